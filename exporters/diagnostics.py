@@ -1,0 +1,72 @@
+"""Diagnostic: one thing to tell a person about one place in one file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+CLIPPED_AT = 80  # characters of a value that a message shows
+
+
+class Level(StrEnum):
+    """How much a diagnostic matters: an error rejects, a warning is for a person, a note is for the record."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """What was seen where, and what would be right.
+
+    `slug` names a rule of `exporters.catalogue`, which is a heading in docs/diagnostics.md. `line` and `column` count
+    from 1; 0 means that the whole file is meant. `before` and `after` are set on repairs, in full length.
+    """
+
+    slug: str
+    level: Level
+    seen: str
+    right: str = ""
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    field: str = ""
+    before: str | None = None
+    after: str | None = None
+
+    def __str__(self) -> str:
+        """`path:line:column: level: field: what was seen; what would be right [slug]`."""
+        place = self.path + (f":{self.line}:{self.column}" if self.line else "")
+        said = f"{self.seen}; {self.right}" if self.right else self.seen
+        return ": ".join(part for part in (place, self.level, self.field, f"{said} [{self.slug}]") if part)
+
+    def at(self, path: str) -> "Diagnostic":
+        """The same, told of the file `path`."""
+        return replace(self, path=path)
+
+    def as_warning(self) -> "Diagnostic":
+        """The same, where an error was accepted (`--keep-going`)."""
+        return replace(self, level=Level.WARNING) if self.level is Level.ERROR else self
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those of level error."""
+    return [each for each in diagnostics if each.level is Level.ERROR]
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: quoted, on one line, control characters escaped, clipped at 80 characters."""
+    text = value if isinstance(value, str) else repr(value)
+    clipped = text if len(text) <= CLIPPED_AT else text[: CLIPPED_AT - 1] + "…"
+    safe = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in clipped)
+    return f'"{safe}"' if isinstance(value, str) else safe
+
+
+def difference(before: str, after: str) -> tuple[str, str]:
+    """`before` and `after` as a message shows them: the stretch around the first place where they differ."""
+    start = next(
+        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
+    begin = max(0, start - 20)
+    cut = "…" if begin else ""
+    return tuple(shown(cut + text[begin : begin + CLIPPED_AT]) for text in (before, after))  # type: ignore[return-value]

@@ -1,0 +1,152 @@
+"""The JSON Schemas: jsonschema-rs decides, jsonschema words what is wrong. Spec: JSON Schema 2020-12."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+import jsonschema_rs
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.documents.nearest import did_you_mean
+from exporters.documents.yaml import Document, Path, field_name
+
+NAMES: Final = ("article", "settings")
+
+Formats = Mapping[str, Callable[[str], bool]]
+
+_TYPES: Final = {
+    str: "text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "a mapping",
+    type(None): "nothing",
+}
+_WANTED: Final = {
+    "string": "text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
+
+
+def text(name: str) -> str:
+    """The schema `name` as JSON text: from the wheel, or from the checkout's `schemas/` where it is not installed."""
+    shipped = files("exporters").joinpath("schemas", f"{name}.schema.json")
+    if shipped.is_file():
+        return shipped.read_text(encoding="utf-8")
+    return (FilePath(__file__).parents[2] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+class Schema:
+    """A schema that decides fast and explains well."""
+
+    def __init__(self, name: str, formats: Formats | None = None) -> None:
+        """Compile the schema `name`; `formats` says what the formats it names mean (both engines ignore them untold)."""
+        contents = json.loads(text(name))
+        checkers = dict(formats or {})
+        self._decider = jsonschema_rs.Draft202012Validator(contents, formats=checkers, validate_formats=True)
+        checker = FormatChecker(formats=())
+        for format_name, is_right in checkers.items():
+            checker.checks(format_name)(lambda value, is_right=is_right: not isinstance(value, str) or is_right(value))
+        self._explainer = Draft202012Validator(contents, format_checker=checker)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether `value`, made of JSON types, is valid."""
+        return bool(self._decider.is_valid(value))
+
+    def problems(self, value: Any, document: Document) -> list[Diagnostic]:
+        """Everything that is wrong with `value`, each at its place in `document`; empty where the schema accepts it."""
+        if self.accepts(value):
+            return []
+        found = [problem for error in self._explainer.iter_errors(value) for problem in _worded(error, document)]
+        if not found:  # the engines disagree: say at least what the deciding one saw
+            found = [
+                _at(document, tuple(error.instance_path), "schema", error.message, "see `outfeed schema`")
+                for error in self._decider.iter_errors(value)
+            ]
+        return sorted(found, key=lambda each: (each.line, each.column, each.field))
+
+
+@cache
+def load(name: str) -> Schema:
+    """The schema `name` without formats of its own, compiled once."""
+    return Schema(name)
+
+
+def _worded(error: ValidationError, document: Document) -> Iterator[Diagnostic]:
+    """One error of jsonschema in our words: a problem for each missing or unknown key."""
+    path: Path = tuple(error.absolute_path)
+    value = error.instance
+    match error.validator:
+        case "required":
+            for key in error.validator_value:
+                if key not in value:
+                    yield _at(
+                        document, (*path, key), "field-missing", "missing", f"write {key}: …{_hint(error.schema, key)}"
+                    )
+        case "additionalProperties":
+            known = error.schema.get("properties", {})
+            for key in value:
+                if key not in known:
+                    yield _at(document, (*path, key), "key-unknown", "unknown key", did_you_mean(key, known))
+        case "anyOf" | "oneOf" | "dependentRequired" | "not":
+            yield _at(document, path, "field-missing", "missing", error.schema.get("$comment", "see `outfeed schema`"))
+        case "type":
+            names = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
+            wanted = " or ".join(_WANTED[name] for name in names)
+            kind = _TYPES.get(type(value), "something else")
+            seen = kind if isinstance(value, (list, dict, type(None))) else f"{shown(value)} is {kind}"
+            yield _at(document, path, "type-wrong", seen, f"write {wanted}{_hint(error.schema)}")
+        case "enum" | "const":
+            words = [error.validator_value] if error.validator == "const" else error.validator_value
+            choices = ", ".join(shown(word) for word in words)
+            yield _at(
+                document, path, "value-wrong", f"{shown(value)} is not one of the known values", f"write {choices}"
+            )
+        case _:
+            yield _at(
+                document, path, "value-wrong", _limit(error), f"write {error.schema.get('$comment', 'another value')}"
+            )
+
+
+def _limit(error: ValidationError) -> str:
+    """What a value is beyond: `-1 is less than 1`."""
+    value, bound = error.instance, error.validator_value
+    match error.validator:
+        case "minimum" | "exclusiveMinimum":
+            return f"{shown(value)} is less than {bound}"
+        case "maximum" | "exclusiveMaximum":
+            return f"{shown(value)} is more than {bound}"
+        case "maxLength":
+            return f"{len(value):,} characters, more than {bound:,}"
+        case "minLength" | "minItems":
+            return "empty"
+        case "maxItems":
+            return f"{len(value):,} entries, more than {bound:,}"
+        case "format":
+            return f"{shown(value)} is not a {bound}"
+        case _:
+            return f"{shown(value)} does not fit"
+
+
+def _hint(schema: Mapping[str, Any], key: str = "") -> str:
+    """An example out of the schema, as ` such as 2021-08-24T07:30:00Z`."""
+    examples = (schema.get("properties", {}).get(key, {}) if key else schema).get("examples")
+    return f", such as {examples[0]}" if examples and not isinstance(examples[0], (dict, list)) else ""
+
+
+def _at(document: Document, path: Path, slug: str, seen: str, right: str) -> Diagnostic:
+    line, column = document.place(path)
+    return Diagnostic(
+        slug=slug, level=Level.ERROR, seen=seen, right=right, line=line, column=column, field=field_name(path)
+    )

@@ -1,0 +1,46 @@
+"""The exception tree. Every error has a slug that is a heading in docs/diagnostics.md."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from exporters.diagnostics import Diagnostic, Level
+
+
+class ExportersError(Exception):
+    """Anything that Outfeed refuses to do; `diagnostics` says why, place by place."""
+
+    status = 1
+
+    def __init__(self, diagnostics: Diagnostic | Sequence[Diagnostic]) -> None:
+        """Hold what is to be told."""
+        self.diagnostics = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+    @classmethod
+    def because(cls, slug: str, seen: str, right: str = "", *, path: str = "") -> Self:
+        """The error of one sentence that needs no place in a file."""
+        return cls(Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, path=path))
+
+
+class ArticleError(ExportersError):
+    """One article can't be taken (status 1)."""
+
+
+class OutputError(ExportersError):
+    """A finished document is wrong, or an exporter failed while writing it (status 1)."""
+
+
+class UsageError(ExportersError):
+    """Flags, settings, a missing source or an unknown format (status 2)."""
+
+    status = 2
+
+
+class SettingsError(UsageError):
+    """A settings file can't be taken (status 2)."""
+
+
+class PublishError(ExportersError):
+    """The outputs could not be put in place (status 3)."""
+
+    status = 3

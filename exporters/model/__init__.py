@@ -1,0 +1,1 @@
+"""The values everything else trusts: articles, people, pictures, sites; immutable, self-checking."""

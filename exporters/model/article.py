@@ -1,0 +1,141 @@
+"""Article and its parts: what every format is written from. Values are immutable and check themselves."""
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct, field
+
+from exporters.model import moment
+from exporters.model.text import is_clean, is_visible
+from exporters.model.url import problem
+
+
+class Image(Struct, frozen=True, kw_only=True):
+    """A picture. Spec: Media RSS <media:content>."""
+
+    url: str  # absolute, percent-encoded
+    width: int | None = None  # pixels
+    height: int | None = None  # pixels
+    title: str | None = None  # plain text
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a part is none that may be written."""
+        _check_url("image", self.url)
+        _check_text("image title", self.title)
+        for side in (self.width, self.height):
+            if side is not None and side < 1:
+                message = "the sides of an image are at least one pixel"
+                raise ValueError(message)
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """Who wrote it. Spec: RFC 4287 §3.2, JSON Feed 1.1 `authors`."""
+
+    name: str  # plain text
+    url: str | None = None  # absolute
+    avatar: str | None = None  # absolute address of a picture
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a part is none that may be written."""
+        _check_text("name", self.name)
+        _check_url("person", self.url)
+        _check_url("avatar", self.avatar)
+
+
+class Provider(Struct, frozen=True, kw_only=True):
+    """Who published it first."""
+
+    name: str | None = None  # plain text
+    domain: str | None = None  # host name: wired.com
+    image: Image | None = None  # its logo
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a part is none that may be written."""
+        _check_text("provider", self.name)
+        _check_url("domain", self.url)
+
+    @property
+    def url(self) -> str | None:
+        """`https://domain/`."""
+        return f"https://{self.domain}/" if self.domain else None
+
+
+class Related(Struct, frozen=True, kw_only=True):
+    """Another article on the same matter. Spec: RFC 4287 §4.2.7.2 `related`."""
+
+    url: str  # absolute
+    title: str | None = None  # plain text
+    quality: float | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a part is none that may be written."""
+        _check_url("related", self.url)
+        _check_text("related title", self.title)
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """One article: an item, an entry, a row. What is None or empty was not given."""
+
+    id: str  # identity for ever: any clean text
+    url: str  # the permalink, absolute
+    original_url: str | None = None  # where it appeared first, when that is not `url`
+    title: str  # plain text
+    summary: str  # plain text, never empty
+    content_html: str | None = None  # sanitised, addresses absolute
+    published: datetime  # UTC, whole seconds
+    updated: datetime  # UTC, whole seconds, never before `published`
+    authors: tuple[Person, ...]  # never empty
+    provider: Provider | None = None
+    topics: tuple[str, ...] = ()  # plain text
+    category: str | None = None  # plain text
+    type: str | None = None  # plain text
+    images: tuple[Image, ...] = ()
+    related: tuple[Related, ...] = ()  # at most five, best first
+    quality: float | None = None
+    heat: float | None = None
+    amp_url: str | None = None  # absolute
+    amp_cdn_url: str | None = None  # absolute
+    is_draft: bool = False
+    is_withdrawn: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)  # other keys of the front matter, as they are
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a part is none that may be written."""
+        if not self.id or not is_clean(self.id):
+            message = "an id is text without control characters"
+            raise ValueError(message)
+        for name, url in (("url", self.url), ("original_url", self.original_url), ("amp_url", self.amp_url)):
+            _check_url(name, url)
+        _check_url("amp_cdn_url", self.amp_cdn_url)
+        for name, text in (
+            ("title", self.title),
+            ("summary", self.summary),
+            ("category", self.category),
+            ("type", self.type),
+        ):
+            _check_text(name, text)
+        for topic in self.topics:
+            _check_text("topic", topic)
+        moment.check(self.published)
+        moment.check(self.updated)
+        if self.updated < self.published:
+            message = "an article is not updated before it is published"
+            raise ValueError(message)
+        if not self.authors:
+            message = "an article has an author"
+            raise ValueError(message)
+        if self.content_html is not None and not (self.content_html and is_clean(self.content_html)):
+            message = "content is HTML without control characters, or None"
+            raise ValueError(message)
+
+
+def _check_url(name: str, url: str | None) -> None:
+    if url is not None and (wrong := problem(url)):
+        message = f"{name}: {wrong}"
+        raise ValueError(message)
+
+
+def _check_text(name: str, text: str | None) -> None:
+    if text is not None and not (is_clean(text) and is_visible(text)):
+        message = f"{name}: text that is empty or holds control characters"
+        raise ValueError(message)

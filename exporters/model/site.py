@@ -1,0 +1,41 @@
+"""Site: where articles live and where their feeds are published."""
+
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from exporters.model.article import Person
+from exporters.model.text import is_clean, is_visible
+from exporters.model.url import problem
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """The site that the feeds speak for. Spec: RSS 2.0 <channel>, RFC 4287 §4.1.1."""
+
+    title: str  # plain text
+    description: str  # plain text
+    url: str  # home page, absolute, ends with "/"
+    feeds_url: str  # where the out folder is published, absolute, ends with "/"
+    language: str | None = None  # BCP 47: en-us
+    author: Person | None = None  # of articles that name none
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a part is none that may be written."""
+        for name, text in (("title", self.title), ("description", self.description)):
+            if not (is_clean(text) and is_visible(text)):
+                message = f"{name}: text that is empty or holds control characters"
+                raise ValueError(message)
+        for name, url in (("url", self.url), ("feeds_url", self.feeds_url)):
+            if wrong := problem(url) or ("" if url.endswith("/") else "it has to end with /"):
+                message = f"{name}: {wrong}"
+                raise ValueError(message)
+
+
+def zone(name: str) -> tzinfo:
+    """The time zone `name` of the IANA list. Raises ValueError where there is none of that name."""
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        message = f"{name} is not a time zone"
+        raise ValueError(message) from None

@@ -1,0 +1,27 @@
+"""What text may hold. Spec: XML 1.0 §2.2 Char; RFC 4287 §4.2.14; JSON Feed 1.1."""
+
+import re
+import unicodedata
+from typing import Final
+
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DISCOURAGED: Final = "\x7f-\x84\x86-\x9f"
+UNSAFE: Final = re.compile(f"{_FORBIDDEN.pattern[:-1]}{_DISCOURAGED}]")
+
+
+def is_clean(text: str) -> bool:
+    """Whether every format can carry `text`: no control character but tab and line ends, no surrogate, U+FFFE or U+FFFF."""
+    return _FORBIDDEN.search(text) is None
+
+
+def is_visible(text: str) -> bool:
+    """Whether a reader sees anything: white space and marks without width alone are as good as nothing."""
+    return any(unicodedata.category(char) not in _INVISIBLE for char in text)
+
+
+_INVISIBLE: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+
+
+def plain(text: str) -> bool:
+    """Whether `text` is clean, visible and without white space around it: what a title has to be."""
+    return is_clean(text) and is_visible(text) and text == text.strip()

@@ -1,0 +1,70 @@
+"""What an address is here: absolute, http or https, ASCII, with a host. Spec: RFC 3986, RFC 9110 §4.2."""
+
+import re
+from ipaddress import AddressValueError, IPv6Address
+from typing import Final
+from urllib.parse import urlsplit
+
+_UNRESERVED: Final = r"A-Za-z0-9\-._~"
+_CHARS: Final = rf"(?:[{_UNRESERVED}!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{{2}})*"
+_URL: Final = re.compile(
+    rf"https?://(?P<host>\[[0-9A-Fa-f:.]+\]|[{_UNRESERVED}%!$&'()*+,;=]+)(?::(?P<port>[0-9]*))?(?:[/?#]{_CHARS}(?:#{_CHARS})?)?",
+    re.IGNORECASE | re.ASCII,
+)
+_LABEL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+", re.ASCII)
+LONGEST: Final = 8_000  # characters: what browsers and servers take
+
+
+def problem(url: str) -> str:
+    """Why `url` is none that may be written, "" where it may: the sentence of an error message."""
+    scheme = url.partition(":")[0]
+    if not re.match(r"https?://", url, re.IGNORECASE):
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme, re.ASCII) and ":" in url:
+            return f"the scheme {scheme.lower()[:20]} is not http or https"
+        return "not an absolute address"
+    if len(url) > LONGEST:
+        return f"an address of {len(url):,} characters"
+    found = _URL.fullmatch(url)
+    if found is None:
+        return _nearer(url)
+    if found["port"] and int(found["port"]) > 65535:
+        return "a port over 65535"
+    return "" if _is_host(found["host"]) else f"no host name: {found['host'][:60]}"
+
+
+def _nearer(url: str) -> str:
+    authority = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0]
+    if "@" in authority:  # RFC 9110 §4.2.4: senders must not write it
+        return "a user name or password in an address"
+    if not authority.partition(":")[0]:
+        return "an address without host"
+    return "not a valid address"
+
+
+def is_url(url: str) -> bool:
+    """Whether `url` may be written into a feed as it is."""
+    return not problem(url)
+
+
+def _is_host(host: str) -> bool:
+    if host.startswith("["):
+        try:
+            IPv6Address(host[1:-1])
+        except AddressValueError:
+            return False
+        return True
+    labels = host.removesuffix(".").split(".")
+    return len(host) <= 253 and all(len(label) <= 63 and _LABEL.fullmatch(label) for label in labels)
+
+
+def is_iri(text: str) -> bool:
+    """Whether `text` is an absolute IRI, which an Atom id must be. Spec: RFC 4287 §4.2.6, RFC 3987."""
+    if _IRI.fullmatch(text) is None or re.search(r"%(?![0-9A-Fa-f]{2})", text):
+        return False
+    return is_url(text) if re.match(r"https?:", text, re.IGNORECASE) and text.isascii() else True
+
+
+def host_of(url: str) -> str:
+    """The host name of an address, lower-case."""
+    return (urlsplit(url).hostname or "").lower()
