@@ -1,0 +1,1 @@
+"""Findings about a finished document, whoever wrote it: one function per rule."""

@@ -1,0 +1,30 @@
+"""Finding: one thing that a validator, a reader or an intake would complain about in a finished document."""
+
+from dataclasses import dataclass
+
+from exporters.diagnostics import Diagnostic, Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is wrong in a finished document. `slug` names a rule of `exporters.catalogue`."""
+
+    slug: str
+    seen: str  # what was seen
+    right: str  # what would be right
+    level: Level = Level.ERROR
+    line: int = 0  # counted from 1; 0: the whole document
+    field: str = ""  # element or key: `item/guid`, `items[3].id`
+
+    def of(self, path: str) -> Diagnostic:
+        """The finding as a diagnostic of the file `path`."""
+        return Diagnostic(
+            slug=self.slug,
+            level=self.level,
+            seen=self.seen,
+            right=self.right,
+            path=path,
+            line=self.line,
+            column=1 if self.line else 0,
+            field=self.field,
+        )
