@@ -16,8 +16,8 @@ _CLOSE = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 def too_deep(text: str, loader: Any) -> int | None:
     """The offset where `text` is nested deeper than `MOST_NESTING`, None where it is not.
 
-    Composing recurses in C: 100,000 brackets would crash the interpreter, so this looks first. A level costs a bracket,
-    or at least one column of indentation or dash; only a text that may be too deep by that count is read event by event.
+    Composing recurses in C: 100,000 brackets would crash the interpreter, so this looks first. A level costs a bracket
+    or at least one column of indentation; only a text that may be too deep by that count is read event by event.
     """
     flow = text.count("[") + text.count("{")
     block = max(map(len, _LEADING.findall(text)))
@@ -28,7 +28,7 @@ def too_deep(text: str, loader: Any) -> int | None:
         if isinstance(event, _OPEN):
             depth += 1
             if depth > MOST_NESTING:
-                return int(event.start_mark.index)
+                return event.start_mark.index if event.start_mark else 0
         elif isinstance(event, _CLOSE):
             depth -= 1
     return None
@@ -50,7 +50,7 @@ class Expansion:
         return None
 
     def _measure(self, node: yaml.Node) -> tuple[int, int]:
-        """Values and levels below `node`. An anchor stands before its aliases, so the recursion is no deeper than the text."""
+        """Values and levels below `node`. Anchors precede their aliases: the recursion is no deeper than the text."""
         if isinstance(node, yaml.ScalarNode):
             return 1, 0
         if id(node) in self._known:

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from pathlib import Path as FilePath
 from typing import Any, Final
 
 import jsonschema_rs
@@ -12,10 +10,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from exporters.diagnostics import Diagnostic, Level, shown
-from exporters.documents.nearest import did_you_mean
+from exporters.nearest import did_you_mean
+from exporters.documents.shipped import text
 from exporters.documents.yaml import Document, Path, field_name
-
-NAMES: Final = ("article", "settings")
 
 Formats = Mapping[str, Callable[[str], bool]]
 
@@ -37,14 +34,6 @@ _WANTED: Final = {
     "object": "a mapping",
     "null": "nothing",
 }
-
-
-def text(name: str) -> str:
-    """The schema `name` as JSON text: from the wheel, or from the checkout's `schemas/` where it is not installed."""
-    shipped = files("exporters").joinpath("schemas", f"{name}.schema.json")
-    if shipped.is_file():
-        return shipped.read_text(encoding="utf-8")
-    return (FilePath(__file__).parents[2] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 class Schema:
@@ -86,42 +75,38 @@ def load(name: str) -> Schema:
 def _worded(error: ValidationError, document: Document) -> Iterator[Diagnostic]:
     """One error of jsonschema in our words: a problem for each missing or unknown key."""
     path: Path = tuple(error.absolute_path)
-    value = error.instance
+    value, schema, rule = _untyped(error)
     match error.validator:
         case "required":
-            for key in error.validator_value:
+            for key in rule:
                 if key not in value:
-                    yield _at(
-                        document, (*path, key), "field-missing", "missing", f"write {key}: …{_hint(error.schema, key)}"
-                    )
+                    yield _at(document, (*path, key), "field-missing", "missing", f"write {key}: …{_hint(schema, key)}")
         case "additionalProperties":
-            known = error.schema.get("properties", {})
+            known = schema.get("properties", {})
             for key in value:
                 if key not in known:
                     yield _at(document, (*path, key), "key-unknown", "unknown key", did_you_mean(key, known))
         case "anyOf" | "oneOf" | "dependentRequired" | "not":
-            yield _at(document, path, "field-missing", "missing", error.schema.get("$comment", "see `outfeed schema`"))
+            yield _at(document, path, "field-missing", "missing", schema.get("$comment", "see `outfeed schema`"))
         case "type":
-            names = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
+            names = [rule] if isinstance(rule, str) else rule
             wanted = " or ".join(_WANTED[name] for name in names)
             kind = _TYPES.get(type(value), "something else")
             seen = kind if isinstance(value, (list, dict, type(None))) else f"{shown(value)} is {kind}"
-            yield _at(document, path, "type-wrong", seen, f"write {wanted}{_hint(error.schema)}")
+            yield _at(document, path, "type-wrong", seen, f"write {wanted}{_hint(schema)}")
         case "enum" | "const":
-            words = [error.validator_value] if error.validator == "const" else error.validator_value
+            words = [rule] if error.validator == "const" else rule
             choices = ", ".join(shown(word) for word in words)
             yield _at(
                 document, path, "value-wrong", f"{shown(value)} is not one of the known values", f"write {choices}"
             )
         case _:
-            yield _at(
-                document, path, "value-wrong", _limit(error), f"write {error.schema.get('$comment', 'another value')}"
-            )
+            yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get('$comment', 'another value')}")
 
 
 def _limit(error: ValidationError) -> str:
     """What a value is beyond: `-1 is less than 1`."""
-    value, bound = error.instance, error.validator_value
+    value, _, bound = _untyped(error)
     match error.validator:
         case "minimum" | "exclusiveMinimum":
             return f"{shown(value)} is less than {bound}"
@@ -137,6 +122,11 @@ def _limit(error: ValidationError) -> str:
             return f"{shown(value)} is not a {bound}"
         case _:
             return f"{shown(value)} does not fit"
+
+
+def _untyped(error: ValidationError) -> tuple[Any, Any, Any]:
+    """The value, its schema and the rule it broke: what each is depends on the keyword of the rule."""
+    return error.instance, error.schema, error.validator_value
 
 
 def _hint(schema: Mapping[str, Any], key: str = "") -> str:

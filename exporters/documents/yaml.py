@@ -1,13 +1,14 @@
-"""One YAML document as plain values, each with the place it stands at. Spec: YAML 1.1, as PyYAML's safe loader reads it."""
+"""One YAML document as plain values, each with its place. Spec: YAML 1.1, as PyYAML's safe loader reads it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 import yaml
 
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.documents.guards import Expansion, too_deep
+from exporters.documents.masking import mask, unmask
 from exporters.documents.places import Place, Places
 from exporters.errors import ArticleError
 
@@ -42,31 +43,18 @@ class Document:
         self.value = value
 
     def place(self, path: Path = ()) -> Place:
-        """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest one around it."""
+        """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
         return self._places.at(self._find(path)[0])
 
     def written(self, path: Path) -> str | None:
         """The scalar at `path` as the file has it (`yes`, `010`); None where there is no scalar."""
         node = self._find(path)[1]
-        return node.value if isinstance(node, yaml.ScalarNode) else None
+        return unmask(node.value) if isinstance(node, yaml.ScalarNode) else None
 
     def quoted(self, path: Path) -> bool:
         """Whether the scalar at `path` stands in quotes or in a block, which makes it text."""
         node = self._find(path)[1]
         return isinstance(node, yaml.ScalarNode) and bool(node.style)
-
-    def field_at(self, index: int) -> str:
-        """The name of the field whose text holds the character at offset `index`, "" where none does."""
-        name = ""
-        node = self._root
-        while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)):
-            step = next(
-                (step for step in _steps(node) if step[1].start_mark.index <= index <= step[2].end_mark.index), None
-            )
-            if step is None:
-                break
-            name, node = step_name(name, step[0]), step[2]
-        return name
 
     def _find(self, path: Path) -> tuple[int, yaml.Node | None]:
         index, node = 0, self._root
@@ -93,12 +81,15 @@ def field_name(path: Path) -> str:
     return name
 
 
-def read(text: str, *, first_line: int = 1, removed: Sequence[int] = ()) -> Document:
-    """Read the one document in `text`, which begins at line `first_line` of its file.
+def read(original: str, *, first_line: int = 1) -> Document:
+    """Read the one document in `original`, which begins at line `first_line` of its file.
+
+    Characters that YAML refuses (controls, line separators) are kept in the values.
 
     Raises ArticleError with every problem found: syntax, a key given twice, a tag, nesting, aliases that explode.
     """
-    places = Places(text, first_line, removed)
+    places = Places(original, first_line)
+    text = mask(original)
     try:
         deep = too_deep(text, Loader)
         if deep is not None:
@@ -129,7 +120,7 @@ class _Values:
     def of(self, node: yaml.Node) -> Any:
         """The value of `node`."""
         if isinstance(node, yaml.ScalarNode):
-            return node.value if node.tag == _TAG + "str" else self._scalar(node)
+            return unmask(node.value) if node.tag == _TAG + "str" else self._scalar(node)
         if node.tag not in (_TAG + "map", _TAG + "seq"):
             self._tag(node)
         if isinstance(node, yaml.SequenceNode):
@@ -146,15 +137,16 @@ class _Values:
                 for name, value in self._merged(child):
                     merged.setdefault(name, value)
             elif key.value in own:
-                name = shown(key.value).strip('"')
-                self._problem("key-repeated", key, f"{name} is given twice", "keep one of them", name)
+                name = shown(unmask(key.value)).strip('"')
+                self._problem("key-repeated", key, "given twice", "keep one of them", name)
             else:
-                own[key.value] = self.of(child)
+                own[unmask(key.value)] = self.of(child)
         return {**merged, **own} if merged else own
 
     def _merged(self, node: yaml.Node) -> Iterator[tuple[str, Any]]:
         """The pairs that `<<` brings in. Of several mappings the first one wins. Spec: yaml.org/type/merge."""
-        for source in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+        sources: list[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        for source in sources:
             if isinstance(source, yaml.MappingNode):
                 yield from self._mapping(source).items()
             else:
@@ -202,7 +194,7 @@ def _steps(node: yaml.Node | None) -> Iterator[tuple[str | int, yaml.Node, yaml.
             if key.tag == _TAG + "merge":
                 merges.append(child)
             elif isinstance(key, yaml.ScalarNode):
-                yield key.value, key, child
+                yield unmask(key.value), key, child
         for merge in merges:
             for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
                 yield from _steps(source)

@@ -10,7 +10,7 @@ UNSAFE: Final = re.compile(f"{_FORBIDDEN.pattern[:-1]}{_DISCOURAGED}]")
 
 
 def is_clean(text: str) -> bool:
-    """Whether every format can carry `text`: no control character but tab and line ends, no surrogate, U+FFFE or U+FFFF."""
+    """Whether every format can carry `text`: no control but tab and line ends, no surrogate, no U+FFFE or U+FFFF."""
     return _FORBIDDEN.search(text) is None
 
 

@@ -30,7 +30,7 @@ def problem(url: str) -> str:
         return _nearer(url)
     if found["port"] and int(found["port"]) > 65535:
         return "a port over 65535"
-    return "" if _is_host(found["host"]) else f"no host name: {found['host'][:60]}"
+    return "" if is_host(found["host"]) else f"no host name: {found['host'][:60]}"
 
 
 def _nearer(url: str) -> str:
@@ -47,7 +47,8 @@ def is_url(url: str) -> bool:
     return not problem(url)
 
 
-def _is_host(host: str) -> bool:
+def is_host(host: str) -> bool:
+    """Whether `host` is a host name, an IPv4 address, or an IPv6 address in brackets. Spec: RFC 3986 §3.2.2."""
     if host.startswith("["):
         try:
             IPv6Address(host[1:-1])

@@ -1,0 +1,81 @@
+"""Rules about any feed in XML, RSS or Atom: what surrounds its elements, and what each element must hold."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.parsed import PREFIXES, ParsedXml
+from exporters.checks.values import language_findings
+from exporters.diagnostics import Level, shown
+
+_STYLESHEET: Final = re.compile(r"<\?xml-stylesheet\s(.*?)\?>", re.DOTALL)
+_UNNAMED: Final = frozenset({"", *PREFIXES.values()})  # what stands before the colon of a name
+_SAYING: Final = frozenset("href url src term label scheme rel length ref".split())  # attributes that replace text
+
+
+def document_type_declared(document: ParsedXml) -> Iterator[Finding]:
+    """Safe parsers refuse it, since entities can blow up memory. Spec: XML 1.0 §2.8."""
+    if document.doctype:
+        yield document.root.finding("xml-doctype", "a DOCTYPE", "leave it out: feeds have none")
+
+
+def encoding_unusual(document: ParsedXml) -> Iterator[Finding]:
+    """Some readers know UTF-8 alone. Spec: XML 1.0 §4.3.3; RFC 7303 §3."""
+    if document.encoding not in {"utf-8", "ascii"}:
+        seen = f"the encoding {document.encoding}"
+        yield document.root.finding("xml-not-utf8", seen, "write UTF-8", Level.WARNING)
+
+
+def stylesheet_xslt(document: ParsedXml) -> Iterator[Finding]:
+    """Browsers switch client-side XSLT off: people see an error. Spec: Associating Style Sheets with XML 1.0 §4."""
+    if any("xsl" in found.lower() for found in _STYLESHEET.findall(document.prolog)):
+        right = "leave it out and link an HTML page"
+        yield document.root.finding("feed-stylesheet-xslt", "an XSLT style sheet", right, Level.WARNING)
+
+
+def base_declared(document: ParsedXml) -> Iterator[Finding]:
+    """Most readers ignore it, so relative addresses break. Spec: RFC 4287 §2; XML Base §3."""
+    for node in document.nodes:
+        if "xml:base" in node.attributes:
+            seen = f"xml:base={shown(node.attributes['xml:base'])}"
+            right = "leave it out and write every address absolute"
+            yield node.finding("xml-base-used", seen, right, Level.WARNING)
+
+
+def language_of_element(document: ParsedXml) -> Iterator[Finding]:
+    """A reader chooses fonts and voices by it. Spec: XML 1.0 §2.12."""
+    for node in document.nodes:
+        if language := node.attributes.get("xml:lang"):
+            yield from language_findings(language, f"{node.path}@xml:lang", node.line)
+
+
+def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:
+    """Validators warn, and readers ignore what is in it. Spec: Namespaces in XML §3; RSS 2.0 "Extending RSS"."""
+    told = set[str]()
+    for node in document.nodes:
+        space, colon, _ = node.name.rpartition(":")
+        if colon and space not in _UNNAMED and space not in told:
+            told.add(space)
+            seen, right = f"the namespace {shown(space[1:-1])}", "use one that readers know, or leave it out"
+            yield node.finding("namespace-unknown", seen, right, Level.WARNING)
+
+
+def element_empty(document: ParsedXml) -> Iterator[Finding]:
+    """An empty date, link or name is worse than none: readers take it as said. Spec: RSS 2.0; RFC 4287 §4.2."""
+    for node in document.nodes:
+        if node.children or (node.text and not node.text.isspace()) or node.name.startswith("xhtml:"):
+            continue
+        if node.name == "source" or not node.attributes or not (":" in node.name or _SAYING & node.attributes.keys()):
+            yield node.finding("element-empty", f"an empty <{node.name}>", "leave it out")
+
+
+RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = (
+    document_type_declared,
+    encoding_unusual,
+    stylesheet_xslt,
+    base_declared,
+    language_of_element,
+    namespace_unknown,
+    element_empty,
+)

@@ -1,0 +1,149 @@
+"""Rules about the HTML that a feed carries; each tells the first offence of a fragment."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.parsed import Node
+from exporters.checks.parsed_html import KNOWN, ParsedHtml, html, xhtml
+from exporters.diagnostics import Level, shown
+
+_UNSAFE: Final = frozenset("script iframe object embed svg applet frame frameset base meta link style".split())
+_WRAPPERS: Final = frozenset({"html", "head", "body"})
+_ADDRESSES: Final = frozenset("href src poster cite action formaction background data longdesc srcset".split())
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_CONTROLS: Final = re.compile(r"[\x00-\x20]")
+_PROPERTIES: Final = re.compile(  # those that stay where they are put: what one validator lets pass
+    r"azimuth|background(-color)?|border(-[a-z-]+)?|clear|color|cursor|direction|display|elevation|float|font(-[a-z]+)?|"
+    r"height|letter-spacing|line-height|list-style(-type)?|margin(-[a-z]+)?|max-(width|height)|overflow|"
+    r"padding(-[a-z]+)?|text-[a-z]+|unicode-bidi|vertical-align|white-space|width|word-[a-z]+"
+)
+
+
+def html_findings(text: str, path: str, line: int = 0) -> Iterator[Finding]:
+    """What is wrong with the HTML in `text`, told at `path`."""
+    if "<" in text:
+        yield from _judged(html(text), path, line)
+
+
+def xhtml_findings(div: Node) -> Iterator[Finding]:
+    """What is wrong with the inline XHTML in `div`."""
+    yield from _judged(xhtml(div), div.path, div.line)
+
+
+def element_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
+    """Readers cut it out, often with all that follows; those that do not run it. Spec: RFC 4287 §8.1."""
+    for name in parsed.names:
+        if name in _UNSAFE:
+            seen, right = f"<{name}> in HTML", "leave it out; make an embedded video a link with its poster image"
+            yield Finding(slug="html-element-unsafe", seen=seen, right=right)
+            return
+
+
+def handler_in_html(parsed: ParsedHtml) -> Iterator[Finding]:
+    """A reader that does not cut it out runs it. Spec: RFC 4287 §8.1; HTML §8.1.8."""
+    for name, key, _ in parsed.attributes:
+        if key.startswith("on") and len(key) > 2:
+            yield Finding(slug="html-handler", seen=f"the attribute {key[:40]} of <{name}>", right="leave it out")
+            return
+
+
+def script_in_address(parsed: ParsedHtml) -> Iterator[Finding]:
+    """A reader that does not cut it out runs it. Spec: RFC 3986 §7; RFC 4287 §8.1."""
+    for name, key, value in parsed.attributes:
+        if key in _ADDRESSES:
+            start = _CONTROLS.sub("", value[:200]).lower()  # browsers skip them too
+            if start.startswith(("javascript:", "vbscript:")) or (
+                start.startswith("data:") and not start.startswith("data:image/")
+            ):
+                seen = f"{key} of <{name}> runs a program: {shown(value)}"
+                yield Finding(slug="html-url-script", seen=seen, right="link to a page or leave the link out")
+                return
+
+
+def address_relative(parsed: ParsedHtml) -> Iterator[Finding]:
+    """Readers resolve it against their own page: dead links, no images. Spec: RFC 3986 §5.1; JSON Feed 1.1."""
+    for name, key, value in parsed.attributes:
+        if key in _ADDRESSES:
+            for url in _candidates(key, value):
+                if not _SCHEME.match(url) and not url.startswith("#"):
+                    seen = f"{key} of <{name}> is relative: {shown(url)}"
+                    yield Finding(slug="html-url-relative", seen=seen, right="write the absolute address")
+                    return
+
+
+def address_within_the_page(parsed: ParsedHtml) -> Iterator[Finding]:
+    """In a reader it leads nowhere, or to another article's note. Spec: RFC 3986 §4.4."""
+    for name, key, value in parsed.attributes:
+        if key == "href" and value.strip().startswith("#"):
+            seen = f"{key} of <{name}> points into the page: {shown(value.strip())}"
+            right = "write the address of the article before the #"
+            yield Finding(slug="html-url-fragment", seen=seen, right=right, level=Level.WARNING)
+            return
+
+
+def style_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
+    """Positioned text can cover the reader's own buttons, so readers drop it. Spec: RFC 4287 §8.1; CSS 2 §9.3."""
+    for name, key, value in parsed.attributes:
+        if key == "style":
+            for declaration in value.split(";"):
+                known, _, rest = declaration.strip().lower().partition(":")
+                if known and (not _PROPERTIES.fullmatch(known.strip()) or "url(" in rest or "expression(" in rest):
+                    seen = f"style of <{name}> holds {shown(declaration.strip())}"
+                    right = "leave it out: readers style the text"
+                    yield Finding(slug="html-style-unsafe", seen=seen, right=right, level=Level.WARNING)
+                    return
+
+
+def wrapped_in_a_document(parsed: ParsedHtml) -> Iterator[Finding]:
+    """A feed carries a fragment; a page inside a reader's page breaks it. Spec: RFC 4287 §3.1.1.2."""
+    wrapper = next((name for name in parsed.names if name in _WRAPPERS), None)
+    if wrapper or parsed.doctype:
+        seen = f"<{wrapper}> around the HTML" if wrapper else "a DOCTYPE before the HTML"
+        right = "write what <body> holds, without it"
+        yield Finding(slug="html-document-wrapper", seen=seen, right=right, level=Level.WARNING)
+
+
+def element_unknown(parsed: ParsedHtml) -> Iterator[Finding]:
+    """Readers drop it: `Microsoft <MSFT.O>` loses its end. Spec: HTML §4."""
+    if not {"svg", "math"} & parsed.names.keys():  # they bring their own
+        for name in parsed.names:
+            if name not in KNOWN:
+                seen, right = f"<{name[:40]}> is no HTML element", "where it is text, write &lt;"
+                yield Finding(slug="html-element-unknown", seen=seen, right=right, level=Level.WARNING)
+                return
+
+
+def tags_unbalanced(parsed: ParsedHtml) -> Iterator[Finding]:
+    """It leaks into what the reader shows next. Spec: HTML §13.1.2."""
+    if parsed.unbalanced:
+        right = "close every element where it was opened"
+        yield Finding(slug="html-tags-unbalanced", seen=parsed.unbalanced, right=right, level=Level.WARNING)
+
+
+RULES: Final[tuple[Callable[[ParsedHtml], Iterator[Finding]], ...]] = (
+    element_unsafe,
+    handler_in_html,
+    script_in_address,
+    address_relative,
+    address_within_the_page,
+    style_unsafe,
+    wrapped_in_a_document,
+    element_unknown,
+    tags_unbalanced,
+)
+
+
+def _judged(parsed: ParsedHtml, path: str, line: int) -> Iterator[Finding]:
+    for rule in RULES:
+        for finding in rule(parsed):
+            yield replace(finding, field=path, line=line)
+
+
+def _candidates(key: str, value: str) -> list[str]:
+    """The addresses in an attribute: `srcset` holds several. Spec: HTML §4.8.4.2."""
+    if key != "srcset":
+        return [value.strip()]
+    return [part.split(maxsplit=1)[0] for part in re.split(r",\s+", value.strip()) if part.strip()]

@@ -1,0 +1,179 @@
+"""XML as rules see it: nodes with a name, text, attributes, a line and a path, read without network, DTD or entities."""
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, Self
+
+from lxml import etree
+
+from exporters.checks.finding import Finding
+from exporters.diagnostics import Level, shown
+
+ATOM: Final = "http://www.w3.org/2005/Atom"
+PREFIXES: Final = {
+    ATOM: "atom",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://search.yahoo.com/mrss/": "media",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy",
+    "http://purl.org/syndication/history/1.0": "fh",
+    "http://purl.org/syndication/thread/1.0": "thr",
+    "http://purl.org/rss/1.0/modules/slash/": "slash",
+    "http://wellformedweb.org/CommentAPI/": "wfw",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "https://podcastindex.org/namespace/1.0": "podcast",
+    "http://purl.org/atompub/tombstones/1.0": "at",
+    "http://www.w3.org/2007/app": "app",
+    "http://www.georss.org/georss": "georss",
+    "http://a9.com/-/spec/opensearch/1.1/": "opensearch",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+}
+COUNTED: Final = frozenset({"item", "entry"})  # elements whose place is told: item[3]/guid
+
+_DECLARATION: Final = re.compile(r"\ufeff?<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
+_ENCODINGS: Final = re.compile(r"utf-?(?:8|16|32)|(?:us-)?ascii|(?:iso-|windows-|cp|koi8-|gb|big5|shift_jis|euc-)[a-z0-9-]*")
+_PROLOG: Final = re.compile(r"(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+")
+_SUBSET: Final = re.compile(r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*+\"|'[^']*+')*+\[")
+
+
+class UnreadableError(Exception):
+    """A document that no rule can look into; `finding` says why."""
+
+    def __init__(self, slug: str, seen: str, right: str, line: int = 0) -> None:
+        """Hold the finding."""
+        super().__init__(seen)
+        self.finding = Finding(slug=slug, seen=seen, right=right, line=line)
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """One element. Its name has a well-known prefix, or none in the namespace of the format: `guid`, `dc:creator`."""
+
+    name: str
+    text: str  # before the first child, white space kept
+    attributes: dict[str, str]
+    line: int
+    path: str
+    children: list[Self] = field(default_factory=list)
+
+    def all(self, name: str) -> list[Self]:
+        """The children of that name."""
+        return [child for child in self.children if child.name == name]
+
+    def first(self, name: str) -> Self | None:
+        """The first child of that name."""
+        return next((child for child in self.children if child.name == name), None)
+
+    def value(self, name: str) -> str:
+        """The stripped text of the first child of that name, "" where there is none."""
+        child = self.first(name)
+        return child.text.strip() if child else ""
+
+    def walk(self) -> Iterator[Self]:
+        """This element and all below, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def finding(self, slug: str, seen: str, right: str, level: Level = Level.ERROR) -> Finding:
+        """A finding at this element."""
+        return Finding(slug=slug, seen=seen, right=right, level=level, line=self.line, field=self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedXml:
+    """A well-formed document."""
+
+    root: Node
+    nodes: list[Node]  # root and all below, in document order
+    encoding: str  # as declared or shown by its first bytes: utf-8
+    prolog: str  # what stands before the root element
+    doctype: bool
+
+
+def xml(data: bytes, namespace: str = "") -> ParsedXml:
+    """The document in `data`; elements of `namespace` get names without prefix. Spec: XML 1.0 §2.1.
+
+    Raises UnreadableError: not decodable, not well-formed, or with entities of its own.
+    """
+    text, encoding = _decoded(data)
+    end = _PROLOG.match(text, 1 if text.startswith("\ufeff") else 0)
+    prolog = text[: end.end()] if end else ""
+    if _SUBSET.match(text, len(prolog)):  # before the parser, which would expand entities in attributes
+        line = 1 + prolog.count("\n")
+        raise UnreadableError("xml-doctype", "a DOCTYPE that defines entities", "leave the DOCTYPE out", line)
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        seen = f"not well-formed XML: {shown(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
+        raise UnreadableError("xml-not-wellformed", seen, "every XML parser refuses it", error.lineno or 0) from None
+    doctype = bool(root.getroottree().docinfo.doctype)
+    nodes = _nodes(root, namespace)
+    return ParsedXml(root=nodes[0], nodes=nodes, encoding=encoding, prolog=prolog, doctype=doctype)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    if encoding == "utf-8" and (declared := _DECLARATION.match(data[:200].decode("latin-1").removeprefix("ï»¿"))):
+        encoding = declared[1].lower()
+    try:
+        if not _ENCODINGS.fullmatch(encoding):  # Python's own punycode takes quadratic time
+            raise LookupError(encoding)
+        text = data.decode(encoding)
+        encoding = codecs.lookup(encoding).name
+    except LookupError:
+        seen = f"the unknown encoding {shown(encoding)}"
+        raise UnreadableError("xml-not-wellformed", seen, "write UTF-8", 1) from None
+    except UnicodeError as error:
+        line = 1 + data.count(b"\n", 0, getattr(error, "start", 0))
+        raise UnreadableError("xml-not-wellformed", f"bytes that are not {encoding}", "write UTF-8", line) from None
+    return text, encoding
+
+
+def _nodes(root: etree._Element, namespace: str) -> list[Node]:
+    names: dict[str, str] = {}
+    counts = Counter[str]()
+
+    def name_of(tag: str, default: str) -> str:
+        space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+        if space == default:
+            return local
+        return f"{PREFIXES.get(space) or (f'{{{space}}}' if space else '')}:{local}"
+
+    made: list[Node] = []
+    top = Node(name="", text="", attributes={}, line=0, path="")
+    stack: list[tuple[etree._Element, Node]] = [(root, top)]
+    while stack:
+        element, parent = stack.pop()
+        tag = element.tag
+        if not isinstance(tag, str):  # an entity of an outside DTD
+            continue
+        name = names.get(tag) or names.setdefault(tag, name_of(tag, namespace))
+        attributes = {name_of(str(key), ""): str(value) for key, value in element.attrib.items()} if element.keys() else {}
+        if name in COUNTED:
+            counts[name] += 1
+            path = f"{name}[{counts[name]}]"
+        else:
+            path = f"{parent.path}/{name}" if parent.path and parent.name != "rss" else name
+        line = element.sourceline or 0
+        node = Node(name=name, text=element.text or "", attributes=attributes, line=line, path=path)
+        parent.children.append(node)
+        made.append(node)
+        stack.extend((child, node) for child in reversed(element))
+    return made

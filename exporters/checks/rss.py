@@ -1,0 +1,177 @@
+"""Rules about an RSS 2.0 channel. Spec: https://www.rssboard.org/rss-specification."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from exporters.checks.dates import rfc822_findings, rfc3339_findings
+from exporters.checks.finding import Finding
+from exporters.checks.parsed import Node, ParsedXml, UnreadableError
+from exporters.checks.values import language_findings, url_findings
+from exporters.diagnostics import Level, shown
+
+WIDEST: Final = 144  # pixels
+HIGHEST: Final = 400  # pixels
+ADDRESSES: Final = frozenset({"link", "comments", "docs", "url", "wfw:commentRss", "wfw:comment"})
+_CHANNEL: Final = frozenset(
+    "title link description language copyright managingEditor webMaster pubDate lastBuildDate category generator docs "
+    "cloud ttl image rating textInput skipHours skipDays item".split()
+)
+_ITEM: Final = frozenset("title link description author category comments enclosure guid pubDate source".split())
+_SEVERAL: Final = frozenset({"item", "category", "enclosure"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedRss:
+    """An RSS document: one channel and its items."""
+
+    root: Node
+    channel: Node
+    items: list[Node]
+
+
+def rss(document: ParsedXml) -> ParsedRss:
+    """The channel of a document. Raises UnreadableError where there is none."""
+    root = document.root
+    channel = root.first("channel")
+    if root.name != "rss" or channel is None:
+        seen = "an <rss> without <channel>" if root.name == "rss" else f"the root element <{root.name[:60]}>"
+        raise UnreadableError("rss-root-wrong", seen, 'RSS 2.0 is <rss version="2.0"><channel>', root.line)
+    return ParsedRss(root=root, channel=channel, items=channel.all("item"))
+
+
+def version_old(feed: ParsedRss) -> Iterator[Finding]:
+    """Validators judge it by older, narrower rules. Spec: RSS 2.0 "Required channel elements", <rss>."""
+    version = feed.root.attributes.get("version", "")
+    if version != "2.0":
+        yield feed.root.finding("rss-version-wrong", f"the version {shown(version)}", 'write version="2.0"', Level.WARNING)
+
+
+def channel_element_missing(feed: ParsedRss) -> Iterator[Finding]:
+    """Strict readers refuse the feed. Spec: RSS 2.0 "Required channel elements"."""
+    for name in ("title", "link", "description"):
+        if feed.channel.first(name) is None:
+            yield feed.channel.finding("rss-channel-element-missing", f"no <{name}> in the channel", "write one")
+
+
+def element_repeated(feed: ParsedRss) -> Iterator[Finding]:
+    """Readers keep the first or the last, each its own way. Spec: RSS 2.0 "Elements of <item>"."""
+    for parent in (feed.channel, *feed.items):
+        told = set[str]()
+        for child in parent.children:
+            if child.name in told and child.name not in _SEVERAL and ":" not in child.name:
+                yield child.finding("rss-element-repeated", f"a second <{child.name}>", "keep one")
+            told.add(child.name)
+
+
+def element_unknown(feed: ParsedRss) -> Iterator[Finding]:
+    """Validators refuse it: what RSS does not name needs a namespace. Spec: RSS 2.0 "Extending RSS"."""
+    for parent in (feed.channel, *feed.items):
+        known = _ITEM if parent.name == "item" else _CHANNEL
+        for child in parent.children:
+            if ":" not in child.name and child.name not in known:
+                seen, right = f"<{child.name}>, which RSS 2.0 does not know here", "give it a namespace or leave it out"
+                yield child.finding("rss-element-unknown", seen, right)
+
+
+def url_invalid(feed: ParsedRss) -> Iterator[Finding]:
+    """Readers resolve no relative address. Spec: RSS 2.0 "Comments": "all URLs start with" a registered scheme."""
+    for node in feed.channel.walk():
+        if node.name in ADDRESSES:
+            if node.text and not node.text.isspace():
+                yield from url_findings(node.text.strip(), node.path, node.line)
+        elif node.attributes:
+            for key in ("url", "href"):
+                if key in node.attributes and not node.name.startswith("xhtml:"):
+                    yield from url_findings(node.attributes[key], f"{node.path}@{key}", node.line)
+
+
+def date_wrong(feed: ParsedRss) -> Iterator[Finding]:
+    """A reader that cannot parse it says "now", or nothing. Spec: RSS 2.0 <pubDate>; RFC 4287 §3.3 for atom:*."""
+    for parent in (feed.channel, *feed.items):
+        for child in parent.children:
+            if (text := child.text.strip()) and child.name in {"pubDate", "lastBuildDate"}:
+                yield from rfc822_findings(text, child.path, child.line)
+            elif text and child.name in {"atom:updated", "atom:published"}:
+                yield from rfc3339_findings(text, child.path, child.line)
+
+
+def language_wrong(feed: ParsedRss) -> Iterator[Finding]:
+    """Validators refuse the feed; readers guess. Spec: RSS 2.0 <language>."""
+    for name in ("language", "dc:language"):
+        for node in feed.channel.all(name):
+            if node.text.strip():
+                yield from language_findings(node.text.strip(), node.path, node.line)
+
+
+def self_link_missing(feed: ParsedRss) -> Iterator[Finding]:
+    """Readers and hubs learn from it where the feed lives. Spec: RSS Best Practices Profile, atom:link."""
+    if not any(link.attributes.get("rel") == "self" for link in feed.channel.all("atom:link")):
+        right = 'write <atom:link rel="self" href="…"/> with the address of the feed'
+        yield feed.channel.finding("self-link-missing", "no self link", right, Level.WARNING)
+
+
+def image_wrong(feed: ParsedRss) -> Iterator[Finding]:
+    """Validators refuse an image that is larger or lacks an element. Spec: RSS 2.0 "<image> sub-element"."""
+    image = feed.channel.first("image")
+    if image is None:
+        return
+    for name in ("url", "title", "link"):
+        if image.first(name) is None:
+            yield image.finding("rss-image-element-missing", f"no <{name}> in the image", "write one")
+    for name, most in (("width", WIDEST), ("height", HIGHEST)):
+        if (size := image.value(name)) and not (size.isascii() and size.isdigit() and 0 < int(size[:9]) <= most):
+            seen = f"the {name} {shown(size)} of the image"
+            yield image.finding("rss-image-size-wrong", seen, f"write a whole number up to {most}")
+
+
+def image_differs(feed: ParsedRss) -> Iterator[Finding]:
+    """One validator warns: they are the channel's. Spec: RSS 2.0 "<image> sub-element"."""
+    image = feed.channel.first("image")
+    for name in ("title", "link") if image else ():
+        wanted, found = feed.channel.value(name), image.value(name) if image else ""
+        if found and wanted and found != wanted:
+            seen, right = f"{name} {shown(found)} of the image", f"write that of the channel: {shown(wanted)}"
+            yield feed.channel.finding("rss-image-differs", seen, right, Level.WARNING)
+
+
+def image_kind_unsupported(feed: ParsedRss) -> Iterator[Finding]:
+    """Few readers show it. Spec: RSS 2.0 <image>: "a GIF, JPEG or PNG image"."""
+    image = feed.channel.first("image")
+    url = image.value("url") if image else ""
+    if image and _path(url).lower().endswith((".svg", ".svgz", ".webp", ".avif")):
+        seen = f"the image {shown(url)}"
+        yield image.finding("rss-image-kind-unsupported", seen, "write a PNG, JPEG or GIF", Level.WARNING)
+
+
+def itunes_incomplete(feed: ParsedRss) -> Iterator[Finding]:
+    """One itunes: element makes it a podcast, which needs the set. Spec: Apple "Podcast RSS feed requirements"."""
+    used = next((node for node in feed.channel.walk() if node.name.startswith("itunes:")), None)
+    lacking = [name for name in ("category", "explicit", "image") if feed.channel.first(f"itunes:{name}") is None]
+    if used and lacking:
+        seen = f"<{used.name}> without {', '.join(f'<itunes:{name}>' for name in lacking)} in the channel"
+        yield used.finding("itunes-incomplete", seen, "write the whole set or none", Level.WARNING)
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (
+    version_old,
+    channel_element_missing,
+    element_repeated,
+    element_unknown,
+    url_invalid,
+    date_wrong,
+    language_wrong,
+    self_link_missing,
+    image_wrong,
+    image_differs,
+    image_kind_unsupported,
+    itunes_incomplete,
+)

@@ -1,0 +1,184 @@
+"""Rules about the items of an RSS 2.0 channel. Spec: https://www.rssboard.org/rss-specification."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.markup import html_findings
+from exporters.checks.parsed import Node
+from exporters.checks.rss import ParsedRss
+from exporters.checks.values import media_type_findings, plain_text_findings
+from exporters.diagnostics import Level, shown
+from exporters.model.url import is_url
+
+
+def guid_missing(feed: ParsedRss) -> Iterator[Finding]:
+    """Readers fall back to link or title: a corrected title then shows twice. Spec: RSS 2.0 <guid>."""
+    for item in feed.items:
+        if item.first("guid") is None:
+            right = "write one that never changes"
+            yield item.finding("guid-missing", "no <guid> in the item", right, Level.WARNING)
+
+
+def guid_repeated(feed: ParsedRss) -> Iterator[Finding]:
+    """Subscribers lose items that share a guid. Spec: RSS 2.0 <guid>."""
+    first: dict[str, Node] = {}
+    for guid in _guids(feed):
+        text = guid.text.strip()
+        if before := first.get(text):
+            seen, right = f"the guid {shown(text)} of {before.path} again", "give every item its own"
+            yield guid.finding("guid-repeated", seen, right)
+        else:
+            first[text] = guid
+
+
+def guid_bare_number(feed: ParsedRss) -> Iterator[Finding]:
+    """Two feeds of one reader are bound to share it: not unique enough. Spec: RSS 2.0 <guid>."""
+    for guid in _guids(feed):
+        text = guid.text.strip()
+        if text.isascii() and text.isdigit():
+            seen, right = f"the guid {shown(text)} is a bare number", "put the site's address before it"
+            yield guid.finding("guid-bare-number", seen, right, Level.WARNING)
+
+
+def guid_no_permalink(feed: ParsedRss) -> Iterator[Finding]:
+    """Readers open it as the article's page. Spec: RSS 2.0 <guid> isPermaLink, true unless it says otherwise."""
+    for guid in _guids(feed):
+        text = guid.text.strip()
+        if guid.attributes.get("isPermaLink", "true") == "true" and not is_url(text):
+            seen = f"the guid {shown(text)} is no address, yet a permalink"
+            yield guid.finding("guid-not-permalink", seen, 'write isPermaLink="false"')
+
+
+def guid_permalink_differs(feed: ParsedRss) -> Iterator[Finding]:
+    """Some readers open the guid, others the link. Spec: RSS 2.0 <guid> isPermaLink, <link>."""
+    for item in feed.items:
+        guid, link = item.first("guid"), item.value("link")
+        if guid and link and guid.attributes.get("isPermaLink", "true") == "true":
+            text = guid.text.strip()
+            if text != link and is_url(text):
+                seen = f"the permalink {shown(text)} is not the link {shown(link)}"
+                right = 'write isPermaLink="false" unless it is the link'
+                yield guid.finding("guid-permalink-differs", seen, right, Level.WARNING)
+
+
+def guid_permalink_unknown(feed: ParsedRss) -> Iterator[Finding]:
+    """Validators refuse it. Spec: RSS 2.0 <guid> isPermaLink."""
+    for guid in _guids(feed):
+        said = guid.attributes.get("isPermaLink", "true")
+        if said not in {"true", "false"}:
+            yield guid.finding("guid-permalink-unknown", f"isPermaLink={shown(said)}", "write true or false")
+
+
+def text_missing(feed: ParsedRss) -> Iterator[Finding]:
+    """Some readers show the description alone, others nothing without a title. Spec: RSS 2.0 "Elements of <item>"."""
+    for item in feed.items:
+        if item.first("description") is None:
+            if item.first("title") is None:
+                yield item.finding("rss-item-text-missing", "an item without title and description", "write both")
+            else:
+                seen, right = "no <description> in the item", "write one: some readers show nothing else"
+                yield item.finding("rss-description-missing", seen, right, Level.WARNING)
+
+
+def content_before_description(feed: ParsedRss) -> Iterator[Finding]:
+    """One reader takes whichever comes last as the text. Spec: RSS Best Practices Profile, content:encoded."""
+    for item in feed.items:
+        names = [child.name for child in item.children if child.name in {"description", "content:encoded"}]
+        if names[:1] == ["content:encoded"] and "description" in names:
+            content = item.first("content:encoded") or item
+            seen, right = "<content:encoded> before <description>", "write the description first"
+            yield content.finding("rss-content-before-description", seen, right, Level.WARNING)
+
+
+def content_shorter(feed: ParsedRss) -> Iterator[Finding]:
+    """Some readers show whichever is longer, so the article would vanish. Spec: RSS 1.0 content module."""
+    for item in feed.items:
+        content, description = item.first("content:encoded"), item.first("description")
+        if content and description and 0 < len(content.text.strip()) < len(description.text.strip()):
+            seen = "<content:encoded> is shorter than <description>"
+            right = "make the description the summary, or leave <content:encoded> out"
+            yield content.finding("rss-content-shorter", seen, right, Level.WARNING)
+
+
+def author_beside_creator(feed: ParsedRss) -> Iterator[Finding]:
+    """Readers show one of the two, or both. Spec: RSS 2.0 <author>; Dublin Core creator."""
+    for item in feed.items:
+        author = item.first("author")
+        if author and item.first("dc:creator"):
+            seen, right = "<author> besides <dc:creator>", "leave <author> out"
+            yield author.finding("rss-author-beside-creator", seen, right, Level.WARNING)
+
+
+def date_beside_pub_date(feed: ParsedRss) -> Iterator[Finding]:
+    """Readers take either of the two. Spec: RSS 2.0 <pubDate>; Dublin Core date."""
+    for parent in (feed.channel, *feed.items):
+        date = parent.first("dc:date")
+        if date and parent.first("pubDate"):
+            seen, right = "<dc:date> beside <pubDate>", "leave <dc:date> out"
+            yield date.finding("rss-date-beside-pubdate", seen, right, Level.WARNING)
+
+
+def enclosure_wrong(feed: ParsedRss) -> Iterator[Finding]:
+    """Podcast players refuse it. Spec: RSS 2.0 "<enclosure> sub-element": "three required attributes"."""
+    for item in feed.items:
+        for enclosure in item.all("enclosure"):
+            for name in ("url", "length", "type"):
+                if not enclosure.attributes.get(name):
+                    yield enclosure.finding("enclosure-incomplete", f"an enclosure without {name}", f"write its {name}")
+            length, media_type = enclosure.attributes.get("length"), enclosure.attributes.get("type")
+            if length and not (length.isascii() and length.isdigit()):
+                seen = f"the length {shown(length)} of an enclosure"
+                yield enclosure.finding("length-invalid", seen, "write the number of bytes")
+            if media_type:
+                yield from media_type_findings(media_type, f"{enclosure.path}@type", enclosure.line)
+
+
+def enclosure_repeated(feed: ParsedRss) -> Iterator[Finding]:
+    """Readers play the first or the last. Spec: RSS Best Practices Profile, enclosure: at most one."""
+    for item in feed.items:
+        for enclosure in item.all("enclosure")[1:]:
+            seen, right = "a second <enclosure> in the item", "keep one and link the others"
+            yield enclosure.finding("enclosure-repeated", seen, right, Level.WARNING)
+
+
+def title_escaped_twice(feed: ParsedRss) -> Iterator[Finding]:
+    """A person reads `AT&amp;T`. Spec: RSS 2.0 <title>; RSS Best Practices Profile, title."""
+    for parent in (feed.channel, *feed.items):
+        title = parent.first("title")
+        if title and "&" in title.text:
+            yield from plain_text_findings(title.text, title.path, title.line)
+
+
+def html_unsafe(feed: ParsedRss) -> Iterator[Finding]:
+    """Readers cut, break or run it. Spec: RSS 2.0 <description>: "entity-encoded HTML is allowed"."""
+    for item in feed.items:
+        for child in item.children:
+            if child.name in {"description", "content:encoded"}:
+                yield from html_findings(child.text, child.path, child.line)
+
+
+def _guids(feed: ParsedRss) -> Iterator[Node]:
+    for item in feed.items:
+        guid = item.first("guid")
+        if guid and guid.text.strip():
+            yield guid
+
+
+RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (
+    guid_missing,
+    guid_repeated,
+    guid_bare_number,
+    guid_no_permalink,
+    guid_permalink_differs,
+    guid_permalink_unknown,
+    text_missing,
+    content_before_description,
+    content_shorter,
+    author_beside_creator,
+    date_beside_pub_date,
+    enclosure_wrong,
+    enclosure_repeated,
+    title_escaped_twice,
+    html_unsafe,
+)

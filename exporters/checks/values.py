@@ -1,0 +1,57 @@
+"""Values that mean the same in every format: addresses, languages, media types, plain text."""
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.diagnostics import Level, shown
+from exporters.model.url import problem
+
+# ISO 639-1; a code of three letters or more is taken by its form
+_LANGUAGES: Final = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw "
+    "ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt "
+    "my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm "
+    "sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+)
+_TAG: Final = re.compile(r"([A-Za-z]{2,8}|[xi](?=-))(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
+_TOKEN: Final = r"[A-Za-z0-9!#$&^_.+-]+"  # noqa: S105: RFC 6838 §4.2, no password
+_MEDIA_TYPE: Final = re.compile(rf"{_TOKEN}/{_TOKEN}(?:\s*;\s*{_TOKEN}=(?:{_TOKEN}|\"[^\"]*\"))*", re.ASCII)
+_REFERENCE: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|([A-Za-z][A-Za-z0-9]*));", re.ASCII)
+
+
+def url_findings(url: str, path: str, line: int = 0) -> Iterator[Finding]:
+    """Readers resolve no relative address and encode no letter. Spec: RFC 3986 §4.3; RSS 2.0, JSON Feed 1.1 "URL"."""
+    if wrong := problem(url):
+        seen, right = f"{shown(url)}: {wrong}", "write an absolute http or https address, percent-encoded"
+        yield Finding(slug="feed-url-invalid", seen=seen, right=right, line=line, field=path)
+
+
+def language_findings(tag: str, path: str, line: int = 0) -> Iterator[Finding]:
+    """A reader chooses fonts, hyphenation and voices by it. Spec: BCP 47 §2.1; RSS 2.0 <language>."""
+    found = _TAG.fullmatch(tag)
+    if found is None or (len(found[1]) == 2 and found[1].lower() not in _LANGUAGES):
+        seen = f"{shown(tag)} is not a language code"
+        yield Finding(slug="language-invalid", seen=seen, right="write one like en or en-us", line=line, field=path)
+
+
+def media_type_findings(media_type: str, path: str, line: int = 0) -> Iterator[Finding]:
+    """A player chooses itself by it. Spec: RFC 6838 §4.2."""
+    if not _MEDIA_TYPE.fullmatch(media_type):
+        seen = f"{shown(media_type)} is not a media type"
+        yield Finding(slug="media-type-invalid", seen=seen, right="write one like audio/mpeg", line=line, field=path)
+
+
+def plain_text_findings(text: str, path: str, line: int = 0) -> Iterator[Finding]:
+    """A person reads `AT&amp;T`. Spec: RFC 4287 §3.1.1.1; JSON Feed 1.1 "plain text"; RSS 2.0 <title>."""
+    for found in _REFERENCE.finditer(text):
+        if found[1] is None or f"{found[1]};" in html5:
+            seen = f"the plain text {shown(text)} shows {found[0]} to people"
+            right = "write the character itself: plain text is not escaped a second time"
+            yield Finding(
+                slug="text-escaped-twice", seen=seen, right=right, level=Level.WARNING, line=line, field=path
+            )
+            return

@@ -1,0 +1,86 @@
+"""`outfeed export`: write the feeds of a folder of articles."""
+
+from pathlib import Path
+
+import click
+
+from exporters.cli import options
+from exporters.cli.summary import summary
+from exporters.cli.tell import tell_all
+from exporters.diagnostics import Level
+from exporters.formats import registry
+
+
+def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in registry.names() if name.startswith(incomplete)]
+
+
+@click.command("export", short_help="Write the feeds of a folder of articles.")
+@options.common
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the feeds go. [default: as the settings say, else out]"
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=_complete,
+    help=f"Write only this format; may be given again. One of: {', '.join(registry.names())}.",
+)
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Newest entries to show, 0 for all. [default: 50]")
+@click.option("--drafts", is_flag=True, help="Export drafts too.")
+@click.option("--as-of", metavar="MOMENT", help="Hold back what is published later than this, as in 2021-08-24T07:30:00Z.")
+@click.option("--keep-going", is_flag=True, help="Leave articles out that can't be read, and publish the others.")
+@click.option("--strict", is_flag=True, help="Let a warning stop the export as an error does.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
+@click.option("--verbose", "-v", is_flag=True, help="Print each repair, with before and after.")
+def command(
+    sources: tuple[Path, ...],
+    config: Path | None,
+    site_url: str | None,
+    out: Path | None,
+    formats: tuple[str, ...],
+    limit: int | None,
+    as_of: str | None,
+    *,
+    drafts: bool,
+    keep_going: bool,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Write the feeds of the articles in SOURCE.
+
+    SOURCE is a folder of Markdown or HTML files with front matter, or such a file; without it the folder of the
+    nearest outfeed.yaml is taken. Nothing is written before every article has been read: where one can't be taken, all
+    problems are told and the feeds stay as they are.
+
+    \b
+    Examples:
+      outfeed export articles --site-url https://example.org/
+      outfeed export seeds --out public/feeds --limit 20
+      outfeed export --format rss --format json --keep-going
+
+    Ends with 0 when done, 1 when articles or outputs are wrong, 2 when flags or settings are, 3 when the feeds could
+    not be put in place.
+    """
+    from exporters import pipeline
+    from exporters.settings.load import load
+
+    options.check_sources(sources)
+    settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
+    moment, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
+    wishes = pipeline.Wishes(
+        sources=sources or (settings.source,),
+        formats=formats,
+        drafts=drafts,
+        as_of=moment,
+        now=options.now(),
+        keep_going=keep_going,
+        strict=strict,
+    )
+    report = pipeline.export(settings, wishes)
+    shown = [each for each in (*told, *report.diagnostics) if not quiet or each.level is not Level.NOTE]
+    tell_all(shown, each_note=verbose)
+    return summary(report, settings.out, quiet=quiet)

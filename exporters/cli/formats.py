@@ -1,0 +1,25 @@
+"""`outfeed formats`: list the formats, with those of guests."""
+
+import click
+
+from exporters.cli.tell import tell
+from exporters.formats import registry
+
+
+@click.command("formats", short_help="List the formats, with those of guests.")
+def command() -> int:
+    """List the formats that `--format` takes: name, media type, file, and the package it comes from.
+
+    A guest that is installed and can't be used is told on standard error.
+    """
+    rows = [
+        (each.name, each.exporter.media_type, each.exporter.filename, each.origin)
+        for each in registry.every()
+        if each.exporter is not None
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+    for warning in registry.broken():
+        tell(warning)
+    return 0

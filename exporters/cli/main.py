@@ -1,0 +1,93 @@
+"""`outfeed`: the group of commands, and what ends the process."""
+
+import signal
+import sys
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+
+from exporters import __version__
+from exporters.cli.tell import tell
+from exporters.errors import ExportersError
+from exporters.nearest import did_you_mean
+
+COMMANDS: Final = {
+    "export": "Write the feeds of a folder of articles.",
+    "validate": "Tell every problem and every repair; write nothing.",
+    "formats": "List the formats, with those of guests.",
+    "schema": "Print a JSON Schema, of articles or of settings.",
+}
+INTERRUPTED: Final = 130
+
+
+class Commands(click.Group):
+    """Commands that are imported when they run, so that `--help` and `--version` answer at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"exporters.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that `args` begin with; an unknown one is answered with the one that was probably meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"No such command '{args[0]}'; {did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with `outfeed export FOLDER --site-url https://example.org/`, "
+    "or with `outfeed validate FOLDER`, which writes nothing.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="outfeed")
+def outfeed() -> None:
+    """A folder of articles becomes valid RSS, Atom, JSON Feed and CSV.
+
+    Articles are Markdown or HTML files with front matter. What is wrong in them is repaired and reported; what can't
+    be repaired is told with file, line and column. The same input gives the same bytes, always.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _terminated)
+    sys.exit(_status())
+
+
+def _status() -> int:
+    try:
+        return int(outfeed.main(prog_name="outfeed", standalone_mode=False) or 0)
+    except ExportersError as error:
+        for diagnostic in error.diagnostics:
+            tell(diagnostic)
+        return error.status
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted; nothing was left half done.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:  # `outfeed validate | head`
+        sys.stderr.close()
+        return 0
+
+
+def _terminated(number: int, _frame: object) -> NoReturn:
+    """SIGTERM, as CI sends it, ends a run as Ctrl-C does: what was prepared is cleared away."""
+    sys.exit(128 + number)

@@ -1,0 +1,80 @@
+"""What several commands share: where articles are, which settings hold, what moment it is."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from exporters.diagnostics import Diagnostic, Level
+from exporters.errors import UsageError
+
+_EXISTING = click.Path(path_type=Path)
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """SOURCE, --config and --site-url."""
+    for option in (
+        click.option("--site-url", metavar="URL", help="Address of the site's home page, such as https://example.org/blog/."),
+        click.option("--config", type=_EXISTING, metavar="FILE", help="Settings file. [default: the nearest outfeed.yaml]"),
+        click.argument("sources", nargs=-1, type=_EXISTING, metavar="[SOURCE]..."),
+    ):
+        command = option(command)
+    return command
+
+
+def check_sources(sources: Sequence[Path]) -> None:
+    """Raise UsageError for every source that does not exist."""
+    from exporters.sources.folder import shown_path
+
+    missing = [source for source in sources if not os.path.lexists(source)]
+    if missing:
+        raise UsageError(
+            [
+                Diagnostic(
+                    slug="source-missing",
+                    level=Level.ERROR,
+                    seen="no such file or folder",
+                    right="name a folder of articles",
+                    path=shown_path(source),
+                )
+                for source in missing
+            ]
+        )
+
+
+def as_of(written: str | None) -> datetime | None:
+    """The moment that --as-of names, else SOURCE_DATE_EPOCH, else None. Raises UsageError where it is no moment."""
+    from exporters.model import moment
+
+    if written is not None:
+        try:
+            return moment.parse(written, UTC)
+        except moment.UnreadableError as error:
+            seen = f"--as-of {written[:60]} is {error}"
+            raise UsageError.because(error.slug, seen, "write 2021-08-24T07:30:00Z") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        seen = f"SOURCE_DATE_EPOCH is {epoch[:60]}"
+        raise UsageError.because("date-unreadable", seen, "write seconds since 1970, or unset it") from None
+
+
+def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime | None, list[Diagnostic]]:
+    """The moment after which articles wait, and a note where the clock had to say it."""
+    moment = as_of(written)
+    if moment is not None or not hold_future:
+        return moment, []
+    clock = now()
+    seen = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
+    return clock, [Diagnostic(slug="clock-used", level=Level.NOTE, seen=seen, right="give --as-of for the same bytes every time")]
+
+
+def now() -> datetime:
+    """The clock, in whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,17 @@
+"""`outfeed schema`: print a JSON Schema."""
+
+import click
+
+from exporters.documents.shipped import NAMES, text
+
+
+@click.command("schema", short_help="Print a JSON Schema, of articles or of settings.")
+@click.argument("name", type=click.Choice(NAMES), default="article")
+def command(name: str) -> int:
+    """Print the JSON Schema NAME: `article` (front matter after repairs) or `settings` (outfeed.yaml).
+
+    Editors complete and check with it; for YAML files say so in a first line:
+    `# yaml-language-server: $schema=settings.schema.json`.
+    """
+    click.echo(text(name), nl=False)
+    return 0

@@ -1,0 +1,50 @@
+"""The last lines of an export: what was written, and how many articles were not."""
+
+import os
+from pathlib import Path
+
+import click
+
+from exporters.cli.tell import plural
+from exporters.diagnostics import Level
+from exporters.model import moment
+from exporters.report import Report
+
+
+def summary(report: Report, out: Path, *, quiet: bool) -> int:
+    """Print what became of the run; the status that the process ends with comes back."""
+    folder = Path(os.path.relpath(out)).as_posix()
+    if report.failed:
+        problems = plural(report.count(Level.ERROR), "error")
+        warnings = f", {plural(report.count(Level.WARNING), 'warning')}" if report.strict else ""
+        click.echo(f"Nothing was written: {problems}{warnings}. {folder}/ is as it was.", err=True)
+        return 1
+    if not quiet:
+        _files(report, folder)
+        click.echo(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
+    return 0
+
+
+def _files(report: Report, folder: str) -> None:
+    width = max((len(each.name) for each in report.written), default=0)
+    for each in report.written:
+        click.echo(f"{folder}/{each.name:{width}}  {_size(each.size):>9}  {each.state}")
+
+
+def _articles(report: Report) -> str:
+    """`674 articles read, 50 exported; left out: 249 drafts`."""
+    read = report.kinds.total()
+    left_out = [
+        (report.kinds["rejected"], "rejected"),
+        (report.kinds["draft"], "draft"),
+        (report.kinds["withdrawn"], "withdrawn"),
+        (report.later, "later"),
+        (report.repeated, "repeated"),
+        (report.articles - report.entries, "older than the newest shown"),
+    ]
+    said = ", ".join(f"{count:,} {name}" for count, name in left_out if count)
+    return f"{plural(read, 'article')} read, {report.entries:,} exported" + (f" (left out: {said})" if said else "")
+
+
+def _size(size: int) -> str:
+    return f"{size:,} B" if size < 1000 else f"{size / 1000:,.1f} kB"

@@ -1,0 +1,48 @@
+"""`outfeed validate`: tell every problem and every repair."""
+
+from pathlib import Path
+
+import click
+
+from exporters.cli import options
+from exporters.cli.tell import plural, tell_all
+from exporters.diagnostics import Diagnostic, Level
+
+
+@click.command("validate", short_help="Tell every problem and every repair; write nothing.")
+@options.common
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
+def command(
+    sources: tuple[Path, ...], config: Path | None, site_url: str | None, *, strict: bool, quiet: bool
+) -> int:
+    """Tell every problem and every repair in the articles in SOURCE; write nothing.
+
+    Drafts and withdrawn articles are judged too. The lines go to standard output, a summary to standard error.
+
+    \b
+    Examples:
+      outfeed validate articles
+      outfeed validate articles/2021-08-24-chips.md --strict
+
+    Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
+    """
+    from exporters import pipeline
+    from exporters.settings.load import load
+
+    options.check_sources(sources)
+    settings = load(sources[0] if sources else None, config=config, site_url=site_url)
+    wishes = pipeline.Wishes(sources=sources or (settings.source,), now=options.now(), strict=strict)
+    report = pipeline.validate(settings, wishes)
+    shown = [each for each in report.diagnostics if not quiet or each.level is not Level.NOTE]
+    if settings.site is None and any(each.slug == "url-relative" for each in shown):
+        shown.append(_placeholder())
+    tell_all(shown, each_note=True, err=False)
+    counts = [plural(report.count(level), level) for level in Level]
+    click.echo(f"{plural(report.kinds.total(), 'article')} read: {', '.join(counts)}.", err=True)
+    return 1 if report.failed else 0
+
+
+def _placeholder() -> Diagnostic:
+    seen = "the address of the site is not known, so https://site.invalid/ stands for it"
+    return Diagnostic(slug="site-url-missing", level=Level.NOTE, seen=seen, right="give --site-url to see the real ones")

@@ -1,0 +1,1 @@
+"""Which articles stand in which feed, in which order: pure functions."""

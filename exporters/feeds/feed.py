@@ -1,0 +1,57 @@
+"""Feed: everything a format needs to write one document, and nothing it has to ask for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from exporters.model import moment
+from exporters.model.article import Article
+from exporters.model.site import Site
+
+READABLE: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json")  # what feed readers take
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """Where one format of a feed is published."""
+
+    format: str  # name of the exporter: rss
+    media_type: str
+    url: str  # absolute
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """One feed. `entries` can be iterated again and again, newest first."""
+
+    path: str  # folder below out/, "" for the root feed
+    id: str  # identity for ever, an absolute IRI; the same in every format
+    title: str  # plain text
+    description: str  # plain text
+    url: str  # home page, absolute
+    language: str | None = None  # BCP 47
+    updated: datetime  # UTC: the latest `updated` of the entries
+    site: Site
+    links: tuple[Link, ...] = ()  # every format the feed is published in
+    hubs: tuple[str, ...] = ()  # WebSub hubs, absolute
+    entries: Sequence[Article] = ()
+
+    def self_url(self, format_name: str) -> str:
+        """Where the document of that format is published. Raises KeyError for a format the feed does not have."""
+        for link in self.links:
+            if link.format == format_name:
+                return link.url
+        raise KeyError(format_name)
+
+    def alternates(self, format_name: str) -> list[Link]:
+        """The other formats of this feed that feed readers take."""
+        return [link for link in self.links if link.media_type in READABLE and link.format != format_name]
+
+    def category_scheme(self, name: str) -> str:
+        """The scheme of categories that are no topics: `<site.url>#category`. Spec: RFC 4287 §4.2.2.2."""
+        return f"{self.site.url}#{name}"
+
+
+def latest(articles: Sequence[Article]) -> datetime:
+    """When the newest change of `articles` happened; 1990-01-01T00:00:00Z without articles."""
+    return max((article.updated for article in articles), default=moment.EPOCH)

@@ -1,0 +1,97 @@
+"""JSON Feed 1.1. Spec: https://www.jsonfeed.org/version/1.1/."""
+
+import json
+from typing import Any, BinaryIO, Final
+
+from exporters import EXTENSION_URL
+from exporters.feeds.feed import Feed
+from exporters.formats.exporter import Scope
+from exporters.model import moment
+from exporters.model.article import Article, Image, Person
+
+VERSION: Final = "https://jsonfeed.org/version/1.1"
+
+
+class JsonFeed:
+    """Writes feed.json."""
+
+    name: Final = "json"
+    media_type: Final = "application/feed+json"
+    filename: Final = "feed.json"
+    scope: Scope = "feed"
+
+    def write(self, feed: Feed, out: BinaryIO) -> None:
+        """Write the document of `feed` to `out`."""
+        made = document(feed)
+        made["items"] = [item(article) for article in feed.entries]
+        out.write(json.dumps(made, ensure_ascii=False, allow_nan=False, indent=2).encode())
+        out.write(b"\n")
+
+
+EXPORTER: Final = JsonFeed()
+
+
+def document(feed: Feed) -> dict[str, Any]:
+    """The feed, without items. Spec: JSON Feed 1.1, Top-level."""
+    return given(
+        version=VERSION,
+        title=feed.title,
+        home_page_url=feed.url,
+        feed_url=feed.self_url("json"),
+        description=feed.description,
+        language=feed.language,
+        authors=[author(feed.site.author)] if feed.site.author else None,
+        hubs=[{"type": "WebSub", "url": hub} for hub in feed.hubs],
+        _outfeed={"about": EXTENSION_URL},
+    )
+
+
+def item(article: Article) -> dict[str, Any]:
+    """One item. Spec: JSON Feed 1.1, Items."""
+    return given(
+        id=article.id,
+        url=article.url,
+        external_url=article.original_url,
+        title=article.title,
+        content_html=article.content_html,
+        content_text=None if article.content_html else article.summary,
+        summary=article.summary,
+        image=article.images[0].url if article.images else None,
+        date_published=moment.rfc3339(article.published),
+        date_modified=moment.rfc3339(article.updated) if article.updated != article.published else None,
+        authors=[author(person) for person in article.authors],
+        tags=list(article.topics),
+        _outfeed=extension(article),
+    )
+
+
+def author(person: Person) -> dict[str, Any]:
+    """An author. Spec: JSON Feed 1.1, `authors`."""
+    return given(name=person.name, url=person.url, avatar=person.avatar)
+
+
+def extension(article: Article) -> dict[str, Any]:
+    """What JSON Feed has no name for; described in docs/json-feed-extension.md. Spec: JSON Feed 1.1, Extensions."""
+    provider = article.provider
+    return given(
+        provider=provider
+        and given(name=provider.name, domain=provider.domain, image=provider.image and image(provider.image)),
+        category=article.category,
+        type=article.type,
+        quality=article.quality,
+        heat=article.heat,
+        images=[image(each) for each in article.images],
+        related=[given(url=each.url, title=each.title, quality=each.quality) for each in article.related],
+        amp_url=article.amp_url,
+        amp_cdn_url=article.amp_cdn_url,
+    )
+
+
+def image(each: Image) -> dict[str, Any]:
+    """A picture with its size."""
+    return given(url=each.url, width=each.width, height=each.height, title=each.title)
+
+
+def given(**values: Any) -> dict[str, Any]:
+    """What is there: JSON Feed knows no null, and nothing empty is worth a key."""
+    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}

@@ -1,0 +1,153 @@
+"""Which formats there are: ours, and those of guests, which register in the entry-point group `outfeed.exporters`.
+
+Names are known without loading anything; a guest's code runs only when it is asked for.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any, Final
+
+from exporters.diagnostics import Diagnostic, Level
+from exporters.nearest import did_you_mean
+from exporters.errors import UsageError
+
+if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for them
+    from exporters.formats.exporter import Exporter
+
+GROUP: Final = "outfeed.exporters"
+DEFAULT: Final = ("rss", "atom", "json", "csv")
+
+_BUILT_IN: Final[Mapping[str, str]] = {
+    "rss": "exporters.formats.rss",
+    "atom": "exporters.formats.atom",
+    "json": "exporters.formats.jsonfeed",
+    "csv": "exporters.formats.csvfile",
+}
+_COMPANIONS: Final = frozenset({"feed.csv-metadata.json"})  # what our own write beside their documents
+_FILENAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by name: where it comes from, and its exporter or the reason why there is none."""
+
+    name: str
+    origin: str  # "built-in", or the guest's distribution
+    exporter: "Exporter | None"
+    problem: str = ""
+
+
+@cache
+def _guests() -> Mapping[str, EntryPoint]:
+    """The entry points of guests by name; the name of one of ours stays ours."""
+    found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    return {point.name: point for point in reversed(found)}
+
+
+def names() -> list[str]:
+    """The names of all formats, ours first; nothing is loaded."""
+    return [*_BUILT_IN, *sorted(name for name in _guests() if name not in _BUILT_IN)]
+
+
+def every() -> list[Format]:
+    """All formats, loaded as far as they can be."""
+    ours = [Format(name, "built-in", _built_in(name)) for name in _BUILT_IN]
+    return ours + [_guest(name, point) for name, point in sorted(_guests().items())]
+
+
+def find(wanted: Iterable[str]) -> "list[Exporter]":
+    """The exporters of the names `wanted`, each once, in that order.
+
+    Raises UsageError with every name that is unknown or can't be loaded, and where two would write the same file.
+    """
+    problems: list[Diagnostic] = []
+    found: "list[Exporter]" = []
+    for name in dict.fromkeys(wanted):
+        if name in _BUILT_IN:
+            found.append(_built_in(name))
+        elif name in _guests():
+            guest = _guest(name, _guests()[name])
+            if guest.exporter is None:
+                seen = f"the format {name} of {guest.origin} can't be used: {guest.problem}"
+                problems.append(_problem("guest-broken", seen, "update or remove that package"))
+            else:
+                found.append(guest.exporter)
+        else:
+            problems.append(_problem("format-unknown", f"no format {name}", did_you_mean(name, names())))
+    problems += [
+        _problem("guest-broken", f"{one.name} and {other.name} both write {one.filename}", "name one of them")
+        for rank, one in enumerate(found)
+        for other in found[:rank]
+        if one.filename.lower() == other.filename.lower()
+    ]
+    if problems:
+        raise UsageError(problems)
+    return found
+
+
+def broken() -> list[Diagnostic]:
+    """A warning for each guest that is installed and can't be used."""
+    return [
+        Diagnostic(
+            slug="guest-broken",
+            level=Level.WARNING,
+            seen=f"the format {each.name} of {each.origin} can't be used: {each.problem}",
+            right="update or remove that package",
+        )
+        for each in (_guest(name, point) for name, point in sorted(_guests().items()))
+        if each.problem
+    ]
+
+
+def _built_in(name: str) -> "Exporter":
+    exporter: "Exporter" = import_module(_BUILT_IN[name]).EXPORTER
+    return exporter
+
+
+@cache
+def _guest(name: str, point: EntryPoint) -> Format:
+    """Load a guest. Whatever its code does wrong is told, and is no fault of ours."""
+    origin = point.dist.name if point.dist else "an unknown package"
+    if name in _BUILT_IN:
+        return Format(name, origin, None, "the name is that of a built-in format")
+    try:
+        loaded = point.load()
+        exporter = loaded() if isinstance(loaded, type) else loaded
+        problem = _fault(exporter, name)
+    except Exception as error:  # noqa: BLE001 — a stranger's code may raise anything
+        return Format(name, origin, None, f"{type(error).__name__}: {str(error)[:200]}")
+    return Format(name, origin, None if problem else exporter, problem)
+
+
+def _fault(exporter: Any, name: str) -> str:
+    """What an exporter lacks, "" where nothing."""
+    if getattr(exporter, "name", None) != name:
+        return f"its name is not {name}, as its entry point says"
+    if not callable(getattr(exporter, "write", None)):
+        return "it has no method write(feed, out)"
+    if getattr(exporter, "scope", None) not in ("feed", "site"):
+        return 'its scope is neither "feed" nor "site"'
+    if not _MEDIA_TYPE.fullmatch(str(getattr(exporter, "media_type", ""))):
+        return "it has no media_type such as text/plain"
+    filename = str(getattr(exporter, "filename", ""))
+    if not is_filename(filename):
+        return "it has no filename such as feed.txt"
+    if filename.lower() in _COMPANIONS | {_built_in(ours).filename for ours in _BUILT_IN}:
+        return f"{filename} is the file of a built-in format"
+    return ""
+
+
+def is_filename(name: str) -> bool:
+    """Whether a document may have this name: one plain word that stays in its folder, on every system."""
+    stem = name.partition(".")[0].lower()
+    reserved = stem in ("con", "prn", "aux", "nul") or re.fullmatch(r"(?:com|lpt)[0-9]", stem) is not None
+    return bool(_FILENAME.fullmatch(name)) and not name.endswith(".") and not reserved
+
+
+def _problem(slug: str, seen: str, right: str) -> Diagnostic:
+    return Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right)

@@ -1,0 +1,63 @@
+"""Writes a feed in every format that is wanted, and checks what came out."""
+
+from collections.abc import Sequence
+
+from exporters.checks.agree import disagreements
+from exporters.checks.run import findings
+from exporters.diagnostics import Diagnostic
+from exporters.errors import ExportersError, OutputError
+from exporters.feeds.feed import Feed
+from exporters.formats.exporter import Exporter, WithCompanions
+from exporters.formats.registry import is_filename
+from exporters.publishing.stage import Stage
+
+
+def write(feed: Feed, exporters: Sequence[Exporter], stage: Stage) -> list[Diagnostic]:
+    """Write `feed` with each of `exporters` into `stage`; what the checks found in the documents comes back.
+
+    Raises OutputError where an exporter fails, PublishError where the disk does.
+    """
+    found: list[Diagnostic] = []
+    documents: dict[str, bytes] = {}
+    for exporter in exporters:
+        if exporter.scope == "site" and feed.path:
+            continue
+        name = _path(feed, exporter.filename)
+        data = _document(exporter, feed, stage, name)
+        documents[exporter.media_type] = data
+        found += [finding.of(name) for finding in findings(data, exporter.media_type)]
+        for beside, contents in _companions(exporter, feed).items():
+            stage.write(_path(feed, beside), lambda out, contents=contents: out.write(contents) and None)
+    return found + [finding.of(_path(feed, "")) for finding in disagreements(documents)]
+
+
+def _document(exporter: Exporter, feed: Feed, stage: Stage, name: str) -> bytes:
+    try:
+        return stage.write(name, lambda out: exporter.write(feed, out)).read_bytes()
+    except ExportersError:
+        raise
+    except Exception as error:
+        raise _failed(exporter, error) from error
+
+
+def _companions(exporter: Exporter, feed: Feed) -> dict[str, bytes]:
+    if not isinstance(exporter, WithCompanions):
+        return {}
+    try:
+        beside = dict(exporter.companions(feed))
+    except Exception as error:
+        raise _failed(exporter, error) from error
+    for name in beside:
+        if not is_filename(name) or name == exporter.filename:
+            message = f"{name!r} is no name for a file beside {exporter.filename}"
+            raise _failed(exporter, ValueError(message))
+    return beside
+
+
+def _failed(exporter: Exporter, error: Exception) -> OutputError:
+    seen = f"the format {exporter.name} failed: {type(error).__name__}: {str(error)[:300]}"
+    return OutputError.because("exporter-failed", seen, "report it to its author, or leave the format out")
+
+
+def _path(feed: Feed, name: str) -> str:
+    return "/".join(part for part in (feed.path, name) if part)

@@ -1,0 +1,1 @@
+"""Files: prepared completely, then put in place, each at once."""

@@ -1,0 +1,87 @@
+"""The front matter of an article: which field is repaired how. One table, read top to bottom."""
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from typing import Any, Final, NamedTuple
+
+from exporters.diagnostics import Diagnostic
+from exporters.documents.yaml import Document, Path
+from exporters.repair import kinds
+from exporters.repair.report import Report
+
+Kind = Callable[[Report, Any, Path], Any]  # (where to report, raw value, its path) -> clean value, or None: left out
+
+_IMAGE: Final = kinds.mapping("url", url=kinds.url, width=kinds.number, height=kinds.number, title=kinds.text)
+_PERSON: Final = kinds.mapping("name", name=kinds.label, url=kinds.url, images=kinds.many(_IMAGE))
+_PROVIDER: Final = kinds.mapping(
+    "", name=kinds.text, domain=kinds.domain, images=kinds.many(_IMAGE), authors=kinds.many(_PERSON)
+)
+_RELATED: Final = kinds.mapping(
+    "webUrl", title=kinds.text, webUrl=kinds.url, originalUrl=kinds.url, quality=kinds.number
+)
+
+FIELDS: Final[Mapping[str, Kind]] = {
+    "id": kinds.identity,
+    "title": kinds.text,
+    "excerpt": kinds.text,
+    "publishedDateTime": kinds.moment,
+    "updatedDateTime": kinds.moment,
+    "webUrl": kinds.url,
+    "originalUrl": kinds.url,
+    "ampWebUrl": kinds.url,
+    "cdnAmpWebUrl": kinds.url,
+    "type": kinds.text,
+    "category": kinds.text,
+    "quality": kinds.number,
+    "heat": kinds.number,
+    "published": kinds.flag,
+    "draft": kinds.flag,
+    "removed": kinds.flag,
+    "provider": _PROVIDER,
+    "topics": kinds.many(kinds.label),
+    "images": kinds.many(_IMAGE),
+    "related": kinds.many(_RELATED),
+    "featuredContent": kinds.html,
+}
+
+PRIVATE: Final = "secured"
+
+
+class Repaired(NamedTuple):
+    """Clean front matter: `fields` by the names of the schema, `extra` the keys that it does not know."""
+
+    fields: dict[str, Any]
+    extra: dict[str, Any]
+    notes: list[Diagnostic]
+    problems: list[Diagnostic]
+
+
+def without_private(value: Any) -> Any:
+    """`value` without what is under a key named `secured`, at any depth: it never leaves the source."""
+    if isinstance(value, dict):
+        return {key: without_private(each) for key, each in value.items() if key.strip().lower() != PRIVATE}
+    return [without_private(each) for each in value] if isinstance(value, list) else value
+
+
+def repair(document: Document, *, base: str, zone: tzinfo | None) -> Repaired:
+    """Repair the front matter in `document`, a mapping.
+
+    `base` is the site's address (root-relative addresses lie under it); `zone` that of dates which name none.
+    """
+    report = Report(document, base, zone)
+    raw = without_private(document.value)
+    fields = {}
+    for name, kind in FIELDS.items():
+        value = raw.pop(name, None)
+        if value is not None and (clean := kind(report, value, (name,))) is not None:
+            fields[name] = clean
+    _order(report, fields)
+    return Repaired(fields, raw, report.notes, report.problems)
+
+
+def _order(report: Report, fields: dict[str, Any]) -> None:
+    """An article is not updated before it is published. Both are RFC 3339 in UTC here, so text order is time order."""
+    published, updated = fields.get("publishedDateTime"), fields.get("updatedDateTime")
+    if isinstance(published, str) and isinstance(updated, str) and updated < published:
+        report.note("date-order", ("updatedDateTime",), updated, published)
+        fields["updatedDateTime"] = published

@@ -1,0 +1,202 @@
+"""How each kind of value is repaired: text, address, moment, number, flag, list, mapping.
+
+What has a wrong shape passes as it is, for the schema to refuse; None means that the field is left out.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from exporters.diagnostics import shown
+from exporters.documents.yaml import Path
+from exporters.model import moment as moments
+from exporters.model import url as urls
+from exporters.model.text import is_visible
+from exporters.repair import text as texts
+from exporters.repair import url as addresses
+from exporters.repair.change import Changed
+from exporters.repair.report import Report
+
+Kind = Callable[[Report, Any, Path], Any]
+
+_FLAGS: Final = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "off": False,
+    "0": False,
+}
+
+
+def text(report: Report, value: Any, path: Path) -> Any:
+    """Plain text; a number, a flag or a date is taken as it is written."""
+    return _text(report, value, path, texts.clean)
+
+
+def identity(report: Report, value: Any, path: Path) -> Any:
+    """An id: as it is written, but for characters that no format can carry."""
+    return _text(report, value, path, texts.identity)
+
+
+def _text(report: Report, value: Any, path: Path, clean: Callable[[str], Changed]) -> Any:
+    written = _scalar(report, value, path)
+    if not isinstance(written, str):
+        return written
+    cleaned = report.changed(clean(written), path)
+    if is_visible(cleaned):
+        return cleaned
+    report.note("text-empty", path, written, "")
+    return None
+
+
+def _scalar(report: Report, value: Any, path: Path) -> Any:
+    """A scalar as it is written in the file."""
+    if isinstance(value, str) or not isinstance(value, (bool, int, float)):
+        return value
+    written = report.document.written(path)
+    report.note("text-scalar", path, written or "", written or "")
+    return written
+
+
+def label(report: Report, value: Any, path: Path) -> Any:
+    """Plain text that stands in a list of the CSV, where `|` parts the entries."""
+    cleaned = text(report, value, path)
+    if isinstance(cleaned, str) and "|" in cleaned:
+        report.note("csv-separator", path, cleaned, cleaned.replace("|", "¦"))
+    return cleaned
+
+
+def url(report: Report, value: Any, path: Path) -> Any:
+    """An absolute http or https address."""
+    if not isinstance(value, str):
+        return value
+    cleaned = report.changed(addresses.clean(value, report.base), path)
+    if not cleaned:
+        report.note("text-empty", path, value, "")
+        return None
+    wrong = urls.problem(cleaned)
+    if wrong:
+        report.problem("url-wrong", path, f"{shown(value)}: {wrong}", "write https://host/path")
+        return None
+    return cleaned
+
+
+def domain(report: Report, value: Any, path: Path) -> Any:
+    """A host name; of an address the host is taken."""
+    cleaned = text(report, value, path)
+    if not isinstance(cleaned, str):
+        return cleaned
+    host = urls.host_of(addresses.clean(cleaned if "//" in cleaned else f"https://{cleaned}", report.base)[0])
+    if host and host != cleaned:
+        report.note("domain-address", path, cleaned, host)
+    return host or cleaned
+
+
+def moment(report: Report, value: Any, path: Path) -> Any:
+    """A moment, RFC 3339."""
+    written = report.document.written(path) if isinstance(value, (bool, int, float)) else value
+    if not isinstance(written, str):
+        return value
+    if not written.strip():
+        report.note("text-empty", path, written, "")
+        return None
+    try:
+        parsed = moments.rfc3339(moments.parse(written, report.zone))
+    except moments.UnreadableError as error:
+        right = "write 2021-08-24T07:30:00Z"
+        if error.slug == "date-without-zone":
+            right += ", or set source.timezone in outfeed.yaml"
+        report.problem(error.slug, path, f"{shown(written)} is {error}", right)
+        return None
+    if report.document.quoted(path):
+        report.note("date-quoted", path, written, parsed)
+    if not moments.names_hour(written):
+        report.note("date-only", path, written, parsed)
+    elif not moments.names_zone(written):
+        report.note("date-zone", path, written, parsed)
+    return parsed
+
+
+def number(report: Report, value: Any, path: Path) -> Any:
+    """A number; one that stands in quotes is taken."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if not isinstance(value, str):
+        return value
+    written = value.strip()
+    if not written:
+        report.note("text-empty", path, value, "")
+        return None
+    if len(written) > 20 or not written.isascii():
+        return value
+    try:
+        parsed = float(written.replace("_", "x"))  # 1_000 is Python's, not YAML's nor ours
+    except ValueError:
+        return value
+    report.note("number-text", path, value, written)
+    return int(parsed) if parsed.is_integer() else parsed
+
+
+def flag(report: Report, value: Any, path: Path) -> Any:
+    """True or false; a word for it is taken, since a draft must not leave because of quotes."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return value
+    written = str(value).strip()
+    if not written:
+        report.note("text-empty", path, str(value), "")
+        return None
+    if written.lower() not in _FLAGS:
+        return value
+    report.note("flag-text", path, str(value), written.lower())
+    return _FLAGS[written.lower()]
+
+
+def html(report: Report, value: Any, path: Path) -> Any:
+    """HTML, sanitised later together with the body."""
+    written = _scalar(report, value, path)
+    return written if not isinstance(written, str) or written.strip() else None
+
+
+def many(kind: Kind) -> Kind:
+    """A list of `kind`; one value is a list of one. What is empty or there already is left out."""
+
+    def repair(report: Report, value: Any, path: Path) -> Any:
+        if not isinstance(value, list):
+            single = kind(report, value, path)
+            if single is not None and not isinstance(single, (str, dict)):
+                return value
+            report.note("list-single", path, shown(value), shown(value))
+            return [] if single is None else [single]
+        kept: list[Any] = []
+        seen: set[str] = set()
+        for index, each in enumerate(value):
+            clean = None if each is None else kind(report, each, (*path, index))
+            if isinstance(clean, str) and clean in seen:
+                report.note("list-repeated", (*path, index), clean, "")
+            elif clean is not None:
+                kept.append(clean)
+                seen.update([clean] if isinstance(clean, str) else ())
+        return kept
+
+    return repair
+
+
+def mapping(short: str, /, **fields: Kind) -> Kind:
+    """A mapping of `fields`; where `short` names one of them, text alone is taken as that field."""
+
+    def repair(report: Report, value: Any, path: Path) -> Any:
+        if isinstance(value, str) and short:
+            alone = fields[short](report, value, path)
+            return None if alone is None else {short: alone}
+        if not isinstance(value, dict):
+            return value
+        kept = {}
+        for name, kind in fields.items():
+            each = value.get(name)
+            if each is not None and (clean := kind(report, each, (*path, name))) is not None:
+                kept[name] = clean
+        return kept
+
+    return repair

@@ -1,0 +1,62 @@
+"""Report: what was repaired and what could not be, in one article, each at its place."""
+
+from datetime import tzinfo
+from typing import Final
+
+from exporters.diagnostics import Diagnostic, Level, difference
+from exporters.documents.yaml import Document, Path, field_name
+from exporters.repair.change import Changed
+
+_WORDS: Final = {
+    "text-scalar": "taken as text, as it is written",
+    "flag-text": "taken as true or false",
+    "number-text": "taken as a number",
+    "list-single": "taken as a list of one",
+    "date-quoted": "taken as a date",
+}
+
+
+class Report:
+    """Collects the diagnostics of one article; knows what repairs need to know of the site."""
+
+    def __init__(self, document: Document, base: str, zone: tzinfo | None) -> None:
+        """`base` is the site's address, `zone` that of dates which name none."""
+        self.document = document
+        self.base = base
+        self.zone = zone
+        self.notes: list[Diagnostic] = []
+        self.problems: list[Diagnostic] = []
+
+    def changed(self, result: Changed, path: Path) -> str:
+        """Note each change, and pass the repaired value on."""
+        value, changes = result
+        for change in changes:
+            self.note(change.slug, path, change.before, change.after)
+        return value
+
+    def note(self, slug: str, path: Path, before: str, after: str) -> None:
+        """A repair: what stood there, and what it became."""
+        was, now = difference(before, after)
+        line, column = self.document.place(path)
+        self.notes.append(
+            Diagnostic(
+                slug=slug,
+                level=Level.NOTE,
+                seen=was,
+                right=_WORDS.get(slug) or (f"now {now}" if after else "left out"),
+                line=line,
+                column=column,
+                field=field_name(path),
+                before=before,
+                after=after,
+            )
+        )
+
+    def problem(self, slug: str, path: Path, seen: str, right: str) -> None:
+        """What can't be repaired: the article is rejected."""
+        line, column = self.document.place(path)
+        self.problems.append(
+            Diagnostic(
+                slug=slug, level=Level.ERROR, seen=seen, right=right, line=line, column=column, field=field_name(path)
+            )
+        )

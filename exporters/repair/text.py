@@ -1,0 +1,51 @@
+"""Plain text: entities, mojibake, control characters and white space are put right. Spec: XML 1.0 §2.2."""
+
+import html
+import re
+from typing import Final
+
+from exporters.model.text import UNSAFE
+from exporters.repair.change import Change, Changed, step
+from exporters.repair.mojibake import repair as without_mojibake
+
+_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SPACES: Final = re.compile("[ \t\r\n\x0b\x0c\x85\xa0\u2028\u2029]+")
+_UNTIDY: Final = re.compile("[\t\r\n\x0b\x0c\x85\xa0\u2028\u2029]|  |^\\s|\\s\\Z")
+_WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85} | {
+    0x85: "…"
+}
+
+
+def clean(text: str) -> Changed:
+    """`text` as every reader will show it: one line, nothing invisible around it, nothing that XML forbids.
+
+    `<` and `>` stay: what looks like a tag in plain text is text.
+    """
+    if text.isascii() and text.isprintable() and "&" not in text and _UNTIDY.search(text) is None:
+        return text, []
+    changes: list[Change] = []
+    text = step(changes, "text-entity", text, _ENTITY.sub(_character, text))
+    text = step(changes, "text-mojibake", text, without_mojibake(text))
+    text = step(changes, "text-control", text, without_controls(text))
+    return step(changes, "text-spaces", text, _tidy(text)), changes
+
+
+def identity(text: str) -> Changed:
+    """`text` as an id: only what no format can carry is changed, since another id is another article."""
+    changes: list[Change] = []
+    text = step(changes, "text-control", text, UNSAFE.sub("", text))
+    return step(changes, "text-spaces", text, _tidy(text)), changes
+
+
+def without_controls(text: str) -> str:
+    """No control character, surrogate or noncharacter: those of Windows-1252 become what they meant, others go."""
+    return UNSAFE.sub(lambda found: _WINDOWS.get(ord(found[0]), " " if found[0] in "\x0b\x0c" else ""), text)
+
+
+def _character(found: re.Match[str]) -> str:
+    """What an entity stands for; an unknown one stays as it is. Spec: HTML §13.5."""
+    return html.unescape(found[0])
+
+
+def _tidy(text: str) -> str:
+    return _SPACES.sub(" ", text).strip() if _UNTIDY.search(text) else text

@@ -1,0 +1,65 @@
+"""Finds the settings file of a folder: its own or, going upwards, the nearest."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from exporters.errors import SettingsError
+from exporters.settings.reading import absolute, text_of
+
+OWN: Final = ("outfeed.yaml", "outfeed.yml")
+FOREIGN: Final = (
+    "_config.yml",
+    "_config.yaml",
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+)
+
+
+def own(start: Path) -> Path | None:
+    """The `outfeed.yaml` in the folder `start` or the nearest one above it, None where there is none."""
+    return next((file for folder in _upwards(start) for name in OWN if _is_file(file := folder / name)), None)
+
+
+def foreign(start: Path) -> Path | None:
+    """The settings file of Jekyll or Hugo in `start` or the nearest one above it, None where there is none."""
+    candidates = (folder / name for folder in _upwards(start) for name in FOREIGN)
+    return next((file for file in candidates if _is_file(file) and _counts(file)), None)
+
+
+def _upwards(start: Path) -> Iterator[Path]:
+    """`start` and the folders above it, up to the one that holds `.git`: what is above is another project."""
+    begin = absolute(start)
+    for folder in (begin, *begin.parents):
+        yield folder
+        if _exists(folder / ".git"):
+            return
+
+
+def _counts(file: Path) -> bool:
+    """Many programs have a `config.toml`: Hugo's names its site."""
+    if file.name != "config.toml":
+        return True
+    try:
+        keys = {key.lower() for key in tomllib.loads(text_of(file))}
+    except (SettingsError, ValueError, RecursionError):
+        return False
+    return bool(keys & {"baseurl", "title"})
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a folder that may not be searched, a name that no file can have
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

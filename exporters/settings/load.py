@@ -1,0 +1,99 @@
+"""Makes the settings of a run: flags before `outfeed.yaml`, that before Jekyll's or Hugo's settings, then defaults."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from exporters.errors import UsageError
+from exporters.model.site import Site
+from exporters.model.url import host_of
+from exporters.settings import find, foreign, own, rules
+from exporters.settings.reading import absolute
+from exporters.settings.values import FORMATS, FeedSettings, Known, Settings
+
+
+def load(
+    source: Path | None,
+    *,
+    config: Path | None = None,
+    site_url: str | None = None,
+    out: Path | None = None,
+    limit: int | None = None,
+    formats: Sequence[str] = (),
+) -> Settings:
+    """The settings for the articles in `source`; None takes the folder that the nearest `outfeed.yaml` names.
+
+    The other arguments are flags; their paths are relative to the current folder. `config` replaces the search for
+    `outfeed.yaml`, `limit` and `formats` replace those of every feed.
+
+    Raises SettingsError with every problem of a settings file, and UsageError where `source` is None without any
+    `outfeed.yaml` or `site_url` is no address.
+    """
+    flags = Known(url=_address(site_url))
+    file = config or find.own(source or Path())
+    if source is None and file is None:
+        raise UsageError.because(
+            "source-unnamed",
+            "no outfeed.yaml here or in a folder above",
+            "name the folder of the articles, as in `outfeed export FOLDER`, or write outfeed.yaml",
+        )
+    said = own.read(file) if file else own.Own()
+    folder = said.source if source is None else absolute(source)
+    neighbour = find.foreign(folder)
+    known = flags.over(said.known).over(foreign.read(neighbour) if neighbour else Known())
+    return Settings(
+        site=_site(known),
+        source=folder,
+        timezone=known.timezone,
+        out=absolute(out or said.out or Path("out")),
+        include=said.include,
+        exclude=said.exclude,
+        hold_future=said.hold_future,
+        formats=tuple(dict.fromkeys(formats)) or said.formats or FORMATS,
+        feeds=tuple(_under_flags(feed, limit, formats) for feed in said.feeds),
+        file=absolute(file) if file else None,
+    )
+
+
+def require_site(settings: Settings) -> Site:
+    """The site of `settings`. Raises UsageError where its address is not known."""
+    if settings.site is None:
+        raise UsageError.because(
+            "site-url-missing",
+            "the address of the site is not known",
+            "give --site-url https://…, or write site: {url: https://…} in outfeed.yaml",
+        )
+    return settings.site
+
+
+def _site(known: Known) -> Site | None:
+    """The site with what can be made of its address; None without one."""
+    if known.url is None:
+        return None
+    title = known.title or host_of(known.url)
+    return Site(
+        title=title,
+        description=known.description or title,
+        url=known.url,
+        feeds_url=known.feeds_url or f"{known.url}feeds/",
+        language=known.language,
+        author=known.author,
+    )
+
+
+def _under_flags(feed: FeedSettings, limit: int | None, formats: Sequence[str]) -> FeedSettings:
+    return replace(
+        feed,
+        limit=feed.limit if limit is None else limit,
+        formats=None if formats else feed.formats,
+    )
+
+
+def _address(site_url: str | None) -> str | None:
+    """The address that the flag gives. Raises UsageError where it is none."""
+    if site_url is None:
+        return None
+    if wrong := rules.address(site_url):
+        raise UsageError(wrong.diagnostic("--site-url"))
+    return rules.base(site_url)

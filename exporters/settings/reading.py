@@ -1,0 +1,77 @@
+"""Reads a settings file: its text, its YAML, and how messages name it."""
+
+import os
+from pathlib import Path
+from typing import Any, Final
+
+from exporters.diagnostics import Diagnostic, Level
+from exporters.documents.yaml import Document, read
+from exporters.errors import ArticleError, SettingsError
+
+LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand
+
+
+def absolute(path: Path) -> Path:
+    """`path` seen from the current folder, without `.` and `..`."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def shown_path(path: Path) -> str:
+    """`path` as messages name it: relative to the current folder, with `/`."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return path.name
+
+
+def text_of(file: Path) -> str:
+    """The text of a settings file. Raises SettingsError where it can't be had."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise refused(file, "settings-missing", "there is no such file", "name a settings file that exists") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "no name of a file"
+        raise refused(file, "settings-unreadable", f"can't be read: {why}", "name a file that may be read") from error
+    if len(data) > LARGEST:
+        raise refused(file, "settings-large", "larger than 1 MB", "write settings only, no articles")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        seen = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        raise refused(file, "settings-encoding", seen, "save the file as UTF-8", line, column) from None
+
+
+def yaml_of(file: Path) -> Document:
+    """A settings file as YAML, its top level a mapping. Raises SettingsError where it is none."""
+    try:
+        document = read(text_of(file))
+    except ArticleError as error:
+        raise SettingsError([each.at(shown_path(file)) for each in error.diagnostics]) from error
+    check_mapping(file, document.value if document.value is not None else {})
+    return document
+
+
+def check_mapping(file: Path, value: Any) -> None:
+    """Raise SettingsError where the top level of `file` is no mapping."""
+    if not isinstance(value, dict):
+        seen = "a list, not a mapping" if isinstance(value, list) else "text, not a mapping"
+        raise refused(file, "settings-no-mapping", seen, "write keys such as site: {title: …}", 1, 1)
+
+
+def refused(file: Path, slug: str, seen: str, right: str, line: int = 0, column: int = 0) -> SettingsError:
+    """The error that `file` can't be taken, because of what stands at `line` and `column` (0: because of all of it)."""
+    return SettingsError(
+        Diagnostic(
+            slug=slug,
+            level=Level.ERROR,
+            seen=seen,
+            right=right,
+            path=shown_path(file),
+            line=line,
+            column=column,
+        )
+    )

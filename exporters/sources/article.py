@@ -1,0 +1,148 @@
+"""One file becomes one Outcome: decode, split, parse, repair, validate, build."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import tzinfo
+from functools import cached_property
+from typing import Any, Literal
+
+from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.documents import yaml
+from exporters.nearest import nearest
+from exporters.documents.schemas import Schema
+from exporters.errors import ArticleError
+from exporters.model import moment, url
+from exporters.model.article import Article
+from exporters.model.site import Site
+from exporters.repair import html, kinds
+from exporters.repair.article import FIELDS, repair
+from exporters.repair.report import Report
+from exporters.repair.url import resolve
+from exporters.sources import frontmatter, markdown
+from exporters.sources.build import build, is_draft
+from exporters.sources.outcome import Outcome
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return moment.rfc3339(moment.parse(text)) == text
+    except ValueError:
+        return False
+
+
+class Reader:
+    """Reads articles of one site."""
+
+    def __init__(
+        self, site: Site, zone: tzinfo | None = None, *, drafts: bool = False, withdrawn: bool = False
+    ) -> None:
+        """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all."""
+        self._site = site
+        self._zone = zone
+        self._drafts = drafts
+        self._withdrawn = withdrawn
+
+    @cached_property
+    def _schema(self) -> Schema:
+        return Schema("article", {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host})
+
+    def read(self, data: bytes, path: str) -> Outcome:
+        """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
+        try:
+            parts = frontmatter.split(frontmatter.decode(data))
+            document = _front_matter(parts)
+            left_out = self._left_out(document)
+            if left_out is not None:
+                return Outcome(path=path, kind=left_out)
+            article, notes = self._article(document, parts, is_markdown=path.lower().endswith((".md", ".markdown")))
+        except ArticleError as error:
+            return Outcome(path=path, kind="rejected", diagnostics=_told(error.diagnostics, path))
+        dated = document.place(("publishedDateTime",))
+        return Outcome(path=path, kind="article", article=article, diagnostics=_told(notes, path), dated=dated)
+
+    def _left_out(self, document: yaml.Document) -> Literal["draft", "withdrawn"] | None:
+        """Drafts and withdrawn articles go before anything in them is judged: they may be unfinished."""
+        unheard = Report(document, self._site.url, self._zone)
+        flags = {
+            name: kinds.flag(unheard, document.value[name], (name,))
+            for name in ("published", "draft", "removed")
+            if name in document.value
+        }
+        if flags.get("removed") is True and not self._withdrawn:
+            return "withdrawn"
+        return "draft" if is_draft(flags) and not self._drafts else None
+
+    def _article(
+        self, document: yaml.Document, parts: frontmatter.Parts, *, is_markdown: bool
+    ) -> tuple[Article, list[Diagnostic]]:
+        """The article, and what was repaired. Raises ArticleError with every problem."""
+        repaired = repair(document, base=self._site.url, zone=self._zone)
+        told = {each.field for each in repaired.problems}
+        found = [each for each in self._schema.problems(repaired.fields, document) if each.field not in told]
+        problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
+        if problems:
+            raise ArticleError(problems + repaired.notes)
+        notes = repaired.notes + [_extra(key, document) for key in repaired.extra]
+        try:
+            content, removed = self._content(repaired.fields, parts.body, is_markdown=is_markdown)
+            article = build(repaired.fields, repaired.extra, content, self._site)
+        except ValueError as error:
+            raise ArticleError([_body("body-wrong", Level.ERROR, str(error), "shorten it", parts), *notes]) from None
+        if removed:
+            notes.append(_body("html-unsafe", Level.NOTE, f"holds {', '.join(removed)}", "left out", parts))
+        return article, notes
+
+    def _content(self, fields: dict[str, Any], body: str, *, is_markdown: bool) -> tuple[str, tuple[str, ...]]:
+        """The sanitised HTML of `featuredContent` and the body, and the names of what was taken away."""
+        featured = fields.get("featuredContent", "")
+        written = markdown.render(body) if is_markdown and body.strip() else body.strip()
+        if not featured and not written:
+            return "", ()
+        page = fields.get("webUrl") or fields["originalUrl"]
+        together = "\n".join(part for part in (featured, written) if part)
+        cleaned = html.clean(together, lambda address: resolve(address, self._site.url, page))
+        return cleaned.html, cleaned.removed
+
+
+def _front_matter(parts: frontmatter.Parts) -> yaml.Document:
+    """The front matter as a mapping. Raises ArticleError where it is none."""
+    document = yaml.read(parts.front)
+    if document.value is None:
+        document.value = {}
+    if not isinstance(document.value, dict):
+        line, column = document.place()
+        seen = "a list as front matter" if isinstance(document.value, list) else "front matter without a key"
+        right = "write lines of key: value"
+        raise ArticleError(
+            Diagnostic(slug="front-matter-shape", level=Level.ERROR, seen=seen, right=right, line=line, column=column)
+        )
+    return document
+
+
+def _extra(key: str, document: yaml.Document) -> Diagnostic:
+    """A key that no format carries: kept, and told once a run, in case it is a slip of the pen."""
+    line, column = document.place((key,))
+    near = nearest(key, FIELDS)
+    return Diagnostic(
+        slug="key-extra",
+        level=Level.NOTE,
+        seen="no field that feeds carry",
+        right=f"did you mean {near}?" if near else "kept as extra",
+        line=line,
+        column=column,
+        field=shown(key).strip('"'),
+    )
+
+
+def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
+    """A missing field, with the key that was probably meant to be it."""
+    near = nearest(problem.field, extra) if problem.slug == "field-missing" else ""
+    return replace(problem, right=f"{problem.right} ({shown(near)} is given)") if near else problem
+
+
+def _body(slug: str, level: Level, seen: str, right: str, parts: frontmatter.Parts) -> Diagnostic:
+    return Diagnostic(slug=slug, level=level, seen=seen, right=right, line=parts.body_line, column=1, field="body")
+
+
+def _told(diagnostics: Iterable[Diagnostic], path: str) -> tuple[Diagnostic, ...]:
+    return tuple(sorted((each.at(path) for each in diagnostics), key=lambda each: (each.line, each.column)))

@@ -1,0 +1,110 @@
+"""Clean front matter and a body become an Article: what is derived is derived here, once, for every format."""
+
+import html
+from typing import Any, Final
+
+from exporters.model import moment
+from exporters.model.article import Article, Image, Person, Provider, Related
+from exporters.model.site import Site
+from exporters.repair.html import visible_text
+
+MOST_RELATED: Final = 5
+SUMMARY_LENGTH: Final = 300  # characters of a body that stand for a missing excerpt
+
+
+def build(fields: dict[str, Any], extra: dict[str, Any], content: str, site: Site) -> Article:
+    """The article that `fields` (valid by the schema) and `content` (sanitised HTML, may be empty) make.
+
+    Raises ValueError where the model refuses a value.
+    """
+    url = fields.get("webUrl") or fields["originalUrl"]
+    original = fields.get("originalUrl")
+    published = moment.parse(fields["publishedDateTime"])
+    updated = moment.parse(fields.get("updatedDateTime", fields["publishedDateTime"]))
+    provider = _provider(fields.get("provider", {}))
+    summary, content_html = _texts(fields["title"], fields.get("excerpt"), content)
+    return Article(
+        id=fields.get("id", url),
+        url=url,
+        original_url=original if original != url else None,
+        title=fields["title"],
+        summary=summary,
+        content_html=content_html,
+        published=published,
+        updated=max(published, updated),
+        authors=_authors(fields.get("provider", {}), provider, site),
+        provider=provider,
+        topics=tuple(fields.get("topics", ())),
+        category=fields.get("category"),
+        type=fields.get("type"),
+        images=tuple(map(_image, fields.get("images", ()))),
+        related=_related(fields.get("related", ())),
+        quality=fields.get("quality"),
+        heat=fields.get("heat"),
+        amp_url=fields.get("ampWebUrl"),
+        amp_cdn_url=fields.get("cdnAmpWebUrl"),
+        is_draft=is_draft(fields),
+        is_withdrawn=fields.get("removed", False),
+        extra=extra,
+    )
+
+
+def is_draft(fields: dict[str, Any]) -> bool:
+    """`published: false`, or `draft: true` as Hugo writes it."""
+    return fields.get("published") is False or fields.get("draft") is True
+
+
+def _texts(title: str, excerpt: str | None, content: str) -> tuple[str, str | None]:
+    """Summary and content. The content is never the shorter one: some readers show whichever is longer."""
+    text = visible_text(content) if content else ""
+    summary = excerpt or _cut(text) or title
+    if not content:
+        return summary, None
+    if excerpt and len(text) < len(excerpt):
+        return summary, f"<p>{html.escape(excerpt, quote=False)}</p>\n{content}"
+    return summary, content
+
+
+def _cut(text: str) -> str:
+    """The first 300 characters, cut at a word."""
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    head = text[: SUMMARY_LENGTH - 1]
+    if not text[SUMMARY_LENGTH - 1].isspace():
+        head = head.rpartition(" ")[0] or head
+    return head.rstrip() + "…"
+
+
+def _image(fields: dict[str, Any]) -> Image:
+    return Image(url=fields["url"], width=fields.get("width"), height=fields.get("height"), title=fields.get("title"))
+
+
+def _provider(fields: dict[str, Any]) -> Provider | None:
+    images = fields.get("images")
+    made = Provider(name=fields.get("name"), domain=fields.get("domain"), image=_image(images[0]) if images else None)
+    return made if made != Provider() else None
+
+
+def _authors(fields: dict[str, Any], provider: Provider | None, site: Site) -> tuple[Person, ...]:
+    """The people who wrote it, else the provider, else the site's author, else the site."""
+    people = tuple(_person(person) for person in fields.get("authors", ()))
+    if people:
+        return people
+    if provider is not None and (name := provider.name or provider.domain):
+        return (Person(name=name, url=provider.url, avatar=provider.image.url if provider.image else None),)
+    return (site.author or Person(name=site.title),)
+
+
+def _person(fields: dict[str, Any]) -> Person:
+    images = fields.get("images")
+    return Person(name=fields["name"], url=fields.get("url"), avatar=images[0]["url"] if images else None)
+
+
+def _related(every: list[dict[str, Any]]) -> tuple[Related, ...]:
+    """The five of highest quality, ties in file order; what has no address can't be linked to."""
+    linked = [
+        Related(url=url, title=each.get("title"), quality=each.get("quality"))
+        for each in every
+        if (url := each.get("webUrl") or each.get("originalUrl"))
+    ]
+    return tuple(sorted(linked, key=lambda each: -(each.quality or 0)))[:MOST_RELATED]

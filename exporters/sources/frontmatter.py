@@ -1,0 +1,68 @@
+"""An article file in two parts: YAML between lines of `---`, and the body after them. Spec: Jekyll front matter."""
+
+import re
+from typing import Final, NamedTuple
+
+from exporters.diagnostics import Diagnostic, Level
+from exporters.documents.places import Place, Places
+from exporters.errors import ArticleError
+
+MOST_BYTES: Final = 8 * 1024 * 1024  # a file; the largest real one seen has 0.3 MB
+
+_FENCE: Final = re.compile(r"---[ \t]*\r?\n")
+_END: Final = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*\r?$")
+_WHOLE_FILE: Final = Place(0, 0)
+_LATER: Final = re.compile(r"(?m)^---[ \t]*\r?$")
+
+
+class Parts(NamedTuple):
+    """A file taken apart. `front` begins with the opening line, so that its lines are those of the file."""
+
+    front: str
+    body: str
+    body_line: int  # where the body begins, counted from 1
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8; a byte order mark is taken off. Raises ArticleError on any other encoding."""
+    if len(data) > MOST_BYTES:
+        raise _error("file-too-large", f"{len(data):,} bytes", f"keep an article under {MOST_BYTES:,} bytes")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
+        raise _error("not-utf-8", "a file in UTF-16 or UTF-32", "save it as UTF-8", Place(1, 1))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8-sig")
+        seen = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        raise _error("not-utf-8", seen, "save the file as UTF-8", Places(good).at(len(good))) from None
+
+
+def split(text: str) -> Parts:
+    """Front matter and body. Raises ArticleError where there is no front matter or its end is missing."""
+    if not text.strip():
+        raise _error("front-matter-missing", "an empty file", "begin with front matter between two lines of ---")
+    opening = _FENCE.match(text)
+    if opening is None:
+        raise _error("front-matter-missing", _instead(text), "begin with --- on the first line", Place(1, 1))
+    closing = _END.search(text, opening.end())
+    if closing is None:
+        end = Places(text).at(len(text.rstrip()))
+        raise _error("front-matter-open", "no second line of ---", "end the front matter with ---", end)
+    return Parts(text[: closing.start()], text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+
+
+def _instead(text: str) -> str:
+    if text.startswith("+++"):
+        return "front matter in TOML"
+    if text.lstrip().startswith("{"):
+        return "front matter in JSON"
+    later = _LATER.search(text[:10_000])
+    if later is not None:
+        return f"front matter begins at line {Places(text).at(later.start()).line}, not at line 1"
+    return "no front matter"
+
+
+def _error(slug: str, seen: str, right: str, place: Place = _WHOLE_FILE) -> ArticleError:
+    return ArticleError(
+        Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, line=place.line, column=place.column)
+    )

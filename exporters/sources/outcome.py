@@ -1,0 +1,25 @@
+"""Outcome: what became of one file."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from exporters.diagnostics import Diagnostic
+from exporters.documents.places import Place
+from exporters.model.article import Article
+
+Kind = Literal["article", "rejected", "draft", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one file: an article, or the reason why there is none.
+
+    `diagnostics` are in order of place and never hold a piece of a `secured` value. A draft or a withdrawn article
+    that was not asked for has neither article nor diagnostics.
+    """
+
+    path: str  # as messages show it: relative to the current folder
+    kind: Kind
+    article: Article | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    dated: Place | None = None  # where the article's publishedDateTime stands

@@ -1,0 +1,65 @@
+"""What is told of a set of articles, or of one among others: dates that surprise, ids that repeat, nothing at all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.feeds.select import Repeated
+from exporters.model import moment
+from exporters.model.article import Article
+from exporters.report import Report
+from exporters.sources.folder import shown_path
+from exporters.sources.outcome import Outcome
+
+
+def dated(outcome: Outcome, article: Article, now: datetime) -> list[Diagnostic]:
+    """A warning for a date before 1990 or in the future: validators and readers distrust both."""
+    if moment.EPOCH <= article.published <= now:
+        return []
+    future = article.published > now
+    line, column = outcome.dated or (0, 0)
+    return [
+        Diagnostic(
+            slug="date-future" if future else "date-old",
+            level=Level.WARNING,
+            seen=f"{moment.rfc3339(article.published)} is {'in the future' if future else 'before 1990'}",
+            right="hold it back with --as-of, or write the right date" if future else "write the right date",
+            path=outcome.path,
+            line=line,
+            column=column,
+            field="publishedDateTime",
+        )
+    ]
+
+
+def repeated(pair: Repeated) -> Diagnostic:
+    """A warning for an article that another one with its id hides."""
+    return Diagnostic(
+        slug="id-repeated",
+        level=Level.WARNING,
+        seen=f"{shown(pair.kept.article.id)} is also the id of {pair.kept.path}",
+        right="that one is exported, this one is left out; give one of them another id, or remove it",
+        path=pair.left_out.path,
+        line=1,
+        column=1,
+        field="id",
+    )
+
+
+def nothing(report: Report, sources: Sequence[Path]) -> Diagnostic:
+    """The error of a source without an article that can be shown."""
+    left_out = [
+        (report.kinds["rejected"], "rejected"),
+        (report.kinds["draft"], "drafts"),
+        (report.kinds["withdrawn"], "withdrawn"),
+        (report.later, "later than --as-of"),
+    ]
+    why = ", ".join(f"{count} {name}" for count, name in left_out if count)
+    return Diagnostic(
+        slug="no-articles",
+        level=Level.ERROR,
+        seen=f"no article to export ({why})" if why else "no article in here (*.md, *.markdown, *.html)",
+        right="give --drafts to export drafts" if report.kinds["draft"] else "name a folder that holds articles",
+        path=", ".join(shown_path(source) for source in sources),
+    )
