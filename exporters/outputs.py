@@ -1,6 +1,8 @@
 """Writes a feed in every format that is wanted, and checks what came out."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import BinaryIO
 
 from exporters.checks.agree import disagreements
 from exporters.checks.run import findings
@@ -27,7 +29,7 @@ def write(feed: Feed, exporters: Sequence[Exporter], stage: Stage) -> list[Diagn
         documents[exporter.media_type] = data
         found += [finding.of(name) for finding in findings(data, exporter.media_type)]
         for beside, contents in _companions(exporter, feed).items():
-            stage.write(_path(feed, beside), lambda out, contents=contents: out.write(contents) and None)
+            stage.write(_path(feed, beside), partial(_put, contents))
     return found + [finding.of(_path(feed, "")) for finding in disagreements(documents)]
 
 
@@ -38,6 +40,10 @@ def _document(exporter: Exporter, feed: Feed, stage: Stage, name: str) -> bytes:
         raise
     except Exception as error:
         raise _failed(exporter, error) from error
+
+
+def _put(contents: bytes, out: BinaryIO) -> None:
+    out.write(contents)
 
 
 def _companions(exporter: Exporter, feed: Feed) -> dict[str, bytes]:

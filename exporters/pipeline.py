@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exporters import outputs, verdicts
+from exporters.diagnostics import Level
 from exporters.feeds import make, select
 from exporters.feeds.feed import latest
 from exporters.formats import registry
@@ -86,7 +87,7 @@ def _read(settings: Settings, wishes: Wishes, reader: Reader, report: Report) ->
     articles, repeated = select.unique(found)
     report.articles, report.repeated = len(articles), len(repeated)
     report.diagnostics += map(verdicts.repeated, repeated)
-    if not articles:
+    if not articles and not report.count(Level.ERROR):
         report.diagnostics.append(verdicts.nothing(report, wishes.sources))
     return articles
 

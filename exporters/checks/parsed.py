@@ -36,7 +36,9 @@ PREFIXES: Final = {
 COUNTED: Final = frozenset({"item", "entry"})  # elements whose place is told: item[3]/guid
 
 _DECLARATION: Final = re.compile(r"\ufeff?<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
-_ENCODINGS: Final = re.compile(r"utf-?(?:8|16|32)|(?:us-)?ascii|(?:iso-|windows-|cp|koi8-|gb|big5|shift_jis|euc-)[a-z0-9-]*")
+_ENCODINGS: Final = re.compile(
+    r"utf-?(?:8|16|32)|(?:us-)?ascii|(?:iso-|windows-|cp|koi8-|gb|big5|shift_jis|euc-)[a-z0-9-]*"
+)
 _PROLOG: Final = re.compile(r"(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+")
 _SUBSET: Final = re.compile(r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*+\"|'[^']*+')*+\[")
 
@@ -165,7 +167,9 @@ def _nodes(root: etree._Element, namespace: str) -> list[Node]:
         if not isinstance(tag, str):  # an entity of an outside DTD
             continue
         name = names.get(tag) or names.setdefault(tag, name_of(tag, namespace))
-        attributes = {name_of(str(key), ""): str(value) for key, value in element.attrib.items()} if element.keys() else {}
+        attributes = (
+            {name_of(str(key), ""): str(value) for key, value in element.attrib.items()} if element.keys() else {}
+        )
         if name in COUNTED:
             counts[name] += 1
             path = f"{name}[{counts[name]}]"

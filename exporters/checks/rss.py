@@ -45,7 +45,9 @@ def version_old(feed: ParsedRss) -> Iterator[Finding]:
     """Validators judge it by older, narrower rules. Spec: RSS 2.0 "Required channel elements", <rss>."""
     version = feed.root.attributes.get("version", "")
     if version != "2.0":
-        yield feed.root.finding("rss-version-wrong", f"the version {shown(version)}", 'write version="2.0"', Level.WARNING)
+        yield feed.root.finding(
+            "rss-version-wrong", f"the version {shown(version)}", 'write version="2.0"', Level.WARNING
+        )
 
 
 def channel_element_missing(feed: ParsedRss) -> Iterator[Finding]:
@@ -83,7 +85,7 @@ def url_invalid(feed: ParsedRss) -> Iterator[Finding]:
                 yield from url_findings(node.text.strip(), node.path, node.line)
         elif node.attributes:
             for key in ("url", "href"):
-                if key in node.attributes and not node.name.startswith("xhtml:"):
+                if node.attributes.get(key) and not node.name.startswith("xhtml:"):
                     yield from url_findings(node.attributes[key], f"{node.path}@{key}", node.line)
 
 

@@ -51,7 +51,5 @@ def plain_text_findings(text: str, path: str, line: int = 0) -> Iterator[Finding
         if found[1] is None or f"{found[1]};" in html5:
             seen = f"the plain text {shown(text)} shows {found[0]} to people"
             right = "write the character itself: plain text is not escaped a second time"
-            yield Finding(
-                slug="text-escaped-twice", seen=seen, right=right, level=Level.WARNING, line=line, field=path
-            )
+            yield Finding(slug="text-escaped-twice", seen=seen, right=right, level=Level.WARNING, line=line, field=path)
             return

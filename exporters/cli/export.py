@@ -18,7 +18,10 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 @click.command("export", short_help="Write the feeds of a folder of articles.")
 @options.common
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the feeds go. [default: as the settings say, else out]"
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the feeds go. [default: as the settings say, else out]",
 )
 @click.option(
     "--format",
@@ -28,9 +31,13 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
     shell_complete=_complete,
     help=f"Write only this format; may be given again. One of: {', '.join(registry.names())}.",
 )
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Newest entries to show, 0 for all. [default: 50]")
+@click.option(
+    "--limit", type=click.IntRange(min=0), metavar="N", help="Newest entries to show, 0 for all. [default: 50]"
+)
 @click.option("--drafts", is_flag=True, help="Export drafts too.")
-@click.option("--as-of", metavar="MOMENT", help="Hold back what is published later than this, as in 2021-08-24T07:30:00Z.")
+@click.option(
+    "--as-of", metavar="MOMENT", help="Hold back what is published later than this, as in 2021-08-24T07:30:00Z."
+)
 @click.option("--keep-going", is_flag=True, help="Leave articles out that can't be read, and publish the others.")
 @click.option("--strict", is_flag=True, help="Let a warning stop the export as an error does.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")

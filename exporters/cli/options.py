@@ -17,8 +17,12 @@ _EXISTING = click.Path(path_type=Path)
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
     """SOURCE, --config and --site-url."""
     for option in (
-        click.option("--site-url", metavar="URL", help="Address of the site's home page, such as https://example.org/blog/."),
-        click.option("--config", type=_EXISTING, metavar="FILE", help="Settings file. [default: the nearest outfeed.yaml]"),
+        click.option(
+            "--site-url", metavar="URL", help="Address of the site's home page, such as https://example.org/blog/."
+        ),
+        click.option(
+            "--config", type=_EXISTING, metavar="FILE", help="Settings file. [default: the nearest outfeed.yaml]"
+        ),
         click.argument("sources", nargs=-1, type=_EXISTING, metavar="[SOURCE]..."),
     ):
         command = option(command)
@@ -72,7 +76,9 @@ def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime 
         return moment, []
     clock = now()
     seen = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
-    return clock, [Diagnostic(slug="clock-used", level=Level.NOTE, seen=seen, right="give --as-of for the same bytes every time")]
+    return clock, [
+        Diagnostic(slug="clock-used", level=Level.NOTE, seen=seen, right="give --as-of for the same bytes every time")
+    ]
 
 
 def now() -> datetime:

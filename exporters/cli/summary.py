@@ -21,7 +21,9 @@ def summary(report: Report, out: Path, *, quiet: bool) -> int:
         return 1
     if not quiet:
         _files(report, folder)
-        click.echo(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
+        click.echo(
+            f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report)
+        )
     return 0
 
 

@@ -35,7 +35,12 @@ def tell_all(diagnostics: Iterable[Diagnostic], *, each_note: bool, err: bool = 
         first = firsts[slug, field]
         if field:
             articles = "1 article" if count == 1 else f"{count:,} articles"
-            tell(Diagnostic(slug=slug, level=Level.NOTE, field=field, seen=f"{first.seen}, in {articles}", right=first.right), err=err)
+            tell(
+                Diagnostic(
+                    slug=slug, level=Level.NOTE, field=field, seen=f"{first.seen}, in {articles}", right=first.right
+                ),
+                err=err,
+            )
         else:
             tell(Diagnostic(slug=slug, level=Level.NOTE, seen=f"{count:,} × {RULES[slug].title}"), err=err)
 

@@ -13,9 +13,7 @@ from exporters.diagnostics import Diagnostic, Level
 @options.common
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
-def command(
-    sources: tuple[Path, ...], config: Path | None, site_url: str | None, *, strict: bool, quiet: bool
-) -> int:
+def command(sources: tuple[Path, ...], config: Path | None, site_url: str | None, *, strict: bool, quiet: bool) -> int:
     """Tell every problem and every repair in the articles in SOURCE; write nothing.
 
     Drafts and withdrawn articles are judged too. The lines go to standard output, a summary to standard error.
@@ -45,4 +43,6 @@ def command(
 
 def _placeholder() -> Diagnostic:
     seen = "the address of the site is not known, so https://site.invalid/ stands for it"
-    return Diagnostic(slug="site-url-missing", level=Level.NOTE, seen=seen, right="give --site-url to see the real ones")
+    return Diagnostic(
+        slug="site-url-missing", level=Level.NOTE, seen=seen, right="give --site-url to see the real ones"
+    )

@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from exporters.diagnostics import Diagnostic, Level, shown
-from exporters.nearest import did_you_mean
 from exporters.documents.shipped import text
 from exporters.documents.yaml import Document, Path, field_name
+from exporters.nearest import did_you_mean
 
 Formats = Mapping[str, Callable[[str], bool]]
 
@@ -40,7 +40,7 @@ class Schema:
     """A schema that decides fast and explains well."""
 
     def __init__(self, name: str, formats: Formats | None = None) -> None:
-        """Compile the schema `name`; `formats` says what the formats it names mean (both engines ignore them untold)."""
+        """Compile the schema `name`; `formats` says what the formats in it mean (both engines ignore them untold)."""
         contents = json.loads(text(name))
         checkers = dict(formats or {})
         self._decider = jsonschema_rs.Draft202012Validator(contents, formats=checkers, validate_formats=True)
@@ -80,14 +80,18 @@ def _worded(error: ValidationError, document: Document) -> Iterator[Diagnostic]:
         case "required":
             for key in rule:
                 if key not in value:
-                    yield _at(document, (*path, key), "field-missing", "missing", f"write {key}: …{_hint(schema, key)}")
+                    yield _at(
+                        document, (*path, key), "field-missing", "missing", f"write {key}: {_example(schema, key)}"
+                    )
         case "additionalProperties":
             known = schema.get("properties", {})
             for key in value:
                 if key not in known:
                     yield _at(document, (*path, key), "key-unknown", "unknown key", did_you_mean(key, known))
         case "anyOf" | "oneOf" | "dependentRequired" | "not":
-            yield _at(document, path, "field-missing", "missing", schema.get("$comment", "see `outfeed schema`"))
+            field = (schema["title"],) if "title" in schema else ()  # the field that a rule on several speaks of
+            comment = schema.get("$comment", "see `outfeed schema`")
+            yield _at(document, (*path, *field), "field-missing", "missing", comment)
         case "type":
             names = [rule] if isinstance(rule, str) else rule
             wanted = " or ".join(_WANTED[name] for name in names)
@@ -97,9 +101,8 @@ def _worded(error: ValidationError, document: Document) -> Iterator[Diagnostic]:
         case "enum" | "const":
             words = [rule] if error.validator == "const" else rule
             choices = ", ".join(shown(word) for word in words)
-            yield _at(
-                document, path, "value-wrong", f"{shown(value)} is not one of the known values", f"write {choices}"
-            )
+            seen = f"{shown(value)} is not one of the known values"
+            yield _at(document, path, "value-wrong", seen, f"write {schema.get('$comment', choices)}")
         case _:
             yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get('$comment', 'another value')}")
 
@@ -129,10 +132,16 @@ def _untyped(error: ValidationError) -> tuple[Any, Any, Any]:
     return error.instance, error.schema, error.validator_value
 
 
-def _hint(schema: Mapping[str, Any], key: str = "") -> str:
-    """An example out of the schema, as ` such as 2021-08-24T07:30:00Z`."""
-    examples = (schema.get("properties", {}).get(key, {}) if key else schema).get("examples")
-    return f", such as {examples[0]}" if examples and not isinstance(examples[0], (dict, list)) else ""
+def _hint(schema: Mapping[str, Any]) -> str:
+    """An example out of the schema, as `, such as 2021-08-24T07:30:00Z`."""
+    examples = [example for example in schema.get("examples", ()) if not isinstance(example, (dict, list))]
+    return f", such as {examples[0]}" if examples else ""
+
+
+def _example(schema: Mapping[str, Any], key: str) -> str:
+    """What the field `key` may look like."""
+    examples = schema.get("properties", {}).get(key, {}).get("examples", ["…"])
+    return str(examples[0])
 
 
 def _at(document: Document, path: Path, slug: str, seen: str, right: str) -> Diagnostic:

@@ -123,9 +123,9 @@ class _Values:
             return unmask(node.value) if node.tag == _TAG + "str" else self._scalar(node)
         if node.tag not in (_TAG + "map", _TAG + "seq"):
             self._tag(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.of(child) for child in node.value]
-        return self._mapping(node)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        return [self.of(child) for child in node.value]
 
     def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         own: dict[str, Any] = {}

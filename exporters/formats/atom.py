@@ -7,7 +7,6 @@ from exporters.feeds.feed import Feed
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import Scope
 from exporters.formats.xmlfeed import MEDIA, Element, child
-from exporters.model import moment
 from exporters.model.article import Article
 from exporters.model.url import is_iri
 
@@ -37,8 +36,8 @@ def document(feed: Feed) -> Element:
     if feed.language:
         made.language(feed.language)
     made.author({"name": feed.site.author.name if feed.site.author else feed.site.title})
-    root, _ = made._create_atom()  # noqa: SLF001 — feedgen's only way to an element instead of text
-    root.find("updated").text = moment.rfc3339(feed.updated)
+    root: Element = made._create_atom()[0]  # feedgen's only way to an element
+    xmlfeed.dated(root, "updated", feed.updated)
     links(root, feed)
     return root
 
@@ -63,9 +62,9 @@ def entry(article: Article, feed: Feed) -> Element:
     if article.content_html:
         made.content(article.content_html, type="html")
     made.category(xmlfeed.categories(article, feed))
-    element = made.atom_entry()
-    element.find("updated").text = moment.rfc3339(article.updated)
-    element.find("published").text = moment.rfc3339(article.published)
+    element: Element = made.atom_entry()
+    xmlfeed.dated(element, "updated", article.updated)
+    xmlfeed.dated(element, "published", article.published)
     other_links(element, article)
     xmlfeed.media(element, article.images)
     return element

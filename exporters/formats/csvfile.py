@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from exporters.feeds.feed import Feed
 from exporters.formats.exporter import Scope
 from exporters.model import moment
-from exporters.model.article import Article
+from exporters.model.article import Article, Provider
 
 SEPARATOR: Final = "|"  # between the entries of a list; in an entry it becomes ¦
 _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
@@ -35,22 +35,37 @@ COLUMNS: Final = (
     Column("summary", "string", "A few sentences, plain text", lambda a: a.summary),
     Column("published", "dateTime", "When it was published, UTC", lambda a: moment.rfc3339(a.published)),
     Column("updated", "dateTime", "When it last changed, UTC", lambda a: moment.rfc3339(a.updated)),
-    Column("authors", "string", "Names of the authors", lambda a: [person.name for person in a.authors], True),
+    Column("authors", "string", "Names of the authors", lambda a: [person.name for person in a.authors], is_list=True),
     Column("provider_name", "string", "Who published it first", lambda a: a.provider and a.provider.name),
     Column("provider_domain", "string", "Host name of the provider", lambda a: a.provider and a.provider.domain),
-    Column("provider_image_url", "anyURI", "Logo of the provider", lambda a: _provider_image(a)),
-    Column("topics", "string", "What it is about", lambda a: a.topics, True),
+    Column(
+        "provider_image_url",
+        "anyURI",
+        "Logo of the provider",
+        lambda a: a.provider and a.provider.image and a.provider.image.url,
+    ),
+    Column("topics", "string", "What it is about", lambda a: a.topics, is_list=True),
     Column("category", "string", "Part of the site", lambda a: a.category),
     Column("type", "string", "What it is: article, video", lambda a: a.type),
     Column("image_url", "anyURI", "First picture", lambda a: a.images[0].url if a.images else None),
     Column("image_width", "integer", "Pixels", lambda a: a.images[0].width if a.images else None),
     Column("image_height", "integer", "Pixels", lambda a: a.images[0].height if a.images else None),
-    Column("related_urls", "anyURI", "Articles on the same matter", lambda a: [each.url for each in a.related], True),
+    Column(
+        "related_urls",
+        "anyURI",
+        "Articles on the same matter",
+        lambda a: [each.url for each in a.related],
+        is_list=True,
+    ),
     Column("quality", "number", "How good it is", lambda a: a.quality),
     Column("heat", "number", "How much it is talked about", lambda a: a.heat),
     Column("amp_url", "anyURI", "AMP page", lambda a: a.amp_url),
     Column("amp_cdn_url", "anyURI", "AMP page on a cache", lambda a: a.amp_cdn_url),
 )
+
+
+def _logo(provider: Provider | None) -> str | None:
+    return provider.image.url if provider and provider.image else None
 
 
 class Csv:
@@ -99,10 +114,6 @@ def _entries(values: Iterable[str]) -> Iterable[str]:
 def guarded(text: str) -> str:
     """Text that a spreadsheet takes for text: `'` before what it would take for a formula, plain numbers excepted."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def _provider_image(article: Article) -> str | None:
-    return article.provider.image.url if article.provider and article.provider.image else None
 
 
 def metadata(feed: Feed) -> bytes:

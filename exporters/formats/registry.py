@@ -12,8 +12,8 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics import Diagnostic, Level
-from exporters.nearest import did_you_mean
 from exporters.errors import UsageError
+from exporters.nearest import did_you_mean
 
 if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for them
     from exporters.formats.exporter import Exporter
@@ -66,7 +66,7 @@ def find(wanted: Iterable[str]) -> "list[Exporter]":
     Raises UsageError with every name that is unknown or can't be loaded, and where two would write the same file.
     """
     problems: list[Diagnostic] = []
-    found: "list[Exporter]" = []
+    found: list[Exporter] = []
     for name in dict.fromkeys(wanted):
         if name in _BUILT_IN:
             found.append(_built_in(name))
@@ -105,7 +105,7 @@ def broken() -> list[Diagnostic]:
 
 
 def _built_in(name: str) -> "Exporter":
-    exporter: "Exporter" = import_module(_BUILT_IN[name]).EXPORTER
+    exporter: Exporter = import_module(_BUILT_IN[name]).EXPORTER
     return exporter
 
 

@@ -3,6 +3,7 @@
 import html
 from typing import BinaryIO, Final
 
+from exporters import NAME
 from exporters.feeds.feed import Feed
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import Scope
@@ -37,8 +38,8 @@ def rss(feed: Feed) -> tuple[Element, Element]:
     made.link(href=feed.url)  # feedgen takes the last one added for <link>
     if feed.language:
         made.language(feed.language)
-    made.generator(xmlfeed.NAME)
-    root, _ = made._create_rss()  # noqa: SLF001 — feedgen's only way to an element instead of text
+    made.generator(NAME)
+    root, _ = made._create_rss()  # feedgen's only way to an element
     channel = root[0]
     for link in feed.alternates("rss"):
         child(channel, f"{{{ATOM}}}link", href=link.url, rel="alternate", type=link.media_type)
@@ -59,7 +60,7 @@ def item(article: Article, feed: Feed) -> Element:
         made.content(article.content_html, type="html")
     made.category(xmlfeed.categories(article, feed))
     made.pubDate(article.published)
-    element = made.rss_entry()
+    element: Element = made.rss_entry()
     creators(element, article)
     publisher(element, article)
     updated(element, article)

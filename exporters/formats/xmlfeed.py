@@ -5,6 +5,7 @@ entry links, loses authors without e-mail in RSS, and signs with its own name.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import BinaryIO, Final
 
 from lxml import etree  # before feedgen.util, which takes it for loaded
@@ -12,12 +13,13 @@ from lxml import etree  # before feedgen.util, which takes it for loaded
 from exporters import NAME, PROJECT_URL
 from exporters.feeds.feed import Feed
 from exporters.model.article import Article, Image
+from exporters.model.moment import rfc3339
 
 # isort: split
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-Element = etree._Element  # noqa: SLF001 — lxml has no public name for the type
+Element = etree._Element  # lxml has no public name for it
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -61,6 +63,12 @@ def child(parent: Element, name: str, text: str | None = None, /, **attributes: 
     made = etree.SubElement(parent, name, {key: value for key, value in attributes.items() if value is not None})
     made.text = text
     return made
+
+
+def dated(parent: Element, name: str, moment: datetime) -> None:
+    """Write the moment of <name>, which feedgen made, as `2021-08-24T07:30:00Z`. Spec: RFC 4287 §3.3."""
+    for made in parent.iterchildren(name):
+        made.text = rfc3339(moment)
 
 
 def media(parent: Element, images: tuple[Image, ...]) -> None:

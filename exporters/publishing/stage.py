@@ -49,7 +49,7 @@ class Stage:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             sink = _Sink(target)
-            with io.BufferedWriter(sink) as stream:
+            with io.BufferedWriter(sink) as stream:  # type: ignore[type-var]
                 write(stream)
                 stream.flush()
                 os.fsync(sink.fileno())

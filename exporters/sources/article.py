@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.documents import yaml
-from exporters.nearest import nearest
 from exporters.documents.schemas import Schema
 from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
 from exporters.model.site import Site
+from exporters.nearest import nearest
 from exporters.repair import html, kinds
 from exporters.repair.article import FIELDS, repair
 from exporters.repair.report import Report

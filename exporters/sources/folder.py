@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +42,9 @@ def _walk(root: Path, skipped: Path | None) -> Iterator[Path]:
     """Each article file below `root`. A folder that was seen under another name is not entered again."""
     seen: set[tuple[int, int]] = set()
     unlisted: list[Path] = []
-    for folder, names, entries in os.walk(root, followlinks=True, onerror=lambda error: unlisted.append(Path(error.filename))):
+    for folder, names, entries in os.walk(
+        root, followlinks=True, onerror=lambda error: unlisted.append(Path(error.filename))
+    ):
         here = Path(folder)
         status = here.stat()
         if (status.st_dev, status.st_ino) in seen or here.resolve() == skipped:
@@ -59,7 +61,7 @@ def _is_article(name: str) -> bool:
     return suffix.lower() in SUFFIXES and not name.startswith(".") and stem.lower() not in _OTHER_FILES
 
 
-def read(paths: Sequence[Path], reader: Reader) -> Iterator[Outcome]:
+def read(paths: Iterable[Path], reader: Reader) -> Iterator[Outcome]:
     """What became of each of `paths`, in their order. Never stops at a bad one."""
     for path in paths:
         yield read_one(path, reader)

@@ -1,0 +1,70 @@
+"""What stops a run, or concerns it as a whole."""
+
+from typing import Final
+
+from exporters.catalogue.rule import Rule, error, note, warning
+
+RUN: Final[dict[str, Rule]] = {
+    "source-unnamed": error(
+        "no source named",
+        "No SOURCE was given, and there is no `outfeed.yaml` here or in a folder above.",
+        "Name the folder, or write `outfeed.yaml`.",
+    ),
+    "source-missing": error(
+        "source that does not exist",
+        "There is no such file or folder.",
+        "Correct the name.",
+    ),
+    "site-url-missing": error(
+        "address of the site unknown",
+        (
+            "Neither `--site-url` nor `outfeed.yaml` nor a Jekyll or Hugo configuration names the address"
+            " of the site, and feeds need it."
+        ),
+        (
+            "Give `--site-url https://…`, or write `site: {url: https://…}` in `outfeed.yaml`. `validate`"
+            " works without it."
+        ),
+    ),
+    "format-unknown": error(
+        "unknown format",
+        "There is no format of that name.",
+        "See `outfeed formats`.",
+    ),
+    "guest-broken": warning(
+        "exporter of a third party that can't be used",
+        (
+            "An installed package registers an exporter that does not load, or lacks something. It is an "
+            "error where that format was asked for."
+        ),
+        "Update or remove the package; `outfeed formats` lists what works.",
+    ),
+    "clock-used": note(
+        "clock used",
+        (
+            "`source.future` is `hold` and neither `--as-of` nor SOURCE_DATE_EPOCH is given, so the clock"
+            " decides which articles wait."
+        ),
+        "Give `--as-of` where the same bytes are wanted every time.",
+    ),
+    "exporter-failed": error(
+        "exporter failed",
+        "An exporter raised an error while it wrote its document. Nothing was published.",
+        "Report it to the exporter's author, or leave the format out.",
+    ),
+    "out-unwritable": error(
+        "out folder that can't be written",
+        "The out folder is a file, may not be written, or a folder stands where a file has to go.",
+        "Choose another `--out`, or make it writable.",
+    ),
+    "out-locked": error(
+        "out folder in use",
+        "Another export is writing to the same folder.",
+        "Wait until it is done.",
+    ),
+    "disk-full": error(
+        "disk full",
+        "There was no room for the new files. The old ones are as they were.",
+        "Make room, and run again.",
+    ),
+}

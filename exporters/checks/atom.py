@@ -1,0 +1,162 @@
+"""Rules about an Atom 1.0 document: elements, ids, dates, people. Spec: RFC 4287."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from exporters.checks.dates import rfc3339_findings
+from exporters.checks.finding import Finding
+from exporters.checks.parsed import Node, ParsedXml, UnreadableError
+from exporters.checks.values import url_findings
+from exporters.diagnostics import Level, shown
+from exporters.model.url import is_iri
+
+PEOPLE: Final = frozenset({"author", "contributor"})
+_SEVERAL: Final = frozenset({"author", "category", "contributor", "entry", "link"})
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedAtom:
+    """An Atom document: the feed and its entries. `holders` are both, in document order."""
+
+    feed: Node
+    entries: list[Node]
+    holders: list[Node]
+
+
+def atom(document: ParsedXml) -> ParsedAtom:
+    """The feed of a document. Raises UnreadableError where there is none."""
+    root = document.root
+    if root.name != "feed":
+        right = 'Atom 1.0 is <feed xmlns="http://www.w3.org/2005/Atom">'
+        raise UnreadableError("atom-root-wrong", f"the root element <{root.name[:60]}>", right, root.line)
+    entries = root.all("entry")
+    return ParsedAtom(feed=root, entries=entries, holders=[root, *entries])
+
+
+def element_missing(feed: ParsedAtom) -> Iterator[Finding]:
+    """Strict readers refuse the feed. Spec: RFC 4287 §4.1.1, §4.1.2: id, title, updated."""
+    for holder in feed.holders:
+        for name in ("id", "title", "updated"):
+            if holder.first(name) is None:
+                yield holder.finding("atom-element-missing", f"no <{name}> in the <{holder.name}>", "write one")
+
+
+def element_repeated(feed: ParsedAtom) -> Iterator[Finding]:
+    """Readers keep the first or the last, each its own way. Spec: RFC 4287 §4.1.1, §4.1.2: MUST NOT."""
+    for holder in feed.holders:
+        told = set[str]()
+        for child in holder.children:
+            if child.name in told and child.name not in _SEVERAL and ":" not in child.name:
+                yield child.finding("atom-element-repeated", f"a second <{child.name}>", "keep one")
+            told.add(child.name)
+
+
+def id_not_absolute(feed: ParsedAtom) -> Iterator[Finding]:
+    """Validators refuse it. Spec: RFC 4287 §4.2.6: "its content MUST be an IRI"."""
+    for node in _ids(feed):
+        if not is_iri(node.text):
+            seen = f"the id {shown(node.text)} is no absolute IRI"
+            yield node.finding("atom-id-invalid", seen, "write one like https://example.org/1 or urn:uuid:…")
+
+
+def id_not_normal(feed: ParsedAtom) -> Iterator[Finding]:
+    """Ids are compared letter by letter, and software on the way normalises them. Spec: RFC 4287 §4.2.6.1."""
+    for node in _ids(feed):
+        scheme, colon, rest = node.text.partition("://")
+        host, slash, _ = rest.partition("/")
+        if colon and is_iri(node.text) and scheme.lower() in {"http", "https"}:
+            wrong = "its host is not lower-case" if (scheme + host) != (scheme + host).lower() else ""
+            if wrong := wrong or ("" if slash else "no slash after its host"):
+                seen, right = f"the id {shown(node.text)}: {wrong}", "write https://example.org/"
+                yield node.finding("atom-id-not-normal", seen, right, Level.WARNING)
+
+
+def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:
+    """Subscribers lose entries that share an id. Spec: RFC 4287 §4.1.1, §4.2.6."""
+    first: dict[str, Node] = {}
+    for node in _ids(feed):
+        if node.path.startswith("entry["):
+            if before := first.get(node.text):
+                seen, right = f"the id {shown(node.text)} of {before.path} again", "give every entry its own"
+                yield node.finding("atom-id-repeated", seen, right)
+            else:
+                first[node.text] = node
+
+
+def date_wrong(feed: ParsedAtom) -> Iterator[Finding]:
+    """A reader that cannot parse it says "now", or nothing. Spec: RFC 4287 §3.3."""
+    for holder in feed.holders:
+        for child in holder.children:
+            if child.name in {"updated", "published"} and child.text.strip():
+                yield from rfc3339_findings(child.text, child.path, child.line)
+
+
+def author_missing(feed: ParsedAtom) -> Iterator[Finding]:
+    """Validators refuse it: an entry has an author, or its feed has. Spec: RFC 4287 §4.1.1, §4.1.2."""
+    if feed.feed.first("author"):
+        return
+    if not feed.entries:
+        yield feed.feed.finding("atom-author-missing", "no <author> in the feed", "write one")
+    for entry in feed.entries:
+        source = entry.first("source")
+        if not (entry.first("author") or (source and source.first("author"))):
+            yield entry.finding("atom-author-missing", "no <author> in the entry or the feed", "write one")
+
+
+def person_nameless(feed: ParsedAtom) -> Iterator[Finding]:
+    """Readers show the name alone. Spec: RFC 4287 §3.2.1: "MUST contain exactly one"."""
+    for person in _people(feed):
+        if person.first("name") is None:
+            yield person.finding("atom-person-nameless", f"an <{person.name}> without <name>", "write the name")
+
+
+def email_invalid(feed: ParsedAtom) -> Iterator[Finding]:
+    """Validators refuse it. Spec: RFC 4287 §3.2.3."""
+    for person in _people(feed):
+        email = person.value("email")
+        if email and not _EMAIL.fullmatch(email):
+            yield person.finding("atom-email-invalid", f"the e-mail address {shown(email)}", "write name@example.org")
+
+
+def url_invalid(feed: ParsedAtom) -> Iterator[Finding]:
+    """Readers resolve no relative address. Spec: RFC 4287 §3.2.2, §4.2.4, §4.2.5, §4.2.7.1, §4.2.8."""
+    for person in _people(feed):
+        for uri in person.all("uri"):
+            if uri.text.strip():
+                yield from url_findings(uri.text, uri.path, uri.line)
+    for holder in feed.holders:
+        for child in holder.children:
+            if child.name in {"logo", "icon"} and child.text.strip():
+                yield from url_findings(child.text, child.path, child.line)
+            for key in ("href", "src", "uri", "url"):
+                if child.attributes.get(key):
+                    yield from url_findings(child.attributes[key], f"{child.path}@{key}", child.line)
+
+
+def _ids(feed: ParsedAtom) -> Iterator[Node]:
+    for holder in feed.holders:
+        node = holder.first("id")
+        if node and node.text.strip():
+            yield node
+
+
+def _people(feed: ParsedAtom) -> Iterator[Node]:
+    for holder in feed.holders:
+        yield from (child for child in holder.children if child.name in PEOPLE)
+
+
+RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (
+    element_missing,
+    element_repeated,
+    id_not_absolute,
+    id_not_normal,
+    id_repeated,
+    date_wrong,
+    author_missing,
+    person_nameless,
+    email_invalid,
+    url_invalid,
+)

@@ -1,0 +1,122 @@
+"""Rules about the links and categories of an Atom 1.0 document. Spec: RFC 4287 §4.2.2, §4.2.7."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from exporters.checks.atom import ParsedAtom
+from exporters.checks.finding import Finding
+from exporters.checks.parsed import Node
+from exporters.checks.values import language_findings, media_type_findings
+from exporters.diagnostics import Level, shown
+
+# those of https://www.iana.org/assignments/link-relations/ that a feed can mean
+RELATIONS: Final = frozenset(
+    "about acl alternate amphtml appendix archives author blocked-by bookmark canonical chapter cite-as collection "
+    "contents copyright create-form current describedby describes disclosure dns-prefetch duplicate edit edit-form "
+    "edit-media enclosure external first glossary help hosts hub icon index item last latest-version license lrdd "
+    "manifest me memento monitor next next-archive nofollow noopener noreferrer original payment pingback preconnect "
+    "predecessor-version prefetch preload prerender prev prev-archive preview previous privacy-policy profile "
+    "publication related replies search section self service service-desc service-doc shortlink start status "
+    "stylesheet subsection successor-version sunset tag terms-of-service timegate timemap type up version-history via "
+    "webmention working-copy working-copy-of".split()
+)
+_PREFIX: Final = "http://www.iana.org/assignments/relation/"  # RFC 4287 §4.2.7.2: the same as the short name
+
+
+def relation(link: Node) -> str:
+    """What the link is to its holder. Spec: RFC 4287 §4.2.7.2: alternate, unless it says otherwise."""
+    return link.attributes.get("rel", "alternate").removeprefix(_PREFIX)
+
+
+def link_without_href(feed: ParsedAtom) -> Iterator[Finding]:
+    """It leads nowhere. Spec: RFC 4287 §4.2.7.1: MUST."""
+    for link in _links(feed):
+        if not link.attributes.get("href"):
+            yield link.finding("atom-link-without-href", "a link without href", "write its address")
+
+
+def relation_unregistered(feed: ParsedAtom) -> Iterator[Finding]:
+    """Readers ignore a relation that they do not know. Spec: RFC 4287 §4.2.7.2, §7.1."""
+    for link in _links(feed):
+        name = relation(link)
+        if name.lower() not in RELATIONS and ":" not in name:
+            seen, right = f"the relation {shown(name)}", "write a registered one, or an address that defines it"
+            yield link.finding("atom-relation-unregistered", seen, right, Level.WARNING)
+
+
+def alternate_repeated(feed: ParsedAtom) -> Iterator[Finding]:
+    """Readers open the first or the last. Spec: RFC 4287 §4.1.1, §4.1.2: MUST NOT for one type and hreflang."""
+    for holder in feed.holders:
+        told = set[tuple[str, str]]()
+        for link in holder.all("link"):
+            if relation(link) == "alternate":
+                kind = link.attributes.get("type", "").lower(), link.attributes.get("hreflang", "").lower()
+                if kind in told:
+                    seen = "a second alternate link of one type and language"
+                    yield link.finding("atom-alternate-repeated", seen, "keep one")
+                told.add(kind)
+
+
+def alternate_missing(feed: ParsedAtom) -> Iterator[Finding]:
+    """Without it people can open nothing; without content as well, nothing is left. Spec: RFC 4287 §4.1.2."""
+    for entry in feed.entries:
+        if not any(relation(link) == "alternate" for link in entry.all("link")):
+            if entry.first("content") is None:
+                seen = "an entry without content and without alternate link"
+                yield entry.finding("atom-entry-hollow", seen, "write the link")
+            else:
+                seen, right = "no alternate link in the entry", "link the article's page"
+                yield entry.finding("atom-alternate-missing", seen, right, Level.WARNING)
+
+
+def self_link_missing(feed: ParsedAtom) -> Iterator[Finding]:
+    """Readers and hubs learn from it where the feed lives. Spec: RFC 4287 §4.1.1: SHOULD."""
+    if not any(relation(link) == "self" for link in feed.feed.all("link")):
+        right = 'write <link rel="self" href="…"/> with the address of the feed'
+        yield feed.feed.finding("self-link-missing", "no self link", right, Level.WARNING)
+
+
+def attribute_wrong(feed: ParsedAtom) -> Iterator[Finding]:
+    """Players and readers choose by them. Spec: RFC 4287 §4.2.7.3, §4.2.7.4, §4.2.7.6."""
+    for link in _links(feed):
+        said = link.attributes
+        if "type" in said:
+            yield from media_type_findings(said["type"], f"{link.path}@type", link.line)
+        if "hreflang" in said:
+            yield from language_findings(said["hreflang"], f"{link.path}@hreflang", link.line)
+        if "length" in said and not (said["length"].isascii() and said["length"].isdigit()):
+            seen = f"the length {shown(said['length'])} of a link"
+            yield link.finding("length-invalid", seen, "write the number of bytes")
+
+
+def enclosure_repeated(feed: ParsedAtom) -> Iterator[Finding]:
+    """Readers play the first or the last. Spec: RFC 4287 §4.2.7.2."""
+    for entry in feed.entries:
+        for link in [link for link in entry.all("link") if relation(link) == "enclosure"][1:]:
+            seen, right = "a second enclosure in the entry", "keep one and link the others as related"
+            yield link.finding("enclosure-repeated", seen, right, Level.WARNING)
+
+
+def category_without_term(feed: ParsedAtom) -> Iterator[Finding]:
+    """Readers tag by the term. Spec: RFC 4287 §4.2.2.1: MUST."""
+    for holder in feed.holders:
+        for category in holder.all("category"):
+            if not category.attributes.get("term", "").strip():
+                yield category.finding("atom-category-termless", "a category without term", "write its term")
+
+
+def _links(feed: ParsedAtom) -> Iterator[Node]:
+    for holder in feed.holders:
+        yield from holder.all("link")
+
+
+RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (
+    link_without_href,
+    relation_unregistered,
+    alternate_repeated,
+    alternate_missing,
+    self_link_missing,
+    attribute_wrong,
+    enclosure_repeated,
+    category_without_term,
+)

@@ -1,0 +1,74 @@
+"""Mojibake: UTF-8 that somebody read as another encoding is read again, and right text never changes."""
+
+import re
+from typing import Final
+
+import ftfy
+
+_MISREAD_AS: Final = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso-8859-2")
+_MARK: Final = "ï»¿"  # a byte order mark, misread
+_MARKS: Final = re.compile(f"[{_MARK}]{{3,}}")
+_ROUNDS: Final = 16  # real text needs two; more is a riddle, not mojibake
+
+
+def _pairs(encoding: str) -> str:
+    """What the first byte of a UTF-8 character and one that continues it look like in `encoding`."""
+    first = bytes(range(0xC2, 0xF5)).decode(encoding, "ignore")
+    further = bytes(range(0x80, 0xC0)).decode(encoding, "ignore")
+    return f"[{re.escape(first)}][{re.escape(further)}]"
+
+
+# Without one of these there is nothing to repair, and text in ASCII, Chinese or Arabic never pays for the search.
+_SUSPECT: Final = re.compile(
+    "|".join(dict.fromkeys(map(_pairs, _MISREAD_AS)))
+    + "|[ÂÃÅÎÐÙ] "  # U+00A0 that became a space on the way
+    + "|[√¬]|‚Ä|[ΓÇ├┬]|[\x80-\x84\x86-\x9f]"  # as Mac OS Roman and DOS show it; Windows-1252 read as Latin-1
+)
+
+# A word in capitals may end with these two letters before a closing mark: “AMANHÔ is no mojibake of “AMANHÔ.
+_RIGHT: Final = re.compile("(?<=[A-ZÀ-ÖØ-Þ“„‘«])[ÂÃ](?=[”“„’‘‚»«…–—™•])")
+
+
+def repair(text: str) -> str:
+    """`text` with mojibake undone and stray byte order marks taken away: `connectionsâ€”a` is `connections—a`.
+
+    What can be read as right text stays as it is, so `repair(repair(text)) == repair(text)`.
+    """
+    if text.isascii():
+        return text
+    for _ in range(_ROUNDS):
+        repaired = _repaired(_unmarked(text))
+        if repaired == text:
+            break
+        text = repaired
+    return text
+
+
+def suspicious(text: str) -> bool:
+    """Whether `repair` may find something to do: a cheap look that never misses, and is seldom wrong."""
+    return not text.isascii() and (_SUSPECT.search(text) is not None or "\ufeff" in text or _MARK in text)
+
+
+def _unmarked(text: str) -> str:
+    text = text.replace("\ufeff", "")
+    return _MARKS.sub(_without_marks, text) if _MARK in text else text
+
+
+def _without_marks(run: re.Match[str]) -> str:
+    """What is left when each mark is gone, and each that its going made: in one pass, however deep they nest."""
+    left: list[str] = []
+    for char in run[0]:
+        left.append(char)
+        if left[-3:] == list(_MARK):
+            del left[-3:]
+    return "".join(left)
+
+
+def _repaired(text: str) -> str:
+    if _SUSPECT.search(text) is None:
+        return text
+    right = _RIGHT.findall(text)
+    if not right:
+        return ftfy.fix_encoding(text)
+    parts = [ftfy.fix_encoding(part) for part in _RIGHT.split(text)]
+    return parts[0] + "".join(letter + part for letter, part in zip(right, parts[1:], strict=True))
