@@ -7,7 +7,8 @@ from typing import Final
 
 from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import Node, ParsedXml, UnreadableError
+from exporters.checks.node import Node
+from exporters.checks.parsed import ParsedXml, UnreadableError
 from exporters.checks.values import url_findings
 from exporters.diagnostics import Level, shown
 from exporters.model.url import is_iri

@@ -5,7 +5,7 @@ from typing import Final
 
 from exporters.checks.atom import ParsedAtom
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import Node
+from exporters.checks.node import Node
 from exporters.checks.values import language_findings, media_type_findings
 from exporters.diagnostics import Level, shown
 

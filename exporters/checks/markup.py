@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import Node
+from exporters.checks.node import Node
 from exporters.checks.parsed_html import KNOWN, ParsedHtml, html, xhtml
 from exporters.diagnostics import Level, shown
 

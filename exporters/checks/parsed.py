@@ -1,16 +1,16 @@
-"""XML as rules see it: nodes with a name, text, attributes, a line and a path, read without network, DTD or entities."""
+"""XML read without network, DTD or entities, for rules to look into."""
 
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Final, Self
+from dataclasses import dataclass
+from typing import Any, Final
 
 from lxml import etree
 
 from exporters.checks.finding import Finding
-from exporters.diagnostics import Level, shown
+from exporters.checks.node import Node
+from exporters.diagnostics import shown
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 PREFIXES: Final = {
@@ -52,43 +52,6 @@ class UnreadableError(Exception):
         self.finding = Finding(slug=slug, seen=seen, right=right, line=line)
 
 
-@dataclass(slots=True, kw_only=True)
-class Node:
-    """One element. Its name has a well-known prefix, or none in the namespace of the format: `guid`, `dc:creator`."""
-
-    name: str
-    text: str  # before the first child, white space kept
-    attributes: dict[str, str]
-    line: int
-    path: str
-    children: list[Self] = field(default_factory=list)
-
-    def all(self, name: str) -> list[Self]:
-        """The children of that name."""
-        return [child for child in self.children if child.name == name]
-
-    def first(self, name: str) -> Self | None:
-        """The first child of that name."""
-        return next((child for child in self.children if child.name == name), None)
-
-    def value(self, name: str) -> str:
-        """The stripped text of the first child of that name, "" where there is none."""
-        child = self.first(name)
-        return child.text.strip() if child else ""
-
-    def walk(self) -> Iterator[Self]:
-        """This element and all below, in document order."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack.extend(reversed(node.children))
-
-    def finding(self, slug: str, seen: str, right: str, level: Level = Level.ERROR) -> Finding:
-        """A finding at this element."""
-        return Finding(slug=slug, seen=seen, right=right, level=level, line=self.line, field=self.path)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedXml:
     """A well-formed document."""
@@ -125,7 +88,7 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
     except etree.XMLSyntaxError as error:
         seen = f"not well-formed XML: {shown(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
         raise UnreadableError("xml-not-wellformed", seen, "every XML parser refuses it", error.lineno or 0) from None
-    doctype = bool(root.getroottree().docinfo.doctype)
+    doctype = text.startswith("<!DOCTYPE", len(prolog))
     nodes = _nodes(root, namespace)
     return ParsedXml(root=nodes[0], nodes=nodes, encoding=encoding, prolog=prolog, doctype=doctype)
 
@@ -175,7 +138,7 @@ def _nodes(root: etree._Element, namespace: str) -> list[Node]:
             path = f"{name}[{counts[name]}]"
         else:
             path = f"{parent.path}/{name}" if parent.path and parent.name != "rss" else name
-        line = element.sourceline or 0
+        line: Any = element.sourceline or 0
         node = Node(name=name, text=element.text or "", attributes=attributes, line=line, path=path)
         parent.children.append(node)
         made.append(node)

@@ -34,7 +34,7 @@ def json_value(data: bytes) -> Any:
 
 
 def walk(value: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
-    """Every value below `value` as path, last key ("" in a list) and value: `items[0].id`, `id`, ...; not below `_x`."""
+    """Path, key ("" in a list) and value of all below `value`, but not below `_x`: `items[0].id`, `id`, "1"."""
     stack = [(path, "", value)]
     while stack:
         at, key, found = stack.pop()

@@ -7,7 +7,7 @@ from exporters.feeds.feed import Feed
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import Scope
 from exporters.formats.xmlfeed import MEDIA, Element, child
-from exporters.model.article import Article
+from exporters.model.article import Article, Person
 from exporters.model.url import is_iri
 
 
@@ -35,7 +35,7 @@ def document(feed: Feed) -> Element:
     made = xmlfeed.generator(feed)
     if feed.language:
         made.language(feed.language)
-    made.author({"name": feed.site.author.name if feed.site.author else feed.site.title})
+    made.author(author(feed.site.author or Person(name=feed.site.title)))
     root: Element = made._create_atom()[0]  # feedgen's only way to an element
     xmlfeed.dated(root, "updated", feed.updated)
     links(root, feed)
@@ -56,8 +56,8 @@ def entry(article: Article, feed: Feed) -> Element:
     """One <entry>. Spec: RFC 4287 §4.1.2."""
     made = xmlfeed.entry(article)
     made.id(entry_id(article.id, feed.site.url))
-    made.author([{"name": person.name} | ({"uri": person.url} if person.url else {}) for person in article.authors])
-    made.link(href=article.url, rel="alternate")
+    made.author([author(person) for person in article.authors])
+    made.link(href=article.url)
     made.summary(article.summary)
     if article.content_html:
         made.content(article.content_html, type="html")
@@ -65,9 +65,14 @@ def entry(article: Article, feed: Feed) -> Element:
     element: Element = made.atom_entry()
     xmlfeed.dated(element, "updated", article.updated)
     xmlfeed.dated(element, "published", article.published)
-    other_links(element, article)
+    links_of(element, article)
     xmlfeed.media(element, article.images)
     return element
+
+
+def author(person: Person) -> dict[str, str]:
+    """<author>, as feedgen wants it. Spec: RFC 4287 §3.2."""
+    return {"name": person.name} | ({"uri": person.url} if person.url else {})
 
 
 def entry_id(identity: str, site_url: str) -> str:
@@ -75,8 +80,10 @@ def entry_id(identity: str, site_url: str) -> str:
     return identity if is_iri(identity) else f"{site_url}#id={quote(identity, safe='')}"
 
 
-def other_links(element: Element, article: Article) -> None:
-    """<link rel="via"> where it appeared first, "related" on the same matter. Spec: RFC 4287 §4.2.7.2."""
+def links_of(element: Element, article: Article) -> None:
+    """<link>: "alternate" the permalink, "via" where it appeared first, "related". Spec: RFC 4287 §4.2.7.2."""
+    for link in element.iterchildren("link"):  # feedgen drops the rel of entry links
+        link.set("rel", "alternate")
     if article.original_url:
         child(element, "link", href=article.original_url, rel="via")
     for related in article.related:
