@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from exporters.checks.agree import disagreements
 from exporters.checks.run import findings
@@ -12,6 +12,9 @@ from exporters.feeds.feed import Feed
 from exporters.formats.exporter import Exporter, WithCompanions
 from exporters.formats.registry import is_filename
 from exporters.publishing.stage import Stage
+
+
+_TOLD_BEFORE: Final = frozenset({"feed-date-early"})  # as date-old, with the article's file and line
 
 
 def write(feed: Feed, exporters: Sequence[Exporter], stage: Stage) -> list[Diagnostic]:
@@ -27,7 +30,7 @@ def write(feed: Feed, exporters: Sequence[Exporter], stage: Stage) -> list[Diagn
         name = _path(feed, exporter.filename)
         data = _document(exporter, feed, stage, name)
         documents[exporter.media_type] = data
-        found += [finding.of(name) for finding in findings(data, exporter.media_type)]
+        found += [each.of(name) for each in findings(data, exporter.media_type) if each.slug not in _TOLD_BEFORE]
         for beside, contents in _companions(exporter, feed).items():
             stage.write(_path(feed, beside), partial(_put, contents))
     return found + [finding.of(_path(feed, "")) for finding in disagreements(documents)]

@@ -42,17 +42,17 @@ def export(settings: Settings, wishes: Wishes) -> Report:
     be put in place.
     """
     site = require_site(settings)
-    chosen = registry.find(wishes.formats or settings.formats)
-    known = [*registry.find(settings.formats), *chosen]
-    places = {each.name: (each.media_type, each.filename) for each in known}
+    asked = registry.find(wishes.formats)
+    wanted = [(feed, registry.find(feed.formats or settings.formats)) for feed in settings.feeds]
     report = Report(strict=wishes.strict, diagnostics=registry.broken())
     articles = _read(settings, wishes, Reader(site, settings.timezone, drafts=wishes.drafts), report)
     if report.failed:
         return report
     with staging(settings.out) as stage:
-        for wanted in settings.feeds:
-            feed = make.feed(wanted, articles, site, places=places, site_updated=latest(articles))
-            report.diagnostics += outputs.write(feed, chosen, stage)
+        for settled, owned in wanted:
+            places = {each.name: (each.media_type, each.filename) for each in [*owned, *asked]}
+            feed = make.feed(settled, articles, site, places=places, site_updated=latest(articles))
+            report.diagnostics += outputs.write(feed, asked or owned, stage)
             if not feed.path:
                 report.entries = len(feed.entries)
                 report.newest = feed.entries[0].published if feed.entries else None

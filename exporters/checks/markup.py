@@ -12,9 +12,9 @@ from exporters.diagnostics import Level, shown
 
 _UNSAFE: Final = frozenset("script iframe object embed svg applet frame frameset base meta link style".split())
 _WRAPPERS: Final = frozenset({"html", "head", "body"})
-_ADDRESSES: Final = frozenset("href src poster cite action formaction background data longdesc srcset".split())
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_CONTROLS: Final = re.compile(r"[\x00-\x20]")
+_CONTROLS: Final = re.compile(r"[\x00-\x20]")  # browsers skip them in an address
+_PROGRAM: Final = re.compile(r"javascript:|vbscript:|data:(?!image/)", re.IGNORECASE)
 _PROPERTIES: Final = re.compile(  # those that stay where they are put: what one validator lets pass
     r"azimuth|background(-color)?|border(-[a-z-]+)?|clear|color|cursor|direction|display|elevation|float|font(-[a-z]+)?|"
     r"height|letter-spacing|line-height|list-style(-type)?|margin(-[a-z]+)?|max-(width|height)|overflow|"
@@ -44,40 +44,33 @@ def element_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
 
 def handler_in_html(parsed: ParsedHtml) -> Iterator[Finding]:
     """A reader that does not cut it out runs it. Spec: RFC 4287 §8.1; HTML §8.1.8."""
-    for name, key, _ in parsed.attributes:
-        if key.startswith("on") and len(key) > 2:
-            yield Finding(slug="html-handler", seen=f"the attribute {key[:40]} of <{name}>", right="leave it out")
-            return
+    for name, key, _ in parsed.handlers[:1]:
+        yield Finding(slug="html-handler", seen=f"the attribute {key[:40]} of <{name}>", right="leave it out")
 
 
 def script_in_address(parsed: ParsedHtml) -> Iterator[Finding]:
     """A reader that does not cut it out runs it. Spec: RFC 3986 §7; RFC 4287 §8.1."""
-    for name, key, value in parsed.attributes:
-        if key in _ADDRESSES:
-            start = _CONTROLS.sub("", value[:200]).lower()  # browsers skip them too
-            if start.startswith(("javascript:", "vbscript:")) or (
-                start.startswith("data:") and not start.startswith("data:image/")
-            ):
-                seen = f"{key} of <{name}> runs a program: {shown(value)}"
-                yield Finding(slug="html-url-script", seen=seen, right="link to a page or leave the link out")
-                return
+    for name, key, value in parsed.addresses:
+        if _PROGRAM.match(_CONTROLS.sub("", value)):
+            seen = f"{key} of <{name}> runs a program: {shown(value)}"
+            yield Finding(slug="html-url-script", seen=seen, right="link to a page or leave the link out")
+            return
 
 
 def address_relative(parsed: ParsedHtml) -> Iterator[Finding]:
     """Readers resolve it against their own page: dead links, no images. Spec: RFC 3986 §5.1; JSON Feed 1.1."""
-    for name, key, value in parsed.attributes:
-        if key in _ADDRESSES:
-            for url in _candidates(key, value):
-                if not _SCHEME.match(url) and not url.startswith("#"):
-                    seen = f"{key} of <{name}> is relative: {shown(url)}"
-                    yield Finding(slug="html-url-relative", seen=seen, right="write the absolute address")
-                    return
+    for name, key, value in parsed.addresses:
+        for url in _candidates(key, value):
+            if not url.startswith("#") and not _SCHEME.match(_CONTROLS.sub("", url)):
+                seen = f"{key} of <{name}> is relative: {shown(url)}"
+                yield Finding(slug="html-url-relative", seen=seen, right="write the absolute address")
+                return
 
 
 def address_within_the_page(parsed: ParsedHtml) -> Iterator[Finding]:
     """In a reader it leads nowhere, or to another article's note. Spec: RFC 3986 §4.4."""
-    for name, key, value in parsed.attributes:
-        if key == "href" and value.strip().startswith("#"):
+    for name, key, value in parsed.addresses:
+        if value.strip().startswith("#"):
             seen = f"{key} of <{name}> points into the page: {shown(value.strip())}"
             right = "write the address of the article before the #"
             yield Finding(slug="html-url-fragment", seen=seen, right=right, level=Level.WARNING)
@@ -86,15 +79,14 @@ def address_within_the_page(parsed: ParsedHtml) -> Iterator[Finding]:
 
 def style_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
     """Positioned text can cover the reader's own buttons, so readers drop it. Spec: RFC 4287 §8.1; CSS 2 §9.3."""
-    for name, key, value in parsed.attributes:
-        if key == "style":
-            for declaration in value.split(";"):
-                known, _, rest = declaration.strip().lower().partition(":")
-                if known and (not _PROPERTIES.fullmatch(known.strip()) or "url(" in rest or "expression(" in rest):
-                    seen = f"style of <{name}> holds {shown(declaration.strip())}"
-                    right = "leave it out: readers style the text"
-                    yield Finding(slug="html-style-unsafe", seen=seen, right=right, level=Level.WARNING)
-                    return
+    for name, _, value in parsed.styles:
+        for declaration in value.split(";"):
+            known, _, rest = declaration.strip().lower().partition(":")
+            if known and (not _PROPERTIES.fullmatch(known.strip()) or "url(" in rest or "expression(" in rest):
+                seen = f"style of <{name}> holds {shown(declaration.strip())}"
+                right = "leave it out: readers style the text"
+                yield Finding(slug="html-style-unsafe", seen=seen, right=right, level=Level.WARNING)
+                return
 
 
 def wrapped_in_a_document(parsed: ParsedHtml) -> Iterator[Finding]:

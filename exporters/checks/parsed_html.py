@@ -1,27 +1,34 @@
-"""HTML inside a feed as rules see it: its tags, attributes and what does not close, found in one linear pass."""
+"""HTML inside a feed as rules see it: its elements, some attributes and what does not close, in one linear pass."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
 from exporters.checks.node import Node
 
-_ATTRIBUTE: Final = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?+"
-_TAG: Final = re.compile(rf"<(/?)([A-Za-z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>")
+_ATTRIBUTES: Final = (  # stops at ">" or the end of the text alone, so that no text is read twice
+    r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?+)*+"
+)
+_TOKEN: Final = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
+    rf"|<(?P<raw>(?i:script|style|textarea|title))(?=[\s/>])({_ATTRIBUTES})(?:>(?:.*?(?=</(?i:(?P=raw))[\s/>])|.*)|\Z)"
+    rf"|<(/?)([A-Za-z][^\s/>]*+)({_ATTRIBUTES})(>|\Z)"
+    r"|<([!?][^>]*+)>?",
+    re.DOTALL,
+)
 _PAIR: Final = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^\s>]*+)))?+")
-_RAW: Final = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
+ADDRESSES: Final = frozenset("href src poster cite action formaction background data longdesc srcset".split())
 VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 KNOWN: Final = frozenset(  # HTML, and what older HTML knew
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br "
     "button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em "
-    "embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe "
-    "img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript "
-    "object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp script search section "
-    "select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th "
-    "thead time title tr track tt u ul var video wbr".split()
+    "embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr "
+    "html i iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr "
+    "noframes noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp "
+    "script search section select slot small source span strike strong style sub summary sup svg table tbody td "
+    "template textarea tfoot th thead time title tr track tt u ul var video wbr".split()
 )
 # their end tags may be left out: HTML §13.1.2.4
 _OPTIONAL: Final = frozenset(
@@ -29,14 +36,29 @@ _OPTIONAL: Final = frozenset(
 )
 
 
+Attribute = tuple[str, str, str]  # element, attribute, value
+
+
 @dataclass(slots=True)
 class ParsedHtml:
     """What rules ask about a fragment."""
 
     names: dict[str, None] = field(default_factory=dict)  # of elements, lower-case, in order of appearance
-    attributes: list[tuple[str, str, str]] = field(default_factory=list)  # element, attribute, value
+    addresses: list[Attribute] = field(default_factory=list)  # but for plain https://… and http://…
+    handlers: list[Attribute] = field(default_factory=list)  # onclick …
+    styles: list[Attribute] = field(default_factory=list)
     doctype: bool = False
     unbalanced: str = ""  # the first tag that is not closed, not opened or cut off
+
+    def take(self, name: str, key: str, value: str) -> None:
+        """Remember an attribute that a rule asks about."""
+        if key in ADDRESSES:
+            if key == "srcset" or not value.startswith(("https://", "http://")):
+                self.addresses.append((name, key, value))
+        elif key.startswith("on"):
+            self.handlers.append((name, key, value))
+        elif key == "style":
+            self.styles.append((name, key, value))
 
 
 def html(text: str) -> ParsedHtml:
@@ -44,27 +66,25 @@ def html(text: str) -> ParsedHtml:
     parsed = ParsedHtml()
     opened: list[str] = []
     counts = Counter[str]()
-    at = text.find("<")
-    while at >= 0:
-        tag = _TAG.match(text, at)
-        if tag is None:
-            end = _after(text, at, parsed)
+    for raw, inside, slash, tag, written, end, other in _TOKEN.findall(text):
+        name = (tag or raw).lower()
+        if not name:
+            parsed.doctype = parsed.doctype or other[:8].lower() == "!doctype"
+        elif tag and not end:  # browsers drop everything behind it
+            parsed.unbalanced = parsed.unbalanced or f"a tag that never ends: <{slash}{name[:20]}"
+        elif slash:
+            _close(name, opened, counts, parsed)
         else:
-            name, end = tag[2].lower(), tag.end()
-            if tag[1]:
-                _close(name, opened, counts, parsed)
-            else:
-                _take(name, tag[3], parsed)
-                if name not in VOID and (name in KNOWN or not tag[3].endswith("/")):  # <div/> stays open
-                    opened.append(name)
-                    counts[name] += 1
-                    if name in _RAW:
-                        close = _RAW[name].search(text, end)
-                        end = close.start() if close else len(text)
-        at = text.find("<", end)
+            parsed.names[name] = None
+            for key, *values in _PAIR.findall(written or inside) if written or inside else ():
+                value = values[0] or values[1] or values[2]
+                parsed.take(name, key.lower(), unescape(value) if "&" in value else value)
+            if name not in VOID and (name in KNOWN or not written.endswith("/")):  # <div/> stays open
+                opened.append(name)
+                counts[name] += 1
     for name in reversed(opened):
         if name not in _OPTIONAL:
-            parsed.unbalanced = parsed.unbalanced or f"<{name}> is never closed"
+            parsed.unbalanced = parsed.unbalanced or f"<{name[:40]}> is never closed"
     return parsed
 
 
@@ -74,45 +94,18 @@ def xhtml(div: Node) -> ParsedHtml:
     for node in div.walk():
         name = node.name.removeprefix("xhtml:").lower()
         parsed.names[name] = None
-        parsed.attributes.extend((name, key.lower(), value) for key, value in node.attributes.items())
+        for key, value in node.attributes.items():
+            parsed.take(name, key.lower(), value)
     return parsed
-
-
-def attributes(written: str) -> Iterator[tuple[str, str]]:
-    """Names, lower-case, and values of what stands in a tag after its name."""
-    for name, *values in _PAIR.findall(written):
-        value = "".join(values)
-        yield name.lower(), unescape(value) if "&" in value else value
-
-
-def _take(name: str, written: str, parsed: ParsedHtml) -> None:
-    parsed.names[name] = None
-    if written and not written.isspace():
-        parsed.attributes.extend((name, key, value) for key, value in attributes(written))
 
 
 def _close(name: str, opened: list[str], counts: Counter[str], parsed: ParsedHtml) -> None:
     if not counts[name]:
         if name not in VOID and name != "p":  # browsers make </p> an empty paragraph
-            parsed.unbalanced = parsed.unbalanced or f"</{name}> closes nothing"
+            parsed.unbalanced = parsed.unbalanced or f"</{name[:40]}> closes nothing"
         return
     while (last := opened.pop()) != name:
         counts[last] -= 1
         if last not in _OPTIONAL:
-            parsed.unbalanced = parsed.unbalanced or f"<{last}> is not closed before </{name}>"
+            parsed.unbalanced = parsed.unbalanced or f"<{last[:40]}> is not closed before </{name[:40]}>"
     counts[name] -= 1
-
-
-def _after(text: str, at: int, parsed: ParsedHtml) -> int:
-    """Where to go on behind a "<" that opens no whole tag: a comment, a doctype, plain text, or a tag cut off."""
-    if text.startswith("<!--", at):
-        end = text.find("-->", at + 4)
-        return end + 3 if end >= 0 else len(text)
-    if text.startswith(("<!", "<?"), at):
-        parsed.doctype = parsed.doctype or text[at : at + 9].lower() == "<!doctype"
-        end = text.find(">", at)
-        return end + 1 if end >= 0 else len(text)
-    if re.match(r"</?[A-Za-z]", text[at : at + 3]):  # browsers drop everything behind it
-        parsed.unbalanced = parsed.unbalanced or f"a tag that never ends: {text[at : at + 20]}"
-        return len(text)
-    return at + 1

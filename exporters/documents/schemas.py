@@ -63,7 +63,8 @@ class Schema:
                 _at(document, tuple(error.instance_path), "schema", error.message, "see `outfeed schema`")
                 for error in self._decider.iter_errors(value)
             ]
-        return sorted(found, key=lambda each: (each.line, each.column, each.field))
+        once = dict.fromkeys(found)  # jsonschema tells of two missing keys twice
+        return sorted(once, key=lambda each: (each.line, each.column, each.field))
 
 
 @cache

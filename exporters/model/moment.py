@@ -47,24 +47,26 @@ def parse(text: str, zone: tzinfo | None = None) -> datetime:
     """
     found = _WRITTEN.fullmatch(text.strip())
     if found is None:
-        slug, seen = "date-unreadable", "not a date"
-        raise UnreadableError(slug, seen)
+        raise UnreadableError("date-unreadable", "not a date")
+    if not FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
+        raise _out_of_range()
     parts = [int(found[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
     try:
         local = datetime(*parts, tzinfo=_zone(found) or zone)  # type: ignore[misc, arg-type]
         if local.tzinfo is None:
-            slug, seen = "date-without-zone", "a date without time zone"
-            raise UnreadableError(slug, seen)
+            raise UnreadableError("date-without-zone", "a date without time zone")
         moment = local.astimezone(UTC)
     except UnreadableError:
         raise
     except (ValueError, OverflowError):
-        slug, seen = "date-unreal", "a date that does not exist"
-        raise UnreadableError(slug, seen) from None
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        slug, seen = "date-out-of-range", f"a date outside {FIRST_YEAR} to {LAST_YEAR}"
-        raise UnreadableError(slug, seen)
+        raise UnreadableError("date-unreal", "a date that does not exist") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:  # its zone may have moved it over the edge
+        raise _out_of_range()
     return moment
+
+
+def _out_of_range() -> UnreadableError:
+    return UnreadableError("date-out-of-range", f"a date outside {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def names_zone(text: str) -> bool:

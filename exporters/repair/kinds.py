@@ -167,7 +167,8 @@ def many(kind: Kind) -> Kind:
             single = kind(report, value, path)
             if single is not None and not isinstance(single, (str, dict)):
                 return value
-            report.note("list-single", path, shown(value), shown(value))
+            written = value if isinstance(value, str) else repr(value)
+            report.note("list-single", path, written, written)
             return [] if single is None else [single]
         kept: list[Any] = []
         seen: set[str] = set()

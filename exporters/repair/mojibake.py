@@ -11,19 +11,18 @@ _MARKS: Final = re.compile(f"[{_MARK}]{{3,}}")
 _ROUNDS: Final = 16  # real text needs two; more is a riddle, not mojibake
 
 
-def _pairs(encoding: str) -> str:
-    """What the first byte of a UTF-8 character and one that continues it look like in `encoding`."""
-    first = bytes(range(0xC2, 0xF5)).decode(encoding, "ignore")
-    further = bytes(range(0x80, 0xC0)).decode(encoding, "ignore")
-    return f"[{re.escape(first)}][{re.escape(further)}]"
+def _suspect() -> re.Pattern[str]:
+    """Two characters that look like the first byte of a UTF-8 character and one that continues it."""
+    first = [re.escape(bytes(range(0xC2, 0xF5)).decode(encoding, "ignore")) for encoding in _MISREAD_AS]
+    further = [re.escape(bytes(range(0x80, 0xC0)).decode(encoding, "ignore")) for encoding in _MISREAD_AS]
+    pairs = "|".join(f"(?<=[{one}])[{two}]" for one, two in dict.fromkeys(zip(first, further, strict=True)))
+    space = "(?<=[ÂÃÅÎÐÙ]) "  # U+00A0 that became a space on the way
+    other = "(?<=[√¬ΓÇ├┬\x80-\x84\x86-\x9f])|(?<=‚)Ä"  # Mac OS Roman, DOS; Windows-1252 read as Latin-1
+    return re.compile(f"[{''.join(dict.fromkeys(first))}√¬ΓÇ├┬‚\x80-\x84\x86-\x9f](?:{pairs}|{space}|{other})")
 
 
 # Without one of these there is nothing to repair, and text in ASCII, Chinese or Arabic never pays for the search.
-_SUSPECT: Final = re.compile(
-    "|".join(dict.fromkeys(map(_pairs, _MISREAD_AS)))
-    + "|[ÂÃÅÎÐÙ] "  # U+00A0 that became a space on the way
-    + "|[√¬]|‚Ä|[ΓÇ├┬]|[\x80-\x84\x86-\x9f]"  # as Mac OS Roman and DOS show it; Windows-1252 read as Latin-1
-)
+_SUSPECT: Final = _suspect()
 
 # A word in capitals may end with these two letters before a closing mark: “AMANHÔ is no mojibake of “AMANHÔ.
 _RIGHT: Final = re.compile("(?<=[A-ZÀ-ÖØ-Þ“„‘«])[ÂÃ](?=[”“„’‘‚»«…–—™•])")

@@ -1,0 +1,150 @@
+"""Rules about a JSON Feed: its keys, version and items. Spec: https://www.jsonfeed.org/version/1.1/."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.parsed import UnreadableError
+from exporters.checks.parsed_json import walk
+from exporters.diagnostics import Level, shown
+
+VERSION: Final = "https://jsonfeed.org/version/1.1"
+_OLD: Final = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?")
+Place = tuple[str, dict[str, Any]]  # a path and the object there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedJsonFeed:
+    """A JSON Feed and the objects in it, each with its path; what is no object is left to `type_wrong`."""
+
+    feed: dict[str, Any]
+    items: list[Place]
+    authors: list[Place]
+    attachments: list[Place]
+    values: list[tuple[str, str, Any]]  # path, key, value: all below the feed
+
+
+def json_feed(value: Any) -> ParsedJsonFeed:
+    """The feed in a JSON value. Raises UnreadableError where it is no object."""
+    if not isinstance(value, dict):
+        raise UnreadableError("jsonfeed-root-wrong", "JSON that is no object", "a JSON Feed is one object", 1)
+    items = _objects("", value, "items")
+    holders = [("", value), *items]
+    authors = [place for path, holder in holders for place in _objects(path, holder, "authors")]
+    authors += [
+        (join(path, "author"), holder["author"]) for path, holder in holders if isinstance(holder.get("author"), dict)
+    ]
+    attachments = [place for path, item in items for place in _objects(path, item, "attachments")]
+    return ParsedJsonFeed(feed=value, items=items, authors=authors, attachments=attachments, values=list(walk(value)))
+
+
+def version_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Readers tell by it that this is a feed. Spec: JSON Feed 1.1 version (required)."""
+    version = parsed.feed.get("version")
+    if not isinstance(version, str) or not _OLD.fullmatch(version):
+        seen = f"the version {shown(version)}" if version else "no version"
+        yield Finding(slug="jsonfeed-version-wrong", seen=seen, right=f"write {VERSION}", field="version")
+    elif version != VERSION:
+        seen, right = f"the version {shown(version)}", f"write {VERSION}"
+        yield _warning("jsonfeed-version-old", seen, right, "version")
+
+
+def version_not_first(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Some readers look for it in the first bytes alone. Spec: JSON Feed 1.1 version."""
+    if "version" in parsed.feed and next(iter(parsed.feed)) != "version":
+        yield _warning("jsonfeed-version-not-first", "version is not the first key", "write it first", "version")
+
+
+def key_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Strict readers refuse the feed. Spec: JSON Feed 1.1 title, items (required); attachments url, mime_type."""
+    for key in ("title", "items"):
+        if key not in parsed.feed:
+            yield _error("jsonfeed-key-missing", f"no {key} in the feed", "write one", key)
+    for path, attachment in parsed.attachments:
+        for key in ("url", "mime_type"):
+            if key not in attachment:
+                yield _error("jsonfeed-key-missing", f"an attachment without {key}", "write one", f"{path}.{key}")
+
+
+def address_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Readers link the site and identify the feed by them. Spec: JSON Feed 1.1: "strongly recommended"."""
+    for key in ("home_page_url", "feed_url"):
+        if key not in parsed.feed:
+            yield _warning("jsonfeed-address-missing", f"no {key}", "write the absolute address", key)
+
+
+def id_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Readers must drop the item. Spec: JSON Feed 1.1 id (required)."""
+    for path, item in parsed.items:
+        if "id" not in item:
+            yield _error("jsonfeed-id-missing", "an item without id", "write one that never changes", f"{path}.id")
+
+
+def id_not_string(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Typed readers fail on it, others coerce it, each its own way. Spec: JSON Feed 1.1 id (required, string)."""
+    for path, item in parsed.items:
+        found = item.get("id")
+        if found is not None and not isinstance(found, str):
+            yield _error("jsonfeed-id-not-string", f"the id {shown(found)}", "write it as a string", f"{path}.id")
+
+
+def id_repeated(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Subscribers lose items that share an id. Spec: JSON Feed 1.1 id: "unique for that item"."""
+    first: dict[str, str] = {}
+    for path, item in parsed.items:
+        if (found := item.get("id")) and isinstance(found, str):
+            if found in first:
+                seen, right = f"the id {shown(found)} of {first[found]} again", "give every item its own"
+                yield _error("jsonfeed-id-repeated", seen, right, f"{path}.id")
+            else:
+                first[found] = path
+
+
+def content_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Schemas refuse the item. Spec: JSON Feed 1.1: one or both of content_html and content_text must be present."""
+    for path, item in parsed.items:
+        if not ("content_html" in item or "content_text" in item):
+            seen, right = "an item without content_html and content_text", "write one of them"
+            yield _error("jsonfeed-content-missing", seen, right, path)
+
+
+def author_singular(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Newer readers look for authors alone. Spec: JSON Feed 1.1 "Changes": author is deprecated."""
+    for path, holder in (("", parsed.feed), *parsed.items):
+        if "author" in holder:
+            yield _warning("jsonfeed-author-singular", "the key author", "write authors, a list", join(path, "author"))
+
+
+def _objects(path: str, holder: dict[str, Any], key: str) -> list[Place]:
+    found = holder.get(key)
+    if not isinstance(found, list):
+        return []
+    return [(f"{join(path, key)}[{i}]", value) for i, value in enumerate(found) if isinstance(value, dict)]
+
+
+def join(path: str, key: str) -> str:
+    """The path of a key below `path`."""
+    return f"{path}.{key}" if path else key
+
+
+def _error(slug: str, seen: str, right: str, path: str) -> Finding:
+    return Finding(slug=slug, seen=seen, right=right, field=path)
+
+
+def _warning(slug: str, seen: str, right: str, path: str) -> Finding:
+    return Finding(slug=slug, seen=seen, right=right, level=Level.WARNING, field=path)
+
+
+RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (
+    version_wrong,
+    version_not_first,
+    key_missing,
+    address_missing,
+    id_missing,
+    id_not_string,
+    id_repeated,
+    content_missing,
+    author_singular,
+)
