@@ -13,7 +13,6 @@ from exporters.formats.exporter import Exporter, WithCompanions
 from exporters.formats.registry import is_filename
 from exporters.publishing.stage import Stage
 
-
 _TOLD_BEFORE: Final = frozenset({"feed-date-early"})  # as date-old, with the article's file and line
 
 

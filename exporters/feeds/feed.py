@@ -43,8 +43,12 @@ class Feed(Struct, frozen=True, kw_only=True):
                 return link.url
         raise KeyError(format_name)
 
-    def alternates(self, format_name: str) -> list[Link]:
-        """The other formats of this feed that feed readers take."""
+    def others(self, format_name: str) -> list[Link]:
+        """The other formats of this feed that feed readers take.
+
+        To be linked as `related`: of several `alternate` links some readers take the first for the home page (gofeed,
+        rss-parser, SimplePie in RSS too) and others the last (newsboat).
+        """
         return [link for link in self.links if link.media_type in READABLE and link.format != format_name]
 
     def category_scheme(self, name: str) -> str:

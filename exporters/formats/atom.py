@@ -46,8 +46,8 @@ def links(root: Element, feed: Feed) -> None:
     """<link>: the home page, this document, its other formats, its hubs. Spec: RFC 4287 §4.2.7."""
     child(root, "link", href=feed.url, rel="alternate", type="text/html")
     child(root, "link", href=feed.self_url("atom"), rel="self", type="application/atom+xml")
-    for link in feed.alternates("atom"):
-        child(root, "link", href=link.url, rel="alternate", type=link.media_type)
+    for link in feed.others("atom"):
+        child(root, "link", href=link.url, rel="related", type=link.media_type)
     for hub in feed.hubs:
         child(root, "link", href=hub, rel="hub")
 

@@ -41,8 +41,8 @@ def rss(feed: Feed) -> tuple[Element, Element]:
     made.generator(NAME)
     root, _ = made._create_rss()  # feedgen's only way to an element
     channel = root[0]
-    for link in feed.alternates("rss"):
-        child(channel, f"{{{ATOM}}}link", href=link.url, rel="alternate", type=link.media_type)
+    for link in feed.others("rss"):
+        child(channel, f"{{{ATOM}}}link", href=link.url, rel="related", type=link.media_type)
     for hub in feed.hubs:
         child(channel, f"{{{ATOM}}}link", href=hub, rel="hub")
     if not feed.entries:

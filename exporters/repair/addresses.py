@@ -8,7 +8,7 @@ from urllib.parse import quote
 from exporters.model.url import is_url
 
 _IGNORED: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # browsers skip them: `java\nscript:` runs
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}(?=:)")
 _NEVER: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "cid", "view-source"})
 _LETTERS: Final = "!#$%&'()*+,/:;=?@[]~-._"  # stay as they are in mailto: and tel:
 _CANDIDATE: Final = re.compile(r"[\s,]*(\S+)")

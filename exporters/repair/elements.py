@@ -8,6 +8,7 @@ from exporters.repair.embeds import LAZY
 from exporters.repair.markup import START, attributes, start
 
 _NOTHING: Final = frozenset({"0", "1", "0px", "1px"})
+_HANDLER: Final = re.compile("on[a-z]{1,30}")
 _EMPTY: Final = re.compile(r"<(?:img|source)>")
 
 
@@ -17,7 +18,7 @@ def rewritten(html: str, addresses: Addresses, removed: set[str]) -> str:
     def tag(found: re.Match[str]) -> str:
         name, values = found[1], attributes(found[2])
         for attribute in [each for each in values if each.startswith("on") or each == "style"]:
-            removed.add(attribute)
+            removed.add(attribute if attribute == "style" or _HANDLER.fullmatch(attribute) else "on…")
             del values[attribute]
         if name == "img":
             return _image(values, addresses, removed)

@@ -89,6 +89,8 @@ _BLOCK: Final = re.compile(
 _ANY_TAG: Final = re.compile(r"</?[a-z][^<>]*>")
 _ROUNDS: Final = 8  # of the HTML tried, what nests wrongly settles in three
 
+_MOST_NAMED: Final = 30
+
 
 class Cleaned(NamedTuple):
     """HTML that may be published, and the names of what was taken away."""
@@ -116,7 +118,7 @@ def clean(html: str, resolve: Callable[[str], str | None]) -> Cleaned:
         html = _LAST.clean(bounded(once))
         if html == once:  # the sanitiser had the last word, and nothing to say
             visible = "<img " in html or is_visible(visible_text(html))
-            return Cleaned(html if visible else "", tuple(sorted(removed)))
+            return Cleaned(html if visible else "", _named(removed))
     raise ValueError("HTML that reads differently each time it is parsed: its elements nest in ways that HTML forbids")
 
 
@@ -125,6 +127,12 @@ def visible_text(html: str) -> str:
     if "<" in html:
         html = _ANY_TAG.sub("", _BLOCK.sub(" ", html))
     return " ".join(entities.unescape(html).split())
+
+
+def _named(removed: set[str]) -> tuple[str, ...]:
+    names = sorted(removed)
+    more = len(names) - _MOST_NAMED
+    return (*names[:_MOST_NAMED], f"{more:,} more") if more > 0 else tuple(names)
 
 
 def _with_pseudo_tags(html: str) -> str:

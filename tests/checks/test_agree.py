@@ -1,0 +1,113 @@
+"""RSS, Atom, JSON Feed and CSV of one feed carry the same ids, order, dates and links."""
+
+import json
+
+import pytest
+
+from exporters.checks.agree import atom_id, disagreements
+
+RSS, ATOM, JSON, CSV = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/csv"
+Entries = list[tuple[str, str, str]]  # id, day of August 2021, url
+ENTRIES: Entries = [
+    ("https://example.org/1", "24", "https://example.org/1"),
+    ("=two", "23", "https://example.org/2"),
+    ("a b/ü", "22", "https://example.org/3"),
+]
+DAYS = {"24": "Tue", "23": "Mon", "22": "Sun"}
+
+
+def rss(entries: Entries) -> bytes:
+    items = "".join(
+        f"<item><link>{url}</link><guid>{name}</guid>"
+        f"<pubDate>{DAYS[day]}, {day} Aug 2021 09:30:00 +0200</pubDate></item>"
+        for name, day, url in entries
+    )
+    return f"<rss><channel>{items}</channel></rss>".encode()
+
+
+def atom(entries: Entries) -> bytes:
+    inside = "".join(
+        f"<entry><id>{atom_id(name, 'https://example.org/')}</id><link rel='via' href='https://example.com/'/>"
+        f"<published>2021-08-{day}T07:30:00Z</published><link href='{url}'/></entry>"
+        for name, day, url in entries
+    )
+    links = "<link type='text/x' href='https://x.org/'/><link type='text/html' href='https://example.org/'/>"
+    return f"<feed xmlns='http://www.w3.org/2005/Atom'>{links}{inside}</feed>".encode()
+
+
+def json_feed(entries: Entries) -> bytes:
+    items = [{"id": name, "url": url, "date_published": f"2021-08-{day}T07:30:00Z"} for name, day, url in entries]
+    return json.dumps({"items": items}).encode()
+
+
+def csv(entries: Entries) -> bytes:
+    rows = "".join(
+        f"{url},{chr(39) if name[0] == '=' else ''}{name},2021-08-{day}T07:30:00Z\r\n" for name, day, url in entries
+    )
+    return f"url,id,published\r\n{rows}".encode()
+
+
+WRITERS = {RSS: rss, JSON: json_feed, CSV: csv, ATOM: atom}
+
+
+def told(**changed: Entries) -> list[tuple[str, str]]:
+    """What is found where the documents of those names say something else."""
+    names = {"rss": RSS, "json": JSON, "csv": CSV, "atom": ATOM}
+    said = {names[name]: entries for name, entries in changed.items()}
+    documents = {kind: write(said.get(kind, ENTRIES)) for kind, write in WRITERS.items()}
+    return [(finding.slug, finding.field) for finding in disagreements(documents)]
+
+
+class TestAgreement:
+    """The four formats tell the same of every article."""
+
+    def test_the_same_entries_agree_although_ids_are_written_differently(self) -> None:
+        assert told() == []
+
+    @pytest.mark.parametrize(("name", "kind"), [("json", JSON), ("csv", CSV), ("atom", ATOM)])
+    def test_a_lost_entry_is_found_in_the_format_that_lost_it(self, name: str, kind: str) -> None:
+        assert told(**{name: ENTRIES[:2]}) == [("formats-ids-differ", kind)]
+
+    @pytest.mark.parametrize(("name", "kind"), [("json", JSON), ("csv", CSV), ("atom", ATOM)])
+    def test_another_order_is_found(self, name: str, kind: str) -> None:
+        assert told(**{name: ENTRIES[::-1]}) == [("formats-order-differs", kind)]
+
+    @pytest.mark.parametrize(("name", "kind"), [("json", JSON), ("csv", CSV), ("atom", ATOM)])
+    def test_another_date_is_found(self, name: str, kind: str) -> None:
+        assert told(**{name: [("https://example.org/1", "25", "https://example.org/1"), *ENTRIES[1:]]}) == [
+            ("formats-dates-differ", kind)
+        ]
+
+    @pytest.mark.parametrize(("name", "kind"), [("json", JSON), ("csv", CSV), ("atom", ATOM)])
+    def test_another_link_is_found(self, name: str, kind: str) -> None:
+        assert told(**{name: [("https://example.org/1", "24", "https://example.org/one"), *ENTRIES[1:]]}) == [
+            ("formats-links-differ", kind)
+        ]
+
+    def test_an_entry_twice_is_found(self) -> None:
+        assert told(csv=[*ENTRIES, ENTRIES[0]]) == [("formats-ids-differ", CSV)]
+
+    def test_an_id_replaced_is_told_both_ways(self) -> None:
+        found = told(json=[("other", "24", "https://example.org/1"), *ENTRIES[1:]])
+
+        assert found == [("formats-ids-differ", JSON), ("formats-ids-differ", JSON)]
+
+    def test_the_message_names_the_first_and_counts_the_rest(self) -> None:
+        (found,) = disagreements({RSS: rss(ENTRIES), JSON: json_feed(ENTRIES[:1])})
+
+        assert found.seen == 'the id "=two" and 1 more of application/rss+xml is missing'
+
+    def test_unreadable_and_unknown_documents_are_left_out(self) -> None:
+        documents = {RSS: rss(ENTRIES), JSON: b"{", CSV: b"", "text/plain": b"x"}
+
+        assert disagreements(documents) == []
+
+
+class TestAtomId:
+    """RFC 4287 §4.2.6: an id is an absolute IRI."""
+
+    def test_an_iri_stays(self) -> None:
+        assert atom_id("urn:uuid:1", "https://example.org/") == "urn:uuid:1"
+
+    def test_any_other_id_goes_behind_the_site(self) -> None:
+        assert atom_id("a b/ü", "https://example.org/") == "https://example.org/#id=a%20b%2F%C3%BC"

@@ -1,0 +1,66 @@
+"""Dates as documents write them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from exporters.checks.dates import rfc822_findings, rfc822_moment, rfc3339_findings, rfc3339_moment
+
+
+class TestRfc822:
+    """RSS 2.0: "All date-times in RSS conform to the Date and Time Specification of RFC 822"."""
+
+    @pytest.mark.parametrize(
+        ("text", "moment"),
+        [
+            ("Tue, 24 Aug 2021 07:30:00 +0000", datetime(2021, 8, 24, 7, 30, tzinfo=UTC)),
+            ("24 Aug 2021 07:30 GMT", datetime(2021, 8, 24, 7, 30, tzinfo=UTC)),
+            ("Tue, 24 Aug 2021 00:30:00 +0130", datetime(2021, 8, 23, 23, 0, tzinfo=UTC)),
+            ("Tue, 24 Aug 2021 07:30:00 EST", datetime(2021, 8, 24, 12, 30, tzinfo=UTC)),
+            ("Tue, 24 Aug 21 07:30:00 +0000", datetime(2021, 8, 24, 7, 30, tzinfo=UTC)),
+            ("Sat, 31 Dec 2016 23:59:60 +0000", datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ],
+    )
+    def test_the_moment_is_read_in_utc(self, text: str, moment: datetime) -> None:
+        assert rfc822_moment(text) == moment
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Di, 24 Aug 2021 07:30:00 +0000",
+            "Tue, 24 August 2021 07:30:00 +0000",
+            "Tue, 24 Aug 2021 07:30:00",
+            "Tue, 24 Aug 2021 07:30:00 UTC",
+            "Tue, 24 Aug 2021 25:30:00 +0000",
+            "Tue, 24 Aug 2021 07:30:61 +0000",
+            "Tue, 24 Aug 2021 07:30:00 +2400",
+            "Tue, ٢٤ Aug 2021 07:30:00 +0000",
+        ],
+    )
+    def test_what_no_reader_parses_is_an_error(self, text: str) -> None:
+        assert [found.slug for found in rfc822_findings(text, "pubDate", 1)] == ["rfc822-date-invalid"]
+
+    def test_the_right_weekday_is_told(self) -> None:
+        (found,) = rfc822_findings("Fri, 24 Aug 2021 07:30:00 +0000", "pubDate", 7)
+
+        assert (found.slug, found.line, found.right) == ("rfc822-weekday-wrong", 7, "it was a Tue")
+
+    def test_a_date_without_weekday_is_right(self) -> None:
+        assert not list(rfc822_findings("24 Aug 2021 07:30:00 +0000", "pubDate", 1))
+
+
+class TestRfc3339:
+    """RFC 4287 §3.3: an upper-case T, and a zone."""
+
+    def test_the_moment_is_read_in_utc(self) -> None:
+        assert rfc3339_moment("2021-08-24T00:30:00.123-02:00") == datetime(2021, 8, 24, 2, 30, tzinfo=UTC)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["2021-08-24", "2021-08-24t07:30:00z", "2021-08-24 07:30:00Z", "2021-02-29T07:30:00Z", "2021-08-24T07:30Z"],
+    )
+    def test_what_no_reader_parses_is_an_error(self, text: str) -> None:
+        assert [found.slug for found in rfc3339_findings(text, "updated")] == ["rfc3339-date-invalid"]
+
+    def test_the_first_moment_of_1990_is_not_early(self) -> None:
+        assert not list(rfc3339_findings("1990-01-01T00:00:00Z", "updated"))

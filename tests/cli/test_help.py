@@ -1,0 +1,131 @@
+"""What `outfeed` says of itself: help, version, unknown words, completion in shells, and what a closed pipe does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from exporters import __version__
+from tests.cli.running import SEEDS, WRITTEN, contents, environment, outfeed, outfeed_here, ran
+
+COMMANDS = ("export", "validate", "formats", "schema")
+
+
+class TestHelp:
+    """`--help` answers with status 0, on standard output, for the program and each command."""
+
+    def test_the_program_lists_its_commands(self, tmp_path: Path) -> None:
+        long, short = outfeed("--help", cwd=tmp_path), outfeed("-h", cwd=tmp_path)
+
+        assert (long.status, long.err) == (0, "")
+        assert long == short
+        assert [line.split()[0] for line in long.out.partition("Commands:\n")[2].splitlines()[:4]] == list(COMMANDS)
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_each_command_explains_itself(self, tmp_path: Path, command: str) -> None:
+        made = outfeed_here(command, "--help", cwd=tmp_path)
+
+        assert (made.status, made.err) == (0, "")
+        assert made.out.startswith(f"Usage: outfeed {command} ")
+
+    def test_export_names_every_format_and_every_status(self, tmp_path: Path) -> None:
+        said = " ".join(outfeed_here("export", "--help", cwd=tmp_path).out.split())
+
+        assert "One of: rss, atom, json, csv." in said
+        assert "Ends with 0 when done, 1 when" in said
+
+
+class TestVersion:
+    """`outfeed --version`, `-V`, and the same by way of `python -m exporters`."""
+
+    @pytest.mark.parametrize("flag", ["--version", "-V"])
+    def test_it_is_that_of_the_package(self, tmp_path: Path, flag: str) -> None:
+        made = outfeed(flag, cwd=tmp_path)
+
+        assert (made.status, made.out, made.err) == (0, f"outfeed, version {__version__}\n", "")
+
+
+class TestUnknownWords:
+    """A usage error has status 2, goes to standard error and says what was probably meant."""
+
+    @pytest.mark.parametrize(
+        ("args", "said"),
+        [
+            (("exprt",), "No such command 'exprt'; did you mean export?"),
+            (("qqq",), "No such command 'qqq'; known are export, validate, formats, schema"),
+            (("export", "--fromat", "rss"), "--format"),
+            (("validate", "--stict"), "--strict"),
+            (("--versoin",), "--version"),
+            (("schema", "artcle"), "'article', 'settings'"),
+        ],
+    )
+    def test_the_right_word_is_told(self, tmp_path: Path, args: tuple[str, ...], said: str) -> None:
+        made = outfeed_here(*args, cwd=tmp_path)
+
+        assert (made.status, made.out) == (2, "")
+        assert said in made.err
+
+    def test_without_a_command_the_help_is_shown(self, tmp_path: Path) -> None:
+        made = outfeed_here(cwd=tmp_path)
+
+        assert made.status == 2
+        assert "Usage: outfeed " in made.err
+
+
+class TestCompletion:
+    """Shells complete commands, options and formats: `eval "$(_OUTFEED_COMPLETE=bash_source outfeed)"`."""
+
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_each_shell_gets_a_script(self, tmp_path: Path, shell: str) -> None:
+        made = outfeed(cwd=tmp_path, env={"_OUTFEED_COMPLETE": f"{shell}_source"})
+
+        assert made.status == 0
+        assert f"_OUTFEED_COMPLETE={shell}_complete" in made.out
+
+    @pytest.mark.parametrize(
+        ("words", "rank", "completed"),
+        [
+            ("outfeed exp", 1, ["export"]),
+            ("outfeed ", 1, list(COMMANDS)),
+            ("outfeed export --format r", 3, ["rss"]),
+            ("outfeed export --format ", 3, ["rss", "atom", "json", "csv"]),
+            ("outfeed export --keep", 2, ["--keep-going"]),
+            ("outfeed schema s", 2, ["settings"]),
+        ],
+    )
+    def test_words_are_completed(self, tmp_path: Path, words: str, rank: int, completed: list[str]) -> None:
+        shell = {"_OUTFEED_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(rank)}
+
+        made = outfeed_here(cwd=tmp_path, env=shell)
+
+        assert (made.status, made.out.splitlines()) == (0, [f"plain,{word}" for word in completed])
+
+
+class TestClosedPipe:
+    """`outfeed validate seeds | head -1`: whoever reads may leave early."""
+
+    @pytest.mark.parametrize("args", [("validate", SEEDS), ("export", SEEDS, "--out", "o"), ("formats",), ("--help",)])
+    def test_it_is_no_failure(self, tmp_path: Path, args: tuple[str | Path, ...]) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "exporters", *map(str, args)],
+                cwd=tmp_path,
+                env=environment(),
+                stdout=writing,
+                stderr=subprocess.PIPE,
+                timeout=60,
+                check=False,
+            )
+        finally:
+            os.close(writing)
+
+        made = ran(done.returncode, b"", done.stderr, tmp_path)
+        assert "Exception ignored" not in made.err
+        assert "Broken pipe" not in made.err
+        assert made.status == 0
+        if args[0] == "export":
+            assert sorted(contents(tmp_path / "o")) == sorted(WRITTEN)
