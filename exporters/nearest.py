@@ -7,7 +7,7 @@ from difflib import get_close_matches
 def nearest(word: str, known: Iterable[str]) -> str:
     """The word of `known` that was probably meant, "" where none is near."""
     words = {each.lower(): each for each in known}
-    near = get_close_matches(word.lower()[:100], words, n=1, cutoff=0.6)
+    near = get_close_matches(word.lower()[:100], words, n=1, cutoff=0.7)
     return words[near[0]] if near else ""
 
 

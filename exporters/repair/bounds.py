@@ -1,4 +1,4 @@
-"""What HTML may be so that parsing it ends in seconds: the HTML algorithm is quadratic, so hostile input is refused first."""
+"""Refuses HTML that would take long to parse: the algorithm is quadratic, so hostile input must not reach it."""
 
 import re
 from typing import Final

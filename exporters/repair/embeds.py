@@ -30,7 +30,7 @@ _VIMEO: Final = re.compile(r"https?://(?:player\.vimeo\.com/video|(?:www\.)?vime
 
 
 def as_links(html: str, addresses: Addresses) -> str:
-    """Normalised `html` with each player replaced by a link to what it plays; without an address, by what is inside it."""
+    """Normalised `html` with each player replaced by a link to what it plays; without address, by what is inside."""
 
     def with_end(found: re.Match[str]) -> str:
         values = attributes(found["attributes"])

@@ -1,4 +1,4 @@
-"""Normalised HTML, as a serialiser writes it: its tags can be found by pattern, since `<`, `>` and `"` are escaped in values."""
+"""Normalised HTML, as the sanitiser writes it: with `<`, `>` and `"` escaped in values, a pattern finds its tags."""
 
 import html
 import re

@@ -9,6 +9,9 @@ from exporters.repair.change import Change, Changed, step
 from exporters.repair.mojibake import repair as without_mojibake
 
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TWICE: Final = re.compile(  # of what was escaped twice, the marks that nobody writes about: never & < >
+    r"&(?:quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#39|#8[0-9]{3}|#x20[0-9A-Fa-f]{2});"
+)
 _SPACES: Final = re.compile("[ \t\r\n\x0b\x0c\x85\xa0\u2028\u2029]+")
 _UNTIDY: Final = re.compile("[\t\r\n\x0b\x0c\x85\xa0\u2028\u2029]|  |^\\s|\\s\\Z")
 _WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85} | {
@@ -24,7 +27,7 @@ def clean(text: str) -> Changed:
     if text.isascii() and text.isprintable() and "&" not in text and _UNTIDY.search(text) is None:
         return text, []
     changes: list[Change] = []
-    text = step(changes, "text-entity", text, _ENTITY.sub(_character, text))
+    text = step(changes, "text-entity", text, _TWICE.sub(_character, _ENTITY.sub(_character, text)))
     text = step(changes, "text-mojibake", text, without_mojibake(text))
     text = step(changes, "text-control", text, without_controls(text))
     return step(changes, "text-spaces", text, _tidy(text)), changes

@@ -209,7 +209,9 @@ class TestLeftOut:
     def test_an_entry_has_no_empty_element(self) -> None:
         made = entry(provider=Provider(name="Wired"), quality=0)
 
-        assert [each.tag for each in made.iter() if not each.attrib and not (each.text or "").strip()] == []
+        assert [
+            each.tag for each in made.iter() if len(each) == 0 and not each.attrib and not (each.text or "").strip()
+        ] == []
 
 
 class TestFeed:

@@ -216,7 +216,9 @@ class TestLeftOut:
     def test_an_item_has_no_empty_element(self) -> None:
         made = item(topics=(), provider=Provider(domain="wired.com"), related=())
 
-        assert [each.tag for each in made.iter() if not each.attrib and not (each.text or "").strip()] == []
+        assert [
+            each.tag for each in made.iter() if len(each) == 0 and not each.attrib and not (each.text or "").strip()
+        ] == []
 
 
 class TestChannel:

@@ -1,0 +1,102 @@
+"""Schemas decide, and say what is wrong at its place in words."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from exporters.documents import schemas, yaml
+from exporters.documents.schemas import Schema
+
+GOOD = {"title": "A", "publishedDateTime": "2021-08-24T07:30:00Z", "webUrl": "https://example.org/1"}
+
+
+def told(text: str, schema: Schema | None = None) -> list[str]:
+    """What the schema of articles says about the YAML in `text`."""
+    document = yaml.read(text)
+    return [str(each) for each in (schema or schemas.load("article")).problems(document.value, document)]
+
+
+class TestProblems:
+    """Each at its place, with what was seen and what would be right."""
+
+    START = "title: A\npublishedDateTime: x\nwebUrl: y\n"
+
+    def test_valid_front_matter_has_none(self) -> None:
+        assert told(self.START) == []
+
+    @pytest.mark.parametrize(
+        ("lines", "problem"),
+        [
+            ("images: [{url: a}, {width: 5}]", ":4:20: error: images[1].url: missing; write url: … [field-missing]"),
+            ("topics: 5", ":4:1: error: topics: 5 is a number; write a list [type-wrong]"),
+            ("topics: [[a]]", ":4:10: error: topics[0]: a list; write text [type-wrong]"),
+            ("quality: x", ':4:1: error: quality: "x" is text; write a number, such as 204 [type-wrong]'),
+            ("published: {}", ":4:1: error: published: a mapping; write true or false [type-wrong]"),
+            ("type: ~", ":4:1: error: type: nothing; write text, such as article [type-wrong]"),
+            ("category: ''", ":4:1: error: category: empty; write a few words [value-wrong]"),
+        ],
+    )
+    def test_one_line_each(self, lines: str, problem: str) -> None:
+        [said] = told(self.START + lines)
+
+        assert said.startswith(problem.split("; ")[0])
+        assert said.split("; ")[1].split(" [")[0].startswith(problem.split("; ")[1].split(" [")[0])
+        assert said.endswith(problem[problem.rindex("[") :])
+
+    def test_a_side_below_one_pixel_is_named(self) -> None:
+        [said] = told(self.START + "images:\n  - url: a\n    width: -1\n")
+
+        assert said == (
+            ":6:5: error: images[0].width: -1 is less than 1; write a whole number of pixels, at least 1 [value-wrong]"
+        ).replace(":6:5", ":6:5")
+
+    def test_all_that_is_missing_is_told_at_once(self) -> None:
+        assert [each.split("error: ")[1] for each in told("type: a")] == [
+            "publishedDateTime: missing; write publishedDateTime: 2021-08-24T07:30:00Z [field-missing]",
+            "title: missing; write title: A New Chip Cluster Will Make Massive AI Models Possible [field-missing]",
+            "webUrl: missing; write webUrl: https://… [field-missing]",
+        ]
+
+    def test_problems_come_in_the_order_of_the_file(self) -> None:
+        said = told("title: A\nheat: x\npublishedDateTime: x\nquality: x\nwebUrl: y\nscore: 1\ntype: []\n")
+
+        assert [each.split(":")[1] for each in said] == ["2", "4", "7"]
+
+    def test_a_format_is_what_it_was_said_to_be(self) -> None:
+        schema = Schema("article", {"uri": lambda text: text == "https://example.org/1"})
+
+        assert told("title: A\npublishedDateTime: x\nwebUrl: https://example.org/1\n", schema) == []
+        assert told("title: A\npublishedDateTime: x\nwebUrl: y\n", schema) == [
+            ':3:1: error: webUrl: "y" is not a uri; write https://… [value-wrong]'
+        ]
+
+    @pytest.mark.parametrize("name", ["article", "settings"])
+    def test_the_schema_is_itself_valid(self, name: str) -> None:
+        validator = schemas.load(name)._explainer
+
+        assert isinstance(validator.schema, dict)
+        Draft202012Validator.check_schema(validator.schema)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["url", "width", "name"]), inner),
+    max_leaves=4,
+)
+fields = st.sampled_from("id title type quality published provider topics images related featuredContent other".split())
+
+
+class TestEngines:
+    """The engine that decides and the engine that explains agree."""
+
+    @given(st.dictionaries(fields, json_values, max_size=3))
+    def test_what_is_refused_is_explained_by_a_rule_with_words(self, given_fields: dict[str, Any]) -> None:
+        schema = schemas.load("article")
+        value = GOOD | given_fields
+        problems = schema.problems(value, yaml.read(""))
+
+        assert schema.accepts(value) == (not problems)
+        assert "schema" not in [each.slug for each in problems]

@@ -1,0 +1,56 @@
+"""Golden cases: `python -m tests.write_golden` accepts the present outputs as right, after somebody read the diff."""
+
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from msgspec.structs import replace
+
+from exporters import pipeline
+from exporters.report import Report
+from exporters.settings.load import load
+
+FOLDER: Final = Path(__file__).parent / "golden"
+SEEDS: Final = Path(__file__).parent.parent / "seeds"
+OUTPUTS: Final = ("rss.xml", "atom.xml", "feed.json", "feed.csv", "feed.csv-metadata.json")
+NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)  # the clock only words a warning; it does not move here
+
+
+def cases() -> list[str]:
+    """The names of the golden cases."""
+    return sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+
+
+def run(case: str, out: Path) -> Report:
+    """Export the articles of `case` into `out` as `outfeed export` would."""
+    settings = replace(load(None, config=_config(case)), out=out)
+    return pipeline.export(settings, pipeline.Wishes(sources=(settings.source,), now=NOW))
+
+
+def _config(case: str) -> Path:
+    """The settings of a case; one without its own is that of the seeds."""
+    own = FOLDER / case / "outfeed.yaml"
+    return own if own.exists() else SEEDS / "outfeed.yaml"
+
+
+def main() -> int:
+    """Write what each case makes beside its articles. 1 where a case can't be exported."""
+    failed = 0
+    for case in cases():
+        with tempfile.TemporaryDirectory() as made:
+            report = run(case, Path(made))
+            if report.failed:
+                failed = 1
+                sys.stderr.write("".join(f"{each}\n" for each in report.diagnostics))
+                continue
+            for name in OUTPUTS:
+                shutil.copyfile(Path(made) / name, FOLDER / case / name)
+        sys.stdout.write(f"{FOLDER.name}/{case}: accepted\n")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
