@@ -116,6 +116,11 @@ REPAIRS: Final[dict[str, Rule]] = {
         ),
         "None is needed, unless something is missed.",
     ),
+    "liquid-raw": note(
+        "Liquid marks left out",
+        "The body held `{% raw %}` or `{% endraw %}`, which tell Jekyll to leave alone what is between them.",
+        "None is needed.",
+    ),
     "key-extra": note(
         "key that feeds do not carry",
         (

@@ -1,10 +1,11 @@
 """One file becomes one Outcome: decode, split, parse, repair, validate, build."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.documents import yaml
@@ -21,6 +22,9 @@ from exporters.repair.url import resolve
 from exporters.sources import frontmatter, markdown
 from exporters.sources.build import build, is_draft
 from exporters.sources.outcome import Outcome
+
+
+_LIQUID_RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")  # tells Jekyll to leave alone what is between
 
 
 def _is_moment(text: str) -> bool:
@@ -84,10 +88,13 @@ class Reader:
             raise ArticleError(problems + repaired.notes)
         notes = repaired.notes + [_extra(key, document) for key in repaired.extra]
         try:
-            content, removed = self._content(repaired.fields, parts.body, is_markdown=is_markdown)
+            body, marks = _LIQUID_RAW.subn("", parts.body)
+            content, removed = self._content(repaired.fields, body, is_markdown=is_markdown)
             article = build(repaired.fields, repaired.extra, content, self._site)
         except ValueError as error:
             raise ArticleError([_body("body-wrong", Level.ERROR, str(error), "shorten it", parts), *notes]) from None
+        if marks:
+            notes.append(_body("liquid-raw", Level.NOTE, "holds {% raw %}", "left out, what it encloses kept", parts))
         if removed:
             notes.append(_body("html-unsafe", Level.NOTE, f"holds {', '.join(removed)}", "left out", parts))
         return article, notes
