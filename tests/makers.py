@@ -82,3 +82,9 @@ def texts(holder: Element, path: str) -> list[str]:
 def attributes(holder: Element, path: str) -> list[dict[str, str]]:
     """The attributes of each element at `path`."""
     return [{str(key): str(value) for key, value in each.attrib.items()} for each in holder.findall(path, NAMESPACES)]
+
+
+def empty(holder: Element) -> list[str]:
+    """The names of elements in `holder` that say nothing."""
+    leaves = [each for each in holder.iter() if len(each) == 0 and not each.attrib]
+    return [str(each.tag) for each in leaves if not (each.text or "").strip()]

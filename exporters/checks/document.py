@@ -71,7 +71,6 @@ def element_empty(document: ParsedXml) -> Iterator[Finding]:
 
 
 RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = (
-    document_type_declared,
     encoding_unusual,
     stylesheet_xslt,
     base_declared,

@@ -33,6 +33,7 @@ PREFIXES: Final = {
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
+MOST_ATTRIBUTES: Final = 200  # of one element: lxml looks each up from the first on
 COUNTED: Final = frozenset({"item", "entry"})  # elements whose place is told: item[3]/guid
 
 _DECLARATION: Final = re.compile(r"\ufeff?<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
@@ -130,9 +131,8 @@ def _nodes(root: etree._Element, namespace: str) -> list[Node]:
         if not isinstance(tag, str):  # an entity of an outside DTD
             continue
         name = names.get(tag) or names.setdefault(tag, name_of(tag, namespace))
-        attributes = (
-            {name_of(str(key), ""): str(value) for key, value in element.attrib.items()} if element.keys() else {}
-        )
+        keys = element.keys()[:MOST_ATTRIBUTES]
+        attributes = {name_of(str(key), ""): str(element.get(key)) for key in keys} if keys else {}
         if name in COUNTED:
             counts[name] += 1
             path = f"{name}[{counts[name]}]"

@@ -1,6 +1,7 @@
 """JSON as rules see it: read strictly, so that a key twice, NaN or a byte order mark is a finding, not a surprise."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
@@ -49,8 +50,7 @@ def walk(value: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for i, key in enumerate(keys) if key in keys[:i])
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         seen = f"the key {shown(twice)} twice in one object"
         raise UnreadableError("json-key-repeated", seen, "one of the two values is lost")
     return made

@@ -1,5 +1,6 @@
 """`outfeed`: the group of commands, and what ends the process."""
 
+import os
 import signal
 import sys
 from importlib import import_module
@@ -40,6 +41,16 @@ class Commands(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"No such command '{args[0]}'; {did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. A reader that has seen enough (`outfeed validate | head`) is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for stream in (sys.stdout, sys.stderr):  # what is still buffered must not fail at the end again
+                os.dup2(nowhere, stream.fileno())
+            return 0
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without loading them."""
@@ -83,9 +94,6 @@ def _status() -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted; nothing was left half done.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:  # `outfeed validate | head`
-        sys.stderr.close()
-        return 0
 
 
 def _terminated(number: int, _frame: object) -> NoReturn:

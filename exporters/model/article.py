@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from exporters.model import moment
 from exporters.model.text import is_clean, is_visible
-from exporters.model.url import problem
+from exporters.model.url import is_host, problem
 
 
 class Image(Struct, frozen=True, kw_only=True):
@@ -52,7 +52,9 @@ class Provider(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Raise ValueError where a part is none that may be written."""
         _check_text("provider", self.name)
-        _check_url("domain", self.url)
+        if self.domain is not None and not is_host(self.domain):
+            message = f"{self.domain} is not a host name"
+            raise ValueError(message)
 
     @property
     def url(self) -> str | None:

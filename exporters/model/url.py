@@ -28,7 +28,7 @@ def problem(url: str) -> str:
     found = _URL.fullmatch(url)
     if found is None:
         return _nearer(url)
-    if found["port"] and int(found["port"]) > 65535:
+    if found["port"] and (len(found["port"]) > 5 or int(found["port"]) > 65535):
         return "a port over 65535"
     return "" if is_host(found["host"]) else f"no host name: {found['host'][:60]}"
 
@@ -51,10 +51,9 @@ def is_host(host: str) -> bool:
     """Whether `host` is a host name, an IPv4 address, or an IPv6 address in brackets. Spec: RFC 3986 §3.2.2."""
     if host.startswith("["):
         try:
-            IPv6Address(host[1:-1])
+            return host.endswith("]") and IPv6Address(host[1:-1]).scope_id is None
         except AddressValueError:
             return False
-        return True
     labels = host.removesuffix(".").split(".")
     return len(host) <= 253 and all(len(label) <= 63 and _LABEL.fullmatch(label) for label in labels)
 

@@ -12,6 +12,7 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}(?=:)")
 _NEVER: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "cid", "view-source"})
 _LETTERS: Final = "!#$%&'()*+,/:;=?@[]~-._"  # stay as they are in mailto: and tel:
 _CANDIDATE: Final = re.compile(r"[\s,]*(\S+)")
+_MOST_CANDIDATES: Final = 50  # of one image; real ones have up to a dozen
 _DESCRIPTOR: Final = re.compile(r"[0-9.]{1,9}[wxh]")
 
 
@@ -60,9 +61,9 @@ def scheme_of(address: str) -> str:
 
 
 def _candidates(written: str) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     at = 0
-    while (candidate := _CANDIDATE.match(written, at)) is not None:
+    while len(found) < _MOST_CANDIDATES and (candidate := _CANDIDATE.match(written, at)) is not None:
         address, at = candidate[1], candidate.end()
         descriptor = ""
         if not address.endswith(","):

@@ -32,7 +32,7 @@ _BLOCK: Final = re.compile(
     r"|hgroup|hr|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?: [^<>]*)?>"
 )
 _ANY_TAG: Final = re.compile(r"</?[a-z][^<>]*>")
-_ROUNDS: Final = 8  # of the HTML tried, what nests wrongly settles in four
+_ROUNDS: Final = 8  # of the HTML tried, what nests wrongly settles in two
 _MOST_NAMED: Final = 30  # in a report
 
 

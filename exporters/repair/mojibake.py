@@ -24,8 +24,11 @@ def _suspect() -> re.Pattern[str]:
 # Without one of these there is nothing to repair, and text in ASCII, Chinese or Arabic never pays for the search.
 _SUSPECT: Final = _suspect()
 
-# A word in capitals may end with these two letters before a closing mark: “AMANHÔ is no mojibake of “AMANHÔ.
-_RIGHT: Final = re.compile("(?<=[A-ZÀ-ÖØ-Þ“„‘«])[ÂÃ](?=[”“„’‘‚»«…–—™•])")
+# A word in capitals may end with one of these letters: “AMANHÔ is no mojibake of “AMANHÔ, nor NGÃ TƯ of NGà TƯ, nor
+# ORÐ… of ORЅ. Before them ŒŠŽŸ don't count, which are the second half of a letter in mojibake.
+_CAPITALS: Final = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper() and char not in "ŒŠŽŸ")
+_AFTER: Final = "(?=[”“„’‘‚»«›‹…–—™•]| (?! ))"
+_RIGHT: Final = re.compile(f"(?<=[{_CAPITALS}“„‘«])[ÂÃ]{_AFTER}|(?<=[A-ZÁÉÍÓÚÝÆÖ])[ÎÐ]{_AFTER}")
 
 
 def repair(text: str) -> str:

@@ -11,8 +11,8 @@ from exporters.repair.embeds import LAZY
 _TAGS: Final = frozenset(
     "a abbr acronym address article aside b bdi big blockquote br caption cite code col colgroup data dd del details"
     " dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark menu nav"
-    " ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th"
-    " thead time tr tt u ul var wbr".split()
+    " ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot"
+    " th thead time tr tt u ul var wbr".split()
 )
 _ATTRIBUTES: Final = {
     "*": {"title", "lang", "dir"},

@@ -1,6 +1,7 @@
 """Runs the program as people do, as a process of its own or within this one, and tells what came of it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -96,6 +97,12 @@ def seen(folder: Path) -> Snapshot:
 def contents(folder: Path) -> dict[str, bytes]:
     """The bytes of every file in `folder`, hidden ones too."""
     return {name: data for name, (data, _) in seen(folder).items() if name != "."}
+
+
+def with_seeds(folder: Path) -> Path:
+    """`folder`, with a copy of the owner's five articles and their settings in it."""
+    shutil.copytree(SEEDS, folder / "seeds")
+    return folder
 
 
 def post(folder: Path, name: str, **fields: str) -> Path:

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from exporters.documents import schemas, yaml
 from exporters.documents.schemas import Schema
+from exporters.model import url
 
 GOOD = {"title": "A", "publishedDateTime": "2021-08-24T07:30:00Z", "webUrl": "https://example.org/1"}
 
@@ -22,7 +23,7 @@ def told(text: str, schema: Schema | None = None) -> list[str]:
 class TestProblems:
     """Each at its place, with what was seen and what would be right."""
 
-    START = "title: A\npublishedDateTime: x\nwebUrl: y\n"
+    START = "title: A\npublishedDateTime: 2021-08-24T07:30:00Z\nwebUrl: https://example.org/1\n"
 
     def test_valid_front_matter_has_none(self) -> None:
         assert told(self.START) == []
@@ -30,28 +31,27 @@ class TestProblems:
     @pytest.mark.parametrize(
         ("lines", "problem"),
         [
-            ("images: [{url: a}, {width: 5}]", ":4:20: error: images[1].url: missing; write url: … [field-missing]"),
+            (
+                "images: [{url: https://a.b/}, {width: 5}]",
+                ":4:31: error: images[1].url: missing; write url: … [field-missing]",
+            ),
             ("topics: 5", ":4:1: error: topics: 5 is a number; write a list [type-wrong]"),
             ("topics: [[a]]", ":4:10: error: topics[0]: a list; write text [type-wrong]"),
             ("quality: x", ':4:1: error: quality: "x" is text; write a number, such as 204 [type-wrong]'),
             ("published: {}", ":4:1: error: published: a mapping; write true or false [type-wrong]"),
-            ("type: ~", ":4:1: error: type: nothing; write text, such as article [type-wrong]"),
+            ("type: ~", ":4:1: error: type: nothing; write text [type-wrong]"),
             ("category: ''", ":4:1: error: category: empty; write a few words [value-wrong]"),
         ],
     )
     def test_one_line_each(self, lines: str, problem: str) -> None:
-        [said] = told(self.START + lines)
-
-        assert said.startswith(problem.split("; ")[0])
-        assert said.split("; ")[1].split(" [")[0].startswith(problem.split("; ")[1].split(" [")[0])
-        assert said.endswith(problem[problem.rindex("[") :])
+        assert told(self.START + lines) == [problem]
 
     def test_a_side_below_one_pixel_is_named(self) -> None:
-        [said] = told(self.START + "images:\n  - url: a\n    width: -1\n")
+        [said] = told(self.START + "images:\n  - url: https://a.b/\n    width: -1\n")
 
         assert said == (
             ":6:5: error: images[0].width: -1 is less than 1; write a whole number of pixels, at least 1 [value-wrong]"
-        ).replace(":6:5", ":6:5")
+        )
 
     def test_all_that_is_missing_is_told_at_once(self) -> None:
         assert [each.split("error: ")[1] for each in told("type: a")] == [
@@ -61,17 +61,20 @@ class TestProblems:
         ]
 
     def test_problems_come_in_the_order_of_the_file(self) -> None:
-        said = told("title: A\nheat: x\npublishedDateTime: x\nquality: x\nwebUrl: y\nscore: 1\ntype: []\n")
+        said = told("heat: x\n" + self.START + "quality: x\nscore: 1\ntype: []\n")
 
-        assert [each.split(":")[1] for each in said] == ["2", "4", "7"]
+        assert [each.split(":")[1] for each in said] == ["1", "5", "7"]
 
     def test_a_format_is_what_it_was_said_to_be(self) -> None:
         schema = Schema("article", {"uri": lambda text: text == "https://example.org/1"})
 
-        assert told("title: A\npublishedDateTime: x\nwebUrl: https://example.org/1\n", schema) == []
-        assert told("title: A\npublishedDateTime: x\nwebUrl: y\n", schema) == [
-            ':3:1: error: webUrl: "y" is not a uri; write https://… [value-wrong]'
+        assert told(self.START, schema) == []
+        assert told(self.START + "ampWebUrl: https://example.org/2\n", schema) == [
+            ':4:1: error: ampWebUrl: "https://example.org/2" is not a uri; write https://… [value-wrong]'
         ]
+
+    def test_a_format_that_was_not_told_is_not_checked(self) -> None:
+        assert told("title: A\npublishedDateTime: yesterday\nwebUrl: a b\n") == []
 
     @pytest.mark.parametrize("name", ["article", "settings"])
     def test_the_schema_is_itself_valid(self, name: str) -> None:
@@ -82,7 +85,11 @@ class TestProblems:
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["url", "width", "name"]), inner),
     max_leaves=4,
 )
@@ -94,7 +101,7 @@ class TestEngines:
 
     @given(st.dictionaries(fields, json_values, max_size=3))
     def test_what_is_refused_is_explained_by_a_rule_with_words(self, given_fields: dict[str, Any]) -> None:
-        schema = schemas.load("article")
+        schema = Schema("article", {"uri": url.is_url, "host": url.is_host, "date-time": lambda text: text.endswith("Z")})
         value = GOOD | given_fields
         problems = schema.problems(value, yaml.read(""))
 

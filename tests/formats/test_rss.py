@@ -7,7 +7,7 @@ import pytest
 
 from exporters.formats.rss import EXPORTER
 from exporters.model.article import Image, Person, Provider, Related
-from tests.makers import LATER, Element, article, attributes, document, feed, site, texts, xml
+from tests.makers import LATER, Element, article, attributes, document, empty, feed, site, texts, xml
 
 
 def item(**fields: object) -> Element:
@@ -216,9 +216,7 @@ class TestLeftOut:
     def test_an_item_has_no_empty_element(self) -> None:
         made = item(topics=(), provider=Provider(domain="wired.com"), related=())
 
-        assert [
-            each.tag for each in made.iter() if len(each) == 0 and not each.attrib and not (each.text or "").strip()
-        ] == []
+        assert empty(made) == []
 
 
 class TestChannel:
@@ -253,13 +251,16 @@ class TestChannel:
             "type": "application/rss+xml",
         }
 
-    def test_its_alternates_are_atom_and_json_feed(self) -> None:
-        alternates = [each for each in attributes(channel(), "a:link") if each["rel"] == "alternate"]
+    def test_atom_and_json_feed_are_related(self) -> None:
+        related = [each for each in attributes(channel(), "a:link") if each["rel"] == "related"]
 
-        assert alternates == [
-            {"href": "https://example.org/feeds/atom.xml", "rel": "alternate", "type": "application/atom+xml"},
-            {"href": "https://example.org/feeds/feed.json", "rel": "alternate", "type": "application/feed+json"},
+        assert related == [
+            {"href": "https://example.org/feeds/atom.xml", "rel": "related", "type": "application/atom+xml"},
+            {"href": "https://example.org/feeds/feed.json", "rel": "related", "type": "application/feed+json"},
         ]
+
+    def test_no_reader_can_take_another_format_for_the_home_page(self) -> None:
+        assert [each for each in attributes(channel(), "a:link") if each["rel"] == "alternate"] == []
 
     def test_each_hub_has_a_link(self) -> None:
         hubs = [each for each in attributes(channel(hubs=("https://hub.example/",)), "a:link") if each["rel"] == "hub"]

@@ -1,0 +1,151 @@
+"""Moments: aware, UTC, whole seconds, between 1900 and 9990."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporters.model.moment import UnreadableError, check, names_hour, names_zone, parse, rfc3339
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+class TestParse:
+    """A date as people and programs write it."""
+
+    @pytest.mark.parametrize(
+        ("written", "moment"),
+        [
+            ("2021-08-24T07:30:00Z", "2021-08-24T07:30:00Z"),
+            ("2021-08-24t07:30:00z", "2021-08-24T07:30:00Z"),
+            ("2021-08-24 07:30:00 +02:00", "2021-08-24T05:30:00Z"),
+            ("2021-08-24 07:30:00 +0200", "2021-08-24T05:30:00Z"),
+            ("2021-08-24 07:30 -5", "2021-08-24T12:30:00Z"),
+            ("2021-08-24T07:30:00-00:30", "2021-08-24T08:00:00Z"),
+            ("2021-08-24 07:30 UTC", "2021-08-24T07:30:00Z"),
+            ("2021-08-24 07:30 GMT", "2021-08-24T07:30:00Z"),
+            ("2021-8-4 7:30Z", "2021-08-04T07:30:00Z"),
+            ("2021-08-24T07:30:59.999999Z", "2021-08-24T07:30:59Z"),
+            ("2021-08-24T07:30:59,9Z", "2021-08-24T07:30:59Z"),
+            ("  2021-08-24T07:30:00Z\n", "2021-08-24T07:30:00Z"),
+            ("2021-08-24T00:30:00+14:00", "2021-08-23T10:30:00Z"),
+            ("1900-01-01T00:00:00Z", "1900-01-01T00:00:00Z"),
+            ("9990-12-31T23:59:59Z", "9990-12-31T23:59:59Z"),
+            ("2020-02-29T00:00:00Z", "2020-02-29T00:00:00Z"),
+            ("2021-08-24", "2021-08-23T15:00:00Z"),
+            ("2021-08-24 07:30", "2021-08-23T22:30:00Z"),
+        ],
+    )
+    def test_a_moment(self, written: str, moment: str) -> None:
+        parsed = parse(written, TOKYO)
+
+        check(parsed)
+        assert rfc3339(parsed) == moment
+
+    @pytest.mark.parametrize(
+        ("written", "slug"),
+        [
+            ("", "date-unreadable"),
+            ("yesterday", "date-unreadable"),
+            ("24/08/2021", "date-unreadable"),
+            ("2021", "date-unreadable"),
+            ("2021-08", "date-unreadable"),
+            ("2021-08-24T07", "date-unreadable"),
+            ("2021-08-24Z", "date-unreadable"),
+            ("2021-08-24T07:30:00Zebra", "date-unreadable"),
+            ("２０２１-08-24", "date-unreadable"),
+            ("Tue, 24 Aug 2021 07:30:00 GMT", "date-unreadable"),
+            ("2021-02-30", "date-unreal"),
+            ("2021-02-29T00:00:00Z", "date-unreal"),
+            ("2021-13-01", "date-unreal"),
+            ("2021-08-24T24:00:00Z", "date-unreal"),
+            ("2021-08-24T07:60:00Z", "date-unreal"),
+            ("2021-08-24T07:30:60Z", "date-unreal"),
+            ("2021-08-24T07:30:00+24:00", "date-unreal"),
+            ("2021-08-24T07:30:00+99:99", "date-unreal"),
+            ("0000-01-01", "date-out-of-range"),
+            ("0001-01-01T00:00:00+01:00", "date-out-of-range"),
+            ("9990-12-31T23:00:00-02:00", "date-out-of-range"),
+            ("0001-01-01", "date-out-of-range"),
+            ("1899-12-31T23:59:59Z", "date-out-of-range"),
+            ("1900-01-01T00:00:00+00:01", "date-out-of-range"),
+            ("9991-01-01T00:00:00Z", "date-out-of-range"),
+            ("9999-12-31", "date-out-of-range"),
+            ("2021-08-24", "date-without-zone"),
+            ("2021-08-24 07:30:00", "date-without-zone"),
+        ],
+    )
+    def test_what_is_wrong_has_a_name(self, written: str, slug: str) -> None:
+        zone = None if slug == "date-without-zone" else UTC
+
+        with pytest.raises(UnreadableError) as caught:
+            parse(written, zone)
+        assert caught.value.slug == slug
+
+    def test_a_named_zone_wins_over_the_configured_one(self) -> None:
+        assert rfc3339(parse("2021-08-24T07:30:00Z", TOKYO)) == "2021-08-24T07:30:00Z"
+
+    def test_an_hour_that_the_clocks_skip_is_a_moment_all_the_same(self) -> None:
+        check(parse("2021-03-28 02:30", ZoneInfo("Europe/Berlin")))
+
+    @given(st.datetimes(datetime(1900, 1, 2), datetime(9990, 12, 30)), st.integers(-1439, 1439))  # noqa: DTZ001
+    def test_what_any_offset_names_is_the_same_moment(self, local: datetime, minutes: int) -> None:
+        aware = local.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
+        parsed = parse(aware.isoformat())
+
+        assert parsed == aware
+        assert parsed.tzinfo is UTC
+        assert parse(rfc3339(parsed)) == parsed
+
+    @given(st.text())
+    def test_any_text_is_a_moment_or_unreadable(self, text: str) -> None:
+        try:
+            check(parse(text, UTC))
+        except UnreadableError as error:
+            assert error.slug.startswith("date-")
+
+
+class TestRfc3339:
+    """UTC is `Z`, and a year has four digits."""
+
+    def test_it(self) -> None:
+        assert rfc3339(datetime(1900, 1, 2, 3, 4, 5, tzinfo=UTC)) == "1900-01-02T03:04:05Z"
+
+
+class TestCheck:
+    """The model takes UTC and whole seconds only."""
+
+    @pytest.mark.parametrize(
+        "moment",
+        [
+            datetime(2021, 1, 1),  # noqa: DTZ001
+            datetime(2021, 1, 1, tzinfo=TOKYO),
+            datetime(2021, 1, 1, tzinfo=timezone(timedelta(0), "Z")),
+            datetime(2021, 1, 1, microsecond=1, tzinfo=UTC),
+            datetime(1899, 12, 31, tzinfo=UTC),
+            datetime(9991, 1, 1, tzinfo=UTC),
+        ],
+    )
+    def test_another_is_refused(self, moment: datetime) -> None:
+        with pytest.raises(ValueError, match="a moment"):
+            check(moment)
+
+
+class TestNames:
+    """Whether a readable date names an hour and a zone."""
+
+    @pytest.mark.parametrize(
+        ("written", "hour", "zone"),
+        [
+            ("2021-08-24", False, False),
+            ("2021-08-24 07:30", True, False),
+            ("2021-08-24 07:30 Z", True, True),
+            ("2021-08-24T07:30:00+01", True, True),
+            ("yesterday", False, False),
+        ],
+    )
+    def test_it(self, written: str, hour: bool, zone: bool) -> None:
+        assert names_hour(written) is hour
+        assert names_zone(written) is zone

@@ -1,0 +1,74 @@
+"""What text may hold."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from exporters.model.text import UNSAFE, is_clean, is_visible, plain
+
+
+class TestIsClean:
+    """XML 1.0 §2.2 Char: no control but tab and line ends, no surrogate, no U+FFFE or U+FFFF."""
+
+    @pytest.mark.parametrize("char", ["\t", "\n", "\r", "\x7f", "\x85", "\x9f", "\xa0", "\ufeff", "\ufffd", "😀", "<"])
+    def test_what_xml_can_carry(self, char: str) -> None:
+        assert is_clean(f"a{char}b")
+
+    @pytest.mark.parametrize("char", ["\x00", "\x08", "\x0b", "\x0c", "\x0e", "\x1f", "\ud800", "\udfff", "\ufffe", "\uffff"])
+    def test_what_it_can_not(self, char: str) -> None:
+        assert not is_clean(f"a{char}b")
+
+    def test_empty_text_is_clean(self) -> None:
+        assert is_clean("")
+
+    @given(st.text(st.characters(codec=None)))
+    def test_lxml_agrees(self, text: str) -> None:
+        element = etree.Element("x")
+        try:
+            element.text = text
+        except (ValueError, UnicodeEncodeError):
+            taken = False
+        else:
+            taken = True
+
+        # lxml takes U+FFFE and U+FFFF of later planes as XML 1.0 does
+        assert is_clean(text) == taken
+
+
+class TestUnsafe:
+    """What repairs remove: what XML forbids, and the controls that it discourages but for NEXT LINE."""
+
+    @pytest.mark.parametrize("code", [*range(9), 11, 12, *range(14, 32), *range(127, 133), *range(134, 160), 0xFFFE])
+    def test_a_control_is_unsafe(self, code: int) -> None:
+        assert UNSAFE.fullmatch(chr(code))
+
+    @pytest.mark.parametrize("char", ["\t", "\n", "\r", " ", "\x85", "\xa0", "a", "\ufeff", "\ufffd"])
+    def test_text_is_not(self, char: str) -> None:
+        assert UNSAFE.search(char) is None
+
+    @given(st.text(st.characters(codec=None)))
+    def test_text_without_it_is_clean(self, text: str) -> None:
+        assert is_clean(UNSAFE.sub("", text))
+
+
+class TestIsVisible:
+    """White space and marks without width alone are as good as nothing."""
+
+    @pytest.mark.parametrize("text", ["", " ", "\t\n", "\xa0", "\u200b", "\ufeff", "\u2028", "\u00ad", "\u200e \u3000"])
+    def test_nothing_is_seen(self, text: str) -> None:
+        assert not is_visible(text)
+
+    @pytest.mark.parametrize("text", [".", " a ", "\u200bé", "😀", "\u0301"])
+    def test_something_is_seen(self, text: str) -> None:
+        assert is_visible(text)
+
+
+class TestPlain:
+    """Clean, visible, and nothing white around it: what a title has to be."""
+
+    @pytest.mark.parametrize(
+        ("text", "is_plain"), [("A title", True), (" A", False), ("A\xa0", False), ("", False), ("a\x00", False)]
+    )
+    def test_it(self, text: str, is_plain: bool) -> None:
+        assert plain(text) is is_plain

@@ -1,0 +1,131 @@
+"""What an address is here."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.provisional import urls
+
+from exporters.model.url import LONGEST, host_of, is_host, is_iri, is_url, problem
+
+VALID = [
+    "https://example.org",
+    "http://example.org/",
+    "HTTPS://Example.ORG/a/../b",
+    "https://example.org:8443/a?b=c&d#e",
+    "https://example.org?q",
+    "https://example.org#f",
+    "https://example.org/a%20b%C3%A9",
+    "https://example.org/(a)'b'!*;,=@:$+~_-.",
+    "https://example.org/?a=/?b",
+    "https://[2001:db8::1]/x",
+    "https://[::ffff:192.0.2.1]:8080/",
+    "https://192.0.2.1/",
+    "https://sub_domain.example.org/",
+    "https://xn--mnchen-3ya.de/",
+    "https://example.org./",
+    "https://localhost",
+    "https://example.org:/",
+]
+
+
+class TestProblem:
+    """Absolute, http or https, ASCII, with a host. Spec: RFC 3986, RFC 9110 §4.2."""
+
+    @pytest.mark.parametrize("url", VALID)
+    def test_a_valid_address_has_none(self, url: str) -> None:
+        assert problem(url) == ""
+
+    @pytest.mark.parametrize(
+        ("url", "seen"),
+        [
+            ("", "not an absolute address"),
+            ("/a", "not an absolute address"),
+            ("example.org/a", "not an absolute address"),
+            ("//example.org/a", "not an absolute address"),
+            (" https://example.org/", "not an absolute address"),
+            ("https:example.org", "the scheme https is not http or https"),
+            ("javascript:alert(1)", "the scheme javascript is not http or https"),
+            ("JavaScript://example.org/%0aalert(1)", "the scheme javascript is not http or https"),
+            ("data:text/html,a", "the scheme data is not http or https"),
+            ("mailto:a@example.org", "the scheme mailto is not http or https"),
+            ("ftp://example.org/", "the scheme ftp is not http or https"),
+            ("https:///a", "an address without host"),
+            ("https://:80/a", "an address without host"),
+            ("https://?a", "an address without host"),
+            ("https://a:b@example.org/", "a user name or password in an address"),
+            ("https://a@example.org/", "a user name or password in an address"),
+            ("https://example.org/a b", "not a valid address"),
+            ("https://example.org/é", "not a valid address"),
+            ("https://exämple.org/", "not a valid address"),
+            ("https://example.org/%zz", "not a valid address"),
+            ("https://example.org/%e", "not a valid address"),
+            ("https://example.org/#a#b", "not a valid address"),
+            ("https://example.org/[a]", "not a valid address"),
+            ("https://example.org/\n", "not a valid address"),
+            ("https://example.org\\a", "not a valid address"),
+            ("https://example.org:80a/", "not a valid address"),
+            ("https://example.org:65536/", "a port over 65535"),
+            ("https://a..b/", "no host name: a..b"),
+            ("https://-a.org/", "no host name: -a.org"),
+            ("https://[1::2::3]/", "no host name: [1::2::3]"),
+            ("https://" + "a" * 64 + ".org/", "no host name: " + "a" * 60),
+            ("https://example.org/" + "a" * LONGEST, "an address of 8,020 characters"),
+        ],
+        ids=lambda value: value[:40],
+    )
+    def test_what_is_wrong_is_said(self, url: str, seen: str) -> None:
+        assert problem(url) == seen
+
+    def test_the_longest_is_taken(self) -> None:
+        assert is_url("https://example.org/".ljust(LONGEST, "a"))
+
+    @given(urls())
+    def test_generated_addresses_are_taken(self, url: str) -> None:
+        assert problem(url) == ""
+
+    @given(st.text())
+    def test_what_is_taken_is_ascii_without_white_space(self, text: str) -> None:
+        url = f"https://example.org/{text}"
+
+        assert not is_url(url) or (url.isascii() and url.isprintable() and " " not in url)
+
+    @pytest.mark.parametrize("digits", ["9" * 5_000, "0" * 5_000 + "80"])
+    def test_an_endless_port_is_no_accident(self, digits: str) -> None:
+        assert problem(f"https://example.org:{digits}/") in ("a port over 65535", "")
+
+
+class TestIsHost:
+    """A host name, an IPv4 address, or an IPv6 address in brackets."""
+
+    @pytest.mark.parametrize("host", ["a", "example.org", "a-b.example", "192.0.2.1", "[::1]", "a_b.org", "a" * 63])
+    def test_one(self, host: str) -> None:
+        assert is_host(host)
+
+    @pytest.mark.parametrize(
+        "host", ["", ".", "a b", "a/b", "-a", "a-", "é.org", "[::1", "[x]", "a" * 64, "a." * 127 + "ab", "a,b", "[::1%1]"]
+    )
+    def test_none(self, host: str) -> None:
+        assert not is_host(host)
+
+
+class TestIsIri:
+    """An Atom id has to be one. Spec: RFC 4287 §4.2.6, RFC 3987."""
+
+    @pytest.mark.parametrize("text", ["urn:uuid:1", "tag:example.org,2021:1", "https://example.org/é", *VALID])
+    def test_one(self, text: str) -> None:
+        assert is_iri(text)
+
+    @pytest.mark.parametrize("text", ["", "a", "/a", "1:2", "urn:", "urn:a b", "urn:a\n", "urn:%zz", "urn:<a>", "https://"])
+    def test_none(self, text: str) -> None:
+        assert not is_iri(text)
+
+
+class TestHostOf:
+    """The host name, lower-case."""
+
+    @pytest.mark.parametrize(
+        ("url", "host"),
+        [("https://Example.ORG:80/a", "example.org"), ("https://[::1]/", "::1"), ("/a", ""), ("a", "")],
+    )
+    def test_it(self, url: str, host: str) -> None:
+        assert host_of(url) == host

@@ -1,0 +1,235 @@
+"""The front matter is repaired field by field; each change is told with its place, before and after."""
+
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from exporters.diagnostics import Diagnostic, Level
+from exporters.documents import yaml
+from exporters.repair.article import Repaired, repair, without_private
+
+BASE = "https://example.org/ai/"
+
+
+def repaired(text: str, zone: tzinfo | None = None) -> Repaired:
+    """The front matter `text`, repaired."""
+    return repair(yaml.read(text), base=BASE, zone=zone)
+
+
+def line(note: Diagnostic) -> str:
+    """The place, field and slug of a diagnostic."""
+    return f"{note.line}:{note.column} {note.field} {note.slug}"
+
+
+class TestRepairs:
+    """Field, place, slug, before and after."""
+
+    @pytest.mark.parametrize(
+        ("text", "field", "value", "told", "before", "after"),
+        [
+            ("title: 2021", "title", "2021", "1:1 title text-scalar", "2021", "2021"),
+            ("title: yes", "title", "yes", "1:1 title text-scalar", "yes", "yes"),
+            ("title: 010", "title", "010", "1:1 title text-scalar", "010", "010"),
+            ("title: 1_000.50", "title", "1_000.50", "1:1 title text-scalar", "1_000.50", "1_000.50"),
+            ("id: 0x1F", "id", "0x1F", "1:1 id text-scalar", "0x1F", "0x1F"),
+            ("title: ' A '", "title", "A", "1:1 title text-spaces", " A ", "A"),
+            ("excerpt: |\n  A\n  B\n", "excerpt", "A B", "1:1 excerpt text-spaces", "A\nB\n", "A B"),
+            ("excerpt: ''", "excerpt", None, "1:1 excerpt text-empty", "", ""),
+            ("excerpt: '\u200b'", "excerpt", None, "1:1 excerpt text-empty", "\u200b", ""),
+            ("category: a &amp; b", "category", "a & b", "1:1 category text-entity", "a &amp; b", "a & b"),
+            ("type: 'a\x01b'", "type", "ab", "1:1 type text-control", "a\x01b", "ab"),
+            ("id: 'a\x01b'", "id", "ab", "1:1 id text-control", "a\x01b", "ab"),
+            ("title: aâ€”b", "title", "a—b", "1:1 title text-mojibake", "aâ€”b", "a—b"),
+            ("webUrl: /x", "webUrl", BASE + "x", "1:1 webUrl url-relative", "/x", BASE + "x"),
+            ("webUrl: ' '", "webUrl", None, "1:1 webUrl url-spaces", " ", ""),
+            ("quality: '7'", "quality", 7, "1:1 quality number-text", "7", "7"),
+            ("quality: ' 7.5 '", "quality", 7.5, "1:1 quality number-text", " 7.5 ", "7.5"),
+            ("heat: ''", "heat", None, "1:1 heat text-empty", "", ""),
+            ("published: 'No'", "published", False, "1:1 published flag-text", "No", "no"),
+            ("published: 0", "published", False, "1:1 published flag-text", "0", "0"),
+            ("draft: 'on'", "draft", True, "1:1 draft flag-text", "on", "on"),
+            ("topics: AI", "topics", ["AI"], "1:1 topics list-single", "AI", "AI"),
+            ("topics: [AI, B, AI]", "topics", ["AI", "B"], "1:17 topics[2] list-repeated", "AI", ""),
+            ("topics:\n- A\n- 7", "topics", ["A", "7"], "3:3 topics[1] text-scalar", "7", "7"),
+            ("topics: [A|B]", "topics", ["A|B"], "1:10 topics[0] csv-separator", "A|B", "A¦B"),
+            ("topics: [A, '']", "topics", ["A"], "1:13 topics[1] text-empty", "", ""),
+            (
+                "images:\n  - url: /x\n    width: 5\n",
+                "images",
+                [{"url": BASE + "x", "width": 5}],
+                "2:5 images[0].url url-relative",
+                "/x",
+                BASE + "x",
+            ),
+            (
+                "images:\n  - url: https://a.b/\n    width: '1200'\n",
+                "images",
+                [{"url": "https://a.b/", "width": 1200}],
+                "3:5 images[0].width number-text",
+                "1200",
+                "1200",
+            ),
+            (
+                "provider: {authors: [{name: ' A'}]}",
+                "provider",
+                {"authors": [{"name": "A"}]},
+                "1:23 provider.authors[0].name text-spaces",
+                " A",
+                "A",
+            ),
+            (
+                "provider: {domain: 'https://Wired.com/x'}",
+                "provider",
+                {"domain": "wired.com"},
+                "1:12 provider.domain domain-address",
+                "https://Wired.com/x",
+                "wired.com",
+            ),
+            (
+                "related: [{title: A}, {webUrl: /x}]",
+                "related",
+                [{"title": "A"}, {"webUrl": BASE + "x"}],
+                "1:24 related[1].webUrl url-relative",
+                "/x",
+                BASE + "x",
+            ),
+        ],
+    )
+    def test_one(self, text: str, field: str, value: object, told: str, before: str, after: str) -> None:
+        result = repaired(text)
+        note = result.notes[0]
+
+        assert result.fields.get(field) == value
+        assert (line(note), note.before, note.after) == (told, before, after)
+        assert note.level is Level.NOTE
+        assert result.problems == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "title: A title",
+            "quality: 7",
+            "published: no",
+            "topics: [AI, B]",
+            "images: [{url: https://a.b/x, width: 5, title: A}]",
+            "publishedDateTime: 2021-08-24T07:30:00Z",
+            "id: 'https://a.b/é &amp; A|B'",
+        ],
+    )
+    def test_what_is_right_stays_without_a_word(self, text: str) -> None:
+        result = repaired(text)
+
+        assert (result.notes, result.problems) == ([], [])
+        assert result.fields == yaml.read(text).value
+
+    def test_one_field_may_take_several(self) -> None:
+        notes = repaired("webUrl: ' /a b?c=1&amp;d '").notes
+
+        assert [note.slug for note in notes] == ["url-spaces", "url-entity", "url-relative", "url-encoded"]
+        assert (notes[0].before, notes[-1].after) == (" /a b?c=1&amp;d ", f"{BASE}a%20b?c=1&d")
+
+    def test_a_message_shows_the_stretch_that_changed(self) -> None:
+        [note] = repaired(f"excerpt: {'a' * 500}  {'b' * 500}").notes
+
+        assert len(note.seen) < 100
+        assert "aaa  bbb" in note.seen
+        assert note.before == f"{'a' * 500}  {'b' * 500}"
+
+    @pytest.mark.parametrize(
+        ("text", "field", "value"),
+        [("images: https://a.b/x", "images", [{"url": "https://a.b/x"}]), ("images: [/x]", "images", [{"url": BASE + "x"}])],
+    )
+    def test_an_address_alone_is_an_image(self, text: str, field: str, value: object) -> None:
+        assert repaired(text).fields[field] == value
+
+    def test_an_author_alone_is_a_name(self) -> None:
+        assert repaired("provider: {authors: Ann}").fields["provider"] == {"authors": [{"name": "Ann"}]}
+
+    def test_other_keys_are_extra_and_stay_as_they_are(self) -> None:
+        result = repaired("title: A\nlayout: ' post '\nn: 010\nd: 2021-08-24\n")
+
+        assert result.extra == {"layout": " post ", "n": 8, "d": "2021-08-24"}
+        assert result.notes == []
+
+
+class TestMoments:
+    """Dates become RFC 3339 in UTC."""
+
+    @pytest.mark.parametrize(
+        ("written", "moment", "slugs"),
+        [
+            ("2021-08-24T07:30:00Z", "2021-08-24T07:30:00Z", []),
+            ("2021-08-24 07:30:00 +02:00", "2021-08-24T05:30:00Z", []),
+            ("'2021-08-24T07:30:00Z'", "2021-08-24T07:30:00Z", ["date-quoted"]),
+            ("2021-08-24", "2021-08-23T15:00:00Z", ["date-only"]),
+            ("2021-08-24 07:30", "2021-08-23T22:30:00Z", ["date-zone"]),
+            ('"2021-08-24"', "2021-08-23T15:00:00Z", ["date-quoted", "date-only"]),
+        ],
+    )
+    def test_one(self, written: str, moment: str, slugs: list[str]) -> None:
+        result = repaired(f"publishedDateTime: {written}", ZoneInfo("Asia/Tokyo"))
+
+        assert result.fields == {"publishedDateTime": moment}
+        assert [note.slug for note in result.notes] == slugs
+
+    @pytest.mark.parametrize("written", ["2021-08-24", "2021-08-24 07:30:00"])
+    def test_without_any_zone_it_is_a_problem_that_names_the_setting(self, written: str) -> None:
+        [problem] = repaired(f"publishedDateTime: {written}").problems
+
+        assert (problem.slug, problem.level) == ("date-without-zone", Level.ERROR)
+        assert "source.timezone" in problem.right
+
+    def test_an_update_before_publication_is_moved_to_it(self) -> None:
+        result = repaired("publishedDateTime: 2021-08-24T07:30:00Z\nupdatedDateTime: 2021-08-24T07:29:00Z\n")
+
+        assert result.fields["updatedDateTime"] == "2021-08-24T07:30:00Z"
+        assert [line(note) for note in result.notes] == ["2:1 updatedDateTime date-order"]
+
+    def test_time_decides_and_not_how_it_is_written(self) -> None:
+        text = "publishedDateTime: 2021-08-24T09:30:00+02:00\nupdatedDateTime: 2021-08-24T07:31:00Z\n"
+
+        assert repaired(text, UTC).notes == []
+
+
+class TestShapes:
+    """What has a wrong shape passes as it is, for the schema to refuse."""
+
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [
+            ("title: [A]", ["A"]),
+            ("webUrl: 7", 7),
+            ("provider: 7", 7),
+            ("topics: 7.5", ["7.5"]),
+            ("topics: [[A]]", [["A"]]),
+            ("images: [7]", [7]),
+            ("images: 7", 7),
+            ("published: perhaps", "perhaps"),
+            ("published: []", []),
+            ("quality: many", "many"),
+            ("quality: 1_000x", "1_000x"),
+            ("quality: {}", {}),
+            ("publishedDateTime: []", []),
+        ],
+    )
+    def test_one(self, text: str, value: object) -> None:
+        assert list(repaired(text).fields.values()) == [value]
+
+
+class TestPrivate:
+    """What is under a key `secured` is gone before anything looks at it."""
+
+    @pytest.mark.parametrize("key", ["secured", "Secured", "SECURED", " secured "])
+    def test_at_any_depth(self, key: str) -> None:
+        value = {"a": [{key: 1, "b": {key: [2], "c": 3}}], key: {"d": 4}}
+
+        assert without_private(value) == {"a": [{"b": {"c": 3}}]}
+
+    def test_words_that_hold_it_stay(self) -> None:
+        assert without_private({"unsecured": 1, "a": "secured"}) == {"unsecured": 1, "a": "secured"}
+
+    def test_neither_fields_nor_extra_nor_notes_have_it(self) -> None:
+        result = repaired("title: A\nsecured: ' x '\nprovider: {secured: y}\nother: {secured: z, a: 1}\n")
+
+        assert result == Repaired({"title": "A", "provider": {}}, {"other": {"a": 1}}, [], [])

@@ -1,0 +1,124 @@
+"""Plain text is put right, and right text never changes."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from exporters.model.text import UNSAFE, is_clean
+from exporters.repair.text import clean, identity, without_controls
+
+anything = st.text(st.characters(codec=None))
+troubled = st.text(st.sampled_from("aé—’ \t\n\r\x00\x0b\x85\x92\xa0\u2028\ufeff\ud800&#;3amp9lt<>Ãâ€™”ï»¿Â"), max_size=30)
+
+
+class TestClean:
+    """One line, nothing invisible around it, nothing that XML forbids."""
+
+    @pytest.mark.parametrize(
+        ("before", "after", "slugs"),
+        [
+            ("A title", "A title", []),
+            ("", "", []),
+            (" A  title\r\n", "A title", ["text-spaces"]),
+            ("\xa0A\xa0title", "A title", ["text-spaces"]),
+            ("A\u2028title\tof\x85mine", "A title of mine", ["text-spaces"]),
+            ("Apple&#8217;s &amp; yours", "Apple’s & yours", ["text-entity"]),
+            ("&#x2019;&lt;b&gt;&nbsp;x", "’<b> x", ["text-entity", "text-spaces"]),
+            ("AT&T &unknown; &; &#; &#x; R&D;", "AT&T &unknown; &; &#; &#x; R&D;", []),
+            ("&copy 2021 &times", "&copy 2021 &times", []),
+            ("connectionsâ€”a", "connections—a", ["text-mojibake"]),
+            ("ï»¿A title", "A title", ["text-mojibake"]),
+            ("\ufeffA title", "A title", ["text-mojibake"]),
+            ("worldâ€™s", "world’s", ["text-mojibake"]),
+            ("a\x00b\x1fc\x7f", "abc", ["text-control"]),
+            ("a\x0bb\x0cc", "a b c", ["text-control"]),
+            ("a\ud800b\ufffe\uffff", "ab", ["text-control"]),
+            ("Microsoft Corp <MSFT.O>", "Microsoft Corp <MSFT.O>", []),
+            ("1 < 2 > 0 <br>", "1 < 2 > 0 <br>", []),
+            ("“Café” – naïve Ångström", "“Café” – naïve Ångström", []),
+            ("漢字　かな", "漢字　かな", []),
+            ("zero\u200bwidth \u200emark", "zero\u200bwidth \u200emark", []),
+            ("e\u0301", "e\u0301", []),
+        ],
+    )
+    def test_before_and_after(self, before: str, after: str, slugs: list[str]) -> None:
+        cleaned, changes = clean(before)
+
+        assert cleaned == after
+        assert [change.slug for change in changes] == slugs
+
+    def test_a_control_of_windows_is_what_it_meant(self) -> None:
+        assert clean("the world\x92s \x93best\x94 \x97 ever")[0] == "the world’s “best” — ever"
+
+    @pytest.mark.parametrize("entity", ["&#0;", "&#1;", "&#x1F;", "&#xD800;", "&#xFFFE;", "&#9999999;", "&#x110000;"])
+    def test_an_entity_brings_in_nothing_forbidden(self, entity: str) -> None:
+        assert is_clean(clean(f"a{entity}b")[0])
+
+    def test_each_change_begins_where_the_last_one_ended(self) -> None:
+        before = " Appleâ€™s &amp;\x00 ours"
+        cleaned, changes = clean(before)
+
+        assert [change.slug for change in changes] == ["text-entity", "text-mojibake", "text-control", "text-spaces"]
+        assert changes[0].before == before
+        assert [change.after for change in changes[:-1]] == [change.before for change in changes[1:]]
+        assert changes[-1].after == cleaned == "Apple’s & ours"
+
+    @given(anything | troubled)
+    def test_the_result_is_clean_and_on_one_line(self, text: str) -> None:
+        cleaned, _ = clean(text)
+
+        assert is_clean(cleaned)
+        assert UNSAFE.search(cleaned) is None
+        assert cleaned.splitlines() in ([], [cleaned])
+        assert cleaned == cleaned.strip()
+
+    @given((anything | troubled).filter(lambda text: "&" not in text))
+    @example("Â\x1f\x80")
+    @example("â€\x00™")
+    @example("Ã\n\xa0")
+    def test_a_second_time_changes_nothing(self, text: str) -> None:
+        once, _ = clean(text)
+
+        assert clean(once) == (once, [])
+
+    @given(anything | troubled)
+    def test_it_changed_if_it_says_so(self, text: str) -> None:
+        cleaned, changes = clean(text)
+
+        assert (cleaned != text) == bool(changes)
+        assert all(change.before != change.after for change in changes)
+
+    @given(st.text(st.characters(codec="ascii", categories=["L", "N"]) | st.sampled_from("漢字あضع"), min_size=1))
+    def test_words_in_ascii_chinese_or_arabic_never_change(self, text: str) -> None:
+        assert clean(text) == (text, [])
+
+
+class TestIdentity:
+    """Another id is another article: only what no format can carry is changed."""
+
+    @pytest.mark.parametrize("kept", ["a&amp;b", "connectionsâ€”a", "A|B", "\ufeffa", "e\u0301", "https://é.org/ä b"])
+    def test_it_stays(self, kept: str) -> None:
+        assert identity(kept) == (kept, [])
+
+    @pytest.mark.parametrize(("before", "after"), [("a\x00b", "ab"), (" a\n b ", "a b"), ("a\x92", "a"), ("a\xa0b", "a b")])
+    def test_what_no_format_carries_goes(self, before: str, after: str) -> None:
+        assert identity(before)[0] == after
+
+    @given(anything)
+    def test_a_second_time_changes_nothing(self, text: str) -> None:
+        once, _ = identity(text)
+
+        assert identity(once) == (once, [])
+        assert is_clean(once)
+
+
+class TestWithoutControls:
+    """Those of Windows-1252 become what they meant, others go."""
+
+    @given(anything)
+    def test_none_is_left(self, text: str) -> None:
+        assert UNSAFE.search(without_controls(text)) is None
+
+    @pytest.mark.parametrize(("char", "meant"), [("\x80", "€"), ("\x92", "’"), ("\x97", "—"), ("\x81", ""), ("\x0c", " ")])
+    def test_what_it_meant(self, char: str, meant: str) -> None:
+        assert without_controls(f"a{char}b") == f"a{meant}b"

@@ -1,0 +1,113 @@
+"""Markdown becomes HTML, and HTML in Markdown stays HTML."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exporters.sources.markdown import render
+
+
+class TestRender:
+    """CommonMark, with tables and strikethrough."""
+
+    @pytest.mark.parametrize(
+        ("markdown", "html"),
+        [
+            ("", ""),
+            ("# a\n\nb *c*", "<h1>a</h1>\n<p>b <em>c</em></p>\n"),
+            ('[a](/b "c")', '<p><a href="/b" title="c">a</a></p>\n'),
+            ("~~a~~", "<p><s>a</s></p>\n"),
+            ("```py\na < b\n```", '<pre><code class="language-py">a &lt; b\n</code></pre>\n'),
+            ("Microsoft <MSFT.O> & co", "<p>Microsoft &lt;MSFT.O&gt; &amp; co</p>\n"),
+            ('"quotes" -- and https://example.org', "<p>&quot;quotes&quot; -- and https://example.org</p>\n"),
+            ("a\0b", "<p>ab</p>\n"),
+        ],
+    )
+    def test_markdown_becomes_html(self, markdown: str, html: str) -> None:
+        assert render(markdown) == html
+
+    def test_tables_are_tables(self) -> None:
+        made = render("| a | b |\n|---|:-:|\n| 1 | 2 |\n")
+
+        assert "<th>a</th>" in made
+        assert "<td>1</td>" in made
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            '<p>a</p><p>&nbsp;</p><p><span class="x"><img src="/a.png"></span> *b*</p>',
+            '<div class="a">\n<iframe src="//www.youtube.com/embed/x"></iframe>\n</div>',
+            "<table><tr><td>a | b</td></tr></table>",
+        ],
+    )
+    def test_html_stays_as_it_is(self, html: str) -> None:
+        assert render(html) == html
+
+    def test_lists_nest_as_deep_as_people_write_them(self) -> None:
+        made = render("\n".join("  " * level + f"- level {level}" for level in range(16)))
+
+        assert "level 15" in made
+
+    def test_a_javascript_link_is_no_link(self) -> None:
+        assert "<a" not in render("[a](javascript:alert(1))")
+
+    @settings(max_examples=300, deadline=None)
+    @given(st.text(st.sampled_from('ab *_`[]()<>!#-|\\\n\t>&~"1.:/é'), max_size=40))
+    def test_any_text_is_some_html_and_the_same_again(self, markdown: str) -> None:
+        assert render(markdown) == render(markdown)
+
+    @given(st.lists(st.text("abcé ü中😀", min_size=1).filter(str.strip), min_size=1))
+    def test_the_words_of_plain_paragraphs_survive(self, paragraphs: list[str]) -> None:
+        made = render("\n\n".join(text.strip() for text in paragraphs))
+
+        assert made == "".join(f"<p>{text.strip()}</p>\n" for text in paragraphs)
+
+
+class TestBounds:
+    """Hostile input ends."""
+
+    @pytest.mark.parametrize(
+        ("markdown", "sentence"),
+        [
+            ("x" * 1_000_001, "1,000,001 characters of Markdown; at most 1,000,000 are read"),
+            ("[" * 500_000, r'500,000 times "\[" in Markdown; at most 20,000 are read'),
+        ],
+    )
+    def test_what_would_take_long_is_refused(self, markdown: str, sentence: str) -> None:
+        with pytest.raises(ValueError, match=sentence):
+            render(markdown)
+
+    @pytest.mark.parametrize(
+        "markdown",
+        [
+            ">" * 100_000,
+            "[" * 3_000 + "]" * 3_000,
+            "*a **a " * 5_000,
+            "a**b" + "c* " * 10_000,
+            " ".join("`" * length for length in range(300)),
+            "|" * 30_000 + "\n" + "|-" * 30_000,
+            "<!" * 100_000,
+            "<!--" * 50_000,
+            "<?" * 100_000,
+            "<a " * 50_000,
+            "\n".join("  " * level + "- a" for level in range(300)),
+            "[a](" * 5_000,
+            "&" * 100_000,
+        ],
+    )
+    def test_what_can_be_rendered_is(self, markdown: str) -> None:
+        assert render(markdown)
+
+
+def test_importing_the_module_does_not_load_the_library() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, exporters.sources.markdown; print('markdown_it' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.strip() == "False"

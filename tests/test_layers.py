@@ -1,0 +1,160 @@
+"""Imports point one way: the table of the design, and what may never be loaded where."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.cli.running import ROOT, environment
+
+OPEN: Final = frozenset({"errors", "diagnostics", "catalogue", "nearest", "__init__"})  # every layer may import these
+ALL: Final = frozenset(
+    "documents model settings repair sources feeds formats checks publishing report outputs verdicts pipeline".split()
+)
+ALLOWED: Final = {
+    **dict.fromkeys(OPEN, frozenset()),
+    "documents": frozenset(),
+    "model": frozenset(),
+    "settings": frozenset({"documents", "model"}),
+    "repair": frozenset({"documents", "model"}),
+    "sources": frozenset({"documents", "repair", "model"}),
+    "feeds": frozenset({"model", "settings"}),
+    "formats": frozenset({"feeds", "model"}),
+    "checks": frozenset({"model"}),
+    "publishing": frozenset({"feeds", "checks", "model"}),
+    "report": frozenset({"publishing"}),
+    "outputs": frozenset({"feeds", "formats", "checks", "publishing"}),
+    "verdicts": ALL,
+    "pipeline": ALL,
+    "cli": ALL | {"cli"},
+    "__main__": frozenset({"cli"}),
+}
+UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")
+SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy markdown_it".split()
+PACKAGE: Final = ROOT / "exporters"
+MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+NAMED: Final = re.compile(r"exporters(?:\.\w*)+")  # a module that is named in a string, for import_module
+
+
+def layer(module: str) -> str:
+    """`formats/rss.py` is of the layer `formats`, `errors.py` is one itself."""
+    return module.partition("/")[0].removesuffix(".py")
+
+
+def tree(module: str) -> ast.Module:
+    """The syntax tree of a module."""
+    return ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
+
+
+def imported(module: str) -> Iterator[str]:
+    """Every module that is imported anywhere in `module`, in functions and for type checkers too."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and NAMED.fullmatch(node.value):
+            yield node.value
+
+
+def layers(module: str) -> Iterator[tuple[str, str]]:
+    """The layers that `module` imports, each with what it imported of them."""
+    for name in imported(module):
+        first, *rest = name.split(".")
+        if first == "exporters":
+            inside = rest and ((PACKAGE / rest[0]).is_dir() or (PACKAGE / f"{rest[0]}.py").is_file())
+            yield (rest[0] if inside else "__init__"), name
+
+
+def calls(module: str) -> Iterator[str]:
+    """What is called in `module`: `print`, `sys.exit`."""
+    return (ast.unparse(node.func) for node in ast.walk(tree(module)) if isinstance(node, ast.Call))
+
+
+def within(name: str, packages: tuple[str, ...]) -> bool:
+    """Whether `name` is one of `packages` or below it."""
+    return any(name == each or name.startswith(f"{each}.") for each in packages)
+
+
+class TestTable:
+    """Every module has its place, and imports only what stands below it."""
+
+    def test_every_module_is_named(self) -> None:
+        assert {layer(module) for module in MODULES} == set(ALLOWED)
+
+    @pytest.mark.parametrize("module", MODULES)
+    def test_a_module_imports_only_what_its_layer_may(self, module: str) -> None:
+        own = layer(module)
+        allowed = ALLOWED[own] | OPEN | {own}
+
+        assert [name for other, name in layers(module) if other not in allowed] == []
+
+    @pytest.mark.parametrize("module", MODULES)
+    def test_imports_are_absolute_and_name_what_they_take(self, module: str) -> None:
+        assert [name for name in imported(module) if name.startswith(".") or name.endswith(".*")] == []
+
+    def test_an_import_that_points_up_would_be_found(self) -> None:
+        assert ("settings", "exporters.settings.load.load") in set(layers("cli/export.py"))  # within a function
+        assert ("formats", "exporters.formats.exporter.Exporter") in set(layers("formats/registry.py"))  # for types
+        assert ("formats", "exporters.formats.rss") in set(layers("formats/registry.py"))  # as a string
+        assert ("outputs", "exporters.outputs") in set(layers("pipeline.py"))  # `from exporters import outputs`
+
+
+class TestTelling:
+    """`cli/` is the only place that prints, and the only one that ends the process."""
+
+    @pytest.mark.parametrize("module", [module for module in MODULES if layer(module) != "cli"])
+    def test_nothing_else_does(self, module: str) -> None:
+        ends = {"print", "exit", "quit", "sys.exit", "os._exit", "os.abort", "SystemExit"}
+
+        assert ends.isdisjoint(calls(module))
+        assert [name for name in imported(module) if within(name, ("click", "sys.exit", "logging"))] == []
+        assert "sys.stdout" not in ast.unparse(tree(module))
+
+
+class TestFormats:
+    """A format gets a feed and a stream: no files, no clock, no network."""
+
+    @pytest.mark.parametrize("module", [module for module in MODULES if layer(module) == "formats"])
+    def test_nothing_outside_is_asked(self, module: str) -> None:
+        asked = [name.rpartition(".")[2] for name in calls(module)]
+
+        assert [name for name in imported(module) if within(name, UNTOUCHED)] == []
+        assert {"open", "now", "utcnow", "today", "localtime", "gmtime"}.isdisjoint(asked)
+
+    def test_feedgen_has_one_door(self) -> None:
+        users = [module for module in MODULES if any(within(name, ("feedgen",)) for name in imported(module))]
+
+        assert users == ["formats/xmlfeed.py"]
+
+
+class TestQuickAnswers:
+    """`--help` and `--version` load no library that takes its time."""
+
+    @pytest.mark.parametrize(
+        "words", ["--help", "--version", "export --help", "validate --help", "formats --help", "schema --help", "exprt"]
+    )
+    def test_slow_libraries_stay_out(self, tmp_path: Path, words: str) -> None:
+        code = (
+            "import atexit, sys\n"
+            f"atexit.register(lambda: print('loaded:', *sorted(set({SLOW!r}) & set(sys.modules)), file=sys.stderr))\n"
+            "from exporters.cli.main import main\n"
+            "main()"
+        )
+
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words.split()],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+        assert done.stderr.splitlines()[-1] == "loaded:"
