@@ -16,12 +16,6 @@ from exporters.formats.atom import entry_id
 from exporters.model.article import Article, Person
 from tests.makers import LATER, article, document, feed, site
 
-pytestmark = [
-    # Of the libraries themselves, none of ours: reader keeps its cache with sqlite3's own dates.
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:reader"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:feedparser"),
-]
-
 TITLES: Final = (
     '5 < 6 & "q" > 3',
     "<b>bold?</b>",

@@ -19,14 +19,17 @@ from exporters.catalogue import RULES, SECTIONS
 
 ROOT: Final = Path(__file__).parents[1]
 DIAGNOSTICS: Final = ROOT / "docs" / "diagnostics.md"
-_BLOCK: Final = re.compile(r"(?ms)(?:^`(?P<name>[^`\n]+)`:\n\n)?^```(?P<kind>[a-z]*)\n(?P<text>.*?)^```$|^## (?P<head>.*?)$")
+_BLOCK: Final = re.compile(
+    r"(?ms)(?:^`(?P<name>[^`\n]+)`:\n\n)?^```(?P<kind>[a-z]*)\n(?P<text>.*?)^```$|^## (?P<head>.*?)$"
+)
 _INTRO: Final = """\
 # Diagnostics
 
 Everything that Outfeed can tell you, by its name. A line reads
 
 ```
-articles/launch.md:9:1: error: publishedDateTime: "24/08/2021" is not a date; write 2021-08-24T07:30:00Z [date-unreadable]
+articles/launch.md:9:1: error: publishedDateTime: "24/08/2021" is not a date; \
+write 2021-08-24T07:30:00Z [date-unreadable]
 ```
 
 which is: file, line, column, level, field, what was seen, what would be right, and the name that is a heading below.
@@ -75,7 +78,16 @@ def diagnostics() -> str:
     for title, rules in SECTIONS.items():
         lines += ["", f"## {title}"]
         for slug, rule in rules.items():
-            lines += ["", f"### {slug}", "", f"*{rule.level}: {rule.title}*", "", rule.cause, "", f"**Remedy:** {rule.remedy}"]
+            lines += [
+                "",
+                f"### {slug}",
+                "",
+                f"*{rule.level}: {rule.title}*",
+                "",
+                rule.cause,
+                "",
+                f"**Remedy:** {rule.remedy}",
+            ]
     return "\n".join(lines) + "\n"
 
 

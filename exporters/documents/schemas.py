@@ -43,7 +43,7 @@ class Schema:
         """Compile the schema `name`; `formats` says what the formats in it mean (both engines ignore them untold)."""
         contents = json.loads(text(name))
         checkers = dict(formats or {})
-        self._decider = jsonschema_rs.Draft202012Validator(contents, formats=checkers, validate_formats=True)
+        self._decider = jsonschema_rs.Draft202012Validator(contents, formats=checkers, validate_formats=bool(checkers))
         checker = FormatChecker(formats=())
         for format_name, is_right in checkers.items():
             checker.checks(format_name)(lambda value, is_right=is_right: not isinstance(value, str) or is_right(value))

@@ -53,7 +53,7 @@ class Provider(Struct, frozen=True, kw_only=True):
         """Raise ValueError where a part is none that may be written."""
         _check_text("provider", self.name)
         if self.domain is not None and not is_host(self.domain):
-            message = f"{self.domain} is not a host name"
+            message = f"domain: {self.domain} is not a host name"
             raise ValueError(message)
 
     @property

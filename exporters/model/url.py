@@ -66,5 +66,8 @@ def is_iri(text: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """The host name of an address, lower-case."""
-    return (urlsplit(url).hostname or "").lower()
+    """The host name of an address, lower-case; "" where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""

@@ -12,11 +12,11 @@ _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Z
 _TWICE: Final = re.compile(  # of what was escaped twice, the marks that nobody writes about: never & < >
     r"&(?:quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#39|#8[0-9]{3}|#x20[0-9A-Fa-f]{2});"
 )
+_NO_SENSE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACES: Final = re.compile("[ \t\r\n\x0b\x0c\x85\xa0\u2028\u2029]+")
 _UNTIDY: Final = re.compile("[\t\r\n\x0b\x0c\x85\xa0\u2028\u2029]|  |^\\s|\\s\\Z")
-_WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85} | {
-    0x85: "…"
-}
+_ROUNDS: Final = 4  # mojibake may come to light when what stood in it is gone; real text is settled after one
+_WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
 
 def clean(text: str) -> Changed:
@@ -28,9 +28,15 @@ def clean(text: str) -> Changed:
         return text, []
     changes: list[Change] = []
     text = step(changes, "text-entity", text, _TWICE.sub(_character, _ENTITY.sub(_character, text)))
-    text = step(changes, "text-mojibake", text, without_mojibake(text))
-    text = step(changes, "text-control", text, without_controls(text))
-    return step(changes, "text-spaces", text, _tidy(text)), changes
+    for _ in range(_ROUNDS):
+        before = text
+        text = step(changes, "text-control", text, _NO_SENSE.sub(_blank, text))
+        text = step(changes, "text-mojibake", text, without_mojibake(text))  # some of it is made of C1 controls
+        text = step(changes, "text-control", text, UNSAFE.sub(_of_windows, text))
+        text = step(changes, "text-spaces", text, _tidy(text))
+        if text == before:
+            break
+    return text, changes
 
 
 def identity(text: str) -> Changed:
@@ -40,9 +46,14 @@ def identity(text: str) -> Changed:
     return step(changes, "text-spaces", text, _tidy(text)), changes
 
 
-def without_controls(text: str) -> str:
-    """No control character, surrogate or noncharacter: those of Windows-1252 become what they meant, others go."""
-    return UNSAFE.sub(lambda found: _WINDOWS.get(ord(found[0]), " " if found[0] in "\x0b\x0c" else ""), text)
+def _blank(found: re.Match[str]) -> str:
+    """Vertical tabs and form feeds part words; the other controls never meant anything."""
+    return " " if found[0] in "\x0b\x0c" else ""
+
+
+def _of_windows(found: re.Match[str]) -> str:
+    """A C1 control is what Windows-1252 means by that number, as browsers read it. Spec: HTML §13.2.5.5."""
+    return _WINDOWS.get(ord(found[0]), "")
 
 
 def _character(found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import idna
 
-from exporters.model.url import problem
+from exporters.model.url import host_of, problem
 from exporters.repair.change import Change, Changed, step
 
 _IGNORED: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -35,7 +35,12 @@ def clean(url: str, base: str) -> Changed:
 
 
 def resolve(address: str, base: str, page: str) -> str | None:
-    """The absolute form of an address inside HTML, None where it has none. `page` is the article's permalink."""
+    """The absolute form of an address inside HTML, None where it has none. `page` is the article's permalink.
+
+    The body of an article from another site was copied from there, and its root-relative addresses with it.
+    """
+    if host_of(page) != host_of(base) and address.strip().startswith("/"):
+        address = urljoin(page, address.strip())
     url, _ = clean(address, base)
     if problem(url) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
         try:

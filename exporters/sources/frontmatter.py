@@ -1,5 +1,6 @@
 """An article file in two parts: YAML between lines of `---`, and the body after them. Spec: Jekyll front matter."""
 
+import codecs
 import re
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ from exporters.errors import ArticleError
 
 MOST_BYTES: Final = 8 * 1024 * 1024  # a file; the largest real one seen has 0.3 MB
 
-_FENCE: Final = re.compile(r"---[ \t]*\r?\n")
+_FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
 _END: Final = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*\r?$")
 _WHOLE_FILE: Final = Place(0, 0)
 _LATER: Final = re.compile(r"(?m)^---[ \t]*\r?$")
@@ -29,10 +30,11 @@ def decode(data: bytes) -> str:
         raise _error("file-too-large", f"{len(data):,} bytes", f"keep an article under {MOST_BYTES:,} bytes")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
         raise _error("not-utf-8", "a file in UTF-16 or UTF-32", "save it as UTF-8", Place(1, 1))
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
-        good = data[: error.start].decode("utf-8-sig")
+        good = data[: error.start].decode()
         seen = f"the byte 0x{data[error.start]:02X} is not UTF-8"
         raise _error("not-utf-8", seen, "save the file as UTF-8", Places(good).at(len(good))) from None
 
@@ -57,7 +59,7 @@ def _instead(text: str) -> str:
     if text.lstrip().startswith("{"):
         return "front matter in JSON"
     later = _LATER.search(text[:10_000])
-    if later is not None:
+    if later is not None and later.start():
         return f"front matter begins at line {Places(text).at(later.start()).line}, not at line 1"
     return "no front matter"
 

@@ -77,12 +77,12 @@ class TestRightText:
     def test_right_text_stays(self, text: str) -> None:
         assert repair(text) == text
 
-    @settings(max_examples=500)
+    @settings(max_examples=500, deadline=None)
     @given(st.text(st.characters(min_codepoint=0x370, exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff")))
     def test_text_without_latin_letters_stays(self, text: str) -> None:
         assert suspicious(text) or repair(text) == text
 
-    @settings(max_examples=500)
+    @settings(max_examples=500, deadline=None)
     @given(
         st.lists(
             st.text("aàâäbcçdeéèêëiîïnñoôöuùûüßÀÉÈÖÜŞİĞışğąęłńóśźżăđơưạảấầ", min_size=2, max_size=10),
@@ -96,11 +96,12 @@ class TestRightText:
 
         assert repair(text) == text
 
-    @settings(max_examples=500)
+    @settings(max_examples=500, deadline=None)
     @given(st.text(st.sampled_from("ÃÂâï»¿€™©\x92\xa0\ufeff a“”Ð°é"), max_size=12))
     def test_repairing_twice_is_repairing_once(self, text: str) -> None:
         assert repair(repair(text)) == repair(text)
 
+    @settings(deadline=None)
     @given(st.text(st.characters(exclude_categories=["Cs"])))
     def test_the_cheap_look_never_misses(self, text: str) -> None:
         assert suspicious(text) or repair(text) == text

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporters.model.text import UNSAFE, is_clean
-from exporters.repair.text import clean, identity, without_controls
+from exporters.repair.text import clean, identity
 
 anything = st.text(st.characters(codec=None))
 troubled = st.text(st.sampled_from("aé—’ \t\n\r\x00\x0b\x85\x92\xa0\u2028\ufeff\ud800&#;3amp9lt<>Ãâ€™”ï»¿Â"), max_size=30)
@@ -112,13 +112,13 @@ class TestIdentity:
         assert is_clean(once)
 
 
-class TestWithoutControls:
+class TestControls:
     """Those of Windows-1252 become what they meant, others go."""
 
     @given(anything)
     def test_none_is_left(self, text: str) -> None:
-        assert UNSAFE.search(without_controls(text)) is None
+        assert UNSAFE.search(clean(text)[0]) is None
 
     @pytest.mark.parametrize(("char", "meant"), [("\x80", "€"), ("\x92", "’"), ("\x97", "—"), ("\x81", ""), ("\x0c", " ")])
     def test_what_it_meant(self, char: str, meant: str) -> None:
-        assert without_controls(f"a{char}b") == f"a{meant}b"
+        assert clean(f"a{char}b")[0] == f"a{meant}b"

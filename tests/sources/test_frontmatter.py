@@ -30,6 +30,7 @@ class TestDecode:
         [
             ("---\ntitle: café\n".encode("latin-1"), ("not-utf-8", 2, 11)),
             ("\ufeff---\r\ntitle: é".encode() + b"\x80", ("not-utf-8", 2, 9)),
+            ("\ufeff---\ntitle: ééé".encode() + b"\x80", ("not-utf-8", 2, 11)),
             (b"\xff", ("not-utf-8", 1, 1)),
             (b"---\n\xed\xa0\x80", ("not-utf-8", 2, 1)),  # a surrogate
             (b"---\n\xc0\xaf", ("not-utf-8", 2, 1)),  # an overlong slash
@@ -47,6 +48,11 @@ class TestDecode:
         with pytest.raises(ArticleError) as caught:
             decode(data)
         assert told(caught.value) == problem
+
+    @pytest.mark.parametrize("start", ["---\n", "\ufeff---\n", "\ufeffé"])
+    def test_the_byte_that_does_not_fit_is_named(self, start: str) -> None:
+        with pytest.raises(ArticleError, match="the byte 0xE4 is not UTF-8"):
+            decode(start.encode() + b"\xe4 \x80")
 
     def test_the_largest_file_is_read(self) -> None:
         assert len(decode(b"a" * MOST_BYTES)) == MOST_BYTES
@@ -82,7 +88,7 @@ class TestSplit:
             ("\n---\na: 1\n---\n", ("front-matter-missing", 1, 1), "front matter begins at line 2, not at line 1"),
             ("+++\na = 1\n+++\n", ("front-matter-missing", 1, 1), "front matter in TOML"),
             ('{"a": 1}\n', ("front-matter-missing", 1, 1), "front matter in JSON"),
-            ("---", ("front-matter-missing", 1, 1), "no front matter"),
+            ("---", ("front-matter-open", 1, 4), "no second line of ---"),
             ("---\na: 1\n", ("front-matter-open", 2, 5), "no second line of ---"),
             ("---\na: 1\n--- #\n\n\n", ("front-matter-open", 3, 6), "no second line of ---"),
             ("---\r\na: 1\r\n", ("front-matter-open", 2, 5), "no second line of ---"),

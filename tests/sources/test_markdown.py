@@ -46,6 +46,25 @@ class TestRender:
     def test_html_stays_as_it_is(self, html: str) -> None:
         assert render(html) == html
 
+    def test_html_with_blank_lines_and_indentation_stays_html(self) -> None:
+        assert render("<p>a</p>\n\n        <div>\n        b\n\n        </div>\n") == (
+            "<p>a</p>\n        <div>\n        b\n        </div>\n"
+        )
+
+    @pytest.mark.parametrize(
+        "markdown",
+        [
+            "text\n\n    <b>code</b>\n",
+            "<p>a</p>\n\ntext\n\n    <b>code</b>\n",
+            "<p>a</p>\n\n    if a < b:\n",
+            "<p>a</p>\n\n- list\n\n      <b>code</b>\n",
+            "<p>a</p>\n\n```\n\n    <b>code</b>\n```\n",
+        ],
+    )
+    def test_other_indented_text_is_code(self, markdown: str) -> None:
+        assert "<pre><code>" in render(markdown)
+        assert "<b>" not in render(markdown)
+
     def test_lists_nest_as_deep_as_people_write_them(self) -> None:
         made = render("\n".join("  " * level + f"- level {level}" for level in range(16)))
 
@@ -59,6 +78,7 @@ class TestRender:
     def test_any_text_is_some_html_and_the_same_again(self, markdown: str) -> None:
         assert render(markdown) == render(markdown)
 
+    @settings(deadline=None)
     @given(st.lists(st.text("abcé ü中😀", min_size=1).filter(str.strip), min_size=1))
     def test_the_words_of_plain_paragraphs_survive(self, paragraphs: list[str]) -> None:
         made = render("\n\n".join(text.strip() for text in paragraphs))
@@ -96,6 +116,7 @@ class TestBounds:
             "\n".join("  " * level + "- a" for level in range(300)),
             "[a](" * 5_000,
             "&" * 100_000,
+            "<p>a</p>\n\n" + "    <b>\n\n" * 10_000,
         ],
     )
     def test_what_can_be_rendered_is(self, markdown: str) -> None:

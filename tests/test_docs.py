@@ -1,0 +1,239 @@
+"""The documents say what is so: messages, links, commands, flags and every example in them."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+import pytest
+
+from exporters.catalogue import RULES
+from exporters.cli.main import COMMANDS, outfeed
+from exporters.documents import yaml
+from exporters.model.site import Site
+from exporters.settings import own
+from exporters.sources.article import Reader
+from tests import write_docs
+from tests.write_docs import ROOT, blocks, documents
+
+README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES: Final = [pytest.param(file, id=file.relative_to(ROOT).as_posix()) for file in documents()]
+CODE: Final = sorted(file for file in (ROOT / "exporters").rglob("*.py") if "catalogue" not in file.parts)
+SITE: Final = Site(title="Site", description="Site", url="https://example.org/", feeds_url="https://example.org/feeds/")
+_LINK: Final = re.compile(r"\]\((?!https?:)(?P<file>[^)#\s]*)(?:#(?P<heading>[^)\s]*))?\)")
+_FENCED: Final = re.compile(r"(?ms)^```.*?^```$")
+
+
+def headings(page: Path) -> set[str]:
+    """The headings of a page, as links name them."""
+    text = _FENCED.sub("", page.read_text(encoding="utf-8"))
+    titles = re.findall(r"(?m)^#+ (.+)$", text)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+class TestDiagnostics:
+    """docs/diagnostics.md is the catalogue, and the catalogue is what the program tells."""
+
+    def test_the_page_is_what_make_docs_writes(self) -> None:
+        assert write_docs.DIAGNOSTICS.read_text(encoding="utf-8") == write_docs.diagnostics(), "run `make docs`"
+
+    def test_every_name_that_is_told_is_in_the_catalogue(self) -> None:
+        assert {slug for module in CODE for slug in told(module)} - set(RULES) == set()
+
+    def test_every_rule_is_told_somewhere(self) -> None:
+        words = {word for module in CODE for word in constants(module)}
+
+        assert set(RULES) - words == set()
+
+    def test_the_names_that_are_told_are_found(self) -> None:
+        found = {slug for module in CODE for slug in told(module)}
+
+        assert {"title-missing", "field-missing"} & found == {"field-missing"}
+        assert {"yaml-tab", "url-wrong", "date-unreal", "key-extra", "disk-full", "url-query", "text-entity"} <= found
+
+
+def constants(module: Path) -> Iterator[str]:
+    """Every string in a module."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def told(module: Path) -> Iterator[str]:
+    """The strings in a module that are handed over as `slug`: to a parameter, a field or a variable of that name."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            places = SLUGS.get(name, set())
+            values = [value for rank, value in enumerate(node.args) if rank in places]
+            values += [keyword.value for keyword in node.keywords if keyword.arg == "slug"]
+            for value in values:
+                yield from words(value)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            names = [getattr(target, "id", "") for target in node.targets[0].elts]
+            if "slug" in names and isinstance(node.value, ast.Tuple):
+                yield from words(node.value.elts[names.index("slug")])
+
+
+def words(value: ast.expr) -> Iterator[str]:
+    """The strings that an expression may be."""
+    if isinstance(value, ast.IfExp):
+        yield from words(value.body)
+        yield from words(value.orelse)
+    elif isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+
+
+def _slug_places() -> dict[str, set[int]]:
+    """Where a call hands over a slug, by the name that is called. A name may stand for several functions."""
+    places: dict[str, set[int]] = {}
+    for module in CODE:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                names = [argument.arg for argument in node.args.args]
+                names = names[1:] if names[:1] in (["self"], ["cls"]) else names
+                called = node.name
+            elif isinstance(node, ast.ClassDef):
+                fields = [each.target for each in node.body if isinstance(each, ast.AnnAssign)]
+                starts = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"]
+                names = [getattr(field, "id", "") for field in fields]
+                names = [argument.arg for argument in starts[0].args.args[1:]] if starts else names
+                called = node.name
+            else:
+                continue
+            if "slug" in names:
+                places.setdefault(called, set()).add(names.index("slug"))
+    return places
+
+
+SLUGS: Final = _slug_places()
+
+
+class TestLinks:
+    """A link leads somewhere."""
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_every_link_leads_to_a_file_and_a_heading(self, page: Path) -> None:
+        lost = []
+        for link in _LINK.finditer(_FENCED.sub("", page.read_text(encoding="utf-8"))):
+            target = (page.parent / link["file"]).resolve() if link["file"] else page
+            if not target.exists() or (link["heading"] and link["heading"] not in headings(target)):
+                lost.append(link[0])
+
+        assert lost == []
+
+
+class TestExamples:
+    """What the pages print is what happens."""
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_every_command_prints_what_the_page_says(self, page: Path, tmp_path: Path) -> None:
+        text = page.read_text(encoding="utf-8")
+
+        assert write_docs.ran(text, tmp_path) == text, "run `make docs`, and read the diff"
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_every_piece_of_an_output_stands_in_that_output(self, page: Path, exported: Path) -> None:
+        text = page.read_text(encoding="utf-8")
+        lost = [
+            line
+            for block in blocks(text)
+            if block.name.startswith("out/") and block.kind != "console"
+            for line in block.text.splitlines()
+            if re.search(_pattern(line), (exported / block.name).read_text(encoding="utf-8")) is None
+        ]
+
+        assert lost == []
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_every_toml_and_python_block_can_be_read(self, page: Path) -> None:
+        for block in blocks(page.read_text(encoding="utf-8")):
+            if block.kind == "toml":
+                tomllib.loads(block.text)
+            elif block.kind == "python":
+                ast.parse(block.text)
+            elif block.kind == "yaml":
+                yaml.read(block.text)
+
+    def test_the_first_article_of_the_readme_is_one(self) -> None:
+        first = next(block for block in blocks(README) if block.kind == "markdown")
+
+        outcome = Reader(SITE).read(first.text.encode(), first.name)
+
+        assert outcome.article is not None
+        assert outcome.article.content_html is not None
+        assert "<strong>Markdown</strong>" in outcome.article.content_html
+        assert [each.slug for each in outcome.diagnostics] == ["url-relative"]
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_every_settings_file_is_valid(self, page: Path, tmp_path: Path) -> None:
+        for block in blocks(page.read_text(encoding="utf-8")):
+            if block.name.endswith("outfeed.yaml"):
+                (tmp_path / "outfeed.yaml").write_text(block.text, encoding="utf-8")
+
+                assert own.read(tmp_path / "outfeed.yaml").known.title
+
+    def test_the_exporter_of_the_readme_has_twenty_lines(self) -> None:
+        module = next(block for block in blocks(README) if block.kind == "python")
+
+        assert len([line for line in module.text.splitlines() if line.strip()]) <= 20
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the seeds were exported to `out/`."""
+    folder = tmp_path_factory.mktemp("exported")
+    write_docs.ran("```console\n$ outfeed export seeds\n```\n", folder)
+    return folder
+
+
+def _pattern(line: str) -> str:
+    """A line of an output, where … stands for anything in that line."""
+    written = line.rstrip("," if line.strip() == "}," else "")
+    return r"(?m)^" + r"[^\n]*".join(map(re.escape, written.split("…"))) if written.strip() != "…" else ""
+
+
+class TestCommands:
+    """The tables name every command and every flag."""
+
+    def test_the_table_names_every_command(self) -> None:
+        assert re.findall(r"(?m)^\| `outfeed (\w+)", README) == list(COMMANDS)
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_every_flag_is_described(self, name: str) -> None:
+        text = "".join(file.read_text(encoding="utf-8") for file in documents())
+
+        assert [flag for flag in flags(name) if f"{flag}`" not in text and f"{flag} " not in text] == []
+
+    def test_the_table_of_flags_is_that_of_export(self) -> None:
+        assert sorted(re.findall(r"(?m)^\| `(--[a-z-]+)", README)) == sorted(set(flags("export")) - {"--help"})
+
+    def test_every_flag_that_a_page_names_exists(self) -> None:
+        known = {flag for name in COMMANDS for flag in flags(name)} | {"--help", "--version"}
+        named = {
+            flag
+            for file in documents()
+            for command in re.findall(r"\boutfeed \w+[^`\n]*", file.read_text(encoding="utf-8"))
+            for flag in re.findall(r"(?<!\S)--[a-z-]+", command)
+        }
+
+        assert named - known == set()
+
+    def test_the_first_screen_has_two_commands(self) -> None:
+        screen = README.partition("\n## ")[0]
+
+        assert re.findall(r"(?m)^\$ (.+)$", screen) == ["make feeds", "make test"]
+        assert screen.count("```") == 4
+
+    def test_the_first_screen_is_one(self) -> None:
+        assert len(README.partition("\n## ")[0].splitlines()) <= 36
+
+
+def flags(name: str) -> list[str]:
+    """The long flags of a command."""
+    command = outfeed.get_command(click.Context(outfeed), name)
+    assert command is not None
+    return [flag for option in command.params for flag in option.opts if flag.startswith("--")]
