@@ -58,7 +58,7 @@ class TestClean:
         before = " Appleâ€™s &amp;\x00 ours"
         cleaned, changes = clean(before)
 
-        assert [change.slug for change in changes] == ["text-entity", "text-mojibake", "text-control", "text-spaces"]
+        assert [change.slug for change in changes] == ["text-entity", "text-control", "text-mojibake", "text-spaces"]
         assert changes[0].before == before
         assert [change.after for change in changes[:-1]] == [change.before for change in changes[1:]]
         assert changes[-1].after == cleaned == "Apple’s & ours"

@@ -1,0 +1,23 @@
+"""A guest that fails in the middle of its document."""
+
+from typing import BinaryIO
+
+from exporters.feeds.feed import Feed
+from exporters.formats.exporter import Scope
+
+
+class Raising:
+    """Writes half of raising.txt."""
+
+    name = "raising"
+    media_type = "text/plain"
+    filename = "raising.txt"
+    scope: Scope = "feed"
+
+    def write(self, feed: Feed, out: BinaryIO) -> None:
+        """Fail at the second article."""
+        out.write(feed.entries[0].title.encode())
+        raise LookupError("the second article")
+
+
+EXPORTER = Raising()

@@ -1,0 +1,216 @@
+"""Formats of third parties: five small packages, installed for real, in an environment of their own."""
+
+import hashlib
+import re
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import SEEDS, WRITTEN, Ran, contents, environment, outfeed, outfeed_here, post, with_seeds
+
+PACKAGES = Path(__file__).parent / "packages"
+BROKEN = ["broken", "climbing", "rss", "squatting"]  # guests that can't be used, by name
+SITEWIDE = """
+from msgspec.structs import replace
+from exporters import pipeline
+from exporters.settings.values import FeedSettings
+export = pipeline.export
+def twice(settings, wishes):
+    return export(replace(settings, feeds=(FeedSettings(), FeedSettings(path="topics/ai"))), wishes)
+pipeline.export = twice
+"""
+
+
+@pytest.fixture(scope="session")
+def python(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The interpreter of an environment that has what ours has, and the guests. Nothing is fetched."""
+    folder = tmp_path_factory.mktemp("guests")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    made = folder / "bin/python"
+    ours = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    where = subprocess.run(
+        [made, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
+    )
+    Path(where.stdout.strip(), "ours.pth").write_text("\n".join(sorted(ours)), encoding="utf-8")
+    subprocess.run(
+        [
+            *(made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"),
+            *("--no-index", "--no-deps", "--no-build-isolation"),
+            *sorted(PACKAGES.iterdir()),
+        ],
+        env=environment({"PIP_CONFIG_FILE": "/dev/null"}),
+        check=True,
+    )
+    return str(made)
+
+
+@pytest.fixture
+def seeded(tmp_path: Path) -> Path:
+    """The current folder of a run, with the seeds in it."""
+    return with_seeds(tmp_path)
+
+
+def warned(ran: Ran) -> list[str]:
+    """The names of the guests that standard error warns of."""
+    return [re.findall(r"the format (\w+) of", line)[0] for line in ran.told("warning")]
+
+
+class TestFormats:
+    """`outfeed formats` lists guests with the package they come from."""
+
+    def test_guests_that_work_stand_after_ours(self, python: str, tmp_path: Path) -> None:
+        ran = outfeed("formats", cwd=tmp_path, python=python)
+
+        assert ran.status == 0
+        assert [line.split() for line in ran.out.splitlines()][4:] == [
+            ["plaintext", "text/plain", "feed.txt", "outfeed-plaintext"],
+            ["raising", "text/plain", "raising.txt", "outfeed-raising"],
+            ["sitewide", "text/plain", "sitemap.txt", "outfeed-sitewide"],
+        ]
+
+    def test_guests_that_do_not_are_told_with_the_reason(self, python: str, tmp_path: Path) -> None:
+        ran = outfeed("formats", cwd=tmp_path, python=python)
+
+        broken, climbing, rss, squatting = ran.err.splitlines()
+        assert warned(ran) == BROKEN
+        assert broken == (
+            "warning: the format broken of outfeed-broken can't be used: ImportError: the library it needs is gone;"
+            " update or remove that package [guest-broken]"
+        )
+        assert "climbing of outfeed-impostor can't be used: it has no filename such as feed.txt" in climbing
+        assert "rss of outfeed-impostor can't be used: the name is that of a built-in format" in rss
+        assert "squatting of outfeed-impostor can't be used: rss.xml is the file of a built-in format" in squatting
+
+    def test_help_and_completion_know_their_names(self, python: str, tmp_path: Path) -> None:
+        shell = {"_OUTFEED_COMPLETE": "bash_complete", "COMP_WORDS": "outfeed export --format pl", "COMP_CWORD": "3"}
+
+        assert outfeed(cwd=tmp_path, python=python, env=shell).out == "plain,plaintext\n"
+        assert "plaintext" in outfeed("export", "--help", cwd=tmp_path, python=python).out
+
+
+class TestInstalled:
+    """Installing a guest changes no output."""
+
+    def test_the_default_is_written_as_without_it(self, python: str, seeded: Path) -> None:
+        outfeed_here("export", "seeds", "--out", "without", cwd=seeded)
+
+        ran = outfeed("export", "seeds", "--out", "with", cwd=seeded, python=python)
+
+        assert ran.status == 0
+        assert contents(seeded / "with") == contents(seeded / "without")
+        assert warned(ran) == BROKEN
+
+    def test_a_name_of_ours_stays_ours(self, python: str, seeded: Path) -> None:
+        outfeed_here("export", "seeds", "--out", "without", "--format", "rss", cwd=seeded)
+
+        ran = outfeed("export", "seeds", "--out", "with", "--format", "rss", cwd=seeded, python=python)
+
+        assert ran.status == 0
+        assert contents(seeded / "with") == contents(seeded / "without")
+        assert not list(seeded.rglob("impostor.xml"))
+
+
+class TestNamed:
+    """A guest that is named, by `--format` or in settings, is written and published like ours."""
+
+    def test_by_flag_with_its_companion(self, python: str, seeded: Path) -> None:
+        flags = ("--format", "rss", "--format", "plaintext")
+
+        ran = outfeed("export", "seeds", *flags, cwd=seeded, python=python)
+
+        files = contents(seeded / "out")
+        assert ran.status == 0
+        assert [line.split()[0] for line in ran.out.splitlines()[:-1]] == [
+            "out/rss.xml",
+            "out/feed.txt",
+            "out/feed.txt.sha256",
+        ]
+        assert sorted(files) == ["feed.txt", "feed.txt.sha256", "rss.xml"]
+        assert len(files["feed.txt"].splitlines()) == 5
+        assert files["feed.txt.sha256"].split()[0].decode() == hashlib.sha256(files["feed.txt"]).hexdigest()
+
+    def test_it_changes_nothing_in_ours(self, python: str, seeded: Path) -> None:
+        outfeed_here("export", "seeds", "--out", "without", cwd=seeded)
+
+        outfeed("export", "seeds", "--format", "rss", "--format", "plaintext", cwd=seeded, python=python)
+
+        assert contents(seeded / "out")["rss.xml"] == contents(seeded / "without")["rss.xml"]
+
+    def test_what_it_gets_is_repaired_already(self, python: str, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a", title='" connectionsâ€”a  hundred "', webUrl="/a b")
+
+        outfeed("export", "news", *"--site-url https://example.org/ --format plaintext".split(), cwd=tmp_path, python=python)
+
+        text = (tmp_path / "out/feed.txt").read_text(encoding="utf-8")
+        assert text == "connections—a hundred <https://example.org/a%20b>\n"
+
+    def test_by_settings(self, python: str, seeded: Path) -> None:
+        with (seeded / "seeds/outfeed.yaml").open("a", encoding="utf-8") as settings:
+            settings.write("formats: [json, plaintext]\n")
+
+        ran = outfeed("export", "seeds", cwd=seeded, python=python)
+
+        assert ran.status == 0
+        assert sorted(contents(seeded / "out")) == ["feed.json", "feed.txt", "feed.txt.sha256"]
+
+    def test_without_the_package_the_name_is_unknown(self, seeded: Path) -> None:
+        ran = outfeed_here("export", "seeds", "--format", "plaintext", cwd=seeded)
+
+        assert ran.status == 2
+        assert "no format plaintext" in ran.err
+
+    @pytest.mark.parametrize("name", [name for name in BROKEN if name != "rss"])
+    def test_one_that_is_broken_is_a_usage_error(self, python: str, seeded: Path, name: str) -> None:
+        ran = outfeed("export", "seeds", "--format", name, cwd=seeded, python=python)
+
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.told("error")[0].startswith(f"error: the format {name} of outfeed-")
+        assert sorted(path.name for path in seeded.iterdir()) == ["seeds"]
+
+
+class TestRaising:
+    """A guest that fails while it writes fails the run, by name, and out/ stays as it was."""
+
+    def test_nothing_is_published(self, python: str, seeded: Path) -> None:
+        outfeed_here("export", "seeds", "--limit", "2", cwd=seeded)
+        before = contents(seeded / "out")
+
+        ran = outfeed("export", "seeds", "--format", "rss", "--format", "raising", cwd=seeded, python=python)
+
+        assert (ran.status, ran.out) == (1, "")
+        assert ran.told("error") == [
+            "error: the format raising failed: LookupError: the second article;"
+            " report it to its author, or leave the format out [exporter-failed]"
+        ]
+        assert contents(seeded / "out") == before
+
+
+class TestScope:
+    """`site`: one document, however many feeds there are."""
+
+    def test_it_is_written_once(self, python: str, seeded: Path) -> None:
+        ran = outfeed(
+            *("export", "seeds", "--format", "rss", "--format", "sitewide"),
+            cwd=seeded,
+            python=python,
+            before=SITEWIDE,
+        )
+
+        assert ran.status == 0
+        assert sorted(contents(seeded / "out")) == ["rss.xml", "sitemap.txt", "topics/ai/rss.xml"]
+        assert len((seeded / "out/sitemap.txt").read_bytes().splitlines()) == len(list(SEEDS.glob("*.md")))
+
+
+class TestPackages:
+    """The packages stay as small as the documentation says a guest is."""
+
+    def test_each_is_one_module_and_its_metadata(self) -> None:
+        for package in PACKAGES.iterdir():
+            files = sorted(path.name for path in package.iterdir() if path.name != "__pycache__")
+            assert files == [f"{package.name.replace('-', '_')}.py", "pyproject.toml"]
+
+    def test_none_of_their_files_is_ours(self) -> None:
+        assert not {"feed.txt", "feed.txt.sha256", "sitemap.txt"} & set(WRITTEN)

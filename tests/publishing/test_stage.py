@@ -1,0 +1,290 @@
+"""Staging: documents are prepared out of sight, and each is put in place by one rename."""
+
+import errno
+import fcntl
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from exporters.errors import PublishError
+from exporters.publishing import stage as module
+from exporters.publishing.stage import Stage, Written, staging
+
+
+def put(contents: bytes) -> Callable[[BinaryIO], None]:
+    """What writes `contents`."""
+
+    def write(out: BinaryIO) -> None:
+        out.write(contents)
+
+    return write
+
+
+def names(folder: Path) -> list[str]:
+    """Everything below `folder`, hidden or not."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def published(out: Path, **files: bytes) -> list[Written]:
+    """Stage and publish `files`."""
+    with staging(out) as stage:
+        for name, contents in files.items():
+            stage.write(name, put(contents))
+        return stage.publish()
+
+
+class TestPublish:
+    """All files are whole before the first is renamed."""
+
+    def test_nothing_shows_before(self, tmp_path: Path) -> None:
+        with staging(tmp_path / "out") as stage:
+            stage.write("a", put(b"1"))
+            shown = [name for name in os.listdir(tmp_path / "out") if not name.startswith(".")]
+            stage.publish()
+
+        assert shown == []
+        assert names(tmp_path / "out") == ["a"]
+
+    def test_it_tells_name_size_and_state(self, tmp_path: Path) -> None:
+        published(tmp_path, kept=b"1", changed=b"1")
+
+        assert published(tmp_path, kept=b"1", changed=b"22", made=b"") == [
+            Written("kept", 1, "unchanged"),
+            Written("changed", 2, "changed"),
+            Written("made", 0, "new"),
+        ]
+
+    def test_a_file_with_the_same_bytes_is_not_touched(self, tmp_path: Path) -> None:
+        published(tmp_path, a=b"1")
+        os.utime(tmp_path / "a", (1, 1))
+
+        published(tmp_path, a=b"1")
+
+        assert (tmp_path / "a").stat().st_mtime == 1
+
+    def test_folders_are_made_for_names_that_have_them(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            stage.write("topics/ai/rss.xml", put(b"1"))
+            stage.publish()
+
+        assert names(tmp_path) == ["topics", "topics/ai", "topics/ai/rss.xml"]
+
+    def test_what_is_staged_can_be_read(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            assert stage.write("a", put(b"1")).read_bytes() == b"1"
+
+
+class TestNames:
+    """A name stays below the out folder."""
+
+    @pytest.mark.parametrize(
+        "name", ["../x", "a/../../x", "a/..", "..", "/etc/passwd", "//x", "..\\x", "a\\b", "C:\\x", "a\0b"]
+    )
+    def test_one_that_climbs_is_refused(self, tmp_path: Path, name: str) -> None:
+        with staging(tmp_path / "out") as stage, pytest.raises(ValueError, match=r"is no name|null"):
+            stage.write(name, put(b"1"))
+
+        assert names(tmp_path) == []
+
+    def test_one_name_is_written_once(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            stage.write("a", put(b"1"))
+            with pytest.raises(ValueError, match="is no name"):
+                stage.write("a", put(b"2"))
+            stage.publish()
+
+        assert (tmp_path / "a").read_bytes() == b"1"
+
+
+class TestFailure:
+    """Until the first rename, whatever fails leaves the out folder as it was."""
+
+    @pytest.fixture
+    def out(self, tmp_path: Path) -> Path:
+        """An out folder with two files."""
+        published(tmp_path, a=b"old", b="old".encode())
+        return tmp_path
+
+    @pytest.mark.parametrize("error", [RuntimeError("no"), OSError(errno.EPERM, "no"), KeyboardInterrupt(), SystemExit(143)])
+    def test_what_a_writer_raises_passes(self, out: Path, error: BaseException) -> None:
+        def fail(stream: BinaryIO) -> None:
+            stream.write(b"half")
+            raise error
+
+        with pytest.raises(PublishError if isinstance(error, OSError) else type(error)), staging(out) as stage:
+            stage.write("a", put(b"new"))
+            stage.write("b", fail)
+            stage.publish()
+
+        assert names(out) == ["a", "b"]
+        assert (out / "a").read_bytes() == (out / "b").read_bytes() == b"old"
+
+    @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+    def test_a_full_disk_is_named(self, out: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+        def full(_sink: object, _data: bytes) -> int:
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(module._Sink, "write", full)
+
+        with pytest.raises(PublishError, match=r"the disk is full; make room and run again \[disk-full\]"):
+            published(out, a=b"new")
+
+        assert names(out) == ["a", "b"]
+        assert (out / "a").read_bytes() == b"old"
+
+    def test_a_disk_that_is_full_only_when_asked_to_keep_is_named_too(
+        self, out: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def late(_handle: int) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", late)
+
+        with pytest.raises(PublishError, match="disk-full"):
+            published(out, a=b"new")
+
+        assert (out / "a").read_bytes() == b"old"
+
+    def test_a_writer_that_swallows_the_error_of_the_disk_deceives_nobody(
+        self, out: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_sink: object, _data: bytes) -> int:
+            raise OSError(errno.EIO, "Input/output error")
+
+        def careless(stream: BinaryIO) -> None:
+            try:
+                stream.write(b"x" * 1_000_000)
+            except OSError:
+                return
+
+        monkeypatch.setattr(module._Sink, "write", full)
+
+        with pytest.raises(PublishError, match="can't be written: input/output error"), staging(out) as stage:
+            stage.write("a", careless)
+
+        assert (out / "a").read_bytes() == b"old"
+
+    def test_a_folder_in_the_way_is_told_before_anything_is_renamed(self, out: Path) -> None:
+        (out / "c").mkdir()
+
+        with pytest.raises(PublishError, match=r"c is a folder; remove it \[out-unwritable\]"):
+            published(out, a=b"new", c=b"new")
+
+        assert (out / "a").read_bytes() == b"old"
+        assert names(out) == ["a", "b", "c"]
+
+    def test_between_renames_every_file_is_whole_and_the_next_run_completes(
+        self, out: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        replace, renamed = Path.replace, list[Path]()
+
+        def once(staged: Path, target: Path) -> Path:
+            if renamed:
+                raise OSError(errno.EIO, "Input/output error")
+            renamed.append(target)
+            return replace(staged, target)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", once)
+            with pytest.raises(PublishError):
+                published(out, a=b"new", b=b"new")
+        between = [(out / name).read_bytes() for name in names(out)]
+        published(out, a=b"new", b=b"new")
+
+        assert between == [b"new", b"old"]
+        assert [(out / name).read_bytes() for name in names(out)] == [b"new", b"new"]
+
+
+class TestFolder:
+    """The out folder is made where it is missing, and unmade where nothing was published."""
+
+    def test_it_is_unmade_with_the_folders_above_it(self, tmp_path: Path) -> None:
+        with staging(tmp_path / "a/b/out") as stage:
+            stage.write("x", put(b"1"))
+
+        assert names(tmp_path) == []
+
+    def test_folders_that_were_there_stay(self, tmp_path: Path) -> None:
+        (tmp_path / "a").mkdir()
+
+        with staging(tmp_path / "a/b"):
+            pass
+
+        assert names(tmp_path) == ["a"]
+
+    def test_leftovers_of_a_killed_run_are_cleared(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            hidden = stage.write("a", put(b"1")).parent
+        hidden.mkdir()
+        (hidden / "evil").write_bytes(b"half")
+
+        published(tmp_path, a=b"1")
+
+        assert names(tmp_path) == ["a"]
+
+    def test_a_link_to_a_folder_is_a_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "real").mkdir()
+        (tmp_path / "out").symlink_to("real")
+
+        published(tmp_path / "out", a=b"1")
+
+        assert (tmp_path / "out").is_symlink()
+        assert names(tmp_path / "real") == ["a"]
+
+    def test_a_file_that_is_a_link_is_replaced_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "elsewhere").write_bytes(b"theirs")
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out/a").symlink_to("../elsewhere")
+
+        published(tmp_path / "out", a=b"ours")
+
+        assert (tmp_path / "elsewhere").read_bytes() == b"theirs"
+        assert (tmp_path / "out/a").read_bytes() == b"ours"
+
+    @pytest.mark.parametrize("below", ["", "/below"])
+    def test_a_file_in_its_place_is_no_folder(self, tmp_path: Path, below: str) -> None:
+        (tmp_path / "out").write_bytes(b"mine")
+
+        with pytest.raises(PublishError, match="not a folder"), staging(Path(f"{tmp_path}/out{below}")):
+            pass
+
+        assert (tmp_path / "out").read_bytes() == b"mine"
+
+    def test_a_link_that_leads_nowhere_is_no_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "out").symlink_to("nowhere")
+
+        with pytest.raises(PublishError, match="not a folder"), staging(tmp_path / "out"):
+            pass
+
+        assert (tmp_path / "out").is_symlink()
+
+
+class TestLock:
+    """One export at a time, and no lock file for it."""
+
+    def test_a_second_one_is_refused_and_harms_nothing(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            stage.write("a", put(b"1"))
+            with pytest.raises(PublishError, match=r"another export .*\[out-locked\]"), staging(tmp_path):
+                pass
+            stage.publish()
+
+        assert names(tmp_path) == ["a"]
+
+    def test_it_is_open_again_afterwards(self, tmp_path: Path) -> None:
+        with pytest.raises(RuntimeError), staging(tmp_path):
+            raise RuntimeError
+
+        handle = os.open(tmp_path, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        finally:
+            os.close(handle)
+
+    def test_the_stage_is_on_the_file_system_of_its_target(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            assert isinstance(stage, Stage)
+            assert stage.write("a", put(b"1")).is_relative_to(tmp_path)
