@@ -2,7 +2,7 @@
 
 from typing import Final
 
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
 
 NAME: Final = "Outfeed"
 PROJECT_URL: Final = "https://github.com/everyday-cc/outfeed"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from mimetypes import guess_type
 from typing import BinaryIO, Final
 
 from exporters.checks.agree import disagreements
@@ -37,6 +38,7 @@ def write(feed: Feed, exporters: Sequence[Exporter], stage: Stage) -> list[Diagn
         found += [each.of(name) for each in findings(data, exporter.media_type) if each.slug not in _TOLD_BEFORE]
         for beside, contents in _companions(exporter, feed).items():
             stage.write(_path(feed, beside), partial(_put, contents))
+            found += [each.of(_path(feed, beside)) for each in findings(contents, _kind(beside))]
     return found + [finding.of(_path(feed, "")) for finding in disagreements(documents)]
 
 
@@ -47,6 +49,13 @@ def _document(exporter: Exporter, feed: Feed, stage: Stage, name: str) -> bytes:
         raise
     except Exception as error:
         raise _failed(exporter, error) from error
+
+
+def _kind(name: str) -> str:
+    """The media type of a companion, by its name."""
+    if name.endswith(".csv-metadata.json"):
+        return "application/csvm+json"
+    return guess_type(name)[0] or "application/octet-stream"
 
 
 def _put(contents: bytes, out: BinaryIO) -> None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from exporters.catalogue.articles import ARTICLES
+from exporters.catalogue.outputs import OUTPUTS
 from exporters.catalogue.repairs import REPAIRS
 from exporters.catalogue.rule import Rule
 from exporters.catalogue.run import RUN
@@ -13,6 +14,7 @@ SECTIONS: Final[dict[str, dict[str, Rule]]] = {
     "Repairs": REPAIRS,
     "Settings": SETTINGS,
     "Runs": RUN,
+    "Outputs": OUTPUTS,
 }
 
 RULES: Final[dict[str, Rule]] = {slug: rule for section in SECTIONS.values() for slug, rule in section.items()}

@@ -145,7 +145,7 @@ def _alternate(holder: Node) -> str:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 _READERS: Final[dict[str, Callable[[bytes], Listing]]] = {

@@ -13,7 +13,7 @@ from exporters.model import moment
 from exporters.model.article import Article, Provider
 
 SEPARATOR: Final = "|"  # between the entries of a list; in an entry it becomes ¦
-_FORMULA: Final = re.compile(r"[=+\-@\t\r]")
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")  # guarded text is guarded again, so that taking off one `'` is right
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 

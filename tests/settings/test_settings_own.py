@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from exporters.documents import schemas
+from exporters.documents import shipped
 from exporters.errors import SettingsError
 from exporters.model.article import Person
 from exporters.settings.own import Own, read
@@ -233,7 +233,7 @@ class TestSchema:
             if "items" in schema:
                 walk(schema["items"], f"{name}[]")
 
-        contents = json.loads(schemas.text("settings"))
+        contents = json.loads(shipped.text("settings"))
         walk(contents, "")
         walk(contents["$defs"]["formats"], "formats")
 
