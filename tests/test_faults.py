@@ -1,6 +1,5 @@
 """What can go wrong in the middle of an export, and what out/ holds then: what it held before, or all that is new."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -108,7 +107,7 @@ class TestSignals:
         assert {name: left[name] for name in before} == before
         assert all(name.startswith(".") for name in left.keys() - before.keys())
         assert again.status == 0
-        assert sorted(os.listdir(exported / "out")) == sorted(WRITTEN)
+        assert sorted(path.name for path in (exported / "out").iterdir()) == sorted(WRITTEN)
 
     def test_while_one_writes_another_is_refused(self, exported: Path) -> None:
         before = contents(exported / "out")

@@ -121,11 +121,17 @@ REPAIRS: Final[dict[str, Rule]] = {
         "The body held `{% raw %}` or `{% endraw %}`, which tell Jekyll to leave alone what is between them.",
         "None is needed.",
     ),
+    "related-unlinked": note(
+        "related articles without address left out",
+        "An entry of `related` has neither `webUrl` nor `originalUrl`, so nothing can be linked.",
+        "Write its `webUrl`.",
+    ),
     "key-extra": note(
         "key that feeds do not carry",
         (
-            "The front matter has a key that no format writes. It is kept as `extra`, for exporters of "
-            "third parties, and told once a run, in case it is a slip of the pen."
+            "The front matter has a key that no format writes. At the top level it is kept as `extra`, "
+            "for exporters of third parties; further down it is left out. It is told once a run, in case "
+            "it is a slip of the pen."
         ),
         "Correct the name if it was meant to be another.",
     ),

@@ -32,11 +32,16 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
     help=f"Write only this format; may be given again. One of: {', '.join(registry.names())}.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N", help="Newest entries to show, 0 for all. [default: 50]"
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Newest entries to show, 0 for all. [default: as the settings say, else 50]",
 )
 @click.option("--drafts", is_flag=True, help="Export drafts too.")
 @click.option(
-    "--as-of", metavar="MOMENT", help="Hold back what is published later than this, as in 2021-08-24T07:30:00Z."
+    "--as-of",
+    metavar="MOMENT",
+    help="Hold back what is published later than this, as in 2021-08-24T07:30:00Z. [default: SOURCE_DATE_EPOCH]",
 )
 @click.option("--keep-going", is_flag=True, help="Leave articles out that can't be read, and publish the others.")
 @click.option("--strict", is_flag=True, help="Let a warning stop the export as an error does.")

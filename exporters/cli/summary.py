@@ -38,11 +38,11 @@ def _articles(report: Report) -> str:
     read = report.kinds.total()
     left_out = [
         (report.kinds["rejected"], "rejected"),
-        (report.kinds["draft"], "draft"),
+        (report.kinds["draft"], "draft" if report.kinds["draft"] == 1 else "drafts"),
         (report.kinds["withdrawn"], "withdrawn"),
-        (report.later, "later"),
+        (report.later, "later than --as-of"),
         (report.repeated, "repeated"),
-        (report.articles - report.entries, "older than the newest shown"),
+        (report.articles - report.entries, "beyond the limit"),
     ]
     said = ", ".join(f"{count:,} {name}" for count, name in left_out if count)
     return f"{plural(read, 'article')} read, {report.entries:,} exported" + (f" (left out: {said})" if said else "")

@@ -48,10 +48,3 @@ def newest(articles: Iterable[Article], limit: int = 0) -> Sequence[Article]:
     by_id = sorted(articles, key=lambda article: article.id)
     ordered = sorted(by_id, key=lambda article: article.published, reverse=True)
     return tuple(ordered[:limit] if limit else ordered)
-
-
-def until(articles: Iterable[Article], as_of: datetime) -> tuple[list[Article], int]:
-    """The articles published at `as_of` or before, and how many come later."""
-    every = list(articles)
-    kept = [article for article in every if article.published <= as_of]
-    return kept, len(every) - len(kept)

@@ -11,13 +11,20 @@ from exporters.repair.report import Report
 
 Kind = Callable[[Report, Any, Path], Any]  # (where to report, raw value, its path) -> clean value, or None: left out
 
-_IMAGE: Final = kinds.mapping("url", url=kinds.url, width=kinds.number, height=kinds.number, title=kinds.text)
+_IMAGE: Final = kinds.mapping(
+    "url", "isCached", url=kinds.url, width=kinds.number, height=kinds.number, title=kinds.text
+)
 _PERSON: Final = kinds.mapping("name", name=kinds.label, url=kinds.url, images=kinds.many(_IMAGE))
 _PROVIDER: Final = kinds.mapping(
     "", name=kinds.text, domain=kinds.domain, images=kinds.many(_IMAGE), authors=kinds.many(_PERSON)
 )
 _RELATED: Final = kinds.mapping(
-    "webUrl", title=kinds.text, webUrl=kinds.url, originalUrl=kinds.url, quality=kinds.number
+    "webUrl",
+    *("excerpt", "publishedDateTime", "ampWebUrl", "cdnAmpWebUrl", "type", "category", "provider", "images", "heat"),
+    title=kinds.text,
+    webUrl=kinds.url,
+    originalUrl=kinds.url,
+    quality=kinds.number,
 )
 
 FIELDS: Final[Mapping[str, Kind]] = {
@@ -40,7 +47,7 @@ FIELDS: Final[Mapping[str, Kind]] = {
     "provider": _PROVIDER,
     "topics": kinds.many(kinds.label),
     "images": kinds.many(_IMAGE),
-    "related": kinds.many(_RELATED),
+    "related": kinds.many(kinds.linked(_RELATED)),
     "featuredContent": kinds.html,
 }
 
@@ -76,6 +83,8 @@ def repair(document: Document, *, base: str, zone: tzinfo | None) -> Repaired:
         if value is not None and (clean := kind(report, value, (name,))) is not None:
             fields[name] = clean
     _order(report, fields)
+    for key in raw:
+        report.unknown((key,), FIELDS)
     return Repaired(fields, raw, report.notes, report.problems)
 
 

@@ -184,8 +184,24 @@ def many(kind: Kind) -> Kind:
     return repair
 
 
-def mapping(short: str, /, **fields: Kind) -> Kind:
-    """A mapping of `fields`; where `short` names one of them, text alone is taken as that field."""
+def linked(kind: Kind) -> Kind:
+    """What `kind` makes, where it has an address: nothing else can be linked to."""
+
+    def repair(report: Report, value: Any, path: Path) -> Any:
+        clean = kind(report, value, path)
+        if not isinstance(clean, dict) or clean.get("webUrl") or clean.get("originalUrl"):
+            return clean
+        report.note("related-unlinked", path, str(clean.get("title", "")), "")
+        return None
+
+    return repair
+
+
+def mapping(short: str, /, *unused: str, **fields: Kind) -> Kind:
+    """A mapping of `fields`; where `short` names one of them, text alone is taken as that field.
+
+    `unused` are keys that real articles have there and no feed carries; any other key is told.
+    """
 
     def repair(report: Report, value: Any, path: Path) -> Any:
         if isinstance(value, str) and short:
@@ -193,6 +209,8 @@ def mapping(short: str, /, **fields: Kind) -> Kind:
             return None if alone is None else {short: alone}
         if not isinstance(value, dict):
             return value
+        for name in value.keys() - fields.keys() - set(unused):
+            report.unknown((*path, name), fields)
         kept = {}
         for name, kind in fields.items():
             each = value.get(name)

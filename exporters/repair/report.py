@@ -1,12 +1,16 @@
 """Report: what was repaired and what could not be, in one article, each at its place."""
 
+import re
+from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Final
 
-from exporters.diagnostics import Diagnostic, Level, difference
+from exporters.diagnostics import Diagnostic, Level, difference, shown
 from exporters.documents.yaml import Document, Path, field_name
+from exporters.nearest import nearest
 from exporters.repair.change import Changed
 
+_INDEX: Final = re.compile(r"\[[0-9]+\]")
 _WORDS: Final = {
     "text-scalar": "taken as text, as it is written",
     "flag-text": "taken as true or false",
@@ -49,6 +53,22 @@ class Report:
                 field=field_name(path),
                 before=before,
                 after=after,
+            )
+        )
+
+    def unknown(self, path: Path, known: Iterable[str]) -> None:
+        """A key that no format carries, in case it is a slip of the pen."""
+        line, column = self.document.place(path)
+        near = nearest(str(path[-1]), known)
+        self.notes.append(
+            Diagnostic(
+                slug="key-extra",
+                level=Level.NOTE,
+                seen="no field that feeds carry",
+                right=f"did you mean {near}?" if near else "kept as extra" if len(path) == 1 else "left out",
+                line=line,
+                column=column,
+                field=shown(_INDEX.sub("[]", field_name(path))).strip('"'),
             )
         )
 

@@ -16,7 +16,7 @@ from exporters.model.article import Article
 from exporters.model.site import Site
 from exporters.nearest import nearest
 from exporters.repair import html, kinds
-from exporters.repair.article import FIELDS, repair
+from exporters.repair.article import repair
 from exporters.repair.report import Report
 from exporters.repair.url import resolve
 from exporters.sources import frontmatter, markdown
@@ -86,13 +86,15 @@ class Reader:
         problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
         if problems:
             raise ArticleError(problems + repaired.notes)
-        notes = repaired.notes + [_extra(key, document) for key in repaired.extra]
+        notes = list(repaired.notes)
         try:
             body, marks = _LIQUID_RAW.subn("", parts.body)
             content, removed = self._content(repaired.fields, body, is_markdown=is_markdown)
             article = build(repaired.fields, repaired.extra, content, self._site)
         except ValueError as error:
-            raise ArticleError([_body("body-wrong", Level.ERROR, str(error), "shorten it", parts), *notes]) from None
+            raise ArticleError(
+                [_body("body-wrong", Level.ERROR, str(error), "shorten or simplify it", parts), *notes]
+            ) from None
         if marks:
             notes.append(_body("liquid-raw", Level.NOTE, "holds {% raw %}", "left out, what it encloses kept", parts))
         if removed:
@@ -124,21 +126,6 @@ def _front_matter(parts: frontmatter.Parts) -> yaml.Document:
             Diagnostic(slug="front-matter-shape", level=Level.ERROR, seen=seen, right=right, line=line, column=column)
         )
     return document
-
-
-def _extra(key: str, document: yaml.Document) -> Diagnostic:
-    """A key that no format carries: kept, and told once a run, in case it is a slip of the pen."""
-    line, column = document.place((key,))
-    near = nearest(key, FIELDS)
-    return Diagnostic(
-        slug="key-extra",
-        level=Level.NOTE,
-        seen="no field that feeds carry",
-        right=f"did you mean {near}?" if near else "kept as extra",
-        line=line,
-        column=column,
-        field=shown(key).strip('"'),
-    )
 
 
 def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:

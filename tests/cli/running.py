@@ -63,9 +63,8 @@ def outfeed_here(*args: str | Path, cwd: Path, env: Mapping[str, str] | None = N
             main()
         except SystemExit as end:
             status = end.code
-    told = [stream.buffer.getvalue() for stream in (out, err)]  # type: ignore[attr-defined]
     assert isinstance(status, int)
-    return ran(status, *told, cwd)
+    return ran(status, _bytes(out), _bytes(err), cwd)
 
 
 def ran(status: int, out: bytes, err: bytes, cwd: Path) -> Ran:
@@ -137,3 +136,8 @@ def _as_process(args: tuple[str | Path, ...], cwd: Path, env: Mapping[str, str] 
 
 def _stream() -> TextIOWrapper:
     return TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
+
+
+def _bytes(stream: TextIOWrapper) -> bytes:
+    assert isinstance(stream.buffer, BytesIO)
+    return stream.buffer.getvalue()

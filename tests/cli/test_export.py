@@ -447,7 +447,9 @@ class TestAsOf:
     def test_later_articles_are_held_back(self, seeded: Path) -> None:
         ran = outfeed_here("export", "seeds", "--as-of", BETWEEN, cwd=seeded)
 
-        assert ran.out.splitlines()[-1] == "5 articles read, 3 exported (left out: 2 later); newest 2021-08-24T19:13:00Z."
+        assert (
+            ran.out.splitlines()[-1] == "5 articles read, 3 exported (left out: 2 later); newest 2021-08-24T19:13:00Z."
+        )
         assert [each["_outfeed"]["provider"]["name"] for each in items(seeded / "out")] == PROVIDERS[2:]
 
     def test_source_date_epoch_does_the_same(self, seeded: Path) -> None:

@@ -101,7 +101,9 @@ class TestEngines:
 
     @given(st.dictionaries(fields, json_values, max_size=3))
     def test_what_is_refused_is_explained_by_a_rule_with_words(self, given_fields: dict[str, Any]) -> None:
-        schema = Schema("article", {"uri": url.is_url, "host": url.is_host, "date-time": lambda text: text.endswith("Z")})
+        schema = Schema(
+            "article", {"uri": url.is_url, "host": url.is_host, "date-time": lambda text: text.endswith("Z")}
+        )
         value = GOOD | given_fields
         problems = schema.problems(value, yaml.read(""))
 

@@ -32,7 +32,10 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> str:
     made = folder / "bin/python"
     ours = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     where = subprocess.run(
-        [made, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
+        [made, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     Path(where.stdout.strip(), "ours.pth").write_text("\n".join(sorted(ours)), encoding="utf-8")
     subprocess.run(
@@ -142,7 +145,9 @@ class TestNamed:
     def test_what_it_gets_is_repaired_already(self, python: str, tmp_path: Path) -> None:
         post(tmp_path / "news", "a", title='" connectionsâ€”a  hundred "', webUrl="/a b")
 
-        outfeed("export", "news", *"--site-url https://example.org/ --format plaintext".split(), cwd=tmp_path, python=python)
+        outfeed(
+            "export", "news", *"--site-url https://example.org/ --format plaintext".split(), cwd=tmp_path, python=python
+        )
 
         text = (tmp_path / "out/feed.txt").read_text(encoding="utf-8")
         assert text == "connections—a hundred <https://example.org/a%20b>\n"
@@ -181,10 +186,11 @@ class TestRaising:
         ran = outfeed("export", "seeds", "--format", "rss", "--format", "raising", cwd=seeded, python=python)
 
         assert (ran.status, ran.out) == (1, "")
-        assert ran.told("error") == [
+        (error,) = ran.told("error")
+        assert error == (
             "error: the format raising failed: LookupError: the second article;"
             " report it to its author, or leave the format out [exporter-failed]"
-        ]
+        )
         assert contents(seeded / "out") == before
 
 

@@ -77,7 +77,9 @@ class TestArticle:
         assert (made.topics, made.images, made.related, made.extra) == ((), (), (), {})
         assert (made.is_draft, made.is_withdrawn) == (False, False)
 
-    @pytest.mark.parametrize("value", [article(), Image(url="https://a.b/"), Person(name="a"), Provider(), Related(url="https://a.b/")])
+    @pytest.mark.parametrize(
+        "value", [article(), Image(url="https://a.b/"), Person(name="a"), Provider(), Related(url="https://a.b/")]
+    )
     def test_values_do_not_change(self, value: Struct) -> None:
         with pytest.raises(AttributeError, match="immutable"):
             setattr(value, value.__struct_fields__[0], "x")

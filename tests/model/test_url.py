@@ -102,7 +102,8 @@ class TestIsHost:
         assert is_host(host)
 
     @pytest.mark.parametrize(
-        "host", ["", ".", "a b", "a/b", "-a", "a-", "é.org", "[::1", "[x]", "a" * 64, "a." * 127 + "ab", "a,b", "[::1%1]"]
+        "host",
+        ["", ".", "a b", "a/b", "-a", "a-", "é.org", "[::1", "[x]", "a" * 64, "a." * 127 + "ab", "a,b", "[::1%1]"],
     )
     def test_none(self, host: str) -> None:
         assert not is_host(host)
@@ -115,7 +116,9 @@ class TestIsIri:
     def test_one(self, text: str) -> None:
         assert is_iri(text)
 
-    @pytest.mark.parametrize("text", ["", "a", "/a", "1:2", "urn:", "urn:a b", "urn:a\n", "urn:%zz", "urn:<a>", "https://"])
+    @pytest.mark.parametrize(
+        "text", ["", "a", "/a", "1:2", "urn:", "urn:a b", "urn:a\n", "urn:%zz", "urn:<a>", "https://"]
+    )
     def test_none(self, text: str) -> None:
         assert not is_iri(text)
 

@@ -44,7 +44,7 @@ class TestFullDisk:
         with_seeds(tmp_path)
         (disk / "ballast").write_bytes(b"x" * 50_000)
         full = outfeed("export", "seeds", "--out", "disk/out", cwd=tmp_path)
-        left = sorted(os.listdir(disk))
+        left = sorted(path.name for path in disk.iterdir())
         (disk / "ballast").unlink()
 
         done = outfeed("export", "seeds", "--out", "disk/out", cwd=tmp_path)

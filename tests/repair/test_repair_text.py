@@ -8,7 +8,9 @@ from exporters.model.text import UNSAFE, is_clean
 from exporters.repair.text import clean, identity
 
 anything = st.text(st.characters(codec=None))
-troubled = st.text(st.sampled_from("aé—’ \t\n\r\x00\x0b\x85\x92\xa0\u2028\ufeff\ud800&#;3amp9lt<>Ãâ€™”ï»¿Â"), max_size=30)
+troubled = st.text(
+    st.sampled_from("aé—’ \t\n\r\x00\x0b\x85\x92\xa0\u2028\ufeff\ud800&#;3amp9lt<>Ãâ€™”ï»¿Â"), max_size=30
+)
 
 
 class TestClean:
@@ -100,7 +102,9 @@ class TestIdentity:
     def test_it_stays(self, kept: str) -> None:
         assert identity(kept) == (kept, [])
 
-    @pytest.mark.parametrize(("before", "after"), [("a\x00b", "ab"), (" a\n b ", "a b"), ("a\x92", "a"), ("a\xa0b", "a b")])
+    @pytest.mark.parametrize(
+        ("before", "after"), [("a\x00b", "ab"), (" a\n b ", "a b"), ("a\x92", "a"), ("a\xa0b", "a b")]
+    )
     def test_what_no_format_carries_goes(self, before: str, after: str) -> None:
         assert identity(before)[0] == after
 
@@ -119,6 +123,8 @@ class TestControls:
     def test_none_is_left(self, text: str) -> None:
         assert UNSAFE.search(clean(text)[0]) is None
 
-    @pytest.mark.parametrize(("char", "meant"), [("\x80", "€"), ("\x92", "’"), ("\x97", "—"), ("\x81", ""), ("\x0c", " ")])
+    @pytest.mark.parametrize(
+        ("char", "meant"), [("\x80", "€"), ("\x92", "’"), ("\x97", "—"), ("\x81", ""), ("\x0c", " ")]
+    )
     def test_what_it_meant(self, char: str, meant: str) -> None:
         assert clean(f"a{char}b")[0] == f"a{meant}b"

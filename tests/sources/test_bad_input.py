@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from exporters.diagnostics import errors
-from exporters.documents.yaml import read as read_yaml
-from exporters.errors import ArticleError
 from exporters.sources.article import Reader
 from exporters.sources.folder import files, read, read_one
 from exporters.sources.outcome import Outcome
@@ -58,7 +56,7 @@ class TestFiles:
             (GOOD.decode().encode("utf-16-be"), "1:1 not-utf-8"),
             (GOOD.decode().encode("utf-32"), "1:1 not-utf-8"),
             (b"\xef\xbb\xbf" + file("title: Café").replace(b"\xc3\xa9", b"\xe9"), "2:11 not-utf-8"),
-            (b"\xef\xbb\xbf" + file("title: éé").replace(b"A9", b"") + b"\x80", "6:1 not-utf-8"),
+            (b"\xef\xbb\xbf" + file("title: éé") + b"\x80", "6:1 not-utf-8"),
             (b"\xef\xbb\xbf" + "---\ntitle: ééé".encode() + b"\x80", "2:11 not-utf-8"),
             (GOOD + b" " * 8 * 1024 * 1024, "file-too-large"),
         ],
@@ -80,16 +78,15 @@ class TestYaml:
     @pytest.mark.parametrize(
         ("data", "problem"),
         [
-            (b"---\n---\n", "1:1 field-missing"),
-            (b"---\n- a\n---\n", "2:1 front-matter-shape"),
-            (b"---\njust words\n---\n", "2:1 front-matter-shape"),
-            (b"---\n7\n---\n", "2:1 front-matter-shape"),
+            (b"---\n- a\n---\n", "1:1 front-matter-shape"),
+            (b"---\njust words\n---\n", "1:1 front-matter-shape"),
+            (b"---\n7\n---\n", "1:1 front-matter-shape"),
             (file("type: a: b"), "5:8 yaml-syntax"),
             (file("type: 'open"), "6:1 yaml-syntax"),
             (file("type: @a"), "5:7 yaml-syntax"),
             (file("type: [a", "heat: 1"), "6:5 yaml-syntax"),
             (file("type: *a"), "5:7 yaml-syntax"),
-            (file('type: "\\q"'), "5:9 yaml-syntax"),
+            (file('type: "\\q"'), "5:8 yaml-syntax"),
             (file("provider:", "\tname: a"), "6:1 yaml-tab"),
             (file("\ttype: a"), "5:1 yaml-tab"),
             (file("type: a", "type: b"), "6:1 key-repeated type"),
@@ -130,21 +127,29 @@ class TestYaml:
 class TestFields:
     """Fields that are missing, of another type, or out of bounds."""
 
-    def test_three_missing_fields_are_three_problems(self) -> None:
-        assert rejected(b"---\ntype: a\n---\n") == [
-            "2:1 field-missing publishedDateTime",
-            "2:1 field-missing title",
-            "2:1 field-missing webUrl",
+    @pytest.mark.parametrize("data", [b"---\ntype: a\n---\n", b"---\n---\n", b"---\n# nothing\n---\n"])
+    def test_three_missing_fields_are_three_problems(self, data: bytes) -> None:
+        assert rejected(data) == [
+            "1:1 field-missing publishedDateTime",
+            "1:1 field-missing title",
+            "1:1 field-missing webUrl",
         ]
 
     def test_problems_of_every_kind_come_together_and_in_order(self) -> None:
-        lines = ["title: []", "publishedDateTime: soon", "webUrl: x", "images: [{width: 0}]", "quality: a", "topics: AI"]
+        lines = [
+            "title: []",
+            "publishedDateTime: soon",
+            "webUrl: x",
+            "images: [{width: 0}]",
+            "quality: a",
+            "topics: AI",
+        ]
 
         assert rejected(file(*lines)) == [
             "2:1 type-wrong title",
             "3:1 date-unreadable publishedDateTime",
             "4:1 url-wrong webUrl",
-            "5:11 field-missing images[0].url",
+            "5:10 field-missing images[0].url",
             "5:11 value-wrong images[0].width",
             "6:1 type-wrong quality",
             "7:1 list-single topics",
@@ -177,14 +182,17 @@ class TestFields:
             ("images: {width: 5}", "5:1 field-missing images[0].url"),
             ("quality: .inf", "5:1 value-wrong quality"),
             ("quality: -.inf", "5:1 value-wrong quality"),
-            ("quality: .nan", "5:1 value-wrong quality"),
-            ("quality: 1" + "0" * 30, "5:1 value-wrong quality"),
+            ("quality: .nan", "5:1 type-wrong quality"),
+            ("quality: 1" + "0" * 30, "5:1 type-wrong quality"),
             ("quality: 9" + "9" * MILLION, "5:1 type-wrong quality"),
             ("quality: 1" + ":1" * (MILLION // 2), "5:1 type-wrong quality"),
             ("quality: '1e999'", "5:1 value-wrong quality"),
-            ("quality: 'nan'", "5:1 value-wrong quality"),
+            ("quality: 'nan'", "5:1 type-wrong quality"),
             ("id: " + "a" * 2_001, "5:1 value-wrong id"),
             ("topics: [[AI]]", "5:10 type-wrong topics[0]"),
+            ("topics: [AI, AI, [AI]]", "5:18 type-wrong topics[2]"),
+            ("images: ['', {width: 5}]", "5:14 field-missing images[1].url"),
+            ("related: [~, 7]", "5:14 type-wrong related[1]"),
             ("published: perhaps", "5:1 type-wrong published"),
         ],
         ids=lambda value: value[:40],
@@ -269,7 +277,9 @@ class TestDates:
     def test_rejected(self, written: str, slug: str) -> None:
         assert f"3:1 {slug} publishedDateTime" in rejected(file(f"publishedDateTime: {written}"))
 
-    @pytest.mark.parametrize("written", ["'2021-08-24T07:30:00Z'", '"2021-08-24T07:30:00Z"', ">-\n  2021-08-24T07:30:00Z"])
+    @pytest.mark.parametrize(
+        "written", ["'2021-08-24T07:30:00Z'", '"2021-08-24T07:30:00Z"', ">-\n  2021-08-24T07:30:00Z"]
+    )
     def test_a_quoted_one_is_taken(self, written: str) -> None:
         assert taken(file(f"publishedDateTime: {written}")) == ["3:1 date-quoted publishedDateTime"]
 
@@ -346,7 +356,7 @@ class TestAddresses:
 
         assert rejected(file(*lines, "related: [{webUrl: y}]")) == [
             "5:10 url-wrong images[0]",
-            "5:21 url-wrong images[1].url",
+            "5:23 url-wrong images[1].url",
             "6:32 url-wrong provider.authors[0].url",
             "7:12 url-wrong related[0].webUrl",
         ]
@@ -356,16 +366,21 @@ class TestBodies:
     """A body that feeds can't carry rejects, where it begins."""
 
     @pytest.mark.parametrize(
-        "body",
-        ["<b>" * 100_000, "<div>" * 300, "a" * 1_000_001, "[" * 100_000, "> " * 100_000],
+        ("body", "of"),
+        [
+            ("<b>" * 100_000, "md html"),
+            ("<div>" * 300, "md html"),
+            ("a" * 1_000_001, "md html"),
+            ("[" * 100_000, "md"),
+            ("> " * 100_000, ""),
+        ],
         ids=lambda value: value[:10],
     )
-    @pytest.mark.parametrize("path", ["x.md", "x.html"])
-    def test_it_ends(self, body: str, path: str) -> None:
-        result = outcome(file(body=body), path)
+    @pytest.mark.parametrize("suffix", ["md", "html"])
+    def test_too_much_of_it_rejects(self, body: str, of: str, suffix: str) -> None:
+        result = outcome(file(body=body), f"x.{suffix}")
 
-        assert told(result) in ([], ["5:1 body-wrong body"])
-        assert result.kind == ("rejected" if result.diagnostics else "article")
+        assert told(result) == (["6:1 body-wrong body"] if suffix in of.split() else [])
 
     @pytest.mark.parametrize("char", ["\x00", "\x0b", "\x1f", "\ufffe", "\u2028", "\x85"])
     def test_a_control_character_harms_nothing(self, char: str) -> None:
@@ -433,11 +448,10 @@ class TestDisk:
         assert told(result) == ["file-unreadable"]
         assert result.diagnostics[0].seen == "not a regular file"
 
-    @pytest.mark.parametrize("name", ["/dev/zero", "/dev/stdin"])
-    def test_nor_is_a_device_read(self, tmp_path: Path, name: str) -> None:
-        (tmp_path / "x.md").symlink_to(name)
+    def test_nor_is_a_device_read(self, tmp_path: Path) -> None:
+        (tmp_path / "x.md").symlink_to("/dev/zero")
 
-        assert told(self.only(tmp_path))[0].split()[0] in ("file-unreadable", "front-matter-missing")
+        assert told(self.only(tmp_path)) == ["file-unreadable"]
 
     def test_one_bad_file_hides_no_other(self, tmp_path: Path) -> None:
         for name, data in {"a": b"", "b": GOOD, "c": b"\xff", "d": file("title: []"), "e": GOOD}.items():
@@ -528,14 +542,13 @@ BROKEN = [
     "secured: !!null VALUE",
     "provider: {secured: 'VALUE}",
     "? {secured: VALUE}\n: x",
-    "? secured\n? VALUE\n? VALUE",
 ]
 
 
 class TestSecured:
     """Private cipher text never leaves the source: not in an article, not in a message."""
 
-    PIECES = [VALUE[start : start + 8] for start in range(len(VALUE) - 7)]
+    PIECES = tuple(VALUE[start : start + 8] for start in range(len(VALUE) - 7))
 
     def leaked(self, said: str) -> list[str]:
         """The pieces of the value that `said` holds."""
@@ -552,17 +565,7 @@ class TestSecured:
 
     @pytest.mark.parametrize("lines", BROKEN)
     def test_nor_where_the_yaml_is_broken_right_there(self, lines: str) -> None:
-        data = file(lines.replace("VALUE", VALUE).replace("'secured'", "secured"))
-
-        assert self.leaked(self.everything(data)) == []
-
-    @pytest.mark.parametrize("lines", [*SECURED, *BROKEN])
-    def test_nor_by_the_error_of_the_yaml_reader(self, lines: str) -> None:
-        with pytest.MonkeyPatch.context():
-            try:
-                read_yaml(lines.replace("VALUE", VALUE))
-            except ArticleError as error:
-                assert self.leaked(f"{error}{error!r}{error.__cause__!r}") == []
+        assert self.leaked(self.everything(file(lines.replace("VALUE", VALUE)))) == []
 
     @pytest.mark.parametrize(
         "data",
@@ -570,7 +573,7 @@ class TestSecured:
             b"---\nsecured: VALUE",
             b"secured: VALUE\n---\n",
             b"---\nsecured: VALUE\xff\n---\n",
-            "---\nsecured: VALUE\n---\n".encode("utf-16"),
+            f"---\nsecured: {VALUE}\n---\n".encode("utf-16"),
             b"---\nsecured: VALUE\x00\x01\n---\n",
             b"---\n- secured: VALUE\n---\n",
             b"---\nsecured:VALUE\n---\n",
@@ -578,10 +581,7 @@ class TestSecured:
         ],
     )
     def test_nor_where_the_file_is_no_article(self, data: bytes) -> None:
-        wide = VALUE.encode("utf-16-le").join(data.split("VALUE".encode("utf-16-le")))
-        said = self.everything(wide.replace(b"VALUE", VALUE.encode()))
-
-        assert self.leaked(said) == []
+        assert self.leaked(self.everything(data.replace(b"VALUE", VALUE.encode()))) == []
 
     def test_it_is_seen_where_it_is_told(self) -> None:
-        assert self.leaked(self.everything(file(f"type: {VALUE}"))) == self.PIECES
+        assert self.leaked(self.everything(file(f"type: {VALUE}"))) == list(self.PIECES)

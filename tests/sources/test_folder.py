@@ -52,7 +52,9 @@ class TestFiles:
         assert found(tmp_path) == expected == ["a.md", "b/c.md", "d/e.md", "f.md"]
 
     def test_three_suffixes_are_read(self, tmp_path: Path) -> None:
-        made(tmp_path, "a.md", "b.markdown", "c.html", "D.MD", "e.txt", "f.htm", "g.md.bak", "h", "md", "i.mdx", "j.md~")
+        made(
+            tmp_path, "a.md", "b.markdown", "c.html", "D.MD", "e.txt", "f.htm", "g.md.bak", "h", "md", "i.mdx", "j.md~"
+        )
 
         assert found(tmp_path) == ["D.MD", "a.md", "b.markdown", "c.html"]
 
@@ -79,7 +81,9 @@ class TestFiles:
 
         assert found(tmp_path) == ["kept.md"]
 
-    @pytest.mark.parametrize("name", ["README-first.md", "readme/x.md", "outer/x.md", "my-license.md", "node_modules.md"])
+    @pytest.mark.parametrize(
+        "name", ["README-first.md", "readme/x.md", "outer/x.md", "my-license.md", "node_modules.md"]
+    )
     def test_a_name_that_is_only_similar_is_read(self, tmp_path: Path, name: str) -> None:
         assert found(made(tmp_path, name)) == [name]
 

@@ -64,13 +64,14 @@ class TestSplit:
     @pytest.mark.parametrize(
         ("text", "front", "body", "body_line"),
         [
-            ("---\na: 1\n---\nbody\n", "---\na: 1\n", "\nbody\n", 3),
+            ("---\na: 1\n---\nbody\n", "---\na: 1\n", "body\n", 4),
+            ("---\na: 1\n---\n\nbody\n", "---\na: 1\n", "\nbody\n", 4),
             ("---\na: 1\n---", "---\na: 1\n", "", 3),
-            ("---\n---\n", "---\n", "\n", 2),
-            ("--- \t\na: 1\n---  \nb", "--- \t\na: 1\n", "\nb", 3),
-            ("---\r\na: 1\r\n---\r\nb\r\n", "---\r\na: 1\r\n", "\nb\r\n", 3),
-            ("---\na: 1\n...\nb", "---\na: 1\n", "\nb", 3),
-            ("---\na: |\n  ---\n---x\n ---\n---\nb\n---\n", "---\na: |\n  ---\n---x\n ---\n", "\nb\n---\n", 6),
+            ("---\n---\n", "---\n", "", 3),
+            ("--- \t\na: 1\n---  \nb", "--- \t\na: 1\n", "b", 4),
+            ("---\r\na: 1\r\n---\r\nb\r\n", "---\r\na: 1\r\n", "b\r\n", 4),
+            ("---\na: 1\n...\nb", "---\na: 1\n", "b", 4),
+            ("---\na: |\n  ---\n---x\n ---\n---\nb\n---\n", "---\na: |\n  ---\n---x\n ---\n", "b\n---\n", 7),
         ],
     )
     def test_the_second_line_of_dashes_ends_it(self, text: str, front: str, body: str, body_line: int) -> None:

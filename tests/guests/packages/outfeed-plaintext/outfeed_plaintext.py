@@ -19,8 +19,7 @@ class PlainText:
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
         """A line an article."""
-        for article in feed.entries:
-            out.write(f"{article.title} <{article.url}>\n".encode())
+        out.writelines(f"{article.title} <{article.url}>\n".encode() for article in feed.entries)
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
         """The checksum, as sha256sum writes it."""
