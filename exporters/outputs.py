@@ -1,8 +1,9 @@
 """Writes a feed in every format that is wanted, and checks what came out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from mimetypes import guess_type
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from exporters.checks.agree import disagreements
@@ -33,18 +34,21 @@ def write(feed: Feed, exporters: Sequence[Exporter], stage: Stage) -> list[Diagn
         if exporter.scope == "site" and feed.path:
             continue
         name = _path(feed, exporter.filename)
-        data = _document(exporter, feed, stage, name)
+        data = _write(exporter, stage, name, partial(exporter.write, feed)).read_bytes()
         documents[exporter.media_type] = data
-        found += [each.of(name) for each in findings(data, exporter.media_type) if each.slug not in _TOLD_BEFORE]
+        found += [
+            each.of(stage.place(name)) for each in findings(data, exporter.media_type) if each.slug not in _TOLD_BEFORE
+        ]
         for beside, contents in _companions(exporter, feed).items():
-            stage.write(_path(feed, beside), partial(_put, contents))
-            found += [each.of(_path(feed, beside)) for each in findings(contents, _kind(beside))]
-    return found + [finding.of(_path(feed, "")) for finding in disagreements(documents)]
+            other = _path(feed, beside)
+            _write(exporter, stage, other, partial(_put, contents))
+            found += [each.of(stage.place(other)) for each in findings(contents, _kind(beside))]
+    return found + [finding.of(stage.place(feed.path)) for finding in disagreements(documents)]
 
 
-def _document(exporter: Exporter, feed: Feed, stage: Stage, name: str) -> bytes:
+def _write(exporter: Exporter, stage: Stage, name: str, write: Callable[[BinaryIO], None]) -> Path:
     try:
-        return stage.write(name, lambda out: exporter.write(feed, out)).read_bytes()
+        return stage.write(name, write)
     except ExportersError:
         raise
     except Exception as error:

@@ -68,7 +68,7 @@ def of_csv(file: Path) -> list[Entry]:
 
 
 def _without_guard(cell: str) -> str:
-    return cell[1:] if cell[:2] in {"'=", "'+", "'-", "'@"} else cell
+    return cell[1:] if re.match("'+[-=+@]", cell) else cell
 
 
 LISTED: Final[dict[str, Callable[[Path], list[Entry]]]] = {

@@ -53,14 +53,21 @@ class Schema:
         """Whether `value`, made of JSON types, is valid."""
         return bool(self._decider.is_valid(value))
 
-    def problems(self, value: Any, document: Document) -> list[Diagnostic]:
-        """Everything that is wrong with `value`, each at its place in `document`; empty where the schema accepts it."""
+    def problems(
+        self, value: Any, document: Document, original: Callable[[Path], Path] = lambda path: path
+    ) -> list[Diagnostic]:
+        """Everything that is wrong with `value`, each at its place in `document`; empty where the schema accepts it.
+
+        `original` tells where in the document a path of `value` comes from, where entries of lists were left out.
+        """
         if self.accepts(value):
             return []
-        found = [problem for error in self._explainer.iter_errors(value) for problem in _worded(error, document)]
+        found = [
+            problem for error in self._explainer.iter_errors(value) for problem in _worded(error, document, original)
+        ]
         if not found:  # the engines disagree: say at least what the deciding one saw
             found = [
-                _at(document, tuple(error.instance_path), "schema", error.message, "see `outfeed schema`")
+                _at(document, original(tuple(error.instance_path)), "schema", error.message, "see `outfeed schema`")
                 for error in self._decider.iter_errors(value)
             ]
         once = dict.fromkeys(found)  # jsonschema tells of two missing keys twice
@@ -73,9 +80,9 @@ def load(name: str) -> Schema:
     return Schema(name)
 
 
-def _worded(error: ValidationError, document: Document) -> Iterator[Diagnostic]:
+def _worded(error: ValidationError, document: Document, original: Callable[[Path], Path]) -> Iterator[Diagnostic]:
     """One error of jsonschema in our words: a problem for each missing or unknown key."""
-    path: Path = tuple(error.absolute_path)
+    path = original(tuple(error.absolute_path))
     value, schema, rule = _untyped(error)
     match error.validator:
         case "required":

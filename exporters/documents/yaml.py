@@ -17,6 +17,7 @@ Path = tuple[str | int, ...]
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one where PyYAML was built with it
 
 _TAG: Final = "tag:yaml.org,2002:"
+_KNOWN_TAG: Final = re.compile(r"tag:yaml\.org,2002:(python/[a-z/]+|binary|set|omap|pairs)(?![A-Za-z0-9])")
 _LONGEST_NUMBER: Final = 64  # characters; a longer one is text, since reading it takes time that grows with its square
 _UNPRINTABLE = re.compile(r"#x([0-9a-f]+)")
 _ADVICE: Final = {
@@ -81,10 +82,11 @@ def field_name(path: Path) -> str:
     return name
 
 
-def read(original: str, *, first_line: int = 1) -> Document:
+def read(original: str, *, first_line: int = 1, private: frozenset[str] = frozenset()) -> Document:
     """Read the one document in `original`, which begins at line `first_line` of its file.
 
-    Characters that YAML refuses (controls, line separators) are kept in the values.
+    Characters that YAML refuses (controls, line separators) are kept in the values. What stands under a key that is
+    one of `private`, at any depth and whatever its capitals, is neither read nor named in a message.
 
     Raises ArticleError with every problem found: syntax, a key given twice, a tag, nesting, aliases that explode.
     """
@@ -103,7 +105,7 @@ def read(original: str, *, first_line: int = 1) -> Document:
         place = places.at(refused.start_mark.index)
         raise _refusal("yaml-alias", "aliases that grow without end", "write the values out", place)
     problems: list[Diagnostic] = []
-    value = _Values(places, problems).of(root)
+    value = _Values(places, problems, private).of(root)
     if problems:
         raise ArticleError(problems)
     return Document(root, places, value)
@@ -112,7 +114,8 @@ def read(original: str, *, first_line: int = 1) -> Document:
 class _Values:
     """Makes plain values of nodes; scalars mean what PyYAML's SafeConstructor makes of them."""
 
-    def __init__(self, places: Places, problems: list[Diagnostic]) -> None:
+    def __init__(self, places: Places, problems: list[Diagnostic], private: frozenset[str]) -> None:
+        self._private = private
         self._places = places
         self._problems = problems
         self._scalars = yaml.constructor.SafeConstructor()
@@ -139,7 +142,7 @@ class _Values:
             elif key.value in own:
                 name = shown(unmask(key.value)).strip('"')
                 self._problem("key-repeated", key, "given twice", "keep one of them", name)
-            else:
+            elif key.value.partition(":")[0].strip().lower() not in self._private:
                 own[unmask(key.value)] = self.of(child)
         return {**merged, **own} if merged else own
 
@@ -173,11 +176,10 @@ class _Values:
         return None
 
     def _tag(self, node: yaml.Node) -> None:
-        known = node.tag.startswith(_TAG)  # another tag may be a piece of a private value: it is not shown
-        name = "!!" + node.tag.removeprefix(_TAG).partition(":")[0] if known else "of its own"
-        self._problem(
-            "yaml-tag", node, f"the tag {name}", "write a plain value: text, number, true, false, list or mapping"
-        )
+        found = _KNOWN_TAG.match(node.tag)  # another may be a piece of a private value: it is not shown
+        name = f"the tag !!{found[1]}" if found else "a tag"
+        right = "write a plain value: text, number, true, false, list or mapping"
+        self._problem("yaml-tag", node, name, right)
 
     def _problem(self, slug: str, node: yaml.Node, seen: str, right: str, field: str = "") -> None:
         self._problems.append(_problem(slug, seen, right, self._places.at(node.start_mark.index), field))

@@ -35,6 +35,10 @@ class Stage:
         self._folder = out / _FOLDER
         self._names: list[str] = []
 
+    def place(self, name: str) -> str:
+        """Where the file `name` will lie, as messages show it."""
+        return f"{shown(self._out)}/{name}"
+
     def write(self, name: str, write: Callable[[BinaryIO], None]) -> Path:
         """Prepare the file `name` with what `write` puts into the stream; where it lies until then comes back.
 
@@ -53,10 +57,15 @@ class Stage:
                 write(stream)
                 stream.flush()
                 os.fsync(sink.fileno())
-        except OSError as error:
-            if sink is None or sink.failure is not None or error.errno in _FULL:
-                raise _failure(error, self._out) from error
-            raise
+        except Exception as error:
+            failure = sink.failure if sink else None
+            if failure is None and isinstance(error, OSError) and (sink is None or error.errno in _FULL):
+                failure = error
+            if failure is None:
+                raise
+            raise _failure(failure, self._out) from error
+        if sink.failure is not None:  # the writer kept it to itself
+            raise _failure(sink.failure, self._out)
         self._names.append(name)
         return target
 

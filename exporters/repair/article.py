@@ -51,8 +51,6 @@ FIELDS: Final[Mapping[str, Kind]] = {
     "featuredContent": kinds.html,
 }
 
-PRIVATE: Final = "secured"
-
 
 class Repaired(NamedTuple):
     """Clean front matter: `fields` by the names of the schema, `extra` the keys that it does not know."""
@@ -61,13 +59,7 @@ class Repaired(NamedTuple):
     extra: dict[str, Any]
     notes: list[Diagnostic]
     problems: list[Diagnostic]
-
-
-def without_private(value: Any) -> Any:
-    """`value` without what is under a key named `secured`, at any depth: it never leaves the source."""
-    if isinstance(value, dict):
-        return {key: without_private(each) for key, each in value.items() if key.strip().lower() != PRIVATE}
-    return [without_private(each) for each in value] if isinstance(value, list) else value
+    original: Callable[[Path], Path]  # where in the document the value at a path of `fields` stands
 
 
 def repair(document: Document, *, base: str, zone: tzinfo | None) -> Repaired:
@@ -76,7 +68,7 @@ def repair(document: Document, *, base: str, zone: tzinfo | None) -> Repaired:
     `base` is the site's address (root-relative addresses lie under it); `zone` that of dates which name none.
     """
     report = Report(document, base, zone)
-    raw = without_private(document.value)
+    raw = dict(document.value)
     fields = {}
     for name, kind in FIELDS.items():
         value = raw.pop(name, None)
@@ -85,7 +77,7 @@ def repair(document: Document, *, base: str, zone: tzinfo | None) -> Repaired:
     _order(report, fields)
     for key in raw:
         report.unknown((key,), FIELDS)
-    return Repaired(fields, raw, report.notes, report.problems)
+    return Repaired(fields, raw, report.notes, report.problems, report.original)
 
 
 def _order(report: Report, fields: dict[str, Any]) -> None:

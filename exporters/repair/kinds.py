@@ -3,6 +3,7 @@
 What has a wrong shape passes as it is, for the schema to refuse; None means that the field is left out.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -123,6 +124,8 @@ def number(report: Report, value: Any, path: Path) -> Any:
     """A number; one that stands in quotes is taken."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
+    if isinstance(value, float) and math.isnan(value):
+        return "nan"  # no number to JSON Schema, which says so
     if not isinstance(value, str):
         return value
     written = value.strip()
@@ -134,6 +137,8 @@ def number(report: Report, value: Any, path: Path) -> Any:
     try:
         parsed = float(written.replace("_", "x"))  # 1_000 is Python's, not YAML's nor ours
     except ValueError:
+        return value
+    if math.isnan(parsed):
         return value
     report.note("number-text", path, value, written)
     return int(parsed) if parsed.is_integer() else parsed
@@ -171,6 +176,7 @@ def many(kind: Kind) -> Kind:
             report.note("list-single", path, written, written)
             return [] if single is None else [single]
         kept: list[Any] = []
+        indices: list[int] = []
         seen: set[str] = set()
         for index, each in enumerate(value):
             clean = None if each is None else kind(report, each, (*path, index))
@@ -178,7 +184,9 @@ def many(kind: Kind) -> Kind:
                 report.note("list-repeated", (*path, index), clean, "")
             elif clean is not None:
                 kept.append(clean)
+                indices.append(index)
                 seen.update([clean] if isinstance(clean, str) else ())
+        report.kept(path, indices)
         return kept
 
     return repair
@@ -189,7 +197,8 @@ def linked(kind: Kind) -> Kind:
 
     def repair(report: Report, value: Any, path: Path) -> Any:
         clean = kind(report, value, path)
-        if not isinstance(clean, dict) or clean.get("webUrl") or clean.get("originalUrl"):
+        given = isinstance(value, dict) and (value.get("webUrl") or value.get("originalUrl"))
+        if not isinstance(clean, dict) or given or "webUrl" in clean:
             return clean
         report.note("related-unlinked", path, str(clean.get("title", "")), "")
         return None
@@ -209,8 +218,9 @@ def mapping(short: str, /, *unused: str, **fields: Kind) -> Kind:
             return None if alone is None else {short: alone}
         if not isinstance(value, dict):
             return value
-        for name in value.keys() - fields.keys() - set(unused):
-            report.unknown((*path, name), fields)
+        for name in value:
+            if name not in fields and name not in unused:
+                report.unknown((*path, name), fields)
         kept = {}
         for name, kind in fields.items():
             each = value.get(name)

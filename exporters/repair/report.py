@@ -30,6 +30,20 @@ class Report:
         self.zone = zone
         self.notes: list[Diagnostic] = []
         self.problems: list[Diagnostic] = []
+        self._kept: dict[Path, list[int]] = {}  # of lists that entries were left out of: where the others stood
+
+    def kept(self, path: Path, indices: list[int]) -> None:
+        """Remember which entries of the list at `path` were kept."""
+        if indices != list(range(len(indices))):
+            self._kept[path] = indices
+
+    def original(self, path: Path) -> Path:
+        """Where in the document the repaired value at `path` stands."""
+        found: Path = ()
+        for part in path:
+            kept = self._kept.get(found)
+            found = (*found, kept[part] if kept and isinstance(part, int) else part)
+        return found
 
     def changed(self, result: Changed, path: Path) -> str:
         """Note each change, and pass the repaired value on."""

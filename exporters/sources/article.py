@@ -23,7 +23,7 @@ from exporters.sources import frontmatter, markdown
 from exporters.sources.build import build, is_draft
 from exporters.sources.outcome import Outcome
 
-
+PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
 _LIQUID_RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")  # tells Jekyll to leave alone what is between
 
 
@@ -82,7 +82,11 @@ class Reader:
         """The article, and what was repaired. Raises ArticleError with every problem."""
         repaired = repair(document, base=self._site.url, zone=self._zone)
         told = {each.field for each in repaired.problems}
-        found = [each for each in self._schema.problems(repaired.fields, document) if each.field not in told]
+        found = [
+            each
+            for each in self._schema.problems(repaired.fields, document, repaired.original)
+            if each.field not in told
+        ]
         problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
         if problems:
             raise ArticleError(problems + repaired.notes)
@@ -115,7 +119,7 @@ class Reader:
 
 def _front_matter(parts: frontmatter.Parts) -> yaml.Document:
     """The front matter as a mapping. Raises ArticleError where it is none."""
-    document = yaml.read(parts.front)
+    document = yaml.read(parts.front, private=PRIVATE)
     if document.value is None:
         document.value = {}
     if not isinstance(document.value, dict):

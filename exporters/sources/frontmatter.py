@@ -11,7 +11,7 @@ from exporters.errors import ArticleError
 MOST_BYTES: Final = 8 * 1024 * 1024  # a file; the largest real one seen has 0.3 MB
 
 _FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
-_END: Final = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*\r?$")
+_END: Final = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)")
 _WHOLE_FILE: Final = Place(0, 0)
 _LATER: Final = re.compile(r"(?m)^---[ \t]*\r?$")
 

@@ -448,7 +448,8 @@ class TestAsOf:
         ran = outfeed_here("export", "seeds", "--as-of", BETWEEN, cwd=seeded)
 
         assert (
-            ran.out.splitlines()[-1] == "5 articles read, 3 exported (left out: 2 later); newest 2021-08-24T19:13:00Z."
+            ran.out.splitlines()[-1]
+            == "5 articles read, 3 exported (left out: 2 later than --as-of); newest 2021-08-24T19:13:00Z."
         )
         assert [each["_outfeed"]["provider"]["name"] for each in items(seeded / "out")] == PROVIDERS[2:]
 

@@ -325,3 +325,23 @@ def is_plain(value: object) -> bool:
     if isinstance(value, dict):
         return all(isinstance(key, str) and is_plain(each) for key, each in value.items())
     return all(map(is_plain, value)) if isinstance(value, list) else isinstance(value, str | int | float | None)
+
+
+class TestPrivate:
+    """What stands under a private key is gone before anything looks at it."""
+
+    @pytest.mark.parametrize("key", ["secured", "Secured", "SECURED", '" secured "', '"secured:x"'])
+    def test_it_goes_at_any_depth(self, key: str) -> None:
+        text = f"a: [{{{key}: 1, b: {{{key}: [2], c: 3}}}}]\n{key}: {{d: 4}}\n"
+
+        assert read(text, private=frozenset({"secured"})).value == {"a": [{"b": {"c": 3}}]}
+
+    def test_words_that_hold_it_stay(self) -> None:
+        text = "unsecured: 1\na: secured\n"
+
+        assert read(text, private=frozenset({"secured"})).value == {"unsecured": 1, "a": "secured"}
+
+    def test_what_is_wrong_in_it_is_not_told(self) -> None:
+        text = "secured: {VALUE: 1, VALUE: !!VALUE 2}\n"
+
+        assert read(text, private=frozenset({"secured"})).value == {}

@@ -7,7 +7,7 @@ import pytest
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.documents import yaml
-from exporters.repair.article import Repaired, repair, without_private
+from exporters.repair.article import Repaired, repair
 
 BASE = "https://example.org/ai/"
 
@@ -70,6 +70,7 @@ class TestRepairs:
                 "1200",
                 "1200",
             ),
+            ("related: [{title: A}]", "related", [], "1:11 related[0] related-unlinked", "A", ""),
             (
                 "provider: {authors: [{name: ' A'}]}",
                 "provider",
@@ -87,10 +88,10 @@ class TestRepairs:
                 "wired.com",
             ),
             (
-                "related: [{title: A}, {webUrl: /x}]",
+                "related: [{webUrl: https://a.b/}, {webUrl: /x}]",
                 "related",
-                [{"title": "A"}, {"webUrl": BASE + "x"}],
-                "1:24 related[1].webUrl url-relative",
+                [{"webUrl": "https://a.b/"}, {"webUrl": BASE + "x"}],
+                "1:36 related[1].webUrl url-relative",
                 "/x",
                 BASE + "x",
             ),
@@ -153,7 +154,7 @@ class TestRepairs:
         result = repaired("title: A\nlayout: ' post '\nn: 010\nd: 2021-08-24\n")
 
         assert result.extra == {"layout": " post ", "n": 8, "d": "2021-08-24"}
-        assert result.notes == []
+        assert [line(note) for note in result.notes] == ["2:1 layout key-extra", "3:1 n key-extra", "4:1 d key-extra"]
 
 
 class TestMoments:
@@ -218,21 +219,3 @@ class TestShapes:
     )
     def test_one(self, text: str, value: object) -> None:
         assert list(repaired(text).fields.values()) == [value]
-
-
-class TestPrivate:
-    """What is under a key `secured` is gone before anything looks at it."""
-
-    @pytest.mark.parametrize("key", ["secured", "Secured", "SECURED", " secured "])
-    def test_at_any_depth(self, key: str) -> None:
-        value = {"a": [{key: 1, "b": {key: [2], "c": 3}}], key: {"d": 4}}
-
-        assert without_private(value) == {"a": [{"b": {"c": 3}}]}
-
-    def test_words_that_hold_it_stay(self) -> None:
-        assert without_private({"unsecured": 1, "a": "secured"}) == {"unsecured": 1, "a": "secured"}
-
-    def test_neither_fields_nor_extra_nor_notes_have_it(self) -> None:
-        result = repaired("title: A\nsecured: ' x '\nprovider: {secured: y}\nother: {secured: z, a: 1}\n")
-
-        assert result[:4] == ({"title": "A", "provider": {}}, {"other": {"a": 1}}, [], [])
