@@ -389,7 +389,7 @@ class TestArticles:
     """Whatever the model takes, every format carries."""
 
     @given(st.lists(articles(), max_size=5))
-    @settings(BOUNDED, max_examples=120)
+    @settings(BOUNDED, max_examples=80)
     def test_every_field_reads_back_equal(self, written: list[Article]) -> None:
         made = feed(*written)
 
@@ -622,7 +622,7 @@ class TestFiles:
     """Whatever files hold: clear rejections, or outputs that nobody complains about and that read back equal."""
 
     @given(st.lists(FILE, min_size=1, max_size=3))
-    @settings(BOUNDED, max_examples=200)
+    @settings(BOUNDED, max_examples=150)
     def test_files_are_exported_or_rejected_clearly(self, files: list[File]) -> None:
         exported_or_rejected(files)
 

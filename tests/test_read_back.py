@@ -204,7 +204,7 @@ CATEGORY: Final = Kept(lambda a: [a.category] if a.category else [])
 # Which reader keeps which field of which format, and what it does on its own:
 # - feedparser takes a title in RSS for HTML where it holds a pair of tags, and cuts what is dangerous out of it: the
 #   title `<b onclick="x">y</b>` arrives as `<b>y</b>` there, and only there, since Atom says that titles are text.
-#   Titles with other tags arrive whole in both. It reads no JSON Feed.
+#   It reads no JSON Feed.
 # - reader has no tags of entries, and of several authors in RSS and Atom it keeps the last.
 # - fastfeedparser keeps the first author, and takes the description for the content of an item without content.
 TABLE: Final[dict[tuple[str, str], dict[str, Kept]]] = {

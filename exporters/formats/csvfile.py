@@ -42,7 +42,7 @@ COLUMNS: Final = (
         "provider_image_url",
         "anyURI",
         "Logo of the provider",
-        lambda a: a.provider and a.provider.image and a.provider.image.url,
+        lambda a: _logo(a.provider),
     ),
     Column("topics", "string", "What it is about", lambda a: a.topics, is_list=True),
     Column("category", "string", "Part of the site", lambda a: a.category),
