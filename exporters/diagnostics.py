@@ -1,6 +1,5 @@
 """Diagnostic: one thing to tell a person about one place in one file."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -38,7 +37,7 @@ class Diagnostic:
         """`path:line:column: level: field: what was seen; what would be right [slug]`."""
         place = self.path + (f":{self.line}:{self.column}" if self.line else "")
         said = f"{self.seen}; {self.right}" if self.right else self.seen
-        return ": ".join(part for part in (place, self.level, self.field, f"{said} [{self.slug}]") if part)
+        return escaped(": ".join(part for part in (place, self.level, self.field, f"{said} [{self.slug}]") if part))
 
     def at(self, path: str) -> "Diagnostic":
         """The same, told of the file `path`."""
@@ -49,17 +48,20 @@ class Diagnostic:
         return replace(self, level=Level.WARNING) if self.level is Level.ERROR else self
 
 
-def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Those of level error."""
-    return [each for each in diagnostics if each.level is Level.ERROR]
-
-
 def shown(value: object) -> str:
     """A value as a message shows it: quoted, on one line, control characters escaped, clipped at 80 characters."""
-    text = value if isinstance(value, str) else repr(value)
-    clipped = text if len(text) <= CLIPPED_AT else text[: CLIPPED_AT - 1] + "…"
-    safe = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in clipped)
+    safe = escaped(clipped(value if isinstance(value, str) else repr(value)))
     return f'"{safe}"' if isinstance(value, str) else safe
+
+
+def clipped(text: str) -> str:
+    """At most 80 characters of `text`."""
+    return text if len(text) <= CLIPPED_AT else text[: CLIPPED_AT - 1] + "…"
+
+
+def escaped(text: str) -> str:
+    """`text` on one line, without what a terminal or a log would take for a command: names of files may hold it."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def difference(before: str, after: str) -> tuple[str, str]:

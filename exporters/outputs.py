@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from mimetypes import guess_type
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from exporters.checks.agree import disagreements
@@ -12,9 +11,10 @@ from exporters.diagnostics import Diagnostic
 from exporters.errors import ExportersError, OutputError
 from exporters.feeds.feed import Feed
 from exporters.formats.exporter import Exporter, WithCompanions
-from exporters.formats.registry import is_filename
+from exporters.formats.registry import is_built_in, is_filename
 from exporters.publishing.stage import Stage
 
+_KINDS: Final = {".json": "application/json", ".xml": "application/xml", ".txt": "text/plain", ".html": "text/html"}
 _TOLD_BEFORE: Final = frozenset(
     {
         "feed-date-early",  # told as date-old, with the article's file and line
@@ -28,6 +28,7 @@ def write(feed: Feed, exporters: Sequence[Exporter], stage: Stage) -> list[Diagn
 
     Raises OutputError where an exporter fails, PublishError where the disk does.
     """
+    taken = {each.filename.lower() for each in exporters}
     found: list[Diagnostic] = []
     documents: dict[str, bytes] = {}
     for exporter in exporters:
@@ -35,11 +36,12 @@ def write(feed: Feed, exporters: Sequence[Exporter], stage: Stage) -> list[Diagn
             continue
         name = _path(feed, exporter.filename)
         data = _write(exporter, stage, name, partial(exporter.write, feed)).read_bytes()
-        documents[exporter.media_type] = data
+        if is_built_in(exporter.name):  # what a guest leaves out is its own affair
+            documents[exporter.media_type] = data
         found += [
             each.of(stage.place(name)) for each in findings(data, exporter.media_type) if each.slug not in _TOLD_BEFORE
         ]
-        for beside, contents in _companions(exporter, feed).items():
+        for beside, contents in _companions(exporter, feed, taken).items():
             other = _path(feed, beside)
             _write(exporter, stage, other, partial(_put, contents))
             found += [each.of(stage.place(other)) for each in findings(contents, _kind(beside))]
@@ -59,14 +61,14 @@ def _kind(name: str) -> str:
     """The media type of a companion, by its name."""
     if name.endswith(".csv-metadata.json"):
         return "application/csvm+json"
-    return guess_type(name)[0] or "application/octet-stream"
+    return _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
 
 
 def _put(contents: bytes, out: BinaryIO) -> None:
     out.write(contents)
 
 
-def _companions(exporter: Exporter, feed: Feed) -> dict[str, bytes]:
+def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> dict[str, bytes]:
     if not isinstance(exporter, WithCompanions):
         return {}
     try:
@@ -74,7 +76,7 @@ def _companions(exporter: Exporter, feed: Feed) -> dict[str, bytes]:
     except Exception as error:
         raise _failed(exporter, error) from error
     for name in beside:
-        if not is_filename(name) or name == exporter.filename:
+        if not is_filename(name) or name.lower() in taken:
             message = f"{name!r} is no name for a file beside {exporter.filename}"
             raise _failed(exporter, ValueError(message))
     return beside

@@ -12,6 +12,7 @@ from exporters.feeds.feed import latest
 from exporters.formats import registry
 from exporters.model.article import Article
 from exporters.model.site import Site
+from exporters.paths import absolute, shown_path
 from exporters.publishing.stage import staging
 from exporters.report import Report
 from exporters.settings.load import require_site
@@ -43,14 +44,16 @@ def export(settings: Settings, wishes: Wishes) -> Report:
     """
     site = require_site(settings)
     asked = registry.find(wishes.formats)
-    wanted = [(feed, registry.find(feed.formats or settings.formats)) for feed in settings.feeds]
+    file = shown_path(settings.file) if settings.file else ""
+    wanted = [(feed, registry.find(feed.formats or settings.formats, file)) for feed in settings.feeds]
     report = Report(strict=wishes.strict, diagnostics=registry.broken())
     articles = _read(settings, wishes, Reader(site, settings.timezone, drafts=wishes.drafts), report)
     if report.failed:
         return report
     with staging(settings.out) as stage:
         for settled, owned in wanted:
-            places = {each.name: (each.media_type, each.filename) for each in [*owned, *asked]}
+            here = [each for each in [*owned, *asked] if each.scope == "feed" or not settled.path]
+            places = {each.name: (each.media_type, each.filename) for each in here}
             feed = make.feed(settled, articles, site, places=places, site_updated=latest(articles))
             report.diagnostics += outputs.write(feed, asked or owned, stage)
             if not feed.path:
@@ -71,9 +74,9 @@ def validate(settings: Settings, wishes: Wishes) -> Report:
 
 def _read(settings: Settings, wishes: Wishes, reader: Reader, report: Report) -> list[Article]:
     """The articles that can be shown, one of each id; `report` tells what became of the others."""
-    paths = {path: None for source in wishes.sources for path in _files(source, settings)}
+    paths = {absolute(path): path for source in wishes.sources for path in _files(source, settings)}
     found: list[select.Found] = []
-    for outcome in folder.read(paths, reader):
+    for outcome in folder.read(paths.values(), reader):
         report.kinds[outcome.kind] += 1
         lenient = wishes.keep_going and outcome.kind == "rejected"
         report.diagnostics += [each.as_warning() if lenient else each for each in outcome.diagnostics]
@@ -84,10 +87,11 @@ def _read(settings: Settings, wishes: Wishes, reader: Reader, report: Report) ->
             continue
         report.diagnostics += verdicts.dated(outcome, outcome.article, wishes.now)
         found.append(select.Found(outcome.path, outcome.article))
-    articles, repeated = select.unique(found)
+    shown = [each for each in found if not each.article.is_withdrawn and (wishes.drafts or not each.article.is_draft)]
+    articles, repeated = select.unique(shown)
     report.articles, report.repeated = len(articles), len(repeated)
     report.diagnostics += map(verdicts.repeated, repeated)
-    if not articles and not report.count(Level.ERROR):
+    if not found and not report.count(Level.ERROR):
         report.diagnostics.append(verdicts.nothing(report, wishes.sources))
     return articles
 

@@ -8,8 +8,8 @@ from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.feeds.select import Repeated
 from exporters.model import moment
 from exporters.model.article import Article
+from exporters.paths import shown_path
 from exporters.report import Report
-from exporters.sources.folder import shown_path
 from exporters.sources.outcome import Outcome
 
 

@@ -75,7 +75,7 @@ class TestSignals:
             ended = after(process, signal.SIGINT, exported)
 
         assert (ended.status, ended.out) == (130, "")
-        assert ended.err.splitlines()[-1] == "Interrupted; nothing was left half done."
+        assert ended.err.splitlines()[-1] == "Interrupted. Every published file is whole; run again to complete."
         assert contents(exported / "out") == before
 
     def test_sigterm_ends_it_the_same_way(self, exported: Path) -> None:

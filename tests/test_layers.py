@@ -12,7 +12,9 @@ import pytest
 
 from tests.cli.running import ROOT, environment
 
-OPEN: Final = frozenset({"errors", "diagnostics", "catalogue", "nearest", "__init__"})  # every layer may import these
+OPEN: Final = frozenset(
+    {"errors", "diagnostics", "catalogue", "nearest", "paths", "__init__"}
+)  # every layer may import these
 ALL: Final = frozenset(
     "documents model settings repair sources feeds formats checks publishing report outputs verdicts pipeline".split()
 )

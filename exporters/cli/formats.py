@@ -2,6 +2,7 @@
 
 import click
 
+from exporters.cli.say import say
 from exporters.cli.tell import tell
 from exporters.formats import registry
 
@@ -19,7 +20,7 @@ def command() -> int:
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        click.echo("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+        say("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
     for warning in registry.broken():
         tell(warning)
     return 0

@@ -1,16 +1,14 @@
 """`outfeed`: the group of commands, and what ends the process."""
 
-import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final, NoReturn
 
 import click
 
 from exporters import __version__
+from exporters.cli.say import fall_silent, say
 from exporters.cli.tell import tell
 from exporters.errors import ExportersError
 from exporters.nearest import did_you_mean
@@ -45,31 +43,17 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """Read the arguments; `--help` prints here."""
-        with _readers_may_leave():
+        """Read the arguments; `--help` and `--version` print here."""
+        try:
             return super().make_context(*args, **kwargs)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        with _readers_may_leave():
-            return super().invoke(ctx)
+        except BrokenPipeError:
+            fall_silent()
+            raise click.exceptions.Exit(0) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
-
-
-@contextmanager
-def _readers_may_leave() -> Iterator[None]:
-    """A reader that has seen enough (`outfeed validate | head`) is no failure."""
-    try:
-        yield
-    except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for stream in (sys.stdout, sys.stderr):  # what is still buffered must not fail at the end again
-            os.dup2(nowhere, stream.fileno())
-        raise click.exceptions.Exit(0) from None
 
 
 @click.group(
@@ -106,7 +90,7 @@ def _status() -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted; nothing was left half done.", err=True)
+        say("Interrupted. Every published file is whole; run again to complete.", err=True)
         return INTERRUPTED
 
 

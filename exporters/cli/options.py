@@ -10,6 +10,7 @@ import click
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import UsageError
+from exporters.paths import shown_path
 
 _EXISTING = click.Path(path_type=Path)
 
@@ -31,8 +32,6 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def check_sources(sources: Sequence[Path]) -> None:
     """Raise UsageError for every source that does not exist."""
-    from exporters.sources.folder import shown_path
-
     missing = [source for source in sources if not os.path.lexists(source)]
     if missing:
         raise UsageError(

@@ -2,6 +2,7 @@
 
 import click
 
+from exporters.cli.say import say
 from exporters.documents.shipped import NAMES, text
 
 
@@ -13,5 +14,5 @@ def command(name: str) -> int:
     Editors complete and check with it; for YAML files say so in a first line:
     `# yaml-language-server: $schema=settings.schema.json`.
     """
-    click.echo(text(name), nl=False)
+    say(text(name), nl=False)
     return 0

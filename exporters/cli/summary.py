@@ -1,36 +1,33 @@
 """The last lines of an export: what was written, and how many articles were not."""
 
-import os
 from pathlib import Path
 
-import click
-
+from exporters.cli.say import say
 from exporters.cli.tell import plural
-from exporters.diagnostics import Level
+from exporters.diagnostics import Level, escaped
 from exporters.model import moment
+from exporters.paths import shown_path
 from exporters.report import Report
 
 
 def summary(report: Report, out: Path, *, quiet: bool) -> int:
     """Print what became of the run; the status that the process ends with comes back."""
-    folder = Path(os.path.relpath(out)).as_posix()
+    folder = escaped(shown_path(out))
     if report.failed:
         problems = plural(report.count(Level.ERROR), "error")
         warnings = f", {plural(report.count(Level.WARNING), 'warning')}" if report.strict else ""
-        click.echo(f"Nothing was written: {problems}{warnings}. {folder}/ is as it was.", err=True)
+        say(f"Nothing was written: {problems}{warnings}. {folder}/ is as it was.", err=True)
         return 1
     if not quiet:
         _files(report, folder)
-        click.echo(
-            f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report)
-        )
+        say(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
     return 0
 
 
 def _files(report: Report, folder: str) -> None:
     width = max((len(each.name) for each in report.written), default=0)
     for each in report.written:
-        click.echo(f"{folder}/{each.name:{width}}  {_size(each.size):>9}  {each.state}")
+        say(f"{folder}/{each.name:{width}}  {_size(each.size):>9}  {each.state}")
 
 
 def _articles(report: Report) -> str:

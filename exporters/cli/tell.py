@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import click
 
 from exporters.catalogue import RULES
+from exporters.cli.say import say
 from exporters.diagnostics import Diagnostic, Level
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
@@ -13,7 +14,7 @@ _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 def tell(diagnostic: Diagnostic, *, err: bool = True) -> None:
     """One line: `path:line:column: level: field: what was seen; what would be right [slug]`."""
     word = click.style(diagnostic.level, fg=_COLOURS[diagnostic.level], bold=True)
-    click.echo(str(diagnostic).replace(f"{diagnostic.level}: ", f"{word}: ", 1), err=err)
+    say(str(diagnostic).replace(f"{diagnostic.level}: ", f"{word}: ", 1), err=err)
 
 
 def tell_all(diagnostics: Iterable[Diagnostic], *, each_note: bool, err: bool = True) -> None:

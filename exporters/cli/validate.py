@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from exporters.cli import options
+from exporters.cli.say import say
 from exporters.cli.tell import plural, tell_all
 from exporters.diagnostics import Diagnostic, Level
 
@@ -37,7 +38,7 @@ def command(sources: tuple[Path, ...], config: Path | None, site_url: str | None
         shown.append(_placeholder())
     tell_all(shown, each_note=True, err=False)
     counts = [plural(report.count(level), level) for level in Level]
-    click.echo(f"{plural(report.kinds.total(), 'article')} read: {', '.join(counts)}.", err=True)
+    say(f"{plural(report.kinds.total(), 'article')} read: {', '.join(counts)}.", err=True)
     return 1 if report.failed else 0
 
 

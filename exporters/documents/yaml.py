@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import yaml
 
-from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.diagnostics import Diagnostic, Level, clipped
 from exporters.documents.guards import Expansion, too_deep
 from exporters.documents.masking import mask, unmask
 from exporters.documents.places import Place, Places
@@ -140,7 +140,7 @@ class _Values:
                 for name, value in self._merged(child):
                     merged.setdefault(name, value)
             elif key.value in own:
-                name = shown(unmask(key.value)).strip('"')
+                name = clipped(unmask(key.value))
                 self._problem("key-repeated", key, "given twice", "keep one of them", name)
             elif key.value.partition(":")[0].strip().lower() not in self._private:
                 own[unmask(key.value)] = self.of(child)

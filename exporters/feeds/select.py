@@ -22,10 +22,10 @@ class Repeated(NamedTuple):
 
 
 def unique(found: Iterable[Found]) -> tuple[list[Article], list[Repeated]]:
-    """One article of each id: the latest `updated`, then `published`, then the first path in code-point order."""
+    """One article of each id: the latest `updated`, then `published`, then the first that was read."""
     kept: dict[str, Found] = {}
     repeated: list[Repeated] = []
-    for each in sorted(found, key=lambda each: each.path):
+    for each in found:
         other = kept.setdefault(each.article.id, each)
         if other is each:
             continue

@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for th
     from exporters.formats.exporter import Exporter
 
 GROUP: Final = "outfeed.exporters"
-DEFAULT: Final = ("rss", "atom", "json", "csv")
 
 _BUILT_IN: Final[Mapping[str, str]] = {
     "rss": "exporters.formats.rss",
@@ -49,6 +48,11 @@ def _guests() -> Mapping[str, EntryPoint]:
     return {point.name: point for point in reversed(found)}
 
 
+def is_built_in(name: str) -> bool:
+    """Whether the format is one of ours."""
+    return name in _BUILT_IN
+
+
 def names() -> list[str]:
     """The names of all formats, ours first; nothing is loaded."""
     return [*_BUILT_IN, *sorted(name for name in _guests() if name not in _BUILT_IN)]
@@ -60,8 +64,8 @@ def every() -> list[Format]:
     return ours + [_guest(name, point) for name, point in sorted(_guests().items())]
 
 
-def find(wanted: Iterable[str]) -> "list[Exporter]":
-    """The exporters of the names `wanted`, each once, in that order.
+def find(wanted: Iterable[str], told_in: str = "") -> "list[Exporter]":
+    """The exporters of the names `wanted`, each once, in that order; `told_in` is the file that names them.
 
     Raises UsageError with every name that is unknown or can't be loaded, and where two would write the same file.
     """
@@ -86,7 +90,7 @@ def find(wanted: Iterable[str]) -> "list[Exporter]":
         if one.filename.lower() == other.filename.lower()
     ]
     if problems:
-        raise UsageError(problems)
+        raise UsageError([each.at(told_in) for each in problems])
     return found
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, Literal, Self
 
 from exporters.errors import PublishError
+from exporters.paths import shown_path
 from exporters.publishing.lock import locked
 
 _FOLDER: Final = ".outfeed-new"  # on the same file system as the target, so that a rename is all it takes
@@ -37,7 +38,7 @@ class Stage:
 
     def place(self, name: str) -> str:
         """Where the file `name` will lie, as messages show it."""
-        return f"{shown(self._out)}/{name}"
+        return f"{shown_path(self._out)}/{name}"
 
     def write(self, name: str, write: Callable[[BinaryIO], None]) -> Path:
         """Prepare the file `name` with what `write` puts into the stream; where it lies until then comes back.
@@ -45,7 +46,7 @@ class Stage:
         Raises PublishError where the disk fails, ValueError for a name that climbs out; what `write` raises passes.
         """
         path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\\" in name or name in self._names:
+        if path.is_absolute() or ".." in path.parts or "\\" in name or name.lower() in map(str.lower, self._names):
             message = f"{name} is no name for a file below the out folder"
             raise ValueError(message)
         target = self._folder / path
@@ -83,7 +84,7 @@ class Stage:
     def _state(self, name: str) -> Literal["new", "changed", "unchanged"]:
         staged, target = self._folder / name, self._out / name
         if target.is_dir():
-            raise PublishError.because("out-unwritable", f"{name} is a folder", "remove it", path=shown(self._out))
+            raise PublishError.because("out-unwritable", f"{name} is a folder", "remove it", path=shown_path(self._out))
         if not target.exists():
             return "new"
         same = target.stat().st_size == staged.stat().st_size and target.read_bytes() == staged.read_bytes()
@@ -141,18 +142,12 @@ def staging(out: Path) -> Iterator[Stage]:
                 folder.rmdir()
 
 
-def shown(path: Path) -> str:
-    """The out folder as messages show it: relative to the current folder."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.name
-
-
 def _failure(error: OSError, out: Path) -> PublishError:
     if error.errno in _FULL:
-        return PublishError.because("disk-full", "the disk is full", "make room and run again", path=shown(out))
+        return PublishError.because("disk-full", "the disk is full", "make room and run again", path=shown_path(out))
     if error.errno in (errno.EEXIST, errno.ENOTDIR):
-        return PublishError.because("out-unwritable", "not a folder", "choose another --out", path=shown(out))
+        return PublishError.because("out-unwritable", "not a folder", "choose another --out", path=shown_path(out))
     seen = f"can't be written: {(error.strerror or str(error)).lower()}"
-    return PublishError.because("out-unwritable", seen, "make it writable or choose another --out", path=shown(out))
+    return PublishError.because(
+        "out-unwritable", seen, "make it writable or choose another --out", path=shown_path(out)
+    )

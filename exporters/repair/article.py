@@ -9,8 +9,6 @@ from exporters.documents.yaml import Document, Path
 from exporters.repair import kinds
 from exporters.repair.report import Report
 
-Kind = Callable[[Report, Any, Path], Any]  # (where to report, raw value, its path) -> clean value, or None: left out
-
 _IMAGE: Final = kinds.mapping(
     "url", "isCached", url=kinds.url, width=kinds.number, height=kinds.number, title=kinds.text
 )
@@ -27,7 +25,7 @@ _RELATED: Final = kinds.mapping(
     quality=kinds.number,
 )
 
-FIELDS: Final[Mapping[str, Kind]] = {
+FIELDS: Final[Mapping[str, kinds.Kind]] = {
     "id": kinds.identity,
     "title": kinds.text,
     "excerpt": kinds.text,

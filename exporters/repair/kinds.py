@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from exporters.diagnostics import shown
-from exporters.documents.yaml import Path
+from exporters.documents.yaml import Path, field_name
 from exporters.model import moment as moments
 from exporters.model import url as urls
 from exporters.model.text import is_visible
@@ -17,7 +17,7 @@ from exporters.repair import url as addresses
 from exporters.repair.change import Changed
 from exporters.repair.report import Report
 
-Kind = Callable[[Report, Any, Path], Any]
+Kind = Callable[[Report, Any, Path], Any]  # (where to report, raw value, its path) -> clean value, or None: left out
 
 _FLAGS: Final = {
     "true": True,
@@ -197,8 +197,9 @@ def linked(kind: Kind) -> Kind:
 
     def repair(report: Report, value: Any, path: Path) -> Any:
         clean = kind(report, value, path)
-        given = isinstance(value, dict) and (value.get("webUrl") or value.get("originalUrl"))
-        if not isinstance(clean, dict) or given or "webUrl" in clean:
+        if not isinstance(clean, dict) or "webUrl" in clean or "originalUrl" in clean:
+            return clean
+        if any(each.field.startswith(field_name(path) + ".") for each in report.problems):  # it has one that is wrong
             return clean
         report.note("related-unlinked", path, str(clean.get("title", "")), "")
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Final
 
-from exporters.diagnostics import Diagnostic, Level, difference, shown
+from exporters.diagnostics import Diagnostic, Level, clipped, difference
 from exporters.documents.yaml import Document, Path, field_name
 from exporters.nearest import nearest
 from exporters.repair.change import Changed
@@ -82,7 +82,7 @@ class Report:
                 right=f"did you mean {near}?" if near else "kept as extra" if len(path) == 1 else "left out",
                 line=line,
                 column=column,
-                field=shown(_INDEX.sub("[]", field_name(path))).strip('"'),
+                field=clipped(_INDEX.sub("[]", field_name(path))),
             )
         )
 

@@ -12,6 +12,7 @@ _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Z
 _TWICE: Final = re.compile(  # of what was escaped twice, the marks that nobody writes about: never & < >
     r"&(?:quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#39|#8[0-9]{3}|#x20[0-9A-Fa-f]{2});"
 )
+_LINE_ENDS: Final = re.compile("[\t\r\n\x85\u2028\u2029]+")  # XML parsers and readers fold them
 _NO_SENSE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACES: Final = re.compile("[ \t\r\n\x0b\x0c\x85\xa0\u2028\u2029]+")
 _UNTIDY: Final = re.compile("[\t\r\n\x0b\x0c\x85\xa0\u2028\u2029]|  |^\\s|\\s\\Z")
@@ -43,7 +44,7 @@ def identity(text: str) -> Changed:
     """`text` as an id: only what no format can carry is changed, since another id is another article."""
     changes: list[Change] = []
     text = step(changes, "text-control", text, UNSAFE.sub("", text))
-    return step(changes, "text-spaces", text, _tidy(text)), changes
+    return step(changes, "text-spaces", text, _LINE_ENDS.sub(" ", text).strip()), changes
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from exporters.errors import SettingsError
-from exporters.settings.reading import absolute, text_of
+from exporters.paths import absolute
+from exporters.settings.reading import text_of
 
 OWN: Final = ("outfeed.yaml", "outfeed.yml")
 FOREIGN: Final = (

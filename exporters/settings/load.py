@@ -1,6 +1,5 @@
 """Makes the settings of a run: flags before `outfeed.yaml`, that before Jekyll's or Hugo's settings, then defaults."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -8,8 +7,8 @@ from msgspec.structs import replace
 from exporters.errors import UsageError
 from exporters.model.site import Site
 from exporters.model.url import host_of
+from exporters.paths import absolute
 from exporters.settings import find, foreign, own, rules
-from exporters.settings.reading import absolute
 from exporters.settings.values import FORMATS, FeedSettings, Known, Settings
 
 
@@ -20,12 +19,11 @@ def load(
     site_url: str | None = None,
     out: Path | None = None,
     limit: int | None = None,
-    formats: Sequence[str] = (),
 ) -> Settings:
     """The settings for the articles in `source`; None takes the folder that the nearest `outfeed.yaml` names.
 
     The other arguments are flags; their paths are relative to the current folder. `config` replaces the search for
-    `outfeed.yaml`, `limit` and `formats` replace those of every feed.
+    `outfeed.yaml`, `limit` replaces that of every feed.
 
     Raises SettingsError with every problem of a settings file, and UsageError where `source` is None without any
     `outfeed.yaml` or `site_url` is no address.
@@ -50,8 +48,8 @@ def load(
         include=said.include,
         exclude=said.exclude,
         hold_future=said.hold_future,
-        formats=tuple(dict.fromkeys(formats)) or said.formats or FORMATS,
-        feeds=tuple(_under_flags(feed, limit, formats) for feed in said.feeds),
+        formats=said.formats or FORMATS,
+        feeds=tuple(_under_flags(feed, limit) for feed in said.feeds),
         file=absolute(file) if file else None,
     )
 
@@ -82,12 +80,8 @@ def _site(known: Known) -> Site | None:
     )
 
 
-def _under_flags(feed: FeedSettings, limit: int | None, formats: Sequence[str]) -> FeedSettings:
-    return replace(
-        feed,
-        limit=feed.limit if limit is None else limit,
-        formats=None if formats else feed.formats,
-    )
+def _under_flags(feed: FeedSettings, limit: int | None) -> FeedSettings:
+    return feed if limit is None else replace(feed, limit=limit)
 
 
 def _address(site_url: str | None) -> str | None:

@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from exporters.errors import SettingsError
 from exporters.model.article import Person
+from exporters.paths import absolute, shown_path
 from exporters.settings import rules
 from exporters.settings.problems import problems
-from exporters.settings.reading import absolute, shown_path, yaml_of
+from exporters.settings.reading import yaml_of
 from exporters.settings.values import LIMIT, FeedSettings, Known
 
 

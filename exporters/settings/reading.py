@@ -1,27 +1,14 @@
 """Reads a settings file: its text, its YAML, and how messages name it."""
 
-import os
 from pathlib import Path
 from typing import Any, Final
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.documents.yaml import Document, read
 from exporters.errors import ArticleError, SettingsError
+from exporters.paths import shown_path
 
 LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand
-
-
-def absolute(path: Path) -> Path:
-    """`path` seen from the current folder, without `.` and `..`."""
-    return Path(os.path.normpath(path.absolute()))
-
-
-def shown_path(path: Path) -> str:
-    """`path` as messages name it: relative to the current folder, with `/`."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # on another drive of Windows
-        return path.name
 
 
 def text_of(file: Path) -> str:

@@ -101,10 +101,9 @@ def _person(fields: dict[str, Any]) -> Person:
 
 
 def _related(every: list[dict[str, Any]]) -> tuple[Related, ...]:
-    """The five of highest quality, ties in file order; what has no address can't be linked to."""
+    """The five of highest quality, ties in file order."""
     linked = [
-        Related(url=url, title=each.get("title"), quality=each.get("quality"))
+        Related(url=each.get("webUrl") or each["originalUrl"], title=each.get("title"), quality=each.get("quality"))
         for each in every
-        if (url := each.get("webUrl") or each.get("originalUrl"))
     ]
     return tuple(sorted(linked, key=lambda each: -(each.quality or 0)))[:MOST_RELATED]

@@ -9,6 +9,7 @@ from typing import Final
 from pathspec import GitIgnoreSpec
 
 from exporters.diagnostics import Diagnostic, Level
+from exporters.paths import shown_path
 from exporters.sources.article import Reader
 from exporters.sources.frontmatter import MOST_BYTES
 from exporters.sources.outcome import Outcome
@@ -47,7 +48,7 @@ def _walk(root: Path, skipped: Path | None) -> Iterator[Path]:
     ):
         here = Path(folder)
         status = here.stat()
-        if (status.st_dev, status.st_ino) in seen or here.resolve() == skipped:
+        if (status.st_dev, status.st_ino) in seen or (here != root and here.resolve() == skipped):
             names.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
@@ -81,14 +82,6 @@ def read_one(path: Path, reader: Reader) -> Outcome:
     except OSError as error:
         return _unreadable(shown, (error.strerror or "can't be read").lower(), "make the file readable, or exclude it")
     return reader.read(data, shown)
-
-
-def shown_path(path: Path) -> str:
-    """A path as messages show it: relative to the current folder, so that no local path leaves."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.name
 
 
 def _unreadable(path: str, seen: str, right: str) -> Outcome:

@@ -90,13 +90,13 @@ class TestPrecedence:
         assert (settings.include, settings.exclude, settings.hold_future) == ((), (), False)
         assert settings.file is None
 
-    def test_flags_replace_limit_and_formats_of_every_feed(self, project: Path) -> None:
+    def test_the_flag_replaces_the_limit_of_every_feed(self, project: Path) -> None:
         write(project / "news/outfeed.yaml", FULL)
 
-        settings = load(Path("news"), limit=0, formats=["csv", "atom", "csv"])
+        settings = load(Path("news"), limit=0)
 
-        assert settings.formats == ("csv", "atom")
-        assert settings.feeds == (FeedSettings(limit=0, formats=None),)
+        assert settings.formats == ("rss",)
+        assert settings.feeds == (FeedSettings(limit=0, formats=("json",)),)
 
     def test_without_flags_feeds_keep_their_own(self, project: Path) -> None:
         write(project / "news/outfeed.yaml", FULL)

@@ -2,11 +2,12 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from exporters.diagnostics import errors
+from exporters.diagnostics import Diagnostic, Level
 from exporters.sources.article import Reader
 from exporters.sources.folder import files, read, read_one
 from exporters.sources.outcome import Outcome
@@ -16,6 +17,11 @@ GOOD = file()
 BOMB = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]" for n in range(12)]
 MERGES = [f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9) if n else ''}], k{n}: 1}}" for n in range(12)]
 MILLION = 1_000_000
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those of level error."""
+    return [each for each in diagnostics if each.level is Level.ERROR]
 
 
 def rejected(data: bytes) -> list[str]:
@@ -216,7 +222,7 @@ class TestFields:
             ("title: a\ufeffb", "2:1 text-mojibake title"),
             ("title: a\ufffeb\uffff", "2:1 text-control title"),
             ("id: 'a\x00'", "5:1 text-control id"),
-            ("x\x01y: 1", "5:1 key-extra x\\x01y"),
+            ("x\x01y: 1", "5:1 key-extra x\x01y"),
         ],
     )
     def test_taken_with_a_note(self, line: str, note: str) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from exporters.paths import shown_path
 from exporters.sources.article import Reader
-from exporters.sources.folder import files, read, shown_path
+from exporters.sources.folder import files, read
 from tests.sources.making import SITE, file
 
 

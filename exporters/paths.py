@@ -1,0 +1,17 @@
+"""Paths: as the program needs them, absolute, and as messages show them, relative to the current folder."""
+
+import os
+from pathlib import Path
+
+
+def absolute(path: Path) -> Path:
+    """`path` seen from the current folder, without `.` and `..`."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def shown_path(path: Path) -> str:
+    """`path` as messages show it: relative to the current folder, with `/`, so that no local path leaves."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return path.name
