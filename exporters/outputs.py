@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
+from traceback import extract_tb
 from typing import BinaryIO, Final
 
 from exporters.checks.agree import disagreements
@@ -83,7 +84,9 @@ def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> dict[str, by
 
 
 def _failed(exporter: Exporter, error: Exception) -> OutputError:
-    seen = f"the format {exporter.name} failed: {type(error).__name__}: {str(error)[:300]}"
+    frame = extract_tb(error.__traceback__)[-1:]
+    where = f" ({PurePosixPath(frame[0].filename).name}:{frame[0].lineno})" if frame else ""
+    seen = f"the format {exporter.name} failed: {type(error).__name__}: {str(error)[:300]}{where}"
     return OutputError.because("exporter-failed", seen, "report it to its author, or leave the format out")
 
 

@@ -7,9 +7,9 @@ from exporters.documents.shipped import NAMES, text
 
 
 @click.command("schema", short_help="Print a JSON Schema, of articles or of settings.")
-@click.argument("name", type=click.Choice(NAMES), default="article")
+@click.argument("name", type=click.Choice(NAMES), default="article", metavar="[NAME]")
 def command(name: str) -> int:
-    """Print the JSON Schema NAME: `article` (front matter after repairs) or `settings` (outfeed.yaml).
+    """Print the JSON Schema NAME: `article` (the default: front matter after repairs) or `settings` (outfeed.yaml).
 
     Editors complete and check with it; for YAML files say so in a first line:
     `# yaml-language-server: $schema=settings.schema.json`.

@@ -16,7 +16,8 @@ def summary(report: Report, out: Path, *, quiet: bool) -> int:
     if report.failed:
         problems = plural(report.count(Level.ERROR), "error")
         warnings = f", {plural(report.count(Level.WARNING), 'warning')}" if report.strict else ""
-        say(f"Nothing was written: {problems}{warnings}. {folder}/ is as it was.", err=True)
+        kept = f" {folder}/ is as it was." if out.exists() else ""
+        say(f"Nothing was written: {problems}{warnings}.{kept}", err=True)
         return 1
     if not quiet:
         _files(report, folder)

@@ -1,6 +1,7 @@
 """Diagnostics as people read them: one line each, or one line a kind with its count."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import click
 
@@ -20,7 +21,7 @@ def tell(diagnostic: Diagnostic, *, err: bool = True) -> None:
 def tell_all(diagnostics: Iterable[Diagnostic], *, each_note: bool, err: bool = True) -> None:
     """Errors and warnings a line each; notes too with `each_note`, else one line a kind with its count.
 
-    A key that feeds do not carry is told once a run, however many articles have it.
+    A key that feeds do not carry is told once a run, at its first place, however many articles have it.
     """
     counts: dict[tuple[str, str], int] = {}
     firsts: dict[tuple[str, str], Diagnostic] = {}
@@ -36,12 +37,7 @@ def tell_all(diagnostics: Iterable[Diagnostic], *, each_note: bool, err: bool = 
         first = firsts[slug, field]
         if field:
             articles = "1 article" if count == 1 else f"{count:,} articles"
-            tell(
-                Diagnostic(
-                    slug=slug, level=Level.NOTE, field=field, seen=f"{first.seen}, in {articles}", right=first.right
-                ),
-                err=err,
-            )
+            tell(replace(first, seen=f"{first.seen}, in {articles}"), err=err)
         else:
             tell(Diagnostic(slug=slug, level=Level.NOTE, seen=f"{count:,} × {RULES[slug].title}"), err=err)
 

@@ -103,6 +103,8 @@ def _worded(error: ValidationError, document: Document, original: Callable[[Path
         case "type":
             names = [rule] if isinstance(rule, str) else rule
             wanted = " or ".join(_WANTED[name] for name in names)
+            if names == ["object"] and "properties" in schema:
+                wanted += f", such as {{{next(iter(schema['properties']))}: …}}"
             kind = _TYPES.get(type(value), "something else")
             seen = kind if isinstance(value, (list, dict, type(None))) else f"{shown(value)} is {kind}"
             yield _at(document, path, "type-wrong", seen, f"write {wanted}{_hint(schema)}")
@@ -149,7 +151,7 @@ def _hint(schema: Mapping[str, Any]) -> str:
 def _example(schema: Mapping[str, Any], key: str) -> str:
     """What the field `key` may look like."""
     examples = schema.get("properties", {}).get(key, {}).get("examples", ["…"])
-    return str(examples[0])
+    return str(examples[0]) if len(str(examples[0])) <= 25 else "…"  # a long one reads as if it were asked for
 
 
 def _at(document: Document, path: Path, slug: str, seen: str, right: str) -> Diagnostic:

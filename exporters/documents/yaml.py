@@ -20,6 +20,13 @@ _TAG: Final = "tag:yaml.org,2002:"
 _KNOWN_TAG: Final = re.compile(r"tag:yaml\.org,2002:(python/[a-z/]+|binary|set|omap|pairs)(?![A-Za-z0-9])")
 _LONGEST_NUMBER: Final = 64  # characters; a longer one is text, since reading it takes time that grows with its square
 _UNPRINTABLE = re.compile(r"#x([0-9a-f]+)")
+_OPENED: Final = re.compile(r"while (?:parsing|scanning) a (flow sequence|flow mapping|quoted scalar)")
+_UNFINISHED: Final = re.compile("found unexpected end of stream|did not find expected ','")
+_OPENED_ADVICE: Final = {
+    "flow sequence": "close the [, or put the value in quotes",
+    "flow mapping": "close the {, or put the value in quotes",
+    "quoted scalar": "close the quote; a quote within quotes is written twice, or with a backslash",
+}
 _ADVICE: Final = {
     "mapping values are not allowed in this context": "put a value that contains ': ' in quotes",
     "found character that cannot start any token": "put a value that begins with a special character in quotes",
@@ -207,6 +214,11 @@ def _syntax(error: yaml.YAMLError, text: str, places: Places) -> ArticleError:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         index = error.problem_mark.index
         seen = error.problem or "this is not YAML"
+        opened = _OPENED.match(error.context or "") if _UNFINISHED.match(seen) else None
+        if opened is not None and error.context_mark is not None:
+            line, column = places.at(error.context_mark.index)  # where the fault is; the parser gave up far below
+            right = _OPENED_ADVICE[opened[1]]
+            return _refusal("yaml-syntax", f"{opened[1]} that is not closed", right, Place(line, column))
         if text[index : index + 1] == "\t":
             return _refusal("yaml-tab", "a tab before the first word", "indent with spaces", places.at(index))
     else:

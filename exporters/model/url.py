@@ -13,6 +13,7 @@ _URL: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+", re.ASCII)
+RELATIVE: Final = "not an absolute address"
 LONGEST: Final = 8_000  # characters: what browsers and servers take
 
 
@@ -22,7 +23,7 @@ def problem(url: str) -> str:
     if not re.match(r"https?://", url, re.IGNORECASE):
         if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme, re.ASCII) and ":" in url:
             return f"the scheme {scheme.lower()[:20]} is not http or https"
-        return "not an absolute address"
+        return RELATIVE
     if len(url) > LONGEST:
         return f"an address of {len(url):,} characters"
     found = _URL.fullmatch(url)

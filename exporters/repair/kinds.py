@@ -79,7 +79,8 @@ def url(report: Report, value: Any, path: Path) -> Any:
         return None
     wrong = urls.problem(cleaned)
     if wrong:
-        report.problem("url-wrong", path, f"{shown(value)}: {wrong}", "write https://host/path")
+        right = "write https://host/path" + (", or /path below site.url" if wrong == urls.RELATIVE else "")
+        report.problem("url-wrong", path, f"{shown(value)}: {wrong}", right)
         return None
     return cleaned
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from exporters.diagnostics import Diagnostic, Level, clipped, difference
 from exporters.documents.yaml import Document, Path, field_name
-from exporters.nearest import nearest
 from exporters.repair.change import Changed
+from exporters.repair.hints import likely
 
 _INDEX: Final = re.compile(r"\[[0-9]+\]")
 _WORDS: Final = {
@@ -73,7 +73,7 @@ class Report:
     def unknown(self, path: Path, known: Iterable[str]) -> None:
         """A key that no format carries, in case it is a slip of the pen."""
         line, column = self.document.place(path)
-        near = nearest(str(path[-1]), known)
+        near = likely(str(path[-1]), known)
         self.notes.append(
             Diagnostic(
                 slug="key-extra",

@@ -14,9 +14,9 @@ from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
 from exporters.model.site import Site
-from exporters.nearest import nearest
 from exporters.repair import html, kinds
 from exporters.repair.article import repair
+from exporters.repair.hints import given_instead
 from exporters.repair.report import Report
 from exporters.repair.url import resolve
 from exporters.sources import frontmatter, markdown
@@ -134,7 +134,7 @@ def _front_matter(parts: frontmatter.Parts) -> yaml.Document:
 
 def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
     """A missing field, with the key that was probably meant to be it."""
-    near = nearest(problem.field, extra) if problem.slug == "field-missing" else ""
+    near = given_instead(problem.field, extra) if problem.slug == "field-missing" else ""
     return replace(problem, right=f"{problem.right} ({shown(near)} is given)") if near else problem
 
 

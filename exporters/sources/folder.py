@@ -15,7 +15,7 @@ from exporters.sources.frontmatter import MOST_BYTES
 from exporters.sources.outcome import Outcome
 
 SUFFIXES: Final = (".md", ".markdown", ".html")
-_OTHER_FOLDERS: Final = frozenset({"node_modules", "out"})
+_OTHER_FOLDERS: Final = frozenset({"node_modules", "out", "_drafts", "_includes", "_layouts", "_site"})  # Jekyll's
 _OTHER_FILES: Final = frozenset({"readme", "changelog", "license", "contributing"})
 
 

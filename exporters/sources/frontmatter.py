@@ -45,7 +45,8 @@ def split(text: str) -> Parts:
         raise _error("front-matter-missing", "an empty file", "begin with front matter between two lines of ---")
     opening = _FENCE.match(text)
     if opening is None:
-        raise _error("front-matter-missing", _instead(text), "begin with --- on the first line", Place(1, 1))
+        seen, right = _instead(text)
+        raise _error("front-matter-missing", seen, right, Place(1, 1))
     closing = _END.search(text, opening.end())
     if closing is None:
         end = Places(text).at(len(text.rstrip()))
@@ -53,15 +54,16 @@ def split(text: str) -> Parts:
     return Parts(text[: closing.start()], text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
 
 
-def _instead(text: str) -> str:
-    if text.startswith("+++"):
-        return "front matter in TOML"
-    if text.lstrip().startswith("{"):
-        return "front matter in JSON"
+def _instead(text: str) -> tuple[str, str]:
+    """What stands there instead of front matter, and what would be right."""
+    for mark, language in (("+++", "TOML"), ("{", "JSON")):
+        if text.lstrip().startswith(mark):
+            return f"front matter in {language}", "write the fields as YAML (key: value) between two lines of ---"
+    begin = "begin with --- on the first line"
     later = _LATER.search(text[:10_000])
     if later is not None and later.start():
-        return f"front matter begins at line {Places(text).at(later.start()).line}, not at line 1"
-    return "no front matter"
+        return f"front matter begins at line {Places(text).at(later.start()).line}, not at line 1", begin
+    return "no front matter", begin
 
 
 def _error(slug: str, seen: str, right: str, place: Place = _WHOLE_FILE) -> ArticleError:

@@ -381,7 +381,7 @@ class TestWarnings:
 
         assert (lenient.status, strict.status) == (0, 1)
         assert "news/old.md:3:1: warning: publishedDateTime: " in lenient.err
-        assert strict.err.splitlines()[-1] == "Nothing was written: 0 errors, 1 warning. strict/ is as it was."
+        assert strict.err.splitlines()[-1] == "Nothing was written: 0 errors, 1 warning."
         assert not (tmp_path / "strict").exists()
 
     def test_strict_has_nothing_against_notes(self, seeded: Path) -> None:
@@ -432,7 +432,7 @@ class TestTelling:
         ran = outfeed_here("export", "news", *SITE, "--verbose", cwd=tmp_path)
 
         (line,) = ran.told("note")
-        assert line.startswith("note: layout: ")
+        assert line.startswith("news/a.md:5:1: note: layout: ")
         assert "in 3 articles" in line
 
     def test_nothing_is_coloured_in_a_pipe(self, seeded: Path) -> None:
