@@ -1,0 +1,92 @@
+"""The same input is the same run: from any folder, under any name, whoever reads along."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import SITE, contents, environment, outfeed_here, post
+
+
+class TestFolder:
+    """DESIGN promise 1: the same input, the same bytes."""
+
+    def test_of_two_alike_the_same_one_stays_from_wherever_it_is_asked(self, tmp_path: Path) -> None:
+        post(tmp_path / "news/a", "x", webUrl="https://example.org/same", title="A")
+        post(tmp_path / "news/b", "x", webUrl="https://example.org/same", title="B")
+
+        outfeed_here("export", "news", *SITE, "--out", "one", cwd=tmp_path)
+        outfeed_here("export", "..", *SITE, "--out", "../../other", cwd=tmp_path / "news/a")
+
+        assert contents(tmp_path / "one") == contents(tmp_path / "other")
+
+    def test_a_file_under_two_names_is_one_article(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "x")
+
+        ran = outfeed_here("export", "news", tmp_path / "news/x.md", "./news", *SITE, cwd=tmp_path)
+
+        assert ran.out.splitlines()[-1].startswith("1 article read, 1 exported")
+
+    def test_feeds_may_lie_among_the_articles(self, tmp_path: Path) -> None:
+        post(tmp_path, "x")
+
+        first = outfeed_here("export", ".", *SITE, "--out", ".", cwd=tmp_path)
+        again = outfeed_here("export", ".", *SITE, "--out", ".", cwd=tmp_path)
+
+        assert (first.status, again.status) == (0, 0)
+        assert "changed" not in again.out.replace("unchanged", "")
+
+
+class TestDrafts:
+    """A draft is no article yet, so it can't be one of two."""
+
+    def test_validate_does_not_hold_one_against_the_article(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a", webUrl="https://example.org/same")
+        post(tmp_path / "news", "b", webUrl="https://example.org/same", published="false")
+
+        ran = outfeed_here("validate", "news", *SITE, "--strict", cwd=tmp_path)
+
+        assert (ran.status, ran.out) == (0, "")
+
+    def test_a_folder_of_drafts_is_valid(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a", published="false")
+
+        assert outfeed_here("validate", "news", *SITE, cwd=tmp_path).status == 0
+
+
+class TestReaders:
+    """A pipe that closes early hides no failure."""
+
+    def test_the_status_is_that_of_the_run(self, tmp_path: Path) -> None:
+        (tmp_path / "bad.md").write_text("no front matter")
+        reading, writing = os.pipe()
+        os.close(reading)
+
+        ran = subprocess.run(
+            [sys.executable, "-m", "exporters", "validate", "bad.md"],
+            cwd=tmp_path,
+            env=environment(),
+            stdout=writing,
+            stderr=writing,
+            timeout=60,
+            check=False,
+        )
+        os.close(writing)
+
+        assert ran.returncode == 1
+
+
+class TestNames:
+    """A file's name can't pose as a message, nor command a terminal."""
+
+    @pytest.mark.parametrize("name", ["a\n::error::forged\n", "\x1b[2J", "\u202egnp", "a\udcff"])
+    def test_a_diagnostic_is_one_line_that_can_be_printed(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / f"{name}.md").write_text("no front matter")
+
+        ran = outfeed_here("validate", ".", *SITE, cwd=tmp_path)
+
+        (line,) = ran.out.splitlines()
+        assert line.isprintable()
+        assert line.endswith("[front-matter-missing]")
