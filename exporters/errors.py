@@ -22,6 +22,10 @@ class ExportersError(Exception):
         return cls(Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, path=path))
 
 
+class Terminated(BaseException):
+    """SIGTERM came: a run ends as it does on Ctrl-C."""
+
+
 class ArticleError(ExportersError):
     """One article can't be taken (status 1)."""
 

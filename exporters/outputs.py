@@ -54,7 +54,7 @@ def _write(exporter: Exporter, stage: Stage, name: str, write: Callable[[BinaryI
         return stage.write(name, write)
     except ExportersError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _failed(exporter, error) from error
 
 
@@ -74,7 +74,7 @@ def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> dict[str, by
         return {}
     try:
         beside = dict(exporter.companions(feed))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _failed(exporter, error) from error
     for name in beside:
         if not is_filename(name) or name.lower() in taken:
@@ -83,7 +83,7 @@ def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> dict[str, by
     return beside
 
 
-def _failed(exporter: Exporter, error: Exception) -> OutputError:
+def _failed(exporter: Exporter, error: BaseException) -> OutputError:
     frame = extract_tb(error.__traceback__)[-1:]
     where = f" ({PurePosixPath(frame[0].filename).name}:{frame[0].lineno})" if frame else ""
     seen = f"the format {exporter.name} failed: {type(error).__name__}: {str(error)[:300]}{where}"

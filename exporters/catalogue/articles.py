@@ -15,7 +15,7 @@ ARTICLES: Final[dict[str, Rule]] = {
     ),
     "file-too-large": error(
         "file too large",
-        "An article file has more than 8 MiB.",
+        "An article file has more than 8 MiB, or its front matter more than 1.1 million characters.",
         "Keep pictures and data out of the article and link to them.",
     ),
     "not-utf-8": error(
@@ -79,6 +79,19 @@ ARTICLES: Final[dict[str, Rule]] = {
         "`<<` stands before something that is no mapping.",
         "Write `<<` before the alias of a mapping.",
     ),
+    "private-alias": error(
+        "private value used elsewhere",
+        "An alias or `<<` brings what stands under `secured` to another field, where it would be published.",
+        "Write the value of the other field out.",
+    ),
+    "flag-misspelled": error(
+        "flag that holds nothing back",
+        (
+            "A key that is no field says yes or no, and is nearly called `published`, `draft` or "
+            "`removed`, such as `Draft` or `isDraft`. Exporting the article might publish a draft."
+        ),
+        "Write `published: false`, `draft: true` or `removed: true`, in small letters; or take the key out.",
+    ),
     "key-repeated": error(
         "key given twice",
         "A key stands twice in one mapping. Most parsers drop one of the two values and say nothing.",
@@ -99,7 +112,10 @@ ARTICLES: Final[dict[str, Rule]] = {
     ),
     "value-wrong": error(
         "value out of bounds",
-        "A value is too long, too small, too large, or none of those that are known.",
+        (
+            "A value is too long, too small, too large, or none of those that are known; or a list has "
+            "more than 2,000 entries."
+        ),
         "Write a value within the bounds that the message names.",
     ),
     "schema": error(

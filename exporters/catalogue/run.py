@@ -62,6 +62,14 @@ RUN: Final[dict[str, Rule]] = {
         "Another export is writing to the same folder.",
         "Wait until it is done.",
     ),
+    "system-error": error(
+        "failure of the system",
+        (
+            "The system refused something that no run can do without, such as a current folder or a "
+            "standard output that takes what is printed."
+        ),
+        "Make it possible, and run again.",
+    ),
     "disk-full": error(
         "disk full",
         "There was no room for the new files. The old ones are as they were.",

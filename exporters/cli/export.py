@@ -19,7 +19,7 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 @options.common
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     metavar="DIR",
     help="Where the feeds go. [default: as the settings say, else out]",
 )

@@ -1,5 +1,6 @@
 """`outfeed`: the group of commands, and what ends the process."""
 
+import io
 import signal
 import sys
 from importlib import import_module
@@ -10,7 +11,8 @@ import click
 from exporters import __version__
 from exporters.cli.say import fall_silent, say
 from exporters.cli.tell import tell
-from exporters.errors import ExportersError
+from exporters.diagnostics import Diagnostic, Level
+from exporters.errors import ExportersError, Terminated
 from exporters.nearest import did_you_mean
 
 COMMANDS: Final = {
@@ -47,7 +49,7 @@ class Commands(click.Group):
         try:
             return super().make_context(*args, **kwargs)
         except BrokenPipeError:
-            fall_silent()
+            fall_silent(sys.stdout)
             raise click.exceptions.Exit(0) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -74,7 +76,8 @@ def outfeed() -> None:
 def main() -> NoReturn:
     """Run the command line and end the process with its status."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):  # it is None where the stream is closed
+            stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminated)
     sys.exit(_status())
 
@@ -92,8 +95,14 @@ def _status() -> int:
     except (KeyboardInterrupt, click.Abort):
         say("Interrupted. Every published file is whole; run again to complete.", err=True)
         return INTERRUPTED
+    except Terminated:
+        return 128 + signal.SIGTERM
+    except OSError as error:  # what no part of the program could expect: no current folder, a full standard output
+        seen = (error.strerror or str(error)).lower()
+        tell(Diagnostic(slug="system-error", level=Level.ERROR, seen=seen, right="make it possible and run again"))
+        return 3
 
 
-def _terminated(number: int, _frame: object) -> NoReturn:
-    """SIGTERM, as CI sends it, ends a run as Ctrl-C does: what was prepared is cleared away."""
-    sys.exit(128 + number)
+def _terminated(_number: int, _frame: object) -> NoReturn:
+    """SIGTERM, as CI sends it."""
+    raise Terminated

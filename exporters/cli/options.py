@@ -12,7 +12,17 @@ from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.paths import shown_path
 
-_EXISTING = click.Path(path_type=Path)
+
+class _Named(click.Path):
+    """A path that was given: an empty one, as an unset variable leaves it, is no name of the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the name is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Named(path_type=Path)
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -21,10 +31,8 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--site-url", metavar="URL", help="Address of the site's home page, such as https://example.org/blog/."
         ),
-        click.option(
-            "--config", type=_EXISTING, metavar="FILE", help="Settings file. [default: the nearest outfeed.yaml]"
-        ),
-        click.argument("sources", nargs=-1, type=_EXISTING, metavar="[SOURCE]..."),
+        click.option("--config", type=PATH, metavar="FILE", help="Settings file. [default: the nearest outfeed.yaml]"),
+        click.argument("sources", nargs=-1, type=PATH, metavar="[SOURCE]..."),
     ):
         command = option(command)
     return command

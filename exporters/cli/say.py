@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import TextIO
 
 import click
 
@@ -10,12 +11,12 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print `text`. A reader that has seen enough (`outfeed validate | head`) changes neither run nor status."""
     try:
         click.echo(text, err=err, nl=nl)
-    except BrokenPipeError:
-        fall_silent()
+    except OSError as error:
+        fall_silent(sys.stderr if err else sys.stdout)
+        if not isinstance(error, BrokenPipeError):  # such as a full disk behind the stream
+            raise
 
 
-def fall_silent() -> None:
-    """Print nothing more: what is still buffered must not fail when the process ends either."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
+def fall_silent(stream: TextIO) -> None:
+    """Print nothing more to `stream`: what is still buffered must not fail when the process ends either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

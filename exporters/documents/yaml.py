@@ -48,6 +48,7 @@ class Document:
         """Made by `read`."""
         self._root = root
         self._places = places
+        self._known: dict[int, dict[str | int, tuple[yaml.Node, yaml.Node]]] = {}
         self.value = value
 
     def place(self, path: Path = ()) -> Place:
@@ -64,13 +65,23 @@ class Document:
         node = self._find(path)[1]
         return isinstance(node, yaml.ScalarNode) and bool(node.style)
 
+    def _children(self, node: yaml.Node | None) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
+        """The children of `node` by key or index, looked up once: long lists are asked for each entry."""
+        known = self._known.get(id(node))
+        if known is None:
+            known = {}
+            for part, mark, child in _steps(node):
+                known.setdefault(part, (mark, child))
+            self._known[id(node)] = known
+        return known
+
     def _find(self, path: Path) -> tuple[int, yaml.Node | None]:
         index, node = 0, self._root
         for part in path:
-            found = next((step for step in _steps(node) if step[0] == part), None)
+            found = self._children(node).get(part)
             if found is None:
                 return index, None
-            index, node = found[1].start_mark.index, found[2]
+            index, node = found[0].start_mark.index, found[1]
         return index, node
 
 
@@ -112,7 +123,7 @@ def read(original: str, *, first_line: int = 1, private: frozenset[str] = frozen
         place = places.at(refused.start_mark.index)
         raise _refusal("yaml-alias", "aliases that grow without end", "write the values out", place)
     problems: list[Diagnostic] = []
-    value = _Values(places, problems, private).of(root)
+    value = _Values(places, problems, private, _below(root, private) if "*" in text else frozenset()).of(root)
     if problems:
         raise ArticleError(problems)
     return Document(root, places, value)
@@ -121,14 +132,20 @@ def read(original: str, *, first_line: int = 1, private: frozenset[str] = frozen
 class _Values:
     """Makes plain values of nodes; scalars mean what PyYAML's SafeConstructor makes of them."""
 
-    def __init__(self, places: Places, problems: list[Diagnostic], private: frozenset[str]) -> None:
+    def __init__(
+        self, places: Places, problems: list[Diagnostic], private: frozenset[str], unspoken: frozenset[int]
+    ) -> None:
         self._private = private
+        self._unspoken = unspoken  # nodes at or below a private key, by id
         self._places = places
         self._problems = problems
         self._scalars = yaml.constructor.SafeConstructor()
 
     def of(self, node: yaml.Node) -> Any:
         """The value of `node`."""
+        if id(node) in self._unspoken:
+            self._alias(node)
+            return None
         if isinstance(node, yaml.ScalarNode):
             return unmask(node.value) if node.tag == _TAG + "str" else self._scalar(node)
         if node.tag not in (_TAG + "map", _TAG + "seq"):
@@ -149,7 +166,7 @@ class _Values:
             elif key.value in own:
                 name = clipped(unmask(key.value))
                 self._problem("key-repeated", key, "given twice", "keep one of them", name)
-            elif key.value.partition(":")[0].strip().lower() not in self._private:
+            elif not _is_private(key, self._private):
                 own[unmask(key.value)] = self.of(child)
         return {**merged, **own} if merged else own
 
@@ -157,7 +174,9 @@ class _Values:
         """The pairs that `<<` brings in. Of several mappings the first one wins. Spec: yaml.org/type/merge."""
         sources: list[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else [node]
         for source in sources:
-            if isinstance(source, yaml.MappingNode):
+            if id(source) in self._unspoken:
+                self._alias(source)
+            elif isinstance(source, yaml.MappingNode):
                 yield from self._mapping(source).items()
             else:
                 self._problem("yaml-merge", source, "<< without a mapping", "write << with an alias of a mapping")
@@ -188,8 +207,34 @@ class _Values:
         right = "write a plain value: text, number, true, false, list or mapping"
         self._problem("yaml-tag", node, name, right)
 
+    def _alias(self, node: yaml.Node) -> None:
+        self._problem("private-alias", node, "a private value that an alias brings elsewhere", "write the value out")
+
     def _problem(self, slug: str, node: yaml.Node, seen: str, right: str, field: str = "") -> None:
         self._problems.append(_problem(slug, seen, right, self._places.at(node.start_mark.index), field))
+
+
+def _is_private(key: yaml.Node, private: frozenset[str]) -> bool:
+    return isinstance(key, yaml.ScalarNode) and key.value.partition(":")[0].strip().lower() in private
+
+
+def _below(root: yaml.Node, private: frozenset[str]) -> frozenset[int]:
+    """The nodes at or below a private key, by id: an alias elsewhere is the same node."""
+    found: set[int] = set()
+    seen: set[tuple[int, bool]] = set()
+    waiting = [(root, False)]
+    while waiting:
+        node, hidden = waiting.pop()
+        if (id(node), hidden) in seen:
+            continue
+        seen.add((id(node), hidden))
+        if hidden:
+            found.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += [(child, hidden) for child in node.value]
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [(child, hidden or _is_private(key, private)) for key, child in node.value]
+    return frozenset(found)
 
 
 def _steps(node: yaml.Node | None) -> Iterator[tuple[str | int, yaml.Node, yaml.Node]]:

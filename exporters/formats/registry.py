@@ -1,6 +1,6 @@
 """Which formats there are: ours, and those of guests, which register in the entry-point group `outfeed.exporters`.
 
-Names are known without loading anything; a guest's code runs only when it is asked for.
+Names are known without loading anything. An export loads every guest, to warn of those that can't be used.
 """
 
 import re
@@ -123,7 +123,7 @@ def _guest(name: str, point: EntryPoint) -> Format:
         loaded = point.load()
         exporter = loaded() if isinstance(loaded, type) else loaded
         problem = _fault(exporter, name)
-    except Exception as error:  # noqa: BLE001 — a stranger's code may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 — a stranger's code may raise anything
         return Format(name, origin, None, f"{type(error).__name__}: {str(error)[:200]}")
     return Format(name, origin, None if problem else exporter, problem)
 

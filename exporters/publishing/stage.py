@@ -58,7 +58,7 @@ class Stage:
                 write(stream)
                 stream.flush()
                 os.fsync(sink.fileno())
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             failure = sink.failure if sink else None
             if failure is None and isinstance(error, OSError) and (sink is None or error.errno in _FULL):
                 failure = error
@@ -123,8 +123,9 @@ def staging(out: Path) -> Iterator[Stage]:
 
     Raises PublishError where `out` is a file, can't be written, or another export is at work there.
     """
-    made = [folder for folder in (out, *out.parents) if not folder.exists()]
+    made: list[Path] = []
     try:
+        made += [folder for folder in (out, *out.parents) if not folder.exists()]
         out.mkdir(parents=True, exist_ok=True)
         with locked(out):
             if (out / _FOLDER).exists():  # a killed run left it

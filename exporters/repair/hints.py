@@ -1,10 +1,13 @@
 """Hints: what a key of other programs is called here. Nothing is renamed; the message says what was probably meant."""
 
+import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from exporters.nearest import nearest
 
+_YES_OR_NO: Final = frozenset({"true", "false", "yes", "no", "on", "off", "0", "1"})
+_NO_LETTER: Final = re.compile("[^a-z]")
 _ELSEWHERE: Final = {  # Jekyll, Hugo, Eleventy, Pelican
     "author": "provider.authors",
     "authors": "provider.authors",
@@ -31,6 +34,14 @@ def likely(key: str, known: Iterable[str]) -> str:
     names = list(known)
     meant = _ELSEWHERE.get(key.lower(), "")
     return meant if meant.partition(".")[0] in names else nearest(key, names)
+
+
+def is_flag_misspelled(key: str, value: Any) -> bool:
+    """Whether `key`, which is no field, says yes or no and is nearly called `published`, `draft` or `removed`."""
+    if not isinstance(value, bool) and str(value).strip().lower() not in _YES_OR_NO:
+        return False
+    name = _NO_LETTER.sub("", key.lower()).removeprefix("is")
+    return bool(nearest(name, ("published", "draft", "removed", "hidden")))
 
 
 def given_instead(field: str, keys: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from exporters.repair.report import Report
 
 Kind = Callable[[Report, Any, Path], Any]  # (where to report, raw value, its path) -> clean value, or None: left out
 
+MOST_ENTRIES: Final = 2_000  # of a list; the longest real one seen has a few hundred
 _FLAGS: Final = {
     "true": True,
     "yes": True,
@@ -176,6 +177,9 @@ def many(kind: Kind) -> Kind:
             written = value if isinstance(value, str) else repr(value)
             report.note("list-single", path, written, written)
             return [] if single is None else [single]
+        if len(value) > MOST_ENTRIES:
+            report.problem("value-wrong", path, f"{len(value):,} entries", f"keep at most {MOST_ENTRIES:,}")
+            return None
         kept: list[Any] = []
         indices: list[int] = []
         seen: set[str] = set()

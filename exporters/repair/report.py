@@ -10,6 +10,7 @@ from exporters.documents.yaml import Document, Path, field_name
 from exporters.repair.change import Changed
 from exporters.repair.hints import likely
 
+_MOST_HINTS: Final = 50  # for one article: each compares with every field
 _INDEX: Final = re.compile(r"\[[0-9]+\]")
 _WORDS: Final = {
     "text-scalar": "taken as text, as it is written",
@@ -30,6 +31,7 @@ class Report:
         self.zone = zone
         self.notes: list[Diagnostic] = []
         self.problems: list[Diagnostic] = []
+        self._unknown = 0
         self._kept: dict[Path, list[int]] = {}  # of lists that entries were left out of: where the others stood
 
     def kept(self, path: Path, indices: list[int]) -> None:
@@ -73,7 +75,8 @@ class Report:
     def unknown(self, path: Path, known: Iterable[str]) -> None:
         """A key that no format carries, in case it is a slip of the pen."""
         line, column = self.document.place(path)
-        near = likely(str(path[-1]), known)
+        self._unknown += 1
+        near = likely(str(path[-1]), known) if self._unknown <= _MOST_HINTS else ""
         self.notes.append(
             Diagnostic(
                 slug="key-extra",

@@ -1,13 +1,12 @@
 """Finds the settings file of a folder: its own or, going upwards, the nearest."""
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from exporters.errors import SettingsError
 from exporters.paths import absolute
-from exporters.settings.reading import text_of
+from exporters.settings.reading import text_of, toml
 
 OWN: Final = ("outfeed.yaml", "outfeed.yml")
 FOREIGN: Final = (
@@ -46,7 +45,7 @@ def _counts(file: Path) -> bool:
     if file.name != "config.toml":
         return True
     try:
-        keys = {key.lower() for key in tomllib.loads(text_of(file))}
+        keys = {key.lower() for key in toml(text_of(file))}
     except (SettingsError, ValueError, RecursionError):
         return False
     return bool(keys & {"baseurl", "title"})

@@ -2,14 +2,13 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from exporters.model.article import Person
 from exporters.settings import rules
-from exporters.settings.reading import check_mapping, refused, text_of, yaml_of
+from exporters.settings.reading import check_mapping, refused, text_of, toml, yaml_of
 from exporters.settings.values import Known
 
 _PLACE: Final = re.compile(r"line (\d+),? column (\d+)")  # in what json and tomllib say
@@ -56,7 +55,7 @@ def _contents(file: Path) -> dict[str, Any]:
             for key, value in (document.value or {}).items()
         }
     text = text_of(file)
-    kind, parse = ("JSON", json.loads) if file.suffix == ".json" else ("TOML", tomllib.loads)
+    kind, parse = ("JSON", json.loads) if file.suffix == ".json" else ("TOML", toml)
     try:
         value = parse(text)
     except (ValueError, RecursionError) as error:

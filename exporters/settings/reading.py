@@ -1,5 +1,6 @@
 """Reads a settings file: its text, its YAML, and how messages name it."""
 
+import tomllib
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from exporters.documents.yaml import Document, read
 from exporters.errors import ArticleError, SettingsError
 from exporters.paths import shown_path
 
+_MOST_DOTS: Final = 64  # reading takes time that grows with the square
 LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand
 
 
@@ -62,3 +64,10 @@ def refused(file: Path, slug: str, seen: str, right: str, line: int = 0, column:
             column=column,
         )
     )
+
+
+def toml(text: str) -> dict[str, Any]:
+    """The contents of a TOML file. Raises ValueError where it is none, or a key has more than 64 parts."""
+    if any(line.partition("=")[0].count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise ValueError(f"a key of more than {_MOST_DOTS} parts")
+    return tomllib.loads(text)

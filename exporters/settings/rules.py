@@ -6,6 +6,8 @@ from datetime import tzinfo
 from typing import Final, NamedTuple
 from zoneinfo import available_timezones
 
+from pathspec import GitIgnoreSpec
+
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.model.site import zone
 from exporters.model.text import UNSAFE, is_visible
@@ -95,6 +97,12 @@ def glob(value: str) -> Wrong | None:
         return text(value)
     if "\\" in value:
         return Wrong("glob-wrong", f"{shown(value)} holds a backslash", "write / between folders")
+    if len(value) > 200 or any(part.count("*") > 4 for part in value.split("/")) or value.count("**") > 4:
+        return Wrong("glob-wrong", f"{shown(value)} has too many wildcards", "write a simpler pattern")
+    try:
+        GitIgnoreSpec.from_lines([value])
+    except (ValueError, re.error):
+        return Wrong("glob-wrong", f"{shown(value)} is no pattern", "write one such as posts/**/*.md")
     if value.startswith(("/", "~")) or _DRIVE.match(value):
         seen = f"{shown(value)} is not relative to the folder of the articles"
         return Wrong("glob-wrong", seen, "write a pattern within it, such as posts/**/*.md")

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.diagnostics import Diagnostic, Level, clipped, shown
 from exporters.documents import yaml
 from exporters.documents.schemas import Schema
 from exporters.errors import ArticleError
@@ -16,7 +16,7 @@ from exporters.model.article import Article
 from exporters.model.site import Site
 from exporters.repair import html, kinds
 from exporters.repair.article import repair
-from exporters.repair.hints import given_instead
+from exporters.repair.hints import given_instead, is_flag_misspelled
 from exporters.repair.report import Report
 from exporters.repair.url import resolve
 from exporters.sources import frontmatter, markdown
@@ -88,6 +88,7 @@ class Reader:
             if each.field not in told
         ]
         problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
+        problems += [_flag(key, document) for key, value in repaired.extra.items() if is_flag_misspelled(key, value)]
         if problems:
             raise ArticleError(problems + repaired.notes)
         notes = list(repaired.notes)
@@ -130,6 +131,20 @@ def _front_matter(parts: frontmatter.Parts) -> yaml.Document:
             Diagnostic(slug="front-matter-shape", level=Level.ERROR, seen=seen, right=right, line=line, column=column)
         )
     return document
+
+
+def _flag(key: str, document: yaml.Document) -> Diagnostic:
+    """A key that may have been meant to hold the article back: better an error than a draft on the Web."""
+    line, column = document.place((key,))
+    return Diagnostic(
+        slug="flag-misspelled",
+        level=Level.ERROR,
+        seen="no field, though it looks like one that holds an article back",
+        right="write published: false, draft: true or removed: true, in small letters; or take it out",
+        line=line,
+        column=column,
+        field=clipped(key),
+    )
 
 
 def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:

@@ -32,7 +32,7 @@ def files(
     wanted = GitIgnoreSpec.from_lines(include) if include else None
     unwanted = GitIgnoreSpec.from_lines(exclude)
     found: list[tuple[str, Path]] = []
-    for path in _walk(root, skipped.resolve() if skipped else None):
+    for path in _walk(root, _real(skipped) if skipped else None):
         name = path.relative_to(root).as_posix()
         if (wanted is None or wanted.match_file(name)) and not unwanted.match_file(name):
             found.append((name, path))
@@ -48,13 +48,17 @@ def _walk(root: Path, skipped: Path | None) -> Iterator[Path]:
     ):
         here = Path(folder)
         status = here.stat()
-        if (status.st_dev, status.st_ino) in seen or (here != root and here.resolve() == skipped):
+        if (status.st_dev, status.st_ino) in seen or (here != root and _real(here) == skipped):
             names.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
         names[:] = sorted(name for name in names if not name.startswith(".") and name not in _OTHER_FOLDERS)
         yield from (here / name for name in entries if _is_article(name))
     yield from unlisted
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # which, unlike resolve(), does not raise where links lead in a circle
 
 
 def _is_article(name: str) -> bool:

@@ -10,6 +10,7 @@ from exporters.errors import ArticleError
 
 MOST_BYTES: Final = 8 * 1024 * 1024  # a file; the largest real one seen has 0.3 MB
 
+MOST_FRONT: Final = 1_100_000  # characters; the largest real one seen has 0.1 million
 _FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
 _END: Final = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)")
 _WHOLE_FILE: Final = Place(0, 0)
@@ -51,6 +52,9 @@ def split(text: str) -> Parts:
     if closing is None:
         end = Places(text).at(len(text.rstrip()))
         raise _error("front-matter-open", "no second line of ---", "end the front matter with ---", end)
+    if closing.start() > MOST_FRONT:
+        seen, right = f"front matter of {closing.start():,} characters", f"keep it under {MOST_FRONT:,}"
+        raise _error("file-too-large", seen, right, Place(1, 1))
     return Parts(text[: closing.start()], text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
 
 

@@ -90,3 +90,40 @@ class TestNames:
         (line,) = ran.out.splitlines()
         assert line.isprintable()
         assert line.endswith("[front-matter-missing]")
+
+
+class TestSurroundings:
+    """What a shell may leave undone."""
+
+    @pytest.mark.parametrize("args", [("export", "news", "--out", ""), ("export", ""), ("validate", "--config", "")])
+    def test_an_empty_name_is_no_folder(self, tmp_path: Path, args: tuple[str, ...]) -> None:
+        post(tmp_path / "news", "x")
+
+        ran = outfeed_here(*args, *SITE, cwd=tmp_path)
+
+        assert (ran.status, "the name is empty" in ran.err) == (2, True)
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["news"]
+
+    def test_a_standard_output_that_is_full_is_told(self, tmp_path: Path) -> None:
+        with Path("/dev/full").open("w") as full:
+            ran = subprocess.run(
+                [sys.executable, "-m", "exporters", "schema"],
+                cwd=tmp_path,
+                env=environment(),
+                stdout=full,
+                stderr=subprocess.PIPE,
+                timeout=60,
+                check=False,
+            )
+
+        assert ran.returncode == 3
+        assert ran.stderr.startswith(b"error: no space left on device; ")
+
+    def test_an_out_folder_that_can_not_be_looked_at_is_told(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "x")
+        (tmp_path / "loop").symlink_to("loop")
+
+        long = outfeed_here("export", "news", *SITE, "--out", "x" * 300, cwd=tmp_path)
+        loop = outfeed_here("export", "news", *SITE, "--out", "loop", cwd=tmp_path)
+
+        assert (long.status, loop.status) == (3, 3)

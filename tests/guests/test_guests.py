@@ -70,6 +70,7 @@ class TestFormats:
         assert ran.status == 0
         assert [line.split() for line in ran.out.splitlines()][4:] == [
             ["plaintext", "text/plain", "feed.txt", "outfeed-plaintext"],
+            ["leaving", "text/plain", "leaving.txt", "outfeed-raising"],
             ["raising", "text/plain", "raising.txt", "outfeed-raising"],
             ["sitewide", "text/plain", "sitemap.txt", "outfeed-sitewide"],
         ]
@@ -188,10 +189,17 @@ class TestRaising:
         assert (ran.status, ran.out) == (1, "")
         (error,) = ran.told("error")
         assert error == (
-            "error: the format raising failed: LookupError: the second article (outfeed_raising.py:20);"
+            "error: the format raising failed: LookupError: the second article (outfeed_raising.py:21);"
             " report it to its author, or leave the format out [exporter-failed]"
         )
         assert contents(seeded / "out") == before
+
+    def test_one_that_ends_the_process_does_not_pass_for_success(self, python: str, seeded: Path) -> None:
+        ran = outfeed("export", "seeds", "--format", "leaving", cwd=seeded, python=python)
+
+        assert ran.status == 1
+        assert "the format leaving failed: SystemExit" in ran.err
+        assert not (seeded / "out").exists()
 
 
 class TestScope:

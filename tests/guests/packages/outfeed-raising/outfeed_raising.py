@@ -1,5 +1,6 @@
 """A guest that fails in the middle of its document."""
 
+import sys
 from typing import BinaryIO
 
 from exporters.feeds.feed import Feed
@@ -20,4 +21,16 @@ class Raising:
         raise LookupError("the second article")
 
 
+class Leaving(Raising):
+    """Ends the process, as a script would."""
+
+    name = "leaving"
+    filename = "leaving.txt"
+
+    def write(self, feed: Feed, out: BinaryIO) -> None:
+        """Leave."""
+        sys.exit(0)
+
+
 EXPORTER = Raising()
+LEAVING = Leaving()

@@ -1,0 +1,103 @@
+"""What was tried against articles and settings, and what it gets: a refusal, in bounded time, nothing private."""
+
+from pathlib import Path
+
+import pytest
+
+from exporters.errors import SettingsError
+from exporters.settings.load import load
+from tests.sources.making import file, outcome, told
+
+
+class TestPrivate:
+    """DESIGN promise 4: an alias is no way out for what stands under `secured`."""
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ("secured: &x TOPSECRET", "excerpt: *x"),
+            ("secured: {a: &x TOPSECRET}", "excerpt: *x"),
+            ("secured: &x [TOPSECRET, b]", "topics: *x"),
+            ("excerpt: &x TOPSECRET", "secured: *x"),
+            ("secured: &b {excerpt: TOPSECRET}", "<<: *b"),
+            ("secured: &b {excerpt: TOPSECRET}", "<<: [*b]"),
+            ("provider: {secured: &x TOPSECRET}", "category: *x"),
+        ],
+    )
+    def test_an_alias_of_it_rejects(self, lines: tuple[str, ...]) -> None:
+        result = outcome(file(*lines))
+
+        assert result.kind == "rejected"
+        assert "private-alias" in " ".join(told(result))
+        assert "TOPSECRET" not in repr(result)
+
+    def test_other_aliases_are_fine(self) -> None:
+        assert outcome(file("secured: x", "category: &c news", "type: *c")).kind == "article"
+
+
+class TestFlags:
+    """A key that nearly holds an article back must not let a draft out."""
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Published: false",
+            "PUBLISHED: no",
+            "'published ': false",
+            "publshed: false",
+            "Draft: true",
+            "isDraft: true",
+            "is_draft: 'true'",
+            "Removed: true",
+            "hidden: true",
+        ],
+    )
+    def test_it_rejects(self, line: str) -> None:
+        result = outcome(file(line))
+
+        assert result.kind == "rejected"
+        assert told(result)[0] == f"5:1 flag-misspelled {line.partition(':')[0].strip(chr(39))}"
+
+    @pytest.mark.parametrize("line", ["publisher: ACM", "comments: true", "layout: post", "publishedAt: 2021-01-01"])
+    def test_other_keys_do_not(self, line: str) -> None:
+        assert outcome(file(line)).kind == "article"
+
+
+class TestBounds:
+    """What would take minutes or gigabytes; these hang where it is not refused."""
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ("topics:", *(f'- " a{n}"' for n in range(30_000))),
+            ("topics: [" + ",".join(f"a{n}" for n in range(200_000)) + "]",),
+            ("images: [" + ", ".join(f'"/a b{n}"' for n in range(20_000)) + "]",),
+            ("x: [" + "a," * 600_000 + "]",),
+        ],
+        ids=["list", "long list", "images", "front matter"],
+    )
+    def test_too_much_rejects(self, lines: tuple[str, ...]) -> None:
+        assert outcome(file("\n".join(lines))).kind == "rejected"
+
+    def test_many_unknown_keys_are_told(self) -> None:
+        result = outcome(file("\n".join(f"titel{n}: 1" for n in range(20_000))))
+
+        assert result.kind == "article"
+        assert len(result.diagnostics) == 20_000
+
+
+class TestSettings:
+    """Patterns and foreign settings that a parser would chew on for ever, or choke on."""
+
+    @pytest.mark.parametrize("pattern", ["*a*a*a*a*a*a*a*a*b", "!", "[z-a]", "**/**/**/**/**/x", "a" * 300])
+    def test_a_pattern_is_refused(self, tmp_path: Path, pattern: str) -> None:
+        (tmp_path / "outfeed.yaml").write_text(f"source: {{exclude: ['{pattern}']}}\n")
+
+        with pytest.raises(SettingsError, match="glob-wrong"):
+            load(tmp_path)
+
+    def test_an_endless_key_of_hugo_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "hugo.toml").write_text("a" + ".a" * 50_000 + " = 1\n")
+
+        with pytest.raises(SettingsError, match="settings-syntax"):
+            load(tmp_path)
