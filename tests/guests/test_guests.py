@@ -69,8 +69,8 @@ class TestFormats:
 
         assert ran.status == 0
         assert [line.split() for line in ran.out.splitlines()][4:] == [
-            ["plaintext", "text/plain", "feed.txt", "outfeed-plaintext"],
             ["leaving", "text/plain", "leaving.txt", "outfeed-raising"],
+            ["plaintext", "text/plain", "feed.txt", "outfeed-plaintext"],
             ["raising", "text/plain", "raising.txt", "outfeed-raising"],
             ["sitewide", "text/plain", "sitemap.txt", "outfeed-sitewide"],
         ]
