@@ -428,7 +428,7 @@ HOSTILE: Final = (
             "javascript:alert(1)",
             "data:text/html,x",
             "//example.org/x",
-            "/root/relative",
+            "/rooted/relative",
             "../../etc/passwd",
             "https://user:secret@example.org/",
             "https://exämple.org/ä b|c",

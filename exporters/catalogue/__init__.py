@@ -3,8 +3,12 @@
 from typing import Final
 
 from exporters.catalogue.articles import ARTICLES
-from exporters.catalogue.outputs import OUTPUTS
+from exporters.catalogue.atom import ATOM
+from exporters.catalogue.csvfile import CSV
+from exporters.catalogue.documents import DOCUMENTS
+from exporters.catalogue.jsonfeed import JSONFEED
 from exporters.catalogue.repairs import REPAIRS
+from exporters.catalogue.rss import RSS
 from exporters.catalogue.rule import Rule
 from exporters.catalogue.run import RUN
 from exporters.catalogue.settings import SETTINGS
@@ -14,7 +18,11 @@ SECTIONS: Final[dict[str, dict[str, Rule]]] = {
     "Repairs": REPAIRS,
     "Settings": SETTINGS,
     "Runs": RUN,
-    "Outputs": OUTPUTS,
+    "Documents": DOCUMENTS,
+    "RSS documents": RSS,
+    "Atom documents": ATOM,
+    "JSON Feed documents": JSONFEED,
+    "CSV documents": CSV,
 }
 
 RULES: Final[dict[str, Rule]] = {slug: rule for section in SECTIONS.values() for slug, rule in section.items()}

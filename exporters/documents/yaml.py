@@ -1,24 +1,22 @@
 """One YAML document as plain values, each with its place. Spec: YAML 1.1, as PyYAML's safe loader reads it."""
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import yaml
 
-from exporters.diagnostics import Diagnostic, Level, clipped
+from exporters.diagnostics import Diagnostic, Level
 from exporters.documents.guards import Expansion, too_deep
 from exporters.documents.masking import mask, unmask
+from exporters.documents.nodes import below, steps
 from exporters.documents.places import Place, Places
+from exporters.documents.values import Values
 from exporters.errors import ArticleError
 
 Path = tuple[str | int, ...]
 
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one where PyYAML was built with it
 
-_TAG: Final = "tag:yaml.org,2002:"
-_KNOWN_TAG: Final = re.compile(r"tag:yaml\.org,2002:(python/[a-z/]+|binary|set|omap|pairs)(?![A-Za-z0-9])")
-_LONGEST_NUMBER: Final = 64  # characters; a longer one is text, since reading it takes time that grows with its square
 _UNPRINTABLE = re.compile(r"#x([0-9a-f]+)")
 _OPENED: Final = re.compile(r"while (?:parsing|scanning) a (flow sequence|flow mapping|quoted scalar)")
 _UNFINISHED: Final = re.compile("found unexpected end of stream|did not find expected ','")
@@ -70,7 +68,7 @@ class Document:
         known = self._known.get(id(node))
         if known is None:
             known = {}
-            for part, mark, child in _steps(node):
+            for part, mark, child in steps(node):
                 known.setdefault(part, (mark, child))
             self._known[id(node)] = known
         return known
@@ -123,135 +121,10 @@ def read(original: str, *, first_line: int = 1, private: frozenset[str] = frozen
         place = places.at(refused.start_mark.index)
         raise _refusal("yaml-alias", "aliases that grow without end", "write the values out", place)
     problems: list[Diagnostic] = []
-    value = _Values(places, problems, private, _below(root, private) if "*" in text else frozenset()).of(root)
+    value = Values(places, problems, private, below(root, private) if "*" in text else frozenset()).of(root)
     if problems:
         raise ArticleError(problems)
     return Document(root, places, value)
-
-
-class _Values:
-    """Makes plain values of nodes; scalars mean what PyYAML's SafeConstructor makes of them."""
-
-    def __init__(
-        self, places: Places, problems: list[Diagnostic], private: frozenset[str], unspoken: frozenset[int]
-    ) -> None:
-        self._private = private
-        self._unspoken = unspoken  # nodes at or below a private key, by id
-        self._places = places
-        self._problems = problems
-        self._scalars = yaml.constructor.SafeConstructor()
-
-    def of(self, node: yaml.Node) -> Any:
-        """The value of `node`."""
-        if id(node) in self._unspoken:
-            self._alias(node)
-            return None
-        if isinstance(node, yaml.ScalarNode):
-            return unmask(node.value) if node.tag == _TAG + "str" else self._scalar(node)
-        if node.tag not in (_TAG + "map", _TAG + "seq"):
-            self._tag(node)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node)
-        return [self.of(child) for child in node.value]
-
-    def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
-        own: dict[str, Any] = {}
-        merged: dict[str, Any] = {}
-        for key, child in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                self._problem("yaml-key", key, "a key that is a list or a mapping", "write one word as key")
-            elif key.tag == _TAG + "merge":
-                for name, value in self._merged(child):
-                    merged.setdefault(name, value)
-            elif key.value in own:
-                name = clipped(unmask(key.value))
-                self._problem("key-repeated", key, "given twice", "keep one of them", name)
-            elif not _is_private(key, self._private):
-                own[unmask(key.value)] = self.of(child)
-        return {**merged, **own} if merged else own
-
-    def _merged(self, node: yaml.Node) -> Iterator[tuple[str, Any]]:
-        """The pairs that `<<` brings in. Of several mappings the first one wins. Spec: yaml.org/type/merge."""
-        sources: list[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        for source in sources:
-            if id(source) in self._unspoken:
-                self._alias(source)
-            elif isinstance(source, yaml.MappingNode):
-                yield from self._mapping(source).items()
-            else:
-                self._problem("yaml-merge", source, "<< without a mapping", "write << with an alias of a mapping")
-
-    def _scalar(self, node: yaml.ScalarNode) -> Any:
-        kind = node.tag.removeprefix(_TAG)
-        if kind == "null":
-            return None
-        if kind in ("timestamp", "value") or len(node.value) > _LONGEST_NUMBER:
-            return node.value
-        try:
-            match kind:
-                case "bool":
-                    return self._scalars.construct_yaml_bool(node)
-                case "int":
-                    number = self._scalars.construct_yaml_int(node)
-                    return number if -(2**63) <= number < 2**63 else node.value
-                case "float":
-                    return self._scalars.construct_yaml_float(node)
-        except (ValueError, KeyError, IndexError):
-            return node.value  # looks like a number and is none: `!!int x`, `0b`
-        self._tag(node)
-        return None
-
-    def _tag(self, node: yaml.Node) -> None:
-        found = _KNOWN_TAG.match(node.tag)  # another may be a piece of a private value: it is not shown
-        name = f"the tag !!{found[1]}" if found else "a tag"
-        right = "write a plain value: text, number, true, false, list or mapping"
-        self._problem("yaml-tag", node, name, right)
-
-    def _alias(self, node: yaml.Node) -> None:
-        self._problem("private-alias", node, "a private value that an alias brings elsewhere", "write the value out")
-
-    def _problem(self, slug: str, node: yaml.Node, seen: str, right: str, field: str = "") -> None:
-        self._problems.append(_problem(slug, seen, right, self._places.at(node.start_mark.index), field))
-
-
-def _is_private(key: yaml.Node, private: frozenset[str]) -> bool:
-    return isinstance(key, yaml.ScalarNode) and key.value.partition(":")[0].strip().lower() in private
-
-
-def _below(root: yaml.Node, private: frozenset[str]) -> frozenset[int]:
-    """The nodes at or below a private key, by id: an alias elsewhere is the same node."""
-    found: set[int] = set()
-    seen: set[tuple[int, bool]] = set()
-    waiting = [(root, False)]
-    while waiting:
-        node, hidden = waiting.pop()
-        if (id(node), hidden) in seen:
-            continue
-        seen.add((id(node), hidden))
-        if hidden:
-            found.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            waiting += [(child, hidden) for child in node.value]
-        elif isinstance(node, yaml.MappingNode):
-            waiting += [(child, hidden or _is_private(key, private)) for key, child in node.value]
-    return frozenset(found)
-
-
-def _steps(node: yaml.Node | None) -> Iterator[tuple[str | int, yaml.Node, yaml.Node]]:
-    """Each child of `node`: key or index, the node that marks its begin, its value; own keys before merged ones."""
-    if isinstance(node, yaml.SequenceNode):
-        for index, child in enumerate(node.value):
-            yield index, child, child
-    elif isinstance(node, yaml.MappingNode):
-        merges = []
-        for key, child in node.value:
-            if key.tag == _TAG + "merge":
-                merges.append(child)
-            elif isinstance(key, yaml.ScalarNode):
-                yield unmask(key.value), key, child
-        for merge in merges:
-            for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
-                yield from _steps(source)
 
 
 def _syntax(error: yaml.YAMLError, text: str, places: Places) -> ArticleError:
