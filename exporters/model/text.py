@@ -20,8 +20,3 @@ def is_visible(text: str) -> bool:
 
 
 _INVISIBLE: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
-
-
-def plain(text: str) -> bool:
-    """Whether `text` is clean, visible and without white space around it: what a title has to be."""
-    return is_clean(text) and is_visible(text) and text == text.strip()

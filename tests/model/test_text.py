@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporters.model.text import UNSAFE, is_clean, is_visible, plain
+from exporters.model.text import UNSAFE, is_clean, is_visible
 
 
 class TestIsClean:
@@ -65,13 +65,3 @@ class TestIsVisible:
     @pytest.mark.parametrize("text", [".", " a ", "\u200bé", "😀", "\u0301"])
     def test_something_is_seen(self, text: str) -> None:
         assert is_visible(text)
-
-
-class TestPlain:
-    """Clean, visible, and nothing white around it: what a title has to be."""
-
-    @pytest.mark.parametrize(
-        ("text", "is_plain"), [("A title", True), (" A", False), ("A\xa0", False), ("", False), ("a\x00", False)]
-    )
-    def test_it(self, text: str, is_plain: bool) -> None:
-        assert plain(text) is is_plain
