@@ -50,11 +50,12 @@ def export(settings: Settings, wishes: Wishes) -> Report:
     articles = _read(settings, wishes, Reader(site, settings.timezone, drafts=wishes.drafts), report)
     if report.failed:
         return report
+    updated = latest(articles)
     with staging(settings.out) as stage:
         for settled, owned in wanted:
             here = [each for each in [*owned, *asked] if each.scope == "feed" or not settled.path]
             places = {each.name: (each.media_type, each.filename) for each in here}
-            feed = make.feed(settled, articles, site, places=places, site_updated=latest(articles))
+            feed = make.feed(settled, articles, site, places=places, site_updated=updated)
             report.diagnostics += outputs.write(feed, asked or owned, stage)
             if not feed.path:
                 report.entries = len(feed.entries)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from exporters.feeds.feed import Feed, Link
+from exporters.feeds.feed import Feed, Link, latest
 from exporters.feeds.select import newest
 from exporters.model.article import Article
 from exporters.model.site import Site
@@ -25,7 +25,7 @@ def feed(
         description=wanted.description or site.description,
         url=site.url,
         language=site.language,
-        updated=max((entry.updated for entry in entries), default=site_updated),
+        updated=latest(entries) if entries else site_updated,
         site=site,
         links=tuple(Link(format=name, media_type=kind, url=base + file) for name, (kind, file) in places.items()),
         entries=entries,

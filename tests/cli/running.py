@@ -10,7 +10,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 from unittest import mock
 
 from exporters.cli.main import main
@@ -53,6 +53,32 @@ def outfeed(
         check=False,
     )
     return ran(done.returncode, done.stdout, done.stderr, cwd)
+
+
+def outfeed_into(stdout: int | IO[str], *args: str, cwd: Path, stderr: int = subprocess.PIPE) -> Ran:
+    """A process whose standard output is `stdout`; what it wrote there is not in the result."""
+    done = subprocess.run(
+        [sys.executable, "-m", "exporters", *args],
+        cwd=cwd,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=stderr,
+        timeout=60,
+        check=False,
+    )
+    return ran(done.returncode, b"", done.stderr or b"", cwd)
+
+
+@contextmanager
+def closed_pipe() -> Iterator[int]:
+    """The writing end of a pipe that nobody reads any more."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        yield writing
+    finally:
+        os.close(writing)
 
 
 def outfeed_here(*args: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> Ran:

@@ -1,14 +1,11 @@
 """What `outfeed` says of itself: help, version, unknown words, completion in shells, and what a closed pipe does."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from exporters import __version__
-from tests.cli.running import WRITTEN, contents, environment, outfeed, outfeed_here, ran, with_seeds
+from tests.cli.running import WRITTEN, closed_pipe, contents, outfeed, outfeed_here, outfeed_into, with_seeds
 
 COMMANDS = ("export", "validate", "formats", "schema")
 
@@ -109,22 +106,9 @@ class TestClosedPipe:
     @pytest.mark.parametrize("args", [("validate", "seeds"), ("export", "seeds"), ("formats",), ("--help",)])
     def test_it_is_no_failure(self, tmp_path: Path, args: tuple[str, ...]) -> None:
         with_seeds(tmp_path)
-        reading, writing = os.pipe()
-        os.close(reading)
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "exporters", *args],
-                cwd=tmp_path,
-                env=environment(),
-                stdout=writing,
-                stderr=subprocess.PIPE,
-                timeout=60,
-                check=False,
-            )
-        finally:
-            os.close(writing)
+        with closed_pipe() as pipe:
+            made = outfeed_into(pipe, *args, cwd=tmp_path)
 
-        made = ran(done.returncode, b"", done.stderr, tmp_path)
         assert "Exception ignored" not in made.err
         assert "Broken pipe" not in made.err
         assert made.status == 0

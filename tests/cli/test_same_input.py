@@ -1,13 +1,10 @@
 """The same input is the same run: from any folder, under any name, whoever reads along."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import SITE, contents, environment, outfeed_here, post
+from tests.cli.running import SITE, closed_pipe, contents, outfeed_here, outfeed_into, post
 
 
 class TestFolder:
@@ -61,21 +58,11 @@ class TestReaders:
 
     def test_the_status_is_that_of_the_run(self, tmp_path: Path) -> None:
         (tmp_path / "bad.md").write_text("no front matter")
-        reading, writing = os.pipe()
-        os.close(reading)
 
-        ran = subprocess.run(
-            [sys.executable, "-m", "exporters", "validate", "bad.md"],
-            cwd=tmp_path,
-            env=environment(),
-            stdout=writing,
-            stderr=writing,
-            timeout=60,
-            check=False,
-        )
-        os.close(writing)
+        with closed_pipe() as pipe:
+            ran = outfeed_into(pipe, "validate", "bad.md", cwd=tmp_path, stderr=pipe)
 
-        assert ran.returncode == 1
+        assert ran.status == 1
 
 
 class TestNames:
@@ -106,18 +93,10 @@ class TestSurroundings:
 
     def test_a_standard_output_that_is_full_is_told(self, tmp_path: Path) -> None:
         with Path("/dev/full").open("w") as full:
-            ran = subprocess.run(
-                [sys.executable, "-m", "exporters", "schema"],
-                cwd=tmp_path,
-                env=environment(),
-                stdout=full,
-                stderr=subprocess.PIPE,
-                timeout=60,
-                check=False,
-            )
+            ran = outfeed_into(full, "schema", cwd=tmp_path)
 
-        assert ran.returncode == 3
-        assert ran.stderr.startswith(b"error: no space left on device; ")
+        assert ran.status == 3
+        assert ran.err.startswith("error: no space left on device; ")
 
     def test_an_out_folder_that_can_not_be_looked_at_is_told(self, tmp_path: Path) -> None:
         post(tmp_path / "news", "x")

@@ -233,11 +233,6 @@ class TestMetadata:
         assert dialect["encoding"] == "utf-8"
         assert dialect["lineTerminators"] == ["\r\n"]
 
-    def test_it_is_repeatable(self) -> None:
-        made = feed(article())
-
-        assert EXPORTER.companions(made) == EXPORTER.companions(made)
-
 
 class TestWrite:
     """Exporter.write: the same feed makes the same bytes."""
@@ -246,14 +241,6 @@ class TestWrite:
         made = feed(article(topics=("AI",)), article(id="2", content_html="<p>x</p>"))
 
         assert document("csv", made) == document("csv", made)
-
-    def test_the_stream_stays_open(self) -> None:
-        out = io.BytesIO()
-
-        EXPORTER.write(feed(article()), out)
-
-        assert not out.closed
-        assert out.write(b"more") == 4
 
     def test_it_names_its_media_type_and_file(self) -> None:
         assert (EXPORTER.name, EXPORTER.media_type, EXPORTER.filename, EXPORTER.scope) == (
