@@ -1,7 +1,7 @@
 """Diagnostic: one thing to tell a person about one place in one file."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 CLIPPED_AT = 80  # characters of a value that a message shows
 
@@ -14,8 +14,7 @@ class Level(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """What was seen where, and what would be right.
 
     `slug` names a rule of `exporters.catalogue`, which is a heading in docs/diagnostics.md. `line` and `column` count
@@ -41,11 +40,11 @@ class Diagnostic:
 
     def at(self, path: str) -> "Diagnostic":
         """The same, told of the file `path`."""
-        return replace(self, path=path)
+        return self._replace(path=path)
 
     def as_warning(self) -> "Diagnostic":
         """The same, where an error was accepted (`--keep-going`)."""
-        return replace(self, level=Level.WARNING) if self.level is Level.ERROR else self
+        return self._replace(level=Level.WARNING) if self.level is Level.ERROR else self
 
 
 def shown(value: object) -> str:

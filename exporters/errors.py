@@ -16,6 +16,10 @@ class ExportersError(Exception):
         self.diagnostics = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Diagnostic, ...]]]:
+        """How it passes from one process to another."""
+        return type(self), (self.diagnostics,)
+
     @classmethod
     def because(cls, slug: str, seen: str, right: str = "", *, path: str = "") -> Self:
         """The error of one sentence that needs no place in a file."""

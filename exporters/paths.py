@@ -2,6 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Final
+
+CACHE: Final = ".outfeed"  # the folder of the cache, beside the settings
 
 
 def absolute(path: Path) -> Path:

@@ -1,101 +1,97 @@
 """A run on one screen: sources -> model -> feeds -> formats -> checks -> publishing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable
+from datetime import UTC, datetime
 
-from exporters import outputs, verdicts
-from exporters.diagnostics import Level
-from exporters.feeds import make, select
-from exporters.feeds.feed import latest
+from exporters import reading
+from exporters.cache import key
+from exporters.cache.database import BrokenCacheError, Database, opened
+from exporters.cache.documents import Documents
+from exporters.cache.shelf import Shelf
+from exporters.errors import PublishError
+from exporters.feeds import make
 from exporters.formats import registry
-from exporters.model.article import Article
+from exporters.model import moment
 from exporters.model.site import Site
-from exporters.paths import absolute, shown_path
+from exporters.paths import shown_path
 from exporters.publishing.stage import staging
-from exporters.report import Report
+from exporters.report import Report, Watch
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
-from exporters.sources import folder
 from exporters.sources.article import Reader
+from exporters.wishes import Wishes
+from exporters.writing.desk import Desk
+from exporters.writing.write import write
 
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """What flags ask of a run, beyond the settings."""
-
-    sources: Sequence[Path]  # folders and files to read
-    formats: Sequence[str] = ()  # to be written; empty: those of the settings
-    drafts: bool = False
-    as_of: datetime | None = None  # UTC; articles published later are held back
-    now: datetime  # UTC, by the clock; it only words a warning
-    keep_going: bool = False
-    strict: bool = False
-
-
-def export(settings: Settings, wishes: Wishes) -> Report:
+def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
     """Read, select, write, check, publish. Nothing is published where the report says that the run failed.
 
     Raises UsageError before anything is read, OutputError where an exporter fails, PublishError where the files can't
     be put in place.
     """
     site = require_site(settings)
+    registry.find(wishes.formats)
+    for feed in settings.feeds:
+        registry.find(feed.formats or settings.formats, shown_path(settings.file) if settings.file else "")
+
+    def run(database: Database, report: Report) -> None:
+        report.tell(registry.broken())
+        reader = Reader(site, settings.timezone, drafts=wishes.drafts)
+        shelf = reading.read(settings, wishes, reader, database, report)
+        if not report.failed:
+            _publish(settings, wishes, site, shelf, Documents(database), report)
+
+    return _with_cache(run, wishes, key.key(site, settings.timezone), watch or Watch())
+
+
+def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
+    """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
+    reader = Reader(settings.site or NOWHERE, settings.timezone, drafts=True, withdrawn=True)
+
+    def run(database: Database, report: Report) -> None:
+        reading.read(settings, wishes, reader, database, report)
+
+    return _with_cache(run, wishes, b"", watch or Watch())
+
+
+def _publish(
+    settings: Settings, wishes: Wishes, site: Site, shelf: Shelf, documents: Documents, report: Report
+) -> None:
+    """Write every feed, and put what was written in place."""
     asked = registry.find(wishes.formats)
-    file = shown_path(settings.file) if settings.file else ""
-    wanted = [(feed, registry.find(feed.formats or settings.formats, file)) for feed in settings.feeds]
-    report = Report(strict=wishes.strict, diagnostics=registry.broken())
-    articles = _read(settings, wishes, Reader(site, settings.timezone, drafts=wishes.drafts), report)
-    if report.failed:
-        return report
-    updated = latest(articles)
     with staging(settings.out) as stage:
-        for settled, owned in wanted:
-            here = [each for each in [*owned, *asked] if each.scope == "feed" or not settled.path]
+        desk = Desk(stage=stage, documents=documents, report=report, jobs=wishes.jobs)
+        for wanted in settings.feeds:
+            owned = registry.find(wanted.formats or settings.formats)
+            here = [each for each in [*owned, *asked] if each.scope == "feed" or not wanted.path]
             places = {each.name: (each.media_type, each.filename) for each in here}
-            feed = make.feed(settled, articles, site, places=places, site_updated=updated)
-            report.diagnostics += outputs.write(feed, asked or owned, stage)
+            entries = shelf.newest(wanted.limit)
+            changed = entries.latest() or shelf.latest()
+            updated = moment.EPOCH if changed is None else datetime.fromtimestamp(changed, UTC)
+            feed = make.feed(wanted, entries, site, places=places, updated=updated)
+            write(feed, entries, [each for each in asked or owned if each in here], desk)
             if not feed.path:
-                report.entries = len(feed.entries)
-                report.newest = feed.entries[0].published if feed.entries else None
+                report.entries = len(entries)
+                report.newest = entries[0].published if entries else None
         if not report.failed:
             report.written = stage.publish()
-    return report
+            documents.forget_others()
 
 
-def validate(settings: Settings, wishes: Wishes) -> Report:
-    """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
-    report = Report(strict=wishes.strict)
-    reader = Reader(settings.site or NOWHERE, settings.timezone, drafts=True, withdrawn=True)
-    _read(settings, wishes, reader, report)
-    return report
-
-
-def _read(settings: Settings, wishes: Wishes, reader: Reader, report: Report) -> list[Article]:
-    """The articles that can be shown, one of each id; `report` tells what became of the others."""
-    paths = {absolute(path): path for source in wishes.sources for path in _files(source, settings)}
-    found: list[select.Found] = []
-    for outcome in folder.read(paths.values(), reader):
-        report.kinds[outcome.kind] += 1
-        lenient = wishes.keep_going and outcome.kind == "rejected"
-        report.diagnostics += [each.as_warning() if lenient else each for each in outcome.diagnostics]
-        if outcome.article is None:
-            continue
-        if wishes.as_of is not None and outcome.article.published > wishes.as_of:
-            report.later += 1
-            continue
-        report.diagnostics += verdicts.dated(outcome, outcome.article, wishes.now)
-        found.append(select.Found(outcome.path, outcome.article))
-    shown = [each for each in found if not each.article.is_withdrawn and (wishes.drafts or not each.article.is_draft)]
-    articles, repeated = select.unique(shown)
-    report.articles, report.repeated = len(articles), len(repeated)
-    report.diagnostics += map(verdicts.repeated, repeated)
-    if not found and not report.count(Level.ERROR):
-        report.diagnostics.append(verdicts.nothing(report, wishes.sources))
-    return articles
-
-
-def _files(source: Path, settings: Settings) -> list[Path]:
-    return folder.files(source, include=settings.include, exclude=settings.exclude, skipped=settings.out)
+def _with_cache(run: Callable[[Database, Report], None], wishes: Wishes, known_by: bytes, watch: Watch) -> Report:
+    """The report of a run with the cache; where that turns out broken, with a new one, and in the end without."""
+    told = 0
+    for folder in (wishes.cache, wishes.cache, None):
+        report = Report(watch=watch, strict=wishes.strict, told_before=told)
+        try:
+            with opened(folder, known_by) as database:
+                run(database, report)
+        except BrokenCacheError:
+            told = max(told, report.levels.total())
+        else:
+            return report
+    seen, right = "no room for the temporary files of a run", "make room in the folder for temporary files"
+    raise PublishError.because("disk-full", seen, right)

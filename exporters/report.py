@@ -1,6 +1,7 @@
-"""Report: what a run saw and did, for the command line to tell."""
+"""Report: what a run saw and did, and who is told of it while it goes on."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,13 +9,30 @@ from exporters.diagnostics import Diagnostic, Level
 from exporters.publishing.stage import Written
 
 
+class Watch:
+    """Whoever follows a run. This one does not care; the command line prints."""
+
+    def told(self, diagnostic: Diagnostic) -> None:
+        """Something was seen. The order is the same in every run."""
+
+    def reading(self, read: int) -> None:
+        """So many files were read."""
+
+    def writing(self, written: int, entries: int) -> None:
+        """So many of the entries were written."""
+
+
 @dataclass(kw_only=True)
 class Report:
-    """What a run saw and did."""
+    """What a run saw and did. Diagnostics are passed on, not kept: there may be millions."""
 
+    watch: Watch = field(default_factory=Watch)
     strict: bool = False  # a warning fails the run
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    told_before: int = 0  # diagnostics that the watch heard of before the run had to begin again
+    levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
     kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
+    plain: Counter[bool] = field(default_factory=Counter)  # of files: whether their YAML took the fast way
+    found: int = 0  # articles that are not later than they may be
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
@@ -22,9 +40,16 @@ class Report:
     newest: datetime | None = None  # publication of its first entry, UTC
     written: list[Written] = field(default_factory=list)
 
+    def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Count diagnostics and pass them on."""
+        for diagnostic in diagnostics:
+            self.levels[diagnostic.level] += 1
+            if self.levels.total() > self.told_before:
+                self.watch.told(diagnostic)
+
     def count(self, level: Level) -> int:
         """How many diagnostics of that level there are."""
-        return sum(each.level is level for each in self.diagnostics)
+        return self.levels[level]
 
     @property
     def failed(self) -> bool:

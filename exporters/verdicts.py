@@ -5,27 +5,26 @@ from datetime import datetime
 from pathlib import Path
 
 from exporters.diagnostics import Diagnostic, Level, shown
-from exporters.feeds.select import Repeated
+from exporters.documents.places import Place
+from exporters.errors import ArticleError
 from exporters.model import moment
-from exporters.model.article import Article
 from exporters.paths import shown_path
 from exporters.report import Report
-from exporters.sources.outcome import Outcome
 
 
-def dated(outcome: Outcome, article: Article, now: datetime) -> list[Diagnostic]:
+def dated(published: datetime, path: str, place: Place | None, now: datetime) -> list[Diagnostic]:
     """A warning for a date before 1990 or in the future: validators and readers distrust both."""
-    if moment.EPOCH <= article.published <= now:
+    if moment.EPOCH <= published <= now:
         return []
-    future = article.published > now
-    line, column = outcome.dated or (0, 0)
+    future = published > now
+    line, column = place or (0, 0)
     return [
         Diagnostic(
             slug="date-future" if future else "date-old",
             level=Level.WARNING,
-            seen=f"{moment.rfc3339(article.published)} is {'in the future' if future else 'before 1990'}",
+            seen=f"{moment.rfc3339(published)} is {'in the future' if future else 'before 1990'}",
             right="hold it back with --as-of, or write the right date" if future else "write the right date",
-            path=outcome.path,
+            path=path,
             line=line,
             column=column,
             field="publishedDateTime",
@@ -33,18 +32,25 @@ def dated(outcome: Outcome, article: Article, now: datetime) -> list[Diagnostic]
     ]
 
 
-def repeated(pair: Repeated) -> Diagnostic:
-    """A warning for an article that another one with its id hides."""
+def repeated(left_out: str, kept: str, identity: str) -> Diagnostic:
+    """A warning for the article at `left_out`, which the one at `kept` hides, since it has the same id."""
     return Diagnostic(
         slug="id-repeated",
         level=Level.WARNING,
-        seen=f"{shown(pair.kept.article.id)} is also the id of {pair.kept.path}",
+        seen=f"{shown(identity)} is also the id of {kept}",
         right="that one is exported, this one is left out; give one of them another id, or remove it",
-        path=pair.left_out.path,
+        path=left_out,
         line=1,
         column=1,
         field="id",
     )
+
+
+def crashed(path: str, how: str) -> ArticleError:
+    """The error of a process that died while it read the file at `path`."""
+    seen = f"the process that read it {how}"
+    right = "report it; until it is solved, exclude this file"
+    return ArticleError.because("worker-crashed", seen, right, path=path)
 
 
 def nothing(report: Report, sources: Sequence[Path]) -> Diagnostic:

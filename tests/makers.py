@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from lxml import etree
 
-from exporters.feeds.feed import Feed, Link, latest
+from exporters.feeds.feed import Feed, Link
 from exporters.formats import registry
 from exporters.model.article import Article, Person
+from exporters.model.moment import EPOCH
 from exporters.model.site import Site
 
 MOMENT: Final = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)  # when articles appear; a Tuesday
@@ -54,7 +55,7 @@ def feed(*articles: Article, **fields: Any) -> Feed:
         "description": where.description,
         "url": where.url,
         "language": where.language,
-        "updated": latest(articles),
+        "updated": max((each.updated for each in articles), default=EPOCH),
         "site": where,
         "links": LINKS,
         "entries": articles,

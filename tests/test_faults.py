@@ -6,24 +6,22 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
-from exporters.feeds.feed import Feed
 from exporters.formats.atom import Atom
 from exporters.formats.csvfile import Csv
+from exporters.model.article import Article
 from tests.cli.running import WRITTEN, Ran, contents, environment, outfeed, outfeed_here, ran, seen, with_seeds
 
 SLOW = """
 import sys, time
 from exporters.formats.atom import Atom
-def write(self, feed, out):
-    out.write(b"half")
-    out.flush()
+parts = Atom.parts
+def entry(article):
     print("writing", flush=True)
     time.sleep(60)
-Atom.write = write
+Atom.parts = lambda self, feed: parts(self, feed)._replace(entry=entry)
 """
 SMALL_FILES = """
 import resource
@@ -41,7 +39,7 @@ def exported(tmp_path: Path) -> Path:
 
 @contextmanager
 def stuck(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """An export that stands in the middle of atom.xml, rss.xml already prepared."""
+    """An export that stands in the middle of atom.xml, the frames of all documents already prepared."""
     process = subprocess.Popen(
         [sys.executable, "-c", f"{SLOW}\nfrom exporters.cli.main import main\nmain()", "export", "seeds"],
         cwd=folder,
@@ -130,12 +128,12 @@ class TestExporter:
     def test_in_the_middle_of_its_document(
         self, exported: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
     ) -> None:
-        def write(_self: Atom, _feed: Feed, out: BinaryIO) -> None:
-            out.write(b"half")
+        def entry(_article: Article) -> bytes:
             raise error
 
         before = contents(exported / "out")
-        monkeypatch.setattr(Atom, "write", write)
+        parts = Atom.parts
+        monkeypatch.setattr(Atom, "parts", lambda self, feed: parts(self, feed)._replace(entry=entry))
 
         ended = outfeed_here("export", "seeds", cwd=exported)
 
@@ -158,11 +156,9 @@ class TestExporter:
         assert contents(exported) == before
 
     def test_a_document_that_is_wrong_is_not_published(self, exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def write(_self: Atom, _feed: Feed, out: BinaryIO) -> None:
-            out.write(b"<feed>")
-
         before = seen(exported / "out")
-        monkeypatch.setattr(Atom, "write", write)
+        parts = Atom.parts
+        monkeypatch.setattr(Atom, "parts", lambda self, feed: parts(self, feed)._replace(after=b""))
 
         ended = outfeed_here("export", "seeds", cwd=exported)
 

@@ -23,14 +23,14 @@ from exporters import pipeline
 from exporters.catalogue import RULES
 from exporters.checks.run import findings
 from exporters.diagnostics import Diagnostic, Level
-from exporters.feeds import select
 from exporters.formats import registry
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.text import is_clean, is_visible
 from exporters.model.url import is_iri
 from exporters.settings.load import load, require_site
-from exporters.sources import folder
 from exporters.sources.article import Reader
+from exporters.wishes import Wishes
+from tests import plainly
 from tests.makers import Element, article, attributes, document, feed, texts
 
 # The same examples everywhere and every day: a test that fails has to fail for whoever looks into it.
@@ -579,17 +579,19 @@ def exported_or_rejected(files: list[File]) -> None:
         source.mkdir()
         write(files, source)
         chosen = load(source, site_url=SITE, out=out, limit=0)
-        wishes = pipeline.Wishes(sources=(source,), now=NOW, keep_going=True)
+        wishes = Wishes(sources=(source,), now=NOW, keep_going=True)
 
-        told_clearly(pipeline.validate(chosen, wishes).diagnostics)
-        report = pipeline.export(chosen, wishes)
-        told_clearly(report.diagnostics)
+        judged, heard = plainly.Heard(), plainly.Heard()
+        pipeline.validate(chosen, wishes, judged)
+        told_clearly(judged.diagnostics)
+        pipeline.export(chosen, wishes, heard)
+        told_clearly(heard.diagnostics)
 
-        outcomes = list(folder.read(folder.files(source), Reader(require_site(chosen), chosen.timezone)))
+        outcomes = list(plainly.read(plainly.files(source), Reader(require_site(chosen), chosen.timezone)))
         for each in outcomes:
             assert (each.kind == "rejected") == any(told.level is Level.ERROR for told in each.diagnostics)
-        exported, _ = select.unique(select.Found(each.path, each.article) for each in outcomes if each.article)
-        errors = [told for told in report.diagnostics if told.level is Level.ERROR]
+        exported = plainly.unique(each.article for each in outcomes if each.article)
+        errors = [told for told in heard.diagnostics if told.level is Level.ERROR]
         if not exported:
             assert [told.slug for told in errors] == ["no-articles"]
             assert not out.exists()
@@ -600,7 +602,7 @@ def exported_or_rejected(files: list[File]) -> None:
             read, should = FORMATS[exporter.name]
             found = findings(data, exporter.media_type)
             assert [told for told in found if told.level is Level.ERROR] == []
-            assert differences(read(data), [should(each) for each in select.newest(exported)]) == [], exporter.name
+            assert differences(read(data), [should(each) for each in plainly.newest(exported)]) == [], exporter.name
             assert b"never-to-be-seen" not in data
 
 

@@ -10,8 +10,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from exporters import pipeline
-from exporters.report import Report
+from exporters.diagnostics import Diagnostic, Level
 from exporters.settings.load import load
+from exporters.wishes import Wishes
+from tests.plainly import Heard
 
 FOLDER: Final = Path(__file__).parent / "golden"
 SEEDS: Final = Path(__file__).parent.parent / "seeds"
@@ -24,10 +26,12 @@ def cases() -> list[str]:
     return sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 
 
-def run(case: str, out: Path) -> Report:
-    """Export the articles of `case` into `out` as `outfeed export` would."""
+def run(case: str, out: Path) -> list[Diagnostic]:
+    """Export the articles of `case` into `out` as `outfeed export` would; what it told comes back."""
     settings = replace(load(None, config=_config(case)), out=out)
-    return pipeline.export(settings, pipeline.Wishes(sources=(settings.source,), now=NOW))
+    heard = Heard()
+    pipeline.export(settings, Wishes(sources=(settings.source,), now=NOW), heard)
+    return heard.diagnostics
 
 
 def _config(case: str) -> Path:
@@ -41,10 +45,10 @@ def main() -> int:
     failed = 0
     for case in cases():
         with tempfile.TemporaryDirectory() as made:
-            report = run(case, Path(made))
-            if report.failed:
+            told = run(case, Path(made))
+            if any(each.level is Level.ERROR for each in told):
                 failed = 1
-                sys.stderr.write("".join(f"{each}\n" for each in report.diagnostics))
+                sys.stderr.write("".join(f"{each}\n" for each in told))
                 continue
             for name in OUTPUTS:
                 shutil.copyfile(Path(made) / name, FOLDER / case / name)

@@ -52,6 +52,12 @@ RUN: Final[dict[str, Rule]] = {
         "An exporter raised an error while it wrote its document. Nothing was published.",
         "Report it to the exporter's author, or leave the format out.",
     ),
+    "worker-crashed": error(
+        "process that died",
+        "A process that read or wrote articles ended without an answer: it was killed, for want of memory perhaps, or "
+        "a library it uses failed. Nothing was published.",
+        "Run again; where it dies again, exclude the file that the message names, and report it.",
+    ),
     "out-unwritable": error(
         "out folder that can't be written",
         "The out folder is a file, may not be written, or a folder stands where a file has to go.",

@@ -1,34 +1,26 @@
 """Whether documents of one feed agree: RSS, Atom, JSON Feed and CSV carry the same ids, order, dates and links."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
-from exporters.checks.atom import atom
+from exporters.checks.atom import atom, iri
 from exporters.checks.atom_links import relation
 from exporters.checks.csvfile import FORMULA
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
 from exporters.checks.finding import Finding
-from exporters.checks.jsonfeed import json_feed
+from exporters.checks.jsonfeed import ParsedJsonFeed
 from exporters.checks.node import Node
-from exporters.checks.parsed import ATOM, UnreadableError, xml
-from exporters.checks.parsed_csv import csv_table
-from exporters.checks.parsed_json import json_value
+from exporters.checks.parsed import ParsedXml, UnreadableError
+from exporters.checks.parsed_csv import ParsedCsv
 from exporters.checks.rss import rss
-from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE
+from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, read
 from exporters.diagnostics import shown
-from exporters.model.url import is_iri
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What every format says of an article."""
-
-    id: str
-    published: datetime | None
-    url: str
+Entry = tuple[str, datetime | None, str]  # what every format says of an article: id, published, url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +37,38 @@ def disagreements(documents: Mapping[str, bytes]) -> list[Finding]:
 
     Unreadable ones and other media types are left out: `findings` tells of those. `field` is the media type.
     """
-    listings = [listing for kind in _READERS if (listing := _listing(kind, documents.get(kind))) is not None]
-    return [finding for other in listings[1:] for finding in _compared(listings[0], other)]
+    listings: list[Listing] = []
+    for kind in _LISTINGS.keys() & documents.keys():
+        with suppress(UnreadableError):
+            listings += listed(read(documents[kind], kind), kind)
+    return compared(listings)
+
+
+def listed(parsed: Any, kind: str) -> list[Listing]:
+    """The entries in what `read` made of a document; nothing where it is no feed, or `kind` is not compared."""
+    try:
+        return [_LISTINGS[kind](parsed)] if kind in _LISTINGS else []
+    except UnreadableError:
+        return []
+
+
+def compared(listings: list[Listing]) -> list[Finding]:
+    """Where the other listings differ from the first of RSS, JSON Feed, CSV and Atom."""
+    ordered = sorted(listings, key=lambda listing: [*_LISTINGS].index(listing.media_type))
+    return [finding for other in ordered[1:] for finding in _compared(ordered[0], other)]
 
 
 def atom_id(name: str, site: str) -> str:
     """The id that Atom writes: one that is no absolute IRI goes behind the site's address. Spec: RFC 4287 §4.2.6."""
-    return name if is_iri(name) else f"{site}#id={quote(name, safe='')}"
+    return name if iri(name) else f"{site}#id={quote(name, safe='')}"
 
 
 def _compared(one: Listing, other: Listing) -> Iterator[Finding]:
-    ours = {_common(entry.id, other): entry for entry in one.entries}
-    theirs = {entry.id: entry for entry in other.entries}
+    named = [(_common(name, other), published, url) for name, published, url in one.entries]
+    if named == other.entries:
+        return
+    ours = {entry[0]: entry for entry in named}
+    theirs = {entry[0]: entry for entry in other.entries}
     lost = [name for name in ours if name not in theirs]
     added = [name for name in theirs if name not in ours]
     if lost:
@@ -71,11 +83,11 @@ def _compared(one: Listing, other: Listing) -> Iterator[Finding]:
     if shared != order:
         moved = next(b for a, b in zip(shared, order, strict=True) if a != b)
         yield _finding(other, "formats-order-differs", f"the id {shown(moved)} stands elsewhere in {one.media_type}")
-    dates = [name for name in shared if ours[name].published != theirs[name].published]
+    dates = [name for name in shared if ours[name][1] != theirs[name][1]]
     if dates:
         seen = f"the published date of {_first(dates)} is another in {one.media_type}"
         yield _finding(other, "formats-dates-differ", seen)
-    links = [name for name in shared if ours[name].url != theirs[name].url]
+    links = [name for name in shared if ours[name][2] != theirs[name][2]]
     if links:
         yield _finding(other, "formats-links-differ", f"the link of {_first(links)} is another in {one.media_type}")
 
@@ -93,44 +105,33 @@ def _finding(other: Listing, slug: str, seen: str) -> Finding:
     return Finding(slug=slug, seen=seen, right="every format of a feed tells the same", field=other.media_type)
 
 
-def _listing(kind: str, data: bytes | None) -> Listing | None:
-    try:
-        return _READERS[kind](data) if data else None
-    except UnreadableError:
-        return None
-
-
-def _rss(data: bytes) -> Listing:
+def _rss(parsed: ParsedXml) -> Listing:
     entries = [
-        Entry(_raw(item, "guid"), rfc822_moment(item.value("pubDate")), item.value("link"))
-        for item in rss(xml(data)).items
+        (_raw(item, "guid"), rfc822_moment(item.value("pubDate")), item.value("link")) for item in rss(parsed).items
     ]
     return Listing(media_type=RSS_TYPE, entries=entries)
 
 
-def _json(data: bytes) -> Listing:
-    items = (item for _, item in json_feed(json_value(data)).items)
+def _json(parsed: ParsedJsonFeed) -> Listing:
     entries = [
-        Entry(str(item.get("id", "")), rfc3339_moment(str(item.get("date_published", ""))), str(item.get("url", "")))
-        for item in items
+        (str(item.get("id", "")), rfc3339_moment(str(item.get("date_published", ""))), str(item.get("url", "")))
+        for _, item in parsed.items
     ]
     return Listing(media_type=JSON_FEED_TYPE, entries=entries)
 
 
-def _csv(data: bytes) -> Listing:
-    table = csv_table(data)
-    columns = (table.column(name) for name in ("id", "published", "url"))
-    entries = [Entry(_unguarded(name), rfc3339_moment(date), url) for name, date, url in zip(*columns, strict=True)]
+def _csv(parsed: ParsedCsv) -> Listing:
+    columns = (parsed.column(name) for name in ("id", "published", "url"))
+    entries = [(_unguarded(name), rfc3339_moment(date), url) for name, date, url in zip(*columns, strict=True)]
     return Listing(media_type=CSV_TYPE, entries=entries)
 
 
-def _atom(data: bytes) -> Listing:
-    parsed = atom(xml(data, ATOM))
+def _atom(parsed: ParsedXml) -> Listing:
+    feed = atom(parsed)
     entries = [
-        Entry(_raw(entry, "id"), rfc3339_moment(entry.value("published")), _alternate(entry))
-        for entry in parsed.entries
+        (_raw(entry, "id"), rfc3339_moment(entry.value("published")), _alternate(entry)) for entry in feed.entries
     ]
-    return Listing(media_type=ATOM_TYPE, entries=entries, site=_alternate(parsed.feed))
+    return Listing(media_type=ATOM_TYPE, entries=entries, site=_alternate(feed.feed))
 
 
 def _raw(node: Node, name: str) -> str:
@@ -148,7 +149,7 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
-_READERS: Final[dict[str, Callable[[bytes], Listing]]] = {
+_LISTINGS: Final[dict[str, Callable[[Any], Listing]]] = {
     RSS_TYPE: _rss,
     JSON_FEED_TYPE: _json,
     CSV_TYPE: _csv,

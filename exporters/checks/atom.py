@@ -3,19 +3,29 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding
 from exporters.checks.node import Node
 from exporters.checks.parsed import ParsedXml, UnreadableError
-from exporters.checks.values import url_findings
+from exporters.checks.values import REMEMBERED, url_findings
 from exporters.diagnostics import Level, shown
 from exporters.model.url import is_iri
 
-PEOPLE: Final = frozenset({"author", "contributor"})
 _SEVERAL: Final = frozenset({"author", "category", "contributor", "entry", "link"})
+_PICTURES: Final = frozenset({"logo", "icon"})
+_ADDRESSES: Final = ("href", "src", "uri", "url")  # attributes
+_ANY_ADDRESS: Final = frozenset(_ADDRESSES)
+_KINDS: Final = {
+    **dict.fromkeys(("updated", "published"), "dates"),
+    **dict.fromkeys(("author", "contributor"), "people"),
+    "link": "links",
+    **dict.fromkeys(("title", "subtitle", "summary", "rights", "content"), "texts"),
+}
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
+iri = lru_cache(REMEMBERED)(is_iri)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +35,11 @@ class ParsedAtom:
     feed: Node
     entries: list[Node]
     holders: list[Node]
+    ids: list[Node]  # the first id of each holder, where it says something
+    dates: list[Node]  # of all holders, as are the following
+    people: list[Node]
+    links: list[Node]
+    texts: list[Node]
 
 
 def atom(document: ParsedXml) -> ParsedAtom:
@@ -34,7 +49,14 @@ def atom(document: ParsedXml) -> ParsedAtom:
         right = 'Atom 1.0 is <feed xmlns="http://www.w3.org/2005/Atom">'
         raise UnreadableError("atom-root-wrong", f"the root element <{root.name[:60]}>", right, root.line)
     entries = root.all("entry")
-    return ParsedAtom(feed=root, entries=entries, holders=[root, *entries])
+    holders = [root, *entries]
+    kinds: dict[str, list[Node]] = {kind: [] for kind in _KINDS.values()}
+    for holder in holders:
+        for child in holder.children:
+            if kind := _KINDS.get(child.name):
+                kinds[kind].append(child)
+    ids = [node for holder in holders if (node := holder.first("id")) and node.text.strip()]
+    return ParsedAtom(feed=root, entries=entries, holders=holders, ids=ids, **kinds)
 
 
 def element_missing(feed: ParsedAtom) -> Iterator[Finding]:
@@ -48,6 +70,8 @@ def element_missing(feed: ParsedAtom) -> Iterator[Finding]:
 def element_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers keep the first or the last, each its own way. Spec: RFC 4287 §4.1.1, §4.1.2: MUST NOT."""
     for holder in feed.holders:
+        if len(holder.children) == len(holder.firsts):
+            continue
         told = set[str]()
         for child in holder.children:
             if child.name in told and child.name not in _SEVERAL and ":" not in child.name:
@@ -57,18 +81,18 @@ def element_repeated(feed: ParsedAtom) -> Iterator[Finding]:
 
 def id_not_absolute(feed: ParsedAtom) -> Iterator[Finding]:
     """Validators refuse it. Spec: RFC 4287 §4.2.6: "its content MUST be an IRI"."""
-    for node in _ids(feed):
-        if not is_iri(node.text):
+    for node in feed.ids:
+        if not iri(node.text):
             seen = f"the id {shown(node.text)} is no absolute IRI"
             yield node.finding("atom-id-invalid", seen, "write one like https://example.org/1 or urn:uuid:…")
 
 
 def id_not_normal(feed: ParsedAtom) -> Iterator[Finding]:
     """Ids are compared letter by letter, and software on the way normalises them. Spec: RFC 4287 §4.2.6.1."""
-    for node in _ids(feed):
+    for node in feed.ids:
         scheme, colon, rest = node.text.partition("://")
         host, slash, _ = rest.partition("/")
-        if colon and is_iri(node.text) and scheme.lower() in {"http", "https"}:
+        if colon and iri(node.text) and scheme.lower() in {"http", "https"}:
             wrong = "its host is not lower-case" if (scheme + host) != (scheme + host).lower() else ""
             if wrong := wrong or ("" if slash else "no slash after its host"):
                 seen, right = f"the id {shown(node.text)}: {wrong}", "write https://example.org/"
@@ -78,8 +102,8 @@ def id_not_normal(feed: ParsedAtom) -> Iterator[Finding]:
 def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     """Subscribers lose entries that share an id. Spec: RFC 4287 §4.1.1, §4.2.6."""
     first: dict[str, Node] = {}
-    for node in _ids(feed):
-        if node.path.startswith("entry["):
+    for node in feed.ids:
+        if node.above.startswith("entry["):
             if before := first.get(node.text):
                 seen, right = f"the id {shown(node.text)} of {before.path} again", "give every entry its own"
                 yield node.finding("atom-id-repeated", seen, right)
@@ -89,10 +113,9 @@ def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:
 
 def date_wrong(feed: ParsedAtom) -> Iterator[Finding]:
     """A reader that cannot parse it says "now", or nothing. Spec: RFC 4287 §3.3."""
-    for holder in feed.holders:
-        for child in holder.children:
-            if child.name in {"updated", "published"} and child.text.strip():
-                yield from rfc3339_findings(child.text, child.path, child.line)
+    for date in feed.dates:
+        for found in rfc3339_findings(date.text) if date.text.strip() else ():
+            yield date.told(found)
 
 
 def author_missing(feed: ParsedAtom) -> Iterator[Finding]:
@@ -109,14 +132,14 @@ def author_missing(feed: ParsedAtom) -> Iterator[Finding]:
 
 def person_nameless(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers show the name alone. Spec: RFC 4287 §3.2.1: "MUST contain exactly one"."""
-    for person in _people(feed):
+    for person in feed.people:
         if person.first("name") is None:
             yield person.finding("atom-person-nameless", f"an <{person.name}> without <name>", "write the name")
 
 
 def email_invalid(feed: ParsedAtom) -> Iterator[Finding]:
     """Validators refuse it. Spec: RFC 4287 §3.2.3."""
-    for person in _people(feed):
+    for person in feed.people:
         email = person.value("email")
         if email and not _EMAIL.fullmatch(email):
             yield person.finding("atom-email-invalid", f"the e-mail address {shown(email)}", "write name@example.org")
@@ -124,29 +147,19 @@ def email_invalid(feed: ParsedAtom) -> Iterator[Finding]:
 
 def url_invalid(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers resolve no relative address. Spec: RFC 4287 §3.2.2, §4.2.4, §4.2.5, §4.2.7.1, §4.2.8."""
-    for person in _people(feed):
+    for person in feed.people:
         for uri in person.all("uri"):
-            if uri.text.strip():
-                yield from url_findings(uri.text, uri.path, uri.line)
+            for found in url_findings(uri.text) if uri.text.strip() else ():
+                yield uri.told(found)
     for holder in feed.holders:
         for child in holder.children:
-            if child.name in {"logo", "icon"} and child.text.strip():
-                yield from url_findings(child.text, child.path, child.line)
-            for key in ("href", "src", "uri", "url"):
-                if child.attributes.get(key):
-                    yield from url_findings(child.attributes[key], f"{child.path}@{key}", child.line)
-
-
-def _ids(feed: ParsedAtom) -> Iterator[Node]:
-    for holder in feed.holders:
-        node = holder.first("id")
-        if node and node.text.strip():
-            yield node
-
-
-def _people(feed: ParsedAtom) -> Iterator[Node]:
-    for holder in feed.holders:
-        yield from (child for child in holder.children if child.name in PEOPLE)
+            if child.name in _PICTURES and child.text.strip():
+                for found in url_findings(child.text):
+                    yield child.told(found)
+            for key in _ADDRESSES if not _ANY_ADDRESS.isdisjoint(child.attributes) else ():
+                if url := child.attributes.get(key):
+                    for found in url_findings(url):
+                        yield child.told(found, key)
 
 
 RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (

@@ -30,14 +30,14 @@ def relation(link: Node) -> str:
 
 def link_without_href(feed: ParsedAtom) -> Iterator[Finding]:
     """It leads nowhere. Spec: RFC 4287 §4.2.7.1: MUST."""
-    for link in _links(feed):
+    for link in feed.links:
         if not link.attributes.get("href"):
             yield link.finding("atom-link-without-href", "a link without href", "write its address")
 
 
 def relation_unregistered(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers ignore a relation that they do not know. Spec: RFC 4287 §4.2.7.2, §7.1."""
-    for link in _links(feed):
+    for link in feed.links:
         name = relation(link)
         if name.lower() not in RELATIONS and ":" not in name:
             seen, right = f"the relation {shown(name)}", "write a registered one, or an address that defines it"
@@ -78,12 +78,14 @@ def self_link_missing(feed: ParsedAtom) -> Iterator[Finding]:
 
 def attribute_wrong(feed: ParsedAtom) -> Iterator[Finding]:
     """Players and readers choose by them. Spec: RFC 4287 §4.2.7.3, §4.2.7.4, §4.2.7.6."""
-    for link in _links(feed):
+    for link in feed.links:
         said = link.attributes
         if "type" in said:
-            yield from media_type_findings(said["type"], f"{link.path}@type", link.line)
+            for found in media_type_findings(said["type"]):
+                yield link.told(found, "type")
         if "hreflang" in said:
-            yield from language_findings(said["hreflang"], f"{link.path}@hreflang", link.line)
+            for found in language_findings(said["hreflang"]):
+                yield link.told(found, "hreflang")
         if "length" in said and not (said["length"].isascii() and said["length"].isdigit()):
             seen = f"the length {shown(said['length'])} of a link"
             yield link.finding("length-invalid", seen, "write the number of bytes")
@@ -103,11 +105,6 @@ def category_without_term(feed: ParsedAtom) -> Iterator[Finding]:
         for category in holder.all("category"):
             if not category.attributes.get("term", "").strip():
                 yield category.finding("atom-category-termless", "a category without term", "write its term")
-
-
-def _links(feed: ParsedAtom) -> Iterator[Node]:
-    for holder in feed.holders:
-        yield from holder.all("link")
 
 
 RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (

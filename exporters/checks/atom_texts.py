@@ -10,7 +10,6 @@ from exporters.checks.node import Node
 from exporters.checks.values import media_type_findings, plain_text_findings
 from exporters.diagnostics import Level, shown
 
-TEXTS: Final = frozenset({"title", "subtitle", "summary", "rights"})
 _KINDS: Final = frozenset({"text", "html", "xhtml"})
 
 
@@ -33,19 +32,20 @@ def title_not_text(feed: ParsedAtom) -> Iterator[Finding]:
 
 def type_unknown(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers do not know what to show. Spec: RFC 4287 §3.1.1: text, html or xhtml; §4.1.3.1: or a media type."""
-    for node in _texts(feed):
+    for node in feed.texts:
         said = kind(node)
         if said in _KINDS:
             continue
         if node.name == "content":
-            yield from media_type_findings(said, f"{node.path}@type", node.line)
+            for found in media_type_findings(said):
+                yield node.told(found, "type")
         else:
             yield node.finding("atom-type-unknown", f"type={shown(said)}", "write text, html or xhtml")
 
 
 def markup_not_escaped(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers lose all behind the first tag. Spec: RFC 4287 §3.1.1.1, §3.1.1.2: MUST NOT contain child elements."""
-    for node in _texts(feed):
+    for node in feed.texts:
         if node.children and kind(node) in {"text", "html"}:
             seen = f"elements inside type={shown(kind(node))}"
             yield node.finding("atom-markup-unescaped", seen, "escape the HTML and write type=html")
@@ -53,7 +53,7 @@ def markup_not_escaped(feed: ParsedAtom) -> Iterator[Finding]:
 
 def xhtml_without_div(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers show nothing. Spec: RFC 4287 §3.1.1.3: a single XHTML div."""
-    for node in _texts(feed):
+    for node in feed.texts:
         if kind(node) == "xhtml" and [child.name for child in node.children] != ["xhtml:div"]:
             seen, right = "type=xhtml without one <div> around it", "put it into one XHTML <div>"
             yield node.finding("atom-xhtml-without-div", seen, right)
@@ -70,29 +70,26 @@ def content_elsewhere(feed: ParsedAtom) -> Iterator[Finding]:
 
 def plain_text_escaped_twice(feed: ParsedAtom) -> Iterator[Finding]:
     """A person reads `AT&amp;T`. Spec: RFC 4287 §3.1.1.1."""
-    for node in _texts(feed):
-        if kind(node) == "text" and "&" in node.text:
-            yield from plain_text_findings(node.text, node.path, node.line)
+    for node in feed.texts:
+        for found in plain_text_findings(node.text) if kind(node) == "text" else ():
+            yield node.told(found)
 
 
 def html_unsafe(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers cut, break or run it. Spec: RFC 4287 §3.1.1.2, §3.1.1.3, §8.1."""
-    for node in _texts(feed):
+    for node in feed.texts:
         if kind(node) == "html":
-            yield from html_findings(node.text, node.path, node.line)
+            for found in html_findings(node.text):
+                yield node.told(found)
         elif kind(node) == "xhtml":
             for div in node.all("xhtml:div"):
-                yield from xhtml_findings(div)
+                for found in xhtml_findings(div):
+                    yield div.told(found)
 
 
 def kind(node: Node) -> str:
     """The type of a text. Spec: RFC 4287 §3.1.1: text, unless it says otherwise."""
     return node.attributes.get("type", "text")
-
-
-def _texts(feed: ParsedAtom) -> Iterator[Node]:
-    for holder in feed.holders:
-        yield from (child for child in holder.children if child.name in TEXTS or child.name == "content")
 
 
 RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_csv import Cell, ParsedCsv, Row
+from exporters.checks.parsed_csv import ParsedCsv, Row
 from exporters.diagnostics import Level, shown
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet calculate
+_BEGINS: Final = frozenset(FORMULA)
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _NEEDS_QUOTES: Final = re.compile(r'[,"\r\n]|\A\s|\s\Z')
 
@@ -23,7 +24,7 @@ def byte_order_mark(table: ParsedCsv) -> Iterator[Finding]:
 def header_empty(table: ParsedCsv) -> Iterator[Finding]:
     """Programs address a column by its name. Spec: RFC 4180 §2.3; CSVW "Metadata Vocabulary" §5.6."""
     for i, cell in enumerate(table.header.cells):
-        if not cell.text.strip():
+        if not cell.strip():
             seen = f"the header of column {i + 1} is empty"
             yield Finding(slug="csv-header-empty", seen=seen, right="write a name", line=1)
 
@@ -32,10 +33,10 @@ def header_repeated(table: ParsedCsv) -> Iterator[Finding]:
     """Programs that read rows by name lose one of the two. Spec: CSVW "Metadata Vocabulary" §5.6: unique names."""
     told = set[str]()
     for cell in table.header.cells:
-        if cell.text and cell.text in told:
-            seen = f"the header {shown(cell.text)} twice"
+        if cell and cell in told:
+            seen = f"the header {shown(cell)} twice"
             yield Finding(slug="csv-header-repeated", seen=seen, right="give every column its own", line=1)
-        told.add(cell.text)
+        told.add(cell)
 
 
 def columns_differ(table: ParsedCsv) -> Iterator[Finding]:
@@ -60,9 +61,10 @@ def line_end_wrong(table: ParsedCsv) -> Iterator[Finding]:
 def quote_needless(table: ParsedCsv) -> Iterator[Finding]:
     """Files grow, and naive parsers keep the marks. Spec: RFC 4180 §2.5: "may or may not"."""
     for row in _all(table):
-        for i, cell in enumerate(row.cells):
-            if cell.quoted and not _NEEDS_QUOTES.search(cell.text) and (cell.text or len(row.cells) > 1):
-                seen = f"quotation marks around {shown(cell.text)}"
+        for i in row.quoted:
+            cell = row.cells[i]
+            if not ("," in cell or _NEEDS_QUOTES.search(cell)) and (cell or len(row.cells) > 1):
+                seen = f"quotation marks around {shown(cell)}"
                 right = "leave them out"
                 place = _name(table, i)
                 yield Finding(
@@ -74,16 +76,13 @@ def quote_needless(table: ParsedCsv) -> Iterator[Finding]:
 def formula_in_cell(table: ParsedCsv) -> Iterator[Finding]:
     """A spreadsheet calculates it, and may call programs or send data away. Spec: OWASP "CSV Injection"."""
     for row in _all(table):
-        for i, cell in enumerate(row.cells):
-            if _calculates(cell):
-                seen = f"a cell begins with {shown(cell.text[0])}: {shown(cell.text)}"
+        for i in [i for i, cell in enumerate(row.cells) if cell[:1] in _BEGINS]:
+            cell = row.cells[i]
+            if not _NUMBER.fullmatch(cell):
+                seen = f"a cell begins with {shown(cell[0])}: {shown(cell)}"
                 yield Finding(
                     slug="csv-formula", seen=seen, right="put ' before it", line=row.line, field=_name(table, i)
                 )
-
-
-def _calculates(cell: Cell) -> bool:
-    return cell.text.startswith(FORMULA) and not _NUMBER.fullmatch(cell.text)
 
 
 def _all(table: ParsedCsv) -> Iterator[Row]:
@@ -93,7 +92,7 @@ def _all(table: ParsedCsv) -> Iterator[Row]:
 
 def _name(table: ParsedCsv, column: int) -> str:
     cells = table.header.cells
-    return cells[column].text if column < len(cells) else f"column {column + 1}"
+    return cells[column] if column < len(cells) else f"column {column + 1}"
 
 
 RULES: Final[tuple[Callable[[ParsedCsv], Iterator[Finding]], ...]] = (

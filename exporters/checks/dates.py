@@ -1,11 +1,12 @@
 """Dates as formats demand them to be written. Spec: RFC 822 §5 with RFC 1123 §5.2.14; RFC 3339 §5.6."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final
 
-from exporters.checks.finding import Finding
+from exporters.checks.finding import Finding, Findings
+from exporters.checks.values import REMEMBERED
 from exporters.diagnostics import Level, shown
 from exporters.model.moment import EPOCH
 
@@ -27,64 +28,74 @@ RFC822_RIGHT: Final = "write Tue, 24 Aug 2021 07:30:00 +0000"
 RFC3339_RIGHT: Final = "write 2021-08-24T07:30:00Z"
 
 
+@lru_cache(REMEMBERED)
 def rfc822_moment(text: str) -> datetime | None:
     """The moment of an RFC 822 date in UTC; None where it is none."""
     found = _RFC822.fullmatch(text)
     return _moment(found, timedelta(hours=_ZONES.get(found["zone"] or "", 0))) if found else None
 
 
+@lru_cache(REMEMBERED)
 def rfc3339_moment(text: str) -> datetime | None:
     """The moment of an RFC 3339 date in UTC; None where it is none or names no zone."""
     found = _RFC3339.fullmatch(text)
     return _moment(found, timedelta()) if found and found["zone"] else None
 
 
-def rfc822_findings(text: str, path: str, line: int) -> Iterator[Finding]:
+@lru_cache(REMEMBERED)
+def rfc822_findings(text: str) -> Findings:
     """What is wrong with the date `text`. Spec: RSS 2.0 "All date-times in RSS conform to RFC 822"."""
     found = _RFC822.fullmatch(text)
     moment = rfc822_moment(text)
     if found is None or moment is None:
-        yield Finding(
-            slug="rfc822-date-invalid",
-            seen=f"{shown(text)} is not an RFC 822 date",
-            right=RFC822_RIGHT,
-            line=line,
-            field=path,
-        )
-        return
-    if len(found["year"]) == 2:
-        yield _warning("rfc822-year-short", f"the two-digit year of {shown(text)}", "write four digits", path, line)
-    weekday = _DAYS[datetime(_year(found), _MONTHS.index(found["month"]) + 1, int(found["day"]), tzinfo=UTC).weekday()]
-    if found["weekday"] and found["weekday"] != weekday:
-        seen, right = f"the wrong weekday in {shown(text)}", f"it was a {weekday}"
-        yield Finding(slug="rfc822-weekday-wrong", seen=seen, right=right, line=line, field=path)
-    if found["zone"] not in {None, "GMT"}:
-        seen, right = f"the zone {found['zone']} in {shown(text)}", "write it in digits: +0000"
-        yield _warning("rfc822-zone-named", seen, right, path, line)
-    yield from _early(moment, text, path, line)
+        seen = f"{shown(text)} is not an RFC 822 date"
+        return (Finding(slug="rfc822-date-invalid", seen=seen, right=RFC822_RIGHT),)
+    return (*_short(found, text), *_weekday(found, text), *_named(found, text), *_early(moment, text))
 
 
-def rfc3339_findings(text: str, path: str, line: int = 0) -> Iterator[Finding]:
+@lru_cache(REMEMBERED)
+def rfc3339_findings(text: str) -> Findings:
     """What is wrong with the date `text`. Spec: RFC 4287 §3.3; JSON Feed 1.1 date_published."""
+    if moment := rfc3339_moment(text):
+        return _early(moment, text)
     found = _RFC3339.fullmatch(text)
     if found and not found["zone"]:
         seen, right = f"the date {shown(text)} names no zone", f"append Z or +02:00: {RFC3339_RIGHT}"
-        yield Finding(slug="rfc3339-zone-missing", seen=seen, right=right, line=line, field=path)
-    elif moment := rfc3339_moment(text):
-        yield from _early(moment, text, path, line)
-    else:
-        seen = f"{shown(text)} is not an RFC 3339 date"
-        yield Finding(slug="rfc3339-date-invalid", seen=seen, right=RFC3339_RIGHT, line=line, field=path)
+        return (Finding(slug="rfc3339-zone-missing", seen=seen, right=right),)
+    seen = f"{shown(text)} is not an RFC 3339 date"
+    return (Finding(slug="rfc3339-date-invalid", seen=seen, right=RFC3339_RIGHT),)
 
 
-def _early(moment: datetime, text: str, path: str, line: int) -> Iterator[Finding]:
-    if moment < EPOCH:
-        seen = f"the date {shown(text)} lies before 1990"
-        yield _warning("feed-date-early", seen, "feeds are younger: one validator takes it for a mistake", path, line)
+def _short(found: re.Match[str], text: str) -> Findings:
+    if len(found["year"]) == 4:
+        return ()
+    return (_warning("rfc822-year-short", f"the two-digit year of {shown(text)}", "write four digits"),)
 
 
-def _warning(slug: str, seen: str, right: str, path: str, line: int) -> Finding:
-    return Finding(slug=slug, seen=seen, right=right, level=Level.WARNING, line=line, field=path)
+def _weekday(found: re.Match[str], text: str) -> Findings:
+    day = _DAYS[datetime(_year(found), _MONTHS.index(found["month"]) + 1, int(found["day"]), tzinfo=UTC).weekday()]
+    if found["weekday"] in {None, day}:
+        return ()
+    seen, right = f"the wrong weekday in {shown(text)}", f"it was a {day}"
+    return (Finding(slug="rfc822-weekday-wrong", seen=seen, right=right),)
+
+
+def _named(found: re.Match[str], text: str) -> Findings:
+    if found["zone"] in {None, "GMT"}:
+        return ()
+    seen, right = f"the zone {found['zone']} in {shown(text)}", "write it in digits: +0000"
+    return (_warning("rfc822-zone-named", seen, right),)
+
+
+def _early(moment: datetime, text: str) -> Findings:
+    if moment >= EPOCH:
+        return ()
+    seen, right = f"the date {shown(text)} lies before 1990", "feeds are younger: one validator takes it for a mistake"
+    return (_warning("feed-date-early", seen, right),)
+
+
+def _warning(slug: str, seen: str, right: str) -> Finding:
+    return Finding(slug=slug, seen=seen, right=right, level=Level.WARNING)
 
 
 def _year(found: re.Match[str]) -> int:
@@ -104,7 +115,8 @@ def _moment(found: re.Match[str], named: timedelta) -> datetime | None:
     second = min(int(found["second"] or 0), 59)  # 60 is a leap second
     try:
         clock = int(found["hour"]), int(found["minute"]), second if int(found["second"] or 0) <= 60 else 99
-        local = datetime(_year(found), month, int(found["day"]), *clock, tzinfo=timezone(offset))
-        return local.astimezone(UTC)
+        zone = timezone(offset) if offset else UTC
+        local = datetime(_year(found), month, int(found["day"]), *clock, tzinfo=zone)
+        return local.astimezone(UTC) if offset else local
     except (ValueError, OverflowError):
         return None

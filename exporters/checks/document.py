@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
+from exporters.checks.node import Node
 from exporters.checks.parsed import PREFIXES, ParsedXml
 from exporters.checks.values import language_findings
 from exporters.diagnostics import Level, shown
@@ -36,38 +37,42 @@ def stylesheet_xslt(document: ParsedXml) -> Iterator[Finding]:
 
 def base_declared(document: ParsedXml) -> Iterator[Finding]:
     """Most readers ignore it, so relative addresses break. Spec: RFC 4287 §2; XML Base §3."""
-    for node in document.nodes:
-        if "xml:base" in node.attributes:
-            seen = f"xml:base={shown(node.attributes['xml:base'])}"
-            right = "leave it out and write every address absolute"
-            yield node.finding("xml-base-used", seen, right, Level.WARNING)
+    for node in document.having("xml:base"):
+        seen = f"xml:base={shown(node.attributes['xml:base'])}"
+        right = "leave it out and write every address absolute"
+        yield node.finding("xml-base-used", seen, right, Level.WARNING)
 
 
 def language_of_element(document: ParsedXml) -> Iterator[Finding]:
     """A reader chooses fonts and voices by it. Spec: XML 1.0 §2.12."""
-    for node in document.nodes:
-        if language := node.attributes.get("xml:lang"):
-            yield from language_findings(language, f"{node.path}@xml:lang", node.line)
+    for node in document.having("xml:lang"):
+        if language := node.attributes["xml:lang"]:
+            for found in language_findings(language):
+                yield node.told(found, "xml:lang")
 
 
 def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:
     """Validators warn, and readers ignore what is in it. Spec: Namespaces in XML §3; RSS 2.0 "Extending RSS"."""
-    told = set[str]()
-    for node in document.nodes:
-        space, colon, _ = node.name.rpartition(":")
-        if colon and space not in _UNNAMED and space not in told:
-            told.add(space)
+    spaces = {name: name.rpartition(":")[0] for name in document.names}
+    unknown = {space for space in spaces.values() if space not in _UNNAMED}
+    for node in document.nodes if unknown else ():
+        if (space := spaces[node.name]) in unknown:
+            unknown.remove(space)
             seen, right = f"the namespace {shown(space[1:-1])}", "use one that readers know, or leave it out"
             yield node.finding("namespace-unknown", seen, right, Level.WARNING)
 
 
 def element_empty(document: ParsedXml) -> Iterator[Finding]:
     """An empty date, link or name is worse than none: readers take it as said. Spec: RSS 2.0; RFC 4287 §4.2."""
-    for node in document.nodes:
-        if node.children or (node.text and not node.text.isspace()) or node.name.startswith("xhtml:"):
+    for node in [node for node in document.nodes if not node.text or node.text.isspace()]:
+        if node.children or node.name.startswith("xhtml:"):
             continue
-        if node.name == "source" or not node.attributes or not (":" in node.name or _SAYING & node.attributes.keys()):
+        if node.name == "source" or not node.attributes or not (":" in node.name or _says(node)):
             yield node.finding("element-empty", f"an empty <{node.name}>", "leave it out")
+
+
+def _says(node: Node) -> bool:
+    return not _SAYING.isdisjoint(node.attributes)
 
 
 RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = (

@@ -1,6 +1,6 @@
 """Finding: one thing that a validator, a reader or an intake would complain about in a finished document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporters.diagnostics import Diagnostic, Level
 
@@ -16,6 +16,10 @@ class Finding:
     line: int = 0  # counted from 1; 0: the whole document
     field: str = ""  # element or key: `item/guid`, `items[3].id`
 
+    def at(self, field: str, line: int = 0) -> "Finding":
+        """The same, told at that place: judgments of a value know none."""
+        return replace(self, field=field, line=line)
+
     def of(self, path: str) -> Diagnostic:
         """The finding as a diagnostic of the file `path`."""
         return Diagnostic(
@@ -28,3 +32,6 @@ class Finding:
             column=1 if self.line else 0,
             field=self.field,
         )
+
+
+Findings = tuple[Finding, ...]  # judgments of one value

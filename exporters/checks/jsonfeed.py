@@ -7,12 +7,23 @@ from typing import Any, Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.parsed import UnreadableError
-from exporters.checks.parsed_json import walk
+from exporters.checks.parsed_json import place, walk
 from exporters.diagnostics import Level, shown
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 _OLD: Final = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?")
 Place = tuple[str, dict[str, Any]]  # a path and the object there
+Member = tuple[str, str | int, Any]  # path of what holds it, key or index, value
+MEANINGS: Final = {  # keys whose values are judged alike wherever they stand
+    **dict.fromkeys(
+        "home_page_url feed_url next_url icon favicon url external_url image banner_image avatar".split(), "address"
+    ),
+    **dict.fromkeys(("date_published", "date_modified"), "date"),
+    **dict.fromkeys(("title", "summary", "description", "name"), "plain text"),
+    "language": "language",
+    "mime_type": "media type",
+    "content_html": "html",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +34,9 @@ class ParsedJsonFeed:
     items: list[Place]
     authors: list[Place]
     attachments: list[Place]
-    values: list[tuple[str, str, Any]]  # path, key, value: all below the feed
+    strings: dict[str, list[Member]]  # by what they mean: those that are not empty
+    elements: list[Member]  # of lists
+    hollow: list[Member]  # null, "", [], {}, 0, false
 
 
 def json_feed(value: Any) -> ParsedJsonFeed:
@@ -32,12 +45,31 @@ def json_feed(value: Any) -> ParsedJsonFeed:
         raise UnreadableError("jsonfeed-root-wrong", "JSON that is no object", "a JSON Feed is one object", 1)
     items = _objects("", value, "items")
     holders = [("", value), *items]
-    authors = [place for path, holder in holders for place in _objects(path, holder, "authors")]
+    authors = [author for path, holder in holders for author in _objects(path, holder, "authors")]
     authors += [
-        (join(path, "author"), holder["author"]) for path, holder in holders if isinstance(holder.get("author"), dict)
+        (place(path, "author"), holder["author"]) for path, holder in holders if isinstance(holder.get("author"), dict)
     ]
-    attachments = [place for path, item in items for place in _objects(path, item, "attachments")]
-    return ParsedJsonFeed(feed=value, items=items, authors=authors, attachments=attachments, values=list(walk(value)))
+    attachments = [found for path, item in items for found in _objects(path, item, "attachments")]
+    strings: dict[str, list[Member]] = {meaning: [] for meaning in MEANINGS.values()}
+    elements: list[Member] = []
+    hollow: list[Member] = []
+    for member in walk(value):
+        _, key, found = member
+        if not found:
+            hollow.append(member)
+        elif isinstance(found, str) and key in MEANINGS:
+            strings[MEANINGS[key]].append(member)
+        if isinstance(key, int):
+            elements.append(member)
+    return ParsedJsonFeed(
+        feed=value,
+        items=items,
+        authors=authors,
+        attachments=attachments,
+        strings=strings,
+        elements=elements,
+        hollow=hollow,
+    )
 
 
 def version_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -114,19 +146,15 @@ def author_singular(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Newer readers look for authors alone. Spec: JSON Feed 1.1 "Changes": author is deprecated."""
     for path, holder in (("", parsed.feed), *parsed.items):
         if "author" in holder:
-            yield _warning("jsonfeed-author-singular", "the key author", "write authors, a list", join(path, "author"))
+            yield _warning("jsonfeed-author-singular", "the key author", "write authors, a list", place(path, "author"))
 
 
 def _objects(path: str, holder: dict[str, Any], key: str) -> list[Place]:
     found = holder.get(key)
     if not isinstance(found, list):
         return []
-    return [(f"{join(path, key)}[{i}]", value) for i, value in enumerate(found) if isinstance(value, dict)]
-
-
-def join(path: str, key: str) -> str:
-    """The path of a key below `path`."""
-    return f"{path}.{key}" if path else key
+    at = place(path, key)
+    return [(f"{at}[{i}]", value) for i, value in enumerate(found) if isinstance(value, dict)]
 
 
 def _error(slug: str, seen: str, right: str, path: str) -> Finding:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.jsonfeed import ParsedJsonFeed, join
+from exporters.checks.jsonfeed import ParsedJsonFeed
+from exporters.checks.parsed_json import place
 from exporters.diagnostics import shown
 
 _EXTENSION: Final = re.compile(r"_[A-Za-z][^.]*")
@@ -38,7 +39,7 @@ def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
         for key in found:
             if key not in shape and not _EXTENSION.fullmatch(key):
                 seen, right = f"the unknown key {shown(key)}", "begin it with _ and a letter, or leave it out"
-                yield Finding(slug="jsonfeed-key-unknown", seen=seen, right=right, field=join(path, key))
+                yield Finding(slug="jsonfeed-key-unknown", seen=seen, right=right, field=place(path, key))
 
 
 def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -46,17 +47,17 @@ def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, found, shape in _shapes(parsed):
         for key, value in found.items():
             if value is not None and key in shape and key != "id" and not _is(value, shape[key]):
-                yield _mistyped(f"{key} is {shown(value)}", shape[key], join(path, key))
-    for path, key, value in parsed.values:
-        if not key and value is not None:  # an element of a list
-            wanted = _ELEMENTS.get(path.rpartition("[")[0].rpartition(".")[2])
-            if wanted and not _is(value, wanted):
-                yield _mistyped(f"the element {shown(value)}", wanted, path)
+                yield _mistyped(f"{key} is {shown(value)}", shape[key], place(path, key))
+    for at, i, value in parsed.elements:
+        wanted = _ELEMENTS.get(at.rpartition(".")[2])
+        if wanted and value is not None and not _is(value, wanted):
+            yield _mistyped(f"the element {shown(value)}", wanted, place(at, i))
 
 
 def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Typed readers fail on null, others show nothing. Spec: JSON Feed 1.1: optional keys are left out."""
-    for path, _, value in parsed.values:
+    for at, key, value in parsed.hollow:
+        path = place(at, key)
         if value is None or (value in ("", [], {}) and path != "items"):
             right = "leave the key out"
             yield Finding(slug="jsonfeed-value-empty", seen=f"the value {shown(value)}", right=right, field=path)
@@ -70,7 +71,7 @@ def _shapes(parsed: ParsedJsonFeed) -> Iterator[tuple[str, dict[str, Any], Shape
 
 def _is(value: Any, wanted: type[Any]) -> bool:
     if wanted is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
     return isinstance(value, wanted)
 
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from exporters.checks.finding import Finding
+from exporters.checks.finding import Finding, Findings
 from exporters.checks.node import Node
 from exporters.checks.parsed_html import KNOWN, ParsedHtml, html, xhtml
 from exporters.diagnostics import Level, shown
 
+_REMEMBERED: Final = 512  # texts: RSS, Atom and JSON Feed of some hundred entries carry the same
 _UNSAFE: Final = frozenset("script iframe object embed svg applet frame frameset base meta link style".split())
 _WRAPPERS: Final = frozenset({"html", "head", "body"})
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -22,15 +23,14 @@ _PROPERTIES: Final = re.compile(  # those that stay where they are put: what one
 )
 
 
-def html_findings(text: str, path: str, line: int = 0) -> Iterator[Finding]:
-    """What is wrong with the HTML in `text`, told at `path`."""
-    if "<" in text:
-        yield from _judged(html(text), path, line)
+def html_findings(text: str) -> Findings:
+    """What is wrong with the HTML in `text`."""
+    return _html_findings(text) if "<" in text else ()
 
 
-def xhtml_findings(div: Node) -> Iterator[Finding]:
+def xhtml_findings(div: Node) -> Findings:
     """What is wrong with the inline XHTML in `div`."""
-    yield from _judged(xhtml(div), div.path, div.line)
+    return _judged(xhtml(div))
 
 
 def element_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
@@ -128,10 +128,13 @@ RULES: Final[tuple[Callable[[ParsedHtml], Iterator[Finding]], ...]] = (
 )
 
 
-def _judged(parsed: ParsedHtml, path: str, line: int) -> Iterator[Finding]:
-    for rule in RULES:
-        for finding in rule(parsed):
-            yield replace(finding, field=path, line=line)
+@lru_cache(_REMEMBERED)
+def _html_findings(text: str) -> Findings:
+    return _judged(html(text))
+
+
+def _judged(parsed: ParsedHtml) -> Findings:
+    return tuple(finding for rule in RULES for finding in rule(parsed))
 
 
 def _candidates(key: str, value: str) -> list[str]:

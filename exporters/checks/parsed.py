@@ -2,14 +2,14 @@
 
 import codecs
 import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
 
 from exporters.checks.finding import Finding
-from exporters.checks.node import Node
+from exporters.checks.node import CHILDLESS, NO_FIRSTS, Node
 from exporters.diagnostics import shown
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -36,10 +36,12 @@ PREFIXES: Final = {
 MOST_ATTRIBUTES: Final = 200  # of one element: lxml looks each up from the first on
 COUNTED: Final = frozenset({"item", "entry"})  # elements whose place is told: item[3]/guid
 
+_UNSAID: Final[dict[str, str]] = {}  # attributes of all elements without any
 _DECLARATION: Final = re.compile(r"\ufeff?<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
 _ENCODINGS: Final = re.compile(
     r"utf-?(?:8|16|32)|(?:us-)?ascii|(?:iso-|windows-|cp|koi8-|gb|big5|shift_jis|euc-)[a-z0-9-]*"
 )
+_SAME_BYTES: Final = frozenset({"utf-8", "ascii"})  # encodings whose bytes are those of UTF-8
 _PROLOG: Final = re.compile(r"(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+")
 _SUBSET: Final = re.compile(r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*+\"|'[^']*+')*+\[")
 
@@ -59,9 +61,21 @@ class ParsedXml:
 
     root: Node
     nodes: list[Node]  # root and all below, in document order
+    names: set[str]  # of all elements
+    keys: set[str]  # of all attributes
     encoding: str  # as declared or shown by its first bytes: utf-8
     prolog: str  # what stands before the root element
     doctype: bool
+
+    def having(self, key: str) -> list[Node]:
+        """The elements with that attribute, in document order."""
+        return [node for node in self.nodes if key in node.attributes] if key in self.keys else []
+
+    def within(self, node: Node) -> list[Node]:
+        """A child of the root and all below, in document order."""
+        siblings = self.root.children
+        after = siblings[siblings.index(node) + 1 :]
+        return self.nodes[self.nodes.index(node) : self.nodes.index(after[0]) if after else None]
 
 
 def xml(data: bytes, namespace: str = "") -> ParsedXml:
@@ -85,13 +99,15 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(text.encode(), parser)
+        root = etree.fromstring(data if encoding in _SAME_BYTES else text.encode(), parser)
     except etree.XMLSyntaxError as error:
         seen = f"not well-formed XML: {shown(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
         raise UnreadableError("xml-not-wellformed", seen, "every XML parser refuses it", error.lineno or 0) from None
     doctype = text.startswith("<!DOCTYPE", len(prolog))
-    nodes = _nodes(root, namespace)
-    return ParsedXml(root=nodes[0], nodes=nodes, encoding=encoding, prolog=prolog, doctype=doctype)
+    nodes, names, keys = _nodes(root, namespace)
+    return ParsedXml(
+        root=nodes[0], nodes=nodes, names=names, keys=keys, encoding=encoding, prolog=prolog, doctype=doctype
+    )
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -112,35 +128,57 @@ def _decoded(data: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-def _nodes(root: etree._Element, namespace: str) -> list[Node]:
-    names: dict[str, str] = {}
-    counts = Counter[str]()
-
-    def name_of(tag: str, default: str) -> str:
-        space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-        if space == default:
-            return local
-        return f"{PREFIXES.get(space) or (f'{{{space}}}' if space else '')}:{local}"
-
+def _nodes(root: etree._Element, namespace: str) -> tuple[list[Node], set[str], set[str]]:
+    """The nodes in document order, the names of elements, the names of attributes."""
+    names: dict[Any, str] = {}  # by the tag as lxml writes it; "" for an entity of an outside DTD
+    keys = set[str]()
+    counts = dict.fromkeys(COUNTED, 0)
     made: list[Node] = []
-    top = Node(name="", text="", attributes={}, line=0, path="")
-    stack: list[tuple[etree._Element, Node]] = [(root, top)]
-    while stack:
-        element, parent = stack.pop()
-        tag = element.tag
-        if not isinstance(tag, str):  # an entity of an outside DTD
-            continue
-        name = names.get(tag) or names.setdefault(tag, name_of(tag, namespace))
-        keys = element.keys()[:MOST_ATTRIBUTES]
-        attributes = {name_of(str(key), ""): str(element.get(key)) for key in keys} if keys else {}
-        if name in COUNTED:
-            counts[name] += 1
-            path = f"{name}[{counts[name]}]"
+    top = Node("", "", {}, 0, "", 0, [], {})
+    stack: list[tuple[Iterator[etree._Element], Node, str]] = [(iter((root,)), top, "")]
+    while stack:  # deep documents would exhaust Python's own stack
+        elements, parent, above = stack[-1]
+        siblings, eldest = parent.children, parent.firsts
+        for element in elements:
+            tag = element.tag
+            name = names.get(tag)
+            if name is None:
+                name = names[tag] = _name(tag, namespace) if isinstance(tag, str) else ""
+            if not name:
+                continue
+            count = 0
+            if name in counts:
+                count = counts[name] = counts[name] + 1
+            said: Any = element.items()
+            attributes = _attributes(said, keys) if said else _UNSAID
+            line: Any = element.sourceline
+            if holds := len(element) > 0:
+                node = Node(name, element.text or "", attributes, line or 0, above, count, [], {})
+            else:
+                node = Node(name, element.text or "", attributes, line or 0, above, count, CHILDLESS, NO_FIRSTS)
+            siblings.append(node)
+            made.append(node)
+            if name not in eldest:
+                eldest[name] = node
+            if holds:
+                stack.append((iter(element), node, "" if name == "rss" else node.path))
+                break
         else:
-            path = f"{parent.path}/{name}" if parent.path and parent.name != "rss" else name
-        line: Any = element.sourceline or 0
-        node = Node(name=name, text=element.text or "", attributes=attributes, line=line, path=path)
-        parent.children.append(node)
-        made.append(node)
-        stack.extend((child, node) for child in reversed(element))
-    return made
+            stack.pop()
+    return made, {*names.values()} - {""}, keys
+
+
+def _attributes(said: list[tuple[str, str]], keys: set[str]) -> dict[str, str]:
+    """The attributes that lxml tells; `keys` takes up their names."""
+    attributes = dict(said[:MOST_ATTRIBUTES])
+    if not keys.issuperset(attributes):  # names seen before have no namespace: those look like {…}lang
+        attributes = {_name(key, ""): value for key, value in attributes.items()}
+        keys.update(attributes)
+    return attributes
+
+
+def _name(tag: str, default: str) -> str:
+    space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+    if space == default:
+        return local
+    return f"{PREFIXES.get(space) or (f'{{{space}}}' if space else '')}:{local}"

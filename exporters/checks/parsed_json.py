@@ -34,17 +34,36 @@ def json_value(data: bytes) -> Any:
         raise UnreadableError("json-not-wellformed", seen, right) from None
 
 
-def walk(value: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
-    """Path, key ("" in a list) and value of all below `value`, but not below `_x`: `items[0].id`, `id`, "1"."""
-    stack = [(path, "", value)]
-    while stack:
-        at, key, found = stack.pop()
-        if at != path:
+def walk(value: Any) -> Iterator[tuple[str, str | int, Any]]:
+    """All values below `value`, in document order, but not those below `_x`: path of what holds it, key, value.
+
+    The key of an element of a list is its index; `place` makes a path of the two.
+    """
+    stack = [("", _members(value))]
+    while stack:  # deep documents would exhaust Python's own stack
+        at, members = stack[-1]
+        for key, found in members:
             yield at, key, found
-        if isinstance(found, dict) and not key.startswith("_"):
-            stack.extend((f"{at}.{name}" if at else name, name, below) for name, below in reversed(found.items()))
-        elif isinstance(found, list):
-            stack.extend((f"{at}[{i}]", "", found[i]) for i in range(len(found) - 1, -1, -1))
+            if isinstance(found, list) or (isinstance(found, dict) and not _extends(key)):
+                stack.append((place(at, key), _members(found)))
+                break
+        else:
+            stack.pop()
+
+
+def place(at: str, key: str | int) -> str:
+    """The path of a member: `items[0]`, `items[0].id`, `title`."""
+    if isinstance(key, int):
+        return f"{at}[{key}]"
+    return f"{at}.{key}" if at else key
+
+
+def _extends(key: str | int) -> bool:
+    return isinstance(key, str) and key.startswith("_")
+
+
+def _members(found: Any) -> Iterator[tuple[str | int, Any]]:
+    return iter(found.items()) if isinstance(found, dict) else enumerate(found)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

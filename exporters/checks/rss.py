@@ -18,6 +18,12 @@ _CHANNEL: Final = frozenset(
 )
 _ITEM: Final = frozenset("title link description author category comments enclosure guid pubDate source".split())
 _SEVERAL: Final = frozenset({"item", "category", "enclosure"})
+_DATES: Final = {
+    "pubDate": rfc822_findings,
+    "lastBuildDate": rfc822_findings,
+    "atom:updated": rfc3339_findings,
+    "atom:published": rfc3339_findings,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,9 @@ class ParsedRss:
     root: Node
     channel: Node
     items: list[Node]
+    parents: list[Node]  # the channel and its items
+    within: list[Node]  # the channel and all below, in document order
+    names: set[str]  # of all elements
 
 
 def rss(document: ParsedXml) -> ParsedRss:
@@ -36,7 +45,10 @@ def rss(document: ParsedXml) -> ParsedRss:
     if root.name != "rss" or channel is None:
         seen = "an <rss> without <channel>" if root.name == "rss" else f"the root element <{root.name[:60]}>"
         raise UnreadableError("rss-root-wrong", seen, 'RSS 2.0 is <rss version="2.0"><channel>', root.line)
-    return ParsedRss(root=root, channel=channel, items=channel.all("item"))
+    items, within = channel.all("item"), document.within(channel)
+    return ParsedRss(
+        root=root, channel=channel, items=items, parents=[channel, *items], within=within, names=document.names
+    )
 
 
 def version_old(feed: ParsedRss) -> Iterator[Finding]:
@@ -57,7 +69,9 @@ def channel_element_missing(feed: ParsedRss) -> Iterator[Finding]:
 
 def element_repeated(feed: ParsedRss) -> Iterator[Finding]:
     """Readers keep the first or the last, each its own way. Spec: RSS 2.0 "Elements of <item>"."""
-    for parent in (feed.channel, *feed.items):
+    for parent in feed.parents:
+        if len(parent.children) == len(parent.firsts):
+            continue
         told = set[str]()
         for child in parent.children:
             if child.name in told and child.name not in _SEVERAL and ":" not in child.name:
@@ -67,42 +81,45 @@ def element_repeated(feed: ParsedRss) -> Iterator[Finding]:
 
 def element_unknown(feed: ParsedRss) -> Iterator[Finding]:
     """Validators refuse it: what RSS does not name needs a namespace. Spec: RSS 2.0 "Extending RSS"."""
-    for parent in (feed.channel, *feed.items):
-        known = _ITEM if parent.name == "item" else _CHANNEL
-        for child in parent.children:
-            if ":" not in child.name and child.name not in known:
+    own = {name for name in feed.names if ":" not in name}
+    in_items, in_channel = own - _ITEM, own - _CHANNEL
+    for parent in feed.parents:
+        unknown = in_items if parent.name == "item" else in_channel
+        for child in parent.children if not unknown.isdisjoint(parent.firsts) else ():
+            if child.name in unknown:
                 seen, right = f"<{child.name}>, which RSS 2.0 does not know here", "give it a namespace or leave it out"
                 yield child.finding("rss-element-unknown", seen, right)
 
 
 def url_invalid(feed: ParsedRss) -> Iterator[Finding]:
     """Readers resolve no relative address. Spec: RSS 2.0 "Comments": "all URLs start with" a registered scheme."""
-    for node in feed.channel.walk():
+    for node in feed.within:
         if node.name in ADDRESSES:
-            if node.text and not node.text.isspace():
-                yield from url_findings(node.text.strip(), node.path, node.line)
+            if url := node.text.strip():
+                for found in url_findings(url):
+                    yield node.told(found)
         elif node.attributes:
             for key in ("url", "href"):
-                if node.attributes.get(key) and not node.name.startswith("xhtml:"):
-                    yield from url_findings(node.attributes[key], f"{node.path}@{key}", node.line)
+                if (url := node.attributes.get(key, "")) and not node.name.startswith("xhtml:"):
+                    for found in url_findings(url):
+                        yield node.told(found, key)
 
 
 def date_wrong(feed: ParsedRss) -> Iterator[Finding]:
     """A reader that cannot parse it says "now", or nothing. Spec: RSS 2.0 <pubDate>; RFC 4287 §3.3 for atom:*."""
-    for parent in (feed.channel, *feed.items):
+    for parent in feed.parents:
         for child in parent.children:
-            if (text := child.text.strip()) and child.name in {"pubDate", "lastBuildDate"}:
-                yield from rfc822_findings(text, child.path, child.line)
-            elif text and child.name in {"atom:updated", "atom:published"}:
-                yield from rfc3339_findings(text, child.path, child.line)
+            if (judge := _DATES.get(child.name)) and (text := child.text.strip()):
+                for found in judge(text):
+                    yield child.told(found)
 
 
 def language_wrong(feed: ParsedRss) -> Iterator[Finding]:
     """Validators refuse the feed; readers guess. Spec: RSS 2.0 <language>."""
     for name in ("language", "dc:language"):
         for node in feed.channel.all(name):
-            if node.text.strip():
-                yield from language_findings(node.text.strip(), node.path, node.line)
+            for found in language_findings(node.text.strip()) if node.text.strip() else ():
+                yield node.told(found)
 
 
 def self_link_missing(feed: ParsedRss) -> Iterator[Finding]:
@@ -114,7 +131,9 @@ def self_link_missing(feed: ParsedRss) -> Iterator[Finding]:
 
 def itunes_incomplete(feed: ParsedRss) -> Iterator[Finding]:
     """One itunes: element makes it a podcast, which needs the set. Spec: Apple "Podcast RSS feed requirements"."""
-    used = next((node for node in feed.channel.walk() if node.name.startswith("itunes:")), None)
+    if not any(name.startswith("itunes:") for name in feed.names):
+        return
+    used = next((node for node in feed.within if node.name.startswith("itunes:")), None)
     lacking = [name for name in ("category", "explicit", "image") if feed.channel.first(f"itunes:{name}") is None]
     if used and lacking:
         seen = f"<{used.name}> without {', '.join(f'<itunes:{name}>' for name in lacking)} in the channel"

@@ -6,8 +6,8 @@ from typing import Final
 from exporters.checks.finding import Finding
 from exporters.checks.node import Node
 from exporters.checks.rss import ParsedRss
+from exporters.checks.values import url_problem
 from exporters.diagnostics import Level, shown
-from exporters.model.url import is_url
 
 
 def guid_missing(feed: ParsedRss) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def guid_no_permalink(feed: ParsedRss) -> Iterator[Finding]:
     """Readers open it as the article's page. Spec: RSS 2.0 <guid> isPermaLink, true unless it says otherwise."""
     for guid in _guids(feed):
         text = guid.text.strip()
-        if guid.attributes.get("isPermaLink", "true") == "true" and not is_url(text):
+        if guid.attributes.get("isPermaLink", "true") == "true" and url_problem(text):
             seen = f"the guid {shown(text)} is no address, yet a permalink"
             yield guid.finding("guid-not-permalink", seen, 'write isPermaLink="false"')
 
@@ -54,7 +54,7 @@ def guid_permalink_differs(feed: ParsedRss) -> Iterator[Finding]:
         guid, link = item.first("guid"), item.value("link")
         if guid and link and guid.attributes.get("isPermaLink", "true") == "true":
             text = guid.text.strip()
-            if text != link and is_url(text):
+            if text != link and not url_problem(text):
                 seen = f"the permalink {shown(text)} is not the link {shown(link)}"
                 right = 'write isPermaLink="false" unless it is the link'
                 yield guid.finding("guid-permalink-differs", seen, right, Level.WARNING)

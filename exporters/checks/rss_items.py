@@ -9,6 +9,8 @@ from exporters.checks.rss import ParsedRss
 from exporters.checks.values import media_type_findings, plain_text_findings
 from exporters.diagnostics import Level, shown
 
+_HTML: Final = frozenset({"description", "content:encoded"})
+
 
 def text_missing(feed: ParsedRss) -> Iterator[Finding]:
     """Some readers show the description alone, others nothing without a title. Spec: RSS 2.0 "Elements of <item>"."""
@@ -24,9 +26,8 @@ def text_missing(feed: ParsedRss) -> Iterator[Finding]:
 def content_before_description(feed: ParsedRss) -> Iterator[Finding]:
     """One reader takes whichever comes last as the text. Spec: RSS Best Practices Profile, content:encoded."""
     for item in feed.items:
-        names = [child.name for child in item.children if child.name in {"description", "content:encoded"}]
-        if names[:1] == ["content:encoded"] and "description" in names:
-            content = item.first("content:encoded") or item
+        content, description = item.first("content:encoded"), item.first("description")
+        if content and description and item.children.index(content) < item.children.index(description):
             seen, right = "<content:encoded> before <description>", "write the description first"
             yield content.finding("rss-content-before-description", seen, right, Level.WARNING)
 
@@ -52,7 +53,7 @@ def author_beside_creator(feed: ParsedRss) -> Iterator[Finding]:
 
 def date_beside_pub_date(feed: ParsedRss) -> Iterator[Finding]:
     """Readers take either of the two. Spec: RSS 2.0 <pubDate>; Dublin Core date."""
-    for parent in (feed.channel, *feed.items):
+    for parent in feed.parents:
         date = parent.first("dc:date")
         if date and parent.first("pubDate"):
             seen, right = "<dc:date> beside <pubDate>", "leave <dc:date> out"
@@ -70,8 +71,8 @@ def enclosure_wrong(feed: ParsedRss) -> Iterator[Finding]:
             if length and not (length.isascii() and length.isdigit()):
                 seen = f"the length {shown(length)} of an enclosure"
                 yield enclosure.finding("length-invalid", seen, "write the number of bytes")
-            if media_type:
-                yield from media_type_findings(media_type, f"{enclosure.path}@type", enclosure.line)
+            for found in media_type_findings(media_type) if media_type else ():
+                yield enclosure.told(found, "type")
 
 
 def enclosure_repeated(feed: ParsedRss) -> Iterator[Finding]:
@@ -84,18 +85,20 @@ def enclosure_repeated(feed: ParsedRss) -> Iterator[Finding]:
 
 def title_escaped_twice(feed: ParsedRss) -> Iterator[Finding]:
     """A person reads `AT&amp;T`. Spec: RSS 2.0 <title>; RSS Best Practices Profile, title."""
-    for parent in (feed.channel, *feed.items):
+    for parent in feed.parents:
         title = parent.first("title")
-        if title and "&" in title.text:
-            yield from plain_text_findings(title.text, title.path, title.line)
+        if title:
+            for found in plain_text_findings(title.text):
+                yield title.told(found)
 
 
 def html_unsafe(feed: ParsedRss) -> Iterator[Finding]:
     """Readers cut, break or run it. Spec: RSS 2.0 <description>: "entity-encoded HTML is allowed"."""
     for item in feed.items:
         for child in item.children:
-            if child.name in {"description", "content:encoded"}:
-                yield from html_findings(child.text, child.path, child.line)
+            if child.name in _HTML:
+                for found in html_findings(child.text):
+                    yield child.told(found)
 
 
 RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (

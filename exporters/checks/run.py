@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeVar
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from exporters.checks import (
     atom,
@@ -21,7 +22,7 @@ from exporters.checks import (
 )
 from exporters.checks.finding import Finding
 from exporters.checks.parsed import ATOM, ParsedXml, UnreadableError, xml
-from exporters.checks.parsed_csv import csv_table
+from exporters.checks.parsed_csv import ParsedCsv, csv_table
 from exporters.checks.parsed_json import json_value
 from exporters.checks.wellformed import not_empty, well_formed
 
@@ -36,44 +37,60 @@ _COUNT: Final = re.compile(r"\[(\d+)\]")
 
 def findings(data: bytes, media_type: str) -> list[Finding]:
     """What is wrong with a finished document, in document order; parameters of the media type do not matter."""
-    kind = media_type.partition(";")[0].strip().lower()
-    check = _CHECKS.get(kind)
+    kind = kind_of(media_type)
     try:
-        not_empty(data)
-        if check is None:
-            well_formed(data, kind)
-            return []
-        return sorted(check(data), key=_place)
+        return judged(read(data, kind), kind)
     except UnreadableError as error:
         return [error.finding]
 
 
-def _rss(data: bytes) -> Iterator[Finding]:
-    parsed = xml(data)
+def kind_of(media_type: str) -> str:
+    """The media type without parameters, in lower case."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def read(data: bytes, kind: str) -> Any:
+    """What the rules of `kind` look into; None where it has none. Raises UnreadableError."""
+    not_empty(data)
+    if reader := _READERS.get(kind):
+        return reader(data)
+    well_formed(data, kind)
+    return None
+
+
+def judged(parsed: Any, kind: str) -> list[Finding]:
+    """The findings about what `read` made of a document, in document order. Raises UnreadableError: no such feed."""
+    check = _CHECKS.get(kind)
+    return sorted(check(parsed), key=place) if check else []
+
+
+def place(finding: Finding) -> tuple[int, list[int]]:
+    """What findings of one document are sorted by: line, then the counts in its path."""
+    return finding.line, [int(count) for count in _COUNT.findall(finding.field)]
+
+
+def _rss(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         yield from _asked((*rss.RULES, *rss_image.RULES, *rss_guid.RULES, *rss_items.RULES), rss.rss(parsed))
 
 
-def _atom(data: bytes) -> Iterator[Finding]:
-    parsed = xml(data, ATOM)
+def _atom(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         yield from _asked((*atom.RULES, *atom_links.RULES, *atom_texts.RULES), atom.atom(parsed))
 
 
-def _json_feed(data: bytes) -> Iterator[Finding]:
-    yield from _asked(
-        (*jsonfeed.RULES, *jsonfeed_shape.RULES, *jsonfeed_values.RULES), jsonfeed.json_feed(json_value(data))
-    )
+def _json_feed(parsed: jsonfeed.ParsedJsonFeed) -> Iterator[Finding]:
+    yield from _asked((*jsonfeed.RULES, *jsonfeed_shape.RULES, *jsonfeed_values.RULES), parsed)
 
 
-def _csv(data: bytes) -> Iterator[Finding]:
-    yield from _asked(csvfile.RULES, csv_table(data))
+def _csv(parsed: ParsedCsv) -> Iterator[Finding]:
+    yield from _asked(csvfile.RULES, parsed)
 
 
-def _csvw(data: bytes) -> Iterator[Finding]:
-    yield from _asked(csvw.RULES, csvw.csvw(json_value(data)))
+def _csvw(parsed: csvw.Schemas) -> Iterator[Finding]:
+    yield from _asked(csvw.RULES, parsed)
 
 
 def _document(parsed: ParsedXml) -> Iterator[Finding]:
@@ -88,14 +105,17 @@ def _asked(rules: Iterable[Callable[[T], Iterator[Finding]]], subject: T) -> Ite
         yield from rule(subject)
 
 
-def _place(finding: Finding) -> tuple[int, list[int]]:
-    return finding.line, [int(count) for count in _COUNT.findall(finding.field)]
-
-
-_CHECKS: Final[dict[str, Callable[[bytes], Iterator[Finding]]]] = {
+_CHECKS: Final[dict[str, Callable[[Any], Iterator[Finding]]]] = {
     RSS_TYPE: _rss,
     ATOM_TYPE: _atom,
     JSON_FEED_TYPE: _json_feed,
     CSV_TYPE: _csv,
     CSVW_TYPE: _csvw,
+}
+_READERS: Final[dict[str, Callable[[bytes], Any]]] = {
+    RSS_TYPE: xml,
+    ATOM_TYPE: partial(xml, namespace=ATOM),
+    JSON_FEED_TYPE: lambda data: jsonfeed.json_feed(json_value(data)),
+    CSV_TYPE: csv_table,
+    CSVW_TYPE: lambda data: csvw.csvw(json_value(data)),
 }

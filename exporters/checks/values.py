@@ -1,11 +1,14 @@
-"""Values that mean the same in every format: addresses, languages, media types, plain text."""
+"""Values that mean the same in every format: addresses, languages, media types, plain text.
+
+A judgment knows no place, so that it can be remembered; whoever asks tells it at the place of the value.
+"""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 from typing import Final
 
-from exporters.checks.finding import Finding
+from exporters.checks.finding import Finding, Findings
 from exporters.diagnostics import Level, shown
 from exporters.model.url import problem
 
@@ -24,33 +27,42 @@ _MEDIA_TYPE: Final = re.compile(rf"{_NAME}/{_NAME}(?:\s*;\s*{_NAME}=(?:{_NAME}|\
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|([A-Za-z][A-Za-z0-9]*));", re.ASCII)
 
 
-def url_findings(url: str, path: str, line: int = 0) -> Iterator[Finding]:
+REMEMBERED: Final = 4096  # judgments of each kind: the formats of a feed say the same again
+url_problem = lru_cache(REMEMBERED)(problem)
+
+
+def url_findings(url: str) -> Findings:
     """Readers resolve no relative address and encode no letter. Spec: RFC 3986 §4.3; RSS 2.0, JSON Feed 1.1 "URL"."""
-    if wrong := problem(url):
+    if wrong := url_problem(url):
         seen, right = f"{shown(url)}: {wrong}", "write an absolute http or https address, percent-encoded"
-        yield Finding(slug="feed-url-invalid", seen=seen, right=right, line=line, field=path)
+        return (Finding(slug="feed-url-invalid", seen=seen, right=right),)
+    return ()
 
 
-def language_findings(tag: str, path: str, line: int = 0) -> Iterator[Finding]:
+@lru_cache(REMEMBERED)
+def language_findings(tag: str) -> Findings:
     """A reader chooses fonts, hyphenation and voices by it. Spec: BCP 47 §2.1; RSS 2.0 <language>."""
     found = _TAG.fullmatch(tag)
     if found is None or (len(found[1]) == 2 and found[1].lower() not in _LANGUAGES):
         seen = f"{shown(tag)} is not a language code"
-        yield Finding(slug="language-invalid", seen=seen, right="write one like en or en-us", line=line, field=path)
+        return (Finding(slug="language-invalid", seen=seen, right="write one like en or en-us"),)
+    return ()
 
 
-def media_type_findings(media_type: str, path: str, line: int = 0) -> Iterator[Finding]:
+@lru_cache(REMEMBERED)
+def media_type_findings(media_type: str) -> Findings:
     """A player chooses itself by it. Spec: RFC 6838 §4.2."""
     if not _MEDIA_TYPE.fullmatch(media_type):
         seen = f"{shown(media_type)} is not a media type"
-        yield Finding(slug="media-type-invalid", seen=seen, right="write one like audio/mpeg", line=line, field=path)
+        return (Finding(slug="media-type-invalid", seen=seen, right="write one like audio/mpeg"),)
+    return ()
 
 
-def plain_text_findings(text: str, path: str, line: int = 0) -> Iterator[Finding]:
+def plain_text_findings(text: str) -> Findings:
     """A person reads `AT&amp;T`. Spec: RFC 4287 §3.1.1.1; JSON Feed 1.1 "plain text"; RSS 2.0 <title>."""
-    for found in _REFERENCE.finditer(text):
+    for found in _REFERENCE.finditer(text) if "&" in text else ():
         if found[1] is None or f"{found[1]};" in html5:
             seen = f"the plain text {shown(text)} shows {found[0]} to people"
             right = "write the character itself: plain text is not escaped a second time"
-            yield Finding(slug="text-escaped-twice", seen=seen, right=right, level=Level.WARNING, line=line, field=path)
-            return
+            return (Finding(slug="text-escaped-twice", seen=seen, right=right, level=Level.WARNING),)
+    return ()

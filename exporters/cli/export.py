@@ -6,9 +6,9 @@ import click
 
 from exporters.cli import options
 from exporters.cli.summary import summary
-from exporters.cli.tell import tell_all
-from exporters.diagnostics import Level
+from exporters.cli.voice import Voice
 from exporters.formats import registry
+from exporters.paths import CACHE, absolute
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -45,6 +45,8 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 )
 @click.option("--keep-going", is_flag=True, help="Leave articles out that can't be read, and publish the others.")
 @click.option("--strict", is_flag=True, help="Let a warning stop the export as an error does.")
+@options.jobs
+@options.cache
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
 @click.option("--verbose", "-v", is_flag=True, help="Print each repair, with before and after.")
 def command(
@@ -57,6 +59,9 @@ def command(
     as_of: str | None,
     *,
     drafts: bool,
+    jobs: int | None,
+    cache: Path | None,
+    no_cache: bool,
     keep_going: bool,
     strict: bool,
     quiet: bool,
@@ -77,13 +82,16 @@ def command(
     Ends with 0 when done, 1 when articles or outputs are wrong, 2 when flags or settings are, 3 when the feeds could
     not be put in place.
     """
-    from exporters import pipeline
+    from exporters import pipeline, reading
     from exporters.settings.load import load
+    from exporters.wishes import Wishes
+    from exporters.workers import rarely
 
+    rarely()
     options.check_sources(sources)
     settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
     moment, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
-    wishes = pipeline.Wishes(
+    wishes = Wishes(
         sources=sources or (settings.source,),
         formats=formats,
         drafts=drafts,
@@ -91,8 +99,12 @@ def command(
         now=options.now(),
         keep_going=keep_going,
         strict=strict,
+        jobs=jobs or options.cores(),
+        cache=None if no_cache else absolute(cache or settings.base / CACHE),
     )
-    report = pipeline.export(settings, wishes)
-    shown = [each for each in (*told, *report.diagnostics) if not quiet or each.level is not Level.NOTE]
-    tell_all(shown, each_note=verbose)
-    return summary(report, settings.out, quiet=quiet)
+    voice = Voice(each_note=verbose, quiet=quiet, files=lambda: reading.count(settings, wishes))
+    for each in told:
+        voice.told(each)
+    with voice:
+        report = pipeline.export(settings, wishes, voice)
+    return summary(report, settings.out, quiet=quiet, verbose=verbose)

@@ -38,6 +38,30 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def jobs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--jobs."""
+    said = "Processes that parse and write. [default: as many as there are cores]"
+    return click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help=said)(command)
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def cache(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--cache and --no-cache."""
+    return cache_folder(click.option("--no-cache", is_flag=True, help="Read everything anew, keep nothing.")(command))
+
+
+def cache_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--cache."""
+    said = "Folder that keeps what was read, for the next run. [default: .outfeed beside the settings]"
+    return click.option("--cache", type=PATH, metavar="DIR", help=said)(command)
+
+
 def check_sources(sources: Sequence[Path]) -> None:
     """Raise UsageError for every source that does not exist."""
     missing = [source for source in sources if not os.path.lexists(source)]

@@ -6,15 +6,19 @@ import click
 
 from exporters.cli import options
 from exporters.cli.say import say
-from exporters.cli.tell import plural, tell_all
+from exporters.cli.tell import plural
+from exporters.cli.voice import Voice
 from exporters.diagnostics import Diagnostic, Level
 
 
 @click.command("validate", short_help="Tell every problem and every repair; write nothing.")
 @options.common
+@options.jobs
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
-def command(sources: tuple[Path, ...], config: Path | None, site_url: str | None, *, strict: bool, quiet: bool) -> int:
+def command(
+    sources: tuple[Path, ...], config: Path | None, site_url: str | None, *, jobs: int | None, strict: bool, quiet: bool
+) -> int:
     """Tell every problem and every repair in the articles in SOURCE; write nothing.
 
     Drafts and withdrawn articles are judged too. The lines go to standard output, a summary to standard error.
@@ -26,17 +30,22 @@ def command(sources: tuple[Path, ...], config: Path | None, site_url: str | None
 
     Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """
-    from exporters import pipeline
+    from exporters import pipeline, reading
     from exporters.settings.load import load
+    from exporters.wishes import Wishes
+    from exporters.workers import rarely
 
+    rarely()
     options.check_sources(sources)
     settings = load(sources[0] if sources else None, config=config, site_url=site_url)
-    wishes = pipeline.Wishes(sources=sources or (settings.source,), now=options.now(), strict=strict)
-    report = pipeline.validate(settings, wishes)
-    shown = [each for each in report.diagnostics if not quiet or each.level is not Level.NOTE]
-    if settings.site is None and any(each.slug == "url-relative" for each in shown):
-        shown.append(_placeholder())
-    tell_all(shown, each_note=True, err=False)
+    wishes = Wishes(
+        sources=sources or (settings.source,), now=options.now(), strict=strict, jobs=jobs or options.cores()
+    )
+    voice = Voice(each_note=True, quiet=quiet, err=False, files=lambda: reading.count(settings, wishes))
+    with voice:
+        report = pipeline.validate(settings, wishes, voice)
+        if settings.site is None and "url-relative" in voice.slugs:
+            voice.told(_placeholder())
     counts = [plural(report.count(level), level) for level in Level]
     say(f"{plural(report.kinds.total(), 'article')} read: {', '.join(counts)}.", err=True)
     return 1 if report.failed else 0

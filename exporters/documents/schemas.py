@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from typing import Any, Final
-
-import jsonschema_rs
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
+from collections.abc import Set as AbstractSet
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.documents.shipped import text
 from exporters.documents.yaml import Document, Path, field_name
 from exporters.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 Formats = Mapping[str, Callable[[str], bool]]
 
@@ -39,15 +40,30 @@ _WANTED: Final = {
 class Schema:
     """A schema that decides fast and explains well."""
 
-    def __init__(self, name: str, formats: Formats | None = None) -> None:
-        """Compile the schema `name`; `formats` says what the formats in it mean (both engines ignore them untold)."""
-        contents = json.loads(text(name))
-        checkers = dict(formats or {})
-        self._decider = jsonschema_rs.Draft202012Validator(contents, formats=checkers, validate_formats=bool(checkers))
+    def __init__(self, name: str, formats: Formats | None = None, *, settled: AbstractSet[str] = frozenset()) -> None:
+        """Compile the schema `name`; `formats` says what the formats in it mean (both engines ignore them untold).
+
+        `settled` are formats of which every value is known to have them: they are looked at only to explain.
+        """
+        self._name = name
+        self._formats = dict(formats or {})
+        self._settled = settled
+
+    @cached_property
+    def _decider(self) -> Any:
+        from jsonschema_rs import Draft202012Validator
+
+        contents = json.loads(text(self._name), object_hook=lambda each: _without_formats(each, self._settled))
+        return Draft202012Validator(contents, formats=self._formats, validate_formats=bool(self._formats))
+
+    @cached_property
+    def _explainer(self) -> "Draft202012Validator":
+        from jsonschema import Draft202012Validator, FormatChecker  # 50 ms, for what is wrong alone
+
         checker = FormatChecker(formats=())
-        for format_name, is_right in checkers.items():
-            checker.checks(format_name)(lambda value, is_right=is_right: not isinstance(value, str) or is_right(value))
-        self._explainer = Draft202012Validator(contents, format_checker=checker)
+        for name, is_right in self._formats.items():
+            checker.checks(name)(lambda value, is_right=is_right: not isinstance(value, str) or is_right(value))
+        return Draft202012Validator(json.loads(text(self._name)), format_checker=checker)
 
     def accepts(self, value: Any) -> bool:
         """Whether `value`, made of JSON types, is valid."""
@@ -80,7 +96,12 @@ def load(name: str) -> Schema:
     return Schema(name)
 
 
-def _worded(error: ValidationError, document: Document, original: Callable[[Path], Path]) -> Iterator[Diagnostic]:
+def _without_formats(schema: dict[str, Any], formats: AbstractSet[str]) -> dict[str, Any]:
+    """One object of a schema: the engine that decides has rules of its own for formats that it is told nothing of."""
+    return {key: value for key, value in schema.items() if key != "format" or value not in formats}
+
+
+def _worded(error: "ValidationError", document: Document, original: Callable[[Path], Path]) -> Iterator[Diagnostic]:
     """One error of jsonschema in our words: a problem for each missing or unknown key."""
     path = original(tuple(error.absolute_path))
     value, schema, rule = _untyped(error)
@@ -117,7 +138,7 @@ def _worded(error: ValidationError, document: Document, original: Callable[[Path
             yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get('$comment', 'another value')}")
 
 
-def _limit(error: ValidationError) -> str:
+def _limit(error: "ValidationError") -> str:
     """What a value is beyond: `-1 is less than 1`."""
     value, _, bound = _untyped(error)
     match error.validator:
@@ -137,7 +158,7 @@ def _limit(error: ValidationError) -> str:
             return f"{shown(value)} does not fit"
 
 
-def _untyped(error: ValidationError) -> tuple[Any, Any, Any]:
+def _untyped(error: "ValidationError") -> tuple[Any, Any, Any]:
     """The value, its schema and the rule it broke: what each is depends on the keyword of the rule."""
     return error.instance, error.schema, error.validator_value
 

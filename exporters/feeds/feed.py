@@ -6,7 +6,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from exporters.model import moment
 from exporters.model.article import Article
 from exporters.model.site import Site
 
@@ -54,8 +53,3 @@ class Feed(Struct, frozen=True, kw_only=True):
     def category_scheme(self, name: str) -> str:
         """The scheme of categories that are no topics: `<site.url>#category`. Spec: RFC 4287 §4.2.2.2."""
         return f"{self.site.url}#{name}"
-
-
-def latest(articles: Sequence[Article]) -> datetime:
-    """When the newest change of `articles` happened; 1990-01-01T00:00:00Z without articles."""
-    return max((article.updated for article in articles), default=moment.EPOCH)

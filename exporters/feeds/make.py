@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from exporters.feeds.feed import Feed, Link, latest
-from exporters.feeds.select import newest
+from exporters.feeds.feed import Feed, Link
 from exporters.model.article import Article
 from exporters.model.site import Site
 from exporters.settings.values import FeedSettings
@@ -12,12 +11,9 @@ from exporters.settings.values import FeedSettings
 Places = Mapping[str, tuple[str, str]]  # media type and file name of a feed's document, by name of format
 
 
-def feed(
-    wanted: FeedSettings, articles: Sequence[Article], site: Site, *, places: Places, site_updated: datetime
-) -> Feed:
-    """The feed that is `wanted`, of `articles`; `site_updated` dates one without entries."""
+def feed(wanted: FeedSettings, entries: Sequence[Article], site: Site, *, places: Places, updated: datetime) -> Feed:
+    """The feed that is `wanted`, with its entries in their order; `updated` is when the newest change happened."""
     base = f"{site.feeds_url}{wanted.path}/" if wanted.path else site.feeds_url
-    entries = newest(articles, wanted.limit)
     return Feed(
         path=wanted.path,
         id=wanted.id or base,
@@ -25,7 +21,7 @@ def feed(
         description=wanted.description or site.description,
         url=site.url,
         language=site.language,
-        updated=latest(entries) if entries else site_updated,
+        updated=updated,
         site=site,
         links=tuple(Link(format=name, media_type=kind, url=base + file) for name, (kind, file) in places.items()),
         entries=entries,

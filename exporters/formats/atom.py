@@ -1,14 +1,20 @@
 """Atom 1.0. Spec: RFC 4287; Media RSS module."""
 
+from collections.abc import Mapping
 from typing import BinaryIO, Final
 from urllib.parse import quote
 
 from exporters.feeds.feed import Feed
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import Scope
+from exporters.formats.parts import Parts, write_parts
 from exporters.formats.xmlfeed import MEDIA, Element, child
+from exporters.model import moment
 from exporters.model.article import Article, Person
 from exporters.model.url import is_iri
+
+PREFIXES: Final[Mapping[str, str]] = {"media": MEDIA}  # Atom's own namespace is the default one
+_FRAME: Final = xmlfeed.frame(PREFIXES)
 
 
 class Atom:
@@ -21,10 +27,11 @@ class Atom:
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
         """Write the document of `feed` to `out`."""
-        root = document(feed)
-        for article in feed.entries:
-            root.append(entry(article, feed))
-        xmlfeed.write(root, {"media": MEDIA}, out)
+        write_parts(self.parts(feed), feed.entries, out)
+
+    def parts(self, feed: Feed) -> Parts:
+        """The document of `feed` in parts."""
+        return xmlfeed.parts(feed, document(feed), PREFIXES, lambda article: entry(article, feed))
 
 
 EXPORTER: Final = Atom()
@@ -55,16 +62,17 @@ def links(root: Element, feed: Feed) -> None:
 def entry(article: Article, feed: Feed) -> Element:
     """One <entry>. Spec: RFC 4287 §4.1.2."""
     made = xmlfeed.entry(article)
-    made.id(entry_id(article.id, feed.site.url))
+    made.id(article.id if article.id == article.url else entry_id(article.id, feed.site.url))  # an address is an IRI
     made.author([author(person) for person in article.authors])
     made.link(href=article.url)
     made.summary(article.summary)
     if article.content_html:
         made.content(article.content_html, type="html")
-    made.category(xmlfeed.categories(article, feed))
-    element: Element = made.atom_entry()
+    element = xmlfeed.framed(made.atom_entry(), _FRAME)
     xmlfeed.dated(element, "updated", article.updated)
-    xmlfeed.dated(element, "published", article.published)
+    for term, scheme in xmlfeed.categories(article, feed):
+        child(element, "category", term=term, scheme=scheme, label=term)
+    child(element, "published", moment.rfc3339(article.published))
     links_of(element, article)
     xmlfeed.media(element, article.images)
     return element

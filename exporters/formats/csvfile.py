@@ -1,7 +1,6 @@
 """CSV, one row an article, and the metadata that describe it. Spec: RFC 4180; CSV on the Web (tabular metadata)."""
 
 import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -9,6 +8,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from exporters.feeds.feed import Feed
 from exporters.formats.exporter import Scope
+from exporters.formats.parts import Parts, write_parts
 from exporters.model import moment
 from exporters.model.article import Article, Provider
 
@@ -78,13 +78,11 @@ class Csv:
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
         """Write the document of `feed` to `out`: UTF-8 without byte order mark, CRLF. Spec: RFC 4180 §2."""
-        text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-        try:
-            writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow(column.name for column in COLUMNS)
-            writer.writerows(row(article) for article in feed.entries)
-        finally:
-            text.detach()
+        write_parts(self.parts(feed), feed.entries, out)
+
+    def parts(self, feed: Feed) -> Parts:  # noqa: ARG002 — rows know nothing of their feed
+        """The document of `feed` in parts: a header, then rows."""
+        return Parts(line([column.name for column in COLUMNS]), b"", b"", lambda article: line(row(article)))
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
         """The metadata beside it. Spec: CSV on the Web, Metadata Vocabulary for Tabular Data."""
@@ -94,26 +92,51 @@ class Csv:
 EXPORTER: Final = Csv()
 
 
-def row(article: Article) -> list[str]:
+class _Utf8:
+    """What a csv.writer writes to. The writer returns what `write` does: the line, as bytes."""
+
+    def write(self, line: str) -> bytes:
+        return line.encode()
+
+
+def line(cells: Iterable[Any]) -> bytes:
+    """One line; csv writes numbers, and None as an empty cell. Spec: RFC 4180 §2."""
+    written: Any = _LINES.writerow(cells)
+    return bytes(written)
+
+
+def row(article: Article) -> list[Any]:
     """The cells of an article."""
-    return [_cell(column, column.cell(article)) for column in COLUMNS]
+    return [shown(cell(article)) for cell, shown in _CELLS]
 
 
-def _cell(column: Column, value: Any) -> str:
-    if value is None:
-        return ""
+def _shown(column: Column) -> Callable[[Any], Any]:
+    """What makes a cell of what the column holds."""
     if column.is_list:
-        value = SEPARATOR.join(_entries(value))
-    return guarded(str(value)) if column.datatype == "string" else str(value)
+        return _guarded_list if column.datatype == "string" else joined
+    return guarded if column.datatype == "string" else _unchanged
 
 
-def _entries(values: Iterable[str]) -> Iterable[str]:
-    return (value.replace(SEPARATOR, "¦") for value in values)
+def _unchanged(value: Any) -> Any:
+    return value
 
 
-def guarded(text: str) -> str:
+def joined(values: Iterable[str]) -> str:
+    """A list in one cell."""
+    return SEPARATOR.join([value.replace(SEPARATOR, "¦") for value in values])
+
+
+def _guarded_list(values: Iterable[str]) -> str | None:
+    return guarded(joined(values))
+
+
+def guarded(text: str | None) -> str | None:
     """Text that a spreadsheet takes for text: `'` before what it would take for a formula, plain numbers excepted."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if text and _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+_LINES: Final = csv.writer(_Utf8(), lineterminator="\r\n")
+_CELLS: Final = [(column.cell, _shown(column)) for column in COLUMNS]
 
 
 def metadata(feed: Feed) -> bytes:

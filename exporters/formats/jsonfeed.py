@@ -1,15 +1,17 @@
 """JSON Feed 1.1. Spec: https://www.jsonfeed.org/version/1.1/."""
 
-import json
 from typing import Any, BinaryIO, Final
+
+from msgspec import json
 
 from exporters import EXTENSION_URL
 from exporters.feeds.feed import Feed
 from exporters.formats.exporter import Scope
-from exporters.model import moment
+from exporters.formats.parts import Parts, write_parts
 from exporters.model.article import Article, Image, Person
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
+_PLACE: Final = b"null"  # where items go; the last value of the document, which has no other null
 
 
 class JsonFeed:
@@ -22,10 +24,15 @@ class JsonFeed:
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
         """Write the document of `feed` to `out`."""
+        write_parts(self.parts(feed), feed.entries, out)
+
+    def parts(self, feed: Feed) -> Parts:
+        """The document of `feed` in parts."""
         made = document(feed)
-        made["items"] = [item(article) for article in feed.entries]
-        out.write(json.dumps(made, ensure_ascii=False, allow_nan=False, indent=2).encode())
-        out.write(b"\n")
+        if not feed.entries:
+            return Parts(written(made | {"items": []}), b"", b"\n", entry)
+        before, _, after = written(made | {"items": [None]}).rpartition(_PLACE)
+        return Parts(before, b",\n    ", after + b"\n", entry)
 
 
 EXPORTER: Final = JsonFeed()
@@ -46,6 +53,11 @@ def document(feed: Feed) -> dict[str, Any]:
     )
 
 
+def entry(article: Article) -> bytes:
+    """One item as it stands in the document, two levels deep."""
+    return written([[item(article)]])[len(_OPENED) : -len(_CLOSED)]
+
+
 def item(article: Article) -> dict[str, Any]:
     """One item. Spec: JSON Feed 1.1, Items."""
     return given(
@@ -57,10 +69,10 @@ def item(article: Article) -> dict[str, Any]:
         content_text=None if article.content_html else article.summary,
         summary=article.summary,
         image=article.images[0].url if article.images else None,
-        date_published=moment.rfc3339(article.published),
-        date_modified=moment.rfc3339(article.updated) if article.updated != article.published else None,
+        date_published=article.published,
+        date_modified=article.updated if article.updated != article.published else None,
         authors=[author(person) for person in article.authors],
-        tags=list(article.topics),
+        tags=article.topics,
         _outfeed=extension(article),
     )
 
@@ -94,4 +106,12 @@ def image(each: Image) -> dict[str, Any]:
 
 def given(**values: Any) -> dict[str, Any]:
     """What is there: JSON Feed knows no null, and nothing empty is worth a key."""
-    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}
+    return {key: value for key, value in values.items() if value or value == 0}
+
+
+def written(value: Any) -> bytes:
+    """JSON, indented by two; moments as `2021-08-24T07:30:00Z`."""
+    return json.format(json.encode(value), indent=2)
+
+
+_OPENED, _, _CLOSED = written([[None]]).partition(_PLACE)  # what stands around a value two levels deep

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import UsageError
+from exporters.formats.builtin import BuiltIn, BuiltInWithCompanions
 from exporters.nearest import did_you_mean
 
 if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for them
@@ -20,11 +20,14 @@ if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for th
 
 GROUP: Final = "outfeed.exporters"
 
-_BUILT_IN: Final[Mapping[str, str]] = {
-    "rss": "exporters.formats.rss",
-    "atom": "exporters.formats.atom",
-    "json": "exporters.formats.jsonfeed",
-    "csv": "exporters.formats.csvfile",
+_BUILT_IN: Final[Mapping[str, BuiltIn]] = {
+    each.name: each
+    for each in (
+        BuiltIn("rss", "application/rss+xml", "rss.xml", "exporters.formats.rss"),
+        BuiltIn("atom", "application/atom+xml", "atom.xml", "exporters.formats.atom"),
+        BuiltIn("json", "application/feed+json", "feed.json", "exporters.formats.jsonfeed"),
+        BuiltInWithCompanions("csv", "text/csv", "feed.csv", "exporters.formats.csvfile"),
+    )
 }
 _COMPANIONS: Final = frozenset({"feed.csv-metadata.json"})  # what our own write beside their documents
 _FILENAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -48,7 +51,7 @@ def _guests() -> Mapping[str, EntryPoint]:
     return {point.name: point for point in reversed(found)}
 
 
-def is_built_in(name: str) -> bool:
+def isbuilt_in(name: str) -> bool:
     """Whether the format is one of ours."""
     return name in _BUILT_IN
 
@@ -60,7 +63,7 @@ def names() -> list[str]:
 
 def every() -> list[Format]:
     """All formats, loaded as far as they can be."""
-    ours = [Format(name, "built-in", _built_in(name)) for name in _BUILT_IN]
+    ours = [Format(name, "built-in", built_in(name)) for name in _BUILT_IN]
     return ours + [_guest(name, point) for name, point in sorted(_guests().items())]
 
 
@@ -73,7 +76,7 @@ def find(wanted: Iterable[str], told_in: str = "") -> "list[Exporter]":
     found: list[Exporter] = []
     for name in dict.fromkeys(wanted):
         if name in _BUILT_IN:
-            found.append(_built_in(name))
+            found.append(built_in(name))
         elif name in _guests():
             guest = _guest(name, _guests()[name])
             if guest.exporter is None:
@@ -108,9 +111,9 @@ def broken() -> list[Diagnostic]:
     ]
 
 
-def _built_in(name: str) -> "Exporter":
-    exporter: Exporter = import_module(_BUILT_IN[name]).EXPORTER
-    return exporter
+def built_in(name: str) -> BuiltIn:
+    """Our own exporter of that name. Raises KeyError where there is none."""
+    return _BUILT_IN[name]
 
 
 @cache
@@ -141,7 +144,7 @@ def _fault(exporter: Any, name: str) -> str:
     filename = str(getattr(exporter, "filename", ""))
     if not is_filename(filename):
         return "it has no filename such as feed.txt"
-    if filename.lower() in _COMPANIONS | {_built_in(ours).filename for ours in _BUILT_IN}:
+    if filename.lower() in _COMPANIONS | {built_in(ours).filename for ours in _BUILT_IN}:
         return f"{filename} is the file of a built-in format"
     return ""
 

@@ -1,15 +1,21 @@
 """RSS 2.0. Spec: https://www.rssboard.org/rss-specification; content, Dublin Core, Media RSS and Atom modules."""
 
 import html
+from datetime import datetime
 from typing import BinaryIO, Final
 
 from exporters import NAME
 from exporters.feeds.feed import Feed
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import Scope
-from exporters.formats.xmlfeed import ATOM, DC, Element, child
+from exporters.formats.parts import Parts, write_parts
+from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, child
 from exporters.model import moment
 from exporters.model.article import Article
+
+_FRAME: Final = xmlfeed.frame(PREFIXES)
+_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 class Rss:
@@ -22,17 +28,18 @@ class Rss:
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
         """Write the document of `feed` to `out`."""
-        root, channel = rss(feed)
-        for article in feed.entries:
-            channel.append(item(article, feed))
-        xmlfeed.write(root, xmlfeed.PREFIXES, out)
+        write_parts(self.parts(feed), feed.entries, out)
+
+    def parts(self, feed: Feed) -> Parts:
+        """The document of `feed` in parts."""
+        return xmlfeed.parts(feed, channel(feed), PREFIXES, lambda article: item(article, feed))
 
 
 EXPORTER: Final = Rss()
 
 
-def rss(feed: Feed) -> tuple[Element, Element]:
-    """<rss> and its <channel>, without items. Spec: RSS 2.0 <channel>."""
+def channel(feed: Feed) -> Element:
+    """<channel> in its <rss>, without items. Spec: RSS 2.0 <channel>."""
     made = xmlfeed.generator(feed)
     made.link(href=feed.self_url("rss"), rel="self", type="application/rss+xml")
     made.link(href=feed.url)  # feedgen takes the last one added for <link>
@@ -40,14 +47,15 @@ def rss(feed: Feed) -> tuple[Element, Element]:
         made.language(feed.language)
     made.generator(NAME)
     root, _ = made._create_rss()  # feedgen's only way to an element
-    channel = root[0]
+    element: Element = root[0]
     for link in feed.others("rss"):
-        child(channel, f"{{{ATOM}}}link", href=link.url, rel="related", type=link.media_type)
+        child(element, f"{{{ATOM}}}link", href=link.url, rel="related", type=link.media_type)
     for hub in feed.hubs:
-        child(channel, f"{{{ATOM}}}link", href=hub, rel="hub")
+        child(element, f"{{{ATOM}}}link", href=hub, rel="hub")
     if not feed.entries:
-        channel.remove(channel.find("lastBuildDate"))
-    return root, channel
+        for dated in element.findall("lastBuildDate"):
+            element.remove(dated)
+    return element
 
 
 def item(article: Article, feed: Feed) -> Element:
@@ -58,14 +66,22 @@ def item(article: Article, feed: Feed) -> Element:
     made.description(html.escape(article.summary, quote=False))  # RSS takes descriptions for HTML
     if article.content_html:
         made.content(article.content_html, type="html")
-    made.category(xmlfeed.categories(article, feed))
-    made.pubDate(article.published)
-    element: Element = made.rss_entry()
+    element = xmlfeed.framed(made.rss_entry(), _FRAME)
+    for term, scheme in xmlfeed.categories(article, feed):
+        child(element, "category", term, domain=scheme)
+    child(element, "pubDate", rfc822(article.published))
     creators(element, article)
     publisher(element, article)
     updated(element, article)
     xmlfeed.media(element, article.images)
     return element
+
+
+def rfc822(moment: datetime) -> str:
+    """`Tue, 24 Aug 2021 07:30:00 +0000`, as feedgen writes moments, in any locale. Spec: RFC 822 §5."""
+    written = moment.isoformat()
+    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
+    return f"{day}, {written[8:10]} {month} {written[:4]} {written[11:19]} +0000"
 
 
 def creators(element: Element, article: Article) -> None:

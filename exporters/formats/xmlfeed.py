@@ -1,17 +1,19 @@
 """feedgen, its faults hidden: what RSS and Atom share. The only module that knows feedgen.
 
 What feedgen does and we undo: it dates feeds with the clock, turns the order of entries round, drops the attributes of
-entry links, loses authors without e-mail in RSS, and signs with its own name.
+entry links, loses authors without e-mail in RSS, switches the locale for each date, and signs with its own name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from datetime import datetime
-from typing import BinaryIO, Final
+from typing import Final
 
 from lxml import etree  # before feedgen.util, which takes it for loaded
 
 from exporters import NAME, PROJECT_URL
 from exporters.feeds.feed import Feed
+from exporters.formats.parts import Parts
 from exporters.model.article import Article, Image
 from exporters.model.moment import rfc3339
 
@@ -45,23 +47,27 @@ def entry(article: Article) -> FeedEntry:
     made = FeedEntry()
     made.title(article.title)
     made.updated(article.updated)
-    made.published(article.published)
     return made
 
 
-def categories(article: Article, feed: Feed) -> list[dict[str, str]]:
-    """Topics, then category and type under schemes of their own. Spec: RFC 4287 §4.2.2."""
-    topics = [{"term": topic, "label": topic} for topic in article.topics]
-    others = [("category", article.category), ("type", article.type)]
-    return topics + [
-        {"term": term, "label": term, "scheme": feed.category_scheme(name)} for name, term in others if term
-    ]
+def categories(article: Article, feed: Feed) -> Iterator[tuple[str, str | None]]:
+    """Term and scheme: topics, then category and type under schemes of their own. Spec: RFC 4287 §4.2.2."""
+    for topic in article.topics:
+        yield topic, None
+    if article.category:
+        yield article.category, feed.category_scheme("category")
+    if article.type:
+        yield article.type, feed.category_scheme("type")
 
 
 def child(parent: Element, name: str, text: str | None = None, /, **attributes: str | None) -> Element:
     """Add `<name>` to `parent`; attributes that are None are left out."""
-    made = etree.SubElement(parent, name, {key: value for key, value in attributes.items() if value is not None})
-    made.text = text
+    made = etree.SubElement(parent, name)
+    for key, value in attributes.items():
+        if value is not None:
+            made.set(key, value)
+    if text is not None:
+        made.text = text
     return made
 
 
@@ -88,9 +94,35 @@ def _sides(image: Image) -> dict[str, str | None]:
     }
 
 
-def write(root: Element, prefixes: Mapping[str, str], out: BinaryIO) -> None:
-    """Write the document, namespaces declared once at its root."""
-    etree.cleanup_namespaces(root, top_nsmap=dict(prefixes))
-    etree.indent(root)
-    etree.ElementTree(root).write(out, encoding="UTF-8", xml_declaration=True)
-    out.write(b"\n")
+def parts(feed: Feed, holder: Element, prefixes: Mapping[str, str], entry: Callable[[Article], Element]) -> Parts:
+    """The document of `holder`, whose last children are the entries; `prefixes` are declared at its root, used or not.
+
+    `entry` makes framed elements.
+    """
+    if feed.entries:
+        child(holder, "entries")  # where they go; in a text its brackets would be escaped
+    document = holder.getroottree()
+    etree.cleanup_namespaces(document, top_nsmap=dict(prefixes), keep_ns_prefixes=list(prefixes))
+    etree.indent(document)
+    data: bytes = etree.tostring(document, encoding="UTF-8", xml_declaration=True)
+    before, _, after = (data + b"\n").partition(b"<entries/>")
+    level = len(list(holder.iterancestors())) + 1
+    return Parts(before, b"\n" + b"  " * level, after, lambda article: written(entry(article), level))
+
+
+def frame(prefixes: Mapping[str, str]) -> Element:
+    """A root that declares namespaces as that of the document does, so that what is below it need not."""
+    return etree.Element("frame", nsmap=dict(prefixes))
+
+
+def framed(element: Element, root: Element) -> Element:
+    """Put `element` under a copy of the frame `root`: a new frame takes five times as long."""
+    copy(root).append(element)
+    return element
+
+
+def written(element: Element, level: int) -> bytes:
+    """A framed element as it stands in the document, `level` elements deep."""
+    etree.indent(element, level=level)
+    data: bytes = etree.tostring(element.getroottree(), encoding="UTF-8", xml_declaration=False)
+    return data[data.index(b">") + 1 : data.rindex(b"<")]  # without <frame xmlns…> and </frame>

@@ -67,7 +67,7 @@ class Related(Struct, frozen=True, kw_only=True):
 
     url: str  # absolute
     title: str | None = None  # plain text
-    quality: float | None = None
+    quality: int | float | None = None  # as it is written: 110 stays 110
 
     def __post_init__(self) -> None:
         """Raise ValueError where a part is none that may be written."""
@@ -93,8 +93,8 @@ class Article(Struct, frozen=True, kw_only=True):
     type: str | None = None  # plain text
     images: tuple[Image, ...] = ()
     related: tuple[Related, ...] = ()  # at most five, best first
-    quality: float | None = None
-    heat: float | None = None
+    quality: int | float | None = None  # as it is written: 110 stays 110
+    heat: int | float | None = None
     amp_url: str | None = None  # absolute
     amp_cdn_url: str | None = None  # absolute
     is_draft: bool = False

@@ -11,12 +11,12 @@ UNSAFE: Final = re.compile(f"{_FORBIDDEN.pattern[:-1]}{_DISCOURAGED}]")
 
 def is_clean(text: str) -> bool:
     """Whether every format can carry `text`: no control but tab and line ends, no surrogate, no U+FFFE or U+FFFF."""
-    return _FORBIDDEN.search(text) is None
+    return text.isprintable() or _FORBIDDEN.search(text) is None
 
 
 def is_visible(text: str) -> bool:
     """Whether a reader sees anything: white space and marks without width alone are as good as nothing."""
-    return any(unicodedata.category(char) not in _INVISIBLE for char in text)
+    return text[:1].isalnum() or any(unicodedata.category(char) not in _INVISIBLE for char in text)
 
 
 _INVISIBLE: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from exporters.nearest import nearest
@@ -33,7 +34,13 @@ def likely(key: str, known: Iterable[str]) -> str:
     """The field of `known` that `key` was probably meant to be, "" where there is none."""
     names = list(known)
     meant = _ELSEWHERE.get(key.lower(), "")
-    return meant if meant.partition(".")[0] in names else nearest(key, names)
+    return meant if meant.partition(".")[0] in names else _nearest(key.lower()[:100], tuple(names))
+
+
+@lru_cache(maxsize=1_000)
+def _nearest(key: str, names: tuple[str, ...]) -> str:
+    """The same key stands in every article of a folder, and each look takes 0.2 ms."""
+    return nearest(key, names)
 
 
 def is_flag_misspelled(key: str, value: Any) -> bool:

@@ -34,6 +34,8 @@ _FLAGS: Final = {
 
 def text(report: Report, value: Any, path: Path) -> Any:
     """Plain text; a number, a flag or a date is taken as it is written."""
+    if isinstance(value, str) and texts.is_settled(value):
+        return value
     return _text(report, value, path, texts.clean)
 
 
@@ -72,7 +74,7 @@ def label(report: Report, value: Any, path: Path) -> Any:
 
 def url(report: Report, value: Any, path: Path) -> Any:
     """An absolute http or https address."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or addresses.is_settled(value):
         return value
     cleaned = report.changed(addresses.clean(value, report.base), path)
     if not cleaned:
@@ -115,6 +117,8 @@ def moment(report: Report, value: Any, path: Path) -> Any:
         return None
     if report.document.quoted(path):
         report.note("date-quoted", path, written, parsed)
+    if parsed == written:  # it names its hour and its zone
+        return parsed
     if not moments.names_hour(written):
         report.note("date-only", path, written, parsed)
     elif not moments.names_zone(written):
@@ -185,12 +189,15 @@ def many(kind: Kind) -> Kind:
         seen: set[str] = set()
         for index, each in enumerate(value):
             clean = None if each is None else kind(report, each, (*path, index))
-            if isinstance(clean, str) and clean in seen:
-                report.note("list-repeated", (*path, index), clean, "")
-            elif clean is not None:
-                kept.append(clean)
-                indices.append(index)
-                seen.update([clean] if isinstance(clean, str) else ())
+            if clean is None:
+                continue
+            if isinstance(clean, str):
+                if clean in seen:
+                    report.note("list-repeated", (*path, index), clean, "")
+                    continue
+                seen.add(clean)
+            kept.append(clean)
+            indices.append(index)
         report.kept(path, indices)
         return kept
 
@@ -217,6 +224,7 @@ def mapping(short: str, /, *unused: str, **fields: Kind) -> Kind:
 
     `unused` are keys that real articles have there and no feed carries; any other key is told.
     """
+    known = {*fields, *unused}
 
     def repair(report: Report, value: Any, path: Path) -> Any:
         if isinstance(value, str) and short:
@@ -225,7 +233,7 @@ def mapping(short: str, /, *unused: str, **fields: Kind) -> Kind:
         if not isinstance(value, dict):
             return value
         for name in value:
-            if name not in fields and name not in unused:
+            if name not in known:
                 report.unknown((*path, name), fields)
         kept = {}
         for name, kind in fields.items():

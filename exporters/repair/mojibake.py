@@ -1,9 +1,8 @@
 """Mojibake: UTF-8 that somebody read as another encoding is read again, and right text never changes."""
 
 import re
+from functools import cache
 from typing import Final
-
-import ftfy
 
 _MISREAD_AS: Final = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso-8859-2")
 _MARK: Final = "ï»¿"  # a byte order mark, misread
@@ -24,11 +23,18 @@ def _suspect() -> re.Pattern[str]:
 # Without one of these there is nothing to repair, and text in ASCII, Chinese or Arabic never pays for the search.
 _SUSPECT: Final = _suspect()
 
-# A word in capitals may end with one of these letters: “AMANHÔ is no mojibake of “AMANHÔ, nor NGÃ TƯ of NGà TƯ, nor
-# ORÐ… of ORЅ. Before them ŒŠŽŸ don't count, which are the second half of a letter in mojibake.
-_CAPITALS: Final = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper() and char not in "ŒŠŽŸ")
 _AFTER: Final = "(?=[”“„’‘‚»«›‹…–—™•]| (?! ))"
-_RIGHT: Final = re.compile(f"(?<=[{_CAPITALS}“„‘«])[ÂÃ]{_AFTER}|(?<=[A-ZÁÉÍÓÚÝÆÖ])[ÎÐ]{_AFTER}")
+
+
+@cache
+def _right() -> re.Pattern[str]:
+    """A letter that a word in capitals ends with: “AMANHÔ is no mojibake of “AMANHÔ.
+
+    Nor is NGÃ TƯ of NGà TƯ, nor ORÐ… of ORЅ. Before them ŒŠŽŸ don't count, which are the second half of a letter in
+    mojibake.
+    """
+    capitals = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper() and char not in "ŒŠŽŸ")
+    return re.compile(f"(?<=[{capitals}“„‘«])[ÂÃ]{_AFTER}|(?<=[A-ZÁÉÍÓÚÝÆÖ])[ÎÐ]{_AFTER}")
 
 
 def repair(text: str) -> str:
@@ -69,8 +75,10 @@ def _without_marks(run: re.Match[str]) -> str:
 def _repaired(text: str) -> str:
     if _SUSPECT.search(text) is None:
         return text
-    right = _RIGHT.findall(text)
+    import ftfy  # takes 20 ms, and few articles have mojibake
+
+    right = _right().findall(text)
     if not right:
         return ftfy.fix_encoding(text)
-    parts = [ftfy.fix_encoding(part) for part in _RIGHT.split(text)]
+    parts = [ftfy.fix_encoding(part) for part in _right().split(text)]
     return parts[0] + "".join(letter + part for letter, part in zip(right, parts[1:], strict=True))

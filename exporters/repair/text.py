@@ -7,6 +7,7 @@ from typing import Final
 from exporters.model.text import UNSAFE
 from exporters.repair.change import Change, Changed, step
 from exporters.repair.mojibake import repair as without_mojibake
+from exporters.repair.mojibake import suspicious
 
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TWICE: Final = re.compile(  # of what was escaped twice, the marks that nobody writes about: never & < >
@@ -14,8 +15,8 @@ _TWICE: Final = re.compile(  # of what was escaped twice, the marks that nobody 
 )
 _LINE_ENDS: Final = re.compile("[\t\r\n\x85\u2028\u2029]+")  # XML parsers and readers fold them
 _NO_SENSE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_SPACES: Final = re.compile("[ \t\r\n\x0b\x0c\x85\xa0\u2028\u2029]+")
-_UNTIDY: Final = re.compile("[\t\r\n\x0b\x0c\x85\xa0\u2028\u2029]|  |^\\s|\\s\\Z")
+_SPACE: Final = "[ \t\r\n\x0b\x0c\x85\xa0\u2028\u2029]"
+_SPACES: Final = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # but for one space alone, which most of them are
 _ROUNDS: Final = 4  # mojibake may come to light when what stood in it is gone; real text is settled after one
 _WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
@@ -25,16 +26,30 @@ def clean(text: str) -> Changed:
 
     `<` and `>` stay: what looks like a tag in plain text is text.
     """
-    if text.isascii() and text.isprintable() and "&" not in text and _UNTIDY.search(text) is None:
-        return text, []
+    return (text, []) if is_settled(text) else _cleaned(text)
+
+
+def is_settled(text: str) -> bool:
+    """Whether there is something to see in `text` and nothing to clean, as in 19 of 20: told in 1 µs."""
+    return text != "" and "&" not in text and _is_tidy(text)
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether nothing but entities is to be cleaned. What is printable has no control, no white space but the space."""
+    return text.isprintable() and "  " not in text and text.strip() == text and not suspicious(text)
+
+
+def _cleaned(text: str) -> Changed:
     changes: list[Change] = []
     text = step(changes, "text-entity", text, _TWICE.sub(_character, _ENTITY.sub(_character, text)))
     for _ in range(_ROUNDS):
+        if _is_tidy(text):  # which is seen in a tenth of the time that a round takes
+            break
         before = text
         text = step(changes, "text-control", text, _NO_SENSE.sub(_blank, text))
         text = step(changes, "text-mojibake", text, without_mojibake(text))  # some of it is made of C1 controls
         text = step(changes, "text-control", text, UNSAFE.sub(_of_windows, text))
-        text = step(changes, "text-spaces", text, _tidy(text))
+        text = step(changes, "text-spaces", text, _SPACES.sub(" ", text).strip())
         if text == before:
             break
     return text, changes
@@ -60,7 +75,3 @@ def _of_windows(found: re.Match[str]) -> str:
 def _character(found: re.Match[str]) -> str:
     """What an entity stands for; an unknown one stays as it is. Spec: HTML §13.5."""
     return html.unescape(found[0])
-
-
-def _tidy(text: str) -> str:
-    return _SPACES.sub(" ", text).strip() if _UNTIDY.search(text) else text

@@ -5,8 +5,6 @@ import re
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
-import idna
-
 from exporters.model.url import host_of, problem
 from exporters.repair.change import Change, Changed, step
 
@@ -23,7 +21,7 @@ def clean(url: str, base: str) -> Changed:
 
     What comes back may still be no address (see `exporters.model.url.problem`): nothing is made up.
     """
-    if not problem(url) and "&#" not in url and "&amp;" not in url:
+    if is_settled(url):
         return url, []
     changes: list[Change] = []
     url = step(changes, "url-spaces", url, _IGNORED.sub("", url).strip())
@@ -34,12 +32,17 @@ def clean(url: str, base: str) -> Changed:
     return step(changes, "url-encoded", url, _encoded(url)), changes
 
 
+def is_settled(url: str) -> bool:
+    """Whether `url` is an address that stays byte for byte."""
+    return "&#" not in url and "&amp;" not in url and not problem(url)
+
+
 def resolve(address: str, base: str, page: str) -> str | None:
     """The absolute form of an address inside HTML, None where it has none. `page` is the article's permalink.
 
     The body of an article from another site was copied from there, and its root-relative addresses with it.
     """
-    if host_of(page) != host_of(base) and address.strip().startswith("/"):
+    if address.strip().startswith("/") and host_of(page) != host_of(base):
         address = urljoin(page, address.strip())
     url, _ = clean(address, base)
     if problem(url) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
@@ -79,6 +82,8 @@ def _ascii_host(authority: str) -> str:
     host, colon, port = authority.partition(":")
     if len(host) > 253:  # longer than any host; encoding takes time that grows with the square
         return authority
+    import idna
+
     try:
         return idna.encode(host, uts46=True).decode("ascii") + colon + port
     except idna.IDNAError:

@@ -51,6 +51,7 @@ def load(
         formats=said.formats or FORMATS,
         feeds=tuple(_under_flags(feed, limit) for feed in said.feeds),
         file=absolute(file) if file else None,
+        base=_base(file or neighbour, folder),
     )
 
 
@@ -63,6 +64,13 @@ def require_site(settings: Settings) -> Site:
             "give --site-url https://…, or write site: {url: https://…} in outfeed.yaml",
         )
     return settings.site
+
+
+def _base(file: Path | None, source: Path) -> Path:
+    """The folder of the settings file, else that of the articles."""
+    if file is not None:
+        return absolute(file).parent
+    return source if source.is_dir() else source.parent
 
 
 def _site(known: Known) -> Site | None:

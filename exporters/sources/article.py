@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from exporters.diagnostics import Diagnostic, Level, clipped, shown
 from exporters.documents import yaml
@@ -14,16 +13,17 @@ from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
 from exporters.model.site import Site
-from exporters.repair import html, kinds
+from exporters.repair import kinds
 from exporters.repair.article import repair
 from exporters.repair.hints import given_instead, is_flag_misspelled
 from exporters.repair.report import Report
 from exporters.repair.url import resolve
 from exporters.sources import frontmatter, markdown
 from exporters.sources.build import build, is_draft
-from exporters.sources.outcome import Outcome
+from exporters.sources.outcome import Held, Outcome
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
+_SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
 _LIQUID_RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")  # tells Jekyll to leave alone what is between
 
 
@@ -43,28 +43,39 @@ class Reader:
         """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all."""
         self._site = site
         self._zone = zone
-        self._drafts = drafts
-        self._withdrawn = withdrawn
+        wanted: dict[Held, bool] = {"draft": drafts, "withdrawn": withdrawn}
+        self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
 
     @cached_property
     def _schema(self) -> Schema:
-        return Schema("article", {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host})
+        formats = {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host}
+        return Schema("article", formats, settled=_SETTLED)
 
     def read(self, data: bytes, path: str) -> Outcome:
         """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
+        held, plain = None, None
         try:
             parts = frontmatter.split(frontmatter.decode(data))
             document = _front_matter(parts)
-            left_out = self._left_out(document)
-            if left_out is not None:
-                return Outcome(path=path, kind=left_out)
+            plain = document.plain
+            held = self._held(document)
+            if held is not None and held not in self.wanted:
+                return Outcome(path=path, kind=held)
             article, notes = self._article(document, parts, is_markdown=path.lower().endswith((".md", ".markdown")))
         except ArticleError as error:
-            return Outcome(path=path, kind="rejected", diagnostics=_told(error.diagnostics, path))
-        dated = document.place(("publishedDateTime",))
-        return Outcome(path=path, kind="article", article=article, diagnostics=_told(notes, path), dated=dated)
+            told = _told(error.diagnostics, path)
+            return Outcome(path=path, kind="rejected", diagnostics=told, held=held, plain=plain)
+        return Outcome(
+            path=path,
+            kind="article",
+            article=article,
+            diagnostics=_told(notes, path),
+            dated=document.place(("publishedDateTime",)),
+            held=held,
+            plain=plain,
+        )
 
-    def _left_out(self, document: yaml.Document) -> Literal["draft", "withdrawn"] | None:
+    def _held(self, document: yaml.Document) -> Held | None:
         """Drafts and withdrawn articles go before anything in them is judged: they may be unfinished."""
         unheard = Report(document, self._site.url, self._zone)
         flags = {
@@ -72,9 +83,9 @@ class Reader:
             for name in ("published", "draft", "removed")
             if name in document.value
         }
-        if flags.get("removed") is True and not self._withdrawn:
+        if flags.get("removed") is True:
             return "withdrawn"
-        return "draft" if is_draft(flags) and not self._drafts else None
+        return "draft" if is_draft(flags) else None
 
     def _article(
         self, document: yaml.Document, parts: frontmatter.Parts, *, is_markdown: bool
@@ -112,6 +123,8 @@ class Reader:
         written = markdown.render(body) if is_markdown and body.strip() else body.strip()
         if not featured and not written:
             return "", ()
+        from exporters.repair import html  # loads what only an article with a body needs
+
         page = fields.get("webUrl") or fields["originalUrl"]
         together = "\n".join(part for part in (featured, written) if part)
         cleaned = html.clean(together, lambda address: resolve(address, self._site.url, page))
@@ -150,7 +163,7 @@ def _flag(key: str, document: yaml.Document) -> Diagnostic:
 def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
     """A missing field, with the key that was probably meant to be it."""
     near = given_instead(problem.field, extra) if problem.slug == "field-missing" else ""
-    return replace(problem, right=f"{problem.right} ({shown(near)} is given)") if near else problem
+    return problem._replace(right=f"{problem.right} ({shown(near)} is given)") if near else problem
 
 
 def _body(slug: str, level: Level, seen: str, right: str, parts: frontmatter.Parts) -> Diagnostic:

@@ -6,7 +6,6 @@ from typing import Any, Final
 from exporters.model import moment
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.site import Site
-from exporters.repair.html import visible_text
 
 MOST_RELATED: Final = 5
 SUMMARY_LENGTH: Final = 300  # characters of a body that stand for a missing excerpt
@@ -20,7 +19,7 @@ def build(fields: dict[str, Any], extra: dict[str, Any], content: str, site: Sit
     url = fields.get("webUrl") or fields["originalUrl"]
     original = fields.get("originalUrl")
     published = moment.parse(fields["publishedDateTime"])
-    updated = moment.parse(fields.get("updatedDateTime", fields["publishedDateTime"]))
+    updated = moment.parse(fields["updatedDateTime"]) if "updatedDateTime" in fields else published
     provider = _provider(fields.get("provider", {}))
     summary, content_html = _texts(fields["title"], fields.get("excerpt"), content)
     return Article(
@@ -56,10 +55,12 @@ def is_draft(fields: dict[str, Any]) -> bool:
 
 def _texts(title: str, excerpt: str | None, content: str) -> tuple[str, str | None]:
     """Summary and content. The content is never the shorter one: some readers show whichever is longer."""
-    text = visible_text(content) if content else ""
-    summary = excerpt or _cut(text) or title
     if not content:
-        return summary, None
+        return excerpt or title, None
+    from exporters.repair.html import visible_text  # its libraries are loaded for an article with a body
+
+    text = visible_text(content)
+    summary = excerpt or _cut(text) or title
     if excerpt and len(text) < len(excerpt):
         return summary, f"<p>{html.escape(excerpt, quote=False)}</p>\n{content}"
     return summary, content
@@ -102,8 +103,8 @@ def _person(fields: dict[str, Any]) -> Person:
 
 def _related(every: list[dict[str, Any]]) -> tuple[Related, ...]:
     """The five of highest quality, ties in file order."""
-    linked = [
+    best = sorted(every, key=lambda each: -(each.get("quality") or 0))[:MOST_RELATED]
+    return tuple(
         Related(url=each.get("webUrl") or each["originalUrl"], title=each.get("title"), quality=each.get("quality"))
-        for each in every
-    ]
-    return tuple(sorted(linked, key=lambda each: -(each.quality or 0)))[:MOST_RELATED]
+        for each in best
+    )

@@ -1,93 +1,135 @@
-"""A folder of articles: which files are read, in which order, and what became of each."""
+"""A folder of articles: which files are read, and in which order."""
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
-
-from pathspec import GitIgnoreSpec
-
-from exporters.diagnostics import Diagnostic, Level
-from exporters.paths import shown_path
-from exporters.sources.article import Reader
-from exporters.sources.frontmatter import MOST_BYTES
-from exporters.sources.outcome import Outcome
+from typing import Final, NamedTuple
 
 SUFFIXES: Final = (".md", ".markdown", ".html")
 _OTHER_FOLDERS: Final = frozenset({"node_modules", "out", "_drafts", "_includes", "_layouts", "_site"})  # Jekyll's
 _OTHER_FILES: Final = frozenset({"readme", "changelog", "license", "contributing"})
 
 
+class Stamp(NamedTuple):
+    """What a file system says of a file without reading it: another content has another stamp, but for bad luck."""
+
+    size: int  # bytes
+    mtime: int  # ns since 1970
+    ctime: int  # ns since 1970
+    inode: int
+
+
+class File(NamedTuple):
+    """A file to be read. `name` is its path below the folder, with `/`; "" is the folder itself, or a single file."""
+
+    name: str
+    stamp: Stamp | None  # None: no regular file, which reading it will say
+
+
+class _Entry(NamedTuple):
+    """What lies in a folder; `key` puts it where its path stands among all paths."""
+
+    key: str
+    name: str
+    is_folder: bool
+    stamp: Stamp | None
+
+
 def files(
     root: Path, *, include: Sequence[str] = (), exclude: Sequence[str] = (), skipped: Path | None = None
-) -> list[Path]:
+) -> Iterator[File]:
     """The article files at or below `root`, in code-point order of their paths, whatever the file system's order is.
 
     `include` and `exclude` are patterns of gitignore: with `include` only what fits is read, what fits `exclude` is
-    not. `skipped` is a folder that holds outputs. Links to folders are followed, once each.
+    not. `skipped` is a folder that holds outputs. Links to folders are followed, once each. One folder at a time is
+    held in memory.
     """
     if not root.is_dir():
-        return [root]
+        yield File("", _stamp_of(root))
+        return
+    is_wanted = _fitting(include, exclude)
+    seen = {_identity(Path(os.path.realpath(skipped)))} if skipped else set()
+    waiting = [iter([_Entry("", "", is_folder=True, stamp=None)])]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif not entry.is_folder:
+            if is_wanted(entry.name):
+                yield File(entry.name, entry.stamp)
+        elif (identity := _identity(root / entry.name)) not in seen or not entry.name:
+            seen.add(identity)
+            try:
+                waiting.append(iter(_listed(root / entry.name, f"{entry.name}/" if entry.name else "")))
+            except OSError:
+                if is_wanted(entry.name):
+                    yield File(entry.name, None)
+
+
+def _fitting(include: Sequence[str], exclude: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a path below the folder is to be read."""
+    if not include and not exclude:
+        return lambda name: True  # noqa: ARG005
+    from pathspec import GitIgnoreSpec
+
     wanted = GitIgnoreSpec.from_lines(include) if include else None
     unwanted = GitIgnoreSpec.from_lines(exclude)
-    found: list[tuple[str, Path]] = []
-    for path in _walk(root, _real(skipped) if skipped else None):
-        name = path.relative_to(root).as_posix()
-        if (wanted is None or wanted.match_file(name)) and not unwanted.match_file(name):
-            found.append((name, path))
-    return [path for _, path in sorted(found)]
+    return lambda name: (wanted is None or wanted.match_file(name)) and not unwanted.match_file(name)
 
 
-def _walk(root: Path, skipped: Path | None) -> Iterator[Path]:
-    """Each article file below `root`. A folder that was seen under another name is not entered again."""
-    seen: set[tuple[int, int]] = set()
-    unlisted: list[Path] = []
-    for folder, names, entries in os.walk(
-        root, followlinks=True, onerror=lambda error: unlisted.append(Path(error.filename))
-    ):
-        here = Path(folder)
-        status = here.stat()
-        if (status.st_dev, status.st_ino) in seen or (here != root and _real(here) == skipped):
-            names.clear()
-            continue
-        seen.add((status.st_dev, status.st_ino))
-        names[:] = sorted(name for name in names if not name.startswith(".") and name not in _OTHER_FOLDERS)
-        yield from (here / name for name in entries if _is_article(name))
-    yield from unlisted
+def _listed(folder: Path, prefix: str) -> list[_Entry]:
+    """The articles and folders in `folder`, sorted as their whole paths are: `a.md` comes before what is in `a/`."""
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if _is_folder(entry):
+                if name not in _OTHER_FOLDERS:
+                    found.append(_Entry(f"{name}/", prefix + name, is_folder=True, stamp=None))
+            elif _is_article(name):
+                found.append(_Entry(name, prefix + name, is_folder=False, stamp=_stamp(entry)))
+    return sorted(found)
 
 
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))  # which, unlike resolve(), does not raise where links lead in a circle
+def _identity(folder: Path) -> tuple[int, int] | Path:
+    """What a folder has in common with itself under another name; one that can't be looked at is its own."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return folder
+    return status.st_dev, status.st_ino
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links that lead in a circle
+        return False
 
 
 def _is_article(name: str) -> bool:
     stem, suffix = os.path.splitext(name)  # noqa: PTH122 — a name, not a path; called for every file
-    return suffix.lower() in SUFFIXES and not name.startswith(".") and stem.lower() not in _OTHER_FILES
+    return suffix.lower() in SUFFIXES and stem.lower() not in _OTHER_FILES
 
 
-def read(paths: Iterable[Path], reader: Reader) -> Iterator[Outcome]:
-    """What became of each of `paths`, in their order. Never stops at a bad one."""
-    for path in paths:
-        yield read_one(path, reader)
-
-
-def read_one(path: Path, reader: Reader) -> Outcome:
-    """What became of the file at `path`; one that can't be read is rejected."""
-    shown = shown_path(path)
+def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            return _unreadable(shown, "a folder that can't be listed", "make it readable, or exclude it")
-        if not stat.S_ISREG(status.st_mode):
-            return _unreadable(shown, "not a regular file", "remove it, or exclude it")
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        return _unreadable(shown, (error.strerror or "can't be read").lower(), "make the file readable, or exclude it")
-    return reader.read(data, shown)
+        return _stamp_made(entry.stat())
+    except OSError:
+        return None
 
 
-def _unreadable(path: str, seen: str, right: str) -> Outcome:
-    told = Diagnostic(slug="file-unreadable", level=Level.ERROR, seen=seen, right=right, path=path)
-    return Outcome(path=path, kind="rejected", diagnostics=(told,))
+def _stamp_of(path: Path) -> Stamp | None:
+    try:
+        return _stamp_made(path.stat())
+    except OSError:
+        return None
+
+
+def _stamp_made(status: os.stat_result) -> Stamp | None:
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & (2**63 - 1))

@@ -7,7 +7,8 @@ from exporters.diagnostics import Diagnostic
 from exporters.documents.places import Place
 from exporters.model.article import Article
 
-Kind = Literal["article", "rejected", "draft", "withdrawn"]
+Held = Literal["draft", "withdrawn"]
+Kind = Literal["article", "rejected"] | Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +24,5 @@ class Outcome:
     article: Article | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     dated: Place | None = None  # where the article's publishedDateTime stands
+    held: Held | None = None  # what it is to the public, though it was asked for
+    plain: bool | None = None  # whether its YAML took the fast way; None where none was read

@@ -58,7 +58,7 @@ class TestCases:
         head = data.decode().split("\n")[:2]
         expected = EXPECT.fullmatch(head[1])
         if path.parent.name == "html":
-            found = list(html_findings(data.decode(), "content"))
+            found = [judged.at("content") for judged in html_findings(data.decode())]
         else:
             body = b"".join(data.splitlines(keepends=True)[2:]) if head[0].startswith("//") else data
             found = findings(body, MEDIA_TYPES[path.parent.name])

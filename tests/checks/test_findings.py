@@ -72,3 +72,9 @@ class TestEveryItem:
 
         assert [finding.field for finding in found] == ["item[2]/guid", "item[3]/guid"]
         assert found[1].seen == 'the guid "x" of item[1]/guid again'
+
+    def test_an_empty_key_is_unknown_and_no_element_of_a_list(self) -> None:
+        data = b'{"items": [{"id": "1", "content_text": "x", "": "y"}]}'
+        found = [finding for finding in findings(data, "application/feed+json") if finding.field.startswith("items")]
+
+        assert [(finding.slug, finding.field) for finding in found] == [("jsonfeed-key-unknown", "items[0].")]

@@ -7,7 +7,7 @@ import pytest
 from exporters import __version__
 from tests.cli.running import WRITTEN, closed_pipe, contents, outfeed, outfeed_here, outfeed_into, with_seeds
 
-COMMANDS = ("export", "validate", "formats", "schema")
+COMMANDS = ("export", "validate", "cache", "formats", "schema")
 
 
 class TestHelp:
@@ -18,7 +18,9 @@ class TestHelp:
 
         assert (long.status, long.err) == (0, "")
         assert long == short
-        assert [line.split()[0] for line in long.out.partition("Commands:\n")[2].splitlines()[:4]] == list(COMMANDS)
+        assert [line.split()[0] for line in long.out.partition("Commands:\n")[2].splitlines()[: len(COMMANDS)]] == list(
+            COMMANDS
+        )
 
     @pytest.mark.parametrize("command", COMMANDS)
     def test_each_command_explains_itself(self, tmp_path: Path, command: str) -> None:
@@ -51,7 +53,7 @@ class TestUnknownWords:
         ("args", "said"),
         [
             (("exprt",), "No such command 'exprt'; did you mean export?"),
-            (("qqq",), "No such command 'qqq'; known are export, validate, formats, schema"),
+            (("qqq",), "No such command 'qqq'; known are export, validate, cache, formats, schema"),
             (("export", "--fromat", "rss"), "--format"),
             (("validate", "--stict"), "--strict"),
             (("--versoin",), "--version"),

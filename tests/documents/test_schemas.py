@@ -73,6 +73,15 @@ class TestProblems:
             ':4:1: error: ampWebUrl: "https://example.org/2" is not a uri; write https://… [value-wrong]'
         ]
 
+    def test_a_format_that_is_settled_is_looked_at_only_to_explain(self) -> None:
+        settled = Schema("article", {"uri": lambda _: False, "host": url.is_host}, settled={"uri"})
+
+        assert told(self.START, settled) == []
+        assert told(self.START + "provider: {domain: a b}\n", settled) == [
+            ':3:1: error: webUrl: "https://example.org/1" is not a uri; write https://… [value-wrong]',
+            ':4:12: error: provider.domain: "a b" is not a host; write a host name, such as wired.com [value-wrong]',
+        ]
+
     def test_a_format_that_was_not_told_is_not_checked(self) -> None:
         assert told("title: A\npublishedDateTime: yesterday\nwebUrl: a b\n") == []
 

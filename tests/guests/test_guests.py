@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from exporters import pipeline
 from exporters.settings.values import FeedSettings
 export = pipeline.export
-def twice(settings, wishes):
-    return export(replace(settings, feeds=(FeedSettings(), FeedSettings(path="topics/ai"))), wishes)
+def twice(settings, wishes, watch):
+    return export(replace(settings, feeds=(FeedSettings(), FeedSettings(path="topics/ai"))), wishes, watch)
 pipeline.export = twice
 """
 

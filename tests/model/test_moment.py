@@ -1,16 +1,27 @@
 """Moments: aware, UTC, whole seconds, between 1900 and 9990."""
 
+import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exporters.model.moment import UnreadableError, check, names_hour, names_zone, parse, rfc3339
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+two_digits = st.integers(0, 99).map("{:02}".format)
+
+
+def parsed_or_slug(text: str) -> datetime | str:
+    """The moment, or the name of the rule that it breaks."""
+    try:
+        return parse(text, TOKYO)
+    except UnreadableError as error:
+        return error.slug
 
 
 class TestParse:
@@ -84,6 +95,22 @@ class TestParse:
         with pytest.raises(UnreadableError) as caught:
             parse(written, zone)
         assert caught.value.slug == slug
+
+    @settings(max_examples=1_000)
+    @given(
+        st.builds("{}{}-{}-{}T{}:{}:{}Z".format, *[two_digits] * 7)
+        | st.from_regex(r"[12][09]\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d(?:Z|z|\+01:00|)\n?", fullmatch=True)
+    )
+    @example("2021-08-24T24:00:00Z")
+    @example("2021-02-29T00:00:00Z")
+    @example("1899-12-31T23:59:59Z")
+    @example("9991-01-01T00:00:00Z")
+    @example("2021-08-24T07:30:00Z")
+    def test_what_is_read_at_a_glance_is_what_all_the_rules_read(self, text: str) -> None:
+        with patch("exporters.model.moment._USUAL", re.compile("(?!)")):
+            by_all_rules = parsed_or_slug(text)
+
+        assert parsed_or_slug(text) == by_all_rules
 
     def test_a_named_zone_wins_over_the_configured_one(self) -> None:
         assert rfc3339(parse("2021-08-24T07:30:00Z", TOKYO)) == "2021-08-24T07:30:00Z"

@@ -1,11 +1,16 @@
 """What text may hold."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporters.model.text import UNSAFE, is_clean, is_visible
+from exporters.model.text import _FORBIDDEN, _INVISIBLE, UNSAFE, is_clean, is_visible
+
+EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
 
 
 class TestIsClean:
@@ -38,6 +43,9 @@ class TestIsClean:
         # lxml takes U+FFFE and U+FFFF of later planes as XML 1.0 does
         assert is_clean(text) == taken
 
+    def test_no_character_that_is_printable_is_forbidden(self) -> None:
+        assert [char for char in EVERY if char.isprintable() and _FORBIDDEN.search(char)] == []
+
 
 class TestUnsafe:
     """What repairs remove: what XML forbids, and the controls that it discourages but for NEXT LINE."""
@@ -65,3 +73,10 @@ class TestIsVisible:
     @pytest.mark.parametrize("text", [".", " a ", "\u200bé", "😀", "\u0301"])
     def test_something_is_seen(self, text: str) -> None:
         assert is_visible(text)
+
+    def test_no_letter_and_no_digit_is_invisible(self) -> None:
+        assert [char for char in EVERY if char.isalnum() and unicodedata.category(char) in _INVISIBLE] == []
+
+    @given(st.text(st.characters(codec=None) | st.sampled_from(" \t\xa0\u200b\ufeffa")))
+    def test_each_character_counts(self, text: str) -> None:
+        assert is_visible(text) == any(unicodedata.category(char) not in _INVISIBLE for char in text)

@@ -1,11 +1,11 @@
 """What an address is here."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.provisional import urls
 
-from exporters.model.url import LONGEST, host_of, is_host, is_iri, is_url, problem
+from exporters.model.url import LONGEST, _judged, host_of, is_host, is_iri, is_url, problem
 
 VALID = [
     "https://example.org",
@@ -26,6 +26,13 @@ VALID = [
     "https://localhost",
     "https://example.org:/",
 ]
+
+nearly_urls = st.lists(
+    st.sampled_from(["http", "https", "HTTP", "://", "//", ":", "/", "?", "#", "%", "%4a", "%zz", ".", "..", "-", "_"])
+    | st.sampled_from(["a", "b-c", "example.org", "é", "[::1]", "80", "99999", "@", " ", "\n", "a" * 62, "a" * 200])
+    | st.characters(codec="ascii"),
+    max_size=12,
+).map("".join) | st.text(st.sampled_from("aZ09-._~%:/?#[]@ \n"), max_size=12).map("https://a".__add__)
 
 
 class TestProblem:
@@ -75,6 +82,18 @@ class TestProblem:
     )
     def test_what_is_wrong_is_said(self, url: str, seen: str) -> None:
         assert problem(url) == seen
+
+    @settings(max_examples=1_000)
+    @given(nearly_urls)
+    @example("https://" + "a." * 126 + "a")
+    @example("https://" + "a." * 126 + "ab")
+    @example("https://" + "a" * 63 + ".org/")
+    @example("https://" + "a" * 64 + ".org/")
+    @example("https://a-.org/")
+    @example("https://a.org/%4")
+    @example("https://a.org/\n")
+    def test_what_is_right_at_a_glance_is_right_by_all_the_rules(self, url: str) -> None:
+        assert problem(url) == _judged(url)
 
     def test_the_longest_is_taken(self) -> None:
         assert is_url("https://example.org/".ljust(LONGEST, "a"))

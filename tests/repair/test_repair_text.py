@@ -1,16 +1,26 @@
 """Plain text is put right, and right text never changes."""
 
+from unittest.mock import patch
+
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exporters.model.text import UNSAFE, is_clean
-from exporters.repair.text import clean, identity
+from exporters.repair.text import clean, identity, is_settled
 
 anything = st.text(st.characters(codec=None))
 troubled = st.text(
     st.sampled_from("aé—’ \t\n\r\x00\x0b\x85\x92\xa0\u2028\ufeff\ud800&#;3amp9lt<>Ãâ€™”ï»¿Â"), max_size=30
 )
+typographic = st.lists(
+    st.sampled_from(["’", "“", "”", "—", "…", "é", "É", "Â", "Ã", "â€™", "ü", "Î", "Ð", "√", "‚", "Ä", "ï»¿", "«", "»"])
+    | st.sampled_from(
+        [" ", "  ", "\u3000", "\u200b", "\xad", "&", "&amp;", "word", "漢", "з", "α", "ž", "😀", "\ue000"]
+    )
+    | st.characters(codec=None),
+    max_size=8,
+).map("".join)
 
 
 class TestClean:
@@ -89,6 +99,22 @@ class TestClean:
 
         assert (cleaned != text) == bool(changes)
         assert all(change.before != change.after for change in changes)
+
+    @settings(max_examples=1_000)
+    @given(typographic | anything | troubled)
+    @example("")
+    @example(" ")
+    @example("It’s “Café” — naïve…")
+    def test_what_looks_settled_is_left_alone_by_every_step(self, text: str) -> None:
+        with patch("exporters.repair.text._is_tidy", return_value=False):
+            by_all_steps = clean(text)
+
+        assert clean(text) == by_all_steps
+        assert not is_settled(text) or by_all_steps == (text, [])
+
+    @pytest.mark.parametrize("text", ["A title", "It’s “café style” — naïve…", "漢字かな", "« L’été » ?", "1 < 2 > 0"])
+    def test_most_text_is_settled_at_a_glance(self, text: str) -> None:
+        assert is_settled(text)
 
     @given(st.text(st.characters(codec="ascii", categories=["L", "N"]) | st.sampled_from("漢字あضع"), min_size=1))
     def test_words_in_ascii_chinese_or_arabic_never_change(self, text: str) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.sources.article import Reader
-from exporters.sources.folder import files, read, read_one
 from exporters.sources.outcome import Outcome
+from tests.plainly import files, read, read_one
 from tests.sources.making import SITE, file, outcome, told
 
 GOOD = file()

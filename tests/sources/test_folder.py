@@ -1,7 +1,8 @@
 """A folder of articles: which files are read, and in which order."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from exporters.paths import shown_path
 from exporters.sources.article import Reader
-from exporters.sources.folder import files, read
+from exporters.sources.folder import files as listed
+from tests.plainly import files, read
 from tests.sources.making import SITE, file
 
 
@@ -23,7 +25,18 @@ def made(root: Path, *names: str) -> Path:
 
 def found(root: Path, **which: Any) -> list[str]:
     """The names of the files that are read below `root`."""
-    return [path.relative_to(root).as_posix() for path in files(root, **which)]
+    return [each.name for each in listed(root, **which)]
+
+
+def backwards(scandir: Callable[[Path], AbstractContextManager[Iterator[os.DirEntry[str]]]]) -> Callable[[Path], Any]:
+    """`os.scandir` of another file system: what lies in a folder comes the other way round."""
+
+    @contextmanager
+    def listing(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+        with scandir(folder) as entries:
+            yield iter(sorted(entries, key=lambda entry: entry.name, reverse=True))
+
+    return listing
 
 
 class TestFiles:
@@ -41,14 +54,8 @@ class TestFiles:
     ) -> None:
         made(tmp_path, "a.md", "b/c.md", "d/e.md", "f.md")
         expected = found(tmp_path)
-        walk = os.walk
 
-        def reversed_walk(*given: Any, **named: Any) -> Iterator[tuple[str, list[str], list[str]]]:
-            for folder, folders, names in walk(*given, **named):
-                folders.reverse()
-                yield folder, folders, names[::-1]
-
-        monkeypatch.setattr(os, "walk", reversed_walk)
+        monkeypatch.setattr(os, "scandir", backwards(os.scandir))
 
         assert found(tmp_path) == expected == ["a.md", "b/c.md", "d/e.md", "f.md"]
 
@@ -159,30 +166,8 @@ class TestLinks:
         made(tmp_path, "real/x.md")
         (tmp_path / "also").symlink_to("real", target_is_directory=True)
         expected = found(tmp_path)
-        scandir = os.scandir
 
-        class Reversed:
-            """A listing the other way round."""
-
-            def __init__(self, path: str) -> None:
-                self.entries = iter(sorted(scandir(path), key=lambda entry: entry.name, reverse=True))
-
-            def __enter__(self) -> Iterator[os.DirEntry[str]]:
-                return self.entries
-
-            def __exit__(self, *_: object) -> None:
-                pass
-
-            def __iter__(self) -> Iterator[os.DirEntry[str]]:
-                return self.entries
-
-            def __next__(self) -> os.DirEntry[str]:
-                return next(self.entries)
-
-            def close(self) -> None:
-                pass
-
-        monkeypatch.setattr(os, "scandir", Reversed)
+        monkeypatch.setattr(os, "scandir", backwards(os.scandir))
 
         assert found(tmp_path) == expected
 

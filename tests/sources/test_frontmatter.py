@@ -1,5 +1,7 @@
 """A file is taken apart into front matter and body."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,6 +102,19 @@ class TestSplit:
             split(text)
         assert told(caught.value) == problem
         assert caught.value.diagnostics[0].seen == seen
+
+    @given(st.text(st.sampled_from("-.\r\n \ta"), max_size=40))
+    def test_the_first_line_that_may_end_it_does(self, text: str) -> None:
+        opening = re.match(r"---[ \t]*\r?(?:\n|\Z)", text)
+        closing = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)").search(text, opening.end()) if opening else None
+        try:
+            parts = split(text)
+        except ArticleError:
+            assert closing is None
+            return
+
+        assert closing is not None
+        assert (parts.front, parts.fence, parts.body) == (text[: closing.start()], closing[0], text[closing.end() :])
 
     @given(st.text(st.sampled_from("-.\r\n \ta"), max_size=40))
     def test_nothing_is_lost(self, text: str) -> None:

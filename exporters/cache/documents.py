@@ -1,0 +1,93 @@
+"""Documents that were written before: what they were made of, what came out, and where in them each entry stands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from exporters.cache.database import BrokenCacheError, Database
+from exporters.cache.rows import packed, unpacked
+from exporters.diagnostics import Diagnostic
+
+MOST_PLACED: Final = 50_000  # entries of a feed whose places are kept: of more, looking them up takes too much memory
+_MOST_OTHERS: Final = 100  # feeds as they were before, or as other flags ask for them
+_AT_ONCE: Final = 1_000  # entries in a row of the table
+
+
+class Document(Struct, frozen=True, array_like=True):
+    """A finished file. Those of exporters come with the length of what stands before the first entry."""
+
+    name: str  # its path below the out folder
+    size: int  # bytes
+    digest: bytes  # SHA-256 of its bytes
+    head: int = 0  # bytes
+
+
+class Written(Struct, frozen=True, array_like=True, kw_only=True):
+    """The files of a feed in our own formats, and what the checks found in them."""
+
+    inputs: bytes  # digest of all that they were made of
+    documents: tuple[Document, ...]
+    told: tuple[tuple[str, Diagnostic], ...] = ()  # with the name of the file
+    placed: int = 0  # entries whose places are known; 0 where they can't be used again
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """An entry: the digest of its article, and how many bytes it takes in each document."""
+
+    digest: bytes
+    sizes: tuple[int, ...]
+
+
+class _Entries(Struct, frozen=True, array_like=True):
+    entries: tuple[Entry, ...]
+
+
+_WRITTEN: Final = msgspec.msgpack.Decoder(Written)
+_ENTRIES: Final = msgspec.msgpack.Decoder(_Entries)
+
+
+class Documents:
+    """The documents that a cache knows, by feed: a digest of where the feed is and what shapes its entries."""
+
+    def __init__(self, database: Database) -> None:
+        """Look into `database`."""
+        self._connection = database.connection
+        self._feeds = list[bytes]()
+
+    def known(self, feed: bytes) -> Written | None:
+        """What was written of `feed` last, None where nothing. Raises BrokenCacheError."""
+        self._feeds.append(feed)
+        found = self._connection.execute("SELECT written FROM documents WHERE feed = ?", (feed,)).fetchone()
+        try:
+            return _WRITTEN.decode(unpacked(found[0])) if found else None
+        except msgspec.MsgspecError as error:
+            raise BrokenCacheError(str(error)) from error
+
+    def entries(self, feed: bytes) -> Iterator[Entry]:
+        """The entries of what was written of `feed` last, in order. Raises BrokenCacheError."""
+        for (data,) in self._connection.execute("SELECT entries FROM places WHERE feed = ? ORDER BY part", (feed,)):
+            try:
+                yield from _ENTRIES.decode(unpacked(data)).entries
+            except msgspec.MsgspecError as error:
+                raise BrokenCacheError(str(error)) from error
+
+    def keep(self, feed: bytes, written: Written, entries: Sequence[Entry]) -> None:
+        """Remember what was written of `feed`, and where its entries stand."""
+        self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?)", (feed, packed(written)))
+        self._connection.execute("DELETE FROM places WHERE feed = ?", (feed,))
+        self._connection.executemany("INSERT INTO places VALUES (?, ?, ?)", _parts(feed, entries))
+
+    def forget_others(self) -> None:
+        """Forget what this run did not ask for, when it is a lot: what a site was long ago does not come back."""
+        known = {feed for (feed,) in self._connection.execute("SELECT feed FROM documents")}
+        others = known.difference(self._feeds)
+        for feed in others if len(others) > _MOST_OTHERS else ():
+            self._connection.execute("DELETE FROM documents WHERE feed = ?", (feed,))
+            self._connection.execute("DELETE FROM places WHERE feed = ?", (feed,))
+
+
+def _parts(feed: bytes, entries: Sequence[Entry]) -> Iterable[tuple[bytes, int, bytes]]:
+    for part, start in enumerate(range(0, len(entries), _AT_ONCE)):
+        yield feed, part, packed(_Entries(tuple(entries[start : start + _AT_ONCE])))

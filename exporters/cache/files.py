@@ -1,0 +1,90 @@
+"""Which files are as they were when they were read last."""
+
+import os
+import time
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from exporters.cache.database import Database
+from exporters.cache.rows import Row, packed, row
+from exporters.sources.folder import Stamp
+
+SURE: Final = (
+    2_000_000_000  # ns: some file systems tell time by 2 s, so a younger file may have changed within its stamp
+)
+
+
+class Known(NamedTuple):
+    """A file that was read before."""
+
+    number: int  # of the file in the cache
+    stamp: Stamp
+    seen: int  # ns since 1970, when it had that stamp
+    digest: bytes  # of its content
+    row: Row
+
+    def is_as(self, stamp: Stamp | None) -> bool:
+        """Whether a file with that stamp surely holds the same bytes."""
+        return stamp == self.stamp and stamp.mtime + SURE <= self.seen
+
+
+class Files:
+    """The files that a cache knows, by their path from the folder beside which it lies."""
+
+    def __init__(self, database: Database) -> None:
+        """Look into `database`."""
+        self._connection = database.connection
+
+    def known(self, paths: Sequence[str]) -> list[Known | None]:
+        """What is known of each of `paths`, None where nothing. Raises BrokenCacheError."""
+        names = [os.fsencode(path) for path in paths]
+        marks = ",".join("?" * len(names))
+        rows = self._connection.execute(
+            f"SELECT path, file, size, mtime, ctime, inode, seen, digest, outcome FROM files WHERE path IN ({marks})",  # noqa: S608 - question marks
+            names,
+        )
+        found = {
+            path: Known(file, Stamp(size, mtime, ctime, inode), seen, digest, row(outcome))
+            for path, file, size, mtime, ctime, inode, seen, digest, outcome in rows
+        }
+        return [found.get(name) for name in names]
+
+    def again(self, known: Known, stamp: Stamp) -> None:
+        """Remember that the file holds what it held, under a new stamp."""
+        self._connection.execute(
+            "UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ?, seen = ? WHERE file = ?",
+            (*stamp, time.time_ns(), known.number),
+        )
+
+    def put(self, path: str, stamp: Stamp, digest: bytes, kept: Row, article: bytes | None) -> int:
+        """Remember what became of the file at `path`, and its packed article; the number of the file comes back."""
+        name = os.fsencode(path)
+        (number,) = self._connection.execute(
+            "INSERT INTO files (path, size, mtime, ctime, inode, seen, digest, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, ctime = excluded.ctime,"
+            " inode = excluded.inode, seen = excluded.seen, digest = excluded.digest, outcome = excluded.outcome"
+            " RETURNING file",
+            (name, *stamp, time.time_ns(), digest, packed(kept)),
+        ).fetchone()
+        if article is None:
+            self._connection.execute("DELETE FROM articles WHERE file = ?", (number,))
+        else:
+            self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", (number, article))
+        return int(number)
+
+    def path(self, number: int) -> str:
+        """The path of the file with that number."""
+        (name,) = self._connection.execute("SELECT path FROM files WHERE file = ?", (number,)).fetchone()
+        return os.fsdecode(name)
+
+    def here(self, numbers: Iterable[int]) -> None:
+        """Remember that these files are there in this run."""
+        self._connection.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((number,) for number in numbers))
+
+    def forget_others(self, folder: str) -> None:
+        """Forget the files below `folder` that are not there in this run; "" is the folder beside the cache."""
+        within = "path >= ? AND path < ?"
+        bounds = os.fsencode(f"{folder}/") if folder else b"", os.fsencode(f"{folder}0") if folder else b"\xff"
+        gone = f"SELECT file FROM files WHERE {within} AND file NOT IN here"  # noqa: S608 - constant text
+        self._connection.execute(f"DELETE FROM articles WHERE file IN ({gone})", bounds)  # noqa: S608
+        self._connection.execute(f"DELETE FROM files WHERE file IN ({gone})", bounds)  # noqa: S608

@@ -1,0 +1,81 @@
+"""The key of a cache: everything that shapes what is in it. Where one part differs, nothing in it is taken."""
+
+import hashlib
+import sys
+import unicodedata
+import zoneinfo
+from collections.abc import Iterable
+from datetime import tzinfo
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from exporters.documents import shipped
+from exporters.model.site import Site
+
+DIGEST_SIZE: Final = 16  # bytes: enough that two contents never share one
+_SHAPING: Final = (  # distributions whose version may change a value or a byte
+    "feedgen",
+    "ftfy",
+    "idna",
+    "jsonschema",
+    "jsonschema-rs",
+    "lxml",
+    "markdown-it-py",
+    "msgspec",
+    "nh3",
+    "python-dateutil",
+    "PyYAML",
+    "tzdata",
+)
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
+def digest(data: bytes) -> bytes:
+    """What stands for the content `data`."""
+    return hashlib.sha256(data).digest()[:DIGEST_SIZE]
+
+
+def of(parts: Iterable[bytes]) -> bytes:
+    """One digest of several values, each with its length, so that no two lists of values share one."""
+    joined = hashlib.sha256()
+    for part in parts:
+        joined.update(len(part).to_bytes(8, "little"))
+        joined.update(part)
+    return joined.digest()[:DIGEST_SIZE]
+
+
+def key(site: Site, zone: tzinfo | None) -> bytes:
+    """The key of articles of `site`, read with `zone` for dates which name none."""
+    return of([*_program(), msgspec.msgpack.encode(site), _zone(zone)])
+
+
+def _program() -> Iterable[bytes]:
+    """This program to the letter, and what it is built on."""
+    yield sys.implementation.name.encode()
+    yield bytes(sys.version_info[:2])
+    yield unicodedata.unidata_version.encode()
+    for name in _SHAPING:
+        yield _version(name)
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        yield path.relative_to(_PACKAGE).as_posix().encode()
+        yield path.read_bytes()
+    for schema in shipped.NAMES:
+        yield shipped.text(schema).encode()
+
+
+def _version(name: str) -> bytes:
+    try:
+        return f"{name} {version(name)}".encode()
+    except PackageNotFoundError:
+        return f"{name} none".encode()
+
+
+def _zone(zone: tzinfo | None) -> bytes:
+    """The rules of a time zone; those of a place change when governments do."""
+    if not isinstance(zone, zoneinfo.ZoneInfo):
+        return repr(zone).encode()
+    files = (Path(folder, zone.key or "") for folder in zoneinfo.TZPATH)
+    return repr(zone).encode() + next((path.read_bytes() for path in files if path.is_file()), b"")

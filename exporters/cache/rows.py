@@ -1,0 +1,76 @@
+"""What a cache holds of one file, as bytes: MessagePack with a check sum, never pickle."""
+
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+
+from exporters.cache.database import BrokenCacheError
+from exporters.diagnostics import Diagnostic
+from exporters.documents.places import Place
+from exporters.model.article import Article
+from exporters.sources.outcome import Held, Kind, Outcome
+
+
+class Row(Struct, frozen=True, array_like=True, kw_only=True):
+    """What became of a file, but for the article itself."""
+
+    kind: Kind
+    plain: bool | None = None  # whether its YAML took the fast way; None where none was read
+    id: str = ""  # of the article, with the next two
+    published: int = 0  # seconds since 1970
+    updated: int = 0  # seconds since 1970
+    held: Held | None = None  # what it is to the public, though it was asked for
+    dated: Place | None = None  # where the article's publishedDateTime stands
+    told: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
+
+
+def of(outcome: Outcome) -> Row:
+    """What is kept of an outcome."""
+    article = outcome.article
+    return Row(
+        kind=outcome.kind,
+        plain=outcome.plain,
+        id=article.id if article else "",
+        published=int(article.published.timestamp()) if article else 0,
+        updated=int(article.updated.timestamp()) if article else 0,
+        held=outcome.held,
+        dated=outcome.dated,
+        told=tuple(each.at("") for each in outcome.diagnostics),
+    )
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_ROWS = msgspec.msgpack.Decoder(Row)
+_ARTICLES = msgspec.msgpack.Decoder(Article)
+_CHECK = 4  # bytes of the check sum behind the content
+
+
+def packed(value: Struct) -> bytes:
+    """`value` with a check sum: what comes back after a disk was full or a file was torn must not be believed."""
+    data = _ENCODER.encode(value)
+    return data + crc32(data).to_bytes(_CHECK, "little")
+
+
+def unpacked(data: object) -> bytes:
+    """The content of `data`. Raises BrokenCacheError where it is not what was written."""
+    if not isinstance(data, bytes) or crc32(data[:-_CHECK]).to_bytes(_CHECK, "little") != data[-_CHECK:]:
+        message = "a check sum is wrong"
+        raise BrokenCacheError(message)
+    return data[:-_CHECK]
+
+
+def row(data: object) -> Row:
+    """The row that `packed` made `data` of. Raises BrokenCacheError."""
+    try:
+        return _ROWS.decode(unpacked(data))
+    except msgspec.MsgspecError as error:
+        raise BrokenCacheError(str(error)) from error
+
+
+def article(data: object) -> Article:
+    """The article that `packed` made `data` of; it checks itself. Raises BrokenCacheError."""
+    try:
+        return _ARTICLES.decode(unpacked(data))
+    except msgspec.MsgspecError as error:
+        raise BrokenCacheError(str(error)) from error

@@ -1,0 +1,103 @@
+"""Findings of a long document that was checked in sections, told at their places in the whole.
+
+A section is a document of its own: the frame (channel, feed, header row) around some consecutive entries. Nearly all
+rules look at one element, one entry or the frame, so they find in sections what they find in the whole. But for:
+
+- `ACROSS`: `guid-repeated`, `atom-id-repeated` and `jsonfeed-id-repeated` compare every entry with those before it. A
+  section tells of its own entries alone: whoever cuts has to see to it that ids differ in the whole.
+- `formats-*`: where the documents differ. Sections of the same articles differ where the documents do; but an article
+  that stands in another section of one format is told as missing there, and numbers are those of the section.
+  `joined` keeps the first of each kind and format, whether sections are given one by one or their findings together.
+- `ONCE`: rules that tell the first offence of a document alone. `joined` keeps the first of all sections.
+- A section that cannot be read makes the document unreadable; `joined` then tells that alone.
+
+Elements of the frame are taken to stand before the entries, as our own formats write them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.run import place
+
+ACROSS: Final = frozenset({"guid-repeated", "atom-id-repeated", "jsonfeed-id-repeated"})
+ONCE: Final = frozenset({"namespace-unknown", "itunes-incomplete", "csv-line-end-wrong", "csv-quote-needless"})
+UNREADABLE: Final = frozenset(
+    "document-empty text-not-utf8 xml-not-wellformed rss-root-wrong atom-root-wrong json-not-wellformed "
+    "json-byte-order-mark json-key-repeated json-number-unreal jsonfeed-root-wrong csv-not-wellformed".split()
+)
+_ENTRY: Final = re.compile(r"(\A(?:items?|entry)\[)(\d+)")  # what the path of a finding in an entry begins with
+_BEFORE: Final = re.compile(r"( of (?:items?|entry)\[)(\d+)(?=\]\S* again\Z)")
+_LINE: Final = re.compile(r"(\bline )(\d+)(?![\d…])")  # as the XML parser tells it, where that was not clipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What was found in a section, and how much of the whole document stands before its entries."""
+
+    findings: list[Finding]
+    entries: int  # entries before its own
+    lines: int  # line breaks before its own entries, but for those of the frame
+
+
+def moved(finding: Finding, *, entries: int, lines: int) -> Finding:
+    """The finding of a section, told where it stands behind that many more entries, on that many more lines.
+
+    Findings about the frame stay where they are.
+    """
+    if of_frame(finding):
+        return finding
+    field, seen = finding.field, finding.seen
+    if not _of_table(finding):  # there it is the name of a column
+        field = _raised(_ENTRY, field, entries)
+    if finding.slug in ACROSS:
+        seen = _raised(_BEFORE, seen, entries)
+    elif finding.slug == "xml-not-wellformed":
+        seen = _raised(_LINE, seen, lines)
+    return replace(finding, field=field, seen=seen, line=finding.line + lines if finding.line else 0)
+
+
+def of_frame(finding: Finding) -> bool:
+    """Whether it is about the frame: every section tells it again, at the same place."""
+    if _of_table(finding):
+        return finding.line == 1  # the header; rows begin behind it
+    return not (_ENTRY.match(finding.field) or finding.slug in UNREADABLE or finding.slug.startswith("formats-"))
+
+
+def joined(sections: Iterable[Section]) -> list[Finding]:
+    """The findings of all sections of a document, which come in its order: as `findings` tells them of the whole.
+
+    Findings about the frame are those of the first section.
+    """
+    whole: list[Finding] = []
+    told = set[tuple[str, ...]]()
+    for number, section in enumerate(sections):
+        for finding in section.findings:
+            each = moved(finding, entries=section.entries, lines=section.lines)
+            if each.slug in UNREADABLE:
+                return [each]
+            fact = _fact(each)
+            if not (number and of_frame(each)) and fact not in told:
+                whole.append(each)
+            if fact:
+                told.add(fact)
+    return sorted(whole, key=place)
+
+
+def _fact(finding: Finding) -> tuple[str, ...]:
+    """What is told once of a whole document, however many sections tell it; () of anything else."""
+    if finding.slug.startswith("formats-"):
+        return finding.slug, finding.field, "lost" * finding.seen.endswith(" is missing")  # others may be added
+    if finding.slug == "namespace-unknown":
+        return finding.slug, finding.seen
+    return (finding.slug,) if finding.slug in ONCE else ()
+
+
+def _of_table(finding: Finding) -> bool:
+    return finding.slug.startswith("csv-")
+
+
+def _raised(number: re.Pattern[str], text: str, by: int) -> str:
+    return number.sub(lambda found: f"{found[1]}{int(found[2]) + by}", text)

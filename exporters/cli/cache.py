@@ -1,0 +1,62 @@
+"""`outfeed cache`: what is kept between two runs, and how to be rid of it."""
+
+from pathlib import Path
+
+import click
+
+from exporters.cli import options
+from exporters.cli.say import say
+from exporters.cli.tell import plural
+from exporters.diagnostics import escaped
+from exporters.paths import CACHE, absolute, shown_path
+
+
+@click.group("cache", short_help="Tell what is kept for the next run, or remove it.")
+def command() -> None:
+    """What `outfeed export` keeps of articles that it read, so that the next run need not read them again.
+
+    It lies in .outfeed beside the settings, or in the folder that --cache names. It may be removed at any time: a run
+    without it takes longer, and gives the same bytes and the same messages.
+    """
+
+
+@command.command("info")
+@options.cache_folder
+@options.common
+def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> int:
+    """Tell where the cache of SOURCE is, how large it is, and what is in it."""
+    from exporters.cache.about import about
+
+    folder = _folder(sources, config, site_url, cache)
+    found = about(folder)
+    shown = escaped(shown_path(folder))
+    if found is None:
+        say(f"{shown}: no cache; the next export makes one.")
+        return 0
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in found.kinds.items())
+    say(f"{shown}: {found.size / 1e6:,.1f} MB, {plural(found.files, 'file')}{f' ({kinds})' if kinds else ''}.")
+    return 0
+
+
+@command.command("clear")
+@options.cache_folder
+@options.common
+def clear(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> int:
+    """Remove the cache of SOURCE."""
+    from exporters.cache.database import remove
+
+    folder = _folder(sources, config, site_url, cache)
+    size = remove(folder)
+    said = f"removed, {size / 1e6:,.1f} MB" if size else "no cache"
+    say(f"{escaped(shown_path(folder))}: {said}.")
+    return 0
+
+
+def _folder(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> Path:
+    """The folder of the cache, as an export of the same SOURCE finds it."""
+    from exporters.settings.load import load
+
+    if cache is not None:
+        return absolute(cache)
+    options.check_sources(sources)
+    return absolute(load(sources[0] if sources else None, config=config, site_url=site_url).base / CACHE)

@@ -1,0 +1,78 @@
+"""What a run says while it goes on: diagnostics as they come, notes by kind at the end, and a bar on a terminal."""
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from exporters.catalogue import RULES
+from exporters.cli.bar import Bar
+from exporters.cli.tell import tell
+from exporters.diagnostics import Diagnostic, Level
+from exporters.report import Watch
+
+
+class Voice(Watch):
+    """Tells errors and warnings a line each; notes too where each is wanted, else one line a kind with its count.
+
+    A key that feeds do not carry is told once a run, at its first place, however many articles have it.
+    """
+
+    def __init__(self, *, each_note: bool, quiet: bool, err: bool = True, files: Callable[[], int]) -> None:
+        """`quiet` leaves out notes and the bar, `err` chooses the stream; `files` counts those to be read."""
+        self._each_note = each_note
+        self._quiet = quiet
+        self._err = err
+        self._counts: dict[tuple[str, str], int] = {}
+        self._firsts: dict[tuple[str, str], Diagnostic] = {}
+        self.slugs = set[str]()
+        self._bar = Bar() if not quiet and sys.stderr.isatty() else None
+        self._files = files
+
+    def told(self, diagnostic: Diagnostic) -> None:
+        """Say it, or count it."""
+        if diagnostic.level is Level.NOTE and self._quiet:
+            return
+        self.slugs.add(diagnostic.slug)
+        once = diagnostic.slug == "key-extra"
+        if diagnostic.level is not Level.NOTE or (self._each_note and not once):
+            if self._bar:
+                self._bar.hide()
+            tell(diagnostic, err=self._err)
+            return
+        key = (diagnostic.slug, diagnostic.field if once else "")
+        self._counts[key] = self._counts.get(key, 0) + 1
+        self._firsts.setdefault(key, diagnostic)
+
+    def reading(self, read: int) -> None:
+        """Move the bar."""
+        if self._bar:
+            self._bar.show("Reading", "files", read, self._files)
+
+    def writing(self, written: int, entries: int) -> None:
+        """Move the bar."""
+        if self._bar:
+            self._bar.show("Writing", "entries", written, lambda: entries)
+
+    def __enter__(self) -> Self:
+        """The run begins."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """The run ends: the bar goes, and what was counted is told."""
+        if self._bar:
+            self._bar.hide()
+        if error is None:
+            self._tell_counted()
+
+    def _tell_counted(self) -> None:
+        for (slug, field), count in self._counts.items():
+            first = self._firsts[slug, field]
+            if field:
+                articles = "1 article" if count == 1 else f"{count:,} articles"
+                tell(first._replace(seen=f"{first.seen}, in {articles}"), err=self._err)
+            else:
+                seen = f"{count:,} × {RULES[slug].title}"
+                tell(Diagnostic(slug=slug, level=Level.NOTE, seen=seen), err=self._err)

@@ -1,0 +1,21 @@
+"""Wishes: what flags ask of a run, beyond the settings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What flags ask of a run, beyond the settings."""
+
+    sources: Sequence[Path]  # folders and files to read
+    formats: Sequence[str] = ()  # to be written; empty: those of the settings
+    drafts: bool = False
+    as_of: datetime | None = None  # UTC; articles published later are held back
+    now: datetime  # UTC, by the clock; it only words a warning
+    keep_going: bool = False
+    strict: bool = False
+    jobs: int = 1  # processes that parse and write
+    cache: Path | None = None  # the folder of the cache; None: without one

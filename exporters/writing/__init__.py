@@ -1,0 +1,1 @@
+"""A feed becomes files: in every format that is wanted, checked, prepared out of sight."""

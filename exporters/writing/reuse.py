@@ -1,0 +1,108 @@
+"""Entries that stand in a published document already: their bytes are taken from there, not made again."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import groupby
+from mmap import ACCESS_READ, mmap
+from typing import Final, NamedTuple
+
+from exporters.cache.documents import Documents, Entry, Written
+from exporters.publishing.stage import Contents, Stage
+
+_FIRST: Final = 10  # entries of the first section; each has twice as many as the one before, so that few stay few
+_MOST: Final = 100  # entries of a section: about 1 MB in all formats
+
+
+class Place(NamedTuple):
+    """An entry, and where it begins in each document."""
+
+    entry: Entry
+    begins: tuple[int, ...]
+
+
+class Copied(NamedTuple):
+    """Entries that stand one after another in each document."""
+
+    places: Sequence[Place]
+
+    def bounds(self, document: int) -> tuple[int, int]:
+        """Where they begin and end in a document."""
+        last = self.places[-1]
+        return self.places[0].begins[document], last.begins[document] + last.entry.sizes[document]
+
+
+class Fresh(NamedTuple):
+    """Entries that have to be made: from which place up to which."""
+
+    start: int
+    stop: int
+
+
+class Old(NamedTuple):
+    """What can be used again of the published documents of a feed."""
+
+    data: Sequence[mmap]  # of each document
+    places: Mapping[bytes, Place]  # by the digest of the article
+
+
+@contextmanager
+def opened(
+    documents: Documents, feed: bytes, written: Written | None, gaps: Sequence[int], stage: Stage
+) -> Iterator[Old]:
+    """The documents that were `written` last, where each is still published as it was; else nothing to use again.
+
+    `gaps` are the bytes between two entries in each document.
+    """
+    with ExitStack() as stack:
+        data: list[mmap] = []
+        if written is not None and written.placed:
+            for each in written.documents[: len(gaps)]:
+                path = stage.published(each.name, Contents(each.size, each.digest))
+                if path is not None:
+                    file = stack.enter_context(path.open("rb"))
+                    data.append(stack.enter_context(mmap(file.fileno(), 0, access=ACCESS_READ)))
+        places = (
+            _places(documents, feed, [each.head for each in written.documents], gaps)
+            if written and len(data) == len(gaps)
+            else {}
+        )
+        yield Old(data, places)
+
+
+def _places(documents: Documents, feed: bytes, heads: Sequence[int], gaps: Sequence[int]) -> dict[bytes, Place]:
+    begins = tuple(heads[: len(gaps)])
+    found = {}
+    for entry in documents.entries(feed):
+        found[entry.digest] = Place(entry, begins)
+        begins = tuple(map(sum, zip(begins, entry.sizes, gaps, strict=True)))
+    return found
+
+
+def planned(digests: Iterator[bytes], old: Old, gaps: Sequence[int]) -> Iterator[Copied | Fresh]:
+    """How the entries are come by, in their order."""
+    most = _FIRST
+    for is_old, run in groupby(enumerate(digests), key=lambda each: each[1] in old.places):
+        if is_old:
+            yield from _copied([old.places[digest] for _, digest in run], gaps)
+            continue
+        start = stop = -1
+        for stop, _ in run:
+            start = stop if start < 0 else start
+            if stop + 1 - start == most:
+                yield Fresh(start, stop + 1)
+                start, most = -1, min(2 * most, _MOST)
+        if start >= 0:
+            yield Fresh(start, stop + 1)
+
+
+def _copied(places: list[Place], gaps: Sequence[int]) -> Iterator[Copied]:
+    """Places in runs: what followed another in the old documents is copied with it."""
+    begin = 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or not _follows(places[at], places[at - 1], gaps[0]):
+            yield Copied(places[begin:at])
+            begin = at
+
+
+def _follows(place: Place, other: Place, gap: int) -> bool:
+    return place.begins[0] == other.begins[0] + other.entry.sizes[0] + gap

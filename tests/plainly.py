@@ -1,0 +1,55 @@
+"""What a run decides, done the plain way: all articles in memory. What the program makes must be the same."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from exporters.diagnostics import Diagnostic
+from exporters.model.article import Article
+from exporters.paths import shown_path
+from exporters.report import Watch
+from exporters.sources import folder
+from exporters.sources.article import Reader
+from exporters.sources.file import contents
+from exporters.sources.outcome import Outcome
+
+
+class Heard(Watch):
+    """Keeps everything that a run tells."""
+
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+
+    def told(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+
+def files(root: Path) -> list[Path]:
+    """The article files at or below `root`."""
+    return [root / file.name for file in folder.files(root)]
+
+
+def read(paths: Iterable[Path], reader: Reader) -> Iterator[Outcome]:
+    """What became of each of `paths`."""
+    return (read_one(path, reader) for path in paths)
+
+
+def read_one(path: Path, reader: Reader) -> Outcome:
+    """What became of the file at `path`."""
+    data = contents(path, shown_path(path))
+    return reader.read(data, shown_path(path)) if isinstance(data, bytes) else data
+
+
+def unique(articles: Iterable[Article]) -> list[Article]:
+    """One article of each id: the latest `updated`, then `published`, then the first."""
+    kept: dict[str, Article] = {}
+    for each in articles:
+        other = kept.get(each.id)
+        if other is None or (each.updated, each.published) > (other.updated, other.published):
+            kept[each.id] = each
+    return list(kept.values())
+
+
+def newest(articles: Iterable[Article]) -> list[Article]:
+    """By `published` descending, then id ascending."""
+    by_id = sorted(articles, key=lambda article: article.id)
+    return sorted(by_id, key=lambda article: article.published, reverse=True)
