@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: feeds test lint check-all docs golden clean
+.PHONY: feeds test lint check-all docs golden bench clean
 
 feeds: $(READY)  ## export seeds/ into out/
 	@$(BIN)/outfeed export seeds
@@ -26,6 +26,10 @@ docs: $(READY)  ## write docs/diagnostics.md anew from the catalogue
 
 golden: $(READY)  ## accept the present outputs as right, after reading the diff
 	$(BIN)/python -m tests.write_golden
+
+bench: $(READY)  ## measure it beside other programs: an hour on two quiet cores, 20 GB of disk
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks --docs
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -1,5 +1,6 @@
 """Diagnostic: one thing to tell a person about one place in one file."""
 
+from bisect import bisect
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -65,9 +66,8 @@ def escaped(text: str) -> str:
 
 def difference(before: str, after: str) -> tuple[str, str]:
     """`before` and `after` as a message shows them: the stretch around the first place where they differ."""
-    start = next(
-        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
-    )
+    shortest = min(len(before), len(after))
+    start = bisect(range(shortest), 0, key=lambda at: before[: at + 1] != after[: at + 1])  # alike, then never again
     begin = max(0, start - 20)
     cut = "…" if begin else ""
     return tuple(shown(cut + text[begin : begin + CLIPPED_AT]) for text in (before, after))  # type: ignore[return-value]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from exporters import reading
 from exporters.cache import key
 from exporters.cache.database import BrokenCacheError, Database, opened
 from exporters.cache.documents import Documents
@@ -15,10 +14,11 @@ from exporters.model import moment
 from exporters.model.site import Site
 from exporters.paths import shown_path
 from exporters.publishing.stage import staging
+from exporters.reading.examine import Examiner
+from exporters.reading.read import read
 from exporters.report import Report, Watch
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
-from exporters.sources.article import Reader
 from exporters.wishes import Wishes
 from exporters.writing.desk import Desk
 from exporters.writing.write import write
@@ -39,8 +39,8 @@ def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
 
     def run(database: Database, report: Report) -> None:
         report.tell(registry.broken())
-        reader = Reader(site, settings.timezone, drafts=wishes.drafts)
-        shelf = reading.read(settings, wishes, reader, database, report)
+        examiner = Examiner(site, settings.timezone, drafts=wishes.drafts)
+        shelf = read(settings, wishes, examiner, database, report)
         if not report.failed:
             _publish(settings, wishes, site, shelf, Documents(database), report)
 
@@ -49,10 +49,10 @@ def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
 
 def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
     """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
-    reader = Reader(settings.site or NOWHERE, settings.timezone, drafts=True, withdrawn=True)
+    examiner = Examiner(settings.site or NOWHERE, settings.timezone, drafts=True, withdrawn=True)
 
     def run(database: Database, report: Report) -> None:
-        reading.read(settings, wishes, reader, database, report)
+        read(settings, wishes, examiner, database, report)
 
     return _with_cache(run, wishes, b"", watch or Watch())
 

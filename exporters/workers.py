@@ -2,12 +2,14 @@
 
 import gc
 import multiprocessing
+import pickle
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from copy import deepcopy
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
@@ -17,6 +19,7 @@ R = TypeVar("R")  # what became of it
 C = TypeVar("C")  # what the asker wants back with the results
 
 _HERE: Final = 2  # groups that are worked on here, before there are processes; whoever makes them makes them small
+_OURS: Final = (signal.SIGINT, signal.SIGTERM)  # what a run handles
 _AHEAD: Final = 4  # groups that may wait for an earlier one, for each process: what bounds memory
 
 
@@ -50,6 +53,9 @@ class Workers(Generic[T, R]):
         """`function` is called in each process; where processes can't be forked it has to be picklable."""
         self._function = function
         self._jobs = jobs
+        self._method = _method()
+        forked = jobs == 1 or self._method == "fork"
+        self._given = function if forked else deepcopy(function)  # what it loads when it is called can't be pickled
         self._processes: list[_Process] = []
         self._done_here = 0  # groups
 
@@ -62,12 +68,15 @@ class Workers(Generic[T, R]):
     ) -> None:
         """End every process at once, whatever it has in hand."""
         for process in self._processes:
+            process.kill()
+        for process in self._processes:
             process.end()
 
     def map(self, groups: Iterable[tuple[C, Sequence[T]]]) -> Iterator[tuple[C, list[R]]]:
         """What became of the pieces of each group, group by group in their order, each with the group's context.
 
-        Raises CrashedError where a process dies, and what the function raises.
+        Raises CrashedError where a process dies, and what the function raises: when it is the turn of that group, so
+        that of several failures the same one is told, however many processes there are.
         """
         slots: deque[_Slot[C, T, R]] = deque()
         source = iter(groups)
@@ -77,18 +86,22 @@ class Workers(Generic[T, R]):
                 context, items = held
                 slot: _Slot[C, T, R] = _Slot(context, items)
                 if self._is_for_here(items):
-                    slot.results = [self._function(item) for item in items]
+                    slot.work(self._function)
                 elif (process := self._idle()) is not None:
                     process.give(slot)
                 else:
                     break
                 slots.append(slot)
-                held = next(source, None)
-            while slots and slots[0].results is not None:
+                held = next(source, None) if slot.error is None else None
+            while slots and slots[0].is_done:
                 done = slots.popleft()
-                yield done.context, done.results or []
-            if any(slot.results is None for slot in slots):
+                if done.error is not None:
+                    raise done.error
+                yield done.context, done.results
+            if not all(slot.is_done for slot in slots):
                 self._receive()
+            if any(slot.error for slot in slots):
+                held = None  # nothing more is begun
 
     def _is_for_here(self, items: Sequence[T]) -> bool:
         """Whether a group is worked on here. The first ones are: what they load, forked processes need not."""
@@ -103,8 +116,9 @@ class Workers(Generic[T, R]):
                 return process
         if len(self._processes) == self._jobs:
             return None
-        process = _Process(self._function)
-        self._processes.append(process)
+        with _undisturbed():
+            process = _Process(self._given, self._method)
+            self._processes.append(process)
         return process
 
     def _receive(self) -> None:
@@ -119,14 +133,27 @@ class _Slot(Generic[C, T, R]):
     def __init__(self, context: C, items: Sequence[T]) -> None:
         self.context = context
         self.items = items
-        self.results: list[R] | None = None
+        self.results: list[R] = []
+        self.error: Exception | None = None
+        self.is_done = False
+
+    def work(self, function: Callable[[T], R]) -> None:
+        """Do it here."""
+        try:
+            self.fill([function(item) for item in self.items], None)
+        except Exception as error:  # noqa: BLE001 - it is raised when it is the group's turn
+            self.fill([], error)
+
+    def fill(self, results: list[R], error: Exception | None) -> None:
+        """Hold what became of it."""
+        self.results, self.error, self.is_done = results, error, True
 
 
 class _Process:
     """One process, and the group it has in hand."""
 
-    def __init__(self, function: Callable[[Any], Any]) -> None:
-        context: Any = multiprocessing.get_context(_method())
+    def __init__(self, function: Callable[[Any], Any], method: str) -> None:
+        context: Any = multiprocessing.get_context(method)
         self.connection, theirs = context.Pipe()
         self.slot: _Slot[Any, Any, Any] | None = None
         self._at = context.RawValue("q", 0)
@@ -137,31 +164,46 @@ class _Process:
     def give(self, slot: "_Slot[Any, Any, Any]") -> None:
         self.slot = slot
         self._at.value = 0
-        with suppress(BrokenPipeError):  # it has died: `take` says so
+        with suppress(ConnectionError):  # it has died: `take` says so
             self.connection.send(slot.items)
 
     def take(self) -> None:
-        """Fill the slot. Raises CrashedError where the process has died, else what the function raised."""
+        """Fill the slot: with CrashedError where the process has died, be it in the middle of its answer."""
         slot, self.slot = self.slot, None
         if slot is None:
             return
         try:
             results, error = self.connection.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):
             self._process.join()
-            raise CrashedError(slot.items[self._at.value], self._process.exitcode or 0) from None
-        if error is not None:
-            raise error
-        slot.results = results
+            results, error = [], CrashedError(slot.items[self._at.value], self._process.exitcode or 0)
+        slot.fill(results, error)
+
+    def kill(self) -> None:
+        """End it without asking: one that is stopped would not hear SIGTERM."""
+        self._process.kill()
 
     def end(self) -> None:
-        self._process.terminate()
+        """Leave nothing of it behind."""
         self._process.join()
         self.connection.close()
 
 
-def _method() -> str | None:
-    """Forked processes share what is loaded; a process with threads must not be forked. None: as the system likes."""
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals wait: a process that has just started would meet them with the handlers of its parent."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _OURS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _method() -> str:
+    """Forked processes share what is loaded; a process with threads must not be forked."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
@@ -169,15 +211,27 @@ def _serve(function: Callable[[Any], Any], connection: Connection, other: Connec
     """The life of a process: Ctrl-C and SIGTERM are the parent's to handle, and its end is this one's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _OURS)
     other.close()
     rarely()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             items = connection.recv()
-            results, failure = [], None
+            results: list[Any] = []
+            failure: Exception | None = None
             try:
                 for at.value, item in enumerate(items):
                     results.append(function(item))
             except Exception as error:  # noqa: BLE001 - it is raised again where the work was asked for
-                failure = error
+                results, failure = [], _portable(error)
             connection.send((results, failure))
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or what it says: some can't pass from one process to another."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - whatever a class of errors may do
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

@@ -35,7 +35,7 @@ def read(paths: Iterable[Path], reader: Reader) -> Iterator[Outcome]:
 
 def read_one(path: Path, reader: Reader) -> Outcome:
     """What became of the file at `path`."""
-    data = contents(path, shown_path(path))
+    data = contents(str(path), shown_path(path))
     return reader.read(data, shown_path(path)) if isinstance(data, bytes) else data
 
 

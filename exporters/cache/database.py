@@ -1,19 +1,28 @@
-"""The file behind a cache: SQLite, ours by its mark, made anew where it can't be used.
+"""The file behind a cache: SQLite, ours by its mark, made anew where it is damaged.
 
 One transaction lasts a whole run, so that one which is killed leaves what was there before it. Another run at the same
-time finds the file locked, and works without a cache.
+time finds the file locked, and works without a cache. So does one that finds the file of another program.
 """
 
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 NAME: Final = "articles.sqlite3"
 _LONG: Final = 10  # seconds of work that nobody likes to do again
 _MARK: Final = 0x4F757466  # "Outf": the application id in the header of the file
+_ELSEWHERE: Final = (  # what is no fault of the file: it is locked, or can't be written
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_AUTH,
+)
 _BESIDE: Final = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of Outfeed; it may be removed.\n",
@@ -25,8 +34,8 @@ CREATE TABLE files (
   size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL, seen INTEGER NOT NULL,
   digest BLOB NOT NULL, outcome BLOB NOT NULL
 );
-CREATE TABLE articles (file INTEGER PRIMARY KEY, article BLOB NOT NULL);
-CREATE TABLE documents (feed BLOB PRIMARY KEY, written BLOB NOT NULL);
+CREATE TABLE articles (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, article BLOB NOT NULL);
+CREATE TABLE documents (feed BLOB PRIMARY KEY, tells INTEGER NOT NULL, written BLOB NOT NULL);
 CREATE TABLE places (feed BLOB, part INTEGER, entries BLOB NOT NULL, PRIMARY KEY (feed, part));
 """
 _OF_THE_RUN: Final = """
@@ -45,6 +54,10 @@ CREATE TEMP TABLE unkept (file INTEGER PRIMARY KEY, article BLOB NOT NULL);
 
 class BrokenCacheError(Exception):
     """The cache does not hold what it should. Without it the same run gives the same result."""
+
+
+class _ForeignError(Exception):
+    """The file is another program's."""
 
 
 class Database:
@@ -74,31 +87,57 @@ def opened(folder: Path | None, key: bytes) -> Iterator[Database]:
     database = _opened(folder, key)
     try:
         yield database
-        database.connection.execute("COMMIT")
     except (sqlite3.DatabaseError, BrokenCacheError) as error:
         database.connection.close()
-        remove(folder)
+        _discard(database.file)
         raise BrokenCacheError(str(error)) from error
     except BaseException:
         with suppress(sqlite3.Error):
             database.connection.execute("COMMIT")  # what was read is read, whatever came after
         raise
+    else:
+        try:
+            database.connection.execute("COMMIT")
+        except sqlite3.DatabaseError:  # such as a full disk: the run is done, the next one has to begin anew
+            database.connection.close()
+            _discard(database.file)
     finally:
         database.connection.close()
 
 
-def remove(folder: Path | None) -> int:
-    """Remove the cache in `folder`; the bytes that it took come back."""
-    size = 0
-    for name in [NAME, f"{NAME}-journal", *_BESIDE] if folder else []:
-        file = folder / name if folder else Path()
+def remove(folder: Path) -> int:
+    """Remove the cache in `folder`, and nothing that is not ours; the bytes that it took come back."""
+    size = 0 if _is_foreign(folder / NAME) else _discard(folder / NAME)
+    for name, text in _BESIDE.items():
         with suppress(OSError):
-            size += file.stat().st_size
-            file.unlink()
+            if (folder / name).read_bytes() == text.encode():
+                (folder / name).unlink()
     with suppress(OSError):
-        if folder:
-            folder.rmdir()
+        folder.rmdir()
     return size
+
+
+def _discard(file: Path | None) -> int:
+    """Remove the file of a cache; the bytes that it took come back."""
+    size = 0
+    for each in (file, file.with_name(f"{NAME}-journal")) if file else ():  # the other way round, it would look whole
+        with suppress(OSError):
+            held = each.stat().st_size
+            each.unlink()
+            size += held
+    return size
+
+
+def _is_foreign(file: Path) -> bool:
+    """Whether a file is another program's; a damaged one may be ours."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+            _tables(connection)
+    except _ForeignError:
+        return True
+    except sqlite3.DatabaseError:
+        return False
+    return False
 
 
 def _opened(folder: Path | None, key: bytes) -> Database:
@@ -108,14 +147,16 @@ def _opened(folder: Path | None, key: bytes) -> Database:
         _prepare(folder)
         return Database(_connected(folder / NAME, key), folder / NAME)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):  # locked, or not writable
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _ELSEWHERE:
             return _temporary(key, str(error))
     except OSError as error:
         return _temporary(key, error.strerror or str(error))
-    try:  # a file that is no cache of this program is in the way
-        (folder / NAME).unlink()
+    except _ForeignError as error:
+        return _temporary(key, str(error))
+    try:  # it is damaged
+        _discard(folder / NAME)
         return Database(_connected(folder / NAME, key), folder / NAME)
-    except (OSError, sqlite3.DatabaseError) as error:
+    except (_ForeignError, sqlite3.DatabaseError) as error:
         return _temporary(key, str(error))
 
 
@@ -125,42 +166,52 @@ def _temporary(key: bytes, why: str) -> Database:
 
 def _prepare(folder: Path) -> None:
     """Make the folder; what it holds is no business of git and of backups."""
-    if not folder.is_dir():
-        folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not any(folder.iterdir()):
         for name, text in _BESIDE.items():
             (folder / name).write_text(text, encoding="utf-8")
 
 
 def _connected(file: Path, key: bytes) -> sqlite3.Connection:
-    """Open `file` for this run alone. Raises sqlite3.DatabaseError where it can't be used, or is none of ours."""
+    """Open `file` for this run alone. Raises sqlite3.DatabaseError where it can't be used, _ForeignError."""
     connection = sqlite3.connect(file, timeout=0, isolation_level=None)
     try:
         return _ready(connection, key)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, _ForeignError):
         connection.close()
         raise
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged table names that table
+        connection.close()
+        raise sqlite3.DatabaseError from error
 
 
 def _ready(connection: sqlite3.Connection, key: bytes) -> sqlite3.Connection:
     """Tables as they are needed; what was made under another key is dropped."""
     connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # between two transactions too
     connection.execute("PRAGMA synchronous=OFF")  # what a power failure tears is noticed when it is read
+    connection.execute("PRAGMA secure_delete=ON")  # of an article that is a draft now no byte stays
     connection.execute("PRAGMA cache_size=-16000")  # kB
     connection.execute("PRAGMA temp.cache_size=-16000")
     connection.execute("BEGIN IMMEDIATE")
-    (mark,) = connection.execute("PRAGMA application_id").fetchone()
-    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    if tables and mark != _MARK:
-        message = "malformed: the file of another program"
-        raise sqlite3.DatabaseError(message)
+    tables = _tables(connection)
     if not tables or connection.execute("SELECT key FROM made").fetchall() != [(key,)]:
         for name in tables:
             connection.execute(f"DROP TABLE {name}")
         _execute(connection, _TABLES)
-        connection.execute(f"PRAGMA application_id={_MARK}")
         connection.execute("INSERT INTO made VALUES (?)", (key,))
+    connection.execute(f"PRAGMA application_id={_MARK}")  # fails where nothing can be written, which BEGIN does not
     _execute(connection, _OF_THE_RUN)
     return connection
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """The names of the tables. Raises _ForeignError where they are another program's."""
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    if tables and mark != _MARK and "made" not in tables:
+        message = "the file of another program"
+        raise _ForeignError(message)
+    return tables
 
 
 def _execute(connection: sqlite3.Connection, script: str) -> None:

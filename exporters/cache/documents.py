@@ -41,6 +41,8 @@ class Entry(Struct, frozen=True, array_like=True):
 
 
 class _Entries(Struct, frozen=True, array_like=True):
+    inputs: bytes  # of the documents in which they stand
+    start: int  # entries before them
     entries: tuple[Entry, ...]
 
 
@@ -54,40 +56,53 @@ class Documents:
     def __init__(self, database: Database) -> None:
         """Look into `database`."""
         self._connection = database.connection
-        self._feeds = list[bytes]()
+        self._known: dict[bytes, Written | None] = {}
 
     def known(self, feed: bytes) -> Written | None:
         """What was written of `feed` last, None where nothing. Raises BrokenCacheError."""
-        self._feeds.append(feed)
         found = self._connection.execute("SELECT written FROM documents WHERE feed = ?", (feed,)).fetchone()
         try:
-            return _WRITTEN.decode(unpacked(found[0])) if found else None
+            self._known[feed] = _WRITTEN.decode(unpacked(found[0])) if found else None
         except msgspec.MsgspecError as error:
             raise BrokenCacheError(str(error)) from error
+        return self._known[feed]
 
     def entries(self, feed: bytes) -> Iterator[Entry]:
-        """The entries of what was written of `feed` last, in order. Raises BrokenCacheError."""
+        """The entries of what is `known` of `feed`, in order. Raises BrokenCacheError."""
+        written, count = self._known[feed], 0
         for (data,) in self._connection.execute("SELECT entries FROM places WHERE feed = ? ORDER BY part", (feed,)):
             try:
-                yield from _ENTRIES.decode(unpacked(data)).entries
+                part = _ENTRIES.decode(unpacked(data))
             except msgspec.MsgspecError as error:
                 raise BrokenCacheError(str(error)) from error
+            if written is None or (part.inputs, part.start) != (written.inputs, count):
+                break
+            yield from part.entries
+            count += len(part.entries)
+        if written is None or count != written.placed:
+            message = "where entries stand is told of another document"
+            raise BrokenCacheError(message)
 
     def keep(self, feed: bytes, written: Written, entries: Sequence[Entry]) -> None:
-        """Remember what was written of `feed`, and where its entries stand."""
-        self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?)", (feed, packed(written)))
-        self._connection.execute("DELETE FROM places WHERE feed = ?", (feed,))
-        self._connection.executemany("INSERT INTO places VALUES (?, ?, ?)", _parts(feed, entries))
+        """Remember what was written of `feed`, and where its entries stand; nothing where it tells of lent articles."""
+        self._forget(feed)
+        if written.told and self._connection.execute("SELECT 1 FROM unkept").fetchone():
+            return
+        self._connection.execute("INSERT INTO documents VALUES (?, ?, ?)", (feed, bool(written.told), packed(written)))
+        self._connection.executemany("INSERT INTO places VALUES (?, ?, ?)", _parts(feed, written.inputs, entries))
 
     def forget_others(self) -> None:
         """Forget what this run did not ask for, when it is a lot: what a site was long ago does not come back."""
         known = {feed for (feed,) in self._connection.execute("SELECT feed FROM documents")}
-        others = known.difference(self._feeds)
+        others = known.difference(self._known)
         for feed in others if len(others) > _MOST_OTHERS else ():
-            self._connection.execute("DELETE FROM documents WHERE feed = ?", (feed,))
-            self._connection.execute("DELETE FROM places WHERE feed = ?", (feed,))
+            self._forget(feed)
+
+    def _forget(self, feed: bytes) -> None:
+        self._connection.execute("DELETE FROM documents WHERE feed = ?", (feed,))
+        self._connection.execute("DELETE FROM places WHERE feed = ?", (feed,))
 
 
-def _parts(feed: bytes, entries: Sequence[Entry]) -> Iterable[tuple[bytes, int, bytes]]:
+def _parts(feed: bytes, inputs: bytes, entries: Sequence[Entry]) -> Iterable[tuple[bytes, int, bytes]]:
     for part, start in enumerate(range(0, len(entries), _AT_ONCE)):
-        yield feed, part, packed(_Entries(tuple(entries[start : start + _AT_ONCE])))
+        yield feed, part, packed(_Entries(inputs, start, tuple(entries[start : start + _AT_ONCE])))

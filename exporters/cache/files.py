@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from exporters.cache.database import Database
+from exporters.cache.database import BrokenCacheError, Database
 from exporters.cache.rows import Row, packed, row
 from exporters.sources.folder import Stamp
 
@@ -19,7 +19,7 @@ class Known(NamedTuple):
 
     number: int  # of the file in the cache
     stamp: Stamp
-    seen: int  # ns since 1970, when it had that stamp
+    seen: int  # ns since 1970, before the run that found that stamp
     digest: bytes  # of its content
     row: Row
 
@@ -34,6 +34,7 @@ class Files:
     def __init__(self, database: Database) -> None:
         """Look into `database`."""
         self._connection = database.connection
+        self._begun = time.time_ns()  # what changes from now on may keep the stamp that this run sees
 
     def known(self, paths: Sequence[str]) -> list[Known | None]:
         """What is known of each of `paths`, None where nothing. Raises BrokenCacheError."""
@@ -44,16 +45,16 @@ class Files:
             names,
         )
         found = {
-            path: Known(file, Stamp(size, mtime, ctime, inode), seen, digest, row(outcome))
+            path: Known(file, Stamp(size, mtime, ctime, inode), seen, _bytes(digest), row(outcome))
             for path, file, size, mtime, ctime, inode, seen, digest, outcome in rows
         }
         return [found.get(name) for name in names]
 
-    def again(self, known: Known, stamp: Stamp) -> None:
-        """Remember that the file holds what it held, under a new stamp."""
-        self._connection.execute(
+    def again(self, files: Iterable[tuple[int, Stamp]]) -> None:
+        """Remember that files, by their numbers, hold what they held, under new stamps."""
+        self._connection.executemany(
             "UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ?, seen = ? WHERE file = ?",
-            (*stamp, time.time_ns(), known.number),
+            ((*stamp, self._begun, number) for number, stamp in files),
         )
 
     def put(self, path: str, stamp: Stamp, digest: bytes, kept: Row, article: bytes | None) -> int:
@@ -64,27 +65,37 @@ class Files:
             " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, ctime = excluded.ctime,"
             " inode = excluded.inode, seen = excluded.seen, digest = excluded.digest, outcome = excluded.outcome"
             " RETURNING file",
-            (name, *stamp, time.time_ns(), digest, packed(kept)),
+            (name, *stamp, self._begun, digest, packed(kept)),
         ).fetchone()
         if article is None:
-            self._connection.execute("DELETE FROM articles WHERE file = ?", (number,))
+            gone = self._connection.execute("DELETE FROM articles WHERE file = ?", (number,))
+            if gone.rowcount:  # what is told of documents may name it
+                self._connection.execute("DELETE FROM documents WHERE tells")
         else:
-            self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", (number, article))
+            self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (number, digest, article))
         return int(number)
 
     def path(self, number: int) -> str:
-        """The path of the file with that number."""
-        (name,) = self._connection.execute("SELECT path FROM files WHERE file = ?", (number,)).fetchone()
-        return os.fsdecode(name)
+        """The path of the file with that number. Raises BrokenCacheError."""
+        found = self._connection.execute("SELECT path FROM files WHERE file = ?", (number,)).fetchone()
+        return os.fsdecode(_bytes(found and found[0]))
 
     def here(self, numbers: Iterable[int]) -> None:
         """Remember that these files are there in this run."""
         self._connection.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((number,) for number in numbers))
 
     def forget_others(self, folder: str) -> None:
-        """Forget the files below `folder` that are not there in this run; "" is the folder beside the cache."""
-        within = "path >= ? AND path < ?"
-        bounds = os.fsencode(f"{folder}/") if folder else b"", os.fsencode(f"{folder}0") if folder else b"\xff"
+        """Forget the files below `folder` that are not there in this run; "." is the folder beside the cache."""
+        within = "path >= ? AND path < ?" if folder != "." else "1"
+        bounds = (os.fsencode(f"{folder}/"), os.fsencode(f"{folder}0")) if folder != "." else ()
         gone = f"SELECT file FROM files WHERE {within} AND file NOT IN here"  # noqa: S608 - constant text
         self._connection.execute(f"DELETE FROM articles WHERE file IN ({gone})", bounds)  # noqa: S608
         self._connection.execute(f"DELETE FROM files WHERE file IN ({gone})", bounds)  # noqa: S608
+
+
+def _bytes(value: object) -> bytes:
+    """`value`, as it was put into the cache. Raises BrokenCacheError where it is none."""
+    if not isinstance(value, bytes):
+        message = "a value is missing"
+        raise BrokenCacheError(message)
+    return value

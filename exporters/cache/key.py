@@ -1,12 +1,13 @@
 """The key of a cache: everything that shapes what is in it. Where one part differs, nothing in it is taken."""
 
 import hashlib
+import re
 import sys
 import unicodedata
 import zoneinfo
 from collections.abc import Iterable
 from datetime import tzinfo
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
@@ -24,12 +25,14 @@ _SHAPING: Final = (  # distributions whose version may change a value or a byte
     "jsonschema-rs",
     "lxml",
     "markdown-it-py",
+    "mdurl",
     "msgspec",
     "nh3",
     "python-dateutil",
     "PyYAML",
     "tzdata",
 )
+_VERSION: Final = re.compile(r"(?m)^Version: (.*)$")
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
@@ -68,9 +71,11 @@ def _program() -> Iterable[bytes]:
 
 def _version(name: str) -> bytes:
     try:
-        return f"{name} {version(name)}".encode()
+        found = distribution(name)  # `version` loads a parser of e-mails for that
+        described = found.read_text("METADATA") or found.read_text("PKG-INFO") or ""
     except PackageNotFoundError:
-        return f"{name} none".encode()
+        described = ""
+    return f"{name} {_VERSION.findall(described)[:1]}".encode()
 
 
 def _zone(zone: tzinfo | None) -> bytes:

@@ -54,10 +54,12 @@ def packed(value: Struct) -> bytes:
 
 def unpacked(data: object) -> bytes:
     """The content of `data`. Raises BrokenCacheError where it is not what was written."""
-    if not isinstance(data, bytes) or crc32(data[:-_CHECK]).to_bytes(_CHECK, "little") != data[-_CHECK:]:
-        message = "a check sum is wrong"
-        raise BrokenCacheError(message)
-    return data[:-_CHECK]
+    if isinstance(data, bytes):
+        content = data[:-_CHECK]
+        if crc32(content) == int.from_bytes(data[-_CHECK:], "little"):
+            return content
+    message = "a check sum is wrong"
+    raise BrokenCacheError(message)
 
 
 def row(data: object) -> Row:

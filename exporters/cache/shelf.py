@@ -1,7 +1,7 @@
 """The articles of this run that can be shown, in order: sort keys and ids lie in SQLite, not in memory."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from sqlite3 import Connection
+from sqlite3 import Connection, DatabaseError
 from typing import Final, NamedTuple, overload
 
 from exporters.cache.database import BrokenCacheError, Database
@@ -11,7 +11,7 @@ from exporters.model.article import Article
 _AT_ONCE: Final = 100  # articles that are in memory together
 _PACKED: Final = """
 SELECT IFNULL(kept.article, lent.article) FROM chosen
-LEFT JOIN articles AS kept USING (file) LEFT JOIN unkept AS lent USING (file)
+LEFT JOIN articles AS kept USING (file, digest) LEFT JOIN unkept AS lent USING (file)
 WHERE feed = ? AND place > ? AND place <= ? ORDER BY place
 """
 _LOSERS: Final = """
@@ -111,7 +111,10 @@ class Entries(Sequence[Article]):
 
     def packed(self, start: int, stop: int) -> list[bytes]:
         """The articles from place `start` up to `stop`, as the cache has them. Raises BrokenCacheError."""
-        found = self._connection.execute(_PACKED, (self._feed, start, stop)).fetchall()
+        try:
+            found = self._connection.execute(_PACKED, (self._feed, start, stop)).fetchall()
+        except DatabaseError as error:  # a guest may be asking, who knows nothing of databases
+            raise BrokenCacheError(str(error)) from error
         if any(data is None for (data,) in found):
             message = "an article is missing"
             raise BrokenCacheError(message)

@@ -1,11 +1,11 @@
 """Whether documents of one feed agree: RSS, Atom, JSON Feed and CSV carry the same ids, order, dates and links."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from exporters.checks.atom import atom, iri
 from exporters.checks.atom_links import relation
@@ -50,6 +50,15 @@ def listed(parsed: Any, kind: str) -> list[Listing]:
         return [_LISTINGS[kind](parsed)] if kind in _LISTINGS else []
     except UnreadableError:
         return []
+
+
+def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str) -> Iterator[Finding]:
+    """Which of `ids` are also what Atom makes of the id of another article, as `is_id` knows them."""
+    for identity in ids:
+        other = unquote(identity.removeprefix(f"{site}#id="))
+        if atom_id(other, site) == identity and is_id(other):
+            seen, right = f"the id {shown(identity)} is what the id {shown(other)} becomes", "give one of them another"
+            yield Finding(slug="atom-id-repeated", seen=seen, right=right)
 
 
 def compared(listings: list[Listing]) -> list[Finding]:

@@ -1,5 +1,6 @@
 """A bar on the terminal: how far a stage of the run is, how fast it goes, how long it will take."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +17,11 @@ _TEMPLATE: Final = "%(label)s [%(bar)s] %(info)s"
 _GONE: Final = "\r\033[K\033[?25h"  # the line empty, the cursor visible
 
 
+def can_be_shown() -> bool:
+    """Whether people see standard error on a terminal that can take a line back; it is None where it is closed."""
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 class Bar:
     """The bar of the stage that goes on."""
 
@@ -24,6 +30,7 @@ class Bar:
         self._stage = ""
         self._begun = self._looked = 0.0
         self._bar: ProgressBar[int] | None = None
+        self._is_shown = False
 
     def show(self, stage: str, things: str, done: int, total: Callable[[], int]) -> None:
         """Show that `done` of the things of a stage are done; `total` counts them when it comes to that."""
@@ -38,10 +45,12 @@ class Bar:
             self._bar.start -= now - self._begun
         self._looked = now
         self._bar.item_show_func = lambda _: f"{done / (now - self._begun):,.0f} {things}/s"
+        self._is_shown = True
         self._bar.update(done - self._bar.pos)
 
     def hide(self) -> None:
         """Take the bar away, until it is shown again."""
-        if self._bar is not None:
+        if self._is_shown:
+            self._is_shown = False
             sys.stderr.write(_GONE)
             sys.stderr.flush()

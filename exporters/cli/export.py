@@ -82,7 +82,8 @@ def command(
     Ends with 0 when done, 1 when articles or outputs are wrong, 2 when flags or settings are, 3 when the feeds could
     not be put in place.
     """
-    from exporters import pipeline, reading
+    from exporters import pipeline
+    from exporters.reading import here
     from exporters.settings.load import load
     from exporters.wishes import Wishes
     from exporters.workers import rarely
@@ -102,7 +103,7 @@ def command(
         jobs=jobs or options.cores(),
         cache=None if no_cache else absolute(cache or settings.base / CACHE),
     )
-    voice = Voice(each_note=verbose, quiet=quiet, files=lambda: reading.count(settings, wishes))
+    voice = Voice(each_note=verbose, quiet=quiet, files=lambda: here.count(settings, wishes))
     for each in told:
         voice.told(each)
     with voice:

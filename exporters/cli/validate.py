@@ -30,7 +30,8 @@ def command(
 
     Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """
-    from exporters import pipeline, reading
+    from exporters import pipeline
+    from exporters.reading import here
     from exporters.settings.load import load
     from exporters.wishes import Wishes
     from exporters.workers import rarely
@@ -41,7 +42,7 @@ def command(
     wishes = Wishes(
         sources=sources or (settings.source,), now=options.now(), strict=strict, jobs=jobs or options.cores()
     )
-    voice = Voice(each_note=True, quiet=quiet, err=False, files=lambda: reading.count(settings, wishes))
+    voice = Voice(each_note=True, quiet=quiet, err=False, files=lambda: here.count(settings, wishes))
     with voice:
         report = pipeline.validate(settings, wishes, voice)
         if settings.site is None and "url-relative" in voice.slugs:

@@ -1,12 +1,11 @@
 """What a run says while it goes on: diagnostics as they come, notes by kind at the end, and a bar on a terminal."""
 
-import sys
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from exporters.catalogue import RULES
-from exporters.cli.bar import Bar
+from exporters.cli.bar import Bar, can_be_shown
 from exporters.cli.tell import tell
 from exporters.diagnostics import Diagnostic, Level
 from exporters.report import Watch
@@ -26,7 +25,7 @@ class Voice(Watch):
         self._counts: dict[tuple[str, str], int] = {}
         self._firsts: dict[tuple[str, str], Diagnostic] = {}
         self.slugs = set[str]()
-        self._bar = Bar() if not quiet and sys.stderr.isatty() else None
+        self._bar = Bar() if not quiet and can_be_shown() else None
         self._files = files
 
     def told(self, diagnostic: Diagnostic) -> None:

@@ -1,19 +1,25 @@
 """The places of a document that took the fast way, found out only when somebody asks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from exporters.documents.places import Place
-from exporters.documents.plain import Row, Scan, cleaned, tree
-from exporters.documents.scalars import Scalars, as_written
+from exporters.documents.plain import Row, Scan, cleaned
+from exporters.documents.scalars import as_written
 
 if TYPE_CHECKING:
     from exporters.documents.yaml import Document, Path
 
+_NO_ROW: Row = ("", "", "", "")
+
 
 class PlainDocument:
-    """A document that took the fast way: a `yaml.Document` with the answers of the reference."""
+    """A document that took the fast way: a `yaml.Document` with the answers of the reference.
+
+    What is at the top is found in the rows at once, since every article is asked for its date there.
+    """
 
     def __init__(self, scan: Scan, first_line: int, reference: "Callable[[], Document]") -> None:
         """`reference` reads the same text the slow way, for what the scan can't place."""
@@ -24,13 +30,16 @@ class PlainDocument:
         self.plain = True
 
     def place(self, path: "Path" = ()) -> Place:
-        """Where the field at `path` begins. One at the top is found at once, since every article is asked for one."""
-        if len(path) == 1:
-            for (lead, key, _, _), line in self._numbered():
-                if key and key == path[0] and not lead:
-                    return Place(line, 1)
-            return Place(self._first_line, 1)
-        return self._marks.place(path)
+        """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
+        if len(path) != 1:
+            return self._marks.place(path)
+        line = self._first_line
+        for lead, key, text, _ in self._rows:
+            line += 1
+            if key and key == path[0] and not lead:
+                return Place(line, 1)
+            line += text.count("\n")
+        return Place(self._first_line, 1)
 
     def written(self, path: "Path") -> str | None:
         """The scalar at `path` as the file has it (`yes`, `010`); None where there is no scalar."""
@@ -38,89 +47,126 @@ class PlainDocument:
 
     def quoted(self, path: "Path") -> bool:
         """Whether the scalar at `path` stands in quotes, which makes it text."""
-        return self._marks.quoted(path)
-
-    def _numbered(self) -> Iterator[tuple[Row, int]]:
-        """Each row with its line in the file."""
-        line = self._first_line
-        for row in self._rows:
-            line += 1
-            yield row, line
-            line += row[2].count("\n")
+        if len(path) != 1:
+            return self._marks.quoted(path)
+        return _is_quoted(next((row for row in self._rows if row[1] and row[1] == path[0] and not row[0]), _NO_ROW))
 
     @cached_property
     def _marks(self) -> "_Marks | Document":
-        if any(rest.startswith("[") and rest.rstrip(" ") != "[]" for _, _, _, rest in self._rows):
-            return self._reference()  # a row does not tell where the entries of a list on one line begin
-        marked, _ = tree([_marked(row, line) for row, line in self._numbered()], Scalars())
-        return _Marks(self._first_line, marked)
+        return _Marks(self._rows, self._first_line, self._reference)
 
 
-class _Mark(NamedTuple):
-    """Stands for the scalar of a row, or its empty list or mapping."""
+class _Node(NamedTuple):
+    """Rows that make a list or a mapping, from which up to which, and the column of its dashes or keys."""
 
-    row: Row
-    line: int
-
-    def written(self) -> str | None:
-        return cleaned([self.row])[0][2] if self.row[2] else as_written(self.row[3])
-
-    def quoted(self) -> bool:
-        return bool(self.row[2]) or self.row[3].startswith(("'", '"'))
+    begin: int
+    end: int
+    column: int
+    is_list: bool
 
 
 class _Marks:
-    """A document with marks as its values. Each key of it is a mark as well, which carries its place."""
+    """Finds the row where a path begins, going down from the top; what a node holds is looked up once."""
 
-    def __init__(self, first_line: int, root: dict[_Mark, Any]) -> None:
+    def __init__(self, rows: list[Row], first_line: int, reference: "Callable[[], Document]") -> None:
+        self._rows = rows
         self._first_line = first_line
-        self._root = root
-        self._known: dict[int, dict[str | int, tuple[_Mark, Any]]] = {}
+        self._read = reference
+        self._known: dict[_Node, Mapping[str | int, tuple[int, int]]] = {}
 
     def place(self, path: "Path" = ()) -> Place:
-        found = self._find(path)[0]
-        return Place(found.line, len(found.row[0]) + 1) if found else Place(self._first_line, 1)
+        try:
+            at, _ = self._find(path)
+        except _OnOneLineError:
+            return self._reference.place(path)
+        return Place(self._lines[at], len(self._rows[at][0]) + 1) if at >= 0 else Place(self._first_line, 1)
 
     def written(self, path: "Path") -> str | None:
-        found = self._find(path)[1]
-        return found.written() if isinstance(found, _Mark) else None
+        try:
+            at, what = self._find(path)
+        except _OnOneLineError:
+            return self._reference.written(path)
+        if what is not None:
+            return None
+        _, _, text, rest = self._rows[at]
+        return cleaned([self._rows[at]])[0][2] if text else as_written(rest)
 
     def quoted(self, path: "Path") -> bool:
-        found = self._find(path)[1]
-        return isinstance(found, _Mark) and found.quoted()
+        try:
+            at, what = self._find(path)
+        except _OnOneLineError:
+            return self._reference.quoted(path)
+        return what is None and _is_quoted(self._rows[at])
 
-    def _find(self, path: "Path") -> tuple[_Mark | None, Any]:
-        """The mark where `path` begins, or the nearest around it, and what stands there: a mark, its children, None."""
-        mark, node = None, self._root
+    @cached_property
+    def _reference(self) -> "Document":
+        return self._read()
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each row begins, and the line behind the last; a text in quotes may go on over several lines."""
+        return list(accumulate((1 + row[2].count("\n") for row in self._rows), initial=self._first_line + 1))
+
+    def _find(self, path: "Path") -> tuple[int, "_Node | _Nothing | None"]:
+        """The row where `path` begins, or the nearest around it (-1: none), and what is there; None is a scalar.
+
+        Raises _OnOneLineError where it leads into a list on one line: a row does not tell where its entries begin.
+        """
+        at = -1
+        what: _Node | _Nothing | None = self._top
         for part in path:
-            found = self._children(node).get(part)
+            if what is None and self._rows[at][3].startswith("["):
+                raise _OnOneLineError
+            found = self._children(what).get(part) if isinstance(what, _Node) else None
             if found is None:
-                return mark, None
-            mark, node = found
-        return mark, node
+                return at, _NOTHING
+            at, end = found
+            what = self._node(at, end, is_entry=isinstance(part, int))
+        return at, what
 
-    def _children(self, node: Any) -> dict[str | int, tuple[_Mark, Any]]:
-        """The children of `node` by key or index, looked up once: long lists are asked for each entry."""
-        known = self._known.get(id(node))
+    @cached_property
+    def _top(self) -> "_Node":
+        return _Node(0, len(self._rows), 0, is_list=False)
+
+    def _node(self, at: int, end: int, *, is_entry: bool) -> "_Node | None":
+        """What stands behind the key or the dash of the row `at`, in rows up to `end`."""
+        lead, key, text, rest = self._rows[at]
+        if is_entry and key:
+            return _Node(at, end, len(lead), is_list=False)
+        if not (text or rest or is_entry):
+            for below in range(at + 1, end):
+                lead, key, _, _ = self._rows[below]
+                if key or "-" in lead:
+                    return _Node(below, end, lead.find("-") if "-" in lead else len(lead), is_list="-" in lead)
+        return None
+
+    def _children(self, node: "_Node") -> Mapping[str | int, tuple[int, int]]:
+        """Key or index of each child of `node`: its row, and the one behind its last."""
+        known = self._known.get(node)
         if known is None:
-            known = self._known[id(node)] = dict(_steps(node))
+            column = node.column
+            rows = enumerate(self._rows[node.begin : node.end], node.begin)
+            if node.is_list:
+                found: list[tuple[str | int, int]] = list(
+                    enumerate(at for at, row in rows if row[0].find("-") == column)
+                )
+            else:
+                found = [(row[1], at) for at, row in rows if row[1] and len(row[0]) == column]
+            ends = [at for _, at in found[1:]] + [node.end]
+            known = self._known[node] = {part: (at, end) for (part, at), end in zip(found, ends, strict=False)}
         return known
 
 
-def _marked(row: Row, line: int) -> tuple[str, Any, Any, str]:
-    """`row` with a mark as its key and as its value."""
-    lead, key, text, rest = row
-    if not key and "-" not in lead:  # blank, or a comment
-        return row
-    mark = _Mark(row, line)
-    return lead, key and mark, mark if text or rest else "", ""
+class _Nothing:
+    """What is at a path that leads nowhere."""
 
 
-def _steps(node: Any) -> Iterator[tuple[str | int, tuple[_Mark, Any]]]:
-    """Each child of `node`: key or index, the mark where it begins, the child."""
-    if isinstance(node, dict):
-        for mark, child in node.items():
-            yield mark.row[1], (mark, mark if child is None else child)
-    elif isinstance(node, list):
-        for index, child in enumerate(node):  # an entry that is a mapping begins with its first key
-            yield index, (child if isinstance(child, _Mark) else next(iter(child)), child)
+_NOTHING: Final = _Nothing()
+
+
+class _OnOneLineError(Exception):
+    """The path leads into a list on one line."""
+
+
+def _is_quoted(row: Row) -> bool:
+    return bool(row[2]) or row[3].startswith(("'", '"'))

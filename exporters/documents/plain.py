@@ -2,7 +2,7 @@
 
 A line is admitted where it can mean one thing only: `key: value`, `- value`, `- key: value`, blank, or a comment. What
 is admitted is read on the way, so there is no second parser that has to agree. All else is for the reference: a scan
-gives the reference's own answer, or none. 22 KB in 405 lines take 0.28 ms, where PyYAML takes 2.2 ms.
+gives the reference's own answer, or none. 22 KB in 405 lines take 0.29 ms, where PyYAML takes 2.2 ms.
 """
 
 import re
@@ -63,15 +63,15 @@ def _without_returns(text: str) -> str:
 def cleaned(rows: list[Row]) -> list[Row]:
     """`rows` with what their texts in double quotes mean. Raises NotPlainError where that is not sure."""
     return [
-        (lead, key, unescaped(text), rest) if "\\" in text or "\n" in text else (lead, key, text, rest)
-        for lead, key, text, rest in rows
+        row if "\n" not in row[2] and "\\" not in row[2] else (row[0], row[1], unescaped(row[2]), row[3])
+        for row in rows
     ]
 
 
 def tree(rows: Sequence[tuple[str, Any, Any, str]], scalars: Scalars) -> tuple[dict[Any, Any], list[dict[Any, Any]]]:
     """The mapping that `rows` make, and every mapping in it.
 
-    Raises NotPlainError where they make none, or give a key twice. One loop without calls: a row takes 0.25 µs.
+    Raises NotPlainError where they make none, or give a key twice. All in one loop: a row takes 0.25 µs.
     """
     mapping: dict[Any, Any] = {}  # the innermost one
     own, column, waiting = "", 0, ""  # its indentation and the width of that, its last key if the value may be below

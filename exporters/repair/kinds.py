@@ -232,9 +232,10 @@ def mapping(short: str, /, *unused: str, **fields: Kind) -> Kind:
             return None if alone is None else {short: alone}
         if not isinstance(value, dict):
             return value
-        for name in value:
-            if name not in known:
-                report.unknown((*path, name), fields)
+        if not known.issuperset(value):
+            for name in value:
+                if name not in known:
+                    report.unknown((*path, name), fields)
         kept = {}
         for name, kind in fields.items():
             each = value.get(name)

@@ -46,7 +46,7 @@ def files(
     held in memory.
     """
     if not root.is_dir():
-        yield File("", _stamp_of(root))
+        yield File("", _stamp(root))
         return
     is_wanted = _fitting(include, exclude)
     seen = {_identity(Path(os.path.realpath(skipped)))} if skipped else set()
@@ -111,25 +111,15 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def _is_article(name: str) -> bool:
-    stem, suffix = os.path.splitext(name)  # noqa: PTH122 — a name, not a path; called for every file
-    return suffix.lower() in SUFFIXES and stem.lower() not in _OTHER_FILES
+    lowered = name.lower()
+    return lowered.endswith(SUFFIXES) and lowered.rpartition(".")[0] not in _OTHER_FILES
 
 
-def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
+def _stamp(file: "os.DirEntry[str] | Path") -> Stamp | None:
     try:
-        return _stamp_made(entry.stat())
+        status = file.stat()
     except OSError:
         return None
-
-
-def _stamp_of(path: Path) -> Stamp | None:
-    try:
-        return _stamp_made(path.stat())
-    except OSError:
-        return None
-
-
-def _stamp_made(status: os.stat_result) -> Stamp | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & (2**63 - 1))

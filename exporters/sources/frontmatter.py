@@ -7,8 +7,7 @@ from typing import Final, NamedTuple
 from exporters.diagnostics import Diagnostic, Level
 from exporters.documents.places import Place, Places
 from exporters.errors import ArticleError
-
-MOST_BYTES: Final = 8 * 1024 * 1024  # a file; the largest real one seen has 0.3 MB
+from exporters.sources.file import MOST_BYTES
 
 MOST_FRONT: Final = 1_100_000  # characters; the largest real one seen has 0.1 million
 _FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")

@@ -1,19 +1,16 @@
 """What the checks found in sections, told of the whole documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from exporters.checks import section as sections
 from exporters.checks.finding import Finding
 from exporters.diagnostics import Diagnostic
 from exporters.publishing.stage import Stage
+from exporters.writing.desk import TOLD_BEFORE
 from exporters.writing.section import Section
 
-TOLD_BEFORE = frozenset(
-    {
-        "feed-date-early",  # told as date-old, with the article's file and line
-        "text-escaped-twice",  # the article says so: text repairs have read its entities, and what is left is meant
-    }
-)
+_TOLD_OF_ALL: Final = "atom-id-repeated"  # `write` tells it of the whole feed, in whatever sections they stand
 
 
 class Found:
@@ -23,14 +20,14 @@ class Found:
         """`names` and media types of the documents."""
         self._names = names
         self._kinds = kinds
-        self._first: Section | None = None
+        self._is_empty = True
         self._found: list[list[tuple[list[Finding], int, int]]] = [[] for _ in names]
         self._differing: list[Finding] = []
 
     @property
     def is_empty(self) -> bool:
         """Whether no section was looked into yet."""
-        return self._first is None
+        return self._is_empty
 
     @property
     def is_clean(self) -> bool:
@@ -40,9 +37,9 @@ class Found:
 
     def take(self, section: Section, entries: int, offsets: Sequence[int]) -> None:
         """Take what was found in a section behind so many entries, which begins at those offsets in the documents."""
-        is_first, self._first = self._first is None, self._first or section
+        is_first, self._is_empty = self._is_empty, False
         for document, kind in enumerate(self._kinds):
-            findings = section.examined.findings[kind]
+            findings = [each for each in section.examined.findings[kind] if _is_told(each)]
             if findings and (is_first or not all(map(sections.of_frame, findings))):
                 self._found[document].append((findings, entries, offsets[document]))
         self._differing += section.examined.disagreements
@@ -51,13 +48,23 @@ class Found:
         """Everything that was found, with the name of the file; `heads` are the bytes before the first entries."""
         told = []
         for name, head, found in zip(self._names, heads, self._found, strict=True):
-            moved = (
-                sections.Section(findings=findings, entries=entries, lines=stage.lines(name, head, offset))
-                for findings, entries, offset in found
-            )
-            told += [(name, each) for each in sections.joined(moved)]
+            told += [(name, each) for each in sections.joined(_placed(found, stage, name, head))]
         folder = self._names[0].rpartition("/")[0] if self._names else ""
         told += [
             (folder, each) for each in sections.joined([sections.Section(findings=self._differing, entries=0, lines=0)])
         ]
-        return [(name, each.of("")) for name, each in told if each.slug not in TOLD_BEFORE]
+        return [(name, each.of("")) for name, each in told]
+
+
+def _is_told(finding: Finding) -> bool:
+    return finding.slug not in TOLD_BEFORE and finding.slug != _TOLD_OF_ALL
+
+
+def _placed(
+    found: Sequence[tuple[list[Finding], int, int]], stage: Stage, name: str, head: int
+) -> Iterator[sections.Section]:
+    """What was found in sections of the document `name`, with the lines before each: every byte is read once."""
+    lines, at = 0, head
+    for findings, entries, offset in found:
+        lines, at = lines + stage.lines(name, at, offset), offset
+        yield sections.Section(findings=findings, entries=entries, lines=lines)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 from traceback import extract_tb
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from msgspec.structs import replace
 
@@ -30,6 +30,10 @@ class SectionWriter:
         """`names` are those of the formats; `feed` needs no more than one of its entries."""
         self._feed = feed
         self._names = names
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Feed, Sequence[str]]]:
+        """How it passes to another process: without the parts, which hold functions."""
+        return type(self), (self._feed, self._names)
 
     @cached_property
     def parts(self) -> list[Parts]:

@@ -22,7 +22,7 @@ def write(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> None:
 
     Raises OutputError where the exporter fails, PublishError where the disk does.
     """
-    name = path(feed, exporter.filename)
+    name = feed.file(exporter.filename)
     data = _write(exporter, desk, name, partial(exporter.write, feed)).read_bytes()
     desk.tell(name, findings(data, exporter.media_type))
     for beside, found in write_beside(feed, exporter, desk, taken):
@@ -36,15 +36,10 @@ def write_beside(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) ->
     """
     written = []
     for beside, contents in _companions(exporter, feed, taken).items():
-        name = path(feed, beside)
+        name = feed.file(beside)
         _write(exporter, desk, name, partial(_put, contents))
         written.append((name, findings(contents, _kind(beside))))
     return written
-
-
-def path(feed: Feed, name: str) -> str:
-    """The path of a file of `feed` below the out folder."""
-    return "/".join(part for part in (feed.path, name) if part)
 
 
 def _write(exporter: Exporter, desk: Desk, name: str, write: Callable[[BinaryIO], None]) -> Path:

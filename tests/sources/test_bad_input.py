@@ -410,7 +410,7 @@ class TestDisk:
         def refuse(*_: object, **__: object) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(tmp_path / "x.md"))
 
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr(os, "open", refuse)
         result = self.only(tmp_path)
 
         assert (result.path, result.kind, told(result)) == ("x.md", "rejected", ["file-unreadable"])

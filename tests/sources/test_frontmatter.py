@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.errors import ArticleError
-from exporters.sources.frontmatter import MOST_BYTES, decode, split
+from exporters.sources.file import MOST_BYTES
+from exporters.sources.frontmatter import decode, split
 
 
 def told(error: ArticleError) -> tuple[str, int, int]:

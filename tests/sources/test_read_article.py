@@ -93,6 +93,7 @@ class TestArticle:
                 updated=moment,
                 authors=(Person(name="AI Every Day"),),
             ),
+            plain=True,
             dated=(3, 1),  # type: ignore[arg-type]
         )
 

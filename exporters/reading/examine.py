@@ -1,0 +1,62 @@
+"""Looks into files: each process has an examiner. Only where a content is new, what parses it is loaded."""
+
+from datetime import tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporters.cache import key, rows
+from exporters.cache.rows import Row
+from exporters.model.site import Site
+from exporters.sources.file import contents
+
+if TYPE_CHECKING:
+    from exporters.sources.article import Reader
+
+
+class Task(NamedTuple):
+    """A file to be looked into."""
+
+    path: str
+    shown: str  # what messages call it
+    digest: bytes  # of its content when it was read last; b"" where that does not help
+
+
+class Result(NamedTuple):
+    """What became of it. `row` is None where its content is what it was."""
+
+    digest: bytes  # b"" where it can't be read
+    row: Row | None
+    article: bytes | None  # packed
+
+
+class Examiner:
+    """Reads files of one site, and parses those whose content is new."""
+
+    def __init__(self, site: Site, zone: tzinfo | None, *, drafts: bool = False, withdrawn: bool = False) -> None:
+        """As a Reader is made."""
+        self._site = site
+        self._zone = zone
+        self._drafts = drafts
+        self._withdrawn = withdrawn
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The kinds of articles that are read although the public does not see them."""
+        return frozenset(["draft"] * self._drafts + ["withdrawn"] * self._withdrawn)
+
+    @cached_property
+    def _reader(self) -> "Reader":
+        from exporters.sources.article import Reader
+
+        return Reader(self._site, self._zone, drafts=self._drafts, withdrawn=self._withdrawn)
+
+    def __call__(self, task: Task) -> Result:
+        """Read a file, and parse it where its content is new."""
+        data = contents(task.path, task.shown)
+        if not isinstance(data, bytes):
+            return Result(b"", rows.of(data), None)
+        digest = key.digest(data)
+        if digest == task.digest:
+            return Result(digest, None, None)
+        outcome = self._reader.read(data, task.shown)
+        return Result(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)

@@ -1,0 +1,136 @@
+"""Reading: every file is looked at, and what there is to tell is told in their order, whoever was done first."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from exporters import verdicts
+from exporters.cache.database import BrokenCacheError, Database
+from exporters.cache.files import Files
+from exporters.cache.rows import Row
+from exporters.cache.shelf import Shelf, Shown
+from exporters.diagnostics import Level
+from exporters.model import moment
+from exporters.paths import absolute, shown_path
+from exporters.reading import here
+from exporters.reading.examine import Examiner, Result, Task
+from exporters.reading.here import Looked
+from exporters.report import Report
+from exporters.settings.values import Settings
+from exporters.sources.folder import Stamp
+from exporters.wishes import Wishes
+from exporters.workers import CrashedError, Workers
+
+_NEVER: Final = Stamp(-1, 0, 0, 0)  # no file has it
+
+
+def read(settings: Settings, wishes: Wishes, examiner: Examiner, database: Database, report: Report) -> Shelf:
+    """The articles that can be shown, one of each id; `report` tells the rest, in the order of files."""
+    shelf, files = Shelf(database), Files(database)
+    run = _Run(wishes, files, shelf, report)
+    with Workers(examiner, wishes.jobs) as workers:
+        try:
+            for group, results in workers.map(_work(settings, wishes, files, examiner)):
+                run.take(group, results)
+                database.keep_now_and_then()
+        except CrashedError as error:
+            raise verdicts.crashed(error.item.shown, str(error)) from error
+    for source in wishes.sources:
+        if source.is_dir():
+            files.forget_others(here.key(absolute(source), settings))
+    repeated = shelf.leave_out_repeated()
+    report.articles, report.repeated = len(shelf), len(repeated)
+    for lost, kept, identity in repeated:
+        left_out, stays = (shown_path(settings.base / files.path(number)) for number in (lost, kept))
+        report.tell([verdicts.repeated(left_out, stays, identity)])
+    if not report.found and not report.count(Level.ERROR):
+        report.tell([verdicts.nothing(report, wishes.sources)])
+    return shelf
+
+
+def _work(
+    settings: Settings, wishes: Wishes, files: Files, examiner: Examiner
+) -> Iterator[tuple[list[Looked], list[Task]]]:
+    """All files in groups, with those of each that have to be looked into."""
+    for group in here.groups(settings, wishes, files, examiner.wanted):
+        yield (
+            group,
+            [
+                Task(file.path, file.shown, known.digest if known else b"")
+                for file, known, is_current in group
+                if not is_current
+            ],
+        )
+
+
+class _Run:
+    """Takes what became of the files, in their order."""
+
+    def __init__(self, wishes: Wishes, files: Files, shelf: Shelf, report: Report) -> None:
+        self._wishes = wishes
+        self._files = files
+        self._shelf = shelf
+        self._report = report
+        self._read = 0
+        self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
+        self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
+
+    def take(self, group: list[Looked], results: list[Result]) -> None:
+        """Keep what is new, put articles on the shelf, tell the rest."""
+        waiting = iter(results)
+        numbers: list[int] = []
+        shown: list[Shown] = []
+        again: list[tuple[int, Stamp]] = []
+        for looked in group:
+            self._read += 1
+            result = None if looked.is_current else next(waiting)
+            if result is not None and result.row is not None:
+                row, number, digest = self._settled(looked, result, result.row)
+            elif looked.known is not None:
+                row, number, digest = looked.known.row, looked.known.number, looked.known.digest
+                if result is not None and looked.here.stamp is not None:
+                    again.append((number, looked.here.stamp))
+            else:
+                message = "nothing is known of a file that did not change"
+                raise BrokenCacheError(message)
+            if number is not None:
+                numbers.append(number)
+            if self._tell(looked.here.shown, row) and number is not None:
+                shown.append(Shown(self._read, number, digest, row.id, row.published, row.updated))
+        self._files.again(again)
+        self._files.here(numbers)
+        self._shelf.add(shown)
+        self._report.watch.reading(self._read)
+
+    def _settled(self, looked: Looked, result: Result, row: Row) -> tuple[Row, int | None, bytes]:
+        """What became of a file that was read, its number in the cache if it is there, and its digest."""
+        if not result.digest:
+            return row, None, b""
+        file, stamp = looked.here, looked.here.stamp or _NEVER
+        if row.held is None:
+            return row, self._files.put(file.key, stamp, result.digest, row, result.article), result.digest
+        number = self._files.put(file.key, stamp, result.digest, Row(kind=row.held), None)
+        if result.article is not None:
+            self._shelf.lend(number, result.article)
+        return row, number, result.digest
+
+    def _tell(self, path: str, row: Row) -> bool:
+        """Count and tell what became of a file; whether it is an article that can be shown."""
+        report = self._report
+        report.kinds[row.kind] += 1
+        if row.plain is not None:
+            report.plain[row.plain] += 1
+        if row.told:
+            lenient = self._wishes.keep_going and row.kind == "rejected"
+            told = (each.at(path) for each in row.told)
+            report.tell(each.as_warning() if lenient else each for each in told)
+        if row.kind != "article":
+            return False
+        if self._latest is not None and row.published > self._latest:
+            report.later += 1
+            return False
+        report.found += 1
+        if row.published not in self._usual:
+            published = datetime.fromtimestamp(row.published, UTC)
+            report.tell(verdicts.dated(published, path, row.dated, self._wishes.now))
+        return row.held is None or (row.held == "draft" and self._wishes.drafts)

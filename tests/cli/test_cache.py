@@ -1,0 +1,223 @@
+"""`outfeed cache`: what is kept, and how to be rid of it."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from exporters.cache.database import NAME
+from tests.cli.running import SITE, contents, outfeed, outfeed_here, post, seen
+
+BESIDE = {
+    ".gitignore": b"*\n",
+    "CACHEDIR.TAG": b"Signature: 8a477f597d28d172789f06886806bc55\n# A cache of Outfeed; it may be removed.\n",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The current folder of a run, with a site in it: two articles, a draft, and a broken one."""
+    for name, fields in (("a", {}), ("b", {}), ("c", {"draft": "true"}), ("d", {"webUrl": "nowhere"})):
+        post(tmp_path / "site", name, **fields)
+    return tmp_path
+
+
+def export(folder: Path, *flags: str) -> None:
+    """An export that makes a cache."""
+    assert outfeed_here("export", "site", *SITE, "--keep-going", "--quiet", *flags, cwd=folder).status == 0
+
+
+def said(*args: str, cwd: Path) -> str:
+    """What `outfeed cache` says; it always ends well."""
+    ran = outfeed_here("cache", *args, cwd=cwd)
+    assert (ran.status, ran.err) == (0, "")
+    return ran.out
+
+
+class TestFolder:
+    """Where a cache lies: beside the settings, else in the folder of the articles, unless --cache says otherwise."""
+
+    def test_without_settings_it_is_among_the_articles(self, site: Path) -> None:
+        export(site)
+
+        assert (site / "site/.outfeed" / NAME).is_file()
+
+    def test_with_settings_it_is_beside_them(self, site: Path) -> None:
+        (site / "outfeed.yaml").write_text("source: {path: site}\n")
+        export(site)
+
+        assert (site / ".outfeed" / NAME).is_file()
+        assert not (site / "site/.outfeed").exists()
+
+    def test_a_flag_puts_it_elsewhere(self, site: Path) -> None:
+        export(site, "--cache", "deep/down")
+
+        assert (site / "deep/down" / NAME).is_file()
+        assert not (site / "site/.outfeed").exists()
+
+    def test_a_flag_does_without(self, site: Path) -> None:
+        export(site, "--no-cache")
+
+        assert sorted(path.name for path in site.iterdir()) == ["out", "site"]
+        assert not (site / "site/.outfeed").exists()
+
+    @pytest.mark.parametrize("made", [False, True])
+    def test_git_and_backups_leave_it_alone(self, site: Path, made: bool) -> None:
+        if made:
+            (site / "kept").mkdir()
+        export(site, "--cache", "kept")
+
+        assert {name: data for name, data in contents(site / "kept").items() if name != NAME} == BESIDE
+
+    def test_a_folder_that_holds_other_things_stays_as_it_is(self, site: Path) -> None:
+        before = contents(site)
+        export(site, "--cache", ".", "--out", "out")
+
+        made = {name: data for name, data in contents(site).items() if not name.startswith("out/")}
+        assert made.keys() - before.keys() == {NAME}
+
+    def test_a_damaged_cache_keeps_what_is_beside_it(self, site: Path) -> None:
+        export(site)
+        (site / "site/.outfeed" / NAME).write_bytes(b"SQLite format 3\0" + b"?" * 9000)
+        (site / "site/.outfeed/mine").touch()
+        export(site)
+
+        assert contents(site / "site/.outfeed").keys() == {*BESIDE, NAME, "mine"}
+
+    def test_nothing_is_left_beside_it_when_a_run_is_done(self, site: Path) -> None:
+        export(site)
+        export(site, "--drafts")
+
+        assert contents(site / "site/.outfeed").keys() == {*BESIDE, NAME}
+
+
+class TestValidate:
+    """`outfeed validate` writes nothing at all."""
+
+    def test_it_makes_no_cache(self, site: Path) -> None:
+        before = seen(site)
+        outfeed("validate", "site", cwd=site)
+
+        assert seen(site) == before
+
+    def test_it_leaves_one_alone_that_is_there(self, site: Path) -> None:
+        export(site)
+        before = seen(site)
+        outfeed("validate", "site", cwd=site)
+
+        assert seen(site) == before
+
+
+class TestInfo:
+    """`outfeed cache info`: where it is, how large, and of what."""
+
+    def test_it_counts_what_became_of_files(self, site: Path) -> None:
+        export(site)
+
+        assert said("info", "site", cwd=site) == "site/.outfeed: 0.0 MB, 4 files (2 article, 1 draft, 1 rejected).\n"
+
+    def test_it_finds_the_cache_that_an_export_finds(self, site: Path) -> None:
+        (site / "outfeed.yaml").write_text("source: {path: site}\n")
+        export(site)
+
+        assert said("info", cwd=site).startswith(".outfeed: ")
+        assert said("info", cwd=site / "site").startswith("../.outfeed: ")
+        assert said("info", "--config", "outfeed.yaml", cwd=site).startswith(".outfeed: ")
+
+    def test_a_flag_names_another(self, site: Path) -> None:
+        export(site, "--cache", "kept")
+
+        assert said("info", "--cache", "kept", cwd=site).startswith("kept: ")
+        assert said("info", "--cache", "kept", "site", cwd=site).startswith("kept: ")
+        assert said("info", "site", cwd=site) == "site/.outfeed: no cache; the next export makes one.\n"
+
+    @pytest.mark.parametrize("data", [b"", b"rubbish", b"SQLite format 3\0" + b"?" * 9000])
+    def test_a_damaged_one_is_none(self, site: Path, data: bytes) -> None:
+        export(site)
+        (site / "site/.outfeed" / NAME).write_bytes(data)
+
+        assert said("info", "site", cwd=site) == "site/.outfeed: no cache; the next export makes one.\n"
+
+    def test_nothing_is_changed(self, site: Path) -> None:
+        export(site)
+        before = seen(site)
+        said("info", "site", cwd=site)
+
+        assert seen(site) == before
+
+    def test_a_source_that_is_not_there_is_told(self, site: Path) -> None:
+        ran = outfeed_here("cache", "info", "nowhere", cwd=site)
+
+        assert ran.status == 2
+        assert ran.err == "nowhere: error: no such file or folder; name a folder of articles [source-missing]\n"
+
+
+class TestClear:
+    """`outfeed cache clear`: it goes, and nothing else."""
+
+    def test_it_goes_with_its_folder(self, site: Path) -> None:
+        export(site)
+        before = contents(site)
+
+        assert said("clear", "site", cwd=site) == "site/.outfeed: removed, 0.0 MB.\n"
+        assert not (site / "site/.outfeed").exists()
+        assert contents(site) == {name: data for name, data in before.items() if ".outfeed" not in name}
+
+    def test_there_may_be_none(self, site: Path) -> None:
+        before = seen(site)
+
+        assert said("clear", "site", cwd=site) == "site/.outfeed: no cache.\n"
+        assert seen(site) == before
+
+    def test_a_damaged_one_goes_too(self, site: Path) -> None:
+        export(site)
+        (site / "site/.outfeed" / NAME).write_bytes(b"rubbish")
+
+        assert said("clear", "site", cwd=site) == "site/.outfeed: removed, 0.0 MB.\n"
+        assert not (site / "site/.outfeed").exists()
+
+    def test_what_a_killed_run_left_goes_too(self, site: Path) -> None:
+        export(site)
+        (site / "site/.outfeed" / f"{NAME}-journal").write_bytes(b"rubbish")
+
+        said("clear", "site", cwd=site)
+
+        assert not (site / "site/.outfeed").exists()
+
+    def test_files_of_others_stay(self, site: Path) -> None:
+        (site / "kept").mkdir()
+        (site / "kept/.gitignore").write_text("/secret\n")
+        (site / "kept/CACHEDIR.TAG").write_text("mine")
+        (site / "kept/notes.txt").touch()
+        before = contents(site / "kept")
+        export(site, "--cache", "kept")
+
+        assert said("clear", "--cache", "kept", cwd=site) == "kept: removed, 0.0 MB.\n"
+        assert contents(site / "kept") == before
+
+    def test_so_does_a_database_of_another_program(self, site: Path) -> None:
+        with closing(sqlite3.connect(site / NAME)) as connection:
+            connection.execute("CREATE TABLE recipes (name)")
+        before = seen(site)
+
+        assert said("clear", "--cache", ".", cwd=site) == ".: no cache.\n"
+        assert seen(site) == before
+
+    def test_a_folder_in_its_place_stays(self, site: Path) -> None:
+        (site / "kept" / NAME).mkdir(parents=True)
+
+        assert said("clear", "--cache", "kept", cwd=site) == "kept: no cache.\n"
+        assert (site / "kept" / NAME).is_dir()
+
+    def test_the_next_export_makes_one_anew(self, site: Path) -> None:
+        export(site)
+        os.utime(site / "out/rss.xml", (1, 1))
+        before = contents(site / "out")
+        said("clear", "site", cwd=site)
+        export(site)
+
+        assert contents(site / "out") == before
+        assert (site / "out/rss.xml").stat().st_mtime == 1
+        assert said("info", "site", cwd=site).startswith("site/.outfeed: 0.0 MB, 4 files")
