@@ -69,7 +69,7 @@ def _publish(
             here = [each for each in [*owned, *asked] if each.scope == "feed" or not wanted.path]
             places = {each.name: (each.media_type, each.filename) for each in here}
             entries = shelf.newest(wanted.limit)
-            changed = entries.latest() or shelf.latest()
+            changed = entries.latest() if entries else shelf.latest()
             updated = moment.EPOCH if changed is None else datetime.fromtimestamp(changed, UTC)
             feed = make.feed(wanted, entries, site, places=places, updated=updated)
             write(feed, entries, [each for each in asked or owned if each in here], desk)
@@ -88,6 +88,7 @@ def _with_cache(run: Callable[[Database, Report], None], wishes: Wishes, known_b
         report = Report(watch=watch, strict=wishes.strict, told_before=told)
         try:
             with opened(folder, known_by) as database:
+                report.without_cache = database.unused
                 run(database, report)
         except BrokenCacheError:
             told = max(told, report.levels.total())

@@ -32,6 +32,7 @@ class Report:
     levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
     kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
     plain: Counter[bool] = field(default_factory=Counter)  # of files: whether their YAML took the fast way
+    without_cache: str = ""  # why there was none, though one was asked for
     found: int = 0  # articles that are not later than they may be
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides

@@ -82,7 +82,7 @@ class Workers(Generic[T, R]):
         source = iter(groups)
         held = next(source, None)
         while held is not None or slots:
-            while held is not None and len(slots) < self._jobs * _AHEAD:
+            while held is not None and len(slots) < self._jobs * _AHEAD and not any(slot.error for slot in slots):
                 context, items = held
                 slot: _Slot[C, T, R] = _Slot(context, items)
                 if self._is_for_here(items):
@@ -92,7 +92,7 @@ class Workers(Generic[T, R]):
                 else:
                     break
                 slots.append(slot)
-                held = next(source, None) if slot.error is None else None
+                held = next(source, None)
             while slots and slots[0].is_done:
                 done = slots.popleft()
                 if done.error is not None:
@@ -100,8 +100,6 @@ class Workers(Generic[T, R]):
                 yield done.context, done.results
             if not all(slot.is_done for slot in slots):
                 self._receive()
-            if any(slot.error for slot in slots):
-                held = None  # nothing more is begun
 
     def _is_for_here(self, items: Sequence[T]) -> bool:
         """Whether a group is worked on here. The first ones are: what they load, forked processes need not."""
@@ -164,7 +162,7 @@ class _Process:
     def give(self, slot: "_Slot[Any, Any, Any]") -> None:
         self.slot = slot
         self._at.value = 0
-        with suppress(ConnectionError):  # it has died: `take` says so
+        with suppress(BrokenPipeError):  # it has died: `take` says so
             self.connection.send(slot.items)
 
     def take(self) -> None:

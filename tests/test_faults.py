@@ -146,14 +146,15 @@ class TestExporter:
     def test_a_companion_that_leaves_its_place(
         self, exported: Path, monkeypatch: pytest.MonkeyPatch, name: str
     ) -> None:
-        before = contents(exported)
+        before = contents(exported / "out")
         monkeypatch.setattr(Csv, "companions", lambda _self, _feed: {name: b"evil"})
 
         ended = outfeed_here("export", "seeds", cwd=exported)
 
         assert ended.status == 1
         assert "the format csv failed" in ended.err
-        assert contents(exported) == before
+        assert contents(exported / "out") == before
+        assert not (exported.parent / "evil").exists()
 
     def test_a_document_that_is_wrong_is_not_published(self, exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         before = seen(exported / "out")

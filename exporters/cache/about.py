@@ -6,7 +6,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporters.cache.database import NAME, BrokenCacheError
+from exporters.cache.database import BrokenCacheError
+from exporters.cache.folder import NAME
 from exporters.cache.rows import row
 
 
@@ -29,6 +30,6 @@ def about(folder: Path) -> About | None:
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
             for (outcome,) in connection.execute("SELECT outcome FROM files"):
                 kinds[row(outcome).kind] += 1
-    except (sqlite3.DatabaseError, BrokenCacheError):
+    except (sqlite3.DatabaseError, BrokenCacheError, UnicodeDecodeError):
         return None
     return About(size=file.stat().st_size, files=kinds.total(), kinds=kinds)

@@ -10,7 +10,7 @@ from exporters.cache.database import BrokenCacheError, Database
 from exporters.cache.rows import packed, unpacked
 from exporters.diagnostics import Diagnostic
 
-MOST_PLACED: Final = 50_000  # entries of a feed whose places are kept: of more, looking them up takes too much memory
+MOST_PLACED: Final = 100_000  # entries of a feed whose places are kept: of more, looking them up takes too much memory
 _MOST_OTHERS: Final = 100  # feeds as they were before, or as other flags ask for them
 _AT_ONCE: Final = 1_000  # entries in a row of the table
 
@@ -76,12 +76,9 @@ class Documents:
             except msgspec.MsgspecError as error:
                 raise BrokenCacheError(str(error)) from error
             if written is None or (part.inputs, part.start) != (written.inputs, count):
-                break
+                return  # it is told of another document
             yield from part.entries
             count += len(part.entries)
-        if written is None or count != written.placed:
-            message = "where entries stand is told of another document"
-            raise BrokenCacheError(message)
 
     def keep(self, feed: bytes, written: Written, entries: Sequence[Entry]) -> None:
         """Remember what was written of `feed`, and where its entries stand; nothing where it tells of lent articles."""

@@ -36,9 +36,11 @@ _VERSION: Final = re.compile(r"(?m)^Version: (.*)$")
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
-def digest(data: bytes) -> bytes:
-    """What stands for the content `data`."""
-    return hashlib.sha256(data).digest()[:DIGEST_SIZE]
+def digest(data: bytes, name: str) -> bytes:
+    """What stands for the content `data` of the file `name`, whose suffix says whether its body is Markdown."""
+    content = hashlib.sha256(data)
+    content.update(name.rpartition(".")[2].lower().encode("utf-8", "surrogateescape"))
+    return content.digest()[:DIGEST_SIZE]
 
 
 def of(parts: Iterable[bytes]) -> bytes:

@@ -6,7 +6,7 @@ import click
 
 from exporters.cli import options
 from exporters.cli.say import say
-from exporters.cli.tell import plural
+from exporters.cli.tell import as_size, plural
 from exporters.diagnostics import escaped
 from exporters.paths import CACHE, absolute, shown_path
 
@@ -33,8 +33,10 @@ def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, c
     if found is None:
         say(f"{shown}: no cache; the next export makes one.")
         return 0
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in found.kinds.items())
-    say(f"{shown}: {found.size / 1e6:,.1f} MB, {plural(found.files, 'file')}{f' ({kinds})' if kinds else ''}.")
+    kinds = [plural(found.kinds["article"], "article"), plural(found.kinds["draft"], "draft")]
+    kinds += [f"{found.kinds[kind]:,} {kind}" for kind in ("rejected", "withdrawn")]
+    known = ", ".join(kind for kind in kinds if not kind.startswith("0 ")) or "nothing"
+    say(f"{shown}: {known}; {as_size(found.size)}.")
     return 0
 
 
@@ -43,11 +45,11 @@ def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, c
 @options.common
 def clear(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> int:
     """Remove the cache of SOURCE."""
-    from exporters.cache.database import remove
+    from exporters.cache.folder import remove
 
     folder = _folder(sources, config, site_url, cache)
     size = remove(folder)
-    said = f"removed, {size / 1e6:,.1f} MB" if size else "no cache"
+    said = f"removed, {as_size(size)}" if size else "no cache"
     say(f"{escaped(shown_path(folder))}: {said}.")
     return 0
 

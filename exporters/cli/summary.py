@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from exporters.cli.say import say
-from exporters.cli.tell import plural
+from exporters.cli.tell import as_size, plural
 from exporters.diagnostics import Level, escaped
 from exporters.model import moment
 from exporters.paths import shown_path
@@ -22,6 +22,8 @@ def summary(report: Report, out: Path, *, quiet: bool, verbose: bool = False) ->
     if not quiet:
         _files(report, folder)
         say(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
+    if verbose and report.without_cache:
+        say(f"Without the cache: {report.without_cache}.", err=True)
     if verbose and report.plain:
         share = report.plain[True] / report.plain.total()
         say(f"{share:.1%} of {report.plain.total():,} front matters took the fast way.", err=True)
@@ -31,7 +33,7 @@ def summary(report: Report, out: Path, *, quiet: bool, verbose: bool = False) ->
 def _files(report: Report, folder: str) -> None:
     width = max((len(each.name) for each in report.written), default=0)
     for each in report.written:
-        say(f"{folder}/{each.name:{width}}  {_size(each.size):>9}  {each.state}")
+        say(f"{folder}/{each.name:{width}}  {as_size(each.size):>9}  {each.state}")
 
 
 def _articles(report: Report) -> str:
@@ -47,7 +49,3 @@ def _articles(report: Report) -> str:
     ]
     said = ", ".join(f"{count:,} {name}" for count, name in left_out if count)
     return f"{plural(read, 'article')} read, {report.entries:,} exported" + (f" (left out: {said})" if said else "")
-
-
-def _size(size: int) -> str:
-    return f"{size:,} B" if size < 1000 else f"{size / 1000:,.1f} kB"

@@ -14,6 +14,11 @@ def tell(diagnostic: Diagnostic, *, err: bool = True) -> None:
     say(str(diagnostic).replace(f"{diagnostic.level}: ", f"{word}: ", 1), err=err)
 
 
+def as_size(size: int) -> str:
+    """`508 B`, `14.7 kB`, `13,505.6 kB`."""
+    return f"{size:,} B" if size < 1000 else f"{size / 1000:,.1f} kB"
+
+
 def plural(count: int, word: str) -> str:
     """`1 error`, `2 errors`, `1,000 errors`."""
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

@@ -55,7 +55,7 @@ class Examiner:
         data = contents(task.path, task.shown)
         if not isinstance(data, bytes):
             return Result(b"", rows.of(data), None)
-        digest = key.digest(data)
+        digest = key.digest(data, task.shown)
         if digest == task.digest:
             return Result(digest, None, None)
         outcome = self._reader.read(data, task.shown)

@@ -77,9 +77,10 @@ def _every(settings: Settings, wishes: Wishes) -> Iterator[Here]:
         whole = (str(root), shown_path(source), key(root, settings))
         path, shown, name = ("" if each == "." else f"{each.removesuffix('/')}/" for each in whole)
         for file, stamp in folder.files(root, include=settings.include, exclude=settings.exclude, skipped=settings.out):
-            if seen is not None:
-                if path + file in seen:
-                    continue
-                seen.add(path + file)
             # as text: a Path for each of a million files would take 10 s
-            yield Here(path + file, shown + file, name + file, stamp) if file else Here(*whole, stamp)
+            here = Here(path + file, shown + file, name + file, stamp) if file else Here(*whole, stamp)
+            if seen is not None:
+                if here.path in seen:
+                    continue
+                seen.add(here.path)
+            yield here

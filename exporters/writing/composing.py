@@ -88,7 +88,8 @@ class Composing:
         for document, stream in enumerate(streams):
             begin, end = work.bounds(document)
             self._gap(document, stream)
-            stream.write(memoryview(old.data[document])[begin:end])
+            for piece in reuse.copied(old.files[document], begin, end):
+                stream.write(piece)
         self._count([place.entry for place in work.places])
 
     def _put(self, section: Section, work: Fresh, streams: Sequence[BinaryIO]) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
-from mmap import ACCESS_READ, mmap
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from exporters.cache.documents import Documents, Entry, Written
 from exporters.publishing.stage import Contents, Stage
 
 _FIRST: Final = 10  # entries of the first section; each has twice as many as the one before, so that few stay few
 _MOST: Final = 100  # entries of a section: about 1 MB in all formats
+_AT_ONCE: Final = 1 << 20  # bytes that are copied
 
 
 class Place(NamedTuple):
@@ -41,7 +41,7 @@ class Fresh(NamedTuple):
 class Old(NamedTuple):
     """What can be used again of the published documents of a feed."""
 
-    data: Sequence[mmap]  # of each document
+    files: Sequence[BinaryIO]  # each document
     places: Mapping[bytes, Place]  # by the digest of the article
 
 
@@ -54,19 +54,23 @@ def opened(
     `gaps` are the bytes between two entries in each document.
     """
     with ExitStack() as stack:
-        data: list[mmap] = []
+        files: list[BinaryIO] = []
         if written is not None and written.placed:
             for each in written.documents[: len(gaps)]:
                 path = stage.published(each.name, Contents(each.size, each.digest))
                 if path is not None:
-                    file = stack.enter_context(path.open("rb"))
-                    data.append(stack.enter_context(mmap(file.fileno(), 0, access=ACCESS_READ)))
-        places = (
-            _places(documents, feed, [each.head for each in written.documents], gaps)
-            if written and len(data) == len(gaps)
-            else {}
-        )
-        yield Old(data, places)
+                    files.append(stack.enter_context(path.open("rb", buffering=0)))
+        are_all = written is not None and len(files) == len(gaps)
+        heads = [each.head for each in written.documents] if written is not None else []
+        yield Old(files, _places(documents, feed, heads, gaps) if are_all else {})
+
+
+def copied(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
+    """The bytes of `file` from one place to another, a megabyte at a time: mapped, all of them would count as memory."""
+    file.seek(begin)
+    while begin < end and (piece := file.read(min(end - begin, _AT_ONCE))):
+        begin += len(piece)
+        yield piece
 
 
 def _places(documents: Documents, feed: bytes, heads: Sequence[int], gaps: Sequence[int]) -> dict[bytes, Place]:

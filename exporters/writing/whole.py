@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
+from exporters.cache.database import BrokenCacheError
 from exporters.checks.finding import Finding
 from exporters.checks.run import findings
 from exporters.errors import ExportersError
@@ -45,7 +46,7 @@ def write_beside(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) ->
 def _write(exporter: Exporter, desk: Desk, name: str, write: Callable[[BinaryIO], None]) -> Path:
     try:
         return desk.stage.write(name, write)
-    except ExportersError:
+    except (ExportersError, BrokenCacheError):
         raise
     except (Exception, SystemExit) as error:
         raise failed(exporter.name, error) from error

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 from unittest import mock
 
-from exporters.cache.database import NAME
+from exporters.cache.folder import NAME
 from exporters.reading import examine
 from exporters.sources.article import Reader
+from exporters.sources.file import contents
 from exporters.sources.outcome import Outcome
 from exporters.writing.section import Section, SectionWriter
 from tests.cli.running import SITE, Ran, outfeed_here, post
@@ -72,7 +73,7 @@ def watched(folder: Path, *flags: str | Path) -> Seen:
 def watching() -> Iterator[Seen]:
     """What runs in this process open, parse and make."""
     seen = Seen()
-    contents, read, write = examine.contents, Reader.read, SectionWriter.__call__
+    read, write = Reader.read, SectionWriter.__call__
 
     def opening(path: str, shown: str) -> bytes | Outcome:
         seen.opened.append(Path(path).name)

@@ -16,11 +16,11 @@ from unittest import mock
 import pytest
 
 from exporters.cache import database
-from exporters.cache.database import NAME
+from exporters.cache.folder import NAME
 from exporters.feeds.feed import Feed
 from exporters.formats import registry
-from tests.cache.sites import KEPT, SITE, export, result, settled, site, watched, watching, written
-from tests.cli.running import environment
+from tests.cache.sites import KEPT, export, result, settled, site, watched, watching, written
+from tests.cli.running import SITE, environment
 
 ARTICLES: Final = 25
 CUTS: Final = 20
@@ -54,7 +54,7 @@ class Exported:
         (self.folder / "site/.outfeed").mkdir()
         (self.folder / KEPT).write_bytes(self.cache)
 
-    def with_cache(self, damaged: bytes) -> None:
+    def with_cache(self, damaged: bytes | bytearray) -> None:
         """Everything as it was before the run, but for the cache."""
         self.again()
         (self.folder / KEPT).write_bytes(damaged)
@@ -99,6 +99,14 @@ class TestFile:
         damaged = bytearray(exported.cache)
         place = chance.choice([at for at, byte in enumerate(damaged) if byte])
         damaged[place] ^= 1 << chance.randrange(8)
+        exported.with_cache(damaged)
+
+        assert heals(exported)
+
+    def test_a_name_that_is_no_text(self, exported: Exported) -> None:
+        """SQLite tells it in a message that is none either."""
+        damaged = exported.cache.replace(b"tablemademade", b"tablem\xeedem\xeede")
+        assert damaged != exported.cache
         exported.with_cache(damaged)
 
         assert heals(exported)
@@ -294,7 +302,8 @@ class TestPlace:
 
     def test_a_file_that_can_not_be_written(self, exported: Exported) -> None:
         def reading(file: str | Path, **options: Any) -> sqlite3.Connection:
-            return sqlite3.connect(f"{Path(file).as_uri()}?mode=ro", uri=True, **options)
+            connection: sqlite3.Connection = sqlite3.connect(f"{Path(file).as_uri()}?mode=ro", uri=True, **options)
+            return connection
 
         with connecting(reading):
             assert is_right(exported)
@@ -303,7 +312,8 @@ class TestPlace:
 
     def test_a_file_that_can_not_be_opened(self, exported: Exported) -> None:
         def refusing(file: str | Path, **options: Any) -> sqlite3.Connection:
-            return sqlite3.connect(Path(file) / "no folder", **options)
+            connection: sqlite3.Connection = sqlite3.connect(Path(file) / "no folder", **options)
+            return connection
 
         with connecting(refusing):
             assert is_right(exported)
@@ -447,7 +457,7 @@ def connecting(connect: Callable[..., sqlite3.Connection]) -> Iterator[None]:
 
 def limited(pages: int, file: Path, **options: Any) -> sqlite3.Connection:
     """A connection to a file that may not grow beyond so many pages."""
-    connection = sqlite3.connect(file, **options)
+    connection: sqlite3.Connection = sqlite3.connect(file, **options)
     connection.execute(f"PRAGMA max_page_count = {pages}")
     return connection
 

