@@ -21,14 +21,21 @@ SHUFFLED: Final = """
 import os, random
 scandir = os.scandir
 class Shuffled:
-    def __init__(self, path):
+    def __init__(self, path="."):
         with scandir(path) as entries:
             self.entries = list(entries)
         random.shuffle(self.entries)
+    def __iter__(self):
+        return self
+    def __next__(self):
+        if not self.entries:
+            raise StopIteration
+        return self.entries.pop()
     def __enter__(self):
-        return iter(self.entries)
+        return self
     def __exit__(self, *_):
         pass
+    close = __exit__
 os.scandir = Shuffled
 """
 READING: Final = """

@@ -66,7 +66,7 @@ def opened(
 
 
 def copied(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
-    """The bytes of `file` from one place to another, a megabyte at a time: mapped, all of them would count as memory."""
+    """The bytes of `file` from one place to another, a megabyte at a time: mapped, all would count as memory."""
     file.seek(begin)
     while begin < end and (piece := file.read(min(end - begin, _AT_ONCE))):
         begin += len(piece)
