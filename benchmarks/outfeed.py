@@ -64,9 +64,9 @@ def _chosen(place: Place) -> tuple[str, bytes]:
 
 
 SCENARIOS: Final = (
-    Subject(name="outfeed cold", home="outfeed", command=export, prepare=remove_all, outputs=FORMATS, ours=True),
-    Subject(name="outfeed warm", home="outfeed", command=export, prepare=fill, outputs=FORMATS, ours=True),
-    Subject(name="outfeed fresh mtimes", home="outfeed", command=export, prepare=touch, outputs=FORMATS, ours=True),
+    Subject(name="outfeed cold", home="outfeed", command=export, prepare=remove_all, outputs=FORMATS),
+    Subject(name="outfeed warm", home="outfeed", command=export, prepare=fill, outputs=FORMATS),
+    Subject(name="outfeed fresh mtimes", home="outfeed", command=export, prepare=touch, outputs=FORMATS),
     Subject(
         name="outfeed one changed",
         home="outfeed",
@@ -74,7 +74,6 @@ SCENARIOS: Final = (
         prepare=change,
         restore=unchange,
         outputs=FORMATS,
-        ours=True,
     ),
     Subject(
         name="outfeed no cache",
@@ -82,6 +81,5 @@ SCENARIOS: Final = (
         command=lambda place: export(place, cached=False),
         prepare=remove_feeds,
         outputs=FORMATS,
-        ours=True,
     ),
 )

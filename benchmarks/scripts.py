@@ -22,12 +22,12 @@ def _floor(place: Place) -> Command:
     return Command(line=[sys.executable, str(HERE / "floor.py"), str(place.folder)])
 
 
-FLOOR: Final = Subject(name="floor", home="floor", command=_floor, ours=True)
+FLOOR: Final = Subject(name="floor", home="floor", command=_floor)
 PLAIN_SAFE: Final = _plain("safe")
 PLAIN_C: Final = _plain("c")
 
 BEGINNING: Final = tuple(
-    Subject(name=name, home="beginning", command=lambda _, line=line: Command(line=line), ours=True)  # type: ignore[misc]
+    Subject(name=name, home="beginning", command=lambda _, line=line: Command(line=line))  # type: ignore[misc]
     for name, line in (
         ("python -c 'import click'", [sys.executable, "-c", "import click"]),
         ("outfeed --version", [OUTFEED, "--version"]),

@@ -43,4 +43,3 @@ class Subject:
     prepare: Callable[[Place], None] = nothing  # before each run, not timed
     restore: Callable[[Place], None] = nothing  # after each run, not timed
     outputs: Sequence[str] = ()  # files in which every article has to stand
-    ours: bool = False  # others run once where they are slow

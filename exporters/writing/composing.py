@@ -108,5 +108,5 @@ class Composing:
 
     def _count(self, entries: Sequence[Entry]) -> None:
         self._written += len(entries)
-        if len(self._entries) <= MOST_PLACED:
+        if len(self._entries) <= MOST_PLACED and self.found.is_clean:
             self.sizes += entries

@@ -1,5 +1,6 @@
 """What the checks found in sections, told of the whole documents."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,6 +11,7 @@ from exporters.publishing.stage import Stage
 from exporters.writing.desk import TOLD_BEFORE
 from exporters.writing.section import Section
 
+Place = tuple[list[Finding], int, int]  # what was found in a section, the entries before it, where it begins
 _TOLD_OF_ALL: Final = "atom-id-repeated"  # `write` tells it of the whole feed, in whatever sections they stand
 
 
@@ -21,7 +23,8 @@ class Found:
         self._names = names
         self._kinds = kinds
         self._is_empty = True
-        self._found: list[list[tuple[list[Finding], int, int]]] = [[] for _ in names]
+        self._is_clean = True
+        self._found: list[deque[Place]] = [deque() for _ in names]
         self._differing: list[Finding] = []
 
     @property
@@ -32,39 +35,41 @@ class Found:
     @property
     def is_clean(self) -> bool:
         """Whether nothing was found in the entries: then they can be used again without looking."""
-        found = (finding for document in self._found for findings, *_ in document for finding in findings)
-        return not self._differing and all(map(sections.of_frame, found))
+        return self._is_clean
 
     def take(self, section: Section, entries: int, offsets: Sequence[int]) -> None:
         """Take what was found in a section behind so many entries, which begins at those offsets in the documents."""
         is_first, self._is_empty = self._is_empty, False
         for document, kind in enumerate(self._kinds):
             findings = [each for each in section.examined.findings[kind] if _is_told(each)]
-            if findings and (is_first or not all(map(sections.of_frame, findings))):
+            are_of_frame = all(map(sections.of_frame, findings))
+            if findings and (is_first or not are_of_frame):
                 self._found[document].append((findings, entries, offsets[document]))
+            self._is_clean = self._is_clean and are_of_frame
         self._differing += section.examined.disagreements
+        self._is_clean = self._is_clean and not self._differing
 
     def told(self, stage: Stage, heads: Sequence[int]) -> list[tuple[str, Diagnostic]]:
-        """Everything that was found, with the name of the file; `heads` are the bytes before the first entries."""
+        """Everything that was found, with the name of the file; `heads` are the bytes before the first entries.
+
+        It is taken away by that: there may be something to tell of every entry.
+        """
         told = []
         for name, head, found in zip(self._names, heads, self._found, strict=True):
-            told += [(name, each) for each in sections.joined(_placed(found, stage, name, head))]
+            told += [(name, each.of("")) for each in sections.joined(_placed(found, stage, name, head))]
         folder = self._names[0].rpartition("/")[0] if self._names else ""
-        told += [
-            (folder, each) for each in sections.joined([sections.Section(findings=self._differing, entries=0, lines=0)])
-        ]
-        return [(name, each.of("")) for name, each in told]
+        differing = sections.Section(findings=self._differing, entries=0, lines=0)
+        return [*told, *((folder, each.of("")) for each in sections.joined([differing]))]
 
 
 def _is_told(finding: Finding) -> bool:
     return finding.slug not in TOLD_BEFORE and finding.slug != _TOLD_OF_ALL
 
 
-def _placed(
-    found: Sequence[tuple[list[Finding], int, int]], stage: Stage, name: str, head: int
-) -> Iterator[sections.Section]:
+def _placed(found: deque[Place], stage: Stage, name: str, head: int) -> Iterator[sections.Section]:
     """What was found in sections of the document `name`, with the lines before each: every byte is read once."""
     lines, at = 0, head
-    for findings, entries, offset in found:
+    while found:
+        findings, entries, offset = found.popleft()
         lines, at = lines + stage.lines(name, at, offset), offset
         yield sections.Section(findings=findings, entries=entries, lines=lines)
