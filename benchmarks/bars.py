@@ -30,7 +30,7 @@ class Bar:
 
 
 def bars(results: Results, suite: Suite) -> Iterator[Bar]:
-    """All of them, in the order of the README."""
+    """All of them, in the order of the table."""
 
     def ratio(over: tuple[str, str], under: tuple[str, str], part: Callable[[Typical], float]) -> float | None:
         top, bottom = results.typical(*over), results.typical(*under)

@@ -15,7 +15,7 @@ END: Final = "<!-- benchmarks: end -->"
 def write(results: Results, suite: Suite, docs: Path = DOCS) -> Path:
     """Put the tables between the two comments of the page, which is made where there is none."""
     page = docs / "benchmarks.md"
-    text = page.read_text(encoding="utf-8") if page.is_file() else f"# Benchmarks\n\n{BEGIN}\n{END}\n"
+    text = page.read_text(encoding="utf-8") if page.is_file() else f"# How fast it is\n\n{BEGIN}\n{END}\n"
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:

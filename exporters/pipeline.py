@@ -1,7 +1,6 @@
 """A run on one screen: sources -> model -> feeds -> formats -> checks -> publishing."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from exporters.cache import key
 from exporters.cache.database import BrokenCacheError, Database, opened
@@ -70,29 +69,29 @@ def _publish(
             places = {each.name: (each.media_type, each.filename) for each in here}
             entries = shelf.newest(wanted.limit)
             changed = entries.latest() if entries else shelf.latest()
-            updated = moment.EPOCH if changed is None else datetime.fromtimestamp(changed, UTC)
+            updated = moment.EPOCH if changed is None else moment.at(changed)
             feed = make.feed(wanted, entries, site, places=places, updated=updated)
             write(feed, entries, [each for each in asked or owned if each in here], desk)
             if not feed.path:
                 report.entries = len(entries)
                 report.newest = entries[0].published if entries else None
         if not report.failed:
+            documents.forget_others()  # before the first rename: where the cache fails, the run begins again
             report.written = stage.publish()
-            documents.forget_others()
 
 
 def _with_cache(run: Callable[[Database, Report], None], wishes: Wishes, known_by: bytes, watch: Watch) -> Report:
     """The report of a run with the cache; where that turns out broken, with a new one, and in the end without."""
-    told = 0
+    told, why = 0, ""
     for folder in (wishes.cache, wishes.cache, None):
         report = Report(watch=watch, strict=wishes.strict, told_before=told)
         try:
             with opened(folder, known_by) as database:
                 report.without_cache = database.unused
                 run(database, report)
-        except BrokenCacheError:
-            told = max(told, report.levels.total())
+        except BrokenCacheError as error:
+            told, why = max(told, report.levels.total()), str(error)
         else:
             return report
-    seen, right = "no room for the temporary files of a run", "make room in the folder for temporary files"
+    seen, right = f"the temporary files of a run failed: {why}", "make room in the folder for temporary files"
     raise PublishError.because("disk-full", seen, right)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporters.cache.database import BrokenCacheError
-from exporters.cache.folder import NAME
+from exporters.cache.folder import NAME, check_files
 from exporters.cache.rows import row
 
 
@@ -27,9 +27,10 @@ def about(folder: Path) -> About | None:
         return None
     kinds = Counter[str]()
     try:
+        check_files(folder)
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
             for (outcome,) in connection.execute("SELECT outcome FROM files"):
                 kinds[row(outcome).kind] += 1
-    except (sqlite3.DatabaseError, BrokenCacheError, UnicodeDecodeError):
+    except (sqlite3.DatabaseError, BrokenCacheError, UnicodeDecodeError, OSError):
         return None
     return About(size=file.stat().st_size, files=kinds.total(), kinds=kinds)

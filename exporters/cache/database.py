@@ -1,7 +1,8 @@
 """The file behind a cache: SQLite, ours by its mark, made anew where it is damaged.
 
-One transaction lasts a whole run, so that one which is killed leaves what was there before it. Another run at the same
-time finds the file locked, and works without a cache. So does one that finds the file of another program.
+What was done so far is kept every ten seconds while files are read, and when the run ends, so one that is killed loses
+little. Another run at the same time finds the file locked, and works without a cache. So does one that finds the file
+of another program.
 """
 
 import sqlite3
@@ -77,7 +78,7 @@ def opened(folder: Path | None, key: bytes) -> Iterator[Database]:
 
 def _opened(folder: Path | None, key: bytes) -> Database:
     if folder is None:
-        return Database(ready(sqlite3.connect("", isolation_level=None), key))
+        return _temporary(key, "")
     try:
         prepare(folder)
         return Database(_connected(folder / NAME, key), folder / NAME)

@@ -29,7 +29,7 @@ class Known(NamedTuple):
 
 
 class Files:
-    """The files that a cache knows, by their path from the folder beside which it lies."""
+    """The files that a cache knows, by their path from the folder of the settings."""
 
     def __init__(self, database: Database) -> None:
         """Look into `database`."""
@@ -60,17 +60,17 @@ class Files:
     def put(self, path: str, stamp: Stamp, digest: bytes, kept: Row, article: bytes | None) -> int:
         """Remember what became of the file at `path`, and its packed article; the number of the file comes back."""
         name = os.fsencode(path)
-        (number,) = self._connection.execute(
+        self._connection.execute(
             "INSERT INTO files (path, size, mtime, ctime, inode, seen, digest, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, ctime = excluded.ctime,"
-            " inode = excluded.inode, seen = excluded.seen, digest = excluded.digest, outcome = excluded.outcome"
-            " RETURNING file",
+            " inode = excluded.inode, seen = excluded.seen, digest = excluded.digest, outcome = excluded.outcome",
             (name, *stamp, self._begun, digest, packed(kept)),
-        ).fetchone()
+        )  # RETURNING would need SQLite 3.35, and systems with 3.34 are in use
+        (number,) = self._connection.execute("SELECT file FROM files WHERE path = ?", (name,)).fetchone()
         if article is None:
             gone = self._connection.execute("DELETE FROM articles WHERE file = ?", (number,))
-            if gone.rowcount:  # what is told of documents may name it
-                self._connection.execute("DELETE FROM documents WHERE tells")
+            if gone.rowcount:
+                self._forget_tellings()
         else:
             self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (number, digest, article))
         return int(number)
@@ -85,12 +85,18 @@ class Files:
         self._connection.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((number,) for number in numbers))
 
     def forget_others(self, folder: str) -> None:
-        """Forget the files below `folder` that are not there in this run; "." is the folder beside the cache."""
+        """Forget the files below `folder` that are not there in this run; "." is the folder of the settings."""
         within = "path >= ? AND path < ?" if folder != "." else "1"
         bounds = (os.fsencode(f"{folder}/"), os.fsencode(f"{folder}0")) if folder != "." else ()
         gone = f"SELECT file FROM files WHERE {within} AND file NOT IN here"  # noqa: S608 - constant text
-        self._connection.execute(f"DELETE FROM articles WHERE file IN ({gone})", bounds)  # noqa: S608
+        if self._connection.execute(f"DELETE FROM articles WHERE file IN ({gone})", bounds).rowcount:  # noqa: S608
+            self._forget_tellings()
         self._connection.execute(f"DELETE FROM files WHERE file IN ({gone})", bounds)  # noqa: S608
+
+    def _forget_tellings(self) -> None:
+        """Forget what was told of documents: it may name an article that is gone, or is a draft now."""
+        self._connection.execute("DELETE FROM documents WHERE tells")
+        self._connection.execute("DELETE FROM places WHERE feed NOT IN (SELECT feed FROM documents)")
 
 
 def _bytes(value: object) -> bytes:

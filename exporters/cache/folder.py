@@ -1,5 +1,6 @@
 """The folder of a cache: what lies in it, and how it goes away."""
 
+import errno
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -14,9 +15,17 @@ _BESIDE: Final = {
 }
 
 
+def check_files(folder: Path) -> None:
+    """Raise OSError where something else than a file has the name of one of ours: SQLite would wait for a pipe."""
+    for each in (folder / NAME, folder / f"{NAME}-journal"):
+        if each.exists() and not each.is_file():
+            raise OSError(errno.EEXIST, f"{each.name} is not a regular file")
+
+
 def prepare(folder: Path) -> None:
     """Make the folder; what it holds is no business of git and of backups."""
     folder.mkdir(parents=True, exist_ok=True)
+    check_files(folder)
     if not any(folder.iterdir()):
         for name, text in _BESIDE.items():
             (folder / name).write_text(text, encoding="utf-8")
@@ -48,9 +57,10 @@ def discard(file: Path | None) -> int:
 def _is_foreign(file: Path) -> bool:
     """Whether a file is another program's; a damaged one may be ours."""
     try:
+        check_files(file.parent)
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
             tables.names(connection)
-    except tables.ForeignError:
+    except (tables.ForeignError, OSError):
         return True
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False

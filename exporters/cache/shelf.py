@@ -133,21 +133,22 @@ class Entries(Sequence[Article]):
         return self._one("MAX(updated)")
 
     def ids_from(self, start: str) -> list[str]:
-        """The ids that begin with `start`, of which there are few."""
+        """The ids that begin with `start`."""
         return self._ids(start, f"{start}\U0010ffff")
 
     def have(self, identity: str) -> bool:
         """Whether one of them has that id."""
+        self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
         return bool(self._ids(identity, identity))
 
     def _ids(self, first: str, last: str) -> list[str]:
         found = self._connection.execute(
             "SELECT id, file FROM shown WHERE id >= ? AND id <= ? ORDER BY id", (first, last)
-        )
+        ).fetchall()
+        if found:  # all may be such, where somebody means harm
+            self._connection.execute("CREATE INDEX IF NOT EXISTS temp.chosen_files ON chosen (feed, file)")
         mine = "SELECT COUNT(*) FROM chosen WHERE feed = ? AND file = ?"
-        return [
-            id_ for id_, file in found.fetchall() if self._connection.execute(mine, (self._feed, file)).fetchone()[0]
-        ]
+        return [id_ for id_, file in found if self._connection.execute(mine, (self._feed, file)).fetchone()[0]]
 
     def _one(self, what: str) -> int | None:
         (found,) = self._connection.execute(f"SELECT {what} FROM chosen WHERE feed = ?", (self._feed,)).fetchone()  # noqa: S608

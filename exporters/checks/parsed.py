@@ -149,8 +149,8 @@ def _nodes(root: etree._Element, namespace: str) -> tuple[list[Node], set[str], 
             count = 0
             if name in counts:
                 count = counts[name] = counts[name] + 1
-            said: Any = element.items()
-            attributes = _attributes(said, keys) if said else _UNSAID
+            said: Any = element.keys()
+            attributes = _attributes(element, said, keys) if said else _UNSAID
             line: Any = element.sourceline
             if holds := len(element) > 0:
                 node = Node(name, element.text or "", attributes, line or 0, above, count, [], {})
@@ -168,9 +168,11 @@ def _nodes(root: etree._Element, namespace: str) -> tuple[list[Node], set[str], 
     return made, {*names.values()} - {""}, keys
 
 
-def _attributes(said: list[tuple[str, str]], keys: set[str]) -> dict[str, str]:
-    """The attributes that lxml tells; `keys` takes up their names."""
-    attributes = dict(said[:MOST_ATTRIBUTES])
+def _attributes(element: etree._Element, names: list[str], keys: set[str]) -> dict[str, str]:
+    """The first attributes of an element; `keys` takes up their names."""
+    few = len(names) <= MOST_ATTRIBUTES  # lxml looks each up from the first on, `items` all of them
+    said: Any = element.items() if few else [(name, element.get(name)) for name in names[:MOST_ATTRIBUTES]]
+    attributes: dict[str, str] = dict(said)
     if not keys.issuperset(attributes):  # names seen before have no namespace: those look like {…}lang
         attributes = {_name(key, ""): value for key, value in attributes.items()}
         keys.update(attributes)

@@ -31,7 +31,7 @@ def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, c
     found = about(folder)
     shown = escaped(shown_path(folder))
     if found is None:
-        say(f"{shown}: no cache; the next export makes one.")
+        say(f"{shown}: no cache that can be read.")
         return 0
     kinds = [plural(found.kinds["article"], "article"), plural(found.kinds["draft"], "draft")]
     kinds += [f"{found.kinds[kind]:,} {kind}" for kind in ("rejected", "withdrawn")]

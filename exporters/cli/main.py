@@ -94,6 +94,7 @@ def _status() -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice means the same
         say("Interrupted. Every published file is whole; run again to complete.", err=True)
         return INTERRUPTED
     except Terminated:

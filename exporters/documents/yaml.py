@@ -119,7 +119,7 @@ def read(original: str, *, first_line: int = 1, private: frozenset[str] = frozen
 
     Characters that YAML refuses (controls, line separators) are kept in the values. What stands under a key that is
     one of `private`, at any depth and whatever its capitals, is neither read nor named in a message. What is `plain`
-    is scanned in a seventh of the time; with False the reference reads it all the same.
+    is scanned in an eighth of the time; with False the reference reads it all the same.
 
     Raises ArticleError with every problem found: syntax, a key given twice, a tag, nesting, aliases that explode.
     """

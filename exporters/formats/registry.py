@@ -51,11 +51,6 @@ def _guests() -> Mapping[str, EntryPoint]:
     return {point.name: point for point in reversed(found)}
 
 
-def isbuilt_in(name: str) -> bool:
-    """Whether the format is one of ours."""
-    return name in _BUILT_IN
-
-
 def names() -> list[str]:
     """The names of all formats, ours first; nothing is loaded."""
     return [*_BUILT_IN, *sorted(name for name in _guests() if name not in _BUILT_IN)]

@@ -6,6 +6,7 @@ from typing import Final
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9990
+_UNIX: Final = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH: Final = datetime(1990, 1, 1, tzinfo=UTC)  # an empty site was updated then
 
 _WRITTEN: Final = re.compile(
@@ -27,6 +28,11 @@ def check(moment: datetime) -> None:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         message = f"a moment lies between {FIRST_YEAR} and {LAST_YEAR}"
         raise ValueError(message)
+
+
+def at(seconds: int) -> datetime:
+    """The moment so many seconds after 1970 began; there are moments before, which Windows itself can't tell."""
+    return _UNIX + timedelta(seconds=seconds)
 
 
 def rfc3339(moment: datetime) -> str:

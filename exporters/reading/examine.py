@@ -42,7 +42,8 @@ class Examiner:
     @property
     def wanted(self) -> frozenset[str]:
         """The kinds of articles that are read although the public does not see them."""
-        return frozenset(["draft"] * self._drafts + ["withdrawn"] * self._withdrawn)
+        asked = {"draft": self._drafts, "withdrawn": self._withdrawn}
+        return frozenset(kind for kind, is_read in asked.items() if is_read)
 
     @cached_property
     def _reader(self) -> "Reader":

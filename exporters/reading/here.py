@@ -22,7 +22,7 @@ class Here(NamedTuple):
 
     path: str  # absolute
     shown: str  # what messages call it
-    key: str  # what the cache calls it: its path from the folder beside which the cache lies
+    key: str  # what the cache calls it: its path from the folder of the settings
     stamp: Stamp | None  # None: no regular file
 
 
@@ -48,7 +48,10 @@ def count(settings: Settings, wishes: Wishes) -> int:
 
 def key(path: Path, settings: Settings) -> str:
     """What the cache calls a file or folder: its path from the folder of the settings, the same on every machine."""
-    return os.path.relpath(path, settings.base).replace(os.sep, "/")
+    try:
+        return os.path.relpath(path, settings.base).replace(os.sep, "/")
+    except ValueError:  # on another drive of Windows
+        return path.as_posix()
 
 
 def _looked(here: Here, known: Known | None, wanted: Collection[str]) -> Looked:

@@ -1,7 +1,6 @@
 """Reading: every file is looked at, and what there is to tell is told in their order, whoever was done first."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Final
 
 from exporters import verdicts
@@ -131,6 +130,5 @@ class _Run:
             return False
         report.found += 1
         if row.published not in self._usual:
-            published = datetime.fromtimestamp(row.published, UTC)
-            report.tell(verdicts.dated(published, path, row.dated, self._wishes.now))
+            report.tell(verdicts.dated(moment.at(row.published), path, row.dated, self._wishes.now))
         return row.held is None or (row.held == "draft" and self._wishes.drafts)

@@ -38,7 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     formats: tuple[str, ...] = FORMATS
     feeds: tuple[FeedSettings, ...] = (FeedSettings(),)
     file: Path | None = None  # the outfeed.yaml that was used
-    base: Path = Path()  # folder of the settings, else of the articles: the cache lies beside it
+    base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
 
 
 class Known(Struct, frozen=True, kw_only=True):

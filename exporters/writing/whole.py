@@ -68,6 +68,8 @@ def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> Mapping[str,
         return {}
     try:
         beside = dict(exporter.companions(feed))
+    except BrokenCacheError:
+        raise
     except (Exception, SystemExit) as error:
         raise failed(exporter.name, error) from error
     for name in beside:

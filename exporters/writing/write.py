@@ -32,10 +32,9 @@ def _tell_shared_ids(feed: Feed, entries: Entries, exporters: Sequence[BuiltIn],
 
     Sections are checked one by one, and no two articles have one id; but Atom writes the id `7` as `<site>#id=7`.
     """
-    alike = entries.ids_from(f"{feed.site.url}#id=")
-    for exporter in exporters if alike else ():
-        if exporter.name == "atom":
-            from exporters.checks.agree import shared_atom_ids
+    atom = next((each for each in exporters if each.name == "atom"), None)
+    alike = entries.ids_from(f"{feed.site.url}#id=") if atom else []
+    if atom and alike:
+        from exporters.checks.agree import shared_atom_ids
 
-            found = shared_atom_ids(alike, entries.have, feed.site.url)
-            desk.tell(feed.file(exporter.filename), found)
+        desk.tell(feed.file(atom.filename), shared_atom_ids(alike, entries.have, feed.site.url))

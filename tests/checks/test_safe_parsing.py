@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed import UnreadableError, xml
+from exporters.checks.parsed import MOST_ATTRIBUTES, UnreadableError, xml
 from exporters.checks.parsed_json import json_value
 from exporters.checks.run import findings
 
@@ -33,6 +33,14 @@ def refusal(data: bytes) -> tuple[str, int]:
 
 class TestXml:
     """XML 1.0, read without network, DTD or entities."""
+
+    def test_of_very_many_attributes_the_first_are_looked_at(self) -> None:
+        names = [f"a{number}" for number in range(50_000)]
+        written = " ".join(f'{name}="1"' for name in names)
+
+        parsed = xml(f"<rss {written}/>".encode())
+
+        assert list(parsed.root.attributes) == names[:MOST_ATTRIBUTES]
 
     def test_a_name_has_the_well_known_prefix_whatever_the_document_says(self) -> None:
         parsed = xml(

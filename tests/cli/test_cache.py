@@ -140,20 +140,20 @@ class TestInfo:
 
         assert said("info", "--cache", "kept", cwd=site).startswith("kept: ")
         assert said("info", "--cache", "kept", "site", cwd=site).startswith("kept: ")
-        assert said("info", "site", cwd=site) == "site/.outfeed: no cache; the next export makes one.\n"
+        assert said("info", "site", cwd=site) == "site/.outfeed: no cache that can be read.\n"
 
     @pytest.mark.parametrize("data", [b"", b"rubbish", b"SQLite format 3\0" + b"?" * 9000])
     def test_a_damaged_one_is_none(self, site: Path, data: bytes) -> None:
         export(site)
         (site / "site/.outfeed" / NAME).write_bytes(data)
 
-        assert said("info", "site", cwd=site) == "site/.outfeed: no cache; the next export makes one.\n"
+        assert said("info", "site", cwd=site) == "site/.outfeed: no cache that can be read.\n"
 
     def test_nor_is_one_whose_tables_have_no_readable_names(self, site: Path) -> None:
         export(site)
         misname_a_table(site / "site/.outfeed" / NAME)
 
-        assert said("info", "site", cwd=site) == "site/.outfeed: no cache; the next export makes one.\n"
+        assert said("info", "site", cwd=site) == "site/.outfeed: no cache that can be read.\n"
         assert said("clear", "site", cwd=site).startswith("site/.outfeed: removed, ")
 
     def test_nothing_is_changed(self, site: Path) -> None:
