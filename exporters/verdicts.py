@@ -57,7 +57,7 @@ def nothing(report: Report, sources: Sequence[Path]) -> Diagnostic:
     """The error of a source without an article that can be shown."""
     left_out = [
         (report.kinds["rejected"], "rejected"),
-        (report.kinds["draft"], "drafts"),
+        (report.kinds["draft"], "draft" if report.kinds["draft"] == 1 else "drafts"),
         (report.kinds["withdrawn"], "withdrawn"),
         (report.later, "later than --as-of"),
     ]

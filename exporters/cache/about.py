@@ -23,10 +23,10 @@ class About:
 def about(folder: Path) -> About | None:
     """What is in the cache in `folder`; None where there is none that can be read. Nothing is changed."""
     file = folder / NAME
-    if not file.is_file():
-        return None
     kinds = Counter[str]()
     try:
+        if not file.is_file():
+            return None
         check_files(folder)
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
             for (outcome,) in connection.execute("SELECT outcome FROM files"):

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from exporters.cache.folder import NAME, discard, prepare
+from exporters.cache.folder import NAME, discard, is_ours, prepare
 from exporters.cache.tables import ForeignError, ready
 
 _LONG: Final = 10  # seconds of work that nobody likes to do again
@@ -89,6 +89,8 @@ def _opened(folder: Path | None, key: bytes) -> Database:
         return _temporary(key, error.strerror or str(error))
     except ForeignError as error:
         return _temporary(key, str(error))
+    if not is_ours(folder / NAME):
+        return _temporary(key, "the file of another program")
     try:  # it is damaged
         discard(folder / NAME)
         return Database(_connected(folder / NAME, key), folder / NAME)

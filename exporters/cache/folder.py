@@ -7,19 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from exporters.cache import tables
+from exporters.paths import CACHE
 
 NAME: Final = "articles.sqlite3"
 _BESIDE: Final = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of Outfeed; it may be removed.\n",
 }
-
-
-def check_files(folder: Path) -> None:
-    """Raise OSError where something else than a file has the name of one of ours: SQLite would wait for a pipe."""
-    for each in (folder / NAME, folder / f"{NAME}-journal"):
-        if each.exists() and not each.is_file():
-            raise OSError(errno.EEXIST, f"{each.name} is not a regular file")
 
 
 def prepare(folder: Path) -> None:
@@ -54,8 +48,41 @@ def discard(file: Path | None) -> int:
     return size
 
 
+def is_ours(file: Path) -> bool:
+    """Whether a file may be replaced: there is none, it is empty or has our mark, or its folder is one that we make."""
+    head = _head(file)
+    if not head or head[68:] == tables.MARK.to_bytes(4, "big"):
+        return True
+    if file.parent.name == CACHE and not file.parent.is_symlink():
+        return True
+    with suppress(OSError):
+        return (file.parent / "CACHEDIR.TAG").read_bytes() == _BESIDE["CACHEDIR.TAG"].encode()
+    return False
+
+
+def check_files(folder: Path) -> None:
+    """Raise OSError where something else has the name of one of ours: SQLite would wait for a pipe, or mend a stranger.
+
+    Another program's database is not that: SQLite itself tells us whose it is.
+    """
+    for each in (folder / NAME, folder / f"{NAME}-journal"):
+        if each.exists() and not each.is_file():
+            raise OSError(errno.EEXIST, f"{each.name} is not a regular file")
+    if not is_ours(folder / NAME) and not _head(folder / NAME).startswith(b"SQLite format 3\0"):
+        raise OSError(errno.EEXIST, "the file of another program")
+
+
+def _head(file: Path) -> bytes:
+    """The header of a database, as far as it says whose it is; b"" where there is no file."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(72)
+    except FileNotFoundError:
+        return b""
+
+
 def _is_foreign(file: Path) -> bool:
-    """Whether a file is another program's; a damaged one may be ours."""
+    """Whether a file is another program's."""
     try:
         check_files(file.parent)
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
@@ -63,5 +90,5 @@ def _is_foreign(file: Path) -> bool:
     except (tables.ForeignError, OSError):
         return True
     except (sqlite3.DatabaseError, UnicodeDecodeError):
-        return False
+        return not is_ours(file)
     return False

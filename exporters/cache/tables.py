@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Final
 
-_MARK: Final = 0x4F757466  # "Outf": the application id in the header of the file
+MARK: Final = 0x4F757466  # "Outf": the application id in the header of the file
 _TABLES: Final = """
 CREATE TABLE made (key BLOB NOT NULL);
 CREATE TABLE files (
@@ -48,7 +48,7 @@ def ready(connection: sqlite3.Connection, key: bytes) -> sqlite3.Connection:
             connection.execute(f"DROP TABLE {name}")
         _execute(connection, _TABLES)
         connection.execute("INSERT INTO made VALUES (?)", (key,))
-    connection.execute(f"PRAGMA application_id={_MARK}")  # fails where nothing can be written, which BEGIN does not
+    connection.execute(f"PRAGMA application_id={MARK}")  # fails where nothing can be written, which BEGIN does not
     _execute(connection, _OF_THE_RUN)
     return connection
 
@@ -57,7 +57,7 @@ def names(connection: sqlite3.Connection) -> list[str]:
     """The names of the tables. Raises ForeignError where they are another program's."""
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    if tables and mark != _MARK and not _OURS.issubset(tables):  # the mark may be all that is damaged
+    if tables and mark != MARK and not _OURS.issubset(tables):  # the mark may be all that is damaged
         message = "the file of another program"
         raise ForeignError(message)
     return tables

@@ -52,6 +52,11 @@ RUN: Final[dict[str, Rule]] = {
         "An exporter raised an error while it wrote its document. Nothing was published.",
         "Report it to the exporter's author, or leave the format out.",
     ),
+    "cache-in-out": error(
+        "cache among the feeds",
+        "The folder that `--cache` names is the out folder or lies in it: the cache would be published.",
+        "Name another folder, or leave `--cache` out.",
+    ),
     "worker-crashed": error(
         "process that died",
         "A process that read or wrote articles ended without an answer: it was killed, for want of memory perhaps, or "

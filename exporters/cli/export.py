@@ -8,7 +8,6 @@ from exporters.cli import options
 from exporters.cli.summary import summary
 from exporters.cli.voice import Voice
 from exporters.formats import registry
-from exporters.paths import CACHE, absolute
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -101,7 +100,7 @@ def command(
         keep_going=keep_going,
         strict=strict,
         jobs=jobs or options.cores(),
-        cache=None if no_cache else absolute(cache or settings.base / CACHE),
+        cache=None if no_cache else options.cache_beside(settings, cache),
     )
     voice = Voice(each_note=verbose, quiet=quiet, files=lambda: here.count(settings, wishes))
     for each in told:

@@ -3,6 +3,7 @@
 import io
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final, NoReturn
 
@@ -101,7 +102,8 @@ def _status() -> int:
         return 128 + signal.SIGTERM
     except OSError as error:  # what no part of the program could expect: no current folder, a full standard output
         seen = (error.strerror or str(error)).lower()
-        tell(Diagnostic(slug="system-error", level=Level.ERROR, seen=seen, right="make it possible and run again"))
+        with suppress(OSError):  # standard error may be full as well
+            tell(Diagnostic(slug="system-error", level=Level.ERROR, seen=seen, right="make it possible and run again"))
         return 3
 
 

@@ -4,13 +4,16 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import UsageError
-from exporters.paths import shown_path
+from exporters.paths import CACHE, absolute, shown_path
+
+if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.settings.values import Settings
 
 
 class _Named(click.Path):
@@ -60,6 +63,19 @@ def cache_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     """--cache."""
     said = "Folder that keeps what was read, for the next run. [default: .outfeed beside the settings]"
     return click.option("--cache", type=PATH, metavar="DIR", help=said)(command)
+
+
+def cache_beside(settings: "Settings", given: Path | None) -> Path | None:
+    """The folder of the cache: the one that was given, else .outfeed beside the settings, but never among the feeds.
+
+    Raises UsageError where the given one is in the out folder; None where that is so of the other.
+    """
+    folder = absolute(given or settings.base / CACHE)
+    is_published = settings.out == folder or settings.out in folder.parents
+    if is_published and given is not None:
+        seen, right = "the cache would lie in the out folder, and be published", "name another folder"
+        raise UsageError.because("cache-in-out", seen, right, path=shown_path(given))
+    return None if is_published or (given is None and folder in settings.out.parents) else folder
 
 
 def check_sources(sources: Sequence[Path]) -> None:

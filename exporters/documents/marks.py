@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from exporters.documents.yaml import Document, Path
 
 _NO_ROW: Row = ("", "", "", "")
+_FEW: Final = 8  # walks; a file may have 100,000 keys, each of which is told
 
 
 class PlainDocument:
@@ -26,12 +27,13 @@ class PlainDocument:
         self._rows = scan.rows
         self._first_line = first_line
         self._reference = reference
+        self._asked = 0  # how often for what is at the top
         self.value: Any = scan.value
         self.plain = True
 
     def place(self, path: "Path" = ()) -> Place:
         """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
-        if len(path) != 1:
+        if not self._is_found_at_once(path):
             return self._marks.place(path)
         line = self._first_line
         for lead, key, text, _ in self._rows:
@@ -47,9 +49,14 @@ class PlainDocument:
 
     def quoted(self, path: "Path") -> bool:
         """Whether the scalar at `path` stands in quotes, which makes it text."""
-        if len(path) != 1:
+        if not self._is_found_at_once(path):
             return self._marks.quoted(path)
         return _is_quoted(next((row for row in self._rows if row[1] and row[1] == path[0] and not row[0]), _NO_ROW))
+
+    def _is_found_at_once(self, path: "Path") -> bool:
+        """Whether a walk through the rows is the shorter way: a few times, to something at the top."""
+        self._asked += len(path) == 1
+        return len(path) == 1 and self._asked <= _FEW
 
     @cached_property
     def _marks(self) -> "_Marks | Document":

@@ -237,3 +237,51 @@ class TestClear:
         assert contents(site / "out") == before
         assert (site / "out/rss.xml").stat().st_mtime == 1
         assert said("info", "site", cwd=site).startswith("site/.outfeed: 2 articles, 1 draft, 1 rejected; ")
+
+
+class TestApart:
+    """A cache is never published, and takes nobody's place."""
+
+    @pytest.mark.parametrize("cache", ["out", "out/kept", "news/../out"])
+    def test_a_cache_in_the_out_folder_is_refused(self, tmp_path: Path, cache: str) -> None:
+        post(tmp_path / "news", "a")
+
+        ran = outfeed_here("export", "news", *SITE, "--out", "out", "--cache", cache, cwd=tmp_path)
+
+        assert (ran.status, ran.out) == (2, "")
+        assert "the cache would lie in the out folder, and be published; name another folder [cache-in-out]" in ran.err
+        assert not (tmp_path / "out").exists()
+
+    def test_where_the_usual_one_would_be_published_there_is_none(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a")
+
+        ran = outfeed_here("export", "news", *SITE, "--out", "news", cwd=tmp_path)
+
+        assert ran.status == 0
+        assert not (tmp_path / "news/.outfeed").exists()
+
+    def test_a_file_of_that_name_that_is_none_of_ours_is_left_alone(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a")
+        (tmp_path / "kept").mkdir()
+        (tmp_path / "kept" / NAME).write_text("my notes", encoding="utf-8")
+        (tmp_path / "kept" / f"{NAME}-journal").write_text("precious", encoding="utf-8")
+
+        ran = outfeed_here("export", "news", *SITE, "--cache", "kept", "--verbose", cwd=tmp_path)
+        cleared = outfeed_here("cache", "clear", "--cache", "kept", cwd=tmp_path)
+
+        assert (ran.status, cleared.status) == (0, 0)
+        assert "Without the cache: the file of another program." in ran.err
+        assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "kept").iterdir()} == {
+            NAME: "my notes",
+            f"{NAME}-journal": "precious",
+        }
+
+    @pytest.mark.parametrize("name", [NAME, f"{NAME}-journal"])
+    def test_a_pipe_in_its_place_is_not_waited_for(self, tmp_path: Path, name: str) -> None:
+        post(tmp_path / "news", "a")
+        (tmp_path / "kept").mkdir()
+        os.mkfifo(tmp_path / "kept" / name)
+
+        ran = outfeed("export", "news", *SITE, "--cache", "kept", cwd=tmp_path)
+
+        assert ran.status == 0
