@@ -147,7 +147,7 @@ def post(folder: Path, name: str, **fields: str) -> Path:
 @contextmanager
 def _as_process(args: tuple[str | Path, ...], cwd: Path, env: Mapping[str, str] | None) -> Iterator[None]:
     """Arguments, current folder, variables and signals as a process of its own would have them."""
-    before, handler = Path.cwd(), signal.getsignal(signal.SIGTERM)
+    before, handlers = Path.cwd(), {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     with (
         mock.patch.object(sys, "argv", ["outfeed", *map(str, args)]),
         mock.patch.dict(os.environ, environment(env), clear=True),
@@ -157,7 +157,8 @@ def _as_process(args: tuple[str | Path, ...], cwd: Path, env: Mapping[str, str] 
             yield
         finally:
             os.chdir(before)
-            signal.signal(signal.SIGTERM, handler)
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
 
 
 def _stream() -> TextIOWrapper:
