@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from pathlib import PurePosixPath
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -31,13 +32,25 @@ class Feed(Struct, frozen=True, kw_only=True):
     language: str | None = None  # BCP 47
     updated: datetime  # UTC: the latest `updated` of the entries
     site: Site
-    links: tuple[Link, ...] = ()  # every format the feed is published in
+    links: tuple[Link, ...] = ()  # every format the document is published in
     hubs: tuple[str, ...] = ()  # WebSub hubs, absolute
     entries: Sequence[Article] = ()
+    content: Literal["full", "excerpt"] = "full"  # an excerpt: the entries come without content
+    copyright: str | None = None  # plain text
+    icon: str | None = None  # absolute address of a square picture
+    ttl: int | None = None  # minutes for which a reader need not ask again
+    stylesheet: str | None = None  # absolute address of a CSS file for documents in XML
+    page: str | None = None  # absolute address of the page about this feed
+    period: str = ""  # of an archive document: 2021-08 or 2021; "" in the document that people subscribe to
+    current: tuple[Link, ...] = ()  # of an archive document: the one that people subscribe to, in each format
+    older: tuple[Link, ...] = ()  # the archive document of the next older period, in each format
+    pages: tuple[str, ...] = ()  # for a document of the whole site: the absolute addresses of the pages about feeds
 
     def file(self, name: str) -> str:
-        """Where the file `name` of this feed lies below the out folder."""
-        return f"{self.path}/{name}" if self.path else name
+        """Where the file `name` of this feed lies below the out folder: `topics/ai/rss.xml`, `rss-2021-08.xml`."""
+        path = PurePosixPath(name)
+        dated = f"{path.stem}-{self.period}{path.suffix}" if self.period else name
+        return f"{self.path}/{dated}" if self.path else dated
 
     def self_url(self, format_name: str) -> str:
         """Where the document of that format is published. Raises KeyError for a format the feed does not have."""

@@ -1,8 +1,9 @@
 """Settings: what a run goes by, complete and checked."""
 
-from datetime import tzinfo
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,15 +15,53 @@ FORMATS: Final = ("rss", "atom", "json", "csv")  # what a feed is written in whe
 LIMIT: Final = 50  # articles of a feed where nobody says otherwise
 
 
-class FeedSettings(Struct, frozen=True, kw_only=True):
-    """One feed that is wanted."""
+Order = Literal["newest", "updated", "heat", "quality"]
+Content = Literal["full", "excerpt"]
+Period = Literal["month", "year"]
 
-    path: str = ""  # folder within the out folder; "" is that folder itself
-    id: str | None = None  # absolute IRI; None: made of feeds_url and path
-    title: str | None = None  # plain text; None: the site's
-    description: str | None = None  # plain text; None: the site's
+
+class Condition(Struct, frozen=True, kw_only=True):
+    """What a field of an article has to be. Each part that is given must hold."""
+
+    field: str  # of the model: topics, provider.domain, extra.series
+    any_of: tuple[str | int | float | bool, ...] = ()  # one of these
+    none_of: tuple[str | int | float | bool, ...] = ()  # none of these
+    text: tuple[str, ...] = ()  # holds one of these, whatever the case
+    least: int | float | None = None
+    most: int | float | None = None
+    after: datetime | None = None  # UTC: at this moment or later
+    before: datetime | None = None  # UTC: earlier than this
+    has: bool | None = None  # whether it is given at all
+
+
+class FeedSettings(Struct, frozen=True, kw_only=True):
+    """One feed that is wanted, or one for each value of the placeholders in its path."""
+
+    path: str = ""  # folder within the out folder; "" is that folder itself. May hold placeholders: topics/{topic}
+    id: str | None = None  # absolute IRI, with the same placeholders; None: made of feeds_url and path
+    title: str | None = None  # plain text, with the same placeholders; None: the site's, and the values
+    description: str | None = None  # the same
+    where: tuple[Condition, ...] = ()  # all of them must hold
+    order: Order = "newest"
+    window: int | None = None  # seconds before the newest article of the site; None: however old
     limit: int = LIMIT  # articles; 0 means all
     formats: tuple[str, ...] | None = None  # None: those of the settings
+    content: Content = "full"
+    max_bytes: int | None = None  # of each document; None: no bound
+    archive: Period | None = None  # what older entries are archived by
+    language: str | None = None  # BCP 47; None: the site's
+    copyright: str | None = None  # plain text
+    icon: str | None = None  # absolute address of a square picture
+    ttl: int | None = None  # minutes for which a reader need not ask again
+    line: int = 0  # where it stands in the settings file, with the next one
+    column: int = 0
+
+
+class PageSettings(Struct, frozen=True, kw_only=True):
+    """What the pages beside the feeds look like."""
+
+    images: bool = False  # pictures of articles, from where they are
+    templates: Path | None = None  # folder of templates that replace ours
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -37,6 +76,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     hold_future: bool = False  # articles of the future wait
     formats: tuple[str, ...] = FORMATS
     feeds: tuple[FeedSettings, ...] = (FeedSettings(),)
+    aliases: Mapping[str, Mapping[str, str]] = {}  # by placeholder: a name in small letters, and the one it stands for
+    pages: PageSettings | None = PageSettings()  # None: none are written
+    stylesheet: str | None = None  # of feeds in XML: an absolute address; "": our own; None: none
     file: Path | None = None  # the outfeed.yaml that was used
     base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
 
