@@ -81,6 +81,24 @@ DOCUMENTS: Final[dict[str, Rule]] = {
         "Readers and hubs learn from it where the feed lives.",
         'Write a link with rel="self" and the address of the feed.',
     ),
+    "archive-and-complete": error(
+        "complete feed that has more entries elsewhere",
+        (
+            "`fh:complete` says that no entry is elsewhere, `fh:archive` or a link to an archive says the "
+            "opposite; readers drop what the document does not hold."
+        ),
+        "Leave `fh:complete` out.",
+    ),
+    "archive-current-missing": warning(
+        "archive document without current link",
+        "Who comes upon it finds nothing to subscribe to.",
+        'Write a link with rel="current" and the address of the document that people subscribe to.',
+    ),
+    "archive-link-circular": error(
+        "prev-archive link that leads to no older document",
+        "It is the address of the document itself or of the current one, so readers go in a circle.",
+        "Write the address of the archive before this one; the oldest has none.",
+    ),
     "enclosure-repeated": warning(
         "second enclosure",
         "Readers play the first or the last, each its own way.",

@@ -35,6 +35,11 @@ JSONFEED: Final[dict[str, Rule]] = {
         "Readers link the site and identify the feed by them.",
         "Write the absolute address.",
     ),
+    "jsonfeed-next-url-same": error(
+        "next_url that is feed_url",
+        "It should lead to older items; who follows it goes in a circle.",
+        "Write the address of the document with older items, or leave it out.",
+    ),
     "jsonfeed-key-unknown": error(
         "key that JSON Feed does not know",
         "Schemas refuse it.",

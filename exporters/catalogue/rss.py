@@ -30,6 +30,11 @@ RSS: Final[dict[str, Rule]] = {
         "Without a namespace an element has to be one of RSS 2.0, in its place.",
         "Give it a namespace, or leave it out.",
     ),
+    "rss-ttl-invalid": error(
+        "ttl that is no number of minutes",
+        "Validators refuse it; it tells readers nothing.",
+        "Write a whole number of minutes, 1 or more, or leave it out.",
+    ),
     "rss-image-element-missing": error(
         "image without url, title or link",
         "RSS 2.0 requires the three.",

@@ -11,6 +11,8 @@ from exporters.checks.values import language_findings
 from exporters.diagnostics import Level, shown
 
 _STYLESHEET: Final = re.compile(r"<\?xml-stylesheet\s(.*?)\?>", re.DOTALL)
+_PART: Final = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)')")  # href="a.css"
+_MARKS: Final = frozenset({"fh:archive", "fh:complete"})  # elements that say something by being there
 _UNNAMED: Final = frozenset({"", *PREFIXES.values()})  # what stands before the colon of a name
 _SAYING: Final = frozenset("href url src term label scheme rel length ref".split())  # attributes that replace text
 
@@ -30,7 +32,7 @@ def encoding_unusual(document: ParsedXml) -> Iterator[Finding]:
 
 def stylesheet_xslt(document: ParsedXml) -> Iterator[Finding]:
     """Browsers switch client-side XSLT off: people see an error. Spec: Associating Style Sheets with XML 1.0 §4."""
-    if any("xsl" in found.lower() for found in _STYLESHEET.findall(document.prolog)):
+    if any(map(_is_xslt, _STYLESHEET.findall(document.prolog))):
         right = "leave it out and link an HTML page"
         yield document.root.finding("feed-stylesheet-xslt", "an XSLT style sheet", right, Level.WARNING)
 
@@ -65,10 +67,17 @@ def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:
 def element_empty(document: ParsedXml) -> Iterator[Finding]:
     """An empty date, link or name is worse than none: readers take it as said. Spec: RSS 2.0; RFC 4287 §4.2."""
     for node in [node for node in document.nodes if not node.text or node.text.isspace()]:
-        if node.children or node.name.startswith("xhtml:"):
+        if node.children or node.name in _MARKS or node.name.startswith("xhtml:"):
             continue
         if node.name == "source" or not node.attributes or not (":" in node.name or _says(node)):
             yield node.finding("element-empty", f"an empty <{node.name}>", "leave it out")
+
+
+def _is_xslt(said: str) -> bool:
+    """What a style sheet is tells its type; an address may hold the letters by chance."""
+    parts = {name: double or single for name, double, single in _PART.findall(said)}
+    kind = parts.get("type", "").partition(";")[0].strip().lower()
+    return kind != "text/css" and "xsl" in said.lower()
 
 
 def _says(node: Node) -> bool:

@@ -107,6 +107,14 @@ def address_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
             yield _warning("jsonfeed-address-missing", f"no {key}", "write the absolute address", key)
 
 
+def next_url_same(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Who follows it goes in a circle. Spec: JSON Feed 1.1 next_url: "must not be the same as feed_url"."""
+    found = parsed.feed.get("next_url")
+    if found and found == parsed.feed.get("feed_url"):
+        right = "write the address of the document with older items, or leave it out"
+        yield _error("jsonfeed-next-url-same", f"next_url is feed_url, {shown(found)}", right, "next_url")
+
+
 def id_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Readers must drop the item. Spec: JSON Feed 1.1 id (required)."""
     for path, item in parsed.items:
@@ -170,6 +178,7 @@ RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (
     version_not_first,
     key_missing,
     address_missing,
+    next_url_same,
     id_missing,
     id_not_string,
     id_repeated,

@@ -114,6 +114,13 @@ def date_wrong(feed: ParsedRss) -> Iterator[Finding]:
                     yield child.told(found)
 
 
+def ttl_wrong(feed: ParsedRss) -> Iterator[Finding]:
+    """Validators refuse it; it tells readers nothing. Spec: RSS 2.0 <ttl>: "a number of minutes"."""
+    ttl = feed.channel.first("ttl")
+    if ttl and (said := ttl.text.strip()) and not (said.isascii() and said.isdigit() and said.strip("0")):
+        yield ttl.finding("rss-ttl-invalid", f"the ttl {shown(said)}", "write a whole number of minutes, 1 or more")
+
+
 def language_wrong(feed: ParsedRss) -> Iterator[Finding]:
     """Validators refuse the feed; readers guess. Spec: RSS 2.0 <language>."""
     for name in ("language", "dc:language"):
@@ -147,6 +154,7 @@ RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (
     element_unknown,
     url_invalid,
     date_wrong,
+    ttl_wrong,
     language_wrong,
     self_link_missing,
     itunes_incomplete,

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from exporters.checks import (
+    archives,
     atom,
     atom_links,
     atom_texts,
@@ -72,13 +73,17 @@ def place(finding: Finding) -> tuple[int, list[int]]:
 def _rss(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
-        yield from _asked((*rss.RULES, *rss_image.RULES, *rss_guid.RULES, *rss_items.RULES), rss.rss(parsed))
+        feed = rss.rss(parsed)
+        yield from _asked((*rss.RULES, *rss_image.RULES, *rss_guid.RULES, *rss_items.RULES), feed)
+        yield from _asked(archives.RULES, archives.Head(node=feed.channel, links=feed.channel.all("atom:link")))
 
 
 def _atom(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
-        yield from _asked((*atom.RULES, *atom_links.RULES, *atom_texts.RULES), atom.atom(parsed))
+        feed = atom.atom(parsed)
+        yield from _asked((*atom.RULES, *atom_links.RULES, *atom_texts.RULES), feed)
+        yield from _asked(archives.RULES, archives.Head(node=feed.feed, links=feed.feed.all("link")))
 
 
 def _json_feed(parsed: jsonfeed.ParsedJsonFeed) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Atom 1.0. Spec: RFC 4287; Media RSS module."""
+"""Atom 1.0. Spec: RFC 4287; RFC 5005 for archives; Media RSS module."""
 
 from collections.abc import Mapping
 from typing import BinaryIO, Final
@@ -42,6 +42,7 @@ def document(feed: Feed) -> Element:
     made = xmlfeed.generator(feed)
     if feed.language:
         made.language(feed.language)
+    made.icon(feed.icon)
     made.author(author(feed.site.author or Person(name=feed.site.title)))
     root: Element = made._create_atom()[0]  # feedgen's only way to an element
     xmlfeed.dated(root, "updated", feed.updated)
@@ -50,13 +51,14 @@ def document(feed: Feed) -> Element:
 
 
 def links(root: Element, feed: Feed) -> None:
-    """<link>: the home page, this document, its other formats, its hubs. Spec: RFC 4287 §4.2.7."""
+    """<link>: the home page, this document, its other formats, its hubs, its archives. Spec: RFC 4287 §4.2.7."""
     child(root, "link", href=feed.url, rel="alternate", type="text/html")
     child(root, "link", href=feed.self_url("atom"), rel="self", type="application/atom+xml")
     for link in feed.others("atom"):
         child(root, "link", href=link.url, rel="related", type=link.media_type)
     for hub in feed.hubs:
         child(root, "link", href=hub, rel="hub")
+    xmlfeed.archives(root, feed, "atom", "link")
 
 
 def entry(article: Article, feed: Feed) -> Element:

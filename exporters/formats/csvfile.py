@@ -141,10 +141,11 @@ _CELLS: Final = [(column.cell, _shown(column)) for column in COLUMNS]
 
 def metadata(feed: Feed) -> bytes:
     """The CSVW description of feed.csv. Spec: Metadata Vocabulary for Tabular Data §5."""
-    described = {
+    described: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": feed.language or "und"}],
         "url": Csv.filename,
         "dc:title": feed.title,
+        **({"dc:rights": feed.copyright} if feed.copyright else {}),
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "quoteChar": '"', "doubleQuote": True},
         "tableSchema": {"columns": list(map(_described, COLUMNS)), "primaryKey": "id"},
     }

@@ -1,11 +1,12 @@
 """JSON Feed 1.1. Spec: https://www.jsonfeed.org/version/1.1/."""
 
+from collections.abc import Iterable
 from typing import Any, BinaryIO, Final
 
 from msgspec import json
 
 from exporters import EXTENSION_URL
-from exporters.feeds.feed import Feed
+from exporters.feeds.feed import Feed, Link
 from exporters.formats.exporter import Scope
 from exporters.formats.parts import Parts, write_parts
 from exporters.model.article import Article, Image, Person
@@ -46,11 +47,18 @@ def document(feed: Feed) -> dict[str, Any]:
         home_page_url=feed.url,
         feed_url=feed.self_url("json"),
         description=feed.description,
+        next_url=address(feed.older),
+        icon=feed.icon,
         language=feed.language,
         authors=[author(feed.site.author)] if feed.site.author else None,
         hubs=[{"type": "WebSub", "url": hub} for hub in feed.hubs],
-        _outfeed={"about": EXTENSION_URL},
+        _outfeed=given(about=EXTENSION_URL, copyright=feed.copyright, current=address(feed.current)),
     )
+
+
+def address(links: Iterable[Link]) -> str | None:
+    """Where the JSON Feed among the formats of a document is published."""
+    return next((link.url for link in links if link.format == "json"), None)
 
 
 def entry(article: Article) -> bytes:

@@ -1,6 +1,7 @@
-"""RSS 2.0. Spec: https://www.rssboard.org/rss-specification; content, Dublin Core, Media RSS and Atom modules."""
+"""RSS 2.0. Spec: https://www.rssboard.org/rss-specification; RFC 5005 for archives; further modules."""
 
 import html
+import re
 from datetime import datetime
 from typing import BinaryIO, Final
 
@@ -12,6 +13,8 @@ from exporters.formats.parts import Parts, write_parts
 from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, child
 from exporters.model import moment
 from exporters.model.article import Article
+
+IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif")  # what the address of a channel's <image> has to end in
 
 _FRAME: Final = xmlfeed.frame(PREFIXES)
 _DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
@@ -46,16 +49,25 @@ def channel(feed: Feed) -> Element:
     if feed.language:
         made.language(feed.language)
     made.generator(NAME)
+    made.ttl(feed.ttl)
+    if feed.icon and is_image(feed.icon):
+        made.image(feed.icon, title=feed.title, link=feed.url)
     root, _ = made._create_rss()  # feedgen's only way to an element
     element: Element = root[0]
     for link in feed.others("rss"):
         child(element, f"{{{ATOM}}}link", href=link.url, rel="related", type=link.media_type)
     for hub in feed.hubs:
         child(element, f"{{{ATOM}}}link", href=hub, rel="hub")
+    xmlfeed.archives(element, feed, "rss", f"{{{ATOM}}}link")
     if not feed.entries:
         for dated in element.findall("lastBuildDate"):
             element.remove(dated)
     return element
+
+
+def is_image(url: str) -> bool:
+    """Whether the address is that of an image as readers show it; no SVG, no WebP. Spec: RSS 2.0 <image> <url>."""
+    return re.split("[?#]", url, maxsplit=1)[0].lower().endswith(IMAGES)
 
 
 def item(article: Article, feed: Feed) -> Element:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from datetime import datetime
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree  # before feedgen.util, which takes it for loaded
 
@@ -27,6 +28,7 @@ ATOM: Final = "http://www.w3.org/2005/Atom"
 DC: Final = "http://purl.org/dc/elements/1.1/"
 MEDIA: Final = "http://search.yahoo.com/mrss/"
 CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
+HISTORY: Final = "http://purl.org/syndication/history/1.0"
 PREFIXES: Final[Mapping[str, str]] = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
 
 
@@ -39,6 +41,7 @@ def generator(feed: Feed) -> FeedGenerator:
     made.updated(feed.updated)
     made.lastBuildDate(feed.updated)
     made.generator(NAME, uri=PROJECT_URL)
+    made.copyright(feed.copyright)
     return made
 
 
@@ -94,20 +97,47 @@ def _sides(image: Image) -> dict[str, str | None]:
     }
 
 
+def archives(holder: Element, feed: Feed, format_name: str, link: str) -> None:
+    """Say of an archive document that it is one, and add every `<link>` from document to document of an archived feed.
+
+    There is none to the next newer archive: it would change a document that is finished. Spec: RFC 5005 §4.
+    """
+    if feed.period:
+        child(holder, f"{{{HISTORY}}}archive")
+    for relation, links in (("current", feed.current), ("prev-archive", feed.older)):
+        for each in links:
+            if each.format == format_name:
+                child(holder, link, href=each.url, rel=relation, type=each.media_type)
+
+
 def parts(feed: Feed, holder: Element, prefixes: Mapping[str, str], entry: Callable[[Article], Element]) -> Parts:
     """The document of `holder`, whose last children are the entries; `prefixes` are declared at its root, used or not.
 
-    `entry` makes framed elements.
+    An archive document declares one more, whatever its entries. `entry` makes framed elements.
     """
+    declared = {**prefixes, "fh": HISTORY} if feed.period else dict(prefixes)
     if feed.entries:
         child(holder, "entries")  # where they go; in a text its brackets would be escaped
     document = holder.getroottree()
-    etree.cleanup_namespaces(document, top_nsmap=dict(prefixes), keep_ns_prefixes=list(prefixes))
+    etree.cleanup_namespaces(document, top_nsmap=declared, keep_ns_prefixes=list(declared))
     etree.indent(document)
     data: bytes = etree.tostring(document, encoding="UTF-8", xml_declaration=True)
     before, _, after = (data + b"\n").partition(b"<entries/>")
     level = len(list(holder.iterancestors())) + 1
-    return Parts(before, b"\n" + b"  " * level, after, lambda article: written(entry(article), level))
+    return Parts(styled(before, feed), b"\n" + b"  " * level, after, lambda article: written(entry(article), level))
+
+
+def styled(before: bytes, feed: Feed) -> bytes:
+    """`before` with the style sheet of the feed between declaration and root. Never XSLT: browsers are removing it.
+
+    Spec: Associating Style Sheets with XML 1.0 §4. lxml would put no line end behind the instruction.
+    """
+    if not feed.stylesheet:
+        return before
+    said = f'type="text/css" href={quoteattr(feed.stylesheet)}'
+    instruction: bytes = etree.tostring(etree.ProcessingInstruction("xml-stylesheet", said))
+    declaration, end, root = before.partition(b"\n")
+    return b"".join((declaration, end, instruction, end, root))
 
 
 def frame(prefixes: Mapping[str, str]) -> Element:

@@ -270,6 +270,25 @@ class TestFeed:
     def test_it_has_no_base(self) -> None:
         assert xml("atom", feed()).get("{http://www.w3.org/XML/1998/namespace}base") is None
 
+    def test_rights_are_plain_text(self) -> None:
+        made = xml("atom", feed(copyright="© 2024 <Ann> & Co"))
+        (kinds,) = attributes(made, "a:rights")
+
+        assert texts(made, "a:rights") == ["© 2024 <Ann> & Co"]
+        assert kinds.get("type", "text") == "text"
+
+    @pytest.mark.parametrize("icon", ["https://e.example/i.png?a=1&b=2", "https://e.example/i.svg"])
+    def test_the_icon_is_a_square_picture_of_any_kind(self, icon: str) -> None:
+        made = xml("atom", feed(icon=icon))
+
+        assert texts(made, "a:icon") == [icon]
+        assert texts(made, "a:logo") == []  # RFC 4287 §4.2.8: twice as wide as high
+
+    def test_what_nobody_gave_is_left_out(self) -> None:
+        made = xml("atom", feed())
+
+        assert [texts(made, f"a:{name}") for name in ("rights", "icon", "logo")] == [[], [], []]
+
     def test_entries_keep_the_order_of_the_feed(self) -> None:
         made = xml("atom", feed(*(article(id=f"urn:{each}") for each in "cab")))
 

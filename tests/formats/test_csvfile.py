@@ -186,6 +186,10 @@ class TestMetadata:
     def test_the_context_is_csvw_in_the_language_of_the_feed(self) -> None:
         assert metadata(language="en-us")["@context"] == ["http://www.w3.org/ns/csvw", {"@language": "en-us"}]
 
+    def test_the_copyright_is_that_of_the_feed(self) -> None:
+        assert metadata(copyright="© 2024 <Ann> & Co")["dc:rights"] == "© 2024 <Ann> & Co"
+        assert "dc:rights" not in metadata()
+
     def test_its_columns_are_those_of_the_file(self) -> None:
         names = [column["name"] for column in metadata()["tableSchema"]["columns"]]
 

@@ -214,6 +214,21 @@ class TestFeed:
 
         assert made["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
 
+    def test_the_icon_is_a_large_square_picture(self) -> None:
+        made = read(feed(icon="https://e.example/i.svg"))
+
+        assert made["icon"] == "https://e.example/i.svg"
+        assert "favicon" not in made  # a small one, which nobody gave
+
+    def test_the_copyright_is_in_the_extension(self) -> None:
+        assert read(feed(copyright="© 2024 <Ann> & Co"))["_outfeed"]["copyright"] == "© 2024 <Ann> & Co"
+
+    def test_what_nobody_gave_is_left_out(self) -> None:
+        made = read(feed())
+
+        assert {"icon", "next_url"}.isdisjoint(made)
+        assert [*made["_outfeed"]] == ["about"]
+
     def test_items_keep_the_order_of_the_feed(self) -> None:
         made = read(feed(*(article(id=each) for each in "cab")))
 

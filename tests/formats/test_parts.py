@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,7 @@ from exporters.formats import registry
 from exporters.formats.parts import InParts, Parts, pieces, write_parts
 from exporters.formats.rss import rfc822
 from exporters.model.article import Article, Image, Person, Provider, Related
-from tests.makers import LATER, article, document, feed
+from tests.makers import LATER, LINKS, article, document, feed
 from tests.test_properties import BOUNDED, articles
 
 FORMATS: Final = ("rss", "atom", "json", "csv")
@@ -131,6 +131,40 @@ class TestDocument:
         assert at_once == [one_by_one[each.id] for each in reversed(given_)]
 
 
+@pytest.mark.parametrize("name", FORMATS)
+class TestHead:
+    """What stands around entries comes from the fields of the feed, of which it may have all."""
+
+    SET: Final[dict[str, Any]] = {
+        "language": "en-us",
+        "copyright": HOSTILE,
+        "icon": "https://example.org/i.png",
+        "ttl": 60,
+        "stylesheet": "https://example.org/s.css?a=1&<entries/>&<frame>&null",
+        "hubs": ("https://hub.example/",),
+        "older": LINKS,
+    }
+
+    @pytest.mark.parametrize("period", ["", "2021-08"])
+    @pytest.mark.parametrize("count", [0, 1, 3])
+    def test_its_parts_are_the_document(self, name: str, period: str, count: int) -> None:
+        made = feed(*[FULL] * count, period=period, current=LINKS if period else (), **self.SET)
+
+        assert joined(name, made, [parts(name, made).entry(FULL)] * count) == document(name, made)
+
+    @pytest.mark.parametrize("period", ["", "2021-08"])
+    def test_it_needs_one_of_the_entries(self, name: str, period: str) -> None:
+        made = feed(FULL, article(), article(id="2"), period=period, **self.SET)
+
+        for each in made.entries:
+            assert parts(name, replace(made, entries=(each,)))[:3] == parts(name, made)[:3]
+
+    def test_it_does_not_change_entries(self, name: str) -> None:
+        made = feed(FULL, period="2021-08", current=LINKS, **self.SET)
+
+        assert parts(name, made).entry(FULL) == parts(name, feed(FULL)).entry(FULL)
+
+
 class TestEntry:
     """An entry knows nothing of its neighbours, nor of how many there are."""
 
@@ -174,12 +208,19 @@ class TestIndentation:
 class TestNamespaces:
     """Those a format can use are declared at its root, whether an entry uses them or not."""
 
-    DECLARED: Final = {"rss": {"atom", "content", "dc", "media"}, "atom": {None, "media"}}
+    DECLARED: Final[dict[str, set[str | None]]] = {"rss": {"atom", "content", "dc", "media"}, "atom": {None, "media"}}
 
     @pytest.mark.parametrize("name", DECLARED)
     @pytest.mark.parametrize("entries", [(), (article(),), (FULL,)])
     def test_they_are_the_same_for_every_feed(self, name: str, entries: tuple[Article, ...]) -> None:
         assert set(etree.fromstring(document(name, feed(*entries))).nsmap) == self.DECLARED[name]
+
+    @pytest.mark.parametrize("name", DECLARED)
+    @pytest.mark.parametrize("entries", [(), (article(),), (FULL,)])
+    def test_an_archive_document_has_one_more(self, name: str, entries: tuple[Article, ...]) -> None:
+        declared = etree.fromstring(document(name, feed(*entries, period="2021-08"))).nsmap
+
+        assert set(declared) == {*self.DECLARED[name], "fh"}
 
 
 class TestNoEntries:

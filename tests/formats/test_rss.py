@@ -266,10 +266,51 @@ class TestChannel:
 
         assert hubs == [{"href": "https://hub.example/", "rel": "hub"}]
 
+    def test_the_copyright_is_plain_text(self) -> None:
+        assert texts(channel(copyright="© 2024 <Ann> & Co"), "copyright") == ["© 2024 <Ann> & Co"]
+
+    def test_ttl_is_minutes(self) -> None:
+        assert texts(channel(ttl=90), "ttl") == ["90"]
+
+    def test_what_nobody_gave_is_left_out(self) -> None:
+        made = channel()
+
+        assert [texts(made, name) for name in ("copyright", "ttl", "image")] == [[], [], []]
+
     def test_items_keep_the_order_of_the_feed(self) -> None:
         made = xml("rss", feed(*(article(id=each) for each in "cab")))
 
         assert texts(made, "channel/item/guid") == ["c", "a", "b"]
+
+
+class TestImage:
+    """RSS 2.0 <image>: a GIF, JPEG or PNG."""
+
+    @pytest.mark.parametrize(
+        "icon",
+        [
+            "https://e.example/i.png",
+            "https://e.example/i.PNG?v=1.2&w",
+            "https://e.example/i.jpg#x",
+            "https://e.example/i.jpeg",
+            "https://e.example/a.svg/i.gif",
+        ],
+    )
+    def test_it_has_the_title_and_link_of_the_channel(self, icon: str) -> None:
+        made = channel(icon=icon, title="AI & <you>", url="https://example.org/ai/")
+
+        assert texts(made, "image/url") == [icon]
+        assert texts(made, "image/title") == texts(made, "title") == ["AI & <you>"]
+        assert texts(made, "image/link") == texts(made, "link") == ["https://example.org/ai/"]
+
+    def test_it_claims_no_size(self) -> None:
+        made = channel(icon="https://e.example/i.png")
+
+        assert [each.tag for each in made.findall("image/*")] == ["url", "title", "link"]
+
+    @pytest.mark.parametrize("name", ["i.svg", "i.webp", "i.avif", "i.ico", "png", "i.png/", "i?a=i.png", "i#.png", ""])
+    def test_another_kind_is_left_out(self, name: str) -> None:
+        assert channel(icon=f"https://e.example/{name}").find("image") is None
 
 
 class TestNoEntries:
