@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for th
 
 
 @dataclass(frozen=True, slots=True)
-class BuiltIn:
+class Lazy:
     """An exporter of ours that loads when it is needed: an export that has nothing to write needs none."""
 
     name: str
@@ -24,14 +24,20 @@ class BuiltIn:
         """Write the document of `feed` to `out`."""
         self.load().write(feed, out)
 
+    def load(self) -> Any:
+        """The exporter itself."""
+        return import_module(self.module).EXPORTER
+
+
+class BuiltIn(Lazy):
+    """One that writes feeds, entry by entry."""
+
+    __slots__ = ()
+
     def parts(self, feed: "Feed") -> "Parts":
         """The document of `feed` in parts."""
         parts: Parts = self.load().parts(feed)
         return parts
-
-    def load(self) -> Any:
-        """The exporter itself."""
-        return import_module(self.module).EXPORTER
 
 
 class BuiltInWithCompanions(BuiltIn):
@@ -43,3 +49,20 @@ class BuiltInWithCompanions(BuiltIn):
         """Further files of `feed`, by file name."""
         beside: Mapping[str, bytes] = self.load().companions(feed)
         return beside
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInOfSite(Lazy):
+    """One that writes a document of the whole site."""
+
+    scope: Literal["feed", "site"] = "site"
+
+    def companions(self, feed: "Feed") -> Mapping[str, bytes]:
+        """Further files of `feed`, by file name, made when they are asked for."""
+        beside: Mapping[str, bytes] = self.load().companions(feed)
+        return beside
+
+    def left_out(self, feed: "Feed") -> tuple[int, str]:
+        """How many entries of `feed` the document must not carry, and why."""
+        left: tuple[int, str] = self.load().left_out(feed)
+        return left

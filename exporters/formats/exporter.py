@@ -25,14 +25,18 @@ class Exporter(Protocol):
 
     @property
     def filename(self) -> str:
-        """What the document is called in the feed's folder: `rss.xml`."""
+        """What the document is called in its folder: `rss.xml`."""
 
     @property
     def scope(self) -> Scope:
-        """`feed`: one document a feed. `site`: one document, written from the root feed."""
+        """`feed`: one document a feed. `site`: one document of the whole site.
+
+        That one lies in the out folder itself, whichever feeds are wanted. The feed it is written from has the path ""
+        and holds every article of the site, newest first; its `pages` are the addresses of the pages beside the feeds.
+        """
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
-        """Write the document of `feed` to `out`."""
+        """Write the document of `feed` to `out`. Where a document of the site has no byte, there is no such file."""
 
 
 @runtime_checkable
@@ -40,4 +44,16 @@ class WithCompanions(Protocol):
     """An exporter whose document needs files beside it."""
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
-        """Further files of `feed`, by file name."""
+        """Further files of `feed`, by file name.
+
+        The names are read first, then each value once: a mapping that makes them when they are asked for needs memory
+        for one of many large files.
+        """
+
+
+@runtime_checkable
+class Selective(Protocol):
+    """An exporter whose format must not carry every entry."""
+
+    def left_out(self, feed: Feed) -> tuple[int, str]:
+        """How many entries of `feed` the document leaves out, and what these are: `not under https://example.org/`."""

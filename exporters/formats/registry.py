@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import UsageError
-from exporters.formats.builtin import BuiltIn, BuiltInWithCompanions
+from exporters.formats.builtin import BuiltIn, BuiltInOfSite, BuiltInWithCompanions, Lazy
 from exporters.nearest import did_you_mean
 
 if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for them
@@ -29,7 +29,18 @@ _BUILT_IN: Final[Mapping[str, BuiltIn]] = {
         BuiltInWithCompanions("csv", "text/csv", "feed.csv", "exporters.formats.csvfile"),
     )
 }
-_COMPANIONS: Final = frozenset({"feed.csv-metadata.json"})  # what our own write beside their documents
+_OF_SITE: Final[Mapping[str, BuiltInOfSite]] = {
+    each.name: each
+    for each in (
+        BuiltInOfSite("sitemap", "application/xml", "sitemap.xml", "exporters.formats.sitemap"),
+        BuiltInOfSite("news-sitemap", "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap"),
+    )
+}
+_OURS: Final[Mapping[str, Lazy]] = {**_BUILT_IN, **_OF_SITE}
+_TAKEN: Final = re.compile(  # what stands beside our documents, and beside all feeds
+    r"feed\.csv-metadata\.json|sitemap-[0-9]+\.xml|feeds\.opml|index\.html|snippet\.html|manifest\.json|feed\.css"
+    r"|(?:rss|atom|feed)-[0-9]{4}(?:-[0-9]{2})?\.(?:xml|json)"
+)
 _FILENAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 
@@ -53,12 +64,12 @@ def _guests() -> Mapping[str, EntryPoint]:
 
 def names() -> list[str]:
     """The names of all formats, ours first; nothing is loaded."""
-    return [*_BUILT_IN, *sorted(name for name in _guests() if name not in _BUILT_IN)]
+    return [*_OURS, *sorted(name for name in _guests() if name not in _OURS)]
 
 
 def every() -> list[Format]:
     """All formats, loaded as far as they can be."""
-    ours = [Format(name, "built-in", built_in(name)) for name in _BUILT_IN]
+    ours = [Format(name, "built-in", each) for name, each in _OURS.items()]
     return ours + [_guest(name, point) for name, point in sorted(_guests().items())]
 
 
@@ -70,8 +81,8 @@ def find(wanted: Iterable[str], told_in: str = "") -> "list[Exporter]":
     problems: list[Diagnostic] = []
     found: list[Exporter] = []
     for name in dict.fromkeys(wanted):
-        if name in _BUILT_IN:
-            found.append(built_in(name))
+        if name in _OURS:
+            found.append(_OURS[name])
         elif name in _guests():
             guest = _guest(name, _guests()[name])
             if guest.exporter is None:
@@ -107,7 +118,7 @@ def broken() -> list[Diagnostic]:
 
 
 def built_in(name: str) -> BuiltIn:
-    """Our own exporter of that name. Raises KeyError where there is none."""
+    """Our own exporter of feeds of that name. Raises KeyError where there is none."""
     return _BUILT_IN[name]
 
 
@@ -115,7 +126,7 @@ def built_in(name: str) -> BuiltIn:
 def _guest(name: str, point: EntryPoint) -> Format:
     """Load a guest. Whatever its code does wrong is told, and is no fault of ours."""
     origin = point.dist.name if point.dist else "an unknown package"
-    if name in _BUILT_IN:
+    if name in _OURS:
         return Format(name, origin, None, "the name is that of a built-in format")
     try:
         loaded = point.load()
@@ -139,7 +150,7 @@ def _fault(exporter: Any, name: str) -> str:
     filename = str(getattr(exporter, "filename", ""))
     if not is_filename(filename):
         return "it has no filename such as feed.txt"
-    if filename.lower() in _COMPANIONS | {built_in(ours).filename for ours in _BUILT_IN}:
+    if filename.lower() in {ours.filename for ours in _OURS.values()} or _TAKEN.fullmatch(filename.lower()):
         return f"{filename} is the file of a built-in format"
     return ""
 

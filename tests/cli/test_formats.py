@@ -17,6 +17,8 @@ class TestFormats:
             ["atom", "application/atom+xml", "atom.xml", "built-in"],
             ["json", "application/feed+json", "feed.json", "built-in"],
             ["csv", "text/csv", "feed.csv", "built-in"],
+            ["sitemap", "application/xml", "sitemap.xml", "built-in"],
+            ["news-sitemap", "application/xml", "news-sitemap.xml", "built-in"],
         ]
 
     def test_columns_are_aligned(self, tmp_path: Path) -> None:

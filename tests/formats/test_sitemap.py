@@ -162,7 +162,7 @@ class TestLocation:
         assert Covered(home).location(url) == location
 
     def test_pages_elsewhere_are_not_listed_either(self) -> None:
-        made = feed(article(), pages=("https://feeds.example/", *PAGES))
+        made = feed(article(), pages=("https://feeds.example/", f"https://example.org/{'a' * 3000}", *PAGES))
 
         assert locations(written("sitemap", made)) == [*PAGES, "https://example.org/1"]
         assert left_out("sitemap", made) == (0, "")
@@ -304,6 +304,14 @@ class TestIndex:
         assert made == []
         assert len(locations(files["sitemap-2.xml"])) == 3
         assert len(made) == 1
+
+    @pytest.mark.parametrize("largest", range(800, 1600, 31))
+    def test_bytes_are_counted_as_they_are_written(self, monkeypatch: pytest.MonkeyPatch, largest: int) -> None:
+        monkeypatch.setattr(sitemap, "LARGEST", largest)
+        files = sitemaps(feed(*(article(url=f"https://example.org/?{'a=1&' * each}") for each in range(30))))
+
+        assert max(map(len, files)) <= largest
+        assert sum(map(len, files)) > (len(files) - 1) * (largest - 500)
 
     @settings(max_examples=50)
     @given(st.lists(ANY_PATH, max_size=40), st.integers(800, 2_000), st.integers(1, 9))

@@ -9,18 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import SEEDS, WRITTEN, Ran, contents, environment, outfeed, outfeed_here, post, with_seeds
+from tests.cli.running import WRITTEN, Ran, contents, environment, outfeed, outfeed_here, post, with_seeds
 
 PACKAGES = Path(__file__).parent / "packages"
-BROKEN = ["broken", "climbing", "rss", "squatting"]  # guests that can't be used, by name
-SITEWIDE = """
-from msgspec.structs import replace
-from exporters import pipeline
-from exporters.settings.values import FeedSettings
-export = pipeline.export
-def twice(settings, wishes, watch):
-    return export(replace(settings, feeds=(FeedSettings(), FeedSettings(path="topics/ai"))), wishes, watch)
-pipeline.export = twice
+BROKEN = ["broken", "climbing", "crowding", "rss", "squatting"]  # guests that can't be used, by name
+DEFAULT = {*WRITTEN}  # what is not there where other formats are named
+TOGETHER = {"rss.xml", "feed.txt", "feed.txt.sha256"}
+ONE_FEED = """
+site: {title: AI Every Day, url: https://everyday-cc.github.io/ai/}
+source: {timezone: UTC}
+out: ../out
+"""
+SITE = """
+site: {title: Site, url: https://example.org/}
+formats: [rss, sitewide]
+feeds:
+  - {path: newest, limit: 1}
+  - {path: cats, where: {topics: Cats}}
 """
 
 
@@ -52,8 +57,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def seeded(tmp_path: Path) -> Path:
-    """The current folder of a run, with the seeds in it."""
-    return with_seeds(tmp_path)
+    """The current folder of a run, with the seeds in it, and settings that want the one feed of all of them."""
+    (with_seeds(tmp_path) / "seeds/outfeed.yaml").write_text(ONE_FEED, encoding="utf-8")
+    return tmp_path
 
 
 def warned(ran: Ran) -> list[str]:
@@ -68,7 +74,7 @@ class TestFormats:
         ran = outfeed("formats", cwd=tmp_path, python=python)
 
         assert ran.status == 0
-        assert [line.split() for line in ran.out.splitlines()][4:] == [
+        assert [line.split() for line in ran.out.splitlines()][6:] == [
             ["leaving", "text/plain", "leaving.txt", "outfeed-raising"],
             ["plaintext", "text/plain", "feed.txt", "outfeed-plaintext"],
             ["raising", "text/plain", "raising.txt", "outfeed-raising"],
@@ -78,13 +84,14 @@ class TestFormats:
     def test_guests_that_do_not_are_told_with_the_reason(self, python: str, tmp_path: Path) -> None:
         ran = outfeed("formats", cwd=tmp_path, python=python)
 
-        broken, climbing, rss, squatting = ran.err.splitlines()
+        broken, climbing, crowding, rss, squatting = ran.err.splitlines()
         assert warned(ran) == BROKEN
         assert broken == (
             "warning: the format broken of outfeed-broken can't be used: ImportError: the library it needs is gone;"
             " update or remove that package [guest-broken]"
         )
         assert "climbing of outfeed-impostor can't be used: it has no filename such as feed.txt" in climbing
+        assert "crowding of outfeed-impostor can't be used: Sitemap-12.xml is the file of a built-in format" in crowding
         assert "rss of outfeed-impostor can't be used: the name is that of a built-in format" in rss
         assert "squatting of outfeed-impostor can't be used: rss.xml is the file of a built-in format" in squatting
 
@@ -127,12 +134,9 @@ class TestNamed:
 
         files = contents(seeded / "out")
         assert ran.status == 0
-        assert [line.split()[0] for line in ran.out.splitlines()[:-1]] == [
-            "out/rss.xml",
-            "out/feed.txt",
-            "out/feed.txt.sha256",
-        ]
-        assert sorted(files) == ["feed.txt", "feed.txt.sha256", "rss.xml"]
+        printed = [line.split()[0] for line in ran.out.splitlines() if line.split()[0].removeprefix("out/") in TOGETHER]
+        assert printed == ["out/rss.xml", "out/feed.txt", "out/feed.txt.sha256"]
+        assert DEFAULT & files.keys() == {"rss.xml"}
         assert len(files["feed.txt"].splitlines()) == 5
         assert files["feed.txt.sha256"].split()[0].decode() == hashlib.sha256(files["feed.txt"]).hexdigest()
 
@@ -159,8 +163,10 @@ class TestNamed:
 
         ran = outfeed("export", "seeds", cwd=seeded, python=python)
 
+        files = contents(seeded / "out").keys()
         assert ran.status == 0
-        assert sorted(contents(seeded / "out")) == ["feed.json", "feed.txt", "feed.txt.sha256"]
+        assert DEFAULT & files == {"feed.json"}
+        assert {"feed.txt", "feed.txt.sha256"} <= files
 
     def test_without_the_package_the_name_is_unknown(self, seeded: Path) -> None:
         ran = outfeed_here("export", "seeds", "--format", "plaintext", cwd=seeded)
@@ -203,19 +209,24 @@ class TestRaising:
 
 
 class TestScope:
-    """`site`: one document, however many feeds there are."""
+    """`site`: one document of all articles, in the out folder itself, however many feeds there are."""
 
-    def test_it_is_written_once(self, python: str, seeded: Path) -> None:
-        ran = outfeed(
-            *("export", "seeds", "--format", "rss", "--format", "sitewide"),
-            cwd=seeded,
-            python=python,
-            before=SITEWIDE,
-        )
+    def test_it_is_written_once_and_holds_what_no_feed_holds(self, python: str, tmp_path: Path) -> None:
+        for day, name in enumerate("abc", 1):
+            topics = "[Cats]" if name == "a" else "[Dogs]"
+            post(tmp_path / "news", name, publishedDateTime=f"2024-01-0{day}T00:00:00Z", topics=topics)
+        (tmp_path / "news/outfeed.yaml").write_text(SITE, encoding="utf-8")
 
+        ran = outfeed("export", "news", "--out", "out", cwd=tmp_path, python=python)
+
+        files = contents(tmp_path / "out")
         assert ran.status == 0
-        assert sorted(contents(seeded / "out")) == ["rss.xml", "sitemap.txt", "topics/ai/rss.xml"]
-        assert len((seeded / "out/sitemap.txt").read_bytes().splitlines()) == len(list(SEEDS.glob("*.md")))
+        assert sorted(name for name in files if name.endswith(("rss.xml", ".txt"))) == [
+            "cats/rss.xml",
+            "newest/rss.xml",
+            "sitemap.txt",
+        ]
+        assert files["sitemap.txt"].split() == [f"https://example.org/{name}".encode() for name in "cba"]
 
 
 class TestPackages:

@@ -24,3 +24,4 @@ class Impostor:
 IMPOSTOR = Impostor(name="rss", filename="impostor.xml")
 CLIMBING = Impostor(name="climbing", filename="../evil")
 SQUATTING = Impostor(name="squatting", filename="rss.xml")
+CROWDING = Impostor(name="crowding", filename="Sitemap-12.xml")

@@ -1,0 +1,114 @@
+"""News sitemap: the articles of two days, for Google News. Spec: Google Search Central, News sitemaps."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from itertools import takewhile
+from typing import BinaryIO, Final, NamedTuple
+
+from exporters.feeds.feed import Feed
+from exporters.formats import urlset
+from exporters.formats.exporter import Scope
+from exporters.formats.urlset import SITEMAP, Covered, Node
+from exporters.model.article import Article
+from exporters.model.moment import rfc3339
+
+NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
+MOST: Final = 1_000  # articles; Google takes no more
+WINDOW: Final = timedelta(days=2)
+_NO_LANGUAGE: Final = frozenset({"und", "mul", "mis", "zxx"})  # ISO 639-2: undetermined, several, uncoded, none
+_CHINESE: Final = frozenset({"zh", "zho", "chi", "cmn"})
+_TRADITIONAL: Final = frozenset({"tw", "hk", "mo"})  # where Chinese is written so, if no script is named
+
+
+class NewsSitemap:
+    """Writes news-sitemap.xml."""
+
+    name: Final = "news-sitemap"
+    media_type: Final = "application/xml"
+    filename: Final = "news-sitemap.xml"
+    scope: Scope = "site"
+
+    def write(self, feed: Feed, out: BinaryIO) -> None:
+        """Write the sitemap to `out`; nothing where there is no news, or no language, which Google asks for."""
+        tongue, listed = language(feed.site.language), _listed(feed).news
+        if tongue and listed:
+            prefixes = {None: SITEMAP, "news": NEWS}
+            nodes = (_url(location, article, feed, tongue) for location, article in listed.items())
+            urlset.write(f"{{{SITEMAP}}}urlset", prefixes, nodes, out)
+
+    def companions(self, feed: Feed) -> Mapping[str, bytes]:  # noqa: ARG002 — one file holds all there may be
+        """Nothing beside it."""
+        return {}
+
+    def left_out(self, feed: Feed) -> tuple[int, str]:
+        """How many articles of the two days are not listed, and why."""
+        listed = _listed(feed)
+        left = listed.elsewhere + listed.unfit + listed.beyond
+        if listed.news and not language(feed.site.language):
+            return len(listed.news) + left, "in a language that site.language does not name"
+        reasons = [f"not under {feed.site.url}"] * bool(listed.elsewhere)
+        reasons += [urlset.NO_LENGTH] * bool(listed.unfit)
+        reasons += [f"older than {MOST:,} others"] * bool(listed.beyond)
+        return left, " or ".join(reasons)
+
+
+EXPORTER: Final = NewsSitemap()
+
+
+class _Listed(NamedTuple):
+    """What becomes of the articles of the two days."""
+
+    news: dict[str, Article]  # by location, newest first
+    elsewhere: int  # articles that are not of this site
+    unfit: int  # articles with an address of a length that is not allowed
+    beyond: int  # articles over the number that Google takes
+
+
+def _listed(feed: Feed) -> _Listed:
+    covered, news = Covered(feed.site.url), dict[str, Article]()
+    elsewhere = unfit = beyond = 0
+    for article in _recent(feed):
+        location = covered.location(article.url)
+        if not location:
+            elsewhere += 1
+        elif not covered.is_fit(location):
+            unfit += 1
+        elif location in news:
+            continue
+        elif len(news) == MOST:
+            beyond += 1
+        else:
+            news[location] = article
+    return _Listed(news, elsewhere, unfit, beyond)
+
+
+def _recent(feed: Feed) -> Iterator[Article]:
+    """The articles of the two days that end with the newest one: the clock is not asked."""
+    newest = next(iter(feed.entries), None)
+    return takewhile(lambda each: newest is not None and newest.published - each.published <= WINDOW, feed.entries)
+
+
+def language(tag: str | None) -> str:
+    """What Google News calls the language of a BCP 47 tag: `en` of `en-us`, `zh-tw` of `zh-Hant`; "" where nothing.
+
+    Spec: <news:language>, an ISO 639 code of two or three letters, but zh-cn and zh-tw for Chinese.
+    """
+    first, *rest = (tag or "").lower().split("-")
+    if not (first.isascii() and first.isalpha() and 2 <= len(first) <= 3) or first in _NO_LANGUAGE:
+        return ""
+    if first not in _CHINESE:
+        return first
+    if "hans" in rest:
+        return "zh-cn"
+    return "zh-tw" if "hant" in rest or not _TRADITIONAL.isdisjoint(rest) else "zh-cn"
+
+
+def _url(location: str, article: Article, feed: Feed, tongue: str) -> Node:
+    """<url> with <news:news>: all that Google asks for, and nothing that it no longer reads."""
+    publication = [(f"{{{NEWS}}}name", feed.site.title), (f"{{{NEWS}}}language", tongue)]
+    news: list[Node] = [
+        (f"{{{NEWS}}}publication", publication),
+        (f"{{{NEWS}}}publication_date", rfc3339(article.published)),
+        (f"{{{NEWS}}}title", article.title),
+    ]
+    return f"{{{SITEMAP}}}url", [(f"{{{SITEMAP}}}loc", location), (f"{{{NEWS}}}news", news)]

@@ -1,0 +1,1 @@
+"""What people read: a page beside each feed, and the list of all feeds."""
