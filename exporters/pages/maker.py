@@ -1,0 +1,123 @@
+"""PageMaker: the feeds of a site become their pages."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from exporters.feeds.feed import READABLE, Feed, Link
+from exporters.feeds.listed import Listed
+from exporters.model.site import Site
+from exporters.pages.clip import clip
+from exporters.pages.hrefs import INDEX, file, href
+from exporters.pages.page import Address, Group, Page, Row, Sibling
+from exporters.settings.values import PageSettings
+
+SIBLINGS: Final = 20  # at most, on the page of a feed
+OPML: Final = "feeds.opml"
+ALONE: Final = "Main feeds"  # over the feeds that are of no group
+_LABELS: Final = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed", "csv": "CSV table"}
+_NAME: Final = 100  # characters of a name in a list
+_TITLE: Final = 200
+_DESCRIPTION: Final = 500
+
+
+class PageMaker:
+    """Makes the page of each feed, in the same time however many feeds there are."""
+
+    def __init__(self, site: Site, listing: Sequence[Listed], settings: PageSettings) -> None:
+        """Hold the feeds in the order of the list, and where each stands in its group."""
+        self._site = site
+        self._listing = listing
+        self._images = settings.images
+        self._groups: dict[str, list[Listed]] = {}
+        self._ranks: dict[str, int] = {}  # by path
+        for listed in listing:
+            members = self._groups.setdefault(listed.group, [])
+            self._ranks[listed.feed.path] = len(members)
+            members.append(listed)
+
+    def page(self, listed: Listed) -> Page:
+        """The page of one feed."""
+        path = listed.feed.path
+        return self._made(
+            listed,
+            siblings=self._siblings(listed),
+            siblings_title=_more(listed.group),
+            list_href=href(INDEX, seen_from=path),
+            opml_href=href(OPML, seen_from=path),
+        )
+
+    def root(self, listed: Listed | None) -> Page:
+        """The list of all feeds; with what the page of `listed` shows, where the whole site has a feed too."""
+        groups = tuple(
+            Group(title=title or ALONE, rows=tuple(map(_row, members))) for title, members in self._groups.items()
+        )
+        return self._made(listed, groups=groups, opml_href=OPML)
+
+    def _made(
+        self,
+        listed: Listed | None,
+        *,
+        opml_href: str,
+        list_href: str = "",
+        siblings: tuple[Sibling, ...] = (),
+        siblings_title: str = "",
+        groups: tuple[Group, ...] = (),
+    ) -> Page:
+        site = self._site
+        feed = listed.feed if listed else None
+        about = feed or site
+        return Page(
+            site=clip(site.title, _TITLE),
+            home=site.url,
+            language=about.language,
+            title=clip(about.title, _TITLE),
+            name=clip(listed.name if listed and listed.group else about.title, _TITLE),
+            group=clip(listed.group, _NAME) if listed else "",
+            description=clip(about.description, _DESCRIPTION),
+            url=feed.page if feed else site.feeds_url,
+            count=listed.count if listed else 0,
+            newest=listed.newest if listed else None,
+            addresses=_addresses(feed, readable=True) if feed else (),
+            downloads=_addresses(feed, readable=False) if feed else (),
+            siblings=siblings,
+            siblings_title=siblings_title,
+            groups=groups,
+            list_href=list_href,
+            opml_href=opml_href,
+            images=self._images,
+        )
+
+    def _siblings(self, listed: Listed) -> tuple[Sibling, ...]:
+        """The other feeds of its group; of more than 20 those that stand next to it in the list, on either side."""
+        path = listed.feed.path
+        members, rank = self._groups[listed.group], self._ranks[path]
+        first = max(0, min(rank - SIBLINGS // 2, len(members) - SIBLINGS - 1))
+        near = members[first : first + SIBLINGS + 1]
+        return tuple(
+            Sibling(name=clip(each.name, _NAME), href=href(file(each.feed.path, INDEX), seen_from=path))
+            for each in near
+            if each.feed.path != path
+        )
+
+
+def _row(listed: Listed) -> Row:
+    """Its row in the list. The feed of the whole site has its page there: it leads to how to subscribe."""
+    path = listed.feed.path
+    where = href(file(path, INDEX), seen_from="") if path else "#subscribe"
+    return Row(name=clip(listed.name, _NAME), href=where, count=listed.count)
+
+
+def _addresses(feed: Feed, *, readable: bool) -> tuple[Address, ...]:
+    return tuple(_address(link) for link in feed.links if (link.media_type in READABLE) is readable)
+
+
+def _address(link: Link) -> Address:
+    """Every document of a feed lies beside its page."""
+    label, name = _LABELS.get(link.format, link.format), link.url.rpartition("/")[2]
+    return Address(label=label, url=link.url, href=name, media_type=link.media_type)
+
+
+def _more(group: str) -> str:
+    """`More topics`; a group whose name is no plain word keeps its letters: `More AI things`."""
+    plain = group[1:].islower() and group[1:].isalpha()
+    return f"More {group.lower() if plain else group}" if group else "Other feeds"

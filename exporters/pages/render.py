@@ -1,0 +1,114 @@
+"""Templates: pages become HTML, the same bytes every time."""
+
+import base64
+import hashlib
+import traceback
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from exporters.model.article import Article
+from exporters.pages import sources
+from exporters.pages.dates import day
+from exporters.pages.entry import entry
+from exporters.pages.page import Page
+
+if TYPE_CHECKING:
+    from jinja2.environment import Environment
+
+SHOWN: Final = 20  # latest entries on a page
+LARGEST: Final = 50_000  # bytes of a page, besides the list
+_ROW: Final = 200  # bytes more for each feed in the list
+
+
+class Templates:
+    """Our templates, with those of the site in front of them."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Read every template once. Raises UsageError for a folder or a file that can't be read."""
+        self._sources = sources.read(folder)
+        self._files = {str(path) for name, (_, path) in self._sources.items() if path.parent != sources.OURS}
+        self.digest: Final = sources.digest(self._sources)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What passes to another process: compiled templates can't."""
+        return {name: value for name, value in vars(self).items() if name != "_environment"}
+
+    def render(self, page: Page, entries: Sequence[Article]) -> bytes:
+        """The document of `page` with the latest of `entries`: 20, or as many as its size allows.
+
+        Raises UsageError where a template of the site is broken.
+        """
+        try:
+            return self._render(page, entries)
+        except Exception as error:
+            broken = self._broken(error)
+            if broken is None:
+                raise
+            raise broken from error
+
+    def _render(self, page: Page, entries: Sequence[Article]) -> bytes:
+        from markupsafe import Markup
+
+        template = self._environment.get_template("root.html" if page.is_list else "feed.html")
+        one = self._environment.get_template("entry.html")
+        shown = [entry(each, images=page.images) for each in entries[:SHOWN]]
+        latest = [Markup(one.render(page=page, entry=each)) for each in shown]  # noqa: S704  of a template
+        lang = Markup(' lang="{}"').format(page.language) if page.language else ""
+        made = f"{template.render(page=page, entries=latest, lang=lang)}\n".encode()
+        excess = len(made) - LARGEST - _ROW * page.total
+        if excess > 0:
+            while latest and excess > 0:
+                excess -= len(latest.pop().encode())
+            made = f"{template.render(page=page, entries=latest, lang=lang)}\n".encode()
+        return made
+
+    @cached_property
+    def _environment(self) -> "Environment":
+        """Jinja2, which is only imported where a page is rendered: it takes its time."""
+        from jinja2 import FunctionLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+        from markupsafe import Markup
+
+        environment = ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(self._load),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=-1,
+            auto_reload=False,
+        )
+        style, script = (self._sources[name][0].strip() for name in ("page.css", "page.js"))
+        environment.filters["day"] = day
+        environment.globals.update(
+            style=Markup(style),  # noqa: S704  templates, as they are: nothing of an article is in them
+            script=Markup(script),  # noqa: S704
+            policy=_policy(style, script),
+        )
+        return environment
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        found = self._sources.get(name)
+        return (found[0], str(found[1]), None) if found else None
+
+    def _broken(self, error: Exception) -> Exception | None:
+        """What to tell of `error`, where a template of the site is to blame: the innermost one that was at work."""
+        from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+        seen = f"no template {error}" if isinstance(error, TemplateNotFound) else f"{error}" or type(error).__name__
+        if isinstance(error, TemplateSyntaxError) and error.filename in self._files:
+            return sources.broken(Path(error.filename), error.lineno, seen)
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename in self._files:
+                return sources.broken(Path(frame.filename), frame.lineno or 0, seen)
+        return None
+
+
+def _policy(style: str, script: str) -> str:
+    """What a browser may load and run besides pictures: this style and this script alone. Spec: CSP 3 §2.3.1."""
+    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
+    style_hash, script_hash = hashes
+    rest = "base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; {rest}"

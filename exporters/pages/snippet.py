@@ -1,0 +1,33 @@
+"""snippet.html: the lines that let browsers and feed readers find the feeds of a site from any of its pages."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+from exporters.feeds.feed import READABLE
+from exporters.feeds.listed import Listed
+from exporters.model.site import Site
+
+_LABELS: Final = {"application/rss+xml": "RSS", "application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
+
+
+def snippet(site: Site, listing: Sequence[Listed]) -> bytes:
+    """The lines for the head of each page of `site`: the feeds that stand alone, in the formats that readers take.
+
+    Spec: RSS Autodiscovery 1.0, RFC 4287 autodiscovery, JSON Feed 1.1 “Discovery”.
+    """
+    where = site.url.replace("--", "-%2D")  # which would end the comment
+    about = f"<!-- Paste these lines into the head of every page of {where} so that feed readers find its feeds. -->"
+    lines = [
+        f'<link rel="alternate" type="{link.media_type}" title="{escape(_title(listed, link.media_type))}"'
+        f' href="{escape(link.url)}">'
+        for listed in listing
+        if not listed.group
+        for link in listed.feed.links
+        if link.media_type in READABLE
+    ]
+    return "\n".join([about, *lines, ""]).encode()
+
+
+def _title(listed: Listed, media_type: str) -> str:
+    return f"{' '.join(listed.feed.title.split())} ({_LABELS[media_type]})"

@@ -1,0 +1,56 @@
+"""Sources: the templates, ours and in front of them the site's own, as they were read at the beginning of a run."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from exporters.diagnostics import Diagnostic, Level
+from exporters.errors import UsageError
+from exporters.paths import shown_path
+
+OURS: Final = Path(__file__).parent / "templates"
+PREFIX: Final = "outfeed/"  # `outfeed/feed.html` is ours, also where the site has a `feed.html`
+_SUFFIXES: Final = frozenset({".html", ".css", ".js", ".svg"})
+
+Sources = Mapping[str, tuple[str, Path]]  # text and file of each template, by name
+
+
+def read(folder: Path | None) -> Sources:
+    """Every template by its name: those in `folder` take the place of ours. Raises UsageError."""
+    ours = dict(_read(OURS))
+    if folder is None:
+        return ours
+    if not folder.is_dir():
+        seen, right = "no folder of templates", "correct pages.templates"
+        raise UsageError.because("templates-missing", seen, right, path=shown_path(folder))
+    return ours | {PREFIX + name: source for name, source in ours.items()} | dict(_read(folder))
+
+
+def digest(sources: Sources) -> bytes:
+    """A digest of all that the pages are made from, articles and settings apart."""
+    parts = ((name.encode(), text.encode()) for name, (text, _) in sorted(sources.items()))
+    return hashlib.sha256(b"".join(b"%d:%b%d:%b" % (len(a), a, len(b), b) for a, b in parts)).digest()
+
+
+def _read(folder: Path) -> Iterator[tuple[str, tuple[str, Path]]]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _SUFFIXES and path.is_file():
+            yield path.relative_to(folder).as_posix(), (_text(path), path)
+
+
+def _text(path: Path) -> str:
+    """The text of a template, with the line ends of every system as they were."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise broken(path, line, "not UTF-8", "save it as UTF-8") from error
+
+
+def broken(path: Path, line: int, seen: str, right: str = "") -> UsageError:
+    """The error of a template that can't be used."""
+    column = 1 if line else 0
+    problem = Diagnostic("template-broken", Level.ERROR, seen, right, shown_path(path), line, column)
+    return UsageError(problem)

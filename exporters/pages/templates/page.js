@@ -1,0 +1,68 @@
+// Copy buttons and the filter box. Without this script the page is complete: both are hidden then.
+"use strict";
+
+const copied = document.getElementById("copied");
+
+async function copy(code) {
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    return true;
+  } catch { // no permission, or neither https nor localhost
+    getSelection().selectAllChildren(code);
+    return document.execCommand("copy");
+  }
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const word = button.firstChild;
+  const before = word.data;
+  let timer;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const done = await copy(button.parentElement.querySelector("code"));
+    word.data = done ? "Copied" : "Selected";
+    copied.textContent = `${button.dataset.copy} address ${done ? "copied" : "selected: copy it with the keyboard"}`;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      word.data = before;
+      copied.textContent = "";
+    }, 4000);
+  });
+}
+
+// Whatever the case and the accents: in capitals ß is SS and both forms of sigma are one.
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().trim();
+
+const filter = document.getElementById("filter");
+
+if (filter) {
+  const found = document.getElementById("found");
+  const groups = [...document.querySelectorAll(".group")];
+  const rows = groups.map((group) =>
+    [...group.querySelectorAll("li")].map((item) => [item, folded(item.firstChild.textContent)]));
+  const total = rows.flat().length;
+  const show = () => {
+    const wanted = folded(filter.value);
+    let shown = 0;
+    groups.forEach((group, rank) => {
+      let any = false;
+      for (const [item, name] of rows[rank]) {
+        const fits = name.includes(wanted);
+        item.hidden = !fits;
+        any ||= fits;
+        shown += fits;
+      }
+      group.hidden = !any;
+    });
+    found.textContent = wanted ? `${shown} of ${total} feeds` : "";
+  };
+  filter.parentElement.hidden = false;
+  filter.addEventListener("input", show);
+  filter.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      filter.value = "";
+      show();
+    }
+  });
+  addEventListener("pageshow", show); // browsers fill in what was written before
+}

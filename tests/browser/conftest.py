@@ -1,0 +1,35 @@
+"""One Chromium for all tests of a run, and one server with the pages of three sites."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.browsing import chromium, served
+from tests.browser.sites import hostile, large
+from tests.pages.making import pages, seeds, write
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three sites, each in a folder: of the owner's five articles, of 300 feeds, of hostile texts with pictures."""
+    folder = tmp_path_factory.mktemp("out")
+    write(pages(seeds()), folder / "seeds")
+    write(pages(large()), folder / "large")
+    write(hostile(), folder / "hostile")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(out: Path) -> Iterator[str]:
+    """Where they are served; ends with "/"."""
+    with served(out) as url:
+        yield url

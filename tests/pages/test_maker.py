@@ -1,0 +1,208 @@
+"""Pages as values: what the page of a feed shows, and what the list of all feeds shows."""
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from exporters.feeds.feed import Link
+from exporters.pages.hrefs import href
+from exporters.pages.maker import PageMaker
+from exporters.pages.page import Address, Group, Page, Row, Sibling
+from exporters.settings.values import PageSettings
+from tests.makers import LATER, MADE, MOMENT, article, feed, site
+from tests.pages.making import Told, maker, root, told
+
+
+def names(page: Page) -> list[str]:
+    return [sibling.name for sibling in page.siblings]
+
+
+def topics(count: int) -> list[Told]:
+    return [told(f"T{number}") for number in range(count)]
+
+
+class TestHref:
+    """Relative addresses, so that pages work on any server and from a folder."""
+
+    @pytest.mark.parametrize(
+        ("path", "seen_from", "written"),
+        [
+            ("index.html", "", "index.html"),
+            ("topics/ai/index.html", "", "topics/ai/index.html"),
+            ("topics/ai/index.html", "topics/chips", "../ai/index.html"),
+            ("index.html", "topics/chips", "../../index.html"),
+            ("topics/机器学习/index.html", "topics/ai", "../机器学习/index.html"),
+            ("a b/50%/x:y/#?/index.html", "", "a%20b/50%25/x%3Ay/%23%3F/index.html"),
+            ("topics/ai/index.html", "topics", "ai/index.html"),
+        ],
+    )
+    def test_it_leads_from_one_page_to_another(self, path: str, seen_from: str, written: str) -> None:
+        assert href(path, seen_from=seen_from) == written
+
+
+class TestFeedPage:
+    """What this feed is, and where it is."""
+
+    def test_it_says_what_the_feed_is(self) -> None:
+        where = site(title="Daily", language="de")
+        ai = told("AI", article(), site=where, title="Daily: AI", description="About AI")
+
+        page = maker([root(site=where), ai]).page(ai.listed)
+
+        assert (page.site, page.home, page.language) == ("Daily", "https://example.org/", "de")
+        assert (page.title, page.name, page.group, page.description) == ("Daily: AI", "AI", "Topics", "About AI")
+        assert (page.url, page.count, page.newest) == (f"{MADE}topics/ai/", 1, MOMENT)
+        assert (page.list_href, page.opml_href) == ("../../index.html", "../../feeds.opml")
+        assert not page.is_list
+
+    def test_a_feed_that_stands_alone_is_called_by_its_title(self) -> None:
+        heat = told("Most discussed", group="", path="hot", title="Daily: most discussed")
+
+        assert maker([heat]).page(heat.listed).name == "Daily: most discussed"
+
+    def test_what_feed_readers_take_comes_with_its_address(self) -> None:
+        ai = told("AI")
+
+        assert maker([ai]).page(ai.listed).addresses == (
+            Address(label="RSS", url=f"{MADE}topics/ai/rss.xml", href="rss.xml", media_type="application/rss+xml"),
+            Address(label="Atom", url=f"{MADE}topics/ai/atom.xml", href="atom.xml", media_type="application/atom+xml"),
+            Address(
+                label="JSON Feed",
+                url=f"{MADE}topics/ai/feed.json",
+                href="feed.json",
+                media_type="application/feed+json",
+            ),
+        )
+
+    def test_other_formats_are_downloads(self) -> None:
+        digest = Link(format="digest", media_type="text/plain", url=f"{MADE}digest.txt")
+        csv = Link(format="csv", media_type="text/csv", url=f"{MADE}feed.csv")
+        made = root(links=(csv, digest))
+
+        page = maker([made]).page(made.listed)
+
+        assert page.addresses == ()
+        assert [(each.label, each.href) for each in page.downloads] == [
+            ("CSV table", "feed.csv"),
+            ("digest", "digest.txt"),
+        ]
+
+    def test_long_texts_are_clipped(self) -> None:
+        long = told("word " * 900, path="topics/long", title="word " * 900, description="word " * 900)
+
+        page = maker([long]).page(long.listed)
+
+        assert max(map(len, (page.title, page.name, page.description))) <= 500
+
+    def test_it_can_be_digested(self) -> None:
+        made = topics(3)
+        page = maker(made).page(made[0].listed)
+
+        assert msgspec.json.decode(msgspec.json.encode(page), type=Page) == page
+
+
+class TestSiblings:
+    """At most 20 feeds of the same group: those beside it."""
+
+    def test_they_are_the_others_of_the_group_in_the_order_of_the_list(self) -> None:
+        feeds = [root(), told("B"), told("Wired", group="Providers"), told("A"), told("C")]
+
+        page = maker(feeds).page(feeds[3].listed)
+
+        assert page.siblings == (
+            Sibling(name="B", href="../b/index.html"),
+            Sibling(name="C", href="../c/index.html"),
+        )
+        assert page.siblings_title == "More topics"
+
+    @pytest.mark.parametrize(
+        ("rank", "near"),
+        [
+            (0, range(1, 21)),
+            (3, [*range(3), *range(4, 21)]),
+            (50, [*range(40, 50), *range(51, 61)]),
+            (99, range(79, 99)),
+        ],
+    )
+    def test_of_many_the_nearest_twenty_are_shown(self, rank: int, near: range) -> None:
+        feeds = topics(100)
+
+        page = maker(feeds).page(feeds[rank].listed)
+
+        assert names(page) == [f"T{number}" for number in near]
+
+    def test_twenty_others_are_all_shown(self) -> None:
+        feeds = topics(21)
+
+        assert all(len(maker(feeds).page(each.listed).siblings) == 20 for each in feeds)
+
+    def test_a_new_entry_elsewhere_does_not_change_the_page(self) -> None:
+        feeds = [root(article()), *topics(30)]
+        later = [each._replace(listed=replace(each.listed, count=9, newest=LATER)) for each in feeds]
+        same = [*later[:10], feeds[10], *later[11:]]
+
+        assert maker(same).page(feeds[10].listed) == maker(feeds).page(feeds[10].listed)
+
+    @pytest.mark.parametrize(
+        ("group", "title"), [("Topics", "More topics"), ("AI labs", "More AI labs"), ("", "Other feeds")]
+    )
+    def test_they_have_a_heading(self, group: str, title: str) -> None:
+        one = told("One", group=group, path="one")
+
+        assert maker([one]).page(one.listed).siblings_title == title
+
+
+class TestList:
+    """The list of all feeds, grouped."""
+
+    def test_it_has_every_feed_in_its_group_in_the_order_given(self) -> None:
+        whole = root(article(), name="Daily")
+        feeds = [
+            whole,
+            told("B", article()),
+            told("Wired", group="Providers"),
+            told("A"),
+            told("Hot", group="", path="hot"),
+        ]
+
+        page = maker(feeds).root(whole.listed)
+
+        assert page.groups == (
+            Group(
+                title="Main feeds",
+                rows=(Row(name="Daily", href="#subscribe", count=1), Row(name="Hot", href="hot/index.html", count=0)),
+            ),
+            Group(
+                title="Topics",
+                rows=(
+                    Row(name="B", href="topics/b/index.html", count=1),
+                    Row(name="A", href="topics/a/index.html", count=0),
+                ),
+            ),
+            Group(title="Providers", rows=(Row(name="Wired", href="providers/wired/index.html", count=0),)),
+        )
+        assert (page.total, page.is_list, page.opml_href) == (5, True, "feeds.opml")
+
+    def test_it_is_the_page_of_the_feed_of_the_whole_site_too(self) -> None:
+        whole = root(article(), title="Daily")
+
+        page = maker([whole]).root(whole.listed)
+
+        assert (page.name, page.count, page.url) == ("Daily", 1, MADE)
+        assert [each.label for each in page.addresses] == ["RSS", "Atom", "JSON Feed"]
+
+    def test_a_site_without_such_a_feed_has_a_list_all_the_same(self) -> None:
+        page = maker([told("AI", article())]).root(None)
+
+        assert (page.name, page.description, page.url) == ("Site", "About it", MADE)
+        assert (page.count, page.newest, page.addresses, page.downloads) == (0, None, (), ())
+        assert page.total == 1
+
+    def test_it_can_be_empty(self) -> None:
+        assert PageMaker(site(), [], PageSettings()).root(None).total == 0
+
+    def test_a_page_that_is_not_published_has_no_address(self) -> None:
+        whole = root()
+        hidden = replace(whole.listed, feed=feed(page=None))
+
+        assert maker([whole]).root(hidden).url is None

@@ -1,0 +1,60 @@
+"""Screenshots of the pages: `python -m tests.write_screenshots` writes those of docs/pages.md anew.
+
+`python -m tests.write_screenshots FOLDER` writes one of every page, width and colour scheme there, to be looked at.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+from playwright.sync_api import Browser, ViewportSize
+
+from tests.browser.browsing import WIDTHS, chromium, served
+from tests.pages.making import pages, seeds, write
+
+DOCS: Final = Path(__file__).parents[1] / "docs" / "pages"
+PAGES: Final = {"root": "index.html", "feed": "topics/ai-hardware/index.html"}
+Scheme = Literal["light", "dark"]
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
+
+
+class Shot(NamedTuple):
+    """One picture."""
+
+    page: str  # of PAGES
+    width: int  # pixels
+    scheme: Scheme
+
+    @property
+    def file(self) -> str:
+        """`feed-390-dark.png`."""
+        return f"{self.page}-{self.width}-{self.scheme}.png"
+
+
+def shots() -> Iterator[Shot]:
+    """Every page at every width in both schemes."""
+    return (Shot(page, width, scheme) for page in PAGES for width in WIDTHS for scheme in SCHEMES)
+
+
+def take(browser: Browser, address: str, shot: Shot, folder: Path, *, whole: bool) -> None:
+    """Write the picture of a page below `address`: all of it, or what a screen shows first."""
+    size = ViewportSize(width=shot.width, height=WIDTHS[shot.width])
+    with browser.new_context(viewport=size, color_scheme=shot.scheme) as context, context.new_page() as page:
+        page.goto(address + PAGES[shot.page])
+        page.screenshot(path=folder / shot.file, full_page=whole)
+
+
+def main() -> None:
+    """Write them."""
+    folder = Path(sys.argv[1]) if sys.argv[1:] else DOCS
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as out, chromium() as browser, served(Path(out)) as address:
+        write(pages(seeds()), Path(out))
+        for shot in shots():
+            take(browser, address, shot, folder, whole=folder != DOCS)
+
+
+if __name__ == "__main__":
+    main()
