@@ -11,14 +11,15 @@ feeds: $(READY)  ## export seeds/ into out/
 	@$(BIN)/outfeed export seeds
 
 test: $(READY)  ## all tests that need nothing but Python
-	@$(BIN)/python -m pytest --ignore=tests/readers
+	@$(BIN)/python -m pytest --ignore=tests/readers --ignore=tests/browser
 
 lint: $(READY)  ## format, style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-check-all: $(READY) lint  ## everything, with the tests that need programs of the system (newsboat)
+check-all: $(READY) lint  ## everything, with the tests that need programs of the system (newsboat, chromium)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
 	$(BIN)/python -m pytest
 
 docs: $(READY)  ## write docs/diagnostics.md anew from the catalogue

@@ -1,25 +1,36 @@
 """A run on one screen: sources -> model -> feeds -> formats -> checks -> publishing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import gettempdir
+from typing import NamedTuple
 
 from exporters.cache import key
 from exporters.cache.database import BrokenCacheError, Database, opened
 from exporters.cache.documents import Documents
 from exporters.cache.shelf import Shelf
 from exporters.errors import PublishError
-from exporters.feeds import make
+from exporters.feeds.make import Around
 from exporters.formats import registry
-from exporters.model import moment
 from exporters.model.site import Site
 from exporters.paths import shown_path
-from exporters.publishing.stage import staging
+from exporters.publishing import manifest
+from exporters.publishing.manifest import FeedRecord, Manifest
+from exporters.publishing.publication import About, Publication, edited
+from exporters.publishing.stage import Stage, staging
 from exporters.reading.examine import Examiner
 from exporters.reading.read import read
 from exporters.report import Report, Watch
+from exporters.selecting.select import select
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
 from exporters.wishes import Wishes
+from exporters.writing.beside import write_beside
 from exporters.writing.desk import Desk
+from exporters.writing.editions import Plan
+from exporters.writing.listing import listing
+from exporters.writing.records import known, records
+from exporters.writing.site import write_site
 from exporters.writing.write import write
 
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
@@ -31,19 +42,26 @@ def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
     Raises UsageError before anything is read, OutputError where an exporter fails, PublishError where the files can't
     be put in place.
     """
-    site = require_site(settings)
-    registry.find(wishes.formats)
-    for feed in settings.feeds:
-        registry.find(feed.formats or settings.formats, shown_path(settings.file) if settings.file else "")
 
-    def run(database: Database, report: Report) -> None:
-        report.tell(registry.broken())
-        examiner = Examiner(site, settings.timezone, drafts=wishes.drafts)
-        shelf = read(settings, wishes, examiner, database, report)
+    def publish(prepared: Prepared, stage: Stage, report: Report) -> None:
         if not report.failed:
-            _publish(settings, wishes, site, shelf, Documents(database), report)
+            prepared.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
+            report.written = stage.publish(_publication(prepared, wishes, report))
+            report.tell(edited(settings.out, report.written))
 
-    return _with_cache(run, wishes, key.key(site, settings.timezone), watch or Watch())
+    return _run(settings, wishes, watch, None, publish)
+
+
+def survey(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
+    """Do all that an export does but publish: the report tells of each feed, and how large each document is.
+
+    Raises what `export` raises.
+    """
+
+    def measure(prepared: Prepared, stage: Stage, report: Report) -> None:
+        report.sizes = {name: stage.contents(name).size for name in prepared.about}
+
+    return _run(settings, wishes, watch, Path(gettempdir()), measure)
 
 
 def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
@@ -56,28 +74,81 @@ def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> 
     return _with_cache(run, wishes, b"", watch or Watch())
 
 
-def _publish(
-    settings: Settings, wishes: Wishes, site: Site, shelf: Shelf, documents: Documents, report: Report
-) -> None:
-    """Write every feed, and put what was written in place."""
-    asked = registry.find(wishes.formats)
-    with staging(settings.out) as stage:
-        desk = Desk(stage=stage, documents=documents, report=report, jobs=wishes.jobs)
-        for wanted in settings.feeds:
-            owned = registry.find(wanted.formats or settings.formats)
-            here = [each for each in [*owned, *asked] if each.scope == "feed" or not wanted.path]
-            places = {each.name: (each.media_type, each.filename) for each in here}
-            entries = shelf.newest(wanted.limit)
-            changed = entries.latest() if entries else shelf.latest()
-            updated = moment.EPOCH if changed is None else moment.at(changed)
-            feed = make.feed(wanted, entries, site, places=places, updated=updated)
-            write(feed, entries, [each for each in asked or owned if each in here], desk)
-            if not feed.path:
-                report.entries = len(entries)
-                report.newest = entries[0].published if entries else None
+class Prepared(NamedTuple):
+    """What there is to publish, but for its bytes."""
+
+    before: Manifest | None  # what is published
+    feeds: list[FeedRecord]
+    about: Mapping[str, About]  # of every file
+    documents: Documents
+
+
+def _run(
+    settings: Settings,
+    wishes: Wishes,
+    watch: Watch | None,
+    folder: Path | None,
+    finish: Callable[[Prepared, Stage, Report], None],
+) -> Report:
+    """Read, select, write, check, and `finish`; documents are prepared in `folder`, None where they are published."""
+    site = require_site(settings)
+    registry.find(wishes.formats)
+    for feed in settings.feeds:
+        registry.find(feed.formats or settings.formats, shown_path(settings.file) if settings.file else "")
+
+    def run(database: Database, report: Report) -> None:
+        report.tell(registry.broken())
+        examiner = Examiner(site, settings.timezone, drafts=wishes.drafts)
+        shelf = read(settings, wishes, examiner, database, report)
         if not report.failed:
-            documents.forget_others()  # before the first rename: where the cache fails, the run begins again
-            report.written = stage.publish()
+            documents = Documents(database, keeps=folder is None)
+            with staging(settings.out, folder=folder) as stage:
+                finish(_prepared(settings, wishes, site, shelf, documents, report, stage), stage, report)
+
+    return _with_cache(run, wishes, key.key(site, settings.timezone), watch or Watch())
+
+
+def _prepared(
+    settings: Settings,
+    wishes: Wishes,
+    site: Site,
+    shelf: Shelf,
+    documents: Documents,
+    report: Report,
+    stage: Stage,
+) -> Prepared:
+    """Write every feed and what stands beside them."""
+    around = Around(site, has_pages=settings.pages is not None, stylesheet=settings.stylesheet)
+    plan = Plan(settings=settings, around=around, asked=registry.find(wishes.formats), latest=shelf.latest())
+    before = _published(settings.out, report)
+    desk = Desk(stage=stage, documents=documents, report=report, jobs=wishes.jobs)
+    chosen = select(settings, shelf, [] if wishes.prune else known(before))
+    written = list(write([plan.edition(each) for each in chosen], desk))
+    feeds = listing(chosen, written)
+    report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
+    write_site(plan, shelf, report.feeds, desk)
+    write_beside(site, feeds, settings, desk)
+    return Prepared(before, records(chosen, written), desk.about, documents)
+
+
+def _publication(prepared: Prepared, wishes: Wishes, report: Report) -> Publication:
+    """Whose the files are: a run that does not see everything removes nothing."""
+    return Publication(
+        before=prepared.before,
+        about=prepared.about,
+        feeds=prepared.feeds,
+        removes=not (wishes.formats or report.kinds["rejected"] or registry.broken()),
+        adopt=wishes.adopt,
+    )
+
+
+def _published(out: Path, report: Report) -> Manifest | None:
+    """What is published; a manifest that can't be read is told, and taken for none."""
+    try:
+        return manifest.read(out)
+    except manifest.ManifestError as error:
+        report.tell(error.diagnostics)
+        return None
 
 
 def _with_cache(run: Callable[[Database, Report], None], wishes: Wishes, known_by: bytes, watch: Watch) -> Report:

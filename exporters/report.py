@@ -4,9 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.publishing.stage import Written
+
+if TYPE_CHECKING:  # the command line loads this before it knows whether anything runs
+    from exporters.feeds.listed import Listed
 
 
 class Watch:
@@ -37,8 +41,9 @@ class Report:
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
-    entries: int = 0  # of the root feed
-    newest: datetime | None = None  # publication of its first entry, UTC
+    entries: int = 0  # articles that stand in a feed
+    feeds: "list[Listed]" = field(default_factory=list)  # that people subscribe to, in their order
+    sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
     written: list[Written] = field(default_factory=list)
 
     def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
@@ -51,6 +56,11 @@ class Report:
     def count(self, level: Level) -> int:
         """How many diagnostics of that level there are."""
         return self.levels[level]
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the newest entry of any feed was published, UTC; None without entries."""
+        return max((each.newest for each in self.feeds if each.newest), default=None)
 
     @property
     def failed(self) -> bool:

@@ -17,5 +17,7 @@ class Wishes:
     now: datetime  # UTC, by the clock; it only words a warning
     keep_going: bool = False
     strict: bool = False
+    prune: bool = False  # feeds that lost their last article go
+    adopt: bool = False  # files that Outfeed does not know may be replaced
     jobs: int = 1  # processes that parse and write
     cache: Path | None = None  # the folder of the cache; None: without one

@@ -16,8 +16,8 @@ OPEN: Final = frozenset(
     {"errors", "diagnostics", "catalogue", "nearest", "paths", "wishes", "workers", "__init__"}
 )  # every layer may import these
 ALL: Final = frozenset(
-    "documents model settings repair sources cache feeds formats checks publishing report verdicts reading writing "
-    "pipeline".split()
+    "documents model settings repair sources cache feeds formats checks publishing report verdicts reading selecting "
+    "pages writing pipeline".split()
 )
 ALLOWED: Final = {
     **dict.fromkeys(OPEN, frozenset()),
@@ -31,10 +31,14 @@ ALLOWED: Final = {
     "formats": frozenset({"feeds", "model"}),
     "checks": frozenset({"model"}),
     "publishing": frozenset({"feeds", "checks", "model"}),
-    "report": frozenset({"publishing"}),
+    "report": frozenset({"feeds", "publishing"}),
     "verdicts": frozenset({"documents", "model", "report"}),
-    "reading": frozenset({"cache", "model", "report", "settings", "sources", "verdicts"}),
-    "writing": frozenset({"cache", "checks", "feeds", "formats", "model", "publishing", "report"}),
+    "reading": frozenset({"cache", "model", "publishing", "report", "settings", "sources", "verdicts"}),
+    "selecting": frozenset({"cache", "feeds", "settings"}),
+    "pages": frozenset({"feeds", "model", "settings"}),
+    "writing": frozenset(
+        {"cache", "checks", "feeds", "formats", "model", "pages", "publishing", "report", "selecting", "settings"}
+    ),
     "pipeline": ALL,
     "cli": ALL | {"cli"},
     "__main__": frozenset({"cli"}),
@@ -148,6 +152,7 @@ class TestQuickAnswers:
             "--version",
             "export --help",
             "validate --help",
+            "feeds --help",
             "cache --help",
             "formats --help",
             "schema --help",

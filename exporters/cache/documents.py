@@ -31,6 +31,9 @@ class Written(Struct, frozen=True, array_like=True, kw_only=True):
     documents: tuple[Document, ...]
     told: tuple[tuple[str, Diagnostic], ...] = ()  # with the name of the file
     placed: int = 0  # entries whose places are known; 0 where they can't be used again
+    gaps: tuple[int, ...] = ()  # bytes between two entries, in each document of an exporter
+    count: int = 0  # entries
+    content: str = "full"  # or excerpt
 
 
 class Entry(Struct, frozen=True, array_like=True):
@@ -53,8 +56,9 @@ _ENTRIES: Final = msgspec.msgpack.Decoder(_Entries)
 class Documents:
     """The documents that a cache knows, by feed: a digest of where the feed is and what shapes its entries."""
 
-    def __init__(self, database: Database) -> None:
-        """Look into `database`."""
+    def __init__(self, database: Database, *, keeps: bool = True) -> None:
+        """Look into `database`; where documents are not published, nothing is kept of them."""
+        self._keeps = keeps
         self._connection = database.connection
         self._known: dict[bytes, Written | None] = {}
 
@@ -82,6 +86,8 @@ class Documents:
 
     def keep(self, feed: bytes, written: Written, entries: Sequence[Entry]) -> None:
         """Remember what was written of `feed`, and where its entries stand; nothing where it tells of lent articles."""
+        if not self._keeps:
+            return
         self._forget(feed)
         if written.told and self._connection.execute("SELECT 1 FROM unkept").fetchone():
             return

@@ -20,6 +20,8 @@ DIGEST_SIZE: Final = 16  # bytes: enough that two contents never share one
 _SHAPING: Final = (  # distributions whose version may change a value or a byte
     "feedgen",
     "ftfy",
+    "Jinja2",
+    "MarkupSafe",
     "idna",
     "jsonschema",
     "jsonschema-rs",

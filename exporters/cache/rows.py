@@ -1,5 +1,6 @@
 """What a cache holds of one file, as bytes: MessagePack with a check sum, never pickle."""
 
+from typing import TypeVar
 from zlib import crc32
 
 import msgspec
@@ -10,6 +11,8 @@ from exporters.diagnostics import Diagnostic
 from exporters.documents.places import Place
 from exporters.model.article import Article
 from exporters.sources.outcome import Held, Kind, Outcome
+
+T = TypeVar("T")
 
 
 class Row(Struct, frozen=True, array_like=True, kw_only=True):
@@ -64,15 +67,17 @@ def unpacked(data: object) -> bytes:
 
 def row(data: object) -> Row:
     """The row that `packed` made `data` of. Raises BrokenCacheError."""
-    try:
-        return _ROWS.decode(unpacked(data))
-    except msgspec.MsgspecError as error:
-        raise BrokenCacheError(str(error)) from error
+    return decoded(_ROWS, data)
 
 
 def article(data: object) -> Article:
     """The article that `packed` made `data` of; it checks itself. Raises BrokenCacheError."""
+    return decoded(_ARTICLES, data)
+
+
+def decoded(decoder: msgspec.msgpack.Decoder[T], data: object) -> T:
+    """What `decoder` makes of `data`, which `packed` made. Raises BrokenCacheError."""
     try:
-        return _ARTICLES.decode(unpacked(data))
+        return decoder.decode(unpacked(data))
     except msgspec.MsgspecError as error:
         raise BrokenCacheError(str(error)) from error

@@ -1,18 +1,24 @@
 """The articles of this run that can be shown, in order: sort keys and ids lie in SQLite, not in memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from sqlite3 import Connection, DatabaseError
-from typing import Final, NamedTuple, overload
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple
 
-from exporters.cache.database import BrokenCacheError, Database
-from exporters.cache.rows import article
-from exporters.model.article import Article
+from exporters.cache.database import Database
+from exporters.cache.entries import Entries
 
+_EVER: Final = -(1 << 62)
 _AT_ONCE: Final = 100  # articles that are in memory together
-_PACKED: Final = """
-SELECT IFNULL(kept.article, lent.article) FROM chosen
+_EVERY: Final = """
+SELECT place, published, updated, IFNULL(kept.article, lent.article) FROM shown
 LEFT JOIN articles AS kept USING (file, digest) LEFT JOIN unkept AS lent USING (file)
-WHERE feed = ? AND place > ? AND place <= ? ORDER BY place
+WHERE place > ? ORDER BY place LIMIT ?
+"""
+_CHOOSE: Final = """
+INSERT INTO chosen SELECT feed, place, file, digest, published, updated FROM (
+  SELECT feed, file, digest, published, updated,
+    ROW_NUMBER() OVER (PARTITION BY feed ORDER BY score DESC, published DESC, id) AS place
+  FROM picked JOIN shown USING (place)
+) JOIN bounds USING (feed) WHERE place <= most
 """
 _LOSERS: Final = """
 SELECT lost.place, lost.file, lost.id, won.file FROM (
@@ -39,6 +45,7 @@ class Shelf:
     def __init__(self, database: Database) -> None:
         """Nothing is shown yet."""
         self._connection = database.connection
+        self._feeds = 0
 
     def add(self, articles: Iterable[Shown]) -> None:
         """Put articles on the shelf."""
@@ -67,89 +74,63 @@ class Shelf:
         (moment,) = self._connection.execute("SELECT MAX(updated) FROM shown").fetchone()
         return None if moment is None else int(moment)
 
-    def newest(self, limit: int) -> "Entries":
-        """By `published` descending, then id ascending; at most `limit`, 0 for all."""
-        (number,) = self._connection.execute("SELECT IFNULL(MAX(feed), 0) + 1 FROM chosen").fetchone()
+    def newest_moment(self) -> int | None:
+        """When the newest article was published, seconds since 1970; None without articles."""
+        (moment,) = self._connection.execute("SELECT MAX(published) FROM shown").fetchone()
+        return None if moment is None else int(moment)
+
+    def newest(self, limit: int, *, since: int | None = None, by: Literal["published", "updated"] = "published") -> int:
+        """A feed by `by` descending, then `published` descending, then id ascending; its number comes back.
+
+        At most `limit` entries, 0 for all, none published before `since`.
+        """
+        number = self.number()
+        order = "published DESC, id" if by == "published" else "updated DESC, published DESC, id"
         self._connection.execute(
-            "INSERT INTO chosen SELECT ?, ROW_NUMBER() OVER (ORDER BY published DESC, id), file, digest, updated"
-            " FROM shown ORDER BY published DESC, id LIMIT ?",
-            (number, limit or -1),
+            f"INSERT INTO chosen SELECT ?, ROW_NUMBER() OVER (ORDER BY {order}), file, digest, published, updated"  # noqa: S608
+            f" FROM shown WHERE published >= ? ORDER BY {order} LIMIT ?",
+            (number, _EVER if since is None else since, limit or -1),
         )
-        return Entries(self._connection, int(number))
+        return number
+
+    def number(self) -> int:
+        """A number for a feed, which no other one has."""
+        self._feeds += 1
+        return self._feeds
+
+    def every(self) -> Iterator["Each"]:
+        """Each article, in the order in which they were read."""
+        last = -1
+        while found := self._connection.execute(_EVERY, (last, _AT_ONCE)).fetchall():
+            yield from map(Each._make, found)
+            last = found[-1][0]
+
+    def pick(self, picked: Iterable[tuple[int, int, float | None]]) -> None:
+        """Take articles for feeds: the number of the feed, the place of the article, what it is sorted by."""
+        self._connection.executemany("INSERT INTO picked VALUES (?, ?, ?)", picked)
+
+    def choose(self, bounds: Iterable[tuple[int, int]]) -> None:
+        """Put what was picked in order: the highest first, then by `published` descending, then id ascending.
+
+        `bounds` are the numbers of the feeds, each with the most entries that it may have.
+        """
+        self._connection.executemany("INSERT INTO bounds VALUES (?, ?)", bounds)
+        self._connection.execute(_CHOOSE)
+
+    def chosen(self) -> int:
+        """How many articles stand in any feed."""
+        (count,) = self._connection.execute("SELECT COUNT(DISTINCT file) FROM chosen").fetchone()
+        return int(count)
+
+    def entries(self, feed: int, limit: int | None = None) -> Entries:
+        """The entries of the feed of that number, at most `limit`."""
+        return Entries(self._connection, feed, limit)
 
 
-class Entries(Sequence[Article]):
-    """The articles of a feed, in order. They are read from disk as they are asked for, again and again."""
+class Each(NamedTuple):
+    """One of all articles: its place among them, and what selections look at."""
 
-    def __init__(self, connection: Connection, feed: int) -> None:
-        """Made by `Shelf.newest`."""
-        self._connection = connection
-        self._feed = feed
-        self._count = self._one("COUNT(*)") or 0
-
-    def __len__(self) -> int:
-        """How many entries there are."""
-        return self._count
-
-    @overload
-    def __getitem__(self, index: int) -> Article: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Article]: ...
-    def __getitem__(self, index: int | slice) -> Article | Sequence[Article]:
-        """The entry at a place, or those of a slice."""
-        if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(self._count))]
-        place = index if index >= 0 else index + self._count
-        if not 0 <= place < self._count:
-            raise IndexError(index)
-        return article(self.packed(place, place + 1)[0])
-
-    def __iter__(self) -> Iterator[Article]:
-        """Each entry, few at a time in memory."""
-        for start in range(0, self._count, _AT_ONCE):
-            yield from map(article, self.packed(start, start + _AT_ONCE))
-
-    def packed(self, start: int, stop: int) -> list[bytes]:
-        """The articles from place `start` up to `stop`, as the cache has them. Raises BrokenCacheError."""
-        try:
-            found = self._connection.execute(_PACKED, (self._feed, start, stop)).fetchall()
-        except DatabaseError as error:  # a guest may be asking, who knows nothing of databases
-            raise BrokenCacheError(str(error)) from error
-        if any(data is None for (data,) in found):
-            message = "an article is missing"
-            raise BrokenCacheError(message)
-        return [data for (data,) in found]
-
-    def digests(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """What stands for the content of each entry, from place `start` up to `stop`."""
-        chosen = self._connection.execute(
-            "SELECT digest FROM chosen WHERE feed = ? AND place > ? AND place <= ? ORDER BY place",
-            (self._feed, start, self._count if stop is None else stop),
-        )
-        return (digest for (digest,) in chosen)
-
-    def latest(self) -> int | None:
-        """When the newest change of them happened, seconds since 1970; None without entries."""
-        return self._one("MAX(updated)")
-
-    def ids_from(self, start: str) -> list[str]:
-        """The ids that begin with `start`."""
-        return self._ids(start, f"{start}\U0010ffff")
-
-    def have(self, identity: str) -> bool:
-        """Whether one of them has that id."""
-        self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
-        return bool(self._ids(identity, identity))
-
-    def _ids(self, first: str, last: str) -> list[str]:
-        found = self._connection.execute(
-            "SELECT id, file FROM shown WHERE id >= ? AND id <= ? ORDER BY id", (first, last)
-        ).fetchall()
-        if found:  # all may be such, where somebody means harm
-            self._connection.execute("CREATE INDEX IF NOT EXISTS temp.chosen_files ON chosen (feed, file)")
-        mine = "SELECT COUNT(*) FROM chosen WHERE feed = ? AND file = ?"
-        return [id_ for id_, file in found if self._connection.execute(mine, (self._feed, file)).fetchone()[0]]
-
-    def _one(self, what: str) -> int | None:
-        (found,) = self._connection.execute(f"SELECT {what} FROM chosen WHERE feed = ?", (self._feed,)).fetchone()  # noqa: S608
-        return None if found is None else int(found)
+    place: int
+    published: int  # seconds since 1970
+    updated: int  # seconds since 1970
+    packed: bytes  # the article, as the cache has it

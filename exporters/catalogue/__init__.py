@@ -7,6 +7,8 @@ from exporters.catalogue.atom import ATOM
 from exporters.catalogue.csvfile import CSV
 from exporters.catalogue.documents import DOCUMENTS
 from exporters.catalogue.jsonfeed import JSONFEED
+from exporters.catalogue.pages import PAGES
+from exporters.catalogue.publishing import PUBLISHING
 from exporters.catalogue.repairs import REPAIRS
 from exporters.catalogue.rss import RSS
 from exporters.catalogue.rule import Rule
@@ -18,6 +20,8 @@ SECTIONS: Final[dict[str, dict[str, Rule]]] = {
     "Repairs": REPAIRS,
     "Settings": SETTINGS,
     "Runs": RUN,
+    "Publishing": PUBLISHING,
+    "Pages": PAGES,
     "Documents": DOCUMENTS,
     "RSS documents": RSS,
     "Atom documents": ATOM,

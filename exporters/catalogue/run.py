@@ -52,6 +52,18 @@ RUN: Final[dict[str, Rule]] = {
         "An exporter raised an error while it wrote its document. Nothing was published.",
         "Report it to the exporter's author, or leave the format out.",
     ),
+    "feed-cut": note(
+        "feed cut to its max_bytes",
+        "A document would have more bytes than `max_bytes` allows. So every format of the feed shows excerpts, and "
+        "fewer entries where that was not enough.",
+        "Raise `max_bytes`, lower `limit`, or leave it so.",
+    ),
+    "entries-left-out": note(
+        "articles that a format must not carry",
+        "A sitemap may only list addresses under `site.url`; articles elsewhere, and addresses that are too long, "
+        "stand in the feeds alone.",
+        "Nothing, where the articles are meant to be elsewhere.",
+    ),
     "cache-in-out": error(
         "cache among the feeds",
         "The folder that `--cache` names is the out folder or lies in it: the cache would be published.",

@@ -60,6 +60,114 @@ SETTINGS: Final[dict[str, Rule]] = {
         "`feeds[].id` has to be an absolute address or IRI that never changes.",
         "Write one, such as `https://example.org/feeds/`.",
     ),
+    "feed-id-alike": error(
+        "id without the placeholders of the path",
+        "A path with placeholders stands for several feeds, so an id without them would be that of all.",
+        "Write every placeholder of the path into the id, or leave the key out.",
+    ),
+    "feed-id-shared": error(
+        "id of another feed",
+        (
+            "Two entries of `feeds` have one id, or would have with some values of their placeholders. Readers take"
+            " feeds with one id for one feed."
+        ),
+        "Write another id, or leave the key out.",
+    ),
+    "feed-path-wrong": error(
+        "path that is no plain folder",
+        (
+            "`feeds[].path` holds a dot, a space, a backslash, a slash too many or another sign, more than one"
+            " placeholder in a segment, a segment of more than 80 bytes, or more than 8 segments. It is part of file"
+            " names on every system, and of addresses."
+        ),
+        "Write letters, digits, `-` and `_`, with `/` between folders, such as `topics/{topic}`.",
+    ),
+    "feed-path-outside": error(
+        "path outside of the out folder",
+        "`feeds[].path` is absolute or climbs with `..`.",
+        "Write a folder below the out folder.",
+    ),
+    "feed-path-reserved": error(
+        "path that Windows can't write",
+        "A segment is the name of a device, such as `con`, `nul` or `com1`.",
+        "Write another name.",
+    ),
+    "feed-path-shared": error(
+        "two feeds in one folder",
+        (
+            "Two entries of `feeds` have one path, or could have with some values of their placeholders, as `topics/ai`"
+            " and `topics/{topic}`. One would overwrite the other as soon as an article says so."
+        ),
+        "Write another folder for one of them.",
+    ),
+    "placeholder-unknown": error(
+        "unknown placeholder",
+        "A word in braces is none of `{topic}`, `{provider}`, `{category}`, `{type}`, `{author}`, `{year}`, `{month}`.",
+        "Correct it; `{{` and `}}` are braces in texts.",
+    ),
+    "placeholder-absent": error(
+        "placeholder that the path lacks",
+        "Title, description, copyright or id of a feed holds a placeholder that its path lacks, so it has no value.",
+        "Write it into the path too, or take it out.",
+    ),
+    "placeholder-repeated": error(
+        "placeholder twice in a path",
+        "It has one value, so the second one says nothing.",
+        "Write each placeholder once.",
+    ),
+    "brace-alone": error(
+        "brace without the other",
+        "`{` and `}` stand around a placeholder, and nowhere else.",
+        "Close it, take it out, or write `{{` or `}}` for a brace in a text.",
+    ),
+    "condition-field": error(
+        "condition on a field that articles don't have",
+        (
+            "`where` speaks of fields as the model names them, not as the front matter does: `published`, not"
+            " `publishedDateTime`. Drafts and withdrawn articles are never selected."
+        ),
+        "Write the field that the message names; another key of the front matter is `extra.KEY`.",
+    ),
+    "condition-operator": error(
+        "condition that its field can't have",
+        "Dates have `after` and `before`, numbers `min` and `max`, texts `text`; pictures are there or not.",
+        "Write one that the message names.",
+    ),
+    "condition-range": error(
+        "condition that nothing fulfils",
+        "`min` is more than `max`, or `after` is not earlier than `before`.",
+        "Swap them.",
+    ),
+    "window-wrong": error(
+        "window that is no span of time",
+        "`window` takes hours, days or weeks, from 1 hour to 3650 days. Months and years have different lengths.",
+        "Write it such as `7 days`; for a month `30 days`.",
+    ),
+    "max-bytes-wrong": error(
+        "size that is none",
+        "`max_bytes` takes bytes, kB (1,000 bytes) or MB (1,000,000 bytes), from 1 kB to 1000 MB.",
+        "Write it such as `512 kB`.",
+    ),
+    "archive-apart": error(
+        "key that does not go with archive",
+        "An archived feed keeps every entry, newest first: no window, no bound in bytes, no other order (RFC 5005).",
+        "Take one of the two out.",
+    ),
+    "alias-repeated": error(
+        "name given twice in aliases",
+        "Two names differ in case alone, but stand for different names.",
+        "Keep one of them.",
+    ),
+    "alias-of-itself": error(
+        "name that stands for itself",
+        "Both sides of an alias are the same name; case does not part names.",
+        "Take it out.",
+    ),
+    "alias-circle": error(
+        "aliases in a circle",
+        "`A` stands for `B` and `B` for `A`, so no name is left.",
+        "Take one of them out.",
+    ),
     "timezone-unknown": error(
         "unknown time zone",
         "There is no zone of that name in the IANA list.",

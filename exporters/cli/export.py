@@ -7,43 +7,15 @@ import click
 from exporters.cli import options
 from exporters.cli.summary import summary
 from exporters.cli.voice import Voice
-from exporters.formats import registry
-
-
-def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in registry.names() if name.startswith(incomplete)]
 
 
 @click.command("export", short_help="Write the feeds of a folder of articles.")
 @options.common
-@click.option(
-    "--out",
-    type=options.PATH,
-    metavar="DIR",
-    help="Where the feeds go. [default: as the settings say, else out]",
-)
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=_complete,
-    help=f"Write only this format; may be given again. One of: {', '.join(registry.names())}.",
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Newest entries to show, 0 for all. [default: as the settings say, else 50]",
-)
-@click.option("--drafts", is_flag=True, help="Export drafts too.")
-@click.option(
-    "--as-of",
-    metavar="MOMENT",
-    help="Hold back what is published later than this, as in 2021-08-24T07:30:00Z. [default: SOURCE_DATE_EPOCH]",
-)
-@click.option("--keep-going", is_flag=True, help="Leave articles out that can't be read, and publish the others.")
-@click.option("--strict", is_flag=True, help="Let a warning stop the export as an error does.")
+@options.out
+@options.formats
+@options.selection
+@click.option("--prune", is_flag=True, help="Remove feeds that lost their last article; without it they stay, empty.")
+@click.option("--adopt", is_flag=True, help="Replace files in the way that Outfeed did not write.")
 @options.jobs
 @options.cache
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
@@ -63,6 +35,8 @@ def command(
     no_cache: bool,
     keep_going: bool,
     strict: bool,
+    prune: bool,
+    adopt: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -99,6 +73,8 @@ def command(
         now=options.now(),
         keep_going=keep_going,
         strict=strict,
+        prune=prune,
+        adopt=adopt,
         jobs=jobs or options.cores(),
         cache=None if no_cache else options.cache_beside(settings, cache),
     )

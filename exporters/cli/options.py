@@ -10,6 +10,7 @@ import click
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import UsageError
+from exporters.formats import registry
 from exporters.paths import CACHE, absolute, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -36,6 +37,45 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--config", type=PATH, metavar="FILE", help="Settings file. [default: the nearest outfeed.yaml]"),
         click.argument("sources", nargs=-1, type=PATH, metavar="[SOURCE]..."),
+    ):
+        command = option(command)
+    return command
+
+
+def out(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--out."""
+    said = "Where the feeds go. [default: as the settings say, else out]"
+    return click.option("--out", type=PATH, metavar="DIR", help=said)(command)
+
+
+def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in registry.names() if name.startswith(incomplete)]
+
+
+def formats(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--format."""
+    said = f"Write only this format; may be given again. One of: {', '.join(registry.names())}."
+    return click.option("--format", "formats", multiple=True, metavar="NAME", shell_complete=_complete, help=said)(
+        command
+    )
+
+
+def selection(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--limit, --drafts, --as-of, --keep-going and --strict."""
+    held = "Hold back what is published later than this, as in 2021-08-24T07:30:00Z. [default: SOURCE_DATE_EPOCH]"
+    for option in (
+        click.option("--strict", is_flag=True, help="Let a warning stop the run as an error does."),
+        click.option(
+            "--keep-going", is_flag=True, help="Leave articles out that can't be read, and go on with the others."
+        ),
+        click.option("--as-of", metavar="MOMENT", help=held),
+        click.option("--drafts", is_flag=True, help="Take drafts too."),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="Newest entries to show, 0 for all. [default: as the settings say, else 50]",
+        ),
     ):
         command = option(command)
     return command

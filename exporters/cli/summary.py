@@ -1,27 +1,35 @@
 """The last lines of an export: what was written, and how many articles were not."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from exporters.cli.say import say
 from exporters.cli.tell import as_size, plural
 from exporters.diagnostics import Level, escaped
 from exporters.model import moment
 from exporters.paths import shown_path
+from exporters.publishing.publication import Written
 from exporters.report import Report
+
+_FEW: Final = 12  # files that are listed one by one
+_PAGE: Final = "index.html"
+_STATES: Final = ("new", "changed", "removed", "left")
 
 
 def summary(report: Report, out: Path, *, quiet: bool, verbose: bool = False) -> int:
     """Print what became of the run; the status that the process ends with comes back."""
     folder = escaped(shown_path(out))
     if report.failed:
-        problems = plural(report.count(Level.ERROR), "error")
-        warnings = f", {plural(report.count(Level.WARNING), 'warning')}" if report.strict else ""
         kept = f" {folder}/ is as it was." if out.exists() else ""
-        say(f"Nothing was written: {problems}{warnings}.{kept}", err=True)
+        say(f"Nothing was written: {failure(report)}.{kept}", err=True)
         return 1
     if not quiet:
-        _files(report, folder)
+        (_files if verbose or len(report.written) <= _FEW else _folders)(report, folder)
         say(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
+        if any(each.name == _PAGE for each in report.written):
+            say(f"Look at {folder}/{_PAGE}.")
     if verbose and report.without_cache:
         say(f"Without the cache: {report.without_cache}.", err=True)
     if verbose and report.plain:
@@ -30,10 +38,41 @@ def summary(report: Report, out: Path, *, quiet: bool, verbose: bool = False) ->
     return 0
 
 
+def failure(report: Report) -> str:
+    """Why a run failed: `2 errors`, `0 errors, 1 warning` where warnings count."""
+    problems = plural(report.count(Level.ERROR), "error")
+    return problems + (f", {plural(report.count(Level.WARNING), 'warning')}" if report.strict else "")
+
+
 def _files(report: Report, folder: str) -> None:
-    width = max((len(each.name) for each in report.written), default=0)
+    """A line for each file."""
+    width = max((len(escaped(each.name)) for each in report.written), default=0)
     for each in report.written:
-        say(f"{folder}/{each.name:{width}}  {as_size(each.size):>9}  {each.state}")
+        say(f"{folder}/{escaped(each.name):{width}}  {as_size(each.size):>9}  {each.state}")
+
+
+def _folders(report: Report, folder: str) -> None:
+    """A line for the feeds of each path in the settings, with all that lies in their folders."""
+    templates = {each.feed.path: each.template for each in report.feeds}
+    files: dict[str, list[Written]] = {template: [] for template in ["", *templates.values()]}
+    for each in report.written:
+        path = each.name.rpartition("/")[0]
+        files.setdefault(templates.get(path, path), []).append(each)
+    names = {template: f"{folder}/{template}/" if template else f"{folder}/" for template in files}
+    width = max(map(len, names.values()))
+    for template, written in files.items():
+        if written:
+            feeds = [each.count for each in report.feeds if each.template == template]
+            counts = f"{plural(len(feeds), 'feed'):>12}  {plural(sum(feeds), 'entry', 'entries'):>14}"
+            size = as_size(sum(each.size for each in written if each.state != "removed"))
+            say(f"{escaped(names[template]):{width}}  {counts}  {size:>11}  {_states(written)}")
+
+
+def _states(written: Sequence[Written]) -> str:
+    """`unchanged`, or what became of the files: `5 new, 2 changed`."""
+    counts = Counter(each.state for each in written)
+    said = [f"{counts[state]:,} {state}" for state in _STATES if counts[state]]
+    return ", ".join(said) or "unchanged"
 
 
 def _articles(report: Report) -> str:
@@ -45,7 +84,7 @@ def _articles(report: Report) -> str:
         (report.kinds["withdrawn"], "withdrawn"),
         (report.later, "later than --as-of"),
         (report.repeated, "repeated"),
-        (report.articles - report.entries, "beyond the limit"),
+        (report.articles - report.entries, "in no feed" if len(report.feeds) > 1 else "beyond the limit"),
     ]
     said = ", ".join(f"{count:,} {name}" for count, name in left_out if count)
     return f"{plural(read, 'article')} read, {report.entries:,} exported" + (f" (left out: {said})" if said else "")

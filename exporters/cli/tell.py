@@ -19,6 +19,6 @@ def as_size(size: int) -> str:
     return f"{size:,} B" if size < 1000 else f"{size / 1000:,.1f} kB"
 
 
-def plural(count: int, word: str) -> str:
-    """`1 error`, `2 errors`, `1,000 errors`."""
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+def plural(count: int, word: str, words: str = "") -> str:
+    """`1 error`, `2 errors`, `1,000 entries`; `words` are several where an s does not make them."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {words or word + 's'}"

@@ -13,6 +13,12 @@ from exporters.model.site import Site
 READABLE: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json")  # what feed readers take
 
 
+def dated(name: str, period: str) -> str:
+    """The name of a document of `period`: `rss.xml` is `rss-2021-08.xml`; "" is no period."""
+    path = PurePosixPath(name)
+    return f"{path.stem}-{period}{path.suffix}" if period else name
+
+
 class Link(Struct, frozen=True, kw_only=True):
     """Where one format of a feed is published."""
 
@@ -48,9 +54,8 @@ class Feed(Struct, frozen=True, kw_only=True):
 
     def file(self, name: str) -> str:
         """Where the file `name` of this feed lies below the out folder: `topics/ai/rss.xml`, `rss-2021-08.xml`."""
-        path = PurePosixPath(name)
-        dated = f"{path.stem}-{self.period}{path.suffix}" if self.period else name
-        return f"{self.path}/{dated}" if self.path else dated
+        of_period = dated(name, self.period)
+        return f"{self.path}/{of_period}" if self.path else of_period
 
     def self_url(self, format_name: str) -> str:
         """Where the document of that format is published. Raises KeyError for a format the feed does not have."""

@@ -11,6 +11,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     """A feed among those of its site."""
 
     feed: Feed  # the document that people subscribe to, without entries
+    template: str = ""  # the path in the settings that it comes from: topics/{topic}
     group: str = ""  # what feeds of one kind are together: "Topics"; "" where it stands alone
     name: str  # what tells it from others of its group: "AI Hardware"; the title where it stands alone
     count: int  # entries

@@ -2,30 +2,77 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from exporters.errors import PublishError
+from exporters.paths import shown_path
 
 try:
     import fcntl
 except ImportError:  # Windows can't lock a folder; renames are still whole there
     fcntl = None  # type: ignore[assignment]
 
+_HOLDER: Final = "pid"  # in the area: the process that holds the lock
+_TRIES: Final = 100  # a folder that vanishes while it is locked was made and unmade by another export
+
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock on `folder`. Raises PublishError where another export holds it."""
-    if fcntl is None:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def locked(out: Path, area: Path) -> Iterator[None]:
+    """Hold the lock on `out`, which is made where it is missing. `area` is where its holder leaves its number.
+
+    Raises PublishError where another export holds it, OSError where `out` can't be a folder.
+    """
+    handle = _taken(out, area)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            seen = "another export is writing to this folder"
-            raise PublishError.because("out-locked", seen, "wait until it is done", path=folder.name) from None
         yield
     finally:
-        os.close(handle)
+        if handle is not None:
+            os.close(handle)
+
+
+def sign(area: Path) -> None:
+    """Say who holds the lock, in the area that vanishes with it. Raises OSError."""
+    (area / _HOLDER).write_text(f"{os.getpid()}\n", encoding="ascii")
+
+
+def _taken(out: Path, area: Path) -> int | None:
+    for _ in range(_TRIES):
+        out.mkdir(parents=True, exist_ok=True)
+        if fcntl is None:
+            return None
+        with suppress(FileNotFoundError):
+            handle = os.open(out, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                is_taken = os.path.samestat(os.fstat(handle), out.stat())
+            except BaseException as error:
+                os.close(handle)
+                if isinstance(error, BlockingIOError):
+                    break
+                raise
+            if is_taken:
+                return handle
+            os.close(handle)
+    raise _held(out, area)
+
+
+def _held(out: Path, area: Path) -> PublishError:
+    process = _holder(area)
+    seen = "another export is writing to this folder" + (f": process {process}" if process else "")
+    return PublishError.because("out-locked", seen, "wait until it is done", path=shown_path(out))
+
+
+def _holder(area: Path) -> int | None:
+    """The process that holds the lock; None: it is gone, not of this machine, or did not say so yet."""
+    try:
+        process = int((area / _HOLDER).read_bytes()[:20])
+        if process <= 0:
+            return None
+        os.kill(process, 0)  # no signal: only whether there is such a process
+    except PermissionError:  # there is one, and it is another user's
+        return process
+    except (OSError, ValueError, OverflowError):
+        return None
+    return process

@@ -50,6 +50,9 @@ def load(
         hold_future=said.hold_future,
         formats=said.formats or FORMATS,
         feeds=tuple(_under_flags(feed, limit) for feed in said.feeds),
+        aliases=said.aliases,
+        pages=said.pages,
+        stylesheet=said.stylesheet,
         file=absolute(file) if file else None,
         base=_base(file or neighbour, folder),
     )

@@ -1,17 +1,21 @@
 """Reads `outfeed.yaml` into values."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from exporters.diagnostics import Diagnostic, shown
+from exporters.documents.yaml import Document
 from exporters.errors import SettingsError
 from exporters.model.article import Person
 from exporters.paths import absolute, shown_path
-from exporters.settings import rules
-from exporters.settings.problems import problems
+from exporters.settings import aliases, feeds, rules
+from exporters.settings.problems import problems, zone
 from exporters.settings.reading import yaml_of
-from exporters.settings.values import LIMIT, FeedSettings, Known
+from exporters.settings.told import Told
+from exporters.settings.values import FeedSettings, Known, PageSettings
 
 
 class Own(Struct, frozen=True, kw_only=True):
@@ -25,24 +29,31 @@ class Own(Struct, frozen=True, kw_only=True):
     hold_future: bool = False
     formats: tuple[str, ...] | None = None
     feeds: tuple[FeedSettings, ...] = (FeedSettings(),)
+    aliases: Mapping[str, Mapping[str, str]] = {}
+    pages: PageSettings | None = PageSettings()
+    stylesheet: str | None = None
 
 
 def read(file: Path) -> Own:
     """The settings in `file`. Raises SettingsError with every problem found, each at its line and column."""
     document = yaml_of(file)
-    if found := problems(document):
-        raise SettingsError([each.at(shown_path(file)) for each in found])
-    return _made(document.value or {}, file.parent)
+    found = [each.at(shown_path(file)) for each in problems(document)]
+    value = document.value or {}
+    found += _templates_missing(file, document, value)
+    if found:
+        raise SettingsError(sorted(found, key=lambda each: (each.line, each.column, each.field)))
+    return _made(document, value, file.parent)
 
 
-def _made(value: dict[str, Any], folder: Path) -> Own:
+def _made(document: Document, value: dict[str, Any], folder: Path) -> Own:
     """The values of a file without problems."""
     site, source = value.get("site", {}), value.get("source", {})
     author = site.get("author")
+    told = Told(document)
     return Own(
         known=Known(
-            title=_text(site.get("title")),
-            description=_text(site.get("description")),
+            title=feeds.tidied(site.get("title")),
+            description=feeds.tidied(site.get("description")),
             url=_base(site.get("url")),
             feeds_url=_base(site.get("feeds_url")),
             language=site.get("language"),
@@ -54,28 +65,37 @@ def _made(value: dict[str, Any], folder: Path) -> Own:
         include=tuple(source.get("include", ())),
         exclude=tuple(source.get("exclude", ())),
         hold_future=source.get("future") == "hold",
-        formats=_formats(value),
-        feeds=tuple(_feed(each) for each in value["feeds"]) if "feeds" in value else (FeedSettings(),),
+        formats=feeds.formats(value),
+        feeds=feeds.read(told, value, zone(value)),
+        aliases=aliases.read(told, value.get("aliases")),
+        pages=_pages(value.get("pages", True), folder),
+        stylesheet=_stylesheet(value.get("stylesheet", False)),
     )
 
 
-def _feed(value: dict[str, Any]) -> FeedSettings:
-    return FeedSettings(
-        path=value.get("path", ""),
-        id=value.get("id"),
-        title=_text(value.get("title")),
-        description=_text(value.get("description")),
-        limit=int(value.get("limit", LIMIT)),  # 50.0 is an integer for JSON Schema
-        formats=_formats(value),
+def _pages(value: bool | dict[str, Any], folder: Path) -> PageSettings | None:  # noqa: FBT001  (as the file has it)
+    if isinstance(value, bool):
+        return PageSettings() if value else None
+    templates = value.get("templates")
+    return PageSettings(
+        images=value.get("images", False), templates=absolute(folder / templates) if templates else None
     )
 
 
-def _formats(value: dict[str, Any]) -> tuple[str, ...] | None:
-    return tuple(value["formats"]) if "formats" in value else None
+def _stylesheet(value: bool | str) -> str | None:  # noqa: FBT001  (as the file has it)
+    """The address of a style sheet, "" for our own, None for none."""
+    return value if isinstance(value, str) else "" if value else None
 
 
-def _text(value: str | None) -> str | None:
-    return None if value is None else rules.tidy(value)
+def _templates_missing(file: Path, document: Document, value: dict[str, Any]) -> list[Diagnostic]:
+    """Templates that are not there would be passed over in silence."""
+    pages = value.get("pages")
+    named = pages.get("templates") if isinstance(pages, dict) else None
+    if not isinstance(named, str) or not named or rules.text(named) or (file.parent / named).is_dir():
+        return []
+    wrong = rules.Wrong("templates-missing", f"{shown(named)} is no folder", "write one, relative to this file")
+    place = document.place(("pages", "templates"))
+    return [wrong.diagnostic("pages.templates", *place).at(shown_path(file))]
 
 
 def _base(value: str | None) -> str | None:

@@ -1,40 +1,80 @@
-"""Finds every problem in `outfeed.yaml`: the schema's, then those of single values."""
+"""Finds every problem in `outfeed.yaml`: the schema's, and those that no schema can see."""
 
 from collections.abc import Iterator
+from datetime import UTC, tzinfo
 from typing import Any, Final
 
 from exporters.diagnostics import Diagnostic
 from exporters.documents import schemas, yaml
-from exporters.settings import rules
+from exporters.settings import aliases, rules, together
+from exporters.settings.told import Told
 
 _EACH: Final = -1  # in a path: every entry of a list
-_TEXTS: Final[tuple[yaml.Path, ...]] = (
-    ("site", "title"),
-    ("site", "description"),
-    ("site", "author", "name"),
-    ("feeds", _EACH, "title"),
-    ("feeds", _EACH, "description"),
+_TEXTS: Final[tuple[yaml.Path, ...]] = (("site", "title"), ("site", "description"), ("site", "author", "name"))
+_WRITTEN: Final[tuple[yaml.Path, ...]] = (
+    *_TEXTS,
+    ("site", "language"),
+    *(("feeds", _EACH, key) for key in ("path", "title", "description", "language", "copyright")),
 )
-_LANGUAGE: Final[yaml.Path] = ("site", "language")
 _RULES: Final[tuple[tuple[yaml.Path, rules.Rule], ...]] = (
-    *((path, rules.text) for path in (*_TEXTS, ("source", "path"), ("out",))),
+    *((path, rules.text) for path in (*_TEXTS, ("source", "path"), ("out",), ("pages", "templates"))),
     (("site", "url"), rules.address),
     (("site", "feeds_url"), rules.address),
     (("site", "author", "url"), rules.page),
     (("source", "timezone"), rules.timezone),
     (("source", "include", _EACH), rules.glob),
     (("source", "exclude", _EACH), rules.glob),
-    (("feeds", _EACH, "id"), rules.identity),
+    (("stylesheet",), rules.page),
 )
 
 
 def problems(document: yaml.Document) -> list[Diagnostic]:
     """What is wrong in `document`, top to bottom. Text that looks like another type becomes text in its value."""
     value = document.value or {}
-    for pattern in (*_TEXTS, _LANGUAGE):
+    for pattern in _WRITTEN:
         _as_written(document, value, pattern)
-    found = [*schemas.load("settings").problems(value, document), *_broken(value, document)]
-    return sorted(found, key=lambda each: (each.line, each.column, each.field))
+    told = Told(document)
+    for pattern, rule in _RULES:
+        for path, found in _at(value, pattern):
+            wrong = rule(found) if isinstance(found, str) else None  # what is no text breaks the schema
+            if wrong:
+                told.tell(path, wrong)
+    together.check(told, value.get("feeds"), zone(value), _feeds_url(value))
+    aliases.read(told, value.get("aliases"))
+    said = schemas.load("settings").problems(_without_wrong_conditions(value, told), document)
+    said = [each for each in said if each.field not in told.fields]  # of which a rule knows more
+    return sorted([*said, *told.problems], key=lambda each: (each.line, each.column, each.field))
+
+
+def zone(value: dict[str, Any]) -> tzinfo:
+    """The zone of dates in conditions that name none."""
+    source = value.get("source")
+    name = source.get("timezone") if isinstance(source, dict) else None
+    return (rules.zone_of(name) if isinstance(name, str) and name else None) or UTC
+
+
+def _without_wrong_conditions(value: dict[str, Any], told: Told) -> dict[str, Any]:
+    """`value` without each `where` that rules found wrong: a schema can only say that none of its alternatives fits."""
+    feeds = value.get("feeds")
+    if not isinstance(feeds, list):
+        return value
+    left = [
+        {key: each for key, each in feed.items() if key != "where"}
+        if isinstance(feed, dict) and f"feeds[{at}].where" in told.around
+        else feed
+        for at, feed in enumerate(feeds)
+    ]
+    return {**value, "feeds": left}
+
+
+def _feeds_url(value: dict[str, Any]) -> str | None:
+    """Where the feeds are published, as far as this file says it."""
+    site = value.get("site")
+    for key, added in (("feeds_url", ""), ("url", "feeds/")):
+        url = site.get(key) if isinstance(site, dict) else None
+        if isinstance(url, str) and rules.address(url) is None:
+            return rules.base(url) + added
+    return None
 
 
 def _as_written(document: yaml.Document, value: Any, path: yaml.Path) -> None:
@@ -43,14 +83,6 @@ def _as_written(document: yaml.Document, value: Any, path: yaml.Path) -> None:
         key = path[-1]
         if isinstance(parent, dict) and isinstance(parent.get(key), (bool, int, float)):
             parent[key] = document.written((*parent_path, key))
-
-
-def _broken(value: Any, document: yaml.Document) -> Iterator[Diagnostic]:
-    for pattern, rule in _RULES:
-        for path, found in _at(value, pattern):
-            wrong = rule(found) if isinstance(found, str) else None  # what is no text breaks the schema
-            if wrong:
-                yield wrong.diagnostic(yaml.field_name(path), *document.place(path))
 
 
 def _at(value: Any, pattern: yaml.Path, path: yaml.Path = ()) -> Iterator[tuple[yaml.Path, Any]]:

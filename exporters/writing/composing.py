@@ -1,94 +1,105 @@
 """Documents in the making: written in sections by several processes, each section checked; what stayed is copied."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO
 
-from exporters.cache import rows
-from exporters.cache.documents import MOST_PLACED, Document, Entry, Written
-from exporters.cache.shelf import Entries
-from exporters.diagnostics import Diagnostic, shown
-from exporters.errors import OutputError
+from msgspec.structs import replace
+
+from exporters.cache.documents import MOST_PLACED, Document, Entry
+from exporters.diagnostics import Diagnostic
 from exporters.feeds.feed import Feed
-from exporters.formats.builtin import BuiltIn
-from exporters.workers import CrashedError, Workers
 from exporters.writing import reuse
 from exporters.writing.desk import Desk
+from exporters.writing.edition import Edition
 from exporters.writing.found import Found
 from exporters.writing.reuse import Copied, Fresh, Old
-from exporters.writing.section import Section, section_writer
+from exporters.writing.section import Frame, Section, Task
 from exporters.writing.whole import write_beside
 
 ToldOf = tuple[str, Diagnostic]  # with the name of the file
-Work = tuple[Copied | Fresh, list[list[bytes]]]  # how entries are come by, and those that have to be made
+Work = Copied | Fresh | None  # how entries are come by; None: the frame alone is made
 
 
 class Composing:
-    """The documents of one feed in our own formats."""
+    """The documents of one edition in our own formats."""
 
-    def __init__(self, feed: Feed, entries: Entries, exporters: Sequence[BuiltIn], desk: Desk) -> None:
+    def __init__(self, edition: Edition, desk: Desk, old: Old) -> None:
         """Nothing is written yet."""
-        self._feed = feed
-        self._entries = entries
-        self._exporters = exporters
+        self._feed = edition.feed
+        self._entries = edition.entries
+        self._exporters = edition.ours
         self._desk = desk
-        self._writer = section_writer(feed, [each.name for each in exporters])
-        self._gaps = [len(parts.between) for parts in self._writer.parts]
-        self._names = [feed.file(each.filename) for each in exporters]
+        self._old = old
+        self._names = [edition.feed.file(each.filename) for each in self._exporters]
+        self._frames: Sequence[Frame] = ()
         self._written = 0  # entries
         self.sizes = list[Entry]()
-        self.found = Found(self._names, [each.media_type for each in exporters])
+        self.found = Found(self._names, [each.media_type for each in self._exporters])
 
-    def write(self, slot: bytes, before: Written | None) -> tuple[tuple[Document, ...], tuple[ToldOf, ...]]:
+    def work(self) -> Iterator[tuple[Work, list[Task]]]:
+        """How the entries are come by, in their order, with what has to be made for it; a frame comes first."""
+        shape = replace(self._feed, entries=())
+        names = tuple(each.name for each in self._exporters)
+        is_first = True
+        for work in reuse.planned(self._entries.digests(), self._old):
+            if is_first and isinstance(work, Copied):
+                yield None, [self._frame(shape, names)]
+            is_first = False
+            if isinstance(work, Copied):
+                yield work, []
+                continue
+            digests = list(self._entries.digests(work.start, work.stop))
+            yield work, [Task(shape, names, self._entries.packed(work.start, work.stop), digests)]
+        if is_first:
+            yield None, [self._frame(shape, names)]
+
+    def _frame(self, shape: Feed, names: tuple[str, ...]) -> Task:
+        return Task(shape, names, self._entries.packed(0, 1), list(self._entries.digests(0, 1)), is_frame=True)
+
+    def write(self, results: Iterable[tuple[Work, list[Section]]]) -> tuple[tuple[Document, ...], tuple[ToldOf, ...]]:
         """Write them, with the files beside them; these come back, and what the checks found."""
         stage = self._desk.stage
-        heads = [len(parts.before) for parts in self._writer.parts]
         with ExitStack() as stack:
             streams = [stack.enter_context(stage.writing(name)) for name in self._names]
-            old = stack.enter_context(reuse.opened(self._desk.documents, slot, before, self._gaps, stage))
-            for stream, parts in zip(streams, self._writer.parts, strict=True):
-                stream.write(parts.before)
-            self._write_entries(streams, old)
-            if self.found.is_empty:  # everything was copied, or there is nothing: the frame is new nevertheless
-                self.found.take(self._writer(self._entries.packed(0, 1)), 0, heads)
-            for stream, parts in zip(streams, self._writer.parts, strict=True):
-                stream.write(parts.after)
+            files = [stack.enter_context(path.open("rb", buffering=0)) for path in self._old.files]
+            for work, sections in results:
+                for section in sections:
+                    self._begin(section, streams)
+                if isinstance(work, Copied):
+                    self._copy(work, files, streams)
+                elif isinstance(work, Fresh):
+                    self._put(sections[0], work, streams)
+                else:
+                    self.found.take(sections[0], 0, [stream.tell() for stream in streams])
+            for stream, frame in zip(streams, self._frames, strict=True):
+                stream.write(frame.after)
+        heads = [len(frame.before) for frame in self._frames]
         taken = {each.filename.lower() for each in self._exporters}
         beside = [
             each for exporter in self._exporters for each in write_beside(self._feed, exporter, self._desk, taken)
         ]
-        documents = zip([*self._names, *(name for name, _ in beside)], [*heads, *(0 for _ in beside)], strict=True)
         told = self.found.told(stage, heads)
         told += [(name, each.of("")) for name, found in beside for each in found]
-        return tuple(Document(name, *stage.contents(name), head) for name, head in documents), tuple(told)
+        sized = zip([*self._names, *(name for name, _ in beside)], [*heads, *(0 for _ in beside)], strict=True)
+        return tuple(Document(name, *stage.contents(name), head) for name, head in sized), tuple(told)
 
-    def _write_entries(self, streams: Sequence[BinaryIO], old: Old) -> None:
-        try:
-            with Workers(self._writer, self._desk.jobs) as workers:
-                for work, sections in workers.map(self._work(old)):
-                    if isinstance(work, Copied):
-                        self._copy(work, old, streams)
-                    else:
-                        self._put(sections[0], work, streams)
-                    self._desk.report.watch.writing(self._written, len(self._entries))
-        except CrashedError as error:
-            raise self._crashed(error) from error
+    @property
+    def gaps(self) -> tuple[int, ...]:
+        """The bytes between two entries, in each document."""
+        return tuple(len(frame.between) for frame in self._frames)
 
-    def _crashed(self, error: CrashedError) -> OutputError:
-        first = shown(rows.article(error.item[0]).id)
-        seen = f"the process that wrote the entries from {first} on {error}"
-        right = "report it; until it is solved, exclude what it stumbled over"
-        return OutputError.because("worker-crashed", seen, right, path=self._desk.stage.place(self._names[0]))
+    def _begin(self, section: Section, streams: Sequence[BinaryIO]) -> None:
+        if not self._frames:
+            self._frames = section.frames
+            for stream, frame in zip(streams, self._frames, strict=True):
+                stream.write(frame.before)
 
-    def _work(self, old: Old) -> Iterator[Work]:
-        for work in reuse.planned(self._entries.digests(), old, self._gaps):
-            yield work, [] if isinstance(work, Copied) else [self._entries.packed(work.start, work.stop)]
-
-    def _copy(self, work: Copied, old: Old, streams: Sequence[BinaryIO]) -> None:
+    def _copy(self, work: Copied, files: Sequence[BinaryIO], streams: Sequence[BinaryIO]) -> None:
         for document, stream in enumerate(streams):
             begin, end = work.bounds(document)
             self._gap(document, stream)
-            for piece in reuse.copied(old.files[document], begin, end):
+            for piece in reuse.copied(files[document], begin, end):
                 stream.write(piece)
         self._count([place.entry for place in work.places])
 
@@ -97,16 +108,17 @@ class Composing:
             self._gap(document, stream)
         self.found.take(section, work.start, [stream.tell() for stream in streams])
         for document, stream in enumerate(streams):
-            stream.write(self._writer.parts[document].between.join(section.entries[document]))
+            stream.write(self._frames[document].between.join(section.entries[document]))
         digests = self._entries.digests(work.start, work.stop)
         sizes = zip(*([len(entry) for entry in entries] for entries in section.entries), strict=True)
         self._count([Entry(digest, size) for digest, size in zip(digests, sizes, strict=True)])
 
     def _gap(self, document: int, stream: BinaryIO) -> None:
         if self._written:
-            stream.write(self._writer.parts[document].between)
+            stream.write(self._frames[document].between)
 
     def _count(self, entries: Sequence[Entry]) -> None:
         self._written += len(entries)
+        self._desk.progress.add(len(entries))
         if len(self._entries) <= MOST_PLACED and self.found.is_clean:
             self.sizes += entries

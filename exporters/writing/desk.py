@@ -1,15 +1,17 @@
 """What is at hand while feeds are written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from exporters.cache.documents import Documents
-from exporters.publishing.stage import Stage
-from exporters.report import Report
+from exporters.publishing.stage import About, Stage
+from exporters.report import Report, Watch
 
 if TYPE_CHECKING:  # checks load when there is something to check
     from exporters.checks.finding import Finding
+    from exporters.writing.edition import Edition
 
 TOLD_BEFORE: Final = frozenset(
     {
@@ -17,6 +19,35 @@ TOLD_BEFORE: Final = frozenset(
         "text-escaped-twice",  # the article says so: text repairs have read its entities, and what is left is meant
     }
 )
+_KINDS: Final = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".opml": "text/x-opml",
+    ".txt": "text/plain",
+    ".xml": "application/xml",
+}
+
+
+def kind(name: str) -> str:
+    """The media type of a file that is no document of an exporter, by its name."""
+    if name.endswith(".csv-metadata.json"):
+        return "application/csvm+json"
+    return _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
+
+
+@dataclass
+class Progress:
+    """How many of the entries of all feeds are written, and who follows that."""
+
+    watch: Watch
+    entries: int = 0
+    written: int = 0
+
+    def add(self, entries: int) -> None:
+        """So many more are written."""
+        self.written += entries
+        self.watch.writing(min(self.written, self.entries), self.entries)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +58,22 @@ class Desk:
     documents: Documents
     report: Report
     jobs: int = 1
+    about: dict[str, About] = field(default_factory=dict)  # of every file, by name
+    progress: Progress = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing is written yet."""
+        object.__setattr__(self, "progress", Progress(self.report.watch))
+
+    def describe(self, names: Iterable[str], edition: "Edition | None" = None) -> None:
+        """Say what files are; of an edition, its documents and what is beside them."""
+        feed = edition.feed if edition else None
+        documents = {feed.file(each.filename): each for each in edition.exporters} if edition and feed else {}
+        for name in names:
+            if (exporter := documents.get(name)) and edition:
+                self.about[name] = About(exporter.media_type, edition.feed.path, len(edition.entries))
+            else:
+                self.about[name] = About(kind(name), feed.path if feed else None)
 
     def tell(self, name: str, findings: "Iterable[Finding]") -> None:
         """Tell what the checks found in the file `name`."""

@@ -1,43 +1,111 @@
 """Our own documents: those that would hold what they hold already are left alone, and nothing is loaded for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace as changed
 from itertools import chain
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from exporters.cache import key
 from exporters.cache.documents import Written
-from exporters.cache.shelf import Entries
-from exporters.feeds.feed import Feed
-from exporters.formats.builtin import BuiltIn
 from exporters.model import moment
 from exporters.publishing.stage import Contents
 from exporters.writing.desk import Desk
+from exporters.writing.edition import Edition
+
+Results = Iterable[tuple[Any, list[Any]]]  # what was asked by `work`, and what was made for it
 
 
-def write(feed: Feed, entries: Entries, exporters: Sequence[BuiltIn], desk: Desk) -> None:
-    """Write `feed` in our own formats.
+class Standing:
+    """Documents that are published as they would be written."""
 
-    Raises OutputError where an exporter fails, PublishError where the disk does.
-    """
+    def __init__(self, edition: Edition, desk: Desk, written: Written) -> None:
+        """Nothing is told yet."""
+        self._desk = desk
+        self._written = written
+        self._edition = edition
+
+    def work(self) -> Iterator[tuple[Any, list[Any]]]:
+        """Nothing has to be made."""
+        yield None, []
+
+    def write(self, _results: Results) -> Edition:
+        """Tell what was told when they were written. What is published comes back."""
+        written, desk = self._written, self._desk
+        desk.stage.hold({each.name: Contents(each.size, each.digest) for each in written.documents})
+        desk.report.tell(told.at(desk.stage.place(name)) for name, told in written.told)
+        desk.progress.add(len(self._edition.entries))
+        made = cut(self._edition, written.content, written.count)
+        desk.describe((each.name for each in written.documents), made)
+        return made
+
+
+class New:
+    """Documents that have to be written."""
+
+    def __init__(self, edition: Edition, desk: Desk, slot: bytes, inputs: bytes, before: Written | None) -> None:
+        """Decide what of the edition they can hold, and find what can be used again."""
+        from exporters.writing import budget, reuse
+        from exporters.writing.composing import Composing
+
+        self._told, self._whole = list[Any](), len(edition.entries)
+        self._is_bounded = edition.max_bytes is not None
+        if edition.max_bytes is not None:
+            edition, self._told = budget.fitting(edition, edition.max_bytes)
+        old = reuse.Old() if self._is_bounded else reuse.usable(desk.documents, slot, before, desk.stage)
+        self._edition, self._desk, self._slot, self._inputs = edition, desk, slot, inputs
+        self._composing = Composing(edition, desk, old)
+        self.work = self._composing.work
+
+    def write(self, results: Results) -> Edition:
+        """Write them, and remember that. What is written comes back."""
+        desk, composing = self._desk, self._composing
+        documents, found = composing.write(results)
+        told = (*((documents[0].name, each) for each in self._told), *found)
+        desk.report.tell(each.at(desk.stage.place(name)) for name, each in told)
+        desk.progress.add(self._whole - len(self._edition.entries))
+        placed = composing.sizes if composing.found.is_clean and not self._is_bounded else []
+        written = Written(
+            inputs=self._inputs,
+            documents=documents,
+            told=told,
+            placed=len(placed),
+            gaps=composing.gaps,
+            count=len(self._edition.entries),
+            content=self._edition.feed.content,
+        )
+        desk.documents.keep(self._slot, written, placed)
+        desk.describe((each.name for each in documents), self._edition)
+        return self._edition
+
+
+def begun(edition: Edition, desk: Desk) -> Standing | New:
+    """The documents of an edition in our own formats: standing, or to be written."""
+    feed = edition.feed
     shape = replace(feed, entries=(), updated=moment.EPOCH)  # no entry depends on the others, nor on their dates
-    slot = key.of([*(each.name.encode() for each in exporters), msgspec.msgpack.encode(shape)])
-    inputs = key.of(chain((slot, moment.rfc3339(feed.updated).encode()), entries.digests()))
+    names = (each.name.encode() for each in edition.ours)
+    slot = key.of([*names, str(edition.max_bytes).encode(), msgspec.msgpack.encode(shape)])
+    inputs = key.of(chain((slot, moment.rfc3339(feed.updated).encode()), edition.entries.digests()))
     before = desk.documents.known(slot)
     if before is not None and before.inputs == inputs and _are_there(before, desk):
-        desk.report.tell(told.at(desk.stage.place(name)) for name, told in before.told)
-        desk.report.watch.writing(len(entries), len(entries))
-        return
-    from exporters.writing.composing import Composing
+        return Standing(edition, desk, before)
+    return New(edition, desk, slot, inputs, before)
 
-    composing = Composing(feed, entries, exporters, desk)
-    documents, told = composing.write(slot, before)
-    desk.report.tell(each.at(desk.stage.place(name)) for name, each in told)
-    placed = composing.sizes if composing.found.is_clean else []
-    desk.documents.keep(slot, Written(inputs=inputs, documents=documents, told=told, placed=len(placed)), placed)
+
+def cut(edition: Edition, content: str, count: int) -> Edition:
+    """The edition with the first `count` entries, as excerpts where `content` says so."""
+    feed, entries = edition.feed, edition.entries
+    if (content, count) == (feed.content, len(entries)):
+        return edition
+    entries = entries.short(count) if content == "excerpt" else entries.first(count)
+    latest = entries.latest()
+    updated = feed.updated if latest is None else moment.at(latest)
+    made = replace(feed, entries=entries, updated=updated, content=content)
+    return changed(edition, feed=made, entries=entries)
 
 
 def _are_there(written: Written, desk: Desk) -> bool:
-    """Whether the documents are published as they were written; if so, they count as written."""
-    return desk.stage.keep({each.name: Contents(each.size, each.digest) for each in written.documents})
+    """Whether the documents are published as they were written."""
+    return all(desk.stage.published(each.name, Contents(each.size, each.digest)) for each in written.documents)

@@ -1,8 +1,9 @@
 """Entries that stand in a published document already: their bytes are taken from there, not made again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
 from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, Final, NamedTuple
 
 from exporters.cache.documents import Documents, Entry, Written
@@ -41,28 +42,23 @@ class Fresh(NamedTuple):
 class Old(NamedTuple):
     """What can be used again of the published documents of a feed."""
 
-    files: Sequence[BinaryIO]  # each document
-    places: Mapping[bytes, Place]  # by the digest of the article
+    files: Sequence[Path] = ()  # each document
+    places: Mapping[bytes, Place] = MappingProxyType({})  # by the digest of the article
+    gap: int = 0  # bytes between two entries of the first document
 
 
-@contextmanager
-def opened(
-    documents: Documents, feed: bytes, written: Written | None, gaps: Sequence[int], stage: Stage
-) -> Iterator[Old]:
-    """The documents that were `written` last, where each is still published as it was; else nothing to use again.
-
-    `gaps` are the bytes between two entries in each document.
-    """
-    with ExitStack() as stack:
-        files: list[BinaryIO] = []
-        if written is not None and written.placed:
-            for each in written.documents[: len(gaps)]:
-                path = stage.published(each.name, Contents(each.size, each.digest))
-                if path is not None:
-                    files.append(stack.enter_context(path.open("rb", buffering=0)))
-        are_all = written is not None and len(files) == len(gaps)
-        heads = [each.head for each in written.documents] if written is not None else []
-        yield Old(files, _places(documents, feed, heads, gaps) if are_all else {})
+def usable(documents: Documents, feed: bytes, written: Written | None, stage: Stage) -> Old:
+    """What can be used again of the documents that were `written` last: nothing, where one is not published so."""
+    if written is None or not written.placed:
+        return Old()
+    files = []
+    for each in written.documents[: len(written.gaps)]:
+        path = stage.published(each.name, Contents(each.size, each.digest))
+        if path is None:
+            return Old()
+        files.append(path)
+    heads = [each.head for each in written.documents]
+    return Old(files, _places(documents, feed, heads, written.gaps), written.gaps[0])
 
 
 def copied(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
@@ -82,12 +78,12 @@ def _places(documents: Documents, feed: bytes, heads: Sequence[int], gaps: Seque
     return found
 
 
-def planned(digests: Iterator[bytes], old: Old, gaps: Sequence[int]) -> Iterator[Copied | Fresh]:
+def planned(digests: Iterator[bytes], old: Old) -> Iterator[Copied | Fresh]:
     """How the entries are come by, in their order."""
     most = _FIRST
     for is_old, run in groupby(enumerate(digests), key=lambda each: each[1] in old.places):
         if is_old:
-            yield from _copied([old.places[digest] for _, digest in run], gaps)
+            yield from _copied([old.places[digest] for _, digest in run], old.gap)
             continue
         start = stop = -1
         for stop, _ in run:
@@ -99,11 +95,11 @@ def planned(digests: Iterator[bytes], old: Old, gaps: Sequence[int]) -> Iterator
             yield Fresh(start, stop + 1)
 
 
-def _copied(places: list[Place], gaps: Sequence[int]) -> Iterator[Copied]:
+def _copied(places: list[Place], gap: int) -> Iterator[Copied]:
     """Places in runs: what followed another in the old documents is copied with it."""
     begin = 0
     for at in range(1, len(places) + 1):
-        if at == len(places) or not _follows(places[at], places[at - 1], gaps[0]):
+        if at == len(places) or not _follows(places[at], places[at - 1], gap):
             yield Copied(places[begin:at])
             begin = at
 

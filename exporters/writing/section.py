@@ -1,7 +1,6 @@
 """A section of a feed: some of its entries, written in every format of ours and checked, in whatever process."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import PurePosixPath
 from traceback import extract_tb
 from typing import NamedTuple, Self
@@ -9,62 +8,112 @@ from typing import NamedTuple, Self
 from msgspec.structs import replace
 
 from exporters.cache import rows
+from exporters.cache.entries import shortened
+from exporters.checks import section
 from exporters.checks.together import Examined, examined
 from exporters.errors import OutputError
 from exporters.feeds.feed import Feed
 from exporters.formats.parts import Parts, pieces
 from exporters.formats.registry import built_in
+from exporters.model.article import Article
+from exporters.writing.made import Made
+
+
+class Task(NamedTuple):
+    """A section to be written: some entries of `feed`, which itself holds none."""
+
+    feed: Feed
+    names: tuple[str, ...]  # of the formats
+    packed: Sequence[bytes]  # the articles, as the cache has them
+    digests: Sequence[bytes]  # what stands for the content of each
+    is_frame: bool = False  # the entry shows what stands around it, and is none of the section
+
+
+class Frame(NamedTuple):
+    """What stands around the entries of a document, and between two of them."""
+
+    before: bytes
+    between: bytes
+    after: bytes
 
 
 class Section(NamedTuple):
     """What was made of some entries. Each list is in the order of the formats."""
 
+    frames: list[Frame]
     entries: list[list[bytes]]  # of each format
     examined: Examined  # what the checks found in the documents that hold only these entries
 
 
-class SectionWriter:
-    """Writes sections of one feed."""
+class Scribe:
+    """Writes sections, one feed after another; an entry that stands in several feeds is made and checked once."""
 
-    def __init__(self, feed: Feed, names: Sequence[str]) -> None:
-        """`names` are those of the formats; `feed` needs no more than one of its entries."""
-        self._feed = feed
-        self._names = names
+    def __init__(self) -> None:
+        """Nothing is made yet."""
+        self._made = Made()
+        self._feed: tuple[Feed, tuple[str, ...], bool] | None = None
+        self._parts: list[Parts] = []
 
-    def __reduce__(self) -> tuple[type[Self], tuple[Feed, Sequence[str]]]:
-        """How it passes to another process: without the parts, which hold functions."""
-        return type(self), (self._feed, self._names)
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        """How it passes to another process: with nothing made."""
+        return type(self), ()
 
-    @cached_property
-    def parts(self) -> list[Parts]:
-        """The documents in parts, in the order of the formats. Raises OutputError where an exporter fails."""
-        made = []
-        for name in self._names:
-            try:
-                made.append(built_in(name).parts(self._feed))
-            except (Exception, SystemExit) as error:
-                raise failed(name, error) from error
-        return made
+    def __call__(self, task: Task) -> Section:
+        """Write a section. Raises OutputError where an exporter fails."""
+        articles = [rows.article(each) for each in task.packed]
+        if task.feed.content == "excerpt":
+            articles = [shortened(each) for each in articles]
+        parts = self._parts_of(task, articles[:1])
+        known = [self._made.get((task.feed.content, digest, task.names)) for digest in task.digests]
+        made = [entry or _entry(parts, task.names, each) for entry, each in zip(known, articles, strict=True)]
+        fresh = [entry for entry, before in zip(made, known, strict=True) if before is None]
+        found = self._examined(task, fresh or made[:1])
+        if _tells_of_entries(found) and len(fresh) < len(made):
+            found = self._examined(task, made)  # its places are those of the section
+        if not _tells_of_entries(found):
+            for digest, entry in zip(task.digests, made, strict=True):
+                self._made.put((task.feed.content, digest, task.names), entry)
+        entries = [[] if task.is_frame else [each[rank] for each in made] for rank in range(len(parts))]
+        return Section([Frame(each.before, each.between, each.after) for each in parts], entries, found)
 
-    def __call__(self, packed: Sequence[bytes]) -> Section:
-        """Write the articles that the cache packed. Raises OutputError where an exporter fails."""
-        articles = [rows.article(each) for each in packed]
-        entries = []
-        for name, parts in zip(self._names, self.parts, strict=True):
-            try:
-                entries.append([parts.entry(article) for article in articles])
-            except (Exception, SystemExit) as error:
-                raise failed(name, error) from error
+    def _parts_of(self, task: Task, first: Sequence[Article]) -> list[Parts]:
+        """The documents in parts, in the order of the formats."""
+        key = (task.feed, task.names, bool(first))
+        if self._feed != key:
+            feed = replace(task.feed, entries=tuple(first))
+            self._parts = [_parts(name, feed) for name in task.names]
+            self._feed = key
+        return self._parts
+
+    def _examined(self, task: Task, made: Sequence[tuple[bytes, ...]]) -> Examined:
         documents = {
-            built_in(name).media_type: b"".join(pieces(parts, made))
-            for name, parts, made in zip(self._names, self.parts, entries, strict=True)
+            built_in(name).media_type: b"".join(pieces(parts, (each[rank] for each in made)))
+            for rank, (name, parts) in enumerate(zip(task.names, self._parts, strict=True))
         }
-        return Section(entries, examined(documents))
+        return examined(documents)
 
 
-def section_writer(feed: Feed, names: Sequence[str]) -> SectionWriter:
-    """What writes sections of `feed`."""
-    return SectionWriter(replace(feed, entries=tuple(feed.entries[:1])), names)
+def _parts(name: str, feed: Feed) -> Parts:
+    try:
+        return built_in(name).parts(feed)
+    except (Exception, SystemExit) as error:
+        raise failed(name, error) from error
+
+
+def _entry(parts: Sequence[Parts], names: Sequence[str], article: Article) -> tuple[bytes, ...]:
+    made = []
+    for name, each in zip(names, parts, strict=True):
+        try:
+            made.append(each.entry(article))
+        except (Exception, SystemExit) as error:
+            raise failed(name, error) from error
+    return tuple(made)
+
+
+def _tells_of_entries(found: Examined) -> bool:
+    return bool(found.disagreements) or any(
+        not section.of_frame(each) for findings in found.findings.values() for each in findings
+    )
 
 
 def failed(name: str, error: BaseException) -> OutputError:

@@ -1,33 +1,39 @@
 """Documents that are written at once: those of guests, and the files beside a document."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final
+from pathlib import Path
+from typing import BinaryIO
 
 from exporters.cache.database import BrokenCacheError
 from exporters.checks.finding import Finding
 from exporters.checks.run import findings
+from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import ExportersError
 from exporters.feeds.feed import Feed
-from exporters.formats.exporter import Exporter, WithCompanions
+from exporters.formats.exporter import Exporter, Selective, WithCompanions
 from exporters.formats.registry import is_filename
-from exporters.writing.desk import Desk
+from exporters.writing.desk import Desk, kind
 from exporters.writing.section import failed
 
-_KINDS: Final = {".json": "application/json", ".xml": "application/xml", ".txt": "text/plain", ".html": "text/html"}
 
+def write(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> list[str]:
+    """Write the document of a guest or of the whole site and what it has beside it, and check them.
 
-def write(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> None:
-    """Write the document of a guest and what it has beside it, and check them.
-
-    Raises OutputError where the exporter fails, PublishError where the disk does.
+    The names of the files come back. Raises OutputError where the exporter fails, PublishError where the disk does.
     """
+    _tell_left_out(feed, exporter, desk)
     name = feed.file(exporter.filename)
     data = _write(exporter, desk, name, partial(exporter.write, feed)).read_bytes()
+    if not data and exporter.scope == "site":
+        desk.stage.drop(name)
+        return []
     desk.tell(name, findings(data, exporter.media_type))
+    names = [name]
     for beside, found in write_beside(feed, exporter, desk, taken):
+        names.append(beside)
         desk.tell(beside, found)
+    return names
 
 
 def write_beside(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> list[tuple[str, list[Finding]]]:
@@ -36,11 +42,27 @@ def write_beside(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) ->
     The names of the files come back, each with what the checks found in it.
     """
     written = []
-    for beside, contents in _companions(exporter, feed, taken).items():
+    for beside, contents in _companions(exporter, feed, taken):
         name = feed.file(beside)
         _write(exporter, desk, name, partial(_put, contents))
-        written.append((name, findings(contents, _kind(beside))))
+        written.append((name, findings(contents, kind(beside))))
     return written
+
+
+def _tell_left_out(feed: Feed, exporter: Exporter, desk: Desk) -> None:
+    """Tell what the format must not carry."""
+    if not isinstance(exporter, Selective):
+        return
+    try:
+        count, why = exporter.left_out(feed)
+    except BrokenCacheError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise failed(exporter.name, error) from error
+    if count:
+        seen = f"{count:,} of {len(feed.entries):,} articles are {why}"
+        told = Diagnostic(slug="entries-left-out", level=Level.NOTE, seen=seen, right="no fault where that is meant")
+        desk.report.tell([told.at(desk.stage.place(feed.file(exporter.filename)))])
 
 
 def _write(exporter: Exporter, desk: Desk, name: str, write: Callable[[BinaryIO], None]) -> Path:
@@ -52,28 +74,22 @@ def _write(exporter: Exporter, desk: Desk, name: str, write: Callable[[BinaryIO]
         raise failed(exporter.name, error) from error
 
 
-def _kind(name: str) -> str:
-    """The media type of a companion, by its name."""
-    if name.endswith(".csv-metadata.json"):
-        return "application/csvm+json"
-    return _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
-
-
 def _put(contents: bytes, out: BinaryIO) -> None:
     out.write(contents)
 
 
-def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> Mapping[str, bytes]:
+def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> Iterator[tuple[str, bytes]]:
+    """The files beside a document, each made when it is its turn: of many large ones, one is in memory."""
     if not isinstance(exporter, WithCompanions):
-        return {}
+        return
     try:
-        beside = dict(exporter.companions(feed))
-    except BrokenCacheError:
+        beside = exporter.companions(feed)
+        for name in list(beside):
+            if not is_filename(name) or name.lower() in taken:
+                message = f"{name!r} is no name for a file beside {exporter.filename}"
+                raise ValueError(message)
+            yield name, beside[name]
+    except (ExportersError, BrokenCacheError):
         raise
     except (Exception, SystemExit) as error:
         raise failed(exporter.name, error) from error
-    for name in beside:
-        if not is_filename(name) or name.lower() in taken:
-            message = f"{name!r} is no name for a file beside {exporter.filename}"
-            raise failed(exporter.name, ValueError(message))
-    return beside

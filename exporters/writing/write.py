@@ -1,38 +1,91 @@
-"""A feed in every format that is wanted: ours together, in sections; those of guests one by one."""
+"""Feeds in every format that is wanted: ours in sections, by several processes; those of guests one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, Self
 
-from exporters.cache.shelf import Entries
-from exporters.feeds.feed import Feed
-from exporters.formats.builtin import BuiltIn
-from exporters.formats.exporter import Exporter
+from exporters.cache import rows
+from exporters.diagnostics import shown
+from exporters.errors import OutputError
+from exporters.workers import CrashedError, Workers
 from exporters.writing import ours
 from exporters.writing.desk import Desk
+from exporters.writing.edition import Edition
 
 
-def write(feed: Feed, entries: Entries, exporters: Sequence[Exporter], desk: Desk) -> None:
-    """Prepare the documents of `feed` with each of `exporters`, and tell what the checks find in them.
+class LazyScribe:
+    """Writes sections; what that takes is loaded when there is one to write."""
 
-    Raises OutputError where an exporter fails, PublishError where the disk does.
+    def __init__(self) -> None:
+        """Nothing is loaded yet."""
+        self._scribe: Any = None
+
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        """How it passes to another process."""
+        return type(self), ()
+
+    def __call__(self, task: Any) -> Any:
+        """Write a section. Raises OutputError where an exporter fails."""
+        if self._scribe is None:
+            from exporters.writing.section import Scribe
+
+            self._scribe = Scribe()
+        return self._scribe(task)
+
+
+Document = ours.Standing | ours.New
+
+
+def write(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
+    """Prepare the documents of each edition, and tell what the checks find in them.
+
+    What is written of each comes back, in order: an edition that would be too large is cut. Raises OutputError where an
+    exporter fails, PublishError where the disk does.
     """
-    built_in = [each for each in exporters if isinstance(each, BuiltIn)]
-    if built_in:
-        ours.write(feed, entries, built_in, desk)
-        _tell_shared_ids(feed, entries, built_in, desk)
-    taken = {each.filename.lower() for each in exporters}
-    for guest in exporters:
-        if not isinstance(guest, BuiltIn):
+    desk.progress.entries = sum(len(each.entries) for each in editions)
+    written = _write_ours([each for each in editions if each.ours], desk)
+    for edition in editions:
+        made = next(written) if edition.ours else edition
+        _tell_shared_ids(made, desk)
+        for guest in made.others:
             from exporters.writing import whole
 
-            whole.write(feed, guest, desk, taken)
+            names = whole.write(made.feed, guest, desk, {each.filename.lower() for each in made.exporters})
+            desk.describe(names, made)
+        yield made
 
 
-def _tell_shared_ids(feed: Feed, entries: Entries, exporters: Sequence[BuiltIn], desk: Desk) -> None:
+def _write_ours(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
+    try:
+        with Workers(LazyScribe(), desk.jobs) as workers:
+            for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
+                yield document.write((work, sections) for (_, work), sections in results)
+    except CrashedError as error:
+        raise _crashed(error, desk) from error
+
+
+def _work(editions: Sequence[Edition], desk: Desk) -> Iterator[tuple[tuple[Document, Any], list[Any]]]:
+    for edition in editions:
+        document = ours.begun(edition, desk)
+        for work, tasks in document.work():
+            yield (document, work), tasks
+
+
+def _crashed(error: CrashedError, desk: Desk) -> OutputError:
+    task = error.item
+    first = f"the entries from {shown(rows.article(task.packed[0]).id)} on" if task.packed else "a feed without entries"
+    seen = f"the process that wrote {first} {error}"
+    right = "report it; until it is solved, exclude what it stumbled over"
+    return OutputError.because("worker-crashed", seen, right, path=desk.stage.place(task.feed.file(task.names[0])))
+
+
+def _tell_shared_ids(edition: Edition, desk: Desk) -> None:
     """Tell where one article has the id that another one gets in Atom: no other way leads to two entries with one id.
 
     Sections are checked one by one, and no two articles have one id; but Atom writes the id `7` as `<site>#id=7`.
     """
-    atom = next((each for each in exporters if each.name == "atom"), None)
+    feed, entries = edition.feed, edition.entries
+    atom = next((each for each in edition.ours if each.name == "atom"), None)
     alike = entries.ids_from(f"{feed.site.url}#id=") if atom else []
     if atom and alike:
         from exporters.checks.agree import shared_atom_ids

@@ -96,7 +96,7 @@ class TestPrecedence:
         settings = load(Path("news"), limit=0)
 
         assert settings.formats == ("rss",)
-        assert settings.feeds == (FeedSettings(limit=0, formats=("json",)),)
+        assert settings.feeds == (FeedSettings(limit=0, formats=("json",), line=5, column=9),)
 
     def test_without_flags_feeds_keep_their_own(self, project: Path) -> None:
         write(project / "news/outfeed.yaml", FULL)
@@ -104,7 +104,7 @@ class TestPrecedence:
         settings = load(Path("news"))
 
         assert settings.formats == ("rss",)
-        assert settings.feeds == (FeedSettings(limit=7, formats=("json",)),)
+        assert settings.feeds == (FeedSettings(limit=7, formats=("json",), line=5, column=9),)
 
 
 class TestAddresses:

@@ -1,40 +1,15 @@
 """outfeed.yaml: every problem at its place, all of them in one run."""
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from exporters.documents import shipped
-from exporters.errors import SettingsError
 from exporters.model.article import Person
-from exporters.settings.own import Own, read
-from exporters.settings.values import FeedSettings, Known
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder `site` seen from the current one."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "site").mkdir()
-    return tmp_path / "site"
-
-
-def settings(folder: Path, text: str | bytes) -> Own:
-    """What an outfeed.yaml with `text` says."""
-    file = folder / "outfeed.yaml"
-    file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return read(file)
-
-
-def problems(folder: Path, text: str | bytes) -> list[str]:
-    """What is said against an outfeed.yaml with `text`."""
-    with pytest.raises(SettingsError) as caught:
-        settings(folder, text)
-    return str(caught.value).split("\n")
+from exporters.settings.own import Own
+from exporters.settings.values import Condition, FeedSettings, Known, PageSettings
+from tests.settings.saying import problems, settings
 
 
 class TestValues:
@@ -58,6 +33,21 @@ out: ../out
 formats: [rss, my-format2]
 feeds:
   - {path: "", id: "tag:example.org,2021:ai", title: All, description: All of it, limit: 7, formats: [json]}
+  - path: topics/{topic}
+    title: "All  of {topic}"
+    where: {heat: {min: 5}}
+    order: heat
+    window: 7 days
+    content: excerpt
+    max_bytes: 512 kB
+    language: no
+    copyright: 2021
+    icon: https://example.org/icon.png
+    ttl: 60.0
+  - {path: archive, archive: month}
+aliases: {topic: {ML: Machine Learning}}
+pages: {images: true, templates: ../site}
+stylesheet: https://example.org/feed.css
 """,
         )
 
@@ -79,9 +69,34 @@ feeds:
             formats=("rss", "my-format2"),
             feeds=(
                 FeedSettings(
-                    id="tag:example.org,2021:ai", title="All", description="All of it", limit=7, formats=("json",)
+                    id="tag:example.org,2021:ai",
+                    title="All",
+                    description="All of it",
+                    limit=7,
+                    formats=("json",),
+                    line=15,
+                    column=5,
                 ),
+                FeedSettings(
+                    path="topics/{topic}",
+                    title="All of {topic}",
+                    where=(Condition(field="heat", least=5),),
+                    order="heat",
+                    window=604_800,
+                    content="excerpt",
+                    max_bytes=512_000,
+                    language="no",
+                    copyright="2021",
+                    icon="https://example.org/icon.png",
+                    ttl=60,
+                    line=16,
+                    column=5,
+                ),
+                FeedSettings(path="archive", archive="month", line=27, column=5),
             ),
+            aliases={"topic": {"ml": "Machine Learning"}},
+            pages=PageSettings(images=True, templates=folder),
+            stylesheet="https://example.org/feed.css",
         )
 
     @pytest.mark.parametrize("text", ["", "# nothing yet\n", "{}", "\ufeff", "site: {}\nsource: {}\n"])
@@ -89,7 +104,34 @@ feeds:
         assert settings(folder, text) == Own(source=folder)
 
     def test_a_feed_without_keys_is_the_whole_site(self, folder: Path) -> None:
-        assert settings(folder, "feeds: [{}]").feeds == (FeedSettings(path="", limit=50),)
+        assert settings(folder, "feeds: [{}]").feeds == (FeedSettings(path="", limit=50, line=1, column=9),)
+
+    @pytest.mark.parametrize(
+        ("text", "pages"),
+        [
+            ("", PageSettings()),
+            ("pages: true", PageSettings()),
+            ("pages: false", None),
+            ("pages: {}", PageSettings()),
+            ("pages: {images: true}", PageSettings(images=True)),
+        ],
+    )
+    def test_pages_are_written_unless_they_are_switched_off(
+        self, folder: Path, text: str, pages: PageSettings | None
+    ) -> None:
+        assert settings(folder, text).pages == pages
+
+    @pytest.mark.parametrize(
+        ("text", "stylesheet"),
+        [
+            ("", None),
+            ("stylesheet: false", None),
+            ("stylesheet: true", ""),
+            ("stylesheet: https://example.org/f.css", "https://example.org/f.css"),
+        ],
+    )
+    def test_a_style_sheet_is_none_ours_or_an_address(self, folder: Path, text: str, stylesheet: str | None) -> None:
+        assert settings(folder, text).stylesheet == stylesheet
 
     def test_words_that_yaml_takes_for_others_are_text(self, folder: Path) -> None:
         known = settings(folder, "site: {title: 007, description: yes, language: no}").known
@@ -115,7 +157,7 @@ source:
   include: [../x]
 feeds:
   - limit: -1
-    path: topics
+    path: ../topics
 colour: red
 """
 
@@ -127,7 +169,7 @@ colour: red
             'site/outfeed.yaml:6:3: error: source.timezone: "Europe/Berln" is not a time zone [timezone-unknown]',
             'site/outfeed.yaml:7:13: error: source.include[0]: "../x" leaves the folder of the articles [glob-wrong]',
             "site/outfeed.yaml:9:5: error: feeds[0].limit: -1 is less than 0 [value-wrong]",
-            'site/outfeed.yaml:10:5: error: feeds[0].path: "topics" is not one of the known values [value-wrong]',
+            'site/outfeed.yaml:10:5: error: feeds[0].path: "../topics" climbs out of its folder [feed-path-outside]',
             "site/outfeed.yaml:11:1: error: colour: unknown key [key-unknown]",
         ]
 
@@ -140,7 +182,13 @@ colour: red
             ("source: {timezone: Europe/Berln}", "did you mean Europe/Berlin?"),
             ("source: {timezone: Qwxyz}", "write a name of the IANA list, such as Europe/Berlin"),
             ("feeds: [{limit: -1}]", "write a whole number from 0, which means all, to 1000000"),
-            ("colour: red", "known are site, source, out, formats, feeds"),
+            ("feeds: [{order: heta}]", "did you mean heat?"),
+            ("feeds: [{content: excerp}]", "did you mean excerpt?"),
+            ("feeds: [{archive: monthly}]", "did you mean month?"),
+            ("feeds: [{ttl: 0}]", "write a whole number of minutes, such as 60"),
+            ("feeds: [{widnow: 7 days}]", "did you mean window?"),
+            ("pages: {templates: nowhere}", "write one, relative to this file"),
+            ("colour: red", "known are site, source, out, formats, feeds, aliases, pages, stylesheet"),
         ],
     )
     def test_what_would_be_right_is_told(self, folder: Path, text: str, right: str) -> None:
@@ -176,11 +224,37 @@ colour: red
             ("formats: [rss, rss]", "value-wrong"),
             ("formats: []", "value-wrong"),
             ("feeds: []", "value-wrong"),
-            ("feeds: [{}, {}]", "value-wrong"),
+            ("feeds: [{}, {}]", "feed-path-shared"),
             ("feeds: [{id: ai}]", "feed-id-wrong"),
             ("feeds: [{limit: 1.5}]", "type-wrong"),
             ("feeds: [{limit: .nan}]", "type-wrong"),
             ("feeds: [{limit: true}]", "type-wrong"),
+            ("feeds: [{order: heta}]", "value-wrong"),
+            ("feeds: [{order: }]", "value-wrong"),
+            ("feeds: [{content: ful}]", "value-wrong"),
+            ("feeds: [{archive: day}]", "value-wrong"),
+            ("feeds: [{archive: 2021}]", "value-wrong"),
+            ("feeds: [{formats: [RSS]}]", "value-wrong"),
+            ("feeds: [{language: en_US}]", "value-wrong"),
+            ('feeds: [{copyright: "\\u200b"}]', "settings-empty"),
+            ("feeds: [{icon: /icon.png}]", "url-wrong"),
+            ("feeds: [{icon: 'data:image/png;base64,AA'}]", "url-wrong"),
+            ('feeds: [{icon: ""}]', "value-wrong"),
+            ("feeds: [{ttl: 0}]", "value-wrong"),
+            ("feeds: [{ttl: 1.5}]", "type-wrong"),
+            ("feeds: [{ttl: 1 hour}]", "type-wrong"),
+            ("feeds: [{titel: x}]", "key-unknown"),
+            ("feeds: {path: a}", "type-wrong"),
+            ("feeds: [a]", "type-wrong"),
+            ("pages: 1", "type-wrong"),
+            ("pages: {image: true}", "key-unknown"),
+            ("pages: {images: 1}", "type-wrong"),
+            ("pages: {templates: nowhere}", "templates-missing"),
+            ("pages: {templates: outfeed.yaml}", "templates-missing"),
+            ('pages: {templates: "a\\0"}', "settings-control"),
+            ("stylesheet: /feed.css", "url-wrong"),
+            ('stylesheet: ""', "url-wrong"),
+            ("stylesheet: 1", "type-wrong"),
         ],
     )
     def test_what_can_not_be_meant_is_refused(self, folder: Path, text: str, slug: str) -> None:
@@ -215,26 +289,3 @@ class TestFile:
     )
     def test_it_is_refused(self, folder: Path, data: bytes, said: str) -> None:
         assert problems(folder, data)[0].startswith(said)
-
-
-class TestSchema:
-    """schemas/settings.schema.json explains itself."""
-
-    def test_every_key_is_described_and_every_mapping_closed(self) -> None:
-        seen = []
-
-        def walk(schema: dict[str, Any], name: str) -> None:
-            seen.append(name)
-            assert schema.get("description"), name
-            if schema.get("type") == "object":
-                assert schema["additionalProperties"] is False, name
-            for key, child in schema.get("properties", {}).items():
-                walk(child, f"{name}.{key}")
-            if "items" in schema:
-                walk(schema["items"], f"{name}[]")
-
-        contents = json.loads(shipped.text("settings"))
-        walk(contents, "")
-        walk(contents["$defs"]["formats"], "formats")
-
-        assert ".feeds[].limit" in seen

@@ -12,8 +12,9 @@ import pytest
 from exporters.cache import key, rows
 from exporters.cache.database import Database, opened
 from exporters.cache.documents import Documents
+from exporters.cache.entries import Entries
 from exporters.cache.files import Files
-from exporters.cache.shelf import Entries, Shelf, Shown
+from exporters.cache.shelf import Shelf, Shown
 from exporters.checks.finding import Finding
 from exporters.checks.run import findings
 from exporters.diagnostics import Diagnostic
@@ -26,7 +27,8 @@ from exporters.report import Report
 from exporters.sources.folder import Stamp
 from exporters.writing import reuse
 from exporters.writing.desk import TOLD_BEFORE, Desk
-from exporters.writing.section import Section, SectionWriter
+from exporters.writing.edition import Edition
+from exporters.writing.section import Scribe, Section, Task
 from exporters.writing.write import write
 from tests.makers import MOMENT, article, document, feed
 from tests.plainly import Heard, newest
@@ -54,7 +56,7 @@ def entries(database: Database, articles: Iterable[Article]) -> Iterator[Entries
         row = rows.Row(kind="article", id=each.id, published=published, updated=updated)
         number = files.put(each.url, Stamp(1, 1, 1, place), key.digest(packed, ""), row, packed)
         shelf.add([Shown(place, number, key.digest(packed, ""), each.id, published, updated)])
-    yield shelf.newest(0)
+    yield shelf.entries(shelf.newest(0))
 
 
 def wrote(
@@ -64,6 +66,7 @@ def wrote(
     names: Sequence[str] = OURS,
     guests: Sequence[Exporter] = (),
     jobs: int = 1,
+    max_bytes: int | None = None,
     **fields: Any,
 ) -> Wrote:
     """Write the feed of `articles` into `folder`/out, with the cache in `folder`; `fields` are those of the feed."""
@@ -76,7 +79,8 @@ def wrote(
         report = Report(watch=heard)
         made = feed(*newest(articles), **{"entries": chosen} | fields)
         desk = Desk(stage=stage, documents=Documents(database), report=report, jobs=jobs)
-        write(made, chosen, [*registry.find(names), *guests], desk)
+        edition = Edition(feed=made, entries=chosen, exporters=[*registry.find(names), *guests], max_bytes=max_bytes)
+        list(write([edition], desk))
         place = stage.place("")
         states = {each.name: each.state for each in stage.publish()}
     files = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
@@ -126,13 +130,13 @@ def sized(monkeypatch: pytest.MonkeyPatch, first: int, most: int) -> None:
 
 @contextmanager
 def watched() -> Iterator[list[int]]:
-    """How many entries each section has that is made, in this process."""
-    made, call = list[int](), SectionWriter.__call__
+    """How many entries each section has that is made, in this process; 0 where only the frame is looked at."""
+    made, call = list[int](), Scribe.__call__
 
-    def counted(self: SectionWriter, packed: Sequence[bytes]) -> Section:
-        made.append(len(packed))
-        return call(self, packed)
+    def counted(self: Scribe, task: Task) -> Section:
+        made.append(0 if task.is_frame else len(task.packed))
+        return call(self, task)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(SectionWriter, "__call__", counted)
+        patched.setattr(Scribe, "__call__", counted)
         yield made

@@ -3,16 +3,21 @@
 import pickle
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from exporters.cache import key, rows
 from exporters.diagnostics import Level
 from exporters.errors import OutputError
+from exporters.feeds.feed import Feed
+from exporters.formats import rss
 from exporters.formats.atom import Atom
 from exporters.formats.rss import Rss
 from exporters.model.article import Article, Image
-from exporters.writing.section import section_writer
-from tests.makers import MOMENT, article, feed, site
+from exporters.writing.made import Made
+from exporters.writing.section import Scribe, Task
+from tests.makers import MOMENT, article, feed
 from tests.writing.making import OURS, at_once, judged, numbered, sized, wrote
 
 SIZES = [(1, 1), (1, 2), (3, 7), (10, 100), (1000, 1000)]
@@ -189,14 +194,67 @@ class TestFailure:
                 wrote(tmp_path, numbered(300), jobs=jobs)
 
 
-class TestWriter:
-    """What writes sections passes from one process to another."""
+class TestScribe:
+    """What writes sections makes an entry once for all feeds that have it."""
 
-    def test_with_what_it_has_loaded(self) -> None:
-        writer = section_writer(feed(*varied(3), site=site(title="Mine")), OURS)
-        before = [parts.before for parts in writer.parts]
+    def task(self, *articles: Article, **fields: Any) -> Task:
+        """A section of these articles in a feed with such fields."""
+        packed = [rows.packed(each) for each in articles]
+        return Task(feed(**fields), OURS, packed, [key.digest(each, "") for each in packed])
 
-        again = pickle.loads(pickle.dumps(writer))  # noqa: S301
+    def test_an_entry_of_two_feeds_is_made_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        made, item = list[str](), rss.item
 
-        assert [parts.before for parts in again.parts] == before
-        assert b"Mine" in before[0]
+        def counted(each: Article, of: Feed) -> Any:
+            made.append(each.url)
+            return item(each, of)
+
+        monkeypatch.setattr(rss, "item", counted)
+        scribe, articles = Scribe(), numbered(6)
+
+        first = scribe(self.task(*articles[:4]))
+        second = scribe(self.task(*articles[2:], title="Another", path="other"))
+
+        assert sorted(made) == sorted(each.url for each in articles)
+        assert second.entries == Scribe()(self.task(*articles[2:], title="Another", path="other")).entries
+        assert first.frames != second.frames
+
+    def test_excerpts_are_no_full_entries(self) -> None:
+        scribe, one = Scribe(), article(content_html="<p>The whole content</p>")
+
+        full, excerpt, again = (scribe(self.task(one, content=each)) for each in ("full", "excerpt", "full"))
+
+        assert b"The whole content" in full.entries[0][0]
+        assert b"The whole content" not in b"".join(each[0] for each in excerpt.entries)
+        assert again.entries == full.entries
+
+    def test_what_is_found_in_an_entry_is_told_of_every_feed(self) -> None:
+        scribe, odd = Scribe(), article(id="7", url="https://example.org/odd")
+        fine = numbered(3)
+
+        first = scribe(self.task(*fine, odd))
+        second = scribe(self.task(fine[0], odd, fine[1], path="other"))
+
+        told = [
+            [(each.slug, each.field) for each in made.examined.findings["application/rss+xml"]]
+            for made in (first, second)
+        ]
+        assert told == [[("guid-bare-number", "item[4]/guid")], [("guid-bare-number", "item[2]/guid")]]
+
+    def test_it_passes_to_another_process_with_nothing_made(self) -> None:
+        scribe, task = Scribe(), self.task(*varied(3), title="Mine")
+        made = scribe(task)
+
+        again = pickle.loads(pickle.dumps(scribe))  # noqa: S301
+
+        assert again(task) == made
+        assert b"Mine" in made.frames[0].before
+
+    def test_what_is_held_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("exporters.writing.made._MOST", 100)
+        held = Made()
+
+        for number in range(50):
+            held.put(("full", bytes([number]), OURS), (b"x" * 30,))
+
+        assert [number for number in range(50) if held.get(("full", bytes([number]), OURS))] == [47, 48, 49]

@@ -1,0 +1,127 @@
+"""The entries of a feed: articles of a run in order, read from disk as they are asked for."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from sqlite3 import Connection, DatabaseError
+from typing import Final, overload
+
+from msgspec.structs import replace
+
+from exporters.cache.database import BrokenCacheError
+from exporters.cache.rows import article
+from exporters.model import moment
+from exporters.model.article import Article
+
+_AT_ONCE: Final = 100  # articles that are in memory together
+_MOST: Final = 1 << 62
+_PACKED: Final = """
+SELECT IFNULL(kept.article, lent.article) FROM chosen
+LEFT JOIN articles AS kept USING (file, digest) LEFT JOIN unkept AS lent USING (file)
+WHERE feed = ? AND place > ? AND place <= ? ORDER BY place
+"""
+
+
+class Entries(Sequence[Article]):
+    """The articles of a feed, in order. They are read from disk as they are asked for, again and again."""
+
+    def __init__(self, connection: Connection, feed: int, limit: int | None = None, *, is_short: bool = False) -> None:
+        """Made by `Shelf.entries`."""
+        self._connection = connection
+        self._feed = feed
+        self._limit = limit
+        self._is_short = is_short
+        self._count = min(self._one("COUNT(*)") or 0, _MOST if limit is None else limit)
+
+    def first(self, limit: int) -> "Entries":
+        """The first of them, at most `limit`."""
+        return Entries(self._connection, self._feed, limit, is_short=self._is_short)
+
+    def short(self, limit: int | None = None) -> "Entries":
+        """The same entries without their content, at most `limit` of them."""
+        return Entries(self._connection, self._feed, self._limit if limit is None else limit, is_short=True)
+
+    def __len__(self) -> int:
+        """How many entries there are."""
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Article: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Article]: ...
+    def __getitem__(self, index: int | slice) -> Article | Sequence[Article]:
+        """The entry at a place, or those of a slice."""
+        if isinstance(index, slice):
+            places = range(*index.indices(self._count))
+            if places.step == 1 and places:
+                return list(map(self._article, self.packed(places.start, places.stop)))
+            return [self[place] for place in places]
+        place = index if index >= 0 else index + self._count
+        if not 0 <= place < self._count:
+            raise IndexError(index)
+        return self._article(self.packed(place, place + 1)[0])
+
+    def __iter__(self) -> Iterator[Article]:
+        """Each entry, few at a time in memory."""
+        for start in range(0, self._count, _AT_ONCE):
+            yield from map(self._article, self.packed(start, min(start + _AT_ONCE, self._count)))
+
+    def _article(self, packed: bytes) -> Article:
+        return shortened(article(packed)) if self._is_short else article(packed)
+
+    def packed(self, start: int, stop: int) -> list[bytes]:
+        """The articles from place `start` up to `stop`, as the cache has them. Raises BrokenCacheError."""
+        try:
+            found = self._connection.execute(_PACKED, (self._feed, start, stop)).fetchall()
+        except DatabaseError as error:  # a guest may be asking, who knows nothing of databases
+            raise BrokenCacheError(str(error)) from error
+        if any(data is None for (data,) in found):
+            message = "an article is missing"
+            raise BrokenCacheError(message)
+        return [data for (data,) in found]
+
+    def digests(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """What stands for the content of each entry, from place `start` up to `stop`."""
+        chosen = self._connection.execute(
+            "SELECT digest FROM chosen WHERE feed = ? AND place > ? AND place <= ? ORDER BY place",
+            (self._feed, start, self._count if stop is None else stop),
+        )
+        return (digest for (digest,) in chosen)
+
+    def latest(self) -> int | None:
+        """When the newest change of them happened, seconds since 1970; None without entries."""
+        return self._one("MAX(updated)", self._count)
+
+    def newest(self) -> datetime | None:
+        """When the newest of them was published, whatever their order; None without entries."""
+        found = self._one("MAX(published)", self._count)
+        return None if found is None else moment.at(found)
+
+    def ids_from(self, start: str) -> list[str]:
+        """The ids that begin with `start`."""
+        if self._feed > 1:  # for one feed, looking at each is quicker
+            self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
+        return self._ids(start, f"{start}\U0010ffff")
+
+    def have(self, identity: str) -> bool:
+        """Whether one of them has that id."""
+        self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
+        return bool(self._ids(identity, identity))
+
+    def _ids(self, first: str, last: str) -> list[str]:
+        found = self._connection.execute(
+            "SELECT id, file FROM shown WHERE id >= ? AND id <= ? ORDER BY id", (first, last)
+        ).fetchall()
+        if found:  # all may be such, where somebody means harm
+            self._connection.execute("CREATE INDEX IF NOT EXISTS temp.chosen_files ON chosen (feed, file)")
+        mine = "SELECT COUNT(*) FROM chosen WHERE feed = ? AND file = ?"
+        return [id_ for id_, file in found if self._connection.execute(mine, (self._feed, file)).fetchone()[0]]
+
+    def _one(self, what: str, most: int = _MOST) -> int | None:
+        asked = f"SELECT {what} FROM chosen WHERE feed = ? AND place <= ?"  # noqa: S608
+        (found,) = self._connection.execute(asked, (self._feed, most)).fetchone()
+        return None if found is None else int(found)
+
+
+def shortened(whole: Article) -> Article:
+    """The article without its content: what is left of it is its summary."""
+    return replace(whole, content_html=None)

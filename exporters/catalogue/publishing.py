@@ -1,0 +1,43 @@
+"""What concerns the files that are published."""
+
+from typing import Final
+
+from exporters.catalogue.rule import Rule, error, warning
+
+PUBLISHING: Final[dict[str, Rule]] = {
+    "file-foreign": error(
+        "file that Outfeed did not write",
+        (
+            "A file stands where one of the feeds has to go, `manifest.json` does not name it, and it holds something "
+            "else. `manifest.json` itself is one too where it is damaged or another program's. Nothing was published."
+        ),
+        (
+            "Look at the files that are listed. Choose another `--out`; or export once with `--adopt`, which replaces "
+            "them."
+        ),
+    ),
+    "file-edited": warning(
+        "file that is no longer wanted, but was edited",
+        (
+            "The settings no longer ask for the feed or the format of a published file, and it does not hold what "
+            "Outfeed wrote. So it was left where it is, and no longer counts as ours."
+        ),
+        "Remove it by hand, or keep it.",
+    ),
+    "manifest-broken": warning(
+        "manifest that can't be used",
+        (
+            "`manifest.json` in the out folder is damaged, was made by a later version, or is another program's. What "
+            "is published there is not known then: nothing is removed, and files that would change are refused."
+        ),
+        (
+            "Restore it, for example from what is published; or move it away and export once with `--adopt`. Files "
+            "of feeds that are gone have to be removed by hand then."
+        ),
+    ),
+    "out-unreadable": error(
+        "published files that can't be read",
+        "The manifest of the out folder could not be read, so it is not known what is published there.",
+        "Make it readable.",
+    ),
+}

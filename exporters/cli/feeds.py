@@ -1,0 +1,125 @@
+"""`outfeed feeds`: list the feeds that the settings and the articles give."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exporters.cli import options
+from exporters.cli.say import say
+from exporters.cli.summary import failure
+from exporters.cli.tell import as_size
+from exporters.cli.voice import Voice
+from exporters.diagnostics import escaped
+
+if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.feeds.listed import Listed
+    from exporters.report import Report
+
+
+@click.command("feeds", short_help="List the feeds that an export would write.")
+@options.common
+@options.out
+@options.selection
+@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+@options.jobs
+@options.cache
+def command(
+    sources: tuple[Path, ...],
+    config: Path | None,
+    site_url: str | None,
+    out: Path | None,
+    limit: int | None,
+    as_of: str | None,
+    *,
+    drafts: bool,
+    keep_going: bool,
+    strict: bool,
+    as_json: bool,
+    jobs: int | None,
+    cache: Path | None,
+    no_cache: bool,
+) -> int:
+    """List the feeds that an export of SOURCE would write; nothing is published.
+
+    Each with its path below the out folder, how many entries it has, when the newest one was published, and how large
+    its largest document is. Several readers and intakes stop at 512 kB or 1 MB; max_bytes in the settings bounds it.
+
+    \b
+    Examples:
+      outfeed feeds
+      outfeed feeds articles --site-url https://example.org/ --json
+    """
+    from exporters import pipeline
+    from exporters.reading import here
+    from exporters.settings.load import load
+    from exporters.wishes import Wishes
+    from exporters.workers import rarely
+
+    rarely()
+    options.check_sources(sources)
+    settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
+    moment, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
+    wishes = Wishes(
+        sources=sources or (settings.source,),
+        drafts=drafts,
+        as_of=moment,
+        now=options.now(),
+        keep_going=keep_going,
+        strict=strict,
+        jobs=jobs or options.cores(),
+        cache=None if no_cache else options.cache_beside(settings, cache),
+    )
+    voice = Voice(each_note=False, quiet=True, files=lambda: here.count(settings, wishes))
+    for each in told:
+        voice.told(each)
+    with voice:
+        report = pipeline.survey(settings, wishes, voice)
+    if report.failed:
+        say(f"Nothing to list: {failure(report)}.", err=True)
+        return 1
+    if as_json:
+        say(json.dumps([_described(each, report) for each in report.feeds], ensure_ascii=False, indent=2))
+    else:
+        _table(report)
+    return 0
+
+
+def _table(report: "Report") -> None:
+    rows = [("path", "entries", "newest", "largest", "title")]
+    for each in report.feeds:
+        newest = f"{each.newest:%Y-%m-%d}" if each.newest else "-"
+        largest = as_size(max(_documents(each, report).values(), default=0))
+        rows.append((escaped(each.feed.path) or ".", f"{each.count:,}", newest, largest, escaped(each.feed.title)))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for path, entries, newest, largest, title in rows:
+        cells = (f"{path:{widths[0]}}", f"{entries:>{widths[1]}}", f"{newest:{widths[2]}}", f"{largest:>{widths[3]}}")
+        say("  ".join([*cells, title]))
+
+
+def _described(listed: "Listed", report: "Report") -> dict[str, Any]:
+    from exporters.model import moment
+
+    feed, sizes = listed.feed, _documents(listed, report)
+    return {
+        "path": feed.path,
+        "id": feed.id,
+        "title": feed.title,
+        "group": listed.group or None,
+        "name": listed.name,
+        "entries": listed.count,
+        "newest": moment.rfc3339(listed.newest) if listed.newest else None,
+        "page": feed.page,
+        "documents": [
+            {"format": link.format, "media_type": link.media_type, "url": link.url, "bytes": sizes[link.format]}
+            for link in feed.links
+            if link.format in sizes
+        ],
+    }
+
+
+def _documents(listed: "Listed", report: "Report") -> dict[str, int]:
+    """How many bytes the document of each format has."""
+    names = {link.format: listed.feed.file(link.url.rpartition("/")[2]) for link in listed.feed.links}
+    return {format_: report.sizes[name] for format_, name in names.items() if name in report.sizes}

@@ -1,0 +1,123 @@
+"""What publishing would mean: which files are new, changed or no longer wanted, and what the manifest will say."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from exporters.publishing import obstacles
+from exporters.publishing.contents import UNKNOWN, Contents, contents, found, holds, is_there
+from exporters.publishing.manifest import Earlier, FeedRecord, FileRecord, manifest, written
+from exporters.publishing.names import MANIFEST
+from exporters.publishing.publication import About, Publication, State, Written
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Between what is prepared and what is published."""
+
+    files: Sequence[Written]  # those that are prepared, in their order, then those that are no longer wanted
+    gone: Sequence[str] = ()  # names to remove; a run that was stopped may have removed some of them already
+    during: bytes | None = None  # the manifest while files are replaced; None: none is kept
+    final: bytes | None = None  # the manifest when all is done; None: none is kept
+    is_told: bool = True  # whether the manifest that is there says what `final` does
+
+    @property
+    def changed(self) -> list[str]:
+        """Names of the files that have to be put in place."""
+        return [each.name for each in self.files if each.state in ("new", "changed")]
+
+
+def compared(
+    out: Path, prepared: Mapping[str, Contents], held: AbstractSet[str], publication: Publication | None
+) -> Difference:
+    """What publishing the `prepared` files in `out` would mean; `held` are those of them that lie there already.
+
+    Raises PublishError where something stands in the way, OSError where the disk fails.
+    """
+    obstacles.check_folders(out, prepared)
+    there = {name: each if name in held else found(out / name) for name, each in prepared.items()}
+    files = [Written(name, each.size, _state(each, there[name])) for name, each in prepared.items()]
+    if publication is None:
+        return Difference(files=files)
+    before = {each.path: each for each in publication.before.files} if publication.before else {}
+    if not publication.adopt:
+        strange = [name for name, each in there.items() if each is not None and each != prepared[name]]
+        obstacles.check_foreign(out, strange, before if publication.before else None)
+    old = [each for name, each in before.items() if name not in prepared]
+    wanted = [each for each in old if not publication.removes or each.path in publication.stays]
+    names = {each.path for each in wanted}
+    spellings = obstacles.Spellings(out, prepared)
+    unwanted = [each for each in old if each.path not in names and not spellings.have(each.path)]
+    leaving = {each.path: _leaving(out, each) for each in unwanted}
+    kept = [record for each in wanted if (record := _as_it_is(out, each))]
+    made = [_record(name, each, publication.about[name]) for name, each in prepared.items()]
+    replaced = [_with_earlier(each, there[each.path], before.get(each.path)) for each in made]
+    final = written(manifest([*made, *kept], _feeds(publication, {each.feed for each in kept})))
+    all_feeds = _feeds(publication, {each.feed for each in old})
+    lost = [each.path for each in wanted if not is_there(out / each.path)]  # but perhaps not their folders
+    return Difference(
+        files=[*files, *filter(None, leaving.values())],
+        gone=[*(name for name, each in leaving.items() if each is None or each.state == "removed"), *lost],
+        during=written(manifest([*replaced, *kept, *unwanted], all_feeds, complete=False)),
+        final=final,
+        is_told=holds(out / MANIFEST, contents(final)),
+    )
+
+
+def _state(prepared: Contents, there: Contents | None) -> State:
+    if there is None:
+        return "new"
+    return "unchanged" if there == prepared else "changed"
+
+
+def _leaving(out: Path, record: FileRecord) -> Written | None:
+    """What becomes of a file that is no longer wanted; None: it is gone already."""
+    try:
+        there = found(out / record.path)
+    except IsADirectoryError:
+        there = UNKNOWN
+    if there is None:
+        return None
+    is_ours = record.is_ours(there) and obstacles.is_within(out, record.path)
+    return Written(record.path, there.size, "removed" if is_ours else "left")
+
+
+def _as_it_is(out: Path, record: FileRecord) -> FileRecord | None:
+    """The record of a file that stays; None where it is not there. What a stopped run left undecided is decided."""
+    if not is_there(out / record.path):
+        return None
+    earlier = record.earlier
+    if earlier is None:
+        return record
+    if holds(out / record.path, Contents(earlier.size, bytes.fromhex(earlier.sha256))):
+        record = replace(record, sha256=earlier.sha256, size=earlier.size, entries=earlier.entries)
+    return replace(record, earlier=None)
+
+
+def _record(name: str, contents: Contents, about: About) -> FileRecord:
+    return FileRecord(
+        path=name,
+        sha256=contents.digest.hex(),
+        size=contents.size,
+        media_type=about.media_type,
+        feed=about.feed,
+        entries=about.entries,
+    )
+
+
+def _with_earlier(record: FileRecord, there: Contents | None, before: FileRecord | None) -> FileRecord:
+    """The record of a file while it is being replaced: it holds what stood `there`, or what it will hold."""
+    if there is None or there == UNKNOWN or there.digest.hex() == record.sha256:
+        return record
+    known = before.entries if before and before.sha256 == there.digest.hex() else None
+    return replace(record, earlier=Earlier(sha256=there.digest.hex(), size=there.size, entries=known))
+
+
+def _feeds(publication: Publication, used: AbstractSet[str | None]) -> list[FeedRecord]:
+    """The feeds that are published, and earlier ones of which there are files still."""
+    paths = {each.path for each in publication.feeds}
+    old = publication.before.feeds if publication.before else ()
+    return [*publication.feeds, *(each for each in old if each.path in used and each.path not in paths)]

@@ -1,0 +1,61 @@
+"""What files hold: size and digest."""
+
+import hashlib
+import stat
+from pathlib import Path
+from typing import Final, NamedTuple
+
+
+class Contents(NamedTuple):
+    """What a file holds: its size in bytes and the SHA-256 of them."""
+
+    size: int
+    digest: bytes
+
+
+UNKNOWN: Final = Contents(0, b"")  # of what is there and is no file: a pipe, a link that leads nowhere
+
+
+def contents(data: bytes) -> Contents:
+    """What a file with these bytes holds."""
+    return Contents(len(data), hashlib.sha256(data).digest())
+
+
+def digest(path: Path) -> bytes:
+    """The SHA-256 of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def holds(path: Path, contents: Contents) -> bool:
+    """Whether there is a file at `path` that holds just that."""
+    try:
+        about = path.stat()
+        return stat.S_ISREG(about.st_mode) and about.st_size == contents.size and digest(path) == contents.digest
+    except OSError:
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything stands at `path`. Raises OSError where the disk fails: `os.path.lexists` says no then."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def found(path: Path) -> Contents | None:
+    """What stands at `path`; None: nothing.
+
+    Raises IsADirectoryError for a folder, other OSErrors where the disk fails.
+    """
+    try:
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise IsADirectoryError
+        if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait for whoever writes to it
+            return UNKNOWN
+        return Contents(about.st_size, digest(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return UNKNOWN if path.is_symlink() else None

@@ -1,0 +1,55 @@
+"""Files and folders that outlast a power cut: what the system holds back is written down before the next step."""
+
+import errno
+import os
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+_AT_ONCE: Final = 16
+_NOT_HERE: Final = (errno.EINVAL, errno.ENOTSUP)  # file systems that can't do it for folders say so
+
+
+def sync_files(files: Collection[Path]) -> None:
+    """Write down what these files hold. Raises OSError: some disks find out only now that they are full.
+
+    Several at once, since a journal writes down together what is asked for together: 14,000 files of 3 kB took 0.8 to
+    1.1 s so, 2.7 s one after another, and 3.1 to 3.5 s where each was when it was written (ext4, two cores). `syncfs`
+    takes 0.1 s, but it waits for all that other programs write to that disk.
+    """
+    _each(files, "file")
+
+
+def sync_folders(folders: Collection[Path]) -> None:
+    """Write down what these folders hold, so that renames outlast a power cut. Raises OSError."""
+    if os.name != "nt":  # Windows can't open folders
+        _each(folders, "folder")
+
+
+def _each(paths: Collection[Path], kind: str) -> None:
+    sync = _sync if kind == "file" else _sync_folder
+    if len(paths) < _AT_ONCE:
+        for path in paths:
+            sync(path)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for _ in threads.map(sync, paths):
+            pass
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(path: Path) -> None:
+    try:
+        _sync(path)
+    except OSError as error:
+        if error.errno not in _NOT_HERE:
+            raise

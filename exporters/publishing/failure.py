@@ -1,0 +1,31 @@
+"""What the system refused while files were prepared or published, in words."""
+
+import errno
+from pathlib import Path
+from typing import Final
+
+from exporters.errors import PublishError
+from exporters.paths import shown_path
+
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+_BEGUN: Final = "every published file is whole, old or new"
+
+
+def failure(error: OSError, folder: Path, *, begun: bool = False) -> PublishError:
+    """The error to tell of `folder`; `begun` says that some files are renamed already."""
+    path = shown_path(folder)
+    if error.errno in FULL:
+        seen = f"the disk is full; {_BEGUN}" if begun else "the disk is full"
+        return PublishError.because("disk-full", seen, "make room and run again", path=path)
+    if error.errno in (errno.EEXIST, errno.ENOTDIR) and not begun:
+        return PublishError.because("out-unwritable", "not a folder", "choose another --out", path=path)
+    seen = f"can't be written: {(error.strerror or str(error)).lower()}"
+    if begun:
+        return PublishError.because("out-unwritable", f"{seen}; {_BEGUN}", "make it writable and run again", path=path)
+    return PublishError.because("out-unwritable", seen, "make it writable or choose another --out", path=path)
+
+
+def unreadable(error: OSError, path: Path) -> PublishError:
+    """The error to tell of a file that says what is published, and can't be read."""
+    seen = f"can't be read: {(error.strerror or str(error)).lower()}"
+    return PublishError.because("out-unreadable", seen, "make it readable", path=shown_path(path))

@@ -1,0 +1,151 @@
+"""The manifest: every file in the out folder that Outfeed owns, and the feeds they belong to."""
+
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.errors import PublishError
+from exporters.paths import shown_path
+from exporters.publishing.contents import Contents
+from exporters.publishing.failure import unreadable
+from exporters.publishing.names import MANIFEST, is_name
+
+_LARGEST: Final = 64 << 20  # bytes
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
+
+Count = Annotated[int, Meta(ge=0)]
+
+
+class ManifestError(PublishError):
+    """There is a manifest that can't be used: it is damaged, or not Outfeed's (status 3 where that matters)."""
+
+
+class Earlier(Struct, frozen=True, kw_only=True):
+    """What a file held, and holds perhaps still, where an export was stopped while it published."""
+
+    sha256: str
+    size: Count  # bytes
+    entries: Count | None
+
+
+class FileRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A file that Outfeed owns."""
+
+    path: str  # below the out folder: topics/ai/rss.xml
+    sha256: str  # of its bytes, hexadecimal
+    size: Count  # bytes
+    media_type: str
+    feed: str | None  # path of the feed it belongs to; None: to none
+    entries: Count | None  # that it holds; None: it is no document of entries
+    earlier: Earlier | None = None  # only while it is being replaced
+
+    def is_ours(self, contents: Contents) -> bool:
+        """Whether a file that holds `contents` holds what was written to it, so that nobody edited it."""
+        return contents.digest.hex() in (self.sha256, self.earlier.sha256 if self.earlier else None)
+
+
+class FeedRecord(Struct, frozen=True, kw_only=True):
+    """A feed that is published."""
+
+    path: str  # folder below the out folder: topics/ai; "" for the feed of the whole site
+    of: str  # the path in the settings that it was made by: topics/{topic}
+    values: dict[str, str]  # of the placeholders in that: {"topic": "AI"}
+    id: str
+    title: str
+    entries: Count
+    updated: datetime  # UTC
+    self_urls: dict[str, str]  # where its document is published, by format
+    periods: tuple[str, ...]  # of its archive documents: 2021-08
+
+
+class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is published."""
+
+    generator: Literal["Outfeed"]  # a web app has a manifest.json too
+    version: Literal[1]  # of this format
+    complete: bool = True  # False: an export is publishing, or was stopped while it did
+    feeds: tuple[FeedRecord, ...]  # by path
+    files: tuple[FileRecord, ...]  # by path
+
+
+def manifest(files: Iterable[FileRecord], feeds: Iterable[FeedRecord], *, complete: bool = True) -> Manifest:
+    """The manifest of these files and feeds."""
+    return Manifest(
+        generator="Outfeed",
+        version=1,
+        complete=complete,
+        feeds=tuple(sorted(feeds, key=lambda each: each.path)),
+        files=tuple(sorted(files, key=lambda each: each.path)),
+    )
+
+
+def read(out: Path) -> Manifest | None:
+    """The manifest of what is published in `out`; None where there is none.
+
+    Raises ManifestError (a warning `manifest-broken`) where it is damaged or another program's, PublishError where it
+    can't be read.
+    """
+    path = out / MANIFEST
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise _broken(path, "is no file")
+        if about.st_size > _LARGEST:
+            raise _broken(path, f"is larger than {_LARGEST >> 20} MB")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise unreadable(error, path) from error
+    return parsed(data, path)
+
+
+def parsed(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
+    """The manifest in `data`, which was found at `path`. Raises ManifestError where it is damaged or not Outfeed's."""
+    if len(data) > _LARGEST:
+        raise _broken(path, f"is larger than {_LARGEST >> 20} MB")
+    try:
+        made = msgspec.json.decode(data, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise _broken(path, f"is no manifest of Outfeed: {str(error)[:200]}") from error
+    wrong = next(_wrong(made), None)
+    if wrong is not None:
+        raise _broken(path, f"is no manifest of Outfeed: {wrong}")
+    return made
+
+
+def written(made: Manifest) -> bytes:
+    """The bytes of a manifest: the same for the same manifest."""
+    return msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
+
+
+def _wrong(made: Manifest) -> Iterator[str]:
+    """What no type can say: names that leave the out folder, digests that are none, files named twice."""
+    for feed in made.feeds:
+        if feed.path and not is_name(feed.path):
+            yield f"{shown(feed.path)} is no folder below the out folder"
+        if feed.updated.utcoffset() != timedelta():
+            yield f"{feed.updated.isoformat()} is not in UTC"
+    for file in made.files:
+        if not is_name(file.path):
+            yield f"{shown(file.path)} is no file below the out folder"
+        digests = [file.sha256, *([file.earlier.sha256] if file.earlier else [])]
+        yield from (f"{shown(each)} is no SHA-256" for each in digests if not _DIGEST.match(each))
+    for paths in ([each.path for each in made.feeds], [each.path for each in made.files]):
+        if len(set(paths)) < len(paths):
+            yield "a path is there twice"
+
+
+def _broken(path: Path, seen: str) -> ManifestError:
+    right = "nothing is removed without it; restore it, or move it away and export with --adopt"
+    return ManifestError(
+        Diagnostic(slug="manifest-broken", level=Level.WARNING, seen=seen, right=right, path=shown_path(path))
+    )

@@ -1,0 +1,79 @@
+"""What must not be in the way when files are put in place: folders, other disks, files of other people."""
+
+import os
+import unicodedata
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
+
+from exporters.diagnostics import Diagnostic, Level
+from exporters.errors import PublishError
+from exporters.paths import shown_path
+from exporters.publishing.contents import is_there
+from exporters.publishing.names import MANIFEST
+
+
+def check_folders(out: Path, names: Iterable[str]) -> None:
+    """Raise PublishError where a folder stands at the place of a file, or something else at that of a folder."""
+    folders = {above for name in names for above in PurePosixPath(name).parents}
+    for folder in sorted(folders):
+        place = out / folder
+        if not is_there(place):
+            continue
+        if not place.is_dir():
+            raise _in_the_way(out, f"{folder} is no folder")
+        if place.stat().st_dev != out.stat().st_dev:
+            raise _in_the_way(out, f"{folder} lies on another disk", "let it lie where the out folder does")
+    for name in (*names, MANIFEST):
+        if (out / name).is_dir():
+            raise _in_the_way(out, f"{name} is a folder")
+
+
+def check_foreign(out: Path, names: Iterable[str], ours: Collection[str] | None) -> None:
+    """Raise PublishError that lists those of `names`, all of them files, that are not `ours`; None: nothing is known.
+
+    The manifest is one of them where nothing is known, since then it is another program's, or damaged.
+    """
+    foreign = [name for name in names if ours is None or name not in ours]
+    if ours is None and is_there(out / MANIFEST):
+        foreign.append(MANIFEST)
+    if foreign:
+        spellings = Spellings(out, ours or ())
+        foreign = [name for name in foreign if not spellings.have(name)]
+    if foreign:
+        raise PublishError([_foreign(f"{shown_path(out)}/{name}") for name in foreign])
+
+
+class Spellings:
+    """Names of files, and other ways to spell them: some file systems take `AI` and `ai` for one file."""
+
+    def __init__(self, out: Path, names: Iterable[str]) -> None:
+        """The files are in `out`."""
+        self._out = out
+        self._names = {_folded(name): name for name in names}
+
+    def have(self, name: str) -> bool:
+        """Whether `name` leads to the file that another of the names leads to."""
+        other = self._names.get(_folded(name), name)
+        try:
+            return other != name and (self._out / name).samefile(self._out / other)
+        except OSError:
+            return False
+
+
+def is_within(out: Path, name: str) -> bool:
+    """Whether the file lies in the out folder indeed: a link among the folders may lead anywhere."""
+    return Path(os.path.realpath((out / name).parent)).is_relative_to(os.path.realpath(out))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _in_the_way(out: Path, seen: str, right: str = "remove it") -> PublishError:
+    return PublishError.because("out-unwritable", seen, right, path=shown_path(out))
+
+
+def _foreign(path: str) -> Diagnostic:
+    seen = "not written by Outfeed, and would be replaced"
+    right = "choose another --out, or give --adopt"
+    return Diagnostic(slug="file-foreign", level=Level.ERROR, seen=seen, right=right, path=path)

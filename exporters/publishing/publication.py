@@ -1,0 +1,60 @@
+"""Publication: what there is to know of files beyond their bytes, when they are published; and what came of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from exporters.diagnostics import Diagnostic, Level
+from exporters.paths import shown_path
+
+if TYPE_CHECKING:  # what reads manifests loads when there is something to publish
+    from exporters.publishing.manifest import FeedRecord, Manifest
+
+State = Literal["new", "changed", "unchanged", "removed", "left"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A published file, or one that was: `name` is its path below the out folder, `size` is bytes.
+
+    One that is `left` should be removed, but somebody edited it: it is nobody's but theirs now.
+    """
+
+    name: str
+    size: int
+    state: State
+
+
+class About(NamedTuple):
+    """What a file is."""
+
+    media_type: str
+    feed: str | None = None  # path of the feed it belongs to; None: to none
+    entries: int | None = None  # that it holds; None: it is no document of entries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """Whose the files of an export are."""
+
+    before: "Manifest | None"  # what `manifest.read` says of the out folder, read while its lock is held
+    about: Mapping[str, About]  # of every file that is prepared, by name
+    feeds: "Sequence[FeedRecord]" = ()  # all that are published from now on
+    stays: AbstractSet[str] = frozenset()  # names of files that are wanted still, though they were not written now
+    removes: bool = True  # False: every file stays, wanted or not
+    adopt: bool = False  # files that are not in `before` may be replaced
+
+
+def edited(out: Path, files: Iterable[Written]) -> Iterator[Diagnostic]:
+    """What to tell of files in `out` that should be removed, and were left since somebody edited them."""
+    for each in files:
+        if each.state == "left":
+            yield Diagnostic(
+                slug="file-edited",
+                level=Level.WARNING,
+                seen="no longer wanted, but edited, so it was left there",
+                right="remove it, or keep it as your own",
+                path=f"{shown_path(out)}/{each.name}",
+            )

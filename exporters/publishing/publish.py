@@ -1,0 +1,92 @@
+"""Publishing: what is prepared is put in place, in an order in which nothing is lost wherever it stops."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from errno import EEXIST, ENOTEMPTY
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from exporters.publishing.compare import Difference
+from exporters.publishing.durable import sync_files, sync_folders
+from exporters.publishing.failure import failure
+from exporters.publishing.names import MANIFEST
+
+_DURING: Final = "during.json"  # in the area: the manifest while files are replaced
+_FINAL: Final = "final.json"  # the same, when all is done
+_FILLED: Final = (EEXIST, ENOTEMPTY)
+
+
+def publish(out: Path, area: Path, prepared: Path, difference: Difference) -> None:
+    """Put the files in `prepared` in place that `difference` names, remove those that go, and keep the manifest.
+
+    1. What is new is written to the disk, both manifests too; until here nothing in `out` is touched.
+    2. `manifest.json` is replaced by one that tells of each file what it held and what it will hold. So whatever a
+       stopped run leaves is known to be ours.
+    3. Each file is put in place by one rename; then those that are no longer wanted are removed.
+    4. `manifest.json` is replaced by the one that tells what is there now.
+
+    Where a power cut strikes, each step is on the disk before the next begins. Raises PublishError.
+    """
+    begun = False
+    try:
+        manifests = _manifests(area, difference)
+        sync_files([*(prepared / name for name in difference.changed), *manifests])
+        for file in manifests[:-1]:
+            _put_manifest(file, out)
+            begun = True
+        for name in difference.changed:
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (prepared / name).replace(out / name)
+            begun = True
+        for name in difference.gone:
+            _remove(out, name)
+        sync_folders(_folders(out, [*difference.changed, *difference.gone]))
+        for file in manifests[-1:]:
+            _put_manifest(file, out)
+    except OSError as error:
+        raise failure(error, out, begun=begun) from error
+
+
+def _manifests(area: Path, difference: Difference) -> list[Path]:
+    """Prepare the manifests that have to be put in place: two, or the last where no file changes, or none."""
+    if difference.during is None or difference.final is None:
+        return []
+    prepared = {_FINAL: difference.final}
+    if difference.changed or difference.gone:
+        prepared = {_DURING: difference.during, _FINAL: difference.final}
+    elif difference.is_told:
+        return []
+    for name, data in prepared.items():
+        (area / name).write_bytes(data)
+    return [area / name for name in prepared]
+
+
+def _put_manifest(file: Path, out: Path) -> None:
+    file.replace(out / MANIFEST)
+    sync_folders([out])
+
+
+def _remove(out: Path, name: str) -> None:
+    """Remove a file, and folders above it that hold nothing else."""
+    with suppress(FileNotFoundError, NotADirectoryError):  # a run that was stopped did it, and perhaps more
+        (out / name).unlink()
+    for folder in _above(name):
+        try:
+            (out / folder).rmdir()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            if error.errno in _FILLED:
+                return
+            raise
+
+
+def _above(name: str) -> list[PurePosixPath]:
+    """The folders above a file, the innermost first, without the out folder itself."""
+    return list(PurePosixPath(name).parents)[:-1]
+
+
+def _folders(out: Path, names: Iterable[str]) -> list[Path]:
+    """The folders that hold these files, or held them, as far as they are there; the out folder too."""
+    above = dict.fromkeys(folder for name in names for folder in PurePosixPath(name).parents)
+    return [out / folder for folder in above if (out / folder).is_dir()]

@@ -1,0 +1,132 @@
+"""Seek: one entry of the settings' feeds, and the feeds that articles make of it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, Literal
+
+from exporters.cache.shelf import Each, Shelf
+from exporters.feeds import periods, values, where
+from exporters.feeds.member import Member
+from exporters.selecting.chosen import Chosen, Known
+from exporters.selecting.group import ALL, Group
+from exporters.settings.paths import placeholders
+from exporters.settings.values import FeedSettings
+
+Pick = tuple[int, int, float | None]  # the number of a feed, the place of an article, what it is sorted by
+_IN_SQL: Final[dict[str, Literal["published", "updated"]]] = {
+    "newest": "published",
+    "updated": "updated",
+}  # orders that need no look into articles
+
+
+class Seek:
+    """Finds the articles of one entry of the settings' feeds. Each article is offered once."""
+
+    def __init__(self, wanted: FeedSettings, shelf: Shelf, aliases: values.Aliases, newest: int | None) -> None:
+        """`newest` is when the newest article of the site was published, in seconds since 1970."""
+        self._wanted = wanted
+        self._shelf = shelf
+        self._aliases = aliases
+        self._since = None if wanted.window is None or newest is None else newest - wanted.window
+        self._matches = where.matcher(wanted.where, aliases)
+        self._is_fan = bool(placeholders(wanted.path))
+        self._groups: dict[str, Group] = {}  # by path
+        self._known: dict[str, Known] = {}  # by path
+        if not self._is_fan:
+            self._group(wanted.path)
+
+    @property
+    def looks(self) -> bool:
+        """Whether it has to look into articles: when they were published and updated is known without."""
+        wanted = self._wanted
+        return bool(self._is_fan or wanted.where or wanted.archive or wanted.order not in _IN_SQL)
+
+    @property
+    def needs_whole(self) -> bool:
+        """Whether it looks at what `Facts` do not hold."""
+        return where.needs_whole(self._wanted.where)
+
+    def picks(self, each: Each, article: Any) -> Iterator[Pick]:
+        """The feeds that take the article."""
+        if (self._since is not None and each.published < self._since) or not self._matches(article):
+            return
+        score = self._score(each, article)
+        period = periods.period(each.published, self._wanted.archive) if self._wanted.archive else ""
+        for path, named in self._feeds(article):
+            group = self._group(path)
+            group.take(named)
+            yield group.number, each.place, score
+            if period:
+                if period not in group.periods:
+                    group.periods[period] = self._shelf.number()
+                group.take_of(period)
+                yield group.periods[period], each.place, None
+
+    def _feeds(self, article: Any) -> Iterable[tuple[str, dict[str, str]]]:
+        """The paths of the feeds that the article belongs to, with the values in them."""
+        path = self._wanted.path
+        return values.groups(article, path, self._aliases) if self._is_fan else ((path, {}),)
+
+    def keep(self, known: Iterable[Known]) -> None:
+        """Keep feeds that were published before, even without articles: a 404 makes readers give up."""
+        for each in known:
+            if each.template == self._wanted.path and self._is_path(each):
+                self._group(each.path)
+                self._known[each.path] = each
+
+    def bounds(self) -> Iterator[tuple[int, int]]:
+        """The numbers of the feeds, each with the most entries that it may have; to be asked when all are picked."""
+        if self.looks:
+            for group in self._groups.values():
+                archived = self._archived(group)
+                yield group.number, group.most(self._wanted.limit, archived)
+                for period in archived:
+                    yield group.periods.setdefault(period, self._shelf.number()), ALL
+
+    def chosen(self) -> Iterator[Chosen]:
+        """The feeds with their entries, by path, each followed by its archive documents, the oldest first."""
+        shelf, wanted = self._shelf, self._wanted
+        if not self.looks:
+            number = shelf.newest(wanted.limit, since=self._since, by=_IN_SQL[wanted.order])
+            yield Chosen(wanted, Member(wanted.path), shelf.entries(number))
+            return
+        for path, group in sorted(self._groups.items()):
+            known, archived = self._known.get(path), self._archived(group)
+            named = group.values or (known.values if known else {})
+            member = Member(path, named, older=archived[-1] if archived else "")
+            updated = known.updated if known and self._is_fan else None
+            yield Chosen(wanted, member, shelf.entries(group.number), updated, tuple(archived))
+            older = dict(zip(archived[1:], archived, strict=False))
+            for period in archived:
+                member = Member(path, named, period, older.get(period, ""))
+                yield Chosen(wanted, member, shelf.entries(group.periods[period]), periods.start(period))
+
+    def _is_path(self, known: Known) -> bool:
+        """Whether the path is the one that the settings make of its values: folder names may have changed."""
+        template = self._wanted.path
+        are_given = set(known.values) == set(placeholders(template))
+        return are_given and values.path_of(template, known.values) == known.path
+
+    def _archived(self, group: Group) -> list[str]:
+        known = self._known.get(group.path)
+        kind = self._wanted.archive
+        return (
+            group.archived([each for each in known.periods if periods.is_of(each, kind)] if known else [])
+            if kind
+            else []
+        )
+
+    def _group(self, path: str) -> Group:
+        found = self._groups.get(path)
+        if found is None:
+            found = self._groups[path] = Group(path, self._shelf.number())
+        return found
+
+    def _score(self, each: Each, article: Any) -> float | None:
+        match self._wanted.order:
+            case "newest":
+                return None
+            case "updated":
+                return each.updated
+            case order:
+                score = getattr(article, order)
+                return None if score is None else float(score)

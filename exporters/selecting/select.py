@@ -1,0 +1,45 @@
+"""Select: which articles stand in which feed. Each article is looked at once, however many feeds there are."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from exporters.cache import rows
+from exporters.cache.shelf import Shelf
+from exporters.feeds import facts
+from exporters.selecting.chosen import Chosen, Known
+from exporters.selecting.seek import Pick, Seek
+from exporters.settings.values import Settings
+
+_AT_ONCE: Final = 10_000  # picks in memory
+
+
+def select(settings: Settings, shelf: Shelf, known: Iterable[Known] = ()) -> list[Chosen]:
+    """The feeds that `settings` ask for, in their order, with the articles on the shelf; `known` were there before."""
+    newest = shelf.newest_moment()
+    sought = [Seek(wanted, shelf, settings.aliases, newest) for wanted in settings.feeds]
+    _offer(shelf, [each for each in sought if each.looks])
+    kept = list(known)
+    for each in sought:
+        each.keep(kept)
+    shelf.choose(bound for each in sought for bound in each.bounds())
+    return [chosen for each in sought for chosen in each.chosen()]
+
+
+def _offer(shelf: Shelf, sought: Sequence[Seek]) -> None:
+    """Offer every article to each."""
+    if not sought:
+        return
+    look = rows.article if any(each.needs_whole for each in sought) else _facts
+    picked: list[Pick] = []
+    for each in shelf.every():
+        article = look(each.packed)
+        for seek in sought:
+            picked += seek.picks(each, article)
+        if len(picked) >= _AT_ONCE:
+            shelf.pick(picked)
+            picked.clear()
+    shelf.pick(picked)
+
+
+def _facts(packed: bytes) -> Any:
+    return rows.decoded(facts.decoder, packed)

@@ -1,0 +1,164 @@
+"""Reads `where`: which articles a feed takes."""
+
+from datetime import datetime, tzinfo
+from math import isfinite
+from typing import Any, Final, NamedTuple
+
+from exporters.diagnostics import shown
+from exporters.documents.yaml import Path
+from exporters.model import moment
+from exporters.settings import rules
+from exporters.settings.fields import ANYTHING, NUMBER, OPERATORS, Kind, kind_of
+from exporters.settings.rules import Wrong
+from exporters.settings.told import Told
+from exporters.settings.values import Condition
+
+MOST: Final = 50  # fields of one feed: there are about twenty, and keys of one's own
+MOST_VALUES: Final = 1000  # that a condition lists
+
+Scalar = str | int | float | bool
+_DATE: Final = "a date, such as 2021-08-24"
+
+
+def read(told: Told, path: Path, value: Any, zone: tzinfo) -> tuple[Condition, ...]:
+    """The conditions in `value`, which stands at `path`; what is wrong is told. Dates without zone are of `zone`."""
+    if not isinstance(value, dict):
+        return ()  # the schema says so
+    if not value:
+        told.tell(path, _empty("topics: AI"))
+    if len(value) > MOST:
+        told.tell(path, Wrong("value-wrong", f"{len(value):,} fields, more than {MOST}", "write fewer conditions"))
+        return ()
+    made = []
+    for field, wanted in value.items():
+        kind = kind_of(told, field)
+        if isinstance(kind, Wrong):
+            told.tell((*path, field), kind)
+        else:
+            made.append(_Field(told, (*path, field), field, kind, zone).condition(wanted))
+    return tuple(made)
+
+
+class _Field(NamedTuple):
+    """A field that something is asked of, and where."""
+
+    told: Told
+    path: Path
+    field: str
+    kind: Kind
+    zone: tzinfo
+
+    def condition(self, wanted: Any) -> Condition:
+        """What is `wanted` of it: one value, a list of them, or operators."""
+        if not isinstance(wanted, dict):
+            if "any" not in self.kind.operators:
+                seen = f"{self.field} without {' or '.join(self.kind.operators)}"
+                self.told.tell(self.path, Wrong("condition-operator", seen, f"write {self.kind.example}"))
+                return Condition(field=self.field)
+            return Condition(field=self.field, any_of=self.scalars(self.path, wanted, self.kind))
+        if not wanted:
+            self.told.tell(self.path, _empty(f"{self.kind.operators[0]}: …"))
+        known = {name: wanted[name] for name in wanted if self.is_known(name)}
+        made = Condition(
+            field=self.field,
+            any_of=self.scalars((*self.path, "any"), known["any"], self.kind) if "any" in known else (),
+            none_of=self.scalars((*self.path, "not"), known["not"], self.kind) if "not" in known else (),
+            text=self.texts((*self.path, "text"), known["text"]) if "text" in known else (),
+            least=self.number("min", known),
+            most=self.number("max", known),
+            after=self.moment("after", known),
+            before=self.moment("before", known),
+            has=self.flag(known),
+        )
+        self.check_range(made)
+        return made
+
+    def is_known(self, operator: str) -> bool:
+        """Whether `operator` may be asked of this field; else it is told."""
+        if operator in self.kind.operators:
+            return True
+        here = ", ".join(self.kind.operators)
+        if operator in OPERATORS:
+            seen = f"{operator} does not fit {self.field} ({self.kind.name})"
+            wrong = Wrong("condition-operator", seen, f"write {here}")
+        else:
+            wrong = Wrong("key-unknown", "unknown key", self.told.near(operator, self.kind.operators))
+        self.told.tell((*self.path, operator), wrong)
+        return False
+
+    def scalars(self, path: Path, value: Any, kind: Kind) -> tuple[Scalar, ...]:
+        """One value or several."""
+        if value == []:
+            self.told.tell(path, _empty(f"[{'5' if kind is NUMBER else 'AI'}]"))
+        if isinstance(value, list) and len(value) > MOST_VALUES:
+            seen = f"{len(value):,} values, more than {MOST_VALUES:,}"
+            self.told.tell(path, Wrong("value-wrong", seen, "write fewer"))
+            return ()
+        many = [((*path, at), each) for at, each in enumerate(value)] if isinstance(value, list) else [(path, value)]
+        found = [self.scalar(at, each, kind) for at, each in many]
+        return tuple(each for each in found if each is not None)
+
+    def texts(self, path: Path, value: Any) -> tuple[str, ...]:
+        """One text or several, whatever the kind of the field."""
+        return tuple(map(str, self.scalars(path, value, Kind("text", (), ""))))
+
+    def scalar(self, path: Path, value: Any, kind: Kind) -> Scalar | None:
+        """A value that a field of `kind` may have."""
+        if kind is NUMBER:
+            return self.checked_number(path, value)
+        if not isinstance(value, (str, int, float, bool)):
+            return self.refused(path, value, "text" if kind is not ANYTHING else "text, a number, true or false")
+        if kind is ANYTHING and not isinstance(value, str):
+            return value if isfinite(value) else self.refused(path, value, "a number")
+        text = rules.tidy(self.told.written(path, value))
+        if wrong := rules.text(text) or (None if text else _empty("a word")):
+            self.told.tell(path, wrong)
+            return None
+        return text
+
+    def number(self, operator: str, known: dict[str, Any]) -> int | float | None:
+        """A bound."""
+        return self.checked_number((*self.path, operator), known[operator]) if operator in known else None
+
+    def checked_number(self, path: Path, value: Any) -> int | float | None:
+        """A number; true and false are none."""
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
+            return value
+        return self.refused(path, value, "a number")
+
+    def moment(self, operator: str, known: dict[str, Any]) -> datetime | None:
+        """A moment; a date alone is its first one."""
+        if operator not in known:
+            return None
+        path, value = (*self.path, operator), known[operator]
+        if not isinstance(value, str):
+            return self.refused(path, value, _DATE)
+        try:
+            return moment.parse(value, self.zone)
+        except moment.UnreadableError as error:
+            self.told.tell(path, Wrong(error.slug, f"{shown(value)} is {error}", f"write {_DATE}"))
+            return None
+
+    def flag(self, known: dict[str, Any]) -> bool | None:
+        """Whether the field is to be there."""
+        value = known.get("has")
+        if "has" not in known or isinstance(value, bool):
+            return value
+        return self.refused((*self.path, "has"), value, "true or false")
+
+    def check_range(self, made: Condition) -> None:
+        """Bounds that leave nothing between them."""
+        if made.least is not None and made.most is not None and made.least > made.most:
+            seen = f"min {made.least} is more than max {made.most}"
+            self.told.tell((*self.path, "min"), Wrong("condition-range", seen, "write the smaller one as min"))
+        if made.after is not None and made.before is not None and made.after >= made.before:
+            seen = f"after {moment.rfc3339(made.after)} is not earlier than before {moment.rfc3339(made.before)}"
+            self.told.tell((*self.path, "after"), Wrong("condition-range", seen, "write the earlier one as after"))
+
+    def refused(self, path: Path, value: Any, wanted: str) -> None:
+        """Tell that `value` is not what is `wanted`."""
+        self.told.tell(path, Wrong("type-wrong", self.told.named(path, value), f"write {wanted}"))
+
+
+def _empty(right: str) -> Wrong:
+    return Wrong("settings-empty", "empty", f"write {right}, or leave the key out")

@@ -1,0 +1,95 @@
+"""Spans of time and sizes as people write them: `7 days`, `512 kB`."""
+
+import re
+from decimal import Decimal
+from math import isfinite
+from typing import Any, Final
+
+from exporters.diagnostics import shown
+from exporters.nearest import nearest
+from exporters.settings.rules import Wrong
+
+SHORTEST: Final = 3600  # seconds: an hour
+LONGEST: Final = 3650 * 86400
+SMALLEST: Final = 1000  # bytes: what a feed without entries may need
+LARGEST: Final = 1_000_000_000
+
+_SECONDS: Final = {"hour": 3600, "day": 86400, "week": 604800}
+_MEANT: Final = {  # what people write that is not taken: how many of which unit it may be
+    **dict.fromkeys(("minute", "min"), (1 / 60, "hour")),
+    **dict.fromkeys(("month", "m"), (30, "day")),
+    **dict.fromkeys(("year", "y"), (365, "day")),
+    "h": (1, "hour"),
+    "d": (1, "day"),
+    "w": (1, "week"),
+}
+_SPAN: Final = re.compile(r"(?P<count>[0-9]{1,9}) (?P<unit>hour|day|week)s?", re.ASCII)
+_LIKE_SPAN: Final = re.compile(r"(?P<count>[0-9]{1,6})? ?(?P<unit>[a-z]{1,20}?)s?", re.ASCII | re.IGNORECASE)
+_SIZE: Final = re.compile(r"(?P<count>[0-9]{1,9}(?:\.[0-9]{1,3})?) ?(?P<unit>[kK]B|MB)", re.ASCII)
+_LIKE_SIZE: Final = re.compile(r"(?P<count>[0-9]{1,9}) ?(?P<unit>[kKmM])?(?P<binary>[iI])?[bB]?(?:ytes)?", re.ASCII)
+_USUAL_SPAN: Final = "write hours, days or weeks, such as 7 days"
+_USUAL_SIZE: Final = "write bytes, such as 512000, or 512 kB, or 1 MB"
+
+
+def window(value: Any) -> int | Wrong | None:
+    """The seconds of a span such as `7 days`; None where it is no span at all."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        count = value if value in range(2, 3651) else 7
+        return Wrong("window-wrong", f"{shown(value)} has no unit", f"write one, such as {count:.0f} days")
+    if not isinstance(value, str):
+        return None
+    text = " ".join(value.split())
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        return Wrong("window-wrong", f"{shown(value)} is no span of time", _meant_span(text))
+    seconds = int(found["count"]) * _SECONDS[found["unit"]]
+    if not SHORTEST <= seconds <= LONGEST:
+        return Wrong("window-wrong", f"{shown(value)} is too {_side(seconds)}", "write 1 hour to 3650 days")
+    return seconds
+
+
+def size(value: Any) -> int | Wrong | None:
+    """The bytes of a size such as `512 kB` or 512000; None where it is no size at all."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    if isinstance(value, str):
+        found = _SIZE.fullmatch(" ".join(value.split()))
+        if found is None:
+            return Wrong("max-bytes-wrong", f"{shown(value)} is no size", _meant_size(" ".join(value.split())))
+        made = Decimal(found["count"]) * (1000 if found["unit"] in ("kB", "KB") else 1_000_000)
+    elif not isfinite(value):
+        return None
+    else:
+        made = Decimal(value)
+    if made != int(made) or not SMALLEST <= made <= LARGEST:
+        return Wrong("max-bytes-wrong", f"{shown(value)} is not between 1 kB and 1000 MB", _USUAL_SIZE)
+    return int(made)
+
+
+def _side(seconds: int) -> str:
+    return "short" if seconds < SHORTEST else "long"
+
+
+def _meant_span(text: str) -> str:
+    """What to write for `3 months`, `7d`, `week`, `7 dyas`."""
+    found = _LIKE_SPAN.fullmatch(text)
+    if found is None:
+        return _USUAL_SPAN
+    count, unit = int(found["count"] or 1), found["unit"].lower()
+    unit = unit if unit in _MEANT or unit in _SECONDS else nearest(f"{unit}s", ("hours", "days", "weeks")).rstrip("s")
+    if not unit:
+        return _USUAL_SPAN
+    factor, real = _MEANT.get(unit, (1, unit))
+    right = max(1, -int(-count * factor // 1))
+    return f"write {right} {real}{'s' if right > 1 else ''}"
+
+
+def _meant_size(text: str) -> str:
+    """What to write for `512 KiB`, `"512000"`, `500k`."""
+    found = _LIKE_SIZE.fullmatch(text)
+    if found is None:
+        return _USUAL_SIZE
+    power = {"k": 1, "m": 2}.get((found["unit"] or "").lower(), 0)
+    if found["binary"] or not power:
+        return f"write {int(found['count']) * 1024**power}"
+    return f"write {found['count']} {'kB' if power == 1 else 'MB'}"

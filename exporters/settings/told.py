@@ -1,0 +1,50 @@
+"""Told: what rules find wrong in a settings file, each at its place."""
+
+from typing import Final
+
+from exporters.diagnostics import Diagnostic, shown
+from exporters.documents.yaml import Document, Path, field_name
+from exporters.nearest import did_you_mean
+from exporters.settings.rules import Wrong
+
+_TYPES: Final = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
+_MOST_HINTS: Final = 100  # for one file: each compares with every known word
+_KEY_OF_A_FEED: Final = 3  # feeds, its number, the key
+
+
+class Told:
+    """Collects what is wrong in `document`."""
+
+    def __init__(self, document: Document) -> None:
+        """Nothing is wrong yet."""
+        self.document = document
+        self.problems: list[Diagnostic] = []
+        self.fields: set[str] = set()  # that were told of
+        self.around: set[str] = set()  # the keys of feeds in which they are
+        self._hints = 0
+
+    def tell(self, path: Path, wrong: Wrong) -> None:
+        """Something is wrong at `path`."""
+        self.problems.append(wrong.diagnostic(field_name(path), *self.document.place(path)))
+        self.fields.add(field_name(path))
+        self.around.add(field_name(path[:_KEY_OF_A_FEED]))
+
+    def near(self, word: str, known: tuple[str, ...]) -> str:
+        """`did you mean title?`, or the list of all known words."""
+        self._hints += 1
+        return did_you_mean(word, known) if self._hints <= _MOST_HINTS else f"known are {', '.join(known)}"
+
+    def line(self, path: Path) -> int:
+        """The line where the field at `path` begins."""
+        return self.document.place(path).line
+
+    def written(self, path: Path, value: object) -> str:
+        """The scalar `value` at `path` as the file has it: `no` is no false, where text is wanted."""
+        return value if isinstance(value, str) else self.document.written(path) or str(value)
+
+    def named(self, path: Path, value: object) -> str:
+        """What stands at `path`, and its type: `yes is true or false`, `a list`."""
+        kind = _TYPES.get(type(value), "nothing" if value is None else "a mapping")
+        if isinstance(value, str):
+            return f"{shown(value)} is {kind}"
+        return f"{self.written(path, value)} is {kind}" if isinstance(value, (int, float)) else kind

@@ -1,0 +1,32 @@
+"""What the manifest keeps of each feed, and what a run takes from it."""
+
+from collections.abc import Iterable
+
+from exporters.publishing.manifest import FeedRecord, Manifest
+from exporters.selecting.chosen import Chosen, Known
+from exporters.writing.edition import Edition
+
+
+def records(chosen: Iterable[Chosen], written: Iterable[Edition]) -> list[FeedRecord]:
+    """The feeds that people subscribe to; `written` is what came of `chosen`."""
+    return [
+        FeedRecord(
+            path=edition.feed.path,
+            of=each.wanted.path,
+            values=dict(each.member.values),
+            id=edition.feed.id,
+            title=edition.feed.title,
+            entries=len(edition.entries),
+            updated=edition.feed.updated,
+            self_urls={link.format: link.url for link in edition.feed.links},
+            periods=each.periods,
+        )
+        for each, edition in zip(chosen, written, strict=True)
+        if not each.member.period
+    ]
+
+
+def known(before: Manifest | None) -> list[Known]:
+    """The feeds that were published before."""
+    feeds = before.feeds if before else ()
+    return [Known(each.of, each.values, each.path, each.updated, each.periods) for each in feeds]

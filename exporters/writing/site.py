@@ -1,0 +1,31 @@
+"""Documents of which a site has one, such as a sitemap: written from all of its articles."""
+
+from collections.abc import Sequence
+
+from exporters.cache.shelf import Shelf
+from exporters.feeds import make
+from exporters.feeds.listed import Listed
+from exporters.writing.desk import Desk
+from exporters.writing.edition import Edition
+from exporters.writing.editions import Plan
+
+
+def write_site(plan: Plan, shelf: Shelf, listing: Sequence[Listed], desk: Desk) -> None:
+    """Write every document of the whole site that is wanted.
+
+    Raises OutputError where an exporter fails, PublishError where the disk does.
+    """
+    exporters = plan.of_site()
+    if not exporters:
+        return
+    from exporters.writing import whole
+
+    entries = shelf.entries(shelf.newest(0))
+    pages = [each.feed.page for each in listing if each.feed.page]
+    if plan.around.has_pages and plan.around.site.feeds_url not in pages:
+        pages.insert(0, plan.around.site.feeds_url)  # the list of all feeds
+    feed = make.of_site(entries, plan.around, updated=plan.updated, pages=pages)
+    taken = {each.filename.lower() for each in exporters}
+    edition = Edition(feed=feed, entries=entries, exporters=exporters)
+    for exporter in exporters:
+        desk.describe(whole.write(feed, exporter, desk, taken), edition)

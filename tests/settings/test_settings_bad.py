@@ -1,0 +1,108 @@
+"""Bad settings of every kind: status 2, every problem with its place and its remedy, and nothing is written."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from exporters.catalogue.settings import SETTINGS
+from tests.cli.running import contents, outfeed_here, post
+from tests.settings.saying import slugs
+
+BAD: Final = [  # a name in the catalogue, and settings that are told of by it alone
+    ("settings-control", 'site: {title: "a\\x01"}'),
+    ("settings-empty", "feeds: [{where: {}}]"),
+    ("key-unknown", "feeds: [{pth: a}]"),
+    ("url-query", "site: {url: 'https://example.org/?a'}"),
+    ("feed-id-wrong", "feeds: [{id: ai}]"),
+    ("feed-id-alike", "feeds: [{path: '{topic}', id: 'tag:a,2021:b'}]"),
+    ("feed-id-shared", "feeds: [{path: a, id: 'tag:a,2021:b'}, {path: b, id: 'tag:a,2021:b'}]"),
+    ("feed-path-wrong", "feeds: [{path: a.b}]"),
+    ("feed-path-outside", "feeds: [{path: ../../etc}]"),
+    ("feed-path-reserved", "feeds: [{path: aux}]"),
+    ("feed-path-shared", "feeds: [{path: a}, {path: '{topic}'}]"),
+    ("placeholder-unknown", "feeds: [{path: '{tag}'}]"),
+    ("placeholder-absent", "feeds: [{title: '{topic}'}]"),
+    ("placeholder-repeated", "feeds: [{path: '{topic}/{topic}'}]"),
+    ("brace-alone", "feeds: [{title: 'a { b'}]"),
+    ("condition-field", "feeds: [{where: {topcs: AI}}]"),
+    ("condition-operator", "feeds: [{where: {topics: {min: 5}}}]"),
+    ("condition-range", "feeds: [{where: {heat: {min: 2, max: 1}}}]"),
+    ("window-wrong", "feeds: [{window: a while}]"),
+    ("max-bytes-wrong", "feeds: [{max_bytes: 5}]"),
+    ("archive-apart", "feeds: [{archive: month, window: 7 days}]"),
+    ("alias-repeated", "aliases: {topic: {a: b, A: c}}"),
+    ("alias-of-itself", "aliases: {topic: {a: A}}"),
+    ("alias-circle", "aliases: {topic: {a: b, b: a}}"),
+    ("timezone-unknown", "source: {timezone: Mars}"),
+    ("glob-wrong", "source: {include: [../x]}"),
+    ("date-unreadable", "feeds: [{where: {published: {after: soon}}}]"),
+    ("type-wrong", "feeds: [{where: {heat: high}}]"),
+    ("value-wrong", "feeds: [{limit: -1}]"),
+    ("templates-missing", "pages: {templates: nowhere}"),
+    ("url-wrong", "stylesheet: feed.css"),
+]
+OF_FILES: Final = {  # what is wrong with the file as a whole
+    *("settings-missing", "settings-unreadable", "settings-large", "settings-encoding", "settings-no-mapping"),
+    "settings-syntax",
+}
+
+
+class TestEveryKind:
+    """A table of mistakes, one for each name in the catalogue."""
+
+    @pytest.mark.parametrize(("slug", "text"), BAD)
+    def test_it_is_told_by_its_name_alone(self, folder: Path, slug: str, text: str) -> None:
+        (told,) = slugs(folder, text)
+
+        assert told.startswith("1:")
+        assert told.endswith(f" {slug}")
+
+    def test_the_table_has_every_name(self) -> None:
+        assert set(SETTINGS) - OF_FILES - {slug for slug, _ in BAD} == set()
+
+
+class TestRun:
+    """`outfeed export` ends with status 2 and leaves everything as it was."""
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (
+                "feeds: [{where: {topcs: AI}}]",
+                'feeds[0].where.topcs: "topcs" is no field of articles; did you mean topics?',
+            ),
+            ("aliases: {topic: {A: B, B: A}}", 'aliases.topic.A: a circle of names: "A" -> "B" -> "A"; take one'),
+            (
+                "feeds: [{path: a}, {path: a}]",
+                'feeds[1].path: "a" is the folder of feeds[0] (line 1) too; write another',
+            ),
+            ("feeds: [{path: ../up}]", 'feeds[0].path: "../up" climbs out of its folder; write up'),
+            ("feeds: [{limit: -1}]", "feeds[0].limit: -1 is less than 0; write a whole number from 0"),
+            ("feeds: [{window: 3 months}]", 'feeds[0].window: "3 months" is no span of time; write 90 days'),
+        ],
+    )
+    def test_nothing_is_written(self, tmp_path: Path, text: str, said: str) -> None:
+        post(tmp_path / "news", "a")
+        (tmp_path / "news/outfeed.yaml").write_text(text, encoding="utf-8")
+        before = contents(tmp_path)
+
+        ran = outfeed_here("export", "news", "--site-url", "https://example.org/", cwd=tmp_path)
+
+        assert ran.status == 2
+        assert ran.err.startswith("news/outfeed.yaml:1:")
+        assert f" error: {said}" in ran.err
+        assert ran.out == ""
+        assert contents(tmp_path) == before
+
+    def test_every_problem_is_told_in_one_run(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a")
+        text = "feeds:\n- path: /a\n  window: 5\n- path: ok\n  order: hot\naliases: {topic: {a: a}}\n"
+        (tmp_path / "news/outfeed.yaml").write_text(text, encoding="utf-8")
+
+        ran = outfeed_here("export", "news", "--site-url", "https://example.org/", cwd=tmp_path)
+
+        assert ran.status == 2
+        assert [line.partition(" ")[0] for line in ran.told("error")] == [
+            f"news/outfeed.yaml:{place}:" for place in ("2:3", "3:3", "5:3", "6:19")
+        ]
