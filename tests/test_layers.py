@@ -34,7 +34,7 @@ ALLOWED: Final = {
     "report": frozenset({"feeds", "publishing"}),
     "verdicts": frozenset({"documents", "model", "report"}),
     "reading": frozenset({"cache", "model", "publishing", "report", "settings", "sources", "verdicts"}),
-    "selecting": frozenset({"cache", "feeds", "settings"}),
+    "selecting": frozenset({"cache", "feeds", "model", "settings"}),
     "pages": frozenset({"feeds", "model", "settings"}),
     "writing": frozenset(
         {"cache", "checks", "feeds", "formats", "model", "pages", "publishing", "report", "selecting", "settings"}

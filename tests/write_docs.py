@@ -93,7 +93,7 @@ def diagnostics() -> str:
 
 def ran(page: str, folder: Path) -> str:
     """`page` with what its commands print now. They are run in `folder`, which is empty."""
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    shutil.copytree(ROOT / "seeds", folder / "seeds", ignore=shutil.ignore_patterns(".outfeed"))
     environment = _environment(folder)
     made, copied, section = [], 0, ""
     for block in blocks(page):

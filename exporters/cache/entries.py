@@ -28,17 +28,17 @@ class Entries(Sequence[Article]):
         """Made by `Shelf.entries`."""
         self._connection = connection
         self._feed = feed
-        self._limit = limit
         self._is_short = is_short
         self._count = min(self._one("COUNT(*)") or 0, _MOST if limit is None else limit)
 
     def first(self, limit: int) -> "Entries":
         """The first of them, at most `limit`."""
-        return Entries(self._connection, self._feed, limit, is_short=self._is_short)
+        return Entries(self._connection, self._feed, min(limit, self._count), is_short=self._is_short)
 
     def short(self, limit: int | None = None) -> "Entries":
         """The same entries without their content, at most `limit` of them."""
-        return Entries(self._connection, self._feed, self._limit if limit is None else limit, is_short=True)
+        most = self._count if limit is None else min(limit, self._count)
+        return Entries(self._connection, self._feed, most, is_short=True)
 
     def __len__(self) -> int:
         """How many entries there are."""
@@ -71,7 +71,7 @@ class Entries(Sequence[Article]):
     def packed(self, start: int, stop: int) -> list[bytes]:
         """The articles from place `start` up to `stop`, as the cache has them. Raises BrokenCacheError."""
         try:
-            found = self._connection.execute(_PACKED, (self._feed, start, stop)).fetchall()
+            found = self._connection.execute(_PACKED, (self._feed, start, min(stop, self._count))).fetchall()
         except DatabaseError as error:  # a guest may be asking, who knows nothing of databases
             raise BrokenCacheError(str(error)) from error
         if any(data is None for (data,) in found):
@@ -83,7 +83,7 @@ class Entries(Sequence[Article]):
         """What stands for the content of each entry, from place `start` up to `stop`."""
         chosen = self._connection.execute(
             "SELECT digest FROM chosen WHERE feed = ? AND place > ? AND place <= ? ORDER BY place",
-            (self._feed, start, self._count if stop is None else stop),
+            (self._feed, start, self._count if stop is None else min(stop, self._count)),
         )
         return (digest for (digest,) in chosen)
 
@@ -113,8 +113,10 @@ class Entries(Sequence[Article]):
         ).fetchall()
         if found:  # all may be such, where somebody means harm
             self._connection.execute("CREATE INDEX IF NOT EXISTS temp.chosen_files ON chosen (feed, file)")
-        mine = "SELECT COUNT(*) FROM chosen WHERE feed = ? AND file = ?"
-        return [id_ for id_, file in found if self._connection.execute(mine, (self._feed, file)).fetchone()[0]]
+        mine = "SELECT COUNT(*) FROM chosen WHERE feed = ? AND file = ? AND place <= ?"
+        return [
+            id_ for id_, file in found if self._connection.execute(mine, (self._feed, file, self._count)).fetchone()[0]
+        ]
 
     def _one(self, what: str, most: int = _MOST) -> int | None:
         asked = f"SELECT {what} FROM chosen WHERE feed = ? AND place <= ?"  # noqa: S608

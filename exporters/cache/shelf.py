@@ -119,7 +119,8 @@ class Shelf:
 
     def chosen(self) -> int:
         """How many articles stand in any feed."""
-        (count,) = self._connection.execute("SELECT COUNT(DISTINCT file) FROM chosen").fetchone()
+        one = "COUNT(*)" if self._feeds == 1 else "COUNT(DISTINCT file)"  # which has to sort
+        (count,) = self._connection.execute(f"SELECT {one} FROM chosen").fetchone()  # noqa: S608
         return int(count)
 
     def entries(self, feed: int, limit: int | None = None) -> Entries:

@@ -95,7 +95,8 @@ RUN: Final[dict[str, Rule]] = {
     ),
     "disk-full": error(
         "disk full",
-        "There was no room for the new files. The old ones are as they were.",
+        "There was no room for the new files. Every published file is whole: the old one, or where the disk filled up "
+        "while they were put in place, the new one.",
         "Make room, and run again.",
     ),
 }

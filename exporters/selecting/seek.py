@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from exporters.cache.shelf import Each, Shelf
 from exporters.feeds import periods, values, where
 from exporters.feeds.member import Member
+from exporters.model.text import is_clean, is_visible
 from exporters.selecting.chosen import Chosen, Known
 from exporters.selecting.group import ALL, Group
 from exporters.settings.paths import placeholders
@@ -104,7 +105,8 @@ class Seek:
         """Whether the path is the one that the settings make of its values: folder names may have changed."""
         template = self._wanted.path
         are_given = set(known.values) == set(placeholders(template))
-        return are_given and values.path_of(template, known.values) == known.path
+        are_texts = all(is_clean(each) and is_visible(each) for each in known.values.values())  # a file told them
+        return are_given and are_texts and values.path_of(template, known.values) == known.path
 
     def _archived(self, group: Group) -> list[str]:
         known = self._known.get(group.path)

@@ -50,7 +50,8 @@ class Composing:
                 yield work, []
                 continue
             digests = list(self._entries.digests(work.start, work.stop))
-            yield work, [Task(shape, names, self._entries.packed(work.start, work.stop), digests)]
+            packed = self._entries.packed(work.start, work.stop)
+            yield work, [Task(shape, names, packed, digests, self._desk.is_shared)]
         if is_first:
             yield None, [self._frame(shape, names)]
 

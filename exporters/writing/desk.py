@@ -58,6 +58,7 @@ class Desk:
     documents: Documents
     report: Report
     jobs: int = 1
+    is_shared: bool = False  # articles may stand in several feeds
     about: dict[str, About] = field(default_factory=dict)  # of every file, by name
     progress: Progress = field(init=False)
 

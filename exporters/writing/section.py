@@ -26,6 +26,7 @@ class Task(NamedTuple):
     names: tuple[str, ...]  # of the formats
     packed: Sequence[bytes]  # the articles, as the cache has them
     digests: Sequence[bytes]  # what stands for the content of each
+    is_shared: bool = False  # entries may stand in other feeds too
     is_frame: bool = False  # the entry shows what stands around it, and is none of the section
 
 
@@ -64,15 +65,16 @@ class Scribe:
         if task.feed.content == "excerpt":
             articles = [shortened(each) for each in articles]
         parts = self._parts_of(task, articles[:1])
-        known = [self._made.get((task.feed.content, digest, task.names)) for digest in task.digests]
+        keys = [(task.feed.content, digest, task.names) for digest in task.digests]
+        known = [self._made.get(each) for each in keys]
         made = [entry or _entry(parts, task.names, each) for entry, each in zip(known, articles, strict=True)]
         fresh = [entry for entry, before in zip(made, known, strict=True) if before is None]
         found = self._examined(task, fresh or made[:1])
         if _tells_of_entries(found) and len(fresh) < len(made):
             found = self._examined(task, made)  # its places are those of the section
-        if not _tells_of_entries(found):
-            for digest, entry in zip(task.digests, made, strict=True):
-                self._made.put((task.feed.content, digest, task.names), entry)
+        if task.is_shared and not _tells_of_entries(found):
+            for each, entry in zip(keys, made, strict=True):
+                self._made.put(each, entry)
         entries = [[] if task.is_frame else [each[rank] for each in made] for rank in range(len(parts))]
         return Section([Frame(each.before, each.between, each.after) for each in parts], entries, found)
 

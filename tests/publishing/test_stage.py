@@ -1,10 +1,9 @@
 """Staging: documents are prepared out of sight, and each is put in place by one rename."""
 
 import errno
-import fcntl
 import os
 import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -12,17 +11,10 @@ from typing import BinaryIO
 import pytest
 
 from exporters.errors import PublishError
-from exporters.publishing import stage as module
-from exporters.publishing.stage import Stage, Written, staging
-
-
-def put(contents: bytes) -> Callable[[BinaryIO], None]:
-    """What writes `contents`."""
-
-    def write(out: BinaryIO) -> None:
-        out.write(contents)
-
-    return write
+from exporters.publishing.contents import contents
+from exporters.publishing.sink import Sink
+from exporters.publishing.stage import Written, staging
+from tests.publishing.making import names, put
 
 
 @contextmanager
@@ -36,17 +28,18 @@ def small_files() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def names(folder: Path) -> list[str]:
-    """Everything below `folder`, hidden or not."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
-
-
 def published(out: Path, **files: bytes) -> list[Written]:
     """Stage and publish `files`."""
     with staging(out) as stage:
         for name, contents in files.items():
             stage.write(name, put(contents))
         return stage.publish()
+
+
+def mkdir(folder: Path) -> Path:
+    """A new folder."""
+    folder.mkdir()
+    return folder
 
 
 class TestPublish:
@@ -102,6 +95,39 @@ class TestNames:
 
         assert names(tmp_path) == []
 
+    @pytest.mark.parametrize(
+        "name", ["", ".", "./a", "a//b", "a/", "a\nb", "manifest.json", "MANIFEST.json", ".outfeed-new/files/a"]
+    )
+    def test_one_that_the_manifest_could_not_tell_or_that_publishing_needs_is_refused(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        with staging(tmp_path / "out") as stage, pytest.raises(ValueError, match="is no name"):
+            stage.write(name, put(b"1"))
+
+        assert names(tmp_path) == []
+
+    def test_a_manifest_in_a_folder_of_its_own_is_a_file_as_others(self, tmp_path: Path) -> None:
+        published(tmp_path, **{"a/manifest.json": b"1"})
+
+        assert names(tmp_path) == ["a", "a/manifest.json"]
+
+    @pytest.mark.parametrize(
+        ("first", "second"), [("a", "A"), ("a", "a/b"), ("a/b", "a"), ("a/b/c", "A"), ("a/b", "a/B/c"), ("a", "a/b/c")]
+    )
+    def test_no_file_is_another_ones_folder(self, tmp_path: Path, first: str, second: str) -> None:
+        with staging(tmp_path) as stage:
+            stage.write(first, put(b"1"))
+            with pytest.raises(ValueError, match="is no name"):
+                stage.write(second, put(b"2"))
+            stage.publish()
+
+        assert (tmp_path / first).read_bytes() == b"1"
+
+    def test_files_of_one_folder_stand_side_by_side(self, tmp_path: Path) -> None:
+        published(tmp_path, **{"a/b": b"1", "a/c": b"2", "A/d": b"3", "ab": b"4"})
+
+        assert (tmp_path / "a/c").read_bytes() == b"2"
+
     def test_one_name_is_written_once(self, tmp_path: Path) -> None:
         with staging(tmp_path) as stage:
             stage.write("a", put(b"1"))
@@ -110,6 +136,136 @@ class TestNames:
             stage.publish()
 
         assert (tmp_path / "a").read_bytes() == b"1"
+
+
+class TestDrop:
+    """A file that was prepared can be forgotten, and written anew."""
+
+    def test_it_is_not_published(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            stage.write("a/b", put(b"1"))
+            stage.write("c", put(b"2"))
+            stage.drop("a/b")
+            stage.publish()
+
+        assert names(tmp_path) == ["c"]
+
+    def test_it_can_be_written_anew_or_its_folder_be_a_file(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            for name in ("a", "b/c", "b/d"):
+                stage.write(name, put(b"long, and longer"))
+            for name in ("a", "b/c", "b/d"):
+                stage.drop(name)
+            stage.write("A", put(b"1"))
+            stage.write("b/c/e", put(b"2"))
+            files = stage.publish()
+
+        assert files == [Written("A", 1, "new"), Written("b/c/e", 1, "new")]
+        assert (tmp_path / "b/c/e").read_bytes() == b"2"
+
+    def test_folders_that_others_need_stay_taken(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            stage.write("a/b", put(b"1"))
+            stage.write("a/c", put(b"1"))
+            stage.drop("a/b")
+            with pytest.raises(ValueError, match="is no name"):
+                stage.write("a", put(b"1"))
+
+    def test_one_that_is_kept_stays_where_it_is(self, tmp_path: Path) -> None:
+        published(tmp_path, a=b"1")
+
+        with staging(tmp_path) as stage:
+            stage.keep({"a": contents(b"1")})
+            stage.drop("a")
+            stage.write("a", put(b"2"))
+            between = (tmp_path / "a").read_bytes()
+            files = stage.publish()
+
+        assert (between, files) == (b"1", [Written("a", 1, "changed")])
+
+    def test_one_that_could_not_be_written_is_forgotten(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            with pytest.raises(LookupError), stage.writing("a"):
+                raise LookupError
+            stage.write("a", put(b"1"))
+
+            assert stage.publish() == [Written("a", 1, "new")]
+
+    def test_what_was_never_prepared_is_an_error(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage, pytest.raises(KeyError):
+            stage.drop("a")
+
+
+class TestPath:
+    """Where the bytes of a file are that is to be published."""
+
+    def test_prepared_or_published(self, tmp_path: Path) -> None:
+        published(tmp_path, a=b"1")
+
+        with staging(tmp_path) as stage:
+            stage.keep({"a": contents(b"1")})
+            stage.write("b", put(b"2"))
+
+            assert stage.path("a") == tmp_path / "a"
+            assert stage.path("b").read_bytes() == b"2"
+            with pytest.raises(KeyError):
+                stage.path("c")
+
+
+class TestElsewhere:
+    """Prepared in another folder, files can be compared with what is published, which nothing touches."""
+
+    def test_out_need_not_be_there_and_is_not_made(self, tmp_path: Path) -> None:
+        (tmp_path / "elsewhere").mkdir()
+
+        with staging(tmp_path / "out", folder=tmp_path / "elsewhere") as stage:
+            stage.write("a/b", put(b"1"))
+            during = names(tmp_path)
+            files = stage.compare().files
+
+        assert list(files) == [Written("a/b", 1, "new")]
+        assert "out" not in during
+        assert names(tmp_path) == ["elsewhere"]
+
+    def test_while_another_export_holds_the_lock(self, tmp_path: Path) -> None:
+        published(tmp_path / "out", a=b"1", b=b"1")
+        (tmp_path / "elsewhere").mkdir()
+
+        with staging(tmp_path / "out"), staging(tmp_path / "out", folder=tmp_path / "elsewhere") as stage:
+            stage.keep({"a": contents(b"1")})
+            stage.write("b", put(b"2"))
+            files = stage.compare().files
+
+        assert list(files) == [Written("a", 1, "unchanged"), Written("b", 1, "changed")]
+        assert (tmp_path / "out/b").read_bytes() == b"1"
+
+    def test_they_are_never_published(self, tmp_path: Path) -> None:
+        with (
+            staging(tmp_path / "out", folder=tmp_path) as stage,
+            pytest.raises(ValueError, match="can't be published"),
+        ):
+            stage.publish()
+
+        assert names(tmp_path) == []
+
+    def test_two_at_once_are_apart(self, tmp_path: Path) -> None:
+        with staging(tmp_path / "out", folder=tmp_path) as one, staging(tmp_path / "out", folder=tmp_path) as other:
+            paths = one.write("a", put(b"1")), other.write("a", put(b"2"))
+
+            assert [path.read_bytes() for path in paths] == [b"1", b"2"]
+
+    def test_a_full_disk_is_told_of_that_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(_sink: object, _data: bytes) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(Sink, "write", full)
+        monkeypatch.chdir(tmp_path)
+
+        with (
+            pytest.raises(PublishError, match=r"^elsewhere: error: the disk is full"),
+            staging(tmp_path / "out", folder=mkdir(tmp_path / "elsewhere")) as stage,
+        ):
+            stage.write("a", put(b"1"))
 
 
 class TestFailure:
@@ -143,7 +299,7 @@ class TestFailure:
         def full(_sink: object, _data: bytes) -> int:
             raise OSError(number, os.strerror(number))
 
-        monkeypatch.setattr(module._Sink, "write", full)
+        monkeypatch.setattr(Sink, "write", full)
 
         with pytest.raises(PublishError, match=r"the disk is full; make room and run again \[disk-full\]"):
             published(out, a=b"new")
@@ -235,12 +391,22 @@ class TestFolder:
     def test_leftovers_of_a_killed_run_are_cleared(self, tmp_path: Path) -> None:
         with staging(tmp_path) as stage:
             hidden = stage.write("a", put(b"1")).parent
-        hidden.mkdir()
+        hidden.mkdir(parents=True)
         (hidden / "evil").write_bytes(b"half")
 
         published(tmp_path, a=b"1")
 
         assert names(tmp_path) == ["a"]
+
+    def test_a_link_in_the_place_of_those_is_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "mine").mkdir()
+        (tmp_path / "mine/a").write_bytes(b"mine")
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out/.outfeed-new").symlink_to("../mine")
+
+        published(tmp_path / "out", b=b"1")
+
+        assert names(tmp_path) == ["mine", "mine/a", "out", "out/b"]
 
     def test_a_link_to_a_folder_is_a_folder(self, tmp_path: Path) -> None:
         (tmp_path / "real").mkdir()
@@ -277,31 +443,3 @@ class TestFolder:
             pass
 
         assert (tmp_path / "out").is_symlink()
-
-
-class TestLock:
-    """One export at a time, and no lock file for it."""
-
-    def test_a_second_one_is_refused_and_harms_nothing(self, tmp_path: Path) -> None:
-        with staging(tmp_path) as stage:
-            stage.write("a", put(b"1"))
-            with pytest.raises(PublishError, match=r"another export .*\[out-locked\]"), staging(tmp_path):
-                pass
-            stage.publish()
-
-        assert names(tmp_path) == ["a"]
-
-    def test_it_is_open_again_afterwards(self, tmp_path: Path) -> None:
-        with pytest.raises(RuntimeError), staging(tmp_path):
-            raise RuntimeError
-
-        handle = os.open(tmp_path, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        finally:
-            os.close(handle)
-
-    def test_the_stage_is_on_the_file_system_of_its_target(self, tmp_path: Path) -> None:
-        with staging(tmp_path) as stage:
-            assert isinstance(stage, Stage)
-            assert stage.write("a", put(b"1")).is_relative_to(tmp_path)

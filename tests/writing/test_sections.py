@@ -200,7 +200,7 @@ class TestScribe:
     def task(self, *articles: Article, **fields: Any) -> Task:
         """A section of these articles in a feed with such fields."""
         packed = [rows.packed(each) for each in articles]
-        return Task(feed(**fields), OURS, packed, [key.digest(each, "") for each in packed])
+        return Task(feed(**fields), OURS, packed, [key.digest(each, "") for each in packed], is_shared=True)
 
     def test_an_entry_of_two_feeds_is_made_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         made, item = list[str](), rss.item

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporters.publishing.stage import Contents, staging
-from tests.publishing.test_stage import put
+from tests.publishing.making import put
 
 
 def contents(data: bytes) -> Contents:

@@ -1,0 +1,472 @@
+"""Whose a file is: what is replaced, what is removed, and what is left to the person who put it there."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from exporters.catalogue.publishing import PUBLISHING
+from exporters.diagnostics import Level
+from exporters.errors import PublishError
+from exporters.publishing import manifest
+from exporters.publishing.contents import contents
+from exporters.publishing.publication import About, Written, edited
+from exporters.publishing.stage import staging
+from tests.publishing.making import (
+    Files,
+    feed,
+    file,
+    held,
+    hexed,
+    is_right,
+    names,
+    of,
+    prepare,
+    publish,
+    put,
+    states,
+    told,
+)
+
+SITE: Final[Files] = {
+    "rss.xml": b"rss",
+    "topics/ai/rss.xml": b"ai",
+    "topics/ai/atom.xml": b"ai",
+    "topics/b/rss.xml": b"b",
+}
+
+
+def stamps(*places: Path) -> dict[Path, tuple[int, int]]:
+    """Which file lies at each place and below, and when it was changed: it is another one after a rename."""
+    paths = [path for place in places for path in (place, *place.rglob("*"))]
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in paths}
+
+
+def incomplete(out: Path, *files: manifest.FileRecord, feeds: tuple[manifest.FeedRecord, ...] = ()) -> None:
+    """Leave a manifest as an export does that is stopped."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "manifest.json").write_bytes(manifest.written(manifest.manifest(files, feeds, complete=False)))
+
+
+class TestManifest:
+    """It tells of every file what it holds and what it is, and of every feed."""
+
+    def test_files_and_feeds_are_told(self, tmp_path: Path) -> None:
+        about = {"a/rss.xml": About("application/rss+xml", "a", 7), "robots.txt": About("text/plain")}
+        feeds = [feed("a", title="A")]
+
+        files = publish(tmp_path, {"a/rss.xml": b"rss", "robots.txt": b"r"}, about=about, feeds=feeds)
+
+        assert states(files) == {"a/rss.xml": "new", "robots.txt": "new"}
+        assert told(tmp_path) == manifest.manifest(
+            [
+                file("a/rss.xml", b"rss", feed="a", entries=7),
+                file("robots.txt", b"r", media_type="text/plain", feed=None, entries=None),
+            ],
+            feeds,
+        )
+
+    def test_a_second_run_touches_nothing(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+        before = stamps(tmp_path / "topics", tmp_path / "rss.xml", tmp_path / "manifest.json")
+
+        files = publish(tmp_path, SITE)
+
+        assert set(states(files).values()) == {"unchanged"}
+        assert stamps(tmp_path / "topics", tmp_path / "rss.xml", tmp_path / "manifest.json") == before
+
+    def test_what_it_says_of_a_file_can_change_without_the_file(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"a": b"1"})
+        before = stamps(tmp_path / "a")
+
+        files = publish(tmp_path, {"a": b"1"}, feeds=[feed("", title="Other")])
+
+        assert states(files) == {"a": "unchanged"}
+        assert stamps(tmp_path / "a") == before
+        assert [each.title for each in told(tmp_path).feeds] == ["Other"]
+
+    def test_a_file_that_nothing_is_said_of_is_a_mistake_of_the_caller(self, tmp_path: Path) -> None:
+        with pytest.raises(KeyError):
+            publish(tmp_path, {"a": b"1"}, about={})
+
+        assert names(tmp_path) == []
+
+    def test_without_a_publication_none_is_kept(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"a": b"1"})
+        before = (tmp_path / "manifest.json").read_bytes()
+
+        with staging(tmp_path) as stage:
+            stage.write("b", put(b"2"))
+            stage.publish()
+
+        assert (tmp_path / "manifest.json").read_bytes() == before
+        assert names(tmp_path) == ["a", "b", "manifest.json"]
+
+
+class TestForeign:
+    """A file that is there, is not in the manifest and holds something else is not replaced."""
+
+    def test_all_of_them_are_listed_before_anything_is_touched(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        out = tmp_path / "out"
+        publish(out, {"ours": b"old"})
+        for name in ("theirs", "topics/theirs"):
+            (out / name).parent.mkdir(exist_ok=True)
+            (out / name).write_bytes(b"mine")
+        before = stamps(out / "topics"), held(out)
+
+        with pytest.raises(PublishError) as caught:
+            publish(out, {"ours": b"new", "theirs": b"1", "made": b"1", "topics/theirs": b"1"})
+
+        assert str(caught.value).splitlines() == [
+            f"out/{name}: error: not written by Outfeed, and would be replaced; choose another --out, or give --adopt "
+            "[file-foreign]"
+            for name in ("theirs", "topics/theirs")
+        ]
+        assert caught.value.status == 3
+        assert (stamps(out / "topics"), held(out)) == before
+
+    def test_one_that_holds_the_same_is_ours_from_then_on(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"1")
+
+        files = publish(tmp_path, {"a": b"1"})
+
+        assert states(files) == {"a": "unchanged"}
+        assert is_right(tmp_path, {"a": b"1"})
+
+    def test_it_may_be_adopted(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"theirs")
+
+        files = publish(tmp_path, {"a": b"1"}, adopt=True)
+
+        assert files == [Written("a", 1, "changed")]
+        assert is_right(tmp_path, {"a": b"1"})
+
+    def test_a_manifest_that_is_none_of_ours_is_one_too(self, tmp_path: Path) -> None:
+        (tmp_path / "manifest.json").write_bytes(b'{"name": "A web app"}')
+
+        with pytest.raises(PublishError, match=r"manifest\.json: error: .*\[file-foreign\]"):
+            publish(tmp_path, {"a": b"1"}, before=None)
+
+        assert held(tmp_path) == {}
+        assert (tmp_path / "manifest.json").read_bytes() == b'{"name": "A web app"}'
+
+    def test_a_broken_manifest_may_be_adopted_and_nothing_is_removed(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+        (tmp_path / "manifest.json").write_bytes(b"{")
+
+        files = publish(tmp_path, {"rss.xml": b"new"}, before=None, adopt=True)
+
+        assert states(files) == {"rss.xml": "changed"}
+        assert held(tmp_path) == {**SITE, "rss.xml": b"new"}
+        assert [each.path for each in told(tmp_path).files] == ["rss.xml"]
+
+    def test_a_link_that_leads_nowhere_is_a_file_of_theirs(self, tmp_path: Path) -> None:
+        (tmp_path / "a").symlink_to("nowhere")
+
+        with pytest.raises(PublishError, match="file-foreign"):
+            publish(tmp_path, {"a": b"1"})
+        publish(tmp_path, {"a": b"1"}, adopt=True)
+
+        assert not (tmp_path / "a").is_symlink()
+        assert is_right(tmp_path, {"a": b"1"})
+
+    def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "a")
+
+        with pytest.raises(PublishError, match="file-foreign"):
+            publish(tmp_path, {"a": b""})
+
+    def test_a_file_of_ours_that_was_edited_is_written_anew(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"a": b"1"})
+        (tmp_path / "a").write_bytes(b"edited")
+
+        files = publish(tmp_path, {"a": b"2"})
+
+        assert states(files) == {"a": "changed"}
+        assert is_right(tmp_path, {"a": b"2"})
+
+
+class TestInTheWay:
+    """What can't be replaced is told before anything is."""
+
+    @pytest.mark.parametrize("name", ["manifest.json", "b", "b/c"])
+    def test_a_folder_at_the_place_of_a_file(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).mkdir(parents=True)
+
+        with pytest.raises(PublishError, match=rf"{name} is a folder; remove it \[out-unwritable\]"):
+            publish(tmp_path, {"a": b"1", name if name != "manifest.json" else "b": b"1"}, before=None)
+
+        assert held(tmp_path) == {}
+
+    def test_a_file_at_the_place_of_a_folder(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"topics": b"1"})
+
+        with pytest.raises(PublishError, match=r"topics is no folder; remove it \[out-unwritable\]"):
+            publish(tmp_path, {"a": b"1", "topics/ai/rss.xml": b"1"})
+
+        assert held(tmp_path) == {"topics": b"1"}
+
+    def test_a_folder_on_another_disk(self, tmp_path: Path) -> None:
+        (tmp_path / "topics").symlink_to("/proc")
+
+        with pytest.raises(PublishError, match="topics lies on another disk"):
+            publish(tmp_path, {"a": b"1", "topics/rss.xml": b"1"})
+
+        assert held(tmp_path) == {}
+
+
+class TestRemoval:
+    """Removed is what the manifest tells of and nobody asks for any more; folders that became empty too."""
+
+    def test_files_go_with_their_folders(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+        wanted = {name: SITE[name] for name in ("rss.xml", "topics/ai/rss.xml")}
+
+        files = publish(tmp_path, wanted)
+
+        assert files[-2:] == [Written("topics/ai/atom.xml", 2, "removed"), Written("topics/b/rss.xml", 1, "removed")]
+        assert is_right(tmp_path, wanted)
+
+    def test_a_folder_that_holds_something_of_theirs_stays(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+        (tmp_path / "topics/b/mine").write_bytes(b"mine")
+
+        publish(tmp_path, {"rss.xml": b"rss"})
+
+        assert names(tmp_path) == ["manifest.json", "rss.xml", "topics", "topics/b", "topics/b/mine"]
+
+    def test_what_the_manifest_does_not_tell_of_is_never_removed(self, tmp_path: Path) -> None:
+        (tmp_path / "empty").mkdir()
+        (tmp_path / "mine").write_bytes(b"mine")
+
+        publish(tmp_path, SITE)
+        publish(tmp_path, {})
+
+        assert names(tmp_path) == ["empty", "manifest.json", "mine"]
+
+    def test_one_that_was_edited_is_left_and_told_once(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        publish(tmp_path / "out", SITE)
+        (tmp_path / "out/topics/b/rss.xml").write_bytes(b"edited")
+
+        files = publish(tmp_path / "out", {"rss.xml": b"rss"})
+        again = publish(tmp_path / "out", {"rss.xml": b"rss"})
+
+        assert files[-1] == Written("topics/b/rss.xml", 6, "left")
+        assert states(again) == {"rss.xml": "unchanged"}
+        assert (tmp_path / "out/topics/b/rss.xml").read_bytes() == b"edited"
+        (warned,) = edited(tmp_path / "out", files)
+        assert str(warned) == (
+            "out/topics/b/rss.xml: warning: no longer wanted, but edited, so it was left there; remove it, or keep it "
+            "as your own [file-edited]"
+        )
+
+    @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])
+    def test_what_stands_in_its_place_is_left(self, tmp_path: Path, make: Callable[[Path], None]) -> None:
+        publish(tmp_path, {"a": b"1", "b": b"1"})
+        (tmp_path / "b").unlink()
+        make(tmp_path / "b")
+
+        files = publish(tmp_path, {"a": b"1"})
+
+        assert states(files) == {"a": "unchanged", "b": "left"}
+        assert os.path.lexists(tmp_path / "b")
+
+    def test_one_that_is_gone_already_is_forgotten(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+        (tmp_path / "topics/b/rss.xml").unlink()
+
+        files = publish(tmp_path, {name: data for name, data in SITE.items() if name != "topics/b/rss.xml"})
+
+        assert "topics/b/rss.xml" not in states(files)
+        assert "topics/b" not in names(tmp_path)
+
+    def test_a_link_among_the_folders_saves_what_lies_elsewhere(self, tmp_path: Path) -> None:
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "elsewhere/a").write_bytes(b"1")
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out/link").symlink_to("../elsewhere")
+        hostile = manifest.manifest([file("link/a", b"1")], [])
+
+        files = publish(tmp_path / "out", {"b": b"1"}, before=hostile)
+
+        assert states(files) == {"b": "new", "link/a": "left"}
+        assert (tmp_path / "elsewhere/a").read_bytes() == b"1"
+
+    def test_one_that_is_only_spelled_in_another_way_is_not_removed(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"AI": b"1"})
+        (tmp_path / "ai").hardlink_to(tmp_path / "AI")  # as a file system does that takes the two for one
+
+        files = publish(tmp_path, {"ai": b"2"})
+
+        assert states(files) == {"ai": "changed"}
+        assert (tmp_path / "ai").read_bytes() == b"2"
+
+    def test_two_that_are_spelled_alike_are_two_elsewhere(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"AI": b"1"})
+
+        files = publish(tmp_path, {"ai": b"1"})
+
+        assert states(files) == {"ai": "new", "AI": "removed"}
+        assert is_right(tmp_path, {"ai": b"1"})
+
+
+class TestNarrowed:
+    """What is not written in this run, but wanted still, stays; where something may be missing, everything does."""
+
+    def test_files_that_are_wanted_stay_and_are_told_as_before(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+        before = told(tmp_path)
+
+        files = publish(tmp_path, {"rss.xml": b"rss"}, stays=SITE.keys(), feeds=before.feeds)
+
+        assert states(files) == {"rss.xml": "unchanged"}
+        assert held(tmp_path) == SITE
+        assert told(tmp_path) == before
+
+    def test_others_go_in_the_same_run(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+
+        files = publish(tmp_path, {"rss.xml": b"new"}, stays={"topics/ai/atom.xml"})
+
+        assert states(files) == {"rss.xml": "changed", "topics/ai/rss.xml": "removed", "topics/b/rss.xml": "removed"}
+        assert is_right(tmp_path, {"rss.xml": b"new", "topics/ai/atom.xml": b"ai"})
+
+    def test_nothing_goes_where_nothing_may(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+
+        files = publish(tmp_path, {"rss.xml": b"new"}, removes=False)
+
+        assert states(files) == {"rss.xml": "changed"}
+        assert is_right(tmp_path, {**SITE, "rss.xml": b"new"})
+
+    def test_feeds_of_files_that_stay_are_told_still(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+
+        publish(tmp_path, {"rss.xml": b"new"}, stays={"topics/ai/atom.xml"}, feeds=[feed("", title="New")])
+
+        assert [(each.path, each.title) for each in told(tmp_path).feeds] == [("", "New"), ("topics/ai", "Feed")]
+
+    def test_one_that_somebody_removed_is_forgotten(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"a": b"1", "b": b"2"})
+        (tmp_path / "b").unlink()
+
+        publish(tmp_path, {"a": b"1"}, stays={"b"})
+
+        assert is_right(tmp_path, {"a": b"1"})
+
+    def test_one_that_was_edited_stays_as_it_is(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"a": b"1", "b": b"2"})
+        (tmp_path / "b").write_bytes(b"edited")
+
+        files = publish(tmp_path, {"a": b"1"}, stays={"b"})
+
+        assert states(files) == {"a": "unchanged"}
+        assert (tmp_path / "b").read_bytes() == b"edited"
+        assert {each.path for each in told(tmp_path).files} == {"a", "b"}
+
+
+class TestStopped:
+    """After an export that was stopped, the manifest says of a file what it held and what it was to hold."""
+
+    @pytest.mark.parametrize(("there", "entries"), [(b"old", 3), (b"newer", 4)])
+    def test_what_stays_is_told_as_it_is(self, tmp_path: Path, there: bytes, entries: int) -> None:
+        earlier = manifest.Earlier(sha256=hexed(b"old"), size=3, entries=3)
+        incomplete(tmp_path, file("a", b"newer", entries=4, earlier=earlier))
+        (tmp_path / "a").write_bytes(there)
+
+        publish(tmp_path, {"b": b"1"}, stays={"a"})
+
+        assert told(tmp_path).files[0] == file("a", there, entries=entries)
+        assert is_right(tmp_path, {"a": there, "b": b"1"})
+
+    @pytest.mark.parametrize("there", [b"old", b"newer"])
+    def test_what_is_no_longer_wanted_goes_whichever_it_is(self, tmp_path: Path, there: bytes) -> None:
+        earlier = manifest.Earlier(sha256=hexed(b"old"), size=3, entries=3)
+        incomplete(tmp_path, file("a", b"newer", earlier=earlier))
+        (tmp_path / "a").write_bytes(there)
+
+        files = publish(tmp_path, {"b": b"1"})
+
+        assert states(files) == {"b": "new", "a": "removed"}
+        assert is_right(tmp_path, {"b": b"1"})
+
+    def test_files_that_were_not_put_in_place_yet_are_no_loss(self, tmp_path: Path) -> None:
+        incomplete(tmp_path, file("a", b"1"), file("b", b"1"))
+
+        publish(tmp_path, {"c": b"1"}, stays={"a"})
+
+        assert is_right(tmp_path, {"c": b"1"})
+
+    def test_what_was_adopted_stays_ours(self, tmp_path: Path) -> None:
+        incomplete(tmp_path, file("a", b"1", earlier=manifest.Earlier(sha256=hexed(b"mine"), size=4, entries=None)))
+        (tmp_path / "a").write_bytes(b"mine")
+
+        publish(tmp_path, {"a": b"2"})
+
+        assert is_right(tmp_path, {"a": b"2"})
+
+    def test_a_folder_that_was_emptied_goes(self, tmp_path: Path) -> None:
+        incomplete(tmp_path, file("a/b", b"1"))
+        (tmp_path / "a").mkdir()
+
+        publish(tmp_path, {"c": b"1"})
+
+        assert is_right(tmp_path, {"c": b"1"})
+
+
+class TestCompare:
+    """What publishing would do, and it does it."""
+
+    def test_nothing_is_touched(self, tmp_path: Path) -> None:
+        publish(tmp_path, SITE)
+        before = names(tmp_path)
+        (tmp_path / "elsewhere").mkdir()
+        wanted = {"rss.xml": b"new", "topics/ai/rss.xml": b"ai", "more": b"1"}
+
+        with staging(tmp_path, folder=tmp_path / "elsewhere") as stage:
+            prepare(stage, wanted)
+            difference = stage.compare(of(tmp_path, wanted))
+        (tmp_path / "elsewhere").rmdir()
+
+        assert names(tmp_path) == before
+        assert held(tmp_path) == SITE
+        assert list(difference.files) == publish(tmp_path, wanted)
+        assert difference.final == (tmp_path / "manifest.json").read_bytes()
+
+    def test_it_says_whether_the_manifest_is_right(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"a": b"1"})
+
+        with staging(tmp_path) as stage:
+            stage.keep({"a": contents(b"1")})
+            right = stage.compare(of(tmp_path, {"a": b"1"})).is_told
+            wrong = stage.compare(of(tmp_path, {"a": b"1"}, feeds=[feed("", title="Other")])).is_told
+
+        assert (right, wrong) == (True, False)
+
+    def test_a_disk_that_fails_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(_path: Path) -> bytes:
+            raise OSError(5, "Input/output error")
+
+        publish(tmp_path, {"a": b"1"})
+        monkeypatch.setattr("exporters.publishing.contents.digest", fail)
+
+        with pytest.raises(PublishError, match="input/output error"):
+            publish(tmp_path, {"a": b"2"})
+
+
+class TestCatalogue:
+    """What is told is described, with the level it has."""
+
+    def test_levels(self) -> None:
+        assert {slug: rule.level for slug, rule in PUBLISHING.items()} == {
+            "file-foreign": Level.ERROR,
+            "file-edited": Level.WARNING,
+            "manifest-broken": Level.WARNING,
+            "out-unreadable": Level.ERROR,
+        }
