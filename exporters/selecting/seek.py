@@ -92,7 +92,8 @@ class Seek:
             return
         for path, group in sorted(self._groups.items()):
             known, archived = self._known.get(path), self._archived(group)
-            named = group.values or (known.values if known else {})
+            spelled = group.values or (known.values if known else {})
+            named = {name: spelled[name] for name in placeholders(wanted.path)}  # a manifest has them in another order
             member = Member(path, named, older=archived[-1] if archived else "")
             updated = known.updated if known and self._is_fan else None
             yield Chosen(wanted, member, shelf.entries(group.number), updated, tuple(archived))
