@@ -1,5 +1,7 @@
 """What can go wrong in the middle of an export, and what out/ holds then: what it held before, or all that is new."""
 
+import hashlib
+import json
 import signal
 import subprocess
 import sys
@@ -12,7 +14,19 @@ import pytest
 from exporters.formats.atom import Atom
 from exporters.formats.csvfile import Csv
 from exporters.model.article import Article
-from tests.cli.running import WRITTEN, Ran, contents, environment, outfeed, outfeed_here, ran, seen, with_seeds
+from tests.cli.running import (
+    BESIDE,
+    EVERY,
+    WRITTEN,
+    Ran,
+    contents,
+    environment,
+    outfeed,
+    outfeed_here,
+    ran,
+    seen,
+    with_seeds,
+)
 
 SLOW = """
 import sys, time
@@ -105,7 +119,7 @@ class TestSignals:
         assert {name: left[name] for name in before} == before
         assert all(name.startswith(".") for name in left.keys() - before.keys())
         assert again.status == 0
-        assert sorted(path.name for path in (exported / "out").iterdir()) == sorted(WRITTEN)
+        assert sorted(path.name for path in (exported / "out").iterdir()) == sorted(EVERY)
 
     def test_while_one_writes_another_is_refused(self, exported: Path) -> None:
         before = contents(exported / "out")
@@ -116,7 +130,8 @@ class TestSignals:
 
         assert (other.status, other.out) == (3, "")
         assert other.err.splitlines()[-1] == (
-            "out: error: another export is writing to this folder; wait until it is done [out-locked]"
+            f"out: error: another export is writing to this folder: process {process.pid}; wait until it is done "
+            "[out-locked]"
         )
         assert contents(exported / "out") == before
 
@@ -212,8 +227,31 @@ class TestDisk:
 
         assert (failed.status, done.status) == (3, 0)
         assert [between[name] == new[name] for name in WRITTEN] == [True, True, False, False, True]
-        assert all(data in (old[name], new[name]) for name, data in between.items())
-        assert sorted(new) == sorted(WRITTEN)
+        assert all(between[name] in (old[name], new[name]) for name in (*WRITTEN, *BESIDE))
+        assert all(between[name] == old[name] for name in BESIDE)
+        assert sorted(new) == sorted(EVERY)
+
+    def test_between_two_renames_the_manifest_knows_every_file(
+        self, exported: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """So that the next run takes neither the old files nor the new ones for somebody else's."""
+        replace = Path.replace
+
+        def fail(staged: Path, target: Path) -> Path:
+            if target.name == "feed.json":
+                raise OSError(5, "Input/output error")
+            return replace(staged, target)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", fail)
+            outfeed_here("export", "seeds", cwd=exported)
+        between = contents(exported / "out")
+        manifest = json.loads(between.pop("manifest.json"))
+
+        known = {each["path"]: {each["sha256"], each.get("earlier", {}).get("sha256")} for each in manifest["files"]}
+        assert not manifest["complete"]
+        assert known.keys() == between.keys()
+        assert all(hashlib.sha256(data).hexdigest() in known[name] for name, data in between.items())
 
 
 class TestLinks:
@@ -228,4 +266,4 @@ class TestLinks:
 
         assert ended.status == 0
         assert (tmp_path / "out").is_symlink()
-        assert sorted(contents(tmp_path / "elsewhere")) == sorted(WRITTEN)
+        assert sorted(contents(tmp_path / "elsewhere")) == sorted(EVERY)

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from exporters.cache.folder import NAME
+from exporters.publishing.names import MANIFEST
 from tests.cli.running import outfeed_here
 
 MINUTE: Final = 60 * 10**9  # ns
@@ -44,6 +45,17 @@ BODIES: Final = (
     "cafÃ© “quoted” &amp;amp; {% raw %}{{ x }}{% endraw %}\n",
     "| a | b |\n|---|---|\n| 1 | 2 |\n",
     "long words " * 400,
+)
+FEEDS: Final = (  # settings of feeds
+    "",
+    "feeds: [{limit: 3, title: Few}]",
+    "formats: [json, rss]",
+    "feeds: [{path: ''}, {path: 'topics/{topic}', limit: 5}]",
+    "feeds: [{path: ''}, {path: 'topics/{topic}', content: excerpt}, {path: 'years/{year}', order: heat}]",
+    "feeds: [{path: '', archive: year, limit: 2}, {path: 'by/{provider}', max_bytes: 4 kB}]",
+    "feeds: [{path: lately, window: 900 days, order: updated}, {path: hot, where: {heat: {min: 0.5}}}]",
+    "formats: [rss, json]\nstylesheet: true",
+    "formats: [atom, sitemap, news-sitemap]\naliases: {topic: {One: Two}}",
 )
 EXTRAS: Final = (
     "topics: [One, Two|Three, cafÃ©]",
@@ -80,8 +92,9 @@ class Site:
         self.clock = 1_600_000_000 * 10**9  # of files, ns: they are old
         self.numbers = 0
         self.flags = ["--limit", "0", "--keep-going"]
-        self.settings = {"title": "Site", "language": "en", "feeds": ""}
+        self.settings = {"title": "Site", "language": "en", "feeds": "", "pages": ""}
         self.here = folder
+        self.refused = False
         self.log = list[str]()
         for _ in range(count):
             self.add()
@@ -221,7 +234,11 @@ class Site:
 
     def outputs(self, change: Callable[[Path], object]) -> None:
         """Change the same output in each of the three folders."""
-        names = sorted({path.relative_to(self.folder / OUTS[0]) for path in (self.folder / OUTS[0]).rglob("*.*")})
+        names = sorted(
+            path.relative_to(self.folder / OUTS[0])
+            for path in (self.folder / OUTS[0]).rglob("*.*")
+            if path.is_file() and path.name != MANIFEST
+        )
         if names:
             name = self.chance.choice(names)
             for out in OUTS:
@@ -236,6 +253,18 @@ class Site:
 
     def delete_an_output(self) -> None:
         self.outputs(Path.unlink)
+
+    def spoil_the_manifest(self) -> None:
+        """The same in each of the three folders; some people know what to do then."""
+        is_removed = self.chance.random() < 0.5
+        for out in OUTS:
+            path = self.folder / out / MANIFEST
+            if path.is_file() and is_removed:
+                path.unlink()
+            elif path.is_file():
+                os.truncate(path, path.stat().st_size // 2)
+        if self.chance.random() < 0.5:
+            self.flags.append("--adopt")
 
     def delete_a_cache(self) -> None:
         shutil.rmtree(self.folder / self.chance.choice(CACHES), ignore_errors=True)
@@ -254,7 +283,8 @@ class Site:
             [
                 ("title", ["Site", "Other", "cafÃ©"]),
                 ("language", ["en", "de"]),
-                ("feeds", ["", "feeds: [{limit: 3, title: Few}]", "formats: [json, rss]"]),
+                ("feeds", FEEDS),
+                ("pages", ["", "pages: false", "pages: {images: true}"]),
             ]
         )
         self.settings[key] = self.chance.choice(values)
@@ -264,7 +294,8 @@ class Site:
         (self.folder / "outfeed.yaml").write_text(
             f"site: {{url: https://example.org/, title: {self.settings['title']},"
             f" language: {self.settings['language']}}}\n"
-            f"source: {{path: site, timezone: Europe/Berlin}}\n{self.settings['feeds']}\n",
+            f"source: {{path: site, timezone: Europe/Berlin}}\n"
+            f"{self.settings['feeds']}\n{self.settings['pages']}\n",
             encoding="utf-8",
         )
 
@@ -280,6 +311,8 @@ class Site:
             (0.05, "--strict"),
             (0.1, "--quiet"),
             (0.2, "--verbose"),
+            (0.6, "--adopt"),
+            (0.2, "--prune"),
         ):
             if self.chance.random() < likely:
                 flags += choice
@@ -298,8 +331,10 @@ class Site:
             *(self.rename, self.swap, self.copy, self.draft, self.draft, self.withdraw, self.secure, self.date),
             *(self.take_an_id, self.odd_id, self.spoil, self.mend, self.mend, self.touch, self.checkout),
             *(self.edit_an_output, self.truncate_an_output, self.delete_an_output, self.delete_a_cache),
-            *(self.damage_a_cache, self.set, self.ask, self.ask, self.move),
+            *(self.spoil_the_manifest, self.set, self.damage_a_cache, self.set, self.ask, self.ask, self.move),
         ]
+        if self.refused:  # the others do what the message says
+            self.flags.append("--adopt")
         for kind in self.chance.choices(kinds, k=self.chance.choice([0, 1, 1, 1, 2, 5])):
             self.log.append(kind.__name__)
             kind()
@@ -325,6 +360,7 @@ class Site:
                 if path.is_file()
             }
             made.append((ran.status, ran.out.replace(out, "out"), ran.err.replace(out, "out"), documents))
+        self.refused = made[0][0] == 3
         self.log.append(f"-> {made[0][0]} {' '.join(self.flags)}")
         return made
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from tests.cli.running import SITE, WRITTEN, Ran, contents, environment, outfeed, outfeed_here, post, ran
+from tests.cli.running import EVERY, SITE, Ran, contents, environment, outfeed, outfeed_here, post, ran
 
 ARTICLES: Final = 400
 MIDDLE: Final = "a300"  # an article that no first group holds, neither of files nor of entries
@@ -37,6 +37,17 @@ class Shuffled:
         pass
     close = __exit__
 os.scandir = Shuffled
+"""
+MANY: Final = """\
+feeds:
+  - path: ""
+  - path: topics/{topic}
+    max_bytes: 20 kB
+  - path: months/{month}
+    archive: month
+  - path: days
+    order: updated
+    content: excerpt
 """
 READING: Final = """
 import os, time
@@ -78,7 +89,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     for number in range(ARTICLES):
         name = f"a{number:03}"
-        fields = {"publishedDateTime": f"2024-01-{number % 28 + 1:02}T03:{number % 60:02}:05Z"}
+        fields = {
+            "publishedDateTime": f"2024-01-{number % 28 + 1:02}T03:{number % 60:02}:05Z",
+            "topics": f"[Topic {number % 7}]",
+        }
         match number % 20:
             case 3:
                 fields["published"] = "false"  # a draft
@@ -125,7 +139,7 @@ class TestSame:
     def test_there_is_something_to_tell(self, expected: tuple[Ran, dict[str, bytes]]) -> None:
         ended, files = expected
 
-        assert (ended.status, sorted(files)) == (0, sorted(WRITTEN))
+        assert (ended.status, sorted(files)) == (0, sorted(EVERY))
         for slug in ("id-repeated", "guid-bare-number", "date-unreadable", "date-future", "field-missing"):
             assert f"[{slug}]" in ended.err
         for word in ("drafts", "withdrawn", "rejected", "repeated"):
@@ -144,6 +158,18 @@ class TestSame:
         cold, warm, other = (exported(site, each, *asked) for each in (jobs, jobs, 4 - jobs))
 
         assert cold == warm == other == expected
+
+    def test_for_many_feeds(self, site: Path, tmp_path: Path) -> None:
+        """Entries of several feeds are made by one pool of processes, and each feed gets its own."""
+        (tmp_path / "outfeed.yaml").write_text(MANY, encoding="utf-8")
+        asked = ("--config", str(tmp_path / "outfeed.yaml"), "--out", "out", "--keep-going")
+
+        one = exported(site, 1, *asked, "--no-cache")
+        several, again, warm = (exported(site, 3, *asked, "--cache", str(tmp_path / name)) for name in "aba")
+
+        assert several == again == warm == one
+        assert "out/topics/{topic}/" in one[0].out
+        assert "topics/topic-6/feed.json" in one[1]
 
     @pytest.mark.parametrize("jobs", [1, 2, 8])
     def test_where_nothing_can_be_written(self, site: Path, jobs: int) -> None:
@@ -314,4 +340,4 @@ class TestKill:
         again = outfeed_here("export", "news", *SITE, *ALL, "--no-cache", cwd=sound)
 
         assert again.status == 0
-        assert sorted(contents(sound / "out")) == sorted(WRITTEN)
+        assert sorted(contents(sound / "out")) == sorted(EVERY)

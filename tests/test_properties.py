@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from exporters import pipeline
 from exporters.catalogue import RULES
@@ -28,6 +29,7 @@ from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.text import is_clean, is_visible
 from exporters.model.url import is_iri
 from exporters.settings.load import load, require_site
+from exporters.settings.values import FeedSettings
 from exporters.sources.article import Reader
 from exporters.wishes import Wishes
 from tests import plainly
@@ -572,13 +574,33 @@ def told_clearly(diagnostics: list[Diagnostic]) -> None:
         assert "never-to-be-seen" not in f"{each} {each.before} {each.after}", each
 
 
+def beside_is_right(out: Path, exported: list[Article]) -> None:
+    """Each topic and author has a sound feed and a page, the list names them all, and nothing private is anywhere."""
+    formats = {each.filename: each for each in registry.find(FORMATS)}
+    named = etree.parse(out / "feeds.opml").getroot().iter("outline")
+    paths = [Path(unquote(url.removeprefix(f"{SITE}feeds/"))) for each in named if (url := each.get("xmlUrl"))]
+    assert sorted(out / each for each in paths) == sorted(out.rglob("atom.xml"))
+    for path in (each for each in out.rglob("*") if each.is_file()):
+        data = path.read_bytes()
+        assert b"never-to-be-seen" not in data, path.name
+        if exporter := formats.get(path.name):
+            found = findings(data, exporter.media_type)
+            assert [str(each) for each in found if each.level is Level.ERROR] == [], path.name
+        if path.name == "index.html":
+            assert data.count(b"<script") == data.count(b"</script") == 1
+    for folder, values in (("topics", "topics"), ("by", "authors")):
+        feeds = [json.loads(path.read_bytes())["items"] for path in (out / folder).glob("*/feed.json")]
+        stand = {item["id"] for items in feeds for item in items}
+        assert stand == {each.id for each in exported if getattr(each, values) or values == "authors"}
+
+
 def exported_or_rejected(files: list[File]) -> None:
     """Run the whole pipeline over `files`."""
     with tempfile.TemporaryDirectory() as made:
         source, out = Path(made) / "articles", Path(made) / "out"
         source.mkdir()
         write(files, source)
-        chosen = load(source, site_url=SITE, out=out, limit=0)
+        chosen = replace(load(source, site_url=SITE, out=out), feeds=FEEDS)
         wishes = Wishes(sources=(source,), now=NOW, keep_going=True)
 
         judged, heard = plainly.Heard(), plainly.Heard()
@@ -603,9 +625,10 @@ def exported_or_rejected(files: list[File]) -> None:
             found = findings(data, exporter.media_type)
             assert [told for told in found if told.level is Level.ERROR] == []
             assert differences(read(data), [should(each) for each in plainly.newest(exported)]) == [], exporter.name
-            assert b"never-to-be-seen" not in data
+        beside_is_right(out, exported)
 
 
+FEEDS: Final = tuple(FeedSettings(path=path, limit=0) for path in ("", "topics/{topic}", "by/{author}"))
 EXAMPLES: Final[dict[str, list[File]]] = {
     "a title of 1 MB": [({**WHOLE, "title": "x" * 1_000_000}, "", ".md", True)],
     "an excerpt of 180 KB": [({**WHOLE, "excerpt": "<&]]> " * 30_000}, "", ".md", True)],

@@ -1,6 +1,5 @@
 """Golden cases: `python -m tests.write_golden` accepts the present outputs as right, after somebody read the diff."""
 
-import shutil
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -17,13 +16,25 @@ from tests.plainly import Heard
 
 FOLDER: Final = Path(__file__).parent / "golden"
 SEEDS: Final = Path(__file__).parent.parent / "seeds"
-OUTPUTS: Final = ("rss.xml", "atom.xml", "feed.json", "feed.csv", "feed.csv-metadata.json")
+INPUTS: Final = ("articles", "outfeed.yaml")  # of a case; everything beside them is output
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)  # the clock only words a warning; it does not move here
 
 
 def cases() -> list[str]:
     """The names of the golden cases."""
     return sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+
+
+def accepted(case: str) -> dict[str, bytes]:
+    """The outputs of `case` that count as right, by path."""
+    return {name: data for name, data in files(FOLDER / case).items() if name.partition("/")[0] not in INPUTS}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file below `folder`, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def run(case: str, out: Path) -> list[Diagnostic]:
@@ -40,6 +51,19 @@ def _config(case: str) -> Path:
     return own if own.exists() else SEEDS / "outfeed.yaml"
 
 
+def _accept(case: str, made: dict[str, bytes]) -> None:
+    """Let `made` be all the outputs of `case`."""
+    folder = FOLDER / case
+    for name in accepted(case).keys() - made.keys():
+        (folder / name).unlink()
+    for name, data in made.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
 def main() -> int:
     """Write what each case makes beside its articles. 1 where a case can't be exported."""
     failed = 0
@@ -50,8 +74,7 @@ def main() -> int:
                 failed = 1
                 sys.stderr.write("".join(f"{each}\n" for each in told))
                 continue
-            for name in OUTPUTS:
-                shutil.copyfile(Path(made) / name, FOLDER / case / name)
+            _accept(case, files(Path(made)))
         sys.stdout.write(f"{FOLDER.name}/{case}: accepted\n")
     return failed
 

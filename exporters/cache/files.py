@@ -78,7 +78,11 @@ class Files:
     def path(self, number: int) -> str:
         """The path of the file with that number. Raises BrokenCacheError."""
         found = self._connection.execute("SELECT path FROM files WHERE file = ?", (number,)).fetchone()
-        return os.fsdecode(_bytes(found and found[0]))
+        name = _bytes(found and found[0])
+        if self._connection.execute("SELECT file FROM files WHERE path = ?", (name,)).fetchone() != (number,):
+            message = "a path is not the one that was written"  # the index has another one
+            raise BrokenCacheError(message)
+        return os.fsdecode(name)
 
     def here(self, numbers: Iterable[int]) -> None:
         """Remember that these files are there in this run."""

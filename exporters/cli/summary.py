@@ -52,20 +52,26 @@ def _files(report: Report, folder: str) -> None:
 
 
 def _folders(report: Report, folder: str) -> None:
-    """A line for the feeds of each path in the settings, with all that lies in their folders."""
-    templates = {each.feed.path: each.template for each in report.feeds}
-    files: dict[str, list[Written]] = {template: [] for template in ["", *templates.values()]}
+    """A line for the feeds of each path in the settings, with all that lies in their folders; one for what is gone."""
+    templates = {"": "", **{each.feed.path: each.template for each in report.feeds}}
+    files: dict[str, list[Written]] = {template: [] for template in templates.values()}
+    gone: list[Written] = []
     for each in report.written:
-        path = each.name.rpartition("/")[0]
-        files.setdefault(templates.get(path, path), []).append(each)
-    names = {template: f"{folder}/{template}/" if template else f"{folder}/" for template in files}
+        template = templates.get(each.name.rpartition("/")[0])
+        (gone if template is None else files[template]).append(each)
+    names = {template: escaped(f"{folder}/{template}/" if template else f"{folder}/") for template in files}
     width = max(map(len, names.values()))
     for template, written in files.items():
         if written:
-            feeds = [each.count for each in report.feeds if each.template == template]
-            counts = f"{plural(len(feeds), 'feed'):>12}  {plural(sum(feeds), 'entry', 'entries'):>14}"
+            entries = [each.count for each in report.feeds if each.template == template]
+            counts = f"{plural(len(entries), 'feed'):>12}  {plural(sum(entries), 'entry', 'entries'):>14}"
             size = as_size(sum(each.size for each in written if each.state != "removed"))
-            say(f"{escaped(names[template]):{width}}  {counts}  {size:>11}  {_states(written)}")
+            say(f"{names[template]:{width}}  {counts}  {size:>11}  {_states(written)}")
+    removed = [each.name for each in gone if each.state == "removed"]
+    if removed:
+        folders = {name.rpartition("/")[0] for name in removed}
+        feeds = plural(len(folders), "feed that is", "feeds that are")
+        say(f"Removed {plural(len(removed), 'file')} of {feeds} gone.")
 
 
 def _states(written: Sequence[Written]) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from exporters.cache.shelf import Shelf
 from exporters.feeds import make
 from exporters.feeds.listed import Listed
-from exporters.writing.desk import Desk
-from exporters.writing.edition import Edition
+from exporters.publishing.stage import About
+from exporters.writing.desk import Desk, kind
 from exporters.writing.editions import Plan
 
 
@@ -26,6 +26,7 @@ def write_site(plan: Plan, shelf: Shelf, listing: Sequence[Listed], desk: Desk) 
         pages.insert(0, plan.around.site.feeds_url)  # the list of all feeds
     feed = make.of_site(entries, plan.around, updated=plan.updated, pages=pages)
     taken = {each.filename.lower() for each in exporters}
-    edition = Edition(feed=feed, entries=entries, exporters=exporters)
     for exporter in exporters:
-        desk.describe(whole.write(feed, exporter, desk, taken), edition)
+        for name in whole.write(feed, exporter, desk, taken):
+            is_document = name == feed.file(exporter.filename)
+            desk.about[name] = About(exporter.media_type if is_document else kind(name))

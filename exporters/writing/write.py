@@ -7,6 +7,7 @@ from typing import Any, Self
 from exporters.cache import rows
 from exporters.diagnostics import shown
 from exporters.errors import OutputError
+from exporters.formats.registry import built_in
 from exporters.workers import CrashedError, Workers
 from exporters.writing import ours
 from exporters.writing.desk import Desk
@@ -76,7 +77,8 @@ def _crashed(error: CrashedError, desk: Desk) -> OutputError:
     first = f"the entries from {shown(rows.article(task.packed[0]).id)} on" if task.packed else "a feed without entries"
     seen = f"the process that wrote {first} {error}"
     right = "report it; until it is solved, exclude what it stumbled over"
-    return OutputError.because("worker-crashed", seen, right, path=desk.stage.place(task.feed.file(task.names[0])))
+    name = task.feed.file(built_in(task.names[0]).filename)
+    return OutputError.because("worker-crashed", seen, right, path=desk.stage.place(name))
 
 
 def _tell_shared_ids(edition: Edition, desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from exporters.reading import examine
 from exporters.sources.article import Reader
 from exporters.sources.file import contents
 from exporters.sources.outcome import Outcome
-from exporters.writing.section import Section, SectionWriter
+from exporters.writing.section import Scribe, Section, Task
 from tests.cli.running import SITE, Ran, outfeed_here, post
 
 LONG_AGO: Final = 1_700_000_000 * 10**9  # ns since 1970: no doubt about a file of that time
@@ -73,7 +73,7 @@ def watched(folder: Path, *flags: str | Path) -> Seen:
 def watching() -> Iterator[Seen]:
     """What runs in this process open, parse and make."""
     seen = Seen()
-    read, write = Reader.read, SectionWriter.__call__
+    read, write = Reader.read, Scribe.__call__
 
     def opening(path: str, shown: str) -> bytes | Outcome:
         seen.opened.append(Path(path).name)
@@ -83,14 +83,14 @@ def watching() -> Iterator[Seen]:
         seen.parsed.append(Path(path).name)
         return read(self, data, path)
 
-    def making(self: SectionWriter, packed: Sequence[bytes]) -> Section:
-        seen.made += len(packed)
-        return write(self, packed)
+    def making(self: Scribe, task: Task) -> Section:
+        seen.made += len(task.packed) * (not task.is_frame)
+        return write(self, task)
 
     with (
         mock.patch.object(examine, "contents", opening),
         mock.patch.object(Reader, "read", parsing),
-        mock.patch.object(SectionWriter, "__call__", making),
+        mock.patch.object(Scribe, "__call__", making),
     ):
         yield seen
 

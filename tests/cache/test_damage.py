@@ -408,7 +408,7 @@ class TestKilled:
         assert result(tmp_path) == result(tmp_path, "--no-cache", out="plain")
 
     def test_while_it_writes(self, exported: Exported, tmp_path: Path) -> None:
-        with stalled(exported.folder, "writing.section.SectionWriter", "", tmp_path, before=OFTEN):
+        with stalled(exported.folder, "writing.section.Scribe", "", tmp_path, before=OFTEN):
             pass
 
         with watching() as seen:

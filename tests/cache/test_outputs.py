@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from exporters.publishing.names import MANIFEST
 from tests.cache.sites import documents, replaced, result, site, watched, written
-from tests.cli.running import WRITTEN, seen
+from tests.cli.running import BESIDE, EVERY, WRITTEN, seen
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
     """A folder with a site in it that was exported once, all of it."""
     watched(site(tmp_path, 150), "--limit", "0")
-    for name in WRITTEN:
+    for name in EVERY:
         os.utime(tmp_path / "out" / name, (1, 1))
     return tmp_path
 
@@ -49,14 +50,14 @@ class TestEqual:
 class TestOther:
     """One that holds anything else is put right."""
 
-    @pytest.mark.parametrize("name", WRITTEN)
+    @pytest.mark.parametrize("name", [*WRITTEN, *BESIDE])
     def test_one_edited_by_hand(self, run: Path, name: str) -> None:
         before = documents(run / "out")
         replaced(run / "out" / name, b"e", b"E")
 
         assert watched(run, "--limit", "0").opened == []
         assert documents(run / "out") == before
-        assert touched(run) == [name]
+        assert touched(run) == sorted([name, MANIFEST])
 
     def test_one_that_was_removed(self, run: Path) -> None:
         before = documents(run / "out")
@@ -64,7 +65,15 @@ class TestOther:
 
         assert watched(run, "--limit", "0").opened == []
         assert documents(run / "out") == before
-        assert touched(run) == ["feed.json"]
+        assert touched(run) == ["feed.json", MANIFEST]
+
+    def test_a_manifest_that_was_removed(self, run: Path) -> None:
+        before = documents(run / "out")
+        (run / "out" / MANIFEST).unlink()
+
+        assert watched(run, "--limit", "0").opened == []
+        assert documents(run / "out") == before
+        assert touched(run) == [MANIFEST]
 
     def test_one_that_is_empty(self, run: Path) -> None:
         before = documents(run / "out")

@@ -18,8 +18,24 @@ from exporters.cli.main import main
 ROOT: Final = Path(__file__).parents[2]
 SEEDS: Final = ROOT / "seeds"
 DOCUMENTS: Final = ("rss.xml", "atom.xml", "feed.json", "feed.csv")
-WRITTEN: Final = (*DOCUMENTS, "feed.csv-metadata.json")
+WRITTEN: Final = (*DOCUMENTS, "feed.csv-metadata.json")  # of each feed
+BESIDE: Final = ("feeds.opml", "index.html", "snippet.html")  # of a site with one feed, in the order of the report
+EVERY: Final = (*WRITTEN, *BESIDE, "manifest.json")
 SITE: Final = ("--site-url", "https://example.org/")
+ONE_FEED: Final = """\
+site:
+  title: AI Every Day
+  description: News about artificial intelligence, every day
+  url: https://everyday-cc.github.io/ai/
+  feeds_url: https://everyday-cc.github.io/ai/feeds/
+  language: en-us
+  author: {name: Everyday, url: https://everyday.cc/ai}
+source: {path: ., timezone: UTC}
+out: ../out
+feeds:
+  - path: ""
+    limit: 50
+"""
 _OWN: Final = ("SOURCE_DATE_EPOCH", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "PYTHONWARNINGS")  # not taken from outside
 
 Snapshot = dict[str, tuple[bytes, int]]  # of a folder: bytes and modification time of each file, and its own time
@@ -125,6 +141,16 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def with_seeds(folder: Path) -> Path:
+    """`folder`, with a copy of the owner's five articles in it, and settings that ask for the feed of the whole site.
+
+    Those settings that lie beside the articles ask for many feeds: `with_many_feeds` has them.
+    """
+    with_many_feeds(folder)
+    (folder / "seeds/outfeed.yaml").write_text(ONE_FEED, encoding="utf-8")
+    return folder
+
+
+def with_many_feeds(folder: Path) -> Path:
     """`folder`, with a copy of the owner's five articles and their settings in it."""
     shutil.copytree(SEEDS, folder / "seeds")
     return folder

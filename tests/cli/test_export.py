@@ -12,7 +12,9 @@ import pytest
 from lxml import etree
 
 from tests.cli.running import (
+    BESIDE,
     DOCUMENTS,
+    EVERY,
     SEEDS,
     SITE,
     WRITTEN,
@@ -65,17 +67,18 @@ def rows(out: Path) -> list[dict[str, str]]:
 
 
 class TestSeeds:
-    """`outfeed export seeds`: five articles become four feeds."""
+    """`outfeed export seeds`: five articles become a feed in four formats, and what stands beside it."""
 
     def test_it_writes_what_it_reports_and_nothing_else(self, run: tuple[Ran, Path]) -> None:
         ran, folder = run
-        *files, summary = ran.out.splitlines()
+        *files, summary, last = ran.out.splitlines()
 
         assert ran.status == 0
-        assert [line.split()[0] for line in files] == [f"public/{name}" for name in WRITTEN]
+        assert [line.split()[0] for line in files] == [f"public/{name}" for name in (*WRITTEN, *BESIDE)]
         assert {line.split()[-1] for line in files} == {"new"}
         assert summary == "5 articles read, 5 exported; newest 2021-08-27T14:16:00Z."
-        assert sorted(contents(folder / "public")) == sorted(WRITTEN)
+        assert last == "Look at public/index.html."
+        assert sorted(contents(folder / "public")) == sorted(EVERY)
         assert sorted(path.name for path in folder.iterdir()) == ["public", "seeds"]
 
     def test_the_newest_comes_first_in_every_format(self, run: tuple[Ran, Path]) -> None:
@@ -130,7 +133,7 @@ class TestSecured:
 
         written = [data.decode() for name, data in contents(seeded).items() if not name.startswith("seeds/")]
         assert ran.status == 0
-        assert len(written) == (len(WRITTEN) if "export" in args else 0)
+        assert len(written) == (len(EVERY) if "export" in args else 0)
         assert not pieces(ran.out, ran.err, *written) & private()
 
     def test_not_in_the_messages_of_articles_that_are_rejected(self, tmp_path: Path) -> None:
@@ -233,8 +236,8 @@ class TestSecondRun:
         again = outfeed_here("export", "seeds", cwd=seeded)
 
         after = seen(seeded / "out")
-        assert {line.split()[-1] for line in again.out.splitlines()[:-1]} == {"unchanged"}
-        assert {name: after[name] for name in WRITTEN} == {name: before[name] for name in WRITTEN}
+        assert {line.split()[-1] for line in again.out.splitlines()[:-2]} == {"unchanged"}
+        assert {name: after[name] for name in EVERY} == {name: before[name] for name in EVERY}
 
     def test_only_what_changed_is_written(self, seeded: Path) -> None:
         outfeed_here("export", "seeds", cwd=seeded)
@@ -242,9 +245,11 @@ class TestSecondRun:
 
         again = outfeed_here("export", "seeds", "--limit", "2", cwd=seeded)
 
-        states = [line.split()[-1] for line in again.out.splitlines()[:-1]]
-        assert states == ["changed"] * 4 + ["unchanged"]
-        assert seen(seeded / "out")["feed.csv-metadata.json"] == before["feed.csv-metadata.json"]
+        states = [line.split()[-1] for line in again.out.splitlines()[:-2]]
+        after = seen(seeded / "out")
+        untouched = [name for name in EVERY if after[name] == before[name]]
+        assert states == [*["changed"] * 4, "unchanged", "unchanged", "changed", "unchanged"]
+        assert untouched == ["feed.csv-metadata.json", "feeds.opml", "snippet.html"]
 
     def test_other_files_in_out_stay(self, seeded: Path) -> None:
         (seeded / "out").mkdir()
@@ -252,7 +257,7 @@ class TestSecondRun:
 
         outfeed_here("export", "seeds", cwd=seeded)
 
-        assert sorted(contents(seeded / "out")) == sorted([*WRITTEN, "CNAME"])
+        assert sorted(contents(seeded / "out")) == sorted([*EVERY, "CNAME"])
 
 
 class TestStatus:
@@ -406,7 +411,7 @@ class TestTelling:
         ran = outfeed_here("export", "seeds", "--quiet", cwd=seeded)
 
         assert (ran.status, ran.out, ran.err) == (0, "", "")
-        assert sorted(contents(seeded / "out")) == sorted(WRITTEN)
+        assert sorted(contents(seeded / "out")) == sorted(EVERY)
 
     def test_quiet_still_tells_problems(self, tmp_path: Path) -> None:
         post(tmp_path / "news", "a", title="")
@@ -449,7 +454,7 @@ class TestAsOf:
         ran = outfeed_here("export", "seeds", "--as-of", BETWEEN, cwd=seeded)
 
         assert (
-            ran.out.splitlines()[-1]
+            ran.out.splitlines()[-2]
             == "5 articles read, 3 exported (left out: 2 later than --as-of); newest 2021-08-24T19:13:00Z."
         )
         assert [each["_outfeed"]["provider"]["name"] for each in items(seeded / "out")] == PROVIDERS[2:]
@@ -536,12 +541,15 @@ class TestFormat:
 
         every = contents(run[1] / "public")
         beside = ["feed.csv-metadata.json"] if name == "csv" else []
-        assert contents(seeded / "out") == {each: every[each] for each in (file, *beside)}
+        made = contents(seeded / "out")
+        assert {each: made[each] for each in (file, *beside)} == {each: every[each] for each in (file, *beside)}
+        assert made.keys() == {file, *beside, *BESIDE, "manifest.json"}
 
     def test_several_are_written_once_each_in_the_order_named(self, seeded: Path) -> None:
         ran = outfeed_here("export", "seeds", *"--format json --format rss --format json".split(), cwd=seeded)
 
-        assert [line.split()[0] for line in ran.out.splitlines()[:-1]] == ["out/feed.json", "out/rss.xml"]
+        files = ["feed.json", "rss.xml", *BESIDE]
+        assert [line.split()[0] for line in ran.out.splitlines()[:-2]] == [f"out/{name}" for name in files]
 
 
 class TestSource:

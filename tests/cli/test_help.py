@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from exporters import __version__
-from tests.cli.running import WRITTEN, closed_pipe, contents, outfeed, outfeed_here, outfeed_into, with_seeds
+from tests.cli.running import EVERY, closed_pipe, contents, outfeed, outfeed_here, outfeed_into, with_seeds
 
-COMMANDS = ("export", "validate", "cache", "formats", "schema")
+COMMANDS = ("export", "validate", "feeds", "cache", "formats", "schema")
 
 
 class TestHelp:
@@ -32,7 +32,7 @@ class TestHelp:
     def test_export_names_every_format_and_every_status(self, tmp_path: Path) -> None:
         said = " ".join(outfeed_here("export", "--help", cwd=tmp_path).out.split())
 
-        assert "One of: rss, atom, json, csv." in said
+        assert "One of: rss, atom, json, csv, sitemap, news-sitemap." in said
         assert "Ends with 0 when done, 1 when" in said
 
 
@@ -53,7 +53,7 @@ class TestUnknownWords:
         ("args", "said"),
         [
             (("exprt",), "No such command 'exprt'; did you mean export?"),
-            (("qqq",), "No such command 'qqq'; known are export, validate, cache, formats, schema"),
+            (("qqq",), "No such command 'qqq'; known are export, validate, feeds, cache, formats, schema"),
             (("export", "--fromat", "rss"), "--format"),
             (("validate", "--stict"), "--strict"),
             (("--versoin",), "--version"),
@@ -89,7 +89,7 @@ class TestCompletion:
             ("outfeed exp", 1, ["export"]),
             ("outfeed ", 1, list(COMMANDS)),
             ("outfeed export --format r", 3, ["rss"]),
-            ("outfeed export --format ", 3, ["rss", "atom", "json", "csv"]),
+            ("outfeed export --format ", 3, ["rss", "atom", "json", "csv", "sitemap", "news-sitemap"]),
             ("outfeed export --keep", 2, ["--keep-going"]),
             ("outfeed schema s", 2, ["settings"]),
         ],
@@ -115,4 +115,4 @@ class TestClosedPipe:
         assert "Broken pipe" not in made.err
         assert made.status == 0
         if args[0] == "export":
-            assert sorted(contents(tmp_path / "out")) == sorted(WRITTEN)
+            assert sorted(contents(tmp_path / "out")) == sorted(EVERY)

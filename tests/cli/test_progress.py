@@ -149,7 +149,7 @@ class TestTerminal:
         with terminal("export", "news", *SITE, "--limit", "0", "--jobs", jobs, cwd=news) as run:
             status, out = run.ended()
 
-        assert (status, out.splitlines()[-1][:31]) == (0, "100 articles read, 100 exported")
+        assert (status, out.splitlines()[-2][:31]) == (0, "100 articles read, 100 exported")
         assert re.search(f"Reading  {BAR}files/s", run.written)
         assert re.search(f"Writing  {BAR}entries/s", run.written)
         assert re.search(r"Reading  \[#+-+\] +\d+%  \d\d:\d\d:\d\d  [\d,]+ files/s", run.written)
@@ -256,7 +256,7 @@ class TestSilence:
         )
 
         assert done.returncode == 0
-        assert done.stdout.splitlines()[-1].startswith(b"100 articles read")
+        assert done.stdout.splitlines()[-2].startswith(b"100 articles read")
 
 
 class TestFastWay:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from exporters.cache.folder import NAME
 from tests.cli.running import SITE, closed_pipe, contents, outfeed_here, outfeed_into, post
 
 
@@ -24,7 +25,7 @@ class TestFolder:
 
         ran = outfeed_here("export", "news", tmp_path / "news/x.md", "./news", *SITE, cwd=tmp_path)
 
-        assert ran.out.splitlines()[-1].startswith("1 article read, 1 exported")
+        assert ran.out.splitlines()[-2].startswith("1 article read, 1 exported")
 
     def test_feeds_may_lie_among_the_articles(self, tmp_path: Path) -> None:
         post(tmp_path, "x")
@@ -34,6 +35,23 @@ class TestFolder:
 
         assert (first.status, again.status) == (0, 0)
         assert "changed" not in again.out.replace("unchanged", "")
+
+    def test_so_may_the_pages_of_many_of_them(self, tmp_path: Path) -> None:
+        """An article in HTML is one still, whatever pages of ours lie beside it."""
+        post(tmp_path, "x", topics="[Alpha, Beta]").rename(tmp_path / "x.html")
+        (tmp_path / "outfeed.yaml").write_text(
+            "site: {url: https://example.org/}\nout: .\nfeeds: [{path: ''}, {path: 'topics/{topic}'}]\n"
+        )
+
+        first = outfeed_here("export", cwd=tmp_path)
+        before = contents(tmp_path)
+        again = outfeed_here("export", cwd=tmp_path)
+        limited = outfeed_here("export", "--limit", "1", "--keep-going", cwd=tmp_path)
+
+        assert (first.status, again.status, limited.status) == (0, 0, 0)
+        assert "1 article read, 1 exported; " in again.out
+        assert "1 article read, 1 exported; " in limited.out
+        assert {**contents(tmp_path), f".outfeed/{NAME}": b""} == {**before, f".outfeed/{NAME}": b""}
 
 
 class TestDrafts:

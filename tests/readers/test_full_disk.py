@@ -1,4 +1,4 @@
-"""A disk that is really full: a file system of 64 kB, which only root can mount (CI is root)."""
+"""A disk that is really full: a file system of 112 kB, which only root can mount (CI is root)."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import WRITTEN, contents, outfeed, with_seeds
+from tests.cli.running import EVERY, contents, outfeed, with_seeds
 
 AS_ROOT = [] if os.geteuid() == 0 else ["sudo"]
 
@@ -17,7 +17,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """A file system that has room for one export of the seeds, but not for two."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    subprocess.run([*AS_ROOT, "mount", "-t", "tmpfs", "-o", "size=64k,mode=777", "tmpfs", folder], check=True)
+    subprocess.run([*AS_ROOT, "mount", "-t", "tmpfs", "-o", "size=112k,mode=777", "tmpfs", folder], check=True)
     try:
         yield folder
     finally:
@@ -38,7 +38,7 @@ class TestFullDisk:
         assert (second.status, second.out) == (3, "")
         assert second.told("error") == ["disk/out: error: the disk is full; make room and run again [disk-full]"]
         assert contents(disk) == before
-        assert sorted(before) == sorted(f"out/{name}" for name in WRITTEN)
+        assert sorted(before) == sorted(f"out/{name}" for name in EVERY)
 
     def test_with_room_again_the_next_run_succeeds(self, tmp_path: Path, disk: Path) -> None:
         with_seeds(tmp_path)
@@ -51,4 +51,4 @@ class TestFullDisk:
 
         assert (full.status, left) == (3, ["ballast"])
         assert done.status == 0
-        assert sorted(contents(disk / "out")) == sorted(WRITTEN)
+        assert sorted(contents(disk / "out")) == sorted(EVERY)

@@ -75,6 +75,8 @@ class TestWrong:
             ("{topic}\u0301", "; write {topic} [feed-path-wrong]"),
             ("-news", "begins with -; write news [feed-path-wrong]"),
             ("{topic}{type}", "two placeholders; part them by a slash, such as {topic}/{type} [feed-path-wrong]"),
+            ("co{topic}", "has letters next to a placeholder; write co-{topic} [feed-path-wrong]"),
+            ("x/{year}er", "has letters next to a placeholder; write {year}-er [feed-path-wrong]"),
             ("a" * 81, "has more than 80 bytes; write a shorter name [feed-path-wrong]"),
             ("機" * 27, "has more than 80 bytes; write a shorter name [feed-path-wrong]"),
             ("a/b/c/d/e/f/g/h/i", "is 9 folders deep; write at most 8 [feed-path-wrong]"),
