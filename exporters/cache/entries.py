@@ -40,6 +40,10 @@ class Entries(Sequence[Article]):
         most = self._count if limit is None else min(limit, self._count)
         return Entries(self._connection, self._feed, most, is_short=True)
 
+    def forget_rest(self) -> None:
+        """Forget the entries behind these: no document shows them."""
+        self._connection.execute("DELETE FROM chosen WHERE feed = ? AND place > ?", (self._feed, self._count))
+
     def __len__(self) -> int:
         """How many entries there are."""
         return self._count

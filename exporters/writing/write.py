@@ -47,6 +47,8 @@ def write(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
     written = _write_ours([each for each in editions if each.ours], desk)
     for edition in editions:
         made = next(written) if edition.ours else edition
+        if len(made.entries) < len(edition.entries):
+            made.entries.forget_rest()
         _tell_shared_ids(made, desk)
         for guest in made.others:
             from exporters.writing import whole

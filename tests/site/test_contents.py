@@ -188,6 +188,15 @@ class TestNames:
     def test_no_document_has_a_finding(self, made: Published) -> None:
         assert made.findings() == []
 
+    def test_the_report_counts_what_the_documents_hold(self, tmp_path: Path) -> None:
+        settings(tmp_path, site(tmp_path, 60), {"path": "", "max_bytes": 12_000, "limit": 0})
+
+        cold, warm = run(tmp_path), run(tmp_path)
+
+        held = len(Published(contents(tmp_path / "out")).ids(""))
+        assert f" articles read, {held} exported (" in cold.out
+        assert f" articles read, {held} exported (" in warm.out
+
 
 class TestFormats:
     """`formats`: each feed has its own; what a document links to is there."""
