@@ -1,6 +1,7 @@
 """A run on one screen: sources -> model -> feeds -> formats -> checks -> publishing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
 from typing import NamedTuple
@@ -9,30 +10,35 @@ from exporters.cache import key
 from exporters.cache.database import BrokenCacheError, Database, opened
 from exporters.cache.documents import Documents
 from exporters.cache.shelf import Shelf
-from exporters.errors import PublishError
+from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.errors import PublishError, UsageError
 from exporters.feeds.make import Around
 from exporters.formats import registry
 from exporters.model.site import Site
-from exporters.paths import shown_path
+from exporters.paths import absolute, shown_path
 from exporters.publishing import manifest
 from exporters.publishing.manifest import FeedRecord, Manifest
-from exporters.publishing.publication import About, Publication, edited
+from exporters.publishing.names import MANIFEST
+from exporters.publishing.publication import About, Publication, Written, edited
 from exporters.publishing.stage import Stage, staging
 from exporters.reading.examine import Examiner
 from exporters.reading.read import read
 from exporters.report import Report, Watch
+from exporters.selecting.chosen import Chosen
 from exporters.selecting.select import select
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
 from exporters.wishes import Wishes
 from exporters.writing.beside import write_beside
 from exporters.writing.desk import Desk
-from exporters.writing.editions import Plan
+from exporters.writing.edition import Edition
+from exporters.writing.editions import Editor
 from exporters.writing.listing import listing
 from exporters.writing.records import known, records
 from exporters.writing.site import write_site
 from exporters.writing.write import write
 
+Differs = Callable[[Written, Path, Path | None], None]  # a file: where it is published, and as it would be
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
 
 
@@ -46,7 +52,7 @@ def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
     def publish(prepared: Prepared, stage: Stage, report: Report) -> None:
         if not report.failed:
             prepared.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
-            report.written = stage.publish(_publication(prepared, wishes, report))
+            report.written = stage.publish(_publication(prepared, settings.out, wishes, report))
             report.tell(edited(settings.out, report.written))
 
     return _run(settings, wishes, watch, None, publish)
@@ -62,6 +68,26 @@ def survey(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
         report.sizes = {name: stage.contents(name).size for name in prepared.about}
 
     return _run(settings, wishes, watch, Path(gettempdir()), measure)
+
+
+def check(settings: Settings, wishes: Wishes, differs: Differs, watch: Watch | None = None) -> Report:
+    """Do all that an export does but publish, and tell how what is published differs from what it would write.
+
+    `differs` is called for each file that does, while both can be read. Raises what `export` raises.
+    """
+
+    def compare(prepared: Prepared, stage: Stage, report: Report) -> None:
+        if report.failed:
+            return
+        difference = stage.compare(_publication(prepared, settings.out, replace(wishes, adopt=True), report))
+        report.written = [each for each in difference.files if each.state != "unchanged"]
+        for each in report.written:
+            if each.state in ("new", "changed", "removed"):
+                differs(each, settings.out / each.name, None if each.state == "removed" else stage.path(each.name))
+        if not difference.is_told and difference.final is not None:
+            report.written.append(Written(MANIFEST, len(difference.final), "changed"))
+
+    return _run(settings, wishes, watch, Path(gettempdir()), compare)
 
 
 def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
@@ -93,8 +119,7 @@ def _run(
     """Read, select, write, check, and `finish`; documents are prepared in `folder`, None where they are published."""
     site = require_site(settings)
     registry.find(wishes.formats)
-    for feed in settings.feeds:
-        registry.find(feed.formats or settings.formats, shown_path(settings.file) if settings.file else "")
+    _check_formats(settings)
 
     def run(database: Database, report: Report) -> None:
         report.tell(registry.broken())
@@ -108,6 +133,39 @@ def _run(
     return _with_cache(run, wishes, key.key(site, settings.timezone), watch or Watch())
 
 
+def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: Settings) -> None:
+    """Raise UsageError where two feeds have one id: ids with several placeholders may meet only with some values."""
+    paths: dict[str, str] = {}
+    for each, edition in zip(chosen, editions, strict=True):
+        feed = edition.feed
+        if feed.period or paths.setdefault(feed.id, feed.path) == feed.path:
+            continue
+        seen = f"{shown(feed.id)} is the id of {shown(paths[feed.id])} and of {shown(feed.path)}"
+        told = Diagnostic(
+            slug="feed-id-shared",
+            level=Level.ERROR,
+            seen=seen,
+            right="part the placeholders of the id by a slash",
+            path=shown_path(settings.file) if settings.file else "",
+            line=each.wanted.line,
+            column=each.wanted.column,
+        )
+        raise UsageError(told)
+
+
+def _check_formats(settings: Settings) -> None:
+    """Raise UsageError with every format of the settings that can't be used."""
+    problems: list[Diagnostic] = []
+    for feed in settings.feeds:
+        line, column = (feed.line, feed.column) if feed.formats else (0, 0)
+        try:
+            registry.find(feed.formats or settings.formats, shown_path(settings.file) if settings.file else "")
+        except UsageError as error:
+            problems += [each._replace(line=line, column=column) for each in error.diagnostics]
+    if problems:
+        raise UsageError(list(dict.fromkeys(problems)))
+
+
 def _prepared(
     settings: Settings,
     wishes: Wishes,
@@ -119,27 +177,35 @@ def _prepared(
 ) -> Prepared:
     """Write every feed and what stands beside them."""
     around = Around(site, has_pages=settings.pages is not None, stylesheet=settings.stylesheet)
-    plan = Plan(settings=settings, around=around, asked=registry.find(wishes.formats), latest=shelf.latest())
+    editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=shelf.latest())
     before = _published(settings.out, report)
-    chosen = select(settings, shelf, [] if wishes.prune else known(before))
+    chosen = select(settings, shelf, known(before), prune=wishes.prune)
     desk = Desk(stage=stage, documents=documents, report=report, jobs=wishes.jobs, is_shared=len(chosen) > 1)
-    written = list(write([plan.edition(each) for each in chosen], desk))
+    editions = [editor.edition(each) for each in chosen]
+    _check_ids(chosen, editions, settings)
+    written = list(write(editions, desk))
     feeds = listing(chosen, written)
     report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
-    write_site(plan, shelf, report.feeds, desk)
+    report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
+    write_site(editor, shelf, report.feeds, desk)
     write_beside(site, feeds, settings, desk)
     return Prepared(before, records(chosen, written), desk.about, documents)
 
 
-def _publication(prepared: Prepared, wishes: Wishes, report: Report) -> Publication:
+def _publication(prepared: Prepared, out: Path, wishes: Wishes, report: Report) -> Publication:
     """Whose the files are: a run that does not see everything removes nothing."""
     return Publication(
         before=prepared.before,
         about=prepared.about,
         feeds=prepared.feeds,
         removes=not (wishes.formats or report.kinds["rejected"] or registry.broken()),
-        adopt=wishes.adopt,
+        adopt=wishes.adopt and not any(_is_below(source, out) for source in wishes.sources),
     )
+
+
+def _is_below(source: Path, out: Path) -> bool:
+    """Whether articles may lie in the out folder: none of them is replaced, whatever somebody adopts."""
+    return out == absolute(source) or out in absolute(source).parents
 
 
 def _published(out: Path, report: Report) -> Manifest | None:

@@ -42,6 +42,7 @@ class Report:
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
     entries: int = 0  # articles that stand in a feed
+    is_limited: bool = False  # whether the limit of one feed alone keeps articles out
     feeds: "list[Listed]" = field(default_factory=list)  # that people subscribe to, in their order
     sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
     written: list[Written] = field(default_factory=list)

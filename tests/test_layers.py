@@ -17,7 +17,7 @@ OPEN: Final = frozenset(
 )  # every layer may import these
 ALL: Final = frozenset(
     "documents model settings repair sources cache feeds formats checks publishing report verdicts reading selecting "
-    "pages writing pipeline".split()
+    "pages writing telling planning pipeline".split()
 )
 ALLOWED: Final = {
     **dict.fromkeys(OPEN, frozenset()),
@@ -32,6 +32,8 @@ ALLOWED: Final = {
     "checks": frozenset({"model"}),
     "publishing": frozenset({"feeds", "checks", "model"}),
     "report": frozenset({"feeds", "publishing"}),
+    "telling": frozenset(),
+    "planning": frozenset({"checks", "documents", "feeds", "model"}),
     "verdicts": frozenset({"documents", "model", "report"}),
     "reading": frozenset({"cache", "model", "publishing", "report", "settings", "sources", "verdicts"}),
     "selecting": frozenset({"cache", "feeds", "model", "settings"}),

@@ -60,26 +60,26 @@ class Documents:
         """Look into `database`; where documents are not published, nothing is kept of them."""
         self._keeps = keeps
         self._connection = database.connection
-        self._known: dict[bytes, Written | None] = {}
+        self._asked = set[bytes]()
 
     def known(self, feed: bytes) -> Written | None:
         """What was written of `feed` last, None where nothing. Raises BrokenCacheError."""
         found = self._connection.execute("SELECT written FROM documents WHERE feed = ?", (feed,)).fetchone()
         try:
-            self._known[feed] = _WRITTEN.decode(unpacked(found[0])) if found else None
+            self._asked.add(feed)
+            return _WRITTEN.decode(unpacked(found[0])) if found else None
         except msgspec.MsgspecError as error:
             raise BrokenCacheError(str(error)) from error
-        return self._known[feed]
 
-    def entries(self, feed: bytes) -> Iterator[Entry]:
-        """The entries of what is `known` of `feed`, in order. Raises BrokenCacheError."""
-        written, count = self._known[feed], 0
+    def entries(self, feed: bytes, written: Written) -> Iterator[Entry]:
+        """The entries of `feed` as it was `written`, in order. Raises BrokenCacheError."""
+        count = 0
         for (data,) in self._connection.execute("SELECT entries FROM places WHERE feed = ? ORDER BY part", (feed,)):
             try:
                 part = _ENTRIES.decode(unpacked(data))
             except msgspec.MsgspecError as error:
                 raise BrokenCacheError(str(error)) from error
-            if written is None or (part.inputs, part.start) != (written.inputs, count):
+            if (part.inputs, part.start) != (written.inputs, count):
                 return  # it is told of another document
             yield from part.entries
             count += len(part.entries)
@@ -97,7 +97,7 @@ class Documents:
     def forget_others(self) -> None:
         """Forget what this run did not ask for, when it is a lot: what a site was long ago does not come back."""
         known = {feed for (feed,) in self._connection.execute("SELECT feed FROM documents")}
-        others = known.difference(self._known)
+        others = known.difference(self._asked)
         for feed in others if len(others) > _MOST_OTHERS else ():
             self._forget(feed)
 

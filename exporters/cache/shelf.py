@@ -9,7 +9,7 @@ from exporters.cache.entries import Entries
 _EVER: Final = -(1 << 62)
 _AT_ONCE: Final = 100  # articles that are in memory together
 _EVERY: Final = """
-SELECT place, published, updated, IFNULL(kept.article, lent.article) FROM shown
+SELECT place, published, updated, IFNULL(kept.article, lent.article), lent.article IS NULL FROM shown
 LEFT JOIN articles AS kept USING (file, digest) LEFT JOIN unkept AS lent USING (file)
 WHERE place > ? ORDER BY place LIMIT ?
 """
@@ -135,3 +135,4 @@ class Each(NamedTuple):
     published: int  # seconds since 1970
     updated: int  # seconds since 1970
     packed: bytes  # the article, as the cache has it
+    is_public: bool = True  # no draft

@@ -35,6 +35,11 @@ PUBLISHING: Final[dict[str, Rule]] = {
             "of feeds that are gone have to be removed by hand then."
         ),
     ),
+    "manifest-large": error(
+        "manifest that would be too large",
+        "`manifest.json` names every file and every feed, and no run would read it again. Nothing was published.",
+        "Write fewer feeds, or shorter paths.",
+    ),
     "out-unreadable": error(
         "published files that can't be read",
         "The manifest of the out folder could not be read, so it is not known what is published there.",

@@ -52,11 +52,22 @@ RUN: Final[dict[str, Rule]] = {
         "An exporter raised an error while it wrote its document. Nothing was published.",
         "Report it to the exporter's author, or leave the format out.",
     ),
+    "feeds-too-many": error(
+        "too many feeds",
+        "The articles would make more than 20,000 feeds and archive documents. Nothing was published.",
+        "Choose articles with `where`, or write a path that fewer values fill: `{topic}/{author}` makes a feed of "
+        "every pair.",
+    ),
     "feed-cut": note(
         "feed cut to its max_bytes",
         "A document would have more bytes than `max_bytes` allows. So every format of the feed shows excerpts, and "
         "fewer entries where that was not enough.",
         "Raise `max_bytes`, lower `limit`, or leave it so.",
+    ),
+    "feed-too-large": warning(
+        "feed that can't be as small as its max_bytes",
+        "A document of the feed has more bytes than `max_bytes` allows even without entries.",
+        "Raise `max_bytes`, or shorten title and description.",
     ),
     "entries-left-out": note(
         "articles that a format must not carry",

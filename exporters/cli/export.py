@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from exporters.cli import options
+from exporters.cli import documents, options
+from exporters.cli.outlets import Outlets
 from exporters.cli.summary import summary
 from exporters.cli.voice import Voice
 
@@ -20,6 +21,7 @@ from exporters.cli.voice import Voice
 @options.cache
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
 @click.option("--verbose", "-v", is_flag=True, help="Print each repair, with before and after.")
+@documents.option()
 def command(
     sources: tuple[Path, ...],
     config: Path | None,
@@ -39,6 +41,7 @@ def command(
     adopt: bool,
     quiet: bool,
     verbose: bool,
+    outlets: Outlets,
 ) -> int:
     """Write the feeds of the articles in SOURCE.
 
@@ -64,6 +67,7 @@ def command(
     rarely()
     options.check_sources(sources)
     settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
+    outlets.keep_out_of(settings.out)
     moment, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
     wishes = Wishes(
         sources=sources or (settings.source,),
@@ -78,7 +82,7 @@ def command(
         jobs=jobs or options.cores(),
         cache=None if no_cache else options.cache_beside(settings, cache),
     )
-    voice = Voice(each_note=verbose, quiet=quiet, files=lambda: here.count(settings, wishes))
+    voice = Voice(each_note=verbose, quiet=quiet, files=lambda: here.count(settings, wishes), also=outlets.told)
     for each in told:
         voice.told(each)
     with voice:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exporters.cli import options
+from exporters.cli import documents, options
+from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.summary import failure
 from exporters.cli.tell import as_size
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 @options.jobs
 @options.cache
+@documents.option()
 def command(
     sources: tuple[Path, ...],
     config: Path | None,
@@ -40,6 +42,7 @@ def command(
     jobs: int | None,
     cache: Path | None,
     no_cache: bool,
+    outlets: Outlets,
 ) -> int:
     """List the feeds that an export of SOURCE would write; nothing is published.
 
@@ -60,6 +63,7 @@ def command(
     rarely()
     options.check_sources(sources)
     settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
+    outlets.keep_out_of(settings.out)
     moment, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
     wishes = Wishes(
         sources=sources or (settings.source,),
@@ -71,7 +75,7 @@ def command(
         jobs=jobs or options.cores(),
         cache=None if no_cache else options.cache_beside(settings, cache),
     )
-    voice = Voice(each_note=False, quiet=True, files=lambda: here.count(settings, wishes))
+    voice = Voice(each_note=False, quiet=True, files=lambda: here.count(settings, wishes), also=outlets.told)
     for each in told:
         voice.told(each)
     with voice:

@@ -10,10 +10,10 @@ from typing import Any, Final, NoReturn
 import click
 
 from exporters import __version__
+from exporters.cli.ending import ENDS, INTERRUPTED, ending
 from exporters.cli.say import fall_silent, say
 from exporters.cli.tell import tell
-from exporters.diagnostics import Diagnostic, Level
-from exporters.errors import ExportersError, Terminated
+from exporters.errors import Terminated
 from exporters.nearest import did_you_mean
 
 COMMANDS: Final = {
@@ -24,7 +24,6 @@ COMMANDS: Final = {
     "formats": "List the formats, with those of guests.",
     "schema": "Print a JSON Schema, of articles or of settings.",
 }
-INTERRUPTED: Final = 130
 
 
 class Commands(click.Group):
@@ -88,24 +87,17 @@ def main() -> NoReturn:
 def _status() -> int:
     try:
         return int(outfeed.main(prog_name="outfeed", standalone_mode=False) or 0)
-    except ExportersError as error:
-        for diagnostic in error.diagnostics:
-            tell(diagnostic)
-        return error.status
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice means the same
-        say("Interrupted. Every published file is whole; run again to complete.", err=True)
-        return INTERRUPTED
-    except Terminated:
-        return 128 + signal.SIGTERM
-    except OSError as error:  # what no part of the program could expect: no current folder, a full standard output
-        seen = (error.strerror or str(error)).lower()
-        with suppress(OSError):  # standard error may be full as well
-            tell(Diagnostic(slug="system-error", level=Level.ERROR, seen=seen, right="make it possible and run again"))
-        return 3
+    except ENDS as error:
+        end = ending(error)
+        with suppress(OSError):  # standard error may be full
+            for diagnostic in end.diagnostics:
+                tell(diagnostic)
+            if end.status == INTERRUPTED:
+                say("Interrupted. Every published file is whole; run again to complete.", err=True)
+        return end.status
 
 
 def _terminated(_number: int, _frame: object) -> NoReturn:

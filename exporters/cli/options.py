@@ -74,7 +74,7 @@ def selection(command: Callable[..., Any]) -> Callable[..., Any]:
             "--limit",
             type=click.IntRange(min=0),
             metavar="N",
-            help="Newest entries to show, 0 for all. [default: as the settings say, else 50]",
+            help="Entries to show, the first ones, 0 for all. [default: as the settings say, else 50]",
         ),
     ):
         command = option(command)

@@ -28,7 +28,7 @@ def summary(report: Report, out: Path, *, quiet: bool, verbose: bool = False) ->
     if not quiet:
         (_files if verbose or len(report.written) <= _FEW else _folders)(report, folder)
         say(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
-        if any(each.name == _PAGE for each in report.written):
+        if any(each.name == _PAGE and each.state not in ("removed", "left") for each in report.written):
             say(f"Look at {folder}/{_PAGE}.")
     if verbose and report.without_cache:
         say(f"Without the cache: {report.without_cache}.", err=True)
@@ -90,7 +90,7 @@ def _articles(report: Report) -> str:
         (report.kinds["withdrawn"], "withdrawn"),
         (report.later, "later than --as-of"),
         (report.repeated, "repeated"),
-        (report.articles - report.entries, "in no feed" if len(report.feeds) > 1 else "beyond the limit"),
+        (report.articles - report.entries, "beyond the limit" if report.is_limited else "in no feed"),
     ]
     said = ", ".join(f"{count:,} {name}" for count, name in left_out if count)
     return f"{plural(read, 'article')} read, {report.entries:,} exported" + (f" (left out: {said})" if said else "")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from exporters.cli import options
+from exporters.cli import documents, options
+from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
@@ -16,8 +17,16 @@ from exporters.diagnostics import Diagnostic, Level
 @options.jobs
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
+@documents.option(err=False)
 def command(
-    sources: tuple[Path, ...], config: Path | None, site_url: str | None, *, jobs: int | None, strict: bool, quiet: bool
+    sources: tuple[Path, ...],
+    config: Path | None,
+    site_url: str | None,
+    *,
+    jobs: int | None,
+    strict: bool,
+    quiet: bool,
+    outlets: Outlets,
 ) -> int:
     """Tell every problem and every repair in the articles in SOURCE; write nothing.
 
@@ -39,10 +48,11 @@ def command(
     rarely()
     options.check_sources(sources)
     settings = load(sources[0] if sources else None, config=config, site_url=site_url)
+    outlets.keep_out_of(settings.out)
     wishes = Wishes(
         sources=sources or (settings.source,), now=options.now(), strict=strict, jobs=jobs or options.cores()
     )
-    voice = Voice(each_note=True, quiet=quiet, err=False, files=lambda: here.count(settings, wishes))
+    voice = Voice(each_note=True, quiet=quiet, err=False, files=lambda: here.count(settings, wishes), also=outlets.told)
     with voice:
         report = pipeline.validate(settings, wishes, voice)
         if settings.site is None and "url-relative" in voice.slugs:

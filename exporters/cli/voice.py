@@ -17,8 +17,19 @@ class Voice(Watch):
     A key that feeds do not carry is told once a run, at its first place, however many articles have it.
     """
 
-    def __init__(self, *, each_note: bool, quiet: bool, err: bool = True, files: Callable[[], int]) -> None:
-        """`quiet` leaves out notes and the bar, `err` chooses the stream; `files` counts those to be read."""
+    def __init__(
+        self,
+        *,
+        each_note: bool,
+        quiet: bool,
+        err: bool = True,
+        files: Callable[[], int],
+        also: Callable[[Diagnostic], None] = lambda _: None,
+    ) -> None:
+        """`quiet` leaves out notes and the bar, `err` chooses the stream; `files` counts those to be read.
+
+        `also` is told everything, notes too, each.
+        """
         self._each_note = each_note
         self._quiet = quiet
         self._err = err
@@ -27,12 +38,14 @@ class Voice(Watch):
         self.slugs = set[str]()
         self._bar = Bar() if not quiet and can_be_shown() else None
         self._files = files
+        self._also = also
 
     def told(self, diagnostic: Diagnostic) -> None:
         """Say it, or count it."""
+        self._also(diagnostic)
+        self.slugs.add(diagnostic.slug)
         if diagnostic.level is Level.NOTE and self._quiet:
             return
-        self.slugs.add(diagnostic.slug)
         once = diagnostic.slug == "key-extra"
         if diagnostic.level is not Level.NOTE or (self._each_note and not once):
             if self._bar:

@@ -28,7 +28,7 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class Feed(Struct, frozen=True, kw_only=True):
-    """One feed. `entries` can be iterated again and again, newest first."""
+    """One feed. `entries` can be iterated again and again, in the order of the feed."""
 
     path: str  # folder below out/, "" for the root feed
     id: str  # identity for ever, an absolute IRI; the same in every format

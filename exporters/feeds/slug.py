@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 
-from exporters.settings.names import folded
+from exporters.settings.names import canonical, folded
 
 LONGEST: Final = 80  # bytes of UTF-8; file systems take 255 for a name, some sync programs 143
 _DIGITS: Final = 6  # of the hash, hexadecimal
@@ -27,7 +27,8 @@ def folder(value: str, placeholder: str) -> str:
     before them. Never more than 80 bytes, never a name that Windows reserves, and its own NFC and case folding, so
     that no file system takes two names for one.
 
-    Hashed is the value with its case folded: `C++` and `c++` differ in nothing but case and share a folder.
+    Hashed is the value in NFC, its white space tidied: a name that lost nothing is the same for `AI` and `ai`, one that
+    did is not for `C++` and `c++`.
     """
     name = folded(value)
     spaced = _spaced(name)
@@ -41,7 +42,8 @@ def folder(value: str, placeholder: str) -> str:
         and _bytes(kept) <= LONGEST
     ):
         return kept  # a name that only looks hashed is hashed too: so none can be made to meet another one's hash
-    return f"{_cut(kept) or placeholder}-{sha256(name.encode()).hexdigest()[:_DIGITS]}"
+    tidied = canonical(" ".join(value.split()))
+    return f"{_cut(kept) or placeholder}-{sha256(tidied.encode()).hexdigest()[:_DIGITS]}"
 
 
 def percent(path: str) -> str:

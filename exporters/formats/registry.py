@@ -41,7 +41,7 @@ _TAKEN: Final = re.compile(  # what stands beside our documents, and beside all 
     r"feed\.csv-metadata\.json|sitemap-[0-9]+\.xml|feeds\.opml|index\.html|snippet\.html|manifest\.json|feed\.css"
     r"|(?:rss|atom|feed)-[0-9]{4}(?:-[0-9]{2})?\.(?:xml|json)"
 )
-_FILENAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_FILENAME: Final = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9._-]+")  # folders have no dot
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 
 
@@ -115,6 +115,11 @@ def broken() -> list[Diagnostic]:
         for each in (_guest(name, point) for name, point in sorted(_guests().items()))
         if each.problem
     ]
+
+
+def is_ours(name: str) -> bool:
+    """Whether one of our own exporters that write feeds has that name."""
+    return name in _BUILT_IN
 
 
 def built_in(name: str) -> BuiltIn:

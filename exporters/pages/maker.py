@@ -28,6 +28,7 @@ class PageMaker:
         self._site = site
         self._listing = listing
         self._images = settings.images
+        self._has_opml = any(link.media_type in READABLE for each in listing for link in each.feed.links)
         self._groups: dict[str, list[Listed]] = {}
         self._ranks: dict[str, int] = {}  # by path
         for listed in listing:
@@ -43,7 +44,6 @@ class PageMaker:
             siblings=self._siblings(listed),
             siblings_title=_more(listed.group),
             list_href=href(INDEX, seen_from=path),
-            opml_href=href(OPML, seen_from=path),
         )
 
     def root(self, listed: Listed | None) -> Page:
@@ -51,13 +51,12 @@ class PageMaker:
         groups = tuple(
             Group(title=title or ALONE, rows=tuple(map(_row, members))) for title, members in self._groups.items()
         )
-        return self._made(listed, groups=groups, opml_href=OPML)
+        return self._made(listed, groups=groups)
 
     def _made(
         self,
         listed: Listed | None,
         *,
-        opml_href: str,
         list_href: str = "",
         siblings: tuple[Sibling, ...] = (),
         siblings_title: str = "",
@@ -83,7 +82,7 @@ class PageMaker:
             siblings_title=siblings_title,
             groups=groups,
             list_href=list_href,
-            opml_href=opml_href,
+            opml_href=href(OPML, seen_from=listed.feed.path if listed else "") if self._has_opml else "",
             images=self._images,
         )
 

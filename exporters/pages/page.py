@@ -55,7 +55,7 @@ class Page(Struct, frozen=True, kw_only=True):
     siblings_title: str  # "More topics"
     groups: tuple[Group, ...]  # all feeds; empty but in the list
     list_href: str  # the list of all feeds, seen from this page
-    opml_href: str  # feeds.opml, seen from this page
+    opml_href: str  # feeds.opml, seen from this page; "" where there is none: no feed is for readers
     images: bool  # whether pictures of articles are shown
 
     @property

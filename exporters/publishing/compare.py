@@ -11,6 +11,7 @@ from exporters.publishing import obstacles
 from exporters.publishing.contents import UNKNOWN, Contents, contents, found, holds, is_there
 from exporters.publishing.manifest import Earlier, FeedRecord, FileRecord, manifest, written
 from exporters.publishing.names import MANIFEST
+from exporters.publishing.obstacles import is_within
 from exporters.publishing.publication import About, Publication, State, Written
 
 
@@ -58,9 +59,10 @@ def compared(
     final = written(manifest([*made, *kept], _feeds(publication, {each.feed for each in kept})))
     all_feeds = _feeds(publication, {each.feed for each in old})
     lost = [each.path for each in wanted if not is_there(out / each.path)]  # but perhaps not their folders
+    going = [name for name, each in leaving.items() if each is None or each.state == "removed"]
     return Difference(
         files=[*files, *filter(None, leaving.values())],
-        gone=[*(name for name, each in leaving.items() if each is None or each.state == "removed"), *lost],
+        gone=[name for name in [*going, *lost] if is_within(out, name)],
         during=written(manifest([*replaced, *kept, *unwanted], all_feeds, complete=False)),
         final=final,
         is_told=holds(out / MANIFEST, contents(final)),

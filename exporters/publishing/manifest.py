@@ -17,7 +17,7 @@ from exporters.publishing.contents import Contents
 from exporters.publishing.failure import unreadable
 from exporters.publishing.names import MANIFEST, is_name
 
-_LARGEST: Final = 64 << 20  # bytes
+_LARGEST: Final = 256 << 20  # bytes
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 Count = Annotated[int, Meta(ge=0)]
@@ -51,7 +51,7 @@ class FileRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return contents.digest.hex() in (self.sha256, self.earlier.sha256 if self.earlier else None)
 
 
-class FeedRecord(Struct, frozen=True, kw_only=True):
+class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A feed that is published."""
 
     path: str  # folder below the out folder: topics/ai; "" for the feed of the whole site
@@ -63,6 +63,7 @@ class FeedRecord(Struct, frozen=True, kw_only=True):
     updated: datetime  # UTC
     self_urls: dict[str, str]  # where its document is published, by format
     periods: tuple[str, ...]  # of its archive documents: 2021-08
+    drafts_only: bool = False  # it holds nothing but drafts, so it does not stay when they go
 
 
 class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -123,8 +124,12 @@ def parsed(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
 
 
 def written(made: Manifest) -> bytes:
-    """The bytes of a manifest: the same for the same manifest."""
-    return msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
+    """The bytes of a manifest: the same for the same manifest. Raises PublishError where no run would read it again."""
+    data = msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
+    if len(data) > _LARGEST:
+        seen, right = f"the manifest would be larger than {_LARGEST >> 20} MB", "write fewer feeds, or shorter paths"
+        raise PublishError.because("manifest-large", seen, right)
+    return data
 
 
 def _wrong(made: Manifest) -> Iterator[str]:

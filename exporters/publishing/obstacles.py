@@ -23,6 +23,8 @@ def check_folders(out: Path, names: Iterable[str]) -> None:
             raise _in_the_way(out, f"{folder} is no folder")
         if place.stat().st_dev != out.stat().st_dev:
             raise _in_the_way(out, f"{folder} lies on another disk", "let it lie where the out folder does")
+        if place.is_symlink() and not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(out)):
+            raise _in_the_way(out, f"{folder} is a link that leads elsewhere")
     for name in (*names, MANIFEST):
         if (out / name).is_dir():
             raise _in_the_way(out, f"{name} is a folder")

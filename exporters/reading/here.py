@@ -77,12 +77,14 @@ def _batches(settings: Settings, wishes: Wishes) -> Iterator[list[Here]]:
 def _every(settings: Settings, wishes: Wishes) -> Iterator[Here]:
     """Every file of the sources, each once."""
     seen: set[str] | None = set() if len(wishes.sources) > 1 else None
+    templates = settings.pages.templates if settings.pages else None
+    skipped = [settings.out, *([templates] if templates else [])]
     for source in wishes.sources:
         root = absolute(source)
         ours = _published(settings.out, root)
         whole = (str(root), shown_path(source), key(root, settings))
         path, shown, name = ("" if each == "." else f"{each.removesuffix('/')}/" for each in whole)
-        for file, stamp in folder.files(root, include=settings.include, exclude=settings.exclude, skipped=settings.out):
+        for file, stamp in folder.files(root, include=settings.include, exclude=settings.exclude, skipped=skipped):
             # as text: a Path for each of a million files would take 10 s
             here = Here(path + file, shown + file, name + file, stamp) if file else Here(*whole, stamp)
             if ours and here.path in ours:

@@ -16,9 +16,10 @@ class Chosen(NamedTuple):
     entries: Entries
     updated: datetime | None = None  # of one without entries: what it was before; None: as the site's
     periods: tuple[str, ...] = ()  # of its archive documents, the oldest first
+    is_private: bool = False  # only drafts make that there is such a feed
 
 
-class Known(NamedTuple):
+class Before(NamedTuple):
     """A feed that was published before."""
 
     template: str  # the path in the settings that it came from
@@ -26,3 +27,4 @@ class Known(NamedTuple):
     path: str
     updated: datetime
     periods: tuple[str, ...] = ()  # of its archive documents
+    is_private: bool = False  # only drafts made that there was such a feed

@@ -15,11 +15,13 @@ class Group:
         self.path = path
         self.number = number
         self.periods: dict[str, int] = {}  # the numbers of archive documents
+        self.is_public = False  # whether any of them is no draft
         self._counts: Counter[str] = Counter()  # entries of each period
         self._spelled: dict[str, Counter[str]] = {}
 
-    def take(self, values: Mapping[str, str]) -> None:
+    def take(self, values: Mapping[str, str], *, is_public: bool = True) -> None:
         """An article is one of them, and spells the values so."""
+        self.is_public = self.is_public or is_public
         for name, value in values.items():
             self._spelled.setdefault(name, Counter())[value] += 1
 

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, Literal
 
 from exporters.cache.shelf import Each, Shelf
+from exporters.diagnostics import Diagnostic, Level
+from exporters.errors import UsageError
 from exporters.feeds import periods, values, where
 from exporters.feeds.member import Member
 from exporters.model.text import is_clean, is_visible
-from exporters.selecting.chosen import Chosen, Known
+from exporters.selecting.chosen import Before, Chosen
 from exporters.selecting.group import ALL, Group
 from exporters.settings.paths import placeholders
 from exporters.settings.values import FeedSettings
 
 Pick = tuple[int, int, float | None]  # the number of a feed, the place of an article, what it is sorted by
+MOST: Final = 20_000  # feeds and archive documents of a site: each takes memory, and files
 _IN_SQL: Final[dict[str, Literal["published", "updated"]]] = {
     "newest": "published",
     "updated": "updated",
@@ -22,8 +25,11 @@ _IN_SQL: Final[dict[str, Literal["published", "updated"]]] = {
 class Seek:
     """Finds the articles of one entry of the settings' feeds. Each article is offered once."""
 
-    def __init__(self, wanted: FeedSettings, shelf: Shelf, aliases: values.Aliases, newest: int | None) -> None:
-        """`newest` is when the newest article of the site was published, in seconds since 1970."""
+    def __init__(
+        self, wanted: FeedSettings, shelf: Shelf, aliases: values.Aliases, newest: int | None, told_in: str = ""
+    ) -> None:
+        """`newest` is when the newest article was published, in seconds since 1970; `told_in` the settings file."""
+        self._told_in = told_in
         self._wanted = wanted
         self._shelf = shelf
         self._aliases = aliases
@@ -31,7 +37,7 @@ class Seek:
         self._matches = where.matcher(wanted.where, aliases)
         self._is_fan = bool(placeholders(wanted.path))
         self._groups: dict[str, Group] = {}  # by path
-        self._known: dict[str, Known] = {}  # by path
+        self._known: dict[str, Before] = {}  # by path
         if not self._is_fan:
             self._group(wanted.path)
 
@@ -47,18 +53,18 @@ class Seek:
         return where.needs_whole(self._wanted.where)
 
     def picks(self, each: Each, article: Any) -> Iterator[Pick]:
-        """The feeds that take the article."""
+        """The feeds that take the article. Raises UsageError where there are more feeds than anybody reads."""
         if (self._since is not None and each.published < self._since) or not self._matches(article):
             return
         score = self._score(each, article)
         period = periods.period(each.published, self._wanted.archive) if self._wanted.archive else ""
         for path, named in self._feeds(article):
             group = self._group(path)
-            group.take(named)
+            group.take(named, is_public=each.is_public)
             yield group.number, each.place, score
             if period:
                 if period not in group.periods:
-                    group.periods[period] = self._shelf.number()
+                    group.periods[period] = self._number()
                 group.take_of(period)
                 yield group.periods[period], each.place, None
 
@@ -67,12 +73,22 @@ class Seek:
         path = self._wanted.path
         return values.groups(article, path, self._aliases) if self._is_fan else ((path, {}),)
 
-    def keep(self, known: Iterable[Known]) -> None:
-        """Keep feeds that were published before, even without articles: a 404 makes readers give up."""
+    def keep(self, known: Iterable[Before], *, prune: bool) -> None:
+        """Keep feeds and archive documents that were published before; to `prune`, only those that have articles.
+
+        Without articles they stay too otherwise: a 404 makes readers give up. To be told when all are picked.
+        """
         for each in known:
-            if each.template == self._wanted.path and self._is_path(each):
+            if each.template != self._wanted.path or not self._is_path(each):
+                continue
+            if each.is_private and each.path not in self._groups:
+                continue  # drafts gave it its name
+            if not prune:
                 self._group(each.path)
                 self._known[each.path] = each
+            elif each.path in self._groups:
+                found = self._groups[each.path].periods
+                self._known[each.path] = each._replace(periods=tuple(name for name in each.periods if name in found))
 
     def bounds(self) -> Iterator[tuple[int, int]]:
         """The numbers of the feeds, each with the most entries that it may have; to be asked when all are picked."""
@@ -81,7 +97,9 @@ class Seek:
                 archived = self._archived(group)
                 yield group.number, group.most(self._wanted.limit, archived)
                 for period in archived:
-                    yield group.periods.setdefault(period, self._shelf.number()), ALL
+                    if period not in group.periods:
+                        group.periods[period] = self._number()
+                    yield group.periods[period], ALL
 
     def chosen(self) -> Iterator[Chosen]:
         """The feeds with their entries, by path, each followed by its archive documents, the oldest first."""
@@ -95,14 +113,15 @@ class Seek:
             spelled = group.values or (known.values if known else {})
             named = {name: spelled[name] for name in placeholders(wanted.path)}  # a manifest has them in another order
             member = Member(path, named, older=archived[-1] if archived else "")
-            updated = known.updated if known and self._is_fan else None
-            yield Chosen(wanted, member, shelf.entries(group.number), updated, tuple(archived))
+            is_private = not group.is_public and (known is None or known.is_private) and self._is_fan
+            updated = known.updated if known else None
+            yield Chosen(wanted, member, shelf.entries(group.number), updated, tuple(archived), is_private)
             older = dict(zip(archived[1:], archived, strict=False))
             for period in archived:
                 member = Member(path, named, period, older.get(period, ""))
                 yield Chosen(wanted, member, shelf.entries(group.periods[period]), periods.start(period))
 
-    def _is_path(self, known: Known) -> bool:
+    def _is_path(self, known: Before) -> bool:
         """Whether the path is the one that the settings make of its values: folder names may have changed."""
         template = self._wanted.path
         are_given = set(known.values) == set(placeholders(template))
@@ -121,8 +140,18 @@ class Seek:
     def _group(self, path: str) -> Group:
         found = self._groups.get(path)
         if found is None:
-            found = self._groups[path] = Group(path, self._shelf.number())
+            found = self._groups[path] = Group(path, self._number())
         return found
+
+    def _number(self) -> int:
+        """A number for a feed or an archive document."""
+        number = self._shelf.number()
+        if number > MOST:
+            seen = f"more than {MOST:,} feeds and archive documents"
+            right = "choose articles with where, or write a path that fewer values fill"
+            told = Diagnostic(slug="feeds-too-many", level=Level.ERROR, seen=seen, right=right, path=self._told_in)
+            raise UsageError(told._replace(line=self._wanted.line, column=self._wanted.column))
+        return number
 
     def _score(self, each: Each, article: Any) -> float | None:
         match self._wanted.order:

@@ -6,21 +6,23 @@ from typing import Any, Final
 from exporters.cache import rows
 from exporters.cache.shelf import Shelf
 from exporters.feeds import facts
-from exporters.selecting.chosen import Chosen, Known
+from exporters.paths import shown_path
+from exporters.selecting.chosen import Before, Chosen
 from exporters.selecting.seek import Pick, Seek
 from exporters.settings.values import Settings
 
 _AT_ONCE: Final = 10_000  # picks in memory
 
 
-def select(settings: Settings, shelf: Shelf, known: Iterable[Known] = ()) -> list[Chosen]:
+def select(settings: Settings, shelf: Shelf, known: Iterable[Before] = (), *, prune: bool = False) -> list[Chosen]:
     """The feeds that `settings` ask for, in their order, with the articles on the shelf; `known` were there before."""
     newest = shelf.newest_moment()
-    sought = [Seek(wanted, shelf, settings.aliases, newest) for wanted in settings.feeds]
+    told_in = shown_path(settings.file) if settings.file else ""
+    sought = [Seek(wanted, shelf, settings.aliases, newest, told_in) for wanted in settings.feeds]
     _offer(shelf, [each for each in sought if each.looks])
     kept = list(known)
     for each in sought:
-        each.keep(kept)
+        each.keep(kept, prune=prune)
     shelf.choose(bound for each in sought for bound in each.bounds())
     return [chosen for each in sought for chosen in each.chosen()]
 

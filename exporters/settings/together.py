@@ -9,7 +9,7 @@ from exporters.documents.yaml import Path, field_name
 from exporters.nearest import did_you_mean
 from exporters.settings import conditions, rules, spans
 from exporters.settings.folders import folder
-from exporters.settings.paths import meetings, placeholders
+from exporters.settings.paths import meetings
 from exporters.settings.rules import Wrong
 from exporters.settings.templates import identity, template
 from exporters.settings.told import Told
@@ -21,7 +21,6 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "content": get_args(Content),
     "archive": get_args(Period),
 }
-_PLACEHOLDER: Final = "\0"
 _Entry = tuple[Path, dict[str, Any]]  # of `feeds`, with its place
 
 _RULES: Final[tuple[tuple[str, Callable[[str, str], Wrong | None]], ...]] = (
@@ -101,28 +100,24 @@ def _check_paths(told: Told, every: list[_Entry]) -> None:
 
 
 def _check_ids(told: Told, every: list[_Entry], feeds_url: str | None) -> None:
-    """Each feed needs an id of its own; one that is given wins over one that is made of the path."""
-    taken: dict[str, Path] = {}
-    if feeds_url is not None:
-        for place, feed in every:
-            path = feed.get("path", "")
-            if "id" not in feed and isinstance(path, str):
-                taken.setdefault(_shape(f"{feeds_url}{path}/" if path else feeds_url), place)
-    for place, feed in every:
-        value = feed.get("id")
-        if not isinstance(value, str) or not value:
-            continue
-        other = taken.setdefault(_shape(value), place)
-        if other != place:
-            seen = f"{shown(value)} is the id of {_named(told, other, 'id')} too"
+    """Each feed needs an id of its own; one that is made of a path is told by the one that is given."""
+    ids = [(place, "id" in feed, _identity(feed, feeds_url)) for place, feed in every]
+    known = [(place, is_given, value) for place, is_given, value in ids if value]
+    known.sort(key=lambda each: each[1])  # those that are made of paths first, so that a given one is the later
+    for later, earlier in meetings([value for _, _, value in known]):
+        (place, is_given, value), (other, _, taken) = known[later], known[earlier]
+        if is_given:
+            seen = f"{shown(value)} {'is' if value == taken else 'may be'} the id of {_named(told, other, 'id')} too"
             told.tell((*place, "id"), Wrong("feed-id-shared", seen, "write another id, or leave the key out"))
 
 
-def _shape(template: str) -> str:
-    """An id, whatever its placeholders are: a topic and a type may have the same name."""
-    for name in placeholders(template):
-        template = template.replace(f"{{{name}}}", _PLACEHOLDER)
-    return template
+def _identity(feed: dict[str, Any], feeds_url: str | None) -> str:
+    """The id of a feed, with its placeholders; "" where it is not known, or wrong and told."""
+    path = feed.get("path", "")
+    if "id" not in feed:
+        return f"{feeds_url}{path}/" if path and feeds_url and isinstance(path, str) else feeds_url or ""
+    value = feed["id"]
+    return value if isinstance(value, str) else ""
 
 
 def _named(told: Told, place: Path, key: str) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -37,19 +37,19 @@ class _Entry(NamedTuple):
 
 
 def files(
-    root: Path, *, include: Sequence[str] = (), exclude: Sequence[str] = (), skipped: Path | None = None
+    root: Path, *, include: Sequence[str] = (), exclude: Sequence[str] = (), skipped: Collection[Path] = ()
 ) -> Iterator[File]:
     """The article files at or below `root`, in code-point order of their paths, whatever the file system's order is.
 
     `include` and `exclude` are patterns of gitignore: with `include` only what fits is read, what fits `exclude` is
-    not. `skipped` is a folder that holds outputs. Links to folders are followed, once each. One folder at a time is
-    held in memory.
+    not. `skipped` are folders without articles: outputs, templates. Links to folders are followed, once each. One
+    folder at a time is held in memory.
     """
     if not root.is_dir():
         yield File("", _stamp(root))
         return
     is_wanted = _fitting(include, exclude)
-    seen = {_identity(Path(os.path.realpath(skipped)))} if skipped else set()
+    seen = {_identity(Path(os.path.realpath(each))) for each in skipped}
     waiting = [iter([_Entry("", "", is_folder=True, stamp=None)])]
     while waiting:
         entry = next(waiting[-1], None)
@@ -84,6 +84,8 @@ def _listed(folder: Path, prefix: str) -> list[_Entry]:
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
+            if name == "manifest.json" and prefix and _is_ours(Path(entry.path)):
+                return []  # what was published there: pages are no articles
             if name.startswith("."):
                 continue
             if _is_folder(entry):
@@ -92,6 +94,15 @@ def _listed(folder: Path, prefix: str) -> list[_Entry]:
             elif _is_article(name):
                 found.append(_Entry(name, prefix + name, is_folder=False, stamp=_stamp(entry)))
     return sorted(found)
+
+
+def _is_ours(manifest: Path) -> bool:
+    """Whether a manifest is that of an out folder of ours."""
+    try:
+        with manifest.open("rb") as file:
+            return b'"generator": "Outfeed"' in file.read(100)
+    except OSError:
+        return False
 
 
 def _identity(folder: Path) -> tuple[int, int] | Path:

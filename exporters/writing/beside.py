@@ -29,10 +29,12 @@ def write_beside(site: Site, shown: Sequence[Shown], settings: Settings, desk: D
     """Write it all, as far as the settings want it. Raises UsageError where a template of the site is broken."""
     listing = [listed for listed, _ in shown]
     every = msgspec.msgpack.encode((site, listing))
-    if any(link.media_type in READABLE for each in listing for link in each.feed.links):
+    is_readable = any(link.media_type in READABLE for each in listing for link in each.feed.links)
+    if is_readable:
         keep(OPML, [every], lambda: _opml(site, listing), desk)
     if settings.pages is not None:
         write_pages(site, shown, settings.pages, desk)
+    if is_readable:
         keep(SNIPPET, [every], lambda: snippet(site, listing), desk)
     if settings.stylesheet == "":
         style = stylesheet()

@@ -1,48 +1,59 @@
 """How much of a feed fits into documents of so many bytes: excerpts first, then fewer entries."""
 
-from collections.abc import Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
+from exporters.cache import rows
+from exporters.cache.entries import shortened
 from exporters.diagnostics import Diagnostic, Level
+from exporters.formats import registry
 from exporters.writing.edition import Edition
 from exporters.writing.ours import cut
-from exporters.writing.section import Scribe, Task
+from exporters.writing.section import entry_of, parts_of
 
 _AT_ONCE = 10  # entries
 
 
 def fitting(edition: Edition, most: int) -> tuple[Edition, list[Diagnostic]]:
-    """The edition, cut so that none of our documents has more than `most` bytes, and the note that says so."""
+    """The edition, cut so that none of our documents has more than `most` bytes, and what to tell of that.
+
+    Entries are made here to be measured and are made again to be written; no more of them than fit.
+    """
     whole = len(edition.entries)
-    contents = ["full", "excerpt"] if edition.feed.content == "full" else ["excerpt"]
-    count = 0
-    for content in contents:
-        tried = cut(edition, content, whole)
-        count = _count(tried, most)
+    contents: list[Literal["full", "excerpt"]] = ["full", "excerpt"]
+    for content in contents[contents.index(edition.feed.content) :]:
+        count, size = _count(cut(edition, content, whole), most)
         if count == whole:
             break
-    if (content, count) == (edition.feed.content, whole):
-        return edition, []
-    return cut(edition, content, count), [_told(content, count, whole, most)]
+    made = cut(edition, content, count)
+    if size > most:
+        return made, [_too_small(size, most)]
+    return made, [] if made is edition else [_told(content, count, whole, most)]
 
 
-def _count(edition: Edition, most: int) -> int:
-    """How many of the entries fit."""
-    scribe, shape = Scribe(), replace(edition.feed, entries=())
-    names = tuple(each.name for each in edition.ours)
-    sizes: Sequence[int] = ()
-    for start in range(0, len(edition.entries), _AT_ONCE):
-        stop = min(start + _AT_ONCE, len(edition.entries))
-        digests = list(edition.entries.digests(start, stop))
-        section = scribe(Task(shape, names, edition.entries.packed(start, stop), digests))
-        gaps = [len(frame.between) for frame in section.frames]
-        sizes = sizes or [len(frame.before) + len(frame.after) - len(frame.between) for frame in section.frames]
-        for at in range(stop - start):
-            sizes = [size + gap + len(each[at]) for size, gap, each in zip(sizes, gaps, section.entries, strict=True)]
+def _count(edition: Edition, most: int) -> tuple[int, int]:
+    """How many of the entries fit, and how large the largest document is with them."""
+    names = [link.format for link in edition.feed.links if registry.is_ours(link.format)]  # written now or not
+    empty = parts_of(replace(edition.feed, entries=()), names)
+    least = max(len(each.before) + len(each.after) for each in empty)
+    if not edition.entries:
+        return 0, least
+    parts = parts_of(replace(edition.feed, entries=tuple(edition.entries[:1])), names)
+    sizes = [len(each.before) + len(each.after) - len(each.between) for each in parts]
+    largest = least
+    for count in range(0, len(edition.entries), _AT_ONCE):
+        articles = map(rows.article, edition.entries.packed(count, count + _AT_ONCE))
+        for at, article in enumerate(articles):
+            shown = shortened(article) if edition.feed.content == "excerpt" else article
+            made = entry_of(parts, names, shown)
+            sizes = [
+                size + len(part.between) + len(entry) for size, part, entry in zip(sizes, parts, made, strict=True)
+            ]
             if max(sizes) > most:
-                return start + at
-    return len(edition.entries)
+                return count + at, largest
+            largest = max(sizes)
+    return len(edition.entries), largest
 
 
 def _told(content: str, count: int, whole: int, most: int) -> Diagnostic:
@@ -52,4 +63,13 @@ def _told(content: str, count: int, whole: int, most: int) -> Diagnostic:
         level=Level.NOTE,
         seen=f"{what} fit into {most:,} bytes" if count < whole else f"all entries fit into {most:,} bytes as excerpts",
         right="raise max_bytes, lower limit, or leave it so",
+    )
+
+
+def _too_small(size: int, most: int) -> Diagnostic:
+    return Diagnostic(
+        slug="feed-too-large",
+        level=Level.WARNING,
+        seen=f"without any entry it has {size:,} bytes; max_bytes is {most:,}",
+        right="raise max_bytes, or shorten title and description",
     )

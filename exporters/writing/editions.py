@@ -20,8 +20,8 @@ SITE: Final = "site"  # the scope of documents of which a site has one
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
-    """What a run is to write."""
+class Editor:
+    """Makes the editions of a run."""
 
     settings: Settings
     around: Around
@@ -43,7 +43,7 @@ class Plan:
             entries,
             self.around,
             places=places,
-            updated=chosen.updated or self.updated if latest is None else moment.at(latest),
+            updated=(chosen.updated or self.updated) if latest is None else moment.at(latest),
             member=member,
         )
         exporters = [each for each in self.asked or owned if each.name in places]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace as changed
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +16,16 @@ from exporters.writing.desk import Desk
 from exporters.writing.edition import Edition
 
 Results = Iterable[tuple[Any, list[Any]]]  # what was asked by `work`, and what was made for it
+
+
+class InTheMaking(Protocol):
+    """The documents of an edition in our own formats, until they are there."""
+
+    def work(self) -> Iterator[tuple[Any, list[Any]]]:
+        """What has to be made, in parts, at least one."""
+
+    def write(self, results: Results) -> Edition:
+        """Put together what was made. What is written comes back: an edition that would be too large is cut."""
 
 
 class Standing:
@@ -31,7 +41,7 @@ class Standing:
         """Nothing has to be made."""
         yield None, []
 
-    def write(self, _results: Results) -> Edition:
+    def write(self, results: Results) -> Edition:  # noqa: ARG002 - nothing was made
         """Tell what was told when they were written. What is published comes back."""
         written, desk = self._written, self._desk
         desk.stage.hold({each.name: Contents(each.size, each.digest) for each in written.documents})
@@ -57,7 +67,10 @@ class New:
         old = reuse.Old() if self._is_bounded else reuse.usable(desk.documents, slot, before, desk.stage)
         self._edition, self._desk, self._slot, self._inputs = edition, desk, slot, inputs
         self._composing = Composing(edition, desk, old)
-        self.work = self._composing.work
+
+    def work(self) -> Iterator[tuple[Any, list[Any]]]:
+        """The sections that have to be made."""
+        return self._composing.work()
 
     def write(self, results: Results) -> Edition:
         """Write them, and remember that. What is written comes back."""
@@ -81,7 +94,7 @@ class New:
         return self._edition
 
 
-def begun(edition: Edition, desk: Desk) -> Standing | New:
+def begun(edition: Edition, desk: Desk) -> InTheMaking:
     """The documents of an edition in our own formats: standing, or to be written."""
     feed = edition.feed
     shape = replace(feed, entries=(), updated=moment.EPOCH)  # no entry depends on the others, nor on their dates

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from exporters.publishing.manifest import FeedRecord, Manifest
-from exporters.selecting.chosen import Chosen, Known
+from exporters.selecting.chosen import Before, Chosen
 from exporters.writing.edition import Edition
 
 
@@ -20,13 +20,14 @@ def records(chosen: Iterable[Chosen], written: Iterable[Edition]) -> list[FeedRe
             updated=edition.feed.updated,
             self_urls={link.format: link.url for link in edition.feed.links},
             periods=each.periods,
+            drafts_only=each.is_private,
         )
         for each, edition in zip(chosen, written, strict=True)
         if not each.member.period
     ]
 
 
-def known(before: Manifest | None) -> list[Known]:
+def known(before: Manifest | None) -> list[Before]:
     """The feeds that were published before."""
     feeds = before.feeds if before else ()
-    return [Known(each.of, each.values, each.path, each.updated, each.periods) for each in feeds]
+    return [Before(each.of, each.values, each.path, each.updated, each.periods, each.drafts_only) for each in feeds]

@@ -1,6 +1,6 @@
 """Entries that stand in a published document already: their bytes are taken from there, not made again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -58,7 +58,7 @@ def usable(documents: Documents, feed: bytes, written: Written | None, stage: St
             return Old()
         files.append(path)
     heads = [each.head for each in written.documents]
-    return Old(files, _places(documents, feed, heads, written.gaps), written.gaps[0])
+    return Old(files, _places(documents.entries(feed, written), heads, written.gaps), written.gaps[0])
 
 
 def copied(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
@@ -69,10 +69,10 @@ def copied(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
         yield piece
 
 
-def _places(documents: Documents, feed: bytes, heads: Sequence[int], gaps: Sequence[int]) -> dict[bytes, Place]:
+def _places(entries: Iterable[Entry], heads: Sequence[int], gaps: Sequence[int]) -> dict[bytes, Place]:
     begins = tuple(heads[: len(gaps)])
     found = {}
-    for entry in documents.entries(feed):
+    for entry in entries:
         found[entry.digest] = Place(entry, begins)
         begins = tuple(map(sum, zip(begins, entry.sizes, gaps, strict=True)))
     return found

@@ -67,7 +67,7 @@ class Scribe:
         parts = self._parts_of(task, articles[:1])
         keys = [(task.feed.content, digest, task.names) for digest in task.digests]
         known = [self._made.get(each) for each in keys]
-        made = [entry or _entry(parts, task.names, each) for entry, each in zip(known, articles, strict=True)]
+        made = [entry or entry_of(parts, task.names, each) for entry, each in zip(known, articles, strict=True)]
         fresh = [entry for entry, before in zip(made, known, strict=True) if before is None]
         found = self._examined(task, fresh or made[:1])
         if _tells_of_entries(found) and len(fresh) < len(made):
@@ -82,8 +82,7 @@ class Scribe:
         """The documents in parts, in the order of the formats."""
         key = (task.feed, task.names, bool(first))
         if self._feed != key:
-            feed = replace(task.feed, entries=tuple(first))
-            self._parts = [_parts(name, feed) for name in task.names]
+            self._parts = parts_of(replace(task.feed, entries=tuple(first)), task.names)
             self._feed = key
         return self._parts
 
@@ -95,14 +94,19 @@ class Scribe:
         return examined(documents)
 
 
-def _parts(name: str, feed: Feed) -> Parts:
-    try:
-        return built_in(name).parts(feed)
-    except (Exception, SystemExit) as error:
-        raise failed(name, error) from error
+def parts_of(feed: Feed, names: Sequence[str]) -> list[Parts]:
+    """The documents in parts, in the order of the formats. Raises OutputError where an exporter fails."""
+    made = []
+    for name in names:
+        try:
+            made.append(built_in(name).parts(feed))
+        except (Exception, SystemExit) as error:
+            raise failed(name, error) from error
+    return made
 
 
-def _entry(parts: Sequence[Parts], names: Sequence[str], article: Article) -> tuple[bytes, ...]:
+def entry_of(parts: Sequence[Parts], names: Sequence[str], article: Article) -> tuple[bytes, ...]:
+    """An entry in each of the formats. Raises OutputError where an exporter fails."""
     made = []
     for name, each in zip(names, parts, strict=True):
         try:

@@ -1,6 +1,7 @@
 """Feeds in every format that is wanted: ours in sections, by several processes; those of guests one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from itertools import groupby
 from typing import Any, Self
 
@@ -34,9 +35,6 @@ class LazyScribe:
         return self._scribe(task)
 
 
-Document = ours.Standing | ours.New
-
-
 def write(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
     """Prepare the documents of each edition, and tell what the checks find in them.
 
@@ -44,21 +42,31 @@ def write(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
     exporter fails, PublishError where the disk does.
     """
     desk.progress.entries = sum(len(each.entries) for each in editions)
-    written = _write_ours([each for each in editions if each.ours], desk)
-    for edition in editions:
-        made = next(written) if edition.ours else edition
-        if len(made.entries) < len(edition.entries):
-            made.entries.forget_rest()
-        _tell_shared_ids(made, desk)
-        for guest in made.others:
-            from exporters.writing import whole
+    with closing(_write_ours([each for each in editions if each.ours], desk)) as written:
+        for edition in editions:
+            made = next(written) if edition.ours else _unwritten(edition)
+            if len(made.entries) < len(edition.entries):
+                made.entries.forget_rest()
+            _tell_shared_ids(made, desk)
+            for guest in made.others:
+                from exporters.writing import whole
 
-            names = whole.write(made.feed, guest, desk, {each.filename.lower() for each in made.exporters})
-            desk.describe(names, made)
-        yield made
+                names = whole.write(made.feed, guest, desk, {each.filename.lower() for each in made.exporters})
+                desk.describe(names, made)
+            yield made
 
 
-def _write_ours(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
+def _unwritten(edition: Edition) -> Edition:
+    """An edition of which none of our documents is written now; they hold no more than what fits all the same."""
+    if edition.max_bytes is None:
+        return edition
+    from exporters.writing import budget
+
+    made, _ = budget.fitting(edition, edition.max_bytes)
+    return made
+
+
+def _write_ours(editions: Sequence[Edition], desk: Desk) -> Generator[Edition, None, None]:
     try:
         with Workers(LazyScribe(), desk.jobs) as workers:
             for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
@@ -67,7 +75,7 @@ def _write_ours(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
         raise _crashed(error, desk) from error
 
 
-def _work(editions: Sequence[Edition], desk: Desk) -> Iterator[tuple[tuple[Document, Any], list[Any]]]:
+def _work(editions: Sequence[Edition], desk: Desk) -> Iterator[tuple[tuple[ours.InTheMaking, Any], list[Any]]]:
     for edition in editions:
         document = ours.begun(edition, desk)
         for work, tasks in document.work():

@@ -178,7 +178,7 @@ def slug(name: str) -> str:
 
 
 class TestPages:
-    """`pages: false`: no page and no snippet, and no last line that tells of one."""
+    """`pages: false`: no page, and no last line that tells of one."""
 
     def test_they_can_be_left_out(self, tmp_path: Path) -> None:
         post(tmp_path / "news", "a", topics="[Alpha]")
@@ -190,6 +190,7 @@ class TestPages:
             *WRITTEN,
             *(f"topics/alpha/{name}" for name in WRITTEN),
             "feeds.opml",
+            "snippet.html",
             "manifest.json",
         }
         assert ran.out.splitlines()[-1].startswith("1 article read, 1 exported; ")
@@ -200,7 +201,7 @@ class TestPages:
         ran = export(news, "--verbose")
 
         pages = {name for name, state in states(ran).items() if state == "removed"}
-        assert pages == {"index.html", "snippet.html", "topics/alpha/index.html", "topics/beta/index.html"}
+        assert pages == {"index.html", "topics/alpha/index.html", "topics/beta/index.html"}
         assert not pages & names(news)
 
 

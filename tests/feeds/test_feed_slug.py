@@ -21,7 +21,7 @@ DEVICES: Final = ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com",
 
 
 def digits(value: str) -> str:
-    """What stands behind the name of a value that lost something; `value` is folded."""
+    """What stands behind the name of a value that lost something; `value` is tidy, and in NFC."""
     return sha256(value.encode()).hexdigest()[:6]
 
 
@@ -82,22 +82,25 @@ class TestReadable:
         ],
     )
     def test_one_that_lost_more_carries_the_hash_of_the_value(self, value: str, kept: str) -> None:
-        assert folder(value, "topic") == f"{kept}-{digits(folded(value))}"
+        assert folder(value, "topic") == f"{kept}-{digits(value)}"
 
     @pytest.mark.parametrize("value", ["🚀", "++", "..", "/", "___", "--", "\u0301", "\ufffd"])
     def test_where_nothing_is_left_the_placeholder_stands(self, value: str) -> None:
         assert folder(value, "topic") == f"topic-{digits(value)}"
         assert folder(value, "author") == f"author-{digits(value)}"
 
-    def test_the_hash_is_that_of_the_folded_value(self) -> None:
-        assert folder("C++", "topic") == "c-" + sha256(b"c++").hexdigest()[:6] == "c-cedb1b"
-        assert folder("Ü+", "topic") == folder("U\u0308+", "topic") == "ü-" + sha256("ü+".encode()).hexdigest()[:6]
+    def test_the_hash_is_that_of_the_value_in_nfc(self) -> None:
+        assert folder("C++", "topic") == "c-" + sha256(b"C++").hexdigest()[:6] == "c-f1deb7"
+        assert folder("c++", "topic") == "c-" + sha256(b"c++").hexdigest()[:6] == "c-cedb1b"
+        assert folder("Ü+", "topic") == folder(" U\u0308+", "topic") == "ü-" + sha256("Ü+".encode()).hexdigest()[:6]
 
 
 class TestSame:
-    """Values that differ only in case or spaces share a folder."""
+    """Values that differ only in case or spaces share a folder, where nothing else is lost."""
 
-    @pytest.mark.parametrize("value", ["künstliche Intelligenz", "C++ für alle", "ΛΌΓΟΣ ΚΑΙ", "Ёлка и R&D", "Straße 5"])
+    @pytest.mark.parametrize(
+        "value", ["künstliche Intelligenz", "GPT-4 für alle", "ΛΌΓΟΣ ΚΑΙ", "Ёлка и ёж", "Straße 5"]
+    )
     @pytest.mark.parametrize("space", ["  ", "\t", "\u00a0", "\n\u3000"])
     def test_however_they_are_written(self, value: str, space: str) -> None:
         spaced = space + space.join(value.split()) + space
@@ -116,7 +119,8 @@ class TestSame:
     @BOUNDED
     @given(TEXTS)
     def test_neither_do_case_and_composition(self, value: str) -> None:
-        assert folder(folded(value), "topic") == folder(value, "topic")
+        kept = folder(value, "topic") == folded(value).replace(" ", "-")
+        assert kept <= (folder(folded(value), "topic") == folder(value, "topic"))
         assert folder(unicodedata.normalize("NFD", value), "topic") == folder(value, "topic")
 
 
@@ -147,7 +151,7 @@ class TestSafe:
 
     @pytest.mark.parametrize("value", [*DEVICES, "CON", "Lpt1", "COM³"])
     def test_windows_devices_carry_the_hash(self, value: str) -> None:
-        assert folder(value, "topic") == f"{value.casefold()}-{digits(value.casefold())}"
+        assert folder(value, "topic") == f"{value.casefold()}-{digits(value)}"
 
     @pytest.mark.parametrize("value", ["console", "com", "com10", "nulls"])
     def test_what_only_begins_like_one_does_not(self, value: str) -> None:
@@ -202,11 +206,11 @@ class TestDistinct:
 
         assert len({folder(value, "topic") for value in values}) == len(values) > 1200
 
-    @pytest.mark.parametrize(("lossy", "kept"), [("C++", "c-cedb1b"), ("🚀", "topic-ebbc0b")])
+    @pytest.mark.parametrize(("lossy", "kept"), [("C++", "c-f1deb7"), ("🚀", "topic-ebbc0b")])
     def test_none_can_be_made_to_meet_the_hash_of_another(self, lossy: str, kept: str) -> None:
         assert folder(lossy, "topic") == kept
         assert folder(kept, "topic") == f"{kept}-{digits(kept)}"
-        assert folder(kept.upper().replace("-", " "), "topic") == f"{kept}-{digits(kept.replace('-', ' '))}"
+        assert folder(kept.upper().replace("-", " "), "topic") == f"{kept}-{digits(kept.upper().replace('-', ' '))}"
 
     @BOUNDED
     @given(st.lists(st.text(alphabet="ab-_ ", min_size=1, max_size=6), min_size=2, max_size=2))

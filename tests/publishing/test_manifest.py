@@ -225,12 +225,19 @@ class TestRead:
         with pytest.raises(ManifestError):
             parsed(packed(made(path="\ud800")))
 
-    def test_more_than_64_mb_are_not_read(self, tmp_path: Path) -> None:
+    def test_more_than_256_mb_are_not_read(self, tmp_path: Path) -> None:
         with (tmp_path / "manifest.json").open("wb") as large:
-            large.truncate((64 << 20) + 1)
+            large.truncate((256 << 20) + 1)
 
-        with pytest.raises(ManifestError, match="larger than 64 MB"):
+        with pytest.raises(ManifestError, match="larger than 256 MB"):
             read(tmp_path)
+
+    def test_nor_is_one_written_that_could_not_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        made = manifest.manifest([], [])
+        monkeypatch.setattr(manifest, "_LARGEST", 10)
+
+        with pytest.raises(PublishError, match=r"the manifest would be larger .* \[manifest-large\]"):
+            manifest.written(made)
 
     def test_a_folder_and_a_pipe_are_no_manifest(self, tmp_path: Path) -> None:
         for place in ("folder", "pipe"):

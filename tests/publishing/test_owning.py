@@ -219,6 +219,16 @@ class TestInTheWay:
 
         assert held(tmp_path) == {}
 
+    def test_a_link_that_leads_out_of_the_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out/topics").symlink_to(tmp_path / "elsewhere")
+
+        with pytest.raises(PublishError, match="topics is a link that leads elsewhere"):
+            publish(tmp_path / "out", {"a": b"1", "topics/rss.xml": b"1"})
+
+        assert held(tmp_path / "elsewhere") == {}
+
 
 class TestRemoval:
     """Removed is what the manifest tells of and nobody asks for any more; folders that became empty too."""
@@ -468,5 +478,6 @@ class TestCatalogue:
             "file-foreign": Level.ERROR,
             "file-edited": Level.WARNING,
             "manifest-broken": Level.WARNING,
+            "manifest-large": Level.ERROR,
             "out-unreadable": Level.ERROR,
         }

@@ -10,7 +10,7 @@ from exporters.cache.database import opened
 from exporters.cache.files import Files
 from exporters.cache.shelf import Shelf, Shown
 from exporters.model.article import Article
-from exporters.selecting.chosen import Chosen, Known
+from exporters.selecting.chosen import Before, Chosen
 from exporters.selecting.select import select
 from exporters.settings.values import FeedSettings, Settings
 from exporters.sources.folder import Stamp
@@ -41,7 +41,7 @@ def settings(*feeds: FeedSettings, **aliases: dict[str, str]) -> Settings:
 
 
 def selected(
-    articles: Iterable[Article], *feeds: FeedSettings, known: Sequence[Known] = (), **aliases: dict[str, str]
+    articles: Iterable[Article], *feeds: FeedSettings, known: Sequence[Before] = (), **aliases: dict[str, str]
 ) -> list[tuple[Chosen, list[str]]]:
     """The feeds, each with the ids of its entries."""
     with shelved(articles) as shelf:
@@ -50,7 +50,7 @@ def selected(
 
 
 def paths(
-    articles: Iterable[Article], *feeds: FeedSettings, known: Sequence[Known] = (), **aliases: dict[str, str]
+    articles: Iterable[Article], *feeds: FeedSettings, known: Sequence[Before] = (), **aliases: dict[str, str]
 ) -> dict[str, list[str]]:
     """The ids of the entries of each document, by its path and its period."""
     made = selected(articles, *feeds, known=known, **aliases)

@@ -9,7 +9,7 @@ import pytest
 from exporters.cache.shelf import Each
 from exporters.model.article import Article, Person
 from exporters.selecting import select as module
-from exporters.selecting.chosen import Known
+from exporters.selecting.chosen import Before
 from exporters.selecting.seek import Seek
 from exporters.settings.values import Condition, FeedSettings
 from tests.makers import MOMENT, article
@@ -69,7 +69,7 @@ class TestOrder:
     def test_of_feeds(self) -> None:
         feeds = FeedSettings(path="z"), FeedSettings(path="t/{topic}"), FeedSettings(path="a", archive="month")
 
-        assert list(paths(ARTICLES, *feeds)) == ["z", "t/ai", "t/c-cedb1b", "a", "a@2023-12"]
+        assert list(paths(ARTICLES, *feeds)) == ["z", "t/ai", "t/c-f1deb7", "a", "a@2023-12"]
 
     def test_of_entries_by_heat(self) -> None:
         assert paths(ARTICLES, FeedSettings(order="heat")) == {"": ["0", "1", "3", "2"]}
@@ -91,21 +91,21 @@ class TestLimits:
     """Each feed of a fan has the limit to itself; 0 is all."""
 
     def test_of_a_fan(self) -> None:
-        assert paths(ARTICLES, FeedSettings(path="{topic}", limit=1)) == {"ai": ["1"], "c-cedb1b": ["2"]}
+        assert paths(ARTICLES, FeedSettings(path="{topic}", limit=1)) == {"ai": ["1"], "c-f1deb7": ["2"]}
 
     def test_none(self) -> None:
-        assert paths(ARTICLES, FeedSettings(path="{topic}", limit=0)) == {"ai": ["1", "3"], "c-cedb1b": ["2", "3"]}
+        assert paths(ARTICLES, FeedSettings(path="{topic}", limit=0)) == {"ai": ["1", "3"], "c-f1deb7": ["2", "3"]}
 
     def test_a_window_counts_from_the_newest_article_of_the_site(self) -> None:
         feed = FeedSettings(path="{topic}", window=2 * 86400)
 
-        assert paths(ARTICLES, feed) == {"ai": ["1"], "c-cedb1b": ["2"]}
+        assert paths(ARTICLES, feed) == {"ai": ["1"], "c-f1deb7": ["2"]}
 
 
 class TestKnown:
     """What was published before stays while the settings ask for it by the same path."""
 
-    KNOWN = Known("{topic}", {"topic": "Go"}, "go", MOMENT)
+    KNOWN = Before("{topic}", {"topic": "Go"}, "go", MOMENT)
 
     def test_a_feed_without_articles_stays_as_it_was(self) -> None:
         ((gone, ids),) = [
@@ -115,7 +115,7 @@ class TestKnown:
         assert (gone.member.path, gone.member.values, gone.updated, ids) == ("go", {"topic": "Go"}, MOMENT, [])
 
     def test_its_values_come_in_the_order_of_the_path(self) -> None:
-        known = Known("{year}/{author}", {"author": "Rita", "year": "2018"}, "2018/rita", MOMENT)
+        known = Before("{year}/{author}", {"author": "Rita", "year": "2018"}, "2018/rita", MOMENT)
         made = selected([], FeedSettings(path="{year}/{author}"), known=[known])
 
         assert [list(each.member.values.items()) for each, _ in made] == [[("year", "2018"), ("author", "Rita")]]
@@ -130,11 +130,11 @@ class TestKnown:
             KNOWN._replace(values={"topic": "Go", "author": "Ann"}),
         ],
     )
-    def test_one_that_no_setting_leads_to_goes(self, known: Known) -> None:
-        assert list(paths(ARTICLES, FeedSettings(path="{topic}"), known=[known])) == ["ai", "c-cedb1b"]
+    def test_one_that_no_setting_leads_to_goes(self, known: Before) -> None:
+        assert list(paths(ARTICLES, FeedSettings(path="{topic}"), known=[known])) == ["ai", "c-f1deb7"]
 
     def test_archives_of_another_kind_go(self) -> None:
-        known = Known("", {}, "", MOMENT, ("2020-01", "2021", "x", "2019-13"))
+        known = Before("", {}, "", MOMENT, ("2020-01", "2021", "x", "2019-13"))
 
         assert list(paths([], FeedSettings(archive="month"), known=[known])) == ["", "@2020-01"]
         assert list(paths([], FeedSettings(archive="year"), known=[known])) == ["", "@2021"]

@@ -89,10 +89,10 @@ def moment(form: str) -> Callable[[Article], list[str]]:
 
 def folder(value: str, word: str) -> str:
     """What the folder of a value is called."""
-    name = folded(value)
+    name, tidy = folded(value), unicodedata.normalize("NFC", " ".join(value.split()))
     kept = "".join(char if _stays(char) else "-" if char == " " else "/" for char in name)
     made = re.sub("[-/]+", "-", kept).strip("-") if "/" in kept else kept
-    return made if made == kept else f"{made or word}-{sha256(name.encode()).hexdigest()[:6]}"
+    return made if made == kept else f"{made or word}-{sha256(tidy.encode()).hexdigest()[:6]}"
 
 
 def _stays(char: str) -> bool:

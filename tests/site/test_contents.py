@@ -143,21 +143,21 @@ class TestNames:
         return exported(tmp_path, news, {"path": ""}, TITLED)
 
     def test_in_rss(self, made: Published) -> None:
-        found = channel(made, "topics/c-cedb1b/rss.xml")
+        found = channel(made, "topics/c-f1deb7/rss.xml")
 
         assert found["title"] == "All of C++ {really}"
         assert found["description"] == "What C++ is about, and C++ again"
         assert (found["language"], found["copyright"], found["ttl"]) == ("de-at", "© the C++ people", "90")
-        image = etree.fromstring(made.files["topics/c-cedb1b/rss.xml"]).find("channel/image")
+        image = etree.fromstring(made.files["topics/c-f1deb7/rss.xml"]).find("channel/image")
         assert image is not None
         assert image.findtext("url") == "https://everyday.example/icon.png"
 
     def test_in_atom(self, made: Published) -> None:
-        root = etree.fromstring(made.files["topics/c-cedb1b/atom.xml"])
+        root = etree.fromstring(made.files["topics/c-f1deb7/atom.xml"])
         found = {name: root.findtext(f"a:{name}", None, NAMESPACES) for name in ("id", "title", "rights", "icon")}
 
         assert found == {
-            "id": "https://everyday.example/of/c-cedb1b",
+            "id": "https://everyday.example/of/c-f1deb7",
             "title": "All of C++ {really}",
             "rights": "© the C++ people",
             "icon": "https://everyday.example/icon.png",
@@ -165,7 +165,7 @@ class TestNames:
         assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "de-at"
 
     def test_in_json_feed(self, made: Published) -> None:
-        found = made.json("topics/c-cedb1b/feed.json")
+        found = made.json("topics/c-f1deb7/feed.json")
 
         assert found["title"] == "All of C++ {really}"
         assert found["description"] == "What C++ is about, and C++ again"

@@ -1,0 +1,149 @@
+"""`--diagnostics NAME=FILE`: files that are written whole or not at all, and what can't be meant."""
+
+import json
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+import pytest
+
+from exporters.cli import drafts
+from tests.cli.running import SITE, outfeed, outfeed_here, seen, with_seeds
+from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
+
+
+class TestFile:
+    """NAME=FILE: written whole, beside the text."""
+
+    def test_the_text_goes_on_as_usual(self, tmp_path: Path) -> None:
+        plain = outfeed_here("validate", "news", *SITE, cwd=broken(tmp_path))
+
+        made = outfeed_here("validate", "news", *SITE, "--diagnostics", "json=told.json", cwd=tmp_path)
+
+        assert made == plain
+        assert read((tmp_path / "told.json").read_text(encoding="utf-8"))["summary"]["status"] == 1
+
+    def test_several_can_be_asked_for(self, tmp_path: Path) -> None:
+        files = [f"--diagnostics={each}" for each in ("json=a.json", "sarif=deep/er/b.sarif", "text=c.txt", "github")]
+
+        made = outfeed_here("validate", "news", *SITE, *files, cwd=broken(tmp_path))
+        text = outfeed_here("validate", "news", *SITE, cwd=tmp_path)
+
+        assert len(made.out.splitlines()) == 5
+        assert len(slugs((tmp_path / "a.json").read_text(encoding="utf-8"))) == 5
+        assert len(json.loads((tmp_path / "deep/er/b.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 5
+        assert (tmp_path / "c.txt").read_text(encoding="utf-8") == text.out
+
+    def test_what_it_held_is_replaced_and_nothing_else_is_left(self, tmp_path: Path) -> None:
+        broken(tmp_path)
+        (tmp_path / "told").mkdir()
+        (tmp_path / "told/a.json").write_text("x" * 100_000, encoding="utf-8")
+
+        outfeed_here("validate", "news", *SITE, "--diagnostics", "json=told/a.json", cwd=tmp_path)
+
+        assert [path.name for path in (tmp_path / "told").iterdir()] == ["a.json"]
+        assert len(slugs((tmp_path / "told/a.json").read_text(encoding="utf-8"))) == 5
+
+    def test_a_link_stays_one(self, tmp_path: Path) -> None:
+        broken(tmp_path)
+        (tmp_path / "real.json").write_text("x", encoding="utf-8")
+        (tmp_path / "link.json").symlink_to("real.json")
+
+        outfeed_here("validate", "news", *SITE, "--diagnostics", "json=link.json", cwd=tmp_path)
+
+        assert (tmp_path / "link.json").is_symlink()
+        assert len(slugs((tmp_path / "real.json").read_text(encoding="utf-8"))) == 5
+
+    def test_a_device_stays_one(self, tmp_path: Path) -> None:
+        made = outfeed("validate", "news", *SITE, "--diagnostics", "json=/dev/stderr", cwd=broken(tmp_path))
+
+        assert len(slugs(made.err.partition("\n")[2])) == 5
+
+    def test_it_may_not_lie_among_the_feeds(self, tmp_path: Path) -> None:
+        for words in ("export", "validate", "feeds"):
+            made = outfeed_here(words, "seeds", "--diagnostics", "json=out/x.json", cwd=with_seeds(tmp_path / words))
+
+            assert (made.status, made.out) == (2, "")
+            assert "--diagnostics: out/x.json would lie in the out folder, and be published." in made.err
+            assert not (tmp_path / words / "out").exists()
+
+
+class TestUnwritable:
+    """A file that can't be written is status 3, and is told before anything is published."""
+
+    @pytest.mark.parametrize("file", ["seeds", "seeds/outfeed.yaml/x.json"])
+    def test_it_is_told_before_the_run(self, tmp_path: Path, file: str) -> None:
+        made = outfeed_here("export", "seeds", "--diagnostics", f"json={file}", cwd=with_seeds(tmp_path))
+
+        (line,) = made.err.splitlines()
+        assert (made.status, made.out) == (3, "")
+        assert line.startswith(f"{file}: error: the diagnostics can't be written there: ")
+        assert not (tmp_path / "out").exists()
+
+    def test_the_other_documents_tell_it_too(self, tmp_path: Path) -> None:
+        made = outfeed_here("export", "seeds", *JSON, "--diagnostics", "sarif=seeds", cwd=with_seeds(tmp_path))
+
+        assert (made.status, slugs(made.err)) == (3, ["system-error"])
+        assert read(made.err)["summary"]["status"] == 3
+
+    def test_a_disk_that_fills_up_at_the_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(_handle: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        before = seen(broken(tmp_path))
+        monkeypatch.setattr("os.fsync", full)
+
+        made = outfeed_here("validate", "news", *SITE, *JSON, "--diagnostics", "sarif=x.sarif", cwd=tmp_path)
+
+        assert made.status == 3
+        assert slugs(made.out)[-1] == "disk-full"
+        assert read(made.out)["summary"] == {"errors": 4, "warnings": 0, "notes": 2, "status": 3}
+        assert made.err.splitlines()[-1].startswith("x.sarif: error: the diagnostics can't be written there: the disk")
+        assert seen(tmp_path).keys() == before.keys()
+
+    def test_no_room_for_temporary_files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Full(SpooledTemporaryFile[bytes]):
+            def write(self, data: Any) -> int:
+                if data.startswith(b'{"ruleId"'):
+                    raise OSError(28, "No space left on device")
+                return super().write(data)
+
+        monkeypatch.setattr(drafts, "SpooledTemporaryFile", Full)
+
+        flags = ("--diagnostics", "json=told.json", "--diagnostics", "sarif")
+        made = outfeed_here("export", "seeds", *flags, cwd=with_seeds(tmp_path))
+
+        (line,) = made.err.splitlines()
+        assert (made.status, made.out) == (3, "")
+        assert line.startswith("error: the temporary files of a run failed: no space left on device;")
+        assert slugs((tmp_path / "told.json").read_text(encoding="utf-8")) == [REPAIRS[0], "disk-full"]
+        assert not (tmp_path / "out").exists()
+
+
+class TestUsage:
+    """What can't be meant is a usage error, before anything is read."""
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            (["jsn"], "no form is called 'jsn'; did you mean json?"),
+            (["qq=x"], "no form is called 'qq'; known are text, json, github, sarif"),
+            (["json="], "the name of the file is empty: json=FILE"),
+            (["json", "github"], "two documents can't go to one stream."),
+            (["text", "json"], "two documents can't go to one stream."),
+            (["json=x", "sarif=x"], "two documents can't go to x."),
+        ],
+    )
+    def test_it_is_told(self, tmp_path: Path, given: list[str], said: str) -> None:
+        flags = [word for each in given for word in ("--diagnostics", each)]
+
+        made = outfeed_here("validate", "seeds", *flags, cwd=with_seeds(tmp_path))
+
+        assert (made.status, made.out) == (2, "")
+        assert said in made.err
+
+    def test_shells_complete_the_names(self, tmp_path: Path) -> None:
+        words = "outfeed export --diagnostics s"
+        shell = {"_OUTFEED_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "3"}
+
+        assert outfeed_here(cwd=tmp_path, env=shell).out == "plain,sarif\n"
