@@ -1,10 +1,11 @@
 """`outfeed export`: write the feeds of a folder of articles."""
 
-from pathlib import Path
+from typing import Any
 
 import click
 
 from exporters.cli import documents, options
+from exporters.cli.asked import asked
 from exporters.cli.outlets import Outlets
 from exporters.cli.summary import summary
 from exporters.cli.voice import Voice
@@ -19,30 +20,11 @@ from exporters.cli.voice import Voice
 @click.option("--adopt", is_flag=True, help="Replace files in the way that Outfeed did not write.")
 @options.jobs
 @options.cache
+@click.option("--check", is_flag=True, help="Write nothing; tell whether the feeds are what an export would write.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
 @click.option("--verbose", "-v", is_flag=True, help="Print each repair, with before and after.")
 @documents.option()
-def command(
-    sources: tuple[Path, ...],
-    config: Path | None,
-    site_url: str | None,
-    out: Path | None,
-    formats: tuple[str, ...],
-    limit: int | None,
-    as_of: str | None,
-    *,
-    drafts: bool,
-    jobs: int | None,
-    cache: Path | None,
-    no_cache: bool,
-    keep_going: bool,
-    strict: bool,
-    prune: bool,
-    adopt: bool,
-    quiet: bool,
-    verbose: bool,
-    outlets: Outlets,
-) -> int:
+def command(*, quiet: bool, verbose: bool, check: bool, outlets: Outlets, **given: Any) -> int:
     """Write the feeds of the articles in SOURCE.
 
     SOURCE is a folder of Markdown or HTML files with front matter, or such a file; without it the folder of the
@@ -55,36 +37,25 @@ def command(
       outfeed export seeds --out public/feeds --limit 20
       outfeed export --format rss --format json --keep-going
 
-    Ends with 0 when done, 1 when articles or outputs are wrong, 2 when flags or settings are, 3 when the feeds could
-    not be put in place.
+    Ends with 0 when done, 1 when articles or outputs are wrong or, with --check, the feeds are not up to date, 2 when
+    flags or settings are wrong, 3 when the feeds could not be put in place.
     """
     from exporters import pipeline
     from exporters.reading import here
-    from exporters.settings.load import load
-    from exporters.wishes import Wishes
     from exporters.workers import rarely
 
     rarely()
-    options.check_sources(sources)
-    settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
+    settings, wishes, told = asked(**given)
     outlets.keep_out_of(settings.out)
-    moment, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
-    wishes = Wishes(
-        sources=sources or (settings.source,),
-        formats=formats,
-        drafts=drafts,
-        as_of=moment,
-        now=options.now(),
-        keep_going=keep_going,
-        strict=strict,
-        prune=prune,
-        adopt=adopt,
-        jobs=jobs or options.cores(),
-        cache=None if no_cache else options.cache_beside(settings, cache),
-    )
     voice = Voice(each_note=verbose, quiet=quiet, files=lambda: here.count(settings, wishes), also=outlets.told)
     for each in told:
         voice.told(each)
+    if check:
+        from exporters.cli.difference import checked, show_difference
+
+        with voice:
+            report = pipeline.check(settings, wishes, show_difference, voice)
+        return checked(report, settings.out, quiet=quiet)
     with voice:
         report = pipeline.export(settings, wishes, voice)
     return summary(report, settings.out, quiet=quiet, verbose=verbose)

@@ -1,12 +1,12 @@
 """`outfeed feeds`: list the feeds that the settings and the articles give."""
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from exporters.cli import documents, options
+from exporters.cli.asked import asked
 from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.summary import failure
@@ -27,23 +27,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 @options.jobs
 @options.cache
 @documents.option()
-def command(
-    sources: tuple[Path, ...],
-    config: Path | None,
-    site_url: str | None,
-    out: Path | None,
-    limit: int | None,
-    as_of: str | None,
-    *,
-    drafts: bool,
-    keep_going: bool,
-    strict: bool,
-    as_json: bool,
-    jobs: int | None,
-    cache: Path | None,
-    no_cache: bool,
-    outlets: Outlets,
-) -> int:
+def command(*, as_json: bool, outlets: Outlets, **given: Any) -> int:
     """List the feeds that an export of SOURCE would write; nothing is published.
 
     Each with its path below the out folder, how many entries it has, when the newest one was published, and how large
@@ -56,25 +40,11 @@ def command(
     """
     from exporters import pipeline
     from exporters.reading import here
-    from exporters.settings.load import load
-    from exporters.wishes import Wishes
     from exporters.workers import rarely
 
     rarely()
-    options.check_sources(sources)
-    settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
+    settings, wishes, told = asked(**given)
     outlets.keep_out_of(settings.out)
-    moment, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
-    wishes = Wishes(
-        sources=sources or (settings.source,),
-        drafts=drafts,
-        as_of=moment,
-        now=options.now(),
-        keep_going=keep_going,
-        strict=strict,
-        jobs=jobs or options.cores(),
-        cache=None if no_cache else options.cache_beside(settings, cache),
-    )
     voice = Voice(each_note=False, quiet=True, files=lambda: here.count(settings, wishes), also=outlets.told)
     for each in told:
         voice.told(each)

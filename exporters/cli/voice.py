@@ -10,6 +10,8 @@ from exporters.cli.tell import tell
 from exporters.diagnostics import Diagnostic, Level
 from exporters.report import Watch
 
+_NEVER_COUNTED = frozenset({"entries-left-out"})  # there is one for each sitemap, and it counts itself
+
 
 class Voice(Watch):
     """Tells errors and warnings a line each; notes too where each is wanted, else one line a kind with its count.
@@ -47,7 +49,8 @@ class Voice(Watch):
         if diagnostic.level is Level.NOTE and self._quiet:
             return
         once = diagnostic.slug == "key-extra"
-        if diagnostic.level is not Level.NOTE or (self._each_note and not once):
+        is_told = diagnostic.level is not Level.NOTE or diagnostic.slug in _NEVER_COUNTED
+        if is_told or (self._each_note and not once):
             if self._bar:
                 self._bar.hide()
             tell(diagnostic, err=self._err)

@@ -1,0 +1,53 @@
+"""What the flags of a command that reads articles ask for: settings, and wishes beyond them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from exporters.cli import options
+from exporters.diagnostics import Diagnostic
+
+if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.settings.values import Settings
+    from exporters.wishes import Wishes
+
+
+class Asked(NamedTuple):
+    """What a run is to go by, and what there is to tell of that."""
+
+    settings: "Settings"
+    wishes: "Wishes"
+    told: list[Diagnostic]
+
+
+def asked(
+    *,
+    sources: tuple[Path, ...],
+    config: Path | None,
+    site_url: str | None,
+    out: Path | None,
+    limit: int | None,
+    as_of: str | None,
+    jobs: int | None,
+    cache: Path | None,
+    no_cache: bool,
+    **others: Any,
+) -> Asked:
+    """What the flags of `common`, `out`, `selection`, `jobs` and `cache` ask for; `others` are wishes by name.
+
+    Raises UsageError.
+    """
+    from exporters.settings.load import load
+    from exporters.wishes import Wishes
+
+    options.check_sources(sources)
+    settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
+    moment, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
+    wishes = Wishes(
+        sources=sources or (settings.source,),
+        as_of=moment,
+        now=options.now(),
+        jobs=jobs or options.cores(),
+        cache=None if no_cache else options.cache_beside(settings, cache),
+        **others,
+    )
+    return Asked(settings, wishes, told)

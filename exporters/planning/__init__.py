@@ -1,0 +1,1 @@
+"""What publishing would mean for those who subscribe: published documents are read, compared and told of."""

@@ -1,0 +1,131 @@
+"""Addresses of entries: when two are one for a person, and how an old one became a new one."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+_ADDRESS: Final = re.compile(
+    r"(?P<scheme>https?)://(?:[^/?#@]*@)?(?P<host>[^/?#]*)(?P<path>[^?#]*)(?P<query>(?:\?[^#]+)?)\??(?P<fragment>(?:#.+)?)#?",
+    re.IGNORECASE | re.DOTALL,
+)
+_INDEX: Final = re.compile(r"/(?:index|default)\.(?:html?|php)/?\Z", re.IGNORECASE)
+_ENDING: Final = re.compile(r"\.[A-Za-z]{2,5}\Z")
+_DATE: Final = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}(?=/|\Z)")
+REMEMBERED: Final = 1 << 14  # addresses, each of which is asked for several times
+_DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
+
+
+class Parts(NamedTuple):
+    """An http or https address."""
+
+    scheme: str
+    host: str  # in small letters, without the port that goes without saying
+    path: str  # as it is written
+    query: str  # with its "?"
+    fragment: str  # with its "#"
+
+    @property
+    def place(self) -> str:
+        """The path without escapes, index.html and the slash at the end: what different generators agree on."""
+        return _place(self.path)
+
+
+def _host(host: str, scheme: str) -> str:
+    host = host.lower()
+    return host.removesuffix(_DEFAULT_PORTS[scheme.lower()]).rstrip(".") if host[-1:] in "0123456789." else host
+
+
+def _place(path: str) -> str:
+    path = unquote(path) if "%" in path else path
+    return (_INDEX.sub("/", path) if "." in path else path).rstrip("/")
+
+
+@lru_cache(REMEMBERED)
+def parts(address: str) -> Parts | None:
+    """The parts of an address; None where it is not of http or https."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    scheme, host, path, query, fragment = found.groups()
+    return Parts(scheme.lower(), _host(host, scheme), path, query, fragment)
+
+
+@lru_cache(REMEMBERED)
+def same_link(address: str | None) -> str:
+    """A key that two addresses share which lead to one page, as a rule; "" for none.
+
+    They may differ in http and https, `www.`, the case of the host, `index.html`, escapes and the slash at the end.
+    """
+    if not address:
+        return ""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return address
+    scheme, host, path, query, fragment = found.groups()
+    return f"{_host(host, scheme).removeprefix('www.')}{_place(path)}{query}{fragment}"
+
+
+def elsewhere(address: str | None) -> str:
+    """The same without the host: a key that survives a new domain. "" for a home page, which all sites have."""
+    found = parts(address) if address else None
+    return f"{found.place}{found.query}{found.fragment}" if found else ""
+
+
+def how(before: str, after: str) -> str:
+    """How an address became another: `http became https and a slash was added at the end`."""
+    old, new = parts(before), parts(after)
+    if old is None or new is None:
+        return "another kind of address"
+    return " and ".join(_changes(old, new)) or "it is written in another way"
+
+
+def _changes(old: Parts, new: Parts) -> Iterator[str]:
+    if old.scheme != new.scheme:
+        yield f"{old.scheme} became {new.scheme}"
+    if old.host != new.host:
+        if new.host == f"www.{old.host}":
+            yield "www. was added"
+        elif old.host == f"www.{new.host}":
+            yield "www. went"
+        else:
+            yield f"{old.host} became {new.host}"
+    if (old.path or "/") != (new.path or "/"):
+        yield from _path(old, new)
+    if old.query != new.query:
+        yield "the query changed"
+    if old.fragment != new.fragment:
+        yield "the fragment changed"
+
+
+def _path(old: Parts, new: Parts) -> Iterator[str]:
+    if old.place == new.place:
+        if _INDEX.search(old.path) and not _INDEX.search(new.path):
+            yield "index.html went"
+        elif old.path.endswith("/") != new.path.endswith("/"):
+            yield "a slash was added at the end" if new.path.endswith("/") else "the slash at the end went"
+        return
+    if old.place.lower() == new.place.lower():
+        yield "capital letters changed"
+        return
+    folder, _, slug = old.place.rpartition("/")
+    now_folder, _, now_slug = new.place.rpartition("/")
+    if folder != now_folder:
+        if slug == now_slug or _ENDING.sub("", slug) == _ENDING.sub("", now_slug):
+            yield f"{_masked(folder)}/ became {_masked(now_folder)}/"
+        else:
+            yield "the path changed"
+    if slug != now_slug and _ENDING.sub("", slug) == _ENDING.sub("", now_slug):
+        endings = [_ENDING.search(each) for each in (slug, now_slug)]
+        was, now = (found[0] if found else "" for found in endings)
+        yield (
+            f"the ending {was} became {now}" if was and now else f"the ending {was or now} {'went' if was else 'came'}"
+        )
+    elif slug != now_slug and folder == now_folder:
+        yield "the slug changed"
+
+
+def _masked(folder: str) -> str:
+    """A folder in which dates are alike, so that many entries show one pattern."""
+    return _DATE.sub("/<date>", folder)
