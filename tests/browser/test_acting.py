@@ -28,7 +28,8 @@ def clipboard(page: Page) -> str:
 
 def found(page: Page) -> list[str]:
     """The names of the feeds that the list shows."""
-    return page.locator(".group li:visible a").all_inner_texts()
+    names: list[str] = page.locator(".group li:visible a").all_inner_texts()
+    return names
 
 
 class TestCopy:
