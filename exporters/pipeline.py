@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import NamedTuple
 
+from exporters import forecast
 from exporters.cache import key
 from exporters.cache.database import BrokenCacheError, Database, opened
 from exporters.cache.documents import Documents
@@ -90,6 +91,20 @@ def check(settings: Settings, wishes: Wishes, differs: Differs, watch: Watch | N
     return _run(settings, wishes, watch, Path(gettempdir()), compare)
 
 
+def plan(settings: Settings, wishes: Wishes, against: Path, watch: Watch | None = None) -> Report:
+    """Do all that an export does but publish, and tell what it would mean for those who read the feeds in `against`.
+
+    Raises what `export` raises, and PublishError where a document there is no feed.
+    """
+
+    def foresee(prepared: Prepared, stage: Stage, report: Report) -> None:
+        if not report.failed:
+            site = forecast.Site(require_site(settings).url, prepared.shelf.ids())
+            report.plan = forecast.forecast(prepared.feeds, prepared.about, stage, against, site)
+
+    return _run(settings, wishes, watch, Path(gettempdir()), foresee)
+
+
 def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
     """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
     examiner = Examiner(settings.site or NOWHERE, settings.timezone, drafts=True, withdrawn=True)
@@ -107,6 +122,7 @@ class Prepared(NamedTuple):
     feeds: list[FeedRecord]
     about: Mapping[str, About]  # of every file
     documents: Documents
+    shelf: Shelf
 
 
 def _run(
@@ -189,7 +205,7 @@ def _prepared(
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
     write_site(editor, shelf, report.feeds, desk)
     write_beside(site, feeds, settings, desk)
-    return Prepared(before, records(chosen, written), desk.about, documents)
+    return Prepared(before, records(chosen, written), desk.about, documents, shelf)
 
 
 def _publication(prepared: Prepared, out: Path, wishes: Wishes, report: Report) -> Publication:

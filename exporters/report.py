@@ -11,6 +11,7 @@ from exporters.publishing.stage import Written
 
 if TYPE_CHECKING:  # the command line loads this before it knows whether anything runs
     from exporters.feeds.listed import Listed
+    from exporters.planning.plan import Plan
 
 
 class Watch:
@@ -44,6 +45,7 @@ class Report:
     entries: int = 0  # articles that stand in a feed
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out
     feeds: "list[Listed]" = field(default_factory=list)  # that people subscribe to, in their order
+    plan: "Plan | None" = None  # what publishing would mean, where that was asked
     sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
     written: list[Written] = field(default_factory=list)
 

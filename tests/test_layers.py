@@ -17,7 +17,7 @@ OPEN: Final = frozenset(
 )  # every layer may import these
 ALL: Final = frozenset(
     "documents model settings repair sources cache feeds formats checks publishing report verdicts reading selecting "
-    "pages writing telling planning pipeline".split()
+    "pages writing telling planning forecast pipeline".split()
 )
 ALLOWED: Final = {
     **dict.fromkeys(OPEN, frozenset()),
@@ -31,9 +31,10 @@ ALLOWED: Final = {
     "formats": frozenset({"feeds", "model"}),
     "checks": frozenset({"model"}),
     "publishing": frozenset({"feeds", "checks", "model"}),
-    "report": frozenset({"feeds", "publishing"}),
+    "report": frozenset({"feeds", "planning", "publishing"}),
     "telling": frozenset(),
     "planning": frozenset({"checks", "documents", "feeds", "model"}),
+    "forecast": frozenset({"formats", "planning", "publishing"}),
     "verdicts": frozenset({"documents", "model", "report"}),
     "reading": frozenset({"cache", "model", "publishing", "report", "settings", "sources", "verdicts"}),
     "selecting": frozenset({"cache", "feeds", "model", "settings"}),
@@ -155,6 +156,7 @@ class TestQuickAnswers:
             "export --help",
             "validate --help",
             "feeds --help",
+            "plan --help",
             "cache --help",
             "formats --help",
             "schema --help",

@@ -69,6 +69,10 @@ class Shelf:
         self._connection.executemany("DELETE FROM shown WHERE place = ?", ((place,) for place, *_ in found))
         return [(lost, kept, id_) for _, lost, id_, kept in found]
 
+    def ids(self) -> list[str]:
+        """The ids of the articles."""
+        return [id_ for (id_,) in self._connection.execute("SELECT id FROM shown")]
+
     def latest(self) -> int | None:
         """When the newest change happened, seconds since 1970; None without articles."""
         (moment,) = self._connection.execute("SELECT MAX(updated) FROM shown").fetchone()

@@ -40,6 +40,11 @@ PUBLISHING: Final[dict[str, Rule]] = {
         "`manifest.json` names every file and every feed, and no run would read it again. Nothing was published.",
         "Write fewer feeds, or shorter paths.",
     ),
+    "feed-unreadable": error(
+        "published document that is no feed",
+        "A document that `outfeed plan` compares with is damaged, or no RSS, Atom or JSON Feed.",
+        "Restore it, or remove it: then everything counts as new.",
+    ),
     "out-unreadable": error(
         "published files that can't be read",
         "The manifest of the out folder could not be read, so it is not known what is published there.",

@@ -19,6 +19,7 @@ from exporters.nearest import did_you_mean
 COMMANDS: Final = {
     "export": "Write the feeds of a folder of articles.",
     "validate": "Tell every problem and every repair; write nothing.",
+    "plan": "Tell what an export would mean for subscribers.",
     "feeds": "List the feeds that an export would write.",
     "cache": "Tell what is kept for the next run, or remove it.",
     "formats": "List the formats, with those of guests.",

@@ -477,6 +477,7 @@ class TestCatalogue:
         assert {slug: rule.level for slug, rule in PUBLISHING.items()} == {
             "file-foreign": Level.ERROR,
             "file-edited": Level.WARNING,
+            "feed-unreadable": Level.ERROR,
             "manifest-broken": Level.WARNING,
             "manifest-large": Level.ERROR,
             "out-unreadable": Level.ERROR,
