@@ -11,9 +11,9 @@ from tests.browser.sites import hostile, large
 from tests.pages.making import pages, seeds, write
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
+    """Chromium without a window. It ends with the module: a process that runs threads is not forked."""
     with chromium() as started:
         yield started
 
@@ -28,7 +28,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(out: Path) -> Iterator[str]:
     """Where they are served; ends with "/"."""
     with served(out) as url:
