@@ -17,7 +17,7 @@ OPEN: Final = frozenset(
 )  # every layer may import these
 ALL: Final = frozenset(
     "documents model settings repair sources cache feeds formats checks publishing report verdicts reading selecting "
-    "pages writing telling planning forecast pipeline".split()
+    "pages writing telling planning forecast preparing pipeline".split()
 )
 ALLOWED: Final = {
     **dict.fromkeys(OPEN, frozenset()),
@@ -42,6 +42,7 @@ ALLOWED: Final = {
     "writing": frozenset(
         {"cache", "checks", "feeds", "formats", "model", "pages", "publishing", "report", "selecting", "settings"}
     ),
+    "preparing": ALL - {"pipeline", "preparing"},
     "pipeline": ALL,
     "cli": ALL | {"cli"},
     "__main__": frozenset({"cli"}),

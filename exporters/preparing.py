@@ -1,0 +1,109 @@
+"""Preparing: every document of a run, and what stands beside the feeds, written out of sight and checked."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from exporters.cache.documents import Documents
+from exporters.cache.shelf import Shelf
+from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.errors import UsageError
+from exporters.feeds.make import Around
+from exporters.formats import registry
+from exporters.model.site import Site
+from exporters.paths import shown_path
+from exporters.publishing import manifest
+from exporters.publishing.manifest import FeedRecord, Manifest
+from exporters.publishing.publication import About
+from exporters.publishing.stage import Stage
+from exporters.report import Report
+from exporters.selecting.chosen import Chosen
+from exporters.selecting.select import select
+from exporters.settings.values import Settings
+from exporters.wishes import Wishes
+from exporters.writing.beside import write_beside
+from exporters.writing.desk import Desk
+from exporters.writing.edition import Edition
+from exporters.writing.editions import Editor
+from exporters.writing.listing import listing
+from exporters.writing.records import known, records
+from exporters.writing.site import write_site
+from exporters.writing.write import write
+
+
+class Prepared(NamedTuple):
+    """What there is to publish, but for its bytes."""
+
+    before: Manifest | None  # what is published
+    feeds: list[FeedRecord]
+    about: Mapping[str, About]  # of every file
+    documents: Documents
+    shelf: Shelf
+
+
+def prepare(
+    settings: Settings,
+    wishes: Wishes,
+    site: Site,
+    shelf: Shelf,
+    documents: Documents,
+    report: Report,
+    stage: Stage,
+) -> Prepared:
+    """Write every feed and what stands beside them."""
+    around = Around(site, has_pages=settings.pages is not None, stylesheet=settings.stylesheet)
+    editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=shelf.latest())
+    before = _published(settings.out, report)
+    chosen = select(settings, shelf, known(before), prune=wishes.prune)
+    desk = Desk(stage=stage, documents=documents, report=report, jobs=wishes.jobs, is_shared=len(chosen) > 1)
+    editions = [editor.edition(each) for each in chosen]
+    _check_ids(chosen, editions, settings)
+    written = list(write(editions, desk))
+    feeds = listing(chosen, written)
+    report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
+    report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
+    write_site(editor, shelf, report.feeds, desk)
+    write_beside(site, feeds, settings, desk)
+    return Prepared(before, records(chosen, written), desk.about, documents, shelf)
+
+
+def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: Settings) -> None:
+    """Raise UsageError where two feeds have one id: ids with several placeholders may meet only with some values."""
+    paths: dict[str, str] = {}
+    for each, edition in zip(chosen, editions, strict=True):
+        feed = edition.feed
+        if feed.period or paths.setdefault(feed.id, feed.path) == feed.path:
+            continue
+        seen = f"{shown(feed.id)} is the id of {shown(paths[feed.id])} and of {shown(feed.path)}"
+        told = Diagnostic(
+            slug="feed-id-shared",
+            level=Level.ERROR,
+            seen=seen,
+            right="part the placeholders of the id by a slash",
+            path=shown_path(settings.file) if settings.file else "",
+            line=each.wanted.line,
+            column=each.wanted.column,
+        )
+        raise UsageError(told)
+
+
+def check_formats(settings: Settings) -> None:
+    """Raise UsageError with every format of the settings that can't be used."""
+    problems: list[Diagnostic] = []
+    for feed in settings.feeds:
+        line, column = (feed.line, feed.column) if feed.formats else (0, 0)
+        try:
+            registry.find(feed.formats or settings.formats, shown_path(settings.file) if settings.file else "")
+        except UsageError as error:
+            problems += [each._replace(line=line, column=column) for each in error.diagnostics]
+    if problems:
+        raise UsageError(list(dict.fromkeys(problems)))
+
+
+def _published(out: Path, report: Report) -> Manifest | None:
+    """What is published; a manifest that can't be read is told, and taken for none."""
+    try:
+        return manifest.read(out)
+    except manifest.ManifestError as error:
+        report.tell(error.diagnostics)
+        return None
