@@ -31,7 +31,7 @@ def forecast(feeds: Iterable[FeedRecord], prepared: Collection[str], stage: Stag
     Compared is one format of each feed, with the document of that name in the folder `against`. Raises PublishError
     where that is no feed or can't be read.
     """
-    planned = []
+    planned, facts = [], dict[bool, Facts]()  # by whether Atom writes the ids: the same for every feed
     for each in feeds:
         names = {name: f"{each.path}/{built_in(name).filename}".lstrip("/") for name in _FORMATS}
         choices = [(name, file) for name, file in names.items() if file in prepared]
@@ -39,8 +39,10 @@ def forecast(feeds: Iterable[FeedRecord], prepared: Collection[str], stage: Stag
         for name, file in [*there, *choices][:1]:
             before = _published(against / file) if there else None
             after = read(stage.path(file).read_bytes())
-            facts = Facts.of(site.ids if name != "atom" else _as_atom_writes(site))
-            planned.append(Planned(path=file, title=each.title, plan=compare(before, after, facts)))
+            is_atom = name == "atom"
+            if is_atom not in facts:
+                facts[is_atom] = Facts.of(_as_atom_writes(site) if is_atom else site.ids)
+            planned.append(Planned(path=file, title=each.title, plan=compare(before, after, facts[is_atom])))
     return Plan(feeds=tuple(planned))
 
 

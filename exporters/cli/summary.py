@@ -55,6 +55,10 @@ def _folders(report: Report, folder: str) -> None:
     """A line for the feeds of each path in the settings, with all that lies in their folders; one for what is gone."""
     templates = {"": "", **{each.feed.path: each.template for each in report.feeds}}
     files: dict[str, list[Written]] = {template: [] for template in templates.values()}
+    feeds, entries = Counter[str](), Counter[str]()
+    for feed in report.feeds:
+        feeds[feed.template] += 1
+        entries[feed.template] += feed.count
     gone: list[Written] = []
     for each in report.written:
         template = templates.get(each.name.rpartition("/")[0])
@@ -63,15 +67,14 @@ def _folders(report: Report, folder: str) -> None:
     width = max(map(len, names.values()))
     for template, written in files.items():
         if written:
-            entries = [each.count for each in report.feeds if each.template == template]
-            counts = f"{plural(len(entries), 'feed'):>12}  {plural(sum(entries), 'entry', 'entries'):>14}"
+            counts = f"{plural(feeds[template], 'feed'):>12}  {plural(entries[template], 'entry', 'entries'):>14}"
             size = as_size(sum(each.size for each in written if each.state != "removed"))
             say(f"{names[template]:{width}}  {counts}  {size:>11}  {_states(written)}")
     removed = [each.name for each in gone if each.state == "removed"]
     if removed:
         folders = {name.rpartition("/")[0] for name in removed}
-        feeds = plural(len(folders), "feed that is", "feeds that are")
-        say(f"Removed {plural(len(removed), 'file')} of {feeds} gone.")
+        lost = plural(len(folders), "feed that is", "feeds that are")
+        say(f"Removed {plural(len(removed), 'file')} of {lost} gone.")
 
 
 def _states(written: Sequence[Written]) -> str:

@@ -28,11 +28,6 @@ class Found:
         self._differing: list[Finding] = []
 
     @property
-    def is_empty(self) -> bool:
-        """Whether no section was looked into yet."""
-        return self._is_empty
-
-    @property
     def is_clean(self) -> bool:
         """Whether nothing was found in the entries: then they can be used again without looking."""
         return self._is_clean
