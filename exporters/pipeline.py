@@ -114,14 +114,14 @@ def _run(
 
     def run(database: Database, report: Report) -> None:
         report.tell(registry.broken())
-        examiner = Examiner(site, settings.timezone, drafts=wishes.drafts)
+        examiner = Examiner(site, settings.timezone, drafts=wishes.drafts, ids=settings.ids)
         shelf = read(settings, wishes, examiner, database, report)
         if not report.failed:
             documents = Documents(database, keeps=folder is None)
             with staging(settings.out, folder=folder) as stage:
                 finish(prepare(settings, wishes, site, shelf, documents, report, stage), stage, report)
 
-    return _with_cache(run, wishes, key.key(site, settings.timezone), watch or Watch())
+    return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or Watch())
 
 
 def _publication(prepared: Prepared, out: Path, wishes: Wishes, report: Report) -> Publication:

@@ -51,7 +51,7 @@ def prepare(
     stage: Stage,
 ) -> Prepared:
     """Write every feed and what stands beside them."""
-    around = Around(site, has_pages=settings.pages is not None, stylesheet=settings.stylesheet)
+    around = Around(site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet)
     editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=shelf.latest())
     before = _published(settings.out, report)
     chosen = select(settings, shelf, known(before), prune=wishes.prune)

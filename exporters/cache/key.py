@@ -5,10 +5,11 @@ import re
 import sys
 import unicodedata
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -54,9 +55,9 @@ def of(parts: Iterable[bytes]) -> bytes:
     return joined.digest()[:DIGEST_SIZE]
 
 
-def key(site: Site, zone: tzinfo | None) -> bytes:
-    """The key of articles of `site`, read with `zone` for dates which name none."""
-    return of([*_program(), msgspec.msgpack.encode(site), _zone(zone)])
+def key(site: Site, zone: tzinfo | None, ids: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The key of articles of `site`, read with `zone` for dates which name none, and with `ids` by permalink."""
+    return of([*_program(), msgspec.msgpack.encode(site), _zone(zone), msgspec.msgpack.encode(sorted(ids.items()))])
 
 
 def _program() -> Iterable[bytes]:

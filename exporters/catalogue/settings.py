@@ -17,7 +17,7 @@ SETTINGS: Final[dict[str, Rule]] = {
     ),
     "settings-large": error(
         "settings file too large",
-        "It has more than 1 MB, so it is probably another file.",
+        "It has more than 1 MB, or 64 MB where it maps permalinks to ids, so it is probably another file.",
         "Write settings only.",
     ),
     "settings-encoding": error(
@@ -177,5 +177,15 @@ SETTINGS: Final[dict[str, Rule]] = {
         "pattern that leaves the source",
         "`include` or `exclude` holds a pattern that is absolute, climbs with `..`, or has a backslash.",
         "Write a relative pattern with `/`.",
+    ),
+    "ids-wrong": error(
+        "id that none can be",
+        "The file that `ids` names has a permalink without an id, or an id that is blank or holds control characters.",
+        'Write each line as `https://example.org/a/: "the id under which it was published"`.',
+    ),
+    "ids-shared": error(
+        "id that two permalinks have",
+        "The file that `ids` names gives two articles one id, and readers would show only one of them.",
+        "Give each article the id under which it was published; take out the line of an article that is gone.",
     ),
 }

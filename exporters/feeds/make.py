@@ -23,6 +23,7 @@ class Around(NamedTuple):
 
     site: Site
     has_pages: bool = False
+    hubs: Sequence[str] = ()  # WebSub hubs, absolute
     stylesheet: str | None = None  # as the settings have it: an address, "" for our own
 
 
@@ -49,6 +50,7 @@ def feed(
         updated=updated,
         site=site,
         links=_links(places, base, this.period),
+        hubs=() if this.period else tuple(around.hubs),  # an archive document does not change
         entries=entries,
         content=wanted.content,
         copyright=_text(wanted.copyright, this),

@@ -1,7 +1,9 @@
 """Looks into files: each process has an examiner. Only where a content is new, what parses it is loaded."""
 
+from collections.abc import Mapping
 from datetime import tzinfo
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporters.cache import key, rows
@@ -32,12 +34,21 @@ class Result(NamedTuple):
 class Examiner:
     """Reads files of one site, and parses those whose content is new."""
 
-    def __init__(self, site: Site, zone: tzinfo | None, *, drafts: bool = False, withdrawn: bool = False) -> None:
+    def __init__(
+        self,
+        site: Site,
+        zone: tzinfo | None,
+        *,
+        drafts: bool = False,
+        withdrawn: bool = False,
+        ids: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """As a Reader is made."""
         self._site = site
         self._zone = zone
         self._drafts = drafts
         self._withdrawn = withdrawn
+        self._ids = dict(ids)  # which passes to other processes
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -49,7 +60,7 @@ class Examiner:
     def _reader(self) -> "Reader":
         from exporters.sources.article import Reader
 
-        return Reader(self._site, self._zone, drafts=self._drafts, withdrawn=self._withdrawn)
+        return Reader(self._site, self._zone, drafts=self._drafts, withdrawn=self._withdrawn, ids=self._ids)
 
     def __call__(self, task: Task) -> Result:
         """Read a file, and parse it where its content is new."""

@@ -53,6 +53,10 @@ def load(
         aliases=said.aliases,
         pages=said.pages,
         stylesheet=said.stylesheet,
+        hubs=said.hubs,
+        ids=said.ids,
+        ids_file=said.ids_file,
+        tombstones=said.tombstones,
         file=absolute(file) if file else None,
         base=_base(file or neighbour, folder),
     )

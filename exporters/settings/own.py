@@ -11,7 +11,7 @@ from exporters.documents.yaml import Document
 from exporters.errors import SettingsError
 from exporters.model.article import Person
 from exporters.paths import absolute, shown_path
-from exporters.settings import aliases, feeds, rules
+from exporters.settings import aliases, feeds, ids, rules
 from exporters.settings.problems import problems, zone
 from exporters.settings.reading import yaml_of
 from exporters.settings.told import Told
@@ -32,6 +32,10 @@ class Own(Struct, frozen=True, kw_only=True):
     aliases: Mapping[str, Mapping[str, str]] = {}
     pages: PageSettings | None = PageSettings()
     stylesheet: str | None = None
+    hubs: tuple[str, ...] = ()
+    ids: Mapping[str, str] = {}
+    ids_file: Path | None = None
+    tombstones: bool = False
 
 
 def read(file: Path) -> Own:
@@ -49,6 +53,7 @@ def _made(document: Document, value: dict[str, Any], folder: Path) -> Own:
     """The values of a file without problems."""
     site, source = value.get("site", {}), value.get("source", {})
     author = site.get("author")
+    ids_file = absolute(folder / value["ids"]) if "ids" in value else None
     told = Told(document)
     return Own(
         known=Known(
@@ -70,6 +75,10 @@ def _made(document: Document, value: dict[str, Any], folder: Path) -> Own:
         aliases=aliases.read(told, value.get("aliases")),
         pages=_pages(value.get("pages", True), folder),
         stylesheet=_stylesheet(value.get("stylesheet", False)),
+        hubs=tuple(value.get("hubs", ())),
+        ids=ids.read(ids_file) if ids_file else {},
+        ids_file=ids_file,
+        tombstones=value.get("tombstones", False),
     )
 
 

@@ -17,7 +17,7 @@ _WRITTEN: Final[tuple[yaml.Path, ...]] = (
     *(("feeds", _EACH, key) for key in ("path", "title", "description", "language", "copyright")),
 )
 _RULES: Final[tuple[tuple[yaml.Path, rules.Rule], ...]] = (
-    *((path, rules.text) for path in (*_TEXTS, ("source", "path"), ("out",), ("pages", "templates"))),
+    *((path, rules.text) for path in (*_TEXTS, ("source", "path"), ("out",), ("pages", "templates"), ("ids",))),
     (("site", "url"), rules.address),
     (("site", "feeds_url"), rules.address),
     (("site", "author", "url"), rules.page),
@@ -25,6 +25,7 @@ _RULES: Final[tuple[tuple[yaml.Path, rules.Rule], ...]] = (
     (("source", "include", _EACH), rules.glob),
     (("source", "exclude", _EACH), rules.glob),
     (("stylesheet",), rules.page),
+    (("hubs", _EACH), rules.page),
 )
 
 

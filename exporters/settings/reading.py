@@ -13,18 +13,18 @@ _MOST_DOTS: Final = 64  # reading takes time that grows with the square
 LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand
 
 
-def text_of(file: Path) -> str:
-    """The text of a settings file. Raises SettingsError where it can't be had."""
+def text_of(file: Path, most: int = LARGEST) -> str:
+    """The text of a settings file of at most `most` bytes. Raises SettingsError where it can't be had."""
     try:
         with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+            data = stream.read(most + 1)
     except FileNotFoundError:
         raise refused(file, "settings-missing", "there is no such file", "name a settings file that exists") from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no name of a file"
         raise refused(file, "settings-unreadable", f"can't be read: {why}", "name a file that may be read") from error
-    if len(data) > LARGEST:
-        raise refused(file, "settings-large", "larger than 1 MB", "write settings only, no articles")
+    if len(data) > most:
+        raise refused(file, "settings-large", f"larger than {most // 1_000_000} MB", "write settings only, no articles")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -34,10 +34,10 @@ def text_of(file: Path) -> str:
         raise refused(file, "settings-encoding", seen, "save the file as UTF-8", line, column) from None
 
 
-def yaml_of(file: Path) -> Document:
-    """A settings file as YAML, its top level a mapping. Raises SettingsError where it is none."""
+def yaml_of(file: Path, most: int = LARGEST) -> Document:
+    """A settings file of at most `most` bytes as YAML, a mapping. Raises SettingsError where it is none."""
     try:
-        document = read(text_of(file))
+        document = read(text_of(file, most))
     except ArticleError as error:
         raise SettingsError([each.at(shown_path(file)) for each in error.diagnostics]) from error
     check_mapping(file, document.value if document.value is not None else {})

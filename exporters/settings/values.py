@@ -79,6 +79,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     aliases: Mapping[str, Mapping[str, str]] = {}  # by placeholder: a name in small letters, and the one it stands for
     pages: PageSettings | None = PageSettings()  # None: none are written
     stylesheet: str | None = None  # of feeds in XML: an absolute address; "": our own; None: none
+    hubs: tuple[str, ...] = ()  # WebSub hubs, absolute
+    ids: Mapping[str, str] = {}  # by permalink: the id under which an article was published
+    ids_file: Path | None = None  # where those are written
+    tombstones: bool = False  # Atom tells of articles that were withdrawn
     file: Path | None = None  # the outfeed.yaml that was used
     base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
 

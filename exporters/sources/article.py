@@ -1,9 +1,10 @@
 """One file becomes one Outcome: decode, split, parse, repair, validate, build."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
 from exporters.diagnostics import Diagnostic, Level, clipped, shown
@@ -38,11 +39,21 @@ class Reader:
     """Reads articles of one site."""
 
     def __init__(
-        self, site: Site, zone: tzinfo | None = None, *, drafts: bool = False, withdrawn: bool = False
+        self,
+        site: Site,
+        zone: tzinfo | None = None,
+        *,
+        drafts: bool = False,
+        withdrawn: bool = False,
+        ids: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all."""
+        """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all.
+
+        `ids` are those that articles keep whatever else they say, by permalink.
+        """
         self._site = site
         self._zone = zone
+        self._ids = ids
         wanted: dict[Held, bool] = {"draft": drafts, "withdrawn": withdrawn}
         self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
 
@@ -106,7 +117,7 @@ class Reader:
         try:
             body, marks = _LIQUID_RAW.subn("", parts.body)
             content, removed = self._content(repaired.fields, body, is_markdown=is_markdown)
-            article = build(repaired.fields, repaired.extra, content, self._site)
+            article = build(self._identified(repaired.fields), repaired.extra, content, self._site)
         except ValueError as error:
             raise ArticleError(
                 [_body("body-wrong", Level.ERROR, str(error), "shorten or simplify it", parts), *notes]
@@ -116,6 +127,11 @@ class Reader:
         if removed:
             notes.append(_body("html-unsafe", Level.NOTE, f"holds {', '.join(removed)}", "left out", parts))
         return article, notes
+
+    def _identified(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """`fields` with the id under which the article was published, where the settings say it."""
+        kept = self._ids.get(fields.get("webUrl") or fields["originalUrl"])
+        return fields if kept is None else {**fields, "id": kept}
 
     def _content(self, fields: dict[str, Any], body: str, *, is_markdown: bool) -> tuple[str, tuple[str, ...]]:
         """The sanitised HTML of `featuredContent` and the body, and the names of what was taken away."""

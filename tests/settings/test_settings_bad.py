@@ -45,6 +45,7 @@ BAD: Final = [  # a name in the catalogue, and settings that are told of by it a
 OF_FILES: Final = {  # what is wrong with the file as a whole
     *("settings-missing", "settings-unreadable", "settings-large", "settings-encoding", "settings-no-mapping"),
     "settings-syntax",
+    *("ids-wrong", "ids-shared"),  # of the file that `ids` names
 }
 
 

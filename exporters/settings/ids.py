@@ -1,0 +1,51 @@
+"""Reads the file that `ids` names: under which id the article at each permalink was published."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from exporters.diagnostics import Diagnostic, shown
+from exporters.documents.yaml import Document
+from exporters.errors import SettingsError
+from exporters.model.text import UNSAFE
+from exporters.paths import shown_path
+from exporters.settings import rules
+from exporters.settings.reading import yaml_of
+from exporters.settings.rules import Wrong
+
+MOST_BYTES: Final = 64_000_000  # half a million articles
+
+
+def read(file: Path) -> Mapping[str, str]:
+    """Id by permalink. Raises SettingsError with every problem, each at its line and column."""
+    document = yaml_of(file, MOST_BYTES)
+    entries = dict(document.value or {})
+    found = [each.at(shown_path(file)) for each in _problems(document, entries)]
+    if found:
+        raise SettingsError(found)
+    return entries
+
+
+def _problems(document: Document, entries: dict[str, object]) -> Iterator[Diagnostic]:
+    """What is wrong, top to bottom. A scalar that looks like another type becomes the text that it is written as."""
+    owners: dict[str, str] = {}
+    for permalink in entries:
+        if not isinstance(entries[permalink], str):
+            entries[permalink] = document.written((permalink,))
+        value = entries[permalink]
+        wrong = rules.page(permalink) or _identity(value)
+        if not wrong and isinstance(value, str) and owners.setdefault(value, permalink) != permalink:
+            seen = f"{shown(value)} is the id of {shown(owners[value])} too"
+            wrong = Wrong("ids-shared", seen, "give each article an id of its own")
+        if wrong:
+            yield wrong.diagnostic("", *document.place((permalink,)))
+
+
+def _identity(value: object) -> Wrong | None:
+    """An id is any text that every format can carry."""
+    right = "write the id under which the article was published, in quotes"
+    if not isinstance(value, str) or not value.strip():
+        return Wrong("ids-wrong", "the permalink has no id", right)
+    if UNSAFE.search(value) or value != value.strip():
+        return Wrong("ids-wrong", f"{shown(value)} holds what no id can", right)
+    return None

@@ -1,0 +1,124 @@
+"""The file that `ids` names, and what it does: articles keep the ids under which they were published."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from exporters.errors import SettingsError
+from exporters.settings import ids
+from tests.cli.running import outfeed
+
+ARTICLE = "---\ntitle: {title}\npublishedDateTime: 2021-08-24T07:30:00Z\nwebUrl: {url}\n{more}---\n"
+
+
+def written(folder: Path, text: str, name: str = "ids.yaml") -> Path:
+    """A file of ids."""
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def site(folder: Path, more: str = "") -> Path:
+    """A site of two articles, of which the second has an id of its own."""
+    folder.mkdir(exist_ok=True)
+    (folder / "outfeed.yaml").write_text(f"site: {{url: https://example.org/}}\n{more}", encoding="utf-8")
+    for name, own in (("one", ""), ("two", "id: two\n")):
+        text = ARTICLE.format(title=name, url=f"https://example.org/{name}", more=own)
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def published(folder: Path) -> dict[str, str]:
+    """The id of each entry, by title."""
+    feed = json.loads((folder / "out" / "feed.json").read_text())
+    return {item["title"]: item["id"] for item in feed["items"]}
+
+
+def problems(folder: Path, text: str) -> list[str]:
+    """What is wrong with a file of ids: where, and what."""
+    with pytest.raises(SettingsError) as caught:
+        ids.read(written(folder, text))
+    return [f"{each.line}:{each.column} {each.slug}" for each in caught.value.diagnostics]
+
+
+class TestReading:
+    """A mapping of permalinks to ids."""
+
+    def test_yaml_with_comments(self, tmp_path: Path) -> None:
+        file = written(tmp_path, '# kept\nhttps://example.org/a: http://example.org/a\nhttps://example.org/b: "7"\n')
+
+        assert ids.read(file) == {"https://example.org/a": "http://example.org/a", "https://example.org/b": "7"}
+
+    def test_json(self, tmp_path: Path) -> None:
+        file = written(tmp_path, '{\n"https://example.org/a": "tag:example.org,2021:a"\n}\n', "ids.json")
+
+        assert ids.read(file) == {"https://example.org/a": "tag:example.org,2021:a"}
+
+    def test_a_number_is_the_text_that_stands_there(self, tmp_path: Path) -> None:
+        assert ids.read(written(tmp_path, "https://example.org/a: 007\n")) == {"https://example.org/a": "007"}
+
+    def test_an_empty_file_keeps_no_id(self, tmp_path: Path) -> None:
+        assert ids.read(written(tmp_path, "# none yet\n")) == {}
+
+    def test_every_problem_has_its_place(self, tmp_path: Path) -> None:
+        text = (
+            "https://example.org/a: one\n"
+            "/b: two\n"
+            "https://example.org/c:\n"
+            "https://example.org/d: one\n"
+            "https://example.org/e: [x]\n"
+            'https://example.org/f: " f"\n'
+            'https://example.org/g: "g\\u0001"\n'
+        )
+
+        assert problems(tmp_path, text) == [
+            "2:1 url-wrong",
+            "3:1 ids-wrong",
+            "4:1 ids-shared",
+            "5:1 ids-wrong",
+            "6:1 ids-wrong",
+            "7:1 ids-wrong",
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "slug"),
+        [
+            ("- a\n", "1:1 settings-no-mapping"),
+            ("https://example.org/a: 1\nhttps://example.org/a: 2\n", "2:1 key-repeated"),
+        ],
+    )
+    def test_what_is_no_mapping_is_refused(self, tmp_path: Path, text: str, slug: str) -> None:
+        assert problems(tmp_path, text) == [slug]
+
+
+class TestKeeping:
+    """What `ids` says holds, whatever the article says."""
+
+    def test_articles_keep_the_ids_they_had(self, tmp_path: Path) -> None:
+        folder = site(tmp_path, "ids: ids.yaml\n")
+        written(folder, "https://example.org/one: http://example.org/one\nhttps://example.org/two: 2\n")
+
+        done = outfeed("export", cwd=folder)
+
+        assert done.status == 0, done.err
+        assert published(folder) == {"one": "http://example.org/one", "two": "2"}
+        assert '<guid isPermaLink="false">http://example.org/one</guid>' in (folder / "out" / "rss.xml").read_text()
+
+    def test_a_file_that_changed_counts_at_once(self, tmp_path: Path) -> None:
+        folder = site(tmp_path, "ids: ids.yaml\n")
+        written(folder, "https://example.org/one: first\n")
+        outfeed("export", cwd=folder)
+        written(folder, "https://example.org/one: second\n")
+
+        outfeed("export", "--allow-new-ids", cwd=folder)
+
+        assert published(folder)["one"] == "second"
+
+    def test_one_that_is_missing_is_told(self, tmp_path: Path) -> None:
+        done = outfeed("export", cwd=site(tmp_path, "ids: ids.yaml\n"))
+
+        assert done.status == 2
+        assert (
+            done.err == "ids.yaml: error: there is no such file; name a settings file that exists [settings-missing]\n"
+        )
