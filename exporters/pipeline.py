@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
 
-from exporters import forecast
+from exporters import foresight
 from exporters.cache import key
 from exporters.cache.database import BrokenCacheError, Database, opened
 from exporters.cache.documents import Documents
@@ -31,12 +31,13 @@ NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_ur
 def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
     """Read, select, write, check, publish. Nothing is published where the report says that the run failed.
 
-    Raises UsageError before anything is read, OutputError where an exporter fails, PublishError where the files can't
-    be put in place.
+    Raises UsageError before anything is read, OutputError where an exporter fails, RefusedError where subscribers would
+    see old articles as new, PublishError where the files can't be put in place.
     """
 
     def publish(prepared: Prepared, stage: Stage, report: Report) -> None:
         if not report.failed:
+            foresight.guard(settings, wishes, prepared, stage)
             prepared.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
             report.written = stage.publish(_publication(prepared, settings.out, wishes, report))
             report.tell(edited(settings.out, report.written))
@@ -76,18 +77,17 @@ def check(settings: Settings, wishes: Wishes, differs: Differs, watch: Watch | N
     return _run(settings, wishes, watch, Path(gettempdir()), compare)
 
 
-def plan(settings: Settings, wishes: Wishes, against: Path, watch: Watch | None = None) -> Report:
-    """Do all that an export does but publish, and tell what it would mean for those who read the feeds in `against`.
+def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
+    """Do all that an export does but publish, and tell what it would mean for those who read the published feeds.
 
     Raises what `export` raises, and PublishError where a document there is no feed.
     """
 
-    def foresee(prepared: Prepared, stage: Stage, report: Report) -> None:
+    def look(prepared: Prepared, stage: Stage, report: Report) -> None:
         if not report.failed:
-            site = forecast.Site(require_site(settings).url, prepared.shelf.ids())
-            report.plan = forecast.forecast(prepared.feeds, prepared.about, stage, against, site)
+            report.plan = foresight.plan(settings, wishes, prepared, stage)
 
-    return _run(settings, wishes, watch, Path(gettempdir()), foresee)
+    return _run(settings, wishes, watch, Path(gettempdir()), look)
 
 
 def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
@@ -112,6 +112,8 @@ def _run(
     registry.find(wishes.formats)
     check_formats(settings)
 
+    elsewhere = foresight.elsewhere(settings, wishes)  # before anything is read: it may not answer
+
     def run(database: Database, report: Report) -> None:
         report.tell(registry.broken())
         examiner = Examiner(site, settings.timezone, drafts=wishes.drafts, ids=settings.ids)
@@ -119,7 +121,8 @@ def _run(
         if not report.failed:
             documents = Documents(database, keeps=folder is None)
             with staging(settings.out, folder=folder) as stage:
-                finish(prepare(settings, wishes, site, shelf, documents, report, stage), stage, report)
+                made = prepare(settings, wishes, site, shelf, documents, report, stage, elsewhere)
+                finish(made, stage, report)
 
     return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or Watch())
 

@@ -9,6 +9,7 @@ from exporters.cache.shelf import Shelf
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.errors import UsageError
 from exporters.feeds.make import Around
+from exporters.forecasting.published import Published
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.paths import shown_path
@@ -39,6 +40,7 @@ class Prepared(NamedTuple):
     about: Mapping[str, About]  # of every file
     documents: Documents
     shelf: Shelf
+    elsewhere: Published | None  # where subscribers have the feeds from, if that is not the out folder
 
 
 def prepare(
@@ -49,12 +51,17 @@ def prepare(
     documents: Documents,
     report: Report,
     stage: Stage,
+    elsewhere: Published | None = None,
 ) -> Prepared:
-    """Write every feed and what stands beside them."""
+    """Write every feed and what stands beside them.
+
+    Which feeds there were before, the out folder tells, else `elsewhere`: in CI the out folder is empty.
+    """
     around = Around(site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet)
     editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=shelf.latest())
     before = _published(settings.out, report)
-    chosen = select(settings, shelf, known(before), prune=wishes.prune)
+    earlier = before or (elsewhere.manifest if elsewhere else None)
+    chosen = select(settings, shelf, known(earlier), prune=wishes.prune)
     desk = Desk(stage=stage, documents=documents, report=report, jobs=wishes.jobs, is_shared=len(chosen) > 1)
     editions = [editor.edition(each) for each in chosen]
     _check_ids(chosen, editions, settings)
@@ -64,7 +71,7 @@ def prepare(
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
     write_site(editor, shelf, report.feeds, desk)
     write_beside(site, feeds, settings, desk)
-    return Prepared(before, records(chosen, written), desk.about, documents, shelf)
+    return Prepared(before, records(chosen, written), desk.about, documents, shelf, elsewhere)
 
 
 def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: Settings) -> None:

@@ -18,6 +18,8 @@ class Wishes:
     keep_going: bool = False
     strict: bool = False
     prune: bool = False  # feeds that lost their last article go
+    against: str | None = None  # folder or address of the published feeds; None: the out folder
+    allow_new_ids: bool = False  # even where subscribers would see old articles as new
     adopt: bool = False  # files that Outfeed does not know may be replaced
     jobs: int = 1  # processes that parse and write
     cache: Path | None = None  # the folder of the cache; None: without one

@@ -17,7 +17,7 @@ OPEN: Final = frozenset(
 )  # every layer may import these
 ALL: Final = frozenset(
     "documents model settings repair sources cache feeds formats checks publishing report verdicts reading selecting "
-    "pages writing telling planning forecast preparing pipeline".split()
+    "pages writing telling planning fetching forecasting pinging starting preparing foresight pipeline".split()
 )
 ALLOWED: Final = {
     **dict.fromkeys(OPEN, frozenset()),
@@ -34,7 +34,10 @@ ALLOWED: Final = {
     "report": frozenset({"feeds", "planning", "publishing"}),
     "telling": frozenset(),
     "planning": frozenset({"checks", "documents", "feeds", "model"}),
-    "forecast": frozenset({"formats", "planning", "publishing"}),
+    "fetching": frozenset({"model"}),
+    "forecasting": frozenset({"feeds", "fetching", "formats", "planning", "publishing"}),
+    "pinging": frozenset({"feeds", "fetching", "model", "publishing", "settings"}),
+    "starting": frozenset({"documents", "model", "settings", "sources"}),
     "verdicts": frozenset({"documents", "model", "report"}),
     "reading": frozenset({"cache", "model", "publishing", "report", "settings", "sources", "verdicts"}),
     "selecting": frozenset({"cache", "feeds", "model", "settings"}),
@@ -42,7 +45,8 @@ ALLOWED: Final = {
     "writing": frozenset(
         {"cache", "checks", "feeds", "formats", "model", "pages", "publishing", "report", "selecting", "settings"}
     ),
-    "preparing": ALL - {"pipeline", "preparing"},
+    "preparing": ALL - {"pipeline", "foresight"},
+    "foresight": ALL - {"pipeline"},
     "pipeline": ALL,
     "cli": ALL | {"cli"},
     "__main__": frozenset({"cli"}),

@@ -1,5 +1,6 @@
 """The articles of this run that can be shown, in order: sort keys and ids lie in SQLite, not in memory."""
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
@@ -25,6 +26,12 @@ SELECT lost.place, lost.file, lost.id, won.file FROM (
   SELECT place, file, id, FIRST_VALUE(place) OVER (PARTITION BY id ORDER BY updated DESC, published DESC, place) AS best
   FROM shown WHERE id IN (SELECT id FROM shown GROUP BY id HAVING COUNT(*) > 1)
 ) AS lost JOIN shown AS won ON won.place = lost.best WHERE lost.place != lost.best ORDER BY lost.place
+"""
+_GONE: Final = """
+SELECT place FROM (
+  SELECT place, id, ROW_NUMBER() OVER (PARTITION BY id ORDER BY updated DESC, published DESC, place) AS rank
+  FROM withdrawn
+) WHERE rank = 1 AND id NOT IN (SELECT id FROM shown)
 """
 
 
@@ -55,6 +62,26 @@ class Shelf:
         """Hold an article for this run that no cache may keep, such as a draft."""
         self._connection.execute("INSERT INTO unkept VALUES (?, ?)", (file, packed))
 
+    def withdraw(self, identity: str, article: "Each") -> None:
+        """Know for this run of an article that was withdrawn, which no cache may keep either."""
+        place, published, updated, packed, _ = article
+        row = (place, identity, published, updated, packed)
+        self._connection.execute("INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?)", row)
+
+    def withdrawn(self) -> Iterator["Each"]:
+        """The articles that were withdrawn, of each id the one that would be shown, in the order of files.
+
+        None that has the id of an article on the shelf: another file carries it now. There are only any where the run
+        asked to know of them.
+        """
+        found = "SELECT place, published, updated, article FROM withdrawn"
+        yield from map(Each._make, self._connection.execute(f"{found} WHERE place IN ({_GONE}) ORDER BY place"))
+
+    def withdrawn_ids(self) -> list[str]:
+        """The ids of the same, in the same order."""
+        asked = f"SELECT id FROM withdrawn WHERE place IN ({_GONE}) ORDER BY place"  # noqa: S608 - constant text
+        return [id_ for (id_,) in self._connection.execute(asked)]
+
     def __len__(self) -> int:
         """How many articles are on it."""
         (count,) = self._connection.execute("SELECT COUNT(*) FROM shown").fetchone()
@@ -73,6 +100,12 @@ class Shelf:
         """The ids of the articles."""
         return [id_ for (id_,) in self._connection.execute("SELECT id FROM shown")]
 
+    def path(self, identity: str) -> str | None:
+        """The file of the article with that id, from the folder of the settings; None where there is none."""
+        asked = "SELECT path FROM shown JOIN files USING (file) WHERE id = ?"
+        found = self._connection.execute(asked, (identity,)).fetchone()
+        return os.fsdecode(found[0]) if found else None
+
     def latest(self) -> int | None:
         """When the newest change happened, seconds since 1970; None without articles."""
         (moment,) = self._connection.execute("SELECT MAX(updated) FROM shown").fetchone()
@@ -81,6 +114,22 @@ class Shelf:
     def newest_moment(self) -> int | None:
         """When the newest article was published, seconds since 1970; None without articles."""
         (moment,) = self._connection.execute("SELECT MAX(published) FROM shown").fetchone()
+        return None if moment is None else int(moment)
+
+    def has(self, identity: str) -> bool:
+        """Whether an article has that id."""
+        self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
+        return self._connection.execute("SELECT 1 FROM shown WHERE id = ?", (identity,)).fetchone() is not None
+
+    def count(self, since: int | None = None) -> int:
+        """How many articles were not published before `since`."""
+        asked = "SELECT COUNT(*) FROM shown WHERE published >= ?"
+        (count,) = self._connection.execute(asked, (_EVER if since is None else since,)).fetchone()
+        return int(count)
+
+    def oldest_moment(self, feed: int) -> int | None:
+        """When the oldest entry of the feed of that number was published, seconds since 1970; None without entries."""
+        (moment,) = self._connection.execute("SELECT MIN(published) FROM chosen WHERE feed = ?", (feed,)).fetchone()
         return None if moment is None else int(moment)
 
     def newest(self, limit: int, *, since: int | None = None, by: Literal["published", "updated"] = "published") -> int:

@@ -28,6 +28,10 @@ CREATE TEMP TABLE picked (feed INTEGER NOT NULL, place INTEGER NOT NULL, score R
 CREATE TEMP TABLE bounds (feed INTEGER PRIMARY KEY, most INTEGER NOT NULL);
 CREATE TEMP TABLE here (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE unkept (file INTEGER PRIMARY KEY, article BLOB NOT NULL);
+CREATE TEMP TABLE withdrawn (
+  place INTEGER PRIMARY KEY, id TEXT NOT NULL, published INTEGER NOT NULL, updated INTEGER NOT NULL,
+  article BLOB NOT NULL
+);
 """
 _OURS: Final = frozenset({"made", "files", "articles", "documents", "places"})
 

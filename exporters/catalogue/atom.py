@@ -110,4 +110,14 @@ ATOM: Final[dict[str, Rule]] = {
         "Readers fetch nothing, so they show an empty page.",
         "Write the summary.",
     ),
+    "deleted-entry-incomplete": error(
+        "withdrawn entry without ref or when",
+        "RFC 6721 requires both; readers can't tell which entry is meant, or whether it came back since.",
+        'Write `<at:deleted-entry ref="…" when="…"/>`: the id of the entry, and the moment.',
+    ),
+    "deleted-entry-shown": error(
+        "withdrawn entry that stands in the feed",
+        "Readers take an entry away that `at:deleted-entry` names, unless it was updated after that moment.",
+        "Leave out the entry, or what says that it was withdrawn.",
+    ),
 }

@@ -110,4 +110,9 @@ RUN: Final[dict[str, Rule]] = {
         "while they were put in place, the new one.",
         "Make room, and run again.",
     ),
+    "against-wrong": error(
+        "published feeds that are nowhere",
+        "What `--against` names is no folder, no file, and no http or https address.",
+        "Name the folder that holds the published feeds, or the address where they are.",
+    ),
 }

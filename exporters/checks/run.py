@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from exporters.checks import (
     archives,
     atom,
+    atom_deleted,
     atom_links,
     atom_texts,
     csvfile,
@@ -82,7 +83,7 @@ def _atom(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         feed = atom.atom(parsed)
-        yield from _asked((*atom.RULES, *atom_links.RULES, *atom_texts.RULES), feed)
+        yield from _asked((*atom.RULES, *atom_links.RULES, *atom_texts.RULES, *atom_deleted.RULES), feed)
         yield from _asked(archives.RULES, archives.Head(node=feed.feed, links=feed.feed.all("link")))
 
 

@@ -5,6 +5,8 @@ rules look at one element, one entry or the frame, so they find in sections what
 
 - `ACROSS`: `guid-repeated`, `atom-id-repeated` and `jsonfeed-id-repeated` compare every entry with those before it. A
   section tells of its own entries alone: whoever cuts has to see to it that ids differ in the whole.
+- `deleted-entry-shown` compares every entry with the withdrawn ones that the frame names. A section whose frame names
+  fewer than the whole tells less: whoever writes it so has to see to it that no withdrawn entry is shown.
 - `formats-*`: where the documents differ. Sections of the same articles differ where the documents do; but an article
   that stands in another section of one format is told as missing there, and numbers are those of the section.
   `joined` keeps the first of each kind and format, whether sections are given one by one or their findings together.

@@ -6,6 +6,7 @@ import click
 
 from exporters.cli import documents, options
 from exporters.cli.asked import asked
+from exporters.cli.explain import explained
 from exporters.cli.outlets import Outlets
 from exporters.cli.summary import summary
 from exporters.cli.voice import Voice
@@ -16,6 +17,8 @@ from exporters.cli.voice import Voice
 @options.out
 @options.formats
 @options.selection
+@options.against
+@click.option("--allow-new-ids", is_flag=True, help="Publish even where subscribers would see old articles as new.")
 @click.option("--prune", is_flag=True, help="Remove feeds that lost their last article; without it they stay, empty.")
 @click.option("--adopt", is_flag=True, help="Replace files in the way that Outfeed did not write.")
 @options.jobs
@@ -36,9 +39,10 @@ def command(*, quiet: bool, verbose: bool, check: bool, outlets: Outlets, **give
       outfeed export articles --site-url https://example.org/
       outfeed export seeds --out public/feeds --limit 20
       outfeed export --format rss --format json --keep-going
+      outfeed export --against https://example.org/feeds/
 
     Ends with 0 when done, 1 when articles or outputs are wrong or, with --check, the feeds are not up to date, 2 when
-    flags or settings are wrong, 3 when the feeds could not be put in place.
+    flags or settings are wrong, 3 when the feeds could not be put in place or ids would change.
     """
     from exporters import pipeline
     from exporters.reading import here
@@ -56,6 +60,6 @@ def command(*, quiet: bool, verbose: bool, check: bool, outlets: Outlets, **give
         with voice:
             report = pipeline.check(settings, wishes, show_difference, voice)
         return checked(report, settings.out, quiet=quiet)
-    with voice:
+    with voice, explained():
         report = pipeline.export(settings, wishes, voice)
     return summary(report, settings.out, quiet=quiet, verbose=verbose)

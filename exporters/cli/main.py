@@ -17,9 +17,11 @@ from exporters.errors import Terminated
 from exporters.nearest import did_you_mean
 
 COMMANDS: Final = {
+    "init": "Write first settings for what a folder holds.",
     "export": "Write the feeds of a folder of articles.",
     "validate": "Tell every problem and every repair; write nothing.",
     "plan": "Tell what an export would mean for subscribers.",
+    "ping": "Tell WebSub hubs which published feeds changed.",
     "feeds": "List the feeds that an export would write.",
     "cache": "Tell what is kept for the next run, or remove it.",
     "formats": "List the formats, with those of guests.",

@@ -48,6 +48,20 @@ def out(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--out", type=PATH, metavar="DIR", help=said)(command)
 
 
+def against(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--against."""
+    said = "Where subscribers have the feeds from: a folder or an address. [default: the out folder]"
+    return click.option("--against", metavar="URL|DIR", callback=_not_empty, help=said)(command)
+
+
+def _not_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """A text that was given: an empty one, as an unset variable leaves it, names nothing."""
+    if value == "":
+        message = "the name is empty"
+        raise click.BadParameter(message)
+    return value
+
+
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     return [name for name in registry.names() if name.startswith(incomplete)]
 

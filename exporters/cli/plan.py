@@ -2,16 +2,24 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from exporters.cli import documents, options
+from exporters.cli import documents, drafts, options
 from exporters.cli.asked import asked
 from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.summary import failure
+from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
+from exporters.diagnostics import escaped
+from exporters.errors import PublishError
+from exporters.paths import absolute, shown_path
+
+if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.planning.plan import Plan
+    from exporters.settings.values import Settings
 
 
 @click.command("plan", short_help="Tell what an export would mean for subscribers.")
@@ -19,30 +27,32 @@ from exporters.cli.voice import Voice
 @options.out
 @options.selection
 @click.option("--prune", is_flag=True, help="Plan without feeds that lost their last article.")
-@click.option(
-    "--against", type=options.PATH, metavar="DIR", help="Published feeds to compare with. [default: the out folder]"
-)
+@options.against
 @click.option("--all", "shows_all", is_flag=True, help="List every entry, however many there are.")
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where subscribers would see any change.")
+@click.option("--write-ids", type=options.PATH, metavar="FILE", help="Write the ids that articles would lose there.")
 @options.jobs
 @options.cache
 @documents.option()
 def command(
-    *, against: Path | None, shows_all: bool, as_json: bool, exit_code: bool, outlets: Outlets, **given: Any
+    *, shows_all: bool, as_json: bool, exit_code: bool, write_ids: Path | None, outlets: Outlets, **given: Any
 ) -> int:
     """Tell what an export of SOURCE would mean for subscribers; nothing is published.
 
     Each entry is new, updated, gone from the window, returning and so on. Those marked with ! do harm that can't be
-    undone: an article that comes under another id turns up unread again in every reader.
+    undone: an article that comes under another id turns up unread again in every reader. An export refuses that.
 
     \b
     Examples:
       outfeed plan
-      outfeed plan articles --against ../published/feeds --json
+      outfeed plan articles --against https://example.org/feeds/ --json
+      outfeed plan --write-ids ids.yaml
+
+    Ends with 0 when it is told, 1 with --exit-code when subscribers would see a change or when articles are wrong, 2
+    when flags or settings are wrong, 3 when what is published can't be had.
     """
     from exporters import pipeline
-    from exporters.paths import absolute
     from exporters.planning import show
     from exporters.planning.plan import Plan
     from exporters.planning.plan import as_json as json_of
@@ -56,7 +66,7 @@ def command(
     for each in told:
         voice.told(each)
     with voice:
-        report = pipeline.plan(settings, wishes, absolute(against) if against else settings.out, voice)
+        report = pipeline.plan(settings, wishes, voice)
     if report.failed:
         say(f"Nothing to plan: {failure(report)}.", err=True)
         return 1
@@ -67,4 +77,29 @@ def command(
         for line in show.lines(plan, shows_all=shows_all):
             say(line)
         say(f"{show.counted(plan.counts)}." if plan.feeds else "No feed that people can subscribe to.")
+    if write_ids is not None:
+        _write_ids(plan, settings, write_ids)
     return 1 if exit_code and plan.changes_anything else 0
+
+
+def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
+    """Add the ids that articles would lose to `file`. Raises SettingsError where that holds something else."""
+    from exporters.forecasting.pins import pins, together
+    from exporters.settings import ids
+    from exporters.settings.load import require_site
+
+    found = pins(plan, require_site(settings).url)
+    named = escaped(shown_path(file))
+    if not found:
+        say(f"No article would lose its id, so {named} was not written.", err=True)
+        return
+    before = ids.read(file) if file.exists() else {}
+    try:
+        drafts.put(file, [ids.written(together(found, before)).encode()])
+    except OSError as error:
+        seen = f"can't be written: {(error.strerror or str(error)).lower()}"
+        path = shown_path(file)
+        raise PublishError.because("system-error", seen, "make it possible and run again", path=path) from error
+    is_named = settings.ids_file == absolute(file)
+    also = "" if is_named else f"; write ids: {file.name} in outfeed.yaml, so that articles keep them"
+    say(f"{plural(len(found), 'id', 'ids')} written to {named}{also}.", err=True)

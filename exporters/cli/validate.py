@@ -1,6 +1,9 @@
 """`outfeed validate`: tell every problem and every repair."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,10 +13,16 @@ from exporters.cli.say import say
 from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
 from exporters.diagnostics import Diagnostic, Level
+from exporters.paths import absolute
+
+if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.report import Report
+    from exporters.settings.values import Settings
 
 
 @click.command("validate", short_help="Tell every problem and every repair; write nothing.")
 @options.common
+@click.option("--changed", is_flag=True, help="Take SOURCE as files that changed, and pass over what is no article.")
 @options.jobs
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
@@ -23,6 +32,7 @@ def command(
     config: Path | None,
     site_url: str | None,
     *,
+    changed: bool,
     jobs: int | None,
     strict: bool,
     quiet: bool,
@@ -32,34 +42,56 @@ def command(
 
     Drafts and withdrawn articles are judged too. The lines go to standard output, a summary to standard error.
 
+    With --changed, SOURCE are files as git names them. Each is judged by the nearest outfeed.yaml above it; what is no
+    article by that, or does not exist any more, is passed over.
+
     \b
     Examples:
       outfeed validate articles
       outfeed validate articles/2021-08-24-chips.md --strict
+      git diff --name-only main | xargs outfeed validate --changed
 
     Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """
-    from exporters import pipeline
-    from exporters.reading import here
-    from exporters.settings.load import load
-    from exporters.wishes import Wishes
     from exporters.workers import rarely
 
     rarely()
-    options.check_sources(sources)
-    settings = load(sources[0] if sources else None, config=config, site_url=site_url)
+    judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), quiet=quiet, outlets=outlets)
+    if changed:
+        from exporters.reading.changed import groups
+
+        found = groups(sources, config=config, site_url=site_url)
+        reports = [judge(each.settings, each.articles) for each in found if each.articles]
+        passed = len({absolute(source) for source in sources}) - sum(len(each.articles) for each in found)
+        over = f"; {plural(passed, 'file')} passed over" if passed else ""
+    else:
+        from exporters.settings.load import load
+
+        options.check_sources(sources)
+        settings = load(sources[0] if sources else None, config=config, site_url=site_url)
+        reports, over = [judge(settings, sources or (settings.source,))], ""
+    counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
+    read = sum(report.kinds.total() for report in reports)
+    say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)
+    return 1 if any(report.failed for report in reports) else 0
+
+
+def _judge(
+    settings: "Settings", sources: Sequence[Path], *, strict: bool, jobs: int, quiet: bool, outlets: Outlets
+) -> "Report":
+    """Tell all that is wrong in `sources`."""
+    from exporters import pipeline
+    from exporters.reading import here
+    from exporters.wishes import Wishes
+
     outlets.keep_out_of(settings.out)
-    wishes = Wishes(
-        sources=sources or (settings.source,), now=options.now(), strict=strict, jobs=jobs or options.cores()
-    )
+    wishes = Wishes(sources=sources, now=options.now(), strict=strict, jobs=jobs)
     voice = Voice(each_note=True, quiet=quiet, err=False, files=lambda: here.count(settings, wishes), also=outlets.told)
     with voice:
         report = pipeline.validate(settings, wishes, voice)
         if settings.site is None and "url-relative" in voice.slugs:
             voice.told(_placeholder())
-    counts = [plural(report.count(level), level) for level in Level]
-    say(f"{plural(report.kinds.total(), 'article')} read: {', '.join(counts)}.", err=True)
-    return 1 if report.failed else 0
+    return report
 
 
 def _placeholder() -> Diagnostic:

@@ -27,6 +27,13 @@ class Link(Struct, frozen=True, kw_only=True):
     url: str  # absolute
 
 
+class Deleted(Struct, frozen=True, kw_only=True):
+    """An entry that was withdrawn: what a reader needs to take it away, and nothing of what it said."""
+
+    id: str  # of the article
+    when: datetime  # UTC: its last change
+
+
 class Feed(Struct, frozen=True, kw_only=True):
     """One feed. `entries` can be iterated again and again, in the order of the feed."""
 
@@ -41,6 +48,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()  # every format the document is published in
     hubs: tuple[str, ...] = ()  # WebSub hubs, absolute
     entries: Sequence[Article] = ()
+    deleted: tuple[Deleted, ...] = ()  # entries that were withdrawn, the latest first
     content: Literal["full", "excerpt"] = "full"  # an excerpt: the entries come without content
     copyright: str | None = None  # plain text
     icon: str | None = None  # absolute address of a square picture

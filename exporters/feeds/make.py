@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from exporters.feeds.feed import Feed, Link, dated
+from exporters.feeds.feed import Deleted, Feed, Link, dated
 from exporters.feeds.member import Member
 from exporters.feeds.slug import folder, percent
 from exporters.model.article import Article
@@ -35,8 +35,12 @@ def feed(
     places: Places,
     updated: datetime,
     member: Member | None = None,
+    deleted: Sequence[Deleted] = (),
 ) -> Feed:
-    """The feed that is `wanted`, with its entries in their order; `updated` is when the newest change happened."""
+    """The feed that is `wanted`, with its entries in their order; `updated` is when the newest change happened.
+
+    `deleted` are entries that were withdrawn, the latest first.
+    """
     site, this = around.site, member or Member(wanted.path)
     base = f"{site.feeds_url}{percent(this.path)}/" if this.path else site.feeds_url
     title = _text(wanted.title, this) or ": ".join([site.title, *(_values(this))])
@@ -52,6 +56,7 @@ def feed(
         links=_links(places, base, this.period),
         hubs=() if this.period else tuple(around.hubs),  # an archive document does not change
         entries=entries,
+        deleted=tuple(deleted),
         content=wanted.content,
         copyright=_text(wanted.copyright, this),
         icon=wanted.icon,

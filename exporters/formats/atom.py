@@ -1,17 +1,16 @@
-"""Atom 1.0. Spec: RFC 4287; RFC 5005 for archives; Media RSS module."""
+"""Atom 1.0. Spec: RFC 4287; RFC 5005 for archives; RFC 6721 for withdrawn entries; Media RSS module."""
 
 from collections.abc import Mapping
 from typing import BinaryIO, Final
-from urllib.parse import quote
 
 from exporters.feeds.feed import Feed
+from exporters.feeds.identity import atom_id
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import Scope
 from exporters.formats.parts import Parts, write_parts
-from exporters.formats.xmlfeed import MEDIA, Element, child
+from exporters.formats.xmlfeed import MEDIA, TOMBSTONES, Element, child
 from exporters.model import moment
 from exporters.model.article import Article, Person
-from exporters.model.url import is_iri
 
 PREFIXES: Final[Mapping[str, str]] = {"media": MEDIA}  # Atom's own namespace is the default one
 _FRAME: Final = xmlfeed.frame(PREFIXES)
@@ -31,7 +30,8 @@ class Atom:
 
     def parts(self, feed: Feed) -> Parts:
         """The document of `feed` in parts."""
-        return xmlfeed.parts(feed, document(feed), PREFIXES, lambda article: entry(article, feed))
+        prefixes = {**PREFIXES, "at": TOMBSTONES} if feed.deleted else PREFIXES
+        return xmlfeed.parts(feed, document(feed), prefixes, lambda article: entry(article, feed))
 
 
 EXPORTER: Final = Atom()
@@ -47,6 +47,7 @@ def document(feed: Feed) -> Element:
     root: Element = made._create_atom()[0]  # feedgen's only way to an element
     xmlfeed.dated(root, "updated", feed.updated)
     links(root, feed)
+    deleted_entries(root, feed)
     return root
 
 
@@ -59,6 +60,17 @@ def links(root: Element, feed: Feed) -> None:
     for hub in feed.hubs:
         child(root, "link", href=hub, rel="hub")
     xmlfeed.archives(root, feed, "atom", "link")
+
+
+def deleted_entries(root: Element, feed: Feed) -> None:
+    """<at:deleted-entry> for each entry that was withdrawn: its id and a moment, nothing that it said.
+
+    They stand before the entries: the order of children means nothing (RFC 4287 §4.1.1), and so what stands around the
+    entries is known before the first of them. Spec: RFC 6721 §3.
+    """
+    for each in feed.deleted:
+        ref = entry_id(each.id, feed.site.url)
+        child(root, f"{{{TOMBSTONES}}}deleted-entry", ref=ref, when=moment.rfc3339(each.when))
 
 
 def entry(article: Article, feed: Feed) -> Element:
@@ -87,7 +99,7 @@ def author(person: Person) -> dict[str, str]:
 
 def entry_id(identity: str, site_url: str) -> str:
     """<id>: an absolute IRI; another id becomes one below the site's address. Spec: RFC 4287 §4.2.6."""
-    return identity if is_iri(identity) else f"{site_url}#id={quote(identity, safe='')}"
+    return atom_id(identity, site_url)
 
 
 def links_of(element: Element, article: Article) -> None:

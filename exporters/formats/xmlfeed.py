@@ -29,6 +29,7 @@ DC: Final = "http://purl.org/dc/elements/1.1/"
 MEDIA: Final = "http://search.yahoo.com/mrss/"
 CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 HISTORY: Final = "http://purl.org/syndication/history/1.0"
+TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
 PREFIXES: Final[Mapping[str, str]] = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from exporters.planning.outcome import LABELS, FeedPlan, Outcome, pins
+from exporters.planning.outcome import LABELS, FeedPlan, Outcome
 
 
 class Planned(Struct, frozen=True, kw_only=True):
@@ -14,6 +14,7 @@ class Planned(Struct, frozen=True, kw_only=True):
 
     path: str  # below the out folder: topics/ai/rss.xml
     title: str  # of the feed, plain text
+    format: str = "json"  # of the document
     plan: FeedPlan
 
 
@@ -21,6 +22,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What publishing now would mean."""
 
     feeds: tuple[Planned, ...] = ()
+    gone: tuple[str, ...] = ()  # documents that people may subscribe to, and that would be published no longer
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -38,18 +40,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     @property
     def changes_anything(self) -> bool:
         """Whether subscribers would see anything new, other or gone."""
-        return any(each.plan.is_first or each.plan.changes for each in self.feeds) or bool(
-            {*self.counts} - {"unchanged"}
-        )
-
-    @property
-    def pins(self) -> dict[str, str]:
-        """Permalink -> old id, of all feeds; where two disagree, that of the first."""
-        made: dict[str, str] = {}
-        for each in self.feeds:
-            for link, identity in pins(each.plan).items():
-                made.setdefault(link, identity)
-        return made
+        is_other = any(each.plan.is_first or each.plan.changes for each in self.feeds)
+        return is_other or bool(self.gone) or bool({*self.counts} - {"unchanged"})
 
 
 def as_json(plan: Plan) -> bytes:
@@ -59,6 +51,7 @@ def as_json(plan: Plan) -> bytes:
         "dangerous": plan.is_dangerous,
         "counts": plan.counts,
         "feeds": [_feed(each) for each in plan.feeds],
+        "gone": plan.gone,
     }
     return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
 

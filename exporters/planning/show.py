@@ -15,7 +15,9 @@ _LABEL: Final = max(map(len, LABELS.values()))
 
 def lines(plan: Plan, *, shows_all: bool = False) -> list[str]:
     """The lines of the plan, without colours. Entries that are unchanged are only counted."""
-    return [line for each in plan.feeds for line in _feed(each, shows_all=shows_all)]
+    gone = [escaped(f"{each}: published no longer") for each in plan.gone]
+    some = gone if shows_all or len(gone) <= FEW + 1 else [*gone[:FEW], f"and {len(gone) - FEW:,} more"]
+    return [*(line for each in plan.feeds for line in _feed(each, shows_all=shows_all)), *some]
 
 
 def counted(counts: Mapping[Outcome, int]) -> str:

@@ -12,7 +12,9 @@ from exporters.model.site import Site
 from exporters.sources.file import contents
 
 if TYPE_CHECKING:
+    from exporters.settings.values import Settings
     from exporters.sources.article import Reader
+    from exporters.wishes import Wishes
 
 
 class Task(NamedTuple):
@@ -41,6 +43,7 @@ class Examiner:
         *,
         drafts: bool = False,
         withdrawn: bool = False,
+        withdrawn_too: bool = False,
         ids: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """As a Reader is made."""
@@ -48,19 +51,27 @@ class Examiner:
         self._zone = zone
         self._drafts = drafts
         self._withdrawn = withdrawn
+        self._withdrawn_too = withdrawn_too
         self._ids = dict(ids)  # which passes to other processes
 
     @property
     def wanted(self) -> frozenset[str]:
         """The kinds of articles that are read although the public does not see them."""
-        asked = {"draft": self._drafts, "withdrawn": self._withdrawn}
+        asked = {"draft": self._drafts, "withdrawn": self._withdrawn or self._withdrawn_too}
         return frozenset(kind for kind, is_read in asked.items() if is_read)
 
     @cached_property
     def _reader(self) -> "Reader":
         from exporters.sources.article import Reader
 
-        return Reader(self._site, self._zone, drafts=self._drafts, withdrawn=self._withdrawn, ids=self._ids)
+        return Reader(
+            self._site,
+            self._zone,
+            drafts=self._drafts,
+            withdrawn=self._withdrawn,
+            withdrawn_too=self._withdrawn_too,
+            ids=self._ids,
+        )
 
     def __call__(self, task: Task) -> Result:
         """Read a file, and parse it where its content is new."""
@@ -72,3 +83,14 @@ class Examiner:
             return Result(digest, None, None)
         outcome = self._reader.read(data, task.shown)
         return Result(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
+
+
+def examiner(site: Site, settings: "Settings", wishes: "Wishes", *, withdrawn: bool = False) -> Examiner:
+    """The examiner of a run that exports. `withdrawn`: it has to know withdrawn articles, whatever the settings say."""
+    return Examiner(
+        site,
+        settings.timezone,
+        drafts=wishes.drafts,
+        withdrawn_too=withdrawn or settings.tombstones,
+        ids=settings.ids,
+    )

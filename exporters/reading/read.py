@@ -7,7 +7,7 @@ from exporters import verdicts
 from exporters.cache.database import BrokenCacheError, Database
 from exporters.cache.files import Files
 from exporters.cache.rows import Row
-from exporters.cache.shelf import Shelf, Shown
+from exporters.cache.shelf import Each, Shelf, Shown
 from exporters.diagnostics import Level
 from exporters.model import moment
 from exporters.paths import absolute, shown_path
@@ -85,6 +85,7 @@ class _Run:
             result = None if looked.is_current else next(waiting)
             if result is not None and result.row is not None:
                 row, number, digest = self._settled(looked, result, result.row)
+                self._withdraw(row, result.article)
             elif looked.known is not None:
                 row, number, digest = looked.known.row, looked.known.number, looked.known.digest
                 if result is not None and looked.here.stamp is not None:
@@ -109,9 +110,17 @@ class _Run:
         if row.held is None:
             return row, self._files.put(file.key, stamp, result.digest, row, result.article), result.digest
         number = self._files.put(file.key, stamp, result.digest, Row(kind=row.held), None)
-        if result.article is not None:
+        if result.article is not None and row.kind == "article":
             self._shelf.lend(number, result.article)
         return row, number, result.digest
+
+    def _withdraw(self, row: Row, article: bytes | None) -> None:
+        """Let the shelf know a withdrawn article that is only to be known; one that would wait still is not there."""
+        if row.kind == "withdrawn" and article is not None and not self._is_later(row):
+            self._shelf.withdraw(row.id, Each(self._read, row.published, row.updated, article))
+
+    def _is_later(self, row: Row) -> bool:
+        return self._latest is not None and row.published > self._latest
 
     def _tell(self, path: str, row: Row) -> bool:
         """Count and tell what became of a file; whether it is an article that can be shown."""
@@ -125,7 +134,7 @@ class _Run:
             report.tell(each.as_warning() if lenient else each for each in told)
         if row.kind != "article":
             return False
-        if self._latest is not None and row.published > self._latest:
+        if self._is_later(row):
             report.later += 1
             return False
         report.found += 1

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from exporters.cache.entries import Entries
+from exporters.feeds.feed import Deleted
 from exporters.feeds.member import Member
 from exporters.settings.values import FeedSettings
 
@@ -17,6 +18,7 @@ class Chosen(NamedTuple):
     updated: datetime | None = None  # of one without entries: what it was before; None: as the site's
     periods: tuple[str, ...] = ()  # of its archive documents, the oldest first
     is_private: bool = False  # only drafts make that there is such a feed
+    deleted: tuple[Deleted, ...] = ()  # entries that were withdrawn, the latest first
 
 
 class Before(NamedTuple):

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from exporters.feeds.feed import Deleted
+
 ALL: Final = 1 << 62  # entries: more than there can be
 
 
@@ -16,11 +18,14 @@ class Group:
         self.number = number
         self.periods: dict[str, int] = {}  # the numbers of archive documents
         self.is_public = False  # whether any of them is no draft
+        self.count = 0  # articles, whether they stand in the feed or its limit keeps them out
+        self.buried: list[tuple[int, Deleted]] = []  # withdrawn ones, each with when it was published
         self._counts: Counter[str] = Counter()  # entries of each period
         self._spelled: dict[str, Counter[str]] = {}
 
     def take(self, values: Mapping[str, str], *, is_public: bool = True) -> None:
         """An article is one of them, and spells the values so."""
+        self.count += 1
         self.is_public = self.is_public or is_public
         for name, value in values.items():
             self._spelled.setdefault(name, Counter())[value] += 1

@@ -7,6 +7,7 @@ from exporters.cache.shelf import Each, Shelf
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.feeds import periods, values, where
+from exporters.feeds.feed import Deleted
 from exporters.feeds.member import Member
 from exporters.model.text import is_clean, is_visible
 from exporters.selecting.chosen import Before, Chosen
@@ -54,7 +55,7 @@ class Seek:
 
     def picks(self, each: Each, article: Any) -> Iterator[Pick]:
         """The feeds that take the article. Raises UsageError where there are more feeds than anybody reads."""
-        if (self._since is not None and each.published < self._since) or not self._matches(article):
+        if not self._takes(each, article):
             return
         score = self._score(each, article)
         period = periods.period(each.published, self._wanted.archive) if self._wanted.archive else ""
@@ -67,6 +68,16 @@ class Seek:
                     group.periods[period] = self._number()
                 group.take_of(period)
                 yield group.periods[period], each.place, None
+
+    def bury(self, each: Each, article: Any, deleted: Deleted) -> None:
+        """Note a withdrawn article in the feeds that would have it. To be told when all are picked and kept."""
+        if self._takes(each, article):
+            for path, _ in self._feeds(article):
+                if path in self._groups:  # it makes no feed
+                    self._groups[path].buried.append((each.published, deleted))
+
+    def _takes(self, each: Each, article: Any) -> bool:
+        return (self._since is None or each.published >= self._since) and self._matches(article)
 
     def _feeds(self, article: Any) -> Iterable[tuple[str, dict[str, str]]]:
         """The paths of the feeds that the article belongs to, with the values in them."""
@@ -106,7 +117,11 @@ class Seek:
         shelf, wanted = self._shelf, self._wanted
         if not self.looks:
             number = shelf.newest(wanted.limit, since=self._since, by=_IN_SQL[wanted.order])
-            yield Chosen(wanted, Member(wanted.path), shelf.entries(number))
+            group = self._groups[wanted.path]
+            if group.buried:
+                group.count = shelf.count(self._since)
+            entries = shelf.entries(number)
+            yield Chosen(wanted, Member(wanted.path), entries, deleted=self._deleted(group, number, len(entries)))
             return
         for path, group in sorted(self._groups.items()):
             known, archived = self._known.get(path), self._archived(group)
@@ -115,11 +130,21 @@ class Seek:
             member = Member(path, named, older=archived[-1] if archived else "")
             is_private = not group.is_public and (known is None or known.is_private) and self._is_fan
             updated = known.updated if known else None
-            yield Chosen(wanted, member, shelf.entries(group.number), updated, tuple(archived), is_private)
+            entries = shelf.entries(group.number)
+            deleted = self._deleted(group, group.number, len(entries))
+            yield Chosen(wanted, member, entries, updated, tuple(archived), is_private, deleted)
             older = dict(zip(archived[1:], archived, strict=False))
             for period in archived:
                 member = Member(path, named, period, older.get(period, ""))
                 yield Chosen(wanted, member, shelf.entries(group.periods[period]), periods.start(period))
+
+    def _deleted(self, group: Group, number: int, entries: int) -> tuple[Deleted, ...]:
+        """The withdrawn articles that readers may hold from this document: none older than what its limit leaves."""
+        if not group.buried:
+            return ()
+        oldest = self._shelf.oldest_moment(number) if entries < group.count else None
+        found = [each for published, each in group.buried if oldest is None or published >= oldest]
+        return tuple(sorted(found, key=lambda each: (-each.when.timestamp(), each.id)))
 
     def _is_path(self, known: Before) -> bool:
         """Whether the path is the one that the settings make of its values: folder names may have changed."""

@@ -1,6 +1,6 @@
 """Select: which articles stand in which feed. Each article is looked at once, however many feeds there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from exporters.cache import rows
@@ -9,6 +9,7 @@ from exporters.feeds import facts
 from exporters.paths import shown_path
 from exporters.selecting.chosen import Before, Chosen
 from exporters.selecting.seek import Pick, Seek
+from exporters.selecting.withdrawn import bury
 from exporters.settings.values import Settings
 
 _AT_ONCE: Final = 10_000  # picks in memory
@@ -23,6 +24,8 @@ def select(settings: Settings, shelf: Shelf, known: Iterable[Before] = (), *, pr
     kept = list(known)
     for each in sought:
         each.keep(kept, prune=prune)
+    if settings.tombstones and settings.site is not None:
+        bury(shelf, sought, _look(sought), settings.site.url)
     shelf.choose(bound for each in sought for bound in each.bounds())
     return [chosen for each in sought for chosen in each.chosen()]
 
@@ -31,7 +34,7 @@ def _offer(shelf: Shelf, sought: Sequence[Seek]) -> None:
     """Offer every article to each."""
     if not sought:
         return
-    look = rows.article if any(each.needs_whole for each in sought) else _facts
+    look = _look(sought)
     picked: list[Pick] = []
     for each in shelf.every():
         article = look(each.packed)
@@ -41,6 +44,11 @@ def _offer(shelf: Shelf, sought: Sequence[Seek]) -> None:
             shelf.pick(picked)
             picked.clear()
     shelf.pick(picked)
+
+
+def _look(sought: Iterable[Seek]) -> Callable[[bytes], Any]:
+    """What unpacks as much of an article as they look at."""
+    return rows.article if any(each.needs_whole for each in sought) else _facts
 
 
 def _facts(packed: bytes) -> Any:

@@ -1,5 +1,7 @@
 """Reads the file that `ids` names: under which id the article at each permalink was published."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -14,6 +16,10 @@ from exporters.settings.reading import yaml_of
 from exporters.settings.rules import Wrong
 
 MOST_BYTES: Final = 64_000_000  # half a million articles
+_HEAD: Final = (
+    "# Permalinks of articles, and the ids under which they were published. `ids` in outfeed.yaml names this file."
+)
+_LINES: Final = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
 def read(file: Path) -> Mapping[str, str]:
@@ -49,3 +55,14 @@ def _identity(value: object) -> Wrong | None:
     if UNSAFE.search(value) or value != value.strip():
         return Wrong("ids-wrong", f"{shown(value)} holds what no id can", right)
     return None
+
+
+def written(entries: Mapping[str, str]) -> str:
+    """The text of such a file, in the order of permalinks: the same for the same ids. It is YAML."""
+    lines = (f"{_quoted(permalink)}: {_quoted(identity)}" for permalink, identity in sorted(entries.items()))
+    return "\n".join((_HEAD, *lines, ""))
+
+
+def _quoted(text: str) -> str:
+    """Text in double quotes: as JSON has it, but for characters that end a line in YAML alone."""
+    return _LINES.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -45,10 +45,12 @@ class Reader:
         *,
         drafts: bool = False,
         withdrawn: bool = False,
+        withdrawn_too: bool = False,
         ids: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all.
 
+        `withdrawn_too`: withdrawn articles are to be known, but stay withdrawn, and nothing is told of them.
         `ids` are those that articles keep whatever else they say, by permalink.
         """
         self._site = site
@@ -56,6 +58,7 @@ class Reader:
         self._ids = ids
         wanted: dict[Held, bool] = {"draft": drafts, "withdrawn": withdrawn}
         self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
+        self._withdrawn_too = withdrawn_too
 
     @cached_property
     def _schema(self) -> Schema:
@@ -70,9 +73,11 @@ class Reader:
             document = _front_matter(parts)
             plain = document.plain
             held = self._held(document)
+            is_markdown = path.lower().endswith((".md", ".markdown"))
             if held is not None and held not in self.wanted:
-                return Outcome(path=path, kind=held)
-            article, notes = self._article(document, parts, is_markdown=path.lower().endswith((".md", ".markdown")))
+                known = self._quietly(document, parts, is_markdown=is_markdown) if held == "withdrawn" else None
+                return Outcome(path=path, kind=held, article=known, held=held if known else None)
+            article, notes = self._article(document, parts, is_markdown=is_markdown)
         except ArticleError as error:
             told = _told(error.diagnostics, path)
             return Outcome(path=path, kind="rejected", diagnostics=told, held=held, plain=plain)
@@ -97,6 +102,16 @@ class Reader:
         if flags.get("removed") is True:
             return "withdrawn"
         return "draft" if is_draft(flags) else None
+
+    def _quietly(self, document: yaml.Document, parts: frontmatter.Parts, *, is_markdown: bool) -> Article | None:
+        """The withdrawn article, where it was ever for the public and nothing in it is wrong."""
+        if not self._withdrawn_too:
+            return None
+        try:
+            article, _ = self._article(document, parts, is_markdown=is_markdown)
+        except ArticleError:  # it may be unfinished, and nobody has to finish it
+            return None
+        return None if article.is_draft else article
 
     def _article(
         self, document: yaml.Document, parts: frontmatter.Parts, *, is_markdown: bool

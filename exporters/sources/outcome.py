@@ -16,7 +16,8 @@ class Outcome:
     """What became of one file: an article, or the reason why there is none.
 
     `diagnostics` are in order of place and never hold a piece of a `secured` value. A draft or a withdrawn article
-    that was not asked for has neither article nor diagnostics.
+    that was not asked for has neither article nor diagnostics. Of a withdrawn one that is only to be known there is
+    the article alone, and that only where nothing is wrong in it.
     """
 
     path: str  # as messages show it: relative to the current folder

@@ -40,18 +40,19 @@ class Composing:
     def work(self) -> Iterator[tuple[Work, list[Task]]]:
         """How the entries are come by, in their order, with what has to be made for it; a frame comes first."""
         shape = replace(self._feed, entries=())
+        later = replace(shape, deleted=())  # there may be thousands: that the first section shows them will do
         names = tuple(each.name for each in self._exporters)
         is_first = True
         for work in reuse.planned(self._entries.digests(), self._old):
             if is_first and isinstance(work, Copied):
                 yield None, [self._frame(shape, names)]
-            is_first = False
+            around, is_first = shape if is_first else later, False
             if isinstance(work, Copied):
                 yield work, []
                 continue
             digests = list(self._entries.digests(work.start, work.stop))
             packed = self._entries.packed(work.start, work.stop)
-            yield work, [Task(shape, names, packed, digests, self._desk.is_shared)]
+            yield work, [Task(around, names, packed, digests, self._desk.is_shared)]
         if is_first:
             yield None, [self._frame(shape, names)]
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Final
 
 from exporters.feeds import make
-from exporters.feeds.feed import READABLE
+from exporters.feeds.feed import READABLE, Deleted
+from exporters.feeds.identity import atom_id
 from exporters.feeds.make import Around
 from exporters.formats import registry
 from exporters.formats.builtin import BuiltIn
@@ -17,6 +19,8 @@ from exporters.settings.values import Settings
 from exporters.writing.edition import Edition
 
 SITE: Final = "site"  # the scope of documents of which a site has one
+_SHARE: Final = 10  # where max_bytes bounds a document, withdrawn entries get a tenth of it
+_AROUND: Final = 64  # bytes of a withdrawn entry but for its id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,7 @@ class Editor:
             places=places,
             updated=(chosen.updated or self.updated) if latest is None else moment.at(latest),
             member=member,
+            deleted=self._deleted(chosen) if "atom" in places else (),
         )
         exporters = [each for each in self.asked or owned if each.name in places]
         return Edition(feed=feed, entries=entries, exporters=exporters, max_bytes=chosen.wanted.max_bytes)
@@ -59,6 +64,14 @@ class Editor:
         wanted = [each for feed in self.settings.feeds for each in self._owned(feed.formats)]
         found = {each.name: each for each in self.asked or wanted if each.scope == SITE}
         return list(found.values())
+
+    def _deleted(self, chosen: Chosen) -> Sequence[Deleted]:
+        """The withdrawn entries that are told: where max_bytes bounds the feed, entries matter more."""
+        most = chosen.wanted.max_bytes
+        if most is None:
+            return chosen.deleted
+        sizes = (len(atom_id(each.id, self.around.site.url).encode()) + _AROUND for each in chosen.deleted)
+        return [each for each, size in zip(chosen.deleted, accumulate(sizes), strict=True) if size * _SHARE <= most]
 
     def _owned(self, names: Sequence[str] | None) -> list[Exporter]:
         return registry.find(names or self.settings.formats)

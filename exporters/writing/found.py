@@ -11,7 +11,7 @@ from exporters.publishing.stage import Stage
 from exporters.writing.desk import TOLD_BEFORE
 from exporters.writing.section import Section
 
-Place = tuple[list[Finding], int, int]  # what was found in a section, the entries before it, where it begins
+Place = tuple[list[Finding], int, int, int]  # what was found in a section, entries before it, its begin, its frame
 _TOLD_OF_ALL: Final = "atom-id-repeated"  # `write` tells it of the whole feed, in whatever sections they stand
 
 
@@ -26,6 +26,7 @@ class Found:
         self._is_clean = True
         self._found: list[deque[Place]] = [deque() for _ in names]
         self._differing: list[Finding] = []
+        self._heads: list[int] = []  # lines before the first entries
 
     @property
     def is_clean(self) -> bool:
@@ -35,11 +36,14 @@ class Found:
     def take(self, section: Section, entries: int, offsets: Sequence[int]) -> None:
         """Take what was found in a section behind so many entries, which begins at those offsets in the documents."""
         is_first, self._is_empty = self._is_empty, False
+        if is_first:
+            self._heads = _lines(section)
         for document, kind in enumerate(self._kinds):
             findings = [each for each in section.examined.findings[kind] if _is_told(each)]
             are_of_frame = all(map(sections.of_frame, findings))
             if findings and (is_first or not are_of_frame):
-                self._found[document].append((findings, entries, offsets[document]))
+                shorter = self._heads[document] - _lines(section)[document]  # it may show less than the whole
+                self._found[document].append((findings, entries, offsets[document], shorter))
             self._is_clean = self._is_clean and are_of_frame
         self._differing += section.examined.disagreements
         self._is_clean = self._is_clean and not self._differing
@@ -57,6 +61,10 @@ class Found:
         return [*told, *((folder, each.of("")) for each in sections.joined([differing]))]
 
 
+def _lines(section: Section) -> list[int]:
+    return [frame.before.count(b"\n") for frame in section.frames]
+
+
 def _is_told(finding: Finding) -> bool:
     return finding.slug not in TOLD_BEFORE and finding.slug != _TOLD_OF_ALL
 
@@ -65,6 +73,6 @@ def _placed(found: deque[Place], stage: Stage, name: str, head: int) -> Iterator
     """What was found in sections of the document `name`, with the lines before each: every byte is read once."""
     lines, at = 0, head
     while found:
-        findings, entries, offset = found.popleft()
+        findings, entries, offset, shorter = found.popleft()
         lines, at = lines + stage.lines(name, at, offset), offset
-        yield sections.Section(findings=findings, entries=entries, lines=lines)
+        yield sections.Section(findings=findings, entries=entries, lines=lines + shorter)

@@ -46,7 +46,7 @@ def group(path: str) -> str:
 def _listed(chosen: Chosen, edition: Edition) -> Listed:
     values = ", ".join(chosen.member.values.values())
     return Listed(
-        feed=replace(edition.feed, entries=()),
+        feed=replace(edition.feed, entries=(), deleted=()),
         template=chosen.wanted.path,
         group=group(chosen.wanted.path),
         name=values or edition.feed.title,

@@ -97,10 +97,11 @@ class New:
 def begun(edition: Edition, desk: Desk) -> InTheMaking:
     """The documents of an edition in our own formats: standing, or to be written."""
     feed = edition.feed
-    shape = replace(feed, entries=(), updated=moment.EPOCH)  # no entry depends on the others, nor on their dates
+    shape = replace(feed, entries=(), deleted=(), updated=moment.EPOCH)  # no entry depends on others, or their dates
     names = (each.name.encode() for each in edition.ours)
     slot = key.of([*names, str(edition.max_bytes).encode(), msgspec.msgpack.encode(shape)])
-    inputs = key.of(chain((slot, moment.rfc3339(feed.updated).encode()), edition.entries.digests()))
+    around = (slot, moment.rfc3339(feed.updated).encode(), msgspec.msgpack.encode(feed.deleted))
+    inputs = key.of(chain(around, edition.entries.digests()))
     before = desk.documents.known(slot)
     if before is not None and before.inputs == inputs and _are_there(before, desk):
         return Standing(edition, desk, before)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from exporters.planning.compare import compare
 from exporters.planning.document import Document
 from exporters.planning.outcome import LABELS, FeedPlan
+from exporters.forecasting.pins import pins
 from exporters.planning.plan import Plan, Planned, as_json
 from tests.cli.running import ROOT
 from tests.planning.making import document, item, published, stories
@@ -58,7 +59,7 @@ class TestPlan:
     def test_where_feeds_disagree_the_first_pins(self) -> None:
         other = compare(document(item(1, id="old"), item(3, id="z")), document(item(1, id="x"), item(3, id="y")))
 
-        assert plan(DANGER, other).pins == {item(1).link: item(1).id, item(3).link: "z"}
+        assert pins(plan(DANGER, other), "https://example.org/") == {item(1).link: item(1).id, item(3).link: "z"}
 
 
 class TestJson:

@@ -1,0 +1,166 @@
+"""`outfeed ping`: tell WebSub hubs which published feeds changed."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from exporters.cli import documents, options
+from exporters.cli.outlets import Outlets
+from exporters.cli.say import say
+from exporters.cli.tell import plural, tell
+from exporters.diagnostics import Diagnostic, Level
+from exporters.errors import PublishError, UsageError
+from exporters.paths import CACHE, shown_path
+
+if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.pinging.topics import Topic
+    from exporters.settings.values import Settings
+
+_SPAN: Final = re.compile(r"(?P<count>[0-9]{1,5}) ?(?P<unit>s|m|h)", re.ASCII)
+_SECONDS: Final = {"s": 1, "m": 60, "h": 3600}
+_LONGEST: Final = 86400  # seconds
+
+
+@click.command("ping", short_help="Tell WebSub hubs which published feeds changed.")
+@options.common
+@options.out
+@click.option("--wait", metavar="SPAN", help="Wait so long for the feeds to be published: 90s, 5m, 1h. [default: 0s]")
+@click.option(
+    "--since", type=options.PATH, metavar="MANIFEST", help="Tell only of what changed since this manifest.json."
+)
+@click.option("--dry-run", is_flag=True, help="Print whom it would tell of what; ask and tell nobody.")
+@click.option("--no-cache", is_flag=True, help="Tell all hubs of every feed, and remember nothing.")
+@options.cache_folder
+@documents.option()
+def command(
+    *,
+    sources: tuple[Path, ...],
+    config: Path | None,
+    site_url: str | None,
+    out: Path | None,
+    wait: str | None,
+    since: Path | None,
+    dry_run: bool,
+    no_cache: bool,
+    cache: Path | None,
+    outlets: Outlets,
+) -> int:
+    """Tell the WebSub hubs in the settings which published feeds of SOURCE changed since they were told last.
+
+    First it asks for each feed where it is published: a hub is told when what is there is what the out folder holds.
+    What each hub was told stays in ping.json, in the folder of the cache, so nothing is told twice.
+
+    \b
+    Examples:
+      outfeed ping --wait 5m
+      outfeed ping articles --since published/manifest.json --dry-run
+
+    Ends with 0 when hubs know everything, 2 when flags or settings are wrong, 3 when a feed is not published or a hub
+    was not told.
+    """
+    from exporters.cache.folder import prepare
+    from exporters.pinging import clock
+    from exporters.pinging.due import due
+    from exporters.pinging.lock import locked
+    from exporters.pinging.memory import Memory, unusable
+    from exporters.pinging.ping import ping
+    from exporters.pinging.topics import earlier, of_folder
+    from exporters.settings.load import load
+
+    options.check_sources(sources)
+    span = _span(wait)
+    settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out)
+    _check_hubs(settings)
+    outlets.keep_out_of(settings.out)
+    folder = None if no_cache else options.cache_beside(settings, cache)
+    watch = _Watch(outlets)
+    if folder is None and not no_cache:
+        watch.warn(_no_place(settings))
+    before = earlier(since) if since else None
+    topics = of_folder(settings.out)
+    if folder and not dry_run:
+        try:
+            prepare(folder)
+        except OSError as error:
+            raise unusable(error, folder) from error
+    with locked(None if dry_run else folder):
+        memory = Memory(folder)
+        if memory.damage:
+            watch.warn(memory.damage)
+        wanted = due(topics, settings.hubs, memory, before)
+        if dry_run:
+            for topic, hubs in wanted.items():
+                for hub in hubs:
+                    say(f"{hub} would be told of {topic.url}")
+        elif wanted:
+            memory.keep(topics, settings.hubs)
+            if span:
+                say(f"Waiting up to {wait} for {plural(len(wanted), 'document')} to be published.", err=True)
+            ping(wanted, memory, watch, out=settings.out, wait=span, clock=clock.SYSTEM)
+    if not wanted:
+        say("Nothing to tell: hubs know every feed." if before is None else "Nothing to tell: no feed changed.")
+    elif not dry_run:
+        for hub in settings.hubs:
+            count = sum(hub in hubs for hubs in wanted.values())
+            if count:
+                say(f"{hub}: told of {watch.count[hub]:,} of {plural(count, 'document')}.")
+    return PublishError.status if watch.has_failed else 0
+
+
+class _Watch:
+    """Prints what happens, and counts it."""
+
+    def __init__(self, outlets: Outlets) -> None:
+        """`outlets` are told every diagnostic."""
+        self._outlets = outlets
+        self.count = Counter[str]()  # documents, by hub
+        self.has_failed = False
+
+    def told(self, hub: str, topic: "Topic") -> None:
+        """The hub took it."""
+        self.count[hub] += 1
+        say(f"{hub} was told of {topic.url}")
+
+    def failed(self, diagnostic: Diagnostic) -> None:
+        """Something did not succeed."""
+        self.has_failed = True
+        self.warn(diagnostic)
+
+    def warn(self, diagnostic: Diagnostic) -> None:
+        """Say it."""
+        self._outlets.told(diagnostic)
+        tell(diagnostic)
+
+
+def _span(written: str | None) -> int:
+    """The seconds of --wait. Raises UsageError."""
+    if written is None:
+        return 0
+    found = _SPAN.fullmatch(written.strip())
+    seconds = int(found["count"]) * _SECONDS[found["unit"]] if found else None
+    if seconds is None or seconds > _LONGEST:
+        right = "write seconds, minutes or hours, up to a day: 90s, 5m, 1h"
+        raise UsageError.because("wait-wrong", f"--wait {written[:60]} is no span that can be waited for", right)
+    return seconds
+
+
+def _check_hubs(settings: "Settings") -> None:
+    """Raise UsageError where there is no hub to tell."""
+    if not settings.hubs:
+        path = shown_path(settings.file) if settings.file else ""
+        seen, right = "the settings name no hub", "write hubs: [https://hub.example/] and export again"
+        raise UsageError.because("hubs-missing", seen, right, path=path)
+
+
+def _no_place(settings: "Settings") -> Diagnostic:
+    """What hubs were told would be published."""
+    return Diagnostic(
+        slug="ping-forgotten",
+        level=Level.WARNING,
+        seen="would lie in the out folder, so hubs are told of every feed",
+        right="name another folder with --cache",
+        path=shown_path(settings.base / CACHE),
+    )

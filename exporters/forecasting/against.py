@@ -1,0 +1,63 @@
+"""--against: what the words on the command line mean, a folder, a file or an address."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from exporters.errors import PublishError, UsageError
+from exporters.forecasting.published import Alone, Folder, Published, parsed
+from exporters.paths import absolute, shown_path
+from exporters.planning.document import Document
+
+_SCHEME: Final = re.compile(r"(https?)://", re.IGNORECASE)
+_OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def published(against: str, names: Mapping[str, str]) -> Published:
+    """What is published there; `names` are those of the documents of the whole site's feed, by format.
+
+    An address that ends with "/" is that of a folder, unless nothing of ours is there and it is a feed itself; any
+    other one is that of a feed. Raises UsageError for what is neither, PublishError where it can't be had.
+    """
+    if _SCHEME.match(against):
+        return _at(against, names)
+    if _OTHER.match(against):
+        scheme = against.partition(":")[0].lower()[:20]
+        raise _wrong(f"--against: the scheme {scheme} is not http or https")
+    path = absolute(Path(against))
+    if path.is_file():
+        return Alone(parsed(path.read_bytes(), shown_path(path)), names)
+    if not path.is_dir():
+        raise _wrong(f"--against: there is no folder {shown_path(path)}")
+    return Folder(path)
+
+
+def _at(address: str, names: Mapping[str, str]) -> Published:
+    from exporters.forecasting.address import Address, fetched  # loads what the network takes
+
+    address = address.partition("#")[0]
+    if not address.endswith("/"):
+        return Alone(_feed(address, is_sure=True), names)
+    folder = Address(address)
+    if folder.manifest is None and all(fetched(address + name) is None for name in names.values()):
+        return Alone(_feed(address, is_sure=False), names)  # as WordPress has it: https://example.org/feed/
+    return folder
+
+
+def _feed(address: str, *, is_sure: bool) -> Document | None:
+    """The feed at an address; None where nothing is there, or a page and no feed, unless it has to be one."""
+    from exporters.forecasting.address import fetched
+
+    found = fetched(address)
+    try:
+        return parsed(found.data, found.address, found.media_type) if found else None
+    except PublishError:
+        if is_sure:
+            raise
+        return None
+
+
+def _wrong(seen: str) -> UsageError:
+    right = "name a folder, a feed, or an address that begins with https://"
+    return UsageError.because("against-wrong", seen, right)

@@ -1,0 +1,118 @@
+"""What is published: in a folder, at an address, or one document alone."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Protocol
+
+from exporters.errors import PublishError
+from exporters.paths import shown_path
+from exporters.planning.document import Document, UnreadableFeedError
+from exporters.planning.read import read
+from exporters.publishing import manifest as manifests
+from exporters.publishing.contents import Contents, holds
+from exporters.publishing.manifest import FileRecord, Manifest, ManifestError
+
+
+class Published(Protocol):
+    """Where feeds are published."""
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """Of what is there; None: none is kept, or it can't be read. Raises PublishError."""
+
+    @property
+    def at_once(self) -> int:
+        """How many documents may be asked for together."""
+
+    def holds(self, name: str, contents: Contents) -> bool:
+        """Whether the document `name` is known to hold just that."""
+
+    def data(self, name: str) -> bytes | None:
+        """The bytes of the document `name`; None where there is none. Raises PublishError."""
+
+    def document(self, name: str) -> Document | None:
+        """The document `name`, read; None where there is none. Raises PublishError where it is no feed."""
+
+
+class Folder:
+    """A folder on this machine."""
+
+    at_once: Final = 1
+
+    def __init__(self, path: Path, *, is_lenient: bool = False) -> None:
+        """Where what is there will be replaced, a document that is damaged counts as none: `is_lenient`."""
+        self._path = path
+        self._is_lenient = is_lenient
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """That of the folder."""
+        try:
+            return manifests.read(self._path)
+        except ManifestError:  # it is told where it matters
+            return None
+
+    def holds(self, name: str, contents: Contents) -> bool:
+        """By the bytes of the file."""
+        return holds(self._path / name, contents)
+
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a file."""
+        try:
+            return (self._path / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+        except OSError as error:
+            seen = (error.strerror or str(error)).lower()
+            path = shown_path(self._path / name)
+            raise PublishError.because("out-unreadable", seen, "make it readable", path=path) from error
+
+    def document(self, name: str) -> Document | None:
+        """A file of the folder."""
+        data = self.data(name)
+        try:
+            return None if data is None else parsed(data, shown_path(self._path / name))
+        except PublishError:
+            if self._is_lenient:
+                return None
+            raise
+
+
+class Alone:
+    """One document, of any generator: it stands for the feed of the whole site, whatever it is called there."""
+
+    manifest: Final = None
+    at_once: Final = 1
+
+    def __init__(self, document: Document | None, names: Mapping[str, str]) -> None:
+        """`names` are those of our documents that it may stand for, by format."""
+        self._document = document
+        own = names.get(document.format) if document else None
+        self._name = own or next(iter(names.values()), None)
+
+    def holds(self, name: str, contents: Contents) -> bool:  # noqa: ARG002
+        """It was written elsewhere."""
+        return False
+
+    def data(self, name: str) -> bytes | None:  # noqa: ARG002
+        """Its bytes say nothing beyond what it was read to be."""
+        return None
+
+    def document(self, name: str) -> Document | None:
+        """The document, for the one it stands for."""
+        return self._document if name == self._name else None
+
+
+def parsed(data: bytes, called: str, media_type: str | None = None) -> Document:
+    """The feed in `data`, which messages call `called`. Raises PublishError where it is none."""
+    try:
+        return read(data, media_type)
+    except UnreadableFeedError as error:
+        seen, right = f"it is {error.reason}", "restore it, or remove it and publish anew"
+        raise PublishError.because("feed-unreadable", seen, right, path=called) from error
+
+
+def files(manifest: Manifest | None) -> dict[str, FileRecord]:
+    """The files that a manifest names."""
+    return {each.path: each for each in manifest.files} if manifest else {}

@@ -1,0 +1,27 @@
+"""Values as YAML that any reader of YAML reads back as they are, whatever they hold."""
+
+import json
+import re
+from typing import Any, Final
+
+from exporters.documents import yaml
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9_./:+~%-]*(?<!:)")  # needs no quotes, unless it means a number …
+_INVISIBLE: Final = re.compile("[\x7f-\xa0\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def scalar(text: str) -> str:
+    """Text on one line, in double quotes where it needs them. Spec: YAML 1.1 §5.6 and §9.1.1."""
+    if _PLAIN.fullmatch(text) and yaml.read(f"key: {text}\n").value == {"key": text}:
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)  # JSON's escapes are YAML's
+    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def flow(value: Any) -> str:
+    """A value on one line: `[rss, json]`, `{min: 50}`."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{scalar(key)}: {flow(each)}' for key, each in value.items())}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(flow, value))}]"
+    return scalar(value) if isinstance(value, str) else json.dumps(value)

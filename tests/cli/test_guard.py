@@ -1,0 +1,266 @@
+"""The guard of `outfeed export`: no article comes back under another id unless somebody wants that."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import SITE, Ran, contents, outfeed_here, post
+
+NEW_IDS = "--allow-new-ids"
+
+
+def export(folder: Path, *flags: str | Path) -> Ran:
+    """An export of the articles in `folder`/news."""
+    return outfeed_here("export", "news", *SITE, *flags, cwd=folder)
+
+
+def ids(folder: Path) -> list[str]:
+    """The ids that are published."""
+    return [each["id"] for each in json.loads((folder / "out/feed.json").read_text())["items"]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with three articles, exported."""
+    for day, name in enumerate(("a", "b", "c"), 1):
+        post(tmp_path / "news", name, publishedDateTime=f"2024-01-0{day}T03:04:05Z")
+    assert export(tmp_path).status == 0
+    return tmp_path
+
+
+def moved(folder: Path, name: str = "a", **fields: str) -> None:
+    """Article a as it was, but for `fields`."""
+    post(folder / "news", name, **({"publishedDateTime": "2024-01-01T03:04:05Z"} | fields))
+
+
+class TestRefused:
+    """Status 3, with the plan, and `out/` as it was."""
+
+    def test_an_article_that_comes_under_another_id(self, folder: Path) -> None:
+        before = contents(folder / "out")
+        moved(folder, webUrl="http://example.org/a")
+
+        ran = export(folder)
+
+        assert ran.status == 3
+        assert ran.err.splitlines() == [
+            "Nothing was published, since subscribers would see this:",
+            "feed.json: example.org: 1 shown again as new, 2 unchanged",
+            (
+                '! shown again as new     About a                                                   its id "https://example.org/a"'
+                ' becomes "http://example.org/a"; https became http'
+            ),
+            (
+                'news/a.md: error: id: it was published under the id "https://example.org/a", and would come again as '
+                '"http://example.org/a"; write id: "https://example.org/a" in its front matter, or publish with '
+                "--allow-new-ids [id-changed]"
+            ),
+        ]
+        assert contents(folder / "out") == before
+
+    def test_the_next_run_refuses_it_too_whatever_the_cache_holds(self, folder: Path) -> None:
+        moved(folder, webUrl="http://example.org/a")
+
+        assert [export(folder).status for _ in range(3)] == [3, 3, 3]
+
+    def test_what_the_message_says_helps(self, folder: Path) -> None:
+        before = ids(folder)
+        moved(folder, webUrl="http://example.org/a", id='"https://example.org/a"')
+
+        assert export(folder).status == 0
+        assert ids(folder) == before
+
+    def test_an_id_that_goes_to_another_article(self, folder: Path) -> None:
+        moved(folder, title="Quite another story", webUrl="https://example.org/z", id="https://example.org/b")
+        (folder / "news/b.md").unlink()
+
+        ran = export(folder)
+
+        assert ran.status == 3
+        assert "[id-reused]" in ran.err
+
+    def test_ids_that_were_exchanged(self, folder: Path) -> None:
+        moved(folder, "a", id="https://example.org/b")
+        moved(folder, "b", id="https://example.org/a", publishedDateTime="2024-01-02T03:04:05Z")
+
+        ran = export(folder)
+
+        assert ran.status == 3
+        assert ran.err.count("[id-reused]") == 2
+
+    def test_another_address_of_the_feeds(self, folder: Path) -> None:
+        ran = outfeed_here("export", "news", "--site-url", "https://example.net/", cwd=folder)
+
+        assert ran.status == 3
+        assert "the id of the feed would change" in ran.err
+        assert "[feed-changed]" in ran.err
+
+    def test_another_id_of_the_feed_alone(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a")
+        settings = tmp_path / "outfeed.yaml"
+        settings.write_text("site: {url: https://example.org/}\nsource: {path: news}\n")
+        assert outfeed_here("export", cwd=tmp_path).status == 0
+        settings.write_text(f"{settings.read_text()}feeds: [{{id: 'tag:example.org,2024:new'}}]\n")
+
+        ran = outfeed_here("export", cwd=tmp_path)
+
+        assert ran.status == 3
+        assert 'from "https://example.org/feeds/" to "tag:example.org,2024:new"' in ran.err
+
+    def test_a_site_that_is_there_twice(self, folder: Path) -> None:
+        post(folder / "news", "double", title="About a", webUrl="https://example.org/a/")
+
+        assert export(folder).status == 3
+
+    def test_many_are_told_in_one_line(self, tmp_path: Path) -> None:
+        for number in range(30):
+            post(tmp_path / "news", f"n{number}")
+        export(tmp_path)
+        for number in range(30):
+            post(tmp_path / "news", f"n{number}", webUrl=f"http://example.org/n{number}")
+
+        ran = export(tmp_path)
+
+        assert ran.told("error") == [
+            (
+                "out/feed.json: error: 30 articles would come again under other ids; keep them with `outfeed plan "
+                "--write-ids ids.yaml` and ids: ids.yaml in outfeed.yaml, or publish with --allow-new-ids [id-changed]"
+            )
+        ]
+        assert "30 entries: https became http" in ran.err
+
+    @pytest.mark.parametrize("formats", [["rss"], ["atom"], ["json"], ["rss", "csv"]])
+    def test_whatever_the_format(self, tmp_path: Path, formats: list[str]) -> None:
+        flags = [flag for name in formats for flag in ("--format", name)]
+        post(tmp_path / "news", "a")
+        export(tmp_path, *flags)
+        post(tmp_path / "news", "a", webUrl="http://example.org/a")
+
+        assert export(tmp_path, *flags).status == 3
+
+    def test_programs_are_told_too(self, folder: Path) -> None:
+        moved(folder, webUrl="http://example.org/a")
+
+        ran = export(folder, "--diagnostics", "json")
+
+        (told,) = json.loads(ran.err)["diagnostics"]
+        assert (told["slug"], told["path"]) == ("id-changed", "news/a.md")
+
+
+class TestAllowed:
+    """What does no harm is published without a word."""
+
+    def test_new_ids_where_they_are_wanted(self, folder: Path) -> None:
+        moved(folder, webUrl="http://example.org/a")
+
+        assert export(folder, NEW_IDS).status == 0
+        assert "http://example.org/a" in ids(folder)
+
+    def test_returning_entries(self, folder: Path) -> None:
+        assert export(folder, "--limit", "1").status == 0
+
+        assert export(folder, "--limit", "0").status == 0
+        assert len(ids(folder)) == 3
+
+    def test_an_article_that_is_renamed_on_disk(self, folder: Path) -> None:
+        (folder / "news/a.md").rename(folder / "news/renamed.md")
+
+        assert export(folder).status == 0
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"title": "Another title"},
+            {"publishedDateTime": "2024-01-01T05:04:05Z"},
+            {"webUrl": "https://example.org/new", "id": "https://example.org/a"},
+            {"removed": "true"},
+            {"published": "false"},
+        ],
+    )
+    def test_changes_under_the_same_id(self, folder: Path, fields: dict[str, str]) -> None:
+        moved(folder, **fields)
+
+        assert export(folder).status == 0
+
+    def test_articles_that_go_and_others_that_come(self, folder: Path) -> None:
+        (folder / "news/a.md").unlink()
+        post(folder / "news", "d", publishedDateTime="2024-01-09T03:04:05Z")
+
+        assert export(folder).status == 0
+
+    def test_a_published_document_that_is_damaged_is_repaired(self, folder: Path) -> None:
+        (folder / "out/feed.json").write_text("{")
+
+        assert export(folder).status == 0
+        assert len(ids(folder)) == 3
+
+    def test_a_format_that_comes_or_goes(self, folder: Path) -> None:
+        (folder / "outfeed.yaml").write_text("site: {url: https://example.org/}\nformats: [atom]\n")
+        assert export(folder).status == 0
+
+        (folder / "outfeed.yaml").write_text("site: {url: https://example.org/}\nformats: [json]\n")
+        assert export(folder).status == 0
+
+
+class TestWriteIds:
+    """`plan --write-ids` writes what keeps the ids, for whole migrations."""
+
+    def test_a_move_to_https_keeps_every_id(self, tmp_path: Path) -> None:
+        for number in range(30):
+            post(tmp_path / "news", f"n{number}", webUrl=f"http://example.org/n{number}")
+        settings = tmp_path / "outfeed.yaml"
+        settings.write_text("site: {url: https://example.org/}\nsource: {path: news}\n")
+        outfeed_here("export", cwd=tmp_path)
+        before = ids(tmp_path)
+        for number in range(30):
+            post(tmp_path / "news", f"n{number}", webUrl=f"https://example.org/n{number}")
+
+        planned = outfeed_here("plan", "--write-ids", "ids.yaml", cwd=tmp_path)
+        settings.write_text(f"{settings.read_text()}ids: ids.yaml\n")
+        exported = outfeed_here("export", cwd=tmp_path)
+
+        assert planned.err == (
+            "30 ids written to ids.yaml; write ids: ids.yaml in outfeed.yaml, so that articles keep them.\n"
+        )
+        assert (exported.status, ids(tmp_path)) == (0, before)
+
+    def test_ids_that_are_kept_already_stay(self, folder: Path) -> None:
+        (folder / "outfeed.yaml").write_text("site: {url: https://example.org/}\nids: ids.yaml\n")
+        (folder / "ids.yaml").write_text("https://example.org/b: https://example.org/b\n")
+        moved(folder, webUrl="http://example.org/a")
+
+        ran = outfeed_here("plan", "news", "--write-ids", "ids.yaml", cwd=folder)
+
+        assert ran.err == "1 id written to ids.yaml.\n"
+        assert (folder / "ids.yaml").read_text().splitlines()[1:] == [
+            '"http://example.org/a": "https://example.org/a"',
+            '"https://example.org/b": "https://example.org/b"',
+        ]
+        assert export(folder).status == 0
+
+    def test_ids_that_atom_writes_in_its_own_way(self, tmp_path: Path) -> None:
+        flags = ("--format", "atom")
+        post(tmp_path / "news", "a", id="seven of nine")
+        export(tmp_path, *flags)
+        post(tmp_path / "news", "a")
+        (tmp_path / "outfeed.yaml").write_text("site: {url: https://example.org/}\nformats: [atom]\n")
+
+        outfeed_here("plan", "news", "--write-ids", "ids.yaml", cwd=tmp_path)
+
+        assert (tmp_path / "ids.yaml").read_text().splitlines()[1:] == ['"https://example.org/a": "seven of nine"']
+
+    def test_nothing_is_written_where_nothing_is_lost(self, folder: Path) -> None:
+        ran = outfeed_here("plan", "news", *SITE, "--write-ids", "ids.yaml", cwd=folder)
+
+        assert (ran.status, ran.err) == (0, "No article would lose its id, so ids.yaml was not written.\n")
+        assert not (folder / "ids.yaml").exists()
+
+    def test_a_file_that_holds_something_else_is_left(self, folder: Path) -> None:
+        (folder / "ids.yaml").write_text("- mine\n")
+        moved(folder, webUrl="http://example.org/a")
+
+        ran = outfeed_here("plan", "news", *SITE, "--write-ids", "ids.yaml", cwd=folder)
+
+        assert ran.status == 2
+        assert (folder / "ids.yaml").read_text() == "- mine\n"

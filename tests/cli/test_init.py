@@ -1,0 +1,269 @@
+"""`outfeed init`: first settings for Jekyll, Hugo and plain folders, with which an export works at once."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from exporters.starting import workflow
+from tests.cli.running import ROOT, SITE, contents, outfeed_here, post, seen
+
+TITLE = "News: \"all\" of 'it' # {not} [a] \\n – é 机"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A repository."""
+    (tmp_path / ".git").mkdir()
+    return tmp_path
+
+
+def jekyll(site: Path, title: str = TITLE) -> None:
+    """A site of Jekyll."""
+    config = {"title": title, "url": "https://example.org", "baseurl": "/blog", "author": title, "lang": "no"}
+    (site / "_config.yml").write_text(json.dumps(config), encoding="utf-8")
+    post(site / "_posts", "2021-08-24-a", topics="[AI, Law]")
+
+
+def hugo(site: Path, title: str = TITLE) -> None:
+    """A site of Hugo."""
+    site.mkdir(exist_ok=True)
+    (site / "hugo.json").write_text(
+        json.dumps({"title": title, "baseURL": "https://example.org/blog/", "params": {"description": title}}),
+        encoding="utf-8",
+    )
+    post(site / "content/posts", "a")
+
+
+def plain(site: Path) -> None:
+    """Articles, and a guide that is none."""
+    post(site / "articles/2021", "a")
+    (site / "guide.md").write_text("# Guide\n", encoding="utf-8")
+
+
+class TestExportAfterIt:
+    """`outfeed export` works without a flag."""
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            TITLE,
+            "a: b",
+            "- a",
+            "#1",
+            "{topic}",
+            "{{",
+            "'",
+            '"',
+            "two\nlines\n",
+            "no",
+            "2021",
+            "é\u2028机",
+            "@a",
+            "%a",
+            "`a",
+        ],
+    )
+    @pytest.mark.parametrize(("make", "out"), [(jekyll, "_site/feeds"), (hugo, "public/feeds")])
+    def test_of_a_site_that_a_tool_makes(
+        self, site: Path, make: Callable[[Path, str], None], out: str, title: str
+    ) -> None:
+        make(site, title)
+
+        begun = outfeed_here("init", cwd=site)
+        made = outfeed_here("export", "--quiet", cwd=site)
+
+        assert (begun.status, made.status, made.err) == (0, 0, "")
+        feed = json.loads((site / out / "feed.json").read_text(encoding="utf-8"))
+        assert feed["title"] == " ".join(title.split())
+        assert (feed["home_page_url"], len(feed["items"])) == ("https://example.org/blog/", 1)
+        assert feed["feed_url"] == "https://example.org/blog/feeds/feed.json"
+
+    def test_of_a_plain_folder(self, site: Path) -> None:
+        plain(site)
+
+        begun = outfeed_here("init", *SITE, cwd=site)
+        made = outfeed_here("export", "--quiet", cwd=site)
+
+        assert (begun.status, made.status) == (0, 0)
+        assert begun.out == "outfeed.yaml: written\nNext: outfeed export\n"
+        assert begun.err == "Found 1 article in articles/2021, with 0 topics and 0 providers.\n"
+        assert len(json.loads((site / "out/feed.json").read_text(encoding="utf-8"))["items"]) == 1
+
+    def test_of_another_folder_the_next_step_names_the_settings(self, site: Path) -> None:
+        plain(site / "news")
+
+        begun = outfeed_here("init", "news", *SITE, cwd=site)
+        next_step = begun.out.splitlines()[-1].removeprefix("Next: outfeed ").split()
+        made = outfeed_here(*next_step, cwd=site)
+
+        assert next_step == ["export", "--config", "news/outfeed.yaml"]
+        assert made.status == 0
+        assert (site / "news/out/rss.xml").is_file()
+
+    def test_a_flag_wins_over_what_is_found(self, site: Path) -> None:
+        jekyll(site)
+
+        outfeed_here("init", "--site-url", "https://example.com/n", cwd=site)
+
+        assert yaml.safe_load((site / "outfeed.yaml").read_text(encoding="utf-8"))["site"]["url"] == (
+            "https://example.com/n/"
+        )
+
+
+class TestFound:
+    """It says what it found."""
+
+    def test_of_a_site_that_a_tool_makes(self, site: Path) -> None:
+        jekyll(site)
+        post(site / "_posts", "b", publishedDateTime="")
+
+        made = outfeed_here("init", cwd=site)
+
+        assert made.err == (
+            "Found Jekyll's settings in _config.yml; 2 articles in _posts, with 2 topics and 0 providers; "
+            "1 without publishedDateTime: `outfeed validate` tells what is missing.\n"
+        )
+
+    def test_of_an_empty_folder(self, site: Path) -> None:
+        made = outfeed_here("init", *SITE, cwd=site)
+
+        assert (made.status, made.err) == (0, "Found no articles yet.\n")
+
+
+class TestRefused:
+    """Nothing is written where it would not be right."""
+
+    def test_without_an_address_one_is_asked_for(self, site: Path) -> None:
+        plain(site)
+        before = seen(site)
+
+        made = outfeed_here("init", "--ci", "github", cwd=site)
+
+        assert (made.status, made.out) == (2, "")
+        assert "give --site-url https://…" in made.err
+        assert "[site-url-missing]" in made.err
+        assert seen(site) == before
+
+    @pytest.mark.parametrize(
+        ("words", "slug"),
+        [
+            (["--site-url", "example.org"], "url-wrong"),
+            (["--site-url", "https://example.org/?a"], "url-query"),
+            (["nowhere", *SITE], "folder-missing"),
+            (["guide.md", *SITE], "folder-missing"),
+        ],
+    )
+    def test_wrong_words_are_told(self, site: Path, words: list[str], slug: str) -> None:
+        plain(site)
+        before = seen(site)
+
+        made = outfeed_here("init", *words, cwd=site)
+
+        assert (made.status, made.out) == (2, "")
+        assert f"[{slug}]" in made.err
+        assert seen(site) == before
+
+    @pytest.mark.parametrize("name", ["outfeed.yaml", "outfeed.yml"])
+    def test_settings_that_exist_are_left_alone(self, site: Path, name: str) -> None:
+        plain(site)
+        (site / name).write_text("site: {}\n", encoding="utf-8")
+        before = seen(site)
+
+        made = outfeed_here("init", *SITE, cwd=site)
+
+        assert made.status == 2
+        assert f"{name}: error: there already, and left as it is" in made.err
+        assert seen(site) == before
+
+    def test_a_folder_that_can_not_be_written_is_told(self, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refused(*_: object, **__: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr("exporters.starting.write.write", refused)
+
+        made = outfeed_here("init", *SITE, cwd=site)
+
+        assert made.status == 3
+        assert "outfeed.yaml: error: " in made.err
+        assert "permission denied" in made.err
+
+
+class TestWorkflow:
+    """`--ci github` writes the workflow, too."""
+
+    def test_both_are_written(self, site: Path) -> None:
+        plain(site / "news")
+
+        made = outfeed_here("init", "news", "--ci", "github", *SITE, cwd=site)
+
+        assert made.status == 0
+        assert made.out.splitlines()[:2] == ["news/outfeed.yaml: written", ".github/workflows/publish.yml: written"]
+        written = (site / workflow.PLACE).read_text(encoding="utf-8")
+        assert written == workflow.publish("news/outfeed.yaml")
+
+    def test_it_lies_in_the_root_of_the_repository(self, site: Path) -> None:
+        hugo(site / "blog")
+
+        made = outfeed_here("init", "--ci", "github", cwd=site / "blog")
+
+        assert "../.github/workflows/publish.yml: written" in made.out
+        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish("blog/outfeed.yaml", "public")
+
+    def test_settings_that_exist_stay_and_only_the_workflow_is_written(self, site: Path) -> None:
+        plain(site)
+        (site / "outfeed.yml").write_text("site: {title: Mine}\n", encoding="utf-8")
+
+        made = outfeed_here("init", "--ci", "github", cwd=site)
+
+        assert made.status == 0
+        assert "outfeed.yml: was there already, and is left as it is\n" in made.out
+        assert (site / "outfeed.yml").read_text(encoding="utf-8") == "site: {title: Mine}\n"
+        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish("outfeed.yml")
+
+    def test_a_workflow_that_exists_stays_and_only_settings_are_written(self, site: Path) -> None:
+        plain(site)
+        place = site / workflow.PLACE
+        place.parent.mkdir(parents=True)
+        place.write_text("mine", encoding="utf-8")
+
+        made = outfeed_here("init", "--ci", "github", *SITE, cwd=site)
+
+        assert made.status == 0
+        assert place.read_text(encoding="utf-8") == "mine"
+        assert (site / "outfeed.yaml").is_file()
+
+    def test_where_both_exist_nothing_is_done(self, site: Path) -> None:
+        plain(site)
+        outfeed_here("init", "--ci", "github", *SITE, cwd=site)
+        before = seen(site)
+
+        made = outfeed_here("init", "--ci", "github", *SITE, cwd=site)
+
+        assert made.status == 2
+        assert made.err.count("[file-exists]") == 2
+        assert seen(site) == before
+
+
+class TestDryRun:
+    """`--dry-run` prints what would be written, even where it exists."""
+
+    def test_the_files_are_printed_and_nothing_is_written(self, site: Path) -> None:
+        plain(site)
+        before = seen(site)
+
+        made = outfeed_here("init", "--ci", "github", "--dry-run", *SITE, cwd=site)
+        outfeed_here("init", "--ci", "github", *SITE, cwd=site)
+        written = contents(site)
+
+        settings, both = written["outfeed.yaml"].decode(), written[workflow.PLACE.as_posix()].decode()
+        assert made.out == f"# outfeed.yaml\n{settings}# .github/workflows/publish.yml\n{both}"
+        assert seen(site) != before
+        assert outfeed_here("init", "--ci", "github", "--dry-run", *SITE, cwd=site).out == made.out
+
+    def test_the_first_files_of_the_seeds_name_their_topics(self) -> None:
+        made = outfeed_here("init", "seeds", "--dry-run", *SITE, cwd=ROOT)
+
+        assert "such as AI, AI Hardware and Machine Learning" in made.out
