@@ -46,5 +46,5 @@ def guard(settings: Settings, wishes: Wishes, prepared: Prepared, stage: Stage) 
 
 def _prepared(settings: Settings, prepared: Prepared, stage: Stage) -> forecast.Prepared:
     shelf = prepared.shelf
-    site = Site(require_site(settings).url, shelf.ids())
+    site = Site(require_site(settings).url, shelf.ids(), shelf.withdrawn_ids())
     return forecast.Prepared(prepared.feeds, prepared.about, stage, site)

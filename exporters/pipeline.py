@@ -17,7 +17,7 @@ from exporters.preparing import Prepared, check_formats, prepare
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.publication import Publication, Written, edited
 from exporters.publishing.stage import Stage, staging
-from exporters.reading.examine import Examiner
+from exporters.reading.examine import Examiner, examiner
 from exporters.reading.read import read
 from exporters.report import Report, Watch
 from exporters.settings.load import require_site
@@ -87,15 +87,15 @@ def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Repo
         if not report.failed:
             report.plan = foresight.plan(settings, wishes, prepared, stage)
 
-    return _run(settings, wishes, watch, Path(gettempdir()), look)
+    return _run(settings, wishes, watch, Path(gettempdir()), look, withdrawn=True)
 
 
 def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
     """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
-    examiner = Examiner(settings.site or NOWHERE, settings.timezone, drafts=True, withdrawn=True)
+    everything = Examiner(settings.site or NOWHERE, settings.timezone, drafts=True, withdrawn=True)
 
     def run(database: Database, report: Report) -> None:
-        read(settings, wishes, examiner, database, report)
+        read(settings, wishes, everything, database, report)
 
     return _with_cache(run, wishes, b"", watch or Watch())
 
@@ -106,8 +106,13 @@ def _run(
     watch: Watch | None,
     folder: Path | None,
     finish: Callable[[Prepared, Stage, Report], None],
+    *,
+    withdrawn: bool = False,
 ) -> Report:
-    """Read, select, write, check, and `finish`; documents are prepared in `folder`, None where they are published."""
+    """Read, select, write, check, and `finish`; documents are prepared in `folder`, None where they are published.
+
+    `withdrawn` says whether withdrawn articles have to be known, whatever the settings say.
+    """
     site = require_site(settings)
     registry.find(wishes.formats)
     check_formats(settings)
@@ -116,8 +121,7 @@ def _run(
 
     def run(database: Database, report: Report) -> None:
         report.tell(registry.broken())
-        examiner = Examiner(site, settings.timezone, drafts=wishes.drafts, ids=settings.ids)
-        shelf = read(settings, wishes, examiner, database, report)
+        shelf = read(settings, wishes, examiner(site, settings, wishes, withdrawn=withdrawn), database, report)
         if not report.failed:
             documents = Documents(database, keeps=folder is None)
             with staging(settings.out, folder=folder) as stage:

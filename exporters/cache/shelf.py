@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from typing import Final, Literal, NamedTuple
 
 from exporters.cache.database import Database
@@ -75,7 +76,7 @@ class Shelf:
         asked to know of them.
         """
         found = "SELECT place, published, updated, article FROM withdrawn"
-        yield from map(Each._make, self._connection.execute(f"{found} WHERE place IN ({_GONE}) ORDER BY place"))
+        yield from starmap(Each, self._connection.execute(f"{found} WHERE place IN ({_GONE}) ORDER BY place"))
 
     def withdrawn_ids(self) -> list[str]:
         """The ids of the same, in the same order."""

@@ -33,7 +33,12 @@ _LONGEST: Final = 86400  # seconds
 )
 @click.option("--dry-run", is_flag=True, help="Print whom it would tell of what; ask and tell nobody.")
 @click.option("--no-cache", is_flag=True, help="Tell all hubs of every feed, and remember nothing.")
-@options.cache_folder
+@click.option(
+    "--cache",
+    type=options.PATH,
+    metavar="DIR",
+    help="Folder that keeps what hubs were told. [default: .outfeed beside the settings]",
+)
 @documents.option()
 def command(
     *,

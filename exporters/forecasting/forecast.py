@@ -12,7 +12,7 @@ from exporters.forecasting.published import Published, files
 from exporters.formats.registry import built_in
 from exporters.planning.compare import compare
 from exporters.planning.document import Document
-from exporters.planning.outcome import Change, Entry, Facts, FeedPlan, Seen
+from exporters.planning.outcome import Change, Facts, FeedPlan
 from exporters.planning.plan import Plan, Planned
 from exporters.planning.quick import keeps_ids
 from exporters.planning.read import read
@@ -121,11 +121,10 @@ class _Comparison:
         return next((_Found(feed, name, wanted[name]) for name in _FORMATS if name in wanted), None)
 
     def _planned(self, found: _Found) -> Planned:
-        after = read(self._prepared.stage.path(found.file).read_bytes())
         if found.is_same:
-            seen = [Seen.of(each) for each in after.items]
-            plan = FeedPlan(entries=tuple(Entry(outcome="unchanged", before=each, after=each) for each in seen))
+            plan = FeedPlan(same=found.feed.entries)
         else:
+            after = read(self._prepared.stage.path(found.file).read_bytes())
             plan = compare(found.before, after, self._facts_for(found.format))
         if found.feed.path in self._records:  # which knows more than one document
             plan = replace(plan, changes=tuple(self._changes(found.feed)))

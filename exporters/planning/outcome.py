@@ -122,11 +122,13 @@ class FeedPlan(Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()  # all dangerous
     summaries: tuple[Summary, ...] = ()  # most entries first
     entries: tuple[Entry, ...] = ()  # in the order of the feed, then those that are not in it any more
+    same: int = 0  # entries of a document that is the same to the byte, and was not read
 
     @property
     def counts(self) -> dict[Outcome, int]:
         """How many entries have each outcome, in the order of telling; outcomes without entries are left out."""
         counted = Counter(each.outcome for each in self.entries)
+        counted["unchanged"] += self.same
         return {outcome: counted[outcome] for outcome in LABELS if counted[outcome]}
 
     @property

@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import Final
 
-from exporters.planning import jsonfeed, xmlfeed
+from exporters.planning import jsonfeed
 from exporters.planning.document import Document, UnreadableFeedError
 
 MOST_BYTES: Final = 256 << 20
@@ -22,7 +22,7 @@ def read(data: bytes, media_type: str | None = None, *, most_bytes: int = MOST_B
     if len(data) > most_bytes:
         raise UnreadableFeedError(f"larger than {most_bytes >> 20} MB")
     if data.startswith(_WIDE):
-        return xmlfeed.read(data)
+        return _xml(data)
     data = data.removeprefix(_MARK).lstrip()  # WordPress themes often write an empty line first
     match data[:1]:
         case b"":
@@ -32,9 +32,16 @@ def read(data: bytes, media_type: str | None = None, *, most_bytes: int = MOST_B
         case b"<":
             if _PAGE.match(data[:2000]):
                 raise UnreadableFeedError("an HTML page")
-            return xmlfeed.read(data, _charset(data, media_type))
+            return _xml(data, _charset(data, media_type))
         case _:
             raise UnreadableFeedError("neither XML nor JSON")
+
+
+def _xml(data: bytes, charset: str | None = None) -> Document:
+    """The feed in some XML."""
+    from exporters.planning import xmlfeed  # loads lxml, which takes longer than to read a small feed
+
+    return xmlfeed.read(data, charset)
 
 
 def _charset(data: bytes, media_type: str | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from exporters.documents import yaml
 
-_PLAIN: Final = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9_./:+~%-]*(?<!:)")  # needs no quotes, unless it means a number …
+_PLAIN: Final = re.compile(r"[A-Za-z_.][A-Za-z0-9_./:+~%-]*(?<!:)")  # needs no quotes, unless it is a word such as no
 _INVISIBLE: Final = re.compile("[\x7f-\xa0\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 

@@ -7,7 +7,7 @@ import pytest
 from exporters import __version__
 from tests.cli.running import EVERY, closed_pipe, contents, outfeed, outfeed_here, outfeed_into, with_seeds
 
-COMMANDS = ("export", "validate", "plan", "ping", "feeds", "cache", "formats", "schema")
+COMMANDS = ("init", "export", "validate", "plan", "ping", "feeds", "cache", "formats", "schema")
 
 
 class TestHelp:
@@ -53,7 +53,10 @@ class TestUnknownWords:
         ("args", "said"),
         [
             (("exprt",), "No such command 'exprt'; did you mean export?"),
-            (("qqq",), "No such command 'qqq'; known are export, validate, plan, ping, feeds, cache, formats, schema"),
+            (
+                ("qqq",),
+                "No such command 'qqq'; known are init, export, validate, plan, ping, feeds, cache, formats, schema",
+            ),
             (("export", "--fromat", "rss"), "--format"),
             (("validate", "--stict"), "--strict"),
             (("--versoin",), "--version"),

@@ -122,7 +122,7 @@ class TestHubs:
         assert hands.slept == [2, 20]
 
     def test_one_that_never_answers(self, made: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(ping, "post", partial(post.post, seconds=0.1))
+        monkeypatch.setattr(ping, "post", partial(post.post, seconds=0.3))
         with hub(made, lambda _: server.drip(b"", b"")) as server:
             done = made.ping()
 
@@ -130,7 +130,7 @@ class TestHubs:
         assert len(server.asked) == 4
         [line] = done.told("error")
         assert line == (
-            f"error: {server.url} was not told of {made.urls()[0]} (with 2 more): it did not answer within 0.1 s; "
+            f"error: {server.url} was not told of {made.urls()[0]} (with 2 more): it did not answer within 0.3 s; "
             "the next ping tells it; if it never works, correct `hubs` in the settings [hub-failed]"
         )
         assert made.remembered() == {}
@@ -262,6 +262,12 @@ class TestDryRun:
             assert contents(made.folder) == before
         assert done.out.splitlines() == [f"{server.url} would be told of {url}" for url in made.urls()]
         assert (done.status, done.err, server.asked, made.asked) == (0, "", [], [])
+
+    def test_it_makes_no_folder(self, made: Blog) -> None:
+        done = made.ping("--dry-run", "--cache", "kept")
+
+        assert done.status == 0
+        assert not (made.folder / "kept").exists()
 
     def test_of_what_it_knows_it_would_not(self, made: Blog) -> None:
         with hub(made):

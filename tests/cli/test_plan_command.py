@@ -127,3 +127,17 @@ class TestWritesNothing:
         plan(folder)
 
         assert seen(folder / "out") == before
+
+
+class TestWithdrawn:
+    """`removed: true` is told for what it is, without a cache and with one."""
+
+    def test_it_is_not_taken_for_a_lost_article(self, folder: Path) -> None:
+        post(folder / "news", "a", removed="true")
+        (folder / "news/b.md").unlink()
+        post(folder / "news", "c", publishedDateTime="2024-02-03T03:04:05Z")
+
+        told = [plan(folder).out, plan(folder).out, plan(folder, "--no-cache").out]
+
+        assert told[0] == told[1] == told[2]
+        assert told[0].splitlines()[-1] == "1 withdrawn, 1 removed, 1 new."

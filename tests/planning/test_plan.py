@@ -7,10 +7,10 @@ import jsonschema
 from hypothesis import given
 from msgspec.structs import replace
 
+from exporters.forecasting.pins import pins
 from exporters.planning.compare import compare
 from exporters.planning.document import Document
 from exporters.planning.outcome import LABELS, FeedPlan
-from exporters.forecasting.pins import pins
 from exporters.planning.plan import Plan, Planned, as_json
 from tests.cli.running import ROOT
 from tests.planning.making import document, item, published, stories

@@ -116,12 +116,18 @@ def prepared(folder: Path) -> Prepared:
     """A site of which one feed goes, one comes, and the others change; its cache knows what was."""
     site, new = folder / "old", folder / "new"
     _change(site, 0)
-    _export(site)
+    export(site)
     old = contents(site / "out")
     _change(site, 1)
     shutil.copytree(site, new, symlinks=True)
-    _export(new)
+    export(new)
     return Prepared(site, old, contents(new / "out"))
+
+
+def export(folder: Path) -> None:
+    """Export the site in `folder`, which ends well."""
+    ran = _ran(folder)
+    assert ran.status == 0, ran.err
 
 
 def calls(site: Prepared, folder: Path) -> list[Call]:
@@ -129,7 +135,7 @@ def calls(site: Prepared, folder: Path) -> list[Call]:
     shutil.copytree(site.folder, folder)
     faults = Faults(folder)
     with faults():
-        _export(folder)
+        export(folder)
     shutil.rmtree(folder)
     return faults.calls
 
@@ -186,11 +192,6 @@ def _versions(site: Prepared, name: str) -> list[bytes | None]:
 
 def _ran(folder: Path) -> Ran:
     return outfeed_here("export", "--jobs", "1", "--prune", cwd=folder)
-
-
-def _export(folder: Path) -> None:
-    ran = _ran(folder)
-    assert ran.status == 0, ran.err
 
 
 def main() -> None:

@@ -2,19 +2,22 @@
 
 import errno
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from exporters.publishing import publish
-from tests.cli.running import ROOT, environment
+from tests.cli.running import ROOT, contents, environment, outfeed_here
 from tests.publishing import faults
 from tests.publishing.faults import ERRORS, Call, Prepared
+from tests.site.making import FIRST, settings, small, written
 
 EVENTS: Final = {  # what Python says of calls of the system, whoever makes them, and what is refused for that
     "open": {"io.open", "os.open", "Sink.__init__"},
@@ -32,18 +35,20 @@ EVENTS: Final = {  # what Python says of calls of the system, whoever makes them
     "fcntl.flock": {"fcntl.flock"},
 }
 PROGRAM: Final = """
-import json, sys
+import json, shutil, sys
 from pathlib import Path
-from tests.publishing.faults import below, calls, prepared
+from tests.publishing.faults import Faults, below, export, prepared
 from tests.publishing.test_every_fault import EVENTS
-folder, seen = Path(sys.argv[1]).resolve(), []
-site = prepared(folder / "site")
+folder, seen = Path(sys.argv[1]).resolve() / "seen", []
+shutil.copytree(prepared(folder.parent / "site").folder, folder)
 def hook(event, args):
-    if event in EVENTS and args and (place := below(folder / "calls", args[0])) is not None:
+    if event in EVENTS and args and below(folder, args[0]) is not None:
         seen.append(event)
 sys.addaudithook(hook)
-called = calls(site, folder / "calls")
-json.dump([seen, called], sys.stdout)
+faults = Faults(folder)
+with faults():
+    export(folder)
+json.dump([seen, faults.calls], sys.stdout)
 """
 
 
@@ -88,19 +93,76 @@ class TestEveryCall:
         }
 
 
+class Refused:
+    """What a listing says of a link; what that leads to can't be looked at."""
+
+    def __init__(self, entry: "os.DirEntry[str]", number: int) -> None:
+        """`number` is the error."""
+        self.name = entry.name
+        self.path = entry.path
+        self._number = number
+
+    def stat(self) -> os.stat_result:
+        raise OSError(self._number, os.strerror(self._number))
+
+    def is_dir(self) -> bool:
+        return bool(self.stat())
+
+
+class TestLinks:
+    """A listing itself tells of most entries whether they are folders; only what a link leads to has to be asked."""
+
+    @pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+    def test_articles_behind_one_that_is_refused_are_missed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+    ) -> None:
+        def listed(folder: Any) -> Any:
+            with scandir(folder) as entries:
+                return nullcontext([Refused(each, number) if each.name == "linked" else each for each in entries])
+
+        scandir = os.scandir
+        written(tmp_path / "news", "1", small(1, FIRST))
+        written(tmp_path / "elsewhere", "2", small(2, FIRST))
+        (tmp_path / "news/linked").symlink_to("../elsewhere")
+        settings(tmp_path, Path("news"), {"path": ""})
+        first = outfeed_here("export", cwd=tmp_path)
+        before = contents(tmp_path / "out")
+        monkeypatch.setattr(os, "scandir", listed)
+
+        ran = outfeed_here("export", cwd=tmp_path)
+
+        assert "2 articles read" in first.out
+        assert (ran.status, ran.out) == (1, "")
+        assert ran.err.startswith("news/linked: error: ")
+        assert contents(tmp_path / "out") == before
+
+
 class TestProblems:
     """What a fault must never lead to would be found."""
 
-    def test_a_rename_before_the_manifest_is_there(
+    def test_files_that_are_written_in_place(
         self, site: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def careless(out: Path, _area: Path, staged: Path, difference: Any) -> None:
             for name in difference.changed:
+                (out / name).parent.mkdir(exist_ok=True)
                 (out / name).write_bytes((staged / name).read_bytes())
 
-        called = faults.calls(site, tmp_path / "calls")
         monkeypatch.setattr(publish, "publish", careless)
+        called = faults.calls(site, tmp_path / "calls")
+        at = called.index(Call("Path.write_bytes", "out/topic-1/rss.xml"))
 
-        found = list(faults.problems(site, tmp_path / "faults", called.index(Call("Path.write_bytes", "x")), errno.EIO))
+        found = list(faults.problems(site, tmp_path / "faults", at, errno.EIO))
 
-        assert found
+        assert "the manifest does not know every file" in found
+        assert "something was put in place before the first rename" in found
+        assert not any("traceback" in each.lower() for each in found)
+
+    def test_an_export_that_says_nothing(self, site: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(publish, "publish", lambda *_: None)
+        called = faults.calls(site, tmp_path / "calls")
+        at = next(at for at, call in enumerate(called) if call.place == ".outfeed")
+
+        found = list(faults.problems(site, tmp_path / "faults", at, errno.EIO))
+
+        assert {"it says that it is done, and is not", "the next export did not repair it: "} <= set(found)

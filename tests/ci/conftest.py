@@ -1,0 +1,68 @@
+"""The action as a workflow finds it, installed once, and a runner with a checkout of articles."""
+
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.ci.steps import ACTION, Job, Step
+from tests.cli.running import ROOT
+
+PARTS = ("exporters", "schemas", "pyproject.toml", "README.md", "LICENSE", "action.yml")
+
+
+@pytest.fixture(scope="session")
+def action(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone of what the action needs."""
+    clone = tmp_path_factory.mktemp("action")
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, clone / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / part, clone / part)
+    return clone
+
+
+@pytest.fixture(scope="session")
+def installed(action: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapping[str, str], Step]:
+    """What the step that installs the program left, run as it is written.
+
+    The new environment sees the packages of this one, so that none is fetched: a test has no network.
+    """
+    folder = tmp_path_factory.mktemp("installed")
+    (folder / "workspace").mkdir()
+    python = folder / "python"
+    packages = "\n".join(path for path in sys.path if path.endswith("site-packages"))
+    python.write_text(
+        "#!/bin/bash\n"
+        f'"{sys.executable}" "$@" || exit\n'
+        f"for each in \"$3\"/lib/python*/site-packages; do printf '%s\\n' '{packages}' >\"$each/tests.pth\"; done\n",
+        encoding="utf-8",
+    )
+    python.chmod(0o755)
+    job = Job(folder)
+    step = next(step for step in ACTION["runs"]["steps"] if step.get("id") == "install")
+    offline = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0"}  # pip's 0 there means: yes, without isolation
+    contexts = {"steps.python.outputs": {"python-path": str(python)}, "github": {"action_path": str(action)}}
+    made = job.run({**step, "env": {**step["env"], **offline}}, contexts)
+    return made, job.steps[0]
+
+
+@pytest.fixture
+def done(installed: tuple[Mapping[str, str], Step], tmp_path: Path) -> dict[str, Mapping[str, str]]:
+    """The outputs of the step that installs, with a folder of work for one test."""
+    outputs, step = installed
+    assert step.status == 0, step.log
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "env").symlink_to(Path(outputs["work"]) / "env")
+    return {"install": {"work": str(work), "program": str(work / "env/bin/outfeed")}}
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Job:
+    """A runner with an empty checkout."""
+    (tmp_path / "workspace/.git").mkdir(parents=True)
+    return Job(tmp_path)
