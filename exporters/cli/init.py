@@ -123,7 +123,8 @@ def _told(found: "Found", folder: Path) -> str:
         parts.append(f"{whose} settings in {_named(found.neighbour)}")
     if not found.articles:
         return "; ".join([*parts, "no articles yet"])
-    about = f"{plural(found.articles, 'article')} in {_named(folder / found.source)}"
+    where = _named(folder / found.source)
+    about = f"{plural(found.articles, 'article')} {'here' if where == '.' else f'in {where}'}"
     names = [plural(len(found.topics), "topic"), plural(len(found.providers), "provider")]
     about += f", with {' and '.join(names)}"
     if found.dated < found.articles:

@@ -47,6 +47,10 @@ class Group:
         newest = max(self._counts, default="")
         return sorted({*before, *(each for each in self._counts if each < newest)})
 
+    def current(self, archived: Collection[str]) -> str:
+        """The first period that has no archive document: the document that people subscribe to has it; "" for none."""
+        return min((period for period in self._counts if period not in archived), default="")
+
     def most(self, limit: int, archived: Collection[str]) -> int:
         """How many entries the feed holds: at least those that no archive document has. Spec: RFC 5005 §4."""
         if not limit:

@@ -1,6 +1,6 @@
 """Seek: one entry of the settings' feeds, and the feeds that articles make of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final, Literal
 
 from exporters.cache.shelf import Each, Shelf
@@ -131,18 +131,23 @@ class Seek:
             is_private = not group.is_public and (known is None or known.is_private) and self._is_fan
             updated = known.updated if known else None
             entries = shelf.entries(group.number)
-            deleted = self._deleted(group, group.number, len(entries))
+            deleted = self._deleted(group, group.number, len(entries), archived)
             yield Chosen(wanted, member, entries, updated, tuple(archived), is_private, deleted)
             older = dict(zip(archived[1:], archived, strict=False))
             for period in archived:
                 member = Member(path, named, period, older.get(period, ""))
                 yield Chosen(wanted, member, shelf.entries(group.periods[period]), periods.start(period))
 
-    def _deleted(self, group: Group, number: int, entries: int) -> tuple[Deleted, ...]:
-        """The withdrawn articles that readers may hold from this document: none older than what its limit leaves."""
+    def _deleted(self, group: Group, number: int, entries: int, archived: Collection[str] = ()) -> tuple[Deleted, ...]:
+        """The withdrawn articles that readers may hold from this document.
+
+        None is older than the oldest entry that its limit leaves, and the periods that no archive document has.
+        """
         if not group.buried:
             return ()
         oldest = self._shelf.oldest_moment(number) if entries < group.count else None
+        if oldest is not None and (first := group.current(archived)):
+            oldest = min(oldest, int(periods.start(first).timestamp()))
         found = [each for published, each in group.buried if oldest is None or published >= oldest]
         return tuple(sorted(found, key=lambda each: (-each.when.timestamp(), each.id)))
 

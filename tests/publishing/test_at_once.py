@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.cli.running import ROOT, environment
+from exporters.publishing.names import AREA
+from tests.cli.running import ROOT, contents, environment, outfeed_here
 from tests.publishing.making import held, is_right, names, publish
+from tests.site.making import FIRST, settings, small, written
 
 PROGRAM: Final = """
 import sys
@@ -29,6 +32,16 @@ try:
         print("published", flush=True)
 except PublishError as error:
     print(error, flush=True)
+"""
+
+HOLDING: Final = """
+replace = os.replace
+def holding(*args):
+    os.replace = replace
+    print("holds", flush=True)
+    sys.stdin.readline()
+    replace(*args)
+os.replace = holding
 """
 
 
@@ -78,6 +91,9 @@ class TestAtOnce:
             answers = [said(each, "") for each in processes]
             winner = answers.index("holds")
             between = held(out)
+            late = start(out, count)
+            processes.append(late)
+            refused = said(late, "go\n"), said(late, "go\n")
             published = said(processes[winner], "go\n")
         finally:
             for each in processes:
@@ -88,5 +104,82 @@ class TestAtOnce:
         others = [answer for number, answer in enumerate(answers) if number != winner]
         assert all("another export is writing to this folder" in answer for answer in others)
         assert all(f": process {processes[winner].pid};" in answer or ": process" not in answer for answer in others)
+        assert refused[0] == "ready"
+        assert f": process {processes[winner].pid};" in refused[1]  # by now it has said who it is
         assert is_right(out, files(winner))
         assert [name for name in names(tmp_path) if "outfeed" in name] == []
+
+
+def command(folder: Path, number: int, before: str = "") -> "subprocess.Popen[str]":
+    """`outfeed export` of one article, that of the number; it begins when it is given a line."""
+    written(folder / f"news{number}", "only", small(number, FIRST + timedelta(days=number)))
+    code = f"import os, sys\nfrom exporters.cli.main import main\nprint('ready', flush=True)\n{before}\n"
+    return subprocess.Popen(
+        [sys.executable, "-c", f"{code}sys.stdin.readline()\nmain()", "export", f"news{number}", "--jobs", "2"],
+        cwd=folder,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def site(folder: Path) -> Path:
+    """A folder with settings, in which something was published."""
+    settings(folder, Path("news"), {"path": ""})
+    written(folder / "news", "only", small(100, FIRST))
+    assert outfeed_here("export", cwd=folder).status == 0
+    return folder
+
+
+def alone(folder: Path, number: int) -> dict[str, bytes]:
+    """What is published after an export of the article of that number with which nobody interferes."""
+    site(folder)
+    assert command(folder, number).communicate("go\n") is not None
+    return contents(folder / "out")
+
+
+@pytest.mark.parametrize("count", [2, 8])
+class TestCommands:
+    """The same of whole runs, which share a cache too."""
+
+    def test_while_one_publishes_the_others_are_refused(self, tmp_path: Path, count: int) -> None:
+        folder = site(tmp_path / "site")
+        before = contents(folder / "out")
+        winner = command(folder, 0, HOLDING)
+        others = [command(folder, number) for number in range(1, count)]
+        try:
+            assert [said(each, "") for each in (winner, *others)] == ["ready"] * count
+            assert said(winner, "go\n") == "holds"
+            ends = [(*each.communicate("go\n"), each.returncode) for each in others]
+            between = contents(folder / "out")
+            winner.communicate("go\n")
+        finally:
+            for each in (winner, *others):
+                each.kill()
+                each.communicate()
+
+        told = f"out: error: another export is writing to this folder: process {winner.pid}; wait until it is done"
+        assert ends == [("", f"{told} [out-locked]\n", 3)] * (count - 1)
+        assert {name: data for name, data in between.items() if not name.startswith(AREA)} == before
+        assert winner.returncode == 0
+        assert contents(folder / "out") == alone(tmp_path / "alone", 0)
+
+    def test_whoever_wins_all_is_of_the_same_run(self, tmp_path: Path, count: int) -> None:
+        folder = site(tmp_path / "site")
+        processes = [command(folder, number) for number in range(count)]
+        assert [said(each, "") for each in processes] == ["ready"] * count
+        for each in processes:
+            assert each.stdin is not None
+            each.stdin.write("go\n")
+            each.stdin.flush()
+        ends = [(*each.communicate(), each.returncode) for each in processes]
+
+        winners = [number for number, (_, _, status) in enumerate(ends) if status == 0]
+        assert winners
+        assert all((out, status) == ("", 3) and "[out-locked]" in err for out, err, status in ends if status)
+        found = contents(folder / "out")
+        assert [number for number in winners if f"About {number}<".encode() in found["rss.xml"]]
+        assert found in [alone(tmp_path / f"{number}", number) for number in winners]
+        assert [name for name in names(folder) if AREA in name] == []

@@ -117,6 +117,8 @@ class TestLinks:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
     ) -> None:
         def listed(folder: Any) -> Any:
+            if str(folder).endswith("linked"):
+                raise OSError(number, os.strerror(number))
             with scandir(folder) as entries:
                 return nullcontext([Refused(each, number) if each.name == "linked" else each for each in entries])
 

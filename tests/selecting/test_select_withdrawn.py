@@ -142,11 +142,25 @@ class TestArchives:
 
     def test_only_the_current_document_tells(self) -> None:
         shown = [told(number, 20 * number) for number in range(4)]
-        gone = [told(10, 1), told(11, 45)]
+        gone = [told(10, 1), told(11, 2), told(12, 45)]
 
         made = deleted(shown, gone, FeedSettings(archive="month", limit=1))
 
         assert made == {"": [("10", MOMENT - DAY)], "@2023-11": [], "@2023-12": []}
+
+    def test_it_tells_of_the_whole_month_that_no_archive_document_has(self) -> None:
+        """All of that month stands in it, whatever its limit. Spec: RFC 5005 §4."""
+        shown = [told(0), told(1, 40)]
+        gone = [told(10, 1), told(11, 2)]
+
+        assert deleted(shown, gone, FeedSettings(archive="month", limit=1))[""] == [("10", MOMENT - DAY)]
+        assert deleted(shown, gone, FeedSettings(limit=1))[""] == []
+
+    def test_and_of_what_the_limit_takes_from_archived_months(self) -> None:
+        shown = [told(0), told(1, 40), told(2, 80)]
+        gone = [told(10, 40), told(11, 41)]
+
+        assert deleted(shown, gone, FeedSettings(archive="month", limit=2))[""] == [("10", MOMENT - 40 * DAY)]
 
 
 class TestShelf:

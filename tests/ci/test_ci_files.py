@@ -1,0 +1,216 @@
+"""Actions, workflows and hooks have the shape that GitHub and GitLab ask for, and none of the holes they warn of."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from tests.ci.steps import ACTION, EXPRESSION
+from tests.cli.running import ROOT
+from tests.write_docs import blocks
+
+OURS: Final = "everyday-cc/outfeed@main"
+PINNED: Final = re.compile(r"actions/[a-z-]+@v[0-9]+")
+STEP: Final = {"id", "name", "if", "uses", "with", "run", "shell", "env"}
+PAGE: Final = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+PUBLISH: Final[dict[Any, Any]] = yaml.safe_load((ROOT / "docs/publish.yml").read_text(encoding="utf-8"))
+GITLAB: Final[dict[str, Any]] = yaml.safe_load((ROOT / "docs/gitlab-ci.yml").read_text(encoding="utf-8"))
+
+
+def pieces() -> Iterator[Any]:
+    """The YAML in docs/ci.md."""
+    return (yaml.safe_load(block.text) for block in blocks(PAGE) if block.kind == "yaml")
+
+
+WORKFLOWS: Final[dict[str, dict[Any, Any]]] = {
+    "publish": PUBLISH,
+    "pull request": next(each for each in pieces() if isinstance(each, dict) and "jobs" in each),
+}
+
+
+def jobs() -> dict[str, list[dict[str, Any]]]:
+    """The steps of every job that is shown, and of the action."""
+    made = {f"{flow}: {name}": job["steps"] for flow, each in WORKFLOWS.items() for name, job in each["jobs"].items()}
+    shown = {"shown": next(each for each in pieces() if isinstance(each, list))}
+    return {"action": ACTION["runs"]["steps"], **made, **shown}
+
+
+JOBS: Final = [pytest.param(steps, id=name) for name, steps in jobs().items()]
+STEPS: Final = [
+    pytest.param(step, id=f"{name}: {step.get('name') or step.get('id') or step.get('uses') or at}")
+    for name, steps in jobs().items()
+    for at, step in enumerate(steps)
+]
+
+
+def expressions(value: Any) -> Iterator[str]:
+    """All expressions in a step, that of `if` too."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from [each] if key == "if" else expressions(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from expressions(each)
+    elif isinstance(value, str):
+        yield from EXPRESSION.findall(value)
+
+
+def named(value: Any, context: str) -> set[str]:
+    """What is asked of a context: `inputs` gives the names of inputs."""
+    found = (re.findall(rf"\b{context}\.([\w.-]+)", each) for each in expressions(value))
+    return {name for names in found for name in names}
+
+
+class TestAction:
+    """docs.github.com, metadata syntax for GitHub Actions."""
+
+    def test_its_keys_are_known(self) -> None:
+        assert set(ACTION) == {"name", "description", "branding", "inputs", "outputs", "runs"}
+        assert set(ACTION["runs"]) == {"using", "steps"}
+        assert ACTION["runs"]["using"] == "composite"
+        assert {key for each in ACTION["inputs"].values() for key in each} == {"description", "default"}
+        assert {key for each in ACTION["outputs"].values() for key in each} == {"description", "value"}
+
+    def test_defaults_are_text(self) -> None:
+        assert {type(each["default"]) for each in ACTION["inputs"].values()} == {str}
+
+    def test_every_input_is_used_and_none_else(self) -> None:
+        assert named([ACTION["runs"], ACTION["outputs"]], "inputs") == set(ACTION["inputs"])
+
+    def test_outputs_come_from_steps_that_there_are(self) -> None:
+        ids = [step["id"] for step in ACTION["runs"]["steps"] if "id" in step]
+
+        assert {name.partition(".")[0] for name in named(ACTION["outputs"], "steps")} <= set(ids)
+
+    def test_it_installs_itself(self) -> None:
+        install = next(step for step in ACTION["runs"]["steps"] if step.get("id") == "install")
+
+        assert install["env"]["ACTION"] == "${{ github.action_path }}"
+        assert 'pip install --quiet --disable-pip-version-check "$ACTION"' in install["run"]
+
+    def test_the_page_has_every_input_and_output(self) -> None:
+        tables = re.findall(r"(?m)^\| (?:input|output) \|.*\n\|[-|]+\n((?:\|.*\n)+)", PAGE)
+        inputs, outputs = (re.findall(r"(?m)^\| `([a-z-]+)`", table) for table in tables)
+
+        assert (inputs, outputs) == (list(ACTION["inputs"]), list(ACTION["outputs"]))
+        for name, default in re.findall(r"(?m)^\| `([a-z-]+)` \| `([^`]+)` \|", tables[0]):
+            if name != "config":
+                assert ACTION["inputs"][name]["default"] == default
+
+
+class TestSteps:
+    """Each step uses a pinned action, or runs a script that fails where anything in it does."""
+
+    @pytest.mark.parametrize("step", STEPS)
+    def test_it_has_known_keys_and_either_uses_or_runs(self, step: Mapping[str, Any]) -> None:
+        assert set(step) <= STEP
+        assert ("uses" in step) is not ("run" in step)
+
+    @pytest.mark.parametrize("step", [each for each in STEPS if "uses" in each.values[0]])  # type: ignore[operator]
+    def test_it_uses_an_action_of_github_at_a_tag_or_ours(self, step: Mapping[str, Any]) -> None:
+        assert step["uses"] == OURS or PINNED.fullmatch(step["uses"])
+
+    @pytest.mark.parametrize("step", [each for each in STEPS if "run" in each.values[0]])  # type: ignore[operator]
+    def test_no_expression_is_part_of_a_script(self, step: Mapping[str, Any]) -> None:
+        assert "${{" not in step["run"]
+        assert step["run"].startswith("set -euo pipefail\n")
+        assert not re.search(r"\beval\b|\bsource\b|bash -c|sh -c", step["run"])
+
+    @pytest.mark.parametrize("step", [each for each in STEPS if each.id and each.id.startswith("action: ")])
+    def test_scripts_of_the_action_name_their_shell(self, step: Mapping[str, Any]) -> None:
+        assert step.get("shell") == ("bash" if "run" in step else None)
+        assert step["name"]
+
+    @pytest.mark.parametrize("steps", JOBS)
+    def test_outputs_are_asked_of_steps_before(self, steps: list[Mapping[str, Any]]) -> None:
+        known = set[str]()
+        for step in steps:
+            assert {name.partition(".")[0] for name in named(step, "steps")} <= known
+            known |= {step["id"]} if "id" in step else set()
+
+    @pytest.mark.parametrize("steps", JOBS)
+    def test_our_action_is_given_inputs_and_asked_for_outputs_that_it_has(self, steps: list[Mapping[str, Any]]) -> None:
+        ours = {step.get("id", ""): step.get("with", {}) for step in steps if step.get("uses") == OURS}
+        for name, given in ours.items():
+            asked = {
+                each.removeprefix(f"{name}.outputs.")
+                for each in named(steps, "steps")
+                if name and each.startswith(f"{name}.")
+            }
+            assert set(given) <= set(ACTION["inputs"])
+            assert asked <= set(ACTION["outputs"])
+
+
+class TestWorkflows:
+    """docs.github.com, workflow syntax; GITHUB_TOKEN gets no more than each job needs."""
+
+    @pytest.mark.parametrize("name", WORKFLOWS)
+    def test_its_keys_are_known(self, name: str) -> None:
+        flow = WORKFLOWS[name]
+
+        assert {True if key == "on" else key for key in flow} <= {"name", True, "permissions", "concurrency", "jobs"}
+        for job in flow["jobs"].values():
+            assert set(job) <= {"needs", "if", "runs-on", "permissions", "environment", "outputs", "steps"}
+            needed = [job.get("needs", [])] if isinstance(job.get("needs", []), str) else job.get("needs", [])
+            assert set(needed) <= set(flow["jobs"])
+
+    @pytest.mark.parametrize("name", WORKFLOWS)
+    def test_nothing_may_be_written_but_pages(self, name: str) -> None:
+        flow = WORKFLOWS[name]
+
+        assert flow["permissions"] == {"contents": "read"}
+        assert [job["permissions"] for job in flow["jobs"].values() if "permissions" in job] in (
+            [],
+            [{"pages": "write", "id-token": "write"}],
+        )
+
+    def test_publishing_waits_for_its_turn(self) -> None:
+        assert PUBLISH["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+        assert set(PUBLISH[True]) == {"push", "workflow_dispatch"}
+
+    def test_jobs_pass_on_what_they_have(self) -> None:
+        made = PUBLISH["jobs"]
+
+        assert named(made["ping"], "needs") <= {f"build.outputs.{name}" for name in made["build"]["outputs"]}
+        assert named(made["build"]["outputs"], "steps") <= {f"feeds.outputs.{name}" for name in ACTION["outputs"]}
+        assert made["deploy"]["environment"]["name"] == "github-pages"
+        assert made["deploy"]["steps"][0]["uses"].startswith("actions/deploy-pages@")
+
+    def test_the_schedule_that_stands_in_a_comment_is_one(self) -> None:
+        text = (ROOT / "docs/publish.yml").read_text(encoding="utf-8")
+
+        assert yaml.safe_load(re.sub(r"(?m)^  # (?=schedule|  - cron)", "  ", text))[True]["schedule"] == [
+            {"cron": "17 * * * *"}
+        ]
+
+
+class TestGitlab:
+    """docs.gitlab.com, CI/CD YAML syntax."""
+
+    def test_its_keys_are_known(self) -> None:
+        assert set(GITLAB) == {"default", "variables", ".outfeed", "plan", "pages"}
+        for name in (".outfeed", "plan", "pages"):
+            assert set(GITLAB[name]) <= {"extends", "cache", "before_script", "rules", "script", "artifacts"}
+        assert [GITLAB[name]["extends"] for name in ("plan", "pages")] == [".outfeed", ".outfeed"]
+        assert GITLAB["pages"]["artifacts"] == {"paths": ["public"]}
+
+
+class TestPreCommit:
+    """What the page tells people to write asks for the hook that there is."""
+
+    def test_the_hook_is_ours(self) -> None:
+        shown = next(each for each in pieces() if isinstance(each, dict) and "repos" in each)
+        hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+        assert [hook["id"] for repo in shown["repos"] for hook in repo["hooks"]] == [hook["id"] for hook in hooks]
+
+
+class TestPlaces:
+    """Files lie where GitHub and pre-commit look for them."""
+
+    @pytest.mark.parametrize("name", ["action.yml", ".pre-commit-hooks.yaml"])
+    def test_they_are_in_the_root(self, name: str) -> None:
+        assert Path(ROOT, name).is_file()
