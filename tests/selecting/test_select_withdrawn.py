@@ -137,6 +137,21 @@ class TestAsked:
             assert one.deleted[0] == Deleted(id="2", when=MOMENT)
 
 
+class TestWindow:
+    """The window bounds what is told; the limit does only where it keeps an article out."""
+
+    @pytest.mark.parametrize("where", [(), (Condition(field="title", has=True),)])
+    def test_articles_outside_the_window_are_not_kept_out_by_the_limit(self, where: tuple[Condition, ...]) -> None:
+        feed = FeedSettings(window=3 * 86_400, limit=2, where=where)
+
+        assert deleted([told(0), told(1, 1), told(2, 4)], [told(10, 3), told(11, 4)], feed)[""] == [
+            ("10", MOMENT - 3 * DAY)
+        ]
+        assert deleted([told(0), told(1, 1), told(2, 2)], [told(10, 3), told(11, 1)], feed)[""] == [
+            ("11", MOMENT - DAY)
+        ]
+
+
 class TestArchives:
     """An archive document does not change any more; the current one tells of its own window."""
 
