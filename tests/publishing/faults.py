@@ -6,7 +6,6 @@ says that it is done, all must be new; where nothing was put in place yet, nothi
 must repair everything.
 """
 
-import argparse
 import builtins
 import errno
 import fcntl
@@ -18,7 +17,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from unittest import mock
@@ -35,14 +34,9 @@ _OS: Final = (
 )
 CALLS: Final[list[tuple[Any, str]]] = [
     *((os, name) for name in _OS.split()),
-    (io, "open"),
-    (builtins, "open"),
-    (Path, "write_bytes"),
-    (Path, "write_text"),
-    (Sink, "__init__"),
-    (Sink, "write"),
-    (fcntl, "flock"),
-    (hashlib, "file_digest"),
+    *((Path, name) for name in ("write_bytes", "write_text")),
+    *((Sink, name) for name in ("__init__", "write")),
+    *((io, "open"), (builtins, "open"), (fcntl, "flock"), (hashlib, "file_digest")),
 ]
 STATUSES: Final = {"out": {0, 3}, "news": {0, 1, 3}, "outfeed.yaml": {0, 2}, ".outfeed": {0}, ".": {0, 2, 3}}
 
@@ -68,14 +62,10 @@ class Faults:
     @contextmanager
     def __call__(self) -> Iterator[None]:
         """While the block runs."""
-        patches = [mock.patch.object(owner, name, self._refusing(owner, name)) for owner, name in CALLS]
-        for patch in patches:
-            patch.start()
-        try:
+        with ExitStack() as patches:
+            for owner, name in CALLS:
+                patches.enter_context(mock.patch.object(owner, name, self._refusing(owner, name)))
             yield
-        finally:
-            for patch in reversed(patches):
-                patch.stop()
 
     def _refusing(self, owner: Any, name: str) -> Callable[..., Any]:
         call = getattr(owner, name)
@@ -155,7 +145,11 @@ def problems(site: Prepared, folder: Path, at: int, number: int) -> Iterator[str
         yield f"no clear error: {ran.err}"
     if not is_known(folder / "out"):
         yield "the manifest does not know every file"
-    yield from (f"{name} is neither old nor new" for name in files if files[name] not in _versions(site, name))
+    yield from (
+        f"{name} is neither old nor new"
+        for name in files
+        if files[name] not in (site.old.get(name), site.new.get(name))
+    )
     yield from (f"{name} is missing" for name in (site.old.keys() & site.new.keys()) - held.keys())
     if ran.status == 0 and held != site.new:
         yield "it says that it is done, and is not"
@@ -186,18 +180,12 @@ def _change(folder: Path, state: int) -> None:
     settings(folder, Path("news"), {"path": ""}, {"path": "{topic}"}, formats=["rss", "json"], pages=False)
 
 
-def _versions(site: Prepared, name: str) -> list[bytes | None]:
-    return [site.old.get(name), site.new.get(name)]
-
-
 def _ran(folder: Path) -> Ran:
     return outfeed_here("export", "--jobs", "1", "--prune", cwd=folder)
 
 
 def main() -> None:
     """Let every call fail with every error, and tell what was wrong."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.parse_args()
     folder = Path(tempfile.mkdtemp())
     try:
         done, wrong = run(folder, lambda _at, _call: ERRORS)

@@ -9,19 +9,19 @@ import pytest
 from tests.site import determinism
 from tests.site.determinism import CACHES, Result, differences, surroundings
 
-EXPORTS: Final = 8
+EXPORTS: Final = 6
 
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> list[Result]:
-    """What eight exports made."""
+    """What six exports made."""
     return list(determinism.run(tmp_path_factory.mktemp("determinism"), EXPORTS, 40, seed=0))
 
 
 class TestDeterminism:
     """DESIGN promise 1: same input, same bytes; any machine, `--jobs`, cache, locale, time zone, day."""
 
-    def test_eight_exports(self, results: list[Result]) -> None:
+    def test_six_exports(self, results: list[Result]) -> None:
         assert list(differences(results)) == []
 
     def test_there_is_something_to_compare(self, results: list[Result]) -> None:
@@ -35,7 +35,7 @@ class TestDeterminism:
         assert {each.cache for each in around} == set(CACHES)
         assert {each.jobs for each in around} == {1, 2, 3, 4}
         assert min(len({each[field] for each in around}) for field in range(1, len(around[0]) - 1)) > 2
-        assert all(len({each.env[name] for each in around}) > 3 for name in around[0].env)
+        assert all(len({each.env[name] for each in around}) > 2 for name in around[0].env)
 
 
 class TestDifferences:
