@@ -353,7 +353,9 @@ class Site:
             ),
             strict=True,
         ):
-            ran = outfeed_here("export", "--out", self.there(out), *flags, *self.flags, cwd=self.here)
+            ran = outfeed_here(
+                "export", "--allow-new-ids", "--out", self.there(out), *flags, *self.flags, cwd=self.here
+            )
             documents = {
                 path.relative_to(self.folder / out).as_posix(): path.read_bytes()
                 for path in (self.folder / out).rglob("*")

@@ -1,5 +1,6 @@
 """A folder of articles: which files are read, and in which order."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -117,8 +118,8 @@ def _identity(folder: Path) -> tuple[int, int] | Path:
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # links that lead in a circle
-        return False
+    except OSError as error:  # one that can't be looked at is told when it is listed
+        return error.errno != errno.ELOOP  # links that lead in a circle
 
 
 def _is_article(name: str) -> bool:

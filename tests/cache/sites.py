@@ -58,7 +58,7 @@ def replaced(path: Path, old: bytes, new: bytes) -> None:
 
 def export(folder: Path, *flags: str | Path) -> Ran:
     """An export of the site in `folder`, in one process."""
-    return outfeed_here("export", "site", *ALONE, *flags, cwd=folder)
+    return outfeed_here("export", "site", *ALONE, "--allow-new-ids", *flags, cwd=folder)
 
 
 def watched(folder: Path, *flags: str | Path) -> Seen:

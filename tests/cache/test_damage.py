@@ -500,7 +500,7 @@ stalling.__call__ = stall
 from exporters.cli.main import main
 main()
 """
-    arguments = ["export", "site", *SITE, "--jobs", "1", "--keep-going", "--out", out]
+    arguments = ["export", "site", *SITE, "--jobs", "1", "--keep-going", "--allow-new-ids", "--out", out]
     with subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
         cwd=run,

@@ -2,13 +2,15 @@
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.ci.publishing_jobs import Use
 from tests.ci.steps import ACTION, Job, Step
-from tests.cli.running import ROOT
+from tests.cli.running import ROOT, post
+from tests.forecasting.publishing_at import Site, hosting
 
 PARTS = ("exporters", "schemas", "pyproject.toml", "README.md", "LICENSE", "action.yml")
 
@@ -66,3 +68,25 @@ def job(tmp_path: Path) -> Job:
     """A runner with an empty checkout."""
     (tmp_path / "workspace/.git").mkdir(parents=True)
     return Job(tmp_path)
+
+
+@pytest.fixture
+def site(tmp_path: Path, job: Job) -> Iterator[Site]:
+    """A server, and articles and settings of the site that it publishes, as a checkout has them."""
+    with hosting(tmp_path / "published") as made:
+        settings = f"site: {{title: News, url: '{made.url}'}}\nsource: {{path: articles}}\n"
+        (job.workspace / "outfeed.yaml").write_text(settings, encoding="utf-8")
+        post(job.workspace / "articles", "a")
+        yield made
+
+
+@pytest.fixture
+def use(job: Job, action: Path, done: Mapping[str, Mapping[str, str]]) -> Use:
+    """Use the action with these inputs, `_` for `-`."""
+
+    def used(**given: str) -> Job:
+        inputs = {name.replace("_", "-"): value for name, value in given.items()}
+        job.use(inputs, action, done)
+        return job
+
+    return used

@@ -11,11 +11,12 @@ from typing import Final
 
 import pytest
 
+from tests.ci.publishing_jobs import job_settings
 from tests.ci.steps import Job
 from tests.ci.test_ci_files import GITLAB, PAGE, PUBLISH
 from tests.cli.running import environment, post
 from tests.fetching.serving import Asked, Server, answer, serving
-from tests.forecasting.publishing_at import Site, hosting
+from tests.forecasting.publishing_at import Site
 from tests.write_docs import blocks
 
 PINGED: Final = PUBLISH["jobs"]["ping"]["steps"][-1]
@@ -34,13 +35,11 @@ def hub() -> Iterator[Server]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, job: Job, hub: Server) -> Iterator[Site]:
-    """A server, and articles and settings of the site that it publishes, as a checkout has them."""
-    with hosting(tmp_path / "published") as made:
-        settings = f"site: {{title: News, url: '{made.url}'}}\nsource: {{path: articles}}\nhubs: ['{hub.url}']\n"
-        (job.workspace / "outfeed.yaml").write_text(settings, encoding="utf-8")
-        post(job.workspace / "articles", "a")
-        yield made
+def site(site: Site, tmp_path: Path, hub: Server) -> Site:
+    """The site, which names a hub."""
+    with job_settings(tmp_path).open("a", encoding="utf-8") as settings:
+        settings.write(f"hubs: ['{hub.url}']\n")
+    return site
 
 
 def run(job: Job, script: str, program: str, variables: Mapping[str, str]) -> tuple[int, str]:

@@ -1,0 +1,32 @@
+"""What tests of the action share: using it, publishing what it uploaded, and reading what came of it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.ci.steps import Job
+
+Use = Callable[..., Job]  # with inputs, `_` for `-`
+
+
+def publish(job: Job, tmp_path: Path) -> None:
+    """What is uploaded takes the place of what is published; the next job begins with a new checkout."""
+    published = tmp_path / "published"
+    (job.workspace / "_site").rename(tmp_path / "uploaded")
+    for file in sorted((tmp_path / "uploaded").rglob("*")):
+        if file.is_file():
+            place = published / file.relative_to(tmp_path / "uploaded")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(place)
+    job.files["GITHUB_STEP_SUMMARY"].unlink()
+    job.steps.clear()
+
+
+def titles(folder: Path) -> list[str]:
+    """The titles in the feed that was written."""
+    return [item["title"] for item in json.loads((folder / "feed.json").read_text(encoding="utf-8"))["items"]]
+
+
+def job_settings(tmp_path: Path) -> Path:
+    """The settings in the checkout."""
+    return tmp_path / "workspace/outfeed.yaml"
