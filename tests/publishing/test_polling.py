@@ -31,9 +31,9 @@ class TestPolling:
     def test_what_is_put_in_place_half_is_seen(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def halved(folder: Path, state: int, count: int) -> None:
             export(folder, state, count)
-            for name in ("rss.xml", "index.html"):
+            for name in ("rss.xml", "index.html")[: 2 * state]:  # what is there before is whole, as its manifest says
                 path = folder / "out" / name
-                path.write_bytes(path.read_bytes()[: -1 - state])
+                path.write_bytes(path.read_bytes()[:-1])
 
         export = polls.export
         states, renames = zip(*polls.meant(tmp_path / "meant", 1, 10), strict=True)
