@@ -1,9 +1,9 @@
 """Foresight: what a run would mean for subscribers; an export that would do them harm is refused."""
 
 from exporters.forecasting import against, forecast
-from exporters.forecasting.forecast import Site
 from exporters.forecasting.published import Folder, Published
 from exporters.forecasting.refusal import refusal
+from exporters.forecasting.site import Site
 from exporters.paths import shown_path
 from exporters.planning.plan import Plan
 from exporters.preparing import Prepared
@@ -24,7 +24,7 @@ def elsewhere(settings: Settings, wishes: Wishes) -> Published | None:
 
 def plan(settings: Settings, wishes: Wishes, prepared: Prepared, stage: Stage) -> Plan:
     """What publishing would mean. Raises PublishError where what is published can't be had."""
-    published = prepared.elsewhere or Folder(settings.out)
+    published = prepared.elsewhere or Folder(settings.out, is_held=stage.is_held)
     return forecast.forecast(_prepared(settings, prepared, stage), published, is_whole=not wishes.formats)
 
 
@@ -32,7 +32,7 @@ def guard(settings: Settings, wishes: Wishes, prepared: Prepared, stage: Stage) 
     """Raise RefusedError where publishing would do subscribers harm that can't be undone."""
     if wishes.allow_new_ids:
         return
-    published = prepared.elsewhere or Folder(settings.out, is_lenient=True)
+    published = prepared.elsewhere or Folder(settings.out, is_held=stage.is_held, is_lenient=True)
     found = forecast.guard(_prepared(settings, prepared, stage), published)
     if not found.is_dangerous:
         return
@@ -46,5 +46,5 @@ def guard(settings: Settings, wishes: Wishes, prepared: Prepared, stage: Stage) 
 
 def _prepared(settings: Settings, prepared: Prepared, stage: Stage) -> forecast.Prepared:
     shelf = prepared.shelf
-    site = Site(require_site(settings).url, shelf.ids(), shelf.withdrawn_ids())
+    site = Site(require_site(settings).url, shelf, shelf.withdrawn_ids())
     return forecast.Prepared(prepared.feeds, prepared.about, stage, site)

@@ -16,5 +16,5 @@ def shown_path(path: Path) -> str:
     """`path` as messages show it: relative to the current folder, with `/`, so that no local path leaves."""
     try:
         return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # on another drive of Windows
+    except (ValueError, OSError):  # on another drive of Windows; there is no current folder
         return path.name

@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from reader import make_reader
 
-from exporters.formats.atom import entry_id
+from exporters.feeds.identity import atom_id
 from exporters.model.article import Article, Person
 from tests.makers import LATER, article, document, feed, site
 
@@ -95,7 +95,7 @@ def by_reader(name: str, folder: Path) -> Read:
         reader.update_feed(FILES[name])
         about = reader.get_feed(FILES[name])
         entries = {each.id: each for each in reader.get_entries(feed=FILES[name])}
-    wanted = [entry_id(each.id, "https://example.org/") if name == "atom" else each.id for each in ARTICLES]
+    wanted = [atom_id(each.id, "https://example.org/") if name == "atom" else each.id for each in ARTICLES]
     assert sorted(entries) == sorted(wanted)  # its order is that of its own clock
     return Read(
         {"title": about.title, "link": about.link, "description": about.subtitle},
@@ -184,7 +184,7 @@ class Kept(NamedTuple):
 
 
 ID: Final = Kept(lambda a: a.id)
-ATOM_ID: Final = Kept(lambda a: entry_id(a.id, "https://example.org/"))  # RFC 4287 demands an IRI
+ATOM_ID: Final = Kept(lambda a: atom_id(a.id, "https://example.org/"))  # RFC 4287 demands an IRI
 TITLE: Final = Kept(lambda a: a.title)
 LINK: Final = Kept(lambda a: a.url)
 PLAIN: Final = Kept(lambda a: a.summary)

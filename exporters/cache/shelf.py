@@ -97,10 +97,6 @@ class Shelf:
         self._connection.executemany("DELETE FROM shown WHERE place = ?", ((place,) for place, *_ in found))
         return [(lost, kept, id_) for _, lost, id_, kept in found]
 
-    def ids(self) -> list[str]:
-        """The ids of the articles."""
-        return [id_ for (id_,) in self._connection.execute("SELECT id FROM shown")]
-
     def path(self, identity: str) -> str | None:
         """The file of the article with that id, from the folder of the settings; None where there is none."""
         asked = "SELECT path FROM shown JOIN files USING (file) WHERE id = ?"
@@ -117,7 +113,7 @@ class Shelf:
         (moment,) = self._connection.execute("SELECT MAX(published) FROM shown").fetchone()
         return None if moment is None else int(moment)
 
-    def has(self, identity: str) -> bool:
+    def __contains__(self, identity: object) -> bool:
         """Whether an article has that id."""
         self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
         return self._connection.execute("SELECT 1 FROM shown WHERE id = ?", (identity,)).fetchone() is not None

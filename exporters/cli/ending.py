@@ -1,12 +1,15 @@
 """What ends a run before it is done: which status that is, and what there is to tell."""
 
+import os
 import signal
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import click
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import ExportersError, Terminated
+from exporters.paths import shown_path
 
 INTERRUPTED: Final = 130
 ENDS: Final = (ExportersError, KeyboardInterrupt, click.Abort, Terminated, OSError)
@@ -25,11 +28,14 @@ def ending(error: BaseException) -> Ending:
         return Ending(error.status, error.diagnostics)
     if isinstance(error, Terminated):
         return Ending(128 + signal.SIGTERM)
-    if isinstance(
-        error, OSError
-    ):  # what no part of the program could expect: no current folder, a full standard output
-        seen = (error.strerror or str(error)).lower()
-        told = Diagnostic(slug="system-error", level=Level.ERROR, seen=seen, right="make it possible and run again")
-        return Ending(3, (told,))
+    if isinstance(error, OSError):
+        return Ending(3, (_unexpected(error),))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice means the same
     return Ending(INTERRUPTED)
+
+
+def _unexpected(error: OSError) -> Diagnostic:
+    """What no part of the program could expect: no current folder, a full standard output."""
+    seen, right = (error.strerror or str(error)).lower(), "make it possible and run again"
+    path = shown_path(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
+    return Diagnostic(slug="system-error", level=Level.ERROR, seen=seen, right=right, path=path)

@@ -27,7 +27,7 @@ def published(against: str, names: Mapping[str, str]) -> Published:
         raise _wrong(f"--against: the scheme {scheme} is not http or https")
     path = absolute(Path(against))
     if path.is_file():
-        return Alone(parsed(path.read_bytes(), shown_path(path)), names)
+        return Alone(Folder(path.parent).document(path.name), names)
     if not path.is_dir():
         raise _wrong(f"--against: there is no folder {shown_path(path)}")
     return Folder(path)

@@ -1,35 +1,26 @@
 """Forecast: what publishing would mean for subscribers, feed by feed: what is published against what would be."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from exporters.feeds.feed import READABLE
-from exporters.forecasting.published import Published, files
+from exporters.forecasting.published import Published
+from exporters.forecasting.site import Site
 from exporters.formats.registry import built_in
 from exporters.planning.compare import compare
 from exporters.planning.document import Document
-from exporters.planning.outcome import Change, Facts, FeedPlan
+from exporters.planning.outcome import Change, FeedPlan
 from exporters.planning.plan import Plan, Planned
 from exporters.planning.quick import keeps_ids
 from exporters.planning.read import read
-from exporters.publishing.manifest import FeedRecord, Manifest
+from exporters.publishing.manifest import FeedRecord, subscribed
 from exporters.publishing.stage import Stage
 
 _FORMATS: Final = ("json", "rss", "atom")  # JSON Feed says most; Atom writes ids in its own way
 _OF_OTHERS: Final = ("atom", "json", "rss")  # Atom alone tells the id of the feed, where no manifest does
 _AT_ONCE: Final = 64  # documents that are in memory together
-
-
-class Site(NamedTuple):
-    """What is known of a site beyond its documents."""
-
-    url: str
-    ids: Collection[str]  # of all its articles
-    withdrawn: Collection[str] = ()  # of those that were taken out
 
 
 class Prepared(NamedTuple):
@@ -64,8 +55,9 @@ def forecast(prepared: Prepared, published: Published, *, is_whole: bool = True)
     """
     comparison = _Comparison(prepared, published)
     planned = [each for each in comparison.planned(prepared.feeds) if each]
-    gone = _gone(published.manifest, prepared.names) if is_whole else ()
-    return Plan(feeds=tuple(planned), gone=tuple(gone))
+    old = subscribed(published.manifest) if is_whole and published.manifest else ()
+    gone = {file.path for _, file in old if file.path not in prepared.names}
+    return Plan(feeds=tuple(planned), gone=tuple(sorted(gone)))
 
 
 def guard(prepared: Prepared, published: Published) -> Plan:
@@ -82,7 +74,6 @@ class _Comparison:
     def __init__(self, prepared: Prepared, published: Published) -> None:
         self._prepared = prepared
         self._published = published
-        self._facts = dict[bool, Facts]()  # by whether Atom writes the ids: the same for every feed
         manifest = published.manifest
         self._records = {each.path: each for each in manifest.feeds} if manifest else {}
 
@@ -97,16 +88,23 @@ class _Comparison:
         before = self._published.data(file) if file else None
         if file is None or before is None:
             return False
-        return keeps_ids(before, self._prepared.stage.path(file).read_bytes(), self._facts_for("json").ids or ())
+        return keeps_ids(before, self._prepared.stage.path(file).read_bytes(), self._prepared.site.facts("json"))
 
     def planned(self, feeds: Iterable[FeedRecord]) -> Iterator[Planned | None]:
         """The plan of each feed; None for one that nobody subscribes to."""
+        for found in self._all_found(feeds):
+            yield self._planned(found) if found else None
+
+    def _all_found(self, feeds: Iterable[FeedRecord]) -> Iterator[_Found | None]:
+        if self._published.at_once == 1:
+            yield from map(self._found, feeds)
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
         rest = iter(feeds)
         with ThreadPoolExecutor(self._published.at_once) as pool:
-            find = pool.map if self._published.at_once > 1 else map
             while some := list(islice(rest, _AT_ONCE)):
-                for found in find(self._found, some):
-                    yield self._planned(found) if found else None
+                yield from pool.map(self._found, some)
 
     def _found(self, feed: FeedRecord) -> _Found | None:
         """The document to compare, with what is published in its place: the first format that is there."""
@@ -125,7 +123,7 @@ class _Comparison:
             plan = FeedPlan(same=found.feed.entries)
         else:
             after = read(self._prepared.stage.path(found.file).read_bytes())
-            plan = compare(found.before, after, self._facts_for(found.format))
+            plan = compare(found.before, after, self._prepared.site.facts(found.format))
         if found.feed.path in self._records:  # which knows more than one document
             plan = replace(plan, changes=tuple(self._changes(found.feed)))
         return Planned(path=found.file, title=found.feed.title, format=found.format, plan=plan)
@@ -147,32 +145,3 @@ class _Comparison:
 
     def _holds(self, file: str) -> bool:
         return self._published.holds(file, self._prepared.stage.contents(file))
-
-    def _facts_for(self, name: str) -> Facts:
-        is_atom = name == "atom"
-        if is_atom not in self._facts:
-            site = self._prepared.site
-            write = _as_atom_writes(site.url) if is_atom else str
-            self._facts[is_atom] = Facts.of(map(write, site.ids), withdrawn=map(write, site.withdrawn))
-        return self._facts[is_atom]
-
-
-def _gone(manifest: Manifest | None, prepared: Collection[str]) -> list[str]:
-    """Documents that people may subscribe to, and that are published no longer."""
-    there = files(manifest)
-    records: Mapping[str, FeedRecord] = {each.path: each for each in manifest.feeds} if manifest else {}
-    current = {
-        f"{path}/{url.rpartition('/')[2]}".lstrip("/")
-        for path, each in records.items()
-        for url in each.self_urls.values()
-    }
-    return sorted(
-        file for file, each in there.items() if file in current and file not in prepared and each.media_type in READABLE
-    )
-
-
-def _as_atom_writes(site_url: str) -> Callable[[str], str]:
-    """What Atom makes of an id: an IRI of one that is none."""
-    from exporters.formats.atom import entry_id
-
-    return lambda identity: entry_id(identity, site_url)

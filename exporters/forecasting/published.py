@@ -1,6 +1,6 @@
 """What is published: in a folder, at an address, or one document alone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol
@@ -40,9 +40,15 @@ class Folder:
 
     at_once: Final = 1
 
-    def __init__(self, path: Path, *, is_lenient: bool = False) -> None:
-        """Where what is there will be replaced, a document that is damaged counts as none: `is_lenient`."""
+    def __init__(
+        self, path: Path, *, is_held: Callable[[str], bool] = lambda _: False, is_lenient: bool = False
+    ) -> None:
+        """`is_held` says of a file whether it is known without a look that it is the one that would be published.
+
+        Where what is there will be replaced, a document that is damaged counts as none: `is_lenient`.
+        """
         self._path = path
+        self._is_held = is_held
         self._is_lenient = is_lenient
 
     @cached_property
@@ -55,7 +61,7 @@ class Folder:
 
     def holds(self, name: str, contents: Contents) -> bool:
         """By the bytes of the file."""
-        return holds(self._path / name, contents)
+        return self._is_held(name) or holds(self._path / name, contents)
 
     def data(self, name: str) -> bytes | None:
         """The bytes of a file."""

@@ -69,14 +69,14 @@ def deleted_entries(root: Element, feed: Feed) -> None:
     entries is known before the first of them. Spec: RFC 6721 §3.
     """
     for each in feed.deleted:
-        ref = entry_id(each.id, feed.site.url)
+        ref = atom_id(each.id, feed.site.url)
         child(root, f"{{{TOMBSTONES}}}deleted-entry", ref=ref, when=moment.rfc3339(each.when))
 
 
 def entry(article: Article, feed: Feed) -> Element:
     """One <entry>. Spec: RFC 4287 §4.1.2."""
     made = xmlfeed.entry(article)
-    made.id(article.id if article.id == article.url else entry_id(article.id, feed.site.url))  # an address is an IRI
+    made.id(article.id if article.id == article.url else atom_id(article.id, feed.site.url))  # an address is an IRI
     made.author([author(person) for person in article.authors])
     made.link(href=article.url)
     made.summary(article.summary)
@@ -95,11 +95,6 @@ def entry(article: Article, feed: Feed) -> Element:
 def author(person: Person) -> dict[str, str]:
     """<author>, as feedgen wants it. Spec: RFC 4287 §3.2."""
     return {"name": person.name} | ({"uri": person.url} if person.url else {})
-
-
-def entry_id(identity: str, site_url: str) -> str:
-    """<id>: an absolute IRI; another id becomes one below the site's address. Spec: RFC 4287 §4.2.6."""
-    return atom_id(identity, site_url)
 
 
 def links_of(element: Element, article: Article) -> None:

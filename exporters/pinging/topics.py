@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from exporters.diagnostics import Level
 from exporters.errors import PublishError, UsageError
-from exporters.feeds.feed import READABLE
 from exporters.paths import shown_path
 from exporters.publishing import manifest
 from exporters.publishing.manifest import Manifest, ManifestError
@@ -23,16 +22,8 @@ class Topic(NamedTuple):
 
 
 def topics(made: Manifest) -> list[Topic]:
-    """The topics of a publication: every document of a feed that feed readers take, but for its archives."""
-    files = {file.path: file for file in made.files if file.media_type in READABLE}
-    found = []
-    for feed in made.feeds:
-        for url in feed.self_urls.values():
-            name = url.rpartition("/")[2]
-            file = files.get(f"{feed.path}/{name}" if feed.path else name)
-            if file is not None:
-                found.append(Topic(url, file.path, file.sha256, file.size))
-    return found
+    """The topics of a publication."""
+    return [Topic(url, file.path, file.sha256, file.size) for url, file in manifest.subscribed(made)]
 
 
 def of_folder(out: Path) -> list[Topic]:

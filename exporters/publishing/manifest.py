@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.errors import PublishError
+from exporters.feeds.feed import READABLE
 from exporters.paths import shown_path
 from exporters.publishing.contents import Contents
 from exporters.publishing.failure import unreadable
@@ -85,6 +86,16 @@ def manifest(files: Iterable[FileRecord], feeds: Iterable[FeedRecord], *, comple
         feeds=tuple(sorted(feeds, key=lambda each: each.path)),
         files=tuple(sorted(files, key=lambda each: each.path)),
     )
+
+
+def subscribed(made: Manifest) -> Iterator[tuple[str, FileRecord]]:
+    """Every document that people subscribe to, at its self URL: those that feed readers take, but for archives."""
+    files = {file.path: file for file in made.files if file.media_type in READABLE}
+    for feed in made.feeds:
+        for url in feed.self_urls.values():
+            name = url.rpartition("/")[2]
+            if file := files.get(f"{feed.path}/{name}" if feed.path else name):
+                yield url, file
 
 
 def read(out: Path) -> Manifest | None:

@@ -101,6 +101,10 @@ class Stage:
         """What the prepared file `name` holds."""
         return self._prepared[name]
 
+    def is_held(self, name: str) -> bool:
+        """Whether the published file `name` is known to hold what would be published."""
+        return name in self._held
+
     def published(self, name: str, contents: Contents) -> Path | None:
         """The published file `name`, where it holds just that."""
         target = self._out / name

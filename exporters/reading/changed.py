@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exporters.diagnostics import Diagnostic
-from exporters.errors import PublishError, SettingsError
+from exporters.errors import SettingsError
 from exporters.paths import absolute
-from exporters.publishing import manifest
+from exporters.reading import walk
 from exporters.settings import find
 from exporters.settings.load import load
 from exporters.settings.values import Settings
-from exporters.sources import folder
 
 
 class Group(NamedTuple):
@@ -71,15 +70,8 @@ def _project(parent: Path) -> Path:
 def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
     """Those of `files` that an export by `settings` would read: asked of its own walk, so that both always agree."""
     waiting = {(os.path.realpath(file.parent), file.name): file for file in files}
-    templates = settings.pages.templates if settings.pages else None
-    walk = folder.files(
-        settings.source,
-        include=settings.include,
-        exclude=settings.exclude,
-        skipped=[settings.out, *([templates] if templates else [])],
-    )
     found, parent, real = set[Path](), "", os.path.realpath(settings.source)
-    for each in walk:
+    for each in walk.files(settings.source, settings):
         above, _, name = each.name.rpartition("/")
         if above != parent:  # a folder may be a link, and git names files by where they are
             parent, real = above, os.path.realpath(settings.source / above)
@@ -87,16 +79,4 @@ def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
             found.add(article)
             if not waiting:
                 break
-    ours = _published(settings)
-    return (file for file in files if file in found and file not in ours)
-
-
-def _published(settings: Settings) -> frozenset[Path]:
-    """The pages that lie among the articles where the feeds are published there: they are none of them."""
-    if settings.out != settings.source and settings.out not in settings.source.parents:
-        return frozenset()
-    try:
-        known = manifest.read(settings.out)
-    except PublishError:  # it is told where it matters
-        return frozenset()
-    return frozenset(settings.out / each.path for each in known.files) if known else frozenset()
+    return (file for file in files if file in found)

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from exporters.cache.files import Files, Known
-from exporters.errors import PublishError
 from exporters.paths import absolute, shown_path
-from exporters.publishing import manifest
+from exporters.reading import walk
 from exporters.settings.values import Settings
-from exporters.sources import folder
 from exporters.sources.folder import Stamp
 from exporters.wishes import Wishes
 
@@ -77,31 +75,15 @@ def _batches(settings: Settings, wishes: Wishes) -> Iterator[list[Here]]:
 def _every(settings: Settings, wishes: Wishes) -> Iterator[Here]:
     """Every file of the sources, each once."""
     seen: set[str] | None = set() if len(wishes.sources) > 1 else None
-    templates = settings.pages.templates if settings.pages else None
-    skipped = [settings.out, *([templates] if templates else [])]
     for source in wishes.sources:
         root = absolute(source)
-        ours = _published(settings.out, root)
         whole = (str(root), shown_path(source), key(root, settings))
         path, shown, name = ("" if each == "." else f"{each.removesuffix('/')}/" for each in whole)
-        for file, stamp in folder.files(root, include=settings.include, exclude=settings.exclude, skipped=skipped):
+        for file, stamp in walk.files(root, settings):
             # as text: a Path for each of a million files would take 10 s
             here = Here(path + file, shown + file, name + file, stamp) if file else Here(*whole, stamp)
-            if ours and here.path in ours:
-                continue
             if seen is not None:
                 if here.path in seen:
                     continue
                 seen.add(here.path)
             yield here
-
-
-def _published(out: Path, source: Path) -> frozenset[str]:
-    """The pages that lie among the articles where the feeds are published there: they are none of them."""
-    if out != source and out not in source.parents:
-        return frozenset()  # an out folder below the articles is passed over as a whole
-    try:
-        found = manifest.read(out)
-    except PublishError:  # it is told where it matters
-        return frozenset()
-    return frozenset(str(out / each.path) for each in found.files) if found else frozenset()

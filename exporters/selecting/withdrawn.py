@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
-from urllib.parse import unquote
 
 from exporters.cache.shelf import Each, Shelf
 from exporters.feeds.feed import Deleted
-from exporters.feeds.identity import atom_id, prefix
+from exporters.feeds.identity import atom_id, written_so
 from exporters.model import moment
 from exporters.selecting.seek import Seek
 
@@ -23,11 +22,8 @@ def _alone(found: Iterable[tuple[Each, Any]], shelf: Shelf, site_url: str) -> It
     """Those whose id no other article has in Atom, which writes the id `7` as `<site>#id=7`."""
     taken = set[str]()
     for each, article in found:
-        identity, begin = article.id, prefix(site_url)
-        written = atom_id(identity, site_url)
-        if written.startswith(begin):
-            other = written if written != identity else unquote(identity.removeprefix(begin))
-            if written in taken or (atom_id(other, site_url) == written and shelf.has(other)):
-                continue
+        written = atom_id(article.id, site_url)
+        others = (other for other in written_so(written, site_url) if other != article.id)
+        if written not in taken and not any(other in shelf for other in others):
             taken.add(written)
-        yield each, article
+            yield each, article

@@ -1,5 +1,7 @@
 """Finds the settings file of a folder: its own or, going upwards, the nearest."""
 
+import errno
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,7 @@ FOREIGN: Final = (
     "hugo.json",
     "config.toml",
 )
+_NOT_THERE: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG})
 
 
 def own(start: Path) -> Path | None:
@@ -52,10 +55,13 @@ def _counts(file: Path) -> bool:
 
 
 def _is_file(path: Path) -> bool:
+    """Whether there is such a file; one that can't be looked at counts, since who reads it tells why."""
     try:
-        return path.is_file()
-    except (OSError, ValueError):  # a folder that may not be searched, a name that no file can have
+        return stat.S_ISREG(path.stat().st_mode)
+    except ValueError:  # a name that no file can have
         return False
+    except OSError as error:
+        return error.errno not in _NOT_THERE
 
 
 def _exists(path: Path) -> bool:

@@ -1,12 +1,11 @@
 """Reads the file that `ids` names: under which id the article at each permalink was published."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from exporters.diagnostics import Diagnostic, shown
+from exporters.documents.quoted import quoted
 from exporters.documents.yaml import Document
 from exporters.errors import SettingsError
 from exporters.model.text import UNSAFE
@@ -19,7 +18,6 @@ MOST_BYTES: Final = 64_000_000  # half a million articles
 _HEAD: Final = (
     "# Permalinks of articles, and the ids under which they were published. `ids` in outfeed.yaml names this file."
 )
-_LINES: Final = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
 def read(file: Path) -> Mapping[str, str]:
@@ -59,10 +57,5 @@ def _identity(value: object) -> Wrong | None:
 
 def written(entries: Mapping[str, str]) -> str:
     """The text of such a file, in the order of permalinks: the same for the same ids. It is YAML."""
-    lines = (f"{_quoted(permalink)}: {_quoted(identity)}" for permalink, identity in sorted(entries.items()))
+    lines = (f"{quoted(permalink)}: {quoted(identity)}" for permalink, identity in sorted(entries.items()))
     return "\n".join((_HEAD, *lines, ""))
-
-
-def _quoted(text: str) -> str:
-    """Text in double quotes: as JSON has it, but for characters that end a line in YAML alone."""
-    return _LINES.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -5,17 +5,16 @@ import re
 from typing import Any, Final
 
 from exporters.documents import yaml
+from exporters.documents.quoted import quoted
 
 _PLAIN: Final = re.compile(r"[A-Za-z_.][A-Za-z0-9_./:+~%-]*(?<!:)")  # needs no quotes, unless it is a word such as no
-_INVISIBLE: Final = re.compile("[\x7f-\xa0\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def scalar(text: str) -> str:
     """Text on one line, in double quotes where it needs them. Spec: YAML 1.1 §5.6 and §9.1.1."""
     if _PLAIN.fullmatch(text) and yaml.read(f"key: {text}\n").value == {"key": text}:
         return text
-    quoted = json.dumps(text, ensure_ascii=False)  # JSON's escapes are YAML's
-    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return quoted(text)
 
 
 def flow(value: Any) -> str:

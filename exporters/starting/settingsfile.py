@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any, Final
 
+from exporters import PROJECT_URL
 from exporters.diagnostics import clipped, escaped
 from exporters.documents import shipped
 from exporters.model.url import host_of
@@ -16,10 +17,10 @@ from exporters.starting.scalars import flow, scalar
 
 WIDTH: Final = 116  # characters of a comment
 NAMED: Final = 3  # topics or providers that a comment names
-_HEAD: Final = """\
+_HEAD: Final = f"""\
 # Settings of Outfeed. Each line that begins with # and a word, such as #formats, is a setting that is not in force:
 # take its # away, and write your own value. All about them:
-# https://github.com/everyday-cc/outfeed/blob/main/docs/settings.md
+# {PROJECT_URL}/blob/main/docs/settings.md
 """
 _WRITTEN: Final = frozenset({"path"})  # keys of a feed that the first one has
 

@@ -101,13 +101,14 @@ class TestEnds:
 
     def test_an_error_that_nobody_expected(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(*_: object, **__: object) -> None:
-            raise OSError(5, "Input/output error")
+            raise OSError(5, "Input/output error", str(tmp_path / "news"))
 
         monkeypatch.setattr("exporters.settings.load.load", fail)
 
         made = outfeed_here("export", "seeds", *JSON, cwd=with_seeds(tmp_path))
 
         assert (made.status, slugs(made.err)) == (3, ["system-error"])
+        assert json.loads(made.err)["diagnostics"][0]["path"] == "news"
 
 
 class TestSameBytes:

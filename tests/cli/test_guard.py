@@ -34,6 +34,19 @@ def moved(folder: Path, name: str = "a", **fields: str) -> None:
     post(folder / "news", name, **({"publishedDateTime": "2024-01-01T03:04:05Z"} | fields))
 
 
+class TestNothingChanged:
+    """The usual run."""
+
+    def test_no_document_is_looked_at_again(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object) -> bool:
+            raise AssertionError
+
+        export(folder)
+        monkeypatch.setattr("exporters.forecasting.published.holds", fail)
+
+        assert export(folder).status == 0
+
+
 class TestRefused:
     """Status 3, with the plan, and `out/` as it was."""
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from exporters.formats.atom import EXPORTER, entry_id
+from exporters.feeds.identity import atom_id
+from exporters.formats.atom import EXPORTER
 from exporters.model.article import Image, Person, Provider, Related
 from tests.makers import LATER, Element, article, attributes, document, empty, feed, site, texts, xml
 
@@ -50,7 +51,7 @@ class TestId:
     def test_different_ids_stay_different(self) -> None:
         ids = ["a b", "a%20b", "a+b", "A b", "a/b"]
 
-        assert len({entry_id(each, "https://example.org/") for each in ids}) == len(ids)
+        assert len({atom_id(each, "https://example.org/") for each in ids}) == len(ids)
 
 
 class TestLinks:

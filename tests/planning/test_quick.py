@@ -33,7 +33,7 @@ def entry(identity: str, place: str, title: str = "x") -> dict[str, Any]:
 
 def kept(before: Entries, after: Entries, known: Sequence[str] = ()) -> bool:
     """What the quick look says, where the site has the articles of `after` and those with the ids `known`."""
-    return keeps_ids(feed(before), feed(after), {*known, *(each["id"] for each in after)})
+    return keeps_ids(feed(before), feed(after), Facts.of({*known, *(each["id"] for each in after)}))
 
 
 class TestNeverTooSure:
@@ -42,11 +42,11 @@ class TestNeverTooSure:
     @given(before=ENTRIES, after=ENTRIES, known=st.sets(st.sampled_from("abcd")))
     @example(before=[entry("a", "a")], after=[entry("a", "a"), entry("b", "a/")], known=set())
     def test_what_it_lets_pass_is_not_dangerous(self, before: Entries, after: Entries, known: set[str]) -> None:
-        ids = known | {each["id"] for each in after}
+        facts = Facts.of(known | {each["id"] for each in after})
 
-        plan = compare(read(feed(before)), read(feed(after)), Facts.of(ids))
+        plan = compare(read(feed(before)), read(feed(after)), facts)
 
-        assert not (keeps_ids(feed(before), feed(after), ids) and plan.is_dangerous)
+        assert not (keeps_ids(feed(before), feed(after), facts) and plan.is_dangerous)
 
 
 class TestUsualChanges:
@@ -75,5 +75,5 @@ class TestSuspicion:
         assert not kept([entry("a", "a")], [entry("a", "a"), entry("b", "a/")])
 
     def test_of_what_is_no_feed(self) -> None:
-        assert not keeps_ids(b"{", feed([]), ())
-        assert not keeps_ids(feed([]), b"[]", ())
+        assert not keeps_ids(b"{", feed([]), Facts())
+        assert not keeps_ids(feed([]), b"[]", Facts())

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from exporters.formats.atom import entry_id
+from exporters.feeds.identity import atom_id
 from exporters.model.article import Article, Person
 from tests.makers import LATER, MOMENT, article, document, feed, site
 
@@ -83,7 +83,7 @@ def read(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def identity(name: str, each: Article) -> str:
     """The id that the format writes."""
-    return entry_id(each.id, "https://example.org/") if name == "atom" else each.id
+    return atom_id(each.id, "https://example.org/") if name == "atom" else each.id
 
 
 def authors(name: str, each: Article) -> str:

@@ -1,6 +1,10 @@
 """The search for settings: the nearest one upwards, and no further than the project."""
 
+import errno
+import os
 from pathlib import Path
+
+import pytest
 
 from exporters.settings import find
 
@@ -76,3 +80,22 @@ class TestForeign:
         root = tree(tmp_path, config="title: x")
 
         assert find.foreign(root) is None
+
+
+class TestThatCannotBeLookedAt:
+    """What is there for all we know is not passed over: other settings would hold, and nobody would be told."""
+
+    @pytest.mark.parametrize(
+        ("number", "counts"),
+        [(errno.EACCES, True), (errno.EIO, True), (errno.ELOOP, False), (errno.ENAMETOOLONG, False)],
+    )
+    def test_a_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, counts: bool) -> None:
+        def fail(path: Path, **_: object) -> os.stat_result:
+            if path.name == "outfeed.yaml":
+                raise OSError(number, os.strerror(number), str(path))
+            return stat(path)
+
+        root, stat = tree(tmp_path, "news/a.md"), Path.stat
+        monkeypatch.setattr(Path, "stat", fail)
+
+        assert find.own(root / "news") == (root / "news/outfeed.yaml" if counts else None)
