@@ -48,10 +48,9 @@ def compared(
         strange = [name for name, each in there.items() if each is not None and each != prepared[name]]
         obstacles.check_foreign(out, strange, before if publication.before else None)
     old = [each for name, each in before.items() if name not in prepared]
-    wanted = [each for each in old if not publication.removes or each.path in publication.stays]
-    names = {each.path for each in wanted}
+    wanted = [] if publication.removes else old
     spellings = obstacles.Spellings(out, prepared)
-    unwanted = [each for each in old if each.path not in names and not spellings.have(each.path)]
+    unwanted = [each for each in old if publication.removes and not spellings.have(each.path)]
     leaving = {each.path: _leaving(out, each) for each in unwanted}
     kept = [record for each in wanted if (record := _as_it_is(out, each))]
     made = [_record(name, each, publication.about[name]) for name, each in prepared.items()]

@@ -1,7 +1,6 @@
 """Publication: what there is to know of files beyond their bytes, when they are published; and what came of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -42,7 +41,6 @@ class Publication:
     before: "Manifest | None"  # what `manifest.read` says of the out folder, read while its lock is held
     about: Mapping[str, About]  # of every file that is prepared, by name
     feeds: "Sequence[FeedRecord]" = ()  # all that are published from now on
-    stays: AbstractSet[str] = frozenset()  # names of files that are wanted still, though they were not written now
     removes: bool = True  # False: every file stays, wanted or not
     adopt: bool = False  # files that are not in `before` may be replaced
 

@@ -110,13 +110,6 @@ class Stage:
         target = self._out / name
         return target if holds(target, contents) else None
 
-    def keep(self, files: Mapping[str, Contents]) -> bool:
-        """Whether the published files hold just that; if all of them do, they count as written."""
-        are_held = all(self.published(name, contents) is not None for name, contents in files.items())
-        if are_held:
-            self.hold(files)
-        return are_held
-
     def hold(self, files: Mapping[str, Contents]) -> None:
         """Count published files as written: those of which `published` has said that they hold just that."""
         for name, contents in files.items():

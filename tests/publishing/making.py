@@ -37,7 +37,9 @@ def held(out: Path) -> dict[str, bytes]:
 def prepare(stage: Stage, files: Files) -> None:
     """Prepare `files`; one that is published already is kept."""
     for name, data in files.items():
-        if not stage.keep({name: contents(data)}):
+        if stage.published(name, contents(data)):
+            stage.hold({name: contents(data)})
+        else:
             stage.write(name, put(data))
 
 
