@@ -42,8 +42,8 @@ _ENCODINGS: Final = re.compile(
     r"utf-?(?:8|16|32)|(?:us-)?ascii|(?:iso-|windows-|cp|koi8-|gb|big5|shift_jis|euc-)[a-z0-9-]*"
 )
 _SAME_BYTES: Final = frozenset({"utf-8", "ascii"})  # encodings whose bytes are those of UTF-8
-_PROLOG: Final = re.compile(r"(?:\s++|<\?(?:[^?]|\?(?!>))*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+")
-_SUBSET: Final = re.compile(r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*+\"|'[^']*+')*+\[")
+_PROLOG: Final = re.compile(r"(?>(?:\s++|<\?(?>(?:[^?]++|\?(?!>))*)\?>|<!--(?>(?:[^-]++|-(?!->))*)-->)*)")
+_SUBSET: Final = re.compile(r"<!DOCTYPE(?>(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*)\[")
 
 
 class UnreadableError(Exception):

@@ -9,10 +9,10 @@ from msgspec import Struct
 from exporters.checks.parsed import UnreadableError
 
 MARK: Final = "\ufeff"
-_CELL: Final = r'(?:"(?:[^"]++|"")*+"|[^",\r\n]*+)'
-_CELLS: Final = re.compile(rf"(?:{_CELL},)*+")
-_ROW: Final = re.compile(rf"({_CELL}(?:,{_CELL})*+)(\r\n|\n|\r|\Z)")
-_QUOTED: Final = re.compile(r'"((?:[^"]++|"")*+)"')
+_CELL: Final = r'(?:"(?>(?:[^"]++|"")*)"|[^",\r\n]*+)'
+_CELLS: Final = re.compile(rf"(?>(?:{_CELL},)*)")
+_ROW: Final = re.compile(rf"({_CELL}(?>(?:,{_CELL})*))(\r\n|\n|\r|\Z)")
+_QUOTED: Final = re.compile(r'"((?>(?:[^"]++|"")*))"')
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 

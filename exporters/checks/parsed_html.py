@@ -9,7 +9,7 @@ from typing import Final
 from exporters.checks.node import Node
 
 _ATTRIBUTES: Final = (  # stops at ">" or the end of the text alone, so that no text is read twice
-    r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?+)*+"
+    r"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?))*)"
 )
 _TOKEN: Final = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
@@ -18,7 +18,7 @@ _TOKEN: Final = re.compile(
     r"|<([!?][^>]*+)>?",
     re.DOTALL,
 )
-_PAIR: Final = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^\s>]*+)))?+")
+_PAIR: Final = re.compile(r"([^\s/>][^\s/>=]*+)(?>(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^\s>]*+)))?)")
 ADDRESSES: Final = frozenset("href src poster cite action formaction background data longdesc srcset".split())
 VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 KNOWN: Final = frozenset(  # HTML, and what older HTML knew

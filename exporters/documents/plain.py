@@ -18,9 +18,9 @@ _ADMITTED: Final = re.compile(  # no control, tab, line separator, byte order ma
     "[\n\\\\\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010fdff]*+"
 )
 _ROWS: Final = re.compile(
-    r"( *+(?:- ++)?+)"  # lead: the indentation, and the dash of an entry
-    r"(?:([A-Za-z_][A-Za-z0-9_-]{0,99}+):(?: ++|(?=\n)))?+"  # key
-    r'(?:"([^"]++(?:(?<=\\)"[^"]*+)*+)"|(.*+))\n'  # text in double quotes, over several lines at times; or the rest
+    r"((?> *+(?:- ++)?))"  # lead: the indentation, and the dash of an entry
+    r"(?>(?:([A-Za-z_][A-Za-z0-9_-]{0,99}+):(?: ++|(?=\n)))?)"  # key
+    r'(?:"((?>[^"]++(?:(?<=\\)"[^"]*+)*))"|(.*+))\n'  # text in double quotes, over several lines at times; or the rest
 )
 _SCALARS: Final = Scalars()
 

@@ -18,14 +18,14 @@ _VALUES: Final = Values(Places(""), [], frozenset(), frozenset())
 _INDICATORS: Final = frozenset("?:,[]{}#&*!|>'\"%@`<=-")  # `<<` and `=` have meanings of their own
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _NEGATIVE: Final = re.compile(r"-[A-Za-z0-9.]")
-_SINGLE: Final = re.compile(r"'((?:[^']++|'')*+)'")
+_SINGLE: Final = re.compile(r"'((?>(?:[^']++|'')*))'")
 _DOUBLE: Final = re.compile(r'"([^"\\]*+)"')
 _WORD: Final = r"[A-Za-z0-9_\x80-\U0010ffff][A-Za-z0-9_.+/\x80-\U0010ffff-]*+"
-_ENTRY: Final = rf"""(?:{_WORD}(?: ++{_WORD})*+|"[^"\\]*+"|'[^']*+')"""
+_ENTRY: Final = rf"""(?:(?>{_WORD}(?: ++{_WORD})*)|"[^"\\]*+"|'[^']*+')"""
 
 _ESCAPES: Final = {'"': '"', "\\": "\\", "/": "/", "n": "\n", "r": "\r", "t": "\t"}
 _ESCAPE: Final = re.compile(r'\\(?:(["\\/nrt])|u([0-9A-Fa-f]{4}))')
-_TEXT: Final = re.compile(r'(?:[^"\\]++|\\["\\/nrt]|\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})*+')  # surrogates are refused
+_TEXT: Final = re.compile(r'(?>(?:[^"\\]++|\\["\\/nrt]|\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})*)')  # surrogates are refused
 _BREAKS: Final = re.compile(r"(?<! ) *+\n[ \n]*+")  # looks at no run of blanks twice
 _MARKERS: Final = ("\n---", "\n...")  # at the begin of a line they end the document, quotes or not
 
@@ -75,7 +75,7 @@ def unescaped(text: str) -> str:
 @cache
 def _list() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a list on one line looks like, and an entry of it: 15 ms to compile, for runs that meet one."""
-    return re.compile(rf"\[ *+(?:{_ENTRY} *+(?:, *+{_ENTRY} *+)*+)?+\]"), re.compile(_ENTRY)
+    return re.compile(rf"\[ *+(?>(?:{_ENTRY} *+(?:, *+{_ENTRY} *+)*)?)\]"), re.compile(_ENTRY)
 
 
 def _flow(written: str) -> list[Any] | dict[str, Any]:

@@ -13,7 +13,7 @@ _INLINE_IMAGE: Final = re.compile(r"(data:[\w.+/-]{1,99}(?:;[\w=.-]{1,99}){0,9};
 _FORMATTING: Final = r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]"
 _FORMATTING_START: Final = re.compile(_FORMATTING, re.IGNORECASE)
 _WHOLE_TAG: Final = re.compile(
-    _FORMATTING + r"""(?:[^<>"'=]|=\s*"[^<>"]*"|=\s*'[^<>']*'|=(?!\s*["']))*+>""", re.IGNORECASE
+    _FORMATTING + r"""(?>(?:[^<>"'=]++|=\s*"[^<>"]*"|=\s*'[^<>']*'|=(?!\s*["']))*)>""", re.IGNORECASE
 )
 _TAG: Final = re.compile("<(/?)([a-z][a-z0-9]*)")
 _VOID: Final = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "wbr"})
