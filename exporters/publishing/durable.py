@@ -6,6 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from exporters.threads import ordered
+
 _AT_ONCE: Final = 16
 _NOT_HERE: Final = (errno.EINVAL, errno.ENOTSUP)  # file systems that can't do it for folders say so
 
@@ -32,11 +34,8 @@ def _each(paths: Collection[Path], kind: str) -> None:
         for path in paths:
             sync(path)
         return
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        for _ in threads.map(sync, paths):
-            pass
+    for _ in ordered(sync, list(paths), _AT_ONCE):
+        pass
 
 
 def _sync(path: Path) -> None:

@@ -32,8 +32,9 @@ def publish(out: Path, area: Path, prepared: Path, difference: Difference) -> No
         manifests = _manifests(area, difference)
         sync_files([*(prepared / name for name in difference.changed), *manifests])
         for file in manifests[:-1]:
-            _put_manifest(file, out)
+            file.replace(out / MANIFEST)
             begun = True
+            sync_folders([out])
         for name in difference.changed:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (prepared / name).replace(out / name)
@@ -42,7 +43,9 @@ def publish(out: Path, area: Path, prepared: Path, difference: Difference) -> No
             _remove(out, name)
         sync_folders(_folders(out, [*difference.changed, *difference.gone]))
         for file in manifests[-1:]:
-            _put_manifest(file, out)
+            file.replace(out / MANIFEST)
+            begun = True
+            sync_folders([out])
     except OSError as error:
         raise failure(error, out, begun=begun) from error
 
@@ -59,11 +62,6 @@ def _manifests(area: Path, difference: Difference) -> list[Path]:
     for name, data in prepared.items():
         (area / name).write_bytes(data)
     return [area / name for name in prepared]
-
-
-def _put_manifest(file: Path, out: Path) -> None:
-    file.replace(out / MANIFEST)
-    sync_folders([out])
 
 
 def _remove(out: Path, name: str) -> None:

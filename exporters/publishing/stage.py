@@ -175,8 +175,9 @@ def staging(out: Path, *, folder: Path | None = None) -> Iterator[Stage]:
             finally:
                 shutil.rmtree(area, ignore_errors=True)
                 _unmake(made)  # while it is locked: it may be another export's a moment later
+                made.clear()
     except OSError as error:
-        _unmake(made)
+        _unmake(made)  # where it could not be locked
         raise failure(error, folder or out) from error
 
 

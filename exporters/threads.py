@@ -1,0 +1,44 @@
+"""Threads that wait for the system or the network: several at once, and none keeps the program from ending."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def ordered(work: Callable[[Item], Result], items: Sequence[Item], at_once: int) -> Iterator[Result]:
+    """What `work` makes of each item, in their order; what it raises for one is raised in its place.
+
+    Nothing is begun after that, nor after an interrupt; what is under way is not waited for. A pool of the standard
+    library waits for it, up to a minute where a server does not answer.
+    """
+    waiting, done = SimpleQueue[int](), [SimpleQueue[tuple[Result] | BaseException]() for _ in items]
+    for index in range(len(items)):
+        waiting.put(index)
+
+    def run() -> None:
+        with suppress(Empty):
+            while True:
+                index = waiting.get_nowait()
+                try:
+                    done[index].put((work(items[index]),))
+                except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+                    done[index].put(error)
+                    return
+
+    for _ in range(min(at_once, len(items))):
+        Thread(target=run, daemon=True).start()
+    try:
+        for each in done:
+            found = each.get()
+            if isinstance(found, BaseException):
+                raise found
+            yield found[0]
+    finally:
+        with suppress(Empty):
+            while True:
+                waiting.get_nowait()
