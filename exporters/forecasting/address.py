@@ -6,7 +6,7 @@ from typing import Final
 from exporters.errors import PublishError
 from exporters.feeds.slug import percent
 from exporters.fetching.fetch import Fetched, FetchError, fetch
-from exporters.forecasting.published import files, parsed
+from exporters.forecasting.published import parsed
 from exporters.planning.document import Document
 from exporters.publishing import manifest as manifests
 from exporters.publishing.contents import Contents
@@ -37,27 +37,27 @@ class Address:
 
     @cached_property
     def _files(self) -> dict[str, FileRecord]:
-        return files(self.manifest)
+        """By name; none where the manifest leaves out files of the feeds that it tells of."""
+        manifest = self.manifest
+        if manifest is None or not {each.path for each in manifest.feeds} <= {each.feed for each in manifest.files}:
+            return {}
+        return {each.path: each for each in manifest.files}
 
     def holds(self, name: str, contents: Contents) -> bool:
         """By the digest in the manifest."""
         known = self._files.get(name)
         return known is not None and known.earlier is None and known.sha256 == contents.digest.hex()
 
-    def data(self, name: str) -> bytes | None:
-        """What is there; what a manifest does not name is not asked for."""
-        found = self._fetched(name)
-        return found.data if found else None
+    def data(self, name: str) -> bytes | None:  # noqa: ARG002
+        """To ask for it takes longer than to read it."""
+        return None
 
     def document(self, name: str) -> Document | None:
-        """What is there, read."""
-        found = self._fetched(name)
-        return parsed(found.data, found.address, found.media_type) if found else None
-
-    def _fetched(self, name: str) -> Fetched | None:
-        if self.manifest is not None and name not in self._files:
+        """What is there, read; what a manifest does not name is not asked for."""
+        if self._files and name not in self._files:
             return None
-        return fetched(self._base + percent(name))
+        found = fetched(self._base + percent(name))
+        return parsed(found.data, found.address, found.media_type) if found else None
 
 
 def fetched(address: str) -> Fetched | None:

@@ -1,6 +1,6 @@
 """Forecast: what publishing would mean for subscribers, feed by feed: what is published against what would be."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -10,17 +10,17 @@ from exporters.forecasting.published import Published
 from exporters.forecasting.site import Site
 from exporters.formats.registry import built_in
 from exporters.planning.compare import compare
-from exporters.planning.document import Document
+from exporters.planning.document import Document, Format
 from exporters.planning.outcome import Change, FeedPlan
 from exporters.planning.plan import Plan, Planned
 from exporters.planning.quick import keeps_ids
 from exporters.planning.read import read
 from exporters.publishing.manifest import FeedRecord, subscribed
 from exporters.publishing.stage import Stage
+from exporters.threads import ordered
 
-_FORMATS: Final = ("json", "rss", "atom")  # JSON Feed says most; Atom writes ids in its own way
-_OF_OTHERS: Final = ("atom", "json", "rss")  # Atom alone tells the id of the feed, where no manifest does
-_AT_ONCE: Final = 64  # documents that are in memory together
+_FORMATS: Final[tuple[Format, ...]] = ("json", "rss", "atom")  # JSON Feed says most; Atom writes ids in its own way
+_AT_ONCE: Final = 16  # feeds whose documents are asked for together
 
 
 class Prepared(NamedTuple):
@@ -32,40 +32,32 @@ class Prepared(NamedTuple):
     site: Site
 
 
-class _Found(NamedTuple):
-    """A document that would be published, and what is published in its place."""
-
-    feed: FeedRecord
-    format: str
-    file: str
-    is_same: bool = False  # to the byte
-    before: Document | None = None  # what is published, where it is another one
+Find = Callable[[str], Document | None]  # what is published under the name of a document
 
 
-def documents(path: str, formats: Collection[str] = _FORMATS) -> dict[str, str]:
+def documents(path: str, formats: Collection[str] = _FORMATS) -> dict[Format, str]:
     """The documents of the feed at `path` that people may subscribe to, by format."""
     return {name: f"{path}/{built_in(name).filename}".lstrip("/") for name in _FORMATS if name in formats}
 
 
-def forecast(prepared: Prepared, published: Published, *, is_whole: bool = True) -> Plan:
-    """What becomes of the entries of each feed: one format of each is compared.
+def forecast(prepared: Prepared, published: Published, stays: Callable[[str], bool] = lambda _: False) -> Plan:
+    """What becomes of the entries of each feed: of its documents the first that would do harm, else the first, is told.
 
-    `is_whole` says whether all that is wanted was prepared, so that what was not will be gone. Raises PublishError
-    where what is published can't be had, or is no feed.
+    `stays` says which documents are published still though they were not prepared. Raises PublishError where what is
+    published can't be had, or is no feed.
     """
     comparison = _Comparison(prepared, published)
-    planned = [each for each in comparison.planned(prepared.feeds) if each]
-    old = subscribed(published.manifest) if is_whole and published.manifest else ()
-    gone = {file.path for _, file in old if file.path not in prepared.names}
+    planned = [each for feed, find in comparison.all_there(prepared.feeds) if (each := comparison.plan(feed, find))]
+    old = subscribed(published.manifest) if published.manifest else ()
+    gone = {file.path for _, file in old if file.path not in prepared.names and not stays(file.path)}
     return Plan(feeds=tuple(planned), gone=tuple(sorted(gone)))
 
 
 def guard(prepared: Prepared, published: Published) -> Plan:
     """The same as far as it is dangerous; where nothing is, it takes hardly any time."""
     comparison = _Comparison(prepared, published)
-    looked = [each for each in prepared.feeds if not comparison.is_surely_safe(each)]
-    planned = [each for each in comparison.planned(looked) if each and each.plan.is_dangerous]
-    return Plan(feeds=tuple(planned))
+    dangerous = (comparison.danger(feed, find) for feed, find in comparison.all_there(prepared.feeds))
+    return Plan(feeds=tuple(filter(None, dangerous)))
 
 
 class _Comparison:
@@ -77,71 +69,91 @@ class _Comparison:
         manifest = published.manifest
         self._records = {each.path: each for each in manifest.feeds} if manifest else {}
 
-    def is_surely_safe(self, feed: FeedRecord) -> bool:
-        """Whether its entries keep their ids, as far as a quick look tells."""
-        there = self._documents(feed)
-        if next(self._changes(feed), None) or (feed.path not in self._records and "atom" in there):
-            return False
-        if all(self._holds(file) for file in there.values()):
-            return True
-        file = there.get("json")
-        before = self._published.data(file) if file else None
-        if file is None or before is None:
-            return False
-        return keeps_ids(before, self._prepared.stage.path(file).read_bytes(), self._prepared.site.facts("json"))
-
-    def planned(self, feeds: Iterable[FeedRecord]) -> Iterator[Planned | None]:
-        """The plan of each feed; None for one that nobody subscribes to."""
-        for found in self._all_found(feeds):
-            yield self._planned(found) if found else None
-
-    def _all_found(self, feeds: Iterable[FeedRecord]) -> Iterator[_Found | None]:
+    def all_there(self, feeds: Iterable[FeedRecord]) -> Iterator[tuple[FeedRecord, Find]]:
+        """Each feed, with what finds its published documents; where that takes long, many are asked for together."""
         if self._published.at_once == 1:
-            yield from map(self._found, feeds)
+            yield from ((feed, self._published.document) for feed in feeds)
             return
-        from concurrent.futures import ThreadPoolExecutor
-
         rest = iter(feeds)
-        with ThreadPoolExecutor(self._published.at_once) as pool:
-            while some := list(islice(rest, _AT_ONCE)):
-                yield from pool.map(self._found, some)
+        while some := list(islice(rest, _AT_ONCE)):
+            files = [file for feed in some for file in self._wanted(feed).values() if not self._holds(file)]
+            found = ordered(self._published.document, files, self._published.at_once)
+            there = dict(zip(files, found, strict=True))
+            yield from ((feed, there.get) for feed in some)
 
-    def _found(self, feed: FeedRecord) -> _Found | None:
-        """The document to compare, with what is published in its place: the first format that is there."""
-        wanted = self._documents(feed)
-        order = _FORMATS if feed.path in self._records else _OF_OTHERS
-        choices = [(name, wanted[name]) for name in order if name in wanted]
-        for name, file in choices:
-            if self._holds(file):
-                return _Found(feed, name, file, is_same=True)
-            if (before := self._published.document(file)) is not None:
-                return _Found(feed, name, file, before=before)
-        return next((_Found(feed, name, wanted[name]) for name in _FORMATS if name in wanted), None)
+    def plan(self, feed: FeedRecord, find: Find) -> Planned | None:
+        """The plan of a feed; None for one that nobody subscribes to."""
+        found: Planned | None = None
+        for name, file in self._wanted(feed).items():
+            if found and self._is_surely_safe(feed, name, file):
+                continue
+            planned = self._planned(feed, name, file, find)
+            if planned and planned.plan.is_dangerous:
+                return planned
+            found = found or planned
+        return found or self._first(feed)
 
-    def _planned(self, found: _Found) -> Planned:
-        if found.is_same:
-            plan = FeedPlan(same=found.feed.entries)
-        else:
-            after = read(self._prepared.stage.path(found.file).read_bytes())
-            plan = compare(found.before, after, self._prepared.site.facts(found.format))
-        if found.feed.path in self._records:  # which knows more than one document
-            plan = replace(plan, changes=tuple(self._changes(found.feed)))
-        return Planned(path=found.file, title=found.feed.title, format=found.format, plan=plan)
+    def danger(self, feed: FeedRecord, find: Find) -> Planned | None:
+        """The plan of a feed that is dangerous; None for another one."""
+        for name, file in self._wanted(feed).items():
+            if not self._is_surely_safe(feed, name, file):
+                planned = self._planned(feed, name, file, find)
+                if planned and planned.plan.is_dangerous:
+                    return planned
+        return self._first(feed) if any(True for _ in self._changes(feed)) else None
 
-    def _changes(self, feed: FeedRecord) -> Iterator[Change]:
-        """What changes of the feed itself, by the manifest of what is published."""
+    def _is_surely_safe(self, feed: FeedRecord, name: Format, file: str) -> bool:
+        """Whether the entries of a document keep their ids, as far as a quick look tells."""
+        if feed.path not in self._records or any(True for _ in self._changes(feed)):
+            return False
+        if self._holds(file):
+            return True
+        before = self._published.data(file)
+        facts = self._prepared.site.facts(name)
+        return before is not None and keeps_ids(before, self._after(file), name, facts)
+
+    def _planned(self, feed: FeedRecord, name: Format, file: str, find: Find) -> Planned | None:
+        """The plan of a document; None where nothing is published in its place."""
+        if self._holds(file):
+            return self._told(feed, name, file, FeedPlan(same=feed.entries))
+        before = find(file)
+        if before is None:
+            return None
+        plan = compare(before, read(self._after(file)), self._prepared.site.facts(name))
+        return self._told(feed, name, file, plan)
+
+    def _first(self, feed: FeedRecord) -> Planned | None:
+        """The plan of a feed of which nothing is published."""
+        for name, file in self._wanted(feed).items():
+            return self._told(feed, name, file, compare(None, read(self._after(file))))
+        return None
+
+    def _told(self, feed: FeedRecord, name: Format, file: str, plan: FeedPlan) -> Planned:
+        if feed.path in self._records:  # which knows more than one document
+            plan = replace(plan, changes=tuple(self._changes(feed, name)))
+        return Planned(path=file, title=feed.title, format=name, plan=plan)
+
+    def _changes(self, feed: FeedRecord, name: str = "") -> Iterator[Change]:
+        """What changes of the feed itself, by the manifest of what is published; the address is that of `name` first.
+
+        Atom alone writes the id of the feed.
+        """
         old = self._records.get(feed.path)
         if old is None:
             return
-        if old.id != feed.id:
+        if old.id != feed.id and "atom" in old.self_urls and "atom" in feed.self_urls:
             yield Change(what="id", before=old.id, after=feed.id)
-        for name, url in feed.self_urls.items():
-            if old.self_urls.get(name, url) != url:
-                yield Change(what="self", before=old.self_urls[name], after=url)
+        for each in (name, *feed.self_urls):
+            before, after = old.self_urls.get(each), feed.self_urls.get(each)
+            if before and after and before != after:
+                yield Change(what="self", before=before, after=after)
                 return  # the others change alike
 
-    def _documents(self, feed: FeedRecord) -> dict[str, str]:
+    def _wanted(self, feed: FeedRecord) -> dict[Format, str]:
         return {name: file for name, file in documents(feed.path).items() if file in self._prepared.names}
+
+    def _after(self, file: str) -> bytes:
+        return self._prepared.stage.path(file).read_bytes()
 
     def _holds(self, file: str) -> bool:
         return self._published.holds(file, self._prepared.stage.contents(file))

@@ -1,5 +1,6 @@
 """What is published: in a folder, at an address, or one document alone."""
 
+import stat
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Final, Protocol
 from exporters.errors import PublishError
 from exporters.paths import shown_path
 from exporters.planning.document import Document, UnreadableFeedError
-from exporters.planning.read import read
+from exporters.planning.read import MOST_BYTES, read
 from exporters.publishing import manifest as manifests
 from exporters.publishing.contents import Contents, holds
-from exporters.publishing.manifest import FileRecord, Manifest, ManifestError
+from exporters.publishing.failure import unreadable
+from exporters.publishing.manifest import Manifest, ManifestError
 
 
 class Published(Protocol):
@@ -29,7 +31,7 @@ class Published(Protocol):
         """Whether the document `name` is known to hold just that."""
 
     def data(self, name: str) -> bytes | None:
-        """The bytes of the document `name`; None where there is none. Raises PublishError."""
+        """The bytes of the document `name`; None where there is none, or they are not at hand. Raises PublishError."""
 
     def document(self, name: str) -> Document | None:
         """The document `name`, read; None where there is none. Raises PublishError where it is no feed."""
@@ -65,24 +67,34 @@ class Folder:
 
     def data(self, name: str) -> bytes | None:
         """The bytes of a file."""
+        path = self._path / name
         try:
-            return (self._path / name).read_bytes()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            about = path.stat()
+            if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait for whoever writes to it
+                return None
+            if about.st_size > MOST_BYTES:
+                self._refuse(f"larger than {MOST_BYTES >> 20} MB", path)
+                return None
+            with path.open("rb") as file:
+                return file.read(MOST_BYTES + 1)  # it may grow meanwhile
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            seen = (error.strerror or str(error)).lower()
-            path = shown_path(self._path / name)
-            raise PublishError.because("out-unreadable", seen, "make it readable", path=path) from error
+            raise unreadable(error, path) from error
 
     def document(self, name: str) -> Document | None:
         """A file of the folder."""
         data = self.data(name)
         try:
-            return None if data is None else parsed(data, shown_path(self._path / name))
-        except PublishError:
-            if self._is_lenient:
-                return None
-            raise
+            return None if data is None else read(data)
+        except UnreadableFeedError as error:
+            self._refuse(error.reason, self._path / name)
+            return None
+
+    def _refuse(self, reason: str, path: Path) -> None:
+        """Raise PublishError, unless what is damaged counts as none."""
+        if not self._is_lenient:
+            raise _unreadable(reason, shown_path(path))
 
 
 class Alone:
@@ -115,10 +127,9 @@ def parsed(data: bytes, called: str, media_type: str | None = None) -> Document:
     try:
         return read(data, media_type)
     except UnreadableFeedError as error:
-        seen, right = f"it is {error.reason}", "restore it, or remove it and publish anew"
-        raise PublishError.because("feed-unreadable", seen, right, path=called) from error
+        raise _unreadable(error.reason, called) from error
 
 
-def files(manifest: Manifest | None) -> dict[str, FileRecord]:
-    """The files that a manifest names."""
-    return {each.path: each for each in manifest.files} if manifest else {}
+def _unreadable(reason: str, called: str) -> PublishError:
+    right = "restore it, or remove it and publish anew"
+    return PublishError.because("feed-unreadable", f"it is {reason}", right, path=called)

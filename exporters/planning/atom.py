@@ -5,8 +5,19 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from exporters.planning.document import Document, Item, dated, identity, plain, tidy
-from exporters.planning.elements import ATOM_SPACES, Children, Element, Kind, addresses, children, every, first, name
+from exporters.planning.document import Document, Item, dated, plain, tidy
+from exporters.planning.elements import (
+    ATOM_SPACES,
+    Children,
+    Element,
+    Kind,
+    addresses,
+    children,
+    every,
+    first,
+    identity,
+    name,
+)
 
 BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 PAGES: Final = (None, "text/html", "application/xhtml+xml")  # media types of what a permalink leads to
@@ -17,27 +28,28 @@ def holds(element: Element, root: Element) -> bool:
     return element.getparent() is root and name(str(element.tag), ATOM_SPACES) == "entry"
 
 
-def item(element: Element, root: Element) -> Item | None:
+def item(element: Element, root: Element, /, *, is_whole: bool) -> Item | None:
     """One <entry>; None where it says nothing that readers could know it by. Spec: RFC 4287 §4.1.2."""
     found = children(element, ATOM_SPACES)
     base = _joined(tidy(root.get(BASE)), tidy(element.get(BASE)))
     link = _joined(base, permalink(found))
-    title, summary, content = words(found, "title"), construct(found, "summary"), construct(found, "content")
-    known = identity(first(found, "id"), link, title, content or summary)
-    if known is None:
+    title = words(found, "title")
+    known = identity(found, "id") or link or title or construct(found, "content") or construct(found, "summary")
+    if not known:
         return None
+    if not is_whole:
+        return Item(id=known, link=link, title=title)
     enclosures = [_joined(base, url) for each in linked(found, "enclosure") if (url := tidy(each.get("href")))]
     authors = [first(children(each, ATOM_SPACES), "name") for each in found.get("author", ())]
     terms = [tidy(each.get("term") or each.get("label")) for each in found.get("category", ())]
     return Item(
-        id=known[0],
-        id_from=known[1],
+        id=known,
         link=link,
         title=title,
         published=dated(first(found, "published", "issued", "created")),
         updated=dated(first(found, "updated", "modified")),
-        summary=summary,
-        content=content,
+        summary=construct(found, "summary"),
+        content=construct(found, "content"),
         authors=tuple(each for each in authors if each),
         categories=(*(each for each in terms if each), *every(found, "dc:subject")),
         media=tuple(dict.fromkeys([each for each in (*enclosures, *addresses(found)) if each])),

@@ -8,7 +8,6 @@ from typing import Final
 from exporters.planning import pairs
 from exporters.planning.differ import differing, is_other, moved, outcome, renamed
 from exporters.planning.document import Document, Item
-from exporters.planning.links import same_link
 from exporters.planning.outcome import Change, Entry, Facts, FeedPlan, Seen
 from exporters.planning.patterns import summaries
 
@@ -46,7 +45,8 @@ class _Comparison:
         self.before, self.after, self.facts = before, after, facts
         self.same = pairs.by_id(before, after)
         self.differs = {new: differing(before[old], after[new]) for new, old in self.same.items()}
-        self.reused = {new for new in self.same if is_other(before[self.same[new]], after[new], self.differs[new])}
+        others = (new for new in self.same if is_other(before[self.same[new]], after[new], self.differs[new]))
+        self.reused = {*others, *self._exchanged()}
         taken = set(self.same.values())
         self.left = {index: each for index, each in enumerate(before) if index not in taken}
         self.ids = {each.id for each in before}
@@ -72,6 +72,24 @@ class _Comparison:
         """What would be published, by each trace that a merged article may have left."""
         keys = (pairs.linked, pairs.lone_link(self.after), pairs.named)
         return [(key, pairs.first_by(self.after, key)) for key in keys]
+
+    def _exchanged(self) -> Iterator[int]:
+        """Entries of an id under which another article stood, as titles and dates tell: links go with ids, as a rule.
+
+        Either the old article stands elsewhere now, or the new one stood elsewhere. A new title is no new article, nor
+        are titles that were exchanged: text or date have to differ, too.
+        """
+        retold = [new for new, each in self.differs.items() if "title" in each and ("text" in each or "dates" in each)]
+        if not retold:
+            return
+        then, now = pairs.lone(self.before, pairs.named), pairs.lone(self.after, pairs.named)
+        for new in retold:
+            old = self.same[new]
+            was, became = pairs.named(self.before[old]), pairs.named(self.after[new])
+            went = was in then and now.get(was, new) != new
+            came = became in now and then.get(became, old) != old
+            if went or came:
+                yield new
 
     def _again(self) -> dict[int, int]:
         """Index in `after` -> index in `before` of each article that comes under another id.
@@ -123,7 +141,7 @@ class _Comparison:
             )
         if item.id in self.ids:
             return Entry(outcome="id-reused", after=after, how="the id is there twice")
-        if double := self.known.get(pairs.linked(item)):
+        if (double := self.known.get(pairs.linked(item))) and double.date == item.date:
             return Entry(outcome="shown-again", after=after, was=double.id, how=_twice(moved(double, item)))
         is_old = item.date is not None and self.newest is not None and item.date < self.newest
         return Entry(outcome="returning" if is_old else "new", after=after)
@@ -137,7 +155,7 @@ class _Comparison:
         for key, found in self.traced:
             if (value := key(item)) and (other := found.get(value)):
                 return Entry(outcome="merged", before=before, was=other.id)
-        is_there = self.facts.ids is None or same_link(item.link) in self.facts.links
+        is_there = self.facts.ids is None or (item.link and self.facts.has(item.link))  # ids are permalinks, as a rule
         return Entry(outcome="gone" if is_there else "removed", before=before)
 
 

@@ -11,7 +11,6 @@ from msgspec import Struct
 from exporters.model import moment
 
 Format = Literal["rss", "atom", "json"]
-Source = Literal["id", "link", "title", "text"]
 
 _LONGEST_DATE: Final = 100  # characters
 _TAG: Final = re.compile(r"<[A-Za-z/!][^<>]*>")
@@ -27,10 +26,9 @@ class UnreadableFeedError(Exception):
 
 
 class Item(Struct, frozen=True, kw_only=True, gc=False):  # it holds no value that could hold it
-    """One entry as readers see it. What is None or empty was not given; runs of white space are one space."""
+    """One entry as readers see it. What is None or empty was not given; white space is tidy, but in ids."""
 
-    id: str  # what readers know it by
-    id_from: Source = "id"  # where that comes from: its id, else its link, else its title, else its text
+    id: str  # what readers know it by: its id, else its link, else its title, else its text
     link: str | None = None
     title: str | None = None  # plain text
     published: datetime | None = None  # UTC, whole seconds
@@ -58,10 +56,9 @@ class Document(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()  # in their order
 
 
-def identity(stated: str | None, link: str | None, title: str | None, text: str | None) -> tuple[str, Source] | None:
-    """What readers know an entry by, and where it comes from; None for an entry that says nothing at all."""
-    given: tuple[tuple[str | None, Source], ...] = ((stated, "id"), (link, "link"), (title, "title"), (text, "text"))
-    return next(((value, source) for value, source in given if value), None)
+def stated(text: str | None) -> str | None:
+    """An id as it is written, but for white space around it; None where nothing is left."""
+    return text.strip(" \t\r\n") or None if text else None
 
 
 def tidy(text: str | None) -> str | None:

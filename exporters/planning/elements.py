@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from lxml import etree
 
 from exporters.checks.parsed import ATOM, PREFIXES
-from exporters.planning.document import Document, Item, tidy
+from exporters.planning.document import Document, Item, stated, tidy
 
 Element = etree._Element  # lxml has no public name for it
 
@@ -27,11 +27,18 @@ ATOM_SPACES: Final = frozenset({"", ATOM, "http://purl.org/atom/ns#"})
 Children = dict[str, list[Element]]
 
 
+class ReadsItem(Protocol):
+    """Reads the entry that an element is, seen from that root; where it need not be `is_whole`, id, link and title."""
+
+    def __call__(self, element: Element, root: Element, /, *, is_whole: bool) -> Item | None:
+        """None where it says nothing that readers could know it by."""
+
+
 class Kind(NamedTuple):
     """How the documents of one family of formats are read."""
 
     holds: Callable[[Element, Element], bool]  # whether an element is an entry of the feed with that root
-    item: Callable[[Element, Element], Item | None]  # the entry, seen from that root
+    item: ReadsItem
     document: Callable[[Element, tuple[Item, ...]], Document]  # the feed with that root, and its entries
 
 
@@ -55,6 +62,12 @@ def children(element: Element, own: frozenset[str]) -> Children:
 def text(element: Element) -> str | None:
     """All text in `element`, tidy."""
     return tidy("".join(element.itertext()) if len(element) else element.text)  # type: ignore[arg-type]
+
+
+def identity(found: Children, *names: str) -> str | None:
+    """The first id that is given, in the order of `names`."""
+    every = (stated("".join(map(str, child.itertext()))) for each in names for child in found.get(each, ()))
+    return next(filter(None, every), None)
 
 
 def first(found: Children, *names: str) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from exporters.planning.document import Document, Item, UnreadableFeedError, dated, identity, tidy
+from exporters.planning.document import Document, Item, UnreadableFeedError, dated, stated, tidy
 
 
 def read(data: bytes) -> Document:
@@ -35,12 +35,11 @@ def item(found: dict[str, Any]) -> Item | None:
     title = text(found.get("title"))
     summary = text(found.get("summary"))
     content = text(found.get("content_html")) or text(found.get("content_text"))
-    known = identity(text(found.get("id")), link, title, content or summary)
-    if known is None:
+    known = identity(found.get("id")) or link or title or content or summary
+    if not known:
         return None
     return Item(
-        id=known[0],
-        id_from=known[1],
+        id=known,
         link=link,
         title=title,
         published=dated(text(found.get("date_published"))),
@@ -54,10 +53,19 @@ def item(found: dict[str, Any]) -> Item | None:
     )
 
 
+def identity(value: Any) -> str | None:
+    """An id; a number is one too, as version 1.0 had it. Spec: JSON Feed 1.1, `id`."""
+    return stated(_written(value))
+
+
 def text(value: Any) -> str | None:
-    """A text, tidy; a number is one too, as ids of JSON Feed 1.0 may be. Spec: JSON Feed 1.1, `id`."""
+    """A text, tidy."""
+    return tidy(_written(value))
+
+
+def _written(value: Any) -> str | None:
     if isinstance(value, str):
-        return tidy(value)
+        return value
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 

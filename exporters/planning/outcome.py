@@ -1,7 +1,7 @@
 """What becomes of each entry and of the feed itself, as values that can be written as JSON."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, Self
@@ -9,7 +9,6 @@ from typing import Final, Literal, Self
 from msgspec import Struct
 
 from exporters.planning.document import Item
-from exporters.planning.links import same_link
 
 Outcome = Literal[
     "shown-again",
@@ -52,12 +51,6 @@ class Facts:
 
     withdrawn: Container[str] = frozenset()  # ids of articles that are taken out: removed: true
     ids: Container[str] | None = None  # of all articles that could be exported; None: it is not known which
-    links: Container[str] = frozenset()  # `same_link` of the permalinks of those
-
-    @classmethod
-    def of(cls, ids: Iterable[str], links: Iterable[str] = (), withdrawn: Iterable[str] = ()) -> Self:
-        """What these ids and permalinks tell."""
-        return cls(withdrawn=frozenset(withdrawn), ids=frozenset(ids), links=frozenset(map(same_link, links)))
 
     def has(self, identity: str) -> bool:
         """Whether an article has that id, as far as that is known."""
@@ -143,5 +136,10 @@ class FeedPlan(Struct, frozen=True, kw_only=True):
 
 
 def pins(plan: FeedPlan) -> dict[str, str]:
-    """Permalink -> old id of each article that would lose its id: what keeps the ids where the site uses it."""
-    return {each.after.link: each.was for each in plan.entries if each.after and each.was and each.after.link}
+    """Permalink -> old id of each article that would lose its id: what keeps the ids where the site uses it.
+
+    Not of a permalink that several articles have, of which all would get that id.
+    """
+    links = Counter(each.after.link for each in plan.entries if each.after)
+    found = ((each.after.link, each.was) for each in plan.entries if each.after and each.was)
+    return {link: was for link, was in found if link and links[link] == 1}

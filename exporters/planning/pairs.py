@@ -2,11 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Final
 
 from exporters.planning.document import Item
 from exporters.planning.links import elsewhere, same_link
 
 Key = Callable[[Item], Hashable]  # None: the item has none
+
+_SHORTEST: Final = 20  # characters of a text that tells one article from others: every episode may say "Listen now."
 
 
 def by_id(before: Sequence[Item], after: Sequence[Item]) -> dict[int, int]:
@@ -67,7 +70,7 @@ def placed(item: Item) -> Hashable:
 def worded(item: Item) -> Hashable:
     """Text and date: title and slug are new."""
     text = item.content or item.summary
-    return (text, item.date) if text and item.date else None
+    return (text, item.date) if text and len(text) >= _SHORTEST and item.date else None
 
 
 def first_by(items: Iterable[Item], key: Key) -> dict[Hashable, Item]:
@@ -77,6 +80,15 @@ def first_by(items: Iterable[Item], key: Key) -> dict[Hashable, Item]:
         if (value := key(each)) is not None:
             found.setdefault(value, each)
     return found
+
+
+def lone(items: Sequence[Item], key: Key) -> dict[Hashable, int]:
+    """The index of each item whose key no other one has."""
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for index, each in enumerate(items):
+        if (value := key(each)) is not None:
+            places[value].append(index)
+    return {value: indexes[0] for value, indexes in places.items() if len(indexes) == 1}
 
 
 def _matched(before: Mapping[int, Item], after: Mapping[int, Item], key: Key) -> dict[int, int]:

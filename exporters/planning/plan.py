@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from exporters.planning.document import Format
 from exporters.planning.outcome import LABELS, FeedPlan, Outcome
 
 
@@ -14,7 +15,7 @@ class Planned(Struct, frozen=True, kw_only=True):
 
     path: str  # below the out folder: topics/ai/rss.xml
     title: str  # of the feed, plain text
-    format: str = "json"  # of the document
+    format: Format = "json"  # of the document
     plan: FeedPlan
 
 

@@ -8,40 +8,50 @@ from exporters.planning import jsonfeed
 from exporters.planning.document import Document, UnreadableFeedError
 
 MOST_BYTES: Final = 256 << 20
+MOST_MARKS: Final = 2_000_000  # tags of XML, objects and lists of JSON: 0.4 GB of memory; 20,000 entries have 500,000
 _MARK: Final = b"\xef\xbb\xbf"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16
 _CHARSET: Final = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9._-]+)", re.IGNORECASE)
 _PAGE: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 
 
-def read(data: bytes, media_type: str | None = None, *, most_bytes: int = MOST_BYTES) -> Document:
+def read(data: bytes, media_type: str | None = None, *, is_whole: bool = True) -> Document:
     """The feed in `data`. `media_type` is what HTTP said of it: only its charset counts, and only where XML has none.
 
+    What of entries is not asked for need not be read: `is_whole` is False where ids, links and titles are enough.
     Raises UnreadableFeedError where it is no feed.
     """
-    if len(data) > most_bytes:
-        raise UnreadableFeedError(f"larger than {most_bytes >> 20} MB")
+    if len(data) > MOST_BYTES:
+        raise UnreadableFeedError(f"larger than {MOST_BYTES >> 20} MB")
     if data.startswith(_WIDE):
-        return _xml(data)
+        return _xml(data, is_whole=is_whole)
     data = data.removeprefix(_MARK).lstrip()  # WordPress themes often write an empty line first
     match data[:1]:
         case b"":
             raise UnreadableFeedError("empty")
         case b"{":
+            _count(data, b"{[", "objects and lists")
             return jsonfeed.read(data)
         case b"<":
             if _PAGE.match(data[:2000]):
                 raise UnreadableFeedError("an HTML page")
-            return _xml(data, _charset(data, media_type))
+            return _xml(data, _charset(data, media_type), is_whole=is_whole)
         case _:
             raise UnreadableFeedError("neither XML nor JSON")
 
 
-def _xml(data: bytes, charset: str | None = None) -> Document:
+def _xml(data: bytes, charset: str | None = None, *, is_whole: bool) -> Document:
     """The feed in some XML."""
     from exporters.planning import xmlfeed  # loads lxml, which takes longer than to read a small feed
 
-    return xmlfeed.read(data, charset)
+    _count(data, b"<", "tags")
+    return xmlfeed.read(data, charset, is_whole=is_whole)
+
+
+def _count(data: bytes, marks: bytes, what: str) -> None:
+    """Refuse what takes a hundred times its size in memory."""
+    if sum(data.count(mark) for mark in marks) > MOST_MARKS:
+        raise UnreadableFeedError(f"a document of more than {MOST_MARKS:,} {what}")
 
 
 def _charset(data: bytes, media_type: str | None) -> str | None:

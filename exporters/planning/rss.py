@@ -4,8 +4,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from exporters.planning.document import Document, Item, dated, identity, tidy, unescaped
-from exporters.planning.elements import RSS_SPACES, Children, Element, Kind, addresses, children, every, first, name
+from exporters.planning.document import Document, Item, dated, stated, tidy, unescaped
+from exporters.planning.elements import (
+    RSS_SPACES,
+    Children,
+    Element,
+    Kind,
+    addresses,
+    children,
+    every,
+    first,
+    identity,
+    name,
+)
 
 RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
@@ -18,25 +29,25 @@ def holds(element: Element, root: Element) -> bool:
     return above is root or (above.getparent() is root and name(str(above.tag), RSS_SPACES) == "channel")
 
 
-def item(element: Element, _root: Element) -> Item | None:
+def item(element: Element, _root: Element, /, *, is_whole: bool) -> Item | None:
     """One <item>; None where it says nothing that readers could know it by. Spec: RSS 2.0 <item>."""
     found = children(element, RSS_SPACES)
-    guid = first(found, "guid") or tidy(element.get(f"{RDF}about"))
+    guid = identity(found, "guid") or stated(element.get(f"{RDF}about"))
     link = first(found, "link") or _atom_link(found) or _permalink(found)
     title = unescaped(first(found, "title"))
-    summary, content = first(found, "description"), first(found, "content:encoded")
-    known = identity(guid, link, title, content or summary)
-    if known is None:
+    known = guid or link or title or first(found, "content:encoded", "description")
+    if not known:
         return None
+    if not is_whole:
+        return Item(id=known, link=link, title=title)
     return Item(
-        id=known[0],
-        id_from=known[1],
+        id=known,
         link=link,
         title=title,
         published=_moment(found, "pubDate", "dc:date", "dcterms:issued", "dcterms:created"),
         updated=_moment(found, "atom:updated", "dcterms:modified"),
-        summary=summary,
-        content=content,
+        summary=first(found, "description"),
+        content=first(found, "content:encoded"),
         authors=every(found, "dc:creator") or every(found, "author"),
         categories=every(found, "category", "dc:subject"),
         media=tuple(dict.fromkeys([*_enclosures(found), *addresses(found)])),

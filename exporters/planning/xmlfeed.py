@@ -14,8 +14,11 @@ from exporters.planning.elements import Element, Kind
 KINDS: Final = {"rss": rss.KIND, "RDF": rss.KIND, "feed": atom.KIND}
 
 
-def read(data: bytes, encoding: str | None = None) -> Document:
-    """The feed in `data`; `encoding` replaces what it declares. Raises UnreadableFeedError where it is none."""
+def read(data: bytes, encoding: str | None = None, *, is_whole: bool = True) -> Document:
+    """The feed in `data`; `encoding` replaces what it declares. Raises UnreadableFeedError where it is none.
+
+    Where it need not be `is_whole`, ids, links and titles of entries are enough.
+    """
     try:
         # without huge_tree: 256 levels, and entities that grow stop the parser
         events = etree.iterparse(
@@ -30,7 +33,7 @@ def read(data: bytes, encoding: str | None = None) -> Document:
             remove_pis=True,
             collect_ids=False,
         )
-        items = tuple(_items(events))
+        items = tuple(_items(events, is_whole=is_whole))
         root = events.root
     except etree.XMLSyntaxError as error:
         said = f": {shown(error.msg)[1:-1]}" if error.msg else ""
@@ -41,7 +44,7 @@ def read(data: bytes, encoding: str | None = None) -> Document:
     return _kind(root).document(root, items)
 
 
-def _items(events: "etree.iterparse[tuple[str, Element]]") -> Iterator[Item]:
+def _items(events: "etree.iterparse[tuple[str, Element]]", *, is_whole: bool) -> Iterator[Item]:
     root: Element | None = None
     for event, element in events:
         if root is None:
@@ -51,7 +54,7 @@ def _items(events: "etree.iterparse[tuple[str, Element]]") -> Iterator[Item]:
             _refuse_entities(root)
             kind = _kind(root)
         if event == "end" and kind.holds(element, root):
-            if made := kind.item(element, root):
+            if made := kind.item(element, root, is_whole=is_whole):
                 yield made
             element.clear()  # memory stays that of one entry
 

@@ -25,12 +25,7 @@ items = st.builds(  # few values, so that ids, links, titles and dates meet
     scores=st.sampled_from([(), (("heat", 1.0),)]),
 )
 documents = st.lists(items, max_size=8).map(lambda made: document(*made))
-facts = st.builds(
-    Facts.of,
-    st.sets(st.sampled_from("abcd")),
-    st.sets(st.sampled_from(["https://x.org/a", "https://x.org/b"])),
-    st.sets(st.sampled_from("abcd")),
-)
+facts = st.builds(Facts, ids=st.sets(st.sampled_from("abcd")), withdrawn=st.sets(st.sampled_from("abcd")))
 CHANGED: Final[dict[str, Any]] = {
     "title": "Another title",
     "summary": "Another text.",
@@ -174,13 +169,13 @@ class TestShownAgain:
             1, id="x", link="https://example.org/elsewhere", published=DAY + timedelta(days=9), summary="Other."
         )
 
-        assert compare(document(item(1)), document(other), Facts.of(["x"])).counts == {"removed": 1, "new": 1}
+        assert compare(document(item(1)), document(other), Facts(ids=["x"])).counts == {"removed": 1, "new": 1}
 
     def test_a_title_without_dates_is_not_enough(self) -> None:
         before = document(item(1, published=None))
         after = document(item(1, id="x", link="https://example.org/x", published=None))
 
-        assert compare(before, after, Facts.of(["x"])).counts == {"removed": 1, "new": 1}
+        assert compare(before, after, Facts(ids=["x"])).counts == {"removed": 1, "new": 1}
 
     def test_of_two_with_links_that_are_one_the_very_same_is_taken(self) -> None:
         before = document(item(1, id="a", link="http://example.org/1"), item(1, id="b"))
@@ -190,12 +185,12 @@ class TestShownAgain:
     def test_a_link_of_two_articles_that_exist_is_no_danger(self) -> None:
         other = item(2, link=item(1).link)
 
-        plan = compare(document(item(1)), document(other), Facts.of([item(1).id, other.id]))
+        plan = compare(document(item(1)), document(other), Facts(ids=[item(1).id, other.id]))
 
         assert outcomes(plan) == {"Title 2": "new", "Title 1": "gone"}
 
     def test_a_withdrawn_article_that_comes_back_under_another_id_is_shown_again(self) -> None:
-        plan = compare(document(item(1)), document(item(1, id="x")), Facts.of(["x"], withdrawn=[item(1).id]))
+        plan = compare(document(item(1)), document(item(1, id="x")), Facts(ids=["x"], withdrawn=[item(1).id]))
 
         assert plan.counts == {"shown-again": 1}
 
@@ -237,10 +232,9 @@ class TestLost:
     @pytest.mark.parametrize(
         ("known", "outcome"),
         [
-            (Facts.of([item(2).id], withdrawn=[item(1).id]), "withdrawn"),
-            (Facts.of([item(1).id, item(2).id]), "gone"),
-            (Facts.of([item(2).id], links=["http://www.example.org/1/"]), "gone"),
-            (Facts.of([item(2).id]), "removed"),
+            (Facts(ids=[item(2).id], withdrawn=[item(1).id]), "withdrawn"),
+            (Facts(ids=[item(1).id, item(2).id]), "gone"),
+            (Facts(ids=[item(2).id]), "removed"),
             (Facts(), "gone"),  # nothing is known of articles
         ],
     )

@@ -22,6 +22,12 @@ def addressed(articles: list[Article], change: Callable[[str], str], *, keeps_id
     return [replace(each, url=(url := change(each.url)), id=each.id if keeps_ids else url) for each in articles]
 
 
+def at(article: Article, where: Article | str) -> Article:
+    """The article, at the permalink of another one or of a number, which is its id too."""
+    url = f"https://example.org/{where}" if isinstance(where, str) else where.url
+    return replace(article, url=url, id=url)
+
+
 class TestHttps:
     """http became https, and ids are permalinks."""
 
@@ -163,7 +169,7 @@ class TestRename:
         old = stories(4)
         new = [*old[:2], replace(old[2], url="https://example.org/renamed", id="https://example.org/renamed"), old[3]]
 
-        plan = compare(published(old), published(new), Facts.of([each.id for each in new], [each.url for each in new]))
+        plan = compare(published(old), published(new), Facts(ids=[each.id for each in new]))
 
         assert plan.counts == {"shown-again": 1, "unchanged": 3}
         assert only(plan, "shown-again").was == "https://example.org/story-2"
@@ -177,7 +183,7 @@ class TestMerged:
         old = stories(3)
         new = [old[0], replace(old[1], summary="What happened on both days.")]
 
-        plan = compare(published(old), published(new), Facts.of([each.id for each in new], [each.url for each in new]))
+        plan = compare(published(old), published(new), Facts(ids=[each.id for each in new]))
 
         assert outcomes(plan) == {"Story 3": "unchanged", "Story 2": "updated", "Story 1": "removed"}
         assert not plan.is_dangerous
@@ -185,7 +191,7 @@ class TestMerged:
     def test_two_of_one_link_leave_one(self) -> None:
         old = [story(2, id="b", url="https://example.org/x"), story(1, id="a", url="https://example.org/x")]
 
-        plan = compare(published(old), published(old[:1]), Facts.of(["b"], ["https://example.org/x"]))
+        plan = compare(published(old), published(old[:1]), Facts(ids=["b"]))
 
         assert outcomes(plan) == {"Story 2": "unchanged", "Story 1": "merged"}
         assert only(plan, "merged").was == "b"
@@ -194,7 +200,7 @@ class TestMerged:
         old = [story(2, id="b", url="https://example.org/x"), story(1, id="a", url="https://example.org/x")]
         new = [story(2, id="c", url="https://example.org/x", title="Both stories")]
 
-        plan = compare(published(old), published(new), Facts.of(["c"], ["https://example.org/x"]))
+        plan = compare(published(old), published(new), Facts(ids=["c"]))
 
         assert outcomes(plan) == {"Both stories": "shown-again", "Story 1": "merged"}
         assert pins(plan) == {"https://example.org/x": "b"}
@@ -252,6 +258,86 @@ class TestSwapped:
         assert pins(plan) == {each.url: each.id for each in old[1:]}
 
 
+class TestPermalinks:
+    """Ids are permalinks, as they are by default, and permalinks went to other articles."""
+
+    @formats
+    def test_two_articles_swapped_them(self, name: str) -> None:
+        one, two, three = stories(3)
+
+        plan = compare(published([one, two, three], name), published([at(one, two), at(two, one), three], name))
+
+        assert plan.counts == {"id-reused": 2, "unchanged": 1}
+        assert told(plan) == [("id-reused", 2, "ids were exchanged")]
+        assert pins(plan) == {one.url: two.url, two.url: one.url}
+
+    @formats
+    def test_a_new_article_takes_that_of_an_old_one(self, name: str) -> None:
+        new, old, *others = stories(5)
+
+        plan = compare(published([old, *others], name), published([at(new, old), at(old, new), *others], name))
+
+        assert outcomes(plan) == {
+            "Story 5": "id-reused",
+            "Story 4": "shown-again",
+            **dict.fromkeys(["Story 3", "Story 2", "Story 1"], "unchanged"),
+        }
+        assert pins(plan) == {new.url: old.url}
+
+    def test_all_were_pushed_on_by_one(self) -> None:
+        four = stories(4)
+        old = [at(each, number) for number, each in zip("321", four[1:], strict=True)]
+        new = [at(each, number) for number, each in zip("4321", [*four[1:], four[0]], strict=True)]
+
+        plan = compare(published(old), published(new))
+
+        assert plan.counts == {"shown-again": 1, "id-reused": 3}
+        assert only(plan, "shown-again").seen.title == "Story 3"
+
+    def test_titles_that_were_exchanged_are_no_other_articles(self) -> None:
+        one, two = stories(2)
+        new = [replace(one, title=two.title, published=one.published), replace(two, title=one.title)]
+
+        plan = compare(published([one, two]), published(new))
+
+        assert plan.counts == {"updated": 2}
+
+    def test_a_new_title_beside_a_new_article_is_no_other_article(self) -> None:
+        new, old = stories(2)
+
+        plan = compare(published([old]), published([new, replace(old, title="Retold", summary="In other words.")]))
+
+        assert plan.counts == {"new": 1, "updated": 1}
+
+    def test_titles_that_come_every_day_tell_nothing(self) -> None:
+        old = [story(number, title="Links", published=story(1).published) for number in (3, 2, 1)]
+        new = [old[0], replace(old[1], title="More links", summary="Others."), old[2]]
+
+        plan = compare(published(old), published(new))
+
+        assert plan.counts == {"updated": 1, "unchanged": 2}
+
+
+class TestSharedLinks:
+    """Several articles have one permalink and one title, such as issues of a newsletter."""
+
+    def test_one_more_is_new(self) -> None:
+        three, two, one = (story(n, id=f"nl-{n}", title="Newsletter", url="https://example.org/n") for n in (3, 2, 1))
+
+        plan = compare(published([two, one]), published([three, two, one]))
+
+        assert plan.counts == {"new": 1, "unchanged": 2}
+
+    def test_none_is_pinned_since_all_would_get_its_id(self) -> None:
+        old = [story(n, id=f"nl-{n}", title=f"Issue {n}", url="https://example.org/n") for n in (2, 1)]
+        new = [replace(each, id=f"other-{each.id}") for each in old]
+
+        plan = compare(published(old), published(new))
+
+        assert plan.counts == {"shown-again": 2}
+        assert pins(plan) == {}
+
+
 class TestSlashes:
     """Slashes at the end of addresses."""
 
@@ -297,7 +383,7 @@ class TestLimit:
 
     def test_what_a_lowered_limit_shuts_out_is_gone_from_the_window(self) -> None:
         everything = stories(9)
-        facts = Facts.of([each.id for each in everything], [each.url for each in everything])
+        facts = Facts(ids=[each.id for each in everything])
 
         plan = compare(published(everything), published(everything[:4]), facts)
 
@@ -356,7 +442,7 @@ class TestOtherGenerators:
 
     def test_old_articles_beyond_the_limit_are_no_loss(self) -> None:
         ours = [story(post.day, url=post.url, title=post.title, published=post.moment) for post in POSTS]
-        facts = Facts.of([each.id for each in ours], [each.url for each in ours])
+        facts = Facts(ids=[each.id for each in ours])
 
         plan = compare(read(foreign.wordpress()), published(ours[:1]), facts)
 
@@ -367,6 +453,6 @@ class TestOtherGenerators:
         before = document(*(item(n, id=f"old-{n}", link=home, title=None) for n in (3, 2, 1)))
         after = document(*(item(n, id=f"new-{n}", link=home, title=None) for n in (6, 5, 4)))
 
-        plan = compare(before, after, Facts.of(["new-6", "new-5", "new-4"]))
+        plan = compare(before, after, Facts(ids=["new-6", "new-5", "new-4"]))
 
         assert plan.counts == {"removed": 3, "new": 3}

@@ -1,79 +1,117 @@
 """The quick look says that ids are kept only where a comparison says so too."""
 
-import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Final
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from exporters.forecasting.site import Site
 from exporters.planning.compare import compare
+from exporters.planning.document import Format
 from exporters.planning.outcome import Facts
 from exporters.planning.quick import keeps_ids
 from exporters.planning.read import read
+from tests import makers
+from tests.planning.making import DAY
 
-Entries = list[dict[str, Any]]
-PLACES = ("https://example.org/a", "http://example.org/a", "https://example.org/a/", "https://example.org/b", None)
-ENTRY = st.fixed_dictionaries(
-    {"id": st.sampled_from("abcd"), "title": st.sampled_from("xy"), "url": st.sampled_from(PLACES)}
+FORMATS: Final[tuple[Format, ...]] = ("rss", "atom", "json")
+Entries = Sequence[tuple[str, str, str, int]]  # id, place, title, number of text and date
+PLACES: Final = ("https://example.org/a", "http://example.org/a", "https://example.org/a/", "https://example.org/b")
+ENTRIES = st.lists(
+    st.tuples(
+        st.sampled_from(["urn:a", "urn:b", "c", "d"]), st.sampled_from(PLACES), st.sampled_from("xy"), st.integers(1, 2)
+    ),
+    max_size=4,
 )
-ENTRIES = st.lists(ENTRY, max_size=4)
+formats = pytest.mark.parametrize("name", FORMATS)
 
 
-def feed(entries: Entries) -> bytes:
-    """A JSON Feed of entries."""
-    items = [{key: value for key, value in each.items() if value} | {"content_text": "-"} for each in entries]
-    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": items}).encode()
+def feed(entries: Entries, name: Format) -> bytes:
+    """A feed of entries."""
+    articles = [
+        makers.article(id=id_, url=place, title=title, summary=f"Text {number}.", published=DAY.replace(day=number))
+        for id_, place, title, number in entries
+    ]
+    return makers.document(name, makers.feed(*articles))
 
 
-def entry(identity: str, place: str, title: str = "x") -> dict[str, Any]:
+def entry(identity: str, place: str, title: str = "x") -> tuple[str, str, str, int]:
     """An entry."""
-    return {"id": identity, "url": f"https://example.org/{place}", "title": title}
+    return identity, f"https://example.org/{place}", title, 1
 
 
-def kept(before: Entries, after: Entries, known: Sequence[str] = ()) -> bool:
-    """What the quick look says, where the site has the articles of `after` and those with the ids `known`."""
-    return keeps_ids(feed(before), feed(after), Facts.of({*known, *(each["id"] for each in after)}))
+def known(ids: Iterable[str], name: Format) -> Facts:
+    """Facts of articles with these ids."""
+    return Site("https://example.org/", set(ids)).facts(name)
+
+
+def kept(before: Entries, after: Entries, name: Format, ids: Sequence[str] = ()) -> bool:
+    """What the quick look says, where the site has the articles of `after` and those with `ids`."""
+    return keeps_ids(feed(before, name), feed(after, name), name, known([*ids, *(each[0] for each in after)], name))
 
 
 class TestNeverTooSure:
     """For any two documents."""
 
-    @given(before=ENTRIES, after=ENTRIES, known=st.sets(st.sampled_from("abcd")))
-    @example(before=[entry("a", "a")], after=[entry("a", "a"), entry("b", "a/")], known=set())
-    def test_what_it_lets_pass_is_not_dangerous(self, before: Entries, after: Entries, known: set[str]) -> None:
-        facts = Facts.of(known | {each["id"] for each in after})
+    @formats
+    @given(before=ENTRIES, after=ENTRIES, ids=st.sets(st.sampled_from(["urn:a", "urn:b", "c", "d"])))
+    @example(before=[entry("a", "a")], after=[entry("a", "a"), entry("b", "a/")], ids=set())
+    def test_what_it_lets_pass_is_not_dangerous(
+        self, name: Format, before: Entries, after: Entries, ids: set[str]
+    ) -> None:
+        facts = known([*ids, *(each[0] for each in after)], name)
+        old, new = feed(before, name), feed(after, name)
 
-        plan = compare(read(feed(before)), read(feed(after)), facts)
+        plan = compare(read(old), read(new), facts)
 
-        assert not (keeps_ids(feed(before), feed(after), facts) and plan.is_dangerous)
+        assert not (keeps_ids(old, new, name, facts) and plan.is_dangerous)
 
 
+@formats
 class TestUsualChanges:
     """What happens every day needs no comparison."""
 
-    def test_a_new_article(self) -> None:
-        assert kept([entry("a", "a")], [entry("b", "b"), entry("a", "a")])
+    def test_a_new_article(self, name: Format) -> None:
+        assert kept([entry("a", "a")], [entry("b", "b"), entry("a", "a")], name)
 
-    def test_one_that_left_the_window(self) -> None:
-        assert kept([entry("a", "a"), entry("b", "b")], [entry("b", "b")], known="a")
+    def test_one_that_left_the_window(self, name: Format) -> None:
+        assert kept([entry("a", "a"), entry("b", "b")], [entry("b", "b")], name, ids="a")
 
-    def test_other_words(self) -> None:
-        assert kept([entry("a", "a")], [entry("a", "a", "other")])
+    def test_other_words(self, name: Format) -> None:
+        assert kept([entry("a", "a")], [(*entry("a", "a")[:3], 2)], name)
 
 
+@formats
 class TestSuspicion:
     """A comparison has to tell."""
 
-    def test_of_an_id_that_no_article_has(self) -> None:
-        assert not kept([entry("a", "a")], [entry("b", "b")])
+    def test_of_an_id_that_no_article_has(self, name: Format) -> None:
+        assert not kept([entry("a", "a")], [entry("b", "b")], name)
 
-    def test_of_another_link(self) -> None:
-        assert not kept([entry("a", "a")], [entry("a", "b")])
+    def test_of_another_link(self, name: Format) -> None:
+        assert not kept([entry("a", "a")], [entry("a", "b")], name)
 
-    def test_of_one_link_under_two_ids(self) -> None:
-        assert not kept([entry("a", "a")], [entry("a", "a"), entry("b", "a/")])
+    def test_of_another_title(self, name: Format) -> None:
+        assert not kept([entry("a", "a")], [entry("a", "a", "y")], name)
 
-    def test_of_what_is_no_feed(self) -> None:
-        assert not keeps_ids(b"{", feed([]), Facts())
-        assert not keeps_ids(feed([]), b"[]", Facts())
+    def test_of_one_link_under_two_ids(self, name: Format) -> None:
+        assert not kept([entry("a", "a")], [entry("a", "a"), entry("b", "a/")], name)
+
+    def test_of_another_address_of_the_site_in_what_it_writes_into_ids(self, name: Format) -> None:
+        old, new = (
+            makers.document(name, makers.feed(makers.article(id="7"), site=replace(makers.site(), url=url)))
+            for url in ("http://example.org/", "https://example.org/")
+        )
+
+        assert keeps_ids(old, new, name, known("7", name)) == (name != "atom")
+
+    def test_of_what_is_no_feed_or_of_another_format(self, name: Format) -> None:
+        whole = feed([], name)
+
+        assert keeps_ids(whole, whole, name, Facts())
+        for other in (b"{", b"[]", b"<rss", feed([], "json" if name != "json" else "rss")):
+            assert not keeps_ids(other, whole, name, Facts())
+            assert not keeps_ids(whole, other, name, Facts())

@@ -5,8 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from exporters.feeds.identity import atom_id
 from exporters.model.article import Image
+from exporters.model.text import UNSAFE
 from exporters.planning.document import Document, Item, UnreadableFeedError, dated, plain, tidy
 from exporters.planning.read import read
 from tests import makers
@@ -14,6 +18,7 @@ from tests.planning import foreign
 from tests.planning.foreign import POSTS
 from tests.planning.making import FORMATS, published, stories, story
 
+IDS: Final = st.text(min_size=1).map(str.strip).filter(lambda text: text and not UNSAFE.search(text))
 MOMENT: Final = datetime(2021, 8, 24, 7, 30, tzinfo=UTC)
 
 
@@ -46,7 +51,7 @@ class TestOurs:
 
         (item,) = published([made], name).items
 
-        assert (item.id, item.id_from, item.link, item.title) == (made.id, "id", made.url, made.title)
+        assert (item.id, item.link, item.title) == (made.id, made.url, made.title)
         assert (item.published, item.updated) == (made.published, made.updated)
         assert (item.summary, item.content) == (made.summary, "<p>One <b>two</b> three</p>")
         assert (item.authors, item.categories) == (("Ann",), ("AI", "News", "a", "b"))
@@ -102,7 +107,7 @@ class TestOthers:
         ],
     )
     def test_ids_are_as_they_are_written(self, write: Callable[[], bytes], identity: str) -> None:
-        assert (read(write()).items[2].id, read(write()).items[2].id_from) == (identity, "id")
+        assert read(write()).items[2].id == identity
 
     @pytest.mark.parametrize("write", [foreign.jekyll, foreign.wordpress, foreign.ghost, foreign.jsonfeed])
     def test_the_rest_is_there_too(self, write: Callable[[], bytes]) -> None:
@@ -141,7 +146,7 @@ class TestOthers:
             b"<item><title>Caf&eacute;</title><link>https://example.org/1</link></item></channel></rss>"
         )
 
-        assert (only(data).title, only(data).id_from) == ("Café", "link")
+        assert (only(data).title, only(data).id) == ("Café", "https://example.org/1")
 
     def test_atom_with_xhtml_and_relative_links(self) -> None:
         item = only(
@@ -208,18 +213,23 @@ class TestIdentity:
     """What readers know an entry by: its id, else its link, else its title, else its text."""
 
     @pytest.mark.parametrize(
-        ("item", "identity", "source"),
+        ("item", "identity"),
         [
-            ("<guid> a b </guid><link>l</link><title>t</title>", "a b", "id"),
-            ("<guid/><link>l</link><title>t</title>", "l", "link"),
-            ("<title>t</title><description>d</description>", "t", "title"),
-            ("<description>d</description>", "d", "text"),
+            ("<guid> a b </guid><link>l</link><title>t</title>", "a b"),
+            ("<guid>\na  b\u3000</guid>", "a  b\u3000"),
+            ("<guid/><link>l</link><title>t</title>", "l"),
+            ("<title>t</title><description>d</description>", "t"),
+            ("<description>d</description>", "d"),
         ],
     )
-    def test_the_first_that_is_there(self, item: str, identity: str, source: str) -> None:
-        made = only(rss(f"<item>{item}</item>"))
+    def test_the_first_that_is_there(self, item: str, identity: str) -> None:
+        assert only(rss(f"<item>{item}</item>")).id == identity
 
-        assert (made.id, made.id_from) == (identity, source)
+    @given(identity=IDS, name=st.sampled_from(FORMATS))
+    def test_ids_that_differ_in_white_space_differ(self, identity: str, name: str) -> None:
+        (item,) = published([story(1, id=identity)], name).items
+
+        assert item.id == (atom_id(identity, "https://example.org/") if name == "atom" else identity)
 
     def test_an_item_that_says_nothing_is_none(self) -> None:
         assert read(rss("<item/><item><pubDate>x</pubDate></item>")).items == ()
@@ -361,10 +371,23 @@ class TestUnreadable:
         with pytest.raises(UnreadableFeedError, match=reason):
             read(data)
 
-    def test_what_is_too_large(self) -> None:
-        assert read(foreign.hugo(), most_bytes=len(foreign.hugo())).format == "rss"
+    def test_what_is_too_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("exporters.planning.read.MOST_BYTES", 1 << 20)
+
+        assert read(foreign.hugo() + b" " * ((1 << 20) - len(foreign.hugo()))).format == "rss"
         with pytest.raises(UnreadableFeedError, match="larger than 1 MB"):
-            read(b" " * ((1 << 20) + 1), most_bytes=1 << 20)
+            read(b" " * ((1 << 20) + 1))
+
+    @pytest.mark.parametrize(
+        ("data", "what"),
+        [
+            (b"<rss><channel>" + b"<a/>" * 2_000_000, "tags"),
+            (b'{"version": "https://jsonfeed.org/version/1.1", "items": [' + b"{}," * 2_000_000, "objects and lists"),
+        ],
+    )
+    def test_what_would_take_a_hundred_times_its_size_in_memory(self, data: bytes, what: str) -> None:
+        with pytest.raises(UnreadableFeedError, match=f"more than 2,000,000 {what}"):
+            read(data)
 
     def test_a_feed_without_items_is_one(self) -> None:
         assert read(b"<rss/>") == Document(format="rss")

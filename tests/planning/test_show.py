@@ -88,7 +88,7 @@ class TestLines:
         plan = compare(
             document(item(4), item(3), item(2), item(1, link=item(4).link)),
             document(item(4)),
-            Facts.of([item(4).id, item(3).id], withdrawn=[item(2).id]),
+            Facts(ids=[item(4).id, item(3).id], withdrawn=[item(2).id]),
         )
 
         assert table(plan)[1:] == [

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,13 +39,11 @@ class Stopped(BaseException):
 @contextmanager
 def watched(act: Callable[[int, str, tuple[Any, ...]], None]) -> Iterator[None]:
     """Call `act` before each step in the out folder, with its number, its name and its arguments."""
-    count = 0
+    counted = count()  # the next number is one step of the interpreter, so threads never share it
 
     def before(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def step(*args: Any, **options: Any) -> Any:
-            nonlocal count
-            act(count, name, args)
-            count += 1
+            act(next(counted), name, args)
             return call(*args, **options)
 
         return step
@@ -266,8 +265,8 @@ class TestInterrupted:
     def test_by_a_signal_while_many_files_are_written_down(self, tmp_path: Path) -> None:
         many = {f"{number}.xml": b"%d" % number for number in range(40)}
 
-        def interrupt(count: int, _name: str, _args: tuple[Any, ...]) -> None:
-            if count == 20:
+        def interrupt(number: int, _name: str, _args: tuple[Any, ...]) -> None:
+            if number == 20:
                 os.kill(os.getpid(), signal.SIGINT)
 
         with staging(tmp_path) as stage:
