@@ -1,15 +1,22 @@
 """Foresight: what a run would mean for subscribers; an export that would do them harm is refused."""
 
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from exporters.documents import yaml
+from exporters.errors import ArticleError
 from exporters.forecasting import against, forecast
 from exporters.forecasting.published import Folder, Published
-from exporters.forecasting.refusal import refusal
+from exporters.forecasting.refusal import Around, Spot, refusal
 from exporters.forecasting.site import Site
 from exporters.paths import shown_path
-from exporters.planning.plan import Plan
+from exporters.planning.plan import Plan, Planned
 from exporters.preparing import Prepared
 from exporters.publishing.stage import Stage
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
+from exporters.sources import frontmatter
 from exporters.wishes import Wishes
 
 
@@ -22,10 +29,10 @@ def elsewhere(settings: Settings, wishes: Wishes) -> Published | None:
     return against.published(wishes.against, forecast.documents(feed.path, wanted))
 
 
-def plan(settings: Settings, wishes: Wishes, prepared: Prepared, stage: Stage) -> Plan:
+def plan(settings: Settings, prepared: Prepared, stage: Stage) -> Plan:
     """What publishing would mean. Raises PublishError where what is published can't be had."""
     published = prepared.elsewhere or Folder(settings.out, is_held=stage.is_held)
-    return forecast.forecast(_prepared(settings, prepared, stage), published, is_whole=not wishes.formats)
+    return forecast.forecast(_prepared(settings, prepared, stage), published)
 
 
 def guard(settings: Settings, wishes: Wishes, prepared: Prepared, stage: Stage) -> None:
@@ -33,15 +40,35 @@ def guard(settings: Settings, wishes: Wishes, prepared: Prepared, stage: Stage) 
     if wishes.allow_new_ids:
         return
     published = prepared.elsewhere or Folder(settings.out, is_held=stage.is_held, is_lenient=True)
-    found = forecast.guard(_prepared(settings, prepared, stage), published)
+    made = _prepared(settings, prepared, stage)
+    found = forecast.guard(made, published)
+    if wishes.allow_new_address:
+        found = replace(found, feeds=tuple(map(_at_any_address, found.feeds)))
     if not found.is_dangerous:
         return
 
-    def article(identity: str) -> str:
+    def article(identity: str) -> Spot:
         path = prepared.shelf.path(identity)
-        return "" if path is None else shown_path(settings.base / path)
+        return Spot("") if path is None else _spot(settings.base / path)
 
-    raise refusal(found, article, stage.place)
+    raise refusal(found, Around(made.site, article, stage.place))
+
+
+def _at_any_address(planned: Planned) -> Planned:
+    changes = tuple(each for each in planned.plan.changes if each.what != "self")
+    return replace(planned, plan=replace(planned.plan, changes=changes))
+
+
+def _spot(file: Path) -> Spot:
+    """Where an article says what its id is: in `id`, else in the permalink."""
+    shown = shown_path(file)
+    try:
+        document = yaml.read(frontmatter.split(frontmatter.decode(file.read_bytes())).front)
+    except (OSError, ArticleError):  # it was read a moment ago
+        return Spot(shown)
+    fields = document.value if isinstance(document.value, dict) else {}
+    key = next((each for each in ("id", "webUrl") if each in fields), None)
+    return Spot(shown, *document.place((key,))) if key else Spot(shown)
 
 
 def _prepared(settings: Settings, prepared: Prepared, stage: Stage) -> forecast.Prepared:

@@ -18,3 +18,11 @@ def shown_path(path: Path) -> str:
         return Path(os.path.relpath(path)).as_posix()
     except (ValueError, OSError):  # on another drive of Windows; there is no current folder
         return path.name
+
+
+def relative(path: Path, folder: Path) -> str:
+    """`path` seen from `folder`, with `/`, as settings in that folder name it."""
+    try:
+        return Path(os.path.relpath(absolute(path), folder)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return absolute(path).as_posix()

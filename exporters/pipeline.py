@@ -85,7 +85,7 @@ def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Repo
 
     def look(prepared: Prepared, stage: Stage, report: Report) -> None:
         if not report.failed:
-            report.plan = foresight.plan(settings, wishes, prepared, stage)
+            report.plan = foresight.plan(settings, prepared, stage)
 
     return _run(settings, wishes, watch, Path(gettempdir()), look, withdrawn=True)
 

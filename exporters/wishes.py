@@ -20,6 +20,7 @@ class Wishes:
     prune: bool = False  # feeds that lost their last article go
     against: str | None = None  # folder or address of the published feeds; None: the out folder
     allow_new_ids: bool = False  # even where subscribers would see old articles as new
+    allow_new_address: bool = False  # even where a feed says of itself that it is elsewhere now
     adopt: bool = False  # files that Outfeed does not know may be replaced
     jobs: int = 1  # processes that parse and write
     cache: Path | None = None  # the folder of the cache; None: without one

@@ -19,6 +19,7 @@ from exporters.cli.voice import Voice
 @options.selection
 @options.against
 @click.option("--allow-new-ids", is_flag=True, help="Publish even where subscribers would see old articles as new.")
+@click.option("--allow-new-address", is_flag=True, help="Publish even where a feed would be at another address.")
 @click.option("--prune", is_flag=True, help="Remove feeds that lost their last article; without it they stay, empty.")
 @click.option("--adopt", is_flag=True, help="Replace files in the way that Outfeed did not write.")
 @options.jobs

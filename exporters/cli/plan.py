@@ -15,7 +15,7 @@ from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
 from exporters.diagnostics import escaped
 from exporters.errors import PublishError
-from exporters.paths import absolute, shown_path
+from exporters.paths import absolute, relative, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.planning.plan import Plan
@@ -62,6 +62,9 @@ def command(
     rarely()
     settings, wishes, told = asked(**given)
     outlets.keep_out_of(settings.out)
+    if write_ids and settings.out in absolute(write_ids).parents:
+        message = f"--write-ids: {shown_path(write_ids)} would lie in the out folder, and be published."
+        raise click.UsageError(message)
     voice = Voice(each_note=False, quiet=True, files=lambda: here.count(settings, wishes), also=outlets.told)
     for each in told:
         voice.told(each)
@@ -100,6 +103,8 @@ def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
         seen = f"can't be written: {(error.strerror or str(error)).lower()}"
         path = shown_path(file)
         raise PublishError.because("system-error", seen, "make it possible and run again", path=path) from error
-    is_named = settings.ids_file == absolute(file)
-    also = "" if is_named else f"; write ids: {file.name} in outfeed.yaml, so that articles keep them"
+    also = ""
+    if settings.ids_file != absolute(file):
+        where = escaped(shown_path(settings.file)) if settings.file else "outfeed.yaml"
+        also = f"; write ids: {escaped(relative(file, settings.base))} in {where}, so that articles keep them"
     say(f"{plural(len(found), 'id', 'ids')} written to {named}{also}.", err=True)

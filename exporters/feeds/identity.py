@@ -1,9 +1,12 @@
 """Identity: what stands for an article in a format that does not take every id."""
 
 from collections.abc import Iterator
+from typing import Final
 from urllib.parse import quote, unquote
 
 from exporters.model.url import is_iri
+
+_MARK: Final = "#id="
 
 
 def atom_id(identity: str, site_url: str) -> str:
@@ -20,5 +23,10 @@ def written_so(atom: str, site_url: str) -> Iterator[str]:
         yield atom
 
 
+def is_same_elsewhere(one: str, other: str) -> bool:
+    """Whether two ids of Atom say the same id below different addresses of the site."""
+    return one != other and one.partition(_MARK)[2] == other.partition(_MARK)[2] != ""
+
+
 def _prefix(site_url: str) -> str:
-    return f"{site_url}#id="
+    return f"{site_url}{_MARK}"

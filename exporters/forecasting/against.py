@@ -3,23 +3,29 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from exporters.errors import PublishError, UsageError
 from exporters.forecasting.published import Alone, Folder, Published, parsed
 from exporters.paths import absolute, shown_path
-from exporters.planning.document import Document
+from exporters.planning.document import Document, Format
+
+if TYPE_CHECKING:
+    from exporters.fetching.fetch import Fetched
 
 _SCHEME: Final = re.compile(r"(https?)://", re.IGNORECASE)
+_SECRET: Final = re.compile(r"[^/@]*:[^/@]*@")  # of an address without https://
 _OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-def published(against: str, names: Mapping[str, str]) -> Published:
+def published(against: str, names: Mapping[Format, str]) -> Published:
     """What is published there; `names` are those of the documents of the whole site's feed, by format.
 
     An address that ends with "/" is that of a folder, unless nothing of ours is there and it is a feed itself; any
-    other one is that of a feed. Raises UsageError for what is neither, PublishError where it can't be had.
+    other one is that of a feed, unless it leads to a folder. Raises UsageError for what is neither, PublishError where
+    it can't be had.
     """
+    against = against.strip()
     if _SCHEME.match(against):
         return _at(against, names)
     if _OTHER.match(against):
@@ -29,32 +35,30 @@ def published(against: str, names: Mapping[str, str]) -> Published:
     if path.is_file():
         return Alone(Folder(path.parent).document(path.name), names)
     if not path.is_dir():
-        raise _wrong(f"--against: there is no folder {shown_path(path)}")
+        raise _wrong(f"--against: there is no folder {_SECRET.sub('…@', shown_path(path))}")
     return Folder(path)
 
 
-def _at(address: str, names: Mapping[str, str]) -> Published:
+def _at(address: str, names: Mapping[Format, str]) -> Published:
     from exporters.forecasting.address import Address, fetched  # loads what the network takes
 
     address = address.partition("#")[0]
     if not address.endswith("/"):
-        return Alone(_feed(address, is_sure=True), names)
+        found = fetched(address)
+        if found is None or not found.address.endswith("/"):
+            return Alone(parsed(found.data, found.address, found.media_type) if found else None, names)
+        address += "/"  # servers lead there from the name of a folder
     folder = Address(address)
     if folder.manifest is None and all(fetched(address + name) is None for name in names.values()):
-        return Alone(_feed(address, is_sure=False), names)  # as WordPress has it: https://example.org/feed/
+        return Alone(_feed(fetched(address)), names)  # as WordPress has it: https://example.org/feed/
     return folder
 
 
-def _feed(address: str, *, is_sure: bool) -> Document | None:
-    """The feed at an address; None where nothing is there, or a page and no feed, unless it has to be one."""
-    from exporters.forecasting.address import fetched
-
-    found = fetched(address)
+def _feed(found: "Fetched | None") -> Document | None:
+    """The feed at an address; None where nothing is there, or a page and no feed."""
     try:
         return parsed(found.data, found.address, found.media_type) if found else None
     except PublishError:
-        if is_sure:
-            raise
         return None
 
 

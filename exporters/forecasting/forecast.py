@@ -40,16 +40,15 @@ def documents(path: str, formats: Collection[str] = _FORMATS) -> dict[Format, st
     return {name: f"{path}/{built_in(name).filename}".lstrip("/") for name in _FORMATS if name in formats}
 
 
-def forecast(prepared: Prepared, published: Published, stays: Callable[[str], bool] = lambda _: False) -> Plan:
+def forecast(prepared: Prepared, published: Published) -> Plan:
     """What becomes of the entries of each feed: of its documents the first that would do harm, else the first, is told.
 
-    `stays` says which documents are published still though they were not prepared. Raises PublishError where what is
-    published can't be had, or is no feed.
+    Raises PublishError where what is published can't be had, or is no feed.
     """
     comparison = _Comparison(prepared, published)
     planned = [each for feed, find in comparison.all_there(prepared.feeds) if (each := comparison.plan(feed, find))]
     old = subscribed(published.manifest) if published.manifest else ()
-    gone = {file.path for _, file in old if file.path not in prepared.names and not stays(file.path)}
+    gone = {file.path for _, file in old if file.path not in prepared.names}
     return Plan(feeds=tuple(planned), gone=tuple(sorted(gone)))
 
 

@@ -2,22 +2,32 @@
 
 from collections.abc import Mapping
 
-from exporters.feeds.identity import written_so
+from exporters.feeds.identity import is_same_elsewhere, written_so
+from exporters.planning.outcome import Entry
 from exporters.planning.outcome import pins as pins_of
-from exporters.planning.plan import Plan
+from exporters.planning.plan import Plan, Planned
 
 
 def pins(plan: Plan, site_url: str) -> dict[str, str]:
     """Old id by permalink, of all feeds. Where feeds disagree, that of the first; no two permalinks have one id."""
     made: dict[str, str] = {}
     for each in plan.feeds:
+        site_alone = {entry.was for entry in each.plan.entries if has_moved(each, entry)}
         for link, identity in pins_of(each.plan).items():
+            if identity in site_alone:  # the article has its id still, and other formats write it
+                continue
             written = next(written_so(identity, site_url), identity) if each.format == "atom" else identity
             made.setdefault(link, written)
     owners: dict[str, str] = {}
     for link, identity in made.items():
         owners.setdefault(identity, link)
     return {link: identity for identity, link in owners.items()}
+
+
+def has_moved(planned: Planned, entry: Entry) -> bool:
+    """Whether an entry lost its id in Atom alone, which writes the address of the site into it."""
+    is_other = planned.format == "atom" and entry.was is not None and entry.after is not None
+    return is_other and is_same_elsewhere(entry.was or "", entry.seen.id)
 
 
 def together(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:

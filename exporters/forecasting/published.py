@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from exporters.errors import PublishError
 from exporters.paths import shown_path
-from exporters.planning.document import Document, UnreadableFeedError
+from exporters.planning.document import Document, Format, UnreadableFeedError
 from exporters.planning.read import MOST_BYTES, read
 from exporters.publishing import manifest as manifests
 from exporters.publishing.contents import Contents, holds
@@ -103,7 +103,7 @@ class Alone:
     manifest: Final = None
     at_once: Final = 1
 
-    def __init__(self, document: Document | None, names: Mapping[str, str]) -> None:
+    def __init__(self, document: Document | None, names: Mapping[Format, str]) -> None:
         """`names` are those of our documents that it may stand for, by format."""
         self._document = document
         own = names.get(document.format) if document else None
@@ -132,4 +132,6 @@ def parsed(data: bytes, called: str, media_type: str | None = None) -> Document:
 
 def _unreadable(reason: str, called: str) -> PublishError:
     right = "restore it, or remove it and publish anew"
+    if "://" in called:
+        right = "name the address of the feeds; leave --against out where nothing is published yet"
     return PublishError.because("feed-unreadable", f"it is {reason}", right, path=called)

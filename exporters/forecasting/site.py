@@ -16,6 +16,13 @@ class Site:
         self._ids = ids
         self._withdrawn = withdrawn
 
+    def own(self, format_name: str, identity: str) -> str:
+        """The id of the article, of which a document of that format makes `identity`."""
+        if format_name != "atom":
+            return identity
+        every = [*written_so(identity, self._url), identity]
+        return next((each for each in every if each in self._ids), every[0])
+
     def facts(self, format_name: str) -> Facts:
         """What they tell of documents of that format."""
         return self._in_atom if format_name == "atom" else self._as_they_are

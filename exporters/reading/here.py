@@ -1,12 +1,11 @@
 """The files of this run, in their order, with what the cache holds of each."""
 
-import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from exporters.cache.files import Files, Known
-from exporters.paths import absolute, shown_path
+from exporters.paths import absolute, relative, shown_path
 from exporters.reading import walk
 from exporters.settings.values import Settings
 from exporters.sources.folder import Stamp
@@ -48,10 +47,7 @@ def count(settings: Settings, wishes: Wishes) -> int:
 
 def key(path: Path, settings: Settings) -> str:
     """What the cache calls a file or folder: its path from the folder of the settings, the same on every machine."""
-    try:
-        return os.path.relpath(path, settings.base).replace(os.sep, "/")
-    except ValueError:  # on another drive of Windows
-        return path.as_posix()
+    return relative(path, settings.base)
 
 
 def _looked(here: Here, known: Known | None, wanted: Collection[str]) -> Looked:

@@ -1,6 +1,7 @@
 """The guard of `outfeed export`: no article comes back under another id unless somebody wants that."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,9 @@ class TestRefused:
                 ' becomes "http://example.org/a"; https became http'
             ),
             (
-                'news/a.md: error: id: it was published under the id "https://example.org/a", and would come again as '
-                '"http://example.org/a"; write id: "https://example.org/a" in its front matter, or publish with '
-                "--allow-new-ids [id-changed]"
+                'news/a.md:4:1: error: id: it was published under the id "https://example.org/a", and would come again '
+                'as "http://example.org/a"; write id: "https://example.org/a" in its front matter, keep all of them '
+                "with `outfeed plan --write-ids ids.yaml`, or publish with --allow-new-ids [id-changed]"
             ),
         ]
         assert contents(folder / "out") == before
@@ -122,7 +123,8 @@ class TestRefused:
         assert 'from "https://example.org/feeds/" to "tag:example.org,2024:new"' in ran.err
 
     def test_a_site_that_is_there_twice(self, folder: Path) -> None:
-        post(folder / "news", "double", title="About a", webUrl="https://example.org/a/")
+        fields = {"title": "About a", "webUrl": "https://example.org/a/"}
+        post(folder / "news", "double", publishedDateTime="2024-01-01T03:04:05Z", **fields)
 
         assert export(folder).status == 3
 
@@ -158,7 +160,144 @@ class TestRefused:
         ran = export(folder, "--diagnostics", "json")
 
         (told,) = json.loads(ran.err)["diagnostics"]
-        assert (told["slug"], told["path"]) == ("id-changed", "news/a.md")
+        assert (told["slug"], told["path"], told["line"], told["column"]) == ("id-changed", "news/a.md", 4, 1)
+
+    def test_the_id_that_is_told_is_whole_and_can_be_written_so(self, tmp_path: Path) -> None:
+        old = f'{"long " * 30}"quoted" \\ and: #'
+        post(tmp_path / "news", "a", id=json.dumps(old))
+        export(tmp_path)
+        post(tmp_path / "news", "a")
+
+        ran = export(tmp_path)
+        post(tmp_path / "news", "a", id=ran.err.partition("; write id: ")[2].partition(" in its front matter")[0])
+
+        assert (ran.status, export(tmp_path).status) == (3, 0)
+        assert ids(tmp_path) == [old]
+
+    def test_what_atom_alone_publishes_is_told_with_the_ids_of_articles(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a", id="seven of nine")
+        export(tmp_path, "--format", "atom")
+        post(tmp_path / "news", "a", id="eight")
+
+        ran = export(tmp_path, "--format", "atom")
+
+        assert ran.err.splitlines()[-1].startswith(
+            'news/a.md:5:1: error: id: it was published under the id "seven of nine", and would come again as "eight"; '
+            'write id: "seven of nine" in its front matter'
+        )
+
+
+class TestEveryFormat:
+    """Each document has subscribers of its own."""
+
+    @pytest.mark.parametrize("formats", ["rss, atom, json", "rss, atom", "atom, csv"])
+    def test_the_address_of_the_site_stands_in_ids_of_atom(self, tmp_path: Path, formats: str) -> None:
+        settings = tmp_path / "outfeed.yaml"
+        site = "site: {url: 'URL', feeds_url: https://example.org/feeds/}"
+        text = f"{site}\nsource: {{path: news}}\nformats: [{formats}]\n"
+        settings.write_text(text.replace("URL", "https://example.org/"))
+        for name in ("a", "b"):
+            post(tmp_path / "news", name, id=f"post-{name}")
+        assert outfeed_here("export", cwd=tmp_path).status == 0
+        settings.write_text(text.replace("URL", "https://www.example.org/"))
+
+        planned = outfeed_here("plan", "--write-ids", "ids.yaml", cwd=tmp_path)
+        ran = outfeed_here("export", cwd=tmp_path)
+
+        assert planned.out.startswith("atom.xml: www.example.org: 2 shown again as new\n")
+        assert planned.err == "No article would lose its id, so ids.yaml was not written.\n"
+        assert ran.status == 3
+        assert "keep url: of the site as it was, since Atom writes it into these ids" in ran.err
+
+    def test_one_that_was_written_alone_does_not_speak_for_the_others(self, tmp_path: Path) -> None:
+        for day in range(1, 6):
+            post(tmp_path / "news", f"n{day}", publishedDateTime=f"2024-01-0{day}T03:04:05Z")
+        export(tmp_path)
+        assert export(tmp_path, "--format", "json", "--limit", "2").status == 0
+        moved(tmp_path, "n1", id="other", title="About n1")
+
+        ran = export(tmp_path)
+
+        assert ran.status == 3
+        assert ran.err.splitlines()[1].startswith("rss.xml: ")
+
+    def test_new_ids_that_one_may_have_are_no_leave_for_the_others(self, folder: Path) -> None:
+        moved(folder, id="other")
+        assert export(folder, "--format", "json", NEW_IDS).status == 0
+
+        assert export(folder).status == 3
+
+    def test_ids_that_differ_in_white_space_alone(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a", id="'a  b'")
+        export(tmp_path)
+        post(tmp_path / "news", "a", id="'a b'")
+
+        assert export(tmp_path).status == 3
+
+    def test_the_id_of_a_feed_counts_where_a_format_writes_it(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a")
+        settings = tmp_path / "outfeed.yaml"
+        settings.write_text("site: {url: https://example.org/}\nsource: {path: news}\nformats: [rss, json]\n")
+        assert outfeed_here("export", cwd=tmp_path).status == 0
+        settings.write_text(f"{settings.read_text()}feeds: [{{id: 'tag:example.org,2024:new'}}]\n")
+
+        assert outfeed_here("export", cwd=tmp_path).status == 0
+
+
+class TestAddress:
+    """Another address of a feed can be wanted where new ids are not."""
+
+    @pytest.fixture
+    def moved_site(self, tmp_path: Path) -> Path:
+        """A site whose feeds move to another folder."""
+        post(tmp_path / "news", "a")
+        settings = "site: {url: https://example.org/, feeds_url: https://example.org/FOLDER/}\nsource: {path: news}\n"
+        (tmp_path / "outfeed.yaml").write_text(settings.replace("FOLDER", "old"))
+        assert outfeed_here("export", cwd=tmp_path).status == 0
+        id_ = "feeds: [{id: https://example.org/old/}]\n"
+        (tmp_path / "outfeed.yaml").write_text(settings.replace("FOLDER", "new") + id_)
+        return tmp_path
+
+    def test_it_is_refused(self, moved_site: Path) -> None:
+        ran = outfeed_here("export", cwd=moved_site)
+
+        assert ran.status == 3
+        assert ran.err.splitlines()[-1] == (
+            'out/feed.json: error: the address of the feed would change from "https://example.org/old/feed.json" to '
+            '"https://example.org/new/feed.json"; keep feeds_url and path; or let the old address lead there, and '
+            "publish with --allow-new-address [feed-changed]"
+        )
+
+    def test_it_is_published_where_it_is_wanted(self, moved_site: Path) -> None:
+        assert outfeed_here("export", "--allow-new-address", cwd=moved_site).status == 0
+
+    def test_ids_are_guarded_then_as_ever(self, moved_site: Path) -> None:
+        post(moved_site / "news", "a", webUrl="http://example.org/a")
+
+        assert outfeed_here("export", "--allow-new-address", cwd=moved_site).status == 3
+
+
+class TestStrangeFiles:
+    """What stands in the place of a published document."""
+
+    @pytest.mark.parametrize("command", ["export", "plan"])
+    def test_a_pipe_is_not_waited_for(self, folder: Path, command: str) -> None:
+        (folder / "out/feed.json").unlink()
+        os.mkfifo(folder / "out/feed.json")
+        moved(folder, title="Other words")
+
+        ran = outfeed_here(command, "news", *SITE, cwd=folder)
+
+        assert ran.status == 0
+
+    def test_one_that_is_too_large_is_not_read(self, folder: Path) -> None:
+        os.truncate(folder / "out/feed.json", 1 << 40)
+        moved(folder, title="Other words")
+
+        ran = outfeed_here("plan", "news", *SITE, cwd=folder)
+
+        assert ran.status == 3
+        assert ran.err.startswith("out/feed.json: error: it is larger than 256 MB; restore it, ")
 
 
 class TestAllowed:
@@ -218,6 +357,25 @@ class TestAllowed:
 
 class TestWriteIds:
     """`plan --write-ids` writes what keeps the ids, for whole migrations."""
+
+    def test_the_file_is_named_as_the_settings_name_it(self, folder: Path) -> None:
+        (folder / "site").mkdir()
+        (folder / "site/outfeed.yaml").write_text(
+            "site: {url: https://example.org/}\nsource: {path: ../news}\nout: ../out\n"
+        )
+        moved(folder, webUrl="http://example.org/a")
+
+        ran = outfeed_here("plan", "--config", "site/outfeed.yaml", "--write-ids", "ids.yaml", cwd=folder)
+
+        assert ran.err == (
+            "1 id written to ids.yaml; write ids: ../ids.yaml in site/outfeed.yaml, so that articles keep them.\n"
+        )
+
+    def test_it_is_not_published(self, folder: Path) -> None:
+        ran = outfeed_here("plan", "news", *SITE, "--write-ids", "out/ids.yaml", cwd=folder)
+
+        assert ran.status == 2
+        assert "--write-ids: out/ids.yaml would lie in the out folder, and be published." in ran.err
 
     def test_a_move_to_https_keeps_every_id(self, tmp_path: Path) -> None:
         for number in range(30):

@@ -68,7 +68,8 @@ class TestAddress:
 
         assert ran.status == 1
         assert ran.out.splitlines()[-1] == "1 updated, 1 unchanged."
-        assert site.asked == ["/manifest.json", "/feed.json"]
+        assert site.asked[0] == "/manifest.json"
+        assert sorted(site.asked[1:]) == ["/atom.xml", "/feed.json", "/rss.xml"]  # ids of each could change
 
     def test_an_export_is_refused(self, folder: Path) -> None:
         www = published(folder)
@@ -80,6 +81,32 @@ class TestAddress:
         assert ran.status == 3
         assert "[id-changed]" in ran.err
         assert not (folder / "out").exists()
+
+    def test_an_export_asks_for_each_document_once(self, folder: Path) -> None:
+        www = published(folder)
+        post(folder / "news", "a", title="Other words")
+
+        with hosting(www) as site:
+            assert run(folder, "export", "--against", site.url).status == 0
+
+        assert sorted(site.asked) == ["/atom.xml", "/feed.json", "/manifest.json", "/rss.xml"]
+
+    def test_a_slash_that_was_forgotten_is_no_other_address(self, folder: Path) -> None:
+        published(folder).rename(folder / "feeds")
+
+        with hosting(folder) as site:
+            ran = run(folder, "plan", "--against", f" {site.url}feeds")
+
+        assert (ran.status, ran.out.splitlines()[-1]) == (0, "2 unchanged.")
+
+    def test_documents_that_a_manifest_leaves_out_are_asked_for(self, folder: Path) -> None:
+        www = published(folder)
+        told = json.loads((www / "manifest.json").read_text())
+        (www / "manifest.json").write_text(json.dumps(told | {"files": []}))
+        post(folder / "news", "a", webUrl="http://example.org/a")
+
+        with hosting(www) as site:
+            assert run(folder, "export", "--against", site.url).status == 3
 
     def test_feeds_that_lost_their_articles_stay_as_the_manifest_there_says(self, folder: Path) -> None:
         (folder / "outfeed.yaml").write_text(f"{SETTINGS}feeds: [{{path: ''}}, {{path: 'topics/{{topic}}'}}]\n")
@@ -214,6 +241,11 @@ class TestWrong:
 
     def test_an_empty_one_too(self, folder: Path) -> None:
         assert run(folder, "export", "--against", "").status == 2
+
+    def test_a_password_stands_in_no_message_where_the_scheme_was_forgotten(self, folder: Path) -> None:
+        ran = run(folder, "plan", "--against", "me:topsecret@example.org/feeds/")
+
+        assert (ran.status, "topsecret" in ran.err) == (2, False)
 
     def test_a_password_stands_in_no_message(self, folder: Path) -> None:
         ran = run(folder, "plan", "--against", "http://me:hunter2@127.0.0.1:1/feeds/")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from exporters.forecasting.pins import pins, together
 from exporters.model.text import UNSAFE
 from exporters.planning.compare import compare
+from exporters.planning.document import Format
 from exporters.planning.plan import Plan, Planned
 from exporters.settings import ids
 from tests.planning.making import document, item
@@ -16,7 +17,7 @@ TEXT = st.text(min_size=1, max_size=30).map(str.strip).filter(lambda text: text 
 PERMALINKS = st.integers(0, 99).map("https://example.org/{}".format)
 
 
-def planned(*identities: tuple[str, str], format_: str = "json") -> Planned:
+def planned(*identities: tuple[str, str], format_: Format = "json") -> Planned:
     """The plan of a feed in which each article had one id and gets another."""
     before = document(*(item(number, id=old) for number, (old, _) in enumerate(identities, 1)))
     after = document(*(item(number, id=new) for number, (_, new) in enumerate(identities, 1)))
