@@ -69,14 +69,15 @@ def _project(parent: Path) -> Path:
 
 def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
     """Those of `files` that an export by `settings` would read: asked of its own walk, so that both always agree."""
-    waiting = {(os.path.realpath(file.parent), file.name): file for file in files}
-    found, parent, real = set[Path](), "", os.path.realpath(settings.source)
+    waiting = {os.path.realpath(file.parent) + os.sep + file.name: file for file in files}
+    found, parent, real = set[Path](), None, ""
     for each in walk.files(settings.source, settings):
-        above, _, name = each.name.rpartition("/")
-        if above != parent:  # a folder may be a link, and git names files by where they are
-            parent, real = above, os.path.realpath(settings.source / above)
-        if article := waiting.pop((real, name), None):
-            found.add(article)
-            if not waiting:
-                break
+        path = settings.source / each.name if each.name else settings.source
+        if path.parent != parent:  # a folder may be a link, and git names files by where they are
+            parent, real = path.parent, os.path.realpath(path.parent) + os.sep
+        for place in (real + path.name, os.path.realpath(path) if path.is_symlink() else ""):
+            if article := waiting.pop(place, None):
+                found.add(article)
+        if not waiting:
+            break
     return (file for file in files if file in found)

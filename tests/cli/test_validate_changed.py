@@ -135,6 +135,25 @@ class TestArticles:
         assert changed(project, "b/x.md").status == 1
         assert changed(project, "a/x.md").status == 1
 
+    def test_an_article_that_is_a_link_is_found_by_what_it_leads_to(self, project: Path) -> None:
+        settings(project / "news")
+        post(project / "real", "a", **WRONG)
+        (project / "news/a.md").symlink_to("../real/a.md")
+        (project / "outfeed.yaml").write_text(f"{SETTINGS}source: {{path: news}}\n")
+
+        for name in ("real/a.md", "news/a.md"):
+            ran = outfeed_here("validate", "--changed", name, "--config", "outfeed.yaml", cwd=project)
+
+            assert (ran.status, summary(ran)) == (1, "1 read, 0 passed over")
+
+    def test_a_source_that_is_one_article(self, project: Path) -> None:
+        settings(project, "source: {path: news/a.md}\n")
+        post(project / "news", "a", **WRONG)
+        post(project / "news", "b", **WRONG)
+
+        assert summary(changed(project, "news/a.md", "news/b.md")) == "1 read, 1 passed over"
+        assert changed(project, "news/a.md").status == 1
+
     def test_names_are_those_of_the_current_folder(self, project: Path) -> None:
         settings(project, "source: {path: news}\n")
         path = post(project / "news", "a", **WRONG)
