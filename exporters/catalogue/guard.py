@@ -13,17 +13,21 @@ GUARD: Final[dict[str, Rule]] = {
         ),
         (
             "Keep the old id: as `id` in the front matter, or for many articles in a file that `outfeed plan "
-            "--write-ids` writes and `ids` in the settings names. Where new ids are meant, export once with "
-            "`--allow-new-ids`."
+            "--write-ids` writes and `ids` in the settings names. Atom writes the address of the site into ids that "
+            "are no addresses: keep `site.url` for these. Where new ids are meant, export once with `--allow-new-ids`."
         ),
     ),
     "id-reused": error(
         "id that would name another article",
         (
-            "An article with another title and another link is published under that id. Readers would put the new one "
-            "in its place, or hide it. Nothing was published."
+            "Another article is published under that id, as its title, its link, its text and its date tell; it may "
+            "have had the permalink of the new one. Readers would put the new one in its place, or hide it. Nothing "
+            "was published."
         ),
-        "Give the new article an id of its own. Where it is meant, export once with `--allow-new-ids`.",
+        (
+            "Let each article keep its id, or give the new one an id of its own. Where it is meant, export once with "
+            "`--allow-new-ids`."
+        ),
     ),
     "feed-changed": error(
         "feed that would not be the same any more",
@@ -32,8 +36,9 @@ GUARD: Final[dict[str, Rule]] = {
             "for another feed. Nothing was published."
         ),
         (
-            "Keep `site.feeds_url` and the `path` of the feed, or write its old `id` in the settings. Where it is "
-            "meant, export once with `--allow-new-ids`, and let the old address lead to the new one."
+            "Keep `site.feeds_url` and the `path` of the feed, or write its old `id` in the settings. Where another "
+            "address is meant, let the old one lead to it, and export once with `--allow-new-address`, which guards "
+            "all ids as before. Where another id is, export once with `--allow-new-ids`."
         ),
     ),
     "published-unreachable": error(

@@ -42,8 +42,14 @@ PUBLISHING: Final[dict[str, Rule]] = {
     ),
     "feed-unreadable": error(
         "published document that is no feed",
-        "A document that `outfeed plan` compares with is damaged, or no RSS, Atom or JSON Feed.",
-        "Restore it, or remove it: then everything counts as new.",
+        (
+            "A document that `outfeed plan` or `--against` compares with is damaged, too large, or no RSS, Atom or "
+            "JSON Feed. At an address it may be a page to sign in."
+        ),
+        (
+            "Restore it, or remove it: then everything counts as new. Where nothing is published yet, leave "
+            "`--against` out."
+        ),
     ),
     "out-unreadable": error(
         "published files that can't be read",

@@ -105,6 +105,6 @@ def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
         raise PublishError.because("system-error", seen, "make it possible and run again", path=path) from error
     also = ""
     if settings.ids_file != absolute(file):
-        where = escaped(shown_path(settings.file)) if settings.file else "outfeed.yaml"
+        where = escaped(shown_path(settings.file or settings.base / "outfeed.yaml"))
         also = f"; write ids: {escaped(relative(file, settings.base))} in {where}, so that articles keep them"
     say(f"{plural(len(found), 'id', 'ids')} written to {named}{also}.", err=True)

@@ -9,7 +9,7 @@ from tests.cli.running import SITE, closed_pipe, contents, outfeed_here, outfeed
 
 
 class TestFolder:
-    """DESIGN promise 1: the same input, the same bytes."""
+    """Promise 1: the same input, the same bytes."""
 
     def test_of_two_alike_the_same_one_stays_from_wherever_it_is_asked(self, tmp_path: Path) -> None:
         post(tmp_path / "news/a", "x", webUrl="https://example.org/same", title="A")

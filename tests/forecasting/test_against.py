@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -175,10 +176,9 @@ class TestAddress:
         assert "root:" not in ran.out + ran.err
 
     def test_nobody_answers(self, folder: Path) -> None:
-        with hosting(folder / "www") as site:
-            url = site.url
-
-        ran = run(folder, "plan", "--against", url)
+        with socket.socket() as taken:  # its port is bound, so nobody else's, and refuses
+            taken.bind(("127.0.0.1", 0))
+            ran = run(folder, "plan", "--against", f"http://127.0.0.1:{taken.getsockname()[1]}/")
 
         assert ran.status == 3
         assert "can't be reached" in ran.err

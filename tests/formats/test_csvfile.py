@@ -32,7 +32,7 @@ def metadata(**fields: object) -> dict[str, Any]:
 
 
 class TestColumns:
-    """DESIGN: the columns, in their order."""
+    """The columns, in their order."""
 
     def test_the_header_names_them(self) -> None:
         assert document("csv", feed()).decode().splitlines() == [HEADER]
@@ -96,7 +96,7 @@ class TestColumns:
 
 
 class TestLists:
-    """DESIGN: lists are joined with `|`; a `|` inside a value becomes `¦`."""
+    """Lists are joined with `|`; a `|` inside a value becomes `¦`."""
 
     def test_a_separator_in_a_topic_is_replaced(self) -> None:
         assert row(topics=("a|b", "c"))["topics"] == "a¦b|c"

@@ -7,15 +7,17 @@ the first rename and the last: that takes a fraction of the time.
 """
 
 import argparse
+import itertools
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +42,10 @@ def site(state: int, count: int) -> dict[str, bytes]:
 
 
 def child(out: str, state: str, count: str, since: str) -> None:
-    """Publish a state, in a process that may be killed; `since` says what it tells the moment of: start or rename."""
+    """Publish a state, in a process that may be killed.
+
+    `since` says what it tells the moment of, start or rename; or it is the number of the rename that kills it.
+    """
     files, place = site(int(state), int(count)), Path(out)
     if since == "start":
         _say("ready")
@@ -48,21 +53,23 @@ def child(out: str, state: str, count: str, since: str) -> None:
         prepare(stage, files)
         publication = of(place, files)
         if since == "rename":
-            _say_at_rename()
+            _at_rename(0, lambda: _say("ready"))
+        elif since != "start":
+            _at_rename(int(since), lambda: os.kill(os.getpid(), signal.SIGKILL))
         stage.publish(publication)
         _say("done")
 
 
-def _say_at_rename() -> None:
-    """Say when the first rename begins."""
-    replace = os.replace
+def _at_rename(number: int, act: Callable[[], None]) -> None:
+    """Do that when the rename of that number begins."""
+    replace, counted = os.replace, itertools.count()
 
-    def first(source: Path, target: Path) -> None:
-        os.replace = replace
-        _say("ready")
+    def watched(source: Path, target: Path) -> None:
+        if next(counted) == number:
+            act()
         replace(source, target)
 
-    os.replace = first  # type: ignore[assignment]
+    os.replace = watched  # type: ignore[assignment]
 
 
 def _say(word: str) -> None:
@@ -89,6 +96,13 @@ def killed(out: Path, state: int, count: int, since: str, seconds: float | None)
     took = time.perf_counter() - begun
     process.communicate()
     return took
+
+
+def killed_at(out: Path, state: int, count: int, rename: int) -> None:
+    """Publish a state in another process that is killed when it begins the rename of that number."""
+    asked = [sys.executable, "-c", _CHILD, str(out), str(state), str(count), str(rename)]
+    ended = subprocess.run(asked, cwd=ROOT, env=environment(), check=False, capture_output=True)
+    assert ended.returncode == -signal.SIGKILL
 
 
 def problems(out: Path, before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """SIGKILL at random moments: some of the kills that `python -m tests.publishing.kills` does by the hundred."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -8,14 +9,30 @@ from tests.publishing import kills
 from tests.publishing.kills import problems, run, site
 from tests.publishing.making import is_right, publish
 
+LAST: Final = 1 + sum(
+    site(0, 30).get(name) != data for name, data in site(1, 30).items()
+)  # that of the manifest, after all files
+
 
 class TestKills:
     """After each, every file is whole, old or new, and known; the next export repairs everything."""
 
     def test_fifteen(self, tmp_path: Path) -> None:
-        phases = run(tmp_path, 15, 300, seed=1)
+        assert run(tmp_path, 15, 300, seed=1).total() == 15  # it asserts the rest after each of them
 
-        assert phases.total() == 15
+    @pytest.mark.parametrize(
+        ("rename", "phase"), [(0, "preparing"), (1, "publishing"), (9, "publishing"), (LAST, "publishing")]
+    )
+    def test_at_a_rename(self, tmp_path: Path, rename: int, phase: str) -> None:
+        publish(tmp_path, site(0, 30))
+
+        kills.killed_at(tmp_path, 1, 30, rename)
+        came = kills.phase(tmp_path, site(1, 30))
+        wrong = list(problems(tmp_path, site(0, 30), site(1, 30)))
+        publish(tmp_path, site(1, 30))
+
+        assert (came, wrong) == (phase, [])
+        assert is_right(tmp_path, site(1, 30))
 
     def test_an_export_that_is_not_killed_is_done(self, tmp_path: Path) -> None:
         kills.killed(tmp_path, 1, 30, "start", None)

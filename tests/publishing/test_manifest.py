@@ -221,6 +221,62 @@ class TestRead:
         with pytest.raises(ManifestError, match="is no file below the out folder"):
             parsed(packed(made(path=path)))
 
+    @pytest.mark.parametrize(
+        ("address", "said"),
+        [
+            ("http://us:topsecret@h.example/rss.xml", "a user name or password in an address"),
+            ("http://us@h.example/rss.xml", "a user name or password in an address"),
+            ("rss.xml", "not an absolute address"),
+            ("//h.example/rss.xml", "not an absolute address"),
+            ("ftp://h.example/rss.xml", "the scheme ftp is not http or https"),
+            ("javascript:alert(1)", "the scheme javascript is not http or https"),
+            ("http://h.example/a\nhttps://hub.example/ would be told of b", "not a valid address"),
+            ("http://h.example/\x1b[2K", "not a valid address"),
+            ("http://h.example/a b", "not a valid address"),
+            ("http://h.example/\u2028", "not a valid address"),
+            ("", "not an absolute address"),
+        ],
+    )
+    def test_a_self_url_that_is_no_address_is_told(self, address: str, said: str) -> None:
+        whole = made()
+        whole["feeds"][0]["self_urls"]["json"] = address
+
+        with pytest.raises(ManifestError, match=f"is no manifest of Outfeed: .*{said}") as caught:
+            parsed(packed(whole))
+
+        assert "topsecret" not in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+    @pytest.mark.parametrize("url", ["http://127.0.0.1:8000/rss.xml", "https://[::1]/feeds/%C3%BC/atom.xml"])
+    def test_any_other_address_is_taken(self, url: str) -> None:
+        whole = made()
+        whole["feeds"][0]["self_urls"] = {"rss": url}
+
+        assert parsed(packed(whole)).feeds[0].self_urls == {"rss": url}
+
+    @pytest.mark.parametrize("part", ["x", "é"])
+    def test_a_name_that_no_system_takes_is_told(self, part: str) -> None:
+        longest = part * (255 // len(part.encode()))
+
+        assert parsed(packed(made(path=longest))).files[0].path == longest
+        for path in (longest + part, f"a/{longest}{part}/b"):
+            with pytest.raises(ManifestError, match="is longer than any path"):
+                parsed(packed(made(path=path)))
+
+    def test_the_folder_that_it_lies_in_counts_too(self) -> None:
+        path = "/".join(["x" * 99] * 40)  # 3,999 bytes
+
+        assert parsed(packed(made(path=path)), Path("/", "y" * 94, "manifest.json")).files[0].path == path
+        with pytest.raises(ManifestError, match="is longer than any path"):
+            parsed(packed(made(path=path)), Path("/", "y" * 95, "manifest.json"))
+
+    def test_the_path_of_a_feed_is_one_too(self) -> None:
+        whole = made()
+        whole["feeds"][0]["path"] = "x" * 256
+
+        with pytest.raises(ManifestError, match="is longer than any path"):
+            parsed(packed(whole))
+
     def test_half_a_character_is_no_name(self) -> None:
         with pytest.raises(ManifestError):
             parsed(packed(made(path="\ud800")))

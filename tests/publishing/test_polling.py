@@ -18,7 +18,7 @@ Files = dict[str, bytes]
 
 
 class TestPolling:
-    """DESIGN promise 2: a reader never sees half a file."""
+    """Promise 2: a reader never sees half a file."""
 
     def test_twelve_exports(self, tmp_path: Path) -> None:
         seen = polls.run(tmp_path, 12, 24, readers=2, seed=1)

@@ -19,7 +19,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> list[Result]:
 
 
 class TestDeterminism:
-    """DESIGN promise 1: same input, same bytes; any machine, `--jobs`, cache, locale, time zone, day."""
+    """Promise 1: same input, same bytes; any machine, `--jobs`, cache, locale, time zone, day."""
 
     def test_six_exports(self, results: list[Result]) -> None:
         assert list(differences(results)) == []

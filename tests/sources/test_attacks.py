@@ -10,7 +10,7 @@ from tests.sources.making import file, outcome, told
 
 
 class TestPrivate:
-    """DESIGN promise 4: an alias is no way out for what stands under `secured`."""
+    """Promise 4: an alias is no way out for what stands under `secured`."""
 
     @pytest.mark.parametrize(
         "lines",

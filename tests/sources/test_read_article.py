@@ -47,7 +47,7 @@ def made(data: bytes, path: str = "x.md", site: Site = SITE) -> Article:
 
 
 class TestArticle:
-    """Every field of the front matter arrives where DESIGN §5 says."""
+    """Every field of the front matter arrives in its place."""
 
     def test_a_full_one(self) -> None:
         assert made(FULL) == Article(
