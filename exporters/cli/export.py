@@ -24,7 +24,7 @@ from exporters.cli.voice import Voice
 @click.option("--adopt", is_flag=True, help="Replace files in the way that Outfeed did not write.")
 @options.jobs
 @options.cache
-@click.option("--check", is_flag=True, help="Write nothing but the cache; tell whether an export would change the feeds.")
+@click.option("--check", is_flag=True, help="Write only the cache; tell whether an export would change the feeds.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
 @click.option("--verbose", "-v", is_flag=True, help="Print each repair, with before and after.")
 @documents.option()

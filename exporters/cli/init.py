@@ -1,28 +1,22 @@
 """`outfeed init`: write first settings, and the workflow that publishes feeds."""
 
-import os
+import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from exporters.cli import options
 from exporters.cli.drafts import unwritable
 from exporters.cli.say import say
-from exporters.cli.tell import plural
+from exporters.cli.tell import plural, tell
 from exporters.diagnostics import Diagnostic, Level, escaped
 from exporters.errors import PublishError, UsageError
 from exporters.paths import absolute, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.starting.first import First
     from exporters.starting.look import Found
-
-
-class _First(NamedTuple):
-    """A file that is wanted."""
-
-    file: Path
-    text: str  # "" where it is there already
 
 
 @click.command("init", short_help="Write first settings for what a folder holds.")
@@ -40,13 +34,20 @@ def command(folder: Path, site_url: str | None, ci: str | None, *, dry_run: bool
       outfeed init --site-url https://example.org/
       outfeed init blog --ci github
 
-    Ends with 0 when a file was written, 2 when all were there already or the address of the site is not known, 3 when
-    one can't be written.
+    Ends with 0 when a file was written, 2 when all were there already, the address of the site is not known or settings
+    are wrong, 3 when one can't be written.
     """
     if not folder.is_dir():
         right = "name the folder of the site, or of the articles"
         raise UsageError.because("folder-missing", "no such folder", right, path=shown_path(folder))
-    firsts = _firsts(folder, site_url, wants_workflow=ci is not None, is_replaced=dry_run)
+    from exporters.starting import first as starting
+
+    settings, found = starting.settings(folder, site_url, is_replaced=dry_run)
+    firsts = [settings, starting.publishing(folder, site_url, is_replaced=dry_run)] if ci else [settings]
+    if found is not None:
+        say(f"Found {_told(found, folder)}.", err=True)
+    for first in firsts:
+        _comment(first)
     if dry_run:
         for first in firsts:
             say(f"# {_named(first.file)}\n{first.text}", nl=False)
@@ -55,61 +56,29 @@ def command(folder: Path, site_url: str | None, ci: str | None, *, dry_run: bool
         raise UsageError([_exists(first.file) for first in firsts])
     for first in firsts:
         _put(first)
-    settings = firsts[0].file
-    also = "" if absolute(settings).parent == Path.cwd() else f" --config {_named(settings)}"
-    say(f"Next: outfeed export{also}")
+    also = "" if absolute(settings.file).parent == Path.cwd() else f" --config {shlex.quote(_named(settings.file))}"
+    say(f"Next: outfeed {'export' if found is None or found.is_ready else 'validate'}{also}")
     return 0
 
 
-def _firsts(folder: Path, site_url: str | None, *, wants_workflow: bool, is_replaced: bool) -> list[_First]:
-    """The settings, and the workflow where it is wanted; `is_replaced` says whether what is there counts as nothing.
-
-    Raises UsageError where no address is known.
-    """
-    from exporters.settings import find
-    from exporters.starting import workflow
-    from exporters.starting.look import look, tool_of
-
-    there = next((folder / name for name in find.OWN if os.path.lexists(folder / name)), None)
-    settings = there or folder / find.OWN[0]
-    firsts = [_First(settings, "")]
-    if there is None or is_replaced:
-        found = look(folder)
-        firsts = [_First(settings, _settings(found, site_url))]
-        say(f"Found {_told(found, folder)}.", err=True)
-    if wants_workflow:
-        root = workflow.root(folder)
-        config = Path(os.path.relpath(absolute(settings), root)).as_posix()
-        site = tool_of(find.foreign(folder), folder).site or workflow.SITE
-        place = _relative(root) / workflow.PLACE
-        firsts.append(
-            _First(place, "" if os.path.lexists(place) and not is_replaced else workflow.publish(config, site))
-        )
-    return firsts
+def _comment(first: "First") -> None:
+    """Say what somebody has to know who has this file now."""
+    for note in first.notes:
+        say(note, err=True)
+    if first.warning is not None:
+        tell(first.warning)
 
 
-def _settings(found: "Found", site_url: str | None) -> str:
-    """The text of the settings. Raises UsageError where the address is not known, or is none."""
-    from exporters.settings import rules
-    from exporters.starting.settingsfile import text
-
-    if site_url is not None and (wrong := rules.address(site_url)):
-        raise UsageError(wrong.diagnostic("--site-url"))
-    url = rules.base(site_url) if site_url else found.known.url
-    if url is None:
-        seen, right = "the address of the site is not known", "give --site-url https://…, the home page of the site"
-        raise UsageError.because("site-url-missing", seen, right)
-    return text(found, url)
-
-
-def _put(first: _First) -> None:
+def _put(first: "First") -> None:
     """Write a file, or say that it was left alone. Raises PublishError."""
     from exporters.starting.write import write
 
     try:
         is_written = bool(first.text) and write(first.file, first.text)
     except OSError as error:
-        raise PublishError(unwritable(error, first.file)) from error
+        seen = f"the {first.what} can't be written there: {(error.strerror or str(error)).lower()}"
+        told = unwritable(error, first.file)._replace(seen=seen, right="make it possible and run again")
+        raise PublishError(told) from error
     say(f"{_named(first.file)}: {'written' if is_written else 'was there already, and is left as it is'}")
 
 
@@ -127,20 +96,18 @@ def _told(found: "Found", folder: Path) -> str:
     about = f"{plural(found.articles, 'article')} {'here' if where == '.' else f'in {where}'}"
     names = [plural(len(found.topics), "topic"), plural(len(found.providers), "provider")]
     about += f", with {' and '.join(names)}"
-    if found.dated < found.articles:
-        about += (
-            f"; {found.articles - found.dated:,} without publishedDateTime: `outfeed validate` tells what is missing"
-        )
-    return "; ".join([*parts, about])
+    parts.append(about)
+    if found.toml:
+        parts.append(f"{found.toml:,} with front matter in TOML, which has to be YAML")
+    if found.lacking:
+        missing = ", ".join(f"{count:,} without {name}" for name, count in found.lacking)
+        parts.append(f"{missing}: `outfeed validate` tells what is missing")
+    return "; ".join(parts)
 
 
 def _exists(file: Path) -> Diagnostic:
     seen, right = "there already, and left as it is", "give --dry-run to print what would be written"
     return Diagnostic(slug="file-exists", level=Level.ERROR, seen=seen, right=right, path=shown_path(file))
-
-
-def _relative(root: Path) -> Path:
-    return Path(os.path.relpath(root))
 
 
 def _named(file: Path) -> str:

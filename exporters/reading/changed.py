@@ -63,8 +63,8 @@ def _place(parent: Path) -> _Place:
 
 def _project(parent: Path) -> Path:
     """The folder above that holds `.git`, or the current one, whichever is nearer; else `parent` itself."""
-    here = absolute(Path())
-    return next((each for each in (parent, *parent.parents) if each == here or (each / ".git").exists()), parent)
+    ends = (absolute(Path()), find.project(parent))
+    return next((each for each in (parent, *parent.parents) if each in ends), parent)
 
 
 def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:

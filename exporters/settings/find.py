@@ -34,6 +34,12 @@ def foreign(start: Path) -> Path | None:
     return next((file for file in candidates if _is_file(file) and _counts(file)), None)
 
 
+def project(start: Path) -> Path | None:
+    """The folder that holds `.git`, at `start` or above it; None where there is none."""
+    *_, last = _upwards(start)
+    return last if _exists(last / ".git") else None
+
+
 def _upwards(start: Path) -> Iterator[Path]:
     """`start` and the folders above it, up to the one that holds `.git`: what is above is another project."""
     begin = absolute(start)

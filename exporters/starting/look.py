@@ -2,25 +2,18 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from exporters.documents import yaml
-from exporters.errors import ArticleError
 from exporters.paths import absolute
 from exporters.settings import find, foreign
 from exporters.settings.rules import tidy
 from exporters.settings.values import Known
-from exporters.sources import folder as walking
-from exporters.sources import frontmatter
-from exporters.sources.file import contents
-
-MOST: Final = 5000  # files that are opened: they show what a site is like
-_DATE: Final = "publishedDateTime"
+from exporters.starting.articles import REQUIRED, Article
+from exporters.starting.articles import articles as articles_of
 
 
 class Tool(NamedTuple):
@@ -44,7 +37,9 @@ class Found(Struct, frozen=True, kw_only=True):
     known: Known = Known()  # what that tells
     source: str = "."  # where the articles seem to be, from the folder
     articles: int = 0  # files with front matter there
-    dated: int = 0  # of which have the date that feeds need, under its name
+    drafts: int = 0  # of which are no articles for the public
+    toml: int = 0  # of which have front matter in TOML
+    lacking: tuple[tuple[str, int], ...] = ()  # a field that feeds need, and how many of the others lack it
     topics: tuple[str, ...] = ()  # most frequent first
     providers: tuple[str, ...] = ()  # the same
 
@@ -53,16 +48,10 @@ class Found(Struct, frozen=True, kw_only=True):
         """Where the feeds go, from the folder: among the files of the finished site, where there is one."""
         return f"{self.tool.site}/feeds" if self.tool.site else "out"
 
-
-class _Article(NamedTuple):
-    """A file with front matter."""
-
-    name: str  # path below the folder that was searched
-    fields: dict[str, Any]
-
     @property
-    def is_dated(self) -> bool:
-        return _DATE in self.fields
+    def is_ready(self) -> bool:
+        """Whether an export finds articles, and nothing that each of them needs is missing."""
+        return self.articles > self.drafts and not self.toml and not self.lacking
 
 
 def look(folder: Path) -> Found:
@@ -70,7 +59,7 @@ def look(folder: Path) -> Found:
     neighbour = find.foreign(folder)
     tool = tool_of(neighbour, folder)
     usual = tool.articles if tool.articles and (folder / tool.articles).is_dir() else "."
-    articles = list(_articles(folder / usual))
+    articles = list(articles_of(folder / usual))
     likely = [each for each in articles if each.is_dated] or [each for each in articles if "title" in each.fields]
     below = _common(likely) if usual == "." else "."
     inside = [each for each in articles if below == "." or each.name.startswith(f"{below}/")]
@@ -80,7 +69,9 @@ def look(folder: Path) -> Found:
         known=foreign.read(neighbour) if neighbour else Known(),
         source=below if usual == "." else usual,
         articles=len(inside) if likely else 0,
-        dated=sum(each.is_dated for each in inside),
+        drafts=sum(each.is_held for each in inside) if likely else 0,
+        toml=sum(each.is_toml for each in inside),
+        lacking=_lacking(inside) if likely else (),
         topics=_names(topic for each in inside for topic in _topics(each.fields)),
         providers=_names(name for each in inside if (name := _provider(each.fields))),
     )
@@ -93,23 +84,17 @@ def tool_of(neighbour: Path | None, folder: Path) -> Tool:
     return JEKYLL if neighbour.stem == "_config" else HUGO
 
 
-def _articles(folder: Path) -> Iterator[_Article]:
-    for file in islice(walking.files(folder), MOST):
-        data = contents(str(folder / file.name), file.name)
-        if not isinstance(data, bytes):
-            continue
-        try:
-            document = yaml.read(frontmatter.split(frontmatter.decode(data)).front)
-        except ArticleError:
-            continue
-        if isinstance(document.value, dict):
-            yield _Article(file.name, document.value)
-
-
-def _common(articles: list[_Article]) -> str:
+def _common(articles: list[Article]) -> str:
     """The deepest folder that holds all of them."""
     parents = [each.name.rpartition("/")[0] for each in articles]
     return (os.path.commonpath(parents) if parents and all(parents) else "") or "."
+
+
+def _lacking(articles: Iterable[Article]) -> tuple[tuple[str, int], ...]:
+    """Of those that an export would read, in the order of the fields in an article."""
+    read = (each for each in articles if not each.is_toml and not each.is_held)
+    counted = Counter(name for each in read for name in each.lacks)
+    return tuple((names[0], counted[names[0]]) for names in REQUIRED if counted[names[0]])
 
 
 def _names(names: Iterator[str]) -> tuple[str, ...]:

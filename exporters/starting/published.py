@@ -4,17 +4,23 @@ from pathlib import Path
 
 from exporters.errors import ExportersError
 from exporters.settings.load import load
+from exporters.starting.place import amiss
 
 
-def published(source: str, config: str, site_url: str) -> tuple[str, str]:
-    """The address of the feeds, and whether there are hubs to ping (`true` or `false`); arguments are flags or empty.
+def published(source: str, config: str, site_url: str, out: str = "", path: str = "") -> tuple[str, str, str]:
+    """The address of the feeds, whether there are hubs to ping (`true` or `false`), and a warning, each on one line.
 
-    Where settings are wrong the address is empty: the export after it tells what is.
+    Arguments are flags or empty. The warning says that feeds in the folder `out` of the published folder `path` would
+    not be at that address; it is empty where nothing is certain. Where settings are wrong the address is empty: the
+    export after it tells what is.
     """
     try:
         settings = load(
             Path(source) if source else None, config=Path(config) if config else None, site_url=site_url or None
         )
     except ExportersError:
-        return "", "false"
-    return (settings.site.feeds_url if settings.site else ""), ("true" if settings.hubs else "false")
+        return "", "false", ""
+    hubs, site = "true" if settings.hubs else "false", settings.site
+    if site is None:
+        return "", hubs, ""
+    return site.feeds_url, hubs, amiss(site.feeds_url, site.url, out, path) if out and path else ""

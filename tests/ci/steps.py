@@ -14,6 +14,7 @@ from tests.cli.running import ROOT, environment
 
 ACTION: Final[dict[str, Any]] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 EXPRESSION: Final = re.compile(r"\$\{\{ *(.*?) *\}\}")
+LITERAL: Final = re.compile(r"'((?:[^']|'')*)'")
 COMPARED: Final = re.compile(r"([a-z][\w.-]*) (==|!=) '([^']*)'")
 FILES: Final = ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")
 
@@ -123,7 +124,9 @@ def filled(text: str, contexts: Contexts) -> str:
 
 
 def look_up(name: str, contexts: Contexts) -> str:
-    """`inputs.out`, `steps.plan.outputs.changed`; what is not there is empty."""
+    """`inputs.out`, `steps.plan.outputs.changed`, `'a literal'`; what is not there is empty."""
+    if literal := LITERAL.fullmatch(name):
+        return literal[1].replace("''", "'")
     context, _, key = name.rpartition(".")
     return contexts.get(context, {}).get(key, "")
 

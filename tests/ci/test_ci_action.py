@@ -94,6 +94,36 @@ class TestPublishing:
         assert not (job.workspace / "public/f/rss.xml").exists()
         assert (job.outputs["out"], job.artifacts) == ("public/f", {})
 
+    def test_feeds_in_another_folder_than_their_address_are_warned_of(
+        self, use: Use, site: Site, tmp_path: Path
+    ) -> None:
+        settings = job_settings(tmp_path)
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace("site: {", f"site: {{feeds_url: '{site.url}rss/', "), encoding="utf-8")
+
+        job = use(out="_site/fe%0Aeds")
+
+        assert job.status == 0
+        (warning,) = [line for line in job.log.splitlines() if line.startswith("::warning title=outfeed::")]
+        assert "written to _site/fe%250Aeds" in warning
+        assert f"They name {site.url}rss/" in warning
+
+    @pytest.mark.parametrize(
+        "given",
+        [{"out": "_site/rss"}, {"out": "elsewhere", "upload": "false"}, {"upload": "false"}, {"task": "plan"}],
+    )
+    def test_they_are_not_where_they_fit_or_nothing_is_uploaded(
+        self, use: Use, site: Site, tmp_path: Path, given: dict[str, str]
+    ) -> None:
+        settings = job_settings(tmp_path)
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace("site: {", f"site: {{feeds_url: '{site.url}rss/', "), encoding="utf-8")
+
+        job = use(**given)
+
+        assert job.status == 0
+        assert "::warning title=outfeed::" not in job.log
+
     def test_an_article_of_the_future_waits(self, use: Use, tmp_path: Path) -> None:
         post(tmp_path / "workspace/articles", "later", publishedDateTime="2990-01-01T00:00:00Z")
 

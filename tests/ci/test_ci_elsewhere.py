@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping
@@ -10,10 +11,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 
+from exporters.starting import workflow
 from tests.ci.publishing_jobs import job_settings
 from tests.ci.steps import Job
-from tests.ci.test_ci_files import GITLAB, PAGE, PUBLISH
+from tests.ci.test_ci_files import GITLAB, GITLAB_PING, PAGE, PUBLISH
 from tests.cli.running import environment, post
 from tests.fetching.serving import Asked, Server, answer, serving
 from tests.forecasting.publishing_at import Site
@@ -74,6 +77,25 @@ class TestPing:
             tar.extractall(tmp_path / "published", filter="data")
         return artifacts
 
+    def test_feeds_in_another_folder_are_found(
+        self, job: Job, site: Site, action: Path, done: dict[str, Mapping[str, str]], hub: Server, tmp_path: Path
+    ) -> None:
+        settings = job_settings(tmp_path)
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace("site: {", f"site: {{feeds_url: '{site.url}', "), encoding="utf-8")
+        made = yaml.safe_load(workflow.publish(feeds=""))["jobs"]
+        given = next(step["with"] for step in made["build"]["steps"] if step.get("id") == "feeds")
+        job.use({**given, "against": "none"}, action, done)
+        (job.workspace / "artifacts/github-pages").mkdir(parents=True)
+        shutil.copy(job.temp / "artifact.tar", job.workspace / "artifacts/github-pages/artifact.tar")
+        with tarfile.open(job.temp / "artifact.tar") as tar:
+            tar.extractall(tmp_path / "published", filter="data")
+
+        job.run(made["ping"]["steps"][-1], {"steps.install.outputs": {"program": done["install"]["program"]}})
+
+        assert (job.status, bool(hub.asked)) == (0, True), job.log
+        assert f"{site.url}rss.xml" in (tmp_path / "published/rss.xml").read_text(encoding="utf-8")
+
     def pinged(self, job: Job, done: Mapping[str, Mapping[str, str]]) -> None:
         """Run the script."""
         job.run(PINGED, {"steps.install.outputs": {"program": done["install"]["program"]}})
@@ -118,6 +140,20 @@ class TestGitlab:
         assert "first publication, 1 new" in plan[1]
         assert json.loads((job.workspace / "public/feeds/feed.json").read_text(encoding="utf-8"))["items"]
         assert (job.workspace / GITLAB[".outfeed"]["cache"]["paths"][0]).is_dir()
+
+    def test_hubs_are_told_once_the_pages_are_there(
+        self, job: Job, site: Site, done: dict[str, Mapping[str, str]], hub: Server, tmp_path: Path
+    ) -> None:
+        variables = {"CI_PAGES_URL": site.url.rstrip("/"), "FEEDS": GITLAB["variables"]["FEEDS"]}
+        program = done["install"]["program"]
+        run(job, "\n".join(GITLAB["pages"]["script"]), program, variables)
+        shutil.copytree(job.workspace / "public", tmp_path / "published", dirs_exist_ok=True)
+
+        first = run(job, "\n".join(GITLAB_PING["script"]), program, variables)
+        again = run(job, "\n".join(GITLAB_PING["script"]), program, variables)
+
+        assert (first[0], len(hub.asked)) == (0, 3), first[1]
+        assert (again[0], "Nothing to tell" in again[1]) == (0, True), again[1]
 
 
 class TestAnyOther:

@@ -5,9 +5,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import click
 import pytest
 import yaml
 
+from exporters.cli.export import command as export
+from exporters.cli.plan import command as plan
+from exporters.starting import workflow
+from exporters.starting.look import HUGO, JEKYLL
 from tests.ci.steps import ACTION, EXPRESSION
 from tests.cli.running import ROOT
 from tests.write_docs import blocks
@@ -20,13 +25,25 @@ PUBLISH: Final[dict[Any, Any]] = yaml.safe_load((ROOT / "docs/publish.yml").read
 GITLAB: Final[dict[str, Any]] = yaml.safe_load((ROOT / "docs/gitlab-ci.yml").read_text(encoding="utf-8"))
 
 
+def shown(page: str) -> Iterator[str]:
+    """The YAML in a page."""
+    return (block.text for block in blocks(page) if block.kind == "yaml")
+
+
 def pieces() -> Iterator[Any]:
-    """The YAML in docs/ci.md."""
-    return (yaml.safe_load(block.text) for block in blocks(PAGE) if block.kind == "yaml")
+    """The YAML in docs/ci.md, read."""
+    return map(yaml.safe_load, shown(PAGE))
+
+
+GITLAB_PING: Final[dict[str, Any]] = next(each for each in pieces() if isinstance(each, dict) and "ping" in each)[
+    "ping"
+]
 
 
 WORKFLOWS: Final[dict[str, dict[Any, Any]]] = {
     "publish": PUBLISH,
+    "publish, Jekyll": yaml.safe_load(workflow.publish(tool=JEKYLL, source="blog", branch="trunk")),
+    "publish, Hugo": yaml.safe_load(workflow.publish(feeds="rss", tool=HUGO)),
     "pull request": next(each for each in pieces() if isinstance(each, dict) and "jobs" in each),
 }
 
@@ -90,6 +107,14 @@ class TestAction:
 
         assert install["env"]["ACTION"] == "${{ github.action_path }}"
         assert 'pip install --quiet --disable-pip-version-check "$ACTION"' in install["run"]
+
+    @pytest.mark.parametrize(("name", "commands"), [("arguments", [export, plan]), ("export-arguments", [export])])
+    def test_flags_that_it_names_are_those_of_the_commands(self, name: str, commands: list[click.Command]) -> None:
+        flags = set(re.findall(r"--[a-z-]+", ACTION["inputs"][name]["description"]))
+
+        assert flags
+        for command in commands:
+            assert flags <= {each for parameter in command.params for each in parameter.opts}
 
     def test_the_page_has_every_input_and_output(self) -> None:
         tables = re.findall(r"(?m)^\| (?:input|output) \|.*\n\|[-|]+\n((?:\|.*\n)+)", PAGE)
@@ -179,6 +204,20 @@ class TestWorkflows:
         assert PUBLISH["concurrency"] == {"group": "pages", "cancel-in-progress": False}
         assert set(PUBLISH[True]) == {"push", "workflow_dispatch"}
 
+    @pytest.mark.parametrize("name", WORKFLOWS)
+    def test_each_sees_the_articles_of_the_same_moments(self, name: str) -> None:
+        steps = next(iter(WORKFLOWS[name]["jobs"].values()))["steps"]
+
+        assert [step["with"]["as-of"] for step in steps if step.get("uses") == OURS] == ["now"]
+
+    def test_a_condition_that_skips_deployments_asks_for_what_there_is(self) -> None:
+        condition = next(each["if"] for each in pieces() if isinstance(each, dict) and set(each) == {"if"})
+
+        assert named({"if": condition}, "needs") <= {
+            f"build.outputs.{name}" for name in PUBLISH["jobs"]["build"]["outputs"]
+        }
+        assert "build" in PUBLISH["jobs"]["deploy"]["needs"]
+
     def test_jobs_pass_on_what_they_have(self) -> None:
         made = PUBLISH["jobs"]
 
@@ -204,6 +243,31 @@ class TestGitlab:
             assert set(GITLAB[name]) <= {"extends", "cache", "before_script", "rules", "script", "artifacts"}
         assert [GITLAB[name]["extends"] for name in ("plan", "pages")] == [".outfeed", ".outfeed"]
         assert GITLAB["pages"]["artifacts"] == {"paths": ["public"]}
+
+    def test_both_jobs_see_the_articles_of_the_same_moments(self) -> None:
+        for name in ("plan", "pages"):
+            script = GITLAB[name]["script"]
+            assert script[0] == "moment=$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+            assert script[-1].endswith('--as-of "$moment"')
+
+    def test_the_job_that_pings_fits_the_file(self) -> None:
+        assert set(GITLAB_PING) == {"extends", "stage", "rules", "script"}
+        assert (GITLAB_PING["extends"], GITLAB_PING["rules"]) == (".outfeed", GITLAB["pages"]["rules"])
+
+
+class TestCodeScanning:
+    """github/codeql-action, upload-sarif: a job that uploads alerts needs the permission to."""
+
+    def test_the_job_has_it_and_nothing_else(self) -> None:
+        page = (ROOT / "docs/ci-diagnostics.md").read_text(encoding="utf-8")
+        job = next(read["jobs"]["validate"] for read in map(yaml.safe_load, shown(page)) if isinstance(read, dict))
+        uses = [step["uses"] for step in job["steps"] if "uses" in step]
+
+        assert uses == ["actions/checkout@v4", OURS, "github/codeql-action/upload-sarif@v3"]
+        assert job["permissions"] == {"contents": "read", "security-events": "write"}
+        script = next(step for step in job["steps"] if "run" in step)
+        assert "${{" not in script["run"]
+        assert script["env"] == {"OUTFEED": "${{ steps.outfeed.outputs.program }}"}
 
 
 class TestPreCommit:

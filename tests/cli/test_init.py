@@ -1,6 +1,7 @@
 """`outfeed init`: first settings for Jekyll, Hugo and plain folders, with which an export works at once."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import yaml
 
 from exporters.starting import workflow
+from exporters.starting.look import HUGO, JEKYLL, Tool
 from tests.cli.running import ROOT, SITE, contents, outfeed_here, post, seen
 
 TITLE = "News: \"all\" of 'it' # {not} [a] \\n – é 机"
@@ -103,6 +105,16 @@ class TestExportAfterIt:
         assert made.status == 0
         assert (site / "news/out/rss.xml").is_file()
 
+    @pytest.mark.parametrize("name", ["$(id)", "a b", "it's", "${{ x }}"])
+    def test_the_next_step_is_quoted_for_the_shell(self, site: Path, name: str) -> None:
+        plain(site / name)
+
+        begun = outfeed_here("init", name, *SITE, cwd=site)
+
+        words = shlex.split(begun.out.splitlines()[-1].removeprefix("Next: outfeed "))
+        assert words == ["export", "--config", f"{name}/outfeed.yaml"]
+        assert "$" not in begun.out.splitlines()[-1] or "'" in begun.out.splitlines()[-1]
+
     def test_a_flag_wins_over_what_is_found(self, site: Path) -> None:
         jekyll(site)
 
@@ -125,12 +137,49 @@ class TestFound:
         assert made.err == (
             "Found Jekyll's settings in _config.yml; 2 articles in _posts, with 2 topics and 0 providers; "
             "1 without publishedDateTime: `outfeed validate` tells what is missing.\n"
+            "`jekyll build` empties _site, the feeds with it: write keep_files: [feeds] into _config.yml.\n"
         )
+        assert made.out.splitlines()[-1] == "Next: outfeed validate"
+        assert outfeed_here("export", cwd=site).status == 1
+
+    def test_each_field_that_articles_lack_is_counted(self, site: Path) -> None:
+        for name in ("a", "b"):
+            post(site / "articles", name, publishedDateTime="", webUrl="")
+        post(site / "articles", "c", webUrl="")
+        post(site / "articles", "draft", webUrl="", draft="true")
+
+        made = outfeed_here("init", *SITE, cwd=site)
+
+        assert made.err == (
+            "Found 4 articles in articles, with 0 topics and 0 providers; "
+            "2 without publishedDateTime, 3 without webUrl: `outfeed validate` tells what is missing.\n"
+        )
+        assert made.out.splitlines()[-1] == "Next: outfeed validate"
+
+    def test_front_matter_in_toml_is_told(self, site: Path) -> None:
+        hugo(site)
+        (site / "content/posts/b.md").write_text('+++\ntitle = "B"\n+++\n', encoding="utf-8")
+
+        made = outfeed_here("init", cwd=site)
+
+        assert made.err.endswith("; 1 with front matter in TOML, which has to be YAML.\n")
+        assert made.out.splitlines()[-1] == "Next: outfeed validate"
+        assert outfeed_here("export", cwd=site).status == 1
+
+    def test_a_draft_that_lacks_something_is_in_nobodys_way(self, site: Path) -> None:
+        plain(site)
+        post(site / "articles/2021", "b", published="false", webUrl="")
+
+        made = outfeed_here("init", *SITE, cwd=site)
+
+        assert made.out.splitlines()[-1] == "Next: outfeed export"
+        assert outfeed_here("export", cwd=site).status == 0
 
     def test_of_an_empty_folder(self, site: Path) -> None:
         made = outfeed_here("init", *SITE, cwd=site)
 
         assert (made.status, made.err) == (0, "Found no articles yet.\n")
+        assert made.out.splitlines()[-1] == "Next: outfeed validate"
 
 
 class TestRefused:
@@ -187,8 +236,39 @@ class TestRefused:
         made = outfeed_here("init", *SITE, cwd=site)
 
         assert made.status == 3
-        assert "outfeed.yaml: error: " in made.err
-        assert "permission denied" in made.err
+        assert "outfeed.yaml: error: the settings can't be written there: permission denied" in made.err
+
+    @pytest.mark.parametrize("link", [".github", ".github/workflows"])
+    def test_a_link_out_of_the_repository_is_not_followed(self, tmp_path: Path, link: str) -> None:
+        site, other = tmp_path / "site", tmp_path / "other"
+        plain(site)
+        other.mkdir()
+        (site / ".git").mkdir()
+        (site / link).parent.mkdir(exist_ok=True)
+        (site / link).symlink_to(other)
+        before = seen(site)
+
+        made = outfeed_here("init", "--ci", "github", *SITE, cwd=site)
+
+        assert made.status == 2
+        assert ".github/workflows/publish.yml: error: a folder above it is a link out" in made.err
+        assert "[workflow-outside]" in made.err
+        assert (seen(site), list(other.iterdir())) == (before, [])
+
+    def test_what_is_in_the_way_of_the_workflow_is_told_before_anything_is_written(self, site: Path) -> None:
+        plain(site)
+        (site / ".github").symlink_to(site / "nowhere")
+        before = seen(site)
+        told = [outfeed_here("init", "--ci", "github", *SITE, cwd=site)]
+        (site / ".github").unlink()
+        (site / ".github").touch()
+        told.append(outfeed_here("init", "--ci", "github", *SITE, cwd=site))
+        (site / ".github").unlink()
+
+        assert [made.status for made in told] == [3, 3]
+        for made in told:
+            assert "the workflow can't be written there: .github is no folder; make it one" in made.err
+        assert contents(site).keys() == before.keys() - {"."}
 
 
 class TestWorkflow:
@@ -210,7 +290,8 @@ class TestWorkflow:
         made = outfeed_here("init", "--ci", "github", cwd=site / "blog")
 
         assert "../.github/workflows/publish.yml: written" in made.out
-        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish("blog/outfeed.yaml", "public")
+        written = (site / workflow.PLACE).read_text(encoding="utf-8")
+        assert written == workflow.publish("blog/outfeed.yaml", tool=HUGO, source="blog")
 
     def test_settings_that_exist_stay_and_only_the_workflow_is_written(self, site: Path) -> None:
         plain(site)
@@ -222,6 +303,72 @@ class TestWorkflow:
         assert "outfeed.yml: was there already, and is left as it is\n" in made.out
         assert (site / "outfeed.yml").read_text(encoding="utf-8") == "site: {title: Mine}\n"
         assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish("outfeed.yml")
+
+    @pytest.mark.parametrize(("feeds_url", "folder"), [("rss/", "rss"), ("", ""), ("a/b/", "a/b")])
+    def test_feeds_are_published_where_their_settings_say(self, site: Path, feeds_url: str, folder: str) -> None:
+        plain(site)
+        (site / "outfeed.yaml").write_text(
+            f"site: {{url: https://example.org/n/, feeds_url: https://example.org/n/{feeds_url}}}\nout: public/x\n",
+            encoding="utf-8",
+        )
+
+        made = outfeed_here("init", "--ci", "github", cwd=site)
+
+        assert (made.status, made.err) == (0, "")
+        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish(feeds=folder)
+
+    def test_an_address_elsewhere_is_warned_of(self, site: Path) -> None:
+        plain(site)
+        settings = "site: {url: https://example.org/, feeds_url: https://feeds.example.com/rss/}\n"
+        (site / "outfeed.yaml").write_text(settings, encoding="utf-8")
+
+        made = outfeed_here("init", "--ci", "github", cwd=site)
+
+        assert made.status == 0
+        assert "outfeed.yaml: warning: site.feeds_url: no address below that of the site" in made.err
+        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish(feeds=None)
+
+    def test_settings_that_are_wrong_are_told(self, site: Path) -> None:
+        (site / "outfeed.yaml").write_text("fedes: []\n", encoding="utf-8")
+        before = seen(site)
+
+        made = outfeed_here("init", "--ci", "github", cwd=site)
+
+        assert (made.status, seen(site)) == (2, before)
+        assert "[key-unknown]" in made.err
+
+    @pytest.mark.parametrize(
+        ("make", "tool", "said"),
+        [
+            (jekyll, JEKYLL, "The workflow builds the site with Jekyll, and adds the feeds to it.\n"),
+            (hugo, HUGO, "The workflow ends with an error until its step Build the site says how Hugo builds it.\n"),
+        ],
+    )
+    def test_a_site_that_a_tool_makes_is_built_first(
+        self, site: Path, make: Callable[[Path], None], tool: Tool, said: str
+    ) -> None:
+        make(site)
+
+        made = outfeed_here("init", "--ci", "github", cwd=site)
+
+        assert (made.status, made.err.endswith(said)) == (0, True)
+        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish(tool=tool)
+
+    def test_articles_in_a_folder_of_such_a_site_count_as_it(self, site: Path) -> None:
+        jekyll(site)
+
+        outfeed_here("init", "_posts", "--ci", "github", cwd=site)
+
+        written = (site / workflow.PLACE).read_text(encoding="utf-8")
+        assert written == workflow.publish("_posts/outfeed.yaml", tool=JEKYLL)
+
+    def test_another_branch_is_published_from(self, site: Path) -> None:
+        plain(site)
+        (site / ".git/HEAD").write_text("ref: refs/heads/trunk\n", encoding="utf-8")
+
+        outfeed_here("init", "--ci", "github", *SITE, cwd=site)
+
+        assert "    branches: [main, master, trunk]\n" in (site / workflow.PLACE).read_text(encoding="utf-8")
 
     def test_a_workflow_that_exists_stays_and_only_settings_are_written(self, site: Path) -> None:
         plain(site)

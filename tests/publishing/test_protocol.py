@@ -4,8 +4,8 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import pytest
@@ -39,11 +39,14 @@ class Stopped(BaseException):
 @contextmanager
 def watched(act: Callable[[int, str, tuple[Any, ...]], None]) -> Iterator[None]:
     """Call `act` before each step in the out folder, with its number, its name and its arguments."""
-    counted = count()  # the next number is one step of the interpreter, so threads never share it
+    count, alone = 0, Lock()
 
     def before(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def step(*args: Any, **options: Any) -> Any:
-            act(next(counted), name, args)
+            nonlocal count
+            with alone:
+                act(count, name, args)
+                count += 1  # not where it failed: then every later step fails too
             return call(*args, **options)
 
         return step

@@ -58,7 +58,7 @@ class TestSource:
     def source(self, site: Path) -> tuple[str, int, int]:
         """Where articles are, how many files have front matter there, how many of them a date."""
         found = look(site)
-        return found.source, found.articles, found.dated
+        return found.source, found.articles, found.articles - dict(found.lacking).get("publishedDateTime", 0)
 
     def test_it_is_the_folder_that_they_share(self, site: Path) -> None:
         post(site / "content/articles/2020", "a")
@@ -92,12 +92,61 @@ class TestSource:
 
         assert self.source(site) == ("posts", 1, 0)
 
-    @pytest.mark.parametrize("text", ["", "# No front matter\n", "---\n- list\n---\n", "---\na: [\n---\n", "\xff"])
+    @pytest.mark.parametrize(
+        "text",
+        ["", "+++\n", "+++\na = [\n+++\n", "# No front matter\n", "---\n- list\n---\n", "---\na: [\n---\n", "\xff"],
+    )
     def test_what_is_no_article_is_passed_over(self, site: Path, text: str) -> None:
         (site / "x").mkdir()
         (site / "x/x.md").write_text(text, encoding="latin-1")
 
         assert look(site) == Found()
+
+
+class TestReady:
+    """What an export would miss: each field that articles need, drafts aside."""
+
+    @pytest.mark.parametrize(
+        ("fields", "lacking"),
+        [
+            ({}, ()),
+            ({"webUrl": "", "originalUrl": "/a"}, ()),
+            ({"webUrl": ""}, (("webUrl", 1),)),
+            ({"webUrl": "' '"}, (("webUrl", 1),)),
+            ({"publishedDateTime": "", "webUrl": ""}, (("publishedDateTime", 1), ("webUrl", 1))),
+            ({"publishedDateTime": "null", "title": "''"}, (("title", 1), ("publishedDateTime", 1))),
+            ({"title": ""}, (("title", 1),)),
+        ],
+    )
+    def test_each_field_is_counted(self, site: Path, fields: dict[str, str], lacking: object) -> None:
+        post(site, "a", **fields)
+
+        found = look(site)
+
+        assert (found.lacking, found.is_ready) == (lacking, not lacking)
+
+    @pytest.mark.parametrize("mark", [{"published": "false"}, {"draft": "true"}, {"removed": "true"}])
+    def test_a_draft_may_lack_anything_and_is_no_article_alone(self, site: Path, mark: dict[str, str]) -> None:
+        post(site, "a", webUrl="", **mark)
+
+        alone = look(site)
+        post(site, "b")
+        found = look(site)
+
+        assert (alone.articles, alone.drafts, alone.lacking, alone.is_ready) == (1, 1, (), False)
+        assert (found.articles, found.drafts, found.lacking, found.is_ready) == (2, 1, (), True)
+
+    @pytest.mark.parametrize("end", ["\n", "\r\n"])
+    def test_front_matter_in_toml_is_counted_and_keeps_it_from_being_ready(self, site: Path, end: str) -> None:
+        post(site / "content", "a")
+        (site / "content/b.md").write_bytes(end.join(["+++", 'title = "B"', "a = 1", "+++", "Text"]).encode())
+
+        found = look(site)
+
+        assert (found.source, found.articles, found.toml, found.lacking, found.is_ready) == ("content", 2, 1, (), False)
+
+    def test_a_folder_without_articles_is_not_ready(self, site: Path) -> None:
+        assert not look(site).is_ready
 
 
 class TestNames:

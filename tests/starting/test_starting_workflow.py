@@ -1,17 +1,32 @@
 """The workflow that `outfeed init --ci github` writes is the one in the documents, with the paths of the site."""
 
+import os
+import subprocess
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporters.settings.values import Known
 from exporters.starting import workflow
-from exporters.starting.look import look
+from exporters.starting.look import HUGO, JEKYLL, NONE, Tool, look
 from exporters.starting.published import published
 from exporters.starting.write import write
+from tests.ci.steps import filled
 from tests.cli.running import ROOT
+
+
+def filled_in(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What the steps that export and ping are given, as GitHub evaluates it."""
+    jobs = yaml.safe_load(text)["jobs"]
+    build = next(step["with"] for step in jobs["build"]["steps"] if step.get("id") == "feeds")
+    made = [
+        {key: filled(value, {}) for key, value in each.items()} for each in (build, jobs["ping"]["steps"][-1]["env"])
+    ]
+    return made[0], made[1]
 
 
 class TestText:
@@ -22,26 +37,108 @@ class TestText:
 
     @pytest.mark.parametrize("config", ["site/outfeed.yaml", "a b/it's: #1/outfeed.yaml", "outfeed.yml"])
     def test_the_settings_file_is_named_in_each_place(self, config: str) -> None:
-        jobs = yaml.safe_load(workflow.publish(config, "public"))["jobs"]
+        build, ping = filled_in(workflow.publish(config))
 
-        used = next(step["with"] for step in jobs["build"]["steps"] if step.get("id") == "feeds")
-        assert (used["config"], used["out"], used["path"]) == (config, "public/feeds", "public")
-        assert jobs["ping"]["steps"][-1]["env"]["CONFIG"] == config
+        assert (build["config"], ping["CONFIG"]) == (config, config)
 
-    def test_nothing_else_changes(self) -> None:
-        made = workflow.publish("x.yaml", "public").replace(": x.yaml", ": outfeed.yaml").replace("public", "_site")
+    @pytest.mark.parametrize("name", ["${{ github.token }}", "a${{b${{ c }}d", "${{ '}}' }}"])
+    def test_what_looks_like_an_expression_is_text(self, name: str) -> None:
+        build, ping = filled_in(workflow.publish(f"{name}/outfeed.yaml", name))
 
-        assert made == workflow.publish().replace("public", "_site")
+        assert (build["config"], build["out"]) == (f"{name}/outfeed.yaml", f"_site/{name}")
+        assert (ping["CONFIG"], ping["FEEDS"]) == (f"{name}/outfeed.yaml", name)
+
+    @given(config=st.text("a _/:#'\"${{}}[],\\é机&*!%@`-", min_size=1), feeds=st.text("a _:#'\"${{}}é"))
+    def test_any_names_arrive_and_nothing_else_changes(self, config: str, feeds: str) -> None:
+        text = workflow.publish(config, feeds)
+        build, ping = filled_in(text)
+
+        out = f"_site/{feeds}" if feeds else "_site"
+        assert (build["config"], build["out"], build["path"]) == (config, out, "_site")
+        assert (ping["CONFIG"], ping["FEEDS"]) == (config, feeds or ".")
+        usual = workflow.publish().splitlines()
+        assert [line.partition(":")[0] for line in text.splitlines()] == [line.partition(":")[0] for line in usual]
 
 
-class TestRoot:
-    """Workflows lie in the root of the repository."""
+class TestFeeds:
+    """The folder of the feeds is that which their address names."""
 
-    def test_it_is_the_folder_with_git_above(self, tmp_path: Path) -> None:
-        (tmp_path / ".git").mkdir()
-        (tmp_path / "a/b").mkdir(parents=True)
+    def test_it_is_the_same_for_the_job_that_pings(self) -> None:
+        build, ping = filled_in(workflow.publish(feeds="a/rss"))
 
-        assert workflow.root(tmp_path / "a/b") == tmp_path
+        assert (build["out"], build["path"], ping["FEEDS"]) == ("_site/a/rss", "_site", "a/rss")
+
+    def test_it_is_the_site_itself_where_they_are_there(self) -> None:
+        build, ping = filled_in(workflow.publish(feeds=""))
+
+        assert (build["out"], ping["FEEDS"]) == ("_site", ".")
+        assert "feeds_url" not in workflow.publish(feeds="")
+
+    def test_where_it_is_not_known_a_comment_says_so(self) -> None:
+        text = workflow.publish(feeds=None)
+
+        assert filled_in(text)[0]["out"] == "_site"
+        assert "# feeds_url is no address below that of the site" in text
+
+
+class TestBuild:
+    """The site is there before its feeds: all of the folder takes the place of what was published."""
+
+    def steps(self, tool: Tool, source: str = ".") -> list[dict[str, Any]]:
+        """What stands before the export."""
+        steps: list[dict[str, Any]] = yaml.safe_load(workflow.publish(tool=tool, source=source))["jobs"]["build"][
+            "steps"
+        ]
+        return steps[: next(at for at, step in enumerate(steps) if step.get("id") == "feeds")]
+
+    def test_a_plain_folder_has_none(self) -> None:
+        assert [step["uses"] for step in self.steps(NONE)] == ["actions/checkout@v4"]
+
+    @pytest.mark.parametrize(("source", "given"), [(".", "./"), ("a b", "./a b")])
+    def test_jekyll_builds_it(self, source: str, given: str) -> None:
+        _, build, own = self.steps(JEKYLL, source)
+
+        assert build["uses"] == "actions/jekyll-build-pages@v1"
+        assert build["with"] == {"source": given, "destination": "./_site"}
+        assert list(own) == ["run"]
+
+    def test_what_jekyll_built_is_taken_from_root(self, tmp_path: Path) -> None:
+        sudo = tmp_path / "sudo"
+        sudo.write_text('#!/bin/sh\necho "as root: $*"\n', encoding="utf-8")
+        sudo.chmod(0o755)
+        path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+
+        done = subprocess.run(
+            ["bash", "-e", "-c", self.steps(JEKYLL)[-1]["run"]],
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+        assert done.stdout == f"as root: chown -R {os.getuid()}:{os.getgid()} _site\n"
+
+    def test_hugo_fails_until_somebody_says_how(self) -> None:
+        _, build = self.steps(HUGO)
+
+        done = subprocess.run(["bash", "-e", "-c", build["run"]], capture_output=True, text=True, check=False)
+
+        assert (done.returncode, done.stdout.startswith("::error::Build the site into public here")) == (1, True)
+
+    def test_the_folder_is_that_of_the_tool(self) -> None:
+        build, ping = filled_in(workflow.publish(tool=HUGO))
+
+        assert (build["out"], build["path"], ping["FEEDS"]) == ("public/feeds", "public", "feeds")
+
+
+class TestBranches:
+    """A branch with another name is published from, too."""
+
+    @pytest.mark.parametrize("name", ["trunk", "no", "2024"])
+    def test_it_is_added(self, name: str) -> None:
+        read = yaml.safe_load(workflow.publish(branch=name))
+
+        assert read[True]["push"]["branches"] == ["main", "master", name]
 
 
 class TestWrite:
@@ -92,16 +189,27 @@ class TestPublished:
         site = "site: {url: https://example.org/, feeds_url: https://example.org/f}\n"
         (tmp_path / "x.yaml").write_text(site + "hubs: [https://hub.example.org/]\n", encoding="utf-8")
 
-        assert published("", str(tmp_path / "x.yaml"), "") == ("https://example.org/f/", "true")
-        assert published(str(tmp_path), "", "https://example.org/n/") == ("https://example.org/n/feeds/", "false")
+        assert published("", str(tmp_path / "x.yaml"), "") == ("https://example.org/f/", "true", "")
+        assert published(str(tmp_path), "", "https://example.org/n/") == ("https://example.org/n/feeds/", "false", "")
+
+    def test_feeds_that_would_lie_elsewhere_are_told(self, tmp_path: Path) -> None:
+        site = "site: {url: https://example.org/, feeds_url: https://example.org/rss/}\n"
+        (tmp_path / "x.yaml").write_text(site, encoding="utf-8")
+
+        wrong, right = (
+            published("", str(tmp_path / "x.yaml"), "", f"_site/{out}", "_site") for out in ("feeds", "rss")
+        )
+
+        assert "https://example.org/rss/" in wrong[2]
+        assert right == ("https://example.org/rss/", "false", "")
 
     @pytest.mark.parametrize("url", ["", "no address"])
     def test_it_is_empty_where_settings_say_nothing_or_are_wrong(self, tmp_path: Path, url: str) -> None:
         (tmp_path / ".git").mkdir()
         (tmp_path / "wrong.yaml").write_text("fedes: []\n", encoding="utf-8")
 
-        assert published(str(tmp_path), "", url) == ("", "false")
-        assert published("", str(tmp_path / "wrong.yaml"), "") == ("", "false")
+        assert published(str(tmp_path), "", url) == ("", "false", "")
+        assert published("", str(tmp_path / "wrong.yaml"), "") == ("", "false", "")
 
 
 class TestFound:
