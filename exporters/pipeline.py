@@ -24,7 +24,7 @@ from exporters.settings.load import require_site
 from exporters.settings.values import Settings
 from exporters.wishes import Wishes
 
-Differs = Callable[[Path, Path | None], None]  # a file: where it is published, and as it would be
+Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in it, and where that lies as it would be
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
 
 
@@ -70,7 +70,7 @@ def check(settings: Settings, wishes: Wishes, differs: Differs, watch: Watch | N
         report.written = [each for each in difference.files if each.state != "unchanged"]
         for each in report.written:
             if each.state in ("new", "changed", "removed"):
-                differs(settings.out / each.name, None if each.state == "removed" else stage.path(each.name))
+                differs(settings.out, each.name, None if each.state == "removed" else stage.path(each.name))
         if not difference.is_told and difference.final is not None:
             report.written.append(Written(MANIFEST, len(difference.final), "changed"))
 

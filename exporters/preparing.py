@@ -58,9 +58,10 @@ def prepare(
     Which feeds there were before, the out folder tells, else `elsewhere`: in CI the out folder is empty.
     """
     around = Around(site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet)
-    editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=shelf.latest())
     before = _published(settings.out, report)
     earlier = before or (elsewhere.manifest if elsewhere else None)
+    latest = _latest(shelf, earlier)
+    editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=latest)
     chosen = select(settings, shelf, known(earlier), prune=wishes.prune)
     desk = Desk(stage=stage, documents=documents, report=report, jobs=wishes.jobs, is_shared=len(chosen) > 1)
     editions = [editor.edition(each) for each in chosen]
@@ -105,6 +106,19 @@ def check_formats(settings: Settings) -> None:
             problems += [each._replace(line=line, column=column) for each in error.diagnostics]
     if problems:
         raise UsageError(list(dict.fromkeys(problems)))
+
+
+def _latest(shelf: Shelf, earlier: Manifest | None) -> int | None:
+    """When the newest change of the site happened, seconds since 1970.
+
+    Where every article is withdrawn, that is their last change: feeds that empty must not go back in time. Of such that
+    can't be read no more is known than what the feeds said before.
+    """
+    if (found := shelf.latest()) is not None:
+        return found
+    withdrawn = [each.updated for each in shelf.withdrawn()]
+    feeds = earlier.feeds if earlier else ()
+    return max(withdrawn or [int(each.updated.timestamp()) for each in feeds], default=None)
 
 
 def _published(out: Path, report: Report) -> Manifest | None:

@@ -53,6 +53,16 @@ def crashed(path: str, how: str) -> ArticleError:
     return ArticleError.because("worker-crashed", seen, right, path=path)
 
 
+def may_be_empty(report: Report) -> bool:
+    """Whether feeds without entries are right where no article can be shown: because articles were withdrawn.
+
+    A withdrawal must reach subscribers even when it takes the last article. It counts wherever it is written, whatever
+    the out folder holds: in CI that is empty, while people read what was published. Drafts alone, and articles that
+    were rejected, are more likely a slip.
+    """
+    return report.kinds["withdrawn"] > 0 and not report.kinds["rejected"]
+
+
 def nothing(report: Report, sources: Sequence[Path]) -> Diagnostic:
     """The error of a source without an article that can be shown."""
     left_out = [

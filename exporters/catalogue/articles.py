@@ -161,7 +161,8 @@ ARTICLES: Final[dict[str, Rule]] = {
     ),
     "no-articles": error(
         "no article",
-        "There is no article file in the source, or every article is a draft, withdrawn, held back or rejected.",
+        "There is no article file in the source, or every article is a draft, held back or rejected. Where the last "
+        "ones are withdrawn, the feeds are written without entries.",
         "Name the folder of the articles; give `--drafts` to export drafts.",
     ),
     "date-old": warning(

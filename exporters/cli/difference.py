@@ -1,33 +1,40 @@
 """How a published file differs from what an export would write: a unified diff, as far as people read one."""
 
 import re
+import sys
 from collections.abc import Iterator
-from difflib import unified_diff
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from exporters.cli.hunks import Line, alike, hunks
 from exporters.cli.say import say
 from exporters.cli.summary import failure
 from exporters.cli.tell import plural
-from exporters.diagnostics import clipped, escaped
+from exporters.diagnostics import CLIPPED_AT, clipped, escaped
 from exporters.paths import shown_path
 from exporters.report import Report
 
-_LONGEST: Final = 3_000  # lines of a file: comparing them takes time that grows with the square
 _STATES: Final = {
     "new": "missing",
     "changed": "out of date",
     "removed": "no longer wanted",
     "left": "no longer wanted, and edited",
 }
-_SHOWN: Final = 40  # lines of a difference
-_NUMBER: Final = re.compile(r"([-+])([0-9]+)(?=[, ])")
+_SHOWN: Final = 40  # lines of a difference on a terminal
+_WRITTEN: Final = 1_000  # elsewhere, where `patch` may read them: a new article alone changes more than fifty
+_BEFORE: Final = 20  # characters before the first one that differs
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_NOWHERE: Final = "/dev/null"  # what a unified diff calls a file that is not there
 
 
-def show_difference(published: Path, made: Path | None) -> None:
-    """Print how a published file differs from what an export would write; None: it would not be there."""
-    for line in difference(escaped(shown_path(published)), published, made):
+def show_difference(out: Path, name: str, made: Path | None) -> None:
+    """Print how the published file `name` differs from what an export would write; None: it would not be there."""
+    published, shown = out / name, escaped(shown_path(out / name))
+    if made is not None and _differ_in_line_ends(published, made):
+        say(f"{shown}: only its line ends differ, as git changes them; {_remedy(out)}, and export again")
+        return
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    for line in difference(shown, published, made, is_whole=not is_terminal):
         say(line)
 
 
@@ -48,42 +55,71 @@ def checked(report: Report, out: Path, *, quiet: bool) -> int:
     return 0
 
 
-def difference(name: str, published: Path, made: Path | None) -> Iterator[str]:
+def difference(name: str, published: Path, made: Path | None, *, is_whole: bool = False) -> Iterator[str]:
     """The lines of a unified diff from the published file `name` to the one that was made, each on one line.
 
-    Of long files the stretch around the first line that differs is compared.
+    `is_whole` gives lines as long as they are, so that `patch` takes the diff; a long one then ends after a thousand
+    lines, still well-formed. Otherwise there are forty, each cut around what differs. A last line `…` says that there
+    is more.
     """
     before, after = _lines(published), _lines(made)
-    start = _alike(before, after)
-    first = max(0, start - 3)
-    lines = unified_diff(
-        before[first : first + _LONGEST],
-        after[first : first + _LONGEST],
-        fromfile=f"{name} (published)",
-        tofile=f"{name} (as it would be)",
-        lineterm="",
-    )
-    shown = [f"{line[:1]}{escaped(clipped(line[1:]))}" if line[:1] in "+- " else line for line in islice(lines, _SHOWN)]
-    yield from (_moved(line, first) for line in shown)
-    if next(lines, None) is not None:
-        yield "…"
+    yield f"--- {_NOWHERE if before is None else name}\t(published)"
+    yield f"+++ {_NOWHERE if after is None else name}\t(as it would be)"
+    shown = _whole if is_whole else _cut
+    for hunk in hunks(before or [], after or [], _WRITTEN if is_whole else _SHOWN):
+        if hunk is None:
+            yield "…"
+            return
+        yield hunk.head
+        for line in hunk.lines:
+            yield line.mark + shown(line)
+            if not line.text.endswith("\n"):
+                yield "\\ No newline at end of file"
 
 
-def _lines(path: Path | None) -> list[str]:
-    """The lines of a file; none where there is no such file."""
+def _whole(line: Line) -> str:
+    """A line as it is, but for what a terminal or a log would take for a command; a CR at its end belongs to it."""
+    text = line.text.removesuffix("\n")
+    bare = text.removesuffix("\r")
+    return _CONTROL.sub(lambda found: escaped(found[0]), bare) + text[len(bare) :]
+
+
+def _cut(line: Line) -> str:
+    """As much of a line as a terminal shows: the beginning, or the stretch around what differs from the other one."""
+    text, other = (each.removesuffix("\n").removesuffix("\r") for each in (line.text, line.other))
+    if text == other:  # what differs is the line end
+        text, other = (each.removesuffix("\n") for each in (line.text, line.other))
+    if len(text) <= CLIPPED_AT or not other:
+        return escaped(clipped(text))
+    begin = max(0, alike(text, other) - _BEFORE)
+    return escaped(clipped(f"…{text[begin:]}" if begin else text))
+
+
+def _lines(path: Path | None) -> list[str] | None:
+    """The lines of a file, each with its end; None where there is no such file."""
+    if path is None:
+        return None
     try:
-        return path.read_text(encoding="utf-8", errors="backslashreplace").splitlines() if path else []
+        with path.open(encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            return file.readlines()
     except OSError:
-        return []
+        return None
 
 
-def _alike(one: list[str], other: list[str]) -> int:
-    """How many lines are the same at the beginning of both."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+def _differ_in_line_ends(published: Path, made: Path) -> bool:
+    """Whether both files hold the same but for CR LF in the one where the other has LF."""
+    try:
+        one, other = published.read_bytes(), made.read_bytes()
+    except OSError:
+        return False
+    return one != other and one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")
 
 
-def _moved(line: str, by: int) -> str:
-    """The head of a stretch with the numbers of lines in the whole files."""
-    if not (by and line.startswith("@@ ")):
-        return line
-    return _NUMBER.sub(lambda found: f"{found[1]}{int(found[2]) + by}", line)
+def _remedy(out: Path) -> str:
+    """What keeps git from changing line ends in the out folder. Spec: gitattributes(5), `text`."""
+    from exporters.settings import find
+
+    top = find.project(out) or Path.cwd()
+    below = out.relative_to(top) if out.is_relative_to(top) else Path(out.name)
+    pattern = (below / "**").as_posix().replace(" ", "?")  # a space would end it
+    return f'write "{escaped(pattern)} -text" into {escaped(shown_path(top / ".gitattributes"))}'

@@ -25,7 +25,9 @@ _ENTRY: Final = rf"""(?:(?>{_WORD}(?: ++{_WORD})*)|"[^"\\]*+"|'[^']*+')"""
 
 _ESCAPES: Final = {'"': '"', "\\": "\\", "/": "/", "n": "\n", "r": "\r", "t": "\t"}
 _ESCAPE: Final = re.compile(r'\\(?:(["\\/nrt])|u([0-9A-Fa-f]{4}))')
-_TEXT: Final = re.compile(r'(?>(?:[^"\\]++|\\["\\/nrt]|\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})*)')  # surrogates are refused
+_TEXT: Final = re.compile(  # surrogates are refused
+    r'(?>(?:[^"\\]++|\\["\\/nrt]|\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})*)'
+)
 _BREAKS: Final = re.compile(r"(?<! ) *+\n[ \n]*+")  # looks at no run of blanks twice
 _MARKERS: Final = ("\n---", "\n...")  # at the begin of a line they end the document, quotes or not
 

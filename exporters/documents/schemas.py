@@ -166,13 +166,18 @@ def _untyped(error: "ValidationError") -> tuple[Any, Any, Any]:
 def _hint(schema: Mapping[str, Any]) -> str:
     """An example out of the schema, as `, such as 2021-08-24T07:30:00Z`."""
     examples = [example for example in schema.get("examples", ()) if not isinstance(example, (dict, list))]
-    return f", such as {examples[0]}" if examples else ""
+    return f", such as {_written(examples[0])}" if examples else ""
 
 
 def _example(schema: Mapping[str, Any], key: str) -> str:
     """What the field `key` may look like."""
-    examples = schema.get("properties", {}).get(key, {}).get("examples", ["…"])
-    return str(examples[0]) if len(str(examples[0])) <= 25 else "…"  # a long one reads as if it were asked for
+    example = _written(schema.get("properties", {}).get(key, {}).get("examples", ["…"])[0])
+    return example if len(example) <= 25 else "…"  # a long one reads as if it were asked for
+
+
+def _written(example: object) -> str:
+    """An example as YAML has it: `true`, where Python would say True."""
+    return str(example).lower() if isinstance(example, bool) else str(example)
 
 
 def _at(document: Document, path: Path, slug: str, seen: str, right: str) -> Diagnostic:

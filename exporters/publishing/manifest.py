@@ -1,5 +1,6 @@
 """The manifest: every file in the out folder that Outfeed owns, and the feeds they belong to."""
 
+import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
@@ -13,12 +14,15 @@ from msgspec import Meta, Struct
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.errors import PublishError
 from exporters.feeds.feed import READABLE
+from exporters.model import url
 from exporters.paths import shown_path
 from exporters.publishing.contents import Contents
 from exporters.publishing.failure import unreadable
 from exporters.publishing.names import MANIFEST, is_name
 
 _LARGEST: Final = 256 << 20  # bytes
+_LONGEST: Final = 4_096  # bytes of a path, with a zero at its end: what systems take at most
+_LONGEST_PART: Final = 255  # bytes of a name in it
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 Count = Annotated[int, Meta(ge=0)]
@@ -92,10 +96,10 @@ def subscribed(made: Manifest) -> Iterator[tuple[str, FileRecord]]:
     """Every document that people subscribe to, at its self URL: those that feed readers take, but for archives."""
     files = {file.path: file for file in made.files if file.media_type in READABLE}
     for feed in made.feeds:
-        for url in feed.self_urls.values():
-            name = url.rpartition("/")[2]
+        for address in feed.self_urls.values():
+            name = address.rpartition("/")[2]
             if file := files.get(f"{feed.path}/{name}" if feed.path else name):
-                yield url, file
+                yield address, file
 
 
 def read(out: Path) -> Manifest | None:
@@ -128,7 +132,7 @@ def parsed(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
         made = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise _broken(path, f"is no manifest of Outfeed: {str(error)[:200]}") from error
-    wrong = next(_wrong(made), None)
+    wrong = next(_wrong(made, path.parent), None)
     if wrong is not None:
         raise _broken(path, f"is no manifest of Outfeed: {wrong}")
     return made
@@ -143,21 +147,31 @@ def written(made: Manifest) -> bytes:
     return data
 
 
-def _wrong(made: Manifest) -> Iterator[str]:
-    """What no type can say: names that leave the out folder, digests that are none, files named twice."""
+def _wrong(made: Manifest, out: Path) -> Iterator[str]:
+    """What no type can say: names that no file in `out` may have, addresses and digests that are none, repetitions."""
     for feed in made.feeds:
         if feed.path and not is_name(feed.path):
             yield f"{shown(feed.path)} is no folder below the out folder"
         if feed.updated.utcoffset() != timedelta():
             yield f"{feed.updated.isoformat()} is not in UTC"
+        for address in feed.self_urls.values():
+            if problem := url.problem(address):  # which is told alone: what stands before an @ may be a password
+                yield f"{problem} is no place of a feed" if "@" in address else f"{shown(address)}: {problem}"
     for file in made.files:
         if not is_name(file.path):
             yield f"{shown(file.path)} is no file below the out folder"
         digests = [file.sha256, *([file.earlier.sha256] if file.earlier else [])]
         yield from (f"{shown(each)} is no SHA-256" for each in digests if not _DIGEST.match(each))
     for paths in ([each.path for each in made.feeds], [each.path for each in made.files]):
+        yield from (f"{shown(each)} is longer than any path" for each in paths if _is_too_long(each, out))
         if len(set(paths)) < len(paths):
             yield "a path is there twice"
+
+
+def _is_too_long(name: str, out: Path) -> bool:
+    """Whether no file in `out` can be called `name`."""
+    parts = [len(os.fsencode(part)) for part in name.split("/")]
+    return max(parts) > _LONGEST_PART or len(os.fsencode(out)) + sum(parts) + len(parts) >= _LONGEST
 
 
 def _broken(path: Path, seen: str) -> ManifestError:

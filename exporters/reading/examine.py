@@ -60,6 +60,10 @@ class Examiner:
         asked = {"draft": self._drafts, "withdrawn": self._withdrawn or self._withdrawn_too}
         return frozenset(kind for kind, is_read in asked.items() if is_read)
 
+    def with_withdrawn(self) -> "Examiner":
+        """The same that lets withdrawn articles be known too."""
+        return Examiner(self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids)
+
     @cached_property
     def _reader(self) -> "Reader":
         from exporters.sources.article import Reader

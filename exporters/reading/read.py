@@ -24,16 +24,16 @@ _NEVER: Final = Stamp(-1, 0, 0, 0)  # no file has it
 
 
 def read(settings: Settings, wishes: Wishes, examiner: Examiner, database: Database, report: Report) -> Shelf:
-    """The articles that can be shown, one of each id; `report` tells the rest, in the order of files."""
+    """The articles that can be shown, one of each id; `report` tells the rest, in the order of files.
+
+    Where all that was published is withdrawn, there are none, and the shelf knows those that were.
+    """
     shelf, files = Shelf(database), Files(database)
-    run = _Run(wishes, files, shelf, report)
-    with Workers(examiner, wishes.jobs) as workers:
-        try:
-            for group, results in workers.map(_work(settings, wishes, files, examiner)):
-                run.take(group, results)
-                database.keep_now_and_then()
-        except CrashedError as error:
-            raise verdicts.crashed(error.item.shown, str(error)) from error
+    _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report))
+    may_be_empty = not report.found and verdicts.may_be_empty(report)
+    if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
+        knowing = examiner.with_withdrawn()
+        _look(settings, wishes, knowing, database, _Run(wishes, files, shelf, Report()))  # all is told already
     for source in wishes.sources:
         if source.is_dir():
             files.forget_others(here.key(absolute(source), settings))
@@ -42,9 +42,22 @@ def read(settings: Settings, wishes: Wishes, examiner: Examiner, database: Datab
     for lost, kept, identity in repeated:
         left_out, stays = (shown_path(settings.base / files.path(number)) for number in (lost, kept))
         report.tell([verdicts.repeated(left_out, stays, identity)])
-    if not report.found and not report.count(Level.ERROR):
+    if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
+        may_be_empty = next(shelf.withdrawn(), None) is not None
+    if not (report.found or may_be_empty or report.count(Level.ERROR)):
         report.tell([verdicts.nothing(report, wishes.sources)])
     return shelf
+
+
+def _look(settings: Settings, wishes: Wishes, examiner: Examiner, database: Database, run: "_Run") -> None:
+    """Have every file looked at, and `run` take what became of it."""
+    with Workers(examiner, wishes.jobs) as workers:
+        try:
+            for group, results in workers.map(_work(settings, wishes, run.files, examiner)):
+                run.take(group, results)
+                database.keep_now_and_then()
+        except CrashedError as error:
+            raise verdicts.crashed(error.item.shown, str(error)) from error
 
 
 def _work(
@@ -67,7 +80,7 @@ class _Run:
 
     def __init__(self, wishes: Wishes, files: Files, shelf: Shelf, report: Report) -> None:
         self._wishes = wishes
-        self._files = files
+        self.files = files
         self._shelf = shelf
         self._report = report
         self._read = 0
@@ -97,8 +110,8 @@ class _Run:
                 numbers.append(number)
             if self._tell(looked.here.shown, row) and number is not None:
                 shown.append(Shown(self._read, number, digest, row.id, row.published, row.updated))
-        self._files.again(again)
-        self._files.here(numbers)
+        self.files.again(again)
+        self.files.here(numbers)
         self._shelf.add(shown)
         self._report.watch.reading(self._read)
 
@@ -108,8 +121,8 @@ class _Run:
             return row, None, b""
         file, stamp = looked.here, looked.here.stamp or _NEVER
         if row.held is None:
-            return row, self._files.put(file.key, stamp, result.digest, row, result.article), result.digest
-        number = self._files.put(file.key, stamp, result.digest, Row(kind=row.held), None)
+            return row, self.files.put(file.key, stamp, result.digest, row, result.article), result.digest
+        number = self.files.put(file.key, stamp, result.digest, Row(kind=row.held), None)
         if result.article is not None and row.kind == "article":
             self._shelf.lend(number, result.article)
         return row, number, result.digest

@@ -8,7 +8,7 @@ from typing import Final
 
 from exporters.diagnostics import Diagnostic, Level, escaped
 from exporters.telling.form import LEVELS, Summary, said, writable
-from exporters.telling.repository import path_in_repository
+from exporters.telling.repository import is_address, path_in_repository
 
 _COMMANDS: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 _DATA: Final = {ord(char): f"%{ord(char):02X}" for char in "%\r\n"}
@@ -33,6 +33,8 @@ class Github:
         path = path_in_repository(diagnostic.path, self._folder)
         place = f"{path}:{diagnostic.line}:{diagnostic.column}" if diagnostic.line else path
         known = {"file": path, "line": diagnostic.line, "col": diagnostic.line and diagnostic.column}
+        if is_address(path):  # the message alone says it
+            known = {}
         properties = [f"{key}={_property(str(value))}" for key, value in known.items() if value]
         message = escaped(": ".join(part for part in (place, diagnostic.field, said(diagnostic)) if part))
         command = f"{_COMMANDS[diagnostic.level]} {','.join([*properties, f'title={diagnostic.slug}'])}"

@@ -13,7 +13,7 @@ from exporters import NAME, PROJECT_URL, __version__
 from exporters.diagnostics import Diagnostic, escaped
 from exporters.telling.form import LEVELS, Summary, said, writable
 from exporters.telling.jsonform import as_json, listed
-from exporters.telling.repository import path_in_repository
+from exporters.telling.repository import is_address, path_in_repository
 from exporters.telling.sarifrules import INDEX, rules
 
 MOST: Final = 25_000  # results of a run that code scanning takes; it refuses a document with more as a whole
@@ -28,7 +28,7 @@ _NOTIFICATIONS: Final = len(LEVELS)  # the part of what has no place in a file
 class Sarif:
     """Results are what has a place in a file, errors first; the rest are notifications of the invocation.
 
-    Code scanning refuses the whole document where a single result has no location.
+    Code scanning refuses the whole document where a single result has no location, and shows one only at a file.
     """
 
     parts = len(LEVELS) + 1
@@ -41,7 +41,7 @@ class Sarif:
 
     def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
         """A result, or a notification."""
-        if not diagnostic.path:
+        if not diagnostic.path or is_address(diagnostic.path):
             return _NOTIFICATIONS, as_json(_notification(diagnostic))
         path = path_in_repository(diagnostic.path, self._folder)
         result = {
@@ -94,7 +94,8 @@ _ROOTS: Final = {ROOT: {"description": {"text": "The root of the repository."}}}
 
 def _message(diagnostic: Diagnostic) -> dict[str, str]:
     """The message as plain text: no placeholders and no links, whatever an article holds. Spec: §3.11.5, §3.11.6."""
-    text = f"{diagnostic.field}: {said(diagnostic)}" if diagnostic.field else said(diagnostic)
+    address = diagnostic.path if is_address(diagnostic.path) else ""
+    text = ": ".join(part for part in (address, diagnostic.field, said(diagnostic)) if part)
     return {"text": _LINK.sub(r"\\[", escaped(text).replace("{", "{{").replace("}", "}}"))}
 
 
@@ -118,7 +119,7 @@ def _uri(path: str) -> str:
 
 
 def _notification(diagnostic: Diagnostic) -> dict[str, Any]:
-    """What concerns the run as a whole. Spec: §3.58."""
+    """What concerns the run as a whole, or what is published at an address. Spec: §3.58."""
     rule = {"id": diagnostic.slug, "index": INDEX[diagnostic.slug]}
     return {"level": diagnostic.level, "message": _message(diagnostic), "associatedRule": rule}
 

@@ -20,6 +20,7 @@ def publish(job: Job, tmp_path: Path) -> None:
             file.replace(place)
     job.files["GITHUB_STEP_SUMMARY"].unlink()
     job.steps.clear()
+    job.artifacts.clear()
 
 
 def titles(folder: Path) -> list[str]:

@@ -93,7 +93,7 @@ class Job:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=120,
+            timeout=900,  # the step that installs takes 20 s on two quiet cores
             check=False,
         )
         self.steps.append(Step(step.get("name", ""), done.returncode, done.stdout.decode()))

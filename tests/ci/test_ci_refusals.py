@@ -20,7 +20,7 @@ class TestRefused:
 
         job = use()
 
-        assert (job.status, job.steps[-1].name, job.artifacts) == (3, "Export the feeds", job.artifacts)
+        assert (job.status, job.steps[-1].name, job.artifacts) == (3, "Export the feeds", {})
         assert (job.outputs["changed"], job.outputs["dangerous"]) == ("true", "true")
         assert "    ! shown again as new     About a" in job.summary
         assert "**Nothing was published.**" in job.summary

@@ -389,6 +389,24 @@ class TestRefused:
         assert done.status == 3
         assert "run `outfeed export` again [export-unfinished]" in done.err
 
+    @pytest.mark.parametrize(
+        "address", ["http://us:topsecret@127.0.0.1/rss.xml", "http://127.0.0.1/\nhttps://hub.example/ was told of all"]
+    )
+    def test_a_manifest_that_somebody_edited(self, made: Blog, address: str) -> None:
+        file = made.folder / "out/manifest.json"
+        whole = json.loads(file.read_bytes())
+        whole["feeds"][0]["self_urls"]["rss"] = address
+        file.write_text(json.dumps(whole), encoding="utf-8")
+        with hub(made):
+            done = made.ping("--dry-run")
+            since = made.ping("--dry-run", "--since", "out/manifest.json")
+
+        assert (done.status, done.out, since.status, since.out) == (3, "", 2, "")
+        assert "[manifest-broken]" in done.err
+        assert "[since-wrong]" in since.err
+        assert "topsecret" not in done.err + since.err
+        assert (len(done.err.splitlines()), len(since.err.splitlines())) == (1, 1)
+
     @pytest.mark.parametrize("span", ["", "5", "5 minutes", "25h", "-5m", "1d", "9999999999s"])
     def test_a_span_that_is_none(self, made: Blog, span: str) -> None:
         done = made.ping("--wait", span)

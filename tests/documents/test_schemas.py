@@ -46,6 +46,11 @@ class TestProblems:
     def test_one_line_each(self, lines: str, problem: str) -> None:
         assert told(self.START + lines) == [problem]
 
+    def test_an_example_is_written_as_yaml_has_it(self) -> None:
+        [said] = told("tombstones: maybe", schemas.load("settings"))
+
+        assert said.endswith('tombstones: "maybe" is text; write true or false, such as true [type-wrong]')
+
     def test_a_side_below_one_pixel_is_named(self) -> None:
         [said] = told(self.START + "images:\n  - url: https://a.b/\n    width: -1\n")
 

@@ -112,6 +112,22 @@ class TestEscapes:
     def test_a_name_in_any_script_is_left_as_it_is(self, name: str) -> None:
         assert command(path=name).properties["file"] == name
 
+    @pytest.mark.parametrize("folder", ["", "docs"])
+    @pytest.mark.parametrize(
+        "address", ["http://127.0.0.1:8000/feeds/rss.xml", "HTTPS://example.org/a//b/../feed.json"]
+    )
+    def test_an_address_is_no_file_and_begins_the_message(self, folder: str, address: str) -> None:
+        made = command(folder, path=address, line=0, column=0)
+
+        assert made.properties == {"title": "date-unreadable"}
+        assert made.message == f'{address}: publishedDateTime: "x" is not a date; write one'
+
+    def test_a_line_of_what_is_published_is_no_line_of_a_file(self) -> None:
+        made = command(path="https://example.org/feed.json", line=3, column=5)
+
+        assert made.properties == {"title": "date-unreadable"}
+        assert made.message.startswith("https://example.org/feed.json:3:5: ")
+
     @given(st.lists(any_diagnostic(), max_size=4), st.sampled_from(["", "docs"]))
     def test_for_any_diagnostics_each_is_one_command(self, told: list[Diagnostic], folder: str) -> None:
         document = whole(make(folder), told)

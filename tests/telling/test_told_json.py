@@ -93,6 +93,11 @@ class TestDiagnostic:
 
         assert made["path"] == "caf\\udce9.md"
 
+    def test_an_address_is_the_path(self) -> None:
+        (made,) = read([diagnostic(path="http://127.0.0.1:8000/feeds/rss.xml")])["diagnostics"]
+
+        assert made["path"] == "http://127.0.0.1:8000/feeds/rss.xml"
+
     @given(st.lists(any_diagnostic(), max_size=4))
     def test_for_any_diagnostics_the_document_is_valid_and_in_order(self, told: list[Diagnostic]) -> None:
         made = read(told)["diagnostics"]

@@ -203,6 +203,17 @@ class TestInvocation:
         assert notification["associatedRule"]["id"] == "clock-used"
         assert list(RULES)[notification["associatedRule"]["index"]] == "clock-used"
 
+    @pytest.mark.parametrize("folder", ["", "docs"])
+    def test_an_address_is_no_file_so_the_text_says_it(self, folder: str) -> None:
+        made = run([diagnostic(slug="published-unreachable", path="http://127.0.0.1:8000/feeds/", line=0)], folder)
+
+        (notification,) = made["invocations"][0]["toolExecutionNotifications"]
+        assert made["results"] == []
+        assert "locations" not in notification
+        assert notification["message"] == {
+            "text": 'http://127.0.0.1:8000/feeds/: publishedDateTime: "x" is not a date; write one'
+        }
+
 
 class TestAny:
     """Whatever articles and names hold."""
