@@ -50,6 +50,8 @@ class Diagnostic(NamedTuple):
 
 def shown(value: object) -> str:
     """A value as a message shows it: quoted, on one line, control characters escaped, clipped at 80 characters."""
+    if isinstance(value, bool):
+        return "true" if value else "false"  # as YAML and JSON have it
     safe = escaped(clipped(value if isinstance(value, str) else repr(value)))
     return f'"{safe}"' if isinstance(value, str) else safe
 

@@ -26,6 +26,11 @@ class ExportersError(Exception):
         return cls(Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, path=path))
 
 
+def reason(error: OSError) -> str:
+    """What the system refused, as a message says it."""
+    return (error.strerror or str(error)).lower()
+
+
 class Terminated(BaseException):
     """SIGTERM came: a run ends as it does on Ctrl-C."""
 

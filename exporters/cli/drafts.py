@@ -9,7 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Final
 
 from exporters.diagnostics import Diagnostic, Level
-from exporters.errors import PublishError
+from exporters.errors import PublishError, reason
 from exporters.paths import shown_path
 from exporters.telling.form import Form, Summary
 
@@ -35,7 +35,7 @@ class Draft:
             self._parts[part].write(f"{line}\n".encode())
         except OSError as error:
             self.is_broken = True
-            seen = f"the temporary files of a run failed: {(error.strerror or str(error)).lower()}"
+            seen = f"the temporary files of a run failed: {reason(error)}"
             raise PublishError.because("disk-full", seen, "make room in the folder for temporary files") from error
 
     def whole(self, summary: Summary) -> Iterator[bytes]:
@@ -93,7 +93,7 @@ def put(file: Path, blocks: Iterable[bytes]) -> None:
 def unwritable(error: OSError, file: Path) -> Diagnostic:
     """What to tell of a file that could not be written."""
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    why = "the disk is full" if is_full else (error.strerror or str(error)).lower()
+    why = "the disk is full" if is_full else reason(error)
     return Diagnostic(
         slug="disk-full" if is_full else "system-error",
         level=Level.ERROR,

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import click
 
 from exporters.diagnostics import Diagnostic, Level
-from exporters.errors import ExportersError, Terminated
+from exporters.errors import ExportersError, Terminated, reason
 from exporters.paths import shown_path
 
 INTERRUPTED: Final = 130
@@ -36,6 +36,6 @@ def ending(error: BaseException) -> Ending:
 
 def _unexpected(error: OSError) -> Diagnostic:
     """What no part of the program could expect: no current folder, a full standard output."""
-    seen, right = (error.strerror or str(error)).lower(), "make it possible and run again"
+    seen, right = reason(error), "make it possible and run again"
     path = shown_path(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
     return Diagnostic(slug="system-error", level=Level.ERROR, seen=seen, right=right, path=path)

@@ -11,7 +11,7 @@ from exporters.cli.drafts import unwritable
 from exporters.cli.say import say
 from exporters.cli.tell import plural, tell
 from exporters.diagnostics import Diagnostic, Level, escaped
-from exporters.errors import PublishError, UsageError
+from exporters.errors import PublishError, UsageError, reason
 from exporters.paths import absolute, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -76,7 +76,7 @@ def _put(first: "First") -> None:
     try:
         is_written = bool(first.text) and write(first.file, first.text)
     except OSError as error:
-        seen = f"the {first.what} can't be written there: {(error.strerror or str(error)).lower()}"
+        seen = f"the {first.what} can't be written there: {reason(error)}"
         told = unwritable(error, first.file)._replace(seen=seen, right="make it possible and run again")
         raise PublishError(told) from error
     say(f"{_named(first.file)}: {'written' if is_written else 'was there already, and is left as it is'}")

@@ -14,7 +14,7 @@ from exporters.cli.summary import failure
 from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
 from exporters.diagnostics import escaped
-from exporters.errors import PublishError
+from exporters.errors import PublishError, reason
 from exporters.paths import absolute, relative, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -100,7 +100,7 @@ def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
     try:
         drafts.put(file, [ids.written(together(found, before)).encode()])
     except OSError as error:
-        seen = f"can't be written: {(error.strerror or str(error)).lower()}"
+        seen = f"can't be written: {reason(error)}"
         path = shown_path(file)
         raise PublishError.because("system-error", seen, "make it possible and run again", path=path) from error
     also = ""

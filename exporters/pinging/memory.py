@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from exporters.diagnostics import Diagnostic, Level
-from exporters.errors import PublishError
+from exporters.errors import PublishError, reason
 from exporters.paths import shown_path
 from exporters.pinging.topics import Topic
 
@@ -96,6 +96,6 @@ class Memory:
 
 def unusable(error: OSError, file: Path) -> PublishError:
     """The error to tell where a file or its folder can't be read or written."""
-    seen = f"what hubs were told can't be kept there: {(error.strerror or str(error)).lower()}"
+    seen = f"what hubs were told can't be kept there: {reason(error)}"
     right = "make it possible, or name another folder with --cache"
     return PublishError.because("ping-memory", seen, right, path=shown_path(file))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exporters.diagnostics import Level
-from exporters.errors import PublishError, UsageError
+from exporters.errors import PublishError, UsageError, reason
 from exporters.paths import shown_path
 from exporters.publishing import manifest
 from exporters.publishing.manifest import Manifest, ManifestError
@@ -51,7 +51,7 @@ def earlier(file: Path) -> Mapping[str, str]:
     try:
         made = manifest.parsed(file.read_bytes(), file)
     except OSError as error:
-        seen = f"can't be read: {(error.strerror or str(error)).lower()}"
+        seen = f"can't be read: {reason(error)}"
         raise UsageError.because("since-wrong", seen, right, path=shown_path(file)) from error
     except ManifestError as error:
         raise UsageError.because("since-wrong", error.diagnostics[0].seen, right, path=shown_path(file)) from error

@@ -4,7 +4,7 @@ import errno
 from pathlib import Path
 from typing import Final
 
-from exporters.errors import PublishError
+from exporters.errors import PublishError, reason
 from exporters.paths import shown_path
 
 FULL: Final = (errno.ENOSPC, errno.EDQUOT)
@@ -19,7 +19,7 @@ def failure(error: OSError, folder: Path, *, begun: bool = False) -> PublishErro
         return PublishError.because("disk-full", seen, "make room and run again", path=path)
     if error.errno in (errno.EEXIST, errno.ENOTDIR) and not begun:
         return PublishError.because("out-unwritable", "not a folder", "choose another --out", path=path)
-    seen = f"can't be written: {(error.strerror or str(error)).lower()}"
+    seen = f"can't be written: {reason(error)}"
     if begun:
         return PublishError.because("out-unwritable", f"{seen}; {_BEGUN}", "make it writable and run again", path=path)
     return PublishError.because("out-unwritable", seen, "make it writable or choose another --out", path=path)
@@ -27,5 +27,5 @@ def failure(error: OSError, folder: Path, *, begun: bool = False) -> PublishErro
 
 def unreadable(error: OSError, path: Path) -> PublishError:
     """The error to tell of a file that says what is published, and can't be read."""
-    seen = f"can't be read: {(error.strerror or str(error)).lower()}"
+    seen = f"can't be read: {reason(error)}"
     return PublishError.because("out-unreadable", seen, "make it readable", path=shown_path(path))

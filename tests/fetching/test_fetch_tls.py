@@ -51,6 +51,7 @@ class TestCertificates:
             reason = failure(server.url.replace("http:", "https:"))
 
         assert reason.startswith("can't agree with us on TLS: ")
+        assert server.asked == []
 
 
 class TestRedirects:

@@ -117,8 +117,14 @@ class TestLock:
                 assert list(tmp_path.iterdir()) == []
 
     def test_without_memory_there_is_none(self) -> None:
-        with locked(None), locked(None):
-            assert True
+        entered = []
+
+        with locked(None):
+            entered.append("first")
+            with locked(None):
+                entered.append("second")
+
+        assert entered == ["first", "second"]
 
 
 class TestDue:

@@ -58,7 +58,7 @@ class TestWindow:
             ("3651 days", '"3651 days" is too long; write 1 hour to 3650 days [window-wrong]'),
             ("999999999 weeks", '"999999999 weeks" is too long; write 1 hour to 3650 days [window-wrong]'),
             ("[7 days]", "a list; write text, such as 7 days [type-wrong]"),
-            ("true", "True is true or false; write text, such as 7 days [type-wrong]"),
+            ("true", "true is true or false; write text, such as 7 days [type-wrong]"),
         ],
     )
     def test_what_is_none_gets_one_that_was_meant(self, folder: Path, written: str, said: str) -> None:
@@ -104,7 +104,7 @@ class TestMaxBytes:
             ("1 GB", f'"1 GB" is no size; {SIZES} [max-bytes-wrong]'),
             ("large", f'"large" is no size; {SIZES} [max-bytes-wrong]'),
             ("[1 MB]", "a list; write a whole number or text, such as 512 kB [type-wrong]"),
-            ("true", "True is true or false; write a whole number or text, such as 512 kB [type-wrong]"),
+            ("true", "true is true or false; write a whole number or text, such as 512 kB [type-wrong]"),
         ],
     )
     def test_what_is_none_gets_one_that_was_meant(self, folder: Path, written: str, said: str) -> None:
