@@ -16,6 +16,7 @@ from exporters.errors import PublishError, UsageError
 from exporters.paths import CACHE, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.pinging.due import Due
     from exporters.pinging.topics import Topic
     from exporters.settings.values import Settings
 
@@ -66,11 +67,10 @@ def command(
     Ends with 0 when hubs know everything, 2 when flags or settings are wrong, 3 when a feed is not published or a hub
     was not told.
     """
-    from exporters.cache.folder import prepare
     from exporters.pinging import clock
     from exporters.pinging.due import due
     from exporters.pinging.lock import locked
-    from exporters.pinging.memory import Memory, unusable
+    from exporters.pinging.memory import Memory
     from exporters.pinging.ping import ping
     from exporters.pinging.topics import earlier, of_folder
     from exporters.settings.load import load
@@ -87,19 +87,14 @@ def command(
     before = earlier(since) if since else None
     topics = of_folder(settings.out)
     if folder and not dry_run:
-        try:
-            prepare(folder)
-        except OSError as error:
-            raise unusable(error, folder) from error
+        _make(folder)
     with locked(None if dry_run else folder):
         memory = Memory(folder)
         if memory.damage:
             watch.warn(memory.damage)
         wanted = due(topics, settings.hubs, memory, before)
         if dry_run:
-            for topic, hubs in wanted.items():
-                for hub in hubs:
-                    say(f"{hub} would be told of {topic.url}")
+            _announce(wanted)
         elif wanted:
             memory.keep(topics, settings.hubs)
             if span:
@@ -108,10 +103,7 @@ def command(
     if not wanted:
         say("Nothing to tell: hubs know every feed." if before is None else "Nothing to tell: no feed changed.")
     elif not dry_run:
-        for hub in settings.hubs:
-            count = sum(hub in hubs for hubs in wanted.values())
-            if count:
-                say(f"{hub}: told of {watch.count[hub]:,} of {plural(count, 'document')}.")
+        _sum_up(wanted, watch)
     return PublishError.status if watch.has_failed else 0
 
 
@@ -138,6 +130,30 @@ class _Watch:
         """Say it."""
         self._outlets.told(diagnostic)
         tell(diagnostic)
+
+
+def _make(folder: Path) -> None:
+    """Make the folder that keeps what hubs were told. Raises PublishError."""
+    from exporters.cache.folder import prepare
+    from exporters.pinging.memory import unusable
+
+    try:
+        prepare(folder)
+    except OSError as error:
+        raise unusable(error, folder) from error
+
+
+def _announce(wanted: "Due") -> None:
+    """Print whom a ping would tell of what."""
+    for topic, hubs in wanted.items():
+        for hub in hubs:
+            say(f"{hub} would be told of {topic.url}")
+
+
+def _sum_up(wanted: "Due", watch: _Watch) -> None:
+    """Print of how much each hub was told."""
+    for hub, count in Counter(hub for hubs in wanted.values() for hub in hubs).items():
+        say(f"{hub}: told of {watch.count[hub]:,} of {plural(count, 'document')}.")
 
 
 def _span(written: str | None) -> int:

@@ -10,9 +10,8 @@ from exporters.forecasting.pins import has_moved
 from exporters.forecasting.site import Site
 from exporters.planning.outcome import Entry
 from exporters.planning.plan import Plan, Planned
+from exporters.planning.show import CHANGES, FEW
 
-FEW: Final = 10  # articles of which each is told where it stands
-_WHAT: Final = {"id": "the id", "self": "the address"}
 _PINS: Final = "`outfeed plan --write-ids ids.yaml`"
 _SITE: Final = "keep url: of the site as it was, since Atom writes it into these ids"
 
@@ -50,7 +49,7 @@ def refusal(plan: Plan, around: Around) -> RefusedError:
 def _of_feeds(plan: Plan, around: Around) -> Iterator[Diagnostic]:
     for each in plan.feeds:
         for change in each.plan.changes:
-            seen = f"{_WHAT[change.what]} of the feed would change from {shown(change.before)} to {shown(change.after)}"
+            seen = f"{CHANGES[change.what]} would change from {shown(change.before)} to {shown(change.after)}"
             if change.what == "id":
                 right = f"write id: {quoted(change.before)} in its settings, or publish with --allow-new-ids"
             else:
@@ -68,7 +67,7 @@ def _of_entries(plan: Plan, around: Around) -> Iterator[Diagnostic]:
             found.setdefault((entry.outcome, around.site.own(each.format, entry.seen.id)), (each, entry))
     for outcome, slug in (("shown-again", "id-changed"), ("id-reused", "id-reused")):
         some = [pair for (kind, _), pair in found.items() if kind == outcome]
-        if len(some) <= FEW:
+        if len(some) <= FEW:  # each is told where it stands
             yield from (_of_entry(slug, planned, entry, around) for planned, entry in some)
         else:
             yield _of_many(slug, some, around)
