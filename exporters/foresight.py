@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from exporters.cache import rows
 from exporters.documents import yaml
 from exporters.errors import ArticleError
 from exporters.forecasting import against, forecast
@@ -11,6 +12,7 @@ from exporters.forecasting.published import Folder, Published
 from exporters.forecasting.refusal import Around, Spot, refusal
 from exporters.forecasting.site import Site
 from exporters.paths import shown_path
+from exporters.planning.document import Item
 from exporters.planning.plan import Plan, Planned
 from exporters.preparing import Prepared
 from exporters.publishing.stage import Stage
@@ -73,5 +75,13 @@ def _spot(file: Path) -> Spot:
 
 def _prepared(settings: Settings, prepared: Prepared, stage: Stage) -> forecast.Prepared:
     shelf = prepared.shelf
-    site = Site(require_site(settings).url, shelf, shelf.withdrawn_ids())
+
+    def about(identity: str) -> Item | None:
+        packed = shelf.packed(identity)
+        if packed is None:
+            return None
+        article = rows.article(packed)
+        return Item(id=identity, link=article.url, title=article.title, published=article.published)
+
+    site = Site(require_site(settings).url, shelf, shelf.withdrawn_ids(), shelf.repeated, about)
     return forecast.Prepared(prepared.feeds, prepared.about, stage, site)

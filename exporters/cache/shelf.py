@@ -15,6 +15,10 @@ SELECT place, published, updated, IFNULL(kept.article, lent.article), lent.artic
 LEFT JOIN articles AS kept USING (file, digest) LEFT JOIN unkept AS lent USING (file)
 WHERE place > ? ORDER BY place LIMIT ?
 """
+_FIND: Final = """
+SELECT IFNULL(kept.article, lent.article) FROM shown
+LEFT JOIN articles AS kept USING (file, digest) LEFT JOIN unkept AS lent USING (file) WHERE id = ?
+"""
 _CHOOSE: Final = """
 INSERT INTO chosen SELECT feed, place, file, digest, published, updated FROM (
   SELECT feed, file, digest, published, updated,
@@ -54,6 +58,7 @@ class Shelf:
         """Nothing is shown yet."""
         self._connection = database.connection
         self._feeds = 0
+        self.repeated = frozenset[str]()  # ids of which articles were left out
 
     def add(self, articles: Iterable[Shown]) -> None:
         """Put articles on the shelf."""
@@ -95,7 +100,13 @@ class Shelf:
         """
         found = self._connection.execute(_LOSERS).fetchall()
         self._connection.executemany("DELETE FROM shown WHERE place = ?", ((place,) for place, *_ in found))
+        self.repeated = frozenset(id_ for *_, id_, _ in found)
         return [(lost, kept, id_) for _, lost, id_, kept in found]
+
+    def packed(self, identity: str) -> bytes | None:
+        """The article with that id; None where there is none."""
+        found = self._connection.execute(_FIND, (identity,)).fetchone() if identity in self else None
+        return bytes(found[0]) if found else None
 
     def path(self, identity: str) -> str | None:
         """The file of the article with that id, from the folder of the settings; None where there is none."""

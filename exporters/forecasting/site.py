@@ -1,20 +1,33 @@
 """What is known of a site beyond its documents: which ids its articles have, as each format writes them."""
 
-from collections.abc import Collection, Container
+from collections.abc import Callable, Collection, Container
 from functools import cached_property
 
 from exporters.feeds.identity import atom_id, written_so
+from exporters.planning.document import Item
 from exporters.planning.outcome import Facts
 
 
 class Site:
     """The articles of a site, by their ids: those that are looked for are asked for, one by one."""
 
-    def __init__(self, url: str, ids: Container[str], withdrawn: Collection[str] = ()) -> None:
-        """`url` is that of the home page, `ids` are those of all articles, `withdrawn` of those that were taken out."""
+    def __init__(
+        self,
+        url: str,
+        ids: Container[str],
+        withdrawn: Collection[str] = (),
+        shared: Collection[str] = (),
+        about: Callable[[str], Item | None] = lambda _: None,
+    ) -> None:
+        """`url` is that of the home page, `ids` are those of all articles, `withdrawn` of those that were taken out.
+
+        `shared` are ids that several articles have; `about` tells of the one that is exported.
+        """
         self._url = url
         self._ids = ids
         self._withdrawn = withdrawn
+        self._shared = shared
+        self._about = about
 
     def own(self, format_name: str, identity: str) -> str:
         """The id of the article, of which a document of that format makes `identity`."""
@@ -29,12 +42,19 @@ class Site:
 
     @cached_property
     def _as_they_are(self) -> Facts:
-        return Facts(ids=self._ids, withdrawn=frozenset(self._withdrawn))
+        withdrawn, shared = frozenset(self._withdrawn), frozenset(self._shared)
+        return Facts(ids=self._ids, withdrawn=withdrawn, shared=shared, about=self._about)
 
     @cached_property
     def _in_atom(self) -> Facts:
-        withdrawn = frozenset(atom_id(each, self._url) for each in self._withdrawn)
-        return Facts(ids=_AtomIds(self._ids, self._url), withdrawn=withdrawn)
+        withdrawn, shared = (
+            frozenset(atom_id(each, self._url) for each in some) for some in (self._withdrawn, self._shared)
+        )
+
+        def about(identity: str) -> Item | None:
+            return self._about(self.own("atom", identity))
+
+        return Facts(ids=_AtomIds(self._ids, self._url), withdrawn=withdrawn, shared=shared, about=about)
 
 
 class _AtomIds(Container[str]):

@@ -28,7 +28,7 @@ def holds(element: Element, root: Element) -> bool:
     return element.getparent() is root and name(str(element.tag), ATOM_SPACES) == "entry"
 
 
-def item(element: Element, root: Element, /, *, is_whole: bool) -> Item | None:
+def item(element: Element, root: Element) -> Item | None:
     """One <entry>; None where it says nothing that readers could know it by. Spec: RFC 4287 §4.1.2."""
     found = children(element, ATOM_SPACES)
     base = _joined(tidy(root.get(BASE)), tidy(element.get(BASE)))
@@ -37,8 +37,6 @@ def item(element: Element, root: Element, /, *, is_whole: bool) -> Item | None:
     known = identity(found, "id") or link or title or construct(found, "content") or construct(found, "summary")
     if not known:
         return None
-    if not is_whole:
-        return Item(id=known, link=link, title=title)
     enclosures = [_joined(base, url) for each in linked(found, "enclosure") if (url := tidy(each.get("href")))]
     authors = [first(children(each, ATOM_SPACES), "name") for each in found.get("author", ())]
     terms = [tidy(each.get("term") or each.get("label")) for each in found.get("category", ())]

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Final
 
 from exporters.planning import pairs
-from exporters.planning.differ import differing, is_other, moved, outcome, renamed
+from exporters.planning.differ import differing, moved, outcome, renamed
 from exporters.planning.document import Document, Item
 from exporters.planning.outcome import Change, Entry, Facts, FeedPlan, Seen
 from exporters.planning.patterns import summaries
+from exporters.planning.reused import Reused
 
 NOTHING_KNOWN: Final = Facts()
 
@@ -45,8 +46,7 @@ class _Comparison:
         self.before, self.after, self.facts = before, after, facts
         self.same = pairs.by_id(before, after)
         self.differs = {new: differing(before[old], after[new]) for new, old in self.same.items()}
-        others = (new for new in self.same if is_other(before[self.same[new]], after[new], self.differs[new]))
-        self.reused = {*others, *self._exchanged()}
+        self.reused = {*Reused(before, after, self.same, self.differs).found(facts)}
         taken = set(self.same.values())
         self.left = {index: each for index, each in enumerate(before) if index not in taken}
         self.ids = {each.id for each in before}
@@ -73,30 +73,13 @@ class _Comparison:
         keys = (pairs.linked, pairs.lone_link(self.after), pairs.named)
         return [(key, pairs.first_by(self.after, key)) for key in keys]
 
-    def _exchanged(self) -> Iterator[int]:
-        """Entries of an id under which another article stood, as titles and dates tell: links go with ids, as a rule.
-
-        Either the old article stands elsewhere now, or the new one stood elsewhere. A new title is no new article, nor
-        are titles that were exchanged: text or date have to differ, too.
-        """
-        retold = [new for new, each in self.differs.items() if "title" in each and ("text" in each or "dates" in each)]
-        if not retold:
-            return
-        then, now = pairs.lone(self.before, pairs.named), pairs.lone(self.after, pairs.named)
-        for new in retold:
-            old = self.same[new]
-            was, became = pairs.named(self.before[old]), pairs.named(self.after[new])
-            went = was in then and now.get(was, new) != new
-            came = became in now and then.get(became, old) != old
-            if went or came:
-                yield new
-
     def _again(self) -> dict[int, int]:
         """Index in `after` -> index in `before` of each article that comes under another id.
 
-        Free are those whose id no article has any more, and those whose id went to another article.
+        Free are those whose id no article has any more, and those whose id went to another article, in this document or
+        beyond it.
         """
-        free = {index: each for index, each in self.left.items() if not self.facts.has(each.id)}
+        free = {index: each for index, each in self.left.items() if not self.facts.keeps(each)}
         free |= {self.same[new]: self.before[self.same[new]] for new in self.reused}
         wanted = {index: each for index, each in enumerate(self.after) if each.id not in self.ids}
         return pairs.by_traces(free, wanted, self.after)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -27,18 +27,11 @@ ATOM_SPACES: Final = frozenset({"", ATOM, "http://purl.org/atom/ns#"})
 Children = dict[str, list[Element]]
 
 
-class ReadsItem(Protocol):
-    """Reads the entry that an element is, seen from that root; where it need not be `is_whole`, id, link and title."""
-
-    def __call__(self, element: Element, root: Element, /, *, is_whole: bool) -> Item | None:
-        """None where it says nothing that readers could know it by."""
-
-
 class Kind(NamedTuple):
     """How the documents of one family of formats are read."""
 
     holds: Callable[[Element, Element], bool]  # whether an element is an entry of the feed with that root
-    item: ReadsItem
+    item: Callable[[Element, Element], Item | None]  # the entry, seen from that root
     document: Callable[[Element, tuple[Item, ...]], Document]  # the feed with that root, and its entries
 
 

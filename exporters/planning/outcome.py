@@ -1,14 +1,14 @@
 """What becomes of each entry and of the feed itself, as values that can be written as JSON."""
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, Self
 
 from msgspec import Struct
 
-from exporters.planning.document import Item
+from exporters.planning.document import Item, tidy, unescaped
 
 Outcome = Literal[
     "shown-again",
@@ -51,6 +51,18 @@ class Facts:
 
     withdrawn: Container[str] = frozenset()  # ids of articles that are taken out: removed: true
     ids: Container[str] | None = None  # of all articles that could be exported; None: it is not known which
+    shared: Container[str] = frozenset()  # ids that several articles have, of which one is exported
+    about: Callable[[str], Item | None] = lambda _: None  # the article that has an id, as far as that is known
+
+    def keeps(self, item: Item) -> bool:
+        """Whether the article of an entry still has its id, wherever it stands."""
+        if not self.has(item.id):
+            return False
+        now = self.about(item.id)
+        if now is None:
+            return True
+        is_elsewhere = item.link != now.link and item.date != now.date
+        return not is_elsewhere and item.title in (tidy(now.title), unescaped(now.title))
 
     def has(self, identity: str) -> bool:
         """Whether an article has that id, as far as that is known."""

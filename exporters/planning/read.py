@@ -15,16 +15,15 @@ _CHARSET: Final = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9._-]+)", re.IGNOR
 _PAGE: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 
 
-def read(data: bytes, media_type: str | None = None, *, is_whole: bool = True) -> Document:
+def read(data: bytes, media_type: str | None = None) -> Document:
     """The feed in `data`. `media_type` is what HTTP said of it: only its charset counts, and only where XML has none.
 
-    What of entries is not asked for need not be read: `is_whole` is False where ids, links and titles are enough.
     Raises UnreadableFeedError where it is no feed.
     """
     if len(data) > MOST_BYTES:
         raise UnreadableFeedError(f"larger than {MOST_BYTES >> 20} MB")
     if data.startswith(_WIDE):
-        return _xml(data, is_whole=is_whole)
+        return _xml(data)
     data = data.removeprefix(_MARK).lstrip()  # WordPress themes often write an empty line first
     match data[:1]:
         case b"":
@@ -35,17 +34,17 @@ def read(data: bytes, media_type: str | None = None, *, is_whole: bool = True) -
         case b"<":
             if _PAGE.match(data[:2000]):
                 raise UnreadableFeedError("an HTML page")
-            return _xml(data, _charset(data, media_type), is_whole=is_whole)
+            return _xml(data, _charset(data, media_type))
         case _:
             raise UnreadableFeedError("neither XML nor JSON")
 
 
-def _xml(data: bytes, charset: str | None = None, *, is_whole: bool) -> Document:
+def _xml(data: bytes, charset: str | None = None) -> Document:
     """The feed in some XML."""
     from exporters.planning import xmlfeed  # loads lxml, which takes longer than to read a small feed
 
     _count(data, b"<", "tags")
-    return xmlfeed.read(data, charset, is_whole=is_whole)
+    return xmlfeed.read(data, charset)
 
 
 def _count(data: bytes, marks: bytes, what: str) -> None:

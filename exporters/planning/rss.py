@@ -29,7 +29,7 @@ def holds(element: Element, root: Element) -> bool:
     return above is root or (above.getparent() is root and name(str(above.tag), RSS_SPACES) == "channel")
 
 
-def item(element: Element, _root: Element, /, *, is_whole: bool) -> Item | None:
+def item(element: Element, _root: Element) -> Item | None:
     """One <item>; None where it says nothing that readers could know it by. Spec: RSS 2.0 <item>."""
     found = children(element, RSS_SPACES)
     guid = identity(found, "guid") or stated(element.get(f"{RDF}about"))
@@ -38,8 +38,6 @@ def item(element: Element, _root: Element, /, *, is_whole: bool) -> Item | None:
     known = guid or link or title or first(found, "content:encoded", "description")
     if not known:
         return None
-    if not is_whole:
-        return Item(id=known, link=link, title=title)
     return Item(
         id=known,
         link=link,

@@ -14,11 +14,8 @@ from exporters.planning.elements import Element, Kind
 KINDS: Final = {"rss": rss.KIND, "RDF": rss.KIND, "feed": atom.KIND}
 
 
-def read(data: bytes, encoding: str | None = None, *, is_whole: bool = True) -> Document:
-    """The feed in `data`; `encoding` replaces what it declares. Raises UnreadableFeedError where it is none.
-
-    Where it need not be `is_whole`, ids, links and titles of entries are enough.
-    """
+def read(data: bytes, encoding: str | None = None) -> Document:
+    """The feed in `data`; `encoding` replaces what it declares. Raises UnreadableFeedError where it is none."""
     try:
         # without huge_tree: 256 levels, and entities that grow stop the parser
         events = etree.iterparse(
@@ -33,7 +30,7 @@ def read(data: bytes, encoding: str | None = None, *, is_whole: bool = True) -> 
             remove_pis=True,
             collect_ids=False,
         )
-        items = tuple(_items(events, is_whole=is_whole))
+        items = tuple(_items(events))
         root = events.root
     except etree.XMLSyntaxError as error:
         said = f": {shown(error.msg)[1:-1]}" if error.msg else ""
@@ -44,7 +41,7 @@ def read(data: bytes, encoding: str | None = None, *, is_whole: bool = True) -> 
     return _kind(root).document(root, items)
 
 
-def _items(events: "etree.iterparse[tuple[str, Element]]", *, is_whole: bool) -> Iterator[Item]:
+def _items(events: "etree.iterparse[tuple[str, Element]]") -> Iterator[Item]:
     root: Element | None = None
     for event, element in events:
         if root is None:
@@ -54,7 +51,7 @@ def _items(events: "etree.iterparse[tuple[str, Element]]", *, is_whole: bool) ->
             _refuse_entities(root)
             kind = _kind(root)
         if event == "end" and kind.holds(element, root):
-            if made := kind.item(element, root, is_whole=is_whole):
+            if made := kind.item(element, root):
                 yield made
             element.clear()  # memory stays that of one entry
 

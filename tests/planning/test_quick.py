@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from exporters.forecasting.site import Site
 from exporters.planning.compare import compare
-from exporters.planning.document import Format
+from exporters.planning.document import Format, Item
 from exporters.planning.outcome import Facts
 from exporters.planning.quick import keeps_ids
 from exporters.planning.read import read
@@ -48,6 +48,12 @@ def known(ids: Iterable[str], name: Format) -> Facts:
     return Site("https://example.org/", set(ids)).facts(name)
 
 
+def knowing(entries: Entries, name: Format) -> Facts:
+    """Facts of the articles of entries."""
+    items = {each[0]: Item(id=each[0], link=each[1], title=each[2]) for each in entries}
+    return Site("https://example.org/", items, about=items.get).facts(name)
+
+
 def kept(before: Entries, after: Entries, name: Format, ids: Sequence[str] = ()) -> bool:
     """What the quick look says, where the site has the articles of `after` and those with `ids`."""
     return keeps_ids(feed(before, name), feed(after, name), name, known([*ids, *(each[0] for each in after)], name))
@@ -78,7 +84,24 @@ class TestUsualChanges:
         assert kept([entry("a", "a")], [entry("b", "b"), entry("a", "a")], name)
 
     def test_one_that_left_the_window(self, name: Format) -> None:
-        assert kept([entry("a", "a"), entry("b", "b")], [entry("b", "b")], name, ids="a")
+        before, after = (
+            [entry("b", "b"), entry("a&<>\"'ä", "a?b&c='d'", "&lt; <b>'\"")],
+            [entry("c", "c"), entry("b", "b")],
+        )
+
+        assert keeps_ids(feed(before, name), feed(after, name), name, knowing(before, name))
+        assert not kept(before, after, name)
+
+    def test_one_whose_id_another_article_has_beyond_the_window(self, name: Format) -> None:
+        before, after = [entry("b", "b"), entry("a", "a")], [entry("c", "c"), entry("b", "b")]
+
+        assert not keeps_ids(feed(before, name), feed(after, name), name, knowing([entry("a", "z", "z")], name))
+
+    def test_another_title(self, name: Format) -> None:
+        assert kept([entry("a", "a"), entry("b", "b", "z")], [entry("a", "a", "y"), entry("b", "b", "z")], name)
+
+    def test_one_that_was_removed(self, name: Format) -> None:
+        assert kept([entry("a", "a"), entry("b", "b")], [entry("a", "a")], name)
 
     def test_other_words(self, name: Format) -> None:
         assert kept([entry("a", "a")], [(*entry("a", "a")[:3], 2)], name)
@@ -94,8 +117,9 @@ class TestSuspicion:
     def test_of_another_link(self, name: Format) -> None:
         assert not kept([entry("a", "a")], [entry("a", "b")], name)
 
-    def test_of_another_title(self, name: Format) -> None:
-        assert not kept([entry("a", "a")], [entry("a", "a", "y")], name)
+    def test_of_a_title_that_another_one_had(self, name: Format) -> None:
+        assert not kept([entry("a", "a"), entry("b", "b", "y")], [entry("a", "a", "y"), entry("b", "b", "z")], name)
+        assert not kept([entry("a", "a"), entry("b", "b")], [(*entry("a", "a")[:3], 2), entry("b", "b")], name)
 
     def test_of_one_link_under_two_ids(self, name: Format) -> None:
         assert not kept([entry("a", "a")], [entry("a", "a"), entry("b", "a/")], name)

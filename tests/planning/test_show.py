@@ -66,7 +66,7 @@ class TestLines:
                 "the id is no longer the permalink",
             ),
             (
-                {"title": "Other", "link": "https://example.org/2", "summary": "Other."},
+                {"title": "Other", "link": "https://example.org/2", "published": item(2).published},
                 '! id of another article  Other  takes the id "https://example.org/1" of "Title 1"',
             ),
         ],
