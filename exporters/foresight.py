@@ -28,7 +28,8 @@ def elsewhere(settings: Settings, wishes: Wishes) -> Published | None:
         return None
     feed = next((each for each in settings.feeds if "{" not in each.path), settings.feeds[0])
     wanted = wishes.formats or feed.formats or settings.formats
-    return against.published(wishes.against, forecast.documents(feed.path, wanted))
+    names = {name: file for name, file in forecast.documents(feed.path).items() if name in wanted}
+    return against.published(wishes.against, names)
 
 
 def plan(settings: Settings, prepared: Prepared, stage: Stage) -> Plan:

@@ -30,8 +30,11 @@ def ordered(work: Callable[[Item], Result], items: Sequence[Item], at_once: int)
                     done[index].put(error)
                     return
 
-    for _ in range(min(at_once, len(items))):
-        Thread(target=run, daemon=True).start()
+    try:
+        for _ in range(min(at_once, len(items))):
+            Thread(target=run, daemon=True).start()
+    except RuntimeError:  # the system has no more of them
+        run()
     try:
         for each in done:
             found = each.get()

@@ -68,6 +68,22 @@ class TestOrdered:
 
         assert begun == [0, 1]
 
+    @pytest.mark.parametrize("some", [0, 2])
+    def test_a_system_that_has_no_more_threads_takes_longer(self, monkeypatch: pytest.MonkeyPatch, some: int) -> None:
+        started, start = list[int](), threading.Thread.start
+
+        def refused(thread: threading.Thread) -> None:
+            if len(started) == some:
+                raise RuntimeError
+            started.append(1)
+            start(thread)
+
+        monkeypatch.setattr(threading.Thread, "start", refused)
+
+        assert list(ordered(abs, range(20), 8)) == [*range(20)]
+        with pytest.raises(ValueError, match=r"\A1\Z"):
+            list(ordered(without_one, range(5), 8))
+
     def test_an_interrupt_ends_the_program_though_threads_wait(self) -> None:
         ran = subprocess.run(
             [sys.executable, "-c", HANGING], cwd=ROOT, env=environment(), capture_output=True, timeout=60, check=True

@@ -54,7 +54,7 @@ def hunks(before: Lines, after: Lines, most: int) -> Iterator[Hunk | None]:
     one, other = one[:_LONGEST], other[:_LONGEST]
     left = most
     for number, group in enumerate(SequenceMatcher(None, one, other).get_grouped_opcodes(_AROUND)):
-        hunk = _hunk(group, one, other, first)
+        hunk = _padded(_hunk(group, one, other, first), before)
         ends_early = goes_on and (group[-1][2] == len(one) or group[-1][4] == len(other))
         if ends_early and number:  # where the stretch ends, lines seem to differ that do not
             break
@@ -79,6 +79,17 @@ def _hunk(group: Sequence[tuple[str, int, int, int, int]], one: Lines, other: Li
         lines += (Line("-", text, there) for text, there in pairs if text)
         lines += (Line("+", there, text) for text, there in pairs if there)
     return Hunk(first + group[0][1], first + group[0][3], lines)
+
+
+def _padded(hunk: Hunk, before: Lines) -> Hunk:
+    """The same with three lines that are alike on both sides, as far as there are: `patch` takes fewer for an end."""
+    lead = next(at for at, line in enumerate(hunk.lines) if line.mark != " ")
+    trail = next(at for at, line in enumerate(reversed(hunk.lines)) if line.mark != " ")
+    missing = min(max(0, _AROUND - lead), hunk.before, hunk.after)
+    end = hunk.before + sum(line.mark != "+" for line in hunk.lines)
+    above = [Line(" ", text) for text in before[hunk.before - missing : hunk.before]]
+    below = [Line(" ", text) for text in before[end : end + max(0, _AROUND - trail)]]
+    return Hunk(hunk.before - missing, hunk.after - missing, [*above, *hunk.lines, *below])
 
 
 def alike(one: Lines, other: Lines) -> int:

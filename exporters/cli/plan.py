@@ -13,7 +13,7 @@ from exporters.cli.say import say
 from exporters.cli.summary import failure
 from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
-from exporters.diagnostics import escaped
+from exporters.diagnostics import escaped, shown
 from exporters.errors import PublishError, reason
 from exporters.paths import absolute, relative, shown_path
 
@@ -87,7 +87,7 @@ def command(
 
 def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
     """Add the ids that articles would lose to `file`. Raises SettingsError where that holds something else."""
-    from exporters.forecasting.pins import pins, together
+    from exporters.forecasting.pins import pins, taken, together
     from exporters.settings import ids
     from exporters.settings.load import require_site
 
@@ -108,3 +108,5 @@ def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
         where = escaped(shown_path(settings.file or settings.base / "outfeed.yaml"))
         also = f"; write ids: {escaped(relative(file, settings.base))} in {where}, so that articles keep them"
     say(f"{plural(len(found), 'id', 'ids')} written to {named}{also}.", err=True)
+    for identity, title in taken(plan, found).items():
+        say(f"{shown(title)} has the id {shown(identity)} now: write another id: in its front matter.", err=True)

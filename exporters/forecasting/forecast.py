@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from exporters.feeds.feed import dated
 from exporters.forecasting.published import Published
 from exporters.forecasting.site import Site
 from exporters.formats.registry import built_in
@@ -35,9 +36,9 @@ class Prepared(NamedTuple):
 Find = Callable[[str], Document | None]  # what is published under the name of a document
 
 
-def documents(path: str, formats: Collection[str] = _FORMATS) -> dict[Format, str]:
-    """The documents of the feed at `path` that people may subscribe to, by format."""
-    return {name: f"{path}/{built_in(name).filename}".lstrip("/") for name in _FORMATS if name in formats}
+def documents(path: str, period: str = "") -> dict[Format, str]:
+    """The documents of the feed at `path`, by format: those that people subscribe to, or of a period its archive."""
+    return {name: f"{path}/{dated(built_in(name).filename, period)}".lstrip("/") for name in _FORMATS}
 
 
 def forecast(prepared: Prepared, published: Published) -> Plan:
@@ -75,7 +76,7 @@ class _Comparison:
             return
         rest = iter(feeds)
         while some := list(islice(rest, _AT_ONCE)):
-            files = [file for feed in some for file in self._wanted(feed).values() if not self._holds(file)]
+            files = [file for feed in some for _, file in self._wanted(feed) if not self._holds(file)]
             found = ordered(self._published.document, files, self._published.at_once)
             there = dict(zip(files, found, strict=True))
             yield from ((feed, there.get) for feed in some)
@@ -83,7 +84,7 @@ class _Comparison:
     def plan(self, feed: FeedRecord, find: Find) -> Planned | None:
         """The plan of a feed; None for one that nobody subscribes to."""
         found: Planned | None = None
-        for name, file in self._wanted(feed).items():
+        for name, file in self._wanted(feed):
             if found and self._is_surely_safe(feed, name, file):
                 continue
             planned = self._planned(feed, name, file, find)
@@ -94,7 +95,7 @@ class _Comparison:
 
     def danger(self, feed: FeedRecord, find: Find) -> Planned | None:
         """The plan of a feed that is dangerous; None for another one."""
-        for name, file in self._wanted(feed).items():
+        for name, file in self._wanted(feed):
             if not self._is_surely_safe(feed, name, file):
                 planned = self._planned(feed, name, file, find)
                 if planned and planned.plan.is_dangerous:
@@ -123,7 +124,7 @@ class _Comparison:
 
     def _first(self, feed: FeedRecord) -> Planned | None:
         """The plan of a feed of which nothing is published."""
-        for name, file in self._wanted(feed).items():
+        for name, file in self._wanted(feed):
             return self._told(feed, name, file, compare(None, read(self._after(file))))
         return None
 
@@ -148,8 +149,11 @@ class _Comparison:
                 yield Change(what="self", before=before, after=after)
                 return  # the others change alike
 
-    def _wanted(self, feed: FeedRecord) -> dict[Format, str]:
-        return {name: file for name, file in documents(feed.path).items() if file in self._prepared.names}
+    def _wanted(self, feed: FeedRecord) -> list[tuple[Format, str]]:
+        """Its documents, then those of its archive, each by format."""
+        periods = feed.periods if feed.path in self._records else ()  # other generators have no such archive
+        every = (pair for period in ("", *periods) for pair in documents(feed.path, period).items())
+        return [(name, file) for name, file in every if file in self._prepared.names]
 
     def _after(self, file: str) -> bytes:
         return self._prepared.stage.path(file).read_bytes()

@@ -24,6 +24,17 @@ def pins(plan: Plan, site_url: str) -> dict[str, str]:
     return {link: identity for identity, link in owners.items()}
 
 
+def taken(plan: Plan, pins: Mapping[str, str]) -> dict[str, str]:
+    """Ids among `pins` that other articles have, which need new ones first; each with the title of such an article."""
+    wanted = set(pins.values())
+    reused = (entry for each in plan.feeds for entry in each.plan.entries if entry.outcome == "id-reused")
+    return {
+        each.seen.id: each.seen.title or each.seen.link or ""
+        for each in reused
+        if each.seen.id in wanted and each.was is None
+    }
+
+
 def has_moved(planned: Planned, entry: Entry) -> bool:
     """Whether an entry lost its id in Atom alone, which writes the address of the site into it."""
     is_other = planned.format == "atom" and entry.was is not None and entry.after is not None

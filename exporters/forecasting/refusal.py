@@ -88,7 +88,7 @@ def _of_entry(slug: str, planned: Planned, entry: Entry, around: Around) -> Diag
     elif old:
         right = f"write id: {quoted(old)} in its front matter, keep all of them with {_PINS}"
     else:
-        right = "write another id: in its front matter"
+        right = "write another id: in the front matter of the new one"
     return _error(slug, seen, f"{right}, or publish with --allow-new-ids", around.article(own), "id")
 
 

@@ -39,6 +39,17 @@ class TestHunks:
         assert applied(before, made) == after
         assert not goes_on
 
+    @given(TEXTS, TEXTS)
+    def test_three_lines_around_are_alike_so_that_patch_finds_the_place(
+        self, before: list[str], after: list[str]
+    ) -> None:
+        for hunk in found(before, after)[0]:
+            changed = [at for at, line in enumerate(hunk.lines) if line.mark != " "]
+            end = hunk.before + sum(line.mark != "+" for line in hunk.lines)
+
+            assert changed[0] >= min(3, hunk.before + changed[0])
+            assert len(hunk.lines) - 1 - changed[-1] >= min(3, len(before) - end + len(hunk.lines) - 1 - changed[-1])
+
     @given(TEXTS, TEXTS, st.integers(1, 12))
     def test_for_any_bound_what_is_shown_fits(self, before: list[str], after: list[str], most: int) -> None:
         made, goes_on = found(before, after, most)

@@ -244,6 +244,65 @@ class TestEveryFormat:
         assert outfeed_here("export", cwd=tmp_path).status == 0
 
 
+class TestBeyond:
+    """What a document doesn't show is known all the same."""
+
+    def test_a_copied_file_whose_id_was_forgotten(self, folder: Path) -> None:
+        post(folder / "news", "copy", webUrl="https://example.org/a", publishedDateTime="2024-01-09T03:04:05Z")
+
+        ran = export(folder)
+
+        assert ran.status == 3
+        assert ran.err.splitlines()[-1] == (
+            'news/copy.md:4:1: error: id: its id "https://example.org/a" is that of another article, "About a"; write '
+            "another id: in the front matter of the new one, or publish with --allow-new-ids [id-reused]"
+        )
+
+    def test_one_that_does_not_take_its_place_is_told_and_left_out(self, folder: Path) -> None:
+        post(folder / "news", "copy", webUrl="https://example.org/a", publishedDateTime="2023-01-09T03:04:05Z")
+
+        ran = export(folder)
+
+        assert (ran.status, "[id-repeated]" in ran.err) == (0, True)
+
+    def test_permalinks_swapped_with_an_article_outside_of_the_window(self, folder: Path) -> None:
+        assert export(folder, "--limit", "1").status == 0
+        moved(folder, webUrl="https://example.org/c")
+        post(folder / "news", "c", webUrl="https://example.org/a", publishedDateTime="2024-01-03T03:04:05Z")
+
+        ran = export(folder, "--limit", "1")
+
+        assert ran.status == 3
+        assert 'news/c.md:4:1: error: id: it was published under the id "https://example.org/c"' in ran.err
+
+    def test_one_that_leaves_the_window_is_no_harm(self, folder: Path) -> None:
+        assert export(folder, "--limit", "1").status == 0
+        post(folder / "news", "d", publishedDateTime="2024-01-09T03:04:05Z")
+
+        assert export(folder, "--limit", "1").status == 0
+
+    def test_an_archive_is_guarded_too(self, tmp_path: Path) -> None:
+        (tmp_path / "outfeed.yaml").write_text(
+            "site: {url: https://example.org/}\nsource: {path: news}\nfeeds: [{archive: month, limit: 1}]\n"
+        )
+        for month in range(1, 5):
+            post(tmp_path / "news", f"n{month}", publishedDateTime=f"2024-0{month}-01T03:04:05Z")
+        assert outfeed_here("export", cwd=tmp_path).status == 0
+        post(tmp_path / "news", "n1", webUrl="http://example.org/n1", publishedDateTime="2024-01-01T03:04:05Z")
+
+        ran = outfeed_here("export", cwd=tmp_path)
+
+        assert ran.status == 3
+        assert "feed-2024-01.json: example.org: 1 shown again as new" in ran.err
+
+    def test_an_article_that_is_retold_under_its_own_id(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a", id="one", excerpt="What happened.")
+        export(tmp_path)
+        post(tmp_path / "news", "a", id="one", excerpt="How.", title="Retold", webUrl="https://example.org/retold")
+
+        assert export(tmp_path).status == 0
+
+
 class TestAddress:
     """Another address of a feed can be wanted where new ids are not."""
 
@@ -370,6 +429,17 @@ class TestWriteIds:
         assert ran.err == (
             "1 id written to ids.yaml; write ids: ../ids.yaml in site/outfeed.yaml, so that articles keep them.\n"
         )
+
+    def test_an_id_that_another_article_has_now_is_told(self, folder: Path) -> None:
+        moved(folder, webUrl="https://example.org/moved")
+        post(folder / "news", "d", webUrl="https://example.org/a", publishedDateTime="2024-01-09T03:04:05Z")
+
+        ran = outfeed_here("plan", "news", *SITE, "--write-ids", "ids.yaml", cwd=folder)
+
+        assert ran.err.splitlines() == [
+            "1 id written to ids.yaml; write ids: ../ids.yaml in news/outfeed.yaml, so that articles keep them.",
+            '"About d" has the id "https://example.org/a" now: write another id: in its front matter.',
+        ]
 
     def test_it_is_not_published(self, folder: Path) -> None:
         ran = outfeed_here("plan", "news", *SITE, "--write-ids", "out/ids.yaml", cwd=folder)
