@@ -43,5 +43,5 @@ def has_moved(planned: Planned, entry: Entry) -> bool:
 
 def together(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
     """New pins and old ones. An id that moves on to another permalink leaves the one that it had."""
-    taken = set(new.values())
-    return {link: each for link, each in old.items() if link not in new and each not in taken} | dict(new)
+    moved = set(new.values())
+    return {link: each for link, each in old.items() if link not in new and each not in moved} | dict(new)
