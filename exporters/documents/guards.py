@@ -1,6 +1,7 @@
 """Refuses YAML that would cost unbounded time or memory, before and after it is composed."""
 
 import re
+from contextlib import suppress
 from typing import Any, Final
 
 import yaml
@@ -23,6 +24,21 @@ def too_deep(text: str, loader: Any) -> int | None:
     block = max(map(len, _LEADING.findall(text)))
     if flow + 2 * block < MOST_NESTING:  # 2: a list may stand at the column of its key
         return None
+    try:
+        return _first_too_deep(text, loader)
+    except yaml.MarkedYAMLError as error:
+        # libyaml reads up to 1,024 characters ahead of its events, and since 0.2.6 refuses the thousandth level there
+        if error.problem_mark is None:
+            raise
+        with suppress(yaml.YAMLError):  # the text ends early, so that it is wrong says nothing
+            offset = _first_too_deep(text[: error.problem_mark.index], loader)
+            if offset is not None:
+                return offset
+        raise
+
+
+def _first_too_deep(text: str, loader: Any) -> int | None:
+    """Return the offset of the first value that is nested too deep. Raises yaml.YAMLError where the text is not YAML."""
     depth = 0
     for event in yaml.parse(text, loader):
         if isinstance(event, _OPEN):

@@ -59,6 +59,7 @@ class TestNesting:
             ("- " * 100_000, 1, 129),
             ("? " * 100_000, 1, 129),
             ("[{a: " * 50_000, 1, 161),
+            ("[" * 70 + "@", 1, 65),  # what is wrong behind it is read ahead, and is not the first problem
         ],
         ids=lambda value: str(value)[:12],
     )
