@@ -1,43 +1,69 @@
-# Two commands to begin with: `make feeds` and `make test`. Both make their own environment in .venv.
+# Two commands to begin with: `make feeds` and `make test`. Both make their own environment in .venv, with the exact
+# versions that requirements/ names.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
-READY = $(VENV)/.ready
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED = $(PIP) --require-hashes --no-build-isolation --requirement
+PYTEST = $(BIN)/python -m pytest --numprocesses=auto
+RUN = $(VENV)/.run
+DEV = $(VENV)/.dev
 
-.PHONY: feeds test lint check-all docs golden bench clean
+.PHONY: feeds test test-quick lint check-all docs golden upgrade lock mutants fuzz bench clean
 
-feeds: $(READY)  ## export seeds/ into out/
+feeds: $(RUN)  ## export seeds/ into out/
 	@$(BIN)/outfeed export seeds
 
-test: $(READY)  ## all tests that need nothing but Python
-	@$(BIN)/python -m pytest --ignore=tests/readers --ignore=tests/browser
+test: $(DEV)  ## all tests that need nothing but Python
+	@$(PYTEST) --durations=10 --ignore=tests/readers --ignore=tests/browser
 
-lint: $(READY)  ## format, style and types
+test-quick: $(DEV)  ## the tests that take no time, after each change
+	@$(PYTEST)
+
+lint: $(DEV)  ## format, style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-check-all: $(READY) lint  ## everything, with the tests that need programs of the system (newsboat, chromium)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
-	$(BIN)/python -m pytest
+check-all: lint  ## everything, with the tests that need programs of the system (newsboat, chromium)
+	@$(LOCKED) requirements/browser.txt
+	$(BIN)/python -m pytest tests/readers tests/browser
+	@$(MAKE) --no-print-directory test
 
-docs: $(READY)  ## write docs/diagnostics.md anew from the catalogue
+docs: $(DEV)  ## write docs/diagnostics.md anew from the catalogue
 	$(BIN)/python -m tests.write_docs
 
-golden: $(READY)  ## accept the present outputs as right, after reading the diff
+golden: $(DEV)  ## accept the present outputs as right, after reading the diff
 	$(BIN)/python -m tests.write_golden
 
-bench: $(READY)  ## measure it beside other programs: an hour on two quiet cores, 20 GB of disk
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+upgrade: $(DEV)  ## renew requirements/ with the newest versions, and show what they change in the outputs
+	@$(LOCKED) requirements/release.txt
+	@$(BIN)/python -m tests.requirements --upgrade
+	@$(MAKE) --no-print-directory $(DEV)
+	@$(BIN)/python -m tests.write_golden --compare
+
+lock: $(DEV)  ## write requirements/ after a change in pyproject.toml, and keep the versions
+	@$(LOCKED) requirements/release.txt
+	@$(BIN)/python -m tests.requirements
+
+bench: $(DEV)  ## measure it beside other programs: an hour on two quiet cores, 20 GB of disk
+	@$(LOCKED) requirements/bench.txt
 	$(BIN)/python -m benchmarks --docs
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
 
-$(READY): pyproject.toml
+$(RUN): pyproject.toml requirements/build.txt requirements/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Outfeed needs Python 3.11 or newer: make PYTHON=python3.12 " + "$(MAKECMDGOALS)")'
 	@echo "Setting up $(VENV) (once)…"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $(READY)
+	@$(LOCKED) requirements/build.txt
+	@$(LOCKED) requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $(RUN)
+
+$(DEV): $(RUN) requirements/dev.txt
+	@echo "Adding what the tests need (once)…"
+	@$(LOCKED) requirements/dev.txt
+	@touch $(DEV)

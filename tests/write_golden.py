@@ -1,5 +1,9 @@
-"""Golden cases: `python -m tests.write_golden` accepts the present outputs as right, after somebody read the diff."""
+"""Golden cases: `python -m tests.write_golden` accepts the present outputs as right, after somebody read the diff.
 
+`--compare` shows how the present outputs differ from the accepted ones, and accepts nothing.
+"""
+
+import difflib
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -64,9 +68,20 @@ def _accept(case: str, made: dict[str, bytes]) -> None:
             path.rmdir()
 
 
+def _differences(case: str, made: dict[str, bytes]) -> list[str]:
+    """Return the lines of a unified diff from the accepted outputs of `case` to `made`."""
+    right = accepted(case)
+    lines: list[str] = []
+    for name in sorted(right.keys() | made.keys()):
+        before, after = (each.get(name, b"").decode().splitlines(keepends=True) for each in (right, made))
+        lines += difflib.unified_diff(before, after, f"accepted/{case}/{name}", f"present/{case}/{name}")
+    return lines
+
+
 def main() -> int:
-    """Write what each case makes beside its articles. 1 where a case can't be exported."""
+    """Write what each case makes beside its articles, or compare. 1 where a case can't be exported, or differs."""
     failed = 0
+    compares = "--compare" in sys.argv[1:]
     for case in cases():
         with tempfile.TemporaryDirectory() as made:
             told = run(case, Path(made))
@@ -74,8 +89,14 @@ def main() -> int:
                 failed = 1
                 sys.stderr.write("".join(f"{each}\n" for each in told))
                 continue
-            _accept(case, files(Path(made)))
-        sys.stdout.write(f"{FOLDER.name}/{case}: accepted\n")
+            outputs = files(Path(made))
+        if compares:
+            differences = _differences(case, outputs)
+            failed |= bool(differences)
+            sys.stdout.writelines(differences or [f"{FOLDER.name}/{case}: the same bytes\n"])
+        else:
+            _accept(case, outputs)
+            sys.stdout.write(f"{FOLDER.name}/{case}: accepted\n")
     return failed
 
 

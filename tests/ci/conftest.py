@@ -12,7 +12,7 @@ from tests.ci.steps import ACTION, Job, Step
 from tests.cli.running import ROOT, post
 from tests.forecasting.publishing_at import Site, hosting
 
-PARTS = ("exporters", "schemas", "pyproject.toml", "README.md", "LICENSE", "action.yml")
+PARTS = ("exporters", "schemas", "requirements", "pyproject.toml", "README.md", "LICENSE", "action.yml")
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +40,16 @@ def installed(action: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[M
     python.write_text(
         "#!/bin/bash\n"
         f'"{sys.executable}" "$@" || exit\n'
-        f"for each in \"$3\"/lib/python*/site-packages; do printf '%s\\n' '{packages}' >\"$each/tests.pth\"; done\n",
+        'for each in "$3"/lib/python*/site-packages; do\n'
+        '  rm -rf "$each"/setuptools*\n'  # another version, which Python 3.11 puts there
+        f"  printf '%s\\n' '{packages}' >\"$each/tests.pth\"\n"
+        "done\n",
         encoding="utf-8",
     )
     python.chmod(0o755)
     job = Job(folder)
     step = next(step for step in ACTION["runs"]["steps"] if step.get("id") == "install")
-    offline = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0"}  # pip's 0 there means: yes, without isolation
+    offline = {"PIP_NO_INDEX": "1"}
     contexts = {"steps.python.outputs": {"python-path": str(python)}, "github": {"action_path": str(action)}}
     made = job.run({**step, "env": {**step["env"], **offline}}, contexts)
     return made, job.steps[0]

@@ -106,7 +106,14 @@ class TestAction:
         install = next(step for step in ACTION["runs"]["steps"] if step.get("id") == "install")
 
         assert install["env"]["ACTION"] == "${{ github.action_path }}"
-        assert 'pip install --quiet --disable-pip-version-check "$ACTION"' in install["run"]
+        assert 'install --no-deps "$ACTION"\n' in install["run"]
+
+    def test_it_installs_exact_versions_first(self) -> None:
+        install = next(step for step in ACTION["runs"]["steps"] if step.get("id") == "install")
+
+        names = re.findall(r'install --require-hashes --requirement "\$ACTION/(.*)"\n', install["run"])
+
+        assert names == ["requirements/build.txt", "requirements/run.txt"]
 
     @pytest.mark.parametrize(("name", "commands"), [("arguments", [export, plan]), ("export-arguments", [export])])
     def test_flags_that_it_names_are_those_of_the_commands(self, name: str, commands: list[click.Command]) -> None:

@@ -272,7 +272,7 @@ class TestStatus:
             (("seeds", "missing", "none"), 2, "none: error: no such file or folder"),
             (("seeds", "--format", "rs"), 2, "error: no format rs; did you mean rss? [format-unknown]"),
             (("seeds", "--format", "rss", "--format", "atm"), 2, "error: no format atm; did you mean atom?"),
-            (("seeds", "--colour"), 2, "No such option '--colour'"),
+            (("seeds", "--colour"), 2, "No such option"),
             (("seeds", "--limit", "-1"), 2, "Invalid value for '--limit'"),
             (("seeds", "--limit", "many"), 2, "Invalid value for '--limit'"),
             (("seeds", "--as-of", "yesterday"), 2, "--as-of yesterday"),
