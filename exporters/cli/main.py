@@ -89,7 +89,8 @@ def main() -> NoReturn:
 
 def _status() -> int:
     try:
-        return int(outfeed.main(prog_name="outfeed", standalone_mode=False) or 0)
+        is_expanded = "--changed" not in sys.argv  # there, `[a].md` is a name, which Windows must not expand
+        return int(outfeed.main(prog_name="outfeed", standalone_mode=False, windows_expand_args=is_expanded) or 0)
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -12,6 +12,7 @@ from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
+from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics import Diagnostic, Level
 from exporters.paths import absolute
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
 
 
-@click.command("validate", short_help="Tell every problem and every repair; write nothing.")
+@click.command("validate", cls=ChangedFilesCommand, short_help="Tell every problem and every repair; write nothing.")
 @options.common
 @click.option("--changed", is_flag=True, help="Take SOURCE as files that changed, and pass over what is no article.")
 @options.jobs
@@ -43,13 +44,14 @@ def command(
     Drafts and withdrawn articles are judged too. The lines go to standard output, a summary to standard error.
 
     With --changed, SOURCE are files as git names them. Each is judged by the nearest outfeed.yaml above it; what is no
-    article by that, or does not exist any more, is passed over.
+    article by that, or does not exist any more, is passed over. A word that names a file is that file, even where it
+    begins with a dash; after -- every word is one.
 
     \b
     Examples:
       outfeed validate articles
       outfeed validate articles/2021-08-24-chips.md --strict
-      git diff --name-only main | xargs outfeed validate --changed
+      git diff --name-only -z main | xargs -0 outfeed validate --changed --
 
     Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """

@@ -254,7 +254,7 @@ class TestHook:
     """.pre-commit-hooks.yaml: pre-commit runs `entry` with the names of staged files that fit `files`."""
 
     def test_its_keys_are_those_of_pre_commit(self) -> None:
-        known = {"id", "name", "description", "entry", "language", "files", "types", "require_serial"}
+        known = {"id", "name", "description", "entry", "language", "files", "types", "require_serial", "args"}
 
         assert (set(HOOK), HOOK["id"], HOOK["language"]) == (known, "outfeed-validate", "python")
 
@@ -281,8 +281,8 @@ class TestHook:
         post(project, "b")
         program, *words = shlex.split(HOOK["entry"])
 
-        wrong = outfeed_here(*words, "README.md", "a.md", "b.md", cwd=project)
-        right = outfeed_here(*words, "README.md", "b.md", cwd=project)
+        wrong = outfeed_here(*words, *HOOK["args"], "README.md", "a.md", "b.md", cwd=project)
+        right = outfeed_here(*words, *HOOK["args"], "README.md", "b.md", cwd=project)
 
         assert program == "outfeed"
         assert (wrong.status, right.status, right.out) == (1, 0, "")

@@ -1,0 +1,55 @@
+"""Words of a command line among which names of files stand: a name that begins with a dash is no flag."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import click
+
+END: Final = "--"  # of the flags
+
+
+class ChangedFilesCommand(click.Command):
+    """A command that takes the names of changed files with `--changed`, as git names them, whatever they look like."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words. With `--changed`, a word that names a file is that file."""
+        options = [each for each in self.params if isinstance(each, click.Option)]
+        if any(each.name == "changed" and set(each.opts) & set(args) for each in options):
+            args = put_files_last(args, {name: not each.is_flag for each in options for name in each.opts})
+        return super().parse_args(ctx, args)
+
+
+def put_files_last(words: Sequence[str], flags: Mapping[str, bool]) -> list[str]:
+    """Return the flags among `words`, then `--`, then the names of files.
+
+    Where no file is called `--`, that word ends the flags. Otherwise, or without it, a word that names a file is that
+    file, and whoever adds a file to a repository adds no flag. `flags` says of each flag whether a value follows it;
+    such a value is no file. A word that is both a flag and a file is
+
+    - the flag, where that takes no value: no article is called so;
+    - the flag, where it takes a value and comes again: its own words stand before the files, and each file comes once;
+    - the file otherwise.
+    """
+    if END in words and not os.path.lexists(END):
+        return list(words)
+    given, files = list[str](), list[str]()
+    value_at = -1
+    for at, word in enumerate(words):
+        if word == END and at != value_at:
+            files += words[at:]
+            break
+        if at == value_at:
+            given.append(word)
+        elif not word.startswith("-") or _is_file(word, words[at + 1 :], flags):
+            files.append(word)
+        else:
+            given.append(word)
+            value_at = at + 1 if flags.get(word) else -1
+    return [*given, END, *files]
+
+
+def _is_file(word: str, later: Sequence[str], flags: Mapping[str, bool]) -> bool:
+    if not os.path.lexists(word):
+        return False
+    return word not in flags or (flags[word] and word not in later)
