@@ -96,6 +96,14 @@ RUN: Final[dict[str, Rule]] = {
         "Another export is writing to the same folder.",
         "Wait until it is done.",
     ),
+    "file-not-diagnostics": error(
+        "file that diagnostics would replace",
+        (
+            "`--diagnostics FORM=FILE` names a file that holds something else: an article, settings, a document of "
+            "another program. Only an empty file, or diagnostics that Outfeed wrote, are replaced."
+        ),
+        "Name another file, or remove that one.",
+    ),
     "system-error": error(
         "failure of the system",
         (

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Final
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import PublishError, reason
-from exporters.paths import shown_path
+from exporters.paths import absolute, shown_path
 from exporters.telling.form import Form, Summary
+from exporters.telling.recognition import LONGEST, is_document
 
 _IN_MEMORY: Final = 1 << 20  # bytes of a part
 _BLOCK: Final = 1 << 16  # bytes that are written at once
+_HANDLE: Final = re.compile(r"/dev/(?:stdout|stderr|fd/\d+)|/proc/[^/]+/(?:task/\d+/)?fd/\d+")
 
 
 class Draft:
@@ -99,6 +102,28 @@ def unwritable(error: OSError, file: Path) -> Diagnostic:
         level=Level.ERROR,
         seen=f"the diagnostics can't be written there: {why}",
         right="make it possible, or name another file",
+        path=shown_path(file),
+    )
+
+
+def is_foreign(file: Path) -> bool:
+    """Return whether `file` holds something that no document of diagnostics may replace. Raises OSError.
+
+    A stream that the shell opened is the one that was meant, whatever it holds: /dev/stdout, /dev/fd/3.
+    """
+    if not file.is_file() or _HANDLE.fullmatch(absolute(file).as_posix()):
+        return False
+    with file.open("rb") as there:
+        return not is_document(there.read(LONGEST))
+
+
+def foreign(file: Path) -> Diagnostic:
+    """Return what to tell of such a file."""
+    return Diagnostic(
+        slug="file-not-diagnostics",
+        level=Level.ERROR,
+        seen="the file holds something other than diagnostics of Outfeed, so it was left as it is",
+        right="name another file, or remove this one",
         path=shown_path(file),
     )
 

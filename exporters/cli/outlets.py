@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import click
 
-from exporters.cli.drafts import Draft, check, put, unwritable
+from exporters.cli.drafts import Draft, check, foreign, is_foreign, put, unwritable
 from exporters.cli.say import fall_silent
 from exporters.diagnostics import Diagnostic, Level
-from exporters.errors import PublishError
+from exporters.errors import PublishError, UsageError
 from exporters.paths import absolute, shown_path
 from exporters.telling.form import LEVELS, Summary
 from exporters.telling.forms import TEXT, form
@@ -57,14 +57,22 @@ class Outlets:
                 raise click.UsageError(message)
 
     def check(self) -> None:
-        """Raise PublishError where a file can't be written; it is not tried again then."""
-        failed = []
+        """Raise UsageError where a file holds something else, PublishError where one can't be written.
+
+        Such a file is not tried again.
+        """
+        failed, kept = [], []
         for file in list(self._files):
             try:
                 check(file)
+                if not is_foreign(file):
+                    continue
+                kept.append(foreign(file))
             except OSError as error:
                 failed.append(unwritable(error, file))
-                self._files.pop(file).close()
+            self._files.pop(file).close()
+        if kept:
+            raise UsageError([*kept, *failed])
         if failed:
             raise PublishError(failed)
 
@@ -83,7 +91,9 @@ class Outlets:
         failed = []
         for file, draft in self._files.items():
             try:
-                if not draft.is_broken:
+                if is_foreign(file):  # it came while the run went on
+                    failed.append(foreign(file))
+                elif not draft.is_broken:
                     put(file, draft.whole(self._summary(status)))
             except OSError as error:
                 failed.append(unwritable(error, file))

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from exporters.cli import drafts
-from tests.cli.running import SITE, outfeed, outfeed_here, seen, with_seeds
+from exporters.telling.jsonform import make as make_json
+from tests.cli.running import SITE, outfeed, outfeed_here, outfeed_into, post, seen, with_seeds
 from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
+from tests.telling.making import diagnostic, whole
 
 
 class TestFile:
@@ -37,7 +39,8 @@ class TestFile:
     def test_what_it_held_is_replaced_and_nothing_else_is_left(self, tmp_path: Path) -> None:
         broken(tmp_path)
         (tmp_path / "told").mkdir()
-        (tmp_path / "told/a.json").write_text("x" * 100_000, encoding="utf-8")
+        earlier = whole(make_json(""), [diagnostic()] * 1_000)
+        (tmp_path / "told/a.json").write_text(earlier, encoding="utf-8")
 
         outfeed_here("validate", "news", *SITE, "--diagnostics", "json=told/a.json", cwd=tmp_path)
 
@@ -46,7 +49,7 @@ class TestFile:
 
     def test_a_link_stays_one(self, tmp_path: Path) -> None:
         broken(tmp_path)
-        (tmp_path / "real.json").write_text("x", encoding="utf-8")
+        (tmp_path / "real.json").touch()
         (tmp_path / "link.json").symlink_to("real.json")
 
         outfeed_here("validate", "news", *SITE, "--diagnostics", "json=link.json", cwd=tmp_path)
@@ -66,6 +69,76 @@ class TestFile:
             assert (made.status, made.out) == (2, "")
             assert "--diagnostics: out/x.json would lie in the out folder, and be published." in made.err
             assert not (tmp_path / words / "out").exists()
+
+
+class TestForeign:
+    """A file that holds something else is left as it is: status 2, before anything is read."""
+
+    @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+    @pytest.mark.parametrize("name", ["seeds/outfeed.yaml", "seeds/cerebras.md", "notes.txt", "other.sarif"])
+    def test_it_is_told_and_nothing_is_written(self, tmp_path: Path, form: str, name: str) -> None:
+        with_seeds(tmp_path)
+        (tmp_path / "seeds/cerebras.md").write_text("---\ntitle: A\n---\n", encoding="utf-8")
+        (tmp_path / "notes.txt").write_text("\n", encoding="utf-8")
+        (tmp_path / "other.sarif").write_text('{"version": "2.1.0", "runs": []}', encoding="utf-8")
+        before = seen(tmp_path)
+
+        for command in ("validate", "export", "plan", "feeds", "ping"):
+            made = outfeed_here(command, "seeds", "--diagnostics", f"{form}={name}", cwd=tmp_path)
+
+            (line,) = made.err.splitlines()
+            assert (made.status, made.out) == (2, "")
+            assert line.startswith(f"{name}: error: the file holds something other than diagnostics of Outfeed")
+            assert line.endswith("[file-not-diagnostics]")
+        assert seen(tmp_path) == before
+
+    def test_neither_is_one_that_a_link_leads_to(self, tmp_path: Path) -> None:
+        broken(tmp_path)
+        (tmp_path / "link.json").symlink_to("news/a.md")
+        before = seen(tmp_path)
+
+        assert outfeed_here("validate", "news", "--diagnostics", "json=link.json", cwd=tmp_path).status == 2
+        assert seen(tmp_path) == before
+
+    def test_the_other_documents_tell_it(self, tmp_path: Path) -> None:
+        flags = ("--diagnostics", "json=told.json", "--diagnostics", "sarif=news/a.md", "--diagnostics", "github=news")
+
+        made = outfeed_here("validate", "news", *flags, cwd=broken(tmp_path))
+
+        told = (tmp_path / "told.json").read_text(encoding="utf-8")
+        assert (made.status, slugs(told)) == (2, ["file-not-diagnostics", "system-error"])
+        assert read(told)["summary"]["status"] == 2
+
+    @pytest.mark.parametrize("earlier", ["text", "json", "github", "sarif"])
+    @pytest.mark.parametrize("later", ["text", "sarif"])
+    def test_a_document_of_any_form_gives_way(self, tmp_path: Path, earlier: str, later: str) -> None:
+        words = ("validate", "news", *SITE, "--diagnostics")
+        outfeed_here(*words, f"{later}=wanted", cwd=broken(tmp_path))
+
+        for form in (earlier, later):
+            assert outfeed_here(*words, f"{form}=told", cwd=tmp_path).status == 1
+
+        assert (tmp_path / "told").read_bytes() == (tmp_path / "wanted").read_bytes()
+
+    def test_a_file_that_the_run_itself_wrote_stays(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a")
+        outfeed_here("export", "news", *SITE, cwd=tmp_path)
+        post(tmp_path / "news", "a", webUrl="https://example.org/moved")
+
+        flags = ("--write-ids", "ids.yaml", "--diagnostics", "json=ids.yaml")
+        made = outfeed_here("plan", "news", *SITE, *flags, cwd=tmp_path)
+
+        assert (made.status, made.told("error")[0].partition(":")[0]) == (3, "ids.yaml")
+        assert "https://example.org/moved" in (tmp_path / "ids.yaml").read_text(encoding="utf-8")
+
+    def test_a_stream_that_leads_into_a_file_is_what_was_meant(self, tmp_path: Path) -> None:
+        broken(tmp_path)
+        (tmp_path / "log").write_text("a log\n", encoding="utf-8")
+
+        with (tmp_path / "log").open("a", encoding="utf-8") as log:
+            outfeed_into(log, "validate", "news", *SITE, "--diagnostics", "json=/dev/stdout", cwd=tmp_path)
+
+        assert len(slugs((tmp_path / "log").read_text(encoding="utf-8"))) == 5
 
 
 class TestUnwritable:
