@@ -11,7 +11,7 @@ from exporters.errors import PublishError, UsageError
 from exporters.paths import absolute, shown_path
 from exporters.settings import find, rules
 from exporters.settings.load import load
-from exporters.starting import place, repository, settingsfile, workflow
+from exporters.starting import place, release, repository, settingsfile, workflow
 from exporters.starting.look import HUGO, JEKYLL, NONE, Found, look, tool_of
 
 _KEPT: Final = "`jekyll build` empties _site, the feeds with it: write keep_files: [feeds] into _config.yml."
@@ -70,6 +70,7 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> Firs
         tool=tool,
         source=_within(root, home),
         branch=repository.branch(root),
+        revision=release.revision(),
     )
     warning = _elsewhere(there) if there and feeds is None else None
     return First(what="workflow", file=file, text=text, notes=(_BUILT[tool],) if tool != NONE else (), warning=warning)

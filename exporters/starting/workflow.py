@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from exporters.starting.look import HUGO, JEKYLL, NONE, Tool
+from exporters.starting.release import BRANCH
 from exporters.starting.repository import USUAL
 from exporters.starting.scalars import flow, scalar
 
@@ -12,11 +13,12 @@ PLACE: Final = Path(".github", "workflows", "publish.yml")  # in the repository
 CONFIG: Final = "outfeed.yaml"  # as the text of docs/publish.yml has it
 SITE: Final = "_site"  # the same: the folder that is published
 FEEDS: Final = "feeds"  # the same: that of the feeds in it
+_UNRELEASED: Final = f"{BRANCH} # better: a tag"  # the same: the version of our action
 _BUILD: Final = f"""\
       # Where there is a site, build it here, into {SITE}: the feeds are added to it, and all of it is published.
 """
 _JEKYLL: Final = f"""\
-      - uses: actions/jekyll-build-pages@v1
+      - uses: actions/jekyll-build-pages@44a6e6beabd48582f863aeeb6cb2151cc1716697 # v1.0.13
         with:
           source: {{source}}
           destination: ./{SITE}
@@ -40,12 +42,18 @@ _ELSEWHERE: Final = """\
 
 
 def publish(
-    config: str = CONFIG, feeds: str | None = FEEDS, *, tool: Tool = NONE, source: str = ".", branch: str = ""
+    config: str = CONFIG,
+    feeds: str | None = FEEDS,
+    *,
+    tool: Tool = NONE,
+    source: str = ".",
+    branch: str = "",
+    revision: str = BRANCH,
 ) -> str:
     """The workflow for the settings file `config`, seen from the root of the repository.
 
     `feeds` is the folder of the feeds within that of the site, "" for that itself, None where it is not known. `tool`
-    makes the site from what lies in `source`; `branch` is published from, too.
+    makes the site from what lies in `source`; `branch` is published from, too. `revision` is that of our action.
     """
     site = tool.site or SITE
     out = f"{site}/{feeds}" if feeds else site
@@ -58,6 +66,7 @@ def publish(
         (f"          FEEDS: {FEEDS}\n", f"          FEEDS: {_value(feeds or '.')}\n"),
         (f"branches: {flow(USUAL)}\n", f"branches: {flow([*USUAL, branch] if branch else USUAL)}\n"),
         (_BUILD, build.get(tool, _BUILD)),
+        (f"@{_UNRELEASED}\n", f"@{_UNRELEASED if revision == BRANCH else revision}\n"),
     ):
         text = text.replace(usual, own)
     return text

@@ -40,6 +40,7 @@ class Job:
         self.steps: list[Step] = []
         self.outputs: dict[str, str] = {}
         self.artifacts: dict[str, list[str]] = {}  # name -> files in it
+        self.attempt = "1"
         self.temp.mkdir()
 
     @property
@@ -64,7 +65,9 @@ class Job:
         outputs: dict[str, Mapping[str, str]] = {}
         for step in ACTION["runs"]["steps"]:
             name = step.get("id", "")
-            contexts = _contexts(inputs, outputs, {"action_path": str(action), "run_id": "1"}, self.temp)
+            contexts = _contexts(
+                inputs, outputs, {"action_path": str(action), "run_id": "1", "run_attempt": self.attempt}, self.temp
+            )
             if not holds(step.get("if", ""), contexts):
                 continue
             if name in done:
@@ -107,7 +110,7 @@ class Job:
             tar = self.temp / "artifact.tar"
             with tarfile.open(tar, "w") as out:
                 out.add(self.workspace / given["path"], ".")
-                self.artifacts["github-pages"] = sorted(out.getnames())
+                self.artifacts[given["name"]] = sorted(out.getnames())
         return {}
 
 

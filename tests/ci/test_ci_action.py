@@ -42,7 +42,7 @@ class TestPublishing:
         assert (job.status, site.asked[0]) == (0, "/feeds/manifest.json")
         assert "No manifest is published there yet." in job.log
         assert titles(job.workspace / "_site/feeds") == ["About a"]
-        assert "./feeds/rss.xml" in job.artifacts["github-pages"]
+        assert "./feeds/rss.xml" in job.artifacts["github-pages-1"]
         assert (job.outputs["out"], job.outputs["changed"], job.outputs["dangerous"]) == (
             "_site/feeds",
             "true",
@@ -86,13 +86,22 @@ class TestPublishing:
         assert job.status == 0
         assert titles(job.workspace / "_site/feeds/topics/ai") == []
 
+    def test_another_attempt_uploads_an_artifact_of_another_name(self, use: Use, job: Job, tmp_path: Path) -> None:
+        first = use().outputs["artifact"]
+        publish(job, tmp_path)
+        job.attempt = "2"
+
+        second = use().outputs["artifact"]
+
+        assert (first, second, list(job.artifacts)) == ("github-pages-1", "github-pages-2", ["github-pages-2"])
+
     def test_inputs_reach_the_program(self, use: Use) -> None:
         job = use(out="public/f", path="public", export_arguments="--format=json\n\n--verbose\n", upload="false")
 
         assert job.status == 0
         assert (job.workspace / "public/f/feed.json").is_file()
         assert not (job.workspace / "public/f/rss.xml").exists()
-        assert (job.outputs["out"], job.artifacts) == ("public/f", {})
+        assert (job.outputs["out"], job.outputs["artifact"], job.artifacts) == ("public/f", "", {})
 
     def test_feeds_in_another_folder_than_their_address_are_warned_of(
         self, use: Use, site: Site, tmp_path: Path

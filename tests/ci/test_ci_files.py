@@ -18,7 +18,18 @@ from tests.cli.running import ROOT
 from tests.write_docs import blocks
 
 OURS: Final = "everyday-cc/outfeed@main"
-PINNED: Final = re.compile(r"actions/[a-z-]+@v[0-9]+")
+PINNED: Final = re.compile(r"((?:actions|github)/[a-z/-]+)@([0-9a-f]{40})")
+USES: Final = re.compile(r"(?m)^\s*(?:- )?uses: (?P<what>\S+)(?P<comment>.*)$")
+KEYS: Final = {
+    "needs",
+    "if",
+    "runs-on",
+    "timeout-minutes",
+    "permissions",
+    "environment",
+    "outputs",
+    "steps",
+}  # of a job
 STEP: Final = {"id", "name", "if", "uses", "with", "run", "shell", "env"}
 PAGE: Final = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
 PUBLISH: Final[dict[Any, Any]] = yaml.safe_load((ROOT / "docs/publish.yml").read_text(encoding="utf-8"))
@@ -46,6 +57,11 @@ WORKFLOWS: Final[dict[str, dict[Any, Any]]] = {
     "publish, Hugo": yaml.safe_load(workflow.publish(feeds="rss", tool=HUGO)),
     "pull request": next(each for each in pieces() if isinstance(each, dict) and "jobs" in each),
 }
+SCANNING: Final[dict[str, Any]] = next(
+    read
+    for read in map(yaml.safe_load, shown((ROOT / "docs/ci-diagnostics.md").read_text(encoding="utf-8")))
+    if isinstance(read, dict)
+)["jobs"]["validate"]
 
 
 def jobs() -> dict[str, list[dict[str, Any]]]:
@@ -53,6 +69,15 @@ def jobs() -> dict[str, list[dict[str, Any]]]:
     made = {f"{flow}: {name}": job["steps"] for flow, each in WORKFLOWS.items() for name, job in each["jobs"].items()}
     shown = {"shown": next(each for each in pieces() if isinstance(each, list))}
     return {"action": ACTION["runs"]["steps"], **made, **shown}
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every text that names actions: all files of the project that people use or copy."""
+    files = [ROOT / "action.yml", ROOT / "README.md", *sorted((ROOT / "docs").iterdir())]
+    files += sorted((ROOT / "exporters/starting").iterdir())
+    for file in files:
+        if file.suffix in (".yml", ".md", ".py"):
+            yield file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")
 
 
 JOBS: Final = [pytest.param(steps, id=name) for name, steps in jobs().items()]
@@ -144,7 +169,7 @@ class TestSteps:
         assert ("uses" in step) is not ("run" in step)
 
     @pytest.mark.parametrize("name", [name for name, step in STEPS.items() if "uses" in step])
-    def test_it_uses_an_action_of_github_at_a_tag_or_ours(self, name: str) -> None:
+    def test_it_uses_an_action_of_github_at_a_commit_or_ours(self, name: str) -> None:
         step = STEPS[name]
 
         assert step["uses"] == OURS or PINNED.fullmatch(step["uses"])
@@ -184,6 +209,17 @@ class TestSteps:
             assert asked <= set(ACTION["outputs"])
 
 
+def minutes(timeout: str) -> int:
+    """How long a job of GitLab's may take, which is written `30 minutes`."""
+    return int(timeout.removesuffix(" minutes"))
+
+
+def waited(script: str) -> int:
+    """How many minutes a script lets a ping wait."""
+    (found,) = re.findall(r"--wait ([0-9]+)m", script)
+    return int(found)
+
+
 class TestWorkflows:
     """docs.github.com, workflow syntax; GITHUB_TOKEN gets no more than each job needs."""
 
@@ -193,9 +229,19 @@ class TestWorkflows:
 
         assert {True if key == "on" else key for key in flow} <= {"name", True, "permissions", "concurrency", "jobs"}
         for job in flow["jobs"].values():
-            assert set(job) <= {"needs", "if", "runs-on", "permissions", "environment", "outputs", "steps"}
+            assert set(job) <= KEYS
             needed = [job.get("needs", [])] if isinstance(job.get("needs", []), str) else job.get("needs", [])
             assert set(needed) <= set(flow["jobs"])
+
+    @pytest.mark.parametrize("name", WORKFLOWS)
+    def test_every_job_ends(self, name: str) -> None:
+        for job in WORKFLOWS[name]["jobs"].values():
+            assert 10 < job["timeout-minutes"] <= 30  # actions/deploy-pages itself waits 10 minutes
+
+    def test_a_ping_has_time_to_wait(self) -> None:
+        ping = PUBLISH["jobs"]["ping"]
+
+        assert ping["timeout-minutes"] > waited(ping["steps"][-1]["run"])
 
     @pytest.mark.parametrize("name", WORKFLOWS)
     def test_nothing_may_be_written_but_pages(self, name: str) -> None:
@@ -230,6 +276,8 @@ class TestWorkflows:
 
         assert named(made["ping"], "needs") <= {f"build.outputs.{name}" for name in made["build"]["outputs"]}
         assert named(made["build"]["outputs"], "steps") <= {f"feeds.outputs.{name}" for name in ACTION["outputs"]}
+        assert made["build"]["outputs"]["artifact"] == "${{ steps.feeds.outputs.artifact }}"
+        assert made["deploy"]["steps"][0]["with"] == {"artifact_name": "${{ needs.build.outputs.artifact }}"}
         assert made["deploy"]["environment"]["name"] == "github-pages"
         assert made["deploy"]["steps"][0]["uses"].startswith("actions/deploy-pages@")
 
@@ -247,9 +295,31 @@ class TestGitlab:
     def test_its_keys_are_known(self) -> None:
         assert set(GITLAB) == {"default", "variables", ".outfeed", "plan", "pages"}
         for name in (".outfeed", "plan", "pages"):
-            assert set(GITLAB[name]) <= {"extends", "cache", "before_script", "rules", "script", "artifacts"}
+            assert set(GITLAB[name]) <= {
+                "extends",
+                "timeout",
+                "cache",
+                "before_script",
+                "rules",
+                "script",
+                "artifacts",
+            }
         assert [GITLAB[name]["extends"] for name in ("plan", "pages")] == [".outfeed", ".outfeed"]
         assert GITLAB["pages"]["artifacts"] == {"paths": ["public"]}
+
+    def test_a_merge_request_fills_no_cache(self) -> None:
+        # extends merges mappings, so the job keeps key and paths, those of pip too
+        assert isinstance(GITLAB[".outfeed"]["cache"], dict)
+        assert (
+            GITLAB["variables"]["PIP_CACHE_DIR"].removeprefix("$CI_PROJECT_DIR/")
+            in GITLAB[".outfeed"]["cache"]["paths"]
+        )
+        assert GITLAB["plan"]["cache"] == {"policy": "pull"}
+        assert "cache" not in GITLAB["pages"]
+
+    def test_every_job_ends(self) -> None:
+        assert [minutes(each["timeout"]) for each in (GITLAB["plan"], GITLAB["pages"])] == [30, 30]
+        assert minutes(GITLAB_PING["timeout"]) > waited(GITLAB_PING["script"][-1])
 
     def test_both_jobs_see_the_articles_of_the_same_moments(self) -> None:
         for name in ("plan", "pages"):
@@ -258,20 +328,43 @@ class TestGitlab:
             assert script[-1].endswith('--as-of "$moment"')
 
     def test_the_job_that_pings_fits_the_file(self) -> None:
-        assert set(GITLAB_PING) == {"extends", "stage", "rules", "script"}
+        assert set(GITLAB_PING) == {"extends", "stage", "timeout", "rules", "script"}
         assert (GITLAB_PING["extends"], GITLAB_PING["rules"]) == (".outfeed", GITLAB["pages"]["rules"])
+
+
+class TestPins:
+    """docs.github.com, security hardening: a commit is the only version of an action that nobody can change."""
+
+    @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in texts()])
+    def test_foreign_actions_are_named_by_commit_with_their_version(self, text: str) -> None:
+        for found in USES.finditer(text):
+            if not found["what"].startswith(OURS.partition("@")[0]):
+                assert PINNED.fullmatch(found["what"]), found[0]
+                assert re.fullmatch(r" # v[0-9]+\.[0-9]+\.[0-9]+", found["comment"]), found[0]
+
+    def test_an_action_is_the_same_version_everywhere(self) -> None:
+        pins = {(found["what"], found["comment"]) for _, text in texts() for found in USES.finditer(text)}
+        foreign = {each for each in pins if not each[0].startswith(OURS.partition("@")[0])}
+        names = [what.partition("@")[0] for what, _ in foreign]
+
+        assert len(names) >= 9
+        assert len(names) == len(set(names))
 
 
 class TestCodeScanning:
     """github/codeql-action, upload-sarif: a job that uploads alerts needs the permission to."""
 
     def test_the_job_has_it_and_nothing_else(self) -> None:
-        page = (ROOT / "docs/ci-diagnostics.md").read_text(encoding="utf-8")
-        job = next(read["jobs"]["validate"] for read in map(yaml.safe_load, shown(page)) if isinstance(read, dict))
+        job = SCANNING
         uses = [step["uses"] for step in job["steps"] if "uses" in step]
 
-        assert uses == ["actions/checkout@v4", OURS, "github/codeql-action/upload-sarif@v3"]
+        assert [each.partition("@")[0] for each in uses] == [
+            "actions/checkout",
+            OURS.partition("@")[0],
+            "github/codeql-action/upload-sarif",
+        ]
         assert job["permissions"] == {"contents": "read", "security-events": "write"}
+        assert job["timeout-minutes"] == 15
         script = next(step for step in job["steps"] if "run" in step)
         assert "${{" not in script["run"]
         assert script["env"] == {"OUTFEED": "${{ steps.outfeed.outputs.program }}"}
