@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from exporters import verdicts
 from exporters.cache.documents import Documents
 from exporters.cache.shelf import Shelf
 from exporters.diagnostics import Diagnostic, Level, shown
@@ -19,6 +20,7 @@ from exporters.publishing.publication import About
 from exporters.publishing.stage import Stage
 from exporters.report import Report
 from exporters.selecting.chosen import Chosen
+from exporters.selecting.displaced import displaced
 from exporters.selecting.select import select
 from exporters.settings.values import Settings
 from exporters.wishes import Wishes
@@ -70,7 +72,12 @@ def prepare(
     feeds = listing(chosen, written)
     report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
-    write_site(editor, shelf, report.feeds, desk)
+    now = int(wishes.now.timestamp())
+    lost = write_site(editor, shelf, report.feeds, desk, now)
+    lost += displaced(settings, shelf, known(earlier), now)
+    if lost:
+        path, place = shelf.newest_place()
+        report.tell([verdicts.displacing(shelf.newest_moment() or now, shown_path(settings.base / path), place, lost)])
     write_beside(site, feeds, settings, desk)
     return Prepared(before, records(chosen, written), desk.about, documents, shelf, elsewhere)
 

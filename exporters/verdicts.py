@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.documents.places import Place
@@ -10,6 +11,9 @@ from exporters.errors import ArticleError
 from exporters.model import moment
 from exporters.paths import shown_path
 from exporters.report import Report
+
+_MANY: Final = 10  # documents that a message names; of more it counts all and names a few
+_FEW: Final = 3
 
 
 def dated(published: datetime, path: str, place: Place | None, now: datetime) -> list[Diagnostic]:
@@ -30,6 +34,29 @@ def dated(published: datetime, path: str, place: Place | None, now: datetime) ->
             field="publishedDateTime",
         )
     ]
+
+
+def displacing(newest: int, path: str, place: Place | None, lost: Sequence[tuple[str, int, int]]) -> Diagnostic:
+    """A warning for the newest article, whose date in the future, in seconds since 1970, keeps others out of documents.
+
+    `lost` are these: the name of each, "" for the feed of the whole site, how many other articles it holds, and how
+    many it would hold otherwise.
+    """
+    line, column = place or (0, 0)
+    few = lost if len(lost) <= _MANY else lost[:_FEW]
+    named = ", ".join(f"{name or '.'} ({kept:,} of {whole:,})" for name, kept, whole in few)
+    more = f" and {len(lost) - len(few):,} more" if len(few) < len(lost) else ""
+    count = "1 feed holds" if len(lost) == 1 else f"{len(lost):,} feeds hold"
+    return Diagnostic(
+        slug="date-future",
+        level=Level.WARNING,
+        seen=f"{moment.rfc3339(moment.at(newest))} is in the future, and windows and archives count from the newest "
+        f"article, so {count} fewer articles: {named}{more}",
+        right="write the right date, or hold the article back with --as-of",
+        path=path,
+        line=line,
+        column=column,
+    )
 
 
 def repeated(left_out: str, kept: str, identity: str) -> Diagnostic:

@@ -7,8 +7,11 @@ from typing import Final, Literal, NamedTuple
 
 from exporters.cache.database import Database
 from exporters.cache.entries import Entries
+from exporters.cache.rows import row
+from exporters.documents.places import Place
 
 _EVER: Final = -(1 << 62)
+_EVER_AFTER: Final = 1 << 62
 _AT_ONCE: Final = 100  # articles that are in memory together
 _EVERY: Final = """
 SELECT place, published, updated, IFNULL(kept.article, lent.article), lent.article IS NULL FROM shown
@@ -119,10 +122,20 @@ class Shelf:
         (moment,) = self._connection.execute("SELECT MAX(updated) FROM shown").fetchone()
         return None if moment is None else int(moment)
 
-    def newest_moment(self) -> int | None:
-        """When the newest article was published, seconds since 1970; None without articles."""
-        (moment,) = self._connection.execute("SELECT MAX(published) FROM shown").fetchone()
+    def newest_moment(self, until: int | None = None) -> int | None:
+        """When the newest article was published, none of those after `until`, seconds since 1970; None without any."""
+        asked = "SELECT MAX(published) FROM shown WHERE published <= ?"
+        (moment,) = self._connection.execute(asked, (_EVER_AFTER if until is None else until,)).fetchone()
         return None if moment is None else int(moment)
+
+    def newest_place(self) -> tuple[str, Place | None]:
+        """The file of the newest article, from the folder of the settings, and where in it the date stands.
+
+        The place of a draft's date is not known. There has to be an article.
+        """
+        asked = "SELECT path, outcome FROM shown JOIN files USING (file) ORDER BY shown.published DESC, id LIMIT 1"
+        path, outcome = self._connection.execute(asked).fetchone()
+        return os.fsdecode(path), row(outcome).dated
 
     def __contains__(self, identity: object) -> bool:
         """Whether an article has that id."""
@@ -140,17 +153,24 @@ class Shelf:
         (moment,) = self._connection.execute("SELECT MIN(published) FROM chosen WHERE feed = ?", (feed,)).fetchone()
         return None if moment is None else int(moment)
 
-    def newest(self, limit: int, *, since: int | None = None, by: Literal["published", "updated"] = "published") -> int:
+    def newest(
+        self,
+        limit: int,
+        *,
+        since: int | None = None,
+        until: int | None = None,
+        by: Literal["published", "updated"] = "published",
+    ) -> int:
         """A feed by `by` descending, then `published` descending, then id ascending; its number comes back.
 
-        At most `limit` entries, 0 for all, none published before `since`.
+        At most `limit` entries, 0 for all, none published before `since` or after `until`.
         """
         number = self.number()
         order = "published DESC, id" if by == "published" else "updated DESC, published DESC, id"
         self._connection.execute(
             f"INSERT INTO chosen SELECT ?, ROW_NUMBER() OVER (ORDER BY {order}), file, digest, published, updated"  # noqa: S608
-            f" FROM shown WHERE published >= ? ORDER BY {order} LIMIT ?",
-            (number, _EVER if since is None else since, limit or -1),
+            f" FROM shown WHERE published BETWEEN ? AND ? ORDER BY {order} LIMIT ?",
+            (number, _EVER if since is None else since, _EVER_AFTER if until is None else until, limit or -1),
         )
         return number
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for them
     from exporters.feeds.feed import Feed
     from exporters.formats.parts import Parts
+    from exporters.model.article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,13 @@ class BuiltInOfSite(Lazy):
         """How many entries of `feed` the document must not carry, and why."""
         left: tuple[int, str] = self.load().left_out(feed)
         return left
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInOfNews(BuiltInOfSite):
+    """One that lists what is not older than the newest article by more than a certain time."""
+
+    def news(self, feed: "Feed") -> "list[Article]":
+        """The articles that the document lists, newest first."""
+        listed: list[Article] = self.load().news(feed)
+        return listed

@@ -40,6 +40,10 @@ class NewsSitemap:
         """Nothing beside it."""
         return {}
 
+    def news(self, feed: Feed) -> list[Article]:
+        """The articles that the sitemap lists, newest first."""
+        return list(_listed(feed).news.values()) if language(feed.site.language) else []
+
     def left_out(self, feed: Feed) -> tuple[int, str]:
         """How many articles of the two days are not listed, and why."""
         listed = _listed(feed)

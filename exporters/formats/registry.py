@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import UsageError
-from exporters.formats.builtin import BuiltIn, BuiltInOfSite, BuiltInWithCompanions, Lazy
+from exporters.formats.builtin import BuiltIn, BuiltInOfNews, BuiltInOfSite, BuiltInWithCompanions, Lazy
 from exporters.nearest import did_you_mean
 
 if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for them
@@ -33,7 +33,7 @@ _OF_SITE: Final[Mapping[str, BuiltInOfSite]] = {
     each.name: each
     for each in (
         BuiltInOfSite("sitemap", "application/xml", "sitemap.xml", "exporters.formats.sitemap"),
-        BuiltInOfSite("news-sitemap", "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap"),
+        BuiltInOfNews("news-sitemap", "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap"),
     )
 }
 _OURS: Final[Mapping[str, Lazy]] = {**_BUILT_IN, **_OF_SITE}

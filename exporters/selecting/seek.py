@@ -12,6 +12,7 @@ from exporters.feeds.member import Member
 from exporters.model.text import is_clean, is_visible
 from exporters.selecting.chosen import Before, Chosen
 from exporters.selecting.group import ALL, Group
+from exporters.selecting.membership import Membership
 from exporters.settings.paths import placeholders
 from exporters.settings.values import FeedSettings
 
@@ -33,9 +34,8 @@ class Seek:
         self._told_in = told_in
         self._wanted = wanted
         self._shelf = shelf
-        self._aliases = aliases
         self._since = None if wanted.window is None or newest is None else newest - wanted.window
-        self._matches = where.matcher(wanted.where, aliases)
+        self._membership = Membership(wanted, aliases, self._since)
         self._is_fan = bool(placeholders(wanted.path))
         self._groups: dict[str, Group] = {}  # by path
         self._known: dict[str, Before] = {}  # by path
@@ -55,11 +55,12 @@ class Seek:
 
     def picks(self, each: Each, article: Any) -> Iterator[Pick]:
         """The feeds that take the article. Raises UsageError where there are more feeds than anybody reads."""
-        if not self._takes(each, article):
+        feeds = self._membership.feeds(each.published, article)
+        if not feeds:
             return
         score = self._score(each, article)
         period = periods.period(each.published, self._wanted.archive) if self._wanted.archive else ""
-        for path, named in self._feeds(article):
+        for path, named in feeds:
             group = self._group(path)
             group.take(named, is_public=each.is_public)
             yield group.number, each.place, score
@@ -71,18 +72,9 @@ class Seek:
 
     def bury(self, each: Each, article: Any, deleted: Deleted) -> None:
         """Note a withdrawn article in the feeds that would have it. To be told when all are picked and kept."""
-        if self._takes(each, article):
-            for path, _ in self._feeds(article):
-                if path in self._groups:  # it makes no feed
-                    self._groups[path].buried.append((each.published, deleted))
-
-    def _takes(self, each: Each, article: Any) -> bool:
-        return (self._since is None or each.published >= self._since) and self._matches(article)
-
-    def _feeds(self, article: Any) -> Iterable[tuple[str, dict[str, str]]]:
-        """The paths of the feeds that the article belongs to, with the values in them."""
-        path = self._wanted.path
-        return values.groups(article, path, self._aliases) if self._is_fan else ((path, {}),)
+        for path, _ in self._membership.feeds(each.published, article):
+            if path in self._groups:  # it makes no feed
+                self._groups[path].buried.append((each.published, deleted))
 
     def keep(self, known: Iterable[Before], *, prune: bool) -> None:
         """Keep feeds and archive documents that were published before; to `prune`, only those that have articles.

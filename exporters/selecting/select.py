@@ -48,7 +48,12 @@ def _offer(shelf: Shelf, sought: Sequence[Seek]) -> None:
 
 def _look(sought: Iterable[Seek]) -> Callable[[bytes], Any]:
     """What unpacks as much of an article as they look at."""
-    return rows.article if any(each.needs_whole for each in sought) else _facts
+    return looking(is_whole=any(each.needs_whole for each in sought))
+
+
+def looking(*, is_whole: bool) -> Callable[[bytes], Any]:
+    """Return what unpacks an article: all of it, or no more than `Facts` hold."""
+    return rows.article if is_whole else _facts
 
 
 def _facts(packed: bytes) -> Any:

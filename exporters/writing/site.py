@@ -1,23 +1,30 @@
 """Documents of which a site has one, such as a sitemap: written from all of its articles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from exporters.cache.shelf import Shelf
 from exporters.feeds import make
+from exporters.feeds.feed import Feed
 from exporters.feeds.listed import Listed
+from exporters.formats.builtin import BuiltInOfNews
+from exporters.formats.exporter import Exporter
 from exporters.publishing.stage import About
+from exporters.selecting.displaced import Displaced
 from exporters.writing.desk import Desk, kind
 from exporters.writing.editions import Editor
 
 
-def write_site(editor: Editor, shelf: Shelf, listing: Sequence[Listed], desk: Desk) -> None:
+def write_site(editor: Editor, shelf: Shelf, listing: Sequence[Listed], desk: Desk, now: int) -> list[Displaced]:
     """Write every document of the whole site that is wanted.
 
-    Raises OutputError where an exporter fails, PublishError where the disk does.
+    Return those that hold fewer articles because some are later than `now`, in seconds since 1970. Raises OutputError
+    where an exporter fails, PublishError where the disk does.
     """
     exporters = editor.of_site()
     if not exporters:
-        return
+        return []
     from exporters.writing import whole
 
     entries = shelf.entries(shelf.newest(0))
@@ -30,3 +37,16 @@ def write_site(editor: Editor, shelf: Shelf, listing: Sequence[Listed], desk: De
         for name in whole.write(feed, exporter, desk, taken):
             is_document = name == feed.file(exporter.filename)
             desk.about[name] = About(exporter.media_type if is_document else kind(name))
+    return list(_displaced(exporters, feed, shelf, now))
+
+
+def _displaced(exporters: Sequence[Exporter], feed: Feed, shelf: Shelf, now: int) -> Iterator[Displaced]:
+    news = [each for each in exporters if isinstance(each, BuiltInOfNews)]
+    if not news or (shelf.newest_moment() or now) <= now:
+        return
+    usual = replace(feed, entries=shelf.entries(shelf.newest(0, until=now)))
+    for exporter in news:
+        kept = sum(each.published.timestamp() <= now for each in exporter.news(feed))
+        whole = len(exporter.news(usual))
+        if kept < whole:
+            yield Displaced(exporter.filename, kept, whole)
