@@ -9,6 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.ci.publishing_jobs import Use, job_settings
+from tests.ci.steps import ACTION
 from tests.cli.running import post
 
 HOSTILE: Final = [
@@ -38,7 +39,7 @@ class TestInjection:
 
         assert job.steps
         assert not list(tmp_path.rglob("pwned"))
-        assert set(job.outputs) == {"out", "changed", "dangerous", "plan", "before", "hubs", "program"}
+        assert set(job.outputs) == set(ACTION["outputs"])
         assert job.outputs["changed"] in ("", "true")
         assert [line for line in commands(job.log) if not line.startswith(("::error ", "::warning "))] == []
         assert not any(job.files[each].exists() for each in ("GITHUB_ENV", "GITHUB_PATH"))
