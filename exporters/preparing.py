@@ -25,6 +25,7 @@ from exporters.selecting.select import select
 from exporters.settings.values import Settings
 from exporters.wishes import Wishes
 from exporters.writing.beside import write_beside
+from exporters.writing.csvrows import tell_missing
 from exporters.writing.desk import Desk
 from exporters.writing.edition import Edition
 from exporters.writing.editions import Editor
@@ -69,6 +70,7 @@ def prepare(
     editions = [editor.edition(each) for each in chosen]
     _check_ids(chosen, editions, settings)
     written = list(write(editions, desk))
+    report.tell(tell_missing(zip(chosen, editions, written, strict=True), shelf, _settings_file(settings)))
     feeds = listing(chosen, written)
     report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
@@ -95,7 +97,7 @@ def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: 
             level=Level.ERROR,
             seen=seen,
             right="part the placeholders of the id by a slash",
-            path=shown_path(settings.file) if settings.file else "",
+            path=_settings_file(settings),
             line=each.wanted.line,
             column=each.wanted.column,
         )
@@ -108,11 +110,16 @@ def check_formats(settings: Settings) -> None:
     for feed in settings.feeds:
         line, column = (feed.line, feed.column) if feed.formats else (0, 0)
         try:
-            registry.find(feed.formats or settings.formats, shown_path(settings.file) if settings.file else "")
+            registry.find(feed.formats or settings.formats, _settings_file(settings))
         except UsageError as error:
             problems += [each._replace(line=line, column=column) for each in error.diagnostics]
     if problems:
         raise UsageError(list(dict.fromkeys(problems)))
+
+
+def _settings_file(settings: Settings) -> str:
+    """The settings file as messages show it; "" where there is none."""
+    return shown_path(settings.file) if settings.file else ""
 
 
 def _latest(shelf: Shelf, earlier: Manifest | None) -> int | None:

@@ -27,22 +27,24 @@ class Entries(Sequence[Article]):
     def __init__(self, connection: Connection, feed: int, limit: int | None = None, *, is_short: bool = False) -> None:
         """Made by `Shelf.entries`."""
         self._connection = connection
-        self._feed = feed
+        self.number = feed  # of the feed on the shelf
         self._is_short = is_short
         self._count = min(self._one("COUNT(*)") or 0, _MOST if limit is None else limit)
 
     def first(self, limit: int) -> "Entries":
         """The first of them, at most `limit`."""
-        return Entries(self._connection, self._feed, min(limit, self._count), is_short=self._is_short)
+        return Entries(self._connection, self.number, min(limit, self._count), is_short=self._is_short)
 
     def short(self, limit: int | None = None) -> "Entries":
         """The same entries without their content, at most `limit` of them."""
         most = self._count if limit is None else min(limit, self._count)
-        return Entries(self._connection, self._feed, most, is_short=True)
+        return Entries(self._connection, self.number, most, is_short=True)
 
     def forget_rest(self) -> None:
-        """Forget the entries behind these: no document shows them."""
-        self._connection.execute("DELETE FROM chosen WHERE feed = ? AND place > ?", (self._feed, self._count))
+        """Take the entries behind these away: no document shows them."""
+        behind = "FROM chosen WHERE feed = ? AND place > ?"
+        self._connection.execute(f"INSERT INTO cut SELECT feed, file {behind}", (self.number, self._count))
+        self._connection.execute(f"DELETE {behind}", (self.number, self._count))
 
     def __len__(self) -> int:
         """How many entries there are."""
@@ -75,7 +77,7 @@ class Entries(Sequence[Article]):
     def packed(self, start: int, stop: int) -> list[bytes]:
         """The articles from place `start` up to `stop`, as the cache has them. Raises BrokenCacheError."""
         try:
-            found = self._connection.execute(_PACKED, (self._feed, start, min(stop, self._count))).fetchall()
+            found = self._connection.execute(_PACKED, (self.number, start, min(stop, self._count))).fetchall()
         except DatabaseError as error:  # a guest may be asking, who knows nothing of databases
             raise BrokenCacheError(str(error)) from error
         if any(data is None for (data,) in found):
@@ -87,7 +89,7 @@ class Entries(Sequence[Article]):
         """What stands for the content of each entry, from place `start` up to `stop`."""
         chosen = self._connection.execute(
             "SELECT digest FROM chosen WHERE feed = ? AND place > ? AND place <= ? ORDER BY place",
-            (self._feed, start, self._count if stop is None else min(stop, self._count)),
+            (self.number, start, self._count if stop is None else min(stop, self._count)),
         )
         return (digest for (digest,) in chosen)
 
@@ -111,7 +113,7 @@ class Entries(Sequence[Article]):
         found = self._connection.execute(
             "SELECT id FROM chosen CROSS JOIN shown USING (file)"
             " WHERE feed = ? AND chosen.place <= ? AND id >= ? AND id <= ? ORDER BY id",
-            (self._feed, self._count, *bounds),
+            (self.number, self._count, *bounds),
         )
         return [id_ for (id_,) in found]
 
@@ -120,11 +122,11 @@ class Entries(Sequence[Article]):
         self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
         self._connection.execute("CREATE INDEX IF NOT EXISTS temp.chosen_files ON chosen (feed, file)")
         mine = "SELECT 1 FROM shown JOIN chosen USING (file) WHERE id = ? AND feed = ? AND chosen.place <= ?"
-        return self._connection.execute(mine, (identity, self._feed, self._count)).fetchone() is not None
+        return self._connection.execute(mine, (identity, self.number, self._count)).fetchone() is not None
 
     def _one(self, what: str, most: int = _MOST) -> int | None:
         asked = f"SELECT {what} FROM chosen WHERE feed = ? AND place <= ?"  # noqa: S608
-        (found,) = self._connection.execute(asked, (self._feed, most)).fetchone()
+        (found,) = self._connection.execute(asked, (self.number, most)).fetchone()
         return None if found is None else int(found)
 
 

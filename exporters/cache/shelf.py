@@ -1,7 +1,7 @@
 """The articles of this run that can be shown, in order: sort keys and ids lie in SQLite, not in memory."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
 from typing import Final, Literal, NamedTuple
 
@@ -41,6 +41,17 @@ SELECT place FROM (
   FROM withdrawn
 ) WHERE rank = 1 AND id NOT IN (SELECT id FROM shown)
 """
+
+
+_OWNED: Final = """
+SELECT owner, file FROM chosen JOIN owned USING (feed) UNION SELECT owner, file FROM cut JOIN owned USING (feed)
+"""
+_OF_FEEDS: Final = f"SELECT owner, COUNT(*) FROM ({_OWNED}) GROUP BY owner ORDER BY owner"  # noqa: S608 - constant text
+_IN_ONE: Final = f"""
+WITH every AS (SELECT DISTINCT file FROM ({_OWNED}) WHERE owner IN asked)
+SELECT feed FROM chosen JOIN owned USING (feed) JOIN every USING (file) WHERE feed = owner
+GROUP BY feed HAVING COUNT(*) = (SELECT COUNT(*) FROM every) LIMIT 1
+"""  # noqa: S608 - constant text
 
 
 class Shown(NamedTuple):
@@ -203,6 +214,19 @@ class Shelf:
         one = "COUNT(*)" if self._feeds == 1 else "COUNT(DISTINCT file)"  # which has to sort
         (count,) = self._connection.execute(f"SELECT {one} FROM chosen").fetchone()  # noqa: S608
         return int(count)
+
+    def of_feeds(self, owners: Mapping[int, int]) -> dict[int, int]:
+        """How many articles each feed has, in whichever of its documents, and those that were cut from it.
+
+        `owners` are the numbers of documents, each with that of the feed it belongs to.
+        """
+        self._connection.executemany("INSERT INTO owned VALUES (?, ?)", owners.items())
+        return dict(self._connection.execute(_OF_FEEDS))
+
+    def is_in_one(self, feeds: Iterable[int]) -> bool:
+        """Whether the document of one feed alone shows all articles of `feeds`, after `of_feeds` was asked."""
+        self._connection.executemany("INSERT INTO asked VALUES (?)", ((feed,) for feed in feeds))
+        return self._connection.execute(_IN_ONE).fetchone() is not None
 
     def entries(self, feed: int, limit: int | None = None) -> Entries:
         """The entries of the feed of that number, at most `limit`."""

@@ -69,6 +69,14 @@ RUN: Final[dict[str, Rule]] = {
         "A document of the feed has more bytes than `max_bytes` allows even without entries.",
         "Raise `max_bytes`, or shorten title and description.",
     ),
+    "csv-incomplete": note(
+        "articles that the CSV of their feed does not hold",
+        "The CSV of a feed holds the entries that its other documents hold. With `archive` the older articles are in "
+        "archive documents, which exist for feed readers and not as CSV; with `max_bytes` the entries that do not fit "
+        "into the largest document are left out of every format. What `limit` leaves out is not counted. "
+        "Nothing is said where another CSV holds all of these articles.",
+        "Add `- {path: all, formats: [csv], limit: 0}` to `feeds`: `all/feed.csv` is then a table of all articles.",
+    ),
     "entries-left-out": note(
         "articles that a format must not carry",
         "A sitemap may only list addresses under `site.url`; articles elsewhere, and addresses that are too long, "

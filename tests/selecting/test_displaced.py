@@ -35,7 +35,7 @@ def found(
 ) -> list[tuple[str, int, int]]:
     """Each feed that holds fewer articles."""
     with shelved(articles) as shelf:
-        return [tuple(each) for each in displaced(settings(*feeds), shelf, known, now)]
+        return [(each.name, each.kept, each.whole) for each in displaced(settings(*feeds), shelf, known, now)]
 
 
 class TestWindow:
