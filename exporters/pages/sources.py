@@ -13,7 +13,8 @@ OURS: Final = Path(__file__).parent / "templates"
 PREFIX: Final = "outfeed/"  # `outfeed/feed.html` is ours, also where the site has a `feed.html`
 _SUFFIXES: Final = frozenset({".html", ".css", ".js", ".svg"})
 
-Sources = Mapping[str, tuple[str, Path]]  # text and file of each template, by name
+Source = tuple[str, Path]  # text and file of a template
+Sources = Mapping[str, Source]  # by name
 
 
 def read(folder: Path | None) -> Sources:
@@ -33,7 +34,7 @@ def digest(sources: Sources) -> bytes:
     return hashlib.sha256(b"".join(b"%d:%b%d:%b" % (len(a), a, len(b), b) for a, b in parts)).digest()
 
 
-def _read(folder: Path) -> Iterator[tuple[str, tuple[str, Path]]]:
+def _read(folder: Path) -> Iterator[tuple[str, Source]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in _SUFFIXES and path.is_file():
             yield path.relative_to(folder).as_posix(), (_text(path), path)
