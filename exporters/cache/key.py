@@ -7,6 +7,7 @@ import unicodedata
 import zoneinfo
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from types import MappingProxyType
@@ -57,11 +58,19 @@ def of(parts: Iterable[bytes]) -> bytes:
 
 def key(site: Site, zone: tzinfo | None, ids: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """The key of articles of `site`, read with `zone` for dates which name none, and with `ids` by permalink."""
-    return of([*_program(), msgspec.msgpack.encode(site), _zone(zone), msgspec.msgpack.encode(sorted(ids.items()))])
+    return of([_program(), msgspec.msgpack.encode(site), _zone(zone), msgspec.msgpack.encode(sorted(ids.items()))])
 
 
-def _program() -> Iterable[bytes]:
-    """This program to the letter, and what it is built on."""
+@cache
+def _program() -> bytes:
+    """A digest of this program to the letter, and of what it is built on.
+
+    Looked at once: a process goes on with what it has loaded, whatever is installed meanwhile.
+    """
+    return of(_parts())
+
+
+def _parts() -> Iterable[bytes]:
     yield sys.implementation.name.encode()
     yield bytes(sys.version_info[:2])
     yield unicodedata.unidata_version.encode()

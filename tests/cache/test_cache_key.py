@@ -19,6 +19,13 @@ from tests.makers import site as made
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KEY = key.key(made(), BERLIN)
+PROGRAM = key._program
+
+
+@pytest.fixture(autouse=True)
+def as_in_a_new_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each key looks at the program again."""
+    monkeypatch.setattr(key, "_program", PROGRAM.__wrapped__)
 
 
 class TestKey:
@@ -98,6 +105,14 @@ class TestKey:
             (tmp_path / "repair/text.py").rename(tmp_path / "text.py")
 
         assert key.key(made(), BERLIN) != before
+
+    def test_a_process_goes_on_with_the_program_that_it_has_loaded(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(key, "_program", PROGRAM)
+        monkeypatch.setattr(key, "_PACKAGE", tmp_path)
+
+        assert key.key(made(), BERLIN) == KEY
 
     def test_but_not_where_the_program_lies(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         shutil.copytree(key._PACKAGE, tmp_path / "exporters", ignore=shutil.ignore_patterns("__pycache__"))
