@@ -36,6 +36,7 @@ feeds:
   - path: ""
     limit: 50
 """
+_FSYNC: Final = os.fsync
 _OWN: Final = ("SOURCE_DATE_EPOCH", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "PYTHONWARNINGS")  # not taken from outside
 
 Snapshot = dict[str, tuple[bytes, int]]  # of a folder: bytes and modification time of each file, and its own time
@@ -100,7 +101,7 @@ def closed_pipe() -> Iterator[int]:
 def outfeed_here(*args: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> Ran:
     """The same within this process: faster, and under the test's own patches."""
     out, err = _stream(), _stream()
-    with _as_process(args, cwd, env), redirect_stdout(out), redirect_stderr(err):
+    with _as_process(args, cwd, env), _without_waiting(), redirect_stdout(out), redirect_stderr(err):
         try:
             main()
         except SystemExit as end:
@@ -185,6 +186,19 @@ def _as_process(args: tuple[str | Path, ...], cwd: Path, env: Mapping[str, str] 
             os.chdir(before)
             for number, handler in handlers.items():
                 signal.signal(number, handler)
+
+
+@contextmanager
+def _without_waiting() -> Iterator[None]:
+    """The disk is told nothing, which changes no file: half the time of a small run. Patches of a test's own stay."""
+    if os.fsync is not _FSYNC:
+        yield
+        return
+    with mock.patch.object(os, "fsync", _return_at_once):
+        yield
+
+
+def _return_at_once(_handle: int) -> None: ...
 
 
 def _stream() -> TextIOWrapper:
