@@ -1,5 +1,6 @@
 """How much of a feed fits into documents of so many bytes: excerpts first, then fewer entries."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -18,12 +19,16 @@ _AT_ONCE = 10  # entries
 def fitting(edition: Edition, most: int) -> tuple[Edition, list[Diagnostic]]:
     """The edition, cut so that none of our documents has more than `most` bytes, and what to tell of that.
 
-    Entries are made here to be measured and are made again to be written; no more of them than fit.
+    Entries are made here to be measured and are made again to be written; no more of them than fit. An edition without
+    such documents stays whole: a feed may have a place in sitemaps alone, or documents of guests.
     """
+    names = [link.format for link in edition.feed.links if registry.is_ours(link.format)]  # written now or not
+    if not names:
+        return edition, []
     whole = len(edition.entries)
     contents: list[Literal["full", "excerpt"]] = ["full", "excerpt"]
     for content in contents[contents.index(edition.feed.content) :]:
-        count, size = _count(cut(edition, content, whole), most)
+        count, size = _count(cut(edition, content, whole), names, most)
         if count == whole:
             break
     made = cut(edition, content, count)
@@ -32,9 +37,8 @@ def fitting(edition: Edition, most: int) -> tuple[Edition, list[Diagnostic]]:
     return made, [] if made is edition else [_told(content, count, whole, most)]
 
 
-def _count(edition: Edition, most: int) -> tuple[int, int]:
-    """How many of the entries fit, and how large the largest document is with them."""
-    names = [link.format for link in edition.feed.links if registry.is_ours(link.format)]  # written now or not
+def _count(edition: Edition, names: Sequence[str], most: int) -> tuple[int, int]:
+    """How many of the entries fit into documents of the formats `names`, and how large the largest is with them."""
     empty = parts_of(replace(edition.feed, entries=()), names)
     least = max(len(each.before) + len(each.after) for each in empty)
     if not edition.entries:

@@ -1,15 +1,16 @@
 """What must not happen by accident: too many feeds, shared ids, drafts that leave a trace, articles that are lost."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 from exporters.selecting import seek
 from tests.cli.running import contents, outfeed_here
 from tests.site.making import FIRST, exported, run, settings, small, written
-from tests.site.published import Published
+from tests.site.published import HOME, Published
 
 
 def refused(folder: Path, *feeds: Mapping[str, Any], **others: Any) -> str:
@@ -152,6 +153,42 @@ class TestNarrowed:
         (warning,) = ran.told("warning")
         assert "max_bytes is 1,000" in warning
         assert warning.endswith("[feed-too-large]")
+
+
+class TestBudgetOfNoDocument:
+    """`max_bytes` bounds the documents of a feed: where it has none, no entry is cut, and nothing is told."""
+
+    FEED: Final = {"path": "", "max_bytes": 1_000, "formats": ["sitemap", "news-sitemap"]}
+
+    @pytest.fixture
+    def many(self, tmp_path: Path) -> Path:
+        """A folder whose articles would not fit into any document of 1,000 bytes."""
+        for number in range(12):
+            written(tmp_path / "news", f"{number}", small(number, FIRST, webUrl=f"{HOME}{number}"))
+        settings(tmp_path, tmp_path / "news", self.FEED)
+        return tmp_path
+
+    def test_sitemaps_name_every_article(self, many: Path) -> None:
+        ran = run(many)
+
+        assert not ran.told("warning")
+        assert "feed-cut" not in ran.err
+        addresses = re.findall(r"<loc>(.*)</loc>", (many / "out/sitemap.xml").read_text(encoding="utf-8"))
+        assert {f"{HOME}{number}" for number in range(12)} < set(addresses)
+        assert '"entries": 12' in outfeed_here("feeds", "--json", cwd=many).out
+
+    @pytest.mark.parametrize("command", [["feeds"], ["plan"], ["export", "--check"], ["plan", "--against", "out"]])
+    def test_every_command_knows_such_feeds(self, many: Path, command: list[str]) -> None:
+        run(many)
+
+        ran = outfeed_here(*command, cwd=many)
+
+        assert (ran.status, ran.told("warning"), ran.told("error")) == (0, [], [])
+
+    def test_a_flag_that_adds_a_document_adds_the_bound(self, many: Path) -> None:
+        run(many, "--format", "json")
+
+        assert (many / "out/feed.json").stat().st_size <= 1_000
 
 
 class TestAdopting:
