@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import deepcopy
+from ctypes import c_longlong, sizeof
+from mmap import mmap
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
@@ -47,7 +49,10 @@ def ending(status: int) -> str:
 
 
 class Workers(Generic[T, R]):
-    """Up to `jobs` processes that apply one function. They start when there is enough to do, and end with the block."""
+    """Up to `jobs` processes that apply one function. They start when there is enough to do, and end with the block.
+
+    Where the system lets no process start, this one does all the work: results and their order are the same.
+    """
 
     def __init__(self, function: Callable[[T], R], jobs: int) -> None:
         """`function` is called in each process; where processes can't be forked it has to be picklable."""
@@ -114,9 +119,13 @@ class Workers(Generic[T, R]):
                 return process
         if len(self._processes) == self._jobs:
             return None
-        with _undisturbed():
-            process = _Process(self._given, self._method)
-            self._processes.append(process)
+        try:
+            with _undisturbed():
+                process = _Process(self._given, self._method)
+                self._processes.append(process)
+        except OSError:  # the system has no more of them: those that there are, or this one alone, do all the work
+            self._jobs = max(1, len(self._processes))
+            return None
         return process
 
     def _receive(self) -> None:
@@ -152,12 +161,17 @@ class _Process:
 
     def __init__(self, function: Callable[[Any], Any], method: str) -> None:
         context: Any = multiprocessing.get_context(method)
-        self.connection, theirs = context.Pipe()
+        self._at = _shared_number(context, method)
         self.slot: _Slot[Any, Any, Any] | None = None
-        self._at = context.RawValue("q", 0)
-        self._process = context.Process(target=_serve, args=(function, theirs, self.connection, self._at), daemon=True)
-        self._process.start()
-        theirs.close()
+        self.connection, theirs = context.Pipe()
+        with theirs:
+            arguments = (function, theirs, self.connection, self._at)
+            self._process = context.Process(target=_serve, args=arguments, daemon=True)
+            try:
+                self._process.start()
+            except OSError:
+                self.connection.close()
+                raise
 
     def give(self, slot: "_Slot[Any, Any, Any]") -> None:
         self.slot = slot
@@ -185,6 +199,15 @@ class _Process:
         """Leave nothing of it behind."""
         self._process.join()
         self.connection.close()
+
+
+def _shared_number(context: Any, method: str) -> Any:
+    """Return 0 as a number that two processes share, which both read and write as its `value`. Raises OSError.
+
+    A forked process inherits its memory, so no file is needed. For other processes the standard library makes one, on
+    Linux in /dev/shm, which some machines do not have, AWS Lambda for one.
+    """
+    return c_longlong.from_buffer(mmap(-1, sizeof(c_longlong))) if method == "fork" else context.RawValue("q", 0)
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """Several processes: results in order, the error that one process would tell, and nothing left behind."""
 
 import ctypes
+import errno
 import faulthandler
 import fcntl
 import multiprocessing
+import multiprocessing.heap
 import os
 import signal
 import struct
@@ -13,7 +15,7 @@ import termios
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -590,3 +592,59 @@ class TestMethod:
             thread.join()
 
         assert during == "spawn"
+
+
+class TestScarcity:
+    """Where the system lacks what processes take, those that start do all the work, or this one alone does."""
+
+    PIECES: Final = [[number, number + 1] for number in range(20)]
+
+    @pytest.fixture
+    def no_shared_memory(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As without /dev/shm, or with one that is read-only."""
+
+        def fail(*_: object) -> None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "/dev/shm")  # noqa: S108 - its name
+
+        monkeypatch.setattr(multiprocessing.heap.Arena, "__init__", fail)
+        monkeypatch.setattr(multiprocessing.heap.BufferWrapper, "_heap", multiprocessing.heap.Heap())
+
+    @staticmethod
+    def forks(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+        """As where only so many processes can be forked."""
+        fork, left = os.fork, iter(range(count))
+
+        def scarce() -> int:
+            if next(left, None) is None:
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+            return fork()
+
+        monkeypatch.setattr(os, "fork", scarce)
+
+    @pytest.mark.usefixtures("no_shared_memory")
+    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
+    def test_forked_processes_need_no_shared_memory_of_the_system(self) -> None:
+        assert os.getpid() not in {pid for results in mapped(of_process, *self.PIECES) for pid in results}
+
+        with pytest.raises(CrashedError) as caught:
+            mapped(deadly, ["good"], ["good", "deadly"])
+
+        assert caught.value.item == "deadly"
+
+    @pytest.mark.usefixtures("no_shared_memory")
+    def test_without_it_none_is_spawned(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(workers, "_method", lambda: "spawn")
+
+        assert mapped(of_process, *self.PIECES) == [[os.getpid()] * 2] * len(self.PIECES)
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
+    @pytest.mark.parametrize("count", [0, 1, 2])
+    def test_as_many_work_as_can_start(self, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+        self.forks(monkeypatch, count)
+
+        with Workers(str, 4) as working:
+            done = [results for _, results in working.map(groups(*self.PIECES))]
+            processes = len(working._processes)
+
+        assert done[HERE:] == [[str(item) for item in each] for each in self.PIECES]
+        assert processes == count
