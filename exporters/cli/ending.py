@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 import click
 
+from exporters.cli.encoding import unencodable
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import ExportersError, Terminated, reason
 from exporters.paths import shown_path
 
 INTERRUPTED: Final = 130
-ENDS: Final = (ExportersError, KeyboardInterrupt, click.Abort, Terminated, OSError)
+ENDS: Final = (ExportersError, KeyboardInterrupt, click.Abort, Terminated, OSError, UnicodeEncodeError)
 
 
 class Ending(NamedTuple):
@@ -23,13 +24,15 @@ class Ending(NamedTuple):
 
 
 def ending(error: BaseException) -> Ending:
-    """How a process ends that `error`, one of ENDS, stopped."""
+    """How a process ends that `error`, one of ENDS, stopped. Raises a UnicodeEncodeError that no file name caused."""
     if isinstance(error, ExportersError):
         return Ending(error.status, error.diagnostics)
     if isinstance(error, Terminated):
         return Ending(128 + signal.SIGTERM)
     if isinstance(error, OSError):
         return Ending(3, (_unexpected(error),))
+    if isinstance(error, UnicodeEncodeError):
+        return Ending(3, (unencodable(error),))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice means the same
     return Ending(INTERRUPTED)
 

@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from exporters import __version__
+from exporters.cli.encoding import use_utf8_names
 from exporters.cli.ending import ENDS, INTERRUPTED, ending
 from exporters.cli.say import fall_silent, say
 from exporters.cli.tell import tell
@@ -80,6 +81,7 @@ def outfeed() -> None:
 
 def main() -> NoReturn:
     """Run the command line and end the process with its status."""
+    use_utf8_names()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # it is None where the stream is closed
             stream.reconfigure(errors="backslashreplace")

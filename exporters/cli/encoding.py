@@ -1,0 +1,42 @@
+"""The encoding of file names: UTF-8 in every locale, so that the same site has the same folders everywhere."""
+
+import os
+import sys
+from contextlib import suppress
+
+from exporters.diagnostics import Diagnostic, Level, shown
+
+
+def use_utf8_names() -> None:
+    """Start the process again in Python's UTF-8 mode, where the locale gives file names another encoding.
+
+    What is printed keeps the encoding of the locale. This returns where nothing has to change, and where Python can't
+    be started again. Spec: PEP 540.
+    """
+    is_python = sys.executable and not getattr(sys, "frozen", False)
+    if _is_utf8() or os.name != "posix" or not is_python:
+        return
+    if sys.stdout is not None:  # it is None where the stream is closed
+        os.environ.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
+    with suppress(OSError):
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - itself
+
+
+def unencodable(error: UnicodeEncodeError) -> Diagnostic:
+    """Return what to tell of a file or folder whose name the encoding of the locale can't hold.
+
+    Raises `error` where file names are UTF-8, which holds every name: it has another cause then.
+    """
+    if _is_utf8():
+        raise error
+    before, after = error.object[: error.start].rpartition("/")[2], error.object[error.start :].partition("/")[0]
+    return Diagnostic(
+        slug="name-unencodable",
+        level=Level.ERROR,
+        seen=f"{shown(before + after)} is no file name in {sys.getfilesystemencoding()}, the encoding of the locale",
+        right="run it with LC_ALL=C.UTF-8 or PYTHONUTF8=1",
+    )
+
+
+def _is_utf8() -> bool:
+    return sys.getfilesystemencoding().lower() in ("utf-8", "utf8")
