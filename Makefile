@@ -10,7 +10,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses=auto
 RUN = $(VENV)/.run
 DEV = $(VENV)/.dev
 
-.PHONY: feeds test test-quick lint check-all docs golden upgrade lock mutants fuzz bench clean
+.PHONY: feeds test test-quick test-system lint check-all docs golden bounds upgrade lock mutants fuzz bench clean
 
 feeds: $(RUN)  ## export seeds/ into out/
 	@$(BIN)/outfeed export seeds
@@ -26,16 +26,22 @@ lint: $(DEV)  ## format, style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-check-all: lint  ## everything, with the tests that need programs of the system (newsboat, chromium)
+test-system: $(DEV)  ## the tests that need programs of the system: newsboat and chromium
 	@$(LOCKED) requirements/browser.txt
-	$(BIN)/python -m pytest tests/readers tests/browser
-	@$(MAKE) --no-print-directory test
+	@$(PYTEST) tests/readers tests/browser
+
+check-all: lint test-system test  ## everything
 
 docs: $(DEV)  ## write docs/diagnostics.md anew from the catalogue
 	$(BIN)/python -m tests.write_docs
 
 golden: $(DEV)  ## accept the present outputs as right, after reading the diff
 	$(BIN)/python -m tests.write_golden
+
+bounds: $(DEV)  ## the core of the tests with the lowest and the newest versions that pyproject.toml admits
+	@$(LOCKED) requirements/release.txt
+	@$(BIN)/python -m tests.bounds lowest
+	@$(BIN)/python -m tests.bounds newest
 
 upgrade: $(DEV)  ## renew requirements/ with the newest versions, and show what they change in the outputs
 	@$(LOCKED) requirements/release.txt

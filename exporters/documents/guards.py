@@ -38,7 +38,7 @@ def too_deep(text: str, loader: Any) -> int | None:
 
 
 def _first_too_deep(text: str, loader: Any) -> int | None:
-    """Return the offset of the first value that is nested too deep. Raises yaml.YAMLError where the text is not YAML."""
+    """Return the offset of the first value nested too deep. Raises yaml.YAMLError where the text is not YAML."""
     depth = 0
     for event in yaml.parse(text, loader):
         if isinstance(event, _OPEN):

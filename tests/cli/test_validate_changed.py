@@ -254,7 +254,8 @@ class TestHook:
     """.pre-commit-hooks.yaml: pre-commit runs `entry` with the names of staged files that fit `files`."""
 
     def test_its_keys_are_those_of_pre_commit(self) -> None:
-        known = {"id", "name", "description", "entry", "language", "files", "types", "require_serial", "args"}
+        known = {"id", "name", "description", "entry", "args", "language", "files", "types", "require_serial"}
+        known.add("additional_dependencies")
 
         assert (set(HOOK), HOOK["id"], HOOK["language"]) == (known, "outfeed-validate", "python")
 
