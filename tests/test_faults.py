@@ -4,7 +4,6 @@ import hashlib
 import json
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +13,13 @@ import pytest
 from exporters.formats.atom import Atom
 from exporters.formats.csvfile import Csv
 from exporters.model.article import Article
+from tests.cli.forking import outfeed_forked, start
 from tests.cli.running import (
     BESIDE,
     EVERY,
     WRITTEN,
     Ran,
     contents,
-    environment,
-    outfeed,
     outfeed_here,
     ran,
     seen,
@@ -54,13 +52,7 @@ def exported(tmp_path: Path) -> Path:
 @contextmanager
 def stuck(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """An export that stands in the middle of atom.xml, the frames of all documents already prepared."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", f"{SLOW}\nfrom exporters.cli.main import main\nmain()", "export", "seeds"],
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = start("export", "seeds", cwd=folder, before=SLOW, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == b"writing\n"
@@ -114,7 +106,7 @@ class TestSignals:
         with stuck(exported) as process:
             after(process, signal.SIGKILL, exported)
         left = contents(exported / "out")
-        again = outfeed("export", "seeds", cwd=exported)
+        again = outfeed_here("export", "seeds", cwd=exported)
 
         assert {name: left[name] for name in before} == before
         assert all(name.startswith(".") for name in left.keys() - before.keys())
@@ -125,7 +117,7 @@ class TestSignals:
         before = contents(exported / "out")
 
         with stuck(exported) as process:
-            other = outfeed("export", "seeds", cwd=exported)
+            other = outfeed_here("export", "seeds", cwd=exported)
             after(process, signal.SIGINT, exported)
 
         assert (other.status, other.out) == (3, "")
@@ -189,7 +181,7 @@ class TestDisk:
     def test_a_file_that_may_not_grow(self, exported: Path) -> None:
         before = contents(exported / "out")
 
-        ended = outfeed("export", "seeds", cwd=exported, before=SMALL_FILES)
+        ended = outfeed_forked("export", "seeds", cwd=exported, before=SMALL_FILES)
 
         assert (ended.status, ended.out) == (3, "")
         assert ended.told("error") == [

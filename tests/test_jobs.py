@@ -12,7 +12,8 @@ from typing import Final
 
 import pytest
 
-from tests.cli.running import EVERY, SITE, Ran, contents, environment, outfeed, outfeed_here, post, ran
+from tests.cli.forking import outfeed_forked, start
+from tests.cli.running import EVERY, SITE, Ran, contents, environment, outfeed_here, post, ran
 
 ARTICLES: Final = 400
 MIDDLE: Final = "a300"  # an article that no first group holds, neither of files nor of entries
@@ -196,7 +197,7 @@ class TestSame:
     def test_whatever_order_the_file_system_has(self, site: Path, expected: tuple[Ran, dict[str, bytes]]) -> None:
         asked = ("export", "news", *SITE, *ALL, "--no-cache", "--keep-going", "--jobs", "3")
 
-        ended = outfeed(*asked, cwd=site, before=SHUFFLED)
+        ended = outfeed_forked(*asked, cwd=site, before=SHUFFLED)
 
         assert (ended, taken(site / "out")) == expected
 
@@ -239,7 +240,7 @@ class TestCrash:
     def test_while_it_reads_a_file(self, sound: Path, how: str) -> None:
         before = contents(sound / "out")
 
-        ended = outfeed(
+        ended = outfeed_forked(
             *("export", "news", *SITE, *ALL, "--jobs", "3"), cwd=sound, before=READING.format(act=DEATHS[how])
         )
 
@@ -254,7 +255,7 @@ class TestCrash:
     def test_while_it_writes_an_entry(self, sound: Path, how: str) -> None:
         before = contents(sound / "out")
 
-        ended = outfeed(
+        ended = outfeed_forked(
             *("export", "news", *SITE, *ALL, "--jobs", "3"), cwd=sound, before=WRITING.format(act=DEATHS[how])
         )
 
@@ -266,7 +267,8 @@ class TestCrash:
         assert contents(sound / "out") == before
 
     def test_what_was_read_before_is_kept(self, sound: Path) -> None:
-        outfeed(*("export", "news", *SITE, *ALL, "--jobs", "2"), cwd=sound, before=READING.format(act="os._exit(1)"))
+        dying = READING.format(act="os._exit(1)")
+        outfeed_forked(*("export", "news", *SITE, *ALL, "--jobs", "2"), cwd=sound, before=dying)
 
         again = outfeed_here("export", "news", *SITE, *ALL, "--jobs", "2", cwd=sound)
 
@@ -277,13 +279,10 @@ class TestCrash:
 @contextmanager
 def stuck(folder: Path, before: str, act: str = STUCK) -> Iterator["subprocess.Popen[bytes]"]:
     """An export of which one process stands in the middle of its work; it leads a group of processes of its own."""
-    code = f"{before.format(act=act)}\nfrom exporters.cli.main import main\nmain()"
-    asked = ("export", "news", *SITE, *ALL, "--no-cache", "--jobs", "3")
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *asked],
+    process = start(
+        *("export", "news", *SITE, *ALL, "--no-cache", "--jobs", "3"),
         cwd=folder,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
+        before=before.format(act=act),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
