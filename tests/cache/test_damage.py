@@ -20,7 +20,8 @@ from exporters.cache.folder import NAME
 from exporters.feeds.feed import Feed
 from exporters.formats import registry
 from tests.cache.sites import KEPT, export, result, settled, site, watched, watching, written
-from tests.cli.running import SITE, environment
+from tests.cli.forking import start
+from tests.cli.running import SITE
 
 ARTICLES: Final = 25
 CUTS: Final = 20
@@ -497,17 +498,9 @@ def stall(self, given):
         time.sleep(600)
     return call(self, given)
 stalling.__call__ = stall
-from exporters.cli.main import main
-main()
 """
     arguments = ["export", "site", *SITE, "--jobs", "1", "--keep-going", "--allow-new-ids", "--out", out]
-    with subprocess.Popen(
-        [sys.executable, "-c", program, *arguments],
-        cwd=run,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with start(*arguments, cwd=run, before=program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             end = time.monotonic() + PATIENCE
             while not (folder / "stalled").exists():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cache.sites import KEPT, export, kept, replaced, site, written
-from tests.cli.running import outfeed
+from tests.cli.running import outfeed_here
 
 SECURED = "4f1c9d2ab7e8035566aa90d1c3f7b2e84455d0e1f2a3b4c5"
 ODD = "9081726354433221-mistaken"
@@ -173,7 +173,9 @@ class TestMachine:
         written(site(tmp_path), 5, id="5")
         (tmp_path / "site/broken.md").write_text("---\ntitle: [\n---\n")
 
-        assert outfeed("export", "--site-url", "https://example.org/", *flags, "--keep-going", cwd=tmp_path).status == 0
+        ran = outfeed_here("export", "--site-url", "https://example.org/", *flags, "--keep-going", cwd=tmp_path)
+
+        assert ran.status == 0
         data = kept(tmp_path / (flags[1] if flags else ".outfeed"))
         assert b"site/p5.md" in data
         assert str(tmp_path).encode() not in data

@@ -9,7 +9,8 @@ import pytest
 
 from exporters.cache.folder import NAME
 from exporters.cli.tell import as_size
-from tests.cli.running import SITE, contents, outfeed, outfeed_here, post, seen
+from tests.cli.forking import outfeed_forked
+from tests.cli.running import SITE, contents, outfeed_here, post, seen
 
 BESIDE = {
     ".gitignore": b"*\n",
@@ -106,14 +107,14 @@ class TestValidate:
 
     def test_it_makes_no_cache(self, site: Path) -> None:
         before = seen(site)
-        outfeed("validate", "site", cwd=site)
+        outfeed_here("validate", "site", cwd=site)
 
         assert seen(site) == before
 
     def test_it_leaves_one_alone_that_is_there(self, site: Path) -> None:
         export(site)
         before = seen(site)
-        outfeed("validate", "site", cwd=site)
+        outfeed_here("validate", "site", cwd=site)
 
         assert seen(site) == before
 
@@ -282,6 +283,6 @@ class TestApart:
         (tmp_path / "kept").mkdir()
         os.mkfifo(tmp_path / "kept" / name)
 
-        ran = outfeed("export", "news", *SITE, "--cache", "kept", cwd=tmp_path)
+        ran = outfeed_forked("export", "news", *SITE, "--cache", "kept", cwd=tmp_path)
 
         assert ran.status == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
+from tests.cli.forking import outfeed_forked
 from tests.cli.running import SITE, environment, outfeed, outfeed_here, outfeed_into, post, with_seeds
 from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
 from tests.telling.test_told_github import read as command
@@ -60,9 +61,9 @@ class TestStream:
             "def patched(self, feed):\n    print('from a guest', file=sys.stderr)\n    return parts(self, feed)\n"
             "Atom.parts = patched"
         )
-        alone = outfeed("export", "seeds", cwd=with_seeds(tmp_path), before=before)
+        alone = outfeed_forked("export", "seeds", cwd=with_seeds(tmp_path), before=before)
 
-        made = outfeed("export", "seeds", "--no-cache", *JSON, cwd=tmp_path, before=before)
+        made = outfeed_forked("export", "seeds", "--no-cache", *JSON, cwd=tmp_path, before=before)
 
         assert "from a guest\n" in alone.err
         assert slugs(made.err) == REPAIRS

@@ -3,13 +3,13 @@
 import json
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.cli.running import SITE, Ran, environment, outfeed, outfeed_here, post, ran, seen, with_seeds
+from tests.cli.forking import start
+from tests.cli.running import SITE, Ran, outfeed_here, post, ran, seen, with_seeds
 from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
 
 SLOW: Final = """
@@ -20,20 +20,13 @@ def entry(article):
     print("writing", flush=True)
     time.sleep(60)
 Atom.parts = lambda self, feed: parts(self, feed)._replace(entry=entry)
-from exporters.cli.main import main
-main()
 """
 
 
 def signalled(folder: Path, number: int, *flags: str) -> Ran:
     """What comes of an export in `folder` that gets the signal `number` in the middle."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, "export", "seeds", *flags],
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    asked = ("export", "seeds", *flags)
+    process = start(*asked, cwd=folder, before=SLOW, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == b"writing\n"
@@ -133,7 +126,8 @@ class TestSameBytes:
             post(tmp_path / "news", f"{number:02}", webUrl=f"/{number}", title='" x"' if number % 3 else "")
 
         one, two = (
-            outfeed("validate", "news", *SITE, "--diagnostics", name, "--jobs", jobs, cwd=tmp_path) for jobs in "12"
+            outfeed_here("validate", "news", *SITE, "--diagnostics", name, "--jobs", jobs, cwd=tmp_path)
+            for jobs in "12"
         )
 
         assert one == two

@@ -9,7 +9,8 @@ import pytest
 
 from exporters.cli import drafts
 from exporters.telling.jsonform import make as make_json
-from tests.cli.running import SITE, outfeed, outfeed_here, outfeed_into, post, seen, with_seeds
+from tests.cli.forking import outfeed_forked
+from tests.cli.running import SITE, outfeed_here, outfeed_into, post, seen, with_seeds
 from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
 from tests.telling.making import diagnostic, whole
 
@@ -58,7 +59,7 @@ class TestFile:
         assert len(slugs((tmp_path / "real.json").read_text(encoding="utf-8"))) == 5
 
     def test_a_device_stays_one(self, tmp_path: Path) -> None:
-        made = outfeed("validate", "news", *SITE, "--diagnostics", "json=/dev/stderr", cwd=broken(tmp_path))
+        made = outfeed_forked("validate", "news", *SITE, "--diagnostics", "json=/dev/stderr", cwd=broken(tmp_path))
 
         assert len(slugs(made.err.partition("\n")[2])) == 5
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from tests.cli.forking import outfeed_forked
 from tests.cli.running import (
     BESIDE,
     DOCUMENTS,
@@ -129,7 +130,7 @@ class TestSecured:
 
     @pytest.mark.parametrize("args", [("export",), ("export", "--verbose"), ("validate",)])
     def test_no_piece_of_it_is_written_or_printed(self, seeded: Path, args: tuple[str, ...]) -> None:
-        ran = outfeed(*args, "seeds", cwd=seeded, env={"TMPDIR": str(seeded), "HOME": str(seeded)})
+        ran = outfeed_forked(*args, "seeds", cwd=seeded, env={"TMPDIR": str(seeded), "HOME": str(seeded)})
 
         written = [data.decode() for name, data in contents(seeded).items() if not name.startswith("seeds/")]
         assert ran.status == 0
@@ -219,8 +220,8 @@ class TestSameBytes:
             for year in (2030, 2032)
         )
 
-        before = outfeed("export", "news", *SITE, "--out", "before", cwd=tmp_path, before=early)
-        after = outfeed("export", "news", *SITE, "--out", "after", cwd=tmp_path, before=late)
+        before = outfeed_forked("export", "news", *SITE, "--out", "before", cwd=tmp_path, before=early)
+        after = outfeed_forked("export", "news", *SITE, "--out", "after", cwd=tmp_path, before=late)
 
         assert contents(tmp_path / "before") == contents(tmp_path / "after")
         assert ("[date-future]" in before.err, "[date-future]" in after.err) == (True, False)
@@ -323,7 +324,7 @@ class TestBadArticles:
     def test_out_stays_as_it_was(self, news: Path) -> None:
         before = seen(news / "out")
 
-        ran = outfeed("export", "news", *SITE, cwd=news)
+        ran = outfeed_here("export", "news", *SITE, cwd=news)
 
         assert (ran.status, ran.out) == (1, "")
         assert seen(news / "out") == before
@@ -442,7 +443,7 @@ class TestTelling:
         assert "in 3 articles" in line
 
     def test_nothing_is_coloured_in_a_pipe(self, seeded: Path) -> None:
-        ran = outfeed("export", "seeds", "--verbose", cwd=seeded)
+        ran = outfeed_forked("export", "seeds", "--verbose", cwd=seeded)
 
         assert "\x1b" not in ran.out + ran.err
 
@@ -558,7 +559,7 @@ class TestSource:
     def test_without_one_the_nearest_settings_name_it(self, run: tuple[Ran, Path], seeded: Path) -> None:
         (seeded / "seeds/deep/er").mkdir(parents=True)
 
-        ran = outfeed("export", cwd=seeded / "seeds/deep/er")
+        ran = outfeed_here("export", cwd=seeded / "seeds/deep/er")
 
         assert ran.status == 0
         assert ran.out.startswith("../../../out/rss.xml ")

@@ -45,7 +45,7 @@ MEDIA_TYPES = dict(
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, Path]:
     """`outfeed export seeds`, with the settings that lie there, and the folder it ran in."""
     folder = with_many_feeds(tmp_path_factory.mktemp("many"))
-    return outfeed("export", "seeds", cwd=folder), folder
+    return outfeed_here("export", "seeds", cwd=folder), folder
 
 
 @pytest.fixture

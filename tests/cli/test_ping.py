@@ -3,8 +3,6 @@
 import json
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,7 +14,8 @@ import pytest
 from exporters.fetching import post
 from exporters.pinging import clock, ping
 from exporters.pinging.lock import locked
-from tests.cli.running import ROOT, contents, environment, outfeed_here, seen
+from tests.cli.forking import outfeed_forked
+from tests.cli.running import contents, outfeed_here, seen
 from tests.fetching.serving import Asked, Server, Told, answer, serving
 from tests.pinging.blog import FEEDS, Blog, blog
 from tests.pinging.waiting import Hands
@@ -299,20 +298,12 @@ class TestMemory:
             "import os, signal\nfrom exporters.pinging import memory\n"
             "note = memory.Memory.note\n"
             "def noted(self, *args):\n    note(self, *args)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-            "memory.Memory.note = noted\n"
-            "from exporters.cli.main import main\nmain()"
+            "memory.Memory.note = noted"
         )
         with hub(made) as server:
             for _ in range(3):
-                done = subprocess.run(
-                    [sys.executable, "-c", code, "ping", "articles"],
-                    cwd=made.folder,
-                    env=environment({"PYTHONPATH": str(ROOT)}),
-                    capture_output=True,
-                    timeout=60,
-                    check=False,
-                )
-                assert done.returncode == -signal.SIGKILL
+                done = outfeed_forked("ping", "articles", cwd=made.folder, before=code)
+                assert done.status == -signal.SIGKILL
             last = made.ping()
 
         assert topics(server) == list(FEEDS)

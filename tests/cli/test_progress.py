@@ -15,7 +15,8 @@ from typing import Final
 import pytest
 
 from exporters.cli import bar
-from tests.cli.running import SITE, environment, outfeed, outfeed_here, post
+from tests.cli.forking import outfeed_forked, start
+from tests.cli.running import SITE, environment, outfeed_here, post
 
 AT_ONCE: Final = """
 import itertools
@@ -115,11 +116,11 @@ def screen(line: str) -> str:
 def terminal(*args: str, cwd: Path, before: str = AT_ONCE, env: Mapping[str, str] | None = None) -> Iterator[Terminal]:
     """A run of `outfeed ARGS` on a terminal; the statements `before` come first."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-c", f"{before}\nfrom exporters.cli.main import main\nmain()", *args],
+    process = start(
+        *args,
         cwd=cwd,
-        env=environment({"TERM": "xterm"} | dict(env or {})),
-        stdin=subprocess.DEVNULL,
+        before=before,
+        env={"TERM": "xterm"} | dict(env or {}),
         stdout=subprocess.PIPE,
         stderr=theirs,
         start_new_session=True,
@@ -176,7 +177,7 @@ class TestTerminal:
             post(news / "news", f"a{number:03}", title="")
             post(news / "news", f"b{number:03}", id=f"{number}")
         asked = ("export", "news", *SITE, "--limit", "0", "--keep-going", "--no-cache")
-        expected = outfeed(*asked, cwd=news).err.splitlines()
+        expected = outfeed_here(*asked, cwd=news).err.splitlines()
 
         with terminal(*asked, "--jobs", jobs, cwd=news) as run:
             run.ended()
@@ -224,7 +225,7 @@ class TestSilence:
     """Where nobody can see a bar, or nobody wants one, there is none."""
 
     def test_in_a_pipe(self, news: Path) -> None:
-        assert outfeed("export", "news", *SITE, cwd=news, before=AT_ONCE).err == ""
+        assert outfeed_forked("export", "news", *SITE, cwd=news, before=AT_ONCE).err == ""
 
     def test_with_quiet(self, news: Path) -> None:
         with terminal("export", "news", *SITE, "--quiet", cwd=news) as run:

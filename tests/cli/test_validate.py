@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.cli.running import SITE, outfeed, outfeed_here, post, seen, with_seeds
+from tests.cli.running import SITE, outfeed_here, post, seen, with_seeds
 
 LINE = re.compile(r"\S+:[0-9]+:[0-9]+: (?:error|warning|note): .+ \[[a-z-]+\]")
 
@@ -12,7 +12,7 @@ class TestSeeds:
     """The owner's five articles are right, after four repairs."""
 
     def test_each_repair_is_a_line_with_its_place(self, tmp_path: Path) -> None:
-        made = outfeed("validate", "seeds", cwd=with_seeds(tmp_path))
+        made = outfeed_here("validate", "seeds", cwd=with_seeds(tmp_path))
 
         lines = made.out.splitlines()
         assert made.status == 0
@@ -46,7 +46,7 @@ class TestProblems:
         post(tmp_path / "news", "b", webUrl="javascript:alert(1)")
         post(tmp_path / "news", "c")
 
-        made = outfeed("validate", "news", *SITE, cwd=tmp_path)
+        made = outfeed_here("validate", "news", *SITE, cwd=tmp_path)
 
         assert made.status == 1
         assert made.err == "3 articles read: 3 errors, 0 warnings, 0 notes.\n"

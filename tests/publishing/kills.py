@@ -19,15 +19,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
 
 from exporters.publishing import manifest
 from exporters.publishing.names import AREA
 from exporters.publishing.stage import staging
-from tests.cli.running import ROOT, environment
+from tests.cli.forking import fork
 from tests.publishing.making import held, is_known, is_right, names, of, prepare, publish
-
-_CHILD: Final = "import sys; from tests.publishing.kills import child; child(*sys.argv[1:])"
 
 
 def site(state: int, count: int) -> dict[str, bytes]:
@@ -41,21 +38,21 @@ def site(state: int, count: int) -> dict[str, bytes]:
     return files
 
 
-def child(out: str, state: str, count: str, since: str) -> None:
+def child(out: Path, state: int, count: int, since: str | int) -> None:
     """Publish a state, in a process that may be killed.
 
     `since` says what it tells the moment of, start or rename; or it is the number of the rename that kills it.
     """
-    files, place = site(int(state), int(count)), Path(out)
+    files = site(state, count)
     if since == "start":
         _say("ready")
-    with staging(place) as stage:
+    with staging(out) as stage:
         prepare(stage, files)
-        publication = of(place, files)
+        publication = of(out, files)
         if since == "rename":
             _at_rename(0, lambda: _say("ready"))
-        elif since != "start":
-            _at_rename(int(since), lambda: os.kill(os.getpid(), signal.SIGKILL))
+        elif isinstance(since, int):
+            _at_rename(since, lambda: os.kill(os.getpid(), signal.SIGKILL))
         stage.publish(publication)
         _say("done")
 
@@ -79,12 +76,7 @@ def _say(word: str) -> None:
 
 def killed(out: Path, state: int, count: int, since: str, seconds: float | None) -> float:
     """Publish a state in another process and kill it so many seconds after a moment; how long it took comes back."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(out), str(state), str(count), since],
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.PIPE,
-    )
+    process = fork(lambda: child(out, state, count, since), cwd=out, stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n"
     begun = time.perf_counter()
@@ -100,9 +92,8 @@ def killed(out: Path, state: int, count: int, since: str, seconds: float | None)
 
 def killed_at(out: Path, state: int, count: int, rename: int) -> None:
     """Publish a state in another process that is killed when it begins the rename of that number."""
-    asked = [sys.executable, "-c", _CHILD, str(out), str(state), str(count), str(rename)]
-    ended = subprocess.run(asked, cwd=ROOT, env=environment(), check=False, capture_output=True)
-    assert ended.returncode == -signal.SIGKILL
+    process = fork(lambda: child(out, state, count, rename), cwd=out)
+    assert process.wait(60) == -signal.SIGKILL
 
 
 def problems(out: Path, before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[str]:

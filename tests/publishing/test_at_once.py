@@ -8,32 +8,19 @@ from typing import Final
 
 import pytest
 
+from exporters.errors import PublishError
 from exporters.publishing.names import AREA
-from tests.cli.running import ROOT, contents, environment, outfeed_here
-from tests.publishing.making import held, is_right, names, publish
+from exporters.publishing.stage import staging
+from tests.cli.forking import fork, start
+from tests.cli.running import contents, outfeed_here
+from tests.publishing.making import held, is_right, names, of, prepare, publish
 from tests.site.making import FIRST, settings, small, written
 
-PROGRAM: Final = """
-import sys
-from pathlib import Path
-from exporters.errors import PublishError
-from exporters.publishing.stage import staging
-from tests.publishing.making import of, prepare
-out, number = Path(sys.argv[1]), sys.argv[2]
-files = {f"{name}/{name}.xml": number.encode() * 1000 for name in range(20)}
+READY: Final = """
+import os, sys
 print("ready", flush=True)
 sys.stdin.readline()
-try:
-    with staging(out) as stage:
-        print("holds", flush=True)
-        sys.stdin.readline()
-        prepare(stage, files)
-        stage.publish(of(out, files))
-        print("published", flush=True)
-except PublishError as error:
-    print(error, flush=True)
 """
-
 HOLDING: Final = """
 replace = os.replace
 def holding(*args):
@@ -50,25 +37,43 @@ def files(number: int) -> dict[str, bytes]:
     return {f"{name}/{name}.xml": str(number).encode() * 1000 for name in range(20)}
 
 
-def start(out: Path, number: int) -> "subprocess.Popen[str]":
-    """An export that waits for a line before it begins, and for another one before it publishes."""
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(out), str(number)],
-        cwd=ROOT,
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def export(out: Path, number: int) -> None:
+    """Publish these files: after a line that is read, and another one while the folder is held."""
+    say("ready")
+    sys.stdin.readline()
+    try:
+        with staging(out) as stage:
+            say("holds")
+            sys.stdin.readline()
+            prepare(stage, files(number))
+            stage.publish(of(out, files(number)))
+            say("published")
+    except PublishError as error:
+        say(f"{error}")
 
 
-def said(process: "subprocess.Popen[str]", line: str) -> str:
-    """The next line that a process says when it is told to go on."""
+def say(line: str) -> None:
+    """Say it to the process that waits for it."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def begun(out: Path, number: int) -> "subprocess.Popen[bytes]":
+    """A process that exports so."""
+    return fork(lambda: export(out, number), cwd=out.parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def go(process: "subprocess.Popen[bytes]") -> None:
+    """Let a process go on."""
     assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(line)
+    process.stdin.write(b"go\n")
     process.stdin.flush()
-    return process.stdout.readline().rstrip("\n")
+
+
+def said(process: "subprocess.Popen[bytes]") -> str:
+    """The next line that a process says."""
+    assert process.stdout is not None
+    return process.stdout.readline().decode().rstrip("\n")
 
 
 @pytest.mark.parametrize("count", [2, 8])
@@ -81,20 +86,20 @@ class TestAtOnce:
         if is_there:
             publish(out, files(100))
         before = held(out)
-        processes = [start(out, number) for number in range(count)]
+        processes = [begun(out, number) for number in range(count)]
         try:
-            assert [said(each, "") for each in processes] == ["ready"] * count
+            assert [said(each) for each in processes] == ["ready"] * count
             for each in processes:  # all begin before the first answer is read
-                assert each.stdin is not None
-                each.stdin.write("go\n")
-                each.stdin.flush()
-            answers = [said(each, "") for each in processes]
+                go(each)
+            answers = [said(each) for each in processes]
             winner = answers.index("holds")
             between = held(out)
-            late = start(out, count)
+            late = begun(out, count)
             processes.append(late)
-            refused = said(late, "go\n"), said(late, "")  # it may have ended
-            published = said(processes[winner], "go\n")
+            go(late)
+            refused = said(late), said(late)
+            go(processes[winner])
+            published = said(processes[winner])
         finally:
             for each in processes:
                 each.communicate()
@@ -110,19 +115,11 @@ class TestAtOnce:
         assert [name for name in names(tmp_path) if "outfeed" in name] == []
 
 
-def command(folder: Path, number: int, before: str = "") -> "subprocess.Popen[str]":
+def command(folder: Path, number: int, before: str = "") -> "subprocess.Popen[bytes]":
     """`outfeed export` of one article, that of the number; it begins when it is given a line."""
     written(folder / f"news{number}", "only", small(number, FIRST + timedelta(days=number)))
-    code = f"import os, sys\nfrom exporters.cli.main import main\nprint('ready', flush=True)\n{before}\n"
-    return subprocess.Popen(
-        [sys.executable, "-c", f"{code}sys.stdin.readline()\nmain()", "export", f"news{number}", "--jobs", "2"],
-        cwd=folder,
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return start("export", f"news{number}", "--jobs", "2", cwd=folder, before=READY + before, env=None, **pipes)
 
 
 def site(folder: Path) -> Path:
@@ -150,18 +147,19 @@ class TestCommands:
         winner = command(folder, 0, HOLDING)
         others = [command(folder, number) for number in range(1, count)]
         try:
-            assert [said(each, "") for each in (winner, *others)] == ["ready"] * count
-            assert said(winner, "go\n") == "holds"
-            ends = [(*each.communicate("go\n"), each.returncode) for each in others]
+            assert [said(each) for each in (winner, *others)] == ["ready"] * count
+            go(winner)
+            assert said(winner) == "holds"
+            ends = [(*each.communicate(b"go\n"), each.returncode) for each in others]
             between = contents(folder / "out")
-            winner.communicate("go\n")
+            winner.communicate(b"go\n")
         finally:
             for each in (winner, *others):
                 each.kill()
                 each.communicate()
 
         told = f"out: error: another export is writing to this folder: process {winner.pid}; wait until it is done"
-        assert ends == [("", f"{told} [out-locked]\n", 3)] * (count - 1)
+        assert ends == [(b"", f"{told} [out-locked]\n".encode(), 3)] * (count - 1)
         assert {name: data for name, data in between.items() if not name.startswith(AREA)} == before
         assert winner.returncode == 0
         assert contents(folder / "out") == alone(tmp_path / "alone", 0)
@@ -169,15 +167,13 @@ class TestCommands:
     def test_whoever_wins_all_is_of_the_same_run(self, tmp_path: Path, count: int) -> None:
         folder = site(tmp_path / "site")
         processes = [command(folder, number) for number in range(count)]
-        assert [said(each, "") for each in processes] == ["ready"] * count
+        assert [said(each) for each in processes] == ["ready"] * count
         for each in processes:
-            assert each.stdin is not None
-            each.stdin.write("go\n")
-            each.stdin.flush()
+            go(each)
         ends = [(*each.communicate(), each.returncode) for each in processes]
 
         winners = [number for number, (_, _, status) in enumerate(ends) if status == 0]
         assert winners
-        assert all((out, status) == ("", 3) and "[out-locked]" in err for out, err, status in ends if status)
+        assert all((out, status) == (b"", 3) and b"[out-locked]" in err for out, err, status in ends if status)
         assert contents(folder / "out") in [alone(tmp_path / f"{number}", number) for number in winners]
         assert [name for name in names(folder) if AREA in name] == []

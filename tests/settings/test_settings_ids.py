@@ -7,7 +7,7 @@ import pytest
 
 from exporters.errors import SettingsError
 from exporters.settings import ids
-from tests.cli.running import outfeed
+from tests.cli.running import outfeed_here
 
 ARTICLE = "---\ntitle: {title}\npublishedDateTime: 2021-08-24T07:30:00Z\nwebUrl: {url}\n{more}---\n"
 
@@ -99,7 +99,7 @@ class TestKeeping:
         folder = site(tmp_path, "ids: ids.yaml\n")
         written(folder, "https://example.org/one: http://example.org/one\nhttps://example.org/two: 2\n")
 
-        done = outfeed("export", cwd=folder)
+        done = outfeed_here("export", cwd=folder)
 
         assert done.status == 0, done.err
         assert published(folder) == {"one": "http://example.org/one", "two": "2"}
@@ -108,15 +108,15 @@ class TestKeeping:
     def test_a_file_that_changed_counts_at_once(self, tmp_path: Path) -> None:
         folder = site(tmp_path, "ids: ids.yaml\n")
         written(folder, "https://example.org/one: first\n")
-        outfeed("export", cwd=folder)
+        outfeed_here("export", cwd=folder)
         written(folder, "https://example.org/one: second\n")
 
-        outfeed("export", "--allow-new-ids", cwd=folder)
+        outfeed_here("export", "--allow-new-ids", cwd=folder)
 
         assert published(folder)["one"] == "second"
 
     def test_one_that_is_missing_is_told(self, tmp_path: Path) -> None:
-        done = outfeed("export", cwd=site(tmp_path, "ids: ids.yaml\n"))
+        done = outfeed_here("export", cwd=site(tmp_path, "ids: ids.yaml\n"))
 
         assert done.status == 2
         assert (
