@@ -9,6 +9,7 @@ import pytest
 
 from tests.ci.publishing_jobs import Use
 from tests.ci.steps import ACTION, Job, Step
+from tests.cli.programs import programs
 from tests.cli.running import ROOT, post
 from tests.forecasting.publishing_at import Site, hosting
 
@@ -55,14 +56,33 @@ def installed(action: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[M
     return made, job.steps[0]
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An environment whose programs have loaded this checkout already."""
+    folder = tmp_path_factory.mktemp("loaded")
+    (folder / "bin").mkdir()
+    with programs(folder / "bin"):
+        yield folder
+
+
 @pytest.fixture
-def done(installed: tuple[Mapping[str, str], Step], tmp_path: Path) -> dict[str, Mapping[str, str]]:
-    """The outputs of the step that installs, with a folder of work for one test."""
+def done(loaded: Path, tmp_path: Path) -> dict[str, Mapping[str, str]]:
+    """What the step that installs says, with a folder of work for one test."""
+    return working(tmp_path / "work", loaded)
+
+
+@pytest.fixture
+def done_for_real(installed: tuple[Mapping[str, str], Step], tmp_path: Path) -> dict[str, Mapping[str, str]]:
+    """The same, with the program that it installed."""
     outputs, step = installed
     assert step.status == 0, step.log
-    work = tmp_path / "work"
+    return working(tmp_path / "work", Path(outputs["work"]) / "env")
+
+
+def working(work: Path, environment: Path) -> dict[str, Mapping[str, str]]:
+    """The outputs of the step that installs, where it made `environment`."""
     work.mkdir()
-    (work / "env").symlink_to(Path(outputs["work"]) / "env")
+    (work / "env").symlink_to(environment)
     return {"install": {"work": str(work), "program": str(work / "env/bin/outfeed")}}
 
 
@@ -86,6 +106,17 @@ def site(tmp_path: Path, job: Job) -> Iterator[Site]:
 @pytest.fixture
 def use(job: Job, action: Path, done: Mapping[str, Mapping[str, str]]) -> Use:
     """Use the action with these inputs, `_` for `-`."""
+    return using(job, action, done)
+
+
+@pytest.fixture
+def use_for_real(job: Job, action: Path, done_for_real: Mapping[str, Mapping[str, str]]) -> Use:
+    """The same, with the program that was installed."""
+    return using(job, action, done_for_real)
+
+
+def using(job: Job, action: Path, done: Mapping[str, Mapping[str, str]]) -> Use:
+    """What uses the action, where that is done."""
 
     def used(**given: str) -> Job:
         inputs = {name.replace("_", "-"): value for name, value in given.items()}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.ci.steps import Job
+from tests.cli.running import outfeed_here
 
 Use = Callable[..., Job]  # with inputs, `_` for `-`
 
@@ -21,6 +22,12 @@ def publish(job: Job, tmp_path: Path) -> None:
     job.files["GITHUB_STEP_SUMMARY"].unlink()
     job.steps.clear()
     job.artifacts.clear()
+
+
+def publish_beforehand(tmp_path: Path) -> None:
+    """What a job would publish now is published: that it does so is tested elsewhere."""
+    ran = outfeed_here("export", "--out", "../published/feeds", cwd=tmp_path / "workspace")
+    assert ran.status == 0, ran.err
 
 
 def titles(folder: Path) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ci.publishing_jobs import Use, job_settings, publish, titles
+from tests.ci.publishing_jobs import Use, job_settings, publish, publish_beforehand, titles
 from tests.ci.steps import ACTION, Job, Step
 from tests.cli.running import post, seen
 from tests.forecasting.publishing_at import Site
@@ -36,8 +36,8 @@ class TestInstalling:
 class TestPublishing:
     """Plan, export, upload."""
 
-    def test_the_first_publication_finds_nothing(self, use: Use, site: Site) -> None:
-        job = use()
+    def test_the_first_publication_finds_nothing(self, use_for_real: Use, site: Site) -> None:
+        job = use_for_real()
 
         assert (job.status, site.asked[0]) == (0, "/feeds/manifest.json")
         assert "No manifest is published there yet." in job.log
@@ -66,7 +66,7 @@ class TestPublishing:
         assert (job.outputs["changed"], Path(job.outputs["plan"]).is_file()) == ("true", True)
 
     def test_where_nothing_changed_it_says_so(self, use: Use, tmp_path: Path) -> None:
-        publish(use(), tmp_path)
+        publish_beforehand(tmp_path)
 
         job = use()
 
@@ -78,7 +78,7 @@ class TestPublishing:
         settings = job_settings(tmp_path)
         settings.write_text(f"{settings.read_text()}feeds: [{{path: ''}}, {{path: 'topics/{{topic}}'}}]\n")
         post(tmp_path / "workspace/articles", "a", topics="[AI]")
-        publish(use(), tmp_path)
+        publish_beforehand(tmp_path)
         post(tmp_path / "workspace/articles", "a", topics="[Law]")
 
         job = use()

@@ -44,11 +44,11 @@ class TestInjection:
         assert [line for line in commands(job.log) if not line.startswith(("::error ", "::warning "))] == []
         assert not any(job.files[each].exists() for each in ("GITHUB_ENV", "GITHUB_PATH"))
 
-    def test_modules_in_the_checkout_are_not_imported(self, use: Use, tmp_path: Path) -> None:
+    def test_modules_in_the_checkout_are_not_imported(self, use_for_real: Use, tmp_path: Path) -> None:
         for name in ("exporters", "click", "yaml", "sitecustomize"):
             (tmp_path / f"workspace/{name}.py").write_text("open('pwned', 'w')\n", encoding="utf-8")
 
-        job = use()
+        job = use_for_real()
 
         assert (job.status, list(tmp_path.rglob("pwned"))) == (0, [])
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ci.publishing_jobs import Use, job_settings, publish
+from tests.ci.publishing_jobs import Use, job_settings, publish_beforehand
 from tests.cli.running import post, seen
 from tests.forecasting.publishing_at import Site
 
@@ -15,7 +15,7 @@ class TestRefused:
     """Nothing is published where subscribers would be harmed, or where nothing is known of them."""
 
     def test_ids_that_change_show_the_plan_and_end_with_three(self, use: Use, tmp_path: Path) -> None:
-        publish(use(), tmp_path)
+        publish_beforehand(tmp_path)
         post(tmp_path / "workspace/articles", "a", id="other")
 
         job = use()
@@ -28,7 +28,7 @@ class TestRefused:
         assert sorted(path.name for path in (job.workspace / "_site/feeds").iterdir()) == ["manifest.json"]
 
     def test_they_are_published_where_it_is_allowed(self, use: Use, tmp_path: Path) -> None:
-        publish(use(), tmp_path)
+        publish_beforehand(tmp_path)
         post(tmp_path / "workspace/articles", "a", id="other")
 
         job = use(allow_new_ids="true")
@@ -84,7 +84,7 @@ class TestPullRequest:
     """`task: plan` validates and plans; nothing is written."""
 
     def test_the_plan_is_in_the_summary(self, use: Use, tmp_path: Path) -> None:
-        publish(use(), tmp_path)
+        publish_beforehand(tmp_path)
         post(tmp_path / "workspace/articles", "b")
         before = seen(tmp_path / "workspace")
 
@@ -96,7 +96,7 @@ class TestPullRequest:
         assert seen(tmp_path / "workspace") == before
 
     def test_danger_does_not_fail_it(self, use: Use, tmp_path: Path) -> None:
-        publish(use(), tmp_path)
+        publish_beforehand(tmp_path)
         post(tmp_path / "workspace/articles", "a", id="other")
 
         job = use(task="plan")

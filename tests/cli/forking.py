@@ -12,7 +12,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Mapping
-from io import FileIO, TextIOWrapper
+from io import BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -61,16 +61,11 @@ def fork(
     )
 
 
-def _stream(number: int, mode: str) -> TextIOWrapper:
-    return TextIOWrapper(FileIO(number, mode, closefd=False), encoding="utf-8", line_buffering=number == 2)
-
-
-def _live(run: Callable[[], None], variables: Mapping[str, str]) -> NoReturn:
-    """The life of the process: as if an interpreter had started, and loaded the program."""
-    status: Any = 0
+def status(run: Callable[[], None], variables: Mapping[str, str]) -> int:
+    """What a process ends with that calls `run`; it is as if an interpreter had started, and loaded the program."""
+    ended: Any = 0
     try:
         faulthandler.disable()  # it writes into a file of the tests
-        os.closerange(3, os.sysconf("SC_OPEN_MAX"))  # among them that by which the parent learns that it runs
         for number, handler in _HANDLED.items():
             signal.signal(number, handler)
         os.environ.clear()
@@ -79,13 +74,27 @@ def _live(run: Callable[[], None], variables: Mapping[str, str]) -> NoReturn:
         sys.stdin, sys.stdout, sys.stderr = _stream(0, "r"), _stream(1, "w"), _stream(2, "w")
         run()
     except SystemExit as end:
-        status = end.code
+        ended = end.code
     except BaseException:  # noqa: BLE001 - nothing may go on as the process of the tests
         traceback.print_exc()
-        status = 1
+        ended = 1
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
-        status = 120
-    os._exit(status or 0)
+        ended = 120
+    return int(ended or 0)
+
+
+def _live(run: Callable[[], None], variables: Mapping[str, str]) -> NoReturn:
+    """The life of the process."""
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))  # among them that by which the parent learns that it runs
+    os._exit(status(run, variables))
+
+
+def _stream(number: int, mode: str) -> TextIOWrapper:
+    is_unbuffered = number == 2 or "PYTHONUNBUFFERED" in os.environ
+    file = FileIO(number, mode, closefd=False)
+    return TextIOWrapper(
+        BufferedReader(file) if mode == "r" else BufferedWriter(file), encoding="utf-8", line_buffering=is_unbuffered
+    )
