@@ -12,16 +12,19 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from exporters.catalogue import RULES, SECTIONS
+from tests.cli.programs import programs
 
 ROOT: Final = Path(__file__).parents[1]
 DIAGNOSTICS: Final = ROOT / "docs" / "diagnostics.md"
 _BLOCK: Final = re.compile(
     r"(?ms)(?:^`(?P<name>[^`\n]+)`:\n\n)?^```(?P<kind>[a-z]*)\n(?P<text>.*?)^```$|^## (?P<head>.*?)$"
 )
+_PROGRAMS: Final = ".programs"
 _INTRO: Final = """\
 # Diagnostics
 
@@ -93,8 +96,14 @@ def diagnostics() -> str:
 
 def ran(page: str, folder: Path) -> str:
     """`page` with what its commands print now. They are run in `folder`, which is empty."""
+    if not any(block.kind == "console" for block in blocks(page)):
+        return page
     shutil.copytree(ROOT / "seeds", folder / "seeds", ignore=shutil.ignore_patterns(".outfeed"))
-    environment = _environment(folder)
+    with _environment(folder) as environment:
+        return _ran(page, folder, environment)
+
+
+def _ran(page: str, folder: Path, environment: Mapping[str, str]) -> str:
     made, copied, section = [], 0, ""
     for block in blocks(page):
         if block.section != section:
@@ -132,29 +141,33 @@ def _console(text: str, folder: Path, environment: Mapping[str, str]) -> str:
     return "".join(made)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+@contextmanager
+def _environment(folder: Path) -> Iterator[Mapping[str, str]]:
     """`outfeed` is this checkout, `make feeds` a first run; packages are looked for in `folder` too."""
-    programs = folder / ".programs"
-    programs.mkdir()
-    run = f'exec "{sys.executable}" -m exporters'
-    for name, script in {
-        "outfeed": f'{run} "$@"',
-        "make": f'[ "$1" = feeds ] || exit 0\necho "Setting up .venv (once)…"\n{run} export seeds',
-    }.items():
-        (programs / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-        (programs / name).chmod(0o755)
+    place = folder / _PROGRAMS
+    place.mkdir()
+    make = '[ "$1" = feeds ] || exit 0\necho "Setting up .venv (once)…"\nexec outfeed export seeds'
+    _write_program(place / "make", make)
     wanted = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
-    return wanted | {
-        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+    added = {
+        "PATH": f"{place}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": os.pathsep.join((str(ROOT), str(folder))),
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+    with programs(place):
+        yield wanted | added
+
+
+def _write_program(file: Path, script: str) -> None:
+    file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    file.chmod(0o755)
 
 
 def _install(project: Mapping[str, object], folder: Path) -> None:
-    """What `pip install` of a project of one module leaves behind for the registry to find."""
+    """What `pip install` of a project of one module leaves behind for the registry to find: in a new interpreter."""
+    _write_program(folder / _PROGRAMS / "outfeed", f'exec "{sys.executable}" -m exporters "$@"')
     about = folder / f"{str(project['name']).replace('-', '_')}-{project['version']}.dist-info"
     about.mkdir(exist_ok=True)
     metadata = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
