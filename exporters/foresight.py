@@ -1,25 +1,21 @@
 """Foresight: what a run would mean for subscribers; an export that would do them harm is refused."""
 
-from pathlib import Path
-
 from msgspec.structs import replace
 
 from exporters.cache import rows
-from exporters.documents import yaml
-from exporters.errors import ArticleError
 from exporters.forecasting import against, forecast
 from exporters.forecasting.published import Folder, Published
 from exporters.forecasting.refusal import Around, Spot, refusal
 from exporters.forecasting.site import Site
-from exporters.paths import shown_path
 from exporters.planning.document import Item
 from exporters.planning.plan import Plan, Planned
 from exporters.preparing import Prepared
 from exporters.publishing.stage import Stage
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
-from exporters.sources import frontmatter
+from exporters.sources.origin import ArticleOrigins
 from exporters.wishes import Wishes
+from exporters.writing.origins import IDENTITY
 
 
 def elsewhere(settings: Settings, wishes: Wishes) -> Published | None:
@@ -50,9 +46,14 @@ def guard(settings: Settings, wishes: Wishes, prepared: Prepared, stage: Stage) 
     if not found.is_dangerous:
         return
 
+    origins = ArticleOrigins(settings.base)
+
     def article(identity: str) -> Spot:
         path = prepared.shelf.path(identity)
-        return Spot("") if path is None else _spot(settings.base / path)
+        if path is None:
+            return Spot("")
+        origin = origins.find(path, IDENTITY)
+        return Spot(origins.shown(path), *(origin[1:] if origin else ()))
 
     raise refusal(found, Around(made.site, article, stage.place))
 
@@ -60,18 +61,6 @@ def guard(settings: Settings, wishes: Wishes, prepared: Prepared, stage: Stage) 
 def _at_any_address(planned: Planned) -> Planned:
     changes = tuple(each for each in planned.plan.changes if each.what != "self")
     return replace(planned, plan=replace(planned.plan, changes=changes))
-
-
-def _spot(file: Path) -> Spot:
-    """Where an article says what its id is: in `id`, else in the permalink."""
-    shown = shown_path(file)
-    try:
-        document = yaml.read(frontmatter.split(frontmatter.decode(file.read_bytes())).front)
-    except (OSError, ArticleError):  # it was read a moment ago
-        return Spot(shown)
-    fields = document.value if isinstance(document.value, dict) else {}
-    key = next((each for each in ("id", "webUrl") if each in fields), None)
-    return Spot(shown, *document.place((key,))) if key else Spot(shown)
 
 
 def _prepared(settings: Settings, prepared: Prepared, stage: Stage) -> forecast.Prepared:

@@ -23,6 +23,7 @@ from exporters.selecting.chosen import Chosen
 from exporters.selecting.displaced import displaced
 from exporters.selecting.select import select
 from exporters.settings.values import Settings
+from exporters.sources.origin import ArticleOrigins
 from exporters.wishes import Wishes
 from exporters.writing.beside import write_beside
 from exporters.writing.csvrows import tell_missing
@@ -66,7 +67,14 @@ def prepare(
     latest = _latest(shelf, earlier)
     editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=latest)
     chosen = select(settings, shelf, known(earlier), prune=wishes.prune)
-    desk = Desk(stage=stage, documents=documents, report=report, jobs=wishes.jobs, is_shared=len(chosen) > 1)
+    desk = Desk(
+        stage=stage,
+        documents=documents,
+        report=report,
+        jobs=wishes.jobs,
+        is_shared=len(chosen) > 1,
+        origins=ArticleOrigins(settings.base),
+    )
     editions = [editor.edition(each) for each in chosen]
     _check_ids(chosen, editions, settings)
     written = list(write(editions, desk))

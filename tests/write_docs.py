@@ -45,6 +45,9 @@ Line and column count from 1; they are left out where the whole file is meant.
 - A **note** is for the record: something was repaired. `outfeed export` prints one line a kind with its count;
   `outfeed export --verbose` and `outfeed validate` print each with before and after.
 
+What is the same in more than ten places is one line: rule, field and message without its values, the count, and the
+first three places. `--verbose` prints each.
+
 This page is made from the program by `make docs`.
 """
 

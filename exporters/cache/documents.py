@@ -1,7 +1,7 @@
 """Documents that were written before: what they were made of, what came out, and where in them each entry stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -24,12 +24,20 @@ class Document(Struct, frozen=True, array_like=True):
     head: int = 0  # bytes
 
 
+class Told(NamedTuple):
+    """What to tell of a document. Where its entry is known, line, column and field are those of the article's file."""
+
+    name: str  # of the document
+    diagnostic: Diagnostic  # without its path, which depends on the current folder
+    entry: int | None = None  # counted from 0
+
+
 class Written(Struct, frozen=True, array_like=True, kw_only=True):
     """The files of a feed in our own formats, and what the checks found in them."""
 
     inputs: bytes  # digest of all that they were made of
     documents: tuple[Document, ...]
-    told: tuple[tuple[str, Diagnostic], ...] = ()  # with the name of the file
+    told: tuple[Told, ...] = ()
     placed: int = 0  # entries whose places are known; 0 where they can't be used again
     gaps: tuple[int, ...] = ()  # bytes between two entries, in each document of an exporter
     count: int = 0  # entries

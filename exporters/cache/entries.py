@@ -1,5 +1,6 @@
 """The entries of a feed: articles of a run in order, read from disk as they are asked for."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from sqlite3 import Connection, DatabaseError
@@ -117,12 +118,29 @@ class Entries(Sequence[Article]):
         )
         return [id_ for (id_,) in found]
 
+    def path(self, index: int) -> str:
+        """Return the file of the entry at a place, from the folder of the settings. Raises BrokenCacheError."""
+        asked = "SELECT path FROM chosen JOIN files USING (file) WHERE feed = ? AND chosen.place = ?"
+        found = self._connection.execute(asked, (self._feed, index + 1)).fetchone()
+        if found is None:
+            message = "the file of an article is missing"
+            raise BrokenCacheError(message)
+        return os.fsdecode(found[0])
+
     def have(self, identity: str) -> bool:
         """Whether one of them has that id."""
         self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
         self._connection.execute("CREATE INDEX IF NOT EXISTS temp.chosen_files ON chosen (feed, file)")
         mine = "SELECT 1 FROM shown JOIN chosen USING (file) WHERE id = ? AND feed = ? AND chosen.place <= ?"
         return self._connection.execute(mine, (identity, self.number, self._count)).fetchone() is not None
+
+    def index_of(self, identity: str) -> int | None:
+        """Return the place of the entry with that id, counted from 0; None where there is none."""
+        if not self.have(identity):  # which makes the indexes
+            return None
+        asked = "SELECT chosen.place FROM shown JOIN chosen USING (file) WHERE id = ? AND feed = ?"
+        (place,) = self._connection.execute(asked, (identity, self._feed)).fetchone()
+        return int(place) - 1
 
     def _one(self, what: str, most: int = _MOST) -> int | None:
         asked = f"SELECT {what} FROM chosen WHERE feed = ? AND place <= ?"  # noqa: S608

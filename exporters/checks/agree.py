@@ -52,13 +52,13 @@ def listed(parsed: Any, kind: str) -> list[Listing]:
         return []
 
 
-def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str) -> Iterator[Finding]:
+def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str) -> Iterator[tuple[str, Finding]]:
     """Which of `ids` are also what Atom makes of the id of another article, as `is_id` knows them."""
     for identity in ids:
         other = unquote(identity.removeprefix(f"{site}#id="))
         if atom_id(other, site) == identity and is_id(other):
             seen, right = f"the id {shown(identity)} is what the id {shown(other)} becomes", "give one of them another"
-            yield Finding(slug="atom-id-repeated", seen=seen, right=right)
+            yield identity, Finding(slug="atom-id-repeated", seen=seen, right=right)
 
 
 def compared(listings: list[Listing]) -> list[Finding]:

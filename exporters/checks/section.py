@@ -31,6 +31,7 @@ UNREADABLE: Final = frozenset(
     "json-byte-order-mark json-key-repeated json-number-unreal jsonfeed-root-wrong csv-not-wellformed".split()
 )
 _ENTRY: Final = re.compile(r"(\A(?:items?|entry)\[)(\d+)")  # what the path of a finding in an entry begins with
+_WITHIN: Final = re.compile(r"(?P<list>items?|entry)\[(?P<number>\d+)\](?:[/.](?P<element>[^/.\[]+))?")
 _BEFORE: Final = re.compile(r"( of (?:items?|entry)\[)(\d+)(?=\]\S* again\Z)")
 _LINE: Final = re.compile(r"(\bline )(\d+)(?![\d…])")  # as the XML parser tells it, where that was not clipped
 
@@ -66,6 +67,15 @@ def of_frame(finding: Finding) -> bool:
     if _of_table(finding):
         return finding.line == 1  # the header; rows begin behind it
     return not (_ENTRY.match(finding.field) or finding.slug in UNREADABLE or finding.slug.startswith("formats-"))
+
+
+def entry_and_element(finding: Finding) -> tuple[int, str] | None:
+    """Return which entry the finding is about, counted from 0, and which element or key of it; None: about none."""
+    found = None if _of_table(finding) else _WITHIN.match(finding.field)
+    if found is None:
+        return None
+    first = 0 if found["list"] == "items" else 1  # a path in JSON counts from 0, one in XML from 1
+    return int(found["number"]) - first, found["element"] or ""
 
 
 def joined(sections: Iterable[Section]) -> list[Finding]:

@@ -1,5 +1,6 @@
 """`outfeed export`: write the feeds of a folder of articles."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -26,7 +27,7 @@ from exporters.cli.voice import Voice
 @options.cache
 @click.option("--check", is_flag=True, help="Write only the cache; tell whether an export would change the feeds.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
-@click.option("--verbose", "-v", is_flag=True, help="Print each repair, with before and after.")
+@options.verbose("Print each problem and each repair, with before and after.")
 @documents.option()
 def command(*, quiet: bool, verbose: bool, check: bool, outlets: Outlets, **given: Any) -> int:
     """Write the feeds of the articles in SOURCE.
@@ -52,15 +53,16 @@ def command(*, quiet: bool, verbose: bool, check: bool, outlets: Outlets, **give
     rarely()
     settings, wishes, told = asked(**given)
     outlets.keep_out_of(settings.out)
-    voice = Voice(each_note=verbose, quiet=quiet, files=lambda: here.count(settings, wishes), also=outlets.told)
-    for each in told:
-        voice.told(each)
+    each, files = verbose or outlets.shows_each, partial(here.count, settings, wishes)
+    voice = Voice(each_note=verbose, each=each, quiet=quiet, files=files, also=outlets.told)
+    for diagnostic in told:
+        voice.told(diagnostic)
     if check:
         from exporters.cli.difference import checked, show_difference
 
         with voice:
             report = pipeline.check(settings, wishes, show_difference, voice)
         return checked(report, settings.out, quiet=quiet)
-    with voice, explained():
+    with explained(), voice:
         report = pipeline.export(settings, wishes, voice)
     return summary(report, settings.out, quiet=quiet, verbose=verbose)

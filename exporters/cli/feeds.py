@@ -1,6 +1,7 @@
 """`outfeed feeds`: list the feeds that the settings and the articles give."""
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,8 +27,9 @@ if TYPE_CHECKING:  # `--help` must not load them
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 @options.jobs
 @options.cache
+@options.verbose(options.EACH_PROBLEM)
 @documents.option()
-def command(*, as_json: bool, outlets: Outlets, **given: Any) -> int:
+def command(*, as_json: bool, verbose: bool, outlets: Outlets, **given: Any) -> int:
     """List the feeds that an export of SOURCE would write; nothing is published.
 
     Each with its path below the out folder, how many entries it has, when the newest one was published, and how large
@@ -45,9 +47,11 @@ def command(*, as_json: bool, outlets: Outlets, **given: Any) -> int:
     rarely()
     settings, wishes, told = asked(**given)
     outlets.keep_out_of(settings.out)
-    voice = Voice(each_note=False, quiet=True, files=lambda: here.count(settings, wishes), also=outlets.told)
-    for each in told:
-        voice.told(each)
+    each = verbose or outlets.shows_each
+    files = partial(here.count, settings, wishes)
+    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=outlets.told)
+    for diagnostic in told:
+        voice.told(diagnostic)
     with voice:
         report = pipeline.survey(settings, wishes, voice)
     if report.failed:

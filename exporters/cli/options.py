@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -13,6 +13,7 @@ from exporters.errors import UsageError
 from exporters.formats import registry
 from exporters.paths import CACHE, absolute, shown_path
 
+EACH_PROBLEM: Final = "Print each problem, where many say the same too."  # --verbose
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
 
@@ -93,6 +94,11 @@ def selection(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def verbose(said: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """--verbose, which `said` explains."""
+    return click.option("--verbose", "-v", is_flag=True, help=said)
 
 
 def jobs(command: Callable[..., Any]) -> Callable[..., Any]:

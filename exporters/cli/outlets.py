@@ -33,6 +33,7 @@ class Outlets:
         """`err` says which stream is meant; plain text there is no document, but what is printed anyway."""
         self._err = err
         self._counts = Counter[Level]()
+        self.shows_each = Wanted(TEXT, None) in wanted  # the lines themselves are the document then
         here = _folder()
         made = [(each.file, Draft(form(each.name, here))) for each in wanted if each != (TEXT, None)]
         self._files = {file: draft for file, draft in made if file is not None}

@@ -1,6 +1,7 @@
 """`outfeed plan`: what publishing now would mean for those who subscribe."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,9 +35,17 @@ if TYPE_CHECKING:  # `--help` must not load them
 @click.option("--write-ids", type=options.PATH, metavar="FILE", help="Write the ids that articles would lose there.")
 @options.jobs
 @options.cache
+@options.verbose(options.EACH_PROBLEM)
 @documents.option()
 def command(
-    *, shows_all: bool, as_json: bool, exit_code: bool, write_ids: Path | None, outlets: Outlets, **given: Any
+    *,
+    shows_all: bool,
+    as_json: bool,
+    exit_code: bool,
+    write_ids: Path | None,
+    verbose: bool,
+    outlets: Outlets,
+    **given: Any,
 ) -> int:
     """Tell what an export of SOURCE would mean for subscribers; nothing is published.
 
@@ -65,9 +74,11 @@ def command(
     if write_ids and settings.out in absolute(write_ids).parents:
         message = f"--write-ids: {shown_path(write_ids)} would lie in the out folder, and be published."
         raise click.UsageError(message)
-    voice = Voice(each_note=False, quiet=True, files=lambda: here.count(settings, wishes), also=outlets.told)
-    for each in told:
-        voice.told(each)
+    each = verbose or outlets.shows_each
+    files = partial(here.count, settings, wishes)
+    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=outlets.told)
+    for diagnostic in told:
+        voice.told(diagnostic)
     with voice:
         report = pipeline.plan(settings, wishes, voice)
     if report.failed:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 @options.jobs
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
+@options.verbose("Print each line, where many say the same too.")
 @documents.option(err=False)
 def command(
     sources: tuple[Path, ...],
@@ -37,6 +38,7 @@ def command(
     jobs: int | None,
     strict: bool,
     quiet: bool,
+    verbose: bool,
     outlets: Outlets,
 ) -> int:
     """Tell every problem and every repair in the articles in SOURCE; write nothing.
@@ -58,12 +60,14 @@ def command(
     from exporters.workers import rarely
 
     rarely()
-    judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), quiet=quiet, outlets=outlets)
+    voice = Voice(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=outlets.told)
+    judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), voice=voice, outlets=outlets)
     if changed:
         from exporters.reading.changed import groups
 
         found = groups(sources, config=config, site_url=site_url)
-        reports = [judge(each.settings, each.articles) for each in found if each.articles]
+        with voice:
+            reports = [judge(each.settings, each.articles) for each in found if each.articles]
         passed = len({absolute(source) for source in sources}) - sum(len(each.articles) for each in found)
         over = f"; {plural(passed, 'file')} passed over" if passed else ""
     else:
@@ -71,7 +75,8 @@ def command(
 
         options.check_sources(sources)
         settings = load(sources[0] if sources else None, config=config, site_url=site_url)
-        reports, over = [judge(settings, sources or (settings.source,))], ""
+        with voice:
+            reports, over = [judge(settings, sources or (settings.source,))], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
     read = sum(report.kinds.total() for report in reports)
     say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)
@@ -79,7 +84,7 @@ def command(
 
 
 def _judge(
-    settings: "Settings", sources: Sequence[Path], *, strict: bool, jobs: int, quiet: bool, outlets: Outlets
+    settings: "Settings", sources: Sequence[Path], *, strict: bool, jobs: int, voice: Voice, outlets: Outlets
 ) -> "Report":
     """Tell all that is wrong in `sources`."""
     from exporters import pipeline
@@ -88,11 +93,10 @@ def _judge(
 
     outlets.keep_out_of(settings.out)
     wishes = Wishes(sources=sources, now=options.now(), strict=strict, jobs=jobs)
-    voice = Voice(each_note=True, quiet=quiet, err=False, files=lambda: here.count(settings, wishes), also=outlets.told)
-    with voice:
-        report = pipeline.validate(settings, wishes, voice)
-        if settings.site is None and "url-relative" in voice.slugs:
-            voice.told(_placeholder())
+    voice.follow(partial(here.count, settings, wishes))
+    report = pipeline.validate(settings, wishes, voice)
+    if settings.site is None and "url-relative" in voice.slugs:
+        voice.told(_placeholder())
     return report
 
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from exporters.catalogue import RULES
 from exporters.cli.bar import Bar, can_be_shown
+from exporters.cli.groups import DiagnosticGroups
 from exporters.cli.tell import tell
 from exporters.diagnostics import Diagnostic, Level
 from exporters.report import Watch
@@ -14,33 +15,40 @@ _NEVER_COUNTED = frozenset({"entries-left-out", "csv-incomplete"})  # there are 
 
 
 class Voice(Watch):
-    """Tells errors and warnings a line each; notes too where each is wanted, else one line a kind with its count.
+    """Tells errors and warnings; notes too where each is wanted, else one line a kind with its count.
 
-    A key that feeds do not carry is told once a run, at its first place, however many articles have it.
+    What says the same in more than ten places is one line, told at the end, unless each is wanted. A key that feeds do
+    not carry is told once a run, at its first place, however many articles have it.
     """
 
     def __init__(
         self,
         *,
         each_note: bool,
+        each: bool,
         quiet: bool,
         err: bool = True,
-        files: Callable[[], int],
+        files: Callable[[], int] = int,
         also: Callable[[Diagnostic], None] = lambda _: None,
     ) -> None:
-        """`quiet` leaves out notes and the bar, `err` chooses the stream; `files` counts those to be read.
+        """`each` folds nothing, `quiet` leaves out notes and the bar, `err` chooses the stream.
 
-        `also` is told everything, notes too, each.
+        `files` counts those to be read. `also` is told everything, notes too, each.
         """
         self._each_note = each_note
+        self._groups = None if each else DiagnosticGroups()
         self._quiet = quiet
         self._err = err
         self._counts: dict[tuple[str, str], int] = {}
         self._firsts: dict[tuple[str, str], Diagnostic] = {}
-        self.slugs = set[str]()
-        self._bar = Bar() if not quiet and can_be_shown() else None
-        self._files = files
         self._also = also
+        self.follow(files)
+
+    def follow(self, files: Callable[[], int]) -> None:
+        """Begin to follow a run, the first one or a further one, in which `files` counts those to be read."""
+        self.slugs = set[str]()
+        self._bar = Bar() if not self._quiet and can_be_shown() else None
+        self._files = files
 
     def told(self, diagnostic: Diagnostic) -> None:
         """Say it, or count it."""
@@ -51,8 +59,10 @@ class Voice(Watch):
         once = diagnostic.slug == "key-extra"
         is_told = diagnostic.level is not Level.NOTE or diagnostic.slug in _NEVER_COUNTED
         if is_told or (self._each_note and not once):
-            if self._bar:
-                self._bar.hide()
+            if self._groups is not None:
+                self._groups.add(diagnostic)
+                return
+            self._hide_bar()
             tell(diagnostic, err=self._err)
             return
         key = (diagnostic.slug, diagnostic.field if once else "")
@@ -76,11 +86,16 @@ class Voice(Watch):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """The run ends: the bar goes, and what was counted is told."""
-        if self._bar:
-            self._bar.hide()
+        """The run ends: the bar goes, and what was grouped or counted is told."""
+        self._hide_bar()
+        for each in self._groups.take() if self._groups is not None else ():
+            tell(each, err=self._err)
         if error is None:
             self._tell_counted()
+
+    def _hide_bar(self) -> None:
+        if self._bar:
+            self._bar.hide()
 
     def _tell_counted(self) -> None:
         for (slug, field), count in self._counts.items():

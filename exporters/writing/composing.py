@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from exporters.cache.documents import MOST_PLACED, Document, Entry
-from exporters.diagnostics import Diagnostic
+from exporters.cache.documents import MOST_PLACED, Document, Entry, Told
 from exporters.feeds.feed import Feed
 from exporters.writing import reuse
 from exporters.writing.desk import Desk
@@ -17,7 +17,6 @@ from exporters.writing.reuse import Copied, Fresh, Old
 from exporters.writing.section import Frame, Section, Task
 from exporters.writing.whole import write_beside
 
-ToldOf = tuple[str, Diagnostic]  # with the name of the file
 Work = Copied | Fresh | None  # how entries are come by; None: the frame alone is made
 
 
@@ -59,7 +58,7 @@ class Composing:
     def _frame(self, shape: Feed, names: tuple[str, ...]) -> Task:
         return Task(shape, names, self._entries.packed(0, 1), list(self._entries.digests(0, 1)), is_frame=True)
 
-    def write(self, results: Iterable[tuple[Work, list[Section]]]) -> tuple[tuple[Document, ...], tuple[ToldOf, ...]]:
+    def write(self, results: Iterable[tuple[Work, list[Section]]]) -> tuple[tuple[Document, ...], tuple[Told, ...]]:
         """Write them, with the files beside them; these come back, and what the checks found."""
         stage = self._desk.stage
         with ExitStack() as stack:
@@ -81,8 +80,8 @@ class Composing:
         beside = [
             each for exporter in self._exporters for each in write_beside(self._feed, exporter, self._desk, taken)
         ]
-        told = self.found.told(stage, heads)
-        told += [(name, each.of("")) for name, found in beside for each in found]
+        told = self.found.told(stage, heads, partial(self._desk.traced, entries=self._entries))
+        told += [Told(name, each.of("")) for name, found in beside for each in found]
         sized = zip([*self._names, *(name for name, _ in beside)], [*heads, *(0 for _ in beside)], strict=True)
         return tuple(Document(name, *stage.contents(name), head) for name, head in sized), tuple(told)
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from exporters.cache.documents import Documents
+from exporters.cache.documents import Documents, Told
+from exporters.diagnostics import Diagnostic
 from exporters.publishing.stage import About, Stage
 from exporters.report import Report, Watch
 
 if TYPE_CHECKING:  # checks load when there is something to check
+    from exporters.cache.entries import Entries
     from exporters.checks.finding import Finding
     from exporters.writing.edition import Edition
+    from exporters.writing.origins import Origins
 
 TOLD_BEFORE: Final = frozenset(
     {
@@ -59,7 +62,9 @@ class Desk:
     report: Report
     jobs: int = 1
     is_shared: bool = False  # articles may stand in several feeds
+    origins: "Origins | None" = None  # None: findings about entries are told of the documents
     about: dict[str, About] = field(default_factory=dict)  # of every file, by name
+    _told: set[int] = field(default_factory=set)  # what was told of articles: several documents show the same
     progress: Progress = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,6 +80,31 @@ class Desk:
                 self.about[name] = About(exporter.media_type, edition.feed.path, len(edition.entries))
             else:
                 self.about[name] = About(kind(name), feed.path if feed else None)
+
+    def traced(self, told: Told, element: str, *, entries: "Entries") -> Told:
+        """Return what to tell of an entry, at the field of the article that its `element` shows."""
+        if self.origins is None:
+            return told._replace(entry=None)
+        from exporters.writing.origins import traced
+
+        return traced(told, element, entries, self.origins)
+
+    def tell_of(self, told: "Iterable[Told]", entries: "Entries") -> None:
+        """Tell what is known of documents and their entries; of an article each thing once."""
+        self.report.tell(filter(None, (self._placed(each, entries) for each in told)))
+
+    def _placed(self, told: Told, entries: "Entries") -> Diagnostic | None:
+        if told.entry is None or self.origins is None:
+            return told.diagnostic.at(self.stage.place(told.name))
+        return self.told_once(told.diagnostic.at(self.origins.shown(entries.path(told.entry))))
+
+    def told_once(self, diagnostic: Diagnostic) -> Diagnostic | None:
+        """Return the diagnostic, None where it was told already."""
+        mark = hash(diagnostic)
+        if mark in self._told:
+            return None
+        self._told.add(mark)
+        return diagnostic
 
     def tell(self, name: str, findings: "Iterable[Finding]") -> None:
         """Tell what the checks found in the file `name`."""

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from exporters.cache import key
-from exporters.cache.documents import Written
+from exporters.cache.documents import Told, Written
 from exporters.model import moment
 from exporters.publishing.stage import Contents
 from exporters.writing.desk import Desk
@@ -45,7 +45,7 @@ class Standing:
         """Tell what was told when they were written. What is published comes back."""
         written, desk = self._written, self._desk
         desk.stage.hold({each.name: Contents(each.size, each.digest) for each in written.documents})
-        desk.report.tell(told.at(desk.stage.place(name)) for name, told in written.told)
+        desk.tell_of(written.told, self._edition.entries)
         desk.progress.add(len(self._edition.entries))
         made = cut(self._edition, written.content, written.count)
         desk.describe((each.name for each in written.documents), made)
@@ -76,8 +76,8 @@ class New:
         """Write them, and remember that. What is written comes back."""
         desk, composing = self._desk, self._composing
         documents, found = composing.write(results)
-        told = (*((documents[0].name, each) for each in self._told), *found)
-        desk.report.tell(each.at(desk.stage.place(name)) for name, each in told)
+        told = (*(Told(documents[0].name, each) for each in self._told), *found)
+        desk.tell_of(told, self._edition.entries)
         desk.progress.add(self._whole - len(self._edition.entries))
         placed = composing.sizes if composing.found.is_clean and not self._is_bounded else []
         written = Written(

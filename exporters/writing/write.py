@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, Self
 
 from exporters.cache import rows
+from exporters.cache.documents import Told
 from exporters.diagnostics import shown
 from exporters.errors import OutputError
 from exporters.formats.registry import built_in
@@ -102,4 +103,7 @@ def _tell_shared_ids(edition: Edition, desk: Desk) -> None:
     if atom and alike:
         from exporters.checks.agree import shared_atom_ids
 
-        desk.tell(feed.file(atom.filename), shared_atom_ids(alike, entries.have, feed.site.url))
+        name = feed.file(atom.filename)
+        for identity, finding in shared_atom_ids(alike, entries.have, feed.site.url):
+            told = Told(name, finding.of(""), entries.index_of(identity))
+            desk.tell_of([desk.traced(told, "id", entries=entries)], entries)

@@ -140,7 +140,7 @@ class TestEntries:
 
         assert ran[0] == ran[1]
         assert 'the guid "77" is a bare number' in ran[0][2]
-        assert moved[2] != ran[0][2]
+        assert moved[2] == ran[0][2]  # it is told of the article
         assert moved == result(run, "--limit", "0", "--no-cache", out="plain")
 
     def test_a_name_says_whether_a_body_is_markdown(self, run: Path) -> None:

@@ -176,7 +176,7 @@ class TestTerminal:
         for number in range(0, 100, 9):
             post(news / "news", f"a{number:03}", title="")
             post(news / "news", f"b{number:03}", id=f"{number}")
-        asked = ("export", "news", *SITE, "--limit", "0", "--keep-going", "--no-cache")
+        asked = ("export", "news", *SITE, "--limit", "0", "--keep-going", "--no-cache", "--diagnostics", "text")
         expected = outfeed_here(*asked, cwd=news).err.splitlines()
 
         with terminal(*asked, "--jobs", jobs, cwd=news) as run:

@@ -1,0 +1,51 @@
+"""Origin: where in its file an article says what a feed shows of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from exporters.documents import yaml
+from exporters.errors import ArticleError
+from exporters.paths import shown_path
+from exporters.sources import frontmatter
+
+BODY: Final = "body"  # what messages call the text below the front matter
+
+
+class Origin(NamedTuple):
+    """A field of an article, and where it stands."""
+
+    field: str
+    line: int
+    column: int
+
+
+class ArticleOrigins:
+    """Finds fields in the files of articles, which the cache names by their paths from a folder."""
+
+    def __init__(self, base: Path) -> None:
+        """`base` is that folder."""
+        self._base = base
+
+    def shown(self, path: str) -> str:
+        """Return the path of a file as messages show it."""
+        return shown_path(self._base / path)
+
+    def find(self, path: str, fields: Sequence[str]) -> Origin | None:
+        """Return the first of `fields` that the file has; None where it has none, or can't be read any more."""
+        try:
+            return _origin((self._base / path).read_bytes(), fields)
+        except (OSError, ArticleError):  # it was read a moment ago
+            return None
+
+
+def _origin(data: bytes, fields: Sequence[str]) -> Origin | None:
+    parts = frontmatter.split(frontmatter.decode(data))
+    document = yaml.read(parts.front)
+    written = document.value if isinstance(document.value, dict) else {}
+    for field in fields:
+        if field == BODY and parts.body.strip():
+            return Origin(BODY, parts.body_line, 1)
+        if field in written:
+            return Origin(field, *document.place((field,)))
+    return None

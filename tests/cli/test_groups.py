@@ -1,0 +1,206 @@
+"""What is the same in more than ten places is one line with the count and the first three of them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from exporters.cli.groups import DiagnosticGroups
+from exporters.diagnostics import Diagnostic
+from tests.cli.running import SITE, Ran, outfeed, outfeed_here, post
+from tests.telling.making import diagnostic
+
+EXPORT: Final = ("export", "news", *SITE, "--limit", "0", "--no-cache")
+BARE: Final = 'the guid "…" is a bare number'
+
+
+def numbers(folder: Path, count: int, **fields: str) -> Path:
+    """`folder`, with so many articles in it whose ids are bare numbers."""
+    for number in range(count):
+        post(folder / "news", f"a{number:02}", **{"id": f"'{number + 1}'", **fields})
+    return folder
+
+
+def lines(*told: Diagnostic) -> list[str]:
+    """What is printed of these."""
+    groups = DiagnosticGroups()
+    for each in told:
+        groups.add(each)
+    return [str(each) for each in groups.take()]
+
+
+Change = Callable[[int], dict[str, object]]
+
+
+def dates(count: int, change: Change = lambda _: {}) -> list[Diagnostic]:
+    """So many dates that can't be read, each in a file of its own, with what `change` says of its number."""
+    return [
+        diagnostic(**({"path": f"news/{n}.md", "seen": f'"{n}" is not a date'} | change(n)))
+        for n in range(1, count + 1)
+    ]
+
+
+class TestGroups:
+    """By rule, level, field and message without values."""
+
+    def test_ten_are_ten_lines(self) -> None:
+        assert lines(*dates(10)) == [str(each) for each in dates(10)]
+
+    def test_eleven_are_one_with_the_first_three_places(self) -> None:
+        assert lines(*dates(11)) == [
+            'error: publishedDateTime: 11 × "…" is not a date, first at news/1.md:3:1, news/2.md:3:1 and news/3.md:3:1;'
+            " write one; --verbose shows each [date-unreadable]"
+        ]
+
+    def test_a_value_that_all_have_is_shown(self) -> None:
+        (line,) = lines(*dates(11, lambda _: {"seen": '"soon" is not a date'}))
+
+        assert line.startswith('error: publishedDateTime: 11 × "soon" is not a date, first at')
+
+    def test_a_number_in_the_message_is_kept(self) -> None:
+        (line,) = lines(*dates(11, lambda n: {"seen": f"19{n:02}-01-01T00:00:00Z is before 1990", "line": 0}))
+
+        assert line.startswith("error: publishedDateTime: 11 × … is before 1990, first at news/1.md, news/2.md and")
+
+    def test_values_with_quotation_marks_and_spaces_are_values(self) -> None:
+        (line,) = lines(*dates(30, lambda n: {"seen": f'"{"a " * (n % 3)}"{n}" b" is not a date'}))
+
+        assert line.startswith("error: publishedDateTime: 30 × ")
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda n: {"field": f"{'ab'[n % 2]}.date"},
+            lambda n: {"slug": ("date-unreadable", "date-unreal")[n % 2]},
+            lambda n: {"level": ("error", "warning")[n % 2]},
+            lambda n: {"seen": ("is not a date", "is no moment")[n % 2]},
+            lambda n: {"right": ("write one", "leave it out")[n % 2]},
+        ],
+    )
+    def test_what_differs_otherwise_is_another_group(self, change: Change) -> None:
+        assert len(lines(*dates(20, change))) == 20
+        assert len(lines(*dates(22, change))) == 2
+
+    def test_an_index_is_no_difference(self) -> None:
+        (line,) = lines(*dates(11, lambda n: {"field": f"images[{n}].url"}))
+
+        assert line.startswith("error: images[…].url: 11 × ")
+
+    def test_they_come_in_the_order_of_the_first_ones(self) -> None:
+        few = dates(3, lambda _: {"slug": "date-unreal"})
+        many = dates(11)
+
+        told = lines(few[0], many[0], few[1], *many[1:], few[2])
+
+        assert [line.rpartition("[")[2] for line in told] == [
+            *("date-unreal]", "date-unreadable]", "date-unreal]", "date-unreal]")
+        ]
+
+    def test_messages_that_hide_values_in_words_take_no_more_memory(self) -> None:
+        groups = DiagnosticGroups()
+        for number in range(5_000):
+            word = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+            groups.add(diagnostic(seen=f"the word {word} is unknown", field=word))
+
+        made = [str(each) for each in groups.take()]
+
+        assert len(made) == 51
+        assert made[-1].startswith("error: 4,950 × the word … is unknown, first at news/a.md:3:1;")
+
+    def test_what_has_no_place_names_none(self) -> None:
+        (line,) = lines(*[diagnostic(path="", line=0, field="")] * 11)
+
+        assert line == 'error: 11 × "x" is not a date; write one; --verbose shows each [date-unreadable]'
+
+
+class TestCommands:
+    """Every command that reads articles groups alike; --verbose and documents have each."""
+
+    def told(self, made: Ran) -> list[str]:
+        return [line for line in (made.out + made.err).splitlines() if "guid-bare-number" in line]
+
+    def test_warnings_about_outputs_are_told_of_the_articles(self, tmp_path: Path) -> None:
+        made = outfeed_here(*EXPORT, cwd=numbers(tmp_path, 12))
+
+        places = "news/a00.md:5:1, news/a09.md:5:1 and news/a10.md:5:1"  # by id: 1, 10, 11
+        assert self.told(made) == [
+            f"warning: id: 12 × {BARE}, first at {places}; put the site's address before it;"
+            " --verbose shows each [guid-bare-number]"
+        ]
+
+    @pytest.mark.parametrize("command", ["export", "feeds", "plan"])
+    def test_few_are_a_line_each_and_so_are_many_with_verbose(self, tmp_path: Path, command: str) -> None:
+        words = (command, *EXPORT[1:])
+
+        few = self.told(
+            outfeed_here(*words, "--quiet" if command == "export" else "--drafts", cwd=numbers(tmp_path, 10))
+        )
+        many = [self.told(outfeed_here(*words, *more, cwd=numbers(tmp_path, 12))) for more in ([], ["--verbose"])]
+        text = self.told(outfeed_here(*words, "--diagnostics", "text", cwd=tmp_path))
+
+        assert [len(each) for each in (few, *many, text)] == [10, 1, 12, 12]
+        assert few[0] == (
+            'news/a00.md:5:1: warning: id: the guid "1" is a bare number; put the site\'s address before it'
+            " [guid-bare-number]"
+        )
+
+    def test_documents_have_each(self, tmp_path: Path) -> None:
+        made = outfeed_here(*EXPORT, "--quiet", "--diagnostics", "json", cwd=numbers(tmp_path, 12))
+
+        told = [each for each in json.loads(made.err)["diagnostics"] if each["slug"] == "guid-bare-number"]
+        assert [each["path"] for each in told[:2]] == ["news/a00.md", "news/a09.md"]
+        assert (len(told), told[0]["line"], told[0]["column"], told[0]["field"]) == (12, 5, 1, "id")
+
+    @pytest.mark.parametrize("command", ["export", "validate"])
+    def test_errors_of_articles(self, tmp_path: Path, command: str) -> None:
+        numbers(tmp_path, 12, publishedDateTime="soon", title="")
+
+        made = outfeed_here(command, "news", *SITE, cwd=tmp_path)
+        each = outfeed_here(command, "news", *SITE, "--verbose", cwd=tmp_path)
+
+        errors = [line for line in (made.out + made.err).splitlines() if "error: " in line]
+        assert errors == [
+            "error: title: 12 × missing, first at news/a00.md:1:1, news/a01.md:1:1 and news/a02.md:1:1;"
+            " write title: …; --verbose shows each [field-missing]",
+            'error: publishedDateTime: 12 × "soon" is not a date, first at news/a00.md:2:1, news/a01.md:2:1 and'
+            " news/a02.md:2:1; write 2021-08-24T07:30:00Z; --verbose shows each [date-unreadable]",
+        ]
+        assert made.status == each.status == 1
+        assert (each.out + each.err).count(": error: ") == 24
+
+    def test_changed_files_of_several_sites_are_counted_together(self, tmp_path: Path) -> None:
+        names = []
+        for site in ("one", "two"):
+            (tmp_path / site).mkdir()
+            (tmp_path / site / "outfeed.yaml").write_text("site: {title: T, url: https://example.org/}\n")
+            names += [post(tmp_path / site, f"{n}", title="").relative_to(tmp_path) for n in range(6)]
+
+        made = outfeed_here("validate", "--changed", "--quiet", *names, cwd=tmp_path)
+
+        assert made.out.startswith("error: title: 12 × missing, first at one/0.md:1:1, one/1.md:1:1 and one/2.md:1:1;")
+
+    def test_cold_or_warm_with_any_number_of_processes(self, tmp_path: Path) -> None:
+        numbers(tmp_path, 25, topics="[one, two]")
+        settings = "site: {title: T, url: https://example.org/}\nfeeds: [{path: ''}, {path: 'topics/{topic}'}]\n"
+        (tmp_path / "news/outfeed.yaml").write_text(settings, encoding="utf-8")
+
+        ran = [
+            outfeed("export", "news", "--jobs", jobs, *more, cwd=tmp_path).err for jobs in "12" for more in ([], ["-v"])
+        ]
+
+        assert [ran[0].count("25 ×"), ran[1].count(": warning: ")] == [1, 25]  # though three feeds show each article
+        assert ran[:2] == ran[2:]
+
+    def test_what_was_told_before_an_error_stays_told(self, tmp_path: Path) -> None:
+        numbers(tmp_path, 2)
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out/rss.xml").write_text("mine", encoding="utf-8")
+
+        made = outfeed_here(*EXPORT, cwd=tmp_path)
+
+        assert made.status == 3
+        assert [line.rpartition("[")[2] for line in made.err.splitlines()] == [
+            *("guid-bare-number]", "guid-bare-number]", "file-foreign]")
+        ]
