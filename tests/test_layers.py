@@ -13,7 +13,7 @@ import pytest
 from tests.cli.running import ROOT, environment
 
 OPEN: Final = frozenset(
-    {"errors", "diagnostics", "catalogue", "nearest", "paths", "threads", "wishes", "workers", "__init__"}
+    {"errors", "diagnostics", "catalogue", "files", "nearest", "paths", "threads", "wishes", "workers", "__init__"}
 )  # every layer may import these
 ALL: Final = frozenset(
     "documents model settings repair sources cache feeds formats checks publishing report verdicts reading selecting "

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from exporters.cache import tables
+from exporters.files import read_regular
 from exporters.paths import CACHE
 
 NAME: Final = "articles.sqlite3"
@@ -30,7 +31,7 @@ def remove(folder: Path) -> int:
     size = 0 if _is_foreign(folder / NAME) else discard(folder / NAME)
     for name, text in _BESIDE.items():
         with suppress(OSError):
-            if (folder / name).read_bytes() == text.encode():
+            if read_regular(folder / name, len(text)) == text.encode():
                 (folder / name).unlink()
     with suppress(OSError):
         folder.rmdir()
@@ -56,7 +57,8 @@ def is_ours(file: Path) -> bool:
     if file.parent.name == CACHE and not file.parent.is_symlink():
         return True
     with suppress(OSError):
-        return (file.parent / "CACHEDIR.TAG").read_bytes() == _BESIDE["CACHEDIR.TAG"].encode()
+        tag = _BESIDE["CACHEDIR.TAG"].encode()
+        return read_regular(file.parent / "CACHEDIR.TAG", len(tag)) == tag
     return False
 
 
@@ -75,8 +77,7 @@ def check_files(folder: Path) -> None:
 def _head(file: Path) -> bytes:
     """The header of a database, as far as it says whose it is; b"" where there is no file."""
     try:
-        with file.open("rb") as opened:
-            return opened.read(72)
+        return read_regular(file, 71)
     except FileNotFoundError:
         return b""
 

@@ -8,8 +8,8 @@ PAGES: Final[dict[str, Rule]] = {
     "template-broken": error(
         "template that can't be used",
         (
-            "A template of `pages.templates` is no valid Jinja2 or not UTF-8, names a variable or a template that does"
-            " not exist, or does what templates may not. Nothing was published."
+            "A template of `pages.templates` is no file that can be read, no valid Jinja2 or not UTF-8, names a"
+            " variable or a template that does not exist, or does what templates may not. Nothing was published."
         ),
         "Correct the line; docs/pages.md lists what each template sees.",
     ),

@@ -114,8 +114,8 @@ RUN: Final[dict[str, Rule]] = {
     ),
     "name-unencodable": error(
         "file name that the locale can't encode",
-        "Outfeed writes file names in UTF-8 in every locale; for that it starts Python again in its UTF-8 mode where "
-        "the locale has another encoding. Here Python could not be started again, and that encoding lacks a letter.",
+        "Outfeed writes file names in UTF-8 in every locale: where the locale has another encoding it starts Python "
+        "again, in UTF-8 mode. Here Python could not be started again, and the encoding of the locale lacks a letter.",
         "Run it with `LC_ALL=C.UTF-8` or `PYTHONUTF8=1`.",
     ),
     "system-error": error(

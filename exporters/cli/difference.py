@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from exporters.cli.say import say
 from exporters.cli.summary import failure
 from exporters.cli.tell import plural
 from exporters.diagnostics import CLIPPED_AT, clipped, escaped
+from exporters.files import open_regular
 from exporters.paths import shown_path
 from exporters.report import Report
 
@@ -100,7 +102,7 @@ def _lines(path: Path | None) -> list[str] | None:
     if path is None:
         return None
     try:
-        with path.open(encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        with TextIOWrapper(open_regular(path), "utf-8", errors="backslashreplace", newline="\n") as file:
             return file.readlines()
     except OSError:
         return None
@@ -109,7 +111,8 @@ def _lines(path: Path | None) -> list[str] | None:
 def _differ_in_line_ends(published: Path, made: Path) -> bool:
     """Whether both files hold the same but for CR LF in the one where the other has LF."""
     try:
-        one, other = published.read_bytes(), made.read_bytes()
+        with open_regular(published) as before, open_regular(made) as after:
+            one, other = before.read(), after.read()
     except OSError:
         return False
     return one != other and one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")

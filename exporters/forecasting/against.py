@@ -34,6 +34,8 @@ def published(against: str, names: Mapping[Format, str]) -> Published:
     path = absolute(Path(against))
     if path.is_file():
         return Alone(Folder(path.parent).document(path.name), names)
+    if path.exists() and not path.is_dir():
+        raise _wrong(f"--against: {shown_path(path)} is not a regular file")
     if not path.is_dir():
         raise _wrong(f"--against: there is no folder {_SECRET.sub('…@', shown_path(path))}")
     return Folder(path)

@@ -1,12 +1,12 @@
 """What is published: in a folder, at an address, or one document alone."""
 
-import stat
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol
 
 from exporters.errors import PublishError
+from exporters.files import NotRegularError, read_regular
 from exporters.paths import shown_path
 from exporters.planning.document import Document, Format, UnreadableFeedError
 from exporters.planning.read import MOST_BYTES, read
@@ -69,18 +69,15 @@ class Folder:
         """The bytes of a file."""
         path = self._path / name
         try:
-            about = path.stat()
-            if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait for whoever writes to it
-                return None
-            if about.st_size > MOST_BYTES:
-                self._refuse(f"larger than {MOST_BYTES >> 20} MB", path)
-                return None
-            with path.open("rb") as file:
-                return file.read(MOST_BYTES + 1)  # it may grow meanwhile
-        except (FileNotFoundError, NotADirectoryError):
+            data = read_regular(path, MOST_BYTES)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError, NotRegularError):
             return None
         except OSError as error:
             raise unreadable(error, path) from error
+        if len(data) > MOST_BYTES:
+            self._refuse(f"larger than {MOST_BYTES >> 20} MB", path)
+            return None
+        return data
 
     def document(self, name: str) -> Document | None:
         """A file of the folder."""

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from exporters.diagnostics import Diagnostic, Level
-from exporters.errors import UsageError
+from exporters.errors import UsageError, reason
+from exporters.files import read_regular
 from exporters.paths import shown_path
 
 OURS: Final = Path(__file__).parent / "templates"
 PREFIX: Final = "outfeed/"  # `outfeed/feed.html` is ours, also where the site has a `feed.html`
+_LARGEST: Final = 1_000_000  # bytes of a template; ours have a few thousand, and style and script stand in every page
 _SUFFIXES: Final = frozenset({".html", ".css", ".js", ".svg"})
 
 Source = tuple[str, Path]  # text and file of a template
@@ -36,13 +38,18 @@ def digest(sources: Sources) -> bytes:
 
 def _read(folder: Path) -> Iterator[tuple[str, Source]]:
     for path in sorted(folder.rglob("*")):
-        if path.suffix in _SUFFIXES and path.is_file():
+        if path.suffix in _SUFFIXES and path.exists() and not path.is_dir():
             yield path.relative_to(folder).as_posix(), (_text(path), path)
 
 
 def _text(path: Path) -> str:
     """The text of a template, with the line ends of every system as they were."""
-    data = path.read_bytes()
+    try:
+        data = read_regular(path, _LARGEST)
+    except OSError as error:
+        raise broken(path, 0, reason(error), "make it a file that may be read, or take it away") from error
+    if len(data) > _LARGEST:
+        raise broken(path, 0, f"larger than {_LARGEST // 1_000_000} MB", "write the frame of pages only, no data")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import PublishError, reason
+from exporters.files import read_regular
 from exporters.paths import shown_path
 from exporters.pinging.topics import Topic
 
@@ -62,9 +63,10 @@ class Memory:
 
     def _recall(self, file: Path) -> None:
         try:
-            if file.stat().st_size > _LARGEST:
+            data = read_regular(file, _LARGEST)
+            if len(data) > _LARGEST:
                 raise msgspec.ValidationError("larger than it ever gets")
-            self._told = msgspec.json.decode(file.read_bytes(), type=_Written).topics
+            self._told = msgspec.json.decode(data, type=_Written).topics
         except FileNotFoundError:
             return
         except OSError as error:

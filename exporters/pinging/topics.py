@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from exporters.diagnostics import Level
 from exporters.errors import PublishError, UsageError, reason
+from exporters.files import read_regular
 from exporters.paths import shown_path
 from exporters.publishing import manifest
 from exporters.publishing.manifest import Manifest, ManifestError
@@ -49,7 +50,7 @@ def earlier(file: Path) -> Mapping[str, str]:
     """
     right = "name the manifest.json of an earlier publication; leave --since out where there is none"
     try:
-        made = manifest.parsed(file.read_bytes(), file)
+        made = manifest.parsed(read_regular(file, manifest.LARGEST), file)
     except OSError as error:
         seen = f"can't be read: {reason(error)}"
         raise UsageError.because("since-wrong", seen, right, path=shown_path(file)) from error

@@ -5,6 +5,8 @@ import stat
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from exporters.files import open_regular
+
 
 class Contents(NamedTuple):
     """What a file holds: its size in bytes and the SHA-256 of them."""
@@ -23,7 +25,7 @@ def contents(data: bytes) -> Contents:
 
 def digest(path: Path) -> bytes:
     """The SHA-256 of a file. Raises OSError."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").digest()
 
 
@@ -54,7 +56,7 @@ def found(path: Path) -> Contents | None:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
             raise IsADirectoryError
-        if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait for whoever writes to it
+        if not stat.S_ISREG(about.st_mode):
             return UNKNOWN
         return Contents(about.st_size, digest(path))
     except (FileNotFoundError, NotADirectoryError):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from exporters.errors import PublishError
+from exporters.files import read_regular
 from exporters.paths import shown_path
 
 try:
@@ -67,7 +68,7 @@ def _held(out: Path, area: Path) -> PublishError:
 def _holder(area: Path) -> int | None:
     """The process that holds the lock; None: it is gone, not of this machine, or did not say so yet."""
     try:
-        process = int((area / _HOLDER).read_bytes()[:20])
+        process = int(read_regular(area / _HOLDER, 19))
         if process <= 0:
             return None
         os.kill(process, 0)  # no signal: only whether there is such a process

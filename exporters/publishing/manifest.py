@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,13 +13,14 @@ from msgspec import Meta, Struct
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.errors import PublishError
 from exporters.feeds.feed import READABLE
+from exporters.files import NotRegularError, read_regular
 from exporters.model import url
 from exporters.paths import shown_path
 from exporters.publishing.contents import Contents
 from exporters.publishing.failure import unreadable
 from exporters.publishing.names import MANIFEST, is_name
 
-_LARGEST: Final = 256 << 20  # bytes
+LARGEST: Final = 256 << 20  # bytes
 _LONGEST: Final = 4_096  # bytes of a path, with a zero at its end: what systems take at most
 _LONGEST_PART: Final = 255  # bytes of a name in it
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
@@ -110,15 +110,11 @@ def read(out: Path) -> Manifest | None:
     """
     path = out / MANIFEST
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise _broken(path, "is no file")
-        if about.st_size > _LARGEST:
-            raise _broken(path, f"is larger than {_LARGEST >> 20} MB")
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        data = read_regular(path, LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except (NotRegularError, IsADirectoryError) as error:
+        raise _broken(path, "is no file") from error
     except OSError as error:
         raise unreadable(error, path) from error
     return parsed(data, path)
@@ -126,8 +122,8 @@ def read(out: Path) -> Manifest | None:
 
 def parsed(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
     """The manifest in `data`, which was found at `path`. Raises ManifestError where it is damaged or not Outfeed's."""
-    if len(data) > _LARGEST:
-        raise _broken(path, f"is larger than {_LARGEST >> 20} MB")
+    if len(data) > LARGEST:
+        raise _broken(path, f"is larger than {LARGEST >> 20} MB")
     try:
         made = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
@@ -141,8 +137,8 @@ def parsed(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
 def written(made: Manifest) -> bytes:
     """The bytes of a manifest: the same for the same manifest. Raises PublishError where no run would read it again."""
     data = msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
-    if len(data) > _LARGEST:
-        seen, right = f"the manifest would be larger than {_LARGEST >> 20} MB", "write fewer feeds, or shorter paths"
+    if len(data) > LARGEST:
+        seen, right = f"the manifest would be larger than {LARGEST >> 20} MB", "write fewer feeds, or shorter paths"
         raise PublishError.because("manifest-large", seen, right)
     return data
 

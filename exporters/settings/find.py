@@ -61,9 +61,9 @@ def _counts(file: Path) -> bool:
 
 
 def _is_file(path: Path) -> bool:
-    """Whether there is such a file; one that can't be looked at counts, since who reads it tells why."""
+    """Whether there is such a file; one that can't be looked at or read counts, since who reads it tells why."""
     try:
-        return stat.S_ISREG(path.stat().st_mode)
+        return not stat.S_ISDIR(path.stat().st_mode)
     except ValueError:  # a name that no file can have
         return False
     except OSError as error:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from exporters.diagnostics import Diagnostic, Level
 from exporters.documents.yaml import Document, read
 from exporters.errors import ArticleError, SettingsError
+from exporters.files import NotRegularError, read_regular
 from exporters.paths import shown_path
 
 _MOST_DOTS: Final = 64  # reading takes time that grows with the square
@@ -16,10 +17,11 @@ LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand
 def text_of(file: Path, most: int = LARGEST) -> str:
     """The text of a settings file of at most `most` bytes. Raises SettingsError where it can't be had."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(most + 1)
+        data = read_regular(file, most)
     except FileNotFoundError:
         raise refused(file, "settings-missing", "there is no such file", "name a settings file that exists") from None
+    except NotRegularError as error:
+        raise refused(file, "settings-unreadable", "not a regular file", "name a file, no pipe or device") from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no name of a file"
         raise refused(file, "settings-unreadable", f"can't be read: {why}", "name a file that may be read") from error

@@ -1,5 +1,6 @@
 """One file: its bytes, or why it can't be read."""
 
+import errno
 import os
 import stat
 from typing import Final
@@ -28,6 +29,8 @@ def contents(path: str, shown: str) -> bytes | Outcome:
         finally:
             os.close(handle)
     except OSError as error:
+        if error.errno == errno.ENXIO:  # what opening a socket gives
+            return _unreadable(shown, "not a regular file", "remove it, or exclude it")
         return _unreadable(shown, (error.strerror or "can't be read").lower(), "make the file readable, or exclude it")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from exporters.files import read_regular
+
 SUFFIXES: Final = (".md", ".markdown", ".html")
 _OTHER_FOLDERS: Final = frozenset({"node_modules", "out", "_drafts", "_includes", "_layouts", "_site"})  # Jekyll's
 _OTHER_FILES: Final = frozenset({"readme", "changelog", "license", "contributing"})
@@ -100,8 +102,7 @@ def _listed(folder: Path, prefix: str) -> list[_Entry]:
 def _is_ours(manifest: Path) -> bool:
     """Whether a manifest is that of an out folder of ours."""
     try:
-        with manifest.open("rb") as file:
-            return b'"generator": "Outfeed"' in file.read(100)
+        return b'"generator": "Outfeed"' in read_regular(manifest, 99)
     except OSError:
         return False
 

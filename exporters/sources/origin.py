@@ -6,8 +6,10 @@ from typing import Final, NamedTuple
 
 from exporters.documents import yaml
 from exporters.errors import ArticleError
+from exporters.files import read_regular
 from exporters.paths import shown_path
 from exporters.sources import frontmatter
+from exporters.sources.file import MOST_BYTES
 
 BODY: Final = "body"  # what messages call the text below the front matter
 
@@ -34,7 +36,7 @@ class ArticleOrigins:
     def find(self, path: str, fields: Sequence[str]) -> Origin | None:
         """Return the first of `fields` that the file has; None where it has none, or can't be read any more."""
         try:
-            return _origin((self._base / path).read_bytes(), fields)
+            return _origin(read_regular(self._base / path, MOST_BYTES), fields)
         except (OSError, ArticleError):  # it was read a moment ago
             return None
 

@@ -6,10 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from exporters.files import read_regular
 from exporters.paths import absolute
 from exporters.settings import find
 
 USUAL: Final = ("main", "master")  # branches that are published from
+_LARGEST: Final = 16 << 20  # bytes of a file of git: a name of a branch takes less than a hundred
 _HEAD: Final = re.compile(r"ref: refs/heads/(\w[\w.-]*(?:/\w[\w.-]*)*)\n?", re.ASCII)  # no pattern of GitHub's
 
 
@@ -43,5 +45,5 @@ def in_the_way(file: Path) -> Path | None:
 
 def _text(file: Path) -> str:
     with suppress(OSError, ValueError):
-        return file.read_text(encoding="utf-8")
+        return read_regular(file, _LARGEST).decode()
     return ""

@@ -290,7 +290,7 @@ class TestRead:
 
     def test_nor_is_one_written_that_could_not_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         made = manifest.manifest([], [])
-        monkeypatch.setattr(manifest, "_LARGEST", 10)
+        monkeypatch.setattr(manifest, "LARGEST", 10)
 
         with pytest.raises(PublishError, match=r"the manifest would be larger .* \[manifest-large\]"):
             manifest.written(made)
@@ -307,7 +307,7 @@ class TestRead:
 
     def test_one_that_cannot_be_read_is_no_broken_one(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "manifest.json").write_bytes(written(manifest.manifest([], [])))
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr(manifest, "read_regular", refuse)
 
         with pytest.raises(
             PublishError, match=r"can't be read: input/output error; make it readable \[out-unreadable\]"
@@ -317,7 +317,7 @@ class TestRead:
         assert not isinstance(caught.value, ManifestError)
 
 
-def refuse(_path: Path, _mode: str) -> None:
+def refuse(_path: Path, _most: int) -> None:
     """A disk that fails."""
     raise OSError(5, "Input/output error")
 

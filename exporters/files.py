@@ -1,0 +1,50 @@
+"""Files to be read: a pipe, a device or a socket in the place of one is refused, since it may never end or answer."""
+
+import errno
+import os
+import stat
+from io import BufferedReader
+from pathlib import Path
+from typing import Final
+
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class NotRegularError(OSError):
+    """There is something at the path that is neither a regular file nor a folder."""
+
+    def __init__(self, path: str) -> None:
+        """`path` is as it was named."""
+        super().__init__(errno.EINVAL, "Not a regular file", path)
+
+
+def open_regular(path: Path) -> BufferedReader:
+    """Open a regular file for reading.
+
+    Raises NotRegularError for a pipe, a device or a socket, another OSError where the file can't be opened, and
+    ValueError for a name that no file can have.
+    """
+    _check(path.stat(), path)  # before it is opened, which may already do something to a device
+    handle = os.open(path, _FLAGS)
+    try:
+        _check(os.fstat(handle), path)  # another one may have taken its name
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """Return the bytes of a regular file: of one that has more than `most`, one byte more than that.
+
+    Raises what `open_regular` raises.
+    """
+    with open_regular(path) as file:
+        return file.read(most + 1)
+
+
+def _check(about: os.stat_result, path: Path) -> None:
+    if stat.S_ISDIR(about.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(about.st_mode):
+        raise NotRegularError(str(path))
