@@ -58,9 +58,8 @@ class Copy:
 
     def _run(self, arguments: Sequence[str], timeout: float | None) -> tuple[int | None, str]:
         """Run pytest in the copy; its status, None where it took too long, and what it wrote."""
-        shutil.rmtree(self._folder / ".hypothesis", ignore_errors=True)  # no example of the mutant before
         writes = {} if timeout is None else {"PYTHONDONTWRITEBYTECODE": "1"}
-        fixed = ["-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", f"--basetemp={self._temporary}"]
+        fixed = ["-q", "-p", "no:cacheprovider", "-p", "tests.mutants.steady", f"--basetemp={self._temporary}"]
         process = subprocess.Popen(
             [sys.executable, "-m", "pytest", *fixed, *arguments],
             cwd=self._folder,

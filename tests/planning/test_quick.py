@@ -139,3 +139,70 @@ class TestSuspicion:
         for other in (b"{", b"[]", b"<rss", feed([], "json" if name != "json" else "rss")):
             assert not keeps_ids(other, whole, name, Facts())
             assert not keeps_ids(whole, other, name, Facts())
+
+
+def hidden(data: bytes, old: bytes, opening: bytes, closing: bytes) -> bytes:
+    """The document, with the id `old` between `opening` and `closing` in each entry, where no reader sees it."""
+    for entry, identity in ((b"\n    <item>", b"\n      <guid >%s</guid>\n"), (b"\n  <entry>", b"\n    <id>%s</id>\n")):
+        data = data.replace(entry, entry + opening + identity % old + closing)
+    return data
+
+
+@pytest.mark.parametrize("name", ["rss", "atom"])
+class TestWrittenOtherwise:
+    """Only a document that is written as Outfeed writes it is looked at; text that looks like a tag is none."""
+
+    @pytest.mark.parametrize(("opening", "closing"), [(b"<!--", b"-->"), (b"<summary><![CDATA[", b"]]></summary>")])
+    def test_an_id_in_a_comment_or_a_section_of_text_is_none(
+        self, name: Format, opening: bytes, closing: bytes
+    ) -> None:
+        before, after = feed([entry("urn:a", "a")], name), feed([entry("urn:b", "a")], name)
+        same = hidden(after, b"urn:a", opening, closing)
+
+        assert compare(read(before), read(same), known(["urn:b"], name)).is_dangerous
+        assert not keeps_ids(before, same, name, known(["urn:b"], name))
+        assert not keeps_ids(same, before, name, known(["urn:b"], name))
+
+    def test_an_entry_that_stands_elsewhere_is_not_passed_over(self, name: Format) -> None:
+        before = feed([entry("urn:a", "a"), entry("urn:b", "b")], name)
+        mark = b"<item>" if name == "rss" else b"<entry>"
+        first, second = before.split(mark, 1)[0], before.rsplit(mark, 1)[1]
+        moved = before.removesuffix(second).removesuffix(mark).rstrip() + mark + second
+
+        assert first
+        assert len(read(moved).items) == 2
+        assert not keeps_ids(before, moved, name, known(["urn:a"], name))
+        assert not keeps_ids(moved, before, name, known(["urn:a"], name))
+
+    def test_another_encoding_is_not_taken_for_utf8(self, name: Format) -> None:
+        before = feed([entry("urn:a", "a", "é")], name)
+        other = before.replace(b"UTF-8", b"latin-1", 1)
+
+        assert not keeps_ids(before, other, name, known(["urn:a"], name))
+        assert not keeps_ids(other, before, name, known(["urn:a"], name))
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("rss", part) for part in ("guid", "link", "title", "pubDate")]
+    + [("atom", part) for part in ("id", "link", "title", "published")],
+)
+class TestParts:
+    """Id, link, title and date are there in each entry, each as text alone."""
+
+    def test_without_one_of_them_a_comparison_has_to_tell(self, name: Format, part: str) -> None:
+        before = feed([entry("urn:a", "a")], name)
+        head, mark, chunk = before.partition(b"<item>" if name == "rss" else b"<entry>")
+        without = (
+            head + mark + chunk.replace(f"<{part}".encode(), b"<other", 1).replace(f"</{part}>".encode(), b"</other>")
+        )
+
+        assert not keeps_ids(before, without, name, known(["urn:a"], name))
+
+    def test_an_element_in_one_of_them_is_no_text(self, name: Format, part: str) -> None:
+        before = feed([entry("urn:a", "a")], name)
+        head, mark, chunk = before.partition(b"<item>" if name == "rss" else b"<entry>")
+        odd = head + mark + chunk.replace(f"</{part}>".encode(), f"<b/></{part}>".encode()).replace(b'/a"', b'/a<b/>"')
+
+        assert odd != before
+        assert not keeps_ids(before, odd, name, known(["urn:a"], name))

@@ -75,6 +75,15 @@ class TestClean:
         assert [change.after for change in changes[:-1]] == [change.before for change in changes[1:]]
         assert changes[-1].after == cleaned == "Apple’s & ours"
 
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [("x Â\ty", "x y"), ("Â\u2028ta", "ta"), ("â\x80\n\x99", "†™"), ("Â¬™3Â\ra", "ª3 a"), ("Â\u2028¬\x99a", "ªa")],
+    )
+    def test_mojibake_that_comes_to_light_when_other_things_are_right_is_repaired(
+        self, before: str, after: str
+    ) -> None:
+        assert clean(before)[0] == after
+
     @given(anything | troubled)
     def test_the_result_is_clean_and_on_one_line(self, text: str) -> None:
         cleaned, _ = clean(text)

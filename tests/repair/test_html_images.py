@@ -1,0 +1,98 @@
+"""Images in HTML: which are nothing to look at, and where the address of the others is."""
+
+import pytest
+
+from exporters.repair.html import Cleaned
+from tests.repair.test_html import cleaned
+
+SITE = "https://example.org"
+
+
+class TestTrackingPixels:
+    """An image of at most one pixel in both directions counts visits; a line that is one pixel thin is a picture."""
+
+    @pytest.mark.parametrize(
+        "size", ["width=1 height=1", "width=0 height=0", "width=1px height=0px", "width=' 1 ' height=0"]
+    )
+    def test_one_pixel_goes(self, size: str) -> None:
+        assert cleaned(f"<p>a<img src=/t.gif {size}></p>") == Cleaned("<p>a</p>", ("tracking pixel",))
+
+    @pytest.mark.parametrize(
+        "size", ['width="1" height="500"', 'width="500" height="1"', 'width="1"', 'height="0"', 'width="2" height="2"']
+    )
+    def test_a_picture_stays(self, size: str) -> None:
+        html = f'<img src="{SITE}/line.png" {size}>'
+
+        assert cleaned(html) == Cleaned(html, ())
+
+
+class TestLazyImages:
+    """A script would move the address into `src`; feed readers run none."""
+
+    @pytest.mark.parametrize("name", ["data-src", "data-lazy-src", "data-original"])
+    @pytest.mark.parametrize(
+        "src", ["", "src=''", "src=' '", "src=about:blank", "src='data:image/gif;base64,R0lGODlh'"]
+    )
+    def test_the_later_address_is_taken(self, name: str, src: str) -> None:
+        assert cleaned(f"<img {src} {name}=/a.png>") == Cleaned(f'<img src="{SITE}/a.png">', ())
+
+    def test_an_image_that_loads_at_once_keeps_its_address(self) -> None:
+        assert cleaned("<img src=/a.png data-src=/b.png>") == Cleaned(f'<img src="{SITE}/a.png">', ())
+
+    def test_an_empty_address_is_none(self) -> None:
+        assert cleaned("<img data-src=' ' data-original=/a.png>") == Cleaned(f'<img src="{SITE}/a.png">', ())
+
+    def test_its_sizes_wait_in_another_attribute_too(self) -> None:
+        made = cleaned("<img data-srcset='/a.png 1x, /b.png 2x'>")
+
+        assert made == Cleaned(f'<img src="{SITE}/a.png" srcset="{SITE}/a.png 1x, {SITE}/b.png 2x">', ())
+
+    def test_sizes_that_stand_there_count_before_later_ones(self) -> None:
+        made = cleaned("<img src=/a.png srcset='/b.png 2x' data-srcset='/c.png 2x'>")
+
+        assert made == Cleaned(f'<img src="{SITE}/a.png" srcset="{SITE}/b.png 2x">', ())
+
+    def test_sources_of_a_picture_wait_as_well(self) -> None:
+        made = cleaned("<picture><source data-srcset='/a.webp 1x'><img src=/a.png></picture>")
+
+        assert made == Cleaned(f'<picture><source srcset="{SITE}/a.webp 1x"><img src="{SITE}/a.png"></picture>', ())
+
+
+class TestWithoutAddress:
+    """Nothing can be shown."""
+
+    @pytest.mark.parametrize("html", ["<img>", "<img alt=x>", "<img src=''>", "<img src=' ' alt=x>"])
+    def test_the_image_goes_and_is_named(self, html: str) -> None:
+        assert cleaned(f"a{html}") == Cleaned("a", ("image without address",))
+
+    def test_sizes_that_cannot_be_used_are_no_address(self) -> None:
+        assert cleaned("a<img srcset='data:x 1x'>").removed == ("data: address", "image without address")
+
+    def test_a_source_of_a_picture_goes_without_a_word(self) -> None:
+        made = cleaned("<picture><source><img src=/a.png></picture>")
+
+        assert made == Cleaned(f'<picture><img src="{SITE}/a.png"></picture>', ())
+
+
+class TestSrcset:
+    """HTML §4.8.4.2.1: candidates are an address and a descriptor, with commas between them."""
+
+    @pytest.mark.parametrize(
+        ("written", "kept"),
+        [
+            ("/a.png", f"{SITE}/a.png"),
+            ("/a.png, /b.png 2x", f"{SITE}/a.png, {SITE}/b.png 2x"),
+            (",, /a.png 1x,/b.png 2x", f"{SITE}/a.png 1x, {SITE}/b.png 2x"),
+            ("/a.png 100w, /b.png 1.5x, /c.png 20h", f"{SITE}/a.png 100w, {SITE}/b.png 1.5x, {SITE}/c.png 20h"),
+            ("/a.png 2q, /b.png x, /c.png 1x 2x, /d.png 2x", f"{SITE}/d.png 2x"),
+            ("/a.png 1234567890w, /b.png 123456789w", f"{SITE}/b.png 123456789w"),
+            ("/a,b.png 1x", f"{SITE}/a,b.png 1x"),
+        ],
+    )
+    def test_a_candidate_stays_where_both_are_right(self, written: str, kept: str) -> None:
+        assert cleaned(f"<img src=/x.png srcset='{written}'>").html == f'<img src="{SITE}/x.png" srcset="{kept}">'
+
+    def test_fifty_candidates_are_kept(self) -> None:
+        written = ", ".join(f"{SITE}/a.png {width}w" for width in range(1, 61))
+
+        assert cleaned(f"<img src=/x.png srcset='{written}'>").html.count("/a.png") == 50
