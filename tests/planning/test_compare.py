@@ -182,6 +182,20 @@ class TestShownAgain:
 
         assert only(compare(before, document(item(1, id="x"))), "shown-again").was == "b"
 
+    @pytest.mark.parametrize(
+        ("link", "how"),
+        [("https://example.org/1", "there twice"), ("http://example.org/1", "there twice: https became http")],
+    )
+    def test_an_article_that_stays_and_comes_again_is_there_twice(self, link: str, how: str) -> None:
+        plan = compare(document(item(1)), document(item(1), item(1, id="x", link=link)))
+
+        assert (only(plan, "shown-again").was, only(plan, "shown-again").how) == (item(1).id, how)
+
+    def test_another_date_makes_another_episode_of_it(self) -> None:
+        plan = compare(document(item(1)), document(item(2, title="Title 1", link=item(1).link), item(1)))
+
+        assert plan.counts == {"new": 1, "unchanged": 1}
+
     def test_a_link_of_two_articles_that_exist_is_no_danger(self) -> None:
         other = item(2, link=item(1).link)
 
@@ -374,6 +388,14 @@ class TestPatterns:
         plan = compare(document(item(9), item(5)), document(*(item(n, published=item(5).published) for n in (1, 2, 5))))
 
         assert told(plan) == [("returning", 2, "older than all before")]
+
+    def test_where_no_old_entry_says_when_it_appeared_nothing_is_said(self) -> None:
+        before = document(item(9, published=None, updated=DAY + timedelta(days=9)))
+
+        plan = compare(before, document(*before.items, item(2), item(1)))
+
+        assert plan.counts == {"returning": 2, "unchanged": 1}
+        assert told(plan) == []
 
 
 class TestMany:

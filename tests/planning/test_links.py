@@ -75,6 +75,8 @@ class TestHow:
             ("https://x.org/2021/08/24/a", "https://x.org/a", "/<date>/ became /"),
             ("https://x.org/2021/08/a.html", "https://x.org/p/a", "/<date>/ became /p/ and the ending .html went"),
             ("https://x.org/blog/a", "https://x.org/news/b", "the path changed"),
+            ("https://x.org/a/b", "https://x.org/c/b.html", "/a/ became /c/ and the ending .html came"),
+            ("https://x.org/a/b.html", "https://x.org/c/b.php", "/a/ became /c/ and the ending .html became .php"),
             ("https://x.org/?p=1", "https://x.org/?p=2", "the query changed"),
             ("https://x.org/#1", "https://x.org/#2", "the fragment changed"),
             ("https://x.org/%61", "https://x.org/a", "it is written in another way"),

@@ -96,6 +96,12 @@ class TestJson:
             },
         ]
 
+    def test_people_can_read_it(self) -> None:
+        made = as_json(plan(QUIET))
+
+        assert made.startswith(b'{\n  "version": 1,\n  "dangerous": false,\n')
+        assert made.endswith(b"\n}\n")
+
     def test_unchanged_entries_are_only_counted(self) -> None:
         (feed,) = written(plan(QUIET))["feeds"]
 

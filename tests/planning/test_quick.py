@@ -124,6 +124,12 @@ class TestSuspicion:
     def test_of_one_link_under_two_ids(self, name: Format) -> None:
         assert not kept([entry("a", "a")], [entry("a", "a"), entry("b", "a/")], name)
 
+    def test_of_an_id_that_is_there_twice(self, name: Format) -> None:
+        once, twice = [entry("a", "a")], [entry("a", "a"), entry("a", "a")]
+
+        assert not kept(once, twice, name)
+        assert not kept(twice, once, name)
+
     def test_of_another_address_of_the_site_in_what_it_writes_into_ids(self, name: Format) -> None:
         old, new = (
             makers.document(name, makers.feed(makers.article(id="7"), site=replace(makers.site(), url=url)))

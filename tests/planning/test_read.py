@@ -1,5 +1,6 @@
 """Published feeds of any generator: what is read from them."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -166,6 +167,12 @@ class TestOthers:
 
         assert only(data).content == "https://example.org/1.mp3"
 
+    def test_xhtml_is_as_it_is_written(self) -> None:
+        inside = "<p>One <b>two</b></p> <p>three</p>"
+        data = f'<feed><entry><id>x</id><content type="xhtml">A {inside}</content></entry></feed>'
+
+        assert only(data.encode()).content == f"A {inside}"
+
     def test_scores_are_numbers(self) -> None:
         data = (
             b'{"version": "https://jsonfeed.org/version/1.1", "items": '
@@ -224,6 +231,35 @@ class TestIdentity:
     )
     def test_the_first_that_is_there(self, item: str, identity: str) -> None:
         assert only(rss(f"<item>{item}</item>")).id == identity
+
+    @pytest.mark.parametrize(
+        ("entry", "identity"),
+        [
+            ("<id> a </id><link href='l'/><title>t</title>", "a"),
+            ("<id/><link href='l'/><title>t</title>", "l"),
+            ("<title>t</title><content>c</content>", "t"),
+            ("<content>c</content><summary>s</summary>", "c"),
+            ("<summary>s</summary>", "s"),
+        ],
+    )
+    def test_the_same_in_atom(self, entry: str, identity: str) -> None:
+        assert only(f"<feed><entry>{entry}</entry></feed>".encode()).id == identity
+
+    @pytest.mark.parametrize(
+        ("item", "identity"),
+        [
+            ({"id": " a ", "url": "l", "title": "t"}, "a"),
+            ({"id": "", "url": "l", "title": "t"}, "l"),
+            ({"title": "t", "content_html": "c"}, "t"),
+            ({"content_html": "c", "summary": "s"}, "c"),
+            ({"content_text": "c", "summary": "s"}, "c"),
+            ({"summary": "s"}, "s"),
+        ],
+    )
+    def test_the_same_in_json(self, item: dict[str, str], identity: str) -> None:
+        whole = {"version": "https://jsonfeed.org/version/1.1", "items": [{}, item, {"tags": ["x"]}]}
+
+        assert only(json.dumps(whole).encode()).id == identity
 
     @given(identity=IDS, name=st.sampled_from(FORMATS))
     def test_ids_that_differ_in_white_space_differ(self, identity: str, name: str) -> None:
@@ -303,6 +339,7 @@ class TestText:
 
     def test_titles(self) -> None:
         assert plain("A <i>b</i> &amp; c") == "A b & c"
+        assert plain("A <B>b</B><!-- c --> &lt;d>") == "A b <d>"
         assert only(rss("<item><title>AT&amp;amp;T &lt;b></title></item>")).title == "AT&T <b>"
 
 
