@@ -56,7 +56,7 @@ _ORDERED: Final = frozenset(
     {"isinstance", "map", "filter", "getattr", "setattr"}
 )  # swapped, their arguments only raise
 _NO_NUMBER: Final = (ast.JoinedStr, ast.List, ast.Tuple, ast.ListComp)
-_OF_TYPES: Final = frozenset({"Literal", "Callable", "Annotated", "NewType", "TypeVar", "cast"})
+_OF_TYPES: Final = frozenset("Annotated Callable Literal dict frozenset list set tuple".split())
 _REGEX: Final = frozenset({"compile", "sub", "split", "match", "fullmatch", "search", "findall", "finditer"})
 
 
@@ -87,8 +87,10 @@ def _is_of_types(node: ast.AST) -> bool:
     match node:
         case ast.JoinedStr() | ast.Import() | ast.ImportFrom() | ast.alias():
             return True  # an f-string is wording, and Python 3.11 does not say where its parts stand
-        case ast.Subscript(value=ast.Name(id=name)) | ast.Call(func=ast.Name(id=name)):
+        case ast.Subscript(value=ast.Name(id=name)):
             return name in _OF_TYPES
+        case ast.Call(func=ast.Name(id="cast" | "NewType" | "TypeVar")):
+            return True
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
         case ast.Assign(targets=[ast.Name(id="__all__")]):

@@ -69,3 +69,31 @@ class TestMost:
 
     def test_everything_where_the_limit_is_0(self) -> None:
         assert group(periods="2024-03").most(0, ["2024-03"]) == ALL
+
+
+class TestCurrent:
+    """The document that people subscribe to begins with the first period that has no archive document."""
+
+    def test_it_is_the_oldest_of_those(self) -> None:
+        made = group(periods="2024-03 2024-01 2024-02")
+
+        assert made.current(["2024-01"]) == "2024-02"
+        assert made.current([]) == "2024-01"
+
+    def test_none_where_all_are_archived(self) -> None:
+        assert group(periods="2024-01").current(["2024-01"]) == ""
+
+
+class TestPublic:
+    """A group is public as soon as one of its articles is no draft."""
+
+    def test_an_article_is_no_draft_where_nothing_is_said(self) -> None:
+        assert group("ai").is_public
+        assert not group().is_public
+
+    def test_a_draft_does_not_take_it_back(self) -> None:
+        made = group("ai")
+        made.take({"topic": "ai"}, is_public=False)
+
+        assert made.is_public
+        assert made.count == 2

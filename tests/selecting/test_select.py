@@ -71,6 +71,22 @@ class TestOrder:
 
         assert list(paths(ARTICLES, *feeds)) == ["z", "t/ai", "t/c-f1deb7", "a", "a@2023-12"]
 
+    def test_of_entries_by_their_last_change(self) -> None:
+        changed = [told(1, updated=MOMENT + DAY), told(0, updated=MOMENT), told(2, updated=MOMENT + 2 * DAY)]
+        feeds = (
+            FeedSettings(path="all", order="updated"),
+            FeedSettings(path="two", order="updated", limit=2),
+            FeedSettings(path="titled", order="updated", where=(Condition(field="title", has=True),)),
+            FeedSettings(path="new"),
+        )
+
+        assert paths(changed, *feeds) == {
+            "all": ["2", "1", "0"],
+            "two": ["2", "1"],
+            "titled": ["2", "1", "0"],
+            "new": ["0", "1", "2"],
+        }
+
     def test_of_entries_by_heat(self) -> None:
         assert paths(ARTICLES, FeedSettings(order="heat")) == {"": ["0", "1", "3", "2"]}
 

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from exporters.cache import rows
 from exporters.cache.shelf import Each, Shelf
 from exporters.feeds.feed import Deleted
+from exporters.feeds.identity import atom_id
 from exporters.model.article import Article
 from exporters.selecting import select as module
 from exporters.settings.values import Condition, FeedSettings
-from tests.makers import MOMENT, article
+from tests.makers import MOMENT, article, site
 from tests.plainly import unique
 from tests.selecting.shelving import settings, shelved
 from tests.test_properties import BOUNDED
@@ -194,6 +195,18 @@ class TestShelf:
             ]
             assert len(shelf) == 1
             assert ("1" in shelf, "5" in shelf) == (True, False)
+
+    def test_an_id_that_atom_writes_like_that_of_another_article_is_not_gone(self) -> None:
+        """Atom writes the id `7` as an address below the site's, and that address as it is."""
+        written = atom_id("7", site().url)
+
+        assert deleted([article(id=written)], [told(7), told(8)], FeedSettings()) == {"": [("8", MOMENT)]}
+        assert deleted([told(7)], [article(id=written)], FeedSettings()) == {"": []}
+
+    def test_of_two_ids_that_atom_writes_alike_one_is_told(self) -> None:
+        gone = [told(7), article(id=atom_id("7", site().url))]
+
+        assert len(deleted([], gone, FeedSettings())[""]) == 1
 
     def test_there_are_none_where_nobody_asked(self) -> None:
         with shelved([told(1)]) as shelf:
