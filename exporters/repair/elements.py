@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
-from exporters.repair.addresses import Addresses, scheme_of
-from exporters.repair.embeds import LAZY
+from exporters.repair.addresses import Addresses
+from exporters.repair.embeds import LAZY, source
 from exporters.repair.markup import START, attributes, start
 
 _NOTHING: Final = frozenset({"0", "1", "0px", "1px"})
+_ADDRESSES: Final = frozenset({"src", "srcset", "data-srcset", *LAZY})  # of an image
 _HANDLER: Final = re.compile("on[a-z]{1,30}")
 _EMPTY: Final = re.compile(r"<(?:img|source)>")
 
@@ -42,12 +43,9 @@ def _empty(found: re.Match[str], removed: set[str]) -> str:
 
 def _image(values: dict[str, str], addresses: Addresses, removed: set[str]) -> str:
     """An image with an absolute address, or nothing. The address may wait in another attribute for a script."""
-    src = values.pop("src", "")
-    srcset = values.pop("srcset", "")
-    lazy = [later for later in (values.pop(name, "") for name in LAZY) if later.strip()]
-    later_set = values.pop("data-srcset", "")
-    if lazy and (not src.strip() or scheme_of(src.strip()) in {"data", "about"}):
-        src = lazy[0]
+    src = source(values)
+    srcset, later_set = values.get("srcset", ""), values.get("data-srcset", "")
+    values = {name: value for name, value in values.items() if name not in _ADDRESSES}
     if values.get("width", "").strip() in _NOTHING and values.get("height", "").strip() in _NOTHING:
         removed.add("tracking pixel")
         return ""

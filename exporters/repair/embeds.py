@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from exporters.model.url import host_of
-from exporters.repair.addresses import Addresses
+from exporters.repair.addresses import Addresses, scheme_of
 from exporters.repair.markup import attributes, escaped, start
 
 LAZY: Final = ("data-src", "data-lazy-src", "data-original")  # where scripts keep the address until it is needed
@@ -27,6 +27,14 @@ _PLAYLIST: Final = re.compile(
     r"https?://(?:[\w-]+\.)*youtube(?:-nocookie)?\.com/[^#]*[?&]list=(?P<id>[\w-]+)", re.ASCII
 )
 _VIMEO: Final = re.compile(r"https?://(?:player\.vimeo\.com/video|(?:www\.)?vimeo\.com)/(?P<id>[0-9]+)", re.ASCII)
+
+
+def source(values: dict[str, str]) -> str:
+    """Return the address of an image or a player: where `src` is a placeholder, the one that waits for a script."""
+    src = values.get("src", "")
+    is_placeholder = not src.strip() or scheme_of(src.strip()) in {"data", "about"}
+    later = next((values[name] for name in LAZY if values.get(name, "").strip()), "")
+    return later if later and is_placeholder else src
 
 
 def as_links(html: str, addresses: Addresses) -> str:
@@ -54,7 +62,7 @@ def as_links(html: str, addresses: Addresses) -> str:
 
 def _player(values: dict[str, str], addresses: Addresses) -> str:
     """The link of an iframe, embed or object: to the page of the video where it is known, else to what was embedded."""
-    address = next((values[name] for name in ("src", *LAZY) if values.get(name, "").strip()), "")
+    address = source(values)
     if address.strip() in {"", "about:blank"}:
         return ""
     url = addresses.url(address)
