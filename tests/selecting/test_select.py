@@ -1,16 +1,17 @@
 """Select: each article is looked at once, and stands in the feeds of the settings, in their order."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from unittest import mock
 
 import pytest
 
-from exporters.cache.shelf import Each
+from exporters.cache.shelf import Each, Shelf
 from exporters.model.article import Article, Person
 from exporters.selecting import select as module
 from exporters.selecting.chosen import Before
-from exporters.selecting.seek import Seek
+from exporters.selecting.seek import Pick, Seek
 from exporters.settings.values import Condition, FeedSettings
 from tests.makers import MOMENT, article
 from tests.selecting.shelving import paths, selected, settings, shelved
@@ -52,9 +53,18 @@ class TestOnce:
     def test_many_picks_do_not_wait_in_memory(self, monkeypatch: pytest.MonkeyPatch) -> None:
         feed = FeedSettings(path="{topic}")
         expected = paths(ARTICLES, feed)
+        together: list[int] = []
+        pick = Shelf.pick
+
+        def counting(shelf: Shelf, picked: Sequence[Pick]) -> None:
+            together.append(len(picked))
+            pick(shelf, picked)
+
         monkeypatch.setattr(module, "_AT_ONCE", 2)
+        monkeypatch.setattr(Shelf, "pick", counting)
 
         assert paths(ARTICLES, feed) == expected
+        assert together == [2, 2, 0]
 
     def test_a_condition_may_ask_for_what_facts_do_not_hold(self) -> None:
         wordy = told(5, content_html="<p>All about <b>sq</b>lite.</p>")
