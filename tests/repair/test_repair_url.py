@@ -55,6 +55,10 @@ class TestClean:
         assert [change.slug for change in changes] == slugs
         assert problem(cleaned) == ""
 
+    @pytest.mark.parametrize("char", [*map(chr, range(0x20)), *"\x7f\ufeff\ufffe\uffff\ud800\udfff"])
+    def test_what_browsers_skip_and_what_xml_forbids_goes(self, char: str) -> None:
+        assert clean(f"{char}https://example.org/a{char}b{char}", BASE)[0] == "https://example.org/ab"
+
     @pytest.mark.parametrize(
         ("url", "seen"),
         [

@@ -1,0 +1,113 @@
+"""The report on one article: what stands where, and what becomes of it."""
+
+from string import ascii_lowercase
+
+import pytest
+
+from exporters.documents import yaml
+from exporters.repair.article import FIELDS
+from exporters.repair.report import Report
+from tests.repair.test_repair_article import repaired
+
+
+def report(text: str) -> Report:
+    """A report on the front matter `text`."""
+    return Report(yaml.read(text), "https://example.org/", None)
+
+
+class TestOriginal:
+    """Where in the file a value stands that has another place in the repaired article."""
+
+    def test_entries_that_were_left_out_count(self) -> None:
+        result = repaired("images: ['', /a, '', /b]")
+
+        assert [result.original(("images", place, "url")) for place in range(2)] == [
+            ("images", 1, "url"),
+            ("images", 3, "url"),
+        ]
+
+    def test_lists_in_lists_too(self) -> None:
+        result = repaired("related: [{title: x}, {webUrl: https://a.b/}]\ntopics: [A, '', B]\n")
+
+        assert result.original(("related", 0, "webUrl")) == ("related", 1, "webUrl")
+        assert result.original(("topics", 1)) == ("topics", 2)
+        assert result.original(("topics",)) == ("topics",)
+
+    def test_where_none_was_left_out_it_is_the_same_place(self) -> None:
+        assert repaired("topics: [A, B]").original(("topics", 1)) == ("topics", 1)
+        assert repaired("topics: [A, B, '']").original(("topics", 1)) == ("topics", 1)
+        assert repaired("title: A").original(("title",)) == ("title",)
+
+
+class TestUnknown:
+    """A key that no feed carries."""
+
+    @pytest.mark.parametrize(
+        ("text", "field", "right"),
+        [
+            ("layout: x", "layout", "kept as extra"),
+            ("tags: x", "tags", "did you mean topics?"),
+            ("images: [{alt: x}]", "images[].alt", "left out"),
+            ("images: [{hight: x}]", "images[].hight", "did you mean height?"),
+            ("provider: {authors: [{x: 1}]}", "provider.authors[].x", "left out"),
+            ("provider: {authors: [{nmae: 1}]}", "provider.authors[].nmae", "did you mean name?"),
+        ],
+    )
+    def test_what_becomes_of_it(self, text: str, field: str, right: str) -> None:
+        [note] = [each for each in repaired(text).notes if each.slug == "key-extra"]
+
+        assert (note.field, note.right, note.seen) == (field, right, "no field that feeds carry")
+
+    def test_fifty_are_compared_with_what_there_is(self) -> None:
+        slips = [
+            *(f"titl{letter}" for letter in ascii_lowercase),
+            *(f"{letter}itle" for letter in ascii_lowercase),
+            "titel",
+        ]
+        notes = repaired("".join(f"{key}: x\n" for key in slips if key != "title")).notes
+
+        assert [each.right for each in notes] == ["did you mean title?"] * 50 + ["kept as extra"]
+
+    def test_keys_that_real_articles_have_there_are_not_told(self) -> None:
+        related = (
+            "webUrl: https://a.b/, excerpt: x, publishedDateTime: 2021-08-24, ampWebUrl: x, cdnAmpWebUrl: x, type: y"
+        )
+        more = "category: z, provider: {}, images: [], heat: 1"
+
+        assert (
+            repaired(f"related: [{{{related}, {more}}}]\nimages: [{{url: https://a.b/, isCached: true}}]").notes == []
+        )
+
+
+class TestNote:
+    """A repair: before, after, and words for both."""
+
+    @pytest.mark.parametrize(
+        ("text", "right"),
+        [
+            ("title: 2021", "taken as text, as it is written"),
+            ("published: 'no'", "taken as true or false"),
+            ("heat: '7'", "taken as a number"),
+            ("topics: A", "taken as a list of one"),
+            ("publishedDateTime: '2021-08-24T07:30:00Z'", "taken as a date"),
+            ("title: ' A'", 'now "A"'),
+            ("excerpt: ''", "left out"),
+        ],
+    )
+    def test_what_it_says(self, text: str, right: str) -> None:
+        [note] = repaired(text).notes
+
+        assert note.right == right
+
+    def test_a_problem_has_its_place(self) -> None:
+        made = report("title: A\nwebUrl: x\n")
+        made.problem("url-wrong", ("webUrl",), "seen", "right")
+
+        [problem] = made.problems
+        assert (problem.line, problem.column, problem.field, problem.level.name) == (2, 1, "webUrl", "ERROR")
+
+    def test_the_fields_are_those_of_the_schema(self) -> None:
+        made = report("tags: x")
+        made.unknown(("tags",), [name for name in FIELDS if name != "topics"])
+
+        assert made.notes[0].right == "kept as extra"
