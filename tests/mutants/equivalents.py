@@ -26,6 +26,10 @@ class Equivalents:
         self._root = root
         self._all = list(read(FILE.read_text(encoding="utf-8")))
 
+    def __iter__(self) -> Iterator[Equivalent]:
+        """Yield each."""
+        return iter(self._all)
+
     def has(self, mutant: Mutant) -> bool:
         """Whether `mutant` is one of them. Where a module has another name now, its lines say so."""
         return any(
