@@ -130,6 +130,82 @@ class TestClean:
         assert clean(text) == (text, [])
 
 
+class TestEntities:
+    """HTML §13.5: an entity is what it stands for; an unknown one is text."""
+
+    @pytest.mark.parametrize(
+        ("entity", "char"),
+        [
+            ("&CounterClockwiseContourIntegral;", "∳"),  # the longest name that HTML has
+            ("&frac12;", "½"),
+            ("&lt;", "<"),
+            ("&#0008217;", "’"),
+            ("&#x002019;", "’"),
+            ("&#X2019;", "’"),
+            ("&#65;", "A"),
+            ("&#x4A;", "J"),
+        ],
+    )
+    def test_it_is_resolved(self, entity: str, char: str) -> None:
+        assert clean(entity)[0] == char
+
+    @pytest.mark.parametrize("text", ["&#00008217;", "&#x0002019;", "&a;", "&b.alpha;", f"&{'a' * 33};", "&#x;", "&#;"])
+    def test_what_is_none_stays(self, text: str) -> None:
+        assert clean(text) == (text, [])
+
+    @pytest.mark.parametrize(
+        ("written", "char"),
+        [
+            ("&amp;quot;", '"'),
+            ("&amp;apos;", "'"),
+            ("a&amp;nbsp;b", "a b"),
+            ("&amp;ldquo;", "“"),
+            ("&amp;rdquo;", "”"),
+            ("&amp;lsquo;", "‘"),
+            ("&amp;rsquo;", "’"),
+            ("&amp;mdash;", "—"),
+            ("&amp;ndash;", "–"),
+            ("&amp;hellip;", "…"),
+            ("&amp;#39;", "'"),
+            ("&amp;#8217;", "’"),
+            ("&amp;#8000;", "ὀ"),
+            ("&amp;#8999;", "⌧"),
+            ("&amp;#x2019;", "’"),
+            ("&amp;#x20AC;", "€"),
+            ("&amp;#x20ff;", "⃿"),
+        ],
+    )
+    def test_a_mark_that_was_escaped_twice_is_itself(self, written: str, char: str) -> None:
+        assert clean(written)[0] == char
+
+    @pytest.mark.parametrize("name", ["lt", "gt", "amp", "#38", "#60", "#x3c", "copy", "#169", "#80000", "#x2100"])
+    def test_others_are_talked_about(self, name: str) -> None:
+        """`&amp;lt;` in a title on HTML is the text `&lt;`."""
+        assert clean(f"&amp;{name};")[0] == f"&{name};"
+
+
+class TestSpaces:
+    """What parsers and readers fold is one space; what has a width of its own stays."""
+
+    @pytest.mark.parametrize("space", [*"\t\r\n\x0b\x0c\x85\xa0\u2028\u2029", "  ", "\r\n", " \xa0 ", "\xa0\xa0"])
+    def test_one_space(self, space: str) -> None:
+        assert clean(f"a{space}b")[0] == "a b"
+
+    @pytest.mark.parametrize("space", "\u2002\u2003\u2009\u202f\u3000")
+    def test_a_wide_or_narrow_one_stays_but_at_the_ends(self, space: str) -> None:
+        assert clean(f"a{space}b")[0] == f"a{space}b"
+        assert clean(f"{space}ab{space}")[0] == "ab"
+
+    @pytest.mark.parametrize("char", [*map(chr, (*range(9), *range(14, 32))), *"\x7f\ud800\udfff\ufffe\uffff"])
+    def test_controls_part_nothing(self, char: str) -> None:
+        assert clean(f"a{char}b")[0] == "ab"
+        assert identity(f"a{char}b")[0] == "ab"
+
+    @pytest.mark.parametrize("end", ["\t", "\r", "\n", "\x85", "\u2028", "\u2029", "\r\n\t"])
+    def test_line_ends_in_an_id_are_one_space(self, end: str) -> None:
+        assert identity(f"a{end}b{end}")[0] == "a b"
+
+
 class TestIdentity:
     """Another id is another article: only what no format can carry is changed."""
 
