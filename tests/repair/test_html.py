@@ -322,6 +322,18 @@ class TestVisibleText:
     def test_blocks_are_apart_and_inline_is_not(self, html: str, text: str) -> None:
         assert visible_text(html) == text
 
+    @pytest.mark.parametrize(
+        "name",
+        "address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
+        " header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split(),
+    )
+    def test_each_block_is_apart(self, name: str) -> None:
+        assert visible_text(f"a<{name}>b") == visible_text(f'a</{name}>b<{name} title="x">').strip() == "a b"
+
+    @pytest.mark.parametrize("name", ["b", "a", "span", "wbr", "img", "headers", "dlx", "h7", "pr"])
+    def test_nothing_else_is(self, name: str) -> None:
+        assert visible_text(f"a<{name}>b</{name}>c") == "abc"
+
     @pytest.mark.parametrize("html", ["<" * 1_000_000, "<p " * 300_000, "&" * 1_000_000, "<p>" * 300_000])
     def test_it_ends_on_anything(self, html: str) -> None:
         assert isinstance(visible_text(html), str)

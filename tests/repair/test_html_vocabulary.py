@@ -8,6 +8,10 @@ from exporters.repair.html import Cleaned
 from tests.repair.test_html import SAFE_ATTRIBUTES, SAFE_TAGS, cleaned
 
 SITE = "https://example.org/"
+SCHEMES = (
+    "about blob callto cid data facetime feed file ftp geo intent irc itms-apps javascript magnet market mid ms-word sftp"
+    " skype slack sms spotify ssh steam tg urn vbscript view-source viber webcal whatsapp".split()
+)
 EVERYTHING = (
     "<article><header><hgroup><h1>a</h1><h2>a</h2></hgroup></header><section><h3>a</h3><h4>a</h4><h5>a</h5><h6>a</h6>"
     "</section><aside>a</aside><nav><menu><li>a</li></menu></nav><main><address>a</address></main><footer>a</footer>"
@@ -119,7 +123,7 @@ class TestUnnamed:
         "name",
         "basefont bdo blink center datalist dialog fieldset font label legend listing meta nobr noscript output param"
         " plaintext portal rb rtc search slot keygen link area base track spacer body html head dir nextid xmp option"
-        " optgroup isindex".split(),
+        " optgroup isindex frame frameset param".split(),
     )
     def test_a_wrapper(self, name: str) -> None:
         made = cleaned(f"<p>a</p><{name}>")
@@ -135,18 +139,33 @@ class TestUnnamed:
         assert cleaned(f"<p>a <{name}> b</p>") == Cleaned(f"<p>a &lt;{name}&gt; b</p>", ())
 
 
+class TestRaw:
+    """What stands inside a script, a style or a field of a form is no element, however many lines it has."""
+
+    @pytest.mark.parametrize("name", ["script", "style", "textarea", "select"])
+    @pytest.mark.parametrize("attributes", ["", " title=x"])
+    def test_a_player_in_there_swallows_nothing_that_follows(self, name: str, attributes: str) -> None:
+        made = cleaned(f'<{name}{attributes}>\n"<video src=/a>"\n</{name}><p>b</p><video src=/c.mp4></video>')
+
+        assert made.html == f'<p>b</p><p><a href="{SITE}c.mp4">c.mp4</a></p>'
+
+    def test_an_address_in_there_is_none(self) -> None:
+        assert cleaned("<p>b</p><script>\n\"<iframe src='odd:x'></iframe>\"\n</script>").removed == ("iframe", "script")
+
+
 class TestSchemes:
     """A link of any scheme is named, whether the sanitiser knows the scheme or not."""
 
-    @pytest.mark.parametrize(
-        "scheme",
-        "about blob callto cid data facetime feed file ftp geo intent irc itms-apps javascript magnet market mid"
-        " ms-word sftp skype slack sms spotify ssh steam tg urn vbscript view-source viber webcal whatsapp"
-        " unheard-of x.y+z".split(),
-    )
+    @pytest.mark.parametrize("scheme", [*SCHEMES, "unheard-of", "x.y+z"])
     @pytest.mark.parametrize("html", ['<a href="{}:x">a</a>', "<a href={}:x>a</a>", "<a href=' {}:x'>a</a>"])
     def test_it(self, scheme: str, html: str) -> None:
         assert cleaned(html.format(scheme)) == Cleaned("<a>a</a>", (f"{scheme}: address",))
+
+    @pytest.mark.parametrize("scheme", SCHEMES)
+    def test_one_that_is_known_does_not_hide_in_entities(self, scheme: str) -> None:
+        written = "".join(f"&#{ord(char)};" for char in scheme)
+
+        assert cleaned(f'<a href="{written}:x">a</a>') == Cleaned("<a>a</a>", (f"{scheme}: address",))
 
     @pytest.mark.parametrize(
         ("html", "left"),

@@ -196,6 +196,26 @@ class TestMoments:
         assert repaired(text, UTC).notes == []
 
 
+class TestLong:
+    """A list has at most 2,000 entries."""
+
+    def test_as_many_are_taken(self) -> None:
+        entries = [f"t{number}" for number in range(2_000)]
+
+        assert repaired(f"topics: [{', '.join(entries)}]").fields == {"topics": entries}
+
+    def test_one_more_is_a_problem(self) -> None:
+        result = repaired(f"title: A\ntopics: [{'x, ' * 2_001}]")
+
+        [problem] = result.problems
+        assert (line(problem), problem.seen, problem.right) == (
+            "2:1 topics value-wrong",
+            "2,001 entries",
+            "keep at most 2,000",
+        )
+        assert result.fields == {"title": "A"}
+
+
 class TestShapes:
     """What has a wrong shape passes as it is, for the schema to refuse."""
 

@@ -36,6 +36,11 @@ class TestClean:
             ("https://example.org/a%20b c", "https://example.org/a%20b%20c", ["url-encoded"]),
             ("https://example.org/a[1]|{b}", "https://example.org/a%5B1%5D%7C%7Bb%7D", ["url-encoded"]),
             ("https://example.org/#a#b", "https://example.org/#a%23b", ["url-encoded"]),
+            ("https://example.org#é b", "https://example.org#%C3%A9%20b", ["url-encoded"]),
+            ("https://example.org?é#é", "https://example.org?%C3%A9#%C3%A9", ["url-encoded"]),
+            ("https://münchen.de#ä", "https://xn--mnchen-3ya.de#%C3%A4", ["url-encoded"]),
+            ("https://münchen.de?ä", "https://xn--mnchen-3ya.de?%C3%A4", ["url-encoded"]),
+            ("//münchen.de/", "https://xn--mnchen-3ya.de/", ["url-relative", "url-encoded"]),
             ("https://münchen.de/ä", "https://xn--mnchen-3ya.de/%C3%A4", ["url-encoded"]),
             ("https://MÜNCHEN.de:8080", "https://xn--mnchen-3ya.de:8080", ["url-encoded"]),
             (
@@ -155,6 +160,14 @@ class TestResolve:
     )
     def test_it(self, address: str, absolute: str | None) -> None:
         assert resolve(address, BASE, PAGE) == absolute
+
+    @pytest.mark.parametrize("space", ["", " ", "\n", "\xa0", "\u3000"])
+    def test_a_body_of_another_site_was_copied_with_its_addresses(self, space: str) -> None:
+        page = "https://news.example.net/2021/page/"
+
+        assert resolve(f"{space}/ai/x.jpg{space}", BASE, page) == "https://news.example.net/ai/x.jpg"
+        assert resolve(f"{space}x.jpg{space}", BASE, page) == "https://news.example.net/2021/page/x.jpg"
+        assert resolve(f"{space}/ai/x.jpg{space}", BASE, PAGE) == "https://example.org/ai/x.jpg"
 
     @given(anything)
     def test_what_it_made_stays(self, address: str) -> None:
