@@ -26,6 +26,7 @@ class TestYoutube:
         [
             f"HTTP://WWW.YOUTUBE.COM/EMBED/{VIDEO}",
             f"https://m.youtube.com/v/{VIDEO}",
+            f"https://a-b.c_d.youtube.com/v/{VIDEO}",
             f"https://youtube.com/shorts/{VIDEO}",
             f"https://www.youtube.com/live/{VIDEO}?a=b",
             f"https://www.youtube.com/watch?v={VIDEO}",
@@ -59,7 +60,7 @@ class TestYoutube:
         "address",
         [
             "https://www.youtube.com/playlist?list=PL_1-x",
-            "https://youtube-nocookie.com/embed/videoseries?a=b&amp;list=PL_1-x",
+            "https://a-b.youtube-nocookie.com/embed/videoseries?a=b&amp;list=PL_1-x",
         ],
     )
     def test_a_playlist(self, address: str) -> None:
