@@ -7,11 +7,12 @@ import pytest
 from exporters.publishing.names import Names, is_name
 
 GOOD: Final = (
-    "a a/b/c.xml topics/c++/rss.xml ... a/... .a a. ..a a.. é/漢字 manifest.jsonx a/manifest.json a/.outfeed-new c/d:e 1:x ab:c"
+    "a a/b/c.xml topics/c++/rss.xml ... a/... .a a. ..a a.. é/漢字 manifest.jsonx a/manifest.json a/.outfeed-new c/d:e"
+    " 1:x ab:c"
 ).split()
 BAD: Final = (
-    ". .. ./a ../a a/. a/.. a/./b a/../b /a //a a//b a/ \\a a\\b a/\\b C:x z:/x manifest.json MANIFEST.json manifest.json/a"
-    " .outfeed-new .Outfeed-New/a"
+    ". .. ./a ../a a/. a/.. a/./b a/../b /a //a a//b a/ \\a a\\b a/\\b C:x z:/x manifest.json MANIFEST.json"
+    " manifest.json/a .outfeed-new .Outfeed-New/a"
 ).split()
 
 

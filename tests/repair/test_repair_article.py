@@ -9,6 +9,8 @@ from exporters.diagnostics import Diagnostic, Level
 from exporters.documents import yaml
 from exporters.repair.article import Repaired, repair
 
+YES = ("true", "yes", "on", "1")
+NO = ("false", "no", "off", "0")
 BASE = "https://example.org/ai/"
 
 
@@ -196,6 +198,40 @@ class TestMoments:
         assert repaired(text, UTC).notes == []
 
 
+class TestFlags:
+    """A word for yes or no is taken, since a draft must not leave because of quotes."""
+
+    @pytest.mark.parametrize("field", ["published", "draft", "removed"])
+    @pytest.mark.parametrize(("word", "value"), [(word, True) for word in YES] + [(word, False) for word in NO])
+    def test_each_word(self, field: str, word: str, value: bool) -> None:
+        for written in (word, word.upper(), f" {word.title()} "):
+            result = repaired(f"{field}: {written!r}")
+
+            assert result.fields == {field: value}
+            assert [note.slug for note in result.notes] == ["flag-text"]
+
+
+class TestNumbers:
+    """A number in quotes is one."""
+
+    @pytest.mark.parametrize(
+        ("written", "value"),
+        [("'7'", 7), ("'-7'", -7), ("'7.0'", 7), ("7.0", 7), ("'.5'", 0.5), ("'1e3'", 1000), (f"'{7:020}'", 7)],
+    )
+    def test_one(self, written: str, value: float) -> None:
+        number = repaired(f"heat: {written}").fields["heat"]
+
+        assert number == value
+        assert isinstance(number, int) == (number % 1 == 0)
+
+    @pytest.mark.parametrize("written", ["' '", "''"])
+    def test_nothing_is_left_out(self, written: str) -> None:
+        result = repaired(f"heat: {written}\npublished: {written}\npublishedDateTime: {written}\n")
+
+        assert result.fields == {}
+        assert [note.slug for note in result.notes] == ["text-empty"] * 3
+
+
 class TestLong:
     """A list has at most 2,000 entries."""
 
@@ -235,7 +271,7 @@ class TestShapes:
             ("quality: 1_000x", "1_000x"),
             ("quality: '1_000'", "1_000"),
             ("heat: '0x1F'", "0x1F"),
-            ("heat: '123456789012345678901'", "123456789012345678901"),
+            (f"heat: '{7:021}'", f"{7:021}"),
             ("heat: '１'", "１"),
             ("heat: 'nan'", "nan"),
             ("heat: .nan", "nan"),
