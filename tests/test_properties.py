@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -34,14 +34,8 @@ from exporters.sources.article import Reader
 from exporters.wishes import Wishes
 from tests import plainly
 from tests.makers import Element, article, attributes, document, feed, texts
+from tests.profiles import examples
 
-# The same examples everywhere and every day: a test that fails has to fail for whoever looks into it.
-BOUNDED: Final = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
 SITE: Final = "https://example.org/"
 
@@ -391,7 +385,7 @@ class TestArticles:
     """Whatever the model takes, every format carries."""
 
     @given(st.lists(articles(), max_size=5))
-    @settings(BOUNDED, max_examples=80)
+    @examples(0.8)
     def test_every_field_reads_back_equal(self, written: list[Article]) -> None:
         made = feed(*written)
 
@@ -399,7 +393,7 @@ class TestArticles:
             assert differences(read(document(name, made)), [should(each) for each in written]) == [], name
 
     @given(st.lists(articles(), max_size=2))
-    @settings(BOUNDED, max_examples=30)
+    @examples(0.3)
     def test_the_same_feed_makes_the_same_bytes(self, written: list[Article]) -> None:
         for name in FORMATS:
             assert document(name, feed(*written)) == document(name, feed(*written)), name
@@ -647,7 +641,7 @@ class TestFiles:
     """Whatever files hold: clear rejections, or outputs that nobody complains about and that read back equal."""
 
     @given(st.lists(FILE, min_size=1, max_size=3))
-    @settings(BOUNDED, max_examples=150)
+    @examples(1.5)
     def test_files_are_exported_or_rejected_clearly(self, files: list[File]) -> None:
         exported_or_rejected(files)
 

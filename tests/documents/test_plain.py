@@ -4,16 +4,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.documents import yaml
 from exporters.documents.plain import scan
 from tests.documents.plain_cases import PIECES, PRIVATE, SEEDS, SURE, agree, document, front, mutant, soup
-
-BOUNDED = settings(
-    max_examples=400, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+from tests.profiles import examples
 
 
 class TestAdmitted:
@@ -184,12 +181,12 @@ class TestReference:
     def test_every_piece_in_every_place(self, line: str, piece: str) -> None:
         agree(f"---\n{line.replace('{}', piece)}\n")
 
-    @BOUNDED
+    @examples(4)
     @given(st.randoms(use_true_random=False))
     def test_any_soup_of_lines(self, random: Random) -> None:
         agree(soup(random))
 
-    @BOUNDED
+    @examples(4)
     @given(st.randoms(use_true_random=False), st.lists(st.sampled_from(PIECES), max_size=3))
     def test_any_document(self, random: Random, tricky: list[str]) -> None:
         agree(document(random, (*SURE, *tricky)))

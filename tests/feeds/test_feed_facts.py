@@ -10,7 +10,7 @@ from exporters.feeds import facts
 from exporters.feeds.facts import Facts
 from exporters.model.article import Article, Image, Person, Provider
 from tests.makers import LATER, MOMENT, article
-from tests.test_properties import BOUNDED, articles
+from tests.test_properties import articles
 
 
 def read(made: Article) -> Facts:
@@ -71,7 +71,6 @@ class TestFacts:
         assert (found.published, found.updated) == (first, last)
         assert found.published.tzinfo is UTC
 
-    @BOUNDED
     @given(articles())
     def test_of_any_article_they_are_the_same(self, made: Article) -> None:
         assert same(read(made), made)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.feeds.periods import Kind, is_of, period, start
-from tests.test_properties import BOUNDED
 
 MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(9990, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 KINDS = st.sampled_from(["month", "year"])
@@ -31,7 +30,6 @@ class TestPeriod:
     def test_it_is_told_in_utc(self, moment: datetime | int, month: str, year: str) -> None:
         assert (period(moment, "month"), period(moment, "year")) == (month, year)
 
-    @BOUNDED
     @given(MOMENTS, KINDS)
     def test_seconds_tell_the_same(self, moment: datetime, kind: Kind) -> None:
         seconds = (moment.replace(microsecond=0) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
@@ -60,7 +58,6 @@ class TestIsOf:
         assert not is_of(other, "month")
         assert not is_of(other, "year")
 
-    @BOUNDED
     @given(MOMENTS, KINDS)
     def test_what_is_told_is_of_its_kind(self, moment: datetime, kind: Kind) -> None:
         assert is_of(period(moment, kind), kind)
@@ -73,7 +70,6 @@ class TestStart:
         assert start("2021-08") == datetime(2021, 8, 1, tzinfo=UTC)
         assert start("1900") == datetime(1900, 1, 1, tzinfo=UTC)
 
-    @BOUNDED
     @given(MOMENTS, KINDS)
     def test_the_second_before_lies_in_another(self, moment: datetime, kind: Kind) -> None:
         first = start(period(moment, kind))

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from exporters.feeds.slug import LONGEST, folder, percent
 from exporters.settings.names import folded
-from tests.test_properties import BOUNDED
 
 TEXTS: Final = st.text() | st.text(alphabet="aB1-_ .+/\\:ßİς\u0301\u0345\u200d\ufe0f한ि🚀", max_size=60)
 DEVICES: Final = ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")]
@@ -111,12 +110,10 @@ class TestSame:
     def test_hangul_in_parts_is_hangul(self) -> None:
         assert folder(unicodedata.normalize("NFD", "한국어"), "topic") == "한국어"
 
-    @BOUNDED
     @given(TEXTS, st.text(alphabet=" \t\n\r\u00a0\u2003\u3000", min_size=1, max_size=3))
     def test_spaces_change_nothing(self, value: str, space: str) -> None:
         assert folder(space + space.join(value.split()) + space, "topic") == folder(value, "topic")
 
-    @BOUNDED
     @given(TEXTS)
     def test_neither_do_case_and_composition(self, value: str) -> None:
         kept = folder(value, "topic") == folded(value).replace(" ", "-")
@@ -127,7 +124,6 @@ class TestSame:
 class TestSafe:
     """Nothing climbs out of the out folder, and no file system refuses a name or takes two for one."""
 
-    @BOUNDED
     @given(TEXTS, st.sampled_from(["topic", "author"]))
     @example("", "topic")
     @example("e" + "\u0301" * 100, "topic")
@@ -212,7 +208,6 @@ class TestDistinct:
         assert folder(kept, "topic") == f"{kept}-{digits(kept)}"
         assert folder(kept.upper().replace("-", " "), "topic") == f"{kept}-{digits(kept.upper().replace('-', ' '))}"
 
-    @BOUNDED
     @given(st.lists(st.text(alphabet="ab-_ ", min_size=1, max_size=6), min_size=2, max_size=2))
     def test_words_are_told_apart_by_their_letters(self, pair: Sequence[str]) -> None:
         one, other = (folded(value).replace(" ", "-") for value in pair)
@@ -227,7 +222,6 @@ class TestPercent:
         assert percent("topics/künstliche-intelligenz") == "topics/k%C3%BCnstliche-intelligenz"
         assert percent("themen/机器_1") == "themen/%E6%9C%BA%E5%99%A8_1"
 
-    @BOUNDED
     @given(TEXTS)
     def test_a_server_finds_the_folder_again(self, value: str) -> None:
         path = f"topics/{folder(value, 'topic')}"

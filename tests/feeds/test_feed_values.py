@@ -16,7 +16,7 @@ from exporters.feeds.values import groups, path_of, values
 from exporters.model.article import Article, Person, Provider
 from exporters.settings.paths import PLACEHOLDERS
 from tests.makers import article
-from tests.test_properties import BOUNDED, articles
+from tests.test_properties import articles
 
 MADE: Final = article(
     published=datetime(2021, 8, 24, 7, 30, tzinfo=UTC),
@@ -168,7 +168,6 @@ class TestGroups:
 
         assert [path for path, _ in first] == ["topic-0/topic-0", "topic-0/topic-1"]
 
-    @BOUNDED
     @given(articles(), st.lists(st.sampled_from(PLACEHOLDERS), unique=True, max_size=3))
     def test_a_path_is_that_of_its_values(self, made: Article, names: Sequence[str]) -> None:
         template = "/".join(f"{{{name}}}" for name in names)

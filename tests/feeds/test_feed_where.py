@@ -16,7 +16,6 @@ from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.settings.fields import FIELDS
 from exporters.settings.values import Condition
 from tests.makers import LATER, MOMENT, article
-from tests.test_properties import BOUNDED
 
 MADE: Final = article(
     id="https://example.org/A",
@@ -471,14 +470,12 @@ def plainly(condition: Condition, made: Article) -> bool:
 class TestPlainly:
     """For any condition and any article."""
 
-    @BOUNDED
     @given(st.lists(CONDITIONS, max_size=2), ARTICLES)
     def test_the_answer_is_the_plain_one(self, conditions: Sequence[Condition], made: Article) -> None:
         test = matcher(conditions, {"topic": {"ml": "Machine Learning"}})
 
         assert test(made) == all(plainly(condition, made) for condition in conditions)
 
-    @BOUNDED
     @given(CONDITIONS, ARTICLES)
     def test_facts_give_the_answer_of_the_article(self, condition: Condition, made: Article) -> None:
         if not needs_whole([condition]):

@@ -9,7 +9,6 @@ from typing import Any, Final
 import feedparser
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -17,7 +16,7 @@ from exporters.checks.run import findings
 from exporters.feeds.feed import Feed, Link
 from exporters.model.article import Article
 from tests.makers import LINKS, MADE, Element, article, attributes, document, feed, texts, xml
-from tests.test_properties import BOUNDED
+from tests.profiles import examples
 
 FORMATS: Final = {link.format: link.media_type for link in LINKS if link.format != "csv"}
 FH: Final = "{http://purl.org/syndication/history/1.0}"
@@ -213,7 +212,7 @@ class TestWalk:
     """Who follows the links has every entry once, after merging by id. Spec: RFC 5005 §4.2."""
 
     @given(DAYS, st.integers(0, 12))
-    @examples(BOUNDED, max_examples=60)
+    @examples(0.6)
     def test_any_archived_feed_is_found_whole(self, days: list[int], limit: int) -> None:
         articles = on(days)
         documents = published(articles, limit)
@@ -227,7 +226,7 @@ class TestWalk:
             assert len(archives) == len(documents) - 1, name
 
     @given(DAYS, st.integers(0, 12))
-    @examples(BOUNDED, max_examples=30)
+    @examples(0.3)
     def test_nobody_complains_about_its_documents(self, days: list[int], limit: int) -> None:
         for made in published(on(days), limit).values():
             for name, media_type in FORMATS.items():

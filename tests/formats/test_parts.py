@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -21,7 +20,8 @@ from exporters.formats.parts import InParts, Parts, pieces, write_parts
 from exporters.formats.rss import rfc822
 from exporters.model.article import Article, Image, Person, Provider, Related
 from tests.makers import LATER, LINKS, article, document, feed
-from tests.test_properties import BOUNDED, articles
+from tests.profiles import examples
+from tests.test_properties import articles
 
 FORMATS: Final = ("rss", "atom", "json", "csv")
 HOSTILE: Final = (  # what stands around entries, and what is cut away there
@@ -169,7 +169,7 @@ class TestEntry:
     """An entry knows nothing of its neighbours, nor of how many there are."""
 
     @given(st.lists(articles(), min_size=1, max_size=4), st.data())
-    @examples(BOUNDED, max_examples=60)
+    @examples(0.6)
     def test_it_is_the_same_wherever_it_stands(self, written: list[Article], data: st.DataObject) -> None:
         whole = feed(*written)
         alone = data.draw(st.sampled_from(written))
@@ -242,7 +242,7 @@ class TestMoments:
     """RSS 2.0 <pubDate>: as Python's own writer of RFC 822 dates has it."""
 
     @given(st.integers(0, 8_090 * 365 * 86_400))
-    @examples(BOUNDED, max_examples=200)
+    @examples(2)
     def test_any_second_from_1900_to_9990(self, second: int) -> None:
         moment = datetime(1900, 1, 1, tzinfo=UTC) + timedelta(seconds=second)
 

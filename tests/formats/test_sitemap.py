@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, overload
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.feeds.feed import Feed
@@ -16,6 +16,7 @@ from exporters.formats.urlset import Covered, Seen
 from exporters.model.article import Article
 from tests.formats.sitemaps import beside, left_out, locations, said, valid, written
 from tests.makers import LATER, MOMENT, article, feed, site
+from tests.profiles import examples
 
 PAGES = ("https://example.org/feeds/", "https://example.org/feeds/topics/ai/")
 ANY_PATH = st.text(alphabet="abcXYZ019-._~!$&'()*+,;=:@/?", max_size=60)
@@ -313,7 +314,7 @@ class TestIndex:
         assert max(map(len, files)) <= largest
         assert sum(map(len, files)) > (len(files) - 1) * (largest - 500)
 
-    @settings(max_examples=50)
+    @examples(0.5)
     @given(st.lists(ANY_PATH, max_size=40), st.integers(800, 2_000), st.integers(1, 9))
     def test_no_file_is_larger_for_any_addresses(self, paths: list[str], largest: int, most: int) -> None:
         urls = [f"https://example.org/{path}" for path in paths]

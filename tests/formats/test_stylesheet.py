@@ -6,7 +6,6 @@ from typing import Final
 import feedparser
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from exporters.checks.run import findings
 from exporters.feeds.feed import Feed
 from exporters.model.article import Article
 from tests.makers import article, document, feed
-from tests.test_properties import BOUNDED
+from tests.profiles import examples
 
 TYPES: Final = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 CSS: Final = "https://example.org/feeds/feed.css"
@@ -47,7 +46,7 @@ class TestStylesheet:
         assert findings(document(name, made), TYPES[name]) == []
 
     @given(url=st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1))
-    @examples(BOUNDED, max_examples=60)
+    @examples(0.6)
     def test_no_text_ends_the_instruction_early(self, name: str, url: str) -> None:
         made = replace(PLAIN, stylesheet=url)
 

@@ -7,10 +7,11 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporters.model.moment import UnreadableError, check, names_hour, names_zone, parse, rfc3339
+from tests.profiles import examples
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 two_digits = st.integers(0, 99).map("{:02}".format)
@@ -96,7 +97,7 @@ class TestParse:
             parse(written, zone)
         assert caught.value.slug == slug
 
-    @settings(max_examples=1_000)
+    @examples(10)
     @given(
         st.builds("{}{}-{}-{}T{}:{}:{}Z".format, *[two_digits] * 7)
         | st.from_regex(r"[12][09]\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d(?:Z|z|\+01:00|)\n?", fullmatch=True)

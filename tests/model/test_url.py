@@ -1,11 +1,12 @@
 """What an address is here."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.provisional import urls
 
 from exporters.model.url import LONGEST, _judged, host_of, is_host, is_iri, is_url, problem
+from tests.profiles import examples
 
 VALID = [
     "https://example.org",
@@ -83,7 +84,7 @@ class TestProblem:
     def test_what_is_wrong_is_said(self, url: str, seen: str) -> None:
         assert problem(url) == seen
 
-    @settings(max_examples=1_000)
+    @examples(10)
     @given(nearly_urls)
     @example("https://" + "a." * 126 + "a")
     @example("https://" + "a." * 126 + "ab")

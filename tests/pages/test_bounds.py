@@ -3,7 +3,7 @@
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -12,6 +12,7 @@ from exporters.pages.render import LARGEST, SHOWN
 from exporters.settings.values import PageSettings
 from tests.makers import article, site
 from tests.pages.making import TEMPLATES, maker, many, page, pages, parsed, root, text, told
+from tests.profiles import examples
 
 HOSTILE: Final = (
     "<script>alert(1)</script>",
@@ -91,7 +92,7 @@ class TestHostileTexts:
 class TestSize:
     """A feed's page is under 50 KB whatever the articles hold; the list has 200 bytes a feed more."""
 
-    @settings(max_examples=25, deadline=None)
+    @examples(0.25)
     @given(articles)
     def test_any_articles_fit(self, hostile: list[Article]) -> None:
         made = page(*hostile, settings=WITH_IMAGES)

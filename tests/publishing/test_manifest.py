@@ -8,7 +8,7 @@ from typing import Any, Final
 import jsonschema
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.diagnostics import Level
@@ -18,6 +18,7 @@ from exporters.publishing.contents import contents
 from exporters.publishing.manifest import Earlier, Manifest, ManifestError, parsed, read, written
 from exporters.publishing.names import is_name
 from tests.cli.running import ROOT
+from tests.profiles import examples
 from tests.publishing.making import feed, file, hexed
 
 SCHEMA: Final = json.loads((ROOT / "schemas/manifest.schema.json").read_text(encoding="utf-8"))
@@ -355,12 +356,12 @@ class TestAnything:
     def test_any_json(self, value: Any) -> None:
         assert outcome(packed(value)) is None
 
-    @settings(max_examples=300)
+    @examples(3)
     @given(st.lists(RECORDS | JSON, max_size=3), st.lists(JSON, max_size=2))
     def test_any_records(self, files: list[Any], feeds: list[Any]) -> None:
         outcome(packed({"generator": "Outfeed", "version": 1, "feeds": feeds, "files": files}))
 
-    @settings(max_examples=300)
+    @examples(3)
     @given(PATHS)
     def test_any_name_stays_below(self, path: str) -> None:
         folder = Path("/somewhere/out")

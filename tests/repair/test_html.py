@@ -4,13 +4,14 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from exporters.model.text import is_clean
 from exporters.model.url import is_url
 from exporters.repair.html import Cleaned, clean, visible_text
+from tests.profiles import examples
 
 PAGE = "https://example.org/2021/post/"
 VIDEO = "oWfYZg25qLs"
@@ -478,7 +479,7 @@ SAFE_ATTRIBUTES = frozenset(
 class TestAnyHtml:
     """For any HTML."""
 
-    @settings(max_examples=300, deadline=None)
+    @examples(3)
     @given(SOUP)
     def test_what_comes_out_is_harmless_and_stays_as_it_is(self, html: str) -> None:
         made = cleaned(html)
@@ -486,7 +487,7 @@ class TestAnyHtml:
         assert_harmless(made.html)
         assert cleaned(made.html) == Cleaned(made.html, ())
 
-    @settings(max_examples=200, deadline=None)
+    @examples(2)
     @given(st.lists(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])), min_size=1))
     def test_the_text_of_paragraphs_survives(self, paragraphs: list[str]) -> None:
         escaped = [text.replace("&", "&amp;").replace("<", "&lt;") for text in paragraphs]
@@ -495,7 +496,6 @@ class TestAnyHtml:
         assert visible_text(made.html) == " ".join(" ".join(paragraphs).split())
         assert "".join(Tags(made.html).text.split()) == "".join("".join(paragraphs).split())
 
-    @settings(deadline=None)
     @given(SOUP)
     def test_visible_text_is_what_a_parser_sees(self, html: str) -> None:
         made = cleaned(html).html

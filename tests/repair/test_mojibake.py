@@ -1,10 +1,11 @@
 """Mojibake is undone, and right text in any script stays as it is."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.repair.mojibake import repair, suspicious
+from tests.profiles import examples
 
 
 class TestRepair:
@@ -77,12 +78,12 @@ class TestRightText:
     def test_right_text_stays(self, text: str) -> None:
         assert repair(text) == text
 
-    @settings(max_examples=500, deadline=None)
+    @examples(5)
     @given(st.text(st.characters(min_codepoint=0x370, exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff")))
     def test_text_without_latin_letters_stays(self, text: str) -> None:
         assert suspicious(text) or repair(text) == text
 
-    @settings(max_examples=500, deadline=None)
+    @examples(5)
     @given(
         st.lists(
             st.text("aàâäbcçdeéèêëiîïnñoôöuùûüßÀÉÈÖÜŞİĞışğąęłńóśźżăđơưạảấầ", min_size=2, max_size=10),
@@ -96,12 +97,11 @@ class TestRightText:
 
         assert repair(text) == text
 
-    @settings(max_examples=500, deadline=None)
+    @examples(5)
     @given(st.text(st.sampled_from("ÃÂâï»¿€™©\x92\xa0\ufeff a“”Ð°é"), max_size=12))
     def test_repairing_twice_is_repairing_once(self, text: str) -> None:
         assert repair(repair(text)) == repair(text)
 
-    @settings(deadline=None)
     @given(st.text(st.characters(exclude_categories=["Cs"])))
     def test_the_cheap_look_never_misses(self, text: str) -> None:
         assert suspicious(text) or repair(text) == text

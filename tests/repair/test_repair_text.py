@@ -3,11 +3,12 @@
 from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporters.model.text import UNSAFE, is_clean
 from exporters.repair.text import clean, identity, is_settled
+from tests.profiles import examples
 
 anything = st.text(st.characters(codec=None))
 troubled = st.text(
@@ -109,7 +110,7 @@ class TestClean:
         assert (cleaned != text) == bool(changes)
         assert all(change.before != change.after for change in changes)
 
-    @settings(max_examples=1_000)
+    @examples(10)
     @given(typographic | anything | troubled)
     @example("")
     @example(" ")

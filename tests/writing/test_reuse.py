@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.cache.documents import Entry
@@ -19,6 +19,7 @@ from exporters.publishing import stage
 from exporters.publishing.sink import Sink
 from exporters.writing.reuse import Copied, Fresh, Old, Place, planned
 from tests.makers import LATER, MOMENT, article
+from tests.profiles import examples
 from tests.writing.making import at_once, judged, numbered, sized, watched, wrote
 
 Order = list[tuple[int, int]]  # articles by number, each with its version
@@ -60,7 +61,7 @@ class TestAnyChange:
     """Insertions, removals, changes, one after another: the bytes are those of a feed that is written anew."""
 
     @given(ORDERS, st.sampled_from([(1, 1), (2, 3), (10, 100)]))
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @examples(0.6)
     def test_the_bytes_are_those_of_a_feed_that_is_written_anew(
         self, orders: list[Order], sizes: tuple[int, int]
     ) -> None:
