@@ -67,8 +67,10 @@ class Templates:
         from jinja2 import TemplateNotFound, TemplateSyntaxError
 
         seen = f"no template {error}" if isinstance(error, TemplateNotFound) else f"{error}" or type(error).__name__
-        if isinstance(error, TemplateSyntaxError) and error.filename in self._files:
-            return sources.broken(Path(error.filename), error.lineno, seen)
+        if isinstance(error, TemplateSyntaxError):
+            file = error.filename or error.name or ""  # the lexer of Jinja2 raises it with the file as its name
+            if file in self._files:
+                return sources.broken(Path(file), error.lineno, seen)
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename in self._files:
                 return sources.broken(Path(frame.filename), frame.lineno or 0, seen)

@@ -95,6 +95,12 @@ class TestBroken:
     def test_syntax(self, here: Path) -> None:
         assert complaint(here, feed="<p>\n{% if %}\n").startswith("mine/feed.html:2:1: error: Expected an expression")
 
+    @pytest.mark.parametrize(("text", "seen"), [("{# no", "comment tag"), ("{% raw %}x", "raw directive")])
+    def test_what_the_lexer_refuses(self, here: Path, text: str, seen: str) -> None:
+        assert complaint(here, about=f"<p>\n{text}") == (
+            f"mine/about.html:2:1: error: Missing end of {seen} [template-broken]"
+        )
+
     def test_a_variable_that_does_not_exist(self, here: Path) -> None:
         assert complaint(here, about="<p>\n\n{{ page.nmae }}").startswith("mine/about.html:3:1: error: ")
 
