@@ -3,6 +3,9 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+SECONDS ?= 600
+N ?= 400
+SEED ?= 1
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = $(PIP) --require-hashes --no-build-isolation --requirement
@@ -52,6 +55,13 @@ upgrade: $(DEV)  ## renew requirements/ with the newest versions, and show what 
 lock: $(DEV)  ## write requirements/ after a change in pyproject.toml, and keep the versions
 	@$(LOCKED) requirements/release.txt
 	@$(BIN)/python -m tests.requirements
+
+fuzz: $(DEV)  ## feed odd input to every command for SECONDS, then 1,000 random examples to each property
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+	@OUTFEED_HYPOTHESIS=fuzz $(PYTEST) -m hypothesis --ignore=tests/readers --ignore=tests/browser
+
+mutants: $(DEV)  ## change the program in N small ways, and show what no test notices
+	@$(BIN)/python -m tests.mutants --count $(N) --seed $(SEED)
 
 bench: $(DEV)  ## measure it beside other programs: an hour on two quiet cores, 20 GB of disk
 	@$(LOCKED) requirements/bench.txt

@@ -7,11 +7,15 @@ from typing import Final
 
 import pytest
 
+from tests import profiles
+
 SECONDS: Final = 0.035  # that a test takes on one core, on average
 
 # A shell starts what runs behind it with Ctrl-C ignored, and every process below would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+profiles.load()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -121,7 +121,7 @@ class Entries(Sequence[Article]):
     def path(self, index: int) -> str:
         """Return the file of the entry at a place, from the folder of the settings. Raises BrokenCacheError."""
         asked = "SELECT path FROM chosen JOIN files USING (file) WHERE feed = ? AND chosen.place = ?"
-        found = self._connection.execute(asked, (self._feed, index + 1)).fetchone()
+        found = self._connection.execute(asked, (self.number, index + 1)).fetchone()
         if found is None:
             message = "the file of an article is missing"
             raise BrokenCacheError(message)
@@ -139,7 +139,7 @@ class Entries(Sequence[Article]):
         if not self.have(identity):  # which makes the indexes
             return None
         asked = "SELECT chosen.place FROM shown JOIN chosen USING (file) WHERE id = ? AND feed = ?"
-        (place,) = self._connection.execute(asked, (identity, self._feed)).fetchone()
+        (place,) = self._connection.execute(asked, (identity, self.number)).fetchone()
         return int(place) - 1
 
     def _one(self, what: str, most: int = _MOST) -> int | None:
