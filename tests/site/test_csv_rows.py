@@ -78,6 +78,23 @@ class TestArchive:
 
         assert "8 of 12 articles are not in feed.csv, since" in note
 
+    def test_of_equal_ones_the_first_is_named(self, news: Path) -> None:
+        feeds = [f"{{path: {name}, archive: month, limit: 1}}" for name in ("b", "a")]
+
+        (note,) = notes(exported(news, *feeds))
+
+        assert "outfeed.yaml:4:5: note: 8 of 12 articles are not in b/feed.csv, and 1 more CSV lacks articles, " in note
+
+    def test_an_archive_document_with_all_articles_is_no_table(self, news: Path) -> None:
+        feed = "{path: '', archive: year, limit: 1}"
+        newer = post(news, "newer", publishedDateTime="2025-01-01")
+        exported(news, feed)
+        newer.unlink()
+
+        (note,) = notes(exported(news, feed))
+
+        assert "11 of 12 articles are not in feed.csv, since" in note
+
 
 class TestMaxBytes:
     """Every format of a feed holds the same entries, so the largest document decides."""
