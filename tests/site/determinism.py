@@ -14,11 +14,12 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from tests.cli.running import contents, outfeed
+from tests.cli.forking import outfeed_forked
+from tests.cli.running import Ran, contents, outfeed
 from tests.site.making import Fields, articles, settings, written
 from tests.site.test_same_bytes import FEEDS, OTHERS
 from tests.test_jobs import SHUFFLED
@@ -108,13 +109,13 @@ def export(folder: Path, around: Surroundings, count: int) -> Result:
     current = place / around.current
     current.mkdir(parents=True, exist_ok=True)
     if around.cache in ("warm", "standing"):
-        _run(place, around._replace(jobs=2), current)
+        _run(place, around._replace(jobs=2), current, outfeed_forked)
     if around.cache == "warm":
         shutil.rmtree(place / "out")
     if around.cache == "moved":  # as a machine of CI finds the one of the machine before
         other = folder / "other"
         site(other, count, around.seed + 1)
-        _run(other, around._replace(jobs=2), other)
+        _run(other, around._replace(jobs=2), other, outfeed_forked)
         shutil.move(other / ".outfeed", place / ".outfeed")
     return _run(place, around, current)
 
@@ -140,7 +141,8 @@ def _folder(fields: Fields) -> str:
     return f"{fields['publishedDateTime'].year}"
 
 
-def _run(place: Path, around: Surroundings, current: Path) -> Result:
+def _run(place: Path, around: Surroundings, current: Path, run: Callable[..., Ran] = outfeed) -> Result:
+    """Export in these surroundings. What only comes before can be forked: it has another hash seed then."""
     flags: list[Any] = [
         "--config",
         os.path.relpath(place / "outfeed.yaml", current),
@@ -150,7 +152,7 @@ def _run(place: Path, around: Surroundings, current: Path) -> Result:
     ]
     flags += ["--out", os.path.relpath(place / "out", current), *(["--no-cache"] if around.cache == "none" else [])]
     code = BEFORE.format(seed=around.seed, ahead=around.ahead, mask=around.mask)
-    ran = outfeed("export", *map(str, flags), cwd=current, env=around.env, before=f"{code}\n{SHUFFLED}")
+    ran = run("export", *map(str, flags), cwd=current, env=around.env, before=f"{code}\n{SHUFFLED}")
     assert ran.status == 0, ran.err
     files = {name: hashlib.sha256(data).hexdigest() for name, data in contents(place / "out").items()}
     return Result(files, *(_plain(said, os.path.relpath(place, current)) for said in (ran.out, ran.err)))

@@ -107,7 +107,7 @@ def small(number: int, day: datetime, **fields: Any) -> Fields:
     return made | {"excerpt": f"News of {number}"} | fields
 
 
-def site(folder: Path, count: int = 300) -> Path:
+def site(folder: Path, count: int = 200) -> Path:
     """A folder of so many articles below `folder`."""
     for number, fields in enumerate(articles(count)):
         written(folder / "news" / f"{fields['publishedDateTime'].year}", f"{number:03}", fields)

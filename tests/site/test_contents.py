@@ -51,7 +51,7 @@ class TestExcerpt:
     def test_the_same_articles_have_one_elsewhere(self, made: Published) -> None:
         items = made.json("feed.json")["items"]
 
-        assert len([each for each in items if "content_html" in each]) > 50
+        assert len([each for each in items if "content_html" in each]) >= 50
         assert made.ids("short") == made.ids("") == [each["id"] for each in items]
 
     def test_each_entry_has_a_summary(self, made: Published) -> None:

@@ -452,15 +452,15 @@ class TestCounts:
 
 
 class TestMany:
-    """Ten thousand of them."""
+    """More than a thousand of them."""
 
     def test_are_each_told_once_in_every_feed_of_theirs(self, tmp_path: Path) -> None:
         source = news(tmp_path, 3, topics=["AI"])
         front = "---\ntitle: T\npublishedDateTime: 2019-08-20T00:00:00Z\nremoved: true\ntopics: AI\nwebUrl: {}\n---\n"
-        for number in range(10_000):
+        for number in range(1_200):
             (source / f"w{number}.md").write_text(front.format(f"https://news.example/w{number:05}"))
 
         made = exported(tmp_path, source, WHOLE, {"path": "{topic}"}, **ON)
 
-        assert refs(made) == refs(made, "ai") == [f"w{number:05}" for number in range(10_000)]
+        assert refs(made) == refs(made, "ai") == [f"w{number:05}" for number in range(1_200)]
         assert made.findings() == []
