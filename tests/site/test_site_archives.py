@@ -140,7 +140,7 @@ def named(*periods: str) -> dict[str, set[str]]:
 
 
 class TestOneArticleMore:
-    """Among thousands of articles, one that comes or goes changes at most two documents of each format that were there."""
+    """Among thousands of articles, one more or less changes at most two documents of each format that were there."""
 
     def test_the_newest_changes_the_document_of_today(self, large: Path) -> None:
         newest = max(plain.articles(large / "news" / "2017"), key=plain.published)
