@@ -289,6 +289,17 @@ class TestRead:
         with pytest.raises(ManifestError, match="larger than 256 MB"):
             read(tmp_path)
 
+    def test_what_is_as_large_as_it_may_be_is_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(manifest, "_LARGEST", 1 << 20)
+        data = packed(made()).ljust(1 << 20)
+        (tmp_path / "manifest.json").write_bytes(data)
+
+        assert parsed(data) == read(tmp_path) == parsed(packed(made()))
+        (tmp_path / "manifest.json").write_bytes(data + b" ")
+        for asked in (lambda: parsed(data + b" "), lambda: read(tmp_path)):
+            with pytest.raises(ManifestError, match="is larger than 1 MB"):
+                asked()
+
     def test_nor_is_one_written_that_could_not_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         made = manifest.manifest([], [])
         monkeypatch.setattr(manifest, "LARGEST", 10)
