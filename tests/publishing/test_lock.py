@@ -56,6 +56,12 @@ class TestLock:
             with pytest.raises(PublishError, match="this folder; wait"), staging(tmp_path):
                 pass
 
+    def test_the_first_process_of_a_container_is_told(self, tmp_path: Path) -> None:
+        with staging(tmp_path):
+            (tmp_path / ".outfeed-new/pid").write_bytes(b"1\n")
+            with pytest.raises(PublishError, match="this folder: process 1; wait"), staging(tmp_path):
+                pass
+
     def test_a_holder_of_another_user_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(_process: int, _signal: int) -> None:
             raise PermissionError

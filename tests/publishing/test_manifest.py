@@ -296,9 +296,10 @@ class TestRead:
 
         assert parsed(data) == read(tmp_path) == parsed(packed(made()))
         (tmp_path / "manifest.json").write_bytes(data + b" ")
-        for asked in (lambda: parsed(data + b" "), lambda: read(tmp_path)):
-            with pytest.raises(ManifestError, match="is larger than 1 MB"):
-                asked()
+        with pytest.raises(ManifestError, match="is larger than 1 MB"):
+            parsed(data + b" ")
+        with pytest.raises(ManifestError, match="is larger than 1 MB"):
+            read(tmp_path)
 
     def test_nor_is_one_written_that_could_not_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         made = manifest.manifest([], [])
