@@ -11,6 +11,7 @@ from typing import BinaryIO
 import pytest
 
 from exporters.errors import PublishError
+from exporters.publishing import lock
 from exporters.publishing.contents import contents
 from exporters.publishing.sink import Sink
 from exporters.publishing.stage import Written, staging
@@ -379,6 +380,26 @@ class TestFolder:
             stage.write("x", put(b"1"))
 
         assert names(tmp_path) == []
+
+    def test_one_that_another_export_makes_a_moment_later_is_not_unmade(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        locked = lock.locked
+
+        @contextmanager
+        def followed(out: Path, area: Path) -> Iterator[None]:
+            try:
+                with locked(out, area):
+                    yield
+            finally:
+                out.mkdir()  # as the next one does as soon as the lock is free
+
+        monkeypatch.setattr(lock, "locked", followed)
+
+        with pytest.raises(PublishError), staging(tmp_path / "out"):
+            raise OSError(errno.EIO, "Input/output error")
+
+        assert names(tmp_path) == ["out"]
 
     def test_folders_that_were_there_stay(self, tmp_path: Path) -> None:
         (tmp_path / "a").mkdir()
