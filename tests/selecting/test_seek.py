@@ -81,6 +81,14 @@ class TestPrivate:
             assert chosen(shelf, self.FAN, drafts=[told(1, "Go")], known=private)["go"].is_private
             assert not chosen(shelf, self.FAN, told(1, "Go"), known=private)["go"].is_private
 
+    def test_its_archive_documents_stay_while_it_has_drafts(self) -> None:
+        private = GO._replace(is_private=True, periods=("2023-06",))
+        with shelved([]) as shelf:
+            made = chosen(shelf, FeedSettings(path="{topic}", archive="month"), drafts=[told(1, "Go")], known=[private])
+
+        assert list(made) == ["go", "go@2023-06"]
+        assert made["go"].is_private
+
     def test_one_that_was_private_goes_with_its_drafts(self) -> None:
         with shelved([]) as shelf:
             assert chosen(shelf, self.FAN, told(1, "AI"), known=[GO._replace(is_private=True)]).keys() == {"ai"}
