@@ -97,6 +97,7 @@ def _environment(given: tuple[tuple[str, sources.Source], ...]) -> "Environment"
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_encodable,
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,
@@ -110,6 +111,22 @@ def _environment(given: tuple[tuple[str, sources.Source], ...]) -> "Environment"
         policy=_policy(style, script),
     )
     return environment
+
+
+def _encodable(value: object) -> object:
+    """What a template puts out, unchanged. Raises ValueError where no page can hold it."""
+    if isinstance(value, str) and not _is_encodable(value):
+        message = "half of a character, a lone surrogate, which UTF-8 can't hold"
+        raise ValueError(message)
+    return value
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _policy(style: str, script: str) -> str:

@@ -119,6 +119,12 @@ class TestBroken:
     def test_what_templates_may_not_do(self, here: Path, text: str) -> None:
         assert complaint(here, footer="", about=text).startswith("mine/about.html:1:1: error: ")
 
+    @pytest.mark.parametrize("text", [r"{{ '\ud800' }}", "{{ '%c'|format(0xdfff) }}", r"{% set x = '\udfff' %}{{ x ~ 1 }}"])
+    def test_half_of_a_character(self, here: Path, text: str) -> None:
+        assert complaint(here, about=f"<p>\n{text}") == (
+            "mine/about.html:2:1: error: half of a character, a lone surrogate, which UTF-8 can't hold [template-broken]"
+        )
+
     def test_bytes_that_are_no_utf8(self, here: Path) -> None:
         assert complaint(here, entry=b"one\ntw\xf6") == (
             "mine/entry.html:2:1: error: not UTF-8; save it as UTF-8 [template-broken]"
