@@ -101,6 +101,22 @@ class TestBroken:
             f"mine/about.html:2:1: error: Missing end of {seen} [template-broken]"
         )
 
+    @pytest.mark.parametrize(
+        "text",
+        ["{{ " + "(" * 500 + "1" + ")" * 500 + " }}", "{% if 1 %}" * 1_000 + "{% endif %}" * 1_000],
+        ids=["expressions", "blocks"],
+    )
+    def test_nesting_that_no_parser_follows(self, here: Path, text: str) -> None:
+        assert complaint(here, about=text) == "mine/about.html: error: nested too deeply [template-broken]"
+
+    def test_what_python_can_not_compile(self, here: Path) -> None:
+        loops = "{% for a in [] %}" * 25 + "{% endfor %}" * 25
+
+        assert complaint(here, about=loops) == (
+            "mine/about.html: error: too many statically nested blocks [template-broken]"
+        )
+        assert complaint(here, about=f"{{{{ {'9' * 5_000} }}}}").startswith("mine/about.html: error: Exceeds the limit")
+
     def test_a_variable_that_does_not_exist(self, here: Path) -> None:
         assert complaint(here, about="<p>\n\n{{ page.nmae }}").startswith("mine/about.html:3:1: error: ")
 
@@ -119,10 +135,13 @@ class TestBroken:
     def test_what_templates_may_not_do(self, here: Path, text: str) -> None:
         assert complaint(here, footer="", about=text).startswith("mine/about.html:1:1: error: ")
 
-    @pytest.mark.parametrize("text", [r"{{ '\ud800' }}", "{{ '%c'|format(0xdfff) }}", r"{% set x = '\udfff' %}{{ x ~ 1 }}"])
+    @pytest.mark.parametrize(
+        "text", [r"{{ '\ud800' }}", "{{ '%c'|format(0xdfff) }}", r"{% set x = '\udfff' %}{{ x ~ 1 }}"]
+    )
     def test_half_of_a_character(self, here: Path, text: str) -> None:
         assert complaint(here, about=f"<p>\n{text}") == (
-            "mine/about.html:2:1: error: half of a character, a lone surrogate, which UTF-8 can't hold [template-broken]"
+            "mine/about.html:2:1: error: half of a character, a lone surrogate, "
+            "which UTF-8 can't hold [template-broken]"
         )
 
     def test_bytes_that_are_no_utf8(self, here: Path) -> None:
