@@ -39,7 +39,9 @@ def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
         if not report.failed:
             foresight.guard(settings, wishes, prepared, stage)
             prepared.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
-            report.written = stage.publish(_publication(prepared, settings.out, wishes, report))
+            difference = stage.compare(_publication(prepared, settings.out, wishes, report))
+            stage.put(difference)
+            report.written, report.files = list(difference.files), difference.every
             report.tell(edited(settings.out, report.written))
 
     return _run(settings, wishes, watch, None, publish)
@@ -68,6 +70,7 @@ def check(settings: Settings, wishes: Wishes, differs: Differs, watch: Watch | N
             return
         difference = stage.compare(_publication(prepared, settings.out, replace(wishes, adopt=True), report))
         report.written = [each for each in difference.files if each.state != "unchanged"]
+        report.files = difference.every
         for each in report.written:
             if each.state in ("new", "changed", "removed"):
                 differs(settings.out, each.name, None if each.state == "removed" else stage.path(each.name))

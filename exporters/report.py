@@ -1,7 +1,7 @@
 """Report: what a run saw and did, and who is told of it while it goes on."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from exporters.publishing.stage import Written
 if TYPE_CHECKING:  # the command line loads this before it knows whether anything runs
     from exporters.feeds.listed import Listed
     from exporters.planning.plan import Plan
+    from exporters.publishing.publication import PublishedFile
 
 
 class Watch:
@@ -48,6 +49,7 @@ class Report:
     plan: "Plan | None" = None  # what publishing would mean, where that was asked
     sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
     written: list[Written] = field(default_factory=list)
+    files: "Sequence[PublishedFile]" = ()  # all that is known of each file that was published, or would be
 
     def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Count diagnostics and pass them on."""

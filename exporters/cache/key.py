@@ -79,7 +79,7 @@ def _parts() -> Iterable[bytes]:
     for path in sorted(_PACKAGE.rglob("*.py")):
         yield path.relative_to(_PACKAGE).as_posix().encode()
         yield path.read_bytes()
-    for schema in shipped.NAMES:
+    for schema in shipped.READ:
         yield shipped.text(schema).encode()
 
 

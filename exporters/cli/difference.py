@@ -40,13 +40,16 @@ def show_difference(out: Path, name: str, made: Path | None) -> None:
         say(line)
 
 
-def checked(report: Report, out: Path, *, quiet: bool) -> int:
-    """Print whether the out folder is what an export would write; the status that the process ends with comes back."""
+def checked(report: Report, out: Path, *, quiet: bool, lists: bool = True) -> int:
+    """Print whether the out folder is what an export would write; the status that the process ends with comes back.
+
+    `lists` says whether each file is named that differs.
+    """
     folder = escaped(shown_path(out))
     if report.failed:
         say(f"Nothing was compared: {failure(report)}.", err=True)
         return 1
-    for each in report.written:
+    for each in report.written if lists else ():
         say(f"{folder}/{escaped(each.name)}: {_STATES[each.state]}")
     if report.written:
         files = plural(len(report.written), "file differs", "files differ")

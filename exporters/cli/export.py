@@ -1,16 +1,19 @@
 """`outfeed export`: write the feeds of a folder of articles."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
 
-from exporters.cli import documents, options
+from exporters.cli import documents, exported, options
 from exporters.cli.asked import asked
 from exporters.cli.explain import explained
+from exporters.cli.exported import ExportDocument
 from exporters.cli.outlets import Outlets
 from exporters.cli.summary import summary
 from exporters.cli.voice import Voice
+from exporters.diagnostics import Diagnostic
 
 
 @click.command("export", short_help="Write the feeds of a folder of articles.")
@@ -28,8 +31,12 @@ from exporters.cli.voice import Voice
 @click.option("--check", is_flag=True, help="Write only the cache; tell whether an export would change the feeds.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
 @options.verbose("Print each problem and each repair, with before and after.")
+@exported.option
 @documents.option()
-def command(*, quiet: bool, verbose: bool, check: bool, outlets: Outlets, **given: Any) -> int:
+@exported.watched
+def command(
+    *, quiet: bool, verbose: bool, check: bool, outlets: Outlets, document: ExportDocument, **given: Any
+) -> int:
     """Write the feeds of the articles in SOURCE.
 
     SOURCE is a folder of Markdown or HTML files with front matter, or such a file; without it the folder of the
@@ -42,6 +49,7 @@ def command(*, quiet: bool, verbose: bool, check: bool, outlets: Outlets, **give
       outfeed export seeds --out public/feeds --limit 20
       outfeed export --format rss --format json --keep-going
       outfeed export --against https://example.org/feeds/
+      outfeed export --json
 
     Ends with 0 when done, 1 when articles or outputs are wrong or, with --check, the feeds are not up to date, 2 when
     flags or settings are wrong, 3 when the feeds could not be put in place or ids would change.
@@ -52,17 +60,29 @@ def command(*, quiet: bool, verbose: bool, check: bool, outlets: Outlets, **give
 
     rarely()
     settings, wishes, told = asked(**given)
+    document.publishes(settings.out)
     outlets.keep_out_of(settings.out)
+
+    def tell(diagnostic: Diagnostic) -> None:
+        document.told(diagnostic)
+        outlets.told(diagnostic)
+
     each, files = verbose or outlets.shows_each, partial(here.count, settings, wishes)
-    voice = Voice(each_note=verbose, each=each, quiet=quiet, files=files, also=outlets.told)
+    voice = Voice(each_note=verbose, each=each, quiet=quiet, files=files, also=tell)
     for diagnostic in told:
         voice.told(diagnostic)
     if check:
         from exporters.cli.difference import checked, show_difference
 
         with voice:
-            report = pipeline.check(settings, wishes, show_difference, voice)
-        return checked(report, settings.out, quiet=quiet)
+            report = pipeline.check(settings, wishes, _ignore if document.is_wanted else show_difference, voice)
+        document.ran(report)
+        return checked(report, settings.out, quiet=quiet or document.is_wanted, lists=not document.is_wanted)
     with explained(), voice:
         report = pipeline.export(settings, wishes, voice)
-    return summary(report, settings.out, quiet=quiet, verbose=verbose)
+    document.ran(report)
+    return summary(report, settings.out, quiet=quiet or document.is_wanted, verbose=verbose)
+
+
+def _ignore(_out: Path, _name: str, _made: Path | None) -> None:
+    """Show no difference."""

@@ -26,7 +26,7 @@ COMMANDS: Final = {
     "feeds": "List the feeds that an export would write.",
     "cache": "Tell what is kept for the next run, or remove it.",
     "formats": "List the formats, with those of guests.",
-    "schema": "Print a JSON Schema, of articles or of settings.",
+    "schema": "Print a JSON Schema, of what Outfeed reads or writes.",
 }
 
 

@@ -6,10 +6,13 @@ from exporters.cli.say import say
 from exporters.documents.shipped import NAMES, text
 
 
-@click.command("schema", short_help="Print a JSON Schema, of articles or of settings.")
+@click.command("schema", short_help="Print a JSON Schema, of what Outfeed reads or writes.")
 @click.argument("name", type=click.Choice(NAMES), default="article", metavar="[NAME]")
 def command(name: str) -> int:
     """Print the JSON Schema NAME: `article` (the default: front matter after repairs) or `settings` (outfeed.yaml).
+
+    `diagnostics`, `export`, `manifest` and `plan` describe what programs read: --diagnostics json, export --json,
+    manifest.json and plan --json.
 
     Editors complete and check with it; for YAML files say so in a first line:
     `# yaml-language-server: $schema=settings.schema.json`.

@@ -4,7 +4,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-NAMES: Final = ("article", "settings")
+READ: Final = ("article", "settings")  # what Outfeed reads by them
+WRITTEN: Final = ("diagnostics", "export", "manifest", "plan")  # what it writes, for programs
+NAMES: Final = (*READ, *WRITTEN)
 
 
 def text(name: str) -> str:

@@ -12,7 +12,7 @@ from exporters.publishing.contents import UNKNOWN, Contents, contents, found, ho
 from exporters.publishing.manifest import Earlier, FeedRecord, FileRecord, manifest, written
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.obstacles import is_within
-from exporters.publishing.publication import About, Publication, State, Written
+from exporters.publishing.publication import About, Publication, PublishedFile, State, Written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,7 @@ class Difference:
     during: bytes | None = None  # the manifest while files are replaced; None: none is kept
     final: bytes | None = None  # the manifest when all is done; None: none is kept
     is_told: bool = True  # whether the manifest that is there says what `final` does
+    every: Sequence[PublishedFile] = ()  # all that is known of `files`, and of the manifest
 
     @property
     def changed(self) -> list[str]:
@@ -56,15 +57,47 @@ def compared(
     made = [_record(name, each, publication.about[name]) for name, each in prepared.items()]
     replaced = [_with_earlier(each, there[each.path], before.get(each.path)) for each in made]
     final = written(manifest([*made, *kept], _feeds(publication, {each.feed for each in kept})))
+    files += filter(None, leaving.values())
+    told = _manifest(out, contents(final))
+    records = {each.path: each for each in [*made, *unwanted]}
     all_feeds = _feeds(publication, {each.feed for each in old})
     lost = [each.path for each in wanted if not is_there(out / each.path)]  # but perhaps not their folders
     going = [name for name, each in leaving.items() if each is None or each.state == "removed"]
     return Difference(
-        files=[*files, *filter(None, leaving.values())],
+        files=files,
         gone=[name for name in [*going, *lost] if is_within(out, name)],
         during=written(manifest([*replaced, *kept, *unwanted], all_feeds, complete=False)),
         final=final,
-        is_told=holds(out / MANIFEST, contents(final)),
+        is_told=told.state == "unchanged",
+        every=[*(_published(each, records[each.name], publication.about) for each in files), told],
+    )
+
+
+def _published(file: Written, record: FileRecord, about: Mapping[str, About]) -> PublishedFile:
+    made = about.get(file.name)  # None: it goes
+    return PublishedFile(
+        path=file.name,
+        state=file.state,
+        size=file.size,
+        sha256=record.sha256 if made else None,
+        media_type=record.media_type,
+        feed=record.feed,
+        format=made.format if made else None,
+        entries=record.entries,
+    )
+
+
+def _manifest(out: Path, final: Contents) -> PublishedFile:
+    """The manifest itself, when all is done."""
+    return PublishedFile(
+        path=MANIFEST,
+        state=_state(final, found(out / MANIFEST)),
+        size=final.size,
+        sha256=final.digest.hex(),
+        media_type="application/json",
+        feed=None,
+        format=None,
+        entries=None,
     )
 
 

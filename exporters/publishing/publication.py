@@ -32,6 +32,21 @@ class About(NamedTuple):
     media_type: str
     feed: str | None = None  # path of the feed it belongs to; None: to none
     entries: int | None = None  # that it holds; None: it is no document of entries
+    format: str | None = None  # that wrote it; None: none did
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """All that is known of a file of a run, for programs. `size` is bytes."""
+
+    path: str  # below the out folder
+    state: State
+    size: int
+    sha256: str | None  # None: of a file that goes, or is somebody's own
+    media_type: str
+    feed: str | None
+    format: str | None
+    entries: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -139,14 +139,18 @@ class Stage:
         Without a `publication` no manifest is kept: every file may be replaced, and none is removed.
         Raises PublishError; what was renamed by then is whole, and the next run completes the rest.
         """
+        difference = self.compare(publication)
+        self.put(difference)
+        return list(difference.files)
+
+    def put(self, difference: "Difference") -> None:
+        """Do what `compare` told. Raises PublishError, as `publish` does."""
         if not self._publishes:
             message = "what is prepared elsewhere can't be published"
             raise ValueError(message)
         from exporters.publishing.publish import publish
 
-        difference = self.compare(publication)
         publish(self._out, self._area, self._folder, difference)
-        return list(difference.files)
 
 
 @contextmanager

@@ -71,15 +71,19 @@ class Desk:
         """Nothing is written yet."""
         object.__setattr__(self, "progress", Progress(self.report.watch))
 
-    def describe(self, names: Iterable[str], edition: "Edition | None" = None) -> None:
-        """Say what files are; of an edition, its documents and what is beside them."""
+    def describe(self, names: Iterable[str], edition: "Edition | None" = None, format_: str | None = None) -> None:
+        """Say what files are; of an edition, its documents and what is beside them, which `format_` wrote.
+
+        Without that, a file beside one of our documents has a name that begins with that of the document.
+        """
         feed = edition.feed if edition else None
         documents = {feed.file(each.filename): each for each in edition.exporters} if edition and feed else {}
         for name in names:
             if (exporter := documents.get(name)) and edition:
-                self.about[name] = About(exporter.media_type, edition.feed.path, len(edition.entries))
+                self.about[name] = About(exporter.media_type, edition.feed.path, len(edition.entries), exporter.name)
             else:
-                self.about[name] = About(kind(name), feed.path if feed else None)
+                owner = format_ or next((each.name for own, each in documents.items() if name.startswith(own)), None)
+                self.about[name] = About(kind(name), feed.path if feed else None, format=owner)
 
     def traced(self, told: Told, element: str, *, entries: "Entries") -> Told:
         """Return what to tell of an entry, at the field of the article that its `element` shows."""

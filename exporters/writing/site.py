@@ -36,7 +36,7 @@ def write_site(editor: Editor, shelf: Shelf, listing: Sequence[Listed], desk: De
     for exporter in exporters:
         for name in whole.write(feed, exporter, desk, taken):
             is_document = name == feed.file(exporter.filename)
-            desk.about[name] = About(exporter.media_type if is_document else kind(name))
+            desk.about[name] = About(exporter.media_type if is_document else kind(name), format=exporter.name)
     return list(_displaced(exporters, feed, shelf, now))
 
 

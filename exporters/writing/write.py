@@ -53,7 +53,7 @@ def write(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
                 from exporters.writing import whole
 
                 names = whole.write(made.feed, guest, desk, {each.filename.lower() for each in made.exporters})
-                desk.describe(names, made)
+                desk.describe(names, made, guest.name)
             yield made
 
 

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT, outfeed, outfeed_here
+from tests.cli.running import ROOT, outfeed_here
 
 
 class TestSchema:
     """Editors check front matter and settings with what it prints."""
 
-    @pytest.mark.parametrize("name", ["article", "settings"])
+    @pytest.mark.parametrize("name", ["article", "diagnostics", "export", "manifest", "plan", "settings"])
     def test_it_is_the_file_byte_for_byte(self, tmp_path: Path, name: str) -> None:
-        made = outfeed("schema", name, cwd=tmp_path)
+        made = outfeed_here("schema", name, cwd=tmp_path)
 
         assert (made.status, made.err) == (0, "")
         assert made.out.encode() == (ROOT / f"schemas/{name}.schema.json").read_bytes()
