@@ -29,7 +29,7 @@ lint: $(DEV)  ## format, style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test-system: $(DEV)  ## the tests that need programs of the system: newsboat and chromium
+test-system: $(DEV)  ## the tests that need programs of the system: newsboat, chromium, nginx, rsync
 	@$(LOCKED) requirements/browser.txt
 	@$(PYTEST) tests/readers tests/browser
 
