@@ -13,7 +13,8 @@ _PLACES: Final = 3  # of a larger group that are named
 _MOST_MESSAGES: Final = 50  # messages of one rule that are told apart: values may hide in words
 _GAP: Final = "…"
 _INDEX: Final = re.compile(r"\[\d+\]")
-_VALUE: Final = re.compile(r'".*"|<[^>]*>|\S*[\d/]\S*|\S+\.\w+')
+_PART: Final = re.compile(r'".*"|\S+')
+_VALUE: Final = re.compile(r'["<\d/]|\.\w')  # in a part that is a value: quoted, a tag, a number, a moment, a path
 _WORD: Final = re.compile(r'"[^"]*"|\s+|[^\s"]+|"')  # with what stands between two of them
 
 Key = tuple[str, Level, str, str, str]  # rule, level, then field and message without values
@@ -47,7 +48,7 @@ class DiagnosticGroups:
 
     def _key(self, diagnostic: Diagnostic) -> Key:
         slug, level, seen, right = diagnostic[:4]
-        key = (slug, level, _without_index(diagnostic.field), _VALUE.sub(_GAP, seen), _VALUE.sub(_GAP, right))
+        key = (slug, level, _without_index(diagnostic.field), _without_values(seen), _without_values(right))
         is_known = key in self._groups or self._messages[slug, level] < _MOST_MESSAGES
         return key if is_known else (slug, level, "", "", "")
 
@@ -128,6 +129,10 @@ def _gap(one: str, other: str) -> str:
 
 def _place(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}" if diagnostic.line else diagnostic.path
+
+
+def _without_values(text: str) -> str:
+    return _PART.sub(lambda part: _GAP if _VALUE.search(part[0]) else part[0], text)
 
 
 def _without_index(field: str) -> str:
