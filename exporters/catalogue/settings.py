@@ -12,7 +12,7 @@ SETTINGS: Final[dict[str, Rule]] = {
     ),
     "settings-unreadable": error(
         "settings file that can't be read",
-        "It is a folder, or may not be read.",
+        "It is a folder, a pipe, a device or a socket, or may not be read.",
         "Name a readable file.",
     ),
     "settings-large": error(

@@ -12,6 +12,7 @@ from exporters.repair.bounds import DEEPEST, bounded, depth
 from exporters.repair.elements import rewritten
 from exporters.repair.embeds import as_links
 from exporters.repair.markup import escaped
+from exporters.repair.sanitise import sanitise
 from exporters.repair.vocabulary import FIRST, KNOWN, LAST, SCHEMES, WATCHED, tolerant
 
 # Readers run no script, so they show what is inside these.
@@ -59,7 +60,7 @@ def clean(html: str, resolve: Callable[[str], str | None]) -> Cleaned:
         once = _mended(_without_unsafe(_first(html), addresses, removed)).strip()
         if without_script:
             once = _SAME_IMAGE.sub(r"\1", once)  # the one that waits for a script, and the one for readers without
-        html = LAST.clean(bounded(once))
+        html = sanitise(LAST, bounded(once))
         if html == once:  # the sanitiser had the last word, and nothing to say
             visible = "<img " in html or is_visible(visible_text(html))
             return Cleaned(html if visible else "", _named(removed))
@@ -94,7 +95,7 @@ def _first(html: str) -> str:
     """`html` normalised, with what is watched still in it."""
     html = bounded(html)
     unknown = {scheme.lower() for scheme in _ADDRESS.findall(html)} - SCHEMES
-    normal = (tolerant(unknown) if unknown else FIRST).clean(html)
+    normal = sanitise(tolerant(unknown) if unknown else FIRST, html)
     if depth(normal) > DEEPEST:
         raise ValueError(f"elements nested more than {DEEPEST} deep")
     return normal
