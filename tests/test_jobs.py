@@ -222,15 +222,22 @@ class TestSame:
         assert (ended, taken(site / "out")) == expected
 
 
-@pytest.fixture
-def sound(tmp_path: Path) -> Path:
-    """The current folder of a run: 400 articles in `news` that can be exported, and what was exported before."""
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """400 articles in `news` that can be exported, and what was exported before; tests work on copies."""
+    folder = tmp_path_factory.mktemp("prepared")
     for number in range(ARTICLES):
         hours, minutes = divmod(ARTICLES - number, 60)
-        post(tmp_path / "news", f"a{number:03}", publishedDateTime=f"2024-01-02T{hours:02}:{minutes:02}:05Z")
-    ended = outfeed_here("export", "news", *SITE, "--limit", "3", "--no-cache", cwd=tmp_path)
+        post(folder / "news", f"a{number:03}", publishedDateTime=f"2024-01-02T{hours:02}:{minutes:02}:05Z")
+    ended = outfeed_here("export", "news", *SITE, "--limit", "3", "--no-cache", cwd=folder)
     assert ended.status == 0
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def sound(prepared: Path, tmp_path: Path) -> Path:
+    """The current folder of a run, with those articles and what was exported before."""
+    return shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
 
 
 class TestCrash:

@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,18 @@ from exporters.cli.difference import difference
 from tests.cli.running import SITE, Ran, contents, outfeed_here, outfeed_into, post, seen, with_many_feeds
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the seeds, exported; tests work on copies."""
+    folder = with_many_feeds(tmp_path_factory.mktemp("exported"))
+    assert outfeed_here("export", "seeds", cwd=folder).status == 0
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(exported: Path, tmp_path: Path) -> Path:
     """A folder with the seeds, exported."""
-    with_many_feeds(tmp_path)
-    assert outfeed_here("export", "seeds", cwd=tmp_path).status == 0
-    return tmp_path
+    return shutil.copytree(exported, tmp_path, dirs_exist_ok=True)
 
 
 def check(folder: Path, *flags: str) -> Ran:

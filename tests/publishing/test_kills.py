@@ -18,7 +18,7 @@ class TestKills:
     """After each, every file is whole, old or new, and known; the next export repairs everything."""
 
     def test_fifteen(self, tmp_path: Path) -> None:
-        assert run(tmp_path, 15, 300, seed=1).total() == 15  # it asserts the rest after each of them
+        assert run(tmp_path, 15, 150, seed=1).total() == 15  # it asserts the rest after each of them
 
     @pytest.mark.parametrize(
         ("rename", "phase"), [(0, "preparing"), (1, "publishing"), (9, "publishing"), (LAST, "publishing")]

@@ -20,8 +20,8 @@ Files = dict[str, bytes]
 class TestPolling:
     """Promise 2: a reader never sees half a file."""
 
-    def test_twelve_exports(self, tmp_path: Path) -> None:
-        seen = polls.run(tmp_path, 12, 24, readers=2, seed=1)
+    def test_eight_exports(self, tmp_path: Path) -> None:
+        seen = polls.run(tmp_path, 8, 24, readers=2, seed=1)
 
         assert [each.wrong for each in seen] == [[], []]
         assert all(each.requests > each.missing > 0 for each in seen)
