@@ -87,6 +87,8 @@ def _is_of_types(node: ast.AST) -> bool:
     match node:
         case ast.JoinedStr() | ast.Import() | ast.ImportFrom() | ast.alias():
             return True  # an f-string is wording, and Python 3.11 does not say where its parts stand
+        case ast.keyword(arg="frozen" | "gc" | "kw_only" | "slots"):
+            return True  # of classes: what a type checker sees, and how fast they are
         case ast.Subscript(value=ast.Name(id=name)):
             return name in _OF_TYPES
         case ast.Call(func=ast.Name(id="cast" | "NewType" | "TypeVar")):

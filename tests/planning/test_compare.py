@@ -171,6 +171,17 @@ class TestShownAgain:
 
         assert compare(document(item(1)), document(other), Facts(ids=["x"])).counts == {"removed": 1, "new": 1}
 
+    @pytest.mark.parametrize(
+        ("old", "new"), [("https://example.org/", "https://example.net/"), ("https://example.org/", None), (None, None)]
+    )
+    def test_a_title_on_the_home_page_of_another_domain_is_not_enough(self, old: str | None, new: str | None) -> None:
+        other = item(1, id="x", link=new, published=DAY + timedelta(days=9), summary="Other.")
+
+        assert compare(document(item(1, link=old)), document(other), Facts(ids=["x"])).counts == {
+            "removed": 1,
+            "new": 1,
+        }
+
     def test_a_title_without_dates_is_not_enough(self) -> None:
         before = document(item(1, published=None))
         after = document(item(1, id="x", link="https://example.org/x", published=None))

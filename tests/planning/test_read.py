@@ -339,6 +339,7 @@ class TestText:
 
     def test_titles(self) -> None:
         assert plain("A <i>b</i> &amp; c") == "A b & c"
+        assert plain(None) is None
         assert plain("A <B>b</B><!-- c --> &lt;d>") == "A b <d>"
         assert only(rss("<item><title>AT&amp;amp;T &lt;b></title></item>")).title == "AT&T <b>"
 

@@ -65,6 +65,7 @@ class TestNamespaces:
         "data",
         [
             b"<rss><item><guid>a</guid></item><channel><x><item><guid>b</guid></item></x></channel></rss>",
+            b"<rss><channel><item><guid>a</guid></item></channel><x><item><guid>b</guid></item></x></rss>",
             b"<rss><channel><item><guid>a</guid><item><guid>b</guid></item></item></channel></rss>",
             b"<feed><entry><id>a</id></entry><x><entry><id>b</id></entry></x></feed>",
         ],
@@ -107,6 +108,16 @@ class TestRssFields:
         item = rss(f'<enclosure url="{ADDRESS}"/><enclosure/><enclosure url=" {ADDRESS} "/><enclosure url="x"/>')
 
         assert item.media == (ADDRESS, "x")
+
+    def test_media_alone_and_in_groups(self) -> None:
+        """Media RSS 1.5.1: media:content and media:thumbnail are pictures and films; a media:player is a page."""
+        item = rss(
+            '<media:thumbnail url="c"/><media:group><media:content url="b"/><media:player url="x"/><media:title/>'
+            '<media:thumbnail url="d"/></media:group><media:content url="a"/><media:player url="x"/>',
+            '<rss xmlns:media="http://search.yahoo.com/mrss/">',
+        )
+
+        assert item.media == ("a", "b", "d", "c")
 
     @pytest.mark.parametrize(
         ("item", "link"),
@@ -160,6 +171,11 @@ class TestAtomFields:
         )
 
         assert (item.authors, item.categories) == (("a", "b"), ("c", "d"))
+
+    def test_the_feed_has_a_base_too(self) -> None:
+        made = read(b'<feed xml:base="https://example.org/blog/"><link rel="self" href="feed.xml"/></feed>')
+
+        assert made.self_url == "https://example.org/blog/feed.xml"
 
     def test_a_base_that_no_address_can_be_joined_to(self) -> None:
         item = only(b'<feed xml:base="http://["><entry><id>i</id><link href="a"/></entry></feed>')
