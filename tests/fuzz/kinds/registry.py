@@ -1,0 +1,33 @@
+"""The kinds of cases: for each a function that makes the case of a seed."""
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Final
+
+from tests.fuzz.case import Case
+from tests.fuzz.kinds.articles import articles, bodies, encodings
+from tests.fuzz.kinds.caches import caches
+from tests.fuzz.kinds.manifests import manifests
+from tests.fuzz.kinds.published import published
+from tests.fuzz.kinds.settings import foreign_settings, ids, settings
+from tests.fuzz.kinds.templates import templates
+
+Maker = Callable[[Random], Case]
+
+KINDS: Final[Mapping[str, Maker]] = {
+    "articles": articles,
+    "bodies": bodies,
+    "encodings": encodings,
+    "settings": settings,
+    "foreign-settings": foreign_settings,
+    "templates": templates,
+    "ids": ids,
+    "manifests": manifests,
+    "caches": caches,
+    "published": published,
+}
+
+
+def case(kind: str, seed: int) -> Case:
+    """The case of that kind and seed."""
+    return KINDS[kind](Random(f"{kind}:{seed}"))._replace(kind=kind, seed=seed)  # noqa: S311 - no secret
