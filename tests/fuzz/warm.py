@@ -8,18 +8,13 @@ from unittest import mock
 
 from jinja2 import Environment
 
-from exporters.cache import key
 from tests.fuzz import sites
 
 
 @contextmanager
 def warmed() -> Iterator[None]:
     """Everything is loaded: a forked process runs a case at once."""
-    program = tuple(key._program())
-    with (
-        mock.patch.object(key, "_program", return_value=program),
-        mock.patch.object(Environment, "compile", _compiling()),
-    ):
+    with mock.patch.object(Environment, "compile", _compiling()):
         for settings in (sites.ONE_FEED, sites.MANY_FEEDS):
             sites.exported(settings)
         sites.real_articles()
