@@ -21,12 +21,8 @@ from tests.publishing.making import held, is_known, is_right, names, of, prepare
 from tests.publishing.test_protocol import NEW, OLD
 
 FULL: Final = [errno.ENOSPC]
-OTHERS: Final = [
-    errno.EACCES,
-    errno.EIO,
-    errno.EROFS,
-    errno.EXDEV,
-]  # one after another for each kind of call; for a rename each of them
+OTHERS: Final = [errno.EACCES, errno.EIO, errno.EROFS, errno.EXDEV]
+LOOKS: Final = ("os.stat", "os.lstat")  # they fail with one error each, and the next look with the next one
 CALLS: Final[list[tuple[Any, str]]] = [
     *((os, name) for name in "open mkdir rmdir unlink replace fsync scandir listdir stat lstat".split()),
     (io, "open"),
@@ -104,8 +100,8 @@ class TestRefused:
     def test_one_by_one(self, tmp_path: Path, calls: list[str], numbers: list[int]) -> None:
         publish(tmp_path / "old", OLD)
         told, errors = set[str](), {call: itertools.cycle(numbers) for call in calls}
-        repeated = [each for each in enumerate(calls) for _ in range(len(numbers) if each[1] == "os.replace" else 1)]
-        for at, call in repeated:
+        every = [each for each in enumerate(calls) for _ in range(1 if each[1] in LOOKS else len(numbers))]
+        for at, call in every:
             number = next(errors[call])
             out = tmp_path / f"{at} {number}"
             shutil.copytree(tmp_path / "old", out)
