@@ -52,6 +52,8 @@ class Copy:
             module.write_bytes(original)
         if status is None:
             return "timeout"
+        if status < 0:  # a signal ended it: a library crashed
+            return "killed"
         if status not in (_PASSED, _FAILED, _INTERRUPTED, _INTERNAL) and "ImportError while loading" not in output:
             raise RuntimeError(f"pytest ended with {status}:\n{output[-5000:]}")
         return "survived" if status == _PASSED else "killed"

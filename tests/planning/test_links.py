@@ -81,6 +81,9 @@ class TestHow:
             ("https://x.org/#1", "https://x.org/#2", "the fragment changed"),
             ("https://x.org/%61", "https://x.org/a", "it is written in another way"),
             ("https://x.org", "https://x.org/", "it is written in another way"),
+            ("https://x.org/", "https://x.org", "it is written in another way"),
+            ("https://x.org/1999/8/4/a", "https://x.org/news/2021/a", "/<date>/ became /news/<date>/"),
+            ("https://x.org/1899/a", "https://x.org/20211/a", "/1899/ became /20211/"),
             ("https://x.org/?p=1", "https://x.org/a/", "the slug changed and the query changed"),
             ("urn:1", "https://x.org/1", "another kind of address"),
             (

@@ -74,6 +74,20 @@ class TestNamespaces:
         assert [each.id for each in read(data).items] == ["a"]
 
 
+class TestLarge:
+    """A document is read in pieces; an item is read when all of it is there."""
+
+    @pytest.mark.parametrize(("begin", "end"), [("<rss><channel>", "</channel></rss>"), ("<feed>", "</feed>")])
+    def test_each_item_is_whole(self, begin: str, end: str) -> None:
+        name = "item" if begin == "<rss><channel>" else "entry"
+        known = "guid" if name == "item" else "id"
+        text = "description" if name == "item" else "summary"
+        items = [f"<{name}><{known}>{n}</{known}><{text}>{n} {'x' * 3_000}</{text}></{name}>" for n in range(50)]
+        found = read(f"{begin}{''.join(items)}{end}".encode()).items
+
+        assert [(each.id, each.summary) for each in found] == [(f"{n}", f"{n} {'x' * 3_000}") for n in range(50)]
+
+
 class TestRssFields:
     """The fields of an item, the first that is given."""
 

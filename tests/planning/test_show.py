@@ -42,6 +42,9 @@ class TestLines:
         ]
         assert table(compare(None, document())) == ["rss.xml: Site: first publication, no entries"]
 
+    def test_an_entry_without_date_has_none(self) -> None:
+        assert table(compare(None, document(item(1, published=None))))[1] == "  new  Title 1"
+
     @pytest.mark.parametrize(
         ("fields", "line"),
         [
@@ -154,4 +157,7 @@ class TestText:
 
     def test_an_entry_without_title_shows_its_link_or_id(self) -> None:
         assert "https://example.org/1" in row(item(1, title=None), item(1, title=None, summary="Other."))
+        assert "  https://example.org/1  " in row(
+            item(1, title=None, id="x"), item(1, title=None, id="x", summary="O.")
+        )
         assert " x" in row(item(1, title=None, link=None, id="x"), item(1, title=None, link=None, id="x", summary="O."))
