@@ -53,8 +53,8 @@ _WITH_DEFAULT: Final = frozenset(
 )  # whose last argument may be left out
 _QUESTIONS: Final = frozenset({"any", "all", "bool", "isinstance"})
 _ORDERED: Final = frozenset(
-    {"isinstance", "map", "filter", "getattr", "setattr"}
-)  # swapped, their arguments only raise
+    {"isinstance", "map", "filter", "getattr", "setattr", "min", "max"}
+)  # swapped, the arguments of these only raise, or make no difference
 _NO_NUMBER: Final = (ast.JoinedStr, ast.List, ast.Tuple, ast.ListComp)
 _OF_TYPES: Final = frozenset("Annotated Callable Literal dict frozenset list set tuple".split())
 _REGEX: Final = frozenset({"compile", "sub", "split", "match", "fullmatch", "search", "findall", "finditer"})

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from exporters.cache.shelf import Each, Shelf
 from exporters.errors import UsageError
@@ -14,9 +16,10 @@ from exporters.selecting import seek as module
 from exporters.selecting.chosen import Before, Chosen
 from exporters.selecting.group import ALL
 from exporters.selecting.seek import Seek
+from exporters.selecting.select import select
 from exporters.settings.values import FeedSettings
 from tests.makers import MOMENT, article
-from tests.selecting.shelving import shelved
+from tests.selecting.shelving import settings, shelved
 
 DAY: Final = timedelta(days=1)
 LATER: Final = MOMENT + 9 * DAY
@@ -118,6 +121,11 @@ class TestKnown:
         assert (made["go"].updated, made["go"].member.values) == (LATER, {"topic": "Go"})
         assert made["ai"].updated is None
 
+    def test_those_of_other_entries_of_the_settings_are_passed_over(self) -> None:
+        other = GO._replace(template="topics/{topic}", path="topics/go")
+        with shelved([]) as shelf:
+            assert list(chosen(shelf, FeedSettings(path="{topic}"), known=[other, GO])) == ["go"]
+
     def test_articles_spell_it_anew(self) -> None:
         with shelved([]) as shelf:
             made = chosen(shelf, FeedSettings(path="{topic}"), told(1, "GO"), known=[GO])
@@ -186,6 +194,18 @@ class TestMany:
         (problem,) = raised.value.diagnostics
         assert (problem.slug, problem.path, problem.line, problem.column) == ("feeds-too-many", "outfeed.yaml", 4, 5)
         assert "more than 3 feeds" in problem.seen
+
+    @pytest.mark.parametrize("name", ["", "outfeed.yaml"])
+    def test_settings_without_a_file_have_no_place(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+    ) -> None:
+        monkeypatch.setattr(module, "MOST", 0)
+        monkeypatch.chdir(tmp_path)
+        asked = replace(settings(FeedSettings()), file=tmp_path / name if name else None)
+        with shelved([]) as shelf, pytest.raises(UsageError) as raised:
+            select(asked, shelf)
+
+        assert [each.path for each in raised.value.diagnostics] == [name]
 
     def test_twenty_thousand(self) -> None:
         assert module.MOST == 20_000
