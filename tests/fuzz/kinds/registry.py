@@ -10,6 +10,7 @@ from tests.fuzz.kinds.caches import caches
 from tests.fuzz.kinds.manifests import manifests
 from tests.fuzz.kinds.published import published
 from tests.fuzz.kinds.settings import foreign_settings, ids, settings
+from tests.fuzz.kinds.sizes import sizes
 from tests.fuzz.kinds.templates import templates
 
 Maker = Callable[[Random], Case]
@@ -18,6 +19,7 @@ KINDS: Final[Mapping[str, Maker]] = {
     "articles": articles,
     "bodies": bodies,
     "encodings": encodings,
+    "sizes": sizes,
     "settings": settings,
     "foreign-settings": foreign_settings,
     "templates": templates,
