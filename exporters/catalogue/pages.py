@@ -9,7 +9,8 @@ PAGES: Final[dict[str, Rule]] = {
         "template that can't be used",
         (
             "A template of `pages.templates` is no file that can be read, no valid Jinja2 or not UTF-8, names a"
-            " variable or a template that does not exist, or does what templates may not. Nothing was published."
+            " variable or a template that does not exist, does what templates may not, or would work for too long."
+            " Nothing was published."
         ),
         "Correct the line; docs/pages.md lists what each template sees.",
     ),

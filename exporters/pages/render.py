@@ -15,11 +15,14 @@ from exporters.pages.entry import entry
 from exporters.pages.page import Page
 
 if TYPE_CHECKING:
-    from jinja2.environment import Environment
+    from exporters.pages.metered import MeteredEnvironment
 
 SHOWN: Final = 20  # latest entries on a page
 LARGEST: Final = 50_000  # bytes of a page, besides the list
 _ROW: Final = 200  # bytes more for each feed in the list
+_UNITS: Final = 200_000  # of work that a template may do for a page, a hundred times what ours do
+_FEED_UNITS: Final = 200  # more for each feed in the list
+_LONGEST: Final = 200  # characters of what Jinja2 says, which may quote any text
 
 
 class Templates:
@@ -48,18 +51,25 @@ class Templates:
     def _render(self, page: Page, entries: Sequence[Article]) -> bytes:
         from markupsafe import Markup
 
-        environment = _environment(self._sources)
-        template = environment.get_template("root.html" if page.is_list else "feed.html")
-        one = environment.get_template("entry.html")
+        name, units = "root.html" if page.is_list else "feed.html", _UNITS + _FEED_UNITS * page.total
         shown = [entry(each, images=page.images) for each in entries[:SHOWN]]
-        latest = [Markup(one.render(page=page, entry=each)) for each in shown]  # noqa: S704  of a template
+        latest = [Markup(self._text("entry.html", _UNITS, page=page, entry=each)) for each in shown]  # noqa: S704
         lang = Markup(' lang="{}"').format(page.language) if page.language else ""
-        made = f"{template.render(page=page, entries=latest, lang=lang)}\n".encode()
+        made = f"{self._text(name, units, page=page, entries=latest, lang=lang)}\n".encode()
         excess = len(made) - LARGEST - _ROW * page.total
         if excess > 0:
             while latest and excess > 0:
                 excess -= len(latest.pop().encode())
-            made = f"{template.render(page=page, entries=latest, lang=lang)}\n".encode()
+            made = f"{self._text(name, units, page=page, entries=latest, lang=lang)}\n".encode()
+        return made
+
+    def _text(self, name: str, units: int, **values: object) -> str:
+        """What the template `name` makes of `values`, for which it may spend so many units of work."""
+        from exporters.pages.meter import Meter
+
+        environment = _environment(self._sources)
+        environment.meter = Meter(units)
+        made: str = environment.get_template(name).render(**values)
         return made
 
     def _broken(self, error: Exception) -> Exception | None:
@@ -67,6 +77,7 @@ class Templates:
         from jinja2 import TemplateNotFound, TemplateSyntaxError
 
         seen = f"no template {error}" if isinstance(error, TemplateNotFound) else f"{error}" or type(error).__name__
+        seen = seen if len(seen) <= _LONGEST else f"{seen[:_LONGEST]}…"
         if isinstance(error, TemplateSyntaxError):
             file = error.filename or error.name or ""  # the lexer of Jinja2 raises it with the file as its name
             if file in self._files:
@@ -78,7 +89,7 @@ class Templates:
 
 
 @lru_cache(maxsize=4)
-def _environment(given: tuple[tuple[str, sources.Source], ...]) -> "Environment":
+def _environment(given: tuple[tuple[str, sources.Source], ...]) -> "MeteredEnvironment":
     """Jinja2, which is only imported where a page is rendered: it takes its time, and so does compiling templates.
 
     So runs of one process share what they compiled: 25 of the 40 ms that a small site took.
@@ -86,7 +97,7 @@ def _environment(given: tuple[tuple[str, sources.Source], ...]) -> "Environment"
     from jinja2 import FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
-    from exporters.pages.environment import PageEnvironment, encodable
+    from exporters.pages.metered import MeteredEnvironment
 
     found = dict(given)
 
@@ -94,11 +105,10 @@ def _environment(given: tuple[tuple[str, sources.Source], ...]) -> "Environment"
         text, path = found.get(name, ("", None))
         return None if path is None else (text, str(path), None)
 
-    environment = PageEnvironment(
+    environment = MeteredEnvironment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=encodable,
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,

@@ -1,0 +1,161 @@
+"""Costs: what filters, methods and operators will take, known before they run, in units of a meter."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from string import Formatter
+from typing import Any, Final
+
+from exporters.pages.meter import Meter, OverworkError, elements
+
+_CHARACTERS: Final = 50  # that are made or read for a unit
+_BITS: Final = 20_000  # of a number: calculating with larger ones takes long
+_PERCENT: Final = re.compile(r"%(?:\([^)]*\))?[-#0 +]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?")
+_NUMBER: Final = re.compile("[0-9]+")
+
+Arguments = list[Any]  # of a filter the value first, of a method its owner
+Cost = Callable[[Meter, Arguments], int]
+
+
+def of_filter(meter: Meter, name: str, arguments: Arguments) -> int:
+    """Return what the filter `name`, or the test `is name`, will take. Raises OverworkError."""
+    return _FILTERS.get(name, _text)(meter, arguments)
+
+
+def is_lazy(name: str) -> bool:
+    """Whether the filter `name` may be given elements one by one: other filters look through them before they begin."""
+    return name.startswith("is ") or _FILTERS.get(name) is _look
+
+
+def of_method(meter: Meter, name: str, arguments: Arguments) -> int:
+    """Return what the method `name` of a built-in type will take. Raises OverworkError."""
+    return _METHODS.get(name, _text)(meter, arguments)
+
+
+def of_operator(meter: Meter, operator: str, left: Any, right: Any) -> int:
+    """Return what an operator will take. Raises OverworkError."""
+    if operator == "%" and isinstance(left, (str, bytes)):
+        return _printf(meter, [left, right])
+    if operator == "*" and isinstance(left, int) is not isinstance(right, int):
+        times, value = (left, right) if isinstance(left, int) else (right, left)
+        return 0 if isinstance(value, float) else max(0, times) * elements(value) // _CHARACTERS
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
+        if bits > _BITS:
+            raise OverworkError("a number too large")
+        return bits // 100
+    return (elements(left) + elements(right)) // _CHARACTERS
+
+
+def _text(meter: Meter, arguments: Arguments) -> int:
+    """What reads its arguments as text."""
+    return sum(map(meter.weigh, arguments)) // _CHARACTERS
+
+
+def _look(_meter: Meter, arguments: Arguments) -> int:
+    """What passes elements on, and reads none."""
+    return elements(arguments[0]) // 100
+
+
+def _sized(meter: Meter, arguments: Arguments) -> int:
+    """What makes as much as a number says."""
+    return _text(meter, arguments) + _largest(arguments[1:]) // 10
+
+
+def _repeated(meter: Meter, arguments: Arguments) -> int:
+    """What may put something of a given size between any two characters."""
+    weight = meter.weigh(arguments[0])
+    return weight * (1 + _largest(arguments[1:])) // _CHARACTERS
+
+
+def _squared(meter: Meter, arguments: Arguments) -> int:
+    """What takes time that grows with the square, and may put something between any two characters."""
+    weight = meter.weigh(arguments[0])
+    return weight * weight // 10_000 + _repeated(meter, [arguments[0], *map(meter.weigh, _strings(arguments[1:]))])
+
+
+def _indent(meter: Meter, arguments: Arguments) -> int:
+    lines = str(arguments[0]).count("\n") + 1 if isinstance(arguments[0], str) else 1
+    return _text(meter, arguments) + lines * _largest(arguments[1:]) // _CHARACTERS
+
+
+def _replace(meter: Meter, arguments: Arguments) -> int:
+    match arguments:
+        case [str() as text, str() as old, str() as new, *_]:
+            return (len(text) + (text.count(old) + 1) * len(new)) // _CHARACTERS
+    return _repeated(meter, [arguments[0], *map(meter.weigh, arguments[1:])])
+
+
+def _join(meter: Meter, arguments: Arguments) -> int:
+    value, *others = arguments
+    between = elements(value) * sum(map(len, _strings(others)))
+    return (meter.weigh(value) + between) // _CHARACTERS
+
+
+def _joined_by(meter: Meter, arguments: Arguments) -> int:
+    """The method of a string, whose owner stands between the others."""
+    return _join(meter, [*arguments[1:], arguments[0]])
+
+
+def _sum(meter: Meter, arguments: Arguments) -> int:
+    """A sum of lists copies what it has for each."""
+    return elements(arguments[0]) * sum(map(meter.weigh, arguments)) // 100_000 + _text(meter, arguments)
+
+
+def _printf(meter: Meter, arguments: Arguments) -> int:
+    """Spec: docs.python.org, printf-style String Formatting."""
+    text, *values = arguments
+    text = text.decode("latin-1") if isinstance(text, bytes) else str(text)
+    found = _PERCENT.findall(text)
+    widths = [width for each in found for width in each if width]
+    return _formatted(meter, widths, len(found), [text, *values])
+
+
+def _format(meter: Meter, arguments: Arguments) -> int:
+    """Spec: docs.python.org, Format String Syntax."""
+    text, *values = arguments
+    specs = [spec for _, field, spec, _ in Formatter().parse(text) if field is not None]
+    widths = [
+        width for spec in specs if spec for width in ("*" if "{" in spec else "", *_NUMBER.findall(spec)) if width
+    ]
+    return _formatted(meter, widths, len(specs), [text, *values])
+
+
+def _formatted(meter: Meter, widths: list[str], count: int, arguments: Arguments) -> int:
+    if "*" in widths:
+        raise OverworkError("a width that is calculated")
+    size = sum(int(width) if len(width) < 10 else 10**10 for width in widths)
+    return (size + (1 + count) * sum(map(meter.weigh, arguments))) // _CHARACTERS
+
+
+def _largest(arguments: Iterable[Any]) -> int:
+    """The largest number, or length of a string, among the arguments."""
+    sizes = (abs(each) if isinstance(each, int) else len(each) for each in arguments if isinstance(each, (int, str)))
+    return max(sizes, default=0)
+
+
+def _strings(arguments: Iterable[Any]) -> Iterator[str]:
+    return (each for each in arguments if isinstance(each, str))
+
+
+_FILTERS: Final[Mapping[str, Cost]] = {
+    **dict.fromkeys("attr count d default first last length list map items reject rejectattr".split(), _look),
+    **dict.fromkeys("reverse select selectattr".split(), _look),
+    **dict.fromkeys("batch center round slice".split(), _sized),
+    **dict.fromkeys("striptags urlize wordwrap".split(), _squared),
+    "format": _printf,
+    "indent": _indent,
+    "join": _join,
+    "replace": _replace,
+    "sum": _sum,
+    "tojson": _repeated,
+}
+_METHODS: Final[Mapping[str, Cost]] = {
+    **dict.fromkeys("center ljust rjust zfill to_bytes".split(), _sized),
+    **dict.fromkeys("expandtabs hex strftime".split(), _repeated),
+    **dict.fromkeys("format format_map".split(), _format),
+    **dict.fromkeys("items keys values".split(), _look),
+    "join": _joined_by,
+    "replace": _replace,
+    "striptags": _squared,
+    "translate": lambda meter, arguments: _repeated(meter, [arguments[0], *map(meter.weigh, arguments[1:])]),
+}

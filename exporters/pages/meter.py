@@ -1,0 +1,75 @@
+"""Meter: the work that a template may do, counted rather than timed, so that it always stops at the same place."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from jinja2 import Undefined
+from jinja2.utils import Namespace
+from msgspec import Struct
+
+_DEEPEST: Final = 50  # levels of lists in lists
+_SMALL: Final = 20  # characters of a number, a date or whatever has no length
+
+
+class OverworkError(Exception):
+    """A template does more than it may."""
+
+
+class Meter:
+    """Counts work in units of about a microsecond: a hundred characters, ten elements, or one call."""
+
+    def __init__(self, units: int) -> None:
+        """So many may be spent."""
+        self._left = units
+        self._weights: dict[int, tuple[object, int]] = {}  # by id of what is held here, so that no id is used twice
+
+    def spend(self, units: int) -> None:
+        """Count `units`. Raises OverworkError where no more are left."""
+        self._left -= units
+        if self._left < 0:
+            raise OverworkError("more work than a template may do: it repeats too much, or makes too much text")
+
+    def weigh(self, value: Any, depth: int = 0) -> int:
+        """Return about how many characters `value` has as text: what it holds twice counts twice.
+
+        Each collection is looked through once. Raises OverworkError where it is nested too deep.
+        """
+        if isinstance(value, (str, bytes)):
+            return len(value)
+        if isinstance(value, range):
+            return _SMALL * len(value)
+        if isinstance(value, Undefined) or not isinstance(value, (Collection, Struct, Namespace)):
+            return value.bit_length() if isinstance(value, int) else _SMALL
+        known = self._weights.get(id(value))
+        if known is not None:
+            return known[1]
+        if depth == _DEEPEST:
+            raise OverworkError(f"values nested more than {_DEEPEST} deep")
+        self.spend(elements(value) // 10)
+        weight = _SMALL + sum(self.weigh(each, depth + 1) for each in _parts(value))
+        if not isinstance(value, Namespace):  # the one thing that changes
+            self._weights[id(value)] = value, weight
+        return weight
+
+    def counted(self, items: Iterator[Any]) -> Iterator[Any]:
+        """Yield the items, each for a unit."""
+        for item in items:
+            self.spend(1)
+            yield item
+
+
+def elements(value: Any) -> int:
+    """Return how many elements `value` has, 1 where it is no collection."""
+    return len(value) if isinstance(value, Collection) else 1
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    if isinstance(value, Struct):
+        yield from (getattr(value, name) for name in value.__struct_fields__)
+    elif isinstance(value, Mapping):
+        yield from value
+        yield from value.values()
+    elif isinstance(value, Namespace):
+        yield value._Namespace__attrs
+    else:
+        yield from value

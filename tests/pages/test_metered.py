@@ -1,0 +1,164 @@
+"""The work of a template is bounded: none hangs or eats memory, and each stops at the same place every time."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from exporters.errors import UsageError
+from exporters.pages.render import Templates, _environment
+from tests.makers import article
+from tests.pages.making import TEMPLATES, maker, many, pages, root, told
+
+DOUBLED: Final = (
+    "{% set ns = namespace(x=1, y=1) %}"
+    "{% for i in range(40) %}{% set ns.x = (ns.x, ns.x) %}{% set ns.y = (ns.y, ns.y) %}{% endfor %}"
+)
+HUGE: Final = "{% set huge = 10 ** 10 %}"
+LONG: Final = "{% set long = 'x' * 100000 %}"
+ENDLESS: Final = {
+    "loops": "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+    "loop of none": "{% for i in range(99) %}{% for j in range(99999) if false %}{% endfor %}{% endfor %}",
+    "long body": "{% for i in range(99999) %}" + "x" * 100_000 + "{% endfor %}",
+    "many statements": "{% for i in range(99999) %}" + "{% if i %}{% endif %}" * 500 + "{% endfor %}",
+    "macro": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+    "macro without end": "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
+    "caller": "{% macro m() %}{{ caller() }}{{ caller() }}{% endmacro %}"
+    + "{% call m() %}" * 18
+    + "{% endcall %}" * 18,
+    "include": "{% include 'about.html' %}{% include 'about.html' %}",
+    "import": "{% import 'about.html' as it %}",
+    "block": "{% block a %}{{ self.a() }}{{ self.a() }}{% endblock %}",
+    "loop within itself": DOUBLED
+    + "{% for i in ns.x recursive %}{% if i is iterable %}{{ loop(i) }}{% endif %}{% endfor %}",
+    "output": LONG + "{% for i in range(99999) %}{{ long }}{% endfor %}",
+    "set block": "{% set x %}" + "x" * 100_000 + "{% endset %}{% for i in range(99999) %}{{ x }}{% endfor %}",
+    "in a list": "{% set all = range(9999)|list %}{% for i in range(9999) %}{% if 'x' in all %}{% endif %}{% endfor %}",
+    "slices": LONG + "{% for i in range(99999) %}{% set x = long[1:] %}{% endfor %}",
+    "lazy filters": "{% for i in range(99) %}{{ range(99999)|map('upper')|list|length }}{% endfor %}",
+    "work to get": "{{ [-10 ** 12]|map('spend units')|list }}{% for i in range(99999) %}{{ i }}{% endfor %}",
+    "multiplied text": HUGE + "{{ 'x' * huge }}",
+    "multiplied list": HUGE + "{{ huge * [1] }}",
+    "power": "{{ 2 ** (2 ** 40) }}",
+    "numbers": "{% set ns = namespace(x=3) %}{% for i in range(60) %}{% set ns.x = ns.x * ns.x %}{% endfor %}",
+    "doubled text": "{% set ns = namespace(x='x') %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+    "added lists": "{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = ns.x + ns.x %}{% endfor %}",
+    "shown": DOUBLED + "{{ ns.x }}",
+    "shown namespace": DOUBLED + "{{ ns }}",
+    "compared": DOUBLED + "{{ ns.x == ns.y }}",
+    "searched": DOUBLED + "{{ [ns.x].index(ns.y) }}",
+    "key": DOUBLED + "{{ {ns.x: 1} }}",
+    "looked up": DOUBLED + "{{ {1: 1}[ns.x] }}",
+    "changed": DOUBLED + "{% for i in [ns.x, ns.y] %}{{ loop.changed(i) }}{% endfor %}",
+    "sorted": DOUBLED + "{{ [ns.x, ns.y]|sort }}",
+    "as JSON": DOUBLED + "{{ ns.x|tojson|length }}",
+    "joined to text": DOUBLED + "{{ (ns.x ~ '')|length }}",
+    "center": HUGE + "{{ 'x'|center(huge) }}",
+    "center as a method": HUGE + "{{ 'x'.center(huge) }}",
+    "center by name": HUGE + "{{ 'x'|attr('center')(huge) }}",
+    "center of each": HUGE + "{{ ['x']|map('center', huge)|list }}",
+    "center in a block": "{% filter center(10 ** 10) %}{% endfilter %}",
+    "center of a constant": "{{ 'x'|center(10000000000) }}",
+    "tabs": HUGE + "{{ '\t'.expandtabs(huge) }}",
+    "bytes": HUGE + "{{ (1).to_bytes(huge, 'big') }}",
+    "translated": LONG + "{{ long.translate({120: long}) }}",
+    "percent": "{{ '%10000000000d' % 1 }}",
+    "calculated percent": HUGE + "{{ '%*d' % (huge, 1) }}",
+    "format filter": "{{ '%.10000000000f'|format(1) }}",
+    "format": "{{ '{:10000000000}'.format(1) }}",
+    "format of markup": "{{ ('{:10000000000}'|safe).format(1) }}",
+    "calculated format": HUGE + "{{ '{:{}}'.format(1, huge) }}",
+    "indent": LONG + "{{ ('\n' * 10000)|indent(long) }}",
+    "batch": HUGE + "{{ [1]|batch(huge, 1)|list }}",
+    "slice": HUGE + "{{ [1]|slice(huge)|list }}",
+    "round": HUGE + "{{ 1|round(huge, 'ceil') }}",
+    "replace": LONG + "{{ long|replace('', long) }}",
+    "replace as a method": LONG + "{{ long.replace('x', long) }}",
+    "join": LONG + "{{ range(99999)|join(long) }}",
+    "join as a method": LONG + "{{ long.join(long) }}",
+    "sum": "{{ ([[1]] * 99999)|sum(start=[]) }}",
+    "wordwrap": LONG + "{{ long|wordwrap(1) }}",
+    "urlize": "{{ ('(' * 100000)|urlize }}",
+    "striptags": "{{ ('<!---->' * 100000)|striptags }}",
+    "deep expression": "{{ " + "(" * 20_000 + "1" + ")" * 20_000 + " }}",
+    "long expression": "{{ " + "1 and " * 20_000 + "1 }}",
+    "deep blocks": "{% if 1 %}" * 2_000 + "{% endif %}" * 2_000,
+    "deep loops": "{% for i in [1] %}" * 30 + "{% endfor %}" * 30,
+    "a long number": "{{ " + "9" * 5_000 + " }}",
+    "half a character": "{{ '\\ud800' }}",
+    "chance": "{{ [1, 2]|random }}",
+    "words by chance": "{{ lipsum() }}",
+}
+RICH: Final = """\
+{% extends "outfeed/root.html" %}
+{% macro card(row) %}
+<p>{{ row.name|upper|truncate(40) }} {{ "%05d" % row.count }} {{ "{:>9}".format(row.count) }}
+{{ row.name|replace("T", "t")|center(80) }} {{ row.href ~ "?" ~ row.count }} {{ row.name[:5] * 3 }}
+{% if row.count in (1, 2, 3) and row.name != "x" %}{{ row.name.split(" ")|join("-") }}{% endif %}</p>
+{% endmacro %}
+{% block main %}
+{{ page.groups|map(attribute="title")|join(", ") }}
+{% for group in page.groups %}
+{{ group.rows|sum(attribute="count") }} {{ group.rows|selectattr("count")|list|length }}
+{% for row in group.rows|sort(attribute="name") %}{{ card(row) }}{% endfor %}
+{% for three in group.rows|batch(3) %}{% for row in three if row.count %}{{ loop.index }}{% endfor %}{% endfor %}
+{% endfor %}
+{{ super() }}
+{% endblock %}
+"""
+
+
+def templates(folder: Path, **texts: str) -> Templates:
+    """Templates of a site: `about` is about.html."""
+    for name, text in texts.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return Templates(folder)
+
+
+class TestBounded:
+    """What would take too long, or too much memory, is a broken template, told with its place."""
+
+    @pytest.mark.parametrize("what", ENDLESS)
+    def test_it_ends(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+        monkeypatch.chdir(tmp_path)
+
+        with pytest.raises(UsageError) as caught:
+            pages([root(article())], templates=templates(tmp_path, about=ENDLESS[what]))
+
+        (told_,) = caught.value.diagnostics
+        assert (told_.slug, told_.path) == ("template-broken", "about.html")
+        assert len(told_.seen) < 300
+
+    def test_an_entry_is_bounded_too(self, tmp_path: Path) -> None:
+        with pytest.raises(UsageError, match="more work than a template may do"):
+            pages([root(article())], templates=templates(tmp_path, entry=ENDLESS["loops"]))
+
+    def test_what_was_compiled_before_does_not_matter(self, tmp_path: Path) -> None:
+        own = templates(tmp_path, about="{{ 'x'|center(2000) }}{% for i in range(999) %}{{ i }}{% endfor %}")
+        left = []
+        for _ in range(2):
+            pages([root(article())], templates=own)
+            left.append(_environment(own._sources).meter._left)
+
+        assert left[0] == left[1]
+
+
+class TestAllowed:
+    """What real templates do is far from the bounds."""
+
+    def test_ours_need_a_tenth_at_most(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("exporters.pages.render._UNITS", 20_000)
+        monkeypatch.setattr("exporters.pages.render._FEED_UNITS", 20)
+        listing = [root(*many(25)), *(told(f"Topic {number}", article()) for number in range(60))]
+
+        assert pages(listing, templates=Templates(None)) == pages(listing, templates=TEMPLATES)
+
+    def test_those_of_a_site_have_room_however_many_feeds_there_are(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("exporters.pages.render._UNITS", 20_000)  # so that the feeds have to pay for themselves
+        listing = [root(article()), *(told(f"Topic {number}", article()) for number in range(1_000))]
+
+        made = templates(tmp_path, root=RICH).render(maker(listing).root(listing[0].listed), listing[0].articles)
+
+        assert b"TOPIC 999 00001" in made
