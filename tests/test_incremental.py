@@ -384,17 +384,21 @@ def live(folder: Path, seed: int, *, articles: int, steps: int) -> list[int]:
     return statuses
 
 
-class TestHistories:
+class TestSmallSite:
     """The same bytes, lines and status with a cache and without one, whatever happened before."""
 
     @pytest.mark.parametrize("seed", range(8))
-    def test_of_a_small_site(self, tmp_path: Path, seed: int) -> None:
+    def test_its_histories(self, tmp_path: Path, seed: int) -> None:
         statuses = live(tmp_path, seed, articles=8, steps=25)
 
         assert statuses.count(0) > 8
 
+
+class TestManyEntries:
+    """The same of a site whose feeds are written in several sections."""
+
     @pytest.mark.parametrize("seed", range(100, 103))
-    def test_of_a_site_with_many_entries(self, tmp_path: Path, seed: int) -> None:
+    def test_its_histories(self, tmp_path: Path, seed: int) -> None:
         statuses = live(tmp_path, seed, articles=130, steps=12)
 
         assert statuses.count(0) > 4
