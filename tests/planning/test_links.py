@@ -71,6 +71,7 @@ class TestHow:
             ("https://x.org/a.html", "https://x.org/a.php", "the ending .html became .php"),
             ("https://x.org/A", "https://x.org/a", "capital letters changed"),
             ("https://x.org/news/a", "https://x.org/news/b", "the slug changed"),
+            ("https://x.org/a.com-b", "https://x.org/a-b", "the slug changed"),
             ("https://x.org/blog/a", "https://x.org/news/a", "/blog/ became /news/"),
             ("https://x.org/2021/08/24/a", "https://x.org/a", "/<date>/ became /"),
             ("https://x.org/2021/08/a.html", "https://x.org/p/a", "/<date>/ became /p/ and the ending .html went"),

@@ -13,7 +13,7 @@ from exporters.feeds.identity import atom_id
 from exporters.model.article import Image
 from exporters.model.text import UNSAFE
 from exporters.planning.document import Document, Item, UnreadableFeedError, dated, plain, tidy
-from exporters.planning.read import read
+from exporters.planning.read import MOST_BYTES, read
 from tests import makers
 from tests.planning import foreign
 from tests.planning.foreign import POSTS
@@ -410,6 +410,7 @@ class TestUnreadable:
             read(data)
 
     def test_what_is_too_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert MOST_BYTES == 256 << 20
         monkeypatch.setattr("exporters.planning.read.MOST_BYTES", 1 << 20)
 
         assert read(foreign.hugo() + b" " * ((1 << 20) - len(foreign.hugo()))).format == "rss"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from exporters.planning.document import Item
+from exporters.planning.document import Item, UnreadableFeedError
 from exporters.planning.read import read
 
 ADDRESS = "https://example.org/1"
@@ -56,6 +56,15 @@ class TestNamespaces:
         item = only(f'<feed xmlns="{space}"><entry><id>i</id><title>T</title></entry></feed>'.encode())
 
         assert (item.id, item.title) == ("i", "T")
+
+    @pytest.mark.parametrize("silent", ["<!-- x -->", "<?x y?>"])
+    def test_comments_and_instructions_say_nothing(self, silent: str) -> None:
+        item = only(
+            f"<rss>{silent}<item>{silent}<guid>a{silent}b</guid><title>{silent}T{silent}</title></item></rss>".encode()
+        )
+
+        assert (item.id, item.title) == ("ab", "T")
+        assert atom(f"<content>a{silent}b</content>").content == "ab"
 
     def test_an_element_of_another_one_says_nothing(self) -> None:
         assert rss("<title xmlns='http://example.org/'>T</title>").title is None
@@ -259,6 +268,10 @@ class TestCharsets:
     )
     def test_as_it_is_written(self, media_type: str) -> None:
         assert only("<rss><item><title>é</title></item></rss>".encode("latin-1"), media_type).title == "é"
+
+    def test_one_that_nobody_knows_helps_nothing(self) -> None:
+        with pytest.raises(UnreadableFeedError, match="not well-formed XML"):
+            read("<rss><item><title>é</title></item></rss>".encode("latin-1"), "text/xml; charset=no-such")
 
     def test_what_the_document_declares_counts_before_it(self) -> None:
         data = "<?xml version='1.0' encoding='iso-8859-2'?><rss><item><title>ł</title></item></rss>"

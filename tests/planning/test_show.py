@@ -134,6 +134,14 @@ class TestLength:
         assert (table(plan)[-1] == f"  new  and {count - 10:,} more") == (count > 11)
         assert len(table(plan, shows_all=True)) - 1 == count
 
+    @pytest.mark.parametrize(("count", "shown"), [(10, 10), (11, 11), (12, 11), (1_234, 11)])
+    def test_documents_that_go_too(self, count: int, shown: int) -> None:
+        plan = Plan(gone=tuple(f"{n}/rss.xml" for n in range(count)))
+
+        assert len(lines(plan)) == shown
+        assert (lines(plan)[-1] == f"and {count - 10:,} more") == (count > 11)
+        assert lines(plan, shows_all=True) == [f"{n}/rss.xml: published no longer" for n in range(count)]
+
     def test_patterns_come_before_the_entries(self) -> None:
         old = document(*(item(n, id=f"http://example.org/{n}", link=f"http://example.org/{n}") for n in range(20)))
         plan = compare(old, document(*(item(n) for n in range(20))))
