@@ -130,6 +130,11 @@ class TestBounded:
         assert len(told_.seen) < 300
         assert told_.seen != "MemoryError"
 
+    @pytest.mark.parametrize("text", ["{{ '%*d' % (9, 1) }}", "{{ '{:{}}'.format(1, 9) }}"])
+    def test_a_width_has_to_be_written(self, tmp_path: Path, text: str) -> None:
+        with pytest.raises(UsageError, match="a width that is calculated"):
+            pages([root(article())], templates=templates(tmp_path, about=text))
+
     def test_an_entry_is_bounded_too(self, tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="more work than a template may do"):
             pages([root(article())], templates=templates(tmp_path, entry=ENDLESS["loops"]))
