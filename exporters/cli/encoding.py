@@ -16,10 +16,10 @@ def use_utf8_names() -> None:
     is_python = sys.executable and not getattr(sys, "frozen", False)
     if _is_utf8() or os.name != "posix" or not is_python:
         return
-    if sys.stdout is not None:  # it is None where the stream is closed
-        os.environ.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
+    printed = {} if sys.stdout is None else {"PYTHONIOENCODING": sys.stdout.encoding}  # None: the stream is closed
+    words = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
     with suppress(OSError):
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - itself
+        os.execve(sys.executable, words, printed | os.environ)  # noqa: S606 - itself
 
 
 def unencodable(error: UnicodeEncodeError) -> Diagnostic:

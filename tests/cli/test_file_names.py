@@ -51,7 +51,7 @@ class TestOtherLocale:
     def test_what_is_printed_keeps_its_encoding(self, monkeypatch: pytest.MonkeyPatch) -> None:
         begun = list[tuple[object, ...]]()
         monkeypatch.delenv("PYTHONIOENCODING", raising=False)
-        monkeypatch.setattr(os, "execv", lambda *args: begun.append((*args, os.environ["PYTHONIOENCODING"])))
+        monkeypatch.setattr(os, "execve", lambda *args: begun.append((*args[:2], args[2]["PYTHONIOENCODING"])))
         monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "iso8859-1")
         monkeypatch.setattr(sys, "orig_argv", ["python3", "-m", "exporters", "feeds"])
         monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO(), encoding="iso8859-1"))
@@ -60,6 +60,7 @@ class TestOtherLocale:
 
         utf8_mode = [sys.executable, "-X", "utf8", "-m", "exporters", "feeds"]
         assert begun == [(sys.executable, utf8_mode, "iso8859-1")]
+        assert "PYTHONIOENCODING" not in os.environ
 
 
 class TestOnlyThatEncoding:

@@ -290,7 +290,7 @@ class TestRead:
             read(tmp_path)
 
     def test_what_is_as_large_as_it_may_be_is_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(manifest, "_LARGEST", 1 << 20)
+        monkeypatch.setattr(manifest, "LARGEST", 1 << 20)
         data = packed(made()).ljust(1 << 20)
         (tmp_path / "manifest.json").write_bytes(data)
 

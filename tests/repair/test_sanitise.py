@@ -3,7 +3,7 @@
 from html.entities import html5
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.repair import sanitise as module
@@ -29,7 +29,6 @@ def all_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
 class TestSame:
     """No character is lost, added or read another way."""
 
-    @settings(deadline=None)  # the first example loads what cleans
     @given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
     def test_any_html(self, html: str) -> None:
         def cleaned(short: int) -> object:
