@@ -9,6 +9,7 @@ SEED ?= 1
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = $(PIP) --require-hashes --no-build-isolation --requirement
+QUICK = $(addprefix tests/,documents model repair sources settings feeds formats checks planning selecting test_golden.py)
 PYTEST = $(BIN)/python -m pytest --numprocesses=auto
 RUN = $(VENV)/.run
 DEV = $(VENV)/.dev
@@ -21,8 +22,8 @@ feeds: $(RUN)  ## export seeds/ into out/
 test: $(DEV)  ## all tests that need nothing but Python
 	@$(PYTEST) --durations=10 --ignore=tests/readers --ignore=tests/browser
 
-test-quick: $(DEV)  ## the tests that take no time, after each change
-	@$(PYTEST)
+test-quick: $(DEV)  ## the tests of what needs no second process, after each change
+	@$(PYTEST) $(QUICK)
 
 lint: $(DEV)  ## format, style and types
 	$(BIN)/ruff format --check .
