@@ -18,6 +18,7 @@ PAGE: Final = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
 NGINX: Final = next(block.text for block in blocks(PAGE) if block.name == "feeds.conf")
 RSYNC: Final = next(block.text for block in blocks(PAGE) if "rsync " in block.text)
 AROUND: Final = """\
+{user}
 pid {folder}/pid;
 error_log {folder}/error.log;
 events {{}}
@@ -79,11 +80,9 @@ def exported(folder: Path) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The socket of an nginx that publishes feeds as the page says."""
     folder = tmp_path_factory.mktemp("nginx")
-    folder.chmod(0o755)
-    for each in folder.parents[:2]:  # those that pytest made: workers of nginx are another user where it is run by root
-        each.chmod(0o755)
     exported(folder)
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, feeds=NGINX), encoding="utf-8")
+    user = "user root;" if os.geteuid() == 0 else ""  # else its workers are somebody who may not enter the folder
+    (folder / "nginx.conf").write_text(AROUND.format(user=user, folder=folder, feeds=NGINX), encoding="utf-8")
     subprocess.run(["nginx", "-e", folder / "error.log", "-c", folder / "nginx.conf"], check=True)  # it listens then
     yield folder / "socket"
     subprocess.run(["nginx", "-e", folder / "error.log", "-c", folder / "nginx.conf", "-s", "quit"], check=True)
