@@ -71,7 +71,7 @@ def _failures(versions: dict[str, str], tests: tuple[str, ...]) -> tuple[str, ..
         install = ("pip", "install", "--quiet", "--no-config", "--python", python)
         _uv(*install, "--requirement", "-", given="\n".join(f"{name}=={each}" for name, each in versions.items()))
         _uv(*install, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-        command = [python, "-m", "pytest", "--numprocesses=auto", "--tb=short", "-rfE", *tests]
+        command = [python, "-m", "pytest", "--numprocesses=auto", "--dist=loadscope", "--tb=short", "-rfE", *tests]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     sys.stdout.write(done.stdout)
     if done.returncode == 0:
