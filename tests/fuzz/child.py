@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -45,7 +46,9 @@ def scratch() -> Iterator[Path]:
 
 def _forked(case: Case, folder: Path) -> list[Failure]:
     reading, writing = os.pipe()
-    process = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads that other tests left: the child has none
+        process = os.fork()
     if process == 0:
         os.close(reading)
         _live(case, folder, writing)
