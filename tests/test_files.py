@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -72,6 +73,23 @@ class TestRegular:
         (tmp_path / "a").write_bytes(b"12345")
 
         assert [read_regular(tmp_path / "a", most) for most in (9, 5, 4, 3)] == [b"12345", b"12345", b"12345", b"1234"]
+
+    def test_one_that_grows_meanwhile_is_read_to_its_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "a").write_bytes(b"12345")
+        (tmp_path / "empty").write_bytes(b"")
+        empty = (tmp_path / "empty").stat()
+        monkeypatch.setattr(os, "fstat", lambda _: empty)
+
+        assert [read_regular(tmp_path / "a", most) for most in (9, 5, 4, 3)] == [b"12345", b"12345", b"12345", b"1234"]
+
+    def test_a_small_one_takes_little_memory(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"12345")
+        tracemalloc.start()
+        read_regular(tmp_path / "a", 256 << 20)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+
+        assert peak < 1 << 20
 
     def test_a_link_leads_to_one(self, tmp_path: Path) -> None:
         (tmp_path / "a").write_bytes(b"1")
