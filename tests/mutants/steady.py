@@ -1,6 +1,23 @@
-"""A plugin of pytest, so that only a mutant makes a test fail: no deadlines, and the same examples in each run."""
+"""A plugin of pytest: no deadlines and the same examples, so that only a mutant fails, and no test that hangs."""
 
+import faulthandler
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
 from hypothesis import settings
+
+_PATIENCE: Final = 120.0  # seconds of one test, the slowest of which takes 8 on a quiet machine
 
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """End the process where a test hangs."""
+    faulthandler.dump_traceback_later(_PATIENCE, exit=True)
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()

@@ -1,9 +1,12 @@
 """Mutants: the changes of a line, samples that are the same each time, and those that no test can see."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.mutants import confinement
 from tests.mutants.edits import ModuleText
 from tests.mutants.equivalents import Equivalents, read
 from tests.mutants.operators import edits
@@ -22,6 +25,18 @@ def room(root: Path, **modules: str) -> Path:
     for name, code in modules.items():
         (root / "room" / f"{name}.py").write_text(code, encoding="utf-8")
     return root
+
+
+def confined(code: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Run some code in `folder`, to which it is confined."""
+    return subprocess.run(
+        [sys.executable, "-S", "-c", f"{Path(confinement.__file__).read_text(encoding='utf-8')}\n{code}"],
+        cwd=folder,
+        env={confinement.VARIABLE: str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 class TestEdits:
@@ -116,6 +131,45 @@ class TestSample:
         (mutant,) = sample(room(tmp_path, one="\nx = [\n    1,\n]\n"), "room", 1, 1)
 
         assert mutant.diff[:2] == ["room/one.py:3", "- 1,"]
+
+
+class TestConfinement:
+    """A mutant changes nothing outside of its scratch folder."""
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "open('OUTSIDE/new', 'w')",
+            "open('OUTSIDE/kept', 'r+b')",
+            "os.open('inside/../OUTSIDE/new', os.O_CREAT)",
+            "os.remove('OUTSIDE/kept')",
+            "os.rename('OUTSIDE/kept', 'inside/kept')",
+            "os.rename('inside/kept', 'OUTSIDE/new')",
+            "os.mkdir('OUTSIDE/new')",
+            "os.rmdir('OUTSIDE')",
+            "shutil.rmtree('OUTSIDE')",
+            "os.symlink('x', 'OUTSIDE/new')",
+            "os.kill(1, 18)",
+            "os.kill(-1, 18)",
+        ],
+    )
+    def test_it_is_refused(self, tmp_path: Path, change: str) -> None:
+        for name in ("inside", "outside"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "kept").write_bytes(b"kept")
+        code = f"import os, shutil\n{change.replace('OUTSIDE', '../outside').replace('inside/', './')}"
+        ran = confined(code, tmp_path / "inside")
+
+        assert "PermissionError: a mutant " in ran.stderr
+        assert {each.name: each.read_bytes() for each in (tmp_path / "outside").iterdir()} == {"kept": b"kept"}
+
+    def test_anything_else_is_not(self, tmp_path: Path) -> None:
+        code = (
+            "import os, shutil\nopen('a', 'w').close(); os.rename('a', 'b'); os.remove('b'); os.mkdir('c');"
+            "shutil.rmtree('c'); open(os.__file__).close(); open(os.devnull, 'w').close(); os.kill(os.getpid(), 0)"
+        )
+
+        assert (confined(code, tmp_path).returncode, [*tmp_path.iterdir()]) == (0, [])
 
 
 class TestEquivalents:

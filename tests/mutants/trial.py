@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Literal
 from xml.etree import ElementTree as ET
 
+from tests.mutants import confinement
 from tests.mutants.sample import Mutant
 
 Outcome = Literal["killed", "timeout", "survived"]
@@ -27,6 +28,13 @@ class Copy:
         self._folder = folder / "repository"
         self._temporary = folder / "temporary"
         shutil.copytree(root, self._folder, ignore=_IGNORED)
+        shutil.copyfile(confinement.__file__, self._folder / "sitecustomize.py")
+        (folder / "other").mkdir()
+        self._variables = {
+            "PYTHONPATH": str(self._folder),
+            "TMPDIR": str(folder / "other"),
+            confinement.VARIABLE: str(folder),
+        }
 
     def measure(self, tests: Sequence[str]) -> Mapping[str, float]:
         """Return how many seconds each file of `tests` takes. Raises RuntimeError where one fails without a mutant."""
@@ -50,7 +58,7 @@ class Copy:
             status, output = self._run([*tests, "--exitfirst"], timeout)
         finally:
             module.write_bytes(original)
-        if status is None:
+        if status is None or "\nTimeout (" in output:
             return "timeout"
         if status < 0:  # a signal ended it: a library crashed
             return "killed"
@@ -65,7 +73,7 @@ class Copy:
         process = subprocess.Popen(
             [sys.executable, "-m", "pytest", *fixed, *arguments],
             cwd=self._folder,
-            env={**os.environ, "PYTHONPATH": str(self._folder), **writes},
+            env={**os.environ, **self._variables, **writes},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
