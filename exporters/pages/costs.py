@@ -140,6 +140,7 @@ def _strings(arguments: Iterable[Any]) -> Iterator[str]:
 _FILTERS: Final[Mapping[str, Cost]] = {
     **dict.fromkeys("attr count d default first last length list map items reject rejectattr".split(), _look),
     **dict.fromkeys("reverse select selectattr".split(), _look),
+    **dict.fromkeys(("is callable", "is defined", "is iterable", "is none", "is undefined"), _look),
     **dict.fromkeys("batch center round slice".split(), _sized),
     **dict.fromkeys("striptags urlize wordwrap".split(), _squared),
     "format": _printf,
@@ -153,7 +154,7 @@ _METHODS: Final[Mapping[str, Cost]] = {
     **dict.fromkeys("center ljust rjust zfill to_bytes".split(), _sized),
     **dict.fromkeys("expandtabs hex strftime".split(), _repeated),
     **dict.fromkeys("format format_map".split(), _format),
-    **dict.fromkeys("items keys values".split(), _look),
+    **dict.fromkeys("items keys next reset values".split(), _look),
     "join": _joined_by,
     "replace": _replace,
     "striptags": _squared,

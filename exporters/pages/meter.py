@@ -1,6 +1,7 @@
 """Meter: the work that a template may do, counted rather than timed, so that it always stops at the same place."""
 
 from collections.abc import Collection, Iterator, Mapping
+from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, MethodWrapperType
 from typing import Any, Final
 
 from jinja2 import Undefined
@@ -8,6 +9,7 @@ from jinja2.utils import Namespace
 from msgspec import Struct
 
 _DEEPEST: Final = 50  # levels of lists in lists
+_UNTOLD: Final = (BuiltinFunctionType, FunctionType, GeneratorType, MethodType, MethodWrapperType)
 _SMALL: Final = 20  # characters of a number, a date or whatever has no length
 
 
@@ -32,13 +34,15 @@ class Meter:
     def weigh(self, value: Any, depth: int = 0) -> int:
         """Return about how many characters `value` has as text: what it holds twice counts twice.
 
-        Each collection is looked through once. Raises OverworkError where it is nested too deep.
+        Each collection is looked through once. Raises OverworkError where it is nested too deep, and ValueError where
+        the text would be another one in each run.
         """
         if isinstance(value, (str, bytes)):
             return len(value)
         if isinstance(value, range):
             return _SMALL * len(value)
         if isinstance(value, Undefined) or not isinstance(value, (Collection, Struct, Namespace)):
+            _check_text(value)
             return value.bit_length() if isinstance(value, int) else _SMALL
         known = self._weights.get(id(value))
         if known is not None:
@@ -56,6 +60,15 @@ class Meter:
         for item in items:
             self.spend(1)
             yield item
+
+
+def _check_text(value: Any) -> None:
+    """Raise ValueError where Python would tell of `value` where it lies in memory, which differs from run to run."""
+    kind: Any = type(value)
+    is_plain = kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__
+    if isinstance(value, _UNTOLD) or is_plain:
+        message = f"{kind.__name__} has no text: call it with (), or make a list of it with |list"
+        raise ValueError(message)
 
 
 def elements(value: Any) -> int:

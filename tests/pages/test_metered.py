@@ -149,6 +149,48 @@ class TestBounded:
         assert left[0] == left[1]
 
 
+class TestSameInEachRun:
+    """Python tells of functions and of plain objects where they lie in memory, so no page shows them."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{{ joiner() }}",
+            "{{ cycler(1) }}",
+            "{{ page.title.upper }}",
+            "{{ page.title.format }}",
+            "{{ page.addresses|map('upper') }}",
+            "{% block a %}{% endblock %}{{ self.a }}",
+            "{{ [{1: (joiner(),)}] }}",
+            "{{ joiner() ~ 1 }}",
+            "{{ joiner()|upper }}",
+            "{{ [joiner()]|join }}",
+            "{{ '%s'|format(joiner()) }}",
+            "{{ '%s' % joiner() }}",
+            "{{ '{}'.format(joiner()) }}",
+            "{{ ','.join([joiner()]|map('string')) }}",
+        ],
+    )
+    def test_what_differs_is_refused(self, tmp_path: Path, text: str) -> None:
+        with pytest.raises(UsageError, match=r"has no text: call it with \(\), or make a list of it with \|list"):
+            pages([root(article())], templates=templates(tmp_path, about=text))
+
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.next() }}{{ c.current }}{{ c.reset() }}", "abaNone"),
+            ("{% set j = joiner('|') %}{{ j() }}x{{ j() }}y", "x|y"),
+            ("{% for i in [1] %}{{ loop }}{{ loop.cycle('a') }}{% endfor %}", "&lt;LoopContext 1/1&gt;a"),
+            ("{% if page.title.upper is callable and page.addresses|map('upper') is iterable %}yes{% endif %}", "yes"),
+            ("{{ range(3) }}{{ page.newest.year }}{{ none }}{{ 1.5 }}", "range(0, 3)2024None1.5"),
+        ],
+    )
+    def test_what_does_not_is_shown(self, tmp_path: Path, text: str, shown: str) -> None:
+        made = pages([root(article())], templates=templates(tmp_path, about=f"[{text}]"))
+
+        assert f"[{shown}]".encode() in made["index.html"]
+
+
 class TestAllowed:
     """What real templates do is far from the bounds."""
 
