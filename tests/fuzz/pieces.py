@@ -31,7 +31,7 @@ MARKDOWN: Final = (
     *(f"\n|{'a|' * 40}\n|{'-|' * 40}\n", "*" * 80, "_" * 81, "[" * 100, "`" * 60, ">" * 60, "- " * 60, "![" * 50),
     *("<" * 80, f"\n{' ' * 40}x"),
 )
-JINJA: Final = _list("jinja")  # nothing that repeats itself
+JINJA: Final = _list("jinja")
 CHUNKS: Final = (  # of bytes
     *(each.encode("latin-1") for each in _list("chunks")),
     *(b"0" * 300, b"\x00" * 64, b"\n" * 200, b"[" * 90, b"{" * 90),

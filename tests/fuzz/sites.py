@@ -112,7 +112,7 @@ def exported(settings: str) -> Files:
             path.write_bytes(data)
         for flags in (["--format", "rss"], []):
             ran = outfeed_here("export", "--jobs", "1", *flags, cwd=folder / SITE)
-            assert ran.status == 0, ran.err
+            assert ran.status == 0, ran
         return contents(folder)
 
 
