@@ -3,12 +3,36 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 from unittest import mock
 
 from jinja2 import Environment
 
 from tests.fuzz import sites
+from tests.fuzz.case import SITE, Case
+from tests.fuzz.child import scratch
+from tests.fuzz.scenario import Scenario
+
+_SITE: Final = sites.small(sites.MANY_FEEDS)
+_EVERYTHING: Final = (  # what loads the modules that cases need
+    Case(
+        "articles",
+        0,
+        _SITE | {f"{SITE}/articles/3.md": b"---\na: [\n---\n", f"{SITE}/articles/4.html": b"---\nt: 1\n---\n<p>"},
+        (
+            ("export", "--jobs", "1", "--keep-going"),
+            ("export", "--jobs", "1", "--check", "--keep-going"),
+            ("plan", "--jobs", "1", "--json", "--keep-going"),
+            ("plan", "--jobs", "1", "--against", "out", "--keep-going"),
+            ("feeds", "--jobs", "1", "--json", "--keep-going"),
+            *(("validate", "--jobs", "1", f"--diagnostics={form}") for form in ("json", "sarif", "github")),
+            ("ping", "--dry-run"),
+            ("cache", "info"),
+            ("init", "--dry-run"),
+        ),
+    ),
+    Case("settings", 0, _SITE | {f"{SITE}/outfeed.yaml": b"feed: [{pat: 1}]\n"}, (("export",),)),
+)
 
 
 @contextmanager
@@ -18,6 +42,9 @@ def warmed() -> Iterator[None]:
         for settings in (sites.ONE_FEED, sites.MANY_FEEDS):
             sites.exported(settings)
         sites.real_articles()
+        for each in _EVERYTHING:
+            with scratch() as folder:
+                list(Scenario(each, folder).run(lambda _: None))
         gc.freeze()
         yield
 

@@ -99,9 +99,7 @@ def _seed(chance: Random) -> str:
 
 
 def _case(chance: Random, written: list[bytes]) -> Case:
-    text = chance.choice(
-        (sites.ONE_FEED, sites.ONE_FEED + "pages: false\n", sites.ONE_FEED + "pages: false\n", sites.MANY_FEEDS)
-    )
+    text = chance.choice((sites.ONE_FEED, *[sites.ONE_FEED + "pages: false\n"] * 4, sites.MANY_FEEDS))
     files = sites.small(text, chance.choice((0, 1, 1, 2)))
     for number, data in enumerate(written):
         name = (

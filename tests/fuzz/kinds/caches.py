@@ -20,7 +20,7 @@ _EXPORT: Final = ("export", "--jobs", "1")
 
 def caches(chance: Random) -> Case:
     """A cache that is damaged, or another program's: the export is what it is without one."""
-    settings = chance.choice((*[sites.ONE_FEED] * 3, sites.MANY_FEEDS))
+    settings = chance.choice((*[sites.ONE_FEED] * 5, sites.MANY_FEEDS))
     files = {name: data for name, data in sites.exported(settings).items() if not name.startswith(f"{SITE}/out/")}
     data = files[_CACHE]
     for _ in range(chance.choice((1, 1, 3))):

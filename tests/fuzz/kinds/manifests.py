@@ -14,7 +14,7 @@ _EXPORT: Final = ("export", "--jobs", "1")
 
 def manifests(chance: Random) -> Case:
     """A manifest, or what hubs were told, that is damaged or another program's."""
-    files = dict(sites.exported(sites.MANY_FEEDS))
+    files = dict(sites.exported(chance.choice((sites.ONE_FEED, sites.ONE_FEED, sites.MANY_FEEDS))))
     name = chance.choice((f"{_OUT}/manifest.json", f"{_OUT}/manifest.json", f"{SITE}/.outfeed/ping.json"))
     if name.endswith("ping.json"):
         made: Any = {"version": 1, "topics": {f"{sites.HOME}feeds/rss.xml": {"https://hub.invalid/": "0" * 64}}}

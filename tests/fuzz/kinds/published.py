@@ -71,7 +71,7 @@ _PIECES: Final = (
 
 def published(chance: Random) -> Case:
     """Published documents that somebody edited, or that another program wrote."""
-    files = dict(sites.exported(chance.choice((sites.MANY_FEEDS, sites.ONE_FEED))))
+    files = dict(sites.exported(chance.choice((sites.ONE_FEED, sites.ONE_FEED, sites.MANY_FEEDS))))
     known = [name for name in (f"{_OUT}/{each}" for each in _DOCUMENTS) if name in files]
     for name in chance.sample(known, chance.choice((1, 1, 2, 3))):
         change: Callable[[bytes, Random], bytes] = (
