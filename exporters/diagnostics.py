@@ -2,9 +2,11 @@
 
 from bisect import bisect
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 CLIPPED_AT = 80  # characters of a value that a message shows
+MOST_NAMED: Final = 10  # places that are named one by one; of more, messages give the count and the first few
+FIRST_NAMED: Final = 3
 
 
 class Level(StrEnum):

@@ -12,7 +12,7 @@ class ExportersError(Exception):
     status = 1
 
     def __init__(self, diagnostics: Diagnostic | Sequence[Diagnostic]) -> None:
-        """Hold what is to be told."""
+        """Hold the diagnostics that explain the error: one at least."""
         self.diagnostics = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
 

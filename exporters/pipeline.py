@@ -39,8 +39,7 @@ def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
         if not report.failed:
             foresight.guard(settings, wishes, prepared, stage)
             prepared.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
-            difference = stage.compare(_publication(prepared, settings.out, wishes, report))
-            stage.put(difference)
+            difference = stage.publish(_publication(prepared, settings.out, wishes, report))
             report.written, report.files = list(difference.files), difference.every
             report.tell(edited(settings.out, report.written))
 

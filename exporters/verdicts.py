@@ -1,19 +1,15 @@
-"""What is told of a set of articles, or of one among others: dates that surprise, ids that repeat, nothing at all."""
+"""Diagnostics of a set of articles, or of one among others: unusual dates, repeated ids, no article at all."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.diagnostics import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, shown
 from exporters.documents.places import Place
 from exporters.errors import ArticleError
 from exporters.model import moment
 from exporters.paths import shown_path
 from exporters.report import Report
-
-_MANY: Final = 10  # documents that a message names; of more it counts all and names a few
-_FEW: Final = 3
 
 
 def dated(published: datetime, path: str, place: Place | None, now: datetime) -> list[Diagnostic]:
@@ -43,7 +39,7 @@ def displacing(newest: int, path: str, place: Place | None, lost: Sequence[tuple
     many it would hold otherwise.
     """
     line, column = place or (0, 0)
-    few = lost if len(lost) <= _MANY else lost[:_FEW]
+    few = lost if len(lost) <= MOST_NAMED else lost[:FIRST_NAMED]
     named = ", ".join(f"{name or '.'} ({kept:,} of {whole:,})" for name, kept, whole in few)
     more = f" and {len(lost) - len(few):,} more" if len(few) < len(lost) else ""
     count = "1 feed holds" if len(lost) == 1 else f"{len(lost):,} feeds hold"

@@ -1,7 +1,6 @@
 """What settings and flags name may be no regular file: it is never waited for, whoever reads it."""
 
 import os
-import signal
 import socket
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ import pytest
 from exporters import files
 from exporters.files import NotRegularError, open_regular, read_regular
 from tests.cli.running import SITE, outfeed_here, post
+from tests.deadline import deadline
 
 
 def make_socket(path: Path) -> None:
@@ -39,17 +39,8 @@ SETTINGS: Final = "site: {title: T, url: https://example.org/}\nsource: {path: n
 @pytest.fixture(autouse=True)
 def no_hang() -> Iterator[None]:
     """What waits for ever fails."""
-
-    def fail(_number: int, _frame: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, fail)
-    signal.alarm(20)
-    try:
+    with deadline(20):
         yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(params=SPECIAL)

@@ -43,7 +43,8 @@ ALLOWED: Final = {
     "selecting": frozenset({"cache", "feeds", "model", "settings"}),
     "pages": frozenset({"feeds", "model", "settings"}),
     "writing": frozenset(
-        {"cache", "checks", "feeds", "formats", "model", "pages", "publishing", "report", "selecting", "settings"}
+        {"cache", "checks", "feeds", "formats", "model", "pages", "publishing", "report", "selecting"}
+        | {"settings", "sources"}
     ),
     "preparing": ALL - {"pipeline", "foresight"},
     "foresight": ALL - {"pipeline"},

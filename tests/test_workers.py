@@ -7,6 +7,7 @@ import fcntl
 import multiprocessing
 import multiprocessing.heap
 import os
+import select
 import signal
 import struct
 import subprocess
@@ -24,6 +25,7 @@ from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import ArticleError
 from exporters.workers import CrashedError, Workers
 from tests.cli.running import environment
+from tests.deadline import deadline
 
 HERE = 2  # groups that are worked on in the process of the test itself
 AHEAD = 4  # groups for each process that may wait
@@ -60,17 +62,8 @@ with Workers(work, 3) as workers:
 @pytest.fixture(autouse=True)
 def no_hang() -> Iterator[None]:
     """What waits for ever fails."""
-
-    def fail(_number: int, _frame: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, fail)
-    signal.alarm(30)
-    try:
+    with deadline(30):
         yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def groups(*pieces: Sequence[Any]) -> list[tuple[int, Sequence[Any]]]:
@@ -333,12 +326,10 @@ class TestCrash:
         assert isinstance(error, CrashedError)
         assert (error.item, str(error)) == ("large", "was killed by SIGKILL")
 
-    @pytest.mark.skipif(sys.platform != "linux", reason="asks how much of a socket was read")
     def test_while_it_is_given_a_large_group(self) -> None:
         def kill_when_full(connection: int, process: int) -> None:
-            waiting = b"\0" * 4
-            while struct.unpack("i", waiting)[0] < 10_000:
-                waiting = fcntl.ioctl(connection, termios.TIOCOUTQ, waiting)
+            while select.select([], [connection], [], 0)[1]:  # there is room: the group is not on its way yet
+                pass
             os.kill(process, signal.SIGKILL)
 
         def source() -> Iterator[tuple[str, list[bytes]]]:
@@ -612,6 +603,7 @@ class TestScarcity:
     @staticmethod
     def forks(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
         """As where only so many processes can be forked."""
+        monkeypatch.setattr(workers, "_method", lambda: "fork")
         fork, left = os.fork, iter(range(count))
 
         def scarce() -> int:
@@ -622,8 +614,9 @@ class TestScarcity:
         monkeypatch.setattr(os, "fork", scarce)
 
     @pytest.mark.usefixtures("no_shared_memory")
-    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
-    def test_forked_processes_need_no_shared_memory_of_the_system(self) -> None:
+    def test_forked_processes_need_no_shared_memory_of_the_system(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(workers, "_method", lambda: "fork")
+
         assert os.getpid() not in {pid for results in mapped(of_process, *self.PIECES) for pid in results}
 
         with pytest.raises(CrashedError) as caught:
@@ -637,7 +630,6 @@ class TestScarcity:
 
         assert mapped(of_process, *self.PIECES) == [[os.getpid()] * 2] * len(self.PIECES)
 
-    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
     @pytest.mark.parametrize("count", [0, 1, 2])
     def test_as_many_work_as_can_start(self, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
         self.forks(monkeypatch, count)

@@ -24,7 +24,7 @@ class Document(Struct, frozen=True, array_like=True):
     head: int = 0  # bytes
 
 
-class Told(NamedTuple):
+class DocumentDiagnostic(NamedTuple):
     """What to tell of a document. Where its entry is known, line, column and field are those of the article's file."""
 
     name: str  # of the document
@@ -37,7 +37,7 @@ class Written(Struct, frozen=True, array_like=True, kw_only=True):
 
     inputs: bytes  # digest of all that they were made of
     documents: tuple[Document, ...]
-    told: tuple[Told, ...] = ()
+    told: tuple[DocumentDiagnostic, ...] = ()
     placed: int = 0  # entries whose places are known; 0 where they can't be used again
     gaps: tuple[int, ...] = ()  # bytes between two entries, in each document of an exporter
     count: int = 0  # entries

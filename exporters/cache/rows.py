@@ -29,7 +29,7 @@ class Row(Struct, frozen=True, array_like=True, kw_only=True):
 
 
 def of(outcome: Outcome) -> Row:
-    """What is kept of an outcome."""
+    """Return the row that the cache keeps of an outcome."""
     article = outcome.article
     return Row(
         kind=outcome.kind,

@@ -25,5 +25,5 @@ def warning(title: str, cause: str, remedy: str) -> Rule:
 
 
 def note(title: str, cause: str, remedy: str) -> Rule:
-    """What is told for the record."""
+    """Return a rule of level note: nobody has to act on it."""
     return Rule(Level.NOTE, title, cause, remedy)

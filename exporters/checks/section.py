@@ -99,7 +99,7 @@ def joined(sections: Iterable[Section]) -> list[Finding]:
 
 
 def _fact(finding: Finding) -> tuple[str, ...]:
-    """What is told once of a whole document, however many sections tell it; () of anything else."""
+    """Return a key for a finding that a document gets once, though each section has it; () for any other finding."""
     if finding.slug.startswith("formats-"):
         return finding.slug, finding.field, "lost" * finding.seen.endswith(" is missing")  # others may be added
     if finding.slug == "namespace-unknown":

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporters.catalogue import RULES
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics import FIRST_NAMED, MOST_NAMED, Diagnostic, Level
 
-MOST: Final = 10  # diagnostics of a group that are printed one by one
-_PLACES: Final = 3  # of a larger group that are named
 _MOST_MESSAGES: Final = 50  # messages of one rule that are told apart: values may hide in words
 _GAP: Final = "…"
 _INDEX: Final = re.compile(r"\[\d+\]")
@@ -65,10 +63,10 @@ class _Group:
 
     def add(self, number: int, diagnostic: Diagnostic) -> None:
         self._count += 1
-        if self._count <= MOST:
+        if self._count <= MOST_NAMED:
             self._first.append((number, diagnostic))
         else:
-            del self._first[_PLACES:]
+            del self._first[FIRST_NAMED:]
         self._seen.add(diagnostic.seen)
         self._right.add(diagnostic.right)
         if diagnostic.field != self._field:
@@ -76,7 +74,7 @@ class _Group:
             self._field = bare if bare == _without_index(self._field) else ""
 
     def lines(self) -> list[tuple[int, Diagnostic]]:
-        if self._count <= MOST:
+        if self._count <= MOST_NAMED:
             return self._first
         number, first = self._first[0]
         *places, last = dict.fromkeys(_place(each) for _, each in self._first)

@@ -23,7 +23,7 @@ _ALWAYS: Final = {
 
 
 class Request(NamedTuple):
-    """What is asked."""
+    """An HTTP request."""
 
     method: str
     headers: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""Which hub has to be told of which topic."""
+"""The pings that are due: a hub, and a topic that changed since the last ping."""
 
 from collections.abc import Mapping, Sequence
 

@@ -133,24 +133,21 @@ class Stage:
         except OSError as error:
             raise failure(error, self._out) from error
 
-    def publish(self, publication: Publication | None = None) -> list[Written]:
-        """Put all files in place, each by one rename; one that holds the same bytes already is left as it is.
+    def publish(self, publication: Publication | None = None) -> "Difference":
+        """Put all files in place, each by one rename, and return what `compare` found before.
 
+        One that holds the same bytes already is left as it is.
         Without a `publication` no manifest is kept: every file may be replaced, and none is removed.
         Raises PublishError; what was renamed by then is whole, and the next run completes the rest.
         """
         difference = self.compare(publication)
-        self.put(difference)
-        return list(difference.files)
-
-    def put(self, difference: "Difference") -> None:
-        """Do what `compare` told. Raises PublishError, as `publish` does."""
         if not self._publishes:
             message = "what is prepared elsewhere can't be published"
             raise ValueError(message)
         from exporters.publishing.publish import publish
 
         publish(self._out, self._area, self._folder, difference)
+        return difference
 
 
 @contextmanager

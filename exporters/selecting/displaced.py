@@ -13,7 +13,7 @@ from exporters.selecting.select import looking
 from exporters.settings.values import FeedSettings, Settings
 
 
-class Displaced(NamedTuple):
+class DisplacedArticles(NamedTuple):
     """A document that holds fewer articles because another article has a date in the future.
 
     Both numbers count articles that are not of the future.
@@ -24,7 +24,7 @@ class Displaced(NamedTuple):
     whole: int  # articles that it would hold if the newest article were not of the future
 
 
-def displaced(settings: Settings, shelf: Shelf, known: Iterable[Before], now: int) -> list[Displaced]:
+def displaced(settings: Settings, shelf: Shelf, known: Iterable[Before], now: int) -> list[DisplacedArticles]:
     """Return the feeds that hold fewer articles because some are later than `now`, in the order of the settings.
 
     `known` are the feeds that were published before. Moments are seconds since 1970.
@@ -74,7 +74,7 @@ class _Count:
                 if is_kept:
                     _take(self._kept, path, period)
 
-    def displaced(self) -> Iterator[Displaced]:
+    def displaced(self) -> Iterator[DisplacedArticles]:
         """The feeds that hold fewer articles, by path."""
         for path, whole in sorted(self._whole.items()):
             archived = self._archiving(path)
@@ -82,7 +82,7 @@ class _Count:
             most = self._held(kept, archived(self._every[path]))
             least = self._held(whole, archived(whole))
             if most < least:
-                yield Displaced(path, most, least)
+                yield DisplacedArticles(path, most, least)
 
     def _held(self, group: Group, archived: list[str]) -> int:
         """How many of the articles the document that people subscribe to holds."""

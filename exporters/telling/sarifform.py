@@ -26,7 +26,7 @@ _NOTIFICATIONS: Final = len(LEVELS)  # the part of what has no place in a file
 
 
 class Sarif:
-    """Results are what has a place in a file, errors first; the rest are notifications of the invocation.
+    """Diagnostics with a place in a file become results, errors first; the others, notifications of the invocation.
 
     Code scanning refuses the whole document where a single result has no location, and shows one only at a file.
     """

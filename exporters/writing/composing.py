@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from exporters.cache.documents import MOST_PLACED, Document, Entry, Told
+from exporters.cache.documents import MOST_PLACED, Document, DocumentDiagnostic, Entry
 from exporters.feeds.feed import Feed
 from exporters.writing import reuse
 from exporters.writing.desk import Desk
@@ -58,7 +58,9 @@ class Composing:
     def _frame(self, shape: Feed, names: tuple[str, ...]) -> Task:
         return Task(shape, names, self._entries.packed(0, 1), list(self._entries.digests(0, 1)), is_frame=True)
 
-    def write(self, results: Iterable[tuple[Work, list[Section]]]) -> tuple[tuple[Document, ...], tuple[Told, ...]]:
+    def write(
+        self, results: Iterable[tuple[Work, list[Section]]]
+    ) -> tuple[tuple[Document, ...], tuple[DocumentDiagnostic, ...]]:
         """Write them, with the files beside them; these come back, and what the checks found."""
         stage = self._desk.stage
         with ExitStack() as stack:
@@ -81,7 +83,7 @@ class Composing:
             each for exporter in self._exporters for each in write_beside(self._feed, exporter, self._desk, taken)
         ]
         told = self.found.told(stage, heads, partial(self._desk.traced, entries=self._entries))
-        told += [Told(name, each.of("")) for name, found in beside for each in found]
+        told += [DocumentDiagnostic(name, each.of("")) for name, found in beside for each in found]
         sized = zip([*self._names, *(name for name, _ in beside)], [*heads, *(0 for _ in beside)], strict=True)
         return tuple(Document(name, *stage.contents(name), head) for name, head in sized), tuple(told)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from exporters.cache.documents import Documents, Told
+from exporters.cache.documents import DocumentDiagnostic, Documents
 from exporters.diagnostics import Diagnostic
 from exporters.publishing.stage import About, Stage
 from exporters.report import Report, Watch
@@ -13,8 +13,8 @@ from exporters.report import Report, Watch
 if TYPE_CHECKING:  # checks load when there is something to check
     from exporters.cache.entries import Entries
     from exporters.checks.finding import Finding
+    from exporters.sources.origin import ArticleOrigins
     from exporters.writing.edition import Edition
-    from exporters.writing.origins import Origins
 
 TOLD_BEFORE: Final = frozenset(
     {
@@ -62,7 +62,7 @@ class Desk:
     report: Report
     jobs: int = 1
     is_shared: bool = False  # articles may stand in several feeds
-    origins: "Origins | None" = None  # None: findings about entries are told of the documents
+    origins: "ArticleOrigins | None" = None  # None: findings about entries are told of the documents
     about: dict[str, About] = field(default_factory=dict)  # of every file, by name
     _told: set[int] = field(default_factory=set)  # what was told of articles: several documents show the same
     progress: Progress = field(init=False)
@@ -85,7 +85,7 @@ class Desk:
                 owner = format_ or next((each.name for own, each in documents.items() if name.startswith(own)), None)
                 self.about[name] = About(kind(name), feed.path if feed else None, format=owner)
 
-    def traced(self, told: Told, element: str, *, entries: "Entries") -> Told:
+    def traced(self, told: DocumentDiagnostic, element: str, *, entries: "Entries") -> DocumentDiagnostic:
         """Return what to tell of an entry, at the field of the article that its `element` shows."""
         if self.origins is None:
             return told._replace(entry=None)
@@ -93,11 +93,11 @@ class Desk:
 
         return traced(told, element, entries, self.origins)
 
-    def tell_of(self, told: "Iterable[Told]", entries: "Entries") -> None:
+    def tell_of(self, told: "Iterable[DocumentDiagnostic]", entries: "Entries") -> None:
         """Tell what is known of documents and their entries; of an article each thing once."""
         self.report.tell(filter(None, (self._placed(each, entries) for each in told)))
 
-    def _placed(self, told: Told, entries: "Entries") -> Diagnostic | None:
+    def _placed(self, told: DocumentDiagnostic, entries: "Entries") -> Diagnostic | None:
         if told.entry is None or self.origins is None:
             return told.diagnostic.at(self.stage.place(told.name))
         return self.told_once(told.diagnostic.at(self.origins.shown(entries.path(told.entry))))

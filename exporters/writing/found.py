@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from exporters.cache.documents import Told
+from exporters.cache.documents import DocumentDiagnostic
 from exporters.checks import section as sections
 from exporters.checks.finding import Finding
 from exporters.publishing.stage import Stage
@@ -12,7 +12,7 @@ from exporters.writing.desk import TOLD_BEFORE
 from exporters.writing.section import Section
 
 Place = tuple[list[Finding], int, int, int]  # what was found in a section, entries before it, its begin, its frame
-Trace = Callable[[Told, str], Told]  # with the element of the entry that it is about
+Trace = Callable[[DocumentDiagnostic, str], DocumentDiagnostic]  # with the element of the entry that it is about
 _TOLD_OF_ALL: Final = "atom-id-repeated"  # `write` tells it of the whole feed, in whatever sections they stand
 
 
@@ -49,7 +49,7 @@ class Found:
         self._differing += section.examined.disagreements
         self._is_clean = self._is_clean and not self._differing
 
-    def told(self, stage: Stage, heads: Sequence[int], trace: Trace) -> list[Told]:
+    def told(self, stage: Stage, heads: Sequence[int], trace: Trace) -> list[DocumentDiagnostic]:
         """Everything that was found; `heads` are the bytes before the first entries, `trace` finds articles.
 
         It is taken away by that: there may be something to tell of every entry.
@@ -58,10 +58,10 @@ class Found:
         for name, head, found in zip(self._names, heads, self._found, strict=True):
             for each in sections.joined(_placed(found, stage, name, head)):
                 entry, element = sections.entry_and_element(each) or (None, "")
-                told.append(trace(Told(name, each.of(""), entry), element))
+                told.append(trace(DocumentDiagnostic(name, each.of(""), entry), element))
         folder = self._names[0].rpartition("/")[0] if self._names else ""
         differing = sections.Section(findings=self._differing, entries=0, lines=0)
-        return [*told, *(Told(folder, each.of("")) for each in sections.joined([differing]))]
+        return [*told, *(DocumentDiagnostic(folder, each.of("")) for each in sections.joined([differing]))]
 
 
 def _lines(section: Section) -> list[int]:

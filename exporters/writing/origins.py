@@ -1,11 +1,10 @@
 """Origins: a finding about an entry is told at the article that it stems from, once, however many documents show it."""
 
-from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Final
 
-from exporters.cache.documents import Told
+from exporters.cache.documents import DocumentDiagnostic
 from exporters.cache.entries import Entries
-from exporters.diagnostics import Diagnostic
+from exporters.sources.origin import ArticleOrigins
 
 IDENTITY: Final = ("id", "webUrl", "originalUrl")  # fields that say what the id of an article is, the first one first
 _LINK: Final = ("webUrl", "originalUrl")
@@ -31,32 +30,12 @@ _FIELDS: Final = {  # by the element of RSS or Atom, or the key of JSON Feed, in
 }
 
 
-Origin = tuple[str, int, int]  # a field of an article, and its line and column
-
-
-class Origins(Protocol):
-    """Finds fields in the files of articles."""
-
-    def shown(self, path: str) -> str:
-        """Return the path of a file as messages show it."""
-        ...
-
-    def find(self, path: str, fields: Sequence[str]) -> Origin | None:
-        """Return the first of `fields` that the file has; None where there is none."""
-        ...
-
-
-def traced(told: Told, element: str, entries: Entries, origins: Origins) -> Told:
+def traced(told: DocumentDiagnostic, element: str, entries: Entries, origins: ArticleOrigins) -> DocumentDiagnostic:
     """Return what to tell of an entry, at the field of the article that its `element` shows, if that can be found."""
     if told.entry is None:
         return told
     origin = origins.find(entries.path(told.entry), _FIELDS.get(element, IDENTITY))
     if origin is None:
         return told._replace(entry=None)
-    return told._replace(diagnostic=at_origin(told.diagnostic, origin))
-
-
-def at_origin(diagnostic: Diagnostic, origin: Origin) -> Diagnostic:
-    """Return the same, told of a field of an article; its path is still to be said."""
     field, line, column = origin
-    return diagnostic._replace(field=field, line=line, column=column)
+    return told._replace(diagnostic=told.diagnostic._replace(field=field, line=line, column=column))

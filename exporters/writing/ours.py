@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from exporters.cache import key
-from exporters.cache.documents import Told, Written
+from exporters.cache.documents import DocumentDiagnostic, Written
 from exporters.model import moment
 from exporters.publishing.stage import Contents
 from exporters.writing.desk import Desk
@@ -76,7 +76,7 @@ class New:
         """Write them, and remember that. What is written comes back."""
         desk, composing = self._desk, self._composing
         documents, found = composing.write(results)
-        told = (*(Told(documents[0].name, each) for each in self._told), *found)
+        told = (*(DocumentDiagnostic(documents[0].name, each) for each in self._told), *found)
         desk.tell_of(told, self._edition.entries)
         desk.progress.add(self._whole - len(self._edition.entries))
         placed = composing.sizes if composing.found.is_clean and not self._is_bounded else []

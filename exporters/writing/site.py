@@ -11,12 +11,14 @@ from exporters.feeds.listed import Listed
 from exporters.formats.builtin import BuiltInOfNews
 from exporters.formats.exporter import Exporter
 from exporters.publishing.stage import About
-from exporters.selecting.displaced import Displaced
+from exporters.selecting.displaced import DisplacedArticles
 from exporters.writing.desk import Desk, kind
 from exporters.writing.editions import Editor
 
 
-def write_site(editor: Editor, shelf: Shelf, listing: Sequence[Listed], desk: Desk, now: int) -> list[Displaced]:
+def write_site(
+    editor: Editor, shelf: Shelf, listing: Sequence[Listed], desk: Desk, now: int
+) -> list[DisplacedArticles]:
     """Write every document of the whole site that is wanted.
 
     Return those that hold fewer articles because some are later than `now`, in seconds since 1970. Raises OutputError
@@ -40,7 +42,7 @@ def write_site(editor: Editor, shelf: Shelf, listing: Sequence[Listed], desk: De
     return list(_displaced(exporters, feed, shelf, now))
 
 
-def _displaced(exporters: Sequence[Exporter], feed: Feed, shelf: Shelf, now: int) -> Iterator[Displaced]:
+def _displaced(exporters: Sequence[Exporter], feed: Feed, shelf: Shelf, now: int) -> Iterator[DisplacedArticles]:
     news = [each for each in exporters if isinstance(each, BuiltInOfNews)]
     if not news or (shelf.newest_moment() or now) <= now:
         return
@@ -49,4 +51,4 @@ def _displaced(exporters: Sequence[Exporter], feed: Feed, shelf: Shelf, now: int
         kept = sum(each.published.timestamp() <= now for each in exporter.news(feed))
         whole = len(exporter.news(usual))
         if kept < whole:
-            yield Displaced(exporter.filename, kept, whole)
+            yield DisplacedArticles(exporter.filename, kept, whole)

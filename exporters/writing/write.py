@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, Self
 
 from exporters.cache import rows
-from exporters.cache.documents import Told
+from exporters.cache.documents import DocumentDiagnostic
 from exporters.diagnostics import shown
 from exporters.errors import OutputError
 from exporters.formats.registry import built_in
@@ -105,5 +105,5 @@ def _tell_shared_ids(edition: Edition, desk: Desk) -> None:
 
         name = feed.file(atom.filename)
         for identity, finding in shared_atom_ids(alike, entries.have, feed.site.url):
-            told = Told(name, finding.of(""), entries.index_of(identity))
+            told = DocumentDiagnostic(name, finding.of(""), entries.index_of(identity))
             desk.tell_of([desk.traced(told, "id", entries=entries)], entries)

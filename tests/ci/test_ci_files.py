@@ -101,7 +101,7 @@ def expressions(value: Any) -> Iterator[str]:
 
 
 def named(value: Any, context: str) -> set[str]:
-    """What is asked of a context: `inputs` gives the names of inputs."""
+    """The names that expressions take from a context: those of inputs from `inputs`."""
     found = (re.findall(rf"\b{context}\.([\w.-]+)", each) for each in expressions(value))
     return {name for names in found for name in names}
 

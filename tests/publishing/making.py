@@ -56,7 +56,7 @@ def publish(out: Path, files: Files, **fields: Any) -> list[Written]:
     """Publish `files`; `fields` are those of the publication."""
     with staging(out) as stage:
         prepare(stage, files)
-        return stage.publish(of(out, files, **fields))
+        return list(stage.publish(of(out, files, **fields)).files)
 
 
 def states(published: Iterable[Written]) -> dict[str, str]:

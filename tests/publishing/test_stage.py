@@ -34,7 +34,7 @@ def published(out: Path, **files: bytes) -> list[Written]:
     with staging(out) as stage:
         for name, contents in files.items():
             stage.write(name, put(contents))
-        return stage.publish()
+        return list(stage.publish().files)
 
 
 def mkdir(folder: Path) -> Path:
@@ -159,7 +159,7 @@ class TestDrop:
                 stage.drop(name)
             stage.write("A", put(b"1"))
             stage.write("b/c/e", put(b"2"))
-            files = stage.publish()
+            files = list(stage.publish().files)
 
         assert files == [Written("A", 1, "new"), Written("b/c/e", 1, "new")]
         assert (tmp_path / "b/c/e").read_bytes() == b"2"
@@ -180,7 +180,7 @@ class TestDrop:
             stage.drop("a")
             stage.write("a", put(b"2"))
             between = (tmp_path / "a").read_bytes()
-            files = stage.publish()
+            files = list(stage.publish().files)
 
         assert (between, files) == (b"1", [Written("a", 1, "changed")])
 
@@ -190,7 +190,7 @@ class TestDrop:
                 raise LookupError
             stage.write("a", put(b"1"))
 
-            assert stage.publish() == [Written("a", 1, "new")]
+            assert list(stage.publish().files) == [Written("a", 1, "new")]
 
     def test_what_was_never_prepared_is_an_error(self, tmp_path: Path) -> None:
         with staging(tmp_path) as stage, pytest.raises(KeyError):

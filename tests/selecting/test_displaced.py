@@ -1,4 +1,4 @@
-"""Displaced: feeds that count from the newest article hold fewer articles where that one is of the future."""
+"""DisplacedArticles: feeds that count from the newest article hold fewer articles where that one is of the future."""
 
 from datetime import datetime, timedelta
 from unittest import mock

@@ -82,7 +82,7 @@ def wrote(
         edition = Edition(feed=made, entries=chosen, exporters=[*registry.find(names), *guests], max_bytes=max_bytes)
         list(write([edition], desk))
         place = stage.place("")
-        states = {each.name: each.state for each in stage.publish()}
+        states = {each.name: each.state for each in stage.publish().files}
     files = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
     return Wrote(files=files, told=[_below(each, place) for each in heard.diagnostics], states=states)
 
