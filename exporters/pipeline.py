@@ -36,12 +36,16 @@ def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
     """
 
     def publish(prepared: Prepared, stage: Stage, report: Report) -> None:
-        if not report.failed:
-            foresight.guard(settings, wishes, prepared, stage)
-            prepared.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
-            difference = stage.publish(_publication(prepared, settings.out, wishes, report))
-            report.written, report.files = list(difference.files), difference.every
-            report.tell(edited(settings.out, report.written))
+        if report.failed:
+            return
+        foresight.guard(settings, wishes, prepared, stage)
+        difference = stage.compare(_publication(prepared, settings.out, wishes, report))
+        report.tell(edited(settings.out, difference.files))
+        if report.failed:  # such a warning stops a strict run, like every other one
+            return
+        prepared.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
+        stage.publish(difference)
+        report.written, report.files = list(difference.files), difference.every
 
     return _run(settings, wishes, watch, None, publish)
 

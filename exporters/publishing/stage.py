@@ -125,7 +125,10 @@ class Stage:
             return sum(piece.count(b"\n") for piece in pieces)
 
     def compare(self, publication: Publication | None = None) -> "Difference":
-        """What `publish` would do. Raises PublishError where it would refuse to, or files can't be read."""
+        """What has to be done to publish. Raises PublishError where that is refused, or files can't be read.
+
+        Without a `publication` no manifest is kept: every file may be replaced, and none is removed.
+        """
         from exporters.publishing.compare import compared
 
         try:
@@ -133,21 +136,17 @@ class Stage:
         except OSError as error:
             raise failure(error, self._out) from error
 
-    def publish(self, publication: Publication | None = None) -> "Difference":
-        """Put all files in place, each by one rename, and return what `compare` found before.
+    def publish(self, difference: "Difference") -> None:
+        """Put in place what `compare` found, each file by one rename; one that holds the same bytes stays as it is.
 
-        One that holds the same bytes already is left as it is.
-        Without a `publication` no manifest is kept: every file may be replaced, and none is removed.
         Raises PublishError; what was renamed by then is whole, and the next run completes the rest.
         """
-        difference = self.compare(publication)
         if not self._publishes:
             message = "what is prepared elsewhere can't be published"
             raise ValueError(message)
         from exporters.publishing.publish import publish
 
         publish(self._out, self._area, self._folder, difference)
-        return difference
 
 
 @contextmanager

@@ -364,6 +364,17 @@ class TestUnwanted:
             "keep it as your own [file-edited]"
         )
 
+    def test_that_warning_stops_a_strict_export_before_anything_is_put_in_place(self, news: Path) -> None:
+        (news / "out/topics/beta/index.html").write_text("mine", encoding="utf-8")
+        settings(news, BY_TOPIC.replace("  - path: topics/{topic}\n", ""))
+        post(news / "news", "d")
+        before = contents(news / "out")
+
+        ran = export(news, "--strict", status=1)
+
+        assert contents(news / "out") == before
+        assert ran.err.endswith("Nothing was written: 0 errors, 1 warning. out/ is as it was.\n")
+
     def test_and_it_is_nobody_elses_business_from_then_on(self, news: Path) -> None:
         (news / "out/topics/beta/index.html").write_text("mine", encoding="utf-8")
         settings(news, BY_TOPIC.replace("  - path: topics/{topic}\n", ""))

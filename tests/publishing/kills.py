@@ -24,7 +24,7 @@ from exporters.publishing import manifest
 from exporters.publishing.names import AREA
 from exporters.publishing.stage import staging
 from tests.cli.forking import fork
-from tests.publishing.making import held, is_known, is_right, names, of, prepare, publish
+from tests.publishing.making import finish, held, is_known, is_right, names, of, prepare, publish
 
 
 def site(state: int, count: int) -> dict[str, bytes]:
@@ -53,7 +53,7 @@ def child(out: Path, state: int, count: int, since: str | int) -> None:
             _at_rename(0, lambda: _say("ready"))
         elif isinstance(since, int):
             _at_rename(since, lambda: os.kill(os.getpid(), signal.SIGKILL))
-        stage.publish(publication)
+        finish(stage, publication)
         _say("done")
 
 

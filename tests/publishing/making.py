@@ -52,11 +52,18 @@ def of(out: Path, files: Files, **fields: Any) -> Publication:
     return Publication(**made)
 
 
+def finish(stage: Stage, publication: Publication | None = None) -> list[Written]:
+    """Publish what is prepared, as an export does; what became of each file comes back."""
+    difference = stage.compare(publication)
+    stage.publish(difference)
+    return list(difference.files)
+
+
 def publish(out: Path, files: Files, **fields: Any) -> list[Written]:
     """Publish `files`; `fields` are those of the publication."""
     with staging(out) as stage:
         prepare(stage, files)
-        return list(stage.publish(of(out, files, **fields)).files)
+        return finish(stage, of(out, files, **fields))
 
 
 def states(published: Iterable[Written]) -> dict[str, str]:

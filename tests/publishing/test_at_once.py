@@ -13,7 +13,7 @@ from exporters.publishing.names import AREA
 from exporters.publishing.stage import staging
 from tests.cli.forking import fork, start
 from tests.cli.running import contents, outfeed_here
-from tests.publishing.making import held, is_right, names, of, prepare, publish
+from tests.publishing.making import finish, held, is_right, names, of, prepare, publish
 from tests.site.making import FIRST, settings, small, written
 
 READY: Final = """
@@ -46,7 +46,7 @@ def export(out: Path, number: int) -> None:
             say("holds")
             sys.stdin.readline()
             prepare(stage, files(number))
-            stage.publish(of(out, files(number)))
+            finish(stage, of(out, files(number)))
             say("published")
     except PublishError as error:
         say(f"{error}")

@@ -8,7 +8,7 @@ import pytest
 
 from exporters.errors import PublishError
 from exporters.publishing.stage import Stage, staging
-from tests.publishing.making import names, put
+from tests.publishing.making import finish, names, put
 
 
 class TestLock:
@@ -19,7 +19,7 @@ class TestLock:
             stage.write("a", put(b"1"))
             with pytest.raises(PublishError, match=r"another export .*\[out-locked\]"), staging(tmp_path):
                 pass
-            stage.publish()
+            finish(stage)
 
         assert names(tmp_path) == ["a"]
 
@@ -76,7 +76,7 @@ class TestLock:
             with pytest.raises(PublishError), staging(tmp_path / "a/out"):
                 pass
             stage.write("x", put(b"1"))
-            stage.publish()
+            finish(stage)
 
         assert names(tmp_path) == ["a", "a/out", "a/out/x"]
 
@@ -95,7 +95,7 @@ class TestLock:
 
         with staging(tmp_path / "out") as stage:
             stage.write("x", put(b"1"))
-            stage.publish()
+            finish(stage)
 
         assert vanished
         assert names(tmp_path) == ["out", "out/x"]

@@ -18,6 +18,7 @@ from tests.publishing.making import (
     Files,
     feed,
     file,
+    finish,
     held,
     hexed,
     is_right,
@@ -99,7 +100,7 @@ class TestManifest:
 
         with staging(tmp_path) as stage:
             stage.write("b", put(b"2"))
-            stage.publish()
+            finish(stage)
 
         assert (tmp_path / "manifest.json").read_bytes() == before
         assert names(tmp_path) == ["a", "b", "manifest.json"]

@@ -14,7 +14,7 @@ from exporters.errors import PublishError, Terminated
 from exporters.publishing import manifest
 from exporters.publishing.contents import contents
 from exporters.publishing.stage import staging
-from tests.publishing.making import Files, held, is_known, is_right, names, of, prepare, publish, told
+from tests.publishing.making import Files, finish, held, is_known, is_right, names, of, prepare, publish, told
 
 OLD: Final[Files] = {
     "rss.xml": b"old rss",
@@ -69,7 +69,7 @@ def steps(out: Path) -> list[str]:
         prepare(stage, NEW)
         publication = of(out, NEW)
         with watched(note):
-            stage.publish(publication)
+            finish(stage, publication)
     return seen
 
 
@@ -84,7 +84,7 @@ def publish_failing(out: Path, files: Files, number: int, error: BaseException, 
         prepare(stage, files)
         publication = of(out, files, **fields)
         with watched(fail):
-            stage.publish(publication)
+            finish(stage, publication)
 
 
 def stopped(out: Path, number: int, files: Files = NEW, **fields: Any) -> bool:
@@ -158,7 +158,7 @@ class TestOrder:
         with staging(tmp_path) as stage:
             prepare(stage, many)
             with watched(lambda _number, name, _args: seen.append(name)):
-                stage.publish(of(tmp_path, many))
+                finish(stage, of(tmp_path, many))
 
         first = seen.index("replace")
         assert seen[:first].count("fsync") == 42
@@ -276,7 +276,7 @@ class TestInterrupted:
             prepare(stage, many)
             publication = of(tmp_path, many)
             with pytest.raises(KeyboardInterrupt), watched(interrupt):
-                stage.publish(publication)
+                finish(stage, publication)
 
         assert names(tmp_path) == []
 

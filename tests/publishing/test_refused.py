@@ -17,7 +17,7 @@ from exporters.publishing import manifest
 from exporters.publishing.publication import Publication
 from exporters.publishing.sink import Sink
 from exporters.publishing.stage import staging
-from tests.publishing.making import held, is_known, is_right, names, of, prepare, publish
+from tests.publishing.making import finish, held, is_known, is_right, names, of, prepare, publish
 from tests.publishing.test_protocol import NEW, OLD
 
 FULL: Final = [errno.ENOSPC]
@@ -65,7 +65,7 @@ def run(out: Path, faults: Faults) -> None:
     with faults(), staging(out) as stage:
         before = manifest.read(out)
         prepare(stage, NEW)
-        stage.publish(Publication(before=before, about=publication.about, feeds=publication.feeds))
+        finish(stage, Publication(before=before, about=publication.about, feeds=publication.feeds))
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from exporters.publishing import lock
 from exporters.publishing.contents import contents
 from exporters.publishing.sink import Sink
 from exporters.publishing.stage import Written, staging
-from tests.publishing.making import names, put
+from tests.publishing.making import finish, names, put
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def published(out: Path, **files: bytes) -> list[Written]:
     with staging(out) as stage:
         for name, contents in files.items():
             stage.write(name, put(contents))
-        return list(stage.publish().files)
+        return finish(stage)
 
 
 def mkdir(folder: Path) -> Path:
@@ -50,7 +50,7 @@ class TestPublish:
         with staging(tmp_path / "out") as stage:
             stage.write("a", put(b"1"))
             shown = [path.name for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")]
-            stage.publish()
+            finish(stage)
 
         assert shown == []
         assert names(tmp_path / "out") == ["a"]
@@ -75,7 +75,7 @@ class TestPublish:
     def test_folders_are_made_for_names_that_have_them(self, tmp_path: Path) -> None:
         with staging(tmp_path) as stage:
             stage.write("topics/ai/rss.xml", put(b"1"))
-            stage.publish()
+            finish(stage)
 
         assert names(tmp_path) == ["topics", "topics/ai", "topics/ai/rss.xml"]
 
@@ -120,7 +120,7 @@ class TestNames:
             stage.write(first, put(b"1"))
             with pytest.raises(ValueError, match="is no name"):
                 stage.write(second, put(b"2"))
-            stage.publish()
+            finish(stage)
 
         assert (tmp_path / first).read_bytes() == b"1"
 
@@ -134,7 +134,7 @@ class TestNames:
             stage.write("a", put(b"1"))
             with pytest.raises(ValueError, match="is no name"):
                 stage.write("a", put(b"2"))
-            stage.publish()
+            finish(stage)
 
         assert (tmp_path / "a").read_bytes() == b"1"
 
@@ -147,7 +147,7 @@ class TestDrop:
             stage.write("a/b", put(b"1"))
             stage.write("c", put(b"2"))
             stage.drop("a/b")
-            stage.publish()
+            finish(stage)
 
         assert names(tmp_path) == ["c"]
 
@@ -159,7 +159,7 @@ class TestDrop:
                 stage.drop(name)
             stage.write("A", put(b"1"))
             stage.write("b/c/e", put(b"2"))
-            files = list(stage.publish().files)
+            files = finish(stage)
 
         assert files == [Written("A", 1, "new"), Written("b/c/e", 1, "new")]
         assert (tmp_path / "b/c/e").read_bytes() == b"2"
@@ -180,7 +180,7 @@ class TestDrop:
             stage.drop("a")
             stage.write("a", put(b"2"))
             between = (tmp_path / "a").read_bytes()
-            files = list(stage.publish().files)
+            files = finish(stage)
 
         assert (between, files) == (b"1", [Written("a", 1, "changed")])
 
@@ -190,7 +190,7 @@ class TestDrop:
                 raise LookupError
             stage.write("a", put(b"1"))
 
-            assert list(stage.publish().files) == [Written("a", 1, "new")]
+            assert finish(stage) == [Written("a", 1, "new")]
 
     def test_what_was_never_prepared_is_an_error(self, tmp_path: Path) -> None:
         with staging(tmp_path) as stage, pytest.raises(KeyError):
@@ -245,7 +245,7 @@ class TestElsewhere:
             staging(tmp_path / "out", folder=tmp_path) as stage,
             pytest.raises(ValueError, match="can't be published"),
         ):
-            stage.publish()
+            finish(stage)
 
         assert names(tmp_path) == []
 

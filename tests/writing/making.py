@@ -32,6 +32,7 @@ from exporters.writing.section import Scribe, Section, Task
 from exporters.writing.write import write
 from tests.makers import MOMENT, article, document, feed
 from tests.plainly import Heard, newest
+from tests.publishing.making import finish
 
 OURS: Final = ("rss", "atom", "json", "csv")
 ACROSS: Final = frozenset({"atom-id-repeated"})  # told of the feed, not of a document
@@ -82,7 +83,7 @@ def wrote(
         edition = Edition(feed=made, entries=chosen, exporters=[*registry.find(names), *guests], max_bytes=max_bytes)
         list(write([edition], desk))
         place = stage.place("")
-        states = {each.name: each.state for each in stage.publish().files}
+        states = {each.name: each.state for each in finish(stage)}
     files = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
     return Wrote(files=files, told=[_below(each, place) for each in heard.diagnostics], states=states)
 

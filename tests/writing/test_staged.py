@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporters.publishing.stage import Contents, staging
-from tests.publishing.making import put
+from tests.publishing.making import finish, put
 
 
 def contents(data: bytes) -> Contents:
@@ -26,7 +26,7 @@ class TestWriting:
                 for number in range(3):
                     one.write(b"b%d" % number)
                     other.write(b"a%d" % number)
-            published = stage.publish().files
+            published = finish(stage)
 
         assert [each.name for each in published] == ["b", "a"]
         assert ((tmp_path / "a").read_bytes(), (tmp_path / "b").read_bytes()) == (b"a0a1a2", b"b0b1b2")
@@ -107,7 +107,7 @@ class TestHold:
         with staging(tmp_path) as stage:
             there = [stage.published(name, each) for name, each in same.items()]
             stage.hold(same)
-            published = stage.publish().files
+            published = finish(stage)
 
         assert there == [tmp_path / "a", tmp_path / "b"]
         assert [(each.name, each.size, each.state) for each in published] == [
