@@ -129,9 +129,10 @@ class TestLinks:
         settings(tmp_path, Path("news"), {"path": ""})
         first = outfeed_here("export", cwd=tmp_path)
         before = contents(tmp_path / "out")
-        monkeypatch.setattr(os, "scandir", listed)
 
-        ran = outfeed_here("export", cwd=tmp_path)
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "scandir", listed)
+            ran = outfeed_here("export", cwd=tmp_path)
 
         assert "2 articles read" in first.out
         assert (ran.status, ran.out) == (1, "")
