@@ -108,7 +108,7 @@ class Workers(Generic[T, R]):
 
     def _is_for_here(self, items: Sequence[T]) -> bool:
         """Whether a group is worked on here. The first ones are: what they load, forked processes need not."""
-        if items and self._jobs > 1:
+        if items and (self._jobs > 1 or self._processes):
             self._done_here += 1
             return self._done_here <= _HERE
         return True

@@ -4,6 +4,7 @@ The lowest versions have to pass. Where the newest fail, that is news and no fau
 package, and ends with 0.
 """
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -39,7 +40,7 @@ def main(end: str) -> int:
         return 1
     blamed = [name for name in others if _failures(locked | {name: others[name]}, failed)]
     names = _told({name: others[name] for name in blamed}) or "several packages together"
-    sys.stdout.write(f"NEWS: {len(failed)} tests fail with {names}. What is locked is not concerned.\n")
+    sys.stdout.write(f"NEWS: {len(failed)} tests fail with {names}. The locked versions are not affected.\n")
     return 0
 
 
@@ -87,4 +88,6 @@ def _uv(*command: str, given: str = "") -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("end", choices=RESOLUTION)
+    sys.exit(main(asked.parse_args().end))

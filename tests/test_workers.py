@@ -640,3 +640,11 @@ class TestScarcity:
 
         assert done[HERE:] == [[str(item) for item in each] for each in self.PIECES]
         assert processes == count
+
+    @pytest.mark.parametrize("count", [1, 2])
+    def test_and_the_first_process_works_on_no_more_than_ever(
+        self, monkeypatch: pytest.MonkeyPatch, count: int
+    ) -> None:
+        self.forks(monkeypatch, count)
+
+        assert os.getpid() not in {pid for results in mapped(of_process, *self.PIECES, jobs=4) for pid in results}

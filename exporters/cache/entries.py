@@ -129,18 +129,15 @@ class Entries(Sequence[Article]):
 
     def have(self, identity: str) -> bool:
         """Whether one of them has that id."""
-        self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
-        self._connection.execute("CREATE INDEX IF NOT EXISTS temp.chosen_files ON chosen (feed, file)")
-        mine = "SELECT 1 FROM shown JOIN chosen USING (file) WHERE id = ? AND feed = ? AND chosen.place <= ?"
-        return self._connection.execute(mine, (identity, self.number, self._count)).fetchone() is not None
+        return self.index_of(identity) is not None
 
     def index_of(self, identity: str) -> int | None:
         """Return the place of the entry with that id, counted from 0; None where there is none."""
-        if not self.have(identity):  # which makes the indexes
-            return None
-        asked = "SELECT chosen.place FROM shown JOIN chosen USING (file) WHERE id = ? AND feed = ?"
-        (place,) = self._connection.execute(asked, (identity, self.number)).fetchone()
-        return int(place) - 1
+        self._connection.execute("CREATE INDEX IF NOT EXISTS temp.shown_ids ON shown (id)")
+        self._connection.execute("CREATE INDEX IF NOT EXISTS temp.chosen_files ON chosen (feed, file)")
+        mine = "SELECT chosen.place FROM shown JOIN chosen USING (file) WHERE id = ? AND feed = ? AND chosen.place <= ?"
+        found = self._connection.execute(mine, (identity, self.number, self._count)).fetchone()
+        return None if found is None else int(found[0]) - 1
 
     def _one(self, what: str, most: int = _MOST) -> int | None:
         asked = f"SELECT {what} FROM chosen WHERE feed = ? AND place <= ?"  # noqa: S608

@@ -220,11 +220,13 @@ class Shelf:
 
         `owners` are the numbers of documents, each with that of the feed it belongs to.
         """
+        self._connection.execute("DELETE FROM owned")
         self._connection.executemany("INSERT INTO owned VALUES (?, ?)", owners.items())
         return dict(self._connection.execute(_OF_FEEDS))
 
     def is_in_one(self, feeds: Iterable[int]) -> bool:
         """Whether the document of one feed alone shows all articles of `feeds`, after `of_feeds` was asked."""
+        self._connection.execute("DELETE FROM asked")
         self._connection.executemany("INSERT INTO asked VALUES (?)", ((feed,) for feed in feeds))
         return self._connection.execute(_IN_ONE).fetchone() is not None
 

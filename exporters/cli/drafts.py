@@ -11,6 +11,7 @@ from typing import Final
 
 from exporters.diagnostics import Diagnostic, Level
 from exporters.errors import PublishError, reason
+from exporters.files import read_regular
 from exporters.paths import absolute, shown_path
 from exporters.telling.form import Form, Summary
 from exporters.telling.recognition import LONGEST, is_document
@@ -113,8 +114,7 @@ def is_foreign(file: Path) -> bool:
     """
     if not file.is_file() or _HANDLE.fullmatch(absolute(file).as_posix()):
         return False
-    with file.open("rb") as there:
-        return not is_document(there.read(LONGEST))
+    return not is_document(read_regular(file, LONGEST - 1))
 
 
 def foreign(file: Path) -> Diagnostic:

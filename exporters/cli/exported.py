@@ -116,11 +116,17 @@ def _earlier_format(file: "PublishedFile") -> str | None:
     """Return the format that wrote a file which is no longer wanted: by its name, since no manifest says it."""
     if file.state not in ("removed", "left") or file.feed is None:
         return None
+    from exporters.feeds.feed import is_dated
     from exporters.formats import registry
 
     name = file.path.rpartition("/")[2]
     known = ((each.name, each.exporter.filename) for each in registry.every() if each.exporter is not None)
-    return next((format_ for format_, filename in known if name.startswith(filename)), None)
+    return next((format_ for format_, filename in known if name.startswith(filename) or is_dated(name, filename)), None)
+
+
+def _status(error: BaseException) -> int:
+    """Return the status of a process that `error` stopped, which nobody has handled yet."""
+    return error.exit_code if isinstance(error, click.ClickException) else ending(error).status
 
 
 def option(command: Callable[..., int]) -> Callable[..., int]:
@@ -129,16 +135,15 @@ def option(command: Callable[..., int]) -> Callable[..., int]:
     @wraps(command)
     def run(*args: Any, as_json: bool, check: bool, **flags: Any) -> int:
         document = ExportDocument(is_wanted=as_json, is_check=check)
-        status = 0
         try:
             with document.watching():
                 status = command(*args, document=document, check=check, **flags)
         except _ENDS as error:
-            status = error.exit_code if isinstance(error, click.ClickException) else ending(error).status
-            raise
-        finally:
             if as_json:
-                say(document.text(status), nl=False)
+                say(document.text(_status(error)), nl=False)
+            raise
+        if as_json:
+            say(document.text(status), nl=False)
         return status
 
     said = "Print what became of each file, for programs."

@@ -42,10 +42,12 @@ class Voice(Watch):
         self._counts: dict[tuple[str, str], int] = {}
         self._firsts: dict[tuple[str, str], Diagnostic] = {}
         self._also = also
+        self._bar: Bar | None = None
         self.follow(files)
 
     def follow(self, files: Callable[[], int]) -> None:
         """Begin to follow a run, the first one or a further one, in which `files` counts those to be read."""
+        self._hide_bar()
         self.slugs = set[str]()
         self._bar = Bar() if not self._quiet and can_be_shown() else None
         self._files = files

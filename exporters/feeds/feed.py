@@ -1,5 +1,6 @@
 """Feed: everything a format needs to write one document, and nothing it has to ask for."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -17,6 +18,12 @@ def dated(name: str, period: str) -> str:
     """The name of a document of `period`: `rss.xml` is `rss-2021-08.xml`; "" is no period."""
     path = PurePosixPath(name)
     return f"{path.stem}-{period}{path.suffix}" if period else name
+
+
+def is_dated(name: str, undated: str) -> bool:
+    """Whether `name` is what `dated` makes of the name `undated` for some month or year."""
+    stem, _, suffix = undated.rpartition(".")
+    return re.fullmatch(rf"{re.escape(stem)}-\d{{4}}(?:-\d\d)?\.{re.escape(suffix)}", name) is not None
 
 
 class Link(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from exporters.pages.meter import Meter, OverworkError, elements
 
 _CHARACTERS: Final = 50  # that are made or read for a unit
 _BITS: Final = 20_000  # of a number: calculating with larger ones takes long
-_PERCENT: Final = re.compile(r"%(?:\([^)]*\))?[-#0 +]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?")
+_PERCENT: Final = re.compile(r"%(?:%|(?:\(([^)]*)(?:\)|\Z))?[-#0 +]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?)")
 _NUMBER: Final = re.compile("[0-9]+")
 
 Arguments = list[Any]  # of a filter the value first, of a method its owner
@@ -106,7 +106,9 @@ def _printf(meter: Meter, arguments: Arguments) -> int:
     text, *values = arguments
     text = text.decode("latin-1") if isinstance(text, bytes) else str(text)
     found = _PERCENT.findall(text)
-    widths = [width for each in found for width in each if width]
+    if any("(" in key for key, *_ in found):  # Python reads up to the parenthesis that belongs to the first one
+        raise OverworkError("a key with parentheses")
+    widths = [width for _, *each in found for width in each if width]
     return _formatted(meter, widths, len(found), [text, *values])
 
 

@@ -72,8 +72,8 @@ def _check_text(value: Any) -> None:
 
 
 def elements(value: Any) -> int:
-    """Return how many elements `value` has, 1 where it is no collection."""
-    return len(value) if isinstance(value, Collection) else 1
+    """Return how many elements `value` has, 1 where it is no collection or undefined."""
+    return len(value) if isinstance(value, Collection) and not isinstance(value, Undefined) else 1
 
 
 def _parts(value: Any) -> Iterator[Any]:

@@ -56,9 +56,10 @@ class _Count:
         self._since = None if window is None else newest - window
         self._membership = Membership(wanted, settings.aliases, None if window is None else usual - window)
         self._known = {each.path: each.periods for each in known if each.template == wanted.path}
-        self._whole: dict[str, Group] = {}  # by path: articles that are not of the future
-        self._kept: dict[str, Group] = {}  # those of them that are in the window
-        self._every: dict[str, Group] = {}  # articles of the future too, whose periods decide what is archived
+        self._paths = set[str]()
+        self._whole: dict[str, Group] = {}  # by path: articles that are not of the future, in the window without any
+        self._kept: dict[str, Group] = {}  # those of them that are in the window as it is
+        self._every: dict[str, Group] = {}  # all articles in the window as it is, those of the future too
 
     def take(self, each: Each, article: Any, *, is_future: bool) -> None:
         """Count an article in each feed that takes it."""
@@ -66,9 +67,11 @@ class _Count:
         period = periods.period(each.published, kind) if kind else ""
         is_kept = self._since is None or each.published >= self._since
         for path, _ in self._membership.feeds(each.published, article):
-            if path not in self._every and len(self._every) >= MOST:
+            if path not in self._paths and len(self._paths) >= MOST:
                 continue  # nobody has so many feeds
-            _take(self._every, path, period)
+            self._paths.add(path)
+            if is_kept:
+                _take(self._every, path, period)
             if not is_future:
                 _take(self._whole, path, period)
                 if is_kept:
@@ -78,15 +81,15 @@ class _Count:
         """The feeds that hold fewer articles, by path."""
         for path, whole in sorted(self._whole.items()):
             archived = self._archiving(path)
-            kept = self._kept.get(path, Group(path, 0))
-            most = self._held(kept, archived(self._every[path]))
-            least = self._held(whole, archived(whole))
-            if most < least:
-                yield DisplacedArticles(path, most, least)
-
-    def _held(self, group: Group, archived: list[str]) -> int:
-        """How many of the articles the document that people subscribe to holds."""
-        return min(group.count, group.most(self._wanted.limit, archived))
+            kept = self._kept.get(path, Group(path, 0)).count
+            every = self._every.get(path, Group(path, 0))
+            room = every.most(self._wanted.limit, archived(every))
+            if self._wanted.order == "newest":  # articles of the future come first; in other orders they may not
+                room -= every.count - kept
+            held = max(0, min(kept, room))
+            due = min(whole.count, whole.most(self._wanted.limit, archived(whole)))
+            if held < due:
+                yield DisplacedArticles(path, held, due)
 
     def _archiving(self, path: str) -> Callable[[Group], list[str]]:
         """What tells the periods that have archive documents."""

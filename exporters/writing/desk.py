@@ -62,7 +62,7 @@ class Desk:
     report: Report
     jobs: int = 1
     is_shared: bool = False  # articles may stand in several feeds
-    origins: "ArticleOrigins | None" = None  # None: findings about entries are told of the documents
+    origins: "ArticleOrigins"  # where articles stand, so that findings are told there
     about: dict[str, About] = field(default_factory=dict)  # of every file, by name
     _told: set[int] = field(default_factory=set)  # what was told of articles: several documents show the same
     progress: Progress = field(init=False)
@@ -87,8 +87,6 @@ class Desk:
 
     def traced(self, told: DocumentDiagnostic, element: str, *, entries: "Entries") -> DocumentDiagnostic:
         """Return what to tell of an entry, at the field of the article that its `element` shows."""
-        if self.origins is None:
-            return told._replace(entry=None)
         from exporters.writing.origins import traced
 
         return traced(told, element, entries, self.origins)
@@ -98,7 +96,7 @@ class Desk:
         self.report.tell(filter(None, (self._placed(each, entries) for each in told)))
 
     def _placed(self, told: DocumentDiagnostic, entries: "Entries") -> Diagnostic | None:
-        if told.entry is None or self.origins is None:
+        if told.entry is None:
             return told.diagnostic.at(self.stage.place(told.name))
         return self.told_once(told.diagnostic.at(self.origins.shown(entries.path(told.entry))))
 

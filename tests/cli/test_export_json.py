@@ -109,8 +109,26 @@ class TestFiles:
             "feed.csv-metadata.json": "removed",
             "manifest.json": "changed",
         }
+        assert {each["format"] for each in third["files"] if each["state"] in ("removed", "left")} == {"atom", "csv"}
         gone = {each["path"]: (each["format"], each["sha256"]) for each in third["files"] if each["path"] == "atom.xml"}
         assert gone == {"atom.xml": ("atom", None)}
+
+    def test_an_archive_document_that_goes_has_the_format_that_it_had(self, tmp_path: Path) -> None:
+        for month in (1, 2, 3):
+            post(tmp_path / "news", f"{month}", publishedDateTime=f"2024-{month:02}-01T00:00:00Z")
+        for text in ("archive: month, limit: 1", "limit: 1"):
+            (tmp_path / "outfeed.yaml").write_text(
+                f'site: {{url: "https://e.org/"}}\nsource: {{path: news}}\nfeeds: [{{path: "", {text}}}]\n',
+                encoding="utf-8",
+            )
+            document = read(outfeed_here("export", "--json", cwd=tmp_path))
+
+        formats = {each["path"]: each["format"] for each in document["files"] if each["state"] == "removed"}
+        assert formats == {
+            f"{name}-2024-{month}.{suffix}": format_
+            for month in ("01", "02")
+            for name, suffix, format_ in (("rss", "xml", "rss"), ("atom", "xml", "atom"), ("feed", "json", "json"))
+        }
 
     def test_many_feeds_are_not_folded(self, tmp_path: Path) -> None:
         document = export(with_many_feeds(tmp_path))
@@ -194,6 +212,20 @@ class TestFailure:
         document = export(with_seeds(tmp_path))
 
         assert (document["status"], document["failure"], document["files"]) == (130, "interrupted", [])
+
+    def test_a_fault_of_the_program_has_no_document(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise KeyError("x")
+
+        said: list[str] = []
+        monkeypatch.setattr("exporters.cli.exported.say", lambda text, **_: said.append(text))
+        outfeed_here("export", "seeds", "--json", cwd=with_seeds(tmp_path))
+        monkeypatch.setattr("exporters.pipeline.export", fail)
+
+        with pytest.raises(KeyError):
+            outfeed_here("export", "seeds", "--json", cwd=tmp_path)
+
+        assert len(said) == 1  # that of the run before
 
     def test_diagnostics_that_can_not_be_written_after_the_files_were(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -172,6 +172,20 @@ class TestTerminal:
         assert run.lines == []
         assert run.written.rfind(VISIBLE) > run.written.rfind(HIDDEN) > 0
 
+    def test_nor_where_one_run_follows_another(self, news: Path, jobs: str) -> None:
+        for name in ("a", "b"):
+            (news / name).mkdir()
+            (news / name / "outfeed.yaml").write_text("site: {url: https://example.org/}\n", encoding="utf-8")
+            for number in range(100):
+                post(news / name, f"{number}")
+
+        files = [f"{name}/{number}.md" for name in "ab" for number in range(100)]
+        with terminal("validate", "--changed", *files, "--jobs", jobs, cwd=news) as run:
+            run.ended()
+
+        assert run.lines == ["200 articles read: 0 errors, 0 warnings, 0 notes."]
+        assert run.written.count(VISIBLE) == 2  # each has its bar
+
     def test_what_is_told_meanwhile_stands_on_lines_of_its_own(self, news: Path, jobs: str) -> None:
         for number in range(0, 100, 9):
             post(news / "news", f"a{number:03}", title="")

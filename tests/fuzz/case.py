@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -28,11 +29,16 @@ class Case(NamedTuple):
 
 def write(case: Case, folder: Path) -> None:
     """Put the files of the case into the folder."""
-    for name, data in case.files.items():
+    write_files(case.files, folder)
+    (folder / SITE).mkdir(exist_ok=True)
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the files, each at its path below the folder."""
+    for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    (folder / SITE).mkdir(exist_ok=True)
 
 
 def to_json(case: Case) -> str:

@@ -20,7 +20,6 @@ from tests.fuzz.failure import Failure
 
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
 STATUSES: Final = (0, 1, 2, 3)
-_STATE: Final = re.compile(r" +(?:unchanged|changed|new)$", re.MULTILINE)
 _PROBLEM: Final = re.compile(r"\b(?:error|warning)\b", re.IGNORECASE)
 
 _FOR_PROGRAMS: Final = ("--check", "--json", "--dry-run", "--diagnostics")  # documents and diffs have the text as it is

@@ -1,13 +1,11 @@
 """Sites that are right: what cases begin with, and what exports of them leave."""
 
-import shutil
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from tests.cli.running import SEEDS, contents, outfeed_here
-from tests.fuzz.case import SECURED, SITE
+from tests.fuzz.case import SECURED, SITE, write_files
 from tests.fuzz.child import scratch
 from tests.write_golden import FOLDER
 
@@ -105,11 +103,7 @@ def _with_secret(data: bytes) -> bytes:
 def exported(settings: str) -> Files:
     """A small site with everything that an export leaves: the feeds and the cache."""
     with scratch() as folder:
-        files = small(settings)
-        for name, data in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        write_files(small(settings), folder)
         for flags in (["--format", "rss"], []):
             ran = outfeed_here("export", "--jobs", "1", *flags, cwd=folder / SITE)
             assert ran.status == 0, ran
@@ -126,8 +120,3 @@ def moved(files: Files, before: str, after: str) -> Files:
 def below(files: Files, folder: str) -> Iterator[str]:
     """The names of files in a folder."""
     return (name for name in files if name.startswith(f"{folder}/"))
-
-
-def removed(folder: Path) -> None:
-    """Leave nothing of a folder."""
-    shutil.rmtree(folder, ignore_errors=True)

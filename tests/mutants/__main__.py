@@ -108,4 +108,5 @@ def _write(*lines: str) -> None:
     sys.stdout.flush()
 
 
-main()
+if __name__ == "__main__":
+    main()

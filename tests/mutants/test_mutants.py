@@ -187,6 +187,7 @@ class TestEquivalents:
         known = Equivalents(Path(__file__).parents[2])
 
         assert all(each.removed and each.reason for each in known)
+        assert known.unmatched("exporters") == []
 
     def test_lines_count_and_not_their_numbers(self) -> None:
         known = Equivalents(Path(__file__).parents[2])

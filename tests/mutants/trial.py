@@ -33,6 +33,7 @@ class Copy:
         self._variables = {
             "PYTHONPATH": str(self._folder),
             "TMPDIR": str(folder / "other"),
+            "OUTFEED_HYPOTHESIS": "default",  # the same examples for each mutant
             confinement.VARIABLE: str(folder),
         }
 

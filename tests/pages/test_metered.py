@@ -63,6 +63,8 @@ ENDLESS: Final = {
     "bytes": HUGE + "{{ (1).to_bytes(huge, 'big') }}",
     "translated": LONG + "{{ long.translate({120: long}) }}",
     "percent": "{{ '%10000000000d' % 1 }}",
+    "percent without end": "{{ ('%(' * 1000000) % 1 }}",
+    "percent with an odd key": "{{ '%(a(b))30000000d' % {'a(b)': 1} }}",
     "calculated percent": HUGE + "{{ '%*d' % (huge, 1) }}",
     "format filter": "{{ '%.10000000000f'|format(1) }}",
     "format": "{{ '{:10000000000}'.format(1) }}",
@@ -210,3 +212,21 @@ class TestAllowed:
         made = templates(tmp_path, root=RICH).render(maker(listing).root(listing[0].listed), listing[0].articles)
 
         assert b"TOPIC 999 00001" in made
+
+    def test_what_is_not_defined_can_be_asked_for(self, tmp_path: Path) -> None:
+        text = (
+            "{% macro m(x) %}{{ x is defined }}{{ x|default('-') }}{% endmacro %}{{ m(nothing) }} "
+            "{{ nothing is defined }}{{ nothing is undefined }} {{ nothing|default('none') }} {{ nothing|d(1) }} "
+            "{% if nothing is defined and nothing == 1 %}x{% endif %}{{ [nothing]|length }}"
+        )
+
+        made = pages([root(article())], templates=templates(tmp_path, about=f"[{text}]"))
+
+        assert b"[False- FalseTrue none 1 1]" in made["index.html"]
+
+    def test_percent_signs_are_counted_as_python_reads_them(self, tmp_path: Path) -> None:
+        text = "[{{ '%% %%(((x) %05d' % 7 }}, {{ '%(a b)s' % {'a b': 1} }}]"
+
+        made = pages([root(article())], templates=templates(tmp_path, about=text))
+
+        assert b"[% %(((x) 00007, 1]" in made["index.html"]

@@ -9,7 +9,7 @@ from exporters.model.article import Article
 from exporters.selecting import displaced as module
 from exporters.selecting.chosen import Before
 from exporters.selecting.displaced import displaced
-from exporters.settings.values import Condition, FeedSettings
+from exporters.settings.values import Condition, FeedSettings, Order
 from tests.makers import MOMENT, article
 from tests.selecting.shelving import settings, shelved
 
@@ -60,6 +60,13 @@ class TestWindow:
 
         assert found([*DAYS, SLIP], feed) == [("week", 0, limit)]
 
+    @pytest.mark.parametrize(("order", "held"), [("newest", 2), ("updated", 5)])
+    def test_those_of_the_future_take_places_of_the_limit_where_they_come_first(self, order: Order, held: int) -> None:
+        future = [dated(f"f{number}", MOMENT + (3 + number) * DAY) for number in range(3)]
+        feed = FeedSettings(path="week", window=10 * 86400, limit=5, order=order)
+
+        assert found([*DAYS, *future], feed) == ([("week", held, 5)] if held < 5 else [])
+
     def test_a_condition_that_the_article_does_not_meet_changes_nothing(self) -> None:
         feed = FeedSettings(path="week", window=7 * 86400, where=(Condition(field="topics", any_of=("T0",)),))
 
@@ -91,13 +98,13 @@ class TestArchive:
     def test_the_month_before_is_archived_too_early(self) -> None:
         month = [dated(f"{day}", MONTH + day * DAY) for day in range(5)]
 
-        assert found([*month, SLIP], MONTHS) == [("months", 2, 5)]
+        assert found([*month, SLIP], MONTHS) == [("months", 1, 5)]
 
-    def test_a_month_that_is_archived_already_is_not_missed(self) -> None:
+    def test_of_a_month_that_is_archived_already_no_more_than_the_limit_is_missed(self) -> None:
         month = [dated(f"{day}", MONTH + day * DAY) for day in range(5)]
         before = Before("months", {}, "months", MOMENT, (f"{MONTH:%Y-%m}",))
 
-        assert found([*month, SLIP], MONTHS, known=(before,)) == []
+        assert found([*month, SLIP], MONTHS, known=(before,)) == [("months", 1, 2)]
 
     def test_one_without_limit_holds_all(self) -> None:
         assert found([*DAYS, SLIP], FeedSettings(path="months", archive="month", limit=0)) == []

@@ -25,6 +25,7 @@ from exporters.model.article import Article
 from exporters.publishing.stage import staging
 from exporters.report import Report
 from exporters.sources.folder import Stamp
+from exporters.sources.origin import ArticleOrigins
 from exporters.writing import reuse
 from exporters.writing.desk import TOLD_BEFORE, Desk
 from exporters.writing.edition import Edition
@@ -79,7 +80,8 @@ def wrote(
     ):
         report = Report(watch=heard)
         made = feed(*newest(articles), **{"entries": chosen} | fields)
-        desk = Desk(stage=stage, documents=Documents(database), report=report, jobs=jobs)
+        origins = ArticleOrigins(folder)
+        desk = Desk(stage=stage, documents=Documents(database), report=report, jobs=jobs, origins=origins)
         edition = Edition(feed=made, entries=chosen, exporters=[*registry.find(names), *guests], max_bytes=max_bytes)
         list(write([edition], desk))
         place = stage.place("")

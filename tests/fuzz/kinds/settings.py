@@ -166,7 +166,7 @@ def foreign_settings(chance: Random) -> Case:
         files,
         (
             *sequence(chance, *flags),
-            ("init", "--stdout") if chance.random() < 0.0 else ("validate", "--jobs", "1", *flags),
+            ("init", "--stdout") if chance.random() < 0.1 else ("validate", "--jobs", "1", *flags),
         ),
     )
 
@@ -200,7 +200,7 @@ def _settings(chance: Random) -> dict[str, Any]:
         site["feeds_url"] = chance.choice((f"{sites.HOME}feeds/", "https://feeds.example", "http://xn--4ca.example/x/"))
     if chance.random() < 0.3:
         site["author"] = {"name": chance.choice(("x", "Ann &amp; <Bob>", "a|b", "=1"))}
-    if chance.random() < 0.05:
+    if chance.random() < 0.15:
         site["url"] = chance.choice(pieces.URLS)
     value: dict[str, Any] = {"site": site, "source": {"path": "articles"}, "out": "out"}
     if chance.random() < 0.8:
