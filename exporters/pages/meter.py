@@ -67,7 +67,12 @@ def _check_text(value: Any) -> None:
     kind: Any = type(value)
     is_plain = kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__
     if isinstance(value, _UNTOLD) or is_plain:
-        message = f"{kind.__name__} has no text: call it with (), or make a list of it with |list"
+        if isinstance(value, GeneratorType):
+            message = "a generator has no text: make a list of it with |list"
+        elif isinstance(value, _UNTOLD):
+            message = "a function has no text: call it with ()"
+        else:
+            message = f"an object has no text: this is a {kind.__name__.lower()}, so use what it has"
         raise ValueError(message)
 
 

@@ -27,7 +27,7 @@ class MeteredEnvironment(PageEnvironment):
         """Take the options of Jinja2. What chance decides is left out, since the same site gives the same bytes."""
         super().__init__(**options, finalize=self._show)
         self.meter = Meter(0)
-        del self.globals["lipsum"], self.filters["random"]
+        self.globals["lipsum"] = self.filters["random"] = _refuse_chance
         parts: tuple[tuple[str, dict[str, Any]], ...] = (("", self.filters), ("is ", self.tests))
         for kind, functions in parts:
             functions.update({name: self._metered(kind + name, each) for name, each in functions.items()})
@@ -96,6 +96,12 @@ class MeteredEnvironment(PageEnvironment):
     def _weigh(self, _context: Context, value: Any) -> Any:
         self.meter.spend(self.meter.weigh(value) // 50)
         return value
+
+
+def _refuse_chance(*_: Any, **__: Any) -> Any:
+    """Raise ValueError: a page that depends on chance is another one in each run."""
+    message = "random and lipsum are not available: the same site gives the same pages"
+    raise ValueError(message)
 
 
 class _WorkCounter(NodeTransformer):

@@ -76,7 +76,12 @@ class Templates:
         """What to tell of `error`, where a template of the site is to blame: the innermost one that was at work."""
         from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-        seen = f"no template {error}" if isinstance(error, TemplateNotFound) else f"{error}" or type(error).__name__
+        if isinstance(error, TemplateNotFound):
+            seen = f"no template {error}"
+        elif isinstance(error, RecursionError):
+            seen = "a template or a macro that uses itself without end; ours are extended as outfeed/root.html"
+        else:
+            seen = f"{error}" or type(error).__name__
         seen = seen if len(seen) <= _LONGEST else f"{seen[:_LONGEST]}…"
         if isinstance(error, TemplateSyntaxError):
             file = error.filename or error.name or ""  # the lexer of Jinja2 raises it with the file as its name

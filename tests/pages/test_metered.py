@@ -174,8 +174,32 @@ class TestSameInEachRun:
         ],
     )
     def test_what_differs_is_refused(self, tmp_path: Path, text: str) -> None:
-        with pytest.raises(UsageError, match=r"has no text: call it with \(\), or make a list of it with \|list"):
+        with pytest.raises(UsageError, match="has no text: "):
             pages([root(article())], templates=templates(tmp_path, about=text))
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("{{ page.title.upper }}", "a function has no text: call it with ()"),
+            ("{{ page.addresses|map('upper') }}", "a generator has no text: make a list of it with |list"),
+            ("{{ cycler(1) }}", "an object has no text: this is a cycler, so use what it has"),
+            ("{{ [1]|random }}", "random and lipsum are not available: the same site gives the same pages"),
+            ("{{ lipsum() }}", "random and lipsum are not available: the same site gives the same pages"),
+            (
+                "{% extends 'about.html' %}",
+                "a template or a macro that uses itself without end; ours are extended as outfeed/root.html",
+            ),
+            (
+                "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+                "a template or a macro that uses itself without end; ours are extended as outfeed/root.html",
+            ),
+        ],
+    )
+    def test_the_remedy_is_named(self, tmp_path: Path, text: str, said: str) -> None:
+        with pytest.raises(UsageError) as caught:
+            pages([root(article())], templates=templates(tmp_path, about=text))
+
+        assert [each.seen for each in caught.value.diagnostics] == [said]
 
     @pytest.mark.parametrize(
         ("text", "shown"),
