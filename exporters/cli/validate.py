@@ -53,7 +53,7 @@ def command(
     Examples:
       outfeed validate articles
       outfeed validate articles/2021-08-24-chips.md --strict
-      git diff --name-only -z main | xargs -0 outfeed validate --changed --
+      git diff --name-only --relative -z main | xargs -0 outfeed validate --changed --
 
     Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """

@@ -195,3 +195,21 @@ class TestAnyOther:
 
         assert (begun[0], made[0]) == (0, 123), made[1]  # xargs' own word for 1 to 125
         assert "articles/b c.md:1:1: error: title" in made[1]
+
+    @pytest.mark.usefixtures("site")
+    def test_it_is_from_a_folder_below_the_root_of_the_repository_too(
+        self, job: Job, done: dict[str, Mapping[str, str]]
+    ) -> None:
+        script = next(text for text in SHELL if "git diff" in text)
+        (job.workspace / ".git").rmdir()
+        as_somebody = "git -c user.name=a -c user.email=a@example.org"
+        post(job.workspace / "sub/articles", "b")
+        (job.workspace / "outfeed.yaml").rename(job.workspace / "sub/outfeed.yaml")
+        begin = f"git init -q -b main; git add .; {as_somebody} commit -q -m a; git checkout -q -b other"
+        begun = run(job, begin, done["install"]["program"], {})
+        post(job.workspace / "sub/articles", "b", title="")
+
+        made = run(job, f"cd sub\n{script}", done["install"]["program"], {})
+
+        assert (begun[0], made[0]) == (0, 123), made[1]
+        assert "articles/b.md:1:1: error: title" in made[1]
