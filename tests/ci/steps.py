@@ -109,9 +109,14 @@ class Job:
         if step["uses"].startswith("actions/upload-pages-artifact@"):
             tar = self.temp / "artifact.tar"
             with tarfile.open(tar, "w") as out:
-                out.add(self.workspace / given["path"], ".")
+                out.add(self.workspace / given["path"], ".", filter=_uploaded)
                 self.artifacts[given["name"]] = sorted(out.getnames())
         return {}
+
+
+def _uploaded(file: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """What goes into an artifact of pages: since v4.0.0 tar is given --exclude=".[^/]*"."""
+    return None if any(part.startswith(".") for part in Path(file.name).parts) else file
 
 
 def holds(condition: str, contexts: Contexts) -> bool:
