@@ -75,7 +75,8 @@ def outfeed() -> None:
     """A folder of articles becomes valid RSS, Atom, JSON Feed and CSV.
 
     Articles are Markdown or HTML files with front matter. What is wrong in them is repaired and reported; what can't
-    be repaired is told with file, line and column. The same input gives the same bytes, always.
+    be repaired is told with file, line and column. The same input and the same packages give the same
+    bytes, always.
     """
 
 

@@ -220,6 +220,26 @@ def waited(script: str) -> int:
     return int(found)
 
 
+class TestInstalling:
+    """GitLab and any other CI install the exact versions that the action installs: the same bytes rest on them."""
+
+    @pytest.mark.parametrize(
+        "script",
+        ["\n".join(GITLAB[".outfeed"]["before_script"]), next(b.text for b in blocks(PAGE) if "pip install" in b.text)],
+    )
+    def test_exact_versions_come_first(self, script: str) -> None:
+        place = re.findall(r"(?m)^git clone --quiet https://github.com/everyday-cc/outfeed (\S+)$", script)
+        installs = re.findall(r"(?m)^pip install (?:--quiet )?(.*)$", script)
+
+        assert installs == [
+            *(
+                f"--require-hashes --no-build-isolation -r {place[0]}/requirements/{name}.txt"
+                for name in ("build", "run")
+            ),
+            f"--no-deps --no-build-isolation {place[0]}",
+        ]
+
+
 class TestWorkflows:
     """docs.github.com, workflow syntax; GITHUB_TOKEN gets no more than each job needs."""
 
