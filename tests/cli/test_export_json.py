@@ -96,6 +96,7 @@ class TestFiles:
         (tmp_path / "out/rss.xml").write_bytes(b"edited")
         (tmp_path / "out/feed.csv").write_bytes(b"edited")
         third = export(tmp_path)
+        sizes = {each["path"]: each["bytes"] for each in first["files"]}
 
         assert set(states(first).values()) == {"new"}
         assert set(states(second).values()) == {"unchanged"}
@@ -110,8 +111,25 @@ class TestFiles:
             "manifest.json": "changed",
         }
         assert {each["format"] for each in third["files"] if each["state"] in ("removed", "left")} == {"atom", "csv"}
-        gone = {each["path"]: (each["format"], each["sha256"]) for each in third["files"] if each["path"] == "atom.xml"}
-        assert gone == {"atom.xml": ("atom", None)}
+        gone = {
+            each["path"]: (each["format"], each["sha256"], each["bytes"], each["entries"])
+            for each in third["files"]
+            if each["path"] in ("atom.xml", "feed.csv")
+        }
+        assert gone == {
+            "atom.xml": ("atom", None, sizes["atom.xml"], 5),
+            "feed.csv": ("csv", None, len(b"edited"), 5),  # what is there now, and what it once held
+        }
+
+    def test_they_compare_with_the_out_folder_whatever_is_published(self, tmp_path: Path) -> None:
+        export(with_seeds(tmp_path))
+        (tmp_path / "out").rename(tmp_path / "published")
+
+        fresh = export(tmp_path, "--against", "published")
+        again = export(tmp_path, "--against", "published")
+
+        assert set(states(fresh).values()) == {"new"}
+        assert set(states(again).values()) == {"unchanged"}
 
     def test_an_archive_document_that_goes_has_the_format_that_it_had(self, tmp_path: Path) -> None:
         for month in (1, 2, 3):
