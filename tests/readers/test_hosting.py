@@ -150,13 +150,28 @@ class TestNginx:
 class TestRsync:
     """The upload of the page, to a folder of this machine."""
 
-    def upload(self, folder: Path) -> Path:
+    def upload(self, folder: Path, path: str = "", status: int = 0) -> Path:
         """Run the commands as they are written; where they upload to comes back."""
         there = folder / "there"
         there.mkdir(exist_ok=True)
         script = RSYNC.replace("www.example.org:/srv/www/example.org/feeds/", f"{there}/")
-        subprocess.run(["bash", "-euc", script], cwd=folder, env={"PATH": os.environ["PATH"]}, check=True)
+        env = {"PATH": f"{path}{os.environ['PATH']}"}
+        assert subprocess.run(["bash", "-c", script], cwd=folder, env=env, check=False).returncode == status
         return there
+
+    def test_nothing_follows_a_call_that_failed(self, tmp_path: Path) -> None:
+        (tmp_path / "there").mkdir()
+        (tmp_path / "there/gone.xml").write_bytes(b"")
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out/manifest.json").write_bytes(b"{}")
+        (tmp_path / "rsync").write_text(
+            '#!/bin/sh\ncase "$*" in *--exclude=/manifest.json*) exit 23 ;; esac\nexec /usr/bin/rsync "$@"\n'
+        )
+        (tmp_path / "rsync").chmod(0o755)
+
+        there = self.upload(tmp_path, path=f"{tmp_path}:", status=23)
+
+        assert [file.name for file in there.iterdir()] == ["gone.xml"]
 
     def test_all_arrives_and_what_is_gone_goes(self, tmp_path: Path) -> None:
         exported(tmp_path)
