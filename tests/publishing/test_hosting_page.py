@@ -5,18 +5,24 @@ import itertools
 import json
 import os
 import re
+import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
 
-from tests.cli.running import ROOT, outfeed_here, post
+from tests.cli.running import ROOT, contents, outfeed_here, post
+from tests.forecasting.publishing_at import hosting
 from tests.write_docs import blocks
 
 PAGE: Final = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
 S3: Final = next(block.text for block in blocks(PAGE) if "aws s3" in block.text)
 HEADERS: Final = "".join(block.text for block in blocks(PAGE) if "Content-Type: " in block.text)
+CHANGES: Final = next(block.text for block in blocks(PAGE) if block.name == "changes.py")
+UPLOAD: Final = next(block.text for block in blocks(PAGE) if "python3 changes.py" in block.text)
 SETTINGS: Final = """\
 site: {title: News, url: https://example.org/, language: en}
 source: {timezone: UTC}
@@ -85,6 +91,119 @@ def upload(words: list[str]) -> Upload:
 def matching(rule: str) -> str:
     """The pattern that Netlify and Cloudflare make of a path: `:name` is one folder, `*` is anything."""
     return re.sub(r":[a-z]+", "[^/]+", re.escape(rule)).replace(r"\*", ".*")
+
+
+class Storage:
+    """A storage that is published by a server, and the commands `put` and `delete` that change it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is published yet."""
+        self.folder = folder
+        self.published = folder / "published/feeds"
+        self.published.mkdir(parents=True)
+        (folder / "changes.py").write_text(CHANGES, encoding="utf-8")
+        for name, script in (
+            ("put", 'mkdir -p "$(dirname "published/feeds/$3")"; cp "$2" "published/feeds/$3"'),
+            ("delete", 'rm -f "published/feeds/$1"'),
+            ("python3", f'exec "{sys.executable}" "$@"'),
+        ):
+            (folder / name).write_text(
+                f'#!/bin/sh\n[ "$*" != "$FAILS" ] || exit 5\necho {name} "$@" >>calls\n{script}\n'
+            )
+            (folder / name).chmod(0o755)
+
+    def export(self, **articles: str) -> None:
+        """Make the out folder anew, of articles by name, with their topics."""
+        for old in ("news", "out"):
+            shutil.rmtree(self.folder / old, ignore_errors=True)
+        for name, topics in articles.items():
+            post(self.folder / "news", name, topics=topics)
+        settings = "site: {title: News, url: https://example.org/}\nfeeds: [{path: ''}, {path: 'topics/{topic}'}]\n"
+        (self.folder / "news/outfeed.yaml").write_text(settings, encoding="utf-8")
+        assert outfeed_here("export", "news", "--quiet", cwd=self.folder).status == 0
+
+    def upload(self, url: str, fails: str = "") -> tuple[int, list[str]]:
+        """Run the commands of the page: their status, and the files that were put and deleted, in their order."""
+        (self.folder / "calls").write_text("", encoding="utf-8")
+        done = subprocess.run(
+            ["sh", "-c", UPLOAD.replace("https://example.org/feeds/", url)],
+            cwd=self.folder,
+            env={"PATH": f"{self.folder}{os.pathsep}{os.environ['PATH']}", "FAILS": fails, "no_proxy": "*"},
+            check=False,
+        )
+        calls = (self.folder / "calls").read_text(encoding="utf-8").splitlines()
+        return done.returncode, [" ".join(each.split()[::-1][:1]) for each in calls if not each.startswith("python3")]
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Iterator[tuple[Storage, str]]:
+    """A storage, and the address that it is published at."""
+    with hosting(tmp_path / "published") as site:
+        yield Storage(tmp_path), f"{site.url}feeds/"
+
+
+class TestChanges:
+    """changes.py: what the published manifest and that of the out folder differ in, whatever happened before."""
+
+    def test_the_first_upload_brings_everything_and_the_second_nothing(self, storage: tuple[Storage, str]) -> None:
+        made, url = storage
+        made.export(a="[AI]")
+        first = made.upload(url)
+        second = made.upload(url)
+
+        assert first[0] == second[0] == 0
+        assert contents(made.published) == contents(made.folder / "out")
+        assert first[1][0] == first[1][-1] == "manifest.json"
+        assert max(first[1].index(name) for name in ("feed.csv", "topics/ai/feed.csv")) < first[1].index("rss.xml")
+        assert first[1].index("topics/ai/atom.xml") < min(first[1].index(name) for name in ("index.html", "feeds.opml"))
+        assert second[1] == ["manifest.json", "manifest.json"]
+
+    def test_what_changed_is_uploaded_and_what_is_gone_is_deleted(self, storage: tuple[Storage, str]) -> None:
+        made, url = storage
+        made.export(a="[AI]", b="[Law]")
+        made.upload(url)
+        made.export(a="[AI]", c="[Art]")
+
+        status, calls = made.upload(url)
+
+        assert (status, contents(made.published)) == (0, contents(made.folder / "out"))
+        assert {"rss.xml", "topics/art/rss.xml", "topics/law/rss.xml"} < set(calls)
+        assert "topics/ai/rss.xml" not in calls
+
+    @pytest.mark.parametrize("fails", ["topics/art/rss.xml", "index.html", "manifest.json"])
+    def test_after_an_upload_that_broke_off_the_next_one_puts_everything_right(
+        self, storage: tuple[Storage, str], fails: str
+    ) -> None:
+        made, url = storage
+        made.export(a="[AI]", b="[Law]")
+        made.upload(url)
+        made.export(a="[AI]", c="[Art]")
+        kind = {"rss": "application/rss+xml", "ind": "text/html", "man": "application/json"}[Path(fails).name[:3]]
+        broken = made.upload(url, fails=f"{kind} out/{fails} {fails}")
+        made.export(a="[AI]", b="[Law]")
+
+        status, _ = made.upload(url)
+
+        assert (broken[0], status) == (5, 0)
+        assert contents(made.published) == contents(made.folder / "out")
+
+    def test_an_export_against_what_broke_off_is_guarded(self, storage: tuple[Storage, str]) -> None:
+        made, url = storage
+        made.export(a="[AI]")
+        made.upload(url)
+        made.export(a="[AI]", c="[Art]")
+        made.upload(url, fails="application/rss+xml out/rss.xml rss.xml")
+
+        ran = outfeed_here("export", "news", "--quiet", "--against", url, cwd=made.folder)
+
+        assert (ran.status, ran.err) == (0, "")
+
+    def test_an_answer_that_is_neither_a_manifest_nor_404_ends_it(self, storage: tuple[Storage, str]) -> None:
+        made, url = storage
+        made.export(a="[AI]")
+        (made.published / "manifest.json").write_text("<html>Sign in</html>", encoding="utf-8")
+
+        assert made.upload(url) == (1, [])
 
 
 class TestTypes:
