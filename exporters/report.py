@@ -37,7 +37,6 @@ class Report:
     told_before: int = 0  # diagnostics that the watch heard of before the run had to begin again
     levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
     kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
-    plain: Counter[bool] = field(default_factory=Counter)  # of files: whether their YAML took the fast way
     without_cache: str = ""  # why there was none, though one was asked for
     found: int = 0  # articles that are not later than they may be
     articles: int = 0  # that can be shown

@@ -19,7 +19,6 @@ class Row(Struct, frozen=True, array_like=True, kw_only=True):
     """What became of a file, but for the article itself."""
 
     kind: Kind
-    plain: bool | None = None  # whether its YAML took the fast way; None where none was read
     id: str = ""  # of the article, with the next two
     published: int = 0  # seconds since 1970
     updated: int = 0  # seconds since 1970
@@ -33,7 +32,6 @@ def of(outcome: Outcome) -> Row:
     article = outcome.article
     return Row(
         kind=outcome.kind,
-        plain=outcome.plain,
         id=article.id if article else "",
         published=int(article.published.timestamp()) if article else 0,
         updated=int(article.updated.timestamp()) if article else 0,

@@ -32,9 +32,6 @@ def summary(report: Report, out: Path, *, quiet: bool, verbose: bool = False) ->
             say(f"Look at {folder}/{_PAGE}.")
     if verbose and report.without_cache:
         say(f"Without the cache: {report.without_cache}.", err=True)
-    if verbose and report.plain:
-        share = report.plain[True] / report.plain.total()
-        say(f"{share:.1%} of {report.plain.total():,} front matters took the fast way.", err=True)
     return 0
 
 

@@ -139,8 +139,6 @@ class _Run:
         """Count and tell what became of a file; whether it is an article that can be shown."""
         report = self._report
         report.kinds[row.kind] += 1
-        if row.plain is not None:
-            report.plain[row.plain] += 1
         if row.told:
             lenient = self._wishes.keep_going and row.kind == "rejected"
             told = (each.at(path) for each in row.told)

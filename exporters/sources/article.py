@@ -67,11 +67,10 @@ class Reader:
 
     def read(self, data: bytes, path: str) -> Outcome:
         """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
-        held, plain = None, None
+        held = None
         try:
             parts = frontmatter.split(frontmatter.decode(data))
             document = _front_matter(parts)
-            plain = document.plain
             held = self._held(document)
             is_markdown = path.lower().endswith((".md", ".markdown"))
             if held is not None and held not in self.wanted:
@@ -80,7 +79,7 @@ class Reader:
             article, notes = self._article(document, parts, is_markdown=is_markdown)
         except ArticleError as error:
             told = _told(error.diagnostics, path)
-            return Outcome(path=path, kind="rejected", diagnostics=told, held=held, plain=plain)
+            return Outcome(path=path, kind="rejected", diagnostics=told, held=held)
         return Outcome(
             path=path,
             kind="article",
@@ -88,7 +87,6 @@ class Reader:
             diagnostics=_told(notes, path),
             dated=document.place(("publishedDateTime",)),
             held=held,
-            plain=plain,
         )
 
     def _held(self, document: yaml.Document) -> Held | None:

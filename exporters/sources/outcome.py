@@ -26,4 +26,3 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...] = ()
     dated: Place | None = None  # where the article's publishedDateTime stands
     held: Held | None = None  # what it is to the public, though it was asked for
-    plain: bool | None = None  # whether its YAML took the fast way; None where none was read

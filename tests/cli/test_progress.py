@@ -272,19 +272,3 @@ class TestSilence:
 
         assert done.returncode == 0
         assert done.stdout.splitlines()[-2].startswith(b"100 articles read")
-
-
-class TestFastWay:
-    """`--verbose` tells how many front matters took the fast way through YAML: the same cold and warm."""
-
-    @pytest.mark.parametrize("jobs", ["1", "3"])
-    def test_it_is_told_alike_whatever_is_known_already(self, news: Path, jobs: str) -> None:
-        for number in range(5):
-            post(news / "news", f"slow{number}", summary="&a !!str text", other="*a")
-        asked = ("export", "news", *SITE, "--limit", "0", "--verbose", "--jobs", jobs)
-
-        cold, warm, without = (outfeed_here(*asked, *more, cwd=news) for more in ((), (), ("--no-cache",)))
-
-        shares = [[line for line in run.err.splitlines() if "fast way" in line] for run in (cold, warm, without)]
-        assert shares == [["95.2% of 105 front matters took the fast way."]] * 3
-        assert cold.err == warm.err == without.err
