@@ -36,9 +36,12 @@ def summary(report: Report, out: Path, *, quiet: bool, verbose: bool = False) ->
 
 
 def failure(report: Report) -> str:
-    """Why a run failed: `2 errors`, `0 errors, 1 warning` where warnings count."""
-    problems = plural(report.count(Level.ERROR), "error")
-    return problems + (f", {plural(report.count(Level.WARNING), 'warning')}" if report.strict else "")
+    """Why a run failed: `2 errors`, `2 errors, 1 warning` where warnings count too, or that they alone stopped it."""
+    errors = plural(report.count(Level.ERROR), "error")
+    warnings = plural(report.count(Level.WARNING), "warning")
+    if not report.strict:
+        return errors
+    return f"{errors}, {warnings}" if report.count(Level.ERROR) else f"{warnings}, and --strict lets none pass"
 
 
 def _files(report: Report, folder: str) -> None:

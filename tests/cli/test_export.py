@@ -387,8 +387,16 @@ class TestWarnings:
 
         assert (lenient.status, strict.status) == (0, 1)
         assert "news/old.md:3:1: warning: publishedDateTime: " in lenient.err
-        assert strict.err.splitlines()[-1] == "Nothing was written: 0 errors, 1 warning."
+        assert strict.err.splitlines()[-1] == "Nothing was written: 1 warning, and --strict lets none pass."
         assert not (tmp_path / "strict").exists()
+
+    def test_beside_errors_both_are_counted(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "broken", title="")
+        post(tmp_path / "news", "old", publishedDateTime="1980-01-01T00:00:00Z")
+
+        ran = outfeed_here("export", "news", *SITE, "--strict", cwd=tmp_path)
+
+        assert ran.err.splitlines()[-1] == "Nothing was written: 1 error, 1 warning."
 
     def test_strict_has_nothing_against_notes(self, seeded: Path) -> None:
         assert outfeed_here("export", "seeds", "--strict", cwd=seeded).status == 0

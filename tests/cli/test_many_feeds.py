@@ -373,7 +373,7 @@ class TestUnwanted:
         ran = export(news, "--strict", status=1)
 
         assert contents(news / "out") == before
-        assert ran.err.endswith("Nothing was written: 0 errors, 1 warning. out/ is as it was.\n")
+        assert ran.err.endswith("Nothing was written: 1 warning, and --strict lets none pass. out/ is as it was.\n")
 
     def test_and_it_is_nobody_elses_business_from_then_on(self, news: Path) -> None:
         (news / "out/topics/beta/index.html").write_text("mine", encoding="utf-8")
