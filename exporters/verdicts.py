@@ -40,14 +40,14 @@ def displacing(newest: int, path: str, place: Place | None, lost: Sequence[tuple
     """
     line, column = place or (0, 0)
     few = lost if len(lost) <= MOST_NAMED else lost[:FIRST_NAMED]
-    named = ", ".join(f"{name or '.'} ({kept:,} of {whole:,})" for name, kept, whole in few)
+    first, *others = ((name or "the feed of the whole site", f"{kept:,} of {whole:,}") for name, kept, whole in few)
+    named = "".join(f", {name} {count}" for name, count in others)
     more = f" and {len(lost) - len(few):,} more" if len(few) < len(lost) else ""
-    count = "1 feed holds" if len(lost) == 1 else f"{len(lost):,} feeds hold"
     return Diagnostic(
         slug="date-future",
         level=Level.WARNING,
-        seen=f"{moment.rfc3339(moment.at(newest))} is in the future, and windows and archives count from the newest "
-        f"article, so {count} fewer articles: {named}{more}",
+        seen=f"{moment.rfc3339(moment.at(newest))} is in the future and pushes others out: {first[0]} holds {first[1]} "
+        f"articles dated up to now{named}{more}",
         right="write the right date, or hold the article back with --as-of",
         path=path,
         line=line,

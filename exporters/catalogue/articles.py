@@ -174,8 +174,8 @@ ARTICLES: Final[dict[str, Rule]] = {
         "date in the future",
         "Readers show articles of the future in different ways: at once, at the top for ever, or never. A `window`, an "
         "`archive` and the news sitemap count from the newest article, so one slip in a year empties them: a second "
-        "line then names the feeds that hold fewer articles, each with the articles that are left and those that the "
-        "feed would hold otherwise. Articles of the future are not counted.",
+        "line then names the feeds and the sitemap that hold fewer articles, each with how many it holds of the "
+        "articles dated up to now that it would hold otherwise.",
         "Write the right date, or hold the article back with `--as-of` or `source.future: hold`.",
     ),
     "id-repeated": warning(
