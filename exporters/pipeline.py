@@ -90,6 +90,10 @@ def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Repo
     """
 
     def look(prepared: Prepared, stage: Stage, report: Report) -> None:
+        if report.failed:
+            return
+        publication = _publication(prepared, settings.out, replace(wishes, adopt=True), report)
+        report.tell(edited(settings.out, stage.compare(publication).files))
         if not report.failed:
             report.plan = foresight.plan(settings, prepared, stage)
 

@@ -20,9 +20,11 @@ PUBLISHING: Final[dict[str, Rule]] = {
         "file that is no longer wanted, but was edited",
         (
             "The settings no longer ask for the feed or the format of a published file, and it does not hold what "
-            "Outfeed wrote. So it was left where it is, and no longer counts as ours."
+            "Outfeed wrote. So it stays where it is. An export that publishes leaves it out of `manifest.json`: from "
+            "then on the file is yours, and nothing is told of it. With `--strict` the warning stops the export, so it "
+            "comes again in every strict run, and in `outfeed plan --strict` too."
         ),
-        "Remove it by hand, or keep it.",
+        "Remove it by hand. To keep it as your own, export once without `--strict`.",
     ),
     "manifest-broken": warning(
         "manifest that can't be used",

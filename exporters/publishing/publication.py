@@ -61,13 +61,13 @@ class Publication:
 
 
 def edited(out: Path, files: Iterable[Written]) -> Iterator[Diagnostic]:
-    """What to tell of files in `out` that should be removed, and were left since somebody edited them."""
+    """What to tell of files in `out` that should be removed, and stay since somebody edited them."""
     for each in files:
         if each.state == "left":
             yield Diagnostic(
                 slug="file-edited",
                 level=Level.WARNING,
-                seen="no longer wanted, but edited, so it was left there",
-                right="remove it, or keep it as your own",
+                seen="no longer wanted, but edited, so it stays",
+                right="remove it, or export once without --strict to keep it as your own",
                 path=f"{shown_path(out)}/{each.name}",
             )

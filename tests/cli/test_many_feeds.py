@@ -360,8 +360,8 @@ class TestUnwanted:
         assert (news / "out/topics/beta/index.html").read_text(encoding="utf-8") == "mine"
         (line,) = ran.told("warning")
         assert line == (
-            "out/topics/beta/index.html: warning: no longer wanted, but edited, so it was left there; remove it, or "
-            "keep it as your own [file-edited]"
+            "out/topics/beta/index.html: warning: no longer wanted, but edited, so it stays; remove it, or export once "
+            "without --strict to keep it as your own [file-edited]"
         )
 
     def test_that_warning_stops_a_strict_export_before_anything_is_put_in_place(self, news: Path) -> None:
@@ -374,6 +374,27 @@ class TestUnwanted:
 
         assert contents(news / "out") == before
         assert ran.err.endswith("Nothing was written: 1 warning, and --strict lets none pass. out/ is as it was.\n")
+
+    def test_a_strict_plan_tells_it_too(self, news: Path) -> None:
+        (news / "out/topics/beta/index.html").write_text("mine", encoding="utf-8")
+        settings(news, BY_TOPIC.replace("  - path: topics/{topic}\n", ""))
+
+        plan = outfeed_here("plan", "--strict", cwd=news)
+        strict = export(news, "--strict", status=1)
+
+        assert (plan.status, plan.told("warning")) == (1, strict.told("warning"))
+        assert plan.err.endswith("Nothing to plan: 1 warning, and --strict lets none pass.\n")
+
+    def test_its_remedy_lets_strict_exports_pass(self, news: Path) -> None:
+        (news / "out/topics/beta/index.html").write_text("mine", encoding="utf-8")
+        settings(news, BY_TOPIC.replace("  - path: topics/{topic}\n", ""))
+        export(news, "--strict", status=1)
+        export(news)
+
+        again = export(news, "--strict")
+
+        assert again.told("warning") == []
+        assert "topics/beta/index.html" in names(news)
 
     def test_and_it_is_nobody_elses_business_from_then_on(self, news: Path) -> None:
         (news / "out/topics/beta/index.html").write_text("mine", encoding="utf-8")

@@ -273,8 +273,8 @@ class TestRemoval:
         assert (tmp_path / "out/topics/b/rss.xml").read_bytes() == b"edited"
         (warned,) = edited(tmp_path / "out", files)
         assert str(warned) == (
-            "out/topics/b/rss.xml: warning: no longer wanted, but edited, so it was left there; remove it, or keep it "
-            "as your own [file-edited]"
+            "out/topics/b/rss.xml: warning: no longer wanted, but edited, so it stays; remove it, or export once "
+            "without --strict to keep it as your own [file-edited]"
         )
 
     @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])
