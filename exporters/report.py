@@ -42,6 +42,7 @@ class Report:
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
+    later_than: str = "--as-of"  # what gave the moment up to which articles are shown
     entries: int = 0  # articles that stand in a feed
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out
     feeds: "list[Listed]" = field(default_factory=list)  # that people subscribe to, in their order

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from exporters.diagnostics import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, shown
 from exporters.documents.places import Place
@@ -10,6 +11,12 @@ from exporters.errors import ArticleError
 from exporters.model import moment
 from exporters.paths import shown_path
 from exporters.report import Report
+
+_LATER: Final = {  # by what gave the moment up to which articles are shown: how to show later ones
+    "--as-of": "give a later --as-of",
+    "SOURCE_DATE_EPOCH": "give a later SOURCE_DATE_EPOCH, or unset it",
+    "now": "take source.future: hold out to export what is dated later",
+}
 
 
 def dated(published: datetime, path: str, place: Place | None, now: datetime) -> list[Diagnostic]:
@@ -92,13 +99,19 @@ def nothing(report: Report, sources: Sequence[Path]) -> Diagnostic:
         (report.kinds["rejected"], "rejected"),
         (report.kinds["draft"], "draft" if report.kinds["draft"] == 1 else "drafts"),
         (report.kinds["withdrawn"], "withdrawn"),
-        (report.later, "later than --as-of"),
+        (report.later, f"later than {report.later_than}"),
     ]
     why = ", ".join(f"{count} {name}" for count, name in left_out if count)
+    remedies = [
+        (report.kinds["rejected"], "correct what was rejected"),
+        (report.kinds["draft"], "give --drafts to export drafts"),
+        (report.later, _LATER.get(report.later_than, "")),
+    ]
+    right = ", or ".join(remedy for count, remedy in remedies if count)
     return Diagnostic(
         slug="no-articles",
         level=Level.ERROR,
         seen=f"no article to export ({why})" if why else "no article in here (*.md, *.markdown, *.html)",
-        right="give --drafts to export drafts" if report.kinds["draft"] else "name a folder that holds articles",
+        right=right or "name a folder that holds articles",
         path=", ".join(shown_path(source) for source in sources),
     )

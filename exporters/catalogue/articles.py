@@ -163,7 +163,8 @@ ARTICLES: Final[dict[str, Rule]] = {
         "no article",
         "There is no article file in the source, or every article is a draft, held back or rejected. Where the last "
         "ones are withdrawn, the feeds are written without entries.",
-        "Name the folder of the articles; give `--drafts` to export drafts.",
+        "Name the folder of the articles. Correct what was rejected, give `--drafts` to export drafts, give a later "
+        "`--as-of` or SOURCE_DATE_EPOCH, or take `source.future: hold` out: the message names what applies.",
     ),
     "date-old": warning(
         "date before 1990",

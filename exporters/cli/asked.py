@@ -41,10 +41,11 @@ def asked(
 
     options.check_sources(sources)
     settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
-    moment, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
+    moment, name, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
     wishes = Wishes(
         sources=sources or (settings.source,),
         as_of=moment,
+        as_of_name=name,
         now=options.now(),
         jobs=jobs or options.cores(),
         cache=None if no_cache else options.cache_beside(settings, cache),

@@ -176,16 +176,15 @@ def as_of(written: str | None) -> datetime | None:
         raise UsageError.because("date-unreadable", seen, "write seconds since 1970, or unset it") from None
 
 
-def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime | None, list[Diagnostic]]:
-    """The moment after which articles wait, and a note where the clock had to say it."""
+def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime | None, str, list[Diagnostic]]:
+    """The moment after which articles wait, what gave it, and a note where the clock had to say it."""
     moment = as_of(written)
     if moment is not None or not hold_future:
-        return moment, []
+        return moment, "--as-of" if written is not None else "SOURCE_DATE_EPOCH", []
     clock = now()
     seen = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
-    return clock, [
-        Diagnostic(slug="clock-used", level=Level.NOTE, seen=seen, right="give --as-of for the same bytes every time")
-    ]
+    right = "give --as-of for the same bytes every time"
+    return clock, "now", [Diagnostic(slug="clock-used", level=Level.NOTE, seen=seen, right=right)]
 
 
 def now() -> datetime:

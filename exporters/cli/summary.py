@@ -91,7 +91,7 @@ def _articles(report: Report) -> str:
         (report.kinds["rejected"], "rejected"),
         (report.kinds["draft"], "draft" if report.kinds["draft"] == 1 else "drafts"),
         (report.kinds["withdrawn"], "withdrawn"),
-        (report.later, "later than --as-of"),
+        (report.later, f"later than {report.later_than}"),
         (report.repeated, "repeated"),
         (report.articles - report.entries, "beyond the limit" if report.is_limited else "in no feed"),
     ]

@@ -28,6 +28,7 @@ def read(settings: Settings, wishes: Wishes, examiner: Examiner, database: Datab
 
     Where all that was published is withdrawn, there are none, and the shelf knows those that were.
     """
+    report.later_than = wishes.as_of_name
     shelf, files = Shelf(database), Files(database)
     _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report))
     may_be_empty = not report.found and verdicts.may_be_empty(report)

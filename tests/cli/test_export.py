@@ -372,7 +372,7 @@ class TestBadArticles:
         ran = outfeed_here("export", "news/b.md", *SITE, "--keep-going", cwd=news)
 
         assert ran.status == 1
-        assert "no article to export (1 rejected)" in ran.err
+        assert "no article to export (1 rejected); correct what was rejected [no-articles]" in ran.err
         assert seen(news / "out") == before
 
 
@@ -492,7 +492,30 @@ class TestAsOf:
         ran = outfeed_here("export", "seeds", "--as-of", "2000-01-01T00:00:00Z", cwd=seeded)
 
         assert ran.status == 1
-        assert "no article to export (5 later than --as-of)" in ran.err
+        assert (
+            "seeds: error: no article to export (5 later than --as-of); give a later --as-of [no-articles]" in ran.err
+        )
+
+    def test_the_epoch_is_named_where_it_gave_the_moment(self, seeded: Path) -> None:
+        between = str(int(datetime.fromisoformat(BETWEEN).timestamp()))
+
+        none = outfeed_here("export", "seeds", cwd=seeded, env={"SOURCE_DATE_EPOCH": "0"})
+        some = outfeed_here("export", "seeds", cwd=seeded, env={"SOURCE_DATE_EPOCH": between})
+
+        assert "(5 later than SOURCE_DATE_EPOCH); give a later SOURCE_DATE_EPOCH, or unset it [no-articles]" in none.err
+        assert "(left out: 2 later than SOURCE_DATE_EPOCH)" in some.out
+
+    def test_the_clock_is_named_where_it_gave_the_moment(self, tmp_path: Path) -> None:
+        first = post(tmp_path / "news", "a", publishedDateTime="2099-01-01T00:00:00Z")
+        settings = "site: {url: https://example.org/}\nsource: {future: hold}\n"
+        (first.parent / "outfeed.yaml").write_text(settings, encoding="utf-8")
+
+        none = outfeed_here("export", "news", cwd=tmp_path)
+        post(tmp_path / "news", "b", publishedDateTime="2020-01-01T00:00:00Z")
+        some = outfeed_here("export", "news", cwd=tmp_path)
+
+        assert "(1 later than now); take source.future: hold out to export what is dated later [no-art" in none.err
+        assert "(left out: 1 later than now)" in some.out
 
 
 class TestDrafts:
