@@ -78,7 +78,8 @@ def prepare(
     editions = [editor.edition(each) for each in chosen]
     _check_ids(chosen, editions, settings)
     written = list(write(editions, desk))
-    report.tell(tell_missing(zip(chosen, editions, written, strict=True), shelf, _settings_file(settings)))
+    documents_of_feeds = zip(chosen, editions, written, strict=True)
+    report.tell(tell_missing(documents_of_feeds, shelf, settings.feeds, _settings_file(settings)))
     feeds = listing(chosen, written)
     report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1

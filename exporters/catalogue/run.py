@@ -75,7 +75,8 @@ RUN: Final[dict[str, Rule]] = {
         "archive documents, which exist for feed readers and not as CSV; with `max_bytes` the entries that do not fit "
         "into the largest document are left out of every format. What `limit` leaves out is not counted. "
         "Nothing is said where another CSV holds all of these articles.",
-        "Add `- {path: all, formats: [csv], limit: 0}` to `feeds`: `all/feed.csv` is then a table of all articles.",
+        "Add `- {path: all, formats: [csv], limit: 0}` to `feeds`: `all/feed.csv` is then a table of all articles. The "
+        "message names a path that is free.",
     ),
     "entries-left-out": note(
         "articles that a format must not carry",

@@ -1,18 +1,21 @@
 """Articles that a feed has and its CSV has not: a CSV holds the entries that the other documents of its feed hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from exporters.cache.shelf import Shelf
 from exporters.diagnostics import Diagnostic, Level
 from exporters.formats.exporter import Exporter
 from exporters.selecting.chosen import Chosen
+from exporters.settings.folders import MOST_SEGMENTS
+from exporters.settings.paths import may_meet
 from exporters.settings.values import FeedSettings
 from exporters.writing.edition import Edition
 
 Document = tuple[Chosen, Edition, Edition]  # what was chosen, the edition that was wanted, what was written of it
 _CSV: Final = "csv"
-_REMEDY: Final = "add - {path: all, formats: [csv], limit: 0} to feeds for a table of all articles"
+_ARCHIVED: Final = "archive documents have no CSV"
+_CUT: Final = "max_bytes cuts every format"
 
 
 class _Table(NamedTuple):
@@ -22,12 +25,19 @@ class _Table(NamedTuple):
     wanted: FeedSettings
     rows: int
 
+    @property
+    def cause(self) -> str:
+        """Why it may lack articles of its feed: no feed has both of these settings."""
+        return _ARCHIVED if self.wanted.archive else _CUT
 
-def tell_missing(documents: Iterable[Document], shelf: Shelf, settings_file: str) -> list[Diagnostic]:
+
+def tell_missing(
+    documents: Iterable[Document], shelf: Shelf, feeds: Sequence[FeedSettings], settings_file: str
+) -> list[Diagnostic]:
     """Tell how many articles of a feed are not in its CSV: one note about `settings_file`, or nothing.
 
     It names the CSV that lacks most. Nothing is told where one CSV holds the articles of all such feeds. `documents`
-    are all of the run.
+    are all of the run, `feeds` all of the settings.
     """
     tables, owners, are_whole = _tables(documents)
     if are_whole:
@@ -38,14 +48,19 @@ def tell_missing(documents: Iterable[Document], shelf: Shelf, settings_file: str
         return []
     worst = max(partial, key=lambda owner: (lacking[owner], -owner))
     name, wanted, rows = tables[worst]
-    seen = f"{lacking[worst]:,} of {lacking[worst] + rows:,} articles are not in {name}{_others(len(partial) - 1)}"
-    why = "archive documents have no CSV" if wanted.archive else "max_bytes cuts every format"
+    cause = tables[worst].cause
+    alike = sum(tables[owner].cause == cause for owner in partial)
+    seen = (
+        f"{lacking[worst]:,} of {lacking[worst] + rows:,} articles are not in {name}{_others(alike - 1)}, since {cause}"
+    )
+    if others := _others(len(partial) - alike):
+        seen += f"{others}, since {_CUT if cause == _ARCHIVED else _ARCHIVED}"
     return [
         Diagnostic(
             slug="csv-incomplete",
             level=Level.NOTE,
-            seen=f"{seen}, since {why}",
-            right=_REMEDY,
+            seen=seen,
+            right=f"add - {{path: {_free(feeds)}, formats: [csv], limit: 0}} to feeds for a table of all articles",
             path=settings_file,
             line=wanted.line,
             column=wanted.column,
@@ -76,6 +91,19 @@ def _tables(documents: Iterable[Document]) -> tuple[dict[int, _Table], dict[int,
 
 def _csv(edition: Edition) -> Exporter | None:
     return next((each for each in edition.exporters if each.name == _CSV), None)
+
+
+def _free(feeds: Sequence[FeedSettings]) -> str:
+    """Return a path that none of `feeds` has, or could have with some values of its placeholders: `all`."""
+    return next(each for each in _paths(len(feeds)) if not any(may_meet(each, feed.path) for feed in feeds))
+
+
+def _paths(feeds: int) -> Iterator[str]:
+    """Yield paths for one more feed, plain ones first; at the end one that is deeper than the path of any feed."""
+    for depth in range(MOST_SEGMENTS + 1):
+        folders = "all/" * depth
+        yield from (f"{folders}all", f"{folders}all-articles")
+        yield from (f"{folders}all-{number}" for number in range(2, feeds + 2))
 
 
 def _others(count: int) -> str:

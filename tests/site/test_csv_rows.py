@@ -73,6 +73,35 @@ class TestArchive:
 
         assert "outfeed.yaml:5:5: note: 8 of 12 articles are not in feed.csv, and 2 more CSVs lack articles, " in note
 
+    def test_those_that_were_cut_have_a_cause_of_their_own(self, news: Path) -> None:
+        archived = [f"{{path: {name}, archive: month, limit: 1}}" for name in ("a", "b")]
+
+        (note,) = notes(exported(news, *archived, "{path: c, max_bytes: 4 kB}"))
+
+        assert (
+            "articles are not in a/feed.csv, and 1 more CSV lacks articles, since archive documents have no CSV, and 1 "
+            "more CSV lacks articles, since max_bytes cuts every format; add - {path: all, " in note
+        )
+
+    @pytest.mark.parametrize(
+        ("paths", "free"),
+        [
+            (["All"], "all-articles"),
+            (["all", "all-articles"], "all-2"),
+            (["all", "all-articles", "all-2"], "all-3"),
+            (["'{topic}'"], "all/all"),
+            (["'{topic}'", "'all-{author}/{topic}'", "all/all"], "all/all-articles"),
+        ],
+    )
+    def test_the_path_in_the_remedy_is_free(self, news: Path, paths: list[str], free: str) -> None:
+        feeds = ["{path: '', archive: month, limit: 1}", *(f"{{path: {path}, limit: 1}}" for path in paths)]
+        remedy = REMEDY.replace("path: all", f"path: {free}")
+
+        (note,) = notes(exported(news, *feeds))
+
+        assert f"; add - {remedy} to feeds for a table" in note
+        assert notes(exported(news, *feeds, remedy)) == []
+
     def test_tables_of_parts_are_no_table_of_all(self, news: Path) -> None:
         (note,) = notes(exported(news, "{path: '', archive: month, limit: 1}", "{path: 'topics/{topic}', limit: 0}"))
 
