@@ -13,9 +13,14 @@ def absolute(path: Path) -> Path:
 
 
 def shown_path(path: Path) -> str:
-    """`path` as messages show it: relative to the current folder, with `/`, so that no local path leaves."""
+    """`path` as messages show it: relative to the current folder, with `/`, so that no local path leaves.
+
+    One that shares no folder with the current one is absolute: it names the same folders then, without `../../../`.
+    """
     try:
-        return Path(os.path.relpath(path)).as_posix()
+        made = Path(os.path.relpath(path))
+        climbs = made.parts.count("..")
+        return (absolute(path) if climbs and climbs == len(Path.cwd().parts) - 1 else made).as_posix()
     except (ValueError, OSError):  # on another drive of Windows; there is no current folder
         return path.name
 

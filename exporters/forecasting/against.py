@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporters.errors import PublishError, UsageError
 from exporters.forecasting.published import Alone, Folder, Published, parsed
-from exporters.paths import absolute, shown_path
+from exporters.paths import absolute
 from exporters.planning.document import Document, Format
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def published(against: str, names: Mapping[Format, str]) -> Published:
     if _OTHER.match(against):
         scheme = against.partition(":")[0].lower()[:20]
         raise _wrong(f"--against: the scheme {scheme} is not http or https")
-    path = absolute(Path(against))
+    path, named = absolute(Path(against)), _SECRET.sub("…@", against)
     if path.is_file():
         return Alone(Folder(path.parent).document(path.name), names)
     if path.exists() and not path.is_dir():
-        raise _wrong(f"--against: {shown_path(path)} is not a regular file")
+        raise _wrong(f"--against: {named} is not a regular file")
     if not path.is_dir():
-        raise _wrong(f"--against: there is no folder {_SECRET.sub('…@', shown_path(path))}")
+        raise _wrong(f"--against: there is no folder {named}")
     return Folder(path)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from exporters.diagnostics import shown
+from exporters.documents.quoted import flow
 from exporters.documents.yaml import Path, field_name
 from exporters.model import moment as moments
 from exporters.model import url as urls
@@ -178,7 +179,7 @@ def many(kind: Kind) -> Kind:
             single = kind(report, value, path)
             if single is not None and not isinstance(single, (str, dict)):
                 return value
-            written = value if isinstance(value, str) else repr(value)
+            written = value if isinstance(value, str) else report.document.written(path) or flow(value)
             report.note("list-single", path, written, written)
             return [] if single is None else [single]
         if len(value) > MOST_ENTRIES:

@@ -102,7 +102,7 @@ def _message(diagnostic: Diagnostic) -> dict[str, str]:
 def _physical(path: str, line: int, column: int) -> dict[str, Any]:
     """Where it is; without a line the whole file is meant. Spec: §3.29."""
     uri = _uri(path)
-    outside = path.startswith("../") or path == ".."
+    outside = path.startswith(("../", "/")) or path == ".."
     place: dict[str, Any] = {"artifactLocation": {"uri": uri} if outside else {"uri": uri, "uriBaseId": ROOT}}
     if line:
         place["region"] = {"startLine": line, "startColumn": column} if column else {"startLine": line}

@@ -211,6 +211,13 @@ class TestShownPath:
         assert shown_path(tmp_path / "news/x.md") == "../news/x.md"
         assert shown_path(Path("y.md")) == "y.md"
 
+    def test_one_that_shares_no_folder_with_the_current_one_is_absolute(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+
+        assert shown_path(Path("/nope/x.md")) == "/nope/x.md"
+
     def test_outcomes_and_diagnostics_have_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         made(tmp_path, "news/x.md")
         (tmp_path / "news/y.md").write_bytes(b"")

@@ -93,7 +93,6 @@ class TestArticle:
                 updated=moment,
                 authors=(Person(name="AI Every Day"),),
             ),
-            plain=True,
             dated=(3, 1),  # type: ignore[arg-type]
         )
 

@@ -129,6 +129,7 @@ class TestResult:
             ("", "a b/100%: ü#?.md", "a%20b/100%25%3A%20%C3%BC%23%3F.md", "SRCROOT"),
             ("", "caf\udce9.md", "caf%E9.md", "SRCROOT"),
             ("", "../a.md", "../a.md", None),
+            ("", "/news/a.md", "/news/a.md", None),
         ],
     )
     def test_its_address_is_relative_to_the_root(self, folder: str, path: str, uri: str, base: str | None) -> None:
