@@ -28,8 +28,16 @@ Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in 
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
 
 
-def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
+def _nobody(_report: Report) -> None:
+    """Nobody wants to know how far a run came that fails."""
+
+
+def export(
+    settings: Settings, wishes: Wishes, watch: Watch | None = None, began: Callable[[Report], None] = _nobody
+) -> Report:
     """Read, select, write, check, publish. Nothing is published where the report says that the run failed.
+
+    `began` is given the report while it is empty, so that somebody has it where an error ends the run.
 
     Raises UsageError before anything is read, OutputError where an exporter fails, RefusedError where subscribers would
     see old articles as new, PublishError where the files can't be put in place.
@@ -47,7 +55,7 @@ def export(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
         stage.publish(difference)
         report.written, report.files = list(difference.files), difference.every
 
-    return _run(settings, wishes, watch, None, publish)
+    return _run(settings, wishes, watch, None, publish, began=began)
 
 
 def survey(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
@@ -62,10 +70,17 @@ def survey(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
     return _run(settings, wishes, watch, Path(gettempdir()), measure)
 
 
-def check(settings: Settings, wishes: Wishes, differs: Differs, watch: Watch | None = None) -> Report:
+def check(
+    settings: Settings,
+    wishes: Wishes,
+    differs: Differs,
+    watch: Watch | None = None,
+    began: Callable[[Report], None] = _nobody,
+) -> Report:
     """Do all that an export does but publish, and tell how what is published differs from what it would write.
 
-    `differs` is called for each file that does, while both can be read. Raises what `export` raises.
+    `differs` is called for each file that does, while both can be read; `began` as by `export`. Raises what `export`
+    raises.
     """
 
     def compare(prepared: Prepared, stage: Stage, report: Report) -> None:
@@ -80,7 +95,7 @@ def check(settings: Settings, wishes: Wishes, differs: Differs, watch: Watch | N
         if not difference.is_told and difference.final is not None:
             report.written.append(Written(MANIFEST, len(difference.final), "changed"))
 
-    return _run(settings, wishes, watch, Path(gettempdir()), compare)
+    return _run(settings, wishes, watch, Path(gettempdir()), compare, began=began)
 
 
 def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
@@ -118,6 +133,7 @@ def _run(
     finish: Callable[[Prepared, Stage, Report], None],
     *,
     withdrawn: bool = False,
+    began: Callable[[Report], None] = _nobody,
 ) -> Report:
     """Read, select, write, check, and `finish`; documents are prepared in `folder`, None where they are published.
 
@@ -138,7 +154,7 @@ def _run(
                 made = prepare(settings, wishes, site, shelf, documents, report, stage, elsewhere)
                 finish(made, stage, report)
 
-    return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or Watch())
+    return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or Watch(), began)
 
 
 def _publication(prepared: Prepared, out: Path, wishes: Wishes, report: Report) -> Publication:
@@ -157,11 +173,18 @@ def _is_below(source: Path, out: Path) -> bool:
     return out == absolute(source) or out in absolute(source).parents
 
 
-def _with_cache(run: Callable[[Database, Report], None], wishes: Wishes, known_by: bytes, watch: Watch) -> Report:
+def _with_cache(
+    run: Callable[[Database, Report], None],
+    wishes: Wishes,
+    known_by: bytes,
+    watch: Watch,
+    began: Callable[[Report], None] = _nobody,
+) -> Report:
     """The report of a run with the cache; where that turns out broken, with a new one, and in the end without."""
     told, why = 0, ""
     for folder in (wishes.cache, wishes.cache, None):
         report = Report(watch=watch, strict=wishes.strict, told_before=told)
+        began(report)
         try:
             with opened(folder, known_by) as database:
                 report.without_cache = database.unused

@@ -75,11 +75,12 @@ def command(
         from exporters.cli.difference import checked, show_difference
 
         with voice:
-            report = pipeline.check(settings, wishes, _ignore if document.is_wanted else show_difference, voice)
+            differs = _ignore if document.is_wanted else show_difference
+            report = pipeline.check(settings, wishes, differs, voice, document.follow)
         document.ran(report)
         return checked(report, settings.out, quiet=quiet or document.is_wanted, lists=not document.is_wanted)
     with explained(), voice:
-        report = pipeline.export(settings, wishes, voice)
+        report = pipeline.export(settings, wishes, voice, document.follow)
     document.ran(report)
     return summary(report, settings.out, quiet=quiet or document.is_wanted, verbose=verbose)
 

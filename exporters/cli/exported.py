@@ -43,6 +43,10 @@ class ExportDocument:
         """Remember the out folder."""
         self._out = out
 
+    def follow(self, report: Report) -> None:
+        """Take what a run that began will have seen, however it ends."""
+        self._report = report
+
     def ran(self, report: Report) -> None:
         """Take what the run saw and did."""
         self._report = report

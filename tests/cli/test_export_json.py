@@ -192,6 +192,16 @@ class TestFailure:
             assert (document["files"], document["articles"]["rejected"]) == ([], 1)
             assert document["diagnostics"]["errors"] == 1
 
+    def test_what_is_in_the_way_does_not_hide_what_was_read(self, tmp_path: Path) -> None:
+        (with_seeds(tmp_path) / "out").mkdir()
+        (tmp_path / "out/rss.xml").write_bytes(b"mine")
+
+        for flags in ([], ["--no-cache"]):
+            document = export(tmp_path, *flags)
+
+            assert (document["status"], document["published"], document["files"]) == (3, False, [])
+            assert (document["articles"]["read"], document["newest"]) == (5, "2021-08-27T14:16:00Z")
+
     @pytest.mark.parametrize(
         ("flags", "status", "said"),
         [
