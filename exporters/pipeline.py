@@ -13,7 +13,7 @@ from exporters.errors import PublishError
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.paths import absolute
-from exporters.preparing import Prepared, check_formats, prepare
+from exporters.preparing import Prepared, prepare
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.publication import Publication, Written, edited
 from exporters.publishing.stage import Stage, staging
@@ -141,7 +141,6 @@ def _run(
     """
     site = require_site(settings)
     registry.find(wishes.formats)
-    check_formats(settings)
 
     elsewhere = foresight.elsewhere(settings, wishes)  # before anything is read: it may not answer
 

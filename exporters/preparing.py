@@ -113,19 +113,6 @@ def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: 
         raise UsageError(told)
 
 
-def check_formats(settings: Settings) -> None:
-    """Raise UsageError with every format of the settings that can't be used."""
-    problems: list[Diagnostic] = []
-    for feed in settings.feeds:
-        line, column = (feed.line, feed.column) if feed.formats else (0, 0)
-        try:
-            registry.find(feed.formats or settings.formats, _settings_file(settings))
-        except UsageError as error:
-            problems += [each._replace(line=line, column=column) for each in error.diagnostics]
-    if problems:
-        raise UsageError(list(dict.fromkeys(problems)))
-
-
 def _settings_file(settings: Settings) -> str:
     """The settings file as messages show it; "" where there is none."""
     return shown_path(settings.file) if settings.file else ""

@@ -12,8 +12,8 @@ RUN: Final[dict[str, Rule]] = {
     ),
     "source-missing": error(
         "source that does not exist",
-        "There is no such file or folder.",
-        "Correct the name.",
+        "There is no such file or folder, on the command line or in `source.path`.",
+        "Correct the name; `source.path` is relative to the settings file.",
     ),
     "site-url-missing": error(
         "address of the site unknown",

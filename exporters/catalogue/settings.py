@@ -7,8 +7,8 @@ from exporters.catalogue.rule import Rule, error
 SETTINGS: Final[dict[str, Rule]] = {
     "settings-missing": error(
         "settings file that does not exist",
-        "`--config` names no file.",
-        "Correct the path.",
+        "`--config` or `ids` names no file.",
+        "Correct the path; the one of `ids` is relative to the settings file.",
     ),
     "settings-unreadable": error(
         "settings file that can't be read",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporters.cli import options
 from exporters.diagnostics import Diagnostic
+from exporters.formats import registry
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
@@ -40,7 +41,15 @@ def asked(
     from exporters.wishes import Wishes
 
     options.check_sources(sources)
-    settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out, limit=limit)
+    settings = load(
+        sources[0] if sources else None,
+        config=config,
+        site_url=site_url,
+        out=out,
+        limit=limit,
+        reads=True,
+        formats=registry.problems,
+    )
     moment, name, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
     wishes = Wishes(
         sources=sources or (settings.source,),

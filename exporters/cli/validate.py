@@ -74,7 +74,7 @@ def command(
         from exporters.settings.load import load
 
         options.check_sources(sources)
-        settings = load(sources[0] if sources else None, config=config, site_url=site_url)
+        settings = load(sources[0] if sources else None, config=config, site_url=site_url, reads=True)
         with voice:
             reports, over = [judge(settings, sources or (settings.source,))], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]

@@ -4,7 +4,7 @@ Names are known without loading anything. An export loads every guest, to warn o
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -78,6 +78,18 @@ def find(wanted: Iterable[str], told_in: str = "") -> "list[Exporter]":
 
     Raises UsageError with every name that is unknown or can't be loaded, and where two would write the same file.
     """
+    found, told = _found(wanted)
+    if told:
+        raise UsageError([each.at(told_in) for each in told])
+    return found
+
+
+def problems(wanted: Sequence[str]) -> list[Diagnostic]:
+    """What `find` would raise of the names `wanted`."""
+    return _found(wanted)[1]
+
+
+def _found(wanted: Iterable[str]) -> "tuple[list[Exporter], list[Diagnostic]]":
     problems: list[Diagnostic] = []
     found: list[Exporter] = []
     for name in dict.fromkeys(wanted):
@@ -98,9 +110,7 @@ def find(wanted: Iterable[str], told_in: str = "") -> "list[Exporter]":
         for other in found[:rank]
         if one.filename.lower() == other.filename.lower()
     ]
-    if problems:
-        raise UsageError([each.at(told_in) for each in problems])
-    return found
+    return found, problems
 
 
 def broken() -> list[Diagnostic]:

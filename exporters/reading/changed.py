@@ -45,7 +45,7 @@ def groups(files: Iterable[Path], *, config: Path | None, site_url: str | None) 
     problems: list[Diagnostic] = []
     for place, some in by_place.items():
         try:
-            loaded.append(Group(load(place.source, config=place.settings, site_url=site_url), some))
+            loaded.append(Group(load(place.source, config=place.settings, site_url=site_url, reads=True), some))
         except SettingsError as error:
             problems += error.diagnostics
     if problems:

@@ -9,6 +9,7 @@ from exporters.model.site import Site
 from exporters.model.url import host_of
 from exporters.paths import absolute
 from exporters.settings import find, foreign, own, rules
+from exporters.settings.problems import Problems
 from exporters.settings.values import FORMATS, FeedSettings, Known, Settings
 
 
@@ -19,11 +20,16 @@ def load(
     site_url: str | None = None,
     out: Path | None = None,
     limit: int | None = None,
+    reads: bool = False,
+    formats: Problems | None = None,
 ) -> Settings:
     """The settings for the articles in `source`; None takes the folder that the nearest `outfeed.yaml` names.
 
     The other arguments are flags; their paths are relative to the current folder. `config` replaces the search for
     `outfeed.yaml`, `limit` replaces that of every feed.
+
+    `reads` says whether articles will be read, so that their folder has to be there. `formats` tells what is wrong with
+    names of formats, where they will be written.
 
     Raises SettingsError with every problem of a settings file, and UsageError where `source` is None without any
     `outfeed.yaml` or `site_url` is no address.
@@ -36,7 +42,7 @@ def load(
             "no outfeed.yaml here or in a folder above",
             "name the folder of the articles, as in `outfeed export FOLDER`, or write outfeed.yaml",
         )
-    said = own.read(file) if file else own.Own()
+    said = own.read(file, reads=reads and source is None, formats=formats) if file else own.Own()
     folder = said.source if source is None else absolute(source)
     neighbour = find.foreign(folder)
     known = flags.over(said.known).over(foreign.read(neighbour) if neighbour else Known())

@@ -1,18 +1,19 @@
 """Reads `outfeed.yaml` into values."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from exporters.diagnostics import Diagnostic, shown
+from exporters.diagnostics import Diagnostic, clipped, shown
 from exporters.documents.yaml import Document
 from exporters.errors import SettingsError
 from exporters.model.article import Person
 from exporters.paths import absolute, shown_path
 from exporters.settings import aliases, feeds, ids, rules
-from exporters.settings.problems import problems, zone
+from exporters.settings.problems import Problems, problems, zone
 from exporters.settings.reading import yaml_of
 from exporters.settings.told import Told
 from exporters.settings.values import FeedSettings, Known, PageSettings
@@ -38,18 +39,26 @@ class Own(Struct, frozen=True, kw_only=True):
     tombstones: bool = False
 
 
-def read(file: Path) -> Own:
-    """The settings in `file`. Raises SettingsError with every problem found, each at its line and column."""
+def read(file: Path, *, reads: bool = False, formats: Problems | None = None) -> Own:
+    """The settings in `file`. Raises SettingsError with every problem found, each at its line and column.
+
+    `reads` says whether articles will be read, so that the folder that it names has to be there. `formats` tells what
+    is wrong with names of formats; None: nobody will write them.
+    """
     document = yaml_of(file)
-    found = [each.at(shown_path(file)) for each in problems(document)]
+    found = problems(document, formats)
     value = document.value or {}
     found += _templates_missing(file, document, value)
-    if found:
-        raise SettingsError(sorted(found, key=lambda each: (each.line, each.column, each.field)))
-    return _made(document, value, file.parent)
+    found += _source_missing(file, document, value) if reads else []
+    kept, missing, elsewhere = _ids(file, document, value)
+    found += missing
+    if found or elsewhere:
+        told = sorted(found, key=lambda each: (each.line, each.column, each.field))
+        raise SettingsError([*(each.at(shown_path(file)) for each in told), *elsewhere])
+    return _made(document, value, file.parent, kept)
 
 
-def _made(document: Document, value: dict[str, Any], folder: Path) -> Own:
+def _made(document: Document, value: dict[str, Any], folder: Path, kept: Mapping[str, str]) -> Own:
     """The values of a file without problems."""
     site, source = value.get("site", {}), value.get("source", {})
     author = site.get("author")
@@ -76,7 +85,7 @@ def _made(document: Document, value: dict[str, Any], folder: Path) -> Own:
         pages=_pages(value.get("pages", True), folder),
         stylesheet=_stylesheet(value.get("stylesheet", False)),
         hubs=tuple(value.get("hubs", ())),
-        ids=ids.read(ids_file) if ids_file else {},
+        ids=kept,
         ids_file=ids_file,
         tombstones=value.get("tombstones", False),
     )
@@ -104,7 +113,35 @@ def _templates_missing(file: Path, document: Document, value: dict[str, Any]) ->
         return []
     wrong = rules.Wrong("templates-missing", f"{shown(named)} is no folder", "write one, relative to this file")
     place = document.place(("pages", "templates"))
-    return [wrong.diagnostic("pages.templates", *place).at(shown_path(file))]
+    return [wrong.diagnostic("pages.templates", *place)]
+
+
+def _source_missing(file: Path, document: Document, value: dict[str, Any]) -> list[Diagnostic]:
+    """The folder of the articles, where it is not there."""
+    source = value.get("source")
+    named = source.get("path") if isinstance(source, dict) else None
+    if not isinstance(named, str) or not named or rules.text(named) or os.path.lexists(file.parent / named):
+        return []
+    right = "name the folder of the articles, relative to this file"
+    wrong = rules.Wrong("source-missing", f"no folder {clipped(named)}", right)
+    return [wrong.diagnostic("source.path", *document.place(("source", "path")))]
+
+
+def _ids(
+    file: Path, document: Document, value: dict[str, Any]
+) -> tuple[Mapping[str, str], list[Diagnostic], list[Diagnostic]]:
+    """The ids in the file that `ids` names; what to tell of that key, and what to tell of that file."""
+    named = value.get("ids")
+    if not isinstance(named, str) or not named or rules.text(named):
+        return {}, [], []
+    try:
+        return ids.read(absolute(file.parent / named)), [], []
+    except SettingsError as error:
+        if error.diagnostics[0].slug != "settings-missing":
+            return {}, [], list(error.diagnostics)
+    right = "name one, relative to this file, or take ids out"
+    wrong = rules.Wrong("settings-missing", f"no file {clipped(named)}", right)
+    return {}, [wrong.diagnostic("ids", *document.place(("ids",)))], []
 
 
 def _base(value: str | None) -> str | None:

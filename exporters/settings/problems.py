@@ -1,6 +1,6 @@
 """Finds every problem in `outfeed.yaml`: the schema's, and those that no schema can see."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, tzinfo
 from typing import Any, Final
 
@@ -8,6 +8,8 @@ from exporters.diagnostics import Diagnostic
 from exporters.documents import schemas, yaml
 from exporters.settings import aliases, rules, together
 from exporters.settings.told import Told
+
+Problems = Callable[[Sequence[str]], Sequence[Diagnostic]]  # what is wrong with names of formats
 
 _EACH: Final = -1  # in a path: every entry of a list
 _TEXTS: Final[tuple[yaml.Path, ...]] = (("site", "title"), ("site", "description"), ("site", "author", "name"))
@@ -27,10 +29,14 @@ _RULES: Final[tuple[tuple[yaml.Path, rules.Rule], ...]] = (
     (("stylesheet",), rules.page),
     (("hubs", _EACH), rules.page),
 )
+_FORMATS: Final[tuple[yaml.Path, ...]] = (("formats",), ("feeds", _EACH, "formats"))
 
 
-def problems(document: yaml.Document) -> list[Diagnostic]:
-    """What is wrong in `document`, top to bottom. Text that looks like another type becomes text in its value."""
+def problems(document: yaml.Document, formats: Problems | None = None) -> list[Diagnostic]:
+    """What is wrong in `document`, top to bottom. Text that looks like another type becomes text in its value.
+
+    `formats` tells what is wrong with names of formats; None: nobody will write them.
+    """
     value = document.value or {}
     for pattern in _WRITTEN:
         _as_written(document, value, pattern)
@@ -42,6 +48,9 @@ def problems(document: yaml.Document) -> list[Diagnostic]:
                 told.tell(path, wrong)
     together.check(told, value.get("feeds"), zone(value), _feeds_url(value))
     aliases.read(told, value.get("aliases"))
+    if formats:
+        for path, names in (each for pattern in _FORMATS for each in _at(value, pattern)):
+            _check_formats(told, path, names, formats)
     said = schemas.load("settings").problems(_without_wrong_conditions(value, told), document)
     said = [each for each in said if each.field not in told.fields]  # of which a rule knows more
     return sorted([*said, *told.problems], key=lambda each: (each.line, each.column, each.field))
@@ -52,6 +61,15 @@ def zone(value: dict[str, Any]) -> tzinfo:
     source = value.get("source")
     name = source.get("timezone") if isinstance(source, dict) else None
     return (rules.zone_of(name) if isinstance(name, str) and name else None) or UTC
+
+
+def _check_formats(told: Told, path: yaml.Path, names: Any, problems: Problems) -> None:
+    """Tell what is wrong with a list of formats, each at its name; what is no list of names breaks the schema."""
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return
+    places = {each: (*path, at) for at, name in reversed(list(enumerate(names))) for each in problems([name])}
+    for each in problems(names):
+        told.tell(places.get(each, path), rules.Wrong(each.slug, each.seen, each.right))
 
 
 def _without_wrong_conditions(value: dict[str, Any], told: Told) -> dict[str, Any]:

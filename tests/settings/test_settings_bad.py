@@ -96,6 +96,38 @@ class TestRun:
         assert ran.out == ""
         assert contents(tmp_path) == before
 
+    def test_folders_files_and_formats_that_are_not_there_are_told_in_one_run(self, tmp_path: Path) -> None:
+        post(tmp_path, "a")
+        text = (
+            "site: {url: https://example.org/}\nsource: {path: nope}\nids: none.yaml\nformats: [rss, atomm]\ntitel: x\n"
+        )
+        (tmp_path / "outfeed.yaml").write_text(text, encoding="utf-8")
+
+        for command in ("export", "plan", "feeds"):
+            ran = outfeed_here(command, cwd=tmp_path)
+
+            assert (ran.status, ran.out) == (2, "")
+            assert [line.partition("; ")[0] for line in ran.told("error")] == [
+                "outfeed.yaml:2:10: error: source.path: no folder nope",
+                "outfeed.yaml:3:1: error: ids: no file none.yaml",
+                "outfeed.yaml:4:16: error: formats[1]: no format atomm",
+                "outfeed.yaml:5:1: error: titel: unknown key",
+            ]
+
+    def test_a_folder_of_articles_that_is_not_there_is_told_by_what_reads_it(self, tmp_path: Path) -> None:
+        post(tmp_path / "news", "a")
+        (tmp_path / "outfeed.yaml").write_text("source: {path: nope}\nformats: [guest]\n", encoding="utf-8")
+
+        alone, changed = (
+            outfeed_here("validate", cwd=tmp_path),
+            outfeed_here("validate", "--changed", "news/a.md", cwd=tmp_path),
+        )
+        named, cache = outfeed_here("validate", "news", cwd=tmp_path), outfeed_here("cache", "info", cwd=tmp_path)
+
+        assert (alone.status, changed.status, named.status, cache.status) == (2, 2, 0, 0)
+        assert alone.err == changed.err
+        assert alone.err.startswith("outfeed.yaml:1:10: error: source.path: no folder nope; name the folder of the art")
+
     def test_every_problem_is_told_in_one_run(self, tmp_path: Path) -> None:
         post(tmp_path / "news", "a")
         text = "feeds:\n- path: /a\n  window: 5\n- path: ok\n  order: hot\naliases: {topic: {a: a}}\n"

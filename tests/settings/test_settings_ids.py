@@ -1,6 +1,7 @@
 """The file that `ids` names, and what it does: articles keep the ids under which they were published."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,14 @@ class TestKeeping:
         done = outfeed_here("export", cwd=site(tmp_path, "ids: ids.yaml\n"))
 
         assert done.status == 2
-        assert (
-            done.err == "ids.yaml: error: there is no such file; name a settings file that exists [settings-missing]\n"
-        )
+        (line,) = done.err.splitlines()
+        assert ": error: ids: no file ids.yaml; name one, relative to this file, or take ids out [settings-miss" in line
+        assert re.match(r"outfeed\.yaml:\d+:1: ", line)
+
+    def test_what_is_wrong_in_it_is_told_with_all_other_problems(self, tmp_path: Path) -> None:
+        folder = site(tmp_path, "ids: ids.yaml\ntitel: x\n")
+        written(folder, "nowhere: x\n")
+
+        done = outfeed_here("export", cwd=folder)
+
+        assert [line.rpartition("[")[2] for line in done.err.splitlines()] == ["key-unknown]", "url-wrong]"]
