@@ -14,8 +14,8 @@ from exporters.publishing.stage import Stage
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
 from exporters.sources.origin import ArticleOrigins
+from exporters.sources.outcome import IDENTITY
 from exporters.wishes import Wishes
-from exporters.writing.origins import IDENTITY
 
 
 def elsewhere(settings: Settings, wishes: Wishes) -> Published | None:

@@ -13,7 +13,7 @@ from exporters.errors import PublishError
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.paths import absolute
-from exporters.preparing import Prepared, prepare
+from exporters.preparing import Prepared, prepare, published_numbers
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.publication import Publication, Written, edited
 from exporters.publishing.stage import Stage, staging
@@ -117,10 +117,13 @@ def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Repo
 
 def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
     """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
-    everything = Examiner(settings.site or NOWHERE, settings.timezone, drafts=True, withdrawn=True)
+    site = settings.site or NOWHERE
+    everything = Examiner(site, settings.timezone, drafts=True, withdrawn=True, ids=settings.ids)
+    has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
+    numbers = published_numbers(settings, site) if has_rss else None
 
     def run(database: Database, report: Report) -> None:
-        read(settings, wishes, everything, database, report)
+        read(settings, wishes, everything, database, report, numbers)
 
     return _with_cache(run, wishes, b"", watch or Watch())
 

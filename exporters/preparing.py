@@ -10,7 +10,8 @@ from exporters.cache.shelf import Shelf
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.errors import UsageError
 from exporters.feeds.make import Around
-from exporters.forecasting.published import Published
+from exporters.forecasting.numbers import PublishedNumbers
+from exporters.forecasting.published import Folder, Published
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.paths import shown_path
@@ -74,6 +75,7 @@ def prepare(
         jobs=wishes.jobs,
         is_shared=len(chosen) > 1,
         origins=ArticleOrigins(settings.base),
+        published_ids=published_numbers(settings, site, elsewhere),
     )
     editions = [editor.edition(each) for each in chosen]
     _check_ids(chosen, editions, settings)
@@ -91,6 +93,16 @@ def prepare(
         report.tell([verdicts.displacing(shelf.newest_moment() or now, shown_path(settings.base / path), place, lost)])
     write_beside(site, feeds, settings, desk)
     return Prepared(before, records(chosen, written), desk.about, documents, shelf, elsewhere)
+
+
+def published_numbers(settings: Settings, site: Site, elsewhere: Published | None = None) -> PublishedNumbers:
+    """The ids that are bare numbers and have to stay, since articles are published under them or the settings say so.
+
+    They are looked up where subscribers have the feeds from: `elsewhere`, else the out folder.
+    """
+    paths = [each.path for each in settings.feeds if "{" not in each.path]
+    published = elsewhere or Folder(settings.out, is_lenient=True)
+    return PublishedNumbers(published, paths, site.url, frozenset(settings.ids.values()))
 
 
 def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: Settings) -> None:

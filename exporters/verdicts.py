@@ -8,7 +8,7 @@ from typing import Final
 from exporters.diagnostics import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, shown
 from exporters.documents.places import Place
 from exporters.errors import ArticleError
-from exporters.model import moment
+from exporters.model import moment, number
 from exporters.paths import shown_path
 from exporters.report import Report
 
@@ -37,6 +37,24 @@ def dated(published: datetime, path: str, place: Place | None, now: datetime) ->
             field="publishedDateTime",
         )
     ]
+
+
+def numbered(identity: str, path: str, place: tuple[str, int, int], *, is_published: bool) -> Diagnostic:
+    """A warning for an id that is a bare number, as of the documents; a note where the article is published so.
+
+    `place` is the field that gives it, with its line and column.
+    """
+    field, line, column = place
+    return Diagnostic(
+        slug="guid-bare-number",
+        level=Level.NOTE if is_published else Level.WARNING,
+        seen=f"the guid {shown(identity)} is a bare number",
+        right=number.KEEP if is_published else number.RIGHT,
+        path=path,
+        line=line,
+        column=column,
+        field=field,
+    )
 
 
 def displacing(newest: int, path: str, place: Place | None, lost: Sequence[tuple[str, int, int]]) -> Diagnostic:

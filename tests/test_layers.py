@@ -35,7 +35,7 @@ ALLOWED: Final = {
     "telling": frozenset(),
     "planning": frozenset({"checks", "documents", "feeds", "model"}),
     "fetching": frozenset({"model"}),
-    "forecasting": frozenset({"documents", "feeds", "fetching", "formats", "planning", "publishing"}),
+    "forecasting": frozenset({"documents", "feeds", "fetching", "formats", "model", "planning", "publishing"}),
     "pinging": frozenset({"feeds", "fetching", "model", "publishing"}),
     "starting": frozenset({"documents", "model", "settings", "sources"}),
     "verdicts": frozenset({"documents", "model", "report"}),

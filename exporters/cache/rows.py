@@ -10,7 +10,7 @@ from exporters.cache.database import BrokenCacheError
 from exporters.diagnostics import Diagnostic
 from exporters.documents.places import Place
 from exporters.model.article import Article
-from exporters.sources.outcome import Held, Kind, Outcome
+from exporters.sources.outcome import Held, Kind, Origin, Outcome
 
 T = TypeVar("T")
 
@@ -24,6 +24,7 @@ class Row(Struct, frozen=True, array_like=True, kw_only=True):
     updated: int = 0  # seconds since 1970
     held: Held | None = None  # what it is to the public, though it was asked for
     dated: Place | None = None  # where the article's publishedDateTime stands
+    numbered: Origin | None = None  # what gives the article an id that is a bare number
     told: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
 
@@ -37,6 +38,7 @@ def of(outcome: Outcome) -> Row:
         updated=int(article.updated.timestamp()) if article else 0,
         held=outcome.held,
         dated=outcome.dated,
+        numbered=outcome.numbered,
         told=tuple(each.at("") for each in outcome.diagnostics),
     )
 

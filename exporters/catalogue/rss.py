@@ -72,8 +72,11 @@ RSS: Final[dict[str, Rule]] = {
     ),
     "guid-bare-number": warning(
         "guid that is a bare number",
-        "It is not unique in the world, as it should be.",
-        "Put the address of the site before it.",
+        "It is not unique in the world, as it should be. It is a note where it has to stay: where the out folder, or "
+        "what `--against` names, shows the article under it, or the file that `ids` names gives it.",
+        "Keep it where the article is published already: under another id every reader would show it again as new. "
+        "Give new articles a full address as `id`, or leave `id` out: then the permalink is the id. Where a run can't "
+        "see what is published, write such ids into the file that `ids` names.",
     ),
     "guid-not-permalink": error(
         "permalink that is no address",

@@ -8,6 +8,7 @@ from exporters.checks.node import Node
 from exporters.checks.rss import ParsedRss
 from exporters.checks.values import url_problem
 from exporters.diagnostics import Level, shown
+from exporters.model.number import RIGHT, is_bare_number
 
 
 def guid_missing(feed: ParsedRss) -> Iterator[Finding]:
@@ -34,9 +35,8 @@ def guid_bare_number(feed: ParsedRss) -> Iterator[Finding]:
     """Two feeds of one reader are bound to share it: not unique enough. Spec: RSS 2.0 <guid>."""
     for guid in _guids(feed):
         text = guid.text.strip()
-        if text.isascii() and text.isdigit():
-            seen, right = f"the guid {shown(text)} is a bare number", "put the site's address before it"
-            yield guid.finding("guid-bare-number", seen, right, Level.WARNING)
+        if is_bare_number(text):
+            yield guid.finding("guid-bare-number", f"the guid {shown(text)} is a bare number", RIGHT, Level.WARNING)
 
 
 def guid_no_permalink(feed: ParsedRss) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Reading: every file is looked at, and what there is to tell is told in their order, whoever was done first."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from exporters import verdicts
@@ -23,14 +23,22 @@ from exporters.workers import CrashedError, Workers
 _NEVER: Final = Stamp(-1, 0, 0, 0)  # no file has it
 
 
-def read(settings: Settings, wishes: Wishes, examiner: Examiner, database: Database, report: Report) -> Shelf:
+def read(
+    settings: Settings,
+    wishes: Wishes,
+    examiner: Examiner,
+    database: Database,
+    report: Report,
+    numbers: Container[str] | None = None,
+) -> Shelf:
     """The articles that can be shown, one of each id; `report` tells the rest, in the order of files.
 
+    `numbers` are ids that are bare numbers and published; None where such ids are told of the documents.
     Where all that was published is withdrawn, there are none, and the shelf knows those that were.
     """
     report.later_than = wishes.as_of_name
     shelf, files = Shelf(database), Files(database)
-    _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report))
+    _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report, numbers))
     may_be_empty = not report.found and verdicts.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
@@ -79,11 +87,14 @@ def _work(
 class _Run:
     """Takes what became of the files, in their order."""
 
-    def __init__(self, wishes: Wishes, files: Files, shelf: Shelf, report: Report) -> None:
+    def __init__(
+        self, wishes: Wishes, files: Files, shelf: Shelf, report: Report, numbers: Container[str] | None = None
+    ) -> None:
         self._wishes = wishes
         self.files = files
         self._shelf = shelf
         self._report = report
+        self._numbers = numbers
         self._read = 0
         self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
         self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
@@ -152,4 +163,6 @@ class _Run:
         report.found += 1
         if row.published not in self._usual:
             report.tell(verdicts.dated(moment.at(row.published), path, row.dated, self._wishes.now))
+        if self._numbers is not None and row.numbered is not None and row.held != "withdrawn":
+            report.tell([verdicts.numbered(row.id, path, row.numbered, is_published=row.id in self._numbers)])
         return row.held is None or (row.held == "draft" and self._wishes.drafts)

@@ -13,6 +13,7 @@ from exporters.documents.schemas import Schema
 from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
+from exporters.model.number import is_bare_number
 from exporters.model.site import Site
 from exporters.repair import kinds
 from exporters.repair.article import repair
@@ -21,7 +22,7 @@ from exporters.repair.report import Report
 from exporters.repair.url import resolve
 from exporters.sources import frontmatter, markdown
 from exporters.sources.build import build, is_draft
-from exporters.sources.outcome import Held, Outcome
+from exporters.sources.outcome import IDENTITY, Held, Origin, Outcome
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
 _SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
@@ -86,6 +87,7 @@ class Reader:
             article=article,
             diagnostics=_told(notes, path),
             dated=document.place(("publishedDateTime",)),
+            numbered=_identified_by(document) if is_bare_number(article.id) else None,
             held=held,
         )
 
@@ -173,6 +175,12 @@ def _front_matter(parts: frontmatter.Parts) -> yaml.Document:
             Diagnostic(slug="front-matter-shape", level=Level.ERROR, seen=seen, right=right, line=line, column=column)
         )
     return document
+
+
+def _identified_by(document: yaml.Document) -> Origin:
+    """The field that gives an article its id."""
+    field = next((each for each in IDENTITY if each in document.value), IDENTITY[0])
+    return Origin(field, *document.place((field,)))
 
 
 def _flag(key: str, document: yaml.Document) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from exporters.documents import yaml
 from exporters.errors import ArticleError
@@ -10,16 +10,9 @@ from exporters.files import read_regular
 from exporters.paths import shown_path
 from exporters.sources import frontmatter
 from exporters.sources.file import MOST_BYTES
+from exporters.sources.outcome import Origin
 
 BODY: Final = "body"  # what messages call the text below the front matter
-
-
-class Origin(NamedTuple):
-    """A field of an article, and where it stands."""
-
-    field: str
-    line: int
-    column: int
 
 
 class ArticleOrigins:

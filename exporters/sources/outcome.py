@@ -1,7 +1,7 @@
 """Outcome: what became of one file."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from exporters.diagnostics import Diagnostic
 from exporters.documents.places import Place
@@ -9,6 +9,16 @@ from exporters.model.article import Article
 
 Held = Literal["draft", "withdrawn"]
 Kind = Literal["article", "rejected"] | Held
+
+IDENTITY: Final = ("id", "webUrl", "originalUrl")  # fields that say what the id of an article is, the first one first
+
+
+class Origin(NamedTuple):
+    """A field of an article, and where it stands."""
+
+    field: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,4 +35,5 @@ class Outcome:
     article: Article | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     dated: Place | None = None  # where the article's publishedDateTime stands
+    numbered: Origin | None = None  # what gives the article an id that is a bare number
     held: Held | None = None  # what it is to the public, though it was asked for

@@ -1,6 +1,6 @@
 """What is at hand while feeds are written."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -63,6 +63,7 @@ class Desk:
     jobs: int = 1
     is_shared: bool = False  # articles may stand in several feeds
     origins: "ArticleOrigins"  # where articles stand, so that findings are told there
+    published_ids: Container[str] = ()  # bare numbers under which articles are published
     about: dict[str, About] = field(default_factory=dict)  # of every file, by name
     _told: set[int] = field(default_factory=set)  # what was told of articles: several documents show the same
     progress: Progress = field(init=False)

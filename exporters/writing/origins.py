@@ -5,8 +5,8 @@ from typing import Final
 from exporters.cache.documents import DocumentDiagnostic
 from exporters.cache.entries import Entries
 from exporters.sources.origin import ArticleOrigins
+from exporters.sources.outcome import IDENTITY
 
-IDENTITY: Final = ("id", "webUrl", "originalUrl")  # fields that say what the id of an article is, the first one first
 _LINK: Final = ("webUrl", "originalUrl")
 _TEXT: Final = ("excerpt", "body", "featuredContent", "title")
 _CONTENT: Final = ("body", "featuredContent", "excerpt")

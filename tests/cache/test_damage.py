@@ -36,7 +36,9 @@ class Exported:
 
     def __init__(self, folder: Path) -> None:
         self.folder = site(folder / "exported", ARTICLES)
-        written(self.folder, 3, id="3", secured="1f2e3d4c5b6a7988")  # about which there is something to tell
+        written(
+            self.folder, 3, id="https://EXAMPLE.org/3", secured="1f2e3d4c5b6a7988"
+        )  # about which there is something to tell
         settled(self.folder / "site/p4.md").write_text("---\ntitle: broken\n---\n")
         assert export(self.folder, "--keep-going").status == 0
         written(self.folder, 5, title="Another")
@@ -215,7 +217,7 @@ class TestFile:
                 exported.folder, "--keep-going", "--no-cache", out="other"
             )
         finally:
-            written(exported.folder, 3, id="3", secured="1f2e3d4c5b6a7988")
+            written(exported.folder, 3, id="https://EXAMPLE.org/3", secured="1f2e3d4c5b6a7988")
             written(exported.folder, 7)
             written(exported.folder, 8)
 

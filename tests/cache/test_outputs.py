@@ -133,13 +133,13 @@ class TestEntries:
             assert result(run, "--limit", limit) == result(run, "--limit", limit, "--no-cache", out="plain")
 
     def test_a_finding_is_told_again_wherever_its_entry_stands(self, run: Path) -> None:
-        written(run, 77, id="77")
+        written(run, 77, id="https://EXAMPLE.org/77")
         ran = [result(run, "--limit", "0") for _ in range(2)]
         written(run, 200, publishedDateTime="2025-01-01T00:00:00Z")
         moved = result(run, "--limit", "0")
 
         assert ran[0] == ran[1]
-        assert 'the guid "77" is a bare number' in ran[0][2]
+        assert "site/p77.md:5:1: warning: id: " in ran[0][2]
         assert moved[2] == ran[0][2]  # it is told of the article
         assert moved == result(run, "--limit", "0", "--no-cache", out="plain")
 

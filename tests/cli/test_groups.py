@@ -129,8 +129,8 @@ class TestCommands:
         places = "news/a00.md:5:1, news/a09.md:5:1 and news/a10.md:5:1"  # by id: 1, 10, 11
         (line,) = self.told(made)
         assert line == (
-            f"warning: id: 12 × {BARE}, first at {places}; put the site's address before it;"
-            " --verbose shows each [guid-bare-number]"
+            f"warning: id: 12 × {BARE}, first at {places}; keep it where the article is published already; give new "
+            "articles a full address; --verbose shows each [guid-bare-number]"
         )
 
     @pytest.mark.parametrize("command", ["export", "feeds", "plan"])
@@ -138,15 +138,21 @@ class TestCommands:
         words = (command, *EXPORT[1:])
 
         few = self.told(
-            outfeed_here(*words, "--quiet" if command == "export" else "--drafts", cwd=numbers(tmp_path, 10))
+            outfeed_here(
+                *words, "--out", "few", "--quiet" if command == "export" else "--drafts", cwd=numbers(tmp_path, 10)
+            )
         )
-        many = [self.told(outfeed_here(*words, *more, cwd=numbers(tmp_path, 12))) for more in ([], ["--verbose"])]
+        numbers(tmp_path, 12)
+        many = [
+            self.told(outfeed_here(*words, "--out", out, *more, cwd=tmp_path))
+            for out, more in (("many", []), ("each", ["--verbose"]))
+        ]
         text = self.told(outfeed_here(*words, "--diagnostics", "text", cwd=tmp_path))
 
         assert [len(each) for each in (few, *many, text)] == [10, 1, 12, 12]
         assert few[0] == (
-            'news/a00.md:5:1: warning: id: the guid "1" is a bare number; put the site\'s address before it'
-            " [guid-bare-number]"
+            'news/a00.md:5:1: warning: id: the guid "1" is a bare number; keep it where the article is published '
+            "already; give new articles a full address [guid-bare-number]"
         )
 
     def test_documents_have_each(self, tmp_path: Path) -> None:
@@ -187,7 +193,8 @@ class TestCommands:
         assert made.out.startswith("error: title: 12 × missing, first at one/0.md:1:1, one/1.md:1:1 and one/2.md:1:1;")
 
     def test_cold_or_warm_with_any_number_of_processes(self, tmp_path: Path) -> None:
-        numbers(tmp_path, 25, topics="[one, two]")
+        for number in range(25):
+            post(tmp_path / "news", f"a{number:02}", id=f"https://EXAMPLE.org/{number}", topics="[one, two]")
         settings = "site: {title: T, url: https://example.org/}\nfeeds: [{path: ''}, {path: 'topics/{topic}'}]\n"
         (tmp_path / "news/outfeed.yaml").write_text(settings, encoding="utf-8")
 

@@ -191,7 +191,7 @@ class TestTerminal:
             post(news / "news", f"a{number:03}", title="")
             post(news / "news", f"b{number:03}", id=f"{number}")
         asked = ("export", "news", *SITE, "--limit", "0", "--keep-going", "--no-cache", "--diagnostics", "text")
-        expected = outfeed_here(*asked, cwd=news).err.splitlines()
+        expected = outfeed_here(*asked, "--out", "first", cwd=news).err.splitlines()
 
         with terminal(*asked, "--jobs", jobs, cwd=news) as run:
             run.ended()

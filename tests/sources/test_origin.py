@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from exporters.sources.origin import ArticleOrigins, Origin
+from exporters.sources.origin import ArticleOrigins
+from exporters.sources.outcome import Origin
 
 ARTICLE = """\
 ---

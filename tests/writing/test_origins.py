@@ -64,14 +64,14 @@ class TestTold:
         assert warned(tmp_path) == ["news/a.md:7:1 body rss-content-shorter"]
 
     def test_once_though_many_feeds_show_it(self, tmp_path: Path) -> None:
-        post(tmp_path / "news", "a", id='"7"', topics="[one, two]")
+        post(tmp_path / "news", "a", id="https://EXAMPLE.org/7", topics="[one, two]")
         settings = "site: {title: T, url: https://example.org/}\nfeeds: [{path: ''}, {path: 'topics/{topic}'}]\n"
         (tmp_path / "news/outfeed.yaml").write_text(settings, encoding="utf-8")
 
-        assert warned(tmp_path) == warned(tmp_path) == ["news/a.md:5:1 id guid-bare-number"]
+        assert warned(tmp_path) == warned(tmp_path) == ["news/a.md:5:1 id atom-id-not-normal"]
 
     def test_where_the_file_is_now(self, tmp_path: Path) -> None:
-        path = post(tmp_path / "news", "a", id='"7"')
+        path = post(tmp_path / "news", "a", id="https://EXAMPLE.org/7")
         before = warned(tmp_path)
         path.rename(path.with_name("b.md"))
         moved = warned(tmp_path)
@@ -81,15 +81,15 @@ class TestTold:
         )
 
         assert [*before, *moved, *warned(tmp_path)] == [
-            "news/a.md:5:1 id guid-bare-number",
-            "news/b.md:5:1 id guid-bare-number",
-            "news/b.md:6:1 id guid-bare-number",
+            "news/a.md:5:1 id atom-id-not-normal",
+            "news/b.md:5:1 id atom-id-not-normal",
+            "news/b.md:6:1 id atom-id-not-normal",
         ]
 
     def test_of_a_draft_that_is_asked_for(self, tmp_path: Path) -> None:
-        post(tmp_path / "news", "a", id='"7"', draft="true")
+        post(tmp_path / "news", "a", id="https://EXAMPLE.org/7", draft="true")
 
-        assert warned(tmp_path, "--drafts") == warned(tmp_path, "--drafts") == ["news/a.md:5:1 id guid-bare-number"]
+        assert warned(tmp_path, "--drafts") == warned(tmp_path, "--drafts") == ["news/a.md:5:1 id atom-id-not-normal"]
 
     def test_what_stems_from_no_article_stays_with_the_document(self, tmp_path: Path) -> None:
         post(tmp_path / "news", "a")
