@@ -12,7 +12,7 @@ import pytest
 
 from exporters.catalogue import RULES
 from exporters.cli.main import COMMANDS, outfeed
-from exporters.documents import yaml
+from exporters.documents.yaml import read_yaml
 from exporters.model.site import Site
 from exporters.settings import own
 from exporters.sources.article import Reader
@@ -156,7 +156,7 @@ class TestExamples:
             elif block.kind == "python":
                 ast.parse(block.text)
             elif block.kind == "yaml":
-                yaml.read(block.text)
+                read_yaml(block.text)
 
     def test_the_first_article_of_the_readme_is_one(self) -> None:
         first = next(block for block in blocks(README) if block.kind == "markdown")

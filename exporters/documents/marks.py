@@ -10,7 +10,7 @@ from exporters.documents.plain import Row, Scan, cleaned
 from exporters.documents.scalars import as_written
 
 if TYPE_CHECKING:
-    from exporters.documents.yaml import Document, Path
+    from exporters.documents.yaml import KeyPath, YamlDocument
 
 _NO_ROW: Row = ("", "", "", "")
 _FEW: Final = 8  # walks; a file may have 100,000 keys, each of which is told
@@ -22,7 +22,7 @@ class PlainDocument:
     What is at the top is found in the rows at once, since every article is asked for its date there.
     """
 
-    def __init__(self, scan: Scan, first_line: int, reference: "Callable[[], Document]") -> None:
+    def __init__(self, scan: Scan, first_line: int, reference: "Callable[[], YamlDocument]") -> None:
         """`reference` reads the same text the slow way, for what the scan can't place."""
         self._rows = scan.rows
         self._first_line = first_line
@@ -31,7 +31,7 @@ class PlainDocument:
         self.value: Any = scan.value
         self.plain = True
 
-    def place(self, path: "Path" = ()) -> Place:
+    def place(self, path: "KeyPath" = ()) -> Place:
         """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
         if not self._is_found_at_once(path):
             return self._marks.place(path)
@@ -43,23 +43,23 @@ class PlainDocument:
             line += text.count("\n")
         return Place(self._first_line, 1)
 
-    def written(self, path: "Path") -> str | None:
+    def written(self, path: "KeyPath") -> str | None:
         """The scalar at `path` as the file has it (`yes`, `010`); None where there is no scalar."""
         return self._marks.written(path)
 
-    def quoted(self, path: "Path") -> bool:
+    def quoted(self, path: "KeyPath") -> bool:
         """Whether the scalar at `path` stands in quotes, which makes it text."""
         if not self._is_found_at_once(path):
             return self._marks.quoted(path)
         return _is_quoted(next((row for row in self._rows if row[1] and row[1] == path[0] and not row[0]), _NO_ROW))
 
-    def _is_found_at_once(self, path: "Path") -> bool:
+    def _is_found_at_once(self, path: "KeyPath") -> bool:
         """Whether a walk through the rows is the shorter way: a few times, to something at the top."""
         self._asked += len(path) == 1
         return len(path) == 1 and self._asked <= _FEW
 
     @cached_property
-    def _marks(self) -> "_Marks | Document":
+    def _marks(self) -> "_Marks | YamlDocument":
         return _Marks(self._rows, self._first_line, self._reference)
 
 
@@ -75,20 +75,20 @@ class _Node(NamedTuple):
 class _Marks:
     """Finds the row where a path begins, going down from the top; what a node holds is looked up once."""
 
-    def __init__(self, rows: list[Row], first_line: int, reference: "Callable[[], Document]") -> None:
+    def __init__(self, rows: list[Row], first_line: int, reference: "Callable[[], YamlDocument]") -> None:
         self._rows = rows
         self._first_line = first_line
         self._read = reference
         self._known: dict[_Node, Mapping[str | int, tuple[int, int]]] = {}
 
-    def place(self, path: "Path" = ()) -> Place:
+    def place(self, path: "KeyPath" = ()) -> Place:
         try:
             at, _ = self._find(path)
         except _OnOneLineError:
             return self._reference.place(path)
         return Place(self._lines[at], len(self._rows[at][0]) + 1) if at >= 0 else Place(self._first_line, 1)
 
-    def written(self, path: "Path") -> str | None:
+    def written(self, path: "KeyPath") -> str | None:
         try:
             at, what = self._find(path)
         except _OnOneLineError:
@@ -98,7 +98,7 @@ class _Marks:
         _, _, text, rest = self._rows[at]
         return cleaned([self._rows[at]])[0][2] if text else as_written(rest)
 
-    def quoted(self, path: "Path") -> bool:
+    def quoted(self, path: "KeyPath") -> bool:
         try:
             at, what = self._find(path)
         except _OnOneLineError:
@@ -106,7 +106,7 @@ class _Marks:
         return what is None and _is_quoted(self._rows[at])
 
     @cached_property
-    def _reference(self) -> "Document":
+    def _reference(self) -> "YamlDocument":
         return self._read()
 
     @cached_property
@@ -114,7 +114,7 @@ class _Marks:
         """Where each row begins, and the line behind the last; a text in quotes may go on over several lines."""
         return list(accumulate((1 + row[2].count("\n") for row in self._rows), initial=self._first_line + 1))
 
-    def _find(self, path: "Path") -> tuple[int, "_Node | _Nothing | None"]:
+    def _find(self, path: "KeyPath") -> tuple[int, "_Node | _Nothing | None"]:
         """The row where `path` begins, or the nearest around it (-1: none), and what is there; None is a scalar.
 
         Raises _OnOneLineError where it leads into a list on one line: a row does not tell where its entries begin.

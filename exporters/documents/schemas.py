@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics import Diagnostic, Level, shown
 from exporters.documents.shipped import text
-from exporters.documents.yaml import Document, Path, field_name
+from exporters.documents.yaml import KeyPath, YamlDocument, field_name
 from exporters.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _WANTED: Final = {
 }
 
 
-class Schema:
+class JsonSchema:
     """A schema that decides fast and explains well."""
 
     def __init__(self, name: str, formats: Formats | None = None, *, settled: AbstractSet[str] = frozenset()) -> None:
@@ -70,7 +70,7 @@ class Schema:
         return bool(self._decider.is_valid(value))
 
     def problems(
-        self, value: Any, document: Document, original: Callable[[Path], Path] = lambda path: path
+        self, value: Any, document: YamlDocument, original: Callable[[KeyPath], KeyPath] = lambda path: path
     ) -> list[Diagnostic]:
         """Everything that is wrong with `value`, each at its place in `document`; empty where the schema accepts it.
 
@@ -91,9 +91,9 @@ class Schema:
 
 
 @cache
-def load(name: str) -> Schema:
+def load_schema(name: str) -> JsonSchema:
     """The schema `name` without formats of its own, compiled once."""
-    return Schema(name)
+    return JsonSchema(name)
 
 
 def _without_formats(schema: dict[str, Any], formats: AbstractSet[str]) -> dict[str, Any]:
@@ -101,7 +101,9 @@ def _without_formats(schema: dict[str, Any], formats: AbstractSet[str]) -> dict[
     return {key: value for key, value in schema.items() if key != "format" or value not in formats}
 
 
-def _worded(error: "ValidationError", document: Document, original: Callable[[Path], Path]) -> Iterator[Diagnostic]:
+def _worded(
+    error: "ValidationError", document: YamlDocument, original: Callable[[KeyPath], KeyPath]
+) -> Iterator[Diagnostic]:
     """One error of jsonschema in our words: a problem for each missing or unknown key."""
     path = original(tuple(error.absolute_path))
     value, schema, rule = _untyped(error)
@@ -180,7 +182,7 @@ def _written(example: object) -> str:
     return str(example).lower() if isinstance(example, bool) else str(example)
 
 
-def _at(document: Document, path: Path, slug: str, seen: str, right: str) -> Diagnostic:
+def _at(document: YamlDocument, path: KeyPath, slug: str, seen: str, right: str) -> Diagnostic:
     line, column = document.place(path)
     return Diagnostic(
         slug=slug, level=Level.ERROR, seen=seen, right=right, line=line, column=column, field=field_name(path)

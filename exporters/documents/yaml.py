@@ -15,7 +15,7 @@ from exporters.documents.plain import scan
 from exporters.documents.values import Values
 from exporters.errors import ArticleError
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one where PyYAML was built with it
 
@@ -38,7 +38,7 @@ _ADVICE: Final = {
 }
 
 
-class Document(Protocol):
+class YamlDocument(Protocol):
     """A YAML document: `value` holds str, int, float, bool, None, list and dict with text keys, nothing else.
 
     Dates stay text as they were written, since what a date may look like is not YAML's to decide.
@@ -47,13 +47,13 @@ class Document(Protocol):
     value: Any
     plain: bool  # whether it took the fast way
 
-    def place(self, path: Path = ()) -> Place:
+    def place(self, path: KeyPath = ()) -> Place:
         """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
 
-    def written(self, path: Path) -> str | None:
+    def written(self, path: KeyPath) -> str | None:
         """The scalar at `path` as the file has it (`yes`, `010`); None where there is no scalar."""
 
-    def quoted(self, path: Path) -> bool:
+    def quoted(self, path: KeyPath) -> bool:
         """Whether the scalar at `path` stands in quotes or in a block, which makes it text."""
 
 
@@ -68,14 +68,14 @@ class _Composed:
         self.value = value
         self.plain = False
 
-    def place(self, path: Path = ()) -> Place:
+    def place(self, path: KeyPath = ()) -> Place:
         return self._places.at(self._find(path)[0])
 
-    def written(self, path: Path) -> str | None:
+    def written(self, path: KeyPath) -> str | None:
         node = self._find(path)[1]
         return unmask(node.value) if isinstance(node, yaml.ScalarNode) else None
 
-    def quoted(self, path: Path) -> bool:
+    def quoted(self, path: KeyPath) -> bool:
         node = self._find(path)[1]
         return isinstance(node, yaml.ScalarNode) and bool(node.style)
 
@@ -89,7 +89,7 @@ class _Composed:
             self._known[id(node)] = known
         return known
 
-    def _find(self, path: Path) -> tuple[int, yaml.Node | None]:
+    def _find(self, path: KeyPath) -> tuple[int, yaml.Node | None]:
         index, node = 0, self._root
         for part in path:
             found = self._children(node).get(part)
@@ -106,7 +106,7 @@ def step_name(name: str, part: str | int) -> str:
     return f"{name}.{part}" if name else part
 
 
-def field_name(path: Path) -> str:
+def field_name(path: KeyPath) -> str:
     """A path as people write it: `images[0].url`."""
     name = ""
     for part in path:
@@ -114,7 +114,9 @@ def field_name(path: Path) -> str:
     return name
 
 
-def read(original: str, *, first_line: int = 1, private: frozenset[str] = frozenset(), plain: bool = True) -> Document:
+def read_yaml(
+    original: str, *, first_line: int = 1, private: frozenset[str] = frozenset(), plain: bool = True
+) -> YamlDocument:
     """Read the one document in `original`, which begins at line `first_line` of its file.
 
     Characters that YAML refuses (controls, line separators) are kept in the values. What stands under a key that is
@@ -129,7 +131,7 @@ def read(original: str, *, first_line: int = 1, private: frozenset[str] = frozen
     return PlainDocument(scanned, first_line, lambda: _compose(original, first_line, private))
 
 
-def _compose(original: str, first_line: int, private: frozenset[str]) -> Document:
+def _compose(original: str, first_line: int, private: frozenset[str]) -> YamlDocument:
     """The document in `original`, as PyYAML reads it."""
     places = Places(original, first_line)
     text = mask(original)

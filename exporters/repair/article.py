@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics import Diagnostic
-from exporters.documents.yaml import Document, Path
+from exporters.documents.yaml import KeyPath, YamlDocument
 from exporters.repair import kinds
 from exporters.repair.report import Report
 
@@ -57,10 +57,10 @@ class Repaired(NamedTuple):
     extra: dict[str, Any]
     notes: list[Diagnostic]
     problems: list[Diagnostic]
-    original: Callable[[Path], Path]  # where in the document the value at a path of `fields` stands
+    original: Callable[[KeyPath], KeyPath]  # where in the document the value at a path of `fields` stands
 
 
-def repair(document: Document, *, base: str, zone: tzinfo | None) -> Repaired:
+def repair(document: YamlDocument, *, base: str, zone: tzinfo | None) -> Repaired:
     """Repair the front matter in `document`, a mapping.
 
     `base` is the site's address (root-relative addresses lie under it); `zone` that of dates which name none.

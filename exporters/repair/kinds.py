@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from exporters.diagnostics import shown
 from exporters.documents.quoted import flow
-from exporters.documents.yaml import Path, field_name
+from exporters.documents.yaml import KeyPath, field_name
 from exporters.model import moment as moments
 from exporters.model import url as urls
 from exporters.model.text import is_visible
@@ -18,7 +18,7 @@ from exporters.repair import url as addresses
 from exporters.repair.change import Changed
 from exporters.repair.report import Report
 
-Kind = Callable[[Report, Any, Path], Any]  # (where to report, raw value, its path) -> clean value, or None: left out
+Kind = Callable[[Report, Any, KeyPath], Any]  # (where to report, raw value, its path) -> clean value, or None: left out
 
 MOST_ENTRIES: Final = 2_000  # of a list; the longest real one seen has a few hundred
 _FLAGS: Final = {
@@ -33,19 +33,19 @@ _FLAGS: Final = {
 }
 
 
-def text(report: Report, value: Any, path: Path) -> Any:
+def text(report: Report, value: Any, path: KeyPath) -> Any:
     """Plain text; a number, a flag or a date is taken as it is written."""
     if isinstance(value, str) and texts.is_settled(value):
         return value
     return _text(report, value, path, texts.clean)
 
 
-def identity(report: Report, value: Any, path: Path) -> Any:
+def identity(report: Report, value: Any, path: KeyPath) -> Any:
     """An id: as it is written, but for characters that no format can carry."""
     return _text(report, value, path, texts.identity)
 
 
-def _text(report: Report, value: Any, path: Path, clean: Callable[[str], Changed]) -> Any:
+def _text(report: Report, value: Any, path: KeyPath, clean: Callable[[str], Changed]) -> Any:
     written = _scalar(report, value, path)
     if not isinstance(written, str):
         return written
@@ -56,7 +56,7 @@ def _text(report: Report, value: Any, path: Path, clean: Callable[[str], Changed
     return None
 
 
-def _scalar(report: Report, value: Any, path: Path) -> Any:
+def _scalar(report: Report, value: Any, path: KeyPath) -> Any:
     """A scalar as it is written in the file."""
     if isinstance(value, str) or not isinstance(value, (bool, int, float)):
         return value
@@ -65,7 +65,7 @@ def _scalar(report: Report, value: Any, path: Path) -> Any:
     return written
 
 
-def label(report: Report, value: Any, path: Path) -> Any:
+def label(report: Report, value: Any, path: KeyPath) -> Any:
     """Plain text that stands in a list of the CSV, where `|` parts the entries."""
     cleaned = text(report, value, path)
     if isinstance(cleaned, str) and "|" in cleaned:
@@ -73,7 +73,7 @@ def label(report: Report, value: Any, path: Path) -> Any:
     return cleaned
 
 
-def url(report: Report, value: Any, path: Path) -> Any:
+def url(report: Report, value: Any, path: KeyPath) -> Any:
     """An absolute http or https address."""
     if not isinstance(value, str) or addresses.is_settled(value):
         return value
@@ -89,7 +89,7 @@ def url(report: Report, value: Any, path: Path) -> Any:
     return cleaned
 
 
-def domain(report: Report, value: Any, path: Path) -> Any:
+def domain(report: Report, value: Any, path: KeyPath) -> Any:
     """A host name; of an address the host is taken."""
     cleaned = text(report, value, path)
     if not isinstance(cleaned, str):
@@ -100,7 +100,7 @@ def domain(report: Report, value: Any, path: Path) -> Any:
     return host or cleaned
 
 
-def moment(report: Report, value: Any, path: Path) -> Any:
+def moment(report: Report, value: Any, path: KeyPath) -> Any:
     """A moment, RFC 3339."""
     written = report.document.written(path) if isinstance(value, (bool, int, float)) else value
     if not isinstance(written, str):
@@ -127,7 +127,7 @@ def moment(report: Report, value: Any, path: Path) -> Any:
     return parsed
 
 
-def number(report: Report, value: Any, path: Path) -> Any:
+def number(report: Report, value: Any, path: KeyPath) -> Any:
     """A number; one that stands in quotes is taken."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -151,7 +151,7 @@ def number(report: Report, value: Any, path: Path) -> Any:
     return int(parsed) if parsed.is_integer() else parsed
 
 
-def flag(report: Report, value: Any, path: Path) -> Any:
+def flag(report: Report, value: Any, path: KeyPath) -> Any:
     """True or false; a word for it is taken, since a draft must not leave because of quotes."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return value
@@ -165,7 +165,7 @@ def flag(report: Report, value: Any, path: Path) -> Any:
     return _FLAGS[written.lower()]
 
 
-def html(report: Report, value: Any, path: Path) -> Any:
+def html(report: Report, value: Any, path: KeyPath) -> Any:
     """HTML, sanitised later together with the body."""
     written = _scalar(report, value, path)
     return written if not isinstance(written, str) or written.strip() else None
@@ -174,7 +174,7 @@ def html(report: Report, value: Any, path: Path) -> Any:
 def many(kind: Kind) -> Kind:
     """A list of `kind`; one value is a list of one. What is empty or there already is left out."""
 
-    def repair(report: Report, value: Any, path: Path) -> Any:
+    def repair(report: Report, value: Any, path: KeyPath) -> Any:
         if not isinstance(value, list):
             single = kind(report, value, path)
             if single is not None and not isinstance(single, (str, dict)):
@@ -208,7 +208,7 @@ def many(kind: Kind) -> Kind:
 def linked(kind: Kind) -> Kind:
     """What `kind` makes, where it has an address: nothing else can be linked to."""
 
-    def repair(report: Report, value: Any, path: Path) -> Any:
+    def repair(report: Report, value: Any, path: KeyPath) -> Any:
         clean = kind(report, value, path)
         if not isinstance(clean, dict) or "webUrl" in clean or "originalUrl" in clean:
             return clean
@@ -227,7 +227,7 @@ def mapping(short: str, /, *unused: str, **fields: Kind) -> Kind:
     """
     known = {*fields, *unused}
 
-    def repair(report: Report, value: Any, path: Path) -> Any:
+    def repair(report: Report, value: Any, path: KeyPath) -> Any:
         if isinstance(value, str) and short:
             alone = fields[short](report, value, path)
             return None if alone is None else {short: alone}

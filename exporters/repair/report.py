@@ -6,7 +6,7 @@ from datetime import tzinfo
 from typing import Final
 
 from exporters.diagnostics import Diagnostic, Level, clipped, difference
-from exporters.documents.yaml import Document, Path, field_name
+from exporters.documents.yaml import KeyPath, YamlDocument, field_name
 from exporters.repair.change import Changed
 from exporters.repair.hints import likely
 
@@ -24,7 +24,7 @@ _WORDS: Final = {
 class Report:
     """Collects the diagnostics of one article; knows what repairs need to know of the site."""
 
-    def __init__(self, document: Document, base: str, zone: tzinfo | None) -> None:
+    def __init__(self, document: YamlDocument, base: str, zone: tzinfo | None) -> None:
         """`base` is the site's address, `zone` that of dates which name none."""
         self.document = document
         self.base = base
@@ -32,29 +32,29 @@ class Report:
         self.notes: list[Diagnostic] = []
         self.problems: list[Diagnostic] = []
         self._unknown = 0
-        self._kept: dict[Path, list[int]] = {}  # of lists that entries were left out of: where the others stood
+        self._kept: dict[KeyPath, list[int]] = {}  # of lists that entries were left out of: where the others stood
 
-    def kept(self, path: Path, indices: list[int]) -> None:
+    def kept(self, path: KeyPath, indices: list[int]) -> None:
         """Remember which entries of the list at `path` were kept."""
         if indices != list(range(len(indices))):
             self._kept[path] = indices
 
-    def original(self, path: Path) -> Path:
+    def original(self, path: KeyPath) -> KeyPath:
         """Where in the document the repaired value at `path` stands."""
-        found: Path = ()
+        found: KeyPath = ()
         for part in path:
             kept = self._kept.get(found)
             found = (*found, kept[part] if kept and isinstance(part, int) else part)
         return found
 
-    def changed(self, result: Changed, path: Path) -> str:
+    def changed(self, result: Changed, path: KeyPath) -> str:
         """Note each change, and pass the repaired value on."""
         value, changes = result
         for change in changes:
             self.note(change.slug, path, change.before, change.after)
         return value
 
-    def note(self, slug: str, path: Path, before: str, after: str) -> None:
+    def note(self, slug: str, path: KeyPath, before: str, after: str) -> None:
         """A repair: what stood there, and what it became."""
         was, now = difference(before, after)
         line, column = self.document.place(path)
@@ -72,7 +72,7 @@ class Report:
             )
         )
 
-    def unknown(self, path: Path, known: Iterable[str]) -> None:
+    def unknown(self, path: KeyPath, known: Iterable[str]) -> None:
         """A key that no format carries, in case it is a slip of the pen."""
         line, column = self.document.place(path)
         self._unknown += 1
@@ -89,7 +89,7 @@ class Report:
             )
         )
 
-    def problem(self, slug: str, path: Path, seen: str, right: str) -> None:
+    def problem(self, slug: str, path: KeyPath, seen: str, right: str) -> None:
         """What can't be repaired: the article is rejected."""
         line, column = self.document.place(path)
         self.problems.append(

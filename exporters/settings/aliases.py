@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exporters.diagnostics import shown
-from exporters.documents.yaml import Path
+from exporters.documents.yaml import KeyPath
 from exporters.settings import rules
 from exporters.settings.names import folded
 from exporters.settings.rules import Wrong
@@ -25,7 +25,7 @@ def read(told: Told, value: Any) -> dict[str, Mapping[str, str]]:
     }
 
 
-def _table(told: Told, path: Path, value: dict[str, Any]) -> dict[str, str]:
+def _table(told: Told, path: KeyPath, value: dict[str, Any]) -> dict[str, str]:
     """The names of one placeholder, chains followed to their end."""
     direct: dict[str, str] = {}
     keys: dict[str, str] = {}  # how the file writes a name
@@ -56,7 +56,7 @@ def _pair(name: str, meant: str) -> Wrong | None:
     return Wrong("alias-of-itself", f"{shown(name)} stands for itself", "take it out: case does not part names")
 
 
-def _ends(told: Told, path: Path, direct: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:
+def _ends(told: Told, path: KeyPath, direct: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:
     """Where each chain of `direct` ends; each is walked once, however long it is."""
     ends: dict[str, str] = {}
     numbers = {name: number for number, name in enumerate(direct)}
@@ -76,7 +76,7 @@ def _ends(told: Told, path: Path, direct: Mapping[str, str], keys: Mapping[str, 
     return ends
 
 
-def _tell_circle(told: Told, path: Path, names: list[str]) -> None:
+def _tell_circle(told: Told, path: KeyPath, names: list[str]) -> None:
     """Tell that `names` stand for each other: at the first of them, which comes first in the file."""
     way = [shown(rules.tidy(name)) for name in names[:_SHOWN]] + ["…"] * (len(names) > _SHOWN)
     seen = " -> ".join([*way, way[0]])

@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics import shown
-from exporters.documents.yaml import Path
+from exporters.documents.yaml import KeyPath
 from exporters.model import moment
 from exporters.settings import rules
 from exporters.settings.fields import ANYTHING, NUMBER, OPERATORS, Kind, kind_of
@@ -20,7 +20,7 @@ Scalar = str | int | float | bool
 _DATE: Final = "a date, such as 2021-08-24"
 
 
-def read(told: Told, path: Path, value: Any, zone: tzinfo) -> tuple[Condition, ...]:
+def read(told: Told, path: KeyPath, value: Any, zone: tzinfo) -> tuple[Condition, ...]:
     """The conditions in `value`, which stands at `path`; what is wrong is told. Dates without zone are of `zone`."""
     if not isinstance(value, dict):
         return ()  # the schema says so
@@ -43,7 +43,7 @@ class _Field(NamedTuple):
     """A field that something is asked of, and where."""
 
     told: Told
-    path: Path
+    path: KeyPath
     field: str
     kind: Kind
     zone: tzinfo
@@ -86,7 +86,7 @@ class _Field(NamedTuple):
         self.told.tell((*self.path, operator), wrong)
         return False
 
-    def scalars(self, path: Path, value: Any, kind: Kind) -> tuple[Scalar, ...]:
+    def scalars(self, path: KeyPath, value: Any, kind: Kind) -> tuple[Scalar, ...]:
         """One value or several."""
         if value == []:
             self.told.tell(path, _empty(f"[{'5' if kind is NUMBER else 'AI'}]"))
@@ -98,11 +98,11 @@ class _Field(NamedTuple):
         found = [self.scalar(at, each, kind) for at, each in many]
         return tuple(each for each in found if each is not None)
 
-    def texts(self, path: Path, value: Any) -> tuple[str, ...]:
+    def texts(self, path: KeyPath, value: Any) -> tuple[str, ...]:
         """One text or several, whatever the kind of the field."""
         return tuple(map(str, self.scalars(path, value, Kind("text", (), ""))))
 
-    def scalar(self, path: Path, value: Any, kind: Kind) -> Scalar | None:
+    def scalar(self, path: KeyPath, value: Any, kind: Kind) -> Scalar | None:
         """A value that a field of `kind` may have."""
         if kind is NUMBER:
             return self.checked_number(path, value)
@@ -120,7 +120,7 @@ class _Field(NamedTuple):
         """A bound."""
         return self.checked_number((*self.path, operator), known[operator]) if operator in known else None
 
-    def checked_number(self, path: Path, value: Any) -> int | float | None:
+    def checked_number(self, path: KeyPath, value: Any) -> int | float | None:
         """A number; true and false are none."""
         if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
             return value
@@ -155,7 +155,7 @@ class _Field(NamedTuple):
             seen = f"after {moment.rfc3339(made.after)} is not earlier than before {moment.rfc3339(made.before)}"
             self.told.tell((*self.path, "after"), Wrong("condition-range", seen, "write the earlier one as after"))
 
-    def refused(self, path: Path, value: Any, wanted: str) -> None:
+    def refused(self, path: KeyPath, value: Any, wanted: str) -> None:
         """Tell that `value` is not what is `wanted`."""
         self.told.tell(path, Wrong("type-wrong", self.told.named(path, value), f"write {wanted}"))
 

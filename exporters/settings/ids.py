@@ -6,7 +6,7 @@ from typing import Final
 
 from exporters.diagnostics import Diagnostic, shown
 from exporters.documents.quoted import quoted
-from exporters.documents.yaml import Document
+from exporters.documents.yaml import YamlDocument
 from exporters.errors import SettingsError
 from exporters.model.text import UNSAFE
 from exporters.paths import shown_path
@@ -30,7 +30,7 @@ def read(file: Path) -> Mapping[str, str]:
     return entries
 
 
-def _problems(document: Document, entries: dict[str, object]) -> Iterator[Diagnostic]:
+def _problems(document: YamlDocument, entries: dict[str, object]) -> Iterator[Diagnostic]:
     """What is wrong, top to bottom. A scalar that looks like another type becomes the text that it is written as."""
     owners: dict[str, str] = {}
     for permalink in entries:

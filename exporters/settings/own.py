@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from exporters.diagnostics import Diagnostic, clipped, shown
-from exporters.documents.yaml import Document
+from exporters.documents.yaml import YamlDocument
 from exporters.errors import SettingsError
 from exporters.model.article import Person
 from exporters.paths import absolute, shown_path
@@ -58,7 +58,7 @@ def read(file: Path, *, reads: bool = False, formats: Problems | None = None) ->
     return _made(document, value, file.parent, kept)
 
 
-def _made(document: Document, value: dict[str, Any], folder: Path, kept: Mapping[str, str]) -> Own:
+def _made(document: YamlDocument, value: dict[str, Any], folder: Path, kept: Mapping[str, str]) -> Own:
     """The values of a file without problems."""
     site, source = value.get("site", {}), value.get("source", {})
     author = site.get("author")
@@ -105,7 +105,7 @@ def _stylesheet(value: bool | str) -> str | None:  # noqa: FBT001  (as the file 
     return value if isinstance(value, str) else "" if value else None
 
 
-def _templates_missing(file: Path, document: Document, value: dict[str, Any]) -> list[Diagnostic]:
+def _templates_missing(file: Path, document: YamlDocument, value: dict[str, Any]) -> list[Diagnostic]:
     """Templates that are not there would be passed over in silence."""
     pages = value.get("pages")
     named = pages.get("templates") if isinstance(pages, dict) else None
@@ -116,7 +116,7 @@ def _templates_missing(file: Path, document: Document, value: dict[str, Any]) ->
     return [wrong.diagnostic("pages.templates", *place)]
 
 
-def _source_missing(file: Path, document: Document, value: dict[str, Any]) -> list[Diagnostic]:
+def _source_missing(file: Path, document: YamlDocument, value: dict[str, Any]) -> list[Diagnostic]:
     """The folder of the articles, where it is not there."""
     source = value.get("source")
     named = source.get("path") if isinstance(source, dict) else None
@@ -128,7 +128,7 @@ def _source_missing(file: Path, document: Document, value: dict[str, Any]) -> li
 
 
 def _ids(
-    file: Path, document: Document, value: dict[str, Any]
+    file: Path, document: YamlDocument, value: dict[str, Any]
 ) -> tuple[Mapping[str, str], list[Diagnostic], list[Diagnostic]]:
     """The ids in the file that `ids` names; what to tell of that key, and what to tell of that file."""
     named = value.get("ids")

@@ -5,20 +5,21 @@ from datetime import UTC, tzinfo
 from typing import Any, Final
 
 from exporters.diagnostics import Diagnostic
-from exporters.documents import schemas, yaml
+from exporters.documents.schemas import load_schema
+from exporters.documents.yaml import KeyPath, YamlDocument
 from exporters.settings import aliases, rules, together
 from exporters.settings.told import Told
 
 Problems = Callable[[Sequence[str]], Sequence[Diagnostic]]  # what is wrong with names of formats
 
 _EACH: Final = -1  # in a path: every entry of a list
-_TEXTS: Final[tuple[yaml.Path, ...]] = (("site", "title"), ("site", "description"), ("site", "author", "name"))
-_WRITTEN: Final[tuple[yaml.Path, ...]] = (
+_TEXTS: Final[tuple[KeyPath, ...]] = (("site", "title"), ("site", "description"), ("site", "author", "name"))
+_WRITTEN: Final[tuple[KeyPath, ...]] = (
     *_TEXTS,
     ("site", "language"),
     *(("feeds", _EACH, key) for key in ("path", "title", "description", "language", "copyright")),
 )
-_RULES: Final[tuple[tuple[yaml.Path, rules.Rule], ...]] = (
+_RULES: Final[tuple[tuple[KeyPath, rules.Rule], ...]] = (
     *((path, rules.text) for path in (*_TEXTS, ("source", "path"), ("out",), ("pages", "templates"), ("ids",))),
     (("site", "url"), rules.address),
     (("site", "feeds_url"), rules.address),
@@ -29,10 +30,10 @@ _RULES: Final[tuple[tuple[yaml.Path, rules.Rule], ...]] = (
     (("stylesheet",), rules.page),
     (("hubs", _EACH), rules.page),
 )
-_FORMATS: Final[tuple[yaml.Path, ...]] = (("formats",), ("feeds", _EACH, "formats"))
+_FORMATS: Final[tuple[KeyPath, ...]] = (("formats",), ("feeds", _EACH, "formats"))
 
 
-def problems(document: yaml.Document, formats: Problems | None = None) -> list[Diagnostic]:
+def problems(document: YamlDocument, formats: Problems | None = None) -> list[Diagnostic]:
     """What is wrong in `document`, top to bottom. Text that looks like another type becomes text in its value.
 
     `formats` tells what is wrong with names of formats; None: nobody will write them.
@@ -51,7 +52,7 @@ def problems(document: yaml.Document, formats: Problems | None = None) -> list[D
     if formats:
         for path, names in (each for pattern in _FORMATS for each in _at(value, pattern)):
             _check_formats(told, path, names, formats)
-    said = schemas.load("settings").problems(_without_wrong_conditions(value, told), document)
+    said = load_schema("settings").problems(_without_wrong_conditions(value, told), document)
     said = [each for each in said if each.field not in told.fields]  # of which a rule knows more
     return sorted([*said, *told.problems], key=lambda each: (each.line, each.column, each.field))
 
@@ -63,7 +64,7 @@ def zone(value: dict[str, Any]) -> tzinfo:
     return (rules.zone_of(name) if isinstance(name, str) and name else None) or UTC
 
 
-def _check_formats(told: Told, path: yaml.Path, names: Any, problems: Problems) -> None:
+def _check_formats(told: Told, path: KeyPath, names: Any, problems: Problems) -> None:
     """Tell what is wrong with a list of formats, each at its name; what is no list of names breaks the schema."""
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return
@@ -96,7 +97,7 @@ def _feeds_url(value: dict[str, Any]) -> str | None:
     return None
 
 
-def _as_written(document: yaml.Document, value: Any, path: yaml.Path) -> None:
+def _as_written(document: YamlDocument, value: Any, path: KeyPath) -> None:
     """Take text as the file has it: `language: no` is Norwegian, `title: 2021` a name."""
     for parent_path, parent in _at(value, path[:-1]):
         key = path[-1]
@@ -104,7 +105,7 @@ def _as_written(document: yaml.Document, value: Any, path: yaml.Path) -> None:
             parent[key] = document.written((*parent_path, key))
 
 
-def _at(value: Any, pattern: yaml.Path, path: yaml.Path = ()) -> Iterator[tuple[yaml.Path, Any]]:
+def _at(value: Any, pattern: KeyPath, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Each place that `pattern` means, with its value."""
     if not pattern:
         yield path, value

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from exporters.diagnostics import Diagnostic, Level
-from exporters.documents.yaml import Document, read
+from exporters.documents.yaml import YamlDocument, read_yaml
 from exporters.errors import ArticleError, SettingsError
 from exporters.files import NotRegularError, read_regular
 from exporters.paths import shown_path
@@ -36,10 +36,10 @@ def text_of(file: Path, most: int = LARGEST) -> str:
         raise refused(file, "settings-encoding", seen, "save the file as UTF-8", line, column) from None
 
 
-def yaml_of(file: Path, most: int = LARGEST) -> Document:
+def yaml_of(file: Path, most: int = LARGEST) -> YamlDocument:
     """A settings file of at most `most` bytes as YAML, a mapping. Raises SettingsError where it is none."""
     try:
-        document = read(text_of(file, most))
+        document = read_yaml(text_of(file, most))
     except ArticleError as error:
         raise SettingsError([each.at(shown_path(file)) for each in error.diagnostics]) from error
     check_mapping(file, document.value if document.value is not None else {})

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Any, Final, get_args
 
 from exporters.diagnostics import shown
-from exporters.documents.yaml import Path, field_name
+from exporters.documents.yaml import KeyPath, field_name
 from exporters.nearest import did_you_mean
 from exporters.settings import conditions, rules, spans
 from exporters.settings.folders import folder
@@ -21,7 +21,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "content": get_args(Content),
     "archive": get_args(Period),
 }
-_Entry = tuple[Path, dict[str, Any]]  # of `feeds`, with its place
+_Entry = tuple[KeyPath, dict[str, Any]]  # of `feeds`, with its place
 
 _RULES: Final[tuple[tuple[str, Callable[[str, str], Wrong | None]], ...]] = (
     ("path", lambda value, _: folder(value)),
@@ -46,7 +46,7 @@ def check(told: Told, feeds: Any, zone: tzinfo, feeds_url: str | None) -> None:
     _check_ids(told, every, feeds_url)
 
 
-def _keys(place: Path, feed: dict[str, Any]) -> Iterator[tuple[Path, Wrong]]:
+def _keys(place: KeyPath, feed: dict[str, Any]) -> Iterator[tuple[KeyPath, Wrong]]:
     """What single keys have to be, those that depend on the path included."""
     path = feed.get("path", "")
     for key, rule in _RULES:
@@ -64,7 +64,7 @@ def _keys(place: Path, feed: dict[str, Any]) -> Iterator[tuple[Path, Wrong]]:
             yield (*place, key), found
 
 
-def _archive(place: Path, feed: dict[str, Any]) -> Iterator[tuple[Path, Wrong]]:
+def _archive(place: KeyPath, feed: dict[str, Any]) -> Iterator[tuple[KeyPath, Wrong]]:
     """An archive keeps what the feed has shown, newest first. Spec: RFC 5005 §4."""
     if "archive" not in feed:
         return
@@ -120,6 +120,6 @@ def _identity(feed: dict[str, Any], feeds_url: str | None) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _named(told: Told, place: Path, key: str) -> str:
+def _named(told: Told, place: KeyPath, key: str) -> str:
     """`feeds[0] (line 7)`."""
     return f"{field_name(place)} (line {told.line((*place, key))})"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from exporters.diagnostics import Diagnostic, shown
-from exporters.documents.yaml import Document, Path, field_name
+from exporters.documents.yaml import KeyPath, YamlDocument, field_name
 from exporters.nearest import did_you_mean
 from exporters.settings.rules import Wrong
 
@@ -15,7 +15,7 @@ _KEY_OF_A_FEED: Final = 3  # feeds, its number, the key
 class Told:
     """Collects what is wrong in `document`."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: YamlDocument) -> None:
         """Nothing is wrong yet."""
         self.document = document
         self.problems: list[Diagnostic] = []
@@ -23,7 +23,7 @@ class Told:
         self.around: set[str] = set()  # the keys of feeds in which they are
         self._hints = 0
 
-    def tell(self, path: Path, wrong: Wrong) -> None:
+    def tell(self, path: KeyPath, wrong: Wrong) -> None:
         """Something is wrong at `path`."""
         self.problems.append(wrong.diagnostic(field_name(path), *self.document.place(path)))
         self.fields.add(field_name(path))
@@ -34,15 +34,15 @@ class Told:
         self._hints += 1
         return did_you_mean(word, known) if self._hints <= _MOST_HINTS else f"known are {', '.join(known)}"
 
-    def line(self, path: Path) -> int:
+    def line(self, path: KeyPath) -> int:
         """The line where the field at `path` begins."""
         return self.document.place(path).line
 
-    def written(self, path: Path, value: object) -> str:
+    def written(self, path: KeyPath, value: object) -> str:
         """The scalar `value` at `path` as the file has it: `no` is no false, where text is wanted."""
         return value if isinstance(value, str) else self.document.written(path) or str(value)
 
-    def named(self, path: Path, value: object) -> str:
+    def named(self, path: KeyPath, value: object) -> str:
         """What stands at `path`, and its type: `yes is true or false`, `a list`."""
         kind = _TYPES.get(type(value), "nothing" if value is None else "a mapping")
         if isinstance(value, str):

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from exporters.diagnostics import Diagnostic, Level, clipped, shown
-from exporters.documents import yaml
-from exporters.documents.schemas import Schema
+from exporters.documents.schemas import JsonSchema
+from exporters.documents.yaml import YamlDocument, read_yaml
 from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
@@ -62,9 +62,9 @@ class Reader:
         self._withdrawn_too = withdrawn_too
 
     @cached_property
-    def _schema(self) -> Schema:
+    def _schema(self) -> JsonSchema:
         formats = {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host}
-        return Schema("article", formats, settled=_SETTLED)
+        return JsonSchema("article", formats, settled=_SETTLED)
 
     def read(self, data: bytes, path: str) -> Outcome:
         """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
@@ -91,7 +91,7 @@ class Reader:
             held=held,
         )
 
-    def _held(self, document: yaml.Document) -> Held | None:
+    def _held(self, document: YamlDocument) -> Held | None:
         """Drafts and withdrawn articles go before anything in them is judged: they may be unfinished."""
         unheard = Report(document, self._site.url, self._zone)
         flags = {
@@ -103,7 +103,7 @@ class Reader:
             return "withdrawn"
         return "draft" if is_draft(flags) else None
 
-    def _quietly(self, document: yaml.Document, parts: frontmatter.Parts, *, is_markdown: bool) -> Article | None:
+    def _quietly(self, document: YamlDocument, parts: frontmatter.Parts, *, is_markdown: bool) -> Article | None:
         """The withdrawn article, where it was ever for the public and nothing in it is wrong."""
         if not self._withdrawn_too:
             return None
@@ -114,7 +114,7 @@ class Reader:
         return None if article.is_draft else article
 
     def _article(
-        self, document: yaml.Document, parts: frontmatter.Parts, *, is_markdown: bool
+        self, document: YamlDocument, parts: frontmatter.Parts, *, is_markdown: bool
     ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
         repaired = repair(document, base=self._site.url, zone=self._zone)
@@ -162,9 +162,9 @@ class Reader:
         return cleaned.html, cleaned.removed
 
 
-def _front_matter(parts: frontmatter.Parts) -> yaml.Document:
+def _front_matter(parts: frontmatter.Parts) -> YamlDocument:
     """The front matter as a mapping. Raises ArticleError where it is none."""
-    document = yaml.read(parts.front, private=PRIVATE)
+    document = read_yaml(parts.front, private=PRIVATE)
     if document.value is None:
         document.value = {}
     if not isinstance(document.value, dict):
@@ -177,13 +177,13 @@ def _front_matter(parts: frontmatter.Parts) -> yaml.Document:
     return document
 
 
-def _identified_by(document: yaml.Document) -> Origin:
+def _identified_by(document: YamlDocument) -> Origin:
     """The field that gives an article its id."""
     field = next((each for each in IDENTITY if each in document.value), IDENTITY[0])
     return Origin(field, *document.place((field,)))
 
 
-def _flag(key: str, document: yaml.Document) -> Diagnostic:
+def _flag(key: str, document: YamlDocument) -> Diagnostic:
     """A key that may have been meant to hold the article back: better an error than a draft on the Web."""
     line, column = document.place((key,))
     return Diagnostic(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from exporters.documents import yaml
+from exporters.documents.yaml import read_yaml
 from exporters.errors import ArticleError
 from exporters.files import read_regular
 from exporters.paths import shown_path
@@ -36,7 +36,7 @@ class ArticleOrigins:
 
 def _origin(data: bytes, fields: Sequence[str]) -> Origin | None:
     parts = frontmatter.split(frontmatter.decode(data))
-    document = yaml.read(parts.front)
+    document = read_yaml(parts.front)
     written = document.value if isinstance(document.value, dict) else {}
     for field in fields:
         if field == BODY and parts.body.strip():

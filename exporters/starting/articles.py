@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from exporters.documents import yaml
+from exporters.documents.yaml import read_yaml
 from exporters.errors import ArticleError
 from exporters.settings.reading import toml
 from exporters.sources import folder as walking
@@ -56,7 +56,7 @@ def _article(name: str, data: bytes) -> Article | None:
         text = frontmatter.decode(data)
         if (found := _TOML.match(text, 0, frontmatter.MOST_FRONT)) is not None:
             return Article(name, toml(found[1].replace("\r\n", "\n")), is_toml=True)
-        fields = yaml.read(frontmatter.split(text).front).value
+        fields = read_yaml(frontmatter.split(text).front).value
     except (ArticleError, ValueError, RecursionError):
         return None
     return Article(name, fields) if isinstance(fields, dict) else None

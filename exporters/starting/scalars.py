@@ -4,15 +4,15 @@ import json
 import re
 from typing import Any, Final
 
-from exporters.documents import yaml
 from exporters.documents.quoted import quoted
+from exporters.documents.yaml import read_yaml
 
 _PLAIN: Final = re.compile(r"[A-Za-z_.][A-Za-z0-9_./:+~%-]*(?<!:)")  # needs no quotes, unless it is a word such as no
 
 
 def scalar(text: str) -> str:
     """Text on one line, in double quotes where it needs them. Spec: YAML 1.1 §5.6 and §9.1.1."""
-    if _PLAIN.fullmatch(text) and yaml.read(f"key: {text}\n").value == {"key": text}:
+    if _PLAIN.fullmatch(text) and read_yaml(f"key: {text}\n").value == {"key": text}:
         return text
     return quoted(text)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from exporters.documents import yaml
+from exporters.documents.yaml import KeyPath, YamlDocument, read_yaml
 from exporters.errors import ArticleError
 
 PRIVATE: Final = frozenset({"secured"})
@@ -48,7 +48,7 @@ def agree(text: str) -> bool:
         reference = _read(text, plain=False)
         assert not isinstance(reference, list), (text, reference)
         assert repr(read.value) == repr(reference.value), text
-        whole = yaml.read(text, plain=False).value  # with what is private: that has places, too
+        whole = read_yaml(text, plain=False).value  # with what is private: that has places, too
         for path in _paths(whole):
             assert _told(read, path) == _told(reference, path), (text, path)
         return True
@@ -142,21 +142,21 @@ def _list(random: Random, pieces: tuple[str, ...], indent: int, depth: int) -> l
     return lines
 
 
-def _read(text: str, *, plain: bool) -> yaml.Document | list[Any]:
+def _read(text: str, *, plain: bool) -> YamlDocument | list[Any]:
     """What is read of `text`, or what is told of it; a lone surrogate is for the decoder of files to refuse."""
     try:
-        return yaml.read(text, first_line=3, private=PRIVATE, plain=plain)
+        return read_yaml(text, first_line=3, private=PRIVATE, plain=plain)
     except ArticleError as error:
         return list(error.diagnostics)
     except UnicodeEncodeError as error:
         return [error]
 
 
-def _told(read: yaml.Document, path: yaml.Path) -> tuple[Any, ...]:
+def _told(read: YamlDocument, path: KeyPath) -> tuple[Any, ...]:
     return read.place(path), read.written(path), read.quoted(path)
 
 
-def _paths(value: Any, path: yaml.Path = ()) -> list[yaml.Path]:
+def _paths(value: Any, path: KeyPath = ()) -> list[KeyPath]:
     """Every path in `value`, and some that lead nowhere."""
     children: dict[Any, Any] = {"missing": None, "": None, -1: None}
     if isinstance(value, dict):

@@ -3,14 +3,14 @@
 import pytest
 
 from exporters.documents.guards import MOST_NESTING
-from exporters.documents.yaml import read
+from exporters.documents.yaml import read_yaml
 from exporters.errors import ArticleError
 
 
 def told(text: str) -> tuple[str, int, int]:
     """Slug, line and column of the one problem of `text`."""
     with pytest.raises(ArticleError) as caught:
-        read(text)
+        read_yaml(text)
     [problem] = caught.value.diagnostics
     return problem.slug, problem.line, problem.column
 
@@ -41,7 +41,7 @@ class TestNesting:
         ],
     )
     def test_sixty_four_levels_are_read(self, text: str) -> None:
-        assert depth(read(text).value) == MOST_NESTING
+        assert depth(read_yaml(text).value) == MOST_NESTING
 
     @pytest.mark.parametrize(
         ("text", "line", "column"),
@@ -68,12 +68,12 @@ class TestNesting:
 
     @pytest.mark.parametrize("text", ["x: '" + "[" * 100_000 + "'", "x: |\n  " + "{" * 1_000, "# " + "[" * 1_000])
     def test_brackets_in_text_nest_nothing(self, text: str) -> None:
-        assert depth(read(text).value) < 2
+        assert depth(read_yaml(text).value) < 2
 
     def test_indented_text_nests_nothing(self) -> None:
         text = " " * 1_000 + "deep"
 
-        assert read(f"x: |2\n  {text}\n").value == {"x": text + "\n"}
+        assert read_yaml(f"x: |2\n  {text}\n").value == {"x": text + "\n"}
 
 
 class TestAliases:
@@ -106,7 +106,7 @@ class TestAliases:
         assert told(text)[0] == "yaml-alias"
 
     def test_honest_aliases_are_read(self) -> None:
-        document = read("a: &a {x: [1, 2]}\nb: *a\nc: [*a, *a]\nd: &d text\ne: *d\n")
+        document = read_yaml("a: &a {x: [1, 2]}\nb: *a\nc: [*a, *a]\nd: &d text\ne: *d\n")
 
         assert document.value["b"] == {"x": [1, 2]}
         assert document.value["c"] == [{"x": [1, 2]}] * 2

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.documents import yaml
 from exporters.documents.plain import scan
+from exporters.documents.yaml import KeyPath, read_yaml
 from tests.documents.plain_cases import PIECES, PRIVATE, SEEDS, SURE, agree, document, front, mutant, soup
 from tests.profiles import examples
 
@@ -57,7 +57,7 @@ class TestAdmitted:
         text = f"---\n{lines}\n"
 
         assert agree(text)
-        assert yaml.read(text).value == value
+        assert read_yaml(text).value == value
 
     def test_sixteen_levels_and_no_more(self) -> None:
         def nested(levels: int) -> str:
@@ -68,11 +68,11 @@ class TestAdmitted:
 
     def test_who_changes_a_value_changes_no_other(self) -> None:
         text = "---\na: []\nb: []\nc: {}\n"
-        changed = yaml.read(text).value
+        changed = read_yaml(text).value
         changed["a"].append(1)
         changed["c"]["d"] = 1
 
-        assert yaml.read(text).value == {"a": [], "b": [], "c": {}}
+        assert read_yaml(text).value == {"a": [], "b": [], "c": {}}
         assert changed["b"] == []
 
 
@@ -167,7 +167,7 @@ class TestRefused:
         assert scan("---\na: \ud800\n") is None
 
     def test_a_long_run_of_blanks_is_looked_at_once(self) -> None:
-        read = yaml.read('---\na: "x' + " " * 1_000_000 + 'y\n  z"\n')  # a second look at each would take an hour
+        read = read_yaml('---\na: "x' + " " * 1_000_000 + 'y\n  z"\n')  # a second look at each would take an hour
 
         assert read.plain
         assert read.value["a"].endswith(" y z")
@@ -209,8 +209,8 @@ class TestReference:
     def test_without_the_fast_way_it_is_asked_itself(self) -> None:
         text = "---\na: 1\n"
 
-        assert yaml.read(text).plain
-        assert not yaml.read(text, plain=False).plain
+        assert read_yaml(text).plain
+        assert not read_yaml(text, plain=False).plain
 
 
 class TestPlaces:
@@ -251,14 +251,14 @@ class TestPlaces:
         ],
     )
     @pytest.mark.parametrize("end", ["\n", "\r\n"])
-    def test_a_field_is_where_its_key_is(self, path: yaml.Path, place: tuple[int, int], end: str) -> None:
-        document = yaml.read(self.TEXT.replace("\n", end), private=PRIVATE)
+    def test_a_field_is_where_its_key_is(self, path: KeyPath, place: tuple[int, int], end: str) -> None:
+        document = read_yaml(self.TEXT.replace("\n", end), private=PRIVATE)
 
         assert document.plain
         assert document.place(path) == place
 
     def test_lines_are_counted_from_the_first_one(self) -> None:
-        document = yaml.read("---\na: 1\nb:\n  c: 2\n", first_line=10)
+        document = read_yaml("---\na: 1\nb:\n  c: 2\n", first_line=10)
 
         assert document.place() == (10, 1)
         assert document.place(("a",)) == (11, 1)
@@ -274,14 +274,14 @@ class TestPlaces:
             (("missing",), None, False),
         ],
     )
-    def test_a_scalar_is_told_as_written(self, path: yaml.Path, written: str | None, quoted: bool) -> None:
-        document = yaml.read(self.TEXT)
+    def test_a_scalar_is_told_as_written(self, path: KeyPath, written: str | None, quoted: bool) -> None:
+        document = read_yaml(self.TEXT)
 
         assert document.written(path) == written
         assert document.quoted(path) == quoted
 
     def test_entries_on_one_line_have_their_columns(self) -> None:
-        document = yaml.read('---\ntags: [a, "b c"]\n', first_line=5)
+        document = read_yaml('---\ntags: [a, "b c"]\n', first_line=5)
 
         assert document.plain
         assert document.place(("tags", 1)) == (6, 11)
@@ -293,7 +293,7 @@ class TestPrivate:
 
     def test_it_goes_and_its_neighbours_stay(self) -> None:
         text = "---\nsecured: 1\na:\n  - Secured:\n      b: 2\n    c: 3\n  - SECURED: 4\nunsecured: secured\n"
-        document = yaml.read(text, private=PRIVATE)
+        document = read_yaml(text, private=PRIVATE)
 
         assert document.plain
         assert document.value == {"a": [{"c": 3}, {}], "unsecured": "secured"}

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from exporters.documents import schemas, yaml
-from exporters.documents.schemas import Schema
+from exporters.documents.schemas import JsonSchema, load_schema
+from exporters.documents.yaml import read_yaml
 from exporters.model import url
 
 GOOD = {"title": "A", "publishedDateTime": "2021-08-24T07:30:00Z", "webUrl": "https://example.org/1"}
 
 
-def told(text: str, schema: Schema | None = None) -> list[str]:
+def told(text: str, schema: JsonSchema | None = None) -> list[str]:
     """What the schema of articles says about the YAML in `text`."""
-    document = yaml.read(text)
-    return [str(each) for each in (schema or schemas.load("article")).problems(document.value, document)]
+    document = read_yaml(text)
+    return [str(each) for each in (schema or load_schema("article")).problems(document.value, document)]
 
 
 class TestProblems:
@@ -47,7 +47,7 @@ class TestProblems:
         assert told(self.START + lines) == [problem]
 
     def test_an_example_is_written_as_yaml_has_it(self) -> None:
-        [said] = told("tombstones: maybe", schemas.load("settings"))
+        [said] = told("tombstones: maybe", load_schema("settings"))
 
         assert said.endswith('tombstones: "maybe" is text; write true or false, such as true [type-wrong]')
 
@@ -71,7 +71,7 @@ class TestProblems:
         assert [each.split(":")[1] for each in said] == ["1", "5", "7"]
 
     def test_a_format_is_what_it_was_said_to_be(self) -> None:
-        schema = Schema("article", {"uri": lambda text: text == "https://example.org/1"})
+        schema = JsonSchema("article", {"uri": lambda text: text == "https://example.org/1"})
 
         assert told(self.START, schema) == []
         assert told(self.START + "ampWebUrl: https://example.org/2\n", schema) == [
@@ -79,7 +79,7 @@ class TestProblems:
         ]
 
     def test_a_format_that_is_settled_is_looked_at_only_to_explain(self) -> None:
-        settled = Schema("article", {"uri": lambda _: False, "host": url.is_host}, settled={"uri"})
+        settled = JsonSchema("article", {"uri": lambda _: False, "host": url.is_host}, settled={"uri"})
 
         assert told(self.START, settled) == []
         assert told(self.START + "provider: {domain: a b}\n", settled) == [
@@ -92,7 +92,7 @@ class TestProblems:
 
     @pytest.mark.parametrize("name", ["article", "settings"])
     def test_the_schema_is_itself_valid(self, name: str) -> None:
-        validator = schemas.load(name)._explainer
+        validator = load_schema(name)._explainer
 
         assert isinstance(validator.schema, dict)
         Draft202012Validator.check_schema(validator.schema)
@@ -115,11 +115,11 @@ class TestEngines:
 
     @given(st.dictionaries(fields, json_values, max_size=3))
     def test_what_is_refused_is_explained_by_a_rule_with_words(self, given_fields: dict[str, Any]) -> None:
-        schema = Schema(
+        schema = JsonSchema(
             "article", {"uri": url.is_url, "host": url.is_host, "date-time": lambda text: text.endswith("Z")}
         )
         value = GOOD | given_fields
-        problems = schema.problems(value, yaml.read(""))
+        problems = schema.problems(value, read_yaml(""))
 
         assert schema.accepts(value) == (not problems)
         assert "schema" not in [each.slug for each in problems]

@@ -8,14 +8,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.documents.yaml import Path, field_name, read
+from exporters.documents.yaml import KeyPath, field_name, read_yaml
 from exporters.errors import ArticleError
 
 
 def told(text: str) -> list[tuple[str, int, int, str]]:
     """Slug, line, column and field of every problem that `read` raises for `text`."""
     with pytest.raises(ArticleError) as caught:
-        read(text)
+        read_yaml(text)
     return [(each.slug, each.line, each.column, each.field) for each in caught.value.diagnostics]
 
 
@@ -51,15 +51,15 @@ class TestPlaces:
             (("images", 1, "url"), (9, 31)),
         ],
     )
-    def test_a_field_is_where_its_key_is(self, path: Path, place: tuple[int, int]) -> None:
-        assert read(self.NESTED).place(path) == place
+    def test_a_field_is_where_its_key_is(self, path: KeyPath, place: tuple[int, int]) -> None:
+        assert read_yaml(self.NESTED).place(path) == place
 
     @pytest.mark.parametrize("path", [("title",), ("provider", "authors", 1), ("images", 1, "url")])
-    def test_carriage_returns_move_nothing(self, path: Path) -> None:
-        with_returns = read(self.NESTED.replace("\n", "\r\n"))
+    def test_carriage_returns_move_nothing(self, path: KeyPath) -> None:
+        with_returns = read_yaml(self.NESTED.replace("\n", "\r\n"))
 
-        assert with_returns.place(path) == read(self.NESTED).place(path)
-        assert with_returns.value == read(self.NESTED).value
+        assert with_returns.place(path) == read_yaml(self.NESTED).place(path)
+        assert with_returns.value == read_yaml(self.NESTED).value
 
     @pytest.mark.parametrize(
         ("path", "place"),
@@ -71,8 +71,8 @@ class TestPlaces:
             (("webUrl",), (1, 1)),
         ],
     )
-    def test_what_is_missing_is_at_the_nearest_around_it(self, path: Path, place: tuple[int, int]) -> None:
-        document = read(self.NESTED)
+    def test_what_is_missing_is_at_the_nearest_around_it(self, path: KeyPath, place: tuple[int, int]) -> None:
+        document = read_yaml(self.NESTED)
 
         assert document.place(path) == place
         assert document.written(path) is None
@@ -88,29 +88,29 @@ class TestPlaces:
         ],
     )
     def test_below_a_long_value_lines_are_right(self, long: str) -> None:
-        document = read(long + "below: here\n")
+        document = read_yaml(long + "below: here\n")
 
         assert document.place(("below",)) == (long.count("\n") + 1, 1)
         assert document.value["below"] == "here"
 
     @pytest.mark.parametrize("before", ["é", "漢", "😀", "\x00", "\x85", "\u2028", "\ufffe", "\U0010fe00"])
     def test_columns_count_characters_not_bytes(self, before: str) -> None:
-        document = read(f'{{a: "{before}{before}", b: 1}}')
+        document = read_yaml(f'{{a: "{before}{before}", b: 1}}')
 
         assert document.place(("b",)) == (1, 11)
 
     def test_line_separators_end_no_line(self) -> None:
-        document = read('a: "x\u2028y\x85z"\nb: 1\n')
+        document = read_yaml('a: "x\u2028y\x85z"\nb: 1\n')
 
         assert document.place(("b",)) == (2, 1)
 
     def test_lines_count_from_where_the_document_begins_in_its_file(self) -> None:
-        document = read("a: 1\nb: 2\n", first_line=40)
+        document = read_yaml("a: 1\nb: 2\n", first_line=40)
 
         assert document.place(("b",)) == (41, 1)
 
     def test_a_merged_field_is_where_it_is_written(self) -> None:
-        document = read("base: &b {x: 1, y: 2}\nown:\n  <<: *b\n  y: 3\n")
+        document = read_yaml("base: &b {x: 1, y: 2}\nown:\n  <<: *b\n  y: 3\n")
 
         assert document.place(("own", "x")) == (1, 11)
         assert document.place(("own", "y")) == (4, 3)
@@ -119,7 +119,7 @@ class TestPlaces:
     def test_a_key_below_anything_is_at_the_line_a_person_counts(self, parts: list[str]) -> None:
         above = "".join(part.replace("x", f"x{rank}", 1) + "\n" for rank, part in enumerate(parts))
 
-        assert read(above + "below: 1\n").place(("below",)) == (above.count("\n") + 1, 1)
+        assert read_yaml(above + "below: 1\n").place(("below",)) == (above.count("\n") + 1, 1)
 
 
 class TestFieldName:
@@ -129,7 +129,7 @@ class TestFieldName:
         ("path", "name"),
         [((), ""), (("title",), "title"), (("images", 0, "url"), "images[0].url"), (("a", 0, 1), "a[0][1]")],
     )
-    def test_keys_are_joined_by_dots_and_entries_in_brackets(self, path: Path, name: str) -> None:
+    def test_keys_are_joined_by_dots_and_entries_in_brackets(self, path: KeyPath, name: str) -> None:
         assert field_name(path) == name
 
 
@@ -153,7 +153,7 @@ class TestWritten:
         ],
     )
     def test_it_is_told_as_written(self, line: str, written: str | None, quoted: bool) -> None:
-        document = read(line)
+        document = read_yaml(line)
 
         assert document.written(("x",)) == written
         assert document.quoted(("x",)) == quoted
@@ -198,22 +198,27 @@ class TestMeaning:
         ids=lambda value: str(value)[:20],
     )
     def test_a_scalar(self, written: str, value: object) -> None:
-        read_value = read(f"x: {written}").value["x"]
+        read_value = read_yaml(f"x: {written}").value["x"]
 
         assert read_value == value
         assert type(read_value) is type(value)
 
     def test_keys_are_text(self) -> None:
-        assert read("1: a\nyes: b\n2021-01-01: c\n~: d\n").value == {"1": "a", "yes": "b", "2021-01-01": "c", "~": "d"}
+        assert read_yaml("1: a\nyes: b\n2021-01-01: c\n~: d\n").value == {
+            "1": "a",
+            "yes": "b",
+            "2021-01-01": "c",
+            "~": "d",
+        }
 
     def test_own_keys_win_over_merged_ones_and_the_first_mapping_over_the_second(self) -> None:
         text = "a: &a {x: 1, y: 1}\nb: &b {x: 2, y: 2, z: 2}\nc: {y: 3, <<: [*a, *b]}\n"
 
-        assert read(text).value["c"] == yaml.load(text, yaml.CSafeLoader)["c"] == {"x": 1, "y": 3, "z": 2}
+        assert read_yaml(text).value["c"] == yaml.load(text, yaml.CSafeLoader)["c"] == {"x": 1, "y": 3, "z": 2}
 
     @pytest.mark.parametrize("text", ["", "---\n", "# a comment\n", "--- # a comment\n"])
     def test_nothing_is_none(self, text: str) -> None:
-        document = read(text)
+        document = read_yaml(text)
 
         assert document.value is None
         assert document.place(("title",)) == (1, 1)
@@ -235,7 +240,7 @@ class TestMeaning:
                 made = made.replace("{}", data.draw(self.scalars), 1)
             text += f"{key}: {made}\n"
 
-        assert repr(read(text).value) == repr(as_documented(text))
+        assert repr(read_yaml(text).value) == repr(as_documented(text))
 
 
 def as_documented(text: str) -> Any:
@@ -260,16 +265,16 @@ class TestRefusedCharacters:
     )
     @pytest.mark.parametrize("line", ["x: a{}b", "x: 'a{}b'", 'x: "a{}b"', "x: |-\n  a{}b", "x: >-\n  a{}b"])
     def test_one_inside_a_value_is_kept(self, line: str, char: str) -> None:
-        assert read(line.format(char) + "\ny: 1\n").value == {"x": f"a{char}b", "y": 1}
+        assert read_yaml(line.format(char) + "\ny: 1\n").value == {"x": f"a{char}b", "y": 1}
 
     def test_one_inside_a_key_is_kept(self) -> None:
-        document = read("a\x01b: 1\n")
+        document = read_yaml("a\x01b: 1\n")
 
         assert document.value == {"a\x01b": 1}
         assert document.place(("a\x01b",)) == (1, 1)
 
     def test_a_line_of_nothing_else_is_blank(self) -> None:
-        assert read("a: 1\n\x00\x00\nb: 2\n").value == {"a": 1, "b": 2}
+        assert read_yaml("a: 1\n\x00\x00\nb: 2\n").value == {"a": 1, "b": 2}
 
 
 class TestProblems:
@@ -311,7 +316,7 @@ class TestProblems:
     @given(st.text(st.sampled_from("ab:- \n\t\r'\"[]{},#&*!|>?%@`0123~<=\\\x00\x85\u2028é"), max_size=40))
     def test_any_text_is_read_or_refused(self, text: str) -> None:
         try:
-            document = read(text)
+            document = read_yaml(text)
         except ArticleError as error:
             places = [(each.line, each.column) for each in error.diagnostics]
             lines = text.split("\n")
@@ -334,14 +339,14 @@ class TestPrivate:
     def test_it_goes_at_any_depth(self, key: str) -> None:
         text = f"a: [{{{key}: 1, b: {{{key}: [2], c: 3}}}}]\n{key}: {{d: 4}}\n"
 
-        assert read(text, private=frozenset({"secured"})).value == {"a": [{"b": {"c": 3}}]}
+        assert read_yaml(text, private=frozenset({"secured"})).value == {"a": [{"b": {"c": 3}}]}
 
     def test_words_that_hold_it_stay(self) -> None:
         text = "unsecured: 1\na: secured\n"
 
-        assert read(text, private=frozenset({"secured"})).value == {"unsecured": 1, "a": "secured"}
+        assert read_yaml(text, private=frozenset({"secured"})).value == {"unsecured": 1, "a": "secured"}
 
     def test_what_is_wrong_in_it_is_not_told(self) -> None:
         text = "secured: {VALUE: 1, VALUE: !!VALUE 2}\n"
 
-        assert read(text, private=frozenset({"secured"})).value == {}
+        assert read_yaml(text, private=frozenset({"secured"})).value == {}

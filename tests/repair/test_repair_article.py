@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from exporters.diagnostics import Diagnostic, Level
-from exporters.documents import yaml
+from exporters.documents.yaml import read_yaml
 from exporters.repair.article import Repaired, repair
 
 YES = ("true", "yes", "on", "1")
@@ -16,7 +16,7 @@ BASE = "https://example.org/ai/"
 
 def repaired(text: str, zone: tzinfo | None = None) -> Repaired:
     """The front matter `text`, repaired."""
-    return repair(yaml.read(text), base=BASE, zone=zone)
+    return repair(read_yaml(text), base=BASE, zone=zone)
 
 
 def line(note: Diagnostic) -> str:
@@ -132,7 +132,7 @@ class TestRepairs:
         result = repaired(text)
 
         assert (result.notes, result.problems) == ([], [])
-        assert result.fields == yaml.read(text).value
+        assert result.fields == read_yaml(text).value
 
     def test_one_field_may_take_several(self) -> None:
         notes = repaired("webUrl: ' /a b?c=1&amp;d '").notes

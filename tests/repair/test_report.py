@@ -4,7 +4,7 @@ from string import ascii_lowercase
 
 import pytest
 
-from exporters.documents import yaml
+from exporters.documents.yaml import read_yaml
 from exporters.repair.article import FIELDS
 from exporters.repair.report import Report
 from tests.repair.test_repair_article import repaired
@@ -12,7 +12,7 @@ from tests.repair.test_repair_article import repaired
 
 def report(text: str) -> Report:
     """A report on the front matter `text`."""
-    return Report(yaml.read(text), "https://example.org/", None)
+    return Report(read_yaml(text), "https://example.org/", None)
 
 
 class TestOriginal:

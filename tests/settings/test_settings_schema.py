@@ -8,7 +8,8 @@ from typing import Any, Final, get_args
 
 import pytest
 
-from exporters.documents import schemas, shipped
+from exporters.documents import shipped
+from exporters.documents.schemas import load_schema
 from exporters.settings.aliases import NAMED
 from exporters.settings.conditions import MOST, MOST_VALUES
 from exporters.settings.fields import FIELDS
@@ -71,12 +72,12 @@ class TestExplains:
         path = {} if key == "path" else {"path": "topics/{topic}"}
 
         for example in FEED[key].get("examples", ()):
-            assert schemas.load("settings").accepts({"feeds": [path | {key: example}]}), example
+            assert load_schema("settings").accepts({"feeds": [path | {key: example}]}), example
 
     def test_every_example_of_a_condition_is_right(self) -> None:
         for name, schema in CONTENTS["$defs"]["where"]["properties"].items():
             for example in schema["examples"]:
-                assert schemas.load("settings").accepts({"feeds": [{"where": {name: example}}]}), (name, example)
+                assert load_schema("settings").accepts({"feeds": [{"where": {name: example}}]}), (name, example)
 
     @pytest.mark.parametrize("name", [name for name in EVERY if ".where." not in name])
     def test_every_key_stands_in_the_docs(self, name: str) -> None:
@@ -146,11 +147,11 @@ class TestAgrees:
         ],
     )
     def test_an_editor_marks_what_the_rules_refuse(self, where: Any) -> None:
-        assert not schemas.load("settings").accepts({"feeds": [{"where": where}]})
+        assert not load_schema("settings").accepts({"feeds": [{"where": where}]})
 
     @pytest.mark.parametrize("path", ["/a", "a/", "a//b", "a\\b", "a.b", "a/b/c/d/e/f/g/h/i"])
     def test_an_editor_marks_paths_that_are_none(self, path: str) -> None:
-        assert not schemas.load("settings").accepts({"feeds": [{"path": path}]})
+        assert not load_schema("settings").accepts({"feeds": [{"path": path}]})
 
 
 class TestDocs:

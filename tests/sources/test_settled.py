@@ -9,8 +9,8 @@ import yaml as pyyaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporters.documents import yaml
-from exporters.documents.schemas import Schema
+from exporters.documents.schemas import JsonSchema
+from exporters.documents.yaml import read_yaml
 from exporters.repair.article import repair
 from exporters.sources.article import Reader
 from tests.cli.running import ROOT
@@ -41,7 +41,7 @@ GOOD: Final = {"title": "A", "publishedDateTime": "2021-08-24T07:30:00Z", "webUr
 class TestFormats:
     """Addresses and moments are judged once, by the repairs: the schema need not ask again."""
 
-    STRICT: Final = Schema("article", Reader(SITE)._schema._formats)
+    STRICT: Final = JsonSchema("article", Reader(SITE)._schema._formats)
 
     @examples(5)
     @given(st.dictionaries(fields, values, max_size=4))
@@ -50,7 +50,7 @@ class TestFormats:
     @example({"images": [{"url": 7}, {"url": "a b"}, "https://é.org/"], "related": {"webUrl": "//a.org"}})
     @example({"publishedDateTime": 2021, "updatedDateTime": [], "webUrl": {}, "originalUrl": True})
     def test_what_passes_the_repairs_has_its_format(self, front: dict[str, Any]) -> None:
-        document = yaml.read(pyyaml.safe_dump(GOOD | front, sort_keys=False))
+        document = read_yaml(pyyaml.safe_dump(GOOD | front, sort_keys=False))
         repaired = repair(document, base=SITE.url, zone=None)
 
         assert Reader(SITE)._schema.accepts(repaired.fields) == self.STRICT.accepts(repaired.fields)

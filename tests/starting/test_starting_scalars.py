@@ -4,7 +4,7 @@ import yaml as reference
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporters.documents import yaml
+from exporters.documents.yaml import read_yaml
 from exporters.starting.scalars import flow, scalar
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -34,7 +34,7 @@ class TestScalar:
 
     @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
     def test_our_own_reader_agrees(self, text: str) -> None:
-        assert yaml.read(f"key: {scalar(text)}\n").value == {"key": text}
+        assert read_yaml(f"key: {scalar(text)}\n").value == {"key": text}
 
     @given(st.dictionaries(TEXTS, st.lists(TEXTS | st.integers() | st.booleans())))
     def test_lists_and_mappings_of_any_texts_are_read_back(self, value: dict[str, list[str | int]]) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.documents import shipped, yaml
+from exporters.documents import shipped
+from exporters.documents.yaml import read_yaml
 from exporters.model.article import Person
 from exporters.settings import own
 from exporters.settings.rules import text as wrong_text
@@ -64,7 +65,7 @@ class TestValues:
     def test_any_text_is_read_back(self, title: str, description: str, author: str, topic: str, source: str) -> None:
         known = Known(title=title, description=description, author=Person(name=author))
 
-        made = yaml.read(text(Found(known=known, source=source, topics=(topic, "x"), providers=(topic,)), URL)).value
+        made = read_yaml(text(Found(known=known, source=source, topics=(topic, "x"), providers=(topic,)), URL)).value
 
         assert made == {
             "site": {"title": title, "description": description, "url": URL, "author": {"name": author}},
@@ -103,7 +104,7 @@ class TestComments:
 
         loaded(tmp_path, "\n".join(made))
 
-        assert yaml.read("\n".join(made)).value != yaml.read("\n".join(lines(CURLY))).value
+        assert read_yaml("\n".join(made)).value != read_yaml("\n".join(lines(CURLY))).value
 
     def test_feeds_of_topics_name_some_that_are_there(self) -> None:
         made = lines(Found(topics=("AI", "Chips", "Law", "Art"), providers=("Wired",)))
@@ -121,5 +122,5 @@ class TestComments:
     def test_a_name_can_not_leave_its_comment(self) -> None:
         made = lines(Found(topics=("a\nout: /etc\r\x85\u2028b", "x" * 500)))
 
-        assert yaml.read("\n".join(made)).value["out"] == "out"
+        assert read_yaml("\n".join(made)).value["out"] == "out"
         assert max(map(len, made)) < 300
