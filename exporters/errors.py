@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Self
 
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 
 
 class ExportersError(Exception):

@@ -5,23 +5,23 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
 
-from exporters import foresight
-from exporters.cache import key
-from exporters.cache.database import BrokenCacheError, Database, opened
-from exporters.cache.documents import Documents
+from exporters.build.build import Prepared, prepare, published_numbers
 from exporters.errors import PublishError
 from exporters.formats import registry
 from exporters.model.site import Site
-from exporters.paths import absolute
-from exporters.preparing import Prepared, prepare, published_numbers
+from exporters.plan import guard
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.publication import Publication, Written, edited
 from exporters.publishing.stage import Stage, staging
-from exporters.reading.examine import Examiner, examiner
-from exporters.reading.read import read
-from exporters.report import Report, Watch
+from exporters.run_report import Report, Watch
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
+from exporters.sources.read_all import read
+from exporters.sources.worker import Examiner, examiner
+from exporters.store import key
+from exporters.store.database import BrokenCacheError, Database, opened
+from exporters.store.outputs import Documents
+from exporters.support.paths import absolute
 from exporters.wishes import Wishes
 
 Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in it, and where that lies as it would be
@@ -46,7 +46,7 @@ def export(
     def publish(prepared: Prepared, stage: Stage, report: Report) -> None:
         if report.failed:
             return
-        foresight.guard(settings, wishes, prepared, stage)
+        guard.guard(settings, wishes, prepared, stage)
         difference = stage.compare(_publication(prepared, settings.out, wishes, report))
         report.tell(edited(settings.out, difference.files))
         if report.failed:  # such a warning stops a strict run, like every other one
@@ -110,7 +110,7 @@ def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Repo
         publication = _publication(prepared, settings.out, replace(wishes, adopt=True), report)
         report.tell(edited(settings.out, stage.compare(publication).files))
         if not report.failed:
-            report.plan = foresight.plan(settings, prepared, stage)
+            report.plan = guard.plan(settings, prepared, stage)
 
     return _run(settings, wishes, watch, Path(gettempdir()), look, withdrawn=True)
 
@@ -145,7 +145,7 @@ def _run(
     site = require_site(settings)
     registry.find(wishes.formats)
 
-    elsewhere = foresight.elsewhere(settings, wishes)  # before anything is read: it may not answer
+    elsewhere = guard.elsewhere(settings, wishes)  # before anything is read: it may not answer
 
     def run(database: Database, report: Report) -> None:
         report.tell(registry.broken())

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from lxml import etree
 
-from exporters.feeds.feed import Feed, Link
 from exporters.formats import registry
 from exporters.model.article import Article, Person
+from exporters.model.feed import Feed, Link
 from exporters.model.moment import EPOCH
 from exporters.model.site import Site
 

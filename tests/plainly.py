@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from exporters.diagnostics import Diagnostic
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.article import Article
-from exporters.paths import shown_path
-from exporters.report import Watch
+from exporters.model.outcome import Outcome
+from exporters.run_report import Watch
 from exporters.sources import folder
-from exporters.sources.article import Reader
 from exporters.sources.file import contents
-from exporters.sources.outcome import Outcome
+from exporters.sources.parse import Reader
+from exporters.support.paths import shown_path
 
 
 class Heard(Watch):

@@ -10,18 +10,18 @@ from typing import Final
 import click
 import pytest
 
-from exporters.catalogue import RULES
 from exporters.cli.main import COMMANDS, outfeed
-from exporters.documents.yaml import read_yaml
+from exporters.diagnostics.rules import RULES
 from exporters.model.site import Site
 from exporters.settings import own
-from exporters.sources.article import Reader
+from exporters.sources.parse import Reader
+from exporters.yamldoc.document import read_yaml
 from tests import write_docs
 from tests.write_docs import ROOT, blocks, documents
 
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES: Final = [pytest.param(file, id=file.relative_to(ROOT).as_posix()) for file in documents()]
-CODE: Final = sorted(file for file in (ROOT / "exporters").rglob("*.py") if "catalogue" not in file.parts)
+CODE: Final = sorted(file for file in (ROOT / "exporters").rglob("*.py") if "rules" not in file.parts)
 SITE: Final = Site(title="Site", description="Site", url="https://example.org/", feeds_url="https://example.org/feeds/")
 _LINK: Final = re.compile(r"\]\((?!https?:)(?P<file>[^)#\s]*)(?:#(?P<heading>[^)\s]*))?\)")
 _FENCED: Final = re.compile(r"(?ms)^```.*?^```$")

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from tests.makers import NAMESPACES, attributes, texts
 from tests.write_golden import FOLDER, accepted, cases, files, run
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import pytest
 
-from exporters.cache.folder import NAME
 from exporters.publishing.names import MANIFEST
+from exporters.store.folder import NAME
 from tests.cli.running import outfeed_here
 
 MINUTE: Final = 60 * 10**9  # ns

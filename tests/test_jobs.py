@@ -52,7 +52,7 @@ feeds:
 """
 READING: Final = """
 import os, time
-from exporters.sources.article import Reader
+from exporters.sources.parse import Reader
 read = Reader.read
 def patched(self, data, path):
     if "a300.md" in path:
@@ -206,7 +206,7 @@ class TestSame:
     ) -> None:
         program = tmp_path / "program.py"
         program.write_text(
-            "from exporters import workers\n"
+            "from exporters.support import workers\n"
             "workers._method = lambda: 'spawn'\n"
             "from exporters.cli.main import main\n"
             "if __name__ == '__main__':\n"

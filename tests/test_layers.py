@@ -120,7 +120,9 @@ class TestTable:
         assert ("settings", "exporters.settings.load.load") in set(layers("cli/asked.py"))  # within a function
         assert ("formats", "exporters.formats.exporter.Exporter") in set(layers("formats/registry.py"))  # for types
         assert ("formats", "exporters.formats.rss") in set(layers("formats/registry.py"))  # as a string
-        assert ("verdicts", "exporters.verdicts") in set(layers("reading/read.py"))  # `from exporters import verdicts`
+        assert ("verdicts", "exporters.sources.findings") in set(
+            layers("sources/read_all.py")
+        )  # `from exporters.sources import findings as verdicts`
 
 
 class TestTelling:

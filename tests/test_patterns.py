@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from exporters.documents import scalars
+from exporters.yamldoc import fast_scalars
 from tests.test_layers import MODULES
 
 SINGLE = {"IN", "LITERAL", "NOT_LITERAL", "ANY", "CATEGORY"}  # one character: these are repeated rightly
@@ -25,7 +25,7 @@ def patterns() -> Iterator[tuple[str, str]]:
         if name != "__main__":
             found = vars(importlib.import_module(f"exporters.{name}".removesuffix(".__init__")))
             yield from ((module, each.pattern) for each in found.values() if isinstance(each, re.Pattern))
-    yield from (("documents/scalars.py", each.pattern) for each in scalars._list())
+    yield from (("yamldoc/fast_scalars.py", each.pattern) for each in fast_scalars._list())
 
 
 def possessive(tree: Any) -> Iterator[Any]:

@@ -21,16 +21,16 @@ from lxml import etree
 from msgspec.structs import replace
 
 from exporters import pipeline
-from exporters.catalogue import RULES
 from exporters.checks.run import findings
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.rules import RULES
 from exporters.formats import registry
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.text import is_clean, is_visible
 from exporters.model.url import is_iri
 from exporters.settings.load import load, require_site
 from exporters.settings.values import FeedSettings
-from exporters.sources.article import Reader
+from exporters.sources.parse import Reader
 from exporters.wishes import Wishes
 from tests import plainly
 from tests.makers import Element, article, attributes, document, feed, texts

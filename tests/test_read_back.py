@@ -12,8 +12,8 @@ import feedparser
 import pytest
 from reader import make_reader
 
-from exporters.feeds.identity import atom_id
 from exporters.model.article import Article, Person
+from exporters.model.ids import atom_id
 from tests.makers import LATER, article, document, feed, site
 
 TITLES: Final = (

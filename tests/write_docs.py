@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from exporters.catalogue import RULES, SECTIONS
+from exporters.diagnostics.rules import RULES, SECTIONS
 from tests.cli.programs import programs
 
 ROOT: Final = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from exporters import pipeline
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.settings.load import load
 from exporters.wishes import Wishes
 from tests.plainly import Heard

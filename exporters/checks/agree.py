@@ -18,7 +18,7 @@ from exporters.checks.parsed import ParsedXml, UnreadableError
 from exporters.checks.parsed_csv import ParsedCsv
 from exporters.checks.rss import rss
 from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, read
-from exporters.diagnostics import shown
+from exporters.diagnostics.diagnostic import shown
 
 Entry = tuple[str, datetime | None, str]  # what every format says of an article: id, published, url
 

@@ -11,7 +11,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.node import Node
 from exporters.checks.parsed import ParsedXml, UnreadableError
 from exporters.checks.values import REMEMBERED, url_findings
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 from exporters.model.url import is_iri
 
 _SEVERAL: Final = frozenset({"author", "category", "contributor", "entry", "link"})

@@ -7,7 +7,7 @@ from exporters.checks.atom import ParsedAtom
 from exporters.checks.dates import rfc3339_findings, rfc3339_moment
 from exporters.checks.finding import Finding
 from exporters.checks.node import Node
-from exporters.diagnostics import shown
+from exporters.diagnostics.diagnostic import shown
 
 _NAME: Final = "at:deleted-entry"
 

@@ -7,7 +7,7 @@ from exporters.checks.atom import ParsedAtom
 from exporters.checks.finding import Finding
 from exporters.checks.node import Node
 from exporters.checks.values import language_findings, media_type_findings
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 
 # those of https://www.iana.org/assignments/link-relations/ that a feed can mean
 RELATIONS: Final = frozenset(

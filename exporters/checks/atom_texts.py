@@ -8,7 +8,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.markup import html_findings, xhtml_findings
 from exporters.checks.node import Node
 from exporters.checks.values import media_type_findings, plain_text_findings
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 
 _KINDS: Final = frozenset({"text", "html", "xhtml"})
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_csv import ParsedCsv, Row
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet calculate
 _BEGINS: Final = frozenset(FORMULA)

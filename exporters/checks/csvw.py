@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.parsed import UnreadableError
-from exporters.diagnostics import shown
+from exporters.diagnostics.diagnostic import shown
 
 Schemas = list[tuple[str, dict[str, Any]]]  # each with its path
 

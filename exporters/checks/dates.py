@@ -7,7 +7,7 @@ from typing import Final
 
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.values import REMEMBERED
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 from exporters.model.moment import EPOCH
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

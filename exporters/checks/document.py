@@ -8,7 +8,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.node import Node
 from exporters.checks.parsed import PREFIXES, ParsedXml
 from exporters.checks.values import language_findings
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 
 _STYLESHEET: Final = re.compile(r"<\?xml-stylesheet\s(.*?)\?>", re.DOTALL)
 _PART: Final = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)')")  # href="a.css"

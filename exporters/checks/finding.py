@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What is wrong in a finished document. `slug` names a rule of `exporters.catalogue`."""
+    """What is wrong in a finished document. `slug` names a rule of `exporters.diagnostics.rules`."""
 
     slug: str
     seen: str  # what was seen

@@ -8,7 +8,7 @@ from typing import Any, Final
 from exporters.checks.finding import Finding
 from exporters.checks.parsed import UnreadableError
 from exporters.checks.parsed_json import place, walk
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 _OLD: Final = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?")

@@ -7,7 +7,7 @@ from typing import Any, Final
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed
 from exporters.checks.parsed_json import place
-from exporters.diagnostics import shown
+from exporters.diagnostics.diagnostic import shown
 
 _EXTENSION: Final = re.compile(r"_[A-Za-z][^.]*")
 _KINDS: Final = {str: "a string", dict: "an object", list: "a list", bool: "true or false", float: "a number"}

@@ -8,7 +8,7 @@ from typing import Final
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.node import Node
 from exporters.checks.parsed_html import KNOWN, ParsedHtml, html, xhtml
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 
 _REMEMBERED: Final = 512  # texts: RSS, Atom and JSON Feed of some hundred entries carry the same
 _UNSAFE: Final = frozenset("script iframe object embed svg applet frame frameset base meta link style".split())

@@ -6,7 +6,7 @@ from typing import Any, Final, Self
 from msgspec import Struct
 
 from exporters.checks.finding import Finding
-from exporters.diagnostics import Level
+from exporters.diagnostics.diagnostic import Level
 
 CHILDLESS: Final[list[Any]] = []  # the children of all elements without elements
 NO_FIRSTS: Final[dict[str, Any]] = {}

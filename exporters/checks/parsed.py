@@ -10,7 +10,7 @@ from lxml import etree
 
 from exporters.checks.finding import Finding
 from exporters.checks.node import CHILDLESS, NO_FIRSTS, Node
-from exporters.diagnostics import shown
+from exporters.diagnostics.diagnostic import shown
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 PREFIXES: Final = {

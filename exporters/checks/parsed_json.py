@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 from exporters.checks.parsed import UnreadableError
-from exporters.diagnostics import shown
+from exporters.diagnostics.diagnostic import shown
 
 _MARK: Final = b"\xef\xbb\xbf"
 

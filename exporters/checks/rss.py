@@ -9,7 +9,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.node import Node
 from exporters.checks.parsed import ParsedXml, UnreadableError
 from exporters.checks.values import language_findings, url_findings
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 
 ADDRESSES: Final = frozenset({"link", "comments", "docs", "url", "wfw:commentRss", "wfw:comment"})
 _CHANNEL: Final = frozenset(

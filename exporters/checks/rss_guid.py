@@ -7,7 +7,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.node import Node
 from exporters.checks.rss import ParsedRss
 from exporters.checks.values import url_problem
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 from exporters.model.number import RIGHT, is_bare_number
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from exporters.checks.finding import Finding
 from exporters.checks.rss import ParsedRss
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 
 WIDEST: Final = 144  # pixels
 HIGHEST: Final = 400  # pixels

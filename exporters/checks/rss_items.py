@@ -7,7 +7,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.markup import html_findings
 from exporters.checks.rss import ParsedRss
 from exporters.checks.values import media_type_findings, plain_text_findings
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 
 _HTML: Final = frozenset({"description", "content:encoded"})
 

@@ -9,7 +9,7 @@ from html.entities import html5
 from typing import Final
 
 from exporters.checks.finding import Finding, Findings
-from exporters.diagnostics import Level, shown
+from exporters.diagnostics.diagnostic import Level, shown
 from exporters.model.url import problem
 
 # ISO 639-1; a code of three letters or more is taken by its form

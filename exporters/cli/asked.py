@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporters.cli import options
-from exporters.diagnostics import Diagnostic
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.formats import registry
 
 if TYPE_CHECKING:  # `--help` must not load them

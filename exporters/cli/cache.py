@@ -7,8 +7,8 @@ import click
 from exporters.cli import options
 from exporters.cli.say import say
 from exporters.cli.tell import as_size, plural
-from exporters.diagnostics import escaped
-from exporters.paths import CACHE, absolute, shown_path
+from exporters.diagnostics.diagnostic import escaped
+from exporters.support.paths import CACHE, absolute, shown_path
 
 
 @click.group("cache", short_help="Tell what is kept for the next run, or remove it.")
@@ -25,7 +25,7 @@ def command() -> None:
 @options.common
 def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> int:
     """Tell where the cache of SOURCE is, how large it is, and what is in it."""
-    from exporters.cache.about import about
+    from exporters.store.info import about
 
     folder = _folder(sources, config, site_url, cache)
     found = about(folder)
@@ -45,7 +45,7 @@ def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, c
 @options.common
 def clear(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> int:
     """Remove the cache of SOURCE."""
-    from exporters.cache.folder import remove
+    from exporters.store.folder import remove
 
     folder = _folder(sources, config, site_url, cache)
     size = remove(folder)

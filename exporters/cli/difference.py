@@ -11,10 +11,10 @@ from exporters.cli.hunks import Line, alike, hunks
 from exporters.cli.say import say
 from exporters.cli.summary import failure
 from exporters.cli.tell import plural
-from exporters.diagnostics import CLIPPED_AT, clipped, escaped
-from exporters.files import open_regular
-from exporters.paths import shown_path
-from exporters.report import Report
+from exporters.diagnostics.diagnostic import CLIPPED_AT, clipped, escaped
+from exporters.run_report import Report
+from exporters.support.files import open_regular
+from exporters.support.paths import shown_path
 
 _STATES: Final = {
     "new": "missing",

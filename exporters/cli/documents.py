@@ -9,9 +9,9 @@ import click
 
 from exporters.cli.ending import ENDS, Ending, ending
 from exporters.cli.outlets import Outlets, Wanted
+from exporters.diagnostics.forms import NAMES
 from exporters.errors import PublishError
-from exporters.nearest import did_you_mean
-from exporters.telling.forms import NAMES
+from exporters.support.nearest import did_you_mean
 
 
 def option(*, err: bool = True) -> Callable[[Callable[..., int]], Callable[..., int]]:

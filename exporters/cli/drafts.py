@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Final
 
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.formatter import Form, Summary
+from exporters.diagnostics.recognition import LONGEST, is_document
 from exporters.errors import PublishError, reason
-from exporters.files import read_regular
-from exporters.paths import absolute, shown_path
-from exporters.telling.form import Form, Summary
-from exporters.telling.recognition import LONGEST, is_document
+from exporters.support.files import read_regular
+from exporters.support.paths import absolute, shown_path
 
 _IN_MEMORY: Final = 1 << 20  # bytes of a part
 _BLOCK: Final = 1 << 16  # bytes that are written at once

@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 
-from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
 
 
 def use_utf8_names() -> None:

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 import click
 
 from exporters.cli.encoding import unencodable
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ExportersError, Terminated, reason
-from exporters.paths import shown_path
+from exporters.support.paths import shown_path
 
 INTERRUPTED: Final = 130
 ENDS: Final = (ExportersError, KeyboardInterrupt, click.Abort, Terminated, OSError, UnicodeEncodeError)

@@ -9,12 +9,12 @@ from exporters.cli.say import say
 @contextmanager
 def explained() -> Iterator[None]:
     """Print the plan of an export that is refused, before it is told what to do."""
-    from exporters.forecasting.refusal import RefusedError
+    from exporters.plan.refusal import RefusedError
 
     try:
         yield
     except RefusedError as error:
-        from exporters.planning import show
+        from exporters.plan import show
 
         say("Nothing was published, since subscribers would see this:", err=True)
         for line in show.lines(error.plan):

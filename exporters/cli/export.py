@@ -13,7 +13,7 @@ from exporters.cli.exported import ExportDocument
 from exporters.cli.outlets import Outlets
 from exporters.cli.summary import summary
 from exporters.cli.voice import Voice
-from exporters.diagnostics import Diagnostic
+from exporters.diagnostics.diagnostic import Diagnostic
 
 
 @click.command("export", short_help="Write the feeds of a folder of articles.")
@@ -55,8 +55,8 @@ def command(
     flags or settings are wrong, 3 when the feeds could not be put in place or ids would change.
     """
     from exporters import pipeline
-    from exporters.reading import here
-    from exporters.workers import rarely
+    from exporters.sources import listing
+    from exporters.support.workers import rarely
 
     rarely()
     settings, wishes, told = asked(**given)
@@ -67,7 +67,7 @@ def command(
         document.told(diagnostic)
         outlets.told(diagnostic)
 
-    each, files = verbose or outlets.shows_each, partial(here.count, settings, wishes)
+    each, files = verbose or outlets.shows_each, partial(listing.count, settings, wishes)
     voice = Voice(each_note=verbose, each=each, quiet=quiet, files=files, also=tell)
     for diagnostic in told:
         voice.told(diagnostic)

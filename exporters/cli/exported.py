@@ -12,9 +12,9 @@ import click
 from exporters.cli.ending import ENDS, INTERRUPTED, ending
 from exporters.cli.say import say
 from exporters.cli.summary import failure
-from exporters.diagnostics import Diagnostic, Level, escaped
-from exporters.paths import shown_path
-from exporters.report import Report
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.run_report import Report
+from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:  # `--help` must not load it
     from exporters.publishing.publication import PublishedFile
@@ -64,7 +64,7 @@ class ExportDocument:
 
     def text(self, status: int) -> str:
         """Return the document of a run that ends with that status; a line for each file."""
-        from exporters.telling.jsonform import as_json, listed
+        from exporters.diagnostics.json_report import as_json, listed
 
         head = ",\n".join(f'"{key}": {as_json(value)}' for key, value in self._head(status).items())
         files = "".join(listed(as_json(each) for each in self._files()))
@@ -120,8 +120,8 @@ def _earlier_format(file: "PublishedFile") -> str | None:
     """Return the format that wrote a file which is no longer wanted: by its name, since no manifest says it."""
     if file.state not in ("removed", "left") or file.feed is None:
         return None
-    from exporters.feeds.feed import is_dated
     from exporters.formats import registry
+    from exporters.model.feed import is_dated
 
     name = file.path.rpartition("/")[2]
     known = ((each.name, each.exporter.filename) for each in registry.every() if each.exporter is not None)

@@ -13,11 +13,11 @@ from exporters.cli.say import say
 from exporters.cli.summary import failure
 from exporters.cli.tell import as_size
 from exporters.cli.voice import Voice
-from exporters.diagnostics import escaped
+from exporters.diagnostics.diagnostic import escaped
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.feeds.listed import Listed
-    from exporters.report import Report
+    from exporters.model.listing import Listed
+    from exporters.run_report import Report
 
 
 @click.command("feeds", short_help="List the feeds that an export would write.")
@@ -41,14 +41,14 @@ def command(*, as_json: bool, verbose: bool, outlets: Outlets, **given: Any) -> 
       outfeed feeds articles --site-url https://example.org/ --json
     """
     from exporters import pipeline
-    from exporters.reading import here
-    from exporters.workers import rarely
+    from exporters.sources import listing
+    from exporters.support.workers import rarely
 
     rarely()
     settings, wishes, told = asked(**given)
     outlets.keep_out_of(settings.out)
     each = verbose or outlets.shows_each
-    files = partial(here.count, settings, wishes)
+    files = partial(listing.count, settings, wishes)
     voice = Voice(each_note=False, each=each, quiet=True, files=files, also=outlets.told)
     for diagnostic in told:
         voice.told(diagnostic)

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from exporters.catalogue import RULES
-from exporters.diagnostics import FIRST_NAMED, MOST_NAMED, Diagnostic, Level
+from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level
+from exporters.diagnostics.rules import RULES
 
 _MOST_MESSAGES: Final = 50  # messages of one rule that are told apart: values may hide in words
 _GAP: Final = "…"

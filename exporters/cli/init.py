@@ -10,13 +10,13 @@ from exporters.cli import options
 from exporters.cli.drafts import unwritable
 from exporters.cli.say import say
 from exporters.cli.tell import plural, tell
-from exporters.diagnostics import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.errors import PublishError, UsageError, reason
-from exporters.paths import absolute, shown_path
+from exporters.support.paths import absolute, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.starting.first import First
-    from exporters.starting.look import Found
+    from exporters.scaffold.first import First
+    from exporters.scaffold.look import Found
 
 
 @click.command("init", short_help="Write first settings for what a folder holds.")
@@ -40,7 +40,7 @@ def command(folder: Path, site_url: str | None, ci: str | None, *, dry_run: bool
     if not folder.is_dir():
         right = "name the folder of the site, or of the articles"
         raise UsageError.because("folder-missing", "no such folder", right, path=shown_path(folder))
-    from exporters.starting import first as starting
+    from exporters.scaffold import first as starting
 
     settings, found = starting.settings(folder, site_url, is_replaced=dry_run)
     firsts = [settings, starting.publishing(folder, site_url, is_replaced=dry_run)] if ci else [settings]
@@ -71,7 +71,7 @@ def _comment(first: "First") -> None:
 
 def _put(first: "First") -> None:
     """Write a file, or say that it was left alone. Raises PublishError."""
-    from exporters.starting.write import write
+    from exporters.scaffold.write import write
 
     try:
         is_written = bool(first.text) and write(first.file, first.text)

@@ -15,7 +15,7 @@ from exporters.cli.ending import ENDS, INTERRUPTED, ending
 from exporters.cli.say import fall_silent, say
 from exporters.cli.tell import tell
 from exporters.errors import Terminated
-from exporters.nearest import did_you_mean
+from exporters.support.nearest import did_you_mean
 
 COMMANDS: Final = {
     "init": "Write first settings for what a folder holds.",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.formats import registry
-from exporters.paths import CACHE, absolute, shown_path
+from exporters.support.paths import CACHE, absolute, shown_path
 
 EACH_PROBLEM: Final = "Print each problem, where many say the same too."  # --verbose
 if TYPE_CHECKING:  # `--help` must not load them

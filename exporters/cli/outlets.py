@@ -12,11 +12,11 @@ import click
 
 from exporters.cli.drafts import Draft, check, foreign, is_foreign, put, unwritable
 from exporters.cli.say import fall_silent
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.formatter import LEVELS, Summary
+from exporters.diagnostics.forms import TEXT, form
 from exporters.errors import PublishError, UsageError
-from exporters.paths import absolute, shown_path
-from exporters.telling.form import LEVELS, Summary
-from exporters.telling.forms import TEXT, form
+from exporters.support.paths import absolute, shown_path
 
 
 class Wanted(NamedTuple):

@@ -11,14 +11,14 @@ from exporters.cli import documents, options
 from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.tell import plural, tell
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, UsageError
-from exporters.paths import CACHE, shown_path
+from exporters.support.paths import CACHE, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.pinging.due import Due
-    from exporters.pinging.topics import Topic
     from exporters.settings.values import Settings
+    from exporters.websub.due import Due
+    from exporters.websub.topics import Topic
 
 _SPAN: Final = re.compile(r"(?P<count>[0-9]{1,5}) ?(?P<unit>s|m|h)", re.ASCII)
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600}
@@ -67,13 +67,13 @@ def command(
     Ends with 0 when hubs know everything, 2 when flags or settings are wrong, 3 when a feed is not published or a hub
     was not told.
     """
-    from exporters.pinging import clock
-    from exporters.pinging.due import due
-    from exporters.pinging.lock import locked
-    from exporters.pinging.memory import Memory
-    from exporters.pinging.ping import ping
-    from exporters.pinging.topics import earlier, of_folder
     from exporters.settings.load import load
+    from exporters.websub import clock
+    from exporters.websub.due import due
+    from exporters.websub.lock import locked
+    from exporters.websub.memory import Memory
+    from exporters.websub.ping import ping
+    from exporters.websub.topics import earlier, of_folder
 
     options.check_sources(sources)
     span = _span(wait)
@@ -134,8 +134,8 @@ class _Watch:
 
 def _make(folder: Path) -> None:
     """Make the folder that keeps what hubs were told. Raises PublishError."""
-    from exporters.cache.folder import prepare
-    from exporters.pinging.memory import unusable
+    from exporters.store.folder import prepare
+    from exporters.websub.memory import unusable
 
     try:
         prepare(folder)

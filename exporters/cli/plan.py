@@ -14,12 +14,12 @@ from exporters.cli.say import say
 from exporters.cli.summary import failure
 from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
-from exporters.diagnostics import escaped, shown
+from exporters.diagnostics.diagnostic import escaped, shown
 from exporters.errors import PublishError, reason
-from exporters.paths import absolute, relative, shown_path
+from exporters.support.paths import absolute, relative, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.planning.plan import Plan
+    from exporters.plan.plan import Plan
     from exporters.settings.values import Settings
 
 
@@ -62,11 +62,11 @@ def command(
     when flags or settings are wrong, 3 when what is published can't be had.
     """
     from exporters import pipeline
-    from exporters.planning import show
-    from exporters.planning.plan import Plan
-    from exporters.planning.plan import as_json as json_of
-    from exporters.reading import here
-    from exporters.workers import rarely
+    from exporters.plan import show
+    from exporters.plan.plan import Plan
+    from exporters.plan.plan import as_json as json_of
+    from exporters.sources import listing
+    from exporters.support.workers import rarely
 
     rarely()
     settings, wishes, told = asked(**given)
@@ -75,7 +75,7 @@ def command(
         message = f"--write-ids: {shown_path(write_ids)} would lie in the out folder, and be published."
         raise click.UsageError(message)
     each = verbose or outlets.shows_each
-    files = partial(here.count, settings, wishes)
+    files = partial(listing.count, settings, wishes)
     voice = Voice(each_note=False, each=each, quiet=True, files=files, also=outlets.told)
     for diagnostic in told:
         voice.told(diagnostic)
@@ -98,7 +98,7 @@ def command(
 
 def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
     """Add the ids that articles would lose to `file`. Raises SettingsError where that holds something else."""
-    from exporters.forecasting.pins import pins, taken, together
+    from exporters.plan.pins import pins, taken, together
     from exporters.settings import ids
     from exporters.settings.load import require_site
 

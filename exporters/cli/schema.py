@@ -3,7 +3,7 @@
 import click
 
 from exporters.cli.say import say
-from exporters.documents.shipped import NAMES, text
+from exporters.shipped import NAMES, text
 
 
 @click.command("schema", short_help="Print a JSON Schema, of what Outfeed reads or writes.")

@@ -7,11 +7,11 @@ from typing import Final
 
 from exporters.cli.say import say
 from exporters.cli.tell import as_size, plural
-from exporters.diagnostics import Level, escaped
+from exporters.diagnostics.diagnostic import Level, escaped
 from exporters.model import moment
-from exporters.paths import shown_path
 from exporters.publishing.publication import Written
-from exporters.report import Report
+from exporters.run_report import Report
+from exporters.support.paths import shown_path
 
 _FEW: Final = 12  # files that are listed one by one
 _PAGE: Final = "index.html"

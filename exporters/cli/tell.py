@@ -3,7 +3,7 @@
 import click
 
 from exporters.cli.say import say
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 

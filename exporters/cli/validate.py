@@ -13,11 +13,11 @@ from exporters.cli.say import say
 from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
 from exporters.cli.words import ChangedFilesCommand
-from exporters.diagnostics import Diagnostic, Level
-from exporters.paths import absolute
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.support.paths import absolute
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.report import Report
+    from exporters.run_report import Report
     from exporters.settings.values import Settings
 
 
@@ -57,13 +57,13 @@ def command(
 
     Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """
-    from exporters.workers import rarely
+    from exporters.support.workers import rarely
 
     rarely()
     voice = Voice(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=outlets.told)
     judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), voice=voice, outlets=outlets)
     if changed:
-        from exporters.reading.changed import groups
+        from exporters.sources.changed import groups
 
         found = groups(sources, config=config, site_url=site_url)
         with voice:
@@ -88,12 +88,12 @@ def _judge(
 ) -> "Report":
     """Tell all that is wrong in `sources`."""
     from exporters import pipeline
-    from exporters.reading import here
+    from exporters.sources import listing
     from exporters.wishes import Wishes
 
     outlets.keep_out_of(settings.out)
     wishes = Wishes(sources=sources, now=options.now(), strict=strict, jobs=jobs)
-    voice.follow(partial(here.count, settings, wishes))
+    voice.follow(partial(listing.count, settings, wishes))
     report = pipeline.validate(settings, wishes, voice)
     if settings.site is None and "url-relative" in voice.slugs:
         voice.told(_placeholder())

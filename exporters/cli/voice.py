@@ -4,12 +4,12 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from exporters.catalogue import RULES
 from exporters.cli.bar import Bar, can_be_shown
 from exporters.cli.groups import DiagnosticGroups
 from exporters.cli.tell import tell
-from exporters.diagnostics import Diagnostic, Level
-from exporters.report import Watch
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.rules import RULES
+from exporters.run_report import Watch
 
 _NEVER_COUNTED = frozenset({"entries-left-out", "csv-incomplete"})  # there are few in a run, and each counts itself
 

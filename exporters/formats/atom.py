@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import BinaryIO, Final
 
-from exporters.feeds.feed import Feed
-from exporters.feeds.identity import atom_id
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import Scope
 from exporters.formats.parts import Parts, write_parts
 from exporters.formats.xmlfeed import MEDIA, TOMBSTONES, Element, child
 from exporters.model import moment
 from exporters.model.article import Article, Person
+from exporters.model.feed import Feed
+from exporters.model.ids import atom_id
 
 PREFIXES: Final[Mapping[str, str]] = {"media": MEDIA}  # Atom's own namespace is the default one
 _FRAME: Final = xmlfeed.frame(PREFIXES)

@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for them
-    from exporters.feeds.feed import Feed
     from exporters.formats.parts import Parts
     from exporters.model.article import Article
+    from exporters.model.feed import Feed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from exporters.feeds.feed import Feed
 from exporters.formats.exporter import Scope
 from exporters.formats.parts import Parts, write_parts
 from exporters.model import moment
 from exporters.model.article import Article, Provider
+from exporters.model.feed import Feed
 
 SEPARATOR: Final = "|"  # between the entries of a list; in an entry it becomes ¦
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")  # guarded text is guarded again, so that taking off one `'` is right

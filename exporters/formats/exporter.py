@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import BinaryIO, Literal, Protocol, runtime_checkable
 
-from exporters.feeds.feed import Feed
+from exporters.model.feed import Feed
 
 Scope = Literal["feed", "site"]
 

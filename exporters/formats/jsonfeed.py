@@ -6,10 +6,10 @@ from typing import Any, BinaryIO, Final
 from msgspec import json
 
 from exporters import EXTENSION_URL
-from exporters.feeds.feed import Feed, Link
 from exporters.formats.exporter import Scope
 from exporters.formats.parts import Parts, write_parts
 from exporters.model.article import Article, Image, Person
+from exporters.model.feed import Feed, Link
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 _PLACE: Final = b"null"  # where items go; the last value of the document, which has no other null

@@ -5,11 +5,11 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import BinaryIO, Final, NamedTuple
 
-from exporters.feeds.feed import Feed
 from exporters.formats import urlset
 from exporters.formats.exporter import Scope
 from exporters.formats.urlset import SITEMAP, Covered, Node
 from exporters.model.article import Article
+from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
 
 NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, NamedTuple, Protocol, runtime_checkable
 
-from exporters.feeds.feed import Feed
 from exporters.model.article import Article
+from exporters.model.feed import Feed
 
 
 class Parts(NamedTuple):

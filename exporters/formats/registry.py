@@ -10,10 +10,10 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final
 
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.formats.builtin import BuiltIn, BuiltInOfNews, BuiltInOfSite, BuiltInWithCompanions, Lazy
-from exporters.nearest import did_you_mean
+from exporters.support.nearest import did_you_mean
 
 if TYPE_CHECKING:  # `--help` asks for names, and must not load the model for them
     from exporters.formats.exporter import Exporter

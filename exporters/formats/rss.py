@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import BinaryIO, Final
 
 from exporters import NAME
-from exporters.feeds.feed import Feed
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import Scope
 from exporters.formats.parts import Parts, write_parts
 from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, child
 from exporters.model import moment
 from exporters.model.article import Article
+from exporters.model.feed import Feed
 
 IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif")  # what the address of a channel's <image> has to end in
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import BinaryIO, Final, NamedTuple
 
-from exporters.feeds.feed import Feed
 from exporters.formats import urlset
 from exporters.formats.exporter import Scope
 from exporters.formats.urlset import SITEMAP, Covered, Node, Seen
 from exporters.model.article import Article
+from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
 
 MOST: Final = 50_000  # addresses in a file

@@ -13,9 +13,9 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree  # before feedgen.util, which takes it for loaded
 
 from exporters import NAME, PROJECT_URL
-from exporters.feeds.feed import Feed
 from exporters.formats.parts import Parts
 from exporters.model.article import Article, Image
+from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
 
 # isort: split

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporters.feeds.feed import READABLE, Feed, Link
-from exporters.feeds.listed import Listed
+from exporters.model.feed import READABLE, Feed, Link
+from exporters.model.listing import Listed
 from exporters.model.site import Site
 from exporters.pages.clip import clip
 from exporters.pages.hrefs import INDEX, file, href

@@ -6,8 +6,8 @@ from typing import Final
 
 from lxml import etree
 
-from exporters.feeds.feed import READABLE, Feed
-from exporters.feeds.listed import Listed
+from exporters.model.feed import READABLE, Feed
+from exporters.model.listing import Listed
 from exporters.model.site import Site
 
 _BEST_FIRST: Final = ("application/atom+xml", *READABLE)  # Atom, RSS, JSON Feed

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from exporters.feeds.feed import READABLE
-from exporters.feeds.listed import Listed
+from exporters.model.feed import READABLE
+from exporters.model.listing import Listed
 from exporters.model.site import Site
 
 _LABELS: Final = {"application/rss+xml": "RSS", "application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}

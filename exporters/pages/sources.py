@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError, reason
-from exporters.files import read_regular
-from exporters.paths import shown_path
+from exporters.support.files import read_regular
+from exporters.support.paths import shown_path
 
 OURS: Final = Path(__file__).parent / "templates"
 PREFIX: Final = "outfeed/"  # `outfeed/feed.html` is ours, also where the site has a `feed.html`

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from exporters.files import open_regular
+from exporters.support.files import open_regular
 
 
 class Contents(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from exporters.threads import ordered
+from exporters.support.threads import ordered
 
 _AT_ONCE: Final = 16
 _NOT_HERE: Final = (errno.EINVAL, errno.ENOTSUP)  # file systems that can't do it for folders say so

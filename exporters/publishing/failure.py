@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from exporters.errors import PublishError, reason
-from exporters.paths import shown_path
+from exporters.support.paths import shown_path
 
 FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _BEGUN: Final = "every published file is whole, old or new"

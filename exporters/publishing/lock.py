@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from exporters.errors import PublishError
-from exporters.files import read_regular
-from exporters.paths import shown_path
+from exporters.support.files import read_regular
+from exporters.support.paths import shown_path
 
 try:
     import fcntl

@@ -10,15 +10,15 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
 from exporters.errors import PublishError
-from exporters.feeds.feed import READABLE
-from exporters.files import NotRegularError, read_regular
 from exporters.model import url
-from exporters.paths import shown_path
+from exporters.model.feed import READABLE
 from exporters.publishing.contents import Contents
 from exporters.publishing.failure import unreadable
 from exporters.publishing.names import MANIFEST, is_name
+from exporters.support.files import NotRegularError, read_regular
+from exporters.support.paths import shown_path
 
 LARGEST: Final = 256 << 20  # bytes
 _LONGEST: Final = 4_096  # bytes of a path, with a zero at its end: what systems take at most

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
-from exporters.diagnostics import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError
-from exporters.paths import shown_path
 from exporters.publishing.contents import is_there
 from exporters.publishing.names import MANIFEST
+from exporters.support.paths import shown_path
 
 
 def check_folders(out: Path, names: Iterable[str]) -> None:

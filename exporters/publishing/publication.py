@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from exporters.diagnostics import Diagnostic, Level
-from exporters.paths import shown_path
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:  # what reads manifests loads when there is something to publish
     from exporters.publishing.manifest import FeedRecord, Manifest

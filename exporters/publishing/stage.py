@@ -8,13 +8,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from exporters.paths import shown_path
 from exporters.publishing import lock
 from exporters.publishing.contents import Contents, holds
 from exporters.publishing.failure import FULL, failure
 from exporters.publishing.names import AREA, Names
 from exporters.publishing.publication import About, Publication, Written
 from exporters.publishing.sink import Sink
+from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:  # what reads manifests loads when there is something to publish
     from exporters.publishing.compare import Difference

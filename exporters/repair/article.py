@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import Any, Final, NamedTuple
 
-from exporters.diagnostics import Diagnostic
-from exporters.documents.yaml import KeyPath, YamlDocument
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair import kinds
 from exporters.repair.report import Report
+from exporters.yamldoc.document import KeyPath, YamlDocument
 
 _IMAGE: Final = kinds.mapping(
     "url", "isCached", url=kinds.url, width=kinds.number, height=kinds.number, title=kinds.text

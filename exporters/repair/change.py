@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """What a repair made of a value. `slug` names a rule of `exporters.catalogue`."""
+    """What a repair made of a value. `slug` names a rule of `exporters.diagnostics.rules`."""
 
     slug: str
     before: str

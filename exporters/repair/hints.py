@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
-from exporters.nearest import nearest
+from exporters.support.nearest import nearest
 
 _YES_OR_NO: Final = frozenset({"true", "false", "yes", "no", "on", "off", "0", "1"})
 _NO_LETTER: Final = re.compile("[^a-z]")

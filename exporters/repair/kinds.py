@@ -7,9 +7,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from exporters.diagnostics import shown
-from exporters.documents.quoted import flow
-from exporters.documents.yaml import KeyPath, field_name
+from exporters.diagnostics.diagnostic import shown
 from exporters.model import moment as moments
 from exporters.model import url as urls
 from exporters.model.text import is_visible
@@ -17,6 +15,8 @@ from exporters.repair import text as texts
 from exporters.repair import url as addresses
 from exporters.repair.change import Changed
 from exporters.repair.report import Report
+from exporters.yamldoc.document import KeyPath, field_name
+from exporters.yamldoc.quoted import flow
 
 Kind = Callable[[Report, Any, KeyPath], Any]  # (where to report, raw value, its path) -> clean value, or None: left out
 

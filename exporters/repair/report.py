@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Final
 
-from exporters.diagnostics import Diagnostic, Level, clipped, difference
-from exporters.documents.yaml import KeyPath, YamlDocument, field_name
+from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, difference
 from exporters.repair.change import Changed
 from exporters.repair.hints import likely
+from exporters.yamldoc.document import KeyPath, YamlDocument, field_name
 
 _MOST_HINTS: Final = 50  # for one article: each compares with every field
 _INDEX: Final = re.compile(r"\[[0-9]+\]")

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exporters.diagnostics import shown
-from exporters.documents.yaml import KeyPath
+from exporters.diagnostics.diagnostic import shown
 from exporters.settings import rules
 from exporters.settings.names import folded
 from exporters.settings.rules import Wrong
 from exporters.settings.told import Told
+from exporters.yamldoc.document import KeyPath
 
 NAMED: Final = ("topic", "provider", "category", "type", "author")  # placeholders whose values are names
 _SHOWN: Final = 6  # names of a circle

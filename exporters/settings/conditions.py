@@ -4,14 +4,14 @@ from datetime import datetime, tzinfo
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
-from exporters.diagnostics import shown
-from exporters.documents.yaml import KeyPath
+from exporters.diagnostics.diagnostic import shown
 from exporters.model import moment
 from exporters.settings import rules
 from exporters.settings.fields import ANYTHING, NUMBER, OPERATORS, Kind, kind_of
 from exporters.settings.rules import Wrong
 from exporters.settings.told import Told
 from exporters.settings.values import Condition
+from exporters.yamldoc.document import KeyPath
 
 MOST: Final = 50  # fields of one feed: there are about twenty, and keys of one's own
 MOST_VALUES: Final = 1000  # that a condition lists

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from exporters.diagnostics import shown
+from exporters.diagnostics.diagnostic import shown
 from exporters.settings.rules import Wrong
 from exporters.settings.told import Told
 

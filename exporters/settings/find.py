@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from exporters.errors import SettingsError
-from exporters.paths import absolute
 from exporters.settings.reading import text_of, toml
+from exporters.support.paths import absolute
 
 OWN: Final = ("outfeed.yaml", "outfeed.yml")
 FOREIGN: Final = (

@@ -5,13 +5,13 @@ import unicodedata
 from collections import Counter
 from typing import Final
 
-from exporters.diagnostics import shown
+from exporters.diagnostics.diagnostic import shown
 from exporters.model.text import UNSAFE
-from exporters.nearest import did_you_mean
 from exporters.settings import rules
 from exporters.settings.names import canonical
 from exporters.settings.paths import PLACEHOLDERS, RESERVED
 from exporters.settings.rules import Wrong
+from exporters.support.nearest import did_you_mean
 
 MOST_SEGMENTS: Final = 8
 MOST_BYTES: Final = 80  # of a segment, in UTF-8: a slug is added, and file systems take 255

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from exporters.diagnostics import Diagnostic, shown
-from exporters.documents.quoted import quoted
-from exporters.documents.yaml import YamlDocument
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import SettingsError
 from exporters.model.text import UNSAFE
-from exporters.paths import shown_path
 from exporters.settings import rules
 from exporters.settings.reading import yaml_of
 from exporters.settings.rules import Wrong
+from exporters.support.paths import shown_path
+from exporters.yamldoc.document import YamlDocument
+from exporters.yamldoc.quoted import quoted
 
 MOST_BYTES: Final = 64_000_000  # half a million articles
 _HEAD: Final = (

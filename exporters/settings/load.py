@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from exporters.errors import UsageError
 from exporters.model.site import Site
 from exporters.model.url import host_of
-from exporters.paths import absolute
 from exporters.settings import find, foreign, own, rules
 from exporters.settings.problems import Problems
 from exporters.settings.values import FORMATS, FeedSettings, Known, Settings
+from exporters.support.paths import absolute
 
 
 def load(

@@ -7,16 +7,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from exporters.diagnostics import Diagnostic, clipped, shown
-from exporters.documents.yaml import YamlDocument
+from exporters.diagnostics.diagnostic import Diagnostic, clipped, shown
 from exporters.errors import SettingsError
 from exporters.model.article import Person
-from exporters.paths import absolute, shown_path
 from exporters.settings import aliases, feeds, ids, rules
 from exporters.settings.problems import Problems, problems, zone
 from exporters.settings.reading import yaml_of
 from exporters.settings.told import Told
 from exporters.settings.values import FeedSettings, Known, PageSettings
+from exporters.support.paths import absolute, shown_path
+from exporters.yamldoc.document import YamlDocument
 
 
 class Own(Struct, frozen=True, kw_only=True):

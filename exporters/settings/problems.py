@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, tzinfo
 from typing import Any, Final
 
-from exporters.diagnostics import Diagnostic
-from exporters.documents.schemas import load_schema
-from exporters.documents.yaml import KeyPath, YamlDocument
+from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.schema import load_schema
 from exporters.settings import aliases, rules, together
 from exporters.settings.told import Told
+from exporters.yamldoc.document import KeyPath, YamlDocument
 
 Problems = Callable[[Sequence[str]], Sequence[Diagnostic]]  # what is wrong with names of formats
 

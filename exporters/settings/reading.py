@@ -4,11 +4,11 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-from exporters.diagnostics import Diagnostic, Level
-from exporters.documents.yaml import YamlDocument, read_yaml
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ArticleError, SettingsError
-from exporters.files import NotRegularError, read_regular
-from exporters.paths import shown_path
+from exporters.support.files import NotRegularError, read_regular
+from exporters.support.paths import shown_path
+from exporters.yamldoc.document import YamlDocument, read_yaml
 
 _MOST_DOTS: Final = 64  # reading takes time that grows with the square
 LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand

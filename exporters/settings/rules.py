@@ -6,11 +6,11 @@ from datetime import tzinfo
 from typing import Final, NamedTuple
 from zoneinfo import available_timezones
 
-from exporters.diagnostics import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
 from exporters.model.site import zone
 from exporters.model.text import UNSAFE, is_visible
 from exporters.model.url import LONGEST, is_iri, problem
-from exporters.nearest import nearest
+from exporters.support.nearest import nearest
 
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as a feed reader looks
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
 
-from exporters.diagnostics import shown
-from exporters.nearest import nearest
+from exporters.diagnostics.diagnostic import shown
 from exporters.settings.rules import Wrong
+from exporters.support.nearest import nearest
 
 SHORTEST: Final = 3600  # seconds: an hour
 LONGEST: Final = 3650 * 86400

@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-from exporters.diagnostics import shown
-from exporters.nearest import did_you_mean
+from exporters.diagnostics.diagnostic import shown
 from exporters.settings import rules
 from exporters.settings.paths import PLACEHOLDERS, filled, placeholders
 from exporters.settings.rules import Wrong
+from exporters.support.nearest import did_you_mean
 
 _TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _WORDS: Final = tuple(f"{{{name}}}" for name in PLACEHOLDERS)

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import tzinfo
 from typing import Any, Final, get_args
 
-from exporters.diagnostics import shown
-from exporters.documents.yaml import KeyPath, field_name
-from exporters.nearest import did_you_mean
+from exporters.diagnostics.diagnostic import shown
 from exporters.settings import conditions, rules, spans
 from exporters.settings.folders import folder
 from exporters.settings.paths import meetings
@@ -14,6 +12,8 @@ from exporters.settings.rules import Wrong
 from exporters.settings.templates import identity, template
 from exporters.settings.told import Told
 from exporters.settings.values import Content, Order, Period
+from exporters.support.nearest import did_you_mean
+from exporters.yamldoc.document import KeyPath, field_name
 
 MOST: Final = 1000  # feeds in a file; the schema says so too
 _WORDS: Final[dict[str, tuple[str, ...]]] = {

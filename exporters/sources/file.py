@@ -5,8 +5,8 @@ import os
 import stat
 from typing import Final
 
-from exporters.diagnostics import Diagnostic, Level
-from exporters.sources.outcome import Outcome
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.model.outcome import Outcome
 
 MOST_BYTES: Final = 8 * 1024 * 1024  # of a file; the largest real one seen has 0.3 MB
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # no pipe is waited for

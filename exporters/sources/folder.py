@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from exporters.files import read_regular
+from exporters.support.files import read_regular
 
 SUFFIXES: Final = (".md", ".markdown", ".html")
 _OTHER_FOLDERS: Final = frozenset({"node_modules", "out", "_drafts", "_includes", "_layouts", "_site"})  # Jekyll's

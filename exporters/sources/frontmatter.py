@@ -4,10 +4,10 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-from exporters.diagnostics import Diagnostic, Level
-from exporters.documents.places import Place, Places
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ArticleError
 from exporters.sources.file import MOST_BYTES
+from exporters.yamldoc.positions import Place, Places
 
 MOST_FRONT: Final = 1_100_000  # characters; the largest real one seen has 0.1 million
 _FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from exporters.documents.yaml import read_yaml
 from exporters.errors import ArticleError
-from exporters.files import read_regular
-from exporters.paths import shown_path
+from exporters.model.outcome import Origin
 from exporters.sources import frontmatter
 from exporters.sources.file import MOST_BYTES
-from exporters.sources.outcome import Origin
+from exporters.support.files import read_regular
+from exporters.support.paths import shown_path
+from exporters.yamldoc.document import read_yaml
 
 BODY: Final = "body"  # what messages call the text below the front matter
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from exporters.checks.run import findings
-from exporters.diagnostics import Level
+from exporters.diagnostics.diagnostic import Level
 
 
 def slugs(data: bytes, media_type: str) -> list[str]:

@@ -12,13 +12,13 @@ from typing import Final
 import pytest
 import yaml
 
-from exporters.starting import workflow
+from exporters.scaffold import workflow
 from tests.ci.publishing_jobs import job_settings
 from tests.ci.steps import Job
 from tests.ci.test_ci_files import GITLAB, GITLAB_PING, PAGE, PUBLISH
 from tests.cli.running import environment, post
-from tests.fetching.serving import Asked, Server, answer, serving
-from tests.forecasting.publishing_at import Site
+from tests.http.serving import Asked, Server, answer, serving
+from tests.plan.publishing_at import Site
 from tests.write_docs import blocks
 
 PINGED: Final = PUBLISH["jobs"]["ping"]["steps"][-1]

@@ -11,8 +11,8 @@ import yaml
 
 from exporters.cli.export import command as export
 from exporters.cli.plan import command as plan
-from exporters.starting import workflow
-from exporters.starting.look import HUGO, JEKYLL
+from exporters.scaffold import workflow
+from exporters.scaffold.look import HUGO, JEKYLL
 from tests.ci.steps import ACTION, EXPRESSION
 from tests.cli.running import ROOT
 from tests.write_docs import blocks
@@ -74,7 +74,7 @@ def jobs() -> dict[str, list[dict[str, Any]]]:
 def texts() -> Iterator[tuple[str, str]]:
     """Every text that names actions: all files of the project that people use or copy."""
     files = [ROOT / "action.yml", ROOT / "README.md", *sorted((ROOT / "docs").iterdir())]
-    files += sorted((ROOT / "exporters/starting").iterdir())
+    files += sorted((ROOT / "exporters/scaffold").iterdir())
     for file in files:
         if file.suffix in (".yml", ".md", ".py"):
             yield file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")

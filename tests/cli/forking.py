@@ -16,7 +16,7 @@ from io import BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from exporters import foresight, pipeline  # noqa: F401 - what every run loads
+from exporters import pipeline  # noqa: F401 - what every run loads
 from exporters.cli.main import main
 from tests.cli.running import Ran, environment, ran
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.cli.running import post
-from tests.telling.test_told_json import SCHEMA
+from tests.diagnostics.test_told_json import SCHEMA
 
 JSON: Final = ("--diagnostics", "json")
 REPAIRS: Final = ["text-mojibake", "url-relative", "url-encoded", "url-encoded"]  # of the owner's five articles

@@ -11,8 +11,8 @@ import pytest
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import SITE, environment, outfeed, outfeed_here, outfeed_into, post, with_seeds
 from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
-from tests.telling.test_told_github import read as command
-from tests.telling.test_told_sarif import OFFICIAL
+from tests.diagnostics.test_told_github import read as command
+from tests.diagnostics.test_told_sarif import OFFICIAL
 
 
 class TestStream:

@@ -8,9 +8,9 @@ import pytest
 
 from tests.cli.running import outfeed_here, with_seeds
 from tests.cli.telling import read
-from tests.fetching.serving import answer, serving
-from tests.telling.test_told_github import read as command
-from tests.telling.test_told_sarif import OFFICIAL
+from tests.diagnostics.test_told_github import read as command
+from tests.diagnostics.test_told_sarif import OFFICIAL
+from tests.http.serving import answer, serving
 
 
 @pytest.mark.parametrize("words", ["export", "plan"])

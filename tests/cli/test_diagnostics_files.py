@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from exporters.cli import drafts
-from exporters.telling.jsonform import make as make_json
+from exporters.diagnostics.json_report import make as make_json
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import SITE, outfeed_here, outfeed_into, post, seen, with_seeds
 from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
-from tests.telling.making import diagnostic, whole
+from tests.diagnostics.making import diagnostic, whole
 
 
 class TestFile:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import jsonschema
 import pytest
 
-from exporters.documents import shipped
+from exporters import shipped
 from tests.cli.running import EVERY, SITE, Ran, contents, outfeed_here, post, seen, with_many_feeds, with_seeds
 from tests.cli.telling import JSON
 from tests.cli.telling import read as read_diagnostics

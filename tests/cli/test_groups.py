@@ -8,9 +8,9 @@ from typing import Final
 import pytest
 
 from exporters.cli.groups import DiagnosticGroups
-from exporters.diagnostics import Diagnostic
+from exporters.diagnostics.diagnostic import Diagnostic
 from tests.cli.running import SITE, Ran, outfeed, outfeed_here, post
-from tests.telling.making import diagnostic
+from tests.diagnostics.making import diagnostic
 
 EXPORT: Final = ("export", "news", *SITE, "--limit", "0", "--no-cache")
 BARE: Final = 'the guid "…" is a bare number'

@@ -11,14 +11,14 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from exporters.fetching import post
-from exporters.pinging import clock, ping
-from exporters.pinging.lock import locked
+from exporters.http import post
+from exporters.websub import clock, ping
+from exporters.websub.lock import locked
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import contents, outfeed_here, seen
-from tests.fetching.serving import Asked, Server, Told, answer, serving
-from tests.pinging.blog import FEEDS, Blog, blog
-from tests.pinging.waiting import Hands
+from tests.http.serving import Asked, Server, Told, answer, serving
+from tests.websub.blog import FEEDS, Blog, blog
+from tests.websub.waiting import Hands
 
 TAKEN = answer(status="204 No Content")
 
@@ -295,7 +295,7 @@ class TestMemory:
 
     def test_a_run_that_is_killed_repeats_nothing_that_it_noted(self, made: Blog) -> None:
         code = (
-            "import os, signal\nfrom exporters.pinging import memory\n"
+            "import os, signal\nfrom exporters.websub import memory\n"
             "note = memory.Memory.note\n"
             "def noted(self, *args):\n    note(self, *args)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
             "memory.Memory.note = noted"

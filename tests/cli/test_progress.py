@@ -29,13 +29,13 @@ bar._PACE = 0
 _termui_impl.time = SimpleNamespace(time=lambda: next(clock))
 """
 SMALL: Final = """
-from exporters.reading import here
-from exporters.writing import reuse
+from exporters.sources import listing as here
+from exporters.build import reuse
 reuse._MOST = 10
 """
 STUCK: Final = """
 import time
-from exporters.sources.article import Reader
+from exporters.sources.parse import Reader
 read = Reader.read
 def patched(self, data, path):
     if "a090" in path:

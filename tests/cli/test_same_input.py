@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.cache.folder import NAME
+from exporters.store.folder import NAME
 from tests.cli.running import SITE, closed_pipe, contents, outfeed_here, outfeed_into, post
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import given
 
-from exporters.cache import rows
 from exporters.feeds import facts
 from exporters.feeds.facts import Facts
 from exporters.model.article import Article, Image, Person, Provider
+from exporters.store import rows
 from tests.makers import LATER, MOMENT, article
 from tests.test_properties import articles
 

@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporters.feeds.identity import atom_id, written_so
+from exporters.model.ids import atom_id, written_so
 
 SITE = "https://example.org/"
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.cache import rows
 from exporters.feeds import facts
+from exporters.feeds.fan_out import groups, path_of, values
 from exporters.feeds.slug import folder
-from exporters.feeds.values import groups, path_of, values
 from exporters.model.article import Article, Person, Provider
 from exporters.settings.paths import PLACEHOLDERS
+from exporters.store import rows
 from tests.makers import article
 from tests.test_properties import articles
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.cache import rows
 from exporters.feeds import facts
 from exporters.feeds.where import matcher, needs_whole
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.settings.fields import FIELDS
 from exporters.settings.values import Condition
+from exporters.store import rows
 from tests.makers import LATER, MOMENT, article
 
 MADE: Final = article(

@@ -7,9 +7,9 @@ from typing import Final
 
 from lxml import etree
 
-from exporters.feeds.feed import Feed
 from exporters.formats import registry
 from exporters.formats.exporter import Selective, WithCompanions
+from exporters.model.feed import Feed
 
 XSD: Final = etree.XMLSchema(etree.parse(Path(__file__).parent / "xsd/sitemaps.xsd"))
 NAMES: Final = {

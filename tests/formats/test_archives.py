@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exporters.checks.run import findings
-from exporters.feeds.feed import Feed, Link
 from exporters.model.article import Article
+from exporters.model.feed import Feed, Link
 from tests.makers import LINKS, MADE, Element, article, attributes, document, feed, texts, xml
 from tests.profiles import examples
 

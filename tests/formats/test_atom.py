@@ -2,9 +2,9 @@
 
 import pytest
 
-from exporters.feeds.identity import atom_id
 from exporters.formats.atom import EXPORTER
 from exporters.model.article import Image, Person, Provider, Related
+from exporters.model.ids import atom_id
 from tests.makers import LATER, Element, article, attributes, document, empty, feed, site, texts, xml
 
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import pytest
 
-from exporters.feeds.feed import Feed
 from exporters.formats.csvfile import EXPORTER
 from exporters.model.article import Image, Person, Provider, Related
+from exporters.model.feed import Feed
 from tests.makers import LATER, article, document, feed
 
 HEADER: Final = (

@@ -11,7 +11,7 @@ import pytest
 from reader import make_reader
 
 from exporters.checks.run import ATOM_TYPE, findings
-from exporters.feeds.feed import Deleted
+from exporters.model.feed import Deleted
 from tests.makers import LATER, MOMENT, Element, article, document, feed, xml
 
 SPACE: Final = "http://purl.org/atompub/tombstones/1.0"

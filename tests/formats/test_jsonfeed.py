@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from exporters.feeds.feed import Feed
 from exporters.formats.jsonfeed import EXPORTER
 from exporters.model.article import Image, Person, Provider, Related
+from exporters.model.feed import Feed
 from tests.makers import LATER, article, document, feed, site
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from exporters.feeds.feed import Feed
 from exporters.formats.newssitemap import language
 from exporters.model.article import Article
+from exporters.model.feed import Feed
 from tests.formats.sitemaps import beside, left_out, locations, said, written
 from tests.makers import LATER, MOMENT, article, feed, site
 

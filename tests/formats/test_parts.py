@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
-from exporters.feeds.feed import Feed
 from exporters.formats import registry
 from exporters.formats.parts import InParts, Parts, pieces, write_parts
 from exporters.formats.rss import rfc822
 from exporters.model.article import Article, Image, Person, Provider, Related
+from exporters.model.feed import Feed
 from tests.makers import LATER, LINKS, article, document, feed
 from tests.profiles import examples
 from tests.test_properties import articles

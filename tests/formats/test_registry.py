@@ -8,8 +8,8 @@ from typing import Any, BinaryIO, Final
 import pytest
 
 from exporters.errors import UsageError
-from exporters.feeds.feed import Feed
 from exporters.formats import registry
+from exporters.model.feed import Feed
 
 TAKEN: Final = (  # by our formats, and by what stands beside them
     "rss.xml atom.xml feed.json feed.csv sitemap.xml news-sitemap.xml feed.csv-metadata.json sitemap-2.xml feeds.opml"

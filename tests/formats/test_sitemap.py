@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.feeds.feed import Feed
 from exporters.formats import registry, sitemap, urlset
 from exporters.formats.exporter import Selective
 from exporters.formats.urlset import Covered, Seen
 from exporters.model.article import Article
+from exporters.model.feed import Feed
 from tests.formats.sitemaps import beside, left_out, locations, said, valid, written
 from tests.makers import LATER, MOMENT, article, feed, site
 from tests.profiles import examples

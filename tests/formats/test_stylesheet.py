@@ -11,8 +11,8 @@ from lxml import etree
 from msgspec.structs import replace
 
 from exporters.checks.run import findings
-from exporters.feeds.feed import Feed
 from exporters.model.article import Article
+from exporters.model.feed import Feed
 from tests.makers import article, document, feed
 from tests.profiles import examples
 

@@ -14,7 +14,7 @@ import feedparser
 from lxml import etree
 
 from exporters.checks.run import findings
-from exporters.diagnostics import Level
+from exporters.diagnostics.diagnostic import Level
 from exporters.publishing.names import MANIFEST
 from tests.fuzz.failure import Failure
 from tests.makers import NAMESPACES

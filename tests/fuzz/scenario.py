@@ -11,8 +11,8 @@ from typing import Final
 from unittest import mock
 
 from exporters.cli import options
-from exporters.paths import CACHE
 from exporters.publishing.names import AREA
+from exporters.support.paths import CACHE
 from tests.cli.running import ROOT, Ran, outfeed_here
 from tests.fuzz import outputs
 from tests.fuzz.case import SECURED, SITE, Case, Command, write

@@ -23,8 +23,8 @@ from tests.mutants.trial import Copy
 ROOT: Final = Path(__file__).parents[2]
 ROOMS: Final[Mapping[str, Sequence[str]]] = {  # folder -> its tests; the golden cases come with all of them
     "exporters/repair": ["tests/repair"],
-    "exporters/selecting": ["tests/selecting"],
-    "exporters/planning": ["tests/planning"],
+    "exporters/feeds": ["tests/feeds"],
+    "exporters/plan": ["tests/plan"],
     "exporters/publishing": ["tests/publishing"],
 }
 GOLDEN: Final = ("tests/test_golden.py",)

@@ -6,16 +6,16 @@ from typing import Any, Final, NamedTuple
 
 from lxml import html
 
-from exporters.feeds.feed import Link
-from exporters.feeds.listed import Listed
 from exporters.feeds.slug import folder, percent
 from exporters.model.article import Article
+from exporters.model.feed import Link
+from exporters.model.listing import Listed
 from exporters.model.site import Site
 from exporters.pages.maker import PageMaker
 from exporters.pages.render import Templates
 from exporters.settings.load import load
 from exporters.settings.values import PageSettings
-from exporters.sources.article import Reader
+from exporters.sources.parse import Reader
 from tests.makers import LINKS, MADE, article, feed
 
 SEEDS: Final = Path(__file__).parents[2] / "seeds"

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from exporters.feeds.feed import Link
+from exporters.model.feed import Link
 from exporters.pages.hrefs import href
 from exporters.pages.maker import PageMaker
 from exporters.pages.page import Address, Group, Page, Row, Sibling

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporters.feeds.feed import Link
-from exporters.feeds.listed import Listed
 from exporters.model.article import Person
+from exporters.model.feed import Link
+from exporters.model.listing import Listed
 from exporters.pages.opml import opml
 from tests.makers import LATER, LINKS, MOMENT, feed, site
 from tests.pages.opmls import problems

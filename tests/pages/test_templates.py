@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 from msgspec import Struct
 
-from exporters.catalogue.pages import PAGES
+from exporters.diagnostics.rules.pages import PAGES
 from exporters.errors import UsageError
 from exporters.pages.entry import Entry, Picture
 from exporters.pages.page import Address, Group, Page, Row, Sibling

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from exporters.feeds.identity import atom_id
 from exporters.model.article import Article, Person
+from exporters.model.ids import atom_id
 from tests.makers import LATER, MOMENT, article, document, feed, site
 
 TITLES: Final = (

@@ -12,8 +12,8 @@ from typing import Final
 
 import pytest
 
-from exporters.feeds.feed import Feed, Link
-from exporters.feeds.listed import Listed
+from exporters.model.feed import Feed, Link
+from exporters.model.listing import Listed
 from exporters.pages.opml import opml
 from tests.makers import article, document, feed, site
 from tests.pages.opmls import problems

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from exporters.diagnostics import Diagnostic, Level
-from exporters.documents.yaml import read_yaml
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.repair.article import Repaired, repair
+from exporters.yamldoc.document import read_yaml
 
 YES = ("true", "yes", "on", "1")
 NO = ("false", "no", "off", "0")

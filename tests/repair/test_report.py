@@ -4,9 +4,9 @@ from string import ascii_lowercase
 
 import pytest
 
-from exporters.documents.yaml import read_yaml
 from exporters.repair.article import FIELDS
 from exporters.repair.report import Report
+from exporters.yamldoc.document import read_yaml
 from tests.repair.test_repair_article import repaired
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from exporters.catalogue.settings import SETTINGS
+from exporters.diagnostics.rules.settings import SETTINGS
 from tests.cli.running import contents, outfeed_here, post
 from tests.settings.saying import slugs
 

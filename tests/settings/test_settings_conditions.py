@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from exporters.documents import shipped
+from exporters import shipped
 from exporters.settings.fields import FIELDS
 from exporters.settings.values import Condition
 from tests.settings.saying import problem, problems, settings, slugs

@@ -8,8 +8,8 @@ from typing import Any, Final, get_args
 
 import pytest
 
-from exporters.documents import shipped
-from exporters.documents.schemas import load_schema
+from exporters import shipped
+from exporters.schema import load_schema
 from exporters.settings.aliases import NAMED
 from exporters.settings.conditions import MOST, MOST_VALUES
 from exporters.settings.fields import FIELDS

@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.cache.sites import watching
 from tests.cli.running import contents, outfeed_here
 from tests.site import plain
 from tests.site.making import run, settings, site
 from tests.site.published import FEEDS as FEEDS_URL
 from tests.site.published import Published
+from tests.store.sites import watching
 
 FEEDS: Final[tuple[dict[str, Any], ...]] = (
     {"path": "", "archive": "year", "limit": 5},

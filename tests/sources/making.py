@@ -3,9 +3,9 @@
 from datetime import tzinfo
 from typing import Final
 
+from exporters.model.outcome import Outcome
 from exporters.model.site import Site
-from exporters.sources.article import Reader
-from exporters.sources.outcome import Outcome
+from exporters.sources.parse import Reader
 
 SITE: Final = Site(
     title="AI Every Day",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from exporters.diagnostics import Diagnostic, Level
-from exporters.sources.article import Reader
-from exporters.sources.outcome import Outcome
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.model.outcome import Outcome
+from exporters.sources.parse import Reader
 from tests.plainly import files, read, read_one
 from tests.sources.making import SITE, file, outcome, told
 

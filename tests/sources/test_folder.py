@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from exporters.paths import shown_path
-from exporters.sources.article import Reader
 from exporters.sources.folder import files as listed
+from exporters.sources.parse import Reader
+from exporters.support.paths import shown_path
 from tests.plainly import files, read
 from tests.sources.making import SITE, file
 

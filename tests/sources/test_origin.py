@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from exporters.model.outcome import Origin
 from exporters.sources.origin import ArticleOrigins
-from exporters.sources.outcome import Origin
 
 ARTICLE = """\
 ---

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.diagnostics import Level
+from exporters.diagnostics.diagnostic import Level
 from exporters.model.article import Article, Image, Person, Provider, Related
+from exporters.model.outcome import Outcome
 from exporters.model.site import Site
-from exporters.sources.article import Reader
-from exporters.sources.outcome import Outcome
+from exporters.sources.parse import Reader
 from tests.sources.making import SITE, file, outcome, told
 
 FULL = file(

@@ -9,10 +9,10 @@ import yaml as pyyaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporters.documents.schemas import JsonSchema
-from exporters.documents.yaml import read_yaml
 from exporters.repair.article import repair
-from exporters.sources.article import Reader
+from exporters.schema import JsonSchema
+from exporters.sources.parse import Reader
+from exporters.yamldoc.document import read_yaml
 from tests.cli.running import ROOT
 from tests.profiles import examples
 from tests.sources.making import SITE, file, outcome, told
@@ -100,7 +100,7 @@ class TestLibraries:
         code = (
             "import sys\n"
             "from exporters.model.site import Site\n"
-            "from exporters.sources.article import Reader\n"
+            "from exporters.sources.parse import Reader\n"
             "site = Site(title='A', description='B', url='https://a.org/', feeds_url='https://a.org/')\n"
             f"Reader(site).read({article!r}, 'x.md')\n"
             f"print(*sorted(set({SLOW!r}) & set(sys.modules)))"

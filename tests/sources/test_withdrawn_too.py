@@ -3,8 +3,8 @@
 import pytest
 
 from exporters.model.article import Article
-from exporters.sources.article import Reader
-from exporters.sources.outcome import Outcome
+from exporters.model.outcome import Outcome
+from exporters.sources.parse import Reader
 from tests.sources.making import SITE, file
 
 

@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from random import Random
 from typing import Any, Final
 
-from exporters.cache.folder import NAME
+from exporters.store.folder import NAME
 from tests.fuzz import mutations, sites
 from tests.fuzz.case import SITE, Case, Command
 from tests.fuzz.child import scratch

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from exporters.feeds.feed import Feed
 from exporters.formats.exporter import Scope
+from exporters.model.feed import Feed
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ import io
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from exporters.feeds.feed import Feed
 from exporters.formats.exporter import Scope
+from exporters.model.feed import Feed
 
 
 class PlainText:

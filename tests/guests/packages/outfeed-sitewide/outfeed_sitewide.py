@@ -2,8 +2,8 @@
 
 from typing import BinaryIO
 
-from exporters.feeds.feed import Feed
 from exporters.formats.exporter import Scope
+from exporters.model.feed import Feed
 
 
 class Sitewide:

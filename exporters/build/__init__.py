@@ -1,0 +1,1 @@
+"""Build every document of a run: in all formats, in sections, checked, in the staging folder."""

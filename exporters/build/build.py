@@ -1,0 +1,152 @@
+"""Preparing: every document of a run, and what stands beside the feeds, written out of sight and checked."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from exporters.build.beside import write_beside
+from exporters.build.context import Desk
+from exporters.build.csv_rows import tell_missing
+from exporters.build.edition import Edition
+from exporters.build.feed_builds import Editor
+from exporters.build.listing import listing
+from exporters.build.records import known, records
+from exporters.build.run import write
+from exporters.build.site import write_site
+from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.errors import UsageError
+from exporters.feeds.build_feed import Around
+from exporters.feeds.displaced import displaced
+from exporters.feeds.select import select
+from exporters.feeds.selection import Chosen
+from exporters.formats import registry
+from exporters.model.site import Site
+from exporters.plan.bare_numbers import PublishedNumbers
+from exporters.plan.published import Folder, Published
+from exporters.publishing import manifest
+from exporters.publishing.manifest import FeedRecord, Manifest
+from exporters.publishing.publication import About
+from exporters.publishing.stage import Stage
+from exporters.run_report import Report
+from exporters.settings.values import Settings
+from exporters.sources import findings
+from exporters.sources.origin import ArticleOrigins
+from exporters.store.articles import Shelf
+from exporters.store.outputs import Documents
+from exporters.support.paths import shown_path
+from exporters.wishes import Wishes
+
+
+class Prepared(NamedTuple):
+    """What there is to publish, but for its bytes."""
+
+    before: Manifest | None  # what is published
+    feeds: list[FeedRecord]
+    about: Mapping[str, About]  # of every file
+    documents: Documents
+    shelf: Shelf
+    elsewhere: Published | None  # where subscribers have the feeds from, if that is not the out folder
+
+
+def prepare(
+    settings: Settings,
+    wishes: Wishes,
+    site: Site,
+    shelf: Shelf,
+    documents: Documents,
+    report: Report,
+    stage: Stage,
+    elsewhere: Published | None = None,
+) -> Prepared:
+    """Write every feed and what stands beside them.
+
+    Which feeds there were before, the out folder tells, else `elsewhere`: in CI the out folder is empty.
+    """
+    around = Around(site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet)
+    before = _published(settings.out, report)
+    earlier = before or (elsewhere.manifest if elsewhere else None)
+    latest = _latest(shelf, earlier)
+    editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=latest)
+    chosen = select(settings, shelf, known(earlier), prune=wishes.prune)
+    desk = Desk(
+        stage=stage,
+        documents=documents,
+        report=report,
+        jobs=wishes.jobs,
+        is_shared=len(chosen) > 1,
+        origins=ArticleOrigins(settings.base),
+        published_ids=published_numbers(settings, site, elsewhere),
+    )
+    editions = [editor.edition(each) for each in chosen]
+    _check_ids(chosen, editions, settings)
+    written = list(write(editions, desk))
+    documents_of_feeds = zip(chosen, editions, written, strict=True)
+    report.tell(tell_missing(documents_of_feeds, shelf, settings.feeds, _settings_file(settings)))
+    feeds = listing(chosen, written)
+    report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
+    report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
+    now = int(wishes.now.timestamp())
+    lost = write_site(editor, shelf, report.feeds, desk, now)
+    lost += displaced(settings, shelf, known(earlier), now)
+    if lost:
+        path, place = shelf.newest_place()
+        report.tell([findings.displacing(shelf.newest_moment() or now, shown_path(settings.base / path), place, lost)])
+    write_beside(site, feeds, settings, desk)
+    return Prepared(before, records(chosen, written), desk.about, documents, shelf, elsewhere)
+
+
+def published_numbers(settings: Settings, site: Site, elsewhere: Published | None = None) -> PublishedNumbers:
+    """The ids that are bare numbers and have to stay, since articles are published under them or the settings say so.
+
+    They are looked up where subscribers have the feeds from: `elsewhere`, else the out folder.
+    """
+    paths = [each.path for each in settings.feeds if "{" not in each.path]
+    published = elsewhere or Folder(settings.out, is_lenient=True)
+    return PublishedNumbers(published, paths, site.url, frozenset(settings.ids.values()))
+
+
+def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: Settings) -> None:
+    """Raise UsageError where two feeds have one id: ids with several placeholders may meet only with some values."""
+    paths: dict[str, str] = {}
+    for each, edition in zip(chosen, editions, strict=True):
+        feed = edition.feed
+        if feed.period or paths.setdefault(feed.id, feed.path) == feed.path:
+            continue
+        seen = f"{shown(feed.id)} is the id of {shown(paths[feed.id])} and of {shown(feed.path)}"
+        told = Diagnostic(
+            slug="feed-id-shared",
+            level=Level.ERROR,
+            seen=seen,
+            right="part the placeholders of the id by a slash",
+            path=_settings_file(settings),
+            line=each.wanted.line,
+            column=each.wanted.column,
+        )
+        raise UsageError(told)
+
+
+def _settings_file(settings: Settings) -> str:
+    """The settings file as messages show it; "" where there is none."""
+    return shown_path(settings.file) if settings.file else ""
+
+
+def _latest(shelf: Shelf, earlier: Manifest | None) -> int | None:
+    """When the newest change of the site happened, seconds since 1970.
+
+    Where every article is withdrawn, that is their last change: feeds that empty must not go back in time. Of such that
+    can't be read no more is known than what the feeds said before.
+    """
+    if (found := shelf.latest()) is not None:
+        return found
+    withdrawn = [each.updated for each in shelf.withdrawn()]
+    feeds = earlier.feeds if earlier else ()
+    return max(withdrawn or [int(each.updated.timestamp()) for each in feeds], default=None)
+
+
+def _published(out: Path, report: Report) -> Manifest | None:
+    """What is published; a manifest that can't be read is told, and taken for none."""
+    try:
+        return manifest.read(out)
+    except manifest.ManifestError as error:
+        report.tell(error.diagnostics)
+        return None

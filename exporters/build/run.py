@@ -1,0 +1,109 @@
+"""Feeds in every format that is wanted: ours in sections, by several processes; those of guests one by one."""
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from itertools import groupby
+from typing import Any, Self
+
+from exporters.build import incremental
+from exporters.build.context import Desk
+from exporters.build.edition import Edition
+from exporters.diagnostics.diagnostic import shown
+from exporters.errors import OutputError
+from exporters.formats.registry import built_in
+from exporters.store import rows
+from exporters.store.outputs import DocumentDiagnostic
+from exporters.support.workers import CrashedError, Workers
+
+
+class LazyScribe:
+    """Writes sections; what that takes is loaded when there is one to write."""
+
+    def __init__(self) -> None:
+        """Nothing is loaded yet."""
+        self._scribe: Any = None
+
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        """How it passes to another process."""
+        return type(self), ()
+
+    def __call__(self, task: Any) -> Any:
+        """Write a section. Raises OutputError where an exporter fails."""
+        if self._scribe is None:
+            from exporters.build.section import Scribe
+
+            self._scribe = Scribe()
+        return self._scribe(task)
+
+
+def write(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
+    """Prepare the documents of each edition, and tell what the checks find in them.
+
+    What is written of each comes back, in order: an edition that would be too large is cut. Raises OutputError where an
+    exporter fails, PublishError where the disk does.
+    """
+    desk.progress.entries = sum(len(each.entries) for each in editions)
+    with closing(_write_ours([each for each in editions if each.ours], desk)) as written:
+        for edition in editions:
+            made = next(written) if edition.ours else _unwritten(edition)
+            if len(made.entries) < len(edition.entries):
+                made.entries.forget_rest()
+            _tell_shared_ids(made, desk)
+            for guest in made.others:
+                from exporters.build import unsectioned
+
+                names = unsectioned.write(made.feed, guest, desk, {each.filename.lower() for each in made.exporters})
+                desk.describe(names, made, guest.name)
+            yield made
+
+
+def _unwritten(edition: Edition) -> Edition:
+    """An edition of which none of our documents is written now; they hold no more than what fits all the same."""
+    if edition.max_bytes is None:
+        return edition
+    from exporters.build import budget
+
+    made, _ = budget.fitting(edition, edition.max_bytes)
+    return made
+
+
+def _write_ours(editions: Sequence[Edition], desk: Desk) -> Generator[Edition, None, None]:
+    try:
+        with Workers(LazyScribe(), desk.jobs) as workers:
+            for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
+                yield document.write((work, sections) for (_, work), sections in results)
+    except CrashedError as error:
+        raise _crashed(error, desk) from error
+
+
+def _work(editions: Sequence[Edition], desk: Desk) -> Iterator[tuple[tuple[incremental.InTheMaking, Any], list[Any]]]:
+    for edition in editions:
+        document = incremental.begun(edition, desk)
+        for work, tasks in document.work():
+            yield (document, work), tasks
+
+
+def _crashed(error: CrashedError, desk: Desk) -> OutputError:
+    task = error.item
+    first = f"the entries from {shown(rows.article(task.packed[0]).id)} on" if task.packed else "a feed without entries"
+    seen = f"the process that wrote {first} {error}"
+    right = "report it; until it is solved, exclude what it stumbled over"
+    name = task.feed.file(built_in(task.names[0]).filename)
+    return OutputError.because("worker-crashed", seen, right, path=desk.stage.place(name))
+
+
+def _tell_shared_ids(edition: Edition, desk: Desk) -> None:
+    """Tell where one article has the id that another one gets in Atom: no other way leads to two entries with one id.
+
+    Sections are checked one by one, and no two articles have one id; but Atom writes the id `7` as `<site>#id=7`.
+    """
+    feed, entries = edition.feed, edition.entries
+    atom = next((each for each in edition.ours if each.name == "atom"), None)
+    alike = entries.ids_from(f"{feed.site.url}#id=") if atom else []
+    if atom and alike:
+        from exporters.checks.agree import shared_atom_ids
+
+        name = feed.file(atom.filename)
+        for identity, finding in shared_atom_ids(alike, entries.have, feed.site.url):
+            told = DocumentDiagnostic(name, finding.of(""), entries.index_of(identity))
+            desk.tell_of([desk.traced(told, "id", entries=entries)], entries)

@@ -1,0 +1,130 @@
+"""A section of a feed: some of its entries, written in every format of ours and checked, in whatever process."""
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from traceback import extract_tb
+from typing import NamedTuple, Self
+
+from msgspec.structs import replace
+
+from exporters.build.made import Made
+from exporters.checks import section
+from exporters.checks.together import Examined, examined
+from exporters.errors import OutputError
+from exporters.formats.parts import Parts, pieces
+from exporters.formats.registry import built_in
+from exporters.model.article import Article
+from exporters.model.feed import Feed
+from exporters.store import rows
+from exporters.store.entries import shortened
+
+
+class Task(NamedTuple):
+    """A section to be written: some entries of `feed`, which itself holds none."""
+
+    feed: Feed
+    names: tuple[str, ...]  # of the formats
+    packed: Sequence[bytes]  # the articles, as the cache has them
+    digests: Sequence[bytes]  # what stands for the content of each
+    is_shared: bool = False  # entries may stand in other feeds too
+    is_frame: bool = False  # the entry shows what stands around it, and is none of the section
+
+
+class Frame(NamedTuple):
+    """What stands around the entries of a document, and between two of them."""
+
+    before: bytes
+    between: bytes
+    after: bytes
+
+
+class Section(NamedTuple):
+    """What was made of some entries. Each list is in the order of the formats."""
+
+    frames: list[Frame]
+    entries: list[list[bytes]]  # of each format
+    examined: Examined  # what the checks found in the documents that hold only these entries
+
+
+class Scribe:
+    """Writes sections, one feed after another; an entry that stands in several feeds is made and checked once."""
+
+    def __init__(self) -> None:
+        """Nothing is made yet."""
+        self._made = Made()
+        self._feed: tuple[Feed, tuple[str, ...], bool] | None = None
+        self._parts: list[Parts] = []
+
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        """How it passes to another process: with nothing made."""
+        return type(self), ()
+
+    def __call__(self, task: Task) -> Section:
+        """Write a section. Raises OutputError where an exporter fails."""
+        articles = [rows.article(each) for each in task.packed]
+        if task.feed.content == "excerpt":
+            articles = [shortened(each) for each in articles]
+        parts = self._parts_of(task, articles[:1])
+        keys = [(task.feed.content, digest, task.names) for digest in task.digests]
+        known = [self._made.get(each) for each in keys]
+        made = [entry or entry_of(parts, task.names, each) for entry, each in zip(known, articles, strict=True)]
+        fresh = [entry for entry, before in zip(made, known, strict=True) if before is None]
+        found = self._examined(task, fresh or made[:1])
+        if _tells_of_entries(found) and len(fresh) < len(made):
+            found = self._examined(task, made)  # its places are those of the section
+        if task.is_shared and not _tells_of_entries(found):
+            for each, entry in zip(keys, made, strict=True):
+                self._made.put(each, entry)
+        entries = [[] if task.is_frame else [each[rank] for each in made] for rank in range(len(parts))]
+        return Section([Frame(each.before, each.between, each.after) for each in parts], entries, found)
+
+    def _parts_of(self, task: Task, first: Sequence[Article]) -> list[Parts]:
+        """The documents in parts, in the order of the formats."""
+        key = (task.feed, task.names, bool(first))
+        if self._feed != key:
+            self._parts = parts_of(replace(task.feed, entries=tuple(first)), task.names)
+            self._feed = key
+        return self._parts
+
+    def _examined(self, task: Task, made: Sequence[tuple[bytes, ...]]) -> Examined:
+        documents = {
+            built_in(name).media_type: b"".join(pieces(parts, (each[rank] for each in made)))
+            for rank, (name, parts) in enumerate(zip(task.names, self._parts, strict=True))
+        }
+        return examined(documents)
+
+
+def parts_of(feed: Feed, names: Sequence[str]) -> list[Parts]:
+    """The documents in parts, in the order of the formats. Raises OutputError where an exporter fails."""
+    made = []
+    for name in names:
+        try:
+            made.append(built_in(name).parts(feed))
+        except (Exception, SystemExit) as error:
+            raise failed(name, error) from error
+    return made
+
+
+def entry_of(parts: Sequence[Parts], names: Sequence[str], article: Article) -> tuple[bytes, ...]:
+    """An entry in each of the formats. Raises OutputError where an exporter fails."""
+    made = []
+    for name, each in zip(names, parts, strict=True):
+        try:
+            made.append(each.entry(article))
+        except (Exception, SystemExit) as error:
+            raise failed(name, error) from error
+    return tuple(made)
+
+
+def _tells_of_entries(found: Examined) -> bool:
+    return bool(found.disagreements) or any(
+        not section.of_frame(each) for findings in found.findings.values() for each in findings
+    )
+
+
+def failed(name: str, error: BaseException) -> OutputError:
+    """The error of an exporter that raised `error`."""
+    frame = extract_tb(error.__traceback__)[-1:]
+    where = f" ({PurePosixPath(frame[0].filename).name}:{frame[0].lineno})" if frame else ""
+    seen = f"the format {name} failed: {type(error).__name__}: {str(error)[:300]}{where}"
+    return OutputError.because("exporter-failed", seen, "report it to its author, or leave the format out")

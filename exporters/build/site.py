@@ -1,0 +1,54 @@
+"""Documents of which a site has one, such as a sitemap: written from all of its articles."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from exporters.build.context import Desk, kind
+from exporters.build.feed_builds import Editor
+from exporters.feeds import build_feed
+from exporters.feeds.displaced import DisplacedArticles
+from exporters.formats.builtin import BuiltInOfNews
+from exporters.formats.exporter import Exporter
+from exporters.model.feed import Feed
+from exporters.model.listing import Listed
+from exporters.publishing.stage import About
+from exporters.store.articles import Shelf
+
+
+def write_site(
+    editor: Editor, shelf: Shelf, listing: Sequence[Listed], desk: Desk, now: int
+) -> list[DisplacedArticles]:
+    """Write every document of the whole site that is wanted.
+
+    Return those that hold fewer articles because some are later than `now`, in seconds since 1970. Raises OutputError
+    where an exporter fails, PublishError where the disk does.
+    """
+    exporters = editor.of_site()
+    if not exporters:
+        return []
+    from exporters.build import unsectioned
+
+    entries = shelf.entries(shelf.newest(0))
+    pages = [each.feed.page for each in listing if each.feed.page]
+    if editor.around.has_pages and editor.around.site.feeds_url not in pages:
+        pages.insert(0, editor.around.site.feeds_url)  # the list of all feeds
+    feed = build_feed.of_site(entries, editor.around, updated=editor.updated, pages=pages)
+    taken = {each.filename.lower() for each in exporters}
+    for exporter in exporters:
+        for name in unsectioned.write(feed, exporter, desk, taken):
+            is_document = name == feed.file(exporter.filename)
+            desk.about[name] = About(exporter.media_type if is_document else kind(name), format=exporter.name)
+    return list(_displaced(exporters, feed, shelf, now))
+
+
+def _displaced(exporters: Sequence[Exporter], feed: Feed, shelf: Shelf, now: int) -> Iterator[DisplacedArticles]:
+    news = [each for each in exporters if isinstance(each, BuiltInOfNews)]
+    if not news or (shelf.newest_moment() or now) <= now:
+        return
+    usual = replace(feed, entries=shelf.entries(shelf.newest(0, until=now)))
+    for exporter in news:
+        kept = sum(each.published.timestamp() <= now for each in exporter.news(feed))
+        unsectioned = len(exporter.news(usual))
+        if kept < unsectioned:
+            yield DisplacedArticles(exporter.filename, kept, unsectioned)

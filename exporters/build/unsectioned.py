@@ -1,0 +1,95 @@
+"""Documents that are written at once: those of guests, and the files beside a document."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from exporters.build.context import Desk, kind
+from exporters.build.section import failed
+from exporters.checks.finding import Finding
+from exporters.checks.run import findings
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.errors import ExportersError
+from exporters.formats.exporter import Exporter, Selective, WithCompanions
+from exporters.formats.registry import is_filename
+from exporters.model.feed import Feed
+from exporters.store.database import BrokenCacheError
+
+
+def write(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> list[str]:
+    """Write the document of a guest or of the whole site and what it has beside it, and check them.
+
+    The names of the files come back. Raises OutputError where the exporter fails, PublishError where the disk does.
+    """
+    _tell_left_out(feed, exporter, desk)
+    name = feed.file(exporter.filename)
+    data = _write(exporter, desk, name, partial(exporter.write, feed)).read_bytes()
+    if not data and exporter.scope == "site":
+        desk.stage.drop(name)
+        return []
+    desk.tell(name, findings(data, exporter.media_type))
+    names = [name]
+    for beside, found in write_beside(feed, exporter, desk, taken):
+        names.append(beside)
+        desk.tell(beside, found)
+    return names
+
+
+def write_beside(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> list[tuple[str, list[Finding]]]:
+    """Write what an exporter has beside its document; `taken` are names of other documents, in small letters.
+
+    The names of the files come back, each with what the checks found in it.
+    """
+    written = []
+    for beside, contents in _companions(exporter, feed, taken):
+        name = feed.file(beside)
+        _write(exporter, desk, name, partial(_put, contents))
+        written.append((name, findings(contents, kind(beside))))
+    return written
+
+
+def _tell_left_out(feed: Feed, exporter: Exporter, desk: Desk) -> None:
+    """Tell what the format must not carry."""
+    if not isinstance(exporter, Selective):
+        return
+    try:
+        count, why = exporter.left_out(feed)
+    except BrokenCacheError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise failed(exporter.name, error) from error
+    if count:
+        seen = f"{count:,} of {len(feed.entries):,} articles are {why}"
+        told = Diagnostic(slug="entries-left-out", level=Level.NOTE, seen=seen, right="no fault where that is meant")
+        desk.report.tell([told.at(desk.stage.place(feed.file(exporter.filename)))])
+
+
+def _write(exporter: Exporter, desk: Desk, name: str, write: Callable[[BinaryIO], None]) -> Path:
+    try:
+        return desk.stage.write(name, write)
+    except (ExportersError, BrokenCacheError):
+        raise
+    except (Exception, SystemExit) as error:
+        raise failed(exporter.name, error) from error
+
+
+def _put(contents: bytes, out: BinaryIO) -> None:
+    out.write(contents)
+
+
+def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> Iterator[tuple[str, bytes]]:
+    """The files beside a document, each made when it is its turn: of many large ones, one is in memory."""
+    if not isinstance(exporter, WithCompanions):
+        return
+    try:
+        beside = exporter.companions(feed)
+        for name in list(beside):
+            if not is_filename(name) or name.lower() in taken:
+                message = f"{name!r} is no name for a file beside {exporter.filename}"
+                raise ValueError(message)
+            yield name, beside[name]
+    except (ExportersError, BrokenCacheError):
+        raise
+    except (Exception, SystemExit) as error:
+        raise failed(exporter.name, error) from error

@@ -1,0 +1,55 @@
+"""Diagnostics as workflow commands: GitHub shows each at its file and line, in the change that is looked at.
+
+Spec: GitHub Actions, workflow commands `error`, `warning` and `notice`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.formatter import LEVELS, Summary, said, writable
+from exporters.diagnostics.repository import is_address, path_in_repository
+
+_COMMANDS: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+_DATA: Final = {ord(char): f"%{ord(char):02X}" for char in "%\r\n"}
+_PROPERTY: Final = {ord(char): f"%{ord(char):02X}" for char in "%\r\n:,"}
+_CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (10, 13)}
+
+
+class Github:
+    """A command each: errors first, since GitHub shows the first ten of each level and step, and fifty of a job.
+
+    The message says the place too: the log of a job, where all of them stand, leaves the properties out.
+    """
+
+    parts = len(LEVELS)
+
+    def __init__(self, folder: str) -> None:
+        """`folder` is the current folder as the repository calls it."""
+        self._folder = folder
+
+    def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
+        """`::error file=…,line=…,col=…,title=slug::message`."""
+        path = path_in_repository(diagnostic.path, self._folder)
+        place = f"{path}:{diagnostic.line}:{diagnostic.column}" if diagnostic.line else path
+        known = {"file": path, "line": diagnostic.line, "col": diagnostic.line and diagnostic.column}
+        if is_address(path):  # the message alone says it
+            known = {}
+        properties = [f"{key}={_property(str(value))}" for key, value in known.items() if value]
+        message = escaped(": ".join(part for part in (place, diagnostic.field, said(diagnostic)) if part))
+        command = f"{_COMMANDS[diagnostic.level]} {','.join([*properties, f'title={diagnostic.slug}'])}"
+        return LEVELS.index(diagnostic.level), f"::{command}::{message.translate(_DATA)}"
+
+    def whole(self, parts: Sequence[Iterable[str]], summary: Summary) -> Iterator[str]:  # noqa: ARG002
+        """The commands, errors first."""
+        return (f"{line}\n" for part in parts for line in part)
+
+
+def make(folder: str) -> Github:
+    """The form."""
+    return Github(folder)
+
+
+def _property(value: str) -> str:
+    """The value of a property: GitHub reads back what it was, but no terminal takes it for a command."""
+    return writable(value.translate(_CONTROLS)).translate(_PROPERTY)

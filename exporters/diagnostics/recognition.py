@@ -1,0 +1,36 @@
+"""Recognition: whether a file holds a document of diagnostics that Outfeed wrote, by how the file begins."""
+
+import re
+from typing import Final
+
+from exporters import NAME
+from exporters.diagnostics.rules import RULES
+
+LONGEST: Final = 1 << 16  # bytes of a file that are looked at
+
+_JSON: Final = re.compile(r'\{"version": \d+,\n"diagnostics": \[')
+_SARIF: Final = re.compile(
+    r'\{"\$schema": "[^"\n]+",\n"version": "2\.1\.0",\n"runs": \[\{\n"tool": \{"driver": \{"name": "' + NAME + '"'
+)
+_LINES: Final = (
+    re.compile(r"::(?:error|warning|notice) (?:[^:]*,)?title=(?P<slug>[a-z0-9-]+)::.*"),  # github
+    re.compile(r"(?:.*: )?(?:error|warning|note): .* \[(?P<slug>[a-z0-9-]+)\]"),  # text
+)
+
+
+def is_document(beginning: bytes) -> bool:
+    """Return whether a file that begins so is a document of ours, in any form. Nothing at all is one, too.
+
+    `beginning` is the whole file, or its first LONGEST bytes.
+    """
+    text = beginning.decode("utf-8", "replace").replace("\r\n", "\n")
+    if not text or _JSON.match(text) or _SARIF.match(text):
+        return True
+    lines = text.split("\n")[:-1]  # what stands behind the last line end may be a part of a line
+    return any(_are_all(lines, form) for form in _LINES)
+
+
+def _are_all(lines: list[str], form: re.Pattern[str]) -> bool:
+    """Return whether each line is a diagnostic in that form; where there is none, they are not."""
+    found = [form.fullmatch(line) for line in lines]
+    return bool(found) and all(each and each["slug"] in RULES for each in found)

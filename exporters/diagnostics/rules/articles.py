@@ -1,0 +1,190 @@
+"""What an article is rejected for, or a person should look at."""
+
+from typing import Final
+
+from exporters.diagnostics.rules.rule import Rule, error, warning
+
+ARTICLES: Final[dict[str, Rule]] = {
+    "file-unreadable": error(
+        "file that can't be read",
+        (
+            "The file may not be read, is a broken or circular link, or is no regular file; or a folder "
+            "may not be listed."
+        ),
+        "Make it readable, or leave it out with `source.exclude`.",
+    ),
+    "file-too-large": error(
+        "file too large",
+        "An article file has more than 8 MiB, or its front matter more than 1.1 million characters.",
+        "Keep pictures and data out of the article and link to them.",
+    ),
+    "not-utf-8": error(
+        "file not in UTF-8",
+        (
+            "The file is in another encoding, such as Latin-1 or UTF-16. The place is that of the first "
+            "byte that does not fit."
+        ),
+        "Save it as UTF-8. A byte order mark is fine.",
+    ),
+    "front-matter-missing": error(
+        "no front matter",
+        "The file is empty, or its first line is not `---`. Front matter in TOML (`+++`) or JSON is not read.",
+        "Begin the file with `---`, write the fields as YAML, and end them with `---`.",
+    ),
+    "front-matter-open": error(
+        "front matter without end",
+        "There is no second line of `---`.",
+        "Write `---` below the last field.",
+    ),
+    "front-matter-shape": error(
+        "front matter that is no mapping",
+        "The front matter is a list or a single value.",
+        "Write lines of `key: value`.",
+    ),
+    "yaml-syntax": error(
+        "YAML that can't be read",
+        "The place is where the parser gave up, which is at the fault or shortly after it.",
+        "Put values that hold `: ` or begin with a special character in quotes; close what was opened.",
+    ),
+    "yaml-tab": error(
+        "tab as indentation",
+        "YAML does not allow tabs before the first word of a line.",
+        "Indent with spaces.",
+    ),
+    "yaml-nesting": error(
+        "nesting too deep",
+        "Lists or mappings are nested more than 64 levels deep.",
+        "Write flat values.",
+    ),
+    "yaml-alias": error(
+        "aliases that grow without end",
+        "An alias holds itself, or aliases of aliases expand to more than 500,000 values.",
+        "Write the values out.",
+    ),
+    "yaml-tag": error(
+        "YAML tag",
+        (
+            "A tag such as `!!python/object` or `!!binary` asks for something that is no plain value. It "
+            "is never carried out."
+        ),
+        "Write text, a number, true or false, a list or a mapping.",
+    ),
+    "yaml-key": error(
+        "key that is no word",
+        "A key is a list or a mapping.",
+        "Write one word as key.",
+    ),
+    "yaml-merge": error(
+        "merge without mapping",
+        "`<<` stands before something that is no mapping.",
+        "Write `<<` before the alias of a mapping.",
+    ),
+    "private-alias": error(
+        "private value used elsewhere",
+        "An alias or `<<` brings what stands under `secured` to another field, where it would be published.",
+        "Write the value of the other field out.",
+    ),
+    "flag-misspelled": error(
+        "flag that holds nothing back",
+        (
+            "A key that is no field says yes or no, and is nearly called `published`, `draft` or "
+            "`removed`, such as `Draft` or `isDraft`. Exporting the article might publish a draft."
+        ),
+        "Write `published: false`, `draft: true` or `removed: true`, in small letters; or take the key out.",
+    ),
+    "key-repeated": error(
+        "key given twice",
+        "A key stands twice in one mapping. Most parsers drop one of the two values and say nothing.",
+        "Keep the right one.",
+    ),
+    "field-missing": error(
+        "field missing",
+        (
+            "A field that an article needs is not there, or is empty: `title`, `publishedDateTime`, and "
+            "`webUrl` or `originalUrl`."
+        ),
+        "Write it. Where a key with a similar name is given, the message names it.",
+    ),
+    "type-wrong": error(
+        "value of another type",
+        "A list stands where text is wanted, a number where a mapping is, or the like.",
+        "Write the type that the message names; `outfeed schema` describes every field.",
+    ),
+    "value-wrong": error(
+        "value out of bounds",
+        (
+            "A value is too long, too small, too large, or none of those that are known; or a list has "
+            "more than 2,000 entries."
+        ),
+        "Write a value within the bounds that the message names.",
+    ),
+    "schema": error(
+        "value against the schema",
+        "The value does not fit the JSON Schema in a way that has no message of its own.",
+        "See `outfeed schema`.",
+    ),
+    "url-wrong": error(
+        "address that can't be used",
+        (
+            "An address is relative, has another scheme than http or https, no host, a port over 65535, a"
+            " user name or password, or is longer than 8,000 characters."
+        ),
+        (
+            "Write an absolute address, such as `https://example.org/page`. Root-relative ones (`/page`) "
+            "are resolved under `site.url`."
+        ),
+    ),
+    "date-unreadable": error(
+        "date that can't be read",
+        "The value is not a date in the order year, month, day.",
+        "Write `2021-08-24T07:30:00Z`, or `2021-08-24 07:30:00 +02:00`.",
+    ),
+    "date-unreal": error(
+        "date that does not exist",
+        "There is no such day or hour, as in 2021-02-30.",
+        "Write the right date.",
+    ),
+    "date-without-zone": error(
+        "date without time zone",
+        "The date names no zone, and none is configured, so the moment is unknown.",
+        "Write the zone (`Z`, `+02:00`), or set `source.timezone` in `outfeed.yaml`.",
+    ),
+    "date-out-of-range": error(
+        "date out of range",
+        "The date lies before 1900 or after 9990, which is a slip of the pen.",
+        "Write the right date.",
+    ),
+    "body-wrong": error(
+        "body that can't be taken",
+        "The body of the article is larger or more deeply nested than feeds can carry.",
+        "Shorten or simplify it.",
+    ),
+    "no-articles": error(
+        "no article",
+        "There is no article file in the source, or every article is a draft, held back or rejected. Where the last "
+        "ones are withdrawn, the feeds are written without entries.",
+        "Name the folder of the articles. Correct what was rejected, give `--drafts` to export drafts, give a later "
+        "`--as-of` or SOURCE_DATE_EPOCH, or take `source.future: hold` out: the message names what applies.",
+    ),
+    "date-old": warning(
+        "date before 1990",
+        "A validator warns of dates that are older than the Web.",
+        "Write the right date.",
+    ),
+    "date-future": warning(
+        "date in the future",
+        "Readers show articles of the future in different ways: at once, at the top for ever, or never. A `window`, an "
+        "`archive` and the news sitemap count from the newest article, so one slip in a year empties them: a second "
+        "line then names the feeds and the sitemap that hold fewer articles, each with how many it holds of the "
+        "articles dated up to now that it would hold otherwise.",
+        "Write the right date, or hold the article back with `--as-of` or `source.future: hold`.",
+    ),
+    "id-repeated": warning(
+        "two articles with one id",
+        (
+            "Two files have the same `id`, or the same permalink and no `id`. The one that was updated "
+            "last is exported, then the one that was published last, then the first path."
+        ),
+        "Remove one of the files, or give one an `id`.",
+    ),
+}

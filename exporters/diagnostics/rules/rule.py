@@ -1,0 +1,29 @@
+"""Rule: one kind of diagnostic."""
+
+from typing import NamedTuple
+
+from exporters.diagnostics.diagnostic import Level
+
+
+class Rule(NamedTuple):
+    """One kind of diagnostic, as the docs and all reports describe it."""
+
+    level: Level  # as a rule: `--keep-going` turns errors of articles into warnings
+    title: str  # stands for many of its kind: `190 × white space tidied`
+    cause: str
+    remedy: str
+
+
+def error(title: str, cause: str, remedy: str) -> Rule:
+    """What rejects an article, or stops a run."""
+    return Rule(Level.ERROR, title, cause, remedy)
+
+
+def warning(title: str, cause: str, remedy: str) -> Rule:
+    """What a person should look at."""
+    return Rule(Level.WARNING, title, cause, remedy)
+
+
+def note(title: str, cause: str, remedy: str) -> Rule:
+    """Return a rule of level note: nobody has to act on it."""
+    return Rule(Level.NOTE, title, cause, remedy)

@@ -1,0 +1,131 @@
+"""Diagnostics as SARIF, for code scanning. Spec: SARIF 2.1.0 (with errata 01)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from itertools import chain, islice
+from os import fsencode
+from typing import Any, Final
+from urllib.parse import quote
+
+from exporters import NAME, PROJECT_URL, __version__
+from exporters.diagnostics.diagnostic import Diagnostic, escaped
+from exporters.diagnostics.formatter import LEVELS, Summary, said, writable
+from exporters.diagnostics.json_report import as_json, listed
+from exporters.diagnostics.repository import is_address, path_in_repository
+from exporters.diagnostics.sarifrules import INDEX, rules
+
+MOST: Final = 25_000  # results of a run that code scanning takes; it refuses a document with more as a whole
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+ROOT: Final = "SRCROOT"
+_RAN: Final = (0, 1)  # statuses of runs that saw everything: 1 tells of what they saw
+_LINK: Final = re.compile(r"\[(?=[^\]]*\]\()")
+_LINE: Final = re.compile(r"\bline \d+")
+_NOTIFICATIONS: Final = len(LEVELS)  # the part of what has no place in a file
+
+
+class Sarif:
+    """Diagnostics with a place in a file become results, errors first; the others, notifications of the invocation.
+
+    Code scanning refuses the whole document where a single result has no location, and shows one only at a file.
+    """
+
+    parts = len(LEVELS) + 1
+
+    def __init__(self, folder: str) -> None:
+        """`folder` is the current folder as the repository calls it."""
+        self._folder = folder
+        self._path = ""
+        self._alike = Counter[str]()  # in that file
+
+    def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
+        """A result, or a notification."""
+        if not diagnostic.path or is_address(diagnostic.path):
+            return _NOTIFICATIONS, as_json(_notification(diagnostic))
+        path = path_in_repository(diagnostic.path, self._folder)
+        result = {
+            "ruleId": diagnostic.slug,
+            "ruleIndex": INDEX[diagnostic.slug],
+            "level": diagnostic.level,
+            "message": _message(diagnostic),
+            "locations": [{"physicalLocation": _physical(path, diagnostic.line, diagnostic.column)}],
+            "partialFingerprints": {"primaryLocationLineHash": self._fingerprint(path, diagnostic)},
+        }
+        if diagnostic.field:
+            result["properties"] = {"field": diagnostic.field}
+        return LEVELS.index(diagnostic.level), as_json(result)
+
+    def whole(self, parts: Sequence[Iterable[str]], summary: Summary) -> Iterator[str]:
+        """The document: one run, of the whole catalogue."""
+        driver = {"name": NAME, "version": __version__, "informationUri": PROJECT_URL, "rules": rules()}
+        yield f'{{"$schema": {as_json(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n'
+        yield f'"tool": {{"driver": {as_json(driver)}}},\n'
+        yield f'"columnKind": "unicodeCodePoints",\n"originalUriBaseIds": {as_json(_ROOTS)},\n"results": ['
+        results = chain.from_iterable(parts[:_NOTIFICATIONS])
+        yield from listed(islice(results, MOST))
+        left_out = sum(1 for _ in results)
+        yield f'],\n"invocations": [{{"executionSuccessful": {as_json(summary.status in _RAN)}, '
+        yield f'"exitCode": {summary.status}, "toolExecutionNotifications": ['
+        yield from listed(chain(parts[_NOTIFICATIONS], _left_out(left_out)))
+        yield "]}]\n}]}\n"
+
+    def _fingerprint(self, path: str, diagnostic: Diagnostic) -> str:
+        """What tells a result from others, wherever its line moves: the how many-th of its kind and words in its file.
+
+        It has the name that code scanning compares, and the shape of those that CodeQL makes. Spec: §3.27.17.
+        """
+        if path != self._path:
+            self._path = path
+            self._alike.clear()
+        words = "\0".join((diagnostic.slug, path, diagnostic.field, _LINE.sub("line", diagnostic.seen)))
+        digest = sha256(words.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+        self._alike[digest] += 1
+        return f"{digest}:{self._alike[digest]}"
+
+
+def make(folder: str) -> Sarif:
+    """The form."""
+    return Sarif(folder)
+
+
+_ROOTS: Final = {ROOT: {"description": {"text": "The root of the repository."}}}  # no uri: it would name the machine
+
+
+def _message(diagnostic: Diagnostic) -> dict[str, str]:
+    """The message as plain text: no placeholders and no links, whatever an article holds. Spec: §3.11.5, §3.11.6."""
+    address = diagnostic.path if is_address(diagnostic.path) else ""
+    text = ": ".join(part for part in (address, diagnostic.field, said(diagnostic)) if part)
+    return {"text": _LINK.sub(r"\\[", escaped(text).replace("{", "{{").replace("}", "}}"))}
+
+
+def _physical(path: str, line: int, column: int) -> dict[str, Any]:
+    """Where it is; without a line the whole file is meant. Spec: §3.29."""
+    uri = _uri(path)
+    outside = path.startswith(("../", "/")) or path == ".."
+    place: dict[str, Any] = {"artifactLocation": {"uri": uri} if outside else {"uri": uri, "uriBaseId": ROOT}}
+    if line:
+        place["region"] = {"startLine": line, "startColumn": column} if column else {"startLine": line}
+    return place
+
+
+def _uri(path: str) -> str:
+    """`path` as a relative reference: the bytes that the system has, percent-encoded. Spec: RFC 3986 §4.2."""
+    try:
+        encoded = fsencode(path)
+    except UnicodeEncodeError:  # no file is called so
+        encoded = writable(path).encode()
+    return quote(encoded, safe="/-._~")  # a colon in a first segment would read as a scheme
+
+
+def _notification(diagnostic: Diagnostic) -> dict[str, Any]:
+    """What concerns the run as a whole, or what is published at an address. Spec: §3.58."""
+    rule = {"id": diagnostic.slug, "index": INDEX[diagnostic.slug]}
+    return {"level": diagnostic.level, "message": _message(diagnostic), "associatedRule": rule}
+
+
+def _left_out(count: int) -> Iterator[str]:
+    """A notification of results that are left out."""
+    if count:
+        text = f"{count} further results are left out, since code scanning takes {MOST} of a run."
+        yield as_json({"level": "warning", "message": {"text": text}})

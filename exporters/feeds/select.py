@@ -1,0 +1,60 @@
+"""Select: which articles stand in which feed. Each article is looked at once, however many feeds there are."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from exporters.feeds import facts
+from exporters.feeds.feed_rule import Pick, Seek
+from exporters.feeds.selection import Before, Chosen
+from exporters.feeds.withdrawn import bury
+from exporters.settings.values import Settings
+from exporters.store import rows
+from exporters.store.articles import Shelf
+from exporters.support.paths import shown_path
+
+_AT_ONCE: Final = 10_000  # picks in memory
+
+
+def select(settings: Settings, shelf: Shelf, known: Iterable[Before] = (), *, prune: bool = False) -> list[Chosen]:
+    """The feeds that `settings` ask for, in their order, with the articles on the shelf; `known` were there before."""
+    newest = shelf.newest_moment()
+    told_in = shown_path(settings.file) if settings.file else ""
+    sought = [Seek(wanted, shelf, settings.aliases, newest, told_in) for wanted in settings.feeds]
+    _offer(shelf, [each for each in sought if each.looks])
+    kept = list(known)
+    for each in sought:
+        each.keep(kept, prune=prune)
+    if settings.tombstones and settings.site is not None:
+        bury(shelf, sought, _look(sought), settings.site.url)
+    shelf.choose(bound for each in sought for bound in each.bounds())
+    return [chosen for each in sought for chosen in each.chosen()]
+
+
+def _offer(shelf: Shelf, sought: Sequence[Seek]) -> None:
+    """Offer every article to each."""
+    if not sought:
+        return
+    look = _look(sought)
+    picked: list[Pick] = []
+    for each in shelf.every():
+        article = look(each.packed)
+        for seek in sought:
+            picked += seek.picks(each, article)
+        if len(picked) >= _AT_ONCE:
+            shelf.pick(picked)
+            picked.clear()
+    shelf.pick(picked)
+
+
+def _look(sought: Iterable[Seek]) -> Callable[[bytes], Any]:
+    """What unpacks as much of an article as they look at."""
+    return looking(is_whole=any(each.needs_whole for each in sought))
+
+
+def looking(*, is_whole: bool) -> Callable[[bytes], Any]:
+    """Return what unpacks an article: all of it, or no more than `Facts` hold."""
+    return rows.article if is_whole else _facts
+
+
+def _facts(packed: bytes) -> Any:
+    return rows.decoded(facts.decoder, packed)

@@ -1,0 +1,32 @@
+"""Chosen: a feed of this run with its articles, or one of its archive documents."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from exporters.feeds.member import Member
+from exporters.model.feed import Deleted
+from exporters.settings.values import FeedSettings
+from exporters.store.entries import Entries
+
+
+class Chosen(NamedTuple):
+    """A feed of this run, or one of its archive documents."""
+
+    wanted: FeedSettings
+    member: Member
+    entries: Entries
+    updated: datetime | None = None  # of one without entries: what it was before; None: as the site's
+    periods: tuple[str, ...] = ()  # of its archive documents, the oldest first
+    is_private: bool = False  # only drafts make that there is such a feed
+    deleted: tuple[Deleted, ...] = ()  # entries that were withdrawn, the latest first
+
+
+class Before(NamedTuple):
+    """A feed that was published before."""
+
+    template: str  # the path in the settings that it came from
+    values: dict[str, str]  # of the placeholders
+    path: str
+    updated: datetime
+    periods: tuple[str, ...] = ()  # of its archive documents
+    is_private: bool = False  # only drafts made that there was such a feed

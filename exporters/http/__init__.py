@@ -1,0 +1,1 @@
+"""Request http and https addresses, with limits of time and size."""

@@ -1,0 +1,1 @@
+"""Compare published feeds with those an export would publish, entry by entry."""

@@ -1,0 +1,1 @@
+"""Read published feed documents of any generator: RSS, Atom, JSON Feed."""

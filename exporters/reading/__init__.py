@@ -1,1 +1,0 @@
-"""Files onto the shelf: what changed is parsed, by several processes; the rest comes from the cache."""

@@ -1,0 +1,73 @@
+"""Report: what a run saw and did, and who is told of it while it goes on."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.publishing.stage import Written
+
+if TYPE_CHECKING:  # the command line loads this before it knows whether anything runs
+    from exporters.model.listing import Listed
+    from exporters.plan.plan import Plan
+    from exporters.publishing.publication import PublishedFile
+
+
+class Watch:
+    """Whoever follows a run. This one does not care; the command line prints."""
+
+    def told(self, diagnostic: Diagnostic) -> None:
+        """Something was seen. The order is the same in every run."""
+
+    def reading(self, read: int) -> None:
+        """So many files were read."""
+
+    def writing(self, written: int, entries: int) -> None:
+        """So many of the entries were written."""
+
+
+@dataclass(kw_only=True)
+class Report:
+    """What a run saw and did. Diagnostics are passed on, not kept: there may be millions."""
+
+    watch: Watch = field(default_factory=Watch)
+    strict: bool = False  # a warning fails the run
+    told_before: int = 0  # diagnostics that the watch heard of before the run had to begin again
+    levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
+    kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
+    without_cache: str = ""  # why there was none, though one was asked for
+    found: int = 0  # articles that are not later than they may be
+    articles: int = 0  # that can be shown
+    repeated: int = 0  # articles that another one with their id hides
+    later: int = 0  # articles that wait for their moment
+    later_than: str = "--as-of"  # what gave the moment up to which articles are shown
+    entries: int = 0  # articles that stand in a feed
+    is_limited: bool = False  # whether the limit of one feed alone keeps articles out
+    feeds: "list[Listed]" = field(default_factory=list)  # that people subscribe to, in their order
+    plan: "Plan | None" = None  # what publishing would mean, where that was asked
+    sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
+    written: list[Written] = field(default_factory=list)
+    files: "Sequence[PublishedFile]" = ()  # all that is known of each file that was published, or would be
+
+    def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Count diagnostics and pass them on."""
+        for diagnostic in diagnostics:
+            self.levels[diagnostic.level] += 1
+            if self.levels.total() > self.told_before:
+                self.watch.told(diagnostic)
+
+    def count(self, level: Level) -> int:
+        """How many diagnostics of that level there are."""
+        return self.levels[level]
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the newest entry of any feed was published, UTC; None without entries."""
+        return max((each.newest for each in self.feeds if each.newest), default=None)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything was seen that forbids to publish."""
+        return self.count(Level.ERROR) > 0 or (self.strict and self.count(Level.WARNING) > 0)

@@ -1,0 +1,1 @@
+"""Write a first `outfeed.yaml` and a workflow for the site at hand."""

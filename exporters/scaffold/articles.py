@@ -1,0 +1,67 @@
+"""Files with front matter: their fields, and those that an export would miss."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from exporters.errors import ArticleError
+from exporters.settings.reading import toml
+from exporters.sources import folder as walking
+from exporters.sources import frontmatter
+from exporters.sources.build import is_draft
+from exporters.sources.file import contents
+from exporters.yamldoc.document import read_yaml
+
+MOST: Final = 5000  # files that are opened: they show what a site is like
+DATE: Final = "publishedDateTime"
+REQUIRED: Final = (("title",), (DATE,), ("webUrl", "originalUrl"))  # one of each
+_TOML: Final = re.compile(r"(?ms)\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$")  # as Hugo parts it
+
+
+class Article(NamedTuple):
+    """A file with front matter."""
+
+    name: str  # path below the folder that was searched
+    fields: dict[str, Any]
+    is_toml: bool = False  # which an export does not read
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has the date that feeds need, under its name."""
+        return _is_given(self.fields, DATE)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is no article for the public (yet), so that an export does not ask what it lacks."""
+        return is_draft(self.fields) or self.fields.get("removed") is True
+
+    @property
+    def lacks(self) -> Iterator[str]:
+        """The fields without which an export rejects it."""
+        return (names[0] for names in REQUIRED if not any(_is_given(self.fields, name) for name in names))
+
+
+def articles(folder: Path) -> Iterator[Article]:
+    """Those at or below `folder`. What can't be read is passed over."""
+    for file in islice(walking.files(folder), MOST):
+        data = contents(str(folder / file.name), file.name)
+        if isinstance(data, bytes) and (article := _article(file.name, data)) is not None:
+            yield article
+
+
+def _article(name: str, data: bytes) -> Article | None:
+    try:
+        text = frontmatter.decode(data)
+        if (found := _TOML.match(text, 0, frontmatter.MOST_FRONT)) is not None:
+            return Article(name, toml(found[1].replace("\r\n", "\n")), is_toml=True)
+        fields = read_yaml(frontmatter.split(text).front).value
+    except (ArticleError, ValueError, RecursionError):
+        return None
+    return Article(name, fields) if isinstance(fields, dict) else None
+
+
+def _is_given(fields: dict[str, Any], name: str) -> bool:
+    value = fields.get(name)
+    return bool(value.strip()) if isinstance(value, str) else value is not None

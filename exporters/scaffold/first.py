@@ -1,0 +1,118 @@
+"""The first files of a site: its settings, and the workflow that publishes its feeds."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.errors import PublishError, UsageError
+from exporters.scaffold import place, release, repository, settingsfile, workflow
+from exporters.scaffold.look import HUGO, JEKYLL, NONE, Found, look, tool_of
+from exporters.settings import find, rules
+from exporters.settings.load import load
+from exporters.support.paths import absolute, shown_path
+
+_KEPT: Final = "`jekyll build` empties _site, the feeds with it: write keep_files: [feeds] into _config.yml."
+_BUILT: Final = {
+    JEKYLL: "The workflow builds the site with Jekyll, and adds the feeds to it.",
+    HUGO: "The workflow ends with an error until its step Build the site says how Hugo builds it.",
+}
+
+
+class First(Struct, frozen=True, kw_only=True):
+    """A file that is wanted."""
+
+    what: str  # what it holds
+    file: Path
+    text: str = ""  # "" where it is there already
+    notes: tuple[str, ...] = ()  # sentences for who has it now
+    warning: Diagnostic | None = None
+
+
+def settings(folder: Path, site_url: str | None, *, is_replaced: bool) -> tuple[First, Found | None]:
+    """The settings, and what they are made of; None where they are there already.
+
+    `is_replaced` says whether what is there counts as nothing. Raises UsageError where the address of the site is not
+    known, or is none, and SettingsError where the settings of Jekyll or Hugo can't be read.
+    """
+    there = _there(folder)
+    file = there or folder / find.OWN[0]
+    if there is not None and not is_replaced:
+        return First(what="settings", file=file), None
+    found = look(folder)
+    notes = (_KEPT,) if found.tool == JEKYLL else ()
+    return First(what="settings", file=file, text=settingsfile.text(found, _url(found, site_url)), notes=notes), found
+
+
+def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> First:
+    """The workflow that publishes the feeds of the settings in `folder`, which may be still to be written.
+
+    Raises SettingsError where there are settings that can't be taken, UsageError where a link leads out of the
+    repository, and PublishError where a folder can't be made.
+    """
+    root = repository.root(folder)
+    file = Path(os.path.relpath(root)) / workflow.PLACE
+    if os.path.lexists(file) and not is_replaced:
+        return First(what="workflow", file=file)
+    if not is_replaced:
+        _check(file, root)
+    there = _there(folder)
+    site = load(folder, config=there, site_url=site_url).site if there else None
+    feeds = place.below(site.feeds_url, site.url) if site else workflow.FEEDS
+    neighbour = find.foreign(folder)
+    home = neighbour.parent if neighbour and neighbour.parent.is_relative_to(root) else absolute(folder)
+    tool = tool_of(neighbour, home)
+    text = workflow.publish(
+        _within(root, there or folder / find.OWN[0]),
+        feeds,
+        tool=tool,
+        source=_within(root, home),
+        branch=repository.branch(root),
+        revision=release.revision(),
+    )
+    warning = _elsewhere(there) if there and feeds is None else None
+    return First(what="workflow", file=file, text=text, notes=(_BUILT[tool],) if tool != NONE else (), warning=warning)
+
+
+def _there(folder: Path) -> Path | None:
+    return next((folder / name for name in find.OWN if os.path.lexists(folder / name)), None)
+
+
+def _url(found: Found, site_url: str | None) -> str:
+    """The home page. Raises UsageError where it is not known, or `site_url` is none."""
+    if site_url is not None and (wrong := rules.address(site_url)):
+        raise UsageError(wrong.diagnostic("--site-url"))
+    url = rules.base(site_url) if site_url else found.known.url
+    if url is None:
+        seen, right = "the address of the site is not known", "give --site-url https://…, the home page of the site"
+        raise UsageError.because("site-url-missing", seen, right)
+    return url
+
+
+def _within(root: Path, path: Path) -> str:
+    return Path(os.path.relpath(absolute(path), root)).as_posix()
+
+
+def _check(file: Path, root: Path) -> None:
+    """Raise UsageError where a link leads `file` out of the repository, PublishError where a folder can't be made."""
+    if not repository.is_inside(file, root):
+        seen, right = "a folder above it is a link out of the repository", "make that a folder, or give --dry-run"
+        raise UsageError.because("workflow-outside", seen, right, path=shown_path(file))
+    if (hindrance := repository.in_the_way(file)) is not None:
+        seen = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is no folder"
+        raise PublishError.because("system-error", seen, "make it one and run again", path=shown_path(file))
+
+
+def _elsewhere(settings: Path) -> Diagnostic:
+    seen = "no address below that of the site, so the workflow publishes the feeds where the site begins"
+    right = "write one below it, or correct the workflow"
+    return Diagnostic(
+        slug="feeds-elsewhere",
+        level=Level.WARNING,
+        seen=seen,
+        right=right,
+        path=shown_path(settings),
+        field="site.feeds_url",
+    )

@@ -1,0 +1,26 @@
+"""Where a site's feeds are published, as programs ask that run before an export: the GitHub Action."""
+
+from pathlib import Path
+
+from exporters.errors import ExportersError
+from exporters.scaffold.place import amiss
+from exporters.settings.load import load
+
+
+def published(source: str, config: str, site_url: str, out: str = "", path: str = "") -> tuple[str, str, str]:
+    """The address of the feeds, whether there are hubs to ping (`true` or `false`), and a warning, each on one line.
+
+    Arguments are flags or empty. The warning says that feeds in the folder `out` of the published folder `path` would
+    not be at that address; it is empty where nothing is certain. Where settings are wrong the address is empty: the
+    export after it tells what is.
+    """
+    try:
+        settings = load(
+            Path(source) if source else None, config=Path(config) if config else None, site_url=site_url or None
+        )
+    except ExportersError:
+        return "", "false", ""
+    hubs, site = "true" if settings.hubs else "false", settings.site
+    if site is None:
+        return "", hubs, ""
+    return site.feeds_url, hubs, amiss(site.feeds_url, site.url, out, path) if out and path else ""

@@ -1,0 +1,105 @@
+"""Writes a first outfeed.yaml: what was found, and every other setting as a comment with what it is for.
+
+Comments are made of the schema, so no setting is forgotten.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+from typing import Any, Final
+
+from exporters import PROJECT_URL, shipped
+from exporters.diagnostics.diagnostic import clipped, escaped
+from exporters.model.url import host_of
+from exporters.scaffold.look import Found
+from exporters.scaffold.scalars import flow, scalar
+
+WIDTH: Final = 116  # characters of a comment
+NAMED: Final = 3  # topics or providers that a comment names
+_HEAD: Final = f"""\
+# Settings of Outfeed. Each line that begins with # and a word, such as #formats, is a setting that is not in force:
+# take its # away, and write your own value. All about them:
+# {PROJECT_URL}/blob/main/docs/settings.md
+"""
+_WRITTEN: Final = frozenset({"path"})  # keys of a feed that the first one has
+
+Schema = Mapping[str, Any]
+
+
+def text(found: Found, url: str) -> str:
+    """The settings of a site whose home page is `url`, which ends with a slash."""
+    known, title = found.known, found.known.title or host_of(url)
+    written = {
+        "site": {
+            "title": title,
+            "description": known.description,
+            "url": url,
+            "language": known.language,
+            "author": _without_none({"name": known.author.name, "url": known.author.url}) if known.author else None,
+        },
+        "source": {"path": found.source, "timezone": str(known.timezone) if known.timezone else None},
+        "out": found.out,
+    }
+    lines: list[str] = []
+    for key, about in json.loads(shipped.text("settings"))["properties"].items():
+        lines += ["", *_explained(about)]
+        value = written.get(key)
+        if key == "feeds":
+            lines += ["feeds:", *_feeds(about, found, title)]
+        elif isinstance(value, dict):
+            lines += [f"{key}:", *_mapping(about["properties"], _without_none(value), "  ")]
+        else:
+            lines.append(_setting(key, about, value))
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def _mapping(properties: Schema, written: Mapping[str, Any], indent: str) -> Iterator[str]:
+    """Every key of a mapping, in force or not."""
+    for key, about in properties.items():
+        yield from _explained(about, indent)
+        yield _setting(key, about, written.get(key), indent)
+
+
+def _setting(key: str, about: Schema, value: Any, indent: str = "") -> str:
+    """A setting that is in force, or as a comment with an example."""
+    if value is not None:
+        return f"{indent}{key}: {flow(value)}"
+    example = about["examples"][0] if "examples" in about else about["default"]
+    return f"{indent}#{key}: {flow(example)}"
+
+
+def _explained(about: Schema, indent: str = "") -> Iterator[str]:
+    """What a setting is for: the first sentence of its description."""
+    sentence = about["description"].partition(". ")[0].removesuffix(".")
+    return (f"{indent}# {line}" for line in wrap(f"{sentence}.", WIDTH - len(indent), break_long_words=False))
+
+
+def _feeds(about: Schema, found: Found, title: str) -> Iterator[str]:
+    """The feed of the whole site with all that it may have, and those that topics and providers would make."""
+    braced, sentence = (
+        each.replace("{", "{{").replace("}", "}}") for each in (title, found.known.description or title)
+    )
+    own = {"title": {"examples": [braced]}, "description": {"examples": [sentence]}}  # the schema's have placeholders
+    properties = {
+        key: {**each, **own.get(key, {})} for key, each in about["items"]["properties"].items() if key not in _WRITTEN
+    }
+    yield '  - path: "" # the feed of all articles, in the out folder itself'
+    yield from _mapping(properties, {}, "    ")
+    for one, names in (("topic", found.topics), ("provider", found.providers)):
+        yield f"  # {_fan(names, one)}"
+        yield f"  #- path: {one}s/{{{one}}}"
+        yield f"  #  title: {scalar(f'{braced}: {{{one}}}')}"
+
+
+def _fan(names: tuple[str, ...], one: str) -> str:
+    """`A feed for each of the 12 topics, such as AI, Chips and Robots:`."""
+    if not names:
+        return f"A feed for each {one} of the articles:"
+    some = [escaped(clipped(name)) for name in names[:NAMED]]
+    said = " and ".join([", ".join(some[:-1]), some[-1]] if some[1:] else some)
+    several = f"the {len(names):,} {one}s, such as " if len(names) > NAMED else f"the {one}s "
+    return f"A feed for each of {several}{said}:" if names[1:] else f"A feed for each {one}, now {said}:"
+
+
+def _without_none(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: each for key, each in value.items() if each is not None}

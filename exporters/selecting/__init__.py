@@ -1,1 +1,0 @@
-"""Which articles stand in which feed: what the settings wish, and what the articles of a run are."""

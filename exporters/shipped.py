@@ -1,0 +1,17 @@
+"""The JSON Schemas as they ship: in the wheel, or in the checkout."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+READ: Final = ("article", "settings")  # what Outfeed reads by them
+WRITTEN: Final = ("diagnostics", "export", "manifest", "plan")  # what it writes, for programs
+NAMES: Final = (*READ, *WRITTEN)
+
+
+def text(name: str) -> str:
+    """The schema `name` as JSON text: from the wheel, or from the checkout's `schemas/` where it is not installed."""
+    shipped = files("exporters").joinpath("schemas", f"{name}.schema.json")
+    if shipped.is_file():
+        return shipped.read_text(encoding="utf-8")
+    return (Path(__file__).parents[1] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")

@@ -1,0 +1,83 @@
+"""Files that changed, as git and its hooks name them: which of them are articles, and by which settings."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.errors import SettingsError
+from exporters.settings import find
+from exporters.settings.load import load
+from exporters.settings.values import Settings
+from exporters.sources import walk
+from exporters.support.paths import absolute
+
+
+class Group(NamedTuple):
+    """Articles that one settings file speaks of."""
+
+    settings: Settings
+    articles: list[Path]  # absolute; possibly none
+
+
+class _Place(NamedTuple):
+    """What settings are loaded by."""
+
+    source: Path | None  # None: as the settings file says
+    settings: Path | None
+
+
+def groups(files: Iterable[Path], *, config: Path | None, site_url: str | None) -> list[Group]:
+    """The articles among `files`, with the settings that they are judged by: `config`, else the nearest ones upwards.
+
+    Whatever is no article by its settings is passed over, and so is what is gone or is a folder. Settings are read
+    even where no article is left, since they may be what changed; files come in code-point order.
+
+    Raises SettingsError with every problem of all settings files, and UsageError where `site_url` is no address.
+    """
+    there = sorted(file for file in {absolute(each) for each in files} if file.is_file())
+    places = {parent: _Place(None, config) if config else _place(parent) for parent in {file.parent for file in there}}
+    by_place: dict[_Place, list[Path]] = {}
+    for file in there:
+        by_place.setdefault(places[file.parent], []).append(file)
+    loaded: list[Group] = []
+    problems: list[Diagnostic] = []
+    for place, some in by_place.items():
+        try:
+            loaded.append(Group(load(place.source, config=place.settings, site_url=site_url, reads=True), some))
+        except SettingsError as error:
+            problems += error.diagnostics
+    if problems:
+        raise SettingsError(problems)
+    return [Group(settings, list(_articles(settings, some))) for settings, some in loaded]
+
+
+def _place(parent: Path) -> _Place:
+    """What holds for the files in `parent`. Without an `outfeed.yaml` all of the project is searched for articles."""
+    if own := find.own(parent):
+        return _Place(None, own)
+    neighbour = find.foreign(parent)
+    return _Place(neighbour.parent if neighbour else _project(parent), None)
+
+
+def _project(parent: Path) -> Path:
+    """The folder above that holds `.git`, or the current one, whichever is nearer; else `parent` itself."""
+    ends = (absolute(Path()), find.project(parent))
+    return next((each for each in (parent, *parent.parents) if each in ends), parent)
+
+
+def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
+    """Those of `files` that an export by `settings` would read: asked of its own walk, so that both always agree."""
+    waiting = {os.path.realpath(file.parent) + os.sep + file.name: file for file in files}
+    found, parent, real = set[Path](), None, ""
+    for each in walk.files(settings.source, settings):
+        path = settings.source / each.name if each.name else settings.source
+        if path.parent != parent:  # a folder may be a link, and git names files by where they are
+            parent, real = path.parent, os.path.realpath(path.parent) + os.sep
+        for place in (real + path.name, os.path.realpath(path) if path.is_symlink() else ""):
+            if article := waiting.pop(place, None):
+                found.add(article)
+        if not waiting:
+            break
+    return (file for file in files if file in found)

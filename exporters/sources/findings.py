@@ -1,0 +1,135 @@
+"""Diagnostics of a set of articles, or of one among others: unusual dates, repeated ids, no article at all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, shown
+from exporters.errors import ArticleError
+from exporters.model import moment, number
+from exporters.run_report import Report
+from exporters.support.paths import shown_path
+from exporters.yamldoc.positions import Place
+
+_LATER: Final = {  # by what gave the moment up to which articles are shown: how to show later ones
+    "--as-of": "give a later --as-of",
+    "SOURCE_DATE_EPOCH": "give a later SOURCE_DATE_EPOCH, or unset it",
+    "now": "take source.future: hold out to export what is dated later",
+}
+
+
+def dated(published: datetime, path: str, place: Place | None, now: datetime) -> list[Diagnostic]:
+    """A warning for a date before 1990 or in the future: validators and readers distrust both."""
+    if moment.EPOCH <= published <= now:
+        return []
+    future = published > now
+    line, column = place or (0, 0)
+    return [
+        Diagnostic(
+            slug="date-future" if future else "date-old",
+            level=Level.WARNING,
+            seen=f"{moment.rfc3339(published)} is {'in the future' if future else 'before 1990'}",
+            right="hold it back with --as-of, or write the right date" if future else "write the right date",
+            path=path,
+            line=line,
+            column=column,
+            field="publishedDateTime",
+        )
+    ]
+
+
+def numbered(identity: str, path: str, place: tuple[str, int, int], *, is_published: bool) -> Diagnostic:
+    """A warning for an id that is a bare number, as of the documents; a note where the article is published so.
+
+    `place` is the field that gives it, with its line and column.
+    """
+    field, line, column = place
+    return Diagnostic(
+        slug="guid-bare-number",
+        level=Level.NOTE if is_published else Level.WARNING,
+        seen=f"the guid {shown(identity)} is a bare number",
+        right=number.KEEP if is_published else number.RIGHT,
+        path=path,
+        line=line,
+        column=column,
+        field=field,
+    )
+
+
+def displacing(newest: int, path: str, place: Place | None, lost: Sequence[tuple[str, int, int]]) -> Diagnostic:
+    """A warning for the newest article, whose date in the future, in seconds since 1970, keeps others out of documents.
+
+    `lost` are these: the name of each, "" for the feed of the whole site, how many other articles it holds, and how
+    many it would hold otherwise.
+    """
+    line, column = place or (0, 0)
+    few = lost if len(lost) <= MOST_NAMED else lost[:FIRST_NAMED]
+    first, *others = ((name or "the feed of the whole site", f"{kept:,} of {whole:,}") for name, kept, whole in few)
+    named = "".join(f", {name} {count}" for name, count in others)
+    more = f" and {len(lost) - len(few):,} more" if len(few) < len(lost) else ""
+    return Diagnostic(
+        slug="date-future",
+        level=Level.WARNING,
+        seen=f"{moment.rfc3339(moment.at(newest))} is in the future and pushes others out: {first[0]} holds {first[1]} "
+        f"articles dated up to now{named}{more}",
+        right="write the right date, or hold the article back with --as-of",
+        path=path,
+        line=line,
+        column=column,
+    )
+
+
+def repeated(left_out: str, kept: str, identity: str) -> Diagnostic:
+    """A warning for the article at `left_out`, which the one at `kept` hides, since it has the same id."""
+    return Diagnostic(
+        slug="id-repeated",
+        level=Level.WARNING,
+        seen=f"{shown(identity)} is also the id of {kept}",
+        right="that one is exported, this one is left out; give one of them another id, or remove it",
+        path=left_out,
+        line=1,
+        column=1,
+        field="id",
+    )
+
+
+def crashed(path: str, how: str) -> ArticleError:
+    """The error of a process that died while it read the file at `path`."""
+    seen = f"the process that read it {how}"
+    right = "report it; until it is solved, exclude this file"
+    return ArticleError.because("worker-crashed", seen, right, path=path)
+
+
+def may_be_empty(report: Report) -> bool:
+    """Whether feeds without entries are right where no article can be shown: because articles were withdrawn.
+
+    A withdrawal must reach subscribers even when it takes the last article. It counts wherever it is written, whatever
+    the out folder holds: in CI that is empty, while people read what was published. Drafts alone, and articles that
+    were rejected, are more likely a slip.
+    """
+    return report.kinds["withdrawn"] > 0 and not report.kinds["rejected"]
+
+
+def nothing(report: Report, sources: Sequence[Path]) -> Diagnostic:
+    """The error of a source without an article that can be shown."""
+    left_out = [
+        (report.kinds["rejected"], "rejected"),
+        (report.kinds["draft"], "draft" if report.kinds["draft"] == 1 else "drafts"),
+        (report.kinds["withdrawn"], "withdrawn"),
+        (report.later, f"later than {report.later_than}"),
+    ]
+    why = ", ".join(f"{count} {name}" for count, name in left_out if count)
+    remedies = [
+        (report.kinds["rejected"], "correct what was rejected"),
+        (report.kinds["draft"], "give --drafts to export drafts"),
+        (report.later, _LATER.get(report.later_than, "")),
+    ]
+    right = ", or ".join(remedy for count, remedy in remedies if count)
+    return Diagnostic(
+        slug="no-articles",
+        level=Level.ERROR,
+        seen=f"no article to export ({why})" if why else "no article in here (*.md, *.markdown, *.html)",
+        right=right or "name a folder that holds articles",
+        path=", ".join(shown_path(source) for source in sources),
+    )

@@ -1,0 +1,85 @@
+"""The files of this run, in their order, with what the cache holds of each."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from exporters.settings.values import Settings
+from exporters.sources import walk
+from exporters.sources.folder import Stamp
+from exporters.store.inputs import Files, Known
+from exporters.support.paths import absolute, relative, shown_path
+from exporters.wishes import Wishes
+
+_FIRST: Final = 8  # files in the first group; each has twice as many as the one before, so that few files stay few
+_MOST: Final = 256  # files in a group
+_MOST_BYTES: Final = 1_000_000  # of the files in a group
+
+
+class Here(NamedTuple):
+    """A file of this run."""
+
+    path: str  # absolute
+    shown: str  # what messages call it
+    key: str  # what the cache calls it: its path from the folder of the settings
+    stamp: Stamp | None  # None: no regular file
+
+
+class Looked(NamedTuple):
+    """A file, and what the cache holds of it."""
+
+    here: Here
+    known: Known | None  # where it helps
+    is_current: bool  # whether the file need not be read
+
+
+def groups(settings: Settings, wishes: Wishes, files: Files, wanted: Collection[str]) -> Iterator[list[Looked]]:
+    """All files in groups, the first ones small. `wanted` are the kinds of which nothing is kept, yet all is asked."""
+    for batch in _batches(settings, wishes):
+        known = files.known([each.key for each in batch])
+        yield [_looked(here, of, wanted) for here, of in zip(batch, known, strict=True)]
+
+
+def count(settings: Settings, wishes: Wishes) -> int:
+    """How many files there are to read."""
+    return sum(1 for _ in _every(settings, wishes))
+
+
+def key(path: Path, settings: Settings) -> str:
+    """What the cache calls a file or folder: its path from the folder of the settings, the same on every machine."""
+    return relative(path, settings.base)
+
+
+def _looked(here: Here, known: Known | None, wanted: Collection[str]) -> Looked:
+    if known is None or known.row.kind in wanted:
+        return Looked(here, None, is_current=False)
+    return Looked(here, known, is_current=known.is_as(here.stamp))
+
+
+def _batches(settings: Settings, wishes: Wishes) -> Iterator[list[Here]]:
+    most, size, batch = _FIRST, 0, list[Here]()
+    for here in _every(settings, wishes):
+        batch.append(here)
+        size += here.stamp.size if here.stamp else 0
+        if len(batch) >= most or size >= _MOST_BYTES:
+            yield batch
+            most, size, batch = min(2 * most, _MOST), 0, []
+    if batch:
+        yield batch
+
+
+def _every(settings: Settings, wishes: Wishes) -> Iterator[Here]:
+    """Every file of the sources, each once."""
+    seen: set[str] | None = set() if len(wishes.sources) > 1 else None
+    for source in wishes.sources:
+        root = absolute(source)
+        whole = (str(root), shown_path(source), key(root, settings))
+        path, shown, name = ("" if each == "." else f"{each.removesuffix('/')}/" for each in whole)
+        for file, stamp in walk.files(root, settings):
+            # as text: a Path for each of a million files would take 10 s
+            here = Here(path + file, shown + file, name + file, stamp) if file else Here(*whole, stamp)
+            if seen is not None:
+                if here.path in seen:
+                    continue
+                seen.add(here.path)
+            yield here

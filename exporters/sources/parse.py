@@ -1,0 +1,211 @@
+"""One file becomes one Outcome: decode, split, parse, repair, validate, build."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import tzinfo
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, shown
+from exporters.errors import ArticleError
+from exporters.model import moment, url
+from exporters.model.article import Article
+from exporters.model.number import is_bare_number
+from exporters.model.outcome import IDENTITY, Held, Origin, Outcome
+from exporters.model.site import Site
+from exporters.repair import kinds
+from exporters.repair.article import repair
+from exporters.repair.hints import given_instead, is_flag_misspelled
+from exporters.repair.report import Report
+from exporters.repair.url import resolve
+from exporters.schema import JsonSchema
+from exporters.sources import frontmatter, markdown
+from exporters.sources.build import build, is_draft
+from exporters.yamldoc.document import YamlDocument, read_yaml
+
+PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
+_SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
+_LIQUID_RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")  # tells Jekyll to leave alone what is between
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return moment.rfc3339(moment.parse(text)) == text
+    except ValueError:
+        return False
+
+
+class Reader:
+    """Reads articles of one site."""
+
+    def __init__(
+        self,
+        site: Site,
+        zone: tzinfo | None = None,
+        *,
+        drafts: bool = False,
+        withdrawn: bool = False,
+        withdrawn_too: bool = False,
+        ids: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all.
+
+        `withdrawn_too`: withdrawn articles are to be known, but stay withdrawn, and nothing is told of them.
+        `ids` are those that articles keep whatever else they say, by permalink.
+        """
+        self._site = site
+        self._zone = zone
+        self._ids = ids
+        wanted: dict[Held, bool] = {"draft": drafts, "withdrawn": withdrawn}
+        self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
+        self._withdrawn_too = withdrawn_too
+
+    @cached_property
+    def _schema(self) -> JsonSchema:
+        formats = {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host}
+        return JsonSchema("article", formats, settled=_SETTLED)
+
+    def read(self, data: bytes, path: str) -> Outcome:
+        """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
+        held = None
+        try:
+            parts = frontmatter.split(frontmatter.decode(data))
+            document = _front_matter(parts)
+            held = self._held(document)
+            is_markdown = path.lower().endswith((".md", ".markdown"))
+            if held is not None and held not in self.wanted:
+                known = self._quietly(document, parts, is_markdown=is_markdown) if held == "withdrawn" else None
+                return Outcome(path=path, kind=held, article=known, held=held if known else None)
+            article, notes = self._article(document, parts, is_markdown=is_markdown)
+        except ArticleError as error:
+            told = _told(error.diagnostics, path)
+            return Outcome(path=path, kind="rejected", diagnostics=told, held=held)
+        return Outcome(
+            path=path,
+            kind="article",
+            article=article,
+            diagnostics=_told(notes, path),
+            dated=document.place(("publishedDateTime",)),
+            numbered=_identified_by(document) if is_bare_number(article.id) else None,
+            held=held,
+        )
+
+    def _held(self, document: YamlDocument) -> Held | None:
+        """Drafts and withdrawn articles go before anything in them is judged: they may be unfinished."""
+        unheard = Report(document, self._site.url, self._zone)
+        flags = {
+            name: kinds.flag(unheard, document.value[name], (name,))
+            for name in ("published", "draft", "removed")
+            if name in document.value
+        }
+        if flags.get("removed") is True:
+            return "withdrawn"
+        return "draft" if is_draft(flags) else None
+
+    def _quietly(self, document: YamlDocument, parts: frontmatter.Parts, *, is_markdown: bool) -> Article | None:
+        """The withdrawn article, where it was ever for the public and nothing in it is wrong."""
+        if not self._withdrawn_too:
+            return None
+        try:
+            article, _ = self._article(document, parts, is_markdown=is_markdown)
+        except ArticleError:  # it may be unfinished, and nobody has to finish it
+            return None
+        return None if article.is_draft else article
+
+    def _article(
+        self, document: YamlDocument, parts: frontmatter.Parts, *, is_markdown: bool
+    ) -> tuple[Article, list[Diagnostic]]:
+        """The article, and what was repaired. Raises ArticleError with every problem."""
+        repaired = repair(document, base=self._site.url, zone=self._zone)
+        told = {each.field for each in repaired.problems}
+        found = [
+            each
+            for each in self._schema.problems(repaired.fields, document, repaired.original)
+            if each.field not in told
+        ]
+        problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
+        problems += [_flag(key, document) for key, value in repaired.extra.items() if is_flag_misspelled(key, value)]
+        if problems:
+            raise ArticleError(problems + repaired.notes)
+        notes = list(repaired.notes)
+        try:
+            body, marks = _LIQUID_RAW.subn("", parts.body)
+            content, removed = self._content(repaired.fields, body, is_markdown=is_markdown)
+            article = build(self._identified(repaired.fields), repaired.extra, content, self._site)
+        except ValueError as error:
+            raise ArticleError(
+                [_body("body-wrong", Level.ERROR, str(error), "shorten or simplify it", parts), *notes]
+            ) from None
+        if marks:
+            notes.append(_body("liquid-raw", Level.NOTE, "holds {% raw %}", "left out, what it encloses kept", parts))
+        if removed:
+            notes.append(_body("html-unsafe", Level.NOTE, f"holds {', '.join(removed)}", "left out", parts))
+        return article, notes
+
+    def _identified(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """`fields` with the id under which the article was published, where the settings say it."""
+        kept = self._ids.get(fields.get("webUrl") or fields["originalUrl"])
+        return fields if kept is None else {**fields, "id": kept}
+
+    def _content(self, fields: dict[str, Any], body: str, *, is_markdown: bool) -> tuple[str, tuple[str, ...]]:
+        """The sanitised HTML of `featuredContent` and the body, and the names of what was taken away."""
+        featured = fields.get("featuredContent", "")
+        written = markdown.render(body) if is_markdown and body.strip() else body.strip()
+        if not featured and not written:
+            return "", ()
+        from exporters.repair import html  # loads what only an article with a body needs
+
+        page = fields.get("webUrl") or fields["originalUrl"]
+        together = "\n".join(part for part in (featured, written) if part)
+        cleaned = html.clean(together, lambda address: resolve(address, self._site.url, page))
+        return cleaned.html, cleaned.removed
+
+
+def _front_matter(parts: frontmatter.Parts) -> YamlDocument:
+    """The front matter as a mapping. Raises ArticleError where it is none."""
+    document = read_yaml(parts.front, private=PRIVATE)
+    if document.value is None:
+        document.value = {}
+    if not isinstance(document.value, dict):
+        line, column = document.place()
+        seen = "a list as front matter" if isinstance(document.value, list) else "front matter without a key"
+        right = "write lines of key: value"
+        raise ArticleError(
+            Diagnostic(slug="front-matter-shape", level=Level.ERROR, seen=seen, right=right, line=line, column=column)
+        )
+    return document
+
+
+def _identified_by(document: YamlDocument) -> Origin:
+    """The field that gives an article its id."""
+    field = next((each for each in IDENTITY if each in document.value), IDENTITY[0])
+    return Origin(field, *document.place((field,)))
+
+
+def _flag(key: str, document: YamlDocument) -> Diagnostic:
+    """A key that may have been meant to hold the article back: better an error than a draft on the Web."""
+    line, column = document.place((key,))
+    return Diagnostic(
+        slug="flag-misspelled",
+        level=Level.ERROR,
+        seen="no field, though it looks like one that holds an article back",
+        right="write published: false, draft: true or removed: true, in small letters; or take it out",
+        line=line,
+        column=column,
+        field=clipped(key),
+    )
+
+
+def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
+    """A missing field, with the key that was probably meant to be it."""
+    near = given_instead(problem.field, extra) if problem.slug == "field-missing" else ""
+    return problem._replace(right=f"{problem.right} ({shown(near)} is given)") if near else problem
+
+
+def _body(slug: str, level: Level, seen: str, right: str, parts: frontmatter.Parts) -> Diagnostic:
+    return Diagnostic(slug=slug, level=level, seen=seen, right=right, line=parts.body_line, column=1, field="body")
+
+
+def _told(diagnostics: Iterable[Diagnostic], path: str) -> tuple[Diagnostic, ...]:
+    return tuple(sorted((each.at(path) for each in diagnostics), key=lambda each: (each.line, each.column)))

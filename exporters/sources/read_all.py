@@ -1,0 +1,167 @@
+"""Reading: every file is looked at, and what there is to tell is told in their order, whoever was done first."""
+
+from collections.abc import Container, Iterator
+from typing import Final
+
+from exporters.diagnostics.diagnostic import Level
+from exporters.model import moment
+from exporters.run_report import Report
+from exporters.settings.values import Settings
+from exporters.sources import findings, listing
+from exporters.sources.folder import Stamp
+from exporters.sources.listing import Looked
+from exporters.sources.worker import Examiner, Result, Task
+from exporters.store.articles import Each, Shelf, Shown
+from exporters.store.database import BrokenCacheError, Database
+from exporters.store.inputs import Files
+from exporters.store.rows import Row
+from exporters.support.paths import absolute, shown_path
+from exporters.support.workers import CrashedError, Workers
+from exporters.wishes import Wishes
+
+_NEVER: Final = Stamp(-1, 0, 0, 0)  # no file has it
+
+
+def read(
+    settings: Settings,
+    wishes: Wishes,
+    examiner: Examiner,
+    database: Database,
+    report: Report,
+    numbers: Container[str] | None = None,
+) -> Shelf:
+    """The articles that can be shown, one of each id; `report` tells the rest, in the order of files.
+
+    `numbers` are ids that are bare numbers and published; None where such ids are told of the documents.
+    Where all that was published is withdrawn, there are none, and the shelf knows those that were.
+    """
+    report.later_than = wishes.as_of_name
+    shelf, files = Shelf(database), Files(database)
+    _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report, numbers))
+    may_be_empty = not report.found and findings.may_be_empty(report)
+    if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
+        knowing = examiner.with_withdrawn()
+        _look(settings, wishes, knowing, database, _Run(wishes, files, shelf, Report()))  # all is told already
+    for source in wishes.sources:
+        if source.is_dir():
+            files.forget_others(listing.key(absolute(source), settings))
+    repeated = shelf.leave_out_repeated()
+    report.articles, report.repeated = len(shelf), len(repeated)
+    for lost, kept, identity in repeated:
+        left_out, stays = (shown_path(settings.base / files.path(number)) for number in (lost, kept))
+        report.tell([findings.repeated(left_out, stays, identity)])
+    if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
+        may_be_empty = next(shelf.withdrawn(), None) is not None
+    if not (report.found or may_be_empty or report.count(Level.ERROR)):
+        report.tell([findings.nothing(report, wishes.sources)])
+    return shelf
+
+
+def _look(settings: Settings, wishes: Wishes, examiner: Examiner, database: Database, run: "_Run") -> None:
+    """Have every file looked at, and `run` take what became of it."""
+    with Workers(examiner, wishes.jobs) as workers:
+        try:
+            for group, results in workers.map(_work(settings, wishes, run.files, examiner)):
+                run.take(group, results)
+                database.keep_now_and_then()
+        except CrashedError as error:
+            raise findings.crashed(error.item.shown, str(error)) from error
+
+
+def _work(
+    settings: Settings, wishes: Wishes, files: Files, examiner: Examiner
+) -> Iterator[tuple[list[Looked], list[Task]]]:
+    """All files in groups, with those of each that have to be looked into."""
+    for group in listing.groups(settings, wishes, files, examiner.wanted):
+        yield (
+            group,
+            [
+                Task(file.path, file.shown, known.digest if known else b"")
+                for file, known, is_current in group
+                if not is_current
+            ],
+        )
+
+
+class _Run:
+    """Takes what became of the files, in their order."""
+
+    def __init__(
+        self, wishes: Wishes, files: Files, shelf: Shelf, report: Report, numbers: Container[str] | None = None
+    ) -> None:
+        self._wishes = wishes
+        self.files = files
+        self._shelf = shelf
+        self._report = report
+        self._numbers = numbers
+        self._read = 0
+        self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
+        self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
+
+    def take(self, group: list[Looked], results: list[Result]) -> None:
+        """Keep what is new, put articles on the shelf, tell the rest."""
+        waiting = iter(results)
+        numbers: list[int] = []
+        shown: list[Shown] = []
+        again: list[tuple[int, Stamp]] = []
+        for looked in group:
+            self._read += 1
+            result = None if looked.is_current else next(waiting)
+            if result is not None and result.row is not None:
+                row, number, digest = self._settled(looked, result, result.row)
+                self._withdraw(row, result.article)
+            elif looked.known is not None:
+                row, number, digest = looked.known.row, looked.known.number, looked.known.digest
+                if result is not None and looked.here.stamp is not None:
+                    again.append((number, looked.here.stamp))
+            else:
+                message = "nothing is known of a file that did not change"
+                raise BrokenCacheError(message)
+            if number is not None:
+                numbers.append(number)
+            if self._tell(looked.here.shown, row) and number is not None:
+                shown.append(Shown(self._read, number, digest, row.id, row.published, row.updated))
+        self.files.again(again)
+        self.files.here(numbers)
+        self._shelf.add(shown)
+        self._report.watch.reading(self._read)
+
+    def _settled(self, looked: Looked, result: Result, row: Row) -> tuple[Row, int | None, bytes]:
+        """What became of a file that was read, its number in the cache if it is there, and its digest."""
+        if not result.digest:
+            return row, None, b""
+        file, stamp = looked.here, looked.here.stamp or _NEVER
+        if row.held is None:
+            return row, self.files.put(file.key, stamp, result.digest, row, result.article), result.digest
+        number = self.files.put(file.key, stamp, result.digest, Row(kind=row.held), None)
+        if result.article is not None and row.kind == "article":
+            self._shelf.lend(number, result.article)
+        return row, number, result.digest
+
+    def _withdraw(self, row: Row, article: bytes | None) -> None:
+        """Let the shelf know a withdrawn article that is only to be known; one that would wait still is not there."""
+        if row.kind == "withdrawn" and article is not None and not self._is_later(row):
+            self._shelf.withdraw(row.id, Each(self._read, row.published, row.updated, article))
+
+    def _is_later(self, row: Row) -> bool:
+        return self._latest is not None and row.published > self._latest
+
+    def _tell(self, path: str, row: Row) -> bool:
+        """Count and tell what became of a file; whether it is an article that can be shown."""
+        report = self._report
+        report.kinds[row.kind] += 1
+        if row.told:
+            lenient = self._wishes.keep_going and row.kind == "rejected"
+            told = (each.at(path) for each in row.told)
+            report.tell(each.as_warning() if lenient else each for each in told)
+        if row.kind != "article":
+            return False
+        if self._is_later(row):
+            report.later += 1
+            return False
+        report.found += 1
+        if row.published not in self._usual:
+            report.tell(findings.dated(moment.at(row.published), path, row.dated, self._wishes.now))
+        if self._numbers is not None and row.numbered is not None and row.held != "withdrawn":
+            report.tell([findings.numbered(row.id, path, row.numbered, is_published=row.id in self._numbers)])
+        return row.held is None or (row.held == "draft" and self._wishes.drafts)

@@ -1,0 +1,100 @@
+"""Looks into files: each process has an examiner. Only where a content is new, what parses it is loaded."""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporters.model.site import Site
+from exporters.sources.file import contents
+from exporters.store import key, rows
+from exporters.store.rows import Row
+
+if TYPE_CHECKING:
+    from exporters.settings.values import Settings
+    from exporters.sources.parse import Reader
+    from exporters.wishes import Wishes
+
+
+class Task(NamedTuple):
+    """A file to be looked into."""
+
+    path: str
+    shown: str  # what messages call it
+    digest: bytes  # of its content when it was read last; b"" where that does not help
+
+
+class Result(NamedTuple):
+    """What became of it. `row` is None where its content is what it was."""
+
+    digest: bytes  # b"" where it can't be read
+    row: Row | None
+    article: bytes | None  # packed
+
+
+class Examiner:
+    """Reads files of one site, and parses those whose content is new."""
+
+    def __init__(
+        self,
+        site: Site,
+        zone: tzinfo | None,
+        *,
+        drafts: bool = False,
+        withdrawn: bool = False,
+        withdrawn_too: bool = False,
+        ids: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """As a Reader is made."""
+        self._site = site
+        self._zone = zone
+        self._drafts = drafts
+        self._withdrawn = withdrawn
+        self._withdrawn_too = withdrawn_too
+        self._ids = dict(ids)  # which passes to other processes
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The kinds of articles that are read although the public does not see them."""
+        asked = {"draft": self._drafts, "withdrawn": self._withdrawn or self._withdrawn_too}
+        return frozenset(kind for kind, is_read in asked.items() if is_read)
+
+    def with_withdrawn(self) -> "Examiner":
+        """The same that lets withdrawn articles be known too."""
+        return Examiner(self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids)
+
+    @cached_property
+    def _reader(self) -> "Reader":
+        from exporters.sources.parse import Reader
+
+        return Reader(
+            self._site,
+            self._zone,
+            drafts=self._drafts,
+            withdrawn=self._withdrawn,
+            withdrawn_too=self._withdrawn_too,
+            ids=self._ids,
+        )
+
+    def __call__(self, task: Task) -> Result:
+        """Read a file, and parse it where its content is new."""
+        data = contents(task.path, task.shown)
+        if not isinstance(data, bytes):
+            return Result(b"", rows.of(data), None)
+        digest = key.digest(data, task.shown)
+        if digest == task.digest:
+            return Result(digest, None, None)
+        outcome = self._reader.read(data, task.shown)
+        return Result(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
+
+
+def examiner(site: Site, settings: "Settings", wishes: "Wishes", *, withdrawn: bool = False) -> Examiner:
+    """The examiner of a run that exports. `withdrawn`: it has to know withdrawn articles, whatever the settings say."""
+    return Examiner(
+        site,
+        settings.timezone,
+        drafts=wishes.drafts,
+        withdrawn_too=withdrawn or settings.tombstones,
+        ids=settings.ids,
+    )

@@ -1,0 +1,36 @@
+"""What is in a cache, for a person who asks."""
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporters.store.database import BrokenCacheError
+from exporters.store.folder import NAME, check_files
+from exporters.store.rows import row
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """A cache."""
+
+    size: int  # bytes
+    files: int  # article files that it knows
+    kinds: Counter[str]  # what became of them: article, rejected, draft, withdrawn
+
+
+def about(folder: Path) -> About | None:
+    """What is in the cache in `folder`; None where there is none that can be read. Nothing is changed."""
+    file = folder / NAME
+    kinds = Counter[str]()
+    try:
+        if not file.is_file():
+            return None
+        check_files(folder)
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+            for (outcome,) in connection.execute("SELECT outcome FROM files"):
+                kinds[row(outcome).kind] += 1
+    except (sqlite3.DatabaseError, BrokenCacheError, UnicodeDecodeError, OSError):
+        return None
+    return About(size=file.stat().st_size, files=kinds.total(), kinds=kinds)

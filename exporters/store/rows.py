@@ -1,0 +1,83 @@
+"""What a cache holds of one file, as bytes: MessagePack with a check sum, never pickle."""
+
+from typing import TypeVar
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+
+from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.model.article import Article
+from exporters.model.outcome import Held, Kind, Origin, Outcome
+from exporters.store.database import BrokenCacheError
+from exporters.yamldoc.positions import Place
+
+T = TypeVar("T")
+
+
+class Row(Struct, frozen=True, array_like=True, kw_only=True):
+    """What became of a file, but for the article itself."""
+
+    kind: Kind
+    id: str = ""  # of the article, with the next two
+    published: int = 0  # seconds since 1970
+    updated: int = 0  # seconds since 1970
+    held: Held | None = None  # what it is to the public, though it was asked for
+    dated: Place | None = None  # where the article's publishedDateTime stands
+    numbered: Origin | None = None  # what gives the article an id that is a bare number
+    told: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
+
+
+def of(outcome: Outcome) -> Row:
+    """Return the row that the cache keeps of an outcome."""
+    article = outcome.article
+    return Row(
+        kind=outcome.kind,
+        id=article.id if article else "",
+        published=int(article.published.timestamp()) if article else 0,
+        updated=int(article.updated.timestamp()) if article else 0,
+        held=outcome.held,
+        dated=outcome.dated,
+        numbered=outcome.numbered,
+        told=tuple(each.at("") for each in outcome.diagnostics),
+    )
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_ROWS = msgspec.msgpack.Decoder(Row)
+_ARTICLES = msgspec.msgpack.Decoder(Article)
+_CHECK = 4  # bytes of the check sum behind the content
+
+
+def packed(value: Struct) -> bytes:
+    """`value` with a check sum: what comes back after a disk was full or a file was torn must not be believed."""
+    data = _ENCODER.encode(value)
+    return data + crc32(data).to_bytes(_CHECK, "little")
+
+
+def unpacked(data: object) -> bytes:
+    """The content of `data`. Raises BrokenCacheError where it is not what was written."""
+    if isinstance(data, bytes):
+        content = data[:-_CHECK]
+        if crc32(content) == int.from_bytes(data[-_CHECK:], "little"):
+            return content
+    message = "a check sum is wrong"
+    raise BrokenCacheError(message)
+
+
+def row(data: object) -> Row:
+    """The row that `packed` made `data` of. Raises BrokenCacheError."""
+    return decoded(_ROWS, data)
+
+
+def article(data: object) -> Article:
+    """The article that `packed` made `data` of; it checks itself. Raises BrokenCacheError."""
+    return decoded(_ARTICLES, data)
+
+
+def decoded(decoder: msgspec.msgpack.Decoder[T], data: object) -> T:
+    """What `decoder` makes of `data`, which `packed` made. Raises BrokenCacheError."""
+    try:
+        return decoder.decode(unpacked(data))
+    except msgspec.MsgspecError as error:
+        raise BrokenCacheError(str(error)) from error

@@ -1,0 +1,1 @@
+"""Small helpers without knowledge of articles or feeds: paths, files, threads, worker processes."""

@@ -1,0 +1,1 @@
+"""WebSub: tell hubs which published feeds have changed."""

@@ -1,0 +1,103 @@
+"""Memory: which bytes of a topic each hub was told of last, so that nothing is told twice."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.errors import PublishError, reason
+from exporters.support.files import read_regular
+from exporters.support.paths import shown_path
+from exporters.websub.topics import Topic
+
+NAME: Final = "ping.json"  # in the folder of the cache
+_LARGEST: Final = 64 << 20  # bytes
+
+
+class _Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file."""
+
+    version: Literal[1]  # of this format
+    topics: dict[str, dict[str, str]]  # SHA-256 by hub, by topic
+
+
+class Memory:
+    """What hubs were told, in a file; without a folder it is forgotten."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Recall what the file in `folder` holds. A damaged one holds nothing, and `damage` says so.
+
+        Raises PublishError where it can't be read.
+        """
+        self._file = folder / NAME if folder else None
+        self._told: dict[str, dict[str, str]] = {}
+        self.damage: Diagnostic | None = None
+        if self._file is not None:
+            self._recall(self._file)
+
+    def has(self, hub: str, topic: Topic) -> bool:
+        """Whether the hub was told of these bytes."""
+        return self._told.get(topic.url, {}).get(hub) == topic.sha256
+
+    def keep(self, topics: Collection[Topic], hubs: Collection[str]) -> None:
+        """Forget all other topics and hubs, and write it down. Raises PublishError.
+
+        So a file that can't be written is found before any hub is told.
+        """
+        urls = {topic.url for topic in topics}
+        self._told = {
+            url: {hub: digest for hub, digest in told.items() if hub in hubs}
+            for url, told in self._told.items()
+            if url in urls
+        }
+        self._write()
+
+    def note(self, hub: str, topic: Topic) -> None:
+        """The hub was told; write that down. Raises PublishError."""
+        self._told.setdefault(topic.url, {})[hub] = topic.sha256
+        self._write()
+
+    def _recall(self, file: Path) -> None:
+        try:
+            data = read_regular(file, _LARGEST)
+            if len(data) > _LARGEST:
+                raise msgspec.ValidationError("larger than it ever gets")
+            self._told = msgspec.json.decode(data, type=_Written).topics
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise unusable(error, file) from error
+        except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+            self.damage = Diagnostic(
+                slug="ping-forgotten",
+                level=Level.WARNING,
+                seen=f"can't be used: {str(error)[:200]}",
+                right="hubs are told of every feed, as if never before",
+                path=shown_path(file),
+            )
+
+    def _write(self) -> None:
+        """Put the file in place, whole or not at all: a run may be killed between two hubs."""
+        if self._file is None:
+            return
+        data = msgspec.json.encode(_Written(version=1, topics=self._told), order="deterministic")
+        beside = self._file.with_name(f"{NAME}.new")  # the lock is held, so no other ping writes it
+        try:
+            with beside.open("wb") as file:
+                file.write(msgspec.json.format(data, indent=2) + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self._file)
+        except OSError as error:
+            raise unusable(error, self._file) from error
+
+
+def unusable(error: OSError, file: Path) -> PublishError:
+    """The error to tell where a file or its folder can't be read or written."""
+    seen = f"what hubs were told can't be kept there: {reason(error)}"
+    right = "make it possible, or name another folder with --cache"
+    return PublishError.because("ping-memory", seen, right, path=shown_path(file))

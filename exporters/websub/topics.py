@@ -1,0 +1,59 @@
+"""Topics: the documents that people subscribe to, each at its self URL. Spec: WebSub §4."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from exporters.diagnostics.diagnostic import Level
+from exporters.errors import PublishError, UsageError, reason
+from exporters.publishing import manifest
+from exporters.publishing.manifest import Manifest, ManifestError
+from exporters.publishing.names import MANIFEST
+from exporters.support.files import read_regular
+from exporters.support.paths import shown_path
+
+
+class Topic(NamedTuple):
+    """A document that people subscribe to."""
+
+    url: str  # where it is published, as it says of itself
+    path: str  # below the out folder
+    sha256: str  # of its bytes, hexadecimal
+    size: int  # bytes
+
+
+def topics(made: Manifest) -> list[Topic]:
+    """The topics of a publication."""
+    return [Topic(url, file.path, file.sha256, file.size) for url, file in manifest.subscribed(made)]
+
+
+def of_folder(out: Path) -> list[Topic]:
+    """The topics in the out folder. Raises PublishError where that is no whole publication."""
+    path = shown_path(out / MANIFEST)
+    try:
+        made = manifest.read(out)
+    except ManifestError as error:
+        raise PublishError([each._replace(level=Level.ERROR) for each in error.diagnostics]) from error
+    if made is None:
+        seen, right = "there is none, so nothing is published", "export first, or name the folder with --out"
+        raise PublishError.because("nothing-published", seen, right, path=path)
+    if not made.complete:
+        seen, right = "an export is publishing, or was stopped while it did", "run `outfeed export` again"
+        raise PublishError.because("export-unfinished", seen, right, path=path)
+    return topics(made)
+
+
+def earlier(file: Path) -> Mapping[str, str]:
+    """The SHA-256 of each topic of an earlier publication, by URL, as its manifest in `file` tells.
+
+    Raises UsageError where that is none.
+    """
+    right = "name the manifest.json of an earlier publication; leave --since out where there is none"
+    try:
+        made = manifest.parsed(read_regular(file, manifest.LARGEST), file)
+    except OSError as error:
+        seen = f"can't be read: {reason(error)}"
+        raise UsageError.because("since-wrong", seen, right, path=shown_path(file)) from error
+    except ManifestError as error:
+        raise UsageError.because("since-wrong", error.diagnostics[0].seen, right, path=shown_path(file)) from error
+    return {topic.url: topic.sha256 for topic in topics(made)}

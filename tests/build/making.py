@@ -1,0 +1,145 @@
+"""Feeds that are written as a run does it: articles of a test on the shelf, and a cache from one time to the next."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from exporters.build import reuse
+from exporters.build.context import TOLD_BEFORE, Desk
+from exporters.build.edition import Edition
+from exporters.build.run import write
+from exporters.build.section import Scribe, Section, Task
+from exporters.checks.finding import Finding
+from exporters.checks.run import findings
+from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.formats import registry
+from exporters.formats.exporter import Exporter
+from exporters.model.article import Article
+from exporters.model.feed import Feed
+from exporters.publishing.stage import staging
+from exporters.run_report import Report
+from exporters.sources.folder import Stamp
+from exporters.sources.origin import ArticleOrigins
+from exporters.store import key, rows
+from exporters.store.articles import Shelf, Shown
+from exporters.store.database import Database, opened
+from exporters.store.entries import Entries
+from exporters.store.inputs import Files
+from exporters.store.outputs import Documents
+from tests.makers import MOMENT, article, document, feed
+from tests.plainly import Heard, newest
+from tests.publishing.making import finish
+
+OURS: Final = ("rss", "atom", "json", "csv")
+ACROSS: Final = frozenset({"atom-id-repeated"})  # told of the feed, not of a document
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrote:
+    """What came of it."""
+
+    files: Mapping[str, bytes]  # in the out folder, by name
+    told: Sequence[Diagnostic]  # of places in `out`
+    states: Mapping[str, str]  # of the published files, by name
+
+
+@contextmanager
+def entries(database: Database, articles: Iterable[Article]) -> Iterator[Entries]:
+    """The articles as a run has them: in the cache, of which the shelf knows the order."""
+    shelf, files = Shelf(database), Files(database)
+    for place, each in enumerate(articles):
+        packed = rows.packed(each)
+        published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
+        row = rows.Row(kind="article", id=each.id, published=published, updated=updated)
+        number = files.put(each.url, Stamp(1, 1, 1, place), key.digest(packed, ""), row, packed)
+        shelf.add([Shown(place, number, key.digest(packed, ""), each.id, published, updated)])
+    yield shelf.entries(shelf.newest(0))
+
+
+def wrote(
+    folder: Path,
+    articles: Iterable[Article],
+    *,
+    names: Sequence[str] = OURS,
+    guests: Sequence[Exporter] = (),
+    jobs: int = 1,
+    max_bytes: int | None = None,
+    **fields: Any,
+) -> Wrote:
+    """Write the feed of `articles` into `folder`/out, with the cache in `folder`; `fields` are those of the feed."""
+    articles, heard = list(articles), Heard()
+    with (
+        opened(folder / "cache", b"") as database,
+        entries(database, articles) as chosen,
+        staging(folder / "out") as stage,
+    ):
+        report = Report(watch=heard)
+        made = feed(*newest(articles), **{"entries": chosen} | fields)
+        origins = ArticleOrigins(folder)
+        desk = Desk(stage=stage, documents=Documents(database), report=report, jobs=jobs, origins=origins)
+        edition = Edition(feed=made, entries=chosen, exporters=[*registry.find(names), *guests], max_bytes=max_bytes)
+        list(write([edition], desk))
+        place = stage.place("")
+        states = {each.name: each.state for each in finish(stage)}
+    files = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
+    return Wrote(files=files, told=[_below(each, place) for each in heard.diagnostics], states=states)
+
+
+def _below(diagnostic: Diagnostic, place: str) -> Diagnostic:
+    return diagnostic.at(diagnostic.path.removeprefix(place))
+
+
+def at_once(articles: Iterable[Article], **fields: Any) -> dict[str, bytes]:
+    """Our documents, each written at once."""
+    made = whole(articles, **fields)
+    return {registry.built_in(name).filename: document(name, made) for name in OURS}
+
+
+def whole(articles: Iterable[Article], **fields: Any) -> Feed:
+    """The feed with all articles in memory."""
+    return feed(*newest(articles), **fields)
+
+
+def judged(files: Mapping[str, bytes]) -> list[Diagnostic]:
+    """What the checks find in our documents, each read as a whole."""
+    found: list[tuple[str, Finding]] = []
+    for name in OURS:
+        ours = registry.built_in(name)
+        found += [(ours.filename, each) for each in findings(files[ours.filename], ours.media_type)]
+    return [each.of(name) for name, each in found if each.slug not in TOLD_BEFORE | ACROSS]
+
+
+def numbered(count: int, **fields: Any) -> list[Article]:
+    """So many articles, the newest first, a minute between two of them."""
+    return [
+        article(
+            **{"url": f"https://example.org/{n}", "title": f"Number {n}", "published": MOMENT - timedelta(minutes=n)}
+            | fields
+        )
+        for n in range(count)
+    ]
+
+
+def sized(monkeypatch: pytest.MonkeyPatch, first: int, most: int) -> None:
+    """Let sections have other sizes."""
+    monkeypatch.setattr(reuse, "_FIRST", first)
+    monkeypatch.setattr(reuse, "_MOST", most)
+
+
+@contextmanager
+def watched() -> Iterator[list[int]]:
+    """How many entries each section has that is made, in this process; 0 where only the frame is looked at."""
+    made, call = list[int](), Scribe.__call__
+
+    def counted(self: Scribe, task: Task) -> Section:
+        made.append(0 if task.is_frame else len(task.packed))
+        return call(self, task)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Scribe, "__call__", counted)
+        yield made

@@ -1,0 +1,151 @@
+"""The key: whatever shapes what is kept is in it, so that nothing is taken that would be made otherwise today."""
+
+import shutil
+import sys
+import unicodedata
+import zoneinfo
+from datetime import timedelta, timezone
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from exporters import shipped
+from exporters.model.article import Person
+from exporters.store import key
+from tests.makers import site as made
+from tests.store.sites import result, site, watched
+
+BERLIN = ZoneInfo("Europe/Berlin")
+KEY = key.key(made(), BERLIN)
+PROGRAM = key._program
+
+
+@pytest.fixture(autouse=True)
+def as_in_a_new_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each key looks at the program again."""
+    monkeypatch.setattr(key, "_program", PROGRAM.__wrapped__)
+
+
+class TestKey:
+    """Each part counts."""
+
+    def test_the_same_twice_is_the_same(self) -> None:
+        assert key.key(made(), ZoneInfo("Europe/Berlin")) == KEY
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"title": "Another"},
+            {"description": "Another"},
+            {"url": "https://example.com/"},
+            {"feeds_url": "https://example.com/"},
+            {"language": "de"},
+            {"author": Person(name="Ann")},
+        ],
+    )
+    def test_the_site(self, fields: dict[str, Any]) -> None:
+        assert key.key(made(**fields), BERLIN) != KEY
+
+    @pytest.mark.parametrize("zone", [None, ZoneInfo("Europe/Paris"), timezone(timedelta(hours=1))])
+    def test_the_zone(self, zone: Any) -> None:
+        assert key.key(made(), zone) != KEY
+
+    def test_the_rules_of_the_zone(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "Europe").mkdir()
+        (tmp_path / "Europe/Berlin").write_bytes(b"no summer time any more")
+        monkeypatch.setattr(zoneinfo, "TZPATH", (str(tmp_path),))
+
+        assert key.key(made(), BERLIN) != KEY
+
+    @pytest.mark.parametrize(
+        "name",
+        "feedgen ftfy idna jsonschema jsonschema-rs lxml markdown-it-py mdurl msgspec nh3 PyYAML tzdata".split(),
+    )
+    def test_the_version_of_what_it_is_built_on(
+        self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        described = tmp_path / f"{name.replace('-', '_')}-99.dist-info/METADATA"
+        described.parent.mkdir()
+        described.write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99\n\nVersion: 1\n")
+        monkeypatch.syspath_prepend(tmp_path)
+        one = key.key(made(), BERLIN)
+        described.write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.1\n\nVersion: 1\n")
+
+        assert len({one, key.key(made(), BERLIN), KEY}) == 3
+
+    def test_the_version_of_python(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "version_info", (3, 99, 0, "final", 0))
+
+        assert key.key(made(), BERLIN) != KEY
+
+    def test_the_characters_that_it_knows(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(unicodedata, "unidata_version", "99.0.0")
+
+        assert key.key(made(), BERLIN) != KEY
+
+    def test_a_schema(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = shipped.text
+        monkeypatch.setattr(shipped, "text", lambda name: text(name) + " ")
+
+        assert key.key(made(), BERLIN) != KEY
+
+    @pytest.mark.parametrize("change", ["edited", "added", "renamed"])
+    def test_the_program(self, change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "repair").mkdir()
+        (tmp_path / "repair/text.py").write_text("1")
+        monkeypatch.setattr(key, "_PACKAGE", tmp_path)
+        before = key.key(made(), BERLIN)
+        if change == "edited":
+            (tmp_path / "repair/text.py").write_text("2")
+        elif change == "added":
+            (tmp_path / "repair/more.py").write_text("")
+        else:
+            (tmp_path / "repair/text.py").rename(tmp_path / "text.py")
+
+        assert key.key(made(), BERLIN) != before
+
+    def test_a_process_goes_on_with_the_program_that_it_has_loaded(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(key, "_program", PROGRAM)
+        monkeypatch.setattr(key, "_PACKAGE", tmp_path)
+
+        assert key.key(made(), BERLIN) == KEY
+
+    def test_but_not_where_the_program_lies(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        shutil.copytree(key._PACKAGE, tmp_path / "exporters", ignore=shutil.ignore_patterns("__pycache__"))
+        monkeypatch.setattr(key, "_PACKAGE", tmp_path / "exporters")
+
+        assert key.key(made(), BERLIN) == KEY
+
+
+class TestOf:
+    """No two lists of values have one digest because they are the same when they are joined."""
+
+    def test_where_a_value_ends_counts(self) -> None:
+        assert len({key.of([b"ab", b"c"]), key.of([b"a", b"bc"]), key.of([b"abc"]), key.of([b"abc", b""])}) == 4
+
+
+class TestUnderAnother:
+    """What was made under another key is not taken, and does not come back."""
+
+    def test_everything_is_parsed_once(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        watched(site(tmp_path))
+        with monkeypatch.context() as context:
+            context.setattr(key, "_version", lambda name: f"{name} 99".encode())
+
+            assert len(watched(tmp_path).parsed) == 5
+            assert watched(tmp_path).parsed == []
+
+        assert len(watched(tmp_path).parsed) == 5
+
+    def test_settings_that_shape_articles_do_so(self, tmp_path: Path) -> None:
+        watched(site(tmp_path))
+
+        for title in ("One", "Two"):
+            (tmp_path / "outfeed.yaml").write_text(f"site: {{title: {title}}}\n")
+
+            assert result(tmp_path) == result(tmp_path, "--no-cache", out="plain")
+            assert f"<title>{title}</title>" in (tmp_path / "out/rss.xml").read_text()

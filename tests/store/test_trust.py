@@ -1,0 +1,175 @@
+"""Which files a run opens, and which it parses: it believes what a file system says where that can't be wrong."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from exporters.sources.folder import Stamp
+from exporters.store import database
+from exporters.store.inputs import SURE, Files, Known
+from exporters.store.rows import Row
+from tests.store.sites import later, replaced, result, settled, site, watched, written
+
+STAMP = Stamp(size=7, mtime=5 * SURE, ctime=6 * SURE, inode=8)
+NAMES = [f"p{number}.md" for number in range(5)]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    """A folder with a site in it that was exported once."""
+    seen = watched(site(tmp_path))
+    assert seen.parsed == NAMES
+    return tmp_path
+
+
+class TestUnchanged:
+    """Size, both times and inode as they were, and the file older than the row by 2 s: the bytes are the same."""
+
+    def test_no_file_is_opened(self, run: Path) -> None:
+        assert watched(run).opened == []
+
+    def test_nor_is_any_entry_made(self, run: Path) -> None:
+        assert watched(run).made == 0
+
+    def test_flags_change_nothing_about_it(self, run: Path) -> None:
+        flags = ["--limit", "2", "--as-of", "2024-01-03T00:00:00Z", "--keep-going", "--format", "rss", "--strict"]
+
+        assert watched(run, *flags).opened == []
+
+    def test_drafts_are_opened_where_they_are_asked_for(self, run: Path) -> None:
+        written(run, 5, draft="true")
+        watched(run)
+
+        assert watched(run).opened == []
+        assert watched(run, "--drafts").parsed == ["p5.md"]
+        assert watched(run).opened == []
+
+
+class TestFresh:
+    """Modification times of this moment say nothing, as in a checkout: the bytes are hashed, and nothing is parsed."""
+
+    def test_all_are_opened_and_none_is_parsed(self, run: Path) -> None:
+        for name in NAMES:
+            os.utime(run / "site" / name)
+
+        seen = watched(run)
+
+        assert seen.opened == NAMES
+        assert seen.parsed == []
+
+    def test_they_are_opened_until_they_are_two_seconds_old(self, run: Path) -> None:
+        os.utime(run / "site/p1.md")
+
+        assert watched(run).opened == ["p1.md"]
+        assert watched(run).opened == ["p1.md"]
+        with later(3):
+            assert watched(run).opened == ["p1.md"]
+            assert watched(run).opened == []
+
+    def test_one_of_the_future_is_never_trusted(self, run: Path) -> None:
+        os.utime(run / "site/p1.md", (4e9, 4e9))
+
+        assert watched(run).opened == ["p1.md"]
+        with later(60):
+            assert watched(run).opened == ["p1.md"]
+            assert watched(run).opened == ["p1.md"]
+
+    def test_a_checkout_elsewhere_is_hashed(self, run: Path) -> None:
+        elsewhere = run / "another machine"
+        shutil.copytree(run / "site", elsewhere / "site", copy_function=shutil.copyfile)
+
+        seen = watched(elsewhere)
+
+        assert sorted(set(seen.opened)) == NAMES
+        assert seen.parsed == []
+        assert result(elsewhere) == result(elsewhere, "--no-cache", out="plain")
+
+
+class TestChanged:
+    """What changed is parsed, whatever was done to hide it; what only looks changed is not."""
+
+    def test_another_content_of_the_same_length_and_time(self, run: Path) -> None:
+        replaced(run / "site/p1.md", b"About", b"Aboot")
+
+        assert watched(run).parsed == ["p1.md"]
+        assert b"Aboot p1" in (run / "out/rss.xml").read_bytes()
+
+    def test_a_mode_is_no_content(self, run: Path) -> None:
+        (run / "site/p1.md").chmod(0o600)
+
+        seen = watched(run)
+
+        assert (seen.opened, seen.parsed) == (["p1.md"], [])
+
+    def test_a_file_in_the_place_of_another(self, run: Path) -> None:
+        shutil.copy2(run / "site/p1.md", run / "site/p1.new")
+        (run / "site/p1.new").replace(run / "site/p1.md")
+
+        seen = watched(run)
+
+        assert (seen.opened, seen.parsed) == (["p1.md"], [])
+
+    def test_two_files_that_changed_places(self, run: Path) -> None:
+        one, other = run / "site/p1.md", run / "site/p2.md"
+        one.rename(run / "between")
+        other.rename(one)
+        (run / "between").rename(other)
+
+        assert watched(run).parsed == ["p1.md", "p2.md"]
+
+    def test_one_added_and_one_removed(self, run: Path) -> None:
+        (run / "site/p1.md").unlink()
+        written(run, 9)
+
+        assert watched(run).parsed == ["p9.md"]
+        assert b"About p1<" not in (run / "out/rss.xml").read_bytes()
+
+    def test_one_that_was_removed_is_forgotten(self, run: Path) -> None:
+        data = (run / "site/p1.md").read_bytes()
+        (run / "site/p1.md").unlink()
+        watched(run)
+        (run / "site/p1.md").write_bytes(data)
+        settled(run / "site/p1.md")
+
+        assert watched(run).parsed == ["p1.md"]
+
+
+class TestIsAs:
+    """The rule itself: all four numbers, and the run that found them at least 2 s later."""
+
+    def test_a_row_two_seconds_younger_is_believed(self) -> None:
+        assert known(STAMP.mtime + SURE).is_as(STAMP)
+
+    def test_one_that_is_not_so_young_is_not(self) -> None:
+        assert not known(STAMP.mtime + SURE - 1).is_as(STAMP)
+
+    @pytest.mark.parametrize("field", Stamp._fields)
+    def test_every_number_counts(self, field: str) -> None:
+        stamp = STAMP._replace(**{field: getattr(STAMP, field) - 1})
+
+        assert not known(STAMP.mtime + SURE).is_as(stamp)
+
+    def test_what_is_no_file_is_never_as_it_was(self) -> None:
+        assert not known(STAMP.mtime + SURE).is_as(None)
+
+    def test_a_row_is_as_old_as_its_run(self) -> None:
+        """A file may change after it was looked at: what counts is when the run began, however long it took."""
+        with database.opened(None, b"key") as opened:
+            files = Files(opened)
+            with later(60):
+                files.put("a.md", STAMP, b"digest", Row(kind="draft"), None)
+                files.put("b.md", STAMP, b"digest", Row(kind="draft"), None)
+                files.again([(2, STAMP)])
+                late = Files(opened)
+                late.put("c.md", STAMP, b"digest", Row(kind="draft"), None)
+            one, again, other = (found.seen for found in files.known(["a.md", "b.md", "c.md"]) if found)
+
+        assert one == again
+        assert other - one >= 60 * 10**9
+
+
+def known(seen: int) -> Known:
+    """A file with that stamp, as a run found it that began at that moment."""
+    return Known(1, STAMP, seen, b"digest", Row(kind="draft"))
