@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
 
-from exporters.build.build import Prepared, prepare, published_numbers
+from exporters.build.build import Build, prepare, published_numbers
 from exporters.errors import PublishError
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.plan import guard
+from exporters.plan.plan import Plan
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.publication import Publication, Written, edited
 from exporters.publishing.stage import Stage, staging
@@ -43,15 +44,15 @@ def export(
     see old articles as new, PublishError where the files can't be put in place.
     """
 
-    def publish(prepared: Prepared, stage: Stage, report: Report) -> None:
+    def publish(build: Build, stage: Stage, report: Report) -> None:
         if report.failed:
             return
-        guard.guard(settings, wishes, prepared, stage)
-        difference = stage.compare(_publication(prepared, settings.out, wishes, report))
+        guard.guard(build.candidate, build.published, wishes, settings.out)
+        difference = stage.compare(_publication(build, settings.out, wishes, report))
         report.tell(edited(settings.out, difference.files))
         if report.failed:  # such a warning stops a strict run, like every other one
             return
-        prepared.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
+        build.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
         stage.publish(difference)
         report.written, report.files = list(difference.files), difference.every
 
@@ -64,8 +65,8 @@ def survey(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
     Raises what `export` raises.
     """
 
-    def measure(prepared: Prepared, stage: Stage, report: Report) -> None:
-        report.sizes = {name: stage.contents(name).size for name in prepared.about}
+    def measure(build: Build, stage: Stage, report: Report) -> None:
+        report.sizes = {name: stage.contents(name).size for name in build.about}
 
     return _run(settings, wishes, watch, Path(gettempdir()), measure)
 
@@ -83,10 +84,10 @@ def check(
     raises.
     """
 
-    def compare(prepared: Prepared, stage: Stage, report: Report) -> None:
+    def compare(build: Build, stage: Stage, report: Report) -> None:
         if report.failed:
             return
-        difference = stage.compare(_publication(prepared, settings.out, replace(wishes, adopt=True), report))
+        difference = stage.compare(_publication(build, settings.out, replace(wishes, adopt=True), report))
         report.written = [each for each in difference.files if each.state != "unchanged"]
         report.files = difference.every
         for each in report.written:
@@ -98,21 +99,25 @@ def check(
     return _run(settings, wishes, watch, Path(gettempdir()), compare, began=began)
 
 
-def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
-    """Do all that an export does but publish, and tell what it would mean for those who read the published feeds.
+def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> tuple[Report, Plan | None]:
+    """Do all that an export does but publish, and compare it with the published feeds.
 
-    Raises what `export` raises, and PublishError where a document there is no feed.
+    The plan is None where the report says that the run failed. Raises what `export` raises, and PublishError where a
+    published document is no feed.
     """
+    found: Plan | None = None
 
-    def look(prepared: Prepared, stage: Stage, report: Report) -> None:
+    def compare(build: Build, stage: Stage, report: Report) -> None:
+        nonlocal found
         if report.failed:
             return
-        publication = _publication(prepared, settings.out, replace(wishes, adopt=True), report)
+        publication = _publication(build, settings.out, replace(wishes, adopt=True), report)
         report.tell(edited(settings.out, stage.compare(publication).files))
         if not report.failed:
-            report.plan = guard.plan(settings, prepared, stage)
+            found = guard.plan(build.candidate, build.published, settings.out)
 
-    return _run(settings, wishes, watch, Path(gettempdir()), look, withdrawn=True)
+    report = _run(settings, wishes, watch, Path(gettempdir()), compare, withdrawn=True)
+    return report, found
 
 
 def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
@@ -133,7 +138,7 @@ def _run(
     wishes: Wishes,
     watch: Watch | None,
     folder: Path | None,
-    finish: Callable[[Prepared, Stage, Report], None],
+    finish: Callable[[Build, Stage, Report], None],
     *,
     withdrawn: bool = False,
     began: Callable[[Report], None] = _nobody,
@@ -145,7 +150,7 @@ def _run(
     site = require_site(settings)
     registry.find(wishes.formats)
 
-    elsewhere = guard.elsewhere(settings, wishes)  # before anything is read: it may not answer
+    published = guard.find_published(settings, wishes)  # before anything is read: it may not answer
 
     def run(database: Database, report: Report) -> None:
         report.tell(registry.broken())
@@ -153,18 +158,18 @@ def _run(
         if not report.failed:
             documents = Documents(database, keeps=folder is None)
             with staging(settings.out, folder=folder) as stage:
-                made = prepare(settings, wishes, site, shelf, documents, report, stage, elsewhere)
-                finish(made, stage, report)
+                build = prepare(settings, wishes, site, shelf, documents, report, stage, published)
+                finish(build, stage, report)
 
     return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or Watch(), began)
 
 
-def _publication(prepared: Prepared, out: Path, wishes: Wishes, report: Report) -> Publication:
+def _publication(build: Build, out: Path, wishes: Wishes, report: Report) -> Publication:
     """Whose the files are: a run that does not see everything removes nothing."""
     return Publication(
-        before=prepared.before,
-        about=prepared.about,
-        feeds=prepared.feeds,
+        before=build.before,
+        about=build.about,
+        feeds=build.candidate.feeds,
         removes=not (wishes.formats or report.kinds["rejected"] or registry.broken()),
         adopt=wishes.adopt and not any(_is_below(source, out) for source in wishes.sources),
     )

@@ -11,7 +11,6 @@ from exporters.publishing.stage import Written
 
 if TYPE_CHECKING:  # the command line loads this before it knows whether anything runs
     from exporters.model.listing import Listed
-    from exporters.plan.plan import Plan
     from exporters.publishing.publication import PublishedFile
 
 
@@ -46,7 +45,6 @@ class Report:
     entries: int = 0  # articles that stand in a feed
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out
     feeds: "list[Listed]" = field(default_factory=list)  # that people subscribe to, in their order
-    plan: "Plan | None" = None  # what publishing would mean, where that was asked
     sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
     written: list[Written] = field(default_factory=list)
     files: "Sequence[PublishedFile]" = ()  # all that is known of each file that was published, or would be

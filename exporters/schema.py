@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
 from exporters.shipped import text
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import KeyPath, YamlDocument, field_name
+from exporters.yamldoc.document import field_name
+from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator

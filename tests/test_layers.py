@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Final
 
@@ -12,45 +13,35 @@ import pytest
 
 from tests.cli.running import ROOT, environment
 
-OPEN: Final = frozenset(
-    {"errors", "diagnostics", "catalogue", "files", "nearest", "paths", "threads", "wishes", "workers", "__init__"}
-)  # every layer may import these
-ALL: Final = frozenset(
-    "documents model settings repair sources cache feeds formats checks publishing report verdicts reading selecting "
-    "pages writing telling planning fetching forecasting pinging starting preparing foresight pipeline".split()
-)
+OPEN: Final = frozenset({"errors", "diagnostics", "support", "__init__"})  # every layer may import these
+LAYERS: Final = {  # from below to above: no layer imports one that comes after it
+    "yamldoc": "",
+    "shipped": "",
+    "schema": "shipped yamldoc",
+    "model": "yamldoc",
+    "repair": "model yamldoc",
+    "settings": "model schema yamldoc",
+    "formats": "model",
+    "checks": "model",
+    "publishing": "model",
+    "pages": "model settings",
+    "store": "model shipped yamldoc",
+    "wishes": "",
+    "run_report": "model publishing",
+    "sources": "model publishing repair run_report schema settings store wishes yamldoc",
+    "feeds": "model settings store",
+    "http": "model",
+    "plan": "checks feeds formats http model publishing settings wishes yamldoc",
+    "build": "checks feeds formats model pages plan publishing run_report settings sources store wishes",
+    "websub": "http model publishing",
+    "scaffold": "model settings shipped sources yamldoc",
+    "pipeline": "build formats model plan publishing run_report settings sources store wishes",
+    "cli": "formats model pipeline plan publishing run_report scaffold settings shipped sources store websub wishes",
+    "__main__": "cli",
+}
 ALLOWED: Final = {
-    **dict.fromkeys(OPEN, frozenset()),
-    "documents": frozenset(),
-    "model": frozenset(),
-    "settings": frozenset({"documents", "model"}),
-    "repair": frozenset({"documents", "model"}),
-    "sources": frozenset({"documents", "repair", "model"}),
-    "cache": frozenset({"documents", "model", "sources"}),
-    "feeds": frozenset({"model", "settings"}),
-    "formats": frozenset({"feeds", "model"}),
-    "checks": frozenset({"model"}),
-    "publishing": frozenset({"feeds", "checks", "model"}),
-    "report": frozenset({"feeds", "planning", "publishing"}),
-    "telling": frozenset(),
-    "planning": frozenset({"checks", "documents", "feeds", "model"}),
-    "fetching": frozenset({"model"}),
-    "forecasting": frozenset({"documents", "feeds", "fetching", "formats", "model", "planning", "publishing"}),
-    "pinging": frozenset({"feeds", "fetching", "model", "publishing"}),
-    "starting": frozenset({"documents", "model", "settings", "sources"}),
-    "verdicts": frozenset({"documents", "model", "report"}),
-    "reading": frozenset({"cache", "model", "publishing", "report", "settings", "sources", "verdicts"}),
-    "selecting": frozenset({"cache", "feeds", "model", "settings"}),
-    "pages": frozenset({"feeds", "model", "settings"}),
-    "writing": frozenset(
-        {"cache", "checks", "feeds", "formats", "model", "pages", "publishing", "report", "selecting"}
-        | {"settings", "sources"}
-    ),
-    "preparing": ALL - {"pipeline", "foresight"},
-    "foresight": ALL - {"pipeline"},
-    "pipeline": ALL,
-    "cli": ALL | {"cli"},
-    "__main__": frozenset({"cli"}),
+    **dict.fromkeys(OPEN, frozenset[str]()),
+    **{layer: frozenset(below.split()) for layer, below in LAYERS.items()},
 }
 UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")
 SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy markdown_it".split()
@@ -89,6 +80,18 @@ def layers(module: str) -> Iterator[tuple[str, str]]:
             yield (rest[0] if inside else "__init__"), name
 
 
+def modules(module: str) -> Iterator[str]:
+    """The modules of the package that `module` imports anywhere."""
+    for name in imported(module):
+        parts = name.split(".")[1:] if name.startswith("exporters") else []
+        for count in range(len(parts), 0, -1):
+            path = "/".join(parts[:count])
+            if found := next((each for each in (f"{path}.py", f"{path}/__init__.py") if each in MODULES), None):
+                if found != module:
+                    yield found
+                break
+
+
 def calls(module: str) -> Iterator[str]:
     """What is called in `module`: `print`, `sys.exit`."""
     return (ast.unparse(node.func) for node in ast.walk(tree(module)) if isinstance(node, ast.Call))
@@ -120,9 +123,23 @@ class TestTable:
         assert ("settings", "exporters.settings.load.load") in set(layers("cli/asked.py"))  # within a function
         assert ("formats", "exporters.formats.exporter.Exporter") in set(layers("formats/registry.py"))  # for types
         assert ("formats", "exporters.formats.rss") in set(layers("formats/registry.py"))  # as a string
-        assert ("verdicts", "exporters.sources.findings") in set(
-            layers("sources/read_all.py")
-        )  # `from exporters.sources import findings as verdicts`
+        assert ("shipped", "exporters.shipped") in set(layers("store/key.py"))  # `from exporters import shipped`
+
+    def test_no_layer_may_import_one_above_it(self) -> None:
+        order = list(LAYERS)
+
+        assert all(set(below.split()) <= set(order[: order.index(layer)]) for layer, below in LAYERS.items())
+
+    @pytest.mark.parametrize("own", LAYERS)
+    def test_what_a_layer_may_import_it_does(self, own: str) -> None:
+        used = {other for module in MODULES if layer(module) == own for other, _ in layers(module)}
+
+        assert set(LAYERS[own].split()) <= used
+
+    def test_no_module_imports_itself_by_way_of_others(self) -> None:
+        sorter = TopologicalSorter({module: set(modules(module)) - {"__init__.py"} for module in MODULES})
+
+        sorter.prepare()  # raises CycleError, which names them
 
 
 class TestTelling:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exporters.build.beside import write_beside
+from exporters.build.candidate import candidate
 from exporters.build.context import Desk
 from exporters.build.csv_rows import tell_missing
 from exporters.build.edition import Edition
@@ -22,9 +23,10 @@ from exporters.feeds.selection import Chosen
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.plan.bare_numbers import PublishedNumbers
+from exporters.plan.forecast import Candidate
 from exporters.plan.published import Folder, Published
 from exporters.publishing import manifest
-from exporters.publishing.manifest import FeedRecord, Manifest
+from exporters.publishing.manifest import Manifest
 from exporters.publishing.publication import About
 from exporters.publishing.stage import Stage
 from exporters.run_report import Report
@@ -37,15 +39,14 @@ from exporters.support.paths import shown_path
 from exporters.wishes import Wishes
 
 
-class Prepared(NamedTuple):
-    """What there is to publish, but for its bytes."""
+class Build(NamedTuple):
+    """Everything that an export would publish, except its bytes."""
 
     before: Manifest | None  # what is published
-    feeds: list[FeedRecord]
     about: Mapping[str, About]  # of every file
     documents: Documents
-    shelf: Shelf
-    elsewhere: Published | None  # where subscribers have the feeds from, if that is not the out folder
+    candidate: Candidate
+    published: Published | None  # where subscribers have the feeds from, if that is not the out folder
 
 
 def prepare(
@@ -56,15 +57,15 @@ def prepare(
     documents: Documents,
     report: Report,
     stage: Stage,
-    elsewhere: Published | None = None,
-) -> Prepared:
+    published: Published | None = None,
+) -> Build:
     """Write every feed and what stands beside them.
 
-    Which feeds there were before, the out folder tells, else `elsewhere`: in CI the out folder is empty.
+    Which feeds there were before, the out folder tells, else `published`: in CI the out folder is empty.
     """
     around = Around(site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet)
     before = _published(settings.out, report)
-    earlier = before or (elsewhere.manifest if elsewhere else None)
+    earlier = before or (published.manifest if published else None)
     latest = _latest(shelf, earlier)
     editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=latest)
     chosen = select(settings, shelf, known(earlier), prune=wishes.prune)
@@ -75,7 +76,7 @@ def prepare(
         jobs=wishes.jobs,
         is_shared=len(chosen) > 1,
         origins=ArticleOrigins(settings.base),
-        published_ids=published_numbers(settings, site, elsewhere),
+        published_ids=published_numbers(settings, site, published),
     )
     editions = [editor.edition(each) for each in chosen]
     _check_ids(chosen, editions, settings)
@@ -92,17 +93,18 @@ def prepare(
         path, place = shelf.newest_place()
         report.tell([findings.displacing(shelf.newest_moment() or now, shown_path(settings.base / path), place, lost)])
     write_beside(site, feeds, settings, desk)
-    return Prepared(before, records(chosen, written), desk.about, documents, shelf, elsewhere)
+    made = candidate(records(chosen, written), desk.about, stage, site.url, shelf, desk.origins)
+    return Build(before, desk.about, documents, made, published)
 
 
-def published_numbers(settings: Settings, site: Site, elsewhere: Published | None = None) -> PublishedNumbers:
+def published_numbers(settings: Settings, site: Site, published: Published | None = None) -> PublishedNumbers:
     """The ids that are bare numbers and have to stay, since articles are published under them or the settings say so.
 
-    They are looked up where subscribers have the feeds from: `elsewhere`, else the out folder.
+    They are looked up where subscribers have the feeds from: `published`, else the out folder.
     """
     paths = [each.path for each in settings.feeds if "{" not in each.path]
-    published = elsewhere or Folder(settings.out, is_lenient=True)
-    return PublishedNumbers(published, paths, site.url, frozenset(settings.ids.values()))
+    there = published or Folder(settings.out, is_lenient=True)
+    return PublishedNumbers(there, paths, site.url, frozenset(settings.ids.values()))
 
 
 def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: Settings) -> None:

@@ -63,7 +63,6 @@ def command(
     """
     from exporters import pipeline
     from exporters.plan import show
-    from exporters.plan.plan import Plan
     from exporters.plan.plan import as_json as json_of
     from exporters.sources import listing
     from exporters.support.workers import rarely
@@ -80,11 +79,10 @@ def command(
     for diagnostic in told:
         voice.told(diagnostic)
     with voice:
-        report = pipeline.plan(settings, wishes, voice)
-    if report.failed:
+        report, plan = pipeline.plan(settings, wishes, voice)
+    if plan is None:
         say(f"Nothing to plan: {failure(report)}.", err=True)
         return 1
-    plan = report.plan or Plan()
     if as_json:
         sys.stdout.write(json_of(plan).decode())
     else:

@@ -20,8 +20,8 @@ class Level(StrEnum):
 class Diagnostic(NamedTuple):
     """What was seen where, and what would be right.
 
-    `slug` names a rule of `exporters.diagnostics.rules`, which is a heading in docs/diagnostics.md. `line` and `column` count
-    from 1; 0 means that the whole file is meant. `before` and `after` are set on repairs, in full length.
+    `slug` names a rule of `exporters.diagnostics.rules`, which is a heading in docs/diagnostics.md. `line` and
+    `column` count from 1; 0 means that the whole file is meant. Repairs set `before` and `after`, in full length.
     """
 
     slug: str

@@ -15,6 +15,7 @@ from exporters.plan.published import Published
 from exporters.plan.quick import keeps_ids
 from exporters.plan.readers.document import Document, Format
 from exporters.plan.readers.read import read
+from exporters.plan.refusal import Location
 from exporters.plan.site_ids import Site
 from exporters.publishing.manifest import FeedRecord, subscribed
 from exporters.publishing.stage import Stage
@@ -24,13 +25,14 @@ _FORMATS: Final[tuple[Format, ...]] = ("json", "rss", "atom")  # JSON Feed says 
 _AT_ONCE: Final = 16  # feeds whose documents are asked for together
 
 
-class Prepared(NamedTuple):
-    """What would be published."""
+class Candidate(NamedTuple):
+    """What an export would publish."""
 
     feeds: Sequence[FeedRecord]
     names: Collection[str]  # of files
     stage: Stage
     site: Site
+    locate: Callable[[str], Location]  # where the article with an id stands
 
 
 Find = Callable[[str], Document | None]  # what is published under the name of a document
@@ -41,30 +43,30 @@ def documents(path: str, period: str = "") -> dict[Format, str]:
     return {name: f"{path}/{dated(built_in(name).filename, period)}".lstrip("/") for name in _FORMATS}
 
 
-def forecast(prepared: Prepared, published: Published) -> Plan:
+def forecast(candidate: Candidate, published: Published) -> Plan:
     """What becomes of the entries of each feed: of its documents the first that would do harm, else the first, is told.
 
     Raises PublishError where what is published can't be had, or is no feed.
     """
-    comparison = _Comparison(prepared, published)
-    planned = [each for feed, find in comparison.all_there(prepared.feeds) if (each := comparison.plan(feed, find))]
+    comparison = _Comparison(candidate, published)
+    planned = [each for feed, find in comparison.all_there(candidate.feeds) if (each := comparison.plan(feed, find))]
     old = subscribed(published.manifest) if published.manifest else ()
-    gone = {file.path for _, file in old if file.path not in prepared.names}
+    gone = {file.path for _, file in old if file.path not in candidate.names}
     return Plan(feeds=tuple(planned), gone=tuple(sorted(gone)))
 
 
-def guard(prepared: Prepared, published: Published) -> Plan:
+def guard(candidate: Candidate, published: Published) -> Plan:
     """The same as far as it is dangerous; where nothing is, it takes hardly any time."""
-    comparison = _Comparison(prepared, published)
-    dangerous = (comparison.danger(feed, find) for feed, find in comparison.all_there(prepared.feeds))
+    comparison = _Comparison(candidate, published)
+    dangerous = (comparison.danger(feed, find) for feed, find in comparison.all_there(candidate.feeds))
     return Plan(feeds=tuple(filter(None, dangerous)))
 
 
 class _Comparison:
-    """Of what is prepared with what is published."""
+    """Of what is candidate with what is published."""
 
-    def __init__(self, prepared: Prepared, published: Published) -> None:
-        self._prepared = prepared
+    def __init__(self, candidate: Candidate, published: Published) -> None:
+        self._candidate = candidate
         self._published = published
         manifest = published.manifest
         self._records = {each.path: each for each in manifest.feeds} if manifest else {}
@@ -109,7 +111,7 @@ class _Comparison:
         if self._holds(file):
             return True
         before = self._published.data(file)
-        facts = self._prepared.site.facts(name)
+        facts = self._candidate.site.facts(name)
         return before is not None and keeps_ids(before, self._after(file), name, facts)
 
     def _planned(self, feed: FeedRecord, name: Format, file: str, find: Find) -> Planned | None:
@@ -119,7 +121,7 @@ class _Comparison:
         before = find(file)
         if before is None:
             return None
-        plan = compare(before, read(self._after(file)), self._prepared.site.facts(name))
+        plan = compare(before, read(self._after(file)), self._candidate.site.facts(name))
         return self._told(feed, name, file, plan)
 
     def _first(self, feed: FeedRecord) -> Planned | None:
@@ -153,10 +155,10 @@ class _Comparison:
         """Its documents, then those of its archive, each by format."""
         periods = feed.periods if feed.path in self._records else ()  # other generators have no such archive
         every = (pair for period in ("", *periods) for pair in documents(feed.path, period).items())
-        return [(name, file) for name, file in every if file in self._prepared.names]
+        return [(name, file) for name, file in every if file in self._candidate.names]
 
     def _after(self, file: str) -> bytes:
-        return self._prepared.stage.path(file).read_bytes()
+        return self._candidate.stage.path(file).read_bytes()
 
     def _holds(self, file: str) -> bool:
-        return self._published.holds(file, self._prepared.stage.contents(file))
+        return self._published.holds(file, self._candidate.stage.contents(file))

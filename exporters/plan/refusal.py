@@ -16,7 +16,7 @@ _PINS: Final = "`outfeed plan --write-ids ids.yaml`"
 _SITE: Final = "keep url: of the site as it was, since Atom writes it into these ids"
 
 
-class Spot(NamedTuple):
+class Location(NamedTuple):
     """Where a message leads."""
 
     path: str  # as messages show it
@@ -28,7 +28,7 @@ class Around(NamedTuple):
     """What is known around a plan."""
 
     site: Site
-    article: Callable[[str], Spot]  # where the article with an id stands
+    article: Callable[[str], Location]  # where the article with an id stands
     document: Callable[[str], str]  # name of a document -> where it will lie, as messages show it
 
 
@@ -56,7 +56,7 @@ def _of_feeds(plan: Plan, around: Around) -> Iterator[Diagnostic]:
                 right = (
                     "keep feeds_url and path; or let the old address lead there, and publish with --allow-new-address"
                 )
-            yield _error("feed-changed", seen, right, Spot(around.document(each.path)))
+            yield _error("feed-changed", seen, right, Location(around.document(each.path)))
 
 
 def _of_entries(plan: Plan, around: Around) -> Iterator[Diagnostic]:
@@ -100,9 +100,9 @@ def _of_many(slug: str, some: list[tuple[Planned, Entry]], around: Around) -> Di
     right = (
         _SITE if all(has_moved(*each) for each in some) else f"keep them with {_PINS} and ids: ids.yaml in outfeed.yaml"
     )
-    spot = Spot(around.document(some[0][0].path))
+    spot = Location(around.document(some[0][0].path))
     return _error(slug, seen, f"{right}, or publish with --allow-new-ids", spot)
 
 
-def _error(slug: str, seen: str, right: str, spot: Spot, field: str = "") -> Diagnostic:
+def _error(slug: str, seen: str, right: str, spot: Location, field: str = "") -> Diagnostic:
     return Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, field=field, **spot._asdict())

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair import kinds
 from exporters.repair.report import Report
-from exporters.yamldoc.document import KeyPath, YamlDocument
+from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _IMAGE: Final = kinds.mapping(
     "url", "isCached", url=kinds.url, width=kinds.number, height=kinds.number, title=kinds.text

@@ -15,7 +15,8 @@ from exporters.repair import text as texts
 from exporters.repair import url as addresses
 from exporters.repair.change import Changed
 from exporters.repair.report import Report
-from exporters.yamldoc.document import KeyPath, field_name
+from exporters.yamldoc.document import field_name
+from exporters.yamldoc.positions import KeyPath
 from exporters.yamldoc.quoted import flow
 
 Kind = Callable[[Report, Any, KeyPath], Any]  # (where to report, raw value, its path) -> clean value, or None: left out

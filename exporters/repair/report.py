@@ -8,7 +8,8 @@ from typing import Final
 from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, difference
 from exporters.repair.change import Changed
 from exporters.repair.hints import likely
-from exporters.yamldoc.document import KeyPath, YamlDocument, field_name
+from exporters.yamldoc.document import field_name
+from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _MOST_HINTS: Final = 50  # for one article: each compares with every field
 _INDEX: Final = re.compile(r"\[[0-9]+\]")

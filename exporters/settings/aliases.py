@@ -8,7 +8,7 @@ from exporters.settings import rules
 from exporters.settings.names import folded
 from exporters.settings.rules import Wrong
 from exporters.settings.told import Told
-from exporters.yamldoc.document import KeyPath
+from exporters.yamldoc.positions import KeyPath
 
 NAMED: Final = ("topic", "provider", "category", "type", "author")  # placeholders whose values are names
 _SHOWN: Final = 6  # names of a circle

@@ -11,7 +11,7 @@ from exporters.settings.fields import ANYTHING, NUMBER, OPERATORS, Kind, kind_of
 from exporters.settings.rules import Wrong
 from exporters.settings.told import Told
 from exporters.settings.values import Condition
-from exporters.yamldoc.document import KeyPath
+from exporters.yamldoc.positions import KeyPath
 
 MOST: Final = 50  # fields of one feed: there are about twenty, and keys of one's own
 MOST_VALUES: Final = 1000  # that a condition lists

@@ -11,7 +11,7 @@ from exporters.settings import rules
 from exporters.settings.reading import yaml_of
 from exporters.settings.rules import Wrong
 from exporters.support.paths import shown_path
-from exporters.yamldoc.document import YamlDocument
+from exporters.yamldoc.positions import YamlDocument
 from exporters.yamldoc.quoted import quoted
 
 MOST_BYTES: Final = 64_000_000  # half a million articles

@@ -16,7 +16,7 @@ from exporters.settings.reading import yaml_of
 from exporters.settings.told import Told
 from exporters.settings.values import FeedSettings, Known, PageSettings
 from exporters.support.paths import absolute, shown_path
-from exporters.yamldoc.document import YamlDocument
+from exporters.yamldoc.positions import YamlDocument
 
 
 class Own(Struct, frozen=True, kw_only=True):

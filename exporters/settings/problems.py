@@ -8,7 +8,7 @@ from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.schema import load_schema
 from exporters.settings import aliases, rules, together
 from exporters.settings.told import Told
-from exporters.yamldoc.document import KeyPath, YamlDocument
+from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 Problems = Callable[[Sequence[str]], Sequence[Diagnostic]]  # what is wrong with names of formats
 

@@ -8,7 +8,8 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ArticleError, SettingsError
 from exporters.support.files import NotRegularError, read_regular
 from exporters.support.paths import shown_path
-from exporters.yamldoc.document import YamlDocument, read_yaml
+from exporters.yamldoc.document import read_yaml
+from exporters.yamldoc.positions import YamlDocument
 
 _MOST_DOTS: Final = 64  # reading takes time that grows with the square
 LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand

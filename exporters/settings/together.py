@@ -13,7 +13,8 @@ from exporters.settings.templates import identity, template
 from exporters.settings.told import Told
 from exporters.settings.values import Content, Order, Period
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import KeyPath, field_name
+from exporters.yamldoc.document import field_name
+from exporters.yamldoc.positions import KeyPath
 
 MOST: Final = 1000  # feeds in a file; the schema says so too
 _WORDS: Final[dict[str, tuple[str, ...]]] = {

@@ -5,7 +5,8 @@ from typing import Final
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.settings.rules import Wrong
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import KeyPath, YamlDocument, field_name
+from exporters.yamldoc.document import field_name
+from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _TYPES: Final = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
 _MOST_HINTS: Final = 100  # for one file: each compares with every known word

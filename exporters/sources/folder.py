@@ -7,20 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from exporters.store.inputs import Stamp
 from exporters.support.files import read_regular
 
 SUFFIXES: Final = (".md", ".markdown", ".html")
 _OTHER_FOLDERS: Final = frozenset({"node_modules", "out", "_drafts", "_includes", "_layouts", "_site"})  # Jekyll's
 _OTHER_FILES: Final = frozenset({"readme", "changelog", "license", "contributing"})
-
-
-class Stamp(NamedTuple):
-    """What a file system says of a file without reading it: another content has another stamp, but for bad luck."""
-
-    size: int  # bytes
-    mtime: int  # ns since 1970
-    ctime: int  # ns since 1970
-    inode: int
 
 
 class File(NamedTuple):

@@ -6,8 +6,7 @@ from typing import Final, NamedTuple
 
 from exporters.settings.values import Settings
 from exporters.sources import walk
-from exporters.sources.folder import Stamp
-from exporters.store.inputs import Files, Known
+from exporters.store.inputs import Files, Known, Stamp
 from exporters.support.paths import absolute, relative, shown_path
 from exporters.wishes import Wishes
 

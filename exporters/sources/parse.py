@@ -22,7 +22,8 @@ from exporters.repair.url import resolve
 from exporters.schema import JsonSchema
 from exporters.sources import frontmatter, markdown
 from exporters.sources.build import build, is_draft
-from exporters.yamldoc.document import YamlDocument, read_yaml
+from exporters.yamldoc.document import read_yaml
+from exporters.yamldoc.positions import YamlDocument
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
 _SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats

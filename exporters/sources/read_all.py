@@ -8,12 +8,11 @@ from exporters.model import moment
 from exporters.run_report import Report
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
-from exporters.sources.folder import Stamp
 from exporters.sources.listing import Looked
 from exporters.sources.worker import Examiner, Result, Task
 from exporters.store.articles import Each, Shelf, Shown
 from exporters.store.database import BrokenCacheError, Database
-from exporters.store.inputs import Files
+from exporters.store.inputs import Files, Stamp
 from exporters.store.rows import Row
 from exporters.support.paths import absolute, shown_path
 from exporters.support.workers import CrashedError, Workers

@@ -5,13 +5,21 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from exporters.sources.folder import Stamp
 from exporters.store.database import BrokenCacheError, Database
 from exporters.store.rows import Row, packed, row
 
 SURE: Final = (
     2_000_000_000  # ns: some file systems tell time by 2 s, so a younger file may have changed within its stamp
 )
+
+
+class Stamp(NamedTuple):
+    """What a file system says of a file without reading it: another content has another stamp, but for bad luck."""
+
+    size: int  # bytes
+    mtime: int  # ns since 1970
+    ctime: int  # ns since 1970
+    inode: int
 
 
 class Known(NamedTuple):

@@ -1,7 +1,7 @@
 """One YAML document as plain values, each with its place. Spec: YAML 1.1, as PyYAML's safe loader reads it."""
 
 import re
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import yaml
 
@@ -12,10 +12,8 @@ from exporters.yamldoc.fast_scan import scan
 from exporters.yamldoc.guards import Expansion, too_deep
 from exporters.yamldoc.masking import mask, unmask
 from exporters.yamldoc.nodes import below, steps
-from exporters.yamldoc.positions import Place, Places
+from exporters.yamldoc.positions import KeyPath, Place, Places, YamlDocument
 from exporters.yamldoc.values import Values
-
-KeyPath = tuple[str | int, ...]
 
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one where PyYAML was built with it
 
@@ -36,25 +34,6 @@ _ADVICE: Final = {
     "did not find expected key": "indent the keys of one level alike, and put quotes around a value that holds quotes",
     "found unknown escape character": "write \\\\ for a backslash, or use single quotes",
 }
-
-
-class YamlDocument(Protocol):
-    """A YAML document: `value` holds str, int, float, bool, None, list and dict with text keys, nothing else.
-
-    Dates stay text as they were written, since what a date may look like is not YAML's to decide.
-    """
-
-    value: Any
-    plain: bool  # whether it took the fast way
-
-    def place(self, path: KeyPath = ()) -> Place:
-        """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
-
-    def written(self, path: KeyPath) -> str | None:
-        """The scalar at `path` as the file has it (`yes`, `010`); None where there is no scalar."""
-
-    def quoted(self, path: KeyPath) -> bool:
-        """Whether the scalar at `path` stands in quotes or in a block, which makes it text."""
 
 
 class _Composed:

@@ -10,7 +10,7 @@ from exporters.yamldoc.fast_scan import Row, Scan, cleaned
 from exporters.yamldoc.positions import Place
 
 if TYPE_CHECKING:
-    from exporters.yamldoc.document import KeyPath, YamlDocument
+    from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _NO_ROW: Row = ("", "", "", "")
 _FEW: Final = 8  # walks; a file may have 100,000 keys, each of which is told

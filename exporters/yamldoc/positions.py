@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 
 class Place(NamedTuple):
@@ -36,3 +36,25 @@ class Places:
         """The place of the character at offset `index`."""
         line = bisect_right(self._starts, index) - 1
         return Place(self._first_line + line, index - self._starts[line] + 1)
+
+
+KeyPath = tuple[str | int, ...]
+
+
+class YamlDocument(Protocol):
+    """A YAML document: `value` holds str, int, float, bool, None, list and dict with text keys, nothing else.
+
+    Dates stay text as they were written, since what a date may look like is not YAML's to decide.
+    """
+
+    value: Any
+    plain: bool  # whether it took the fast way
+
+    def place(self, path: KeyPath = ()) -> Place:
+        """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
+
+    def written(self, path: KeyPath) -> str | None:
+        """The scalar at `path` as the file has it (`yes`, `010`); None where there is no scalar."""
+
+    def quoted(self, path: KeyPath) -> bool:
+        """Whether the scalar at `path` stands in quotes or in a block, which makes it text."""

@@ -23,13 +23,12 @@ from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.publishing.stage import staging
 from exporters.run_report import Report
-from exporters.sources.folder import Stamp
 from exporters.sources.origin import ArticleOrigins
 from exporters.store import key, rows
 from exporters.store.articles import Shelf, Shown
 from exporters.store.database import Database, opened
 from exporters.store.entries import Entries
-from exporters.store.inputs import Files
+from exporters.store.inputs import Files, Stamp
 from exporters.store.outputs import Documents
 from tests.makers import MOMENT, article, document, feed
 from tests.plainly import Heard, newest

@@ -9,11 +9,10 @@ from exporters.feeds.select import select
 from exporters.feeds.selection import Before, Chosen
 from exporters.model.article import Article
 from exporters.settings.values import FeedSettings, Settings
-from exporters.sources.folder import Stamp
 from exporters.store import key, rows
 from exporters.store.articles import Shelf, Shown
 from exporters.store.database import opened
-from exporters.store.inputs import Files
+from exporters.store.inputs import Files, Stamp
 from tests.makers import site
 
 

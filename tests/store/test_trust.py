@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exporters.sources.folder import Stamp
 from exporters.store import database
-from exporters.store.inputs import SURE, Files, Known
+from exporters.store.inputs import SURE, Files, Known, Stamp
 from exporters.store.rows import Row
 from tests.store.sites import later, replaced, result, settled, site, watched, written
 

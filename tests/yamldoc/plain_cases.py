@@ -6,7 +6,8 @@ from random import Random
 from typing import Any, Final
 
 from exporters.errors import ArticleError
-from exporters.yamldoc.document import KeyPath, YamlDocument, read_yaml
+from exporters.yamldoc.document import read_yaml
+from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 PRIVATE: Final = frozenset({"secured"})
 SEEDS: Final = sorted((Path(__file__).parents[2] / "seeds").glob("*.md"))

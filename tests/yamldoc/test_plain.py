@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.yamldoc.document import KeyPath, read_yaml
+from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.fast_scan import scan
+from exporters.yamldoc.positions import KeyPath
 from tests.profiles import examples
 from tests.yamldoc.plain_cases import PIECES, PRIVATE, SEEDS, SURE, agree, document, front, mutant, soup
 

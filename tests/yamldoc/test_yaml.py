@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.errors import ArticleError
-from exporters.yamldoc.document import KeyPath, field_name, read_yaml
+from exporters.yamldoc.document import field_name, read_yaml
+from exporters.yamldoc.positions import KeyPath
 
 
 def told(text: str) -> list[tuple[str, int, int, str]]:
