@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
-from exporters.shipped import text
+from exporters.shipped import schema_text
 from exporters.support.nearest import did_you_mean
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument
@@ -54,7 +54,7 @@ class JsonSchema:
     def _decider(self) -> Any:
         from jsonschema_rs import Draft202012Validator
 
-        contents = json.loads(text(self._name), object_hook=lambda each: _without_formats(each, self._settled))
+        contents = json.loads(schema_text(self._name), object_hook=lambda each: _without_formats(each, self._settled))
         return Draft202012Validator(contents, formats=self._formats, validate_formats=bool(self._formats))
 
     @cached_property
@@ -64,7 +64,7 @@ class JsonSchema:
         checker = FormatChecker(formats=())
         for name, is_right in self._formats.items():
             checker.checks(name)(lambda value, is_right=is_right: not isinstance(value, str) or is_right(value))
-        return Draft202012Validator(json.loads(text(self._name)), format_checker=checker)
+        return Draft202012Validator(json.loads(schema_text(self._name)), format_checker=checker)
 
     def accepts(self, value: Any) -> bool:
         """Whether `value`, made of JSON types, is valid."""

@@ -4,12 +4,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-READ: Final = ("article", "settings")  # what Outfeed reads by them
-WRITTEN: Final = ("diagnostics", "export", "manifest", "plan")  # what it writes, for programs
-NAMES: Final = (*READ, *WRITTEN)
+INPUT_SCHEMAS: Final = ("article", "settings")  # what Outfeed reads by them
+OUTPUT_SCHEMAS: Final = ("diagnostics", "export", "manifest", "plan")  # what it writes, for programs
+SCHEMA_NAMES: Final = (*INPUT_SCHEMAS, *OUTPUT_SCHEMAS)
 
 
-def text(name: str) -> str:
+def schema_text(name: str) -> str:
     """The schema `name` as JSON text: from the wheel, or from the checkout's `schemas/` where it is not installed."""
     shipped = files("exporters").joinpath("schemas", f"{name}.schema.json")
     if shipped.is_file():

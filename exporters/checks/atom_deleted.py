@@ -45,7 +45,7 @@ def _is_newer(entry: Node, deleted: Node) -> bool:
     return updated is not None and when is not None and updated > when
 
 
-RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (
+DELETED_RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (
     deleted_incomplete,
     deleted_date_wrong,
     deleted_shown,

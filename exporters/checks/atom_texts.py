@@ -92,7 +92,7 @@ def kind(node: Node) -> str:
     return node.attributes.get("type", "text")
 
 
-RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (
+TEXT_RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (
     summary_missing,
     title_not_text,
     type_unknown,

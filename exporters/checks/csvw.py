@@ -57,4 +57,4 @@ def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-RULES: Final[tuple[Callable[[Schemas], Iterator[Finding]], ...]] = (columns_missing, key_missing, key_unknown)
+METADATA_RULES: Final[tuple[Callable[[Schemas], Iterator[Finding]], ...]] = (columns_missing, key_missing, key_unknown)

@@ -79,4 +79,4 @@ def _mistyped(seen: str, wanted: type[Any], path: str) -> Finding:
     return Finding(slug="jsonfeed-type-wrong", seen=seen, right=f"write {_KINDS[wanted]}", field=path)
 
 
-RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (key_unknown, type_wrong, value_empty)
+SHAPE_RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (key_unknown, type_wrong, value_empty)

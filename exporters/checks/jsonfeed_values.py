@@ -47,7 +47,7 @@ def _judged(parsed: ParsedJsonFeed, meaning: str, judge: Callable[[str], Finding
             yield found.at(place(at, key))
 
 
-RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (
+VALUE_RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (
     url_invalid,
     date_wrong,
     language_wrong,

@@ -75,7 +75,7 @@ def _guids(feed: ParsedRss) -> Iterator[Node]:
             yield guid
 
 
-RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (
+GUID_RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (
     guid_missing,
     guid_repeated,
     guid_bare_number,

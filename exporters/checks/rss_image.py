@@ -52,7 +52,7 @@ def _path(url: str) -> str:
         return ""
 
 
-RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (
+IMAGE_RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (
     image_wrong,
     image_differs,
     image_kind_unsupported,

@@ -75,7 +75,7 @@ def _rss(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         feed = rss.rss(parsed)
-        yield from _asked((*rss.RULES, *rss_image.RULES, *rss_guid.RULES, *rss_items.RULES), feed)
+        yield from _asked((*rss.RULES, *rss_image.IMAGE_RULES, *rss_guid.GUID_RULES, *rss_items.RULES), feed)
         yield from _asked(archives.RULES, archives.Head(node=feed.channel, links=feed.channel.all("atom:link")))
 
 
@@ -83,12 +83,12 @@ def _atom(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         feed = atom.atom(parsed)
-        yield from _asked((*atom.RULES, *atom_links.RULES, *atom_texts.RULES, *atom_deleted.RULES), feed)
+        yield from _asked((*atom.RULES, *atom_links.RULES, *atom_texts.TEXT_RULES, *atom_deleted.DELETED_RULES), feed)
         yield from _asked(archives.RULES, archives.Head(node=feed.feed, links=feed.feed.all("link")))
 
 
 def _json_feed(parsed: jsonfeed.ParsedJsonFeed) -> Iterator[Finding]:
-    yield from _asked((*jsonfeed.RULES, *jsonfeed_shape.RULES, *jsonfeed_values.RULES), parsed)
+    yield from _asked((*jsonfeed.RULES, *jsonfeed_shape.SHAPE_RULES, *jsonfeed_values.VALUE_RULES), parsed)
 
 
 def _csv(parsed: ParsedCsv) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def _csv(parsed: ParsedCsv) -> Iterator[Finding]:
 
 
 def _csvw(parsed: csvw.Schemas) -> Iterator[Finding]:
-    yield from _asked(csvw.RULES, parsed)
+    yield from _asked(csvw.METADATA_RULES, parsed)
 
 
 def _document(parsed: ParsedXml) -> Iterator[Finding]:

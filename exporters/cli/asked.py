@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # `--help` must not load them
     from exporters.wishes import Wishes
 
 
-class Asked(NamedTuple):
+class GivenRun(NamedTuple):
     """What a run is to go by, and what there is to tell of that."""
 
     settings: "Settings"
@@ -20,7 +20,7 @@ class Asked(NamedTuple):
     told: list[Diagnostic]
 
 
-def asked(
+def read_run_options(
     *,
     sources: tuple[Path, ...],
     config: Path | None,
@@ -32,7 +32,7 @@ def asked(
     cache: Path | None,
     no_cache: bool,
     **others: Any,
-) -> Asked:
+) -> GivenRun:
     """What the flags of `common`, `out`, `selection`, `jobs` and `cache` ask for; `others` are wishes by name.
 
     Raises UsageError.
@@ -60,4 +60,4 @@ def asked(
         cache=None if no_cache else options.cache_beside(settings, cache),
         **others,
     )
-    return Asked(settings, wishes, told)
+    return GivenRun(settings, wishes, told)

@@ -14,7 +14,7 @@ from exporters.errors import PublishError
 from exporters.support.nearest import did_you_mean
 
 
-def option(*, err: bool = True) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def diagnostics_option(*, err: bool = True) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """--diagnostics, for a command that tells them on standard error, or on standard output (`err` is false).
 
     The command is given `outlets`, and tells them each diagnostic. However it ends, the documents are written then.

@@ -64,7 +64,7 @@ def _lines(part: "SpooledTemporaryFile[bytes]") -> Iterator[str]:
     return (line[:-1].decode() for line in part)
 
 
-def check(file: Path) -> None:
+def check_writable(file: Path) -> None:
     """Find out whether `file` can be written, before anything else is done; nothing is touched. Raises OSError."""
     if file.is_dir():
         raise _refused(errno.EISDIR)
@@ -76,7 +76,7 @@ def check(file: Path) -> None:
             raise _refused(errno.EACCES)
 
 
-def put(file: Path, blocks: Iterable[bytes]) -> None:
+def put_file(file: Path, blocks: Iterable[bytes]) -> None:
     """Write a file, all or nothing. Raises OSError."""
     if not _is_replaced(file):
         with file.open("wb") as out:

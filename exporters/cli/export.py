@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from exporters.cli import documents, exported, options
-from exporters.cli.asked import asked
+from exporters.cli import exported, options
+from exporters.cli.asked import read_run_options
+from exporters.cli.documents import diagnostics_option
 from exporters.cli.explain import explained
 from exporters.cli.exported import ExportDocument
 from exporters.cli.outlets import Outlets
@@ -32,7 +33,7 @@ from exporters.diagnostics.diagnostic import Diagnostic
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
 @options.verbose("Print each problem and each repair, with before and after.")
 @exported.option
-@documents.option()
+@diagnostics_option()
 @exported.watched
 def command(
     *, quiet: bool, verbose: bool, check: bool, outlets: Outlets, document: ExportDocument, **given: Any
@@ -59,7 +60,7 @@ def command(
     from exporters.support.workers import rarely
 
     rarely()
-    settings, wishes, told = asked(**given)
+    settings, wishes, told = read_run_options(**given)
     document.publishes(settings.out)
     outlets.keep_out_of(settings.out)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exporters.cli import documents, options
-from exporters.cli.asked import asked
+from exporters.cli import options
+from exporters.cli.asked import read_run_options
+from exporters.cli.documents import diagnostics_option
 from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.summary import failure
@@ -28,7 +29,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 @options.jobs
 @options.cache
 @options.verbose(options.EACH_PROBLEM)
-@documents.option()
+@diagnostics_option()
 def command(*, as_json: bool, verbose: bool, outlets: Outlets, **given: Any) -> int:
     """List the feeds that an export of SOURCE would write; nothing is published.
 
@@ -45,7 +46,7 @@ def command(*, as_json: bool, verbose: bool, outlets: Outlets, **given: Any) -> 
     from exporters.support.workers import rarely
 
     rarely()
-    settings, wishes, told = asked(**given)
+    settings, wishes, told = read_run_options(**given)
     outlets.keep_out_of(settings.out)
     each = verbose or outlets.shows_each
     files = partial(listing.count, settings, wishes)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import click
 
-from exporters.cli.drafts import Draft, check, foreign, is_foreign, put, unwritable
+from exporters.cli.drafts import Draft, check_writable, foreign, is_foreign, put_file, unwritable
 from exporters.cli.say import fall_silent
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.diagnostics.formatter import LEVELS, Summary
@@ -65,7 +65,7 @@ class Outlets:
         failed, kept = [], []
         for file in list(self._files):
             try:
-                check(file)
+                check_writable(file)
                 if not is_foreign(file):
                     continue
                 kept.append(foreign(file))
@@ -95,7 +95,7 @@ class Outlets:
                 if is_foreign(file):  # it came while the run went on
                     failed.append(foreign(file))
                 elif not draft.is_broken:
-                    put(file, draft.whole(self._summary(status)))
+                    put_file(file, draft.whole(self._summary(status)))
             except OSError as error:
                 failed.append(unwritable(error, file))
         if self._streamed is not None:

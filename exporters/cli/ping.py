@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from exporters.cli import documents, options
+from exporters.cli import options
+from exporters.cli.documents import diagnostics_option
 from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.tell import plural, tell
@@ -40,7 +41,7 @@ _LONGEST: Final = 86400  # seconds
     metavar="DIR",
     help="Folder that keeps what hubs were told. [default: .outfeed beside the settings]",
 )
-@documents.option()
+@diagnostics_option()
 def command(
     *,
     sources: tuple[Path, ...],
@@ -68,7 +69,7 @@ def command(
     was not told.
     """
     from exporters.settings.load import load
-    from exporters.websub import clock
+    from exporters.websub.clock import SYSTEM_CLOCK
     from exporters.websub.due import due
     from exporters.websub.lock import locked
     from exporters.websub.memory import Memory
@@ -99,7 +100,7 @@ def command(
             memory.keep(topics, settings.hubs)
             if span:
                 say(f"Waiting up to {wait} for {plural(len(wanted), 'document')} to be published.", err=True)
-            ping(wanted, memory, watch, out=settings.out, wait=span, clock=clock.SYSTEM)
+            ping(wanted, memory, watch, out=settings.out, wait=span, clock=SYSTEM_CLOCK)
     if not wanted:
         say("Nothing to tell: hubs know every feed." if before is None else "Nothing to tell: no feed changed.")
     elif not dry_run:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exporters.cli import documents, drafts, options
-from exporters.cli.asked import asked
+from exporters.cli import options
+from exporters.cli.asked import read_run_options
+from exporters.cli.documents import diagnostics_option
+from exporters.cli.drafts import put_file
 from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.summary import failure
@@ -36,7 +38,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 @options.jobs
 @options.cache
 @options.verbose(options.EACH_PROBLEM)
-@documents.option()
+@diagnostics_option()
 def command(
     *,
     shows_all: bool,
@@ -68,7 +70,7 @@ def command(
     from exporters.support.workers import rarely
 
     rarely()
-    settings, wishes, told = asked(**given)
+    settings, wishes, told = read_run_options(**given)
     outlets.keep_out_of(settings.out)
     if write_ids and settings.out in absolute(write_ids).parents:
         message = f"--write-ids: {shown_path(write_ids)} would lie in the out folder, and be published."
@@ -107,7 +109,7 @@ def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
         return
     before = ids.read(file) if file.exists() else {}
     try:
-        drafts.put(file, [ids.written(together(found, before)).encode()])
+        put_file(file, [ids.written(together(found, before)).encode()])
     except OSError as error:
         seen = f"can't be written: {reason(error)}"
         path = shown_path(file)

@@ -3,11 +3,11 @@
 import click
 
 from exporters.cli.say import say
-from exporters.shipped import NAMES, text
+from exporters.shipped import SCHEMA_NAMES, schema_text
 
 
 @click.command("schema", short_help="Print a JSON Schema, of what Outfeed reads or writes.")
-@click.argument("name", type=click.Choice(NAMES), default="article", metavar="[NAME]")
+@click.argument("name", type=click.Choice(SCHEMA_NAMES), default="article", metavar="[NAME]")
 def command(name: str) -> int:
     """Print the JSON Schema NAME: `article` (the default: front matter after repairs) or `settings` (outfeed.yaml).
 
@@ -17,5 +17,5 @@ def command(name: str) -> int:
     Editors complete and check with it; for YAML files say so in a first line:
     `# yaml-language-server: $schema=settings.schema.json`.
     """
-    say(text(name), nl=False)
+    say(schema_text(name), nl=False)
     return 0

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exporters.cli import documents, options
+from exporters.cli import options
+from exporters.cli.documents import diagnostics_option
 from exporters.cli.outlets import Outlets
 from exporters.cli.say import say
 from exporters.cli.tell import plural
@@ -28,7 +29,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
 @options.verbose("Print each line, where many say the same too.")
-@documents.option(err=False)
+@diagnostics_option(err=False)
 def command(
     sources: tuple[Path, ...],
     config: Path | None,

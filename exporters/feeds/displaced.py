@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from exporters.feeds import periods, where
+from exporters.feeds import where
 from exporters.feeds.feed_group import Group
 from exporters.feeds.feed_rule import MOST
 from exporters.feeds.membership import Membership
+from exporters.feeds.periods import is_period, period_of
 from exporters.feeds.select import looking
 from exporters.feeds.selection import Before
 from exporters.settings.values import FeedSettings, Settings
@@ -64,7 +65,7 @@ class _Count:
     def take(self, each: Each, article: Any, *, is_future: bool) -> None:
         """Count an article in each feed that takes it."""
         kind = self._wanted.archive
-        period = periods.period(each.published, kind) if kind else ""
+        period = period_of(each.published, kind) if kind else ""
         is_kept = self._since is None or each.published >= self._since
         for path, _ in self._membership.feeds(each.published, article):
             if path not in self._paths and len(self._paths) >= MOST:
@@ -96,7 +97,7 @@ class _Count:
         kind = self._wanted.archive
         if kind is None:
             return lambda _: []
-        before = [each for each in self._known.get(path, ()) if periods.is_of(each, kind)]
+        before = [each for each in self._known.get(path, ()) if is_period(each, kind)]
         return lambda group: group.archived(before)
 
 

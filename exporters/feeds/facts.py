@@ -7,28 +7,28 @@ import msgspec
 from msgspec import Struct
 
 
-class Author(Struct, frozen=True, kw_only=True):
+class ArticleAuthor(Struct, frozen=True, kw_only=True):
     """Of `Person` the name."""
 
     name: str
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class ArticleProvider(Struct, frozen=True, kw_only=True):
     """Of `Provider` the name and the domain."""
 
     name: str | None = None
     domain: str | None = None
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class ArticleFacts(Struct, frozen=True, kw_only=True):
     """Of `Article` these fields, by the same names. They check nothing: the article did when it was made."""
 
     id: str
     title: str
     published: datetime
     updated: datetime
-    authors: tuple[Author, ...] = ()
-    provider: Source | None = None
+    authors: tuple[ArticleAuthor, ...] = ()
+    provider: ArticleProvider | None = None
     topics: tuple[str, ...] = ()
     category: str | None = None
     type: str | None = None
@@ -36,4 +36,4 @@ class Facts(Struct, frozen=True, kw_only=True):
     heat: int | float | None = None
 
 
-decoder: Final = msgspec.msgpack.Decoder(Facts)  # of the bytes of an Article; the fields between are skipped
+decoder: Final = msgspec.msgpack.Decoder(ArticleFacts)  # of the bytes of an Article; the fields between are skipped

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from exporters.feeds.facts import Facts
-from exporters.feeds.periods import period
+from exporters.feeds.facts import ArticleFacts
+from exporters.feeds.periods import period_of
 from exporters.feeds.slug import folder
 from exporters.model.article import Article
 from exporters.settings.names import folded
@@ -13,7 +13,7 @@ from exporters.settings.paths import filled, placeholders
 Aliases = Mapping[str, Mapping[str, str]]  # by placeholder: a folded name, and the one it stands for
 
 
-def values(article: Facts | Article, placeholder: str, aliases: Aliases, *, month_alone: bool) -> list[str]:
+def values(article: ArticleFacts | Article, placeholder: str, aliases: Aliases, *, month_alone: bool) -> list[str]:
     """The values of `placeholder` for an article, as feeds name them; none where the article has no such field.
 
     Of spellings that share a folder (`AI`, `ai`) the first one stays. `month_alone`: `08`, not `2021-08`.
@@ -26,7 +26,7 @@ def values(article: Facts | Article, placeholder: str, aliases: Aliases, *, mont
     return list(made.values())
 
 
-def groups(article: Facts | Article, template: str, aliases: Aliases) -> Iterator[tuple[str, dict[str, str]]]:
+def groups(article: ArticleFacts | Article, template: str, aliases: Aliases) -> Iterator[tuple[str, dict[str, str]]]:
     """The feeds of `template` that an article belongs to: the path of each, and the values that fill it.
 
     Several placeholders give every combination, so an article with 100 topics and 100 authors is in 10,000 feeds of
@@ -51,7 +51,7 @@ def path_of(template: str, values: Mapping[str, str]) -> str:
     return filled(template, {name: folder(value, name) for name, value in values.items()})
 
 
-def _written(article: Facts | Article, placeholder: str, *, month_alone: bool) -> Iterable[str]:
+def _written(article: ArticleFacts | Article, placeholder: str, *, month_alone: bool) -> Iterable[str]:
     """The values as the article has them. Raises KeyError where `placeholder` is none."""
     match placeholder:
         case "topic":
@@ -66,9 +66,9 @@ def _written(article: Facts | Article, placeholder: str, *, month_alone: bool) -
         case "type":
             found = article.type
         case "year":
-            found = period(article.published, "year")
+            found = period_of(article.published, "year")
         case "month":
-            found = period(article.published, "month")[-2 if month_alone else 0 :]
+            found = period_of(article.published, "month")[-2 if month_alone else 0 :]
         case _:
             raise KeyError(placeholder)
     return [found] if found else []

@@ -5,10 +5,11 @@ from typing import Any, Final, Literal
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
-from exporters.feeds import fan_out, periods, where
+from exporters.feeds import fan_out, where
 from exporters.feeds.feed_group import ALL, Group
 from exporters.feeds.member import Member
 from exporters.feeds.membership import Membership
+from exporters.feeds.periods import is_period, period_of, period_start
 from exporters.feeds.selection import Before, Chosen
 from exporters.model.feed import Deleted
 from exporters.model.text import is_clean, is_visible
@@ -59,7 +60,7 @@ class Seek:
         if not feeds:
             return
         score = self._score(each, article)
-        period = periods.period(each.published, self._wanted.archive) if self._wanted.archive else ""
+        period = period_of(each.published, self._wanted.archive) if self._wanted.archive else ""
         for path, named in feeds:
             group = self._group(path)
             group.take(named, is_public=each.is_public)
@@ -128,7 +129,7 @@ class Seek:
             older = dict(zip(archived[1:], archived, strict=False))
             for period in archived:
                 member = Member(path, named, period, older.get(period, ""))
-                yield Chosen(wanted, member, shelf.entries(group.periods[period]), periods.start(period))
+                yield Chosen(wanted, member, shelf.entries(group.periods[period]), period_start(period))
 
     def _deleted(self, group: Group, number: int, entries: int, archived: Collection[str] = ()) -> tuple[Deleted, ...]:
         """The withdrawn articles that readers may hold from this document.
@@ -139,7 +140,7 @@ class Seek:
             return ()
         oldest = self._shelf.oldest_moment(number) if entries < group.count else None
         if oldest is not None and (first := group.current(archived)):
-            oldest = min(oldest, int(periods.start(first).timestamp()))
+            oldest = min(oldest, int(period_start(first).timestamp()))
         found = [each for published, each in group.buried if oldest is None or published >= oldest]
         return tuple(sorted(found, key=lambda each: (-each.when.timestamp(), each.id)))
 
@@ -154,9 +155,7 @@ class Seek:
         known = self._known.get(group.path)
         kind = self._wanted.archive
         return (
-            group.archived([each for each in known.periods if periods.is_of(each, kind)] if known else [])
-            if kind
-            else []
+            group.archived([each for each in known.periods if is_period(each, kind)] if known else []) if kind else []
         )
 
     def _group(self, path: str) -> Group:

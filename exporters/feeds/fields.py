@@ -6,10 +6,10 @@ from html import unescape
 from operator import attrgetter
 from typing import Any, Final
 
-from exporters.feeds.facts import Facts
+from exporters.feeds.facts import ArticleFacts
 from exporters.model.article import Article
 
-Reader = Callable[[Facts | Article], Sequence[Any]]
+Reader = Callable[[ArticleFacts | Article], Sequence[Any]]
 
 _TAG: Final = re.compile(r"<(?P<phrase>/?(?:a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b)?[^>]*>")
 
@@ -28,19 +28,19 @@ def reader(field: str) -> Reader:
 def _single(field: str) -> Reader:
     get = attrgetter(field)
 
-    def read(article: Facts | Article) -> Sequence[Any]:
+    def read(article: ArticleFacts | Article) -> Sequence[Any]:
         value = get(article)
         return () if value is None or value == () else (value,)
 
     return read
 
 
-def _authors(article: Facts | Article) -> Sequence[Any]:
+def _authors(article: ArticleFacts | Article) -> Sequence[Any]:
     return [person.name for person in article.authors]
 
 
 def _of_provider(*parts: str) -> Reader:
-    def read(article: Facts | Article) -> Sequence[Any]:
+    def read(article: ArticleFacts | Article) -> Sequence[Any]:
         found = article.provider
         return [value for part in parts if (value := getattr(found, part))] if found else ()
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from exporters.feeds.facts import Facts
+from exporters.feeds.facts import ArticleFacts
 from exporters.feeds.fields import reader
 from exporters.model import moment
 from exporters.model.article import Article
 from exporters.settings.names import folded
 from exporters.settings.values import Condition
 
-Test = Callable[[Facts | Article], bool]
+Test = Callable[[ArticleFacts | Article], bool]
 _Part = Callable[[Sequence[Any]], bool]  # asked of the values of a field
 _Key = Callable[[Any], object]  # equal for values that count as one
 
@@ -36,8 +36,8 @@ def matcher(conditions: Sequence[Condition], aliases: Mapping[str, Mapping[str, 
 
 
 def needs_whole(conditions: Sequence[Condition]) -> bool:
-    """Whether any condition asks for a field that `Facts` lacks: its test takes an `Article` only."""
-    return any(each.field.partition(".")[0] not in Facts.__struct_fields__ for each in conditions)
+    """Whether any condition asks for a field that `ArticleFacts` lacks: its test takes an `Article` only."""
+    return any(each.field.partition(".")[0] not in ArticleFacts.__struct_fields__ for each in conditions)
 
 
 def _test(condition: Condition, names: Mapping[str, str]) -> Test:
@@ -47,7 +47,7 @@ def _test(condition: Condition, names: Mapping[str, str]) -> Test:
         (only,) = parts
         return lambda article: only(read(article))
 
-    def test(article: Facts | Article) -> bool:
+    def test(article: ArticleFacts | Article) -> bool:
         values = read(article)
         return all(part(values) for part in parts)
 

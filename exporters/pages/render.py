@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporters.model.article import Article
-from exporters.pages import sources
 from exporters.pages.dates import day
 from exporters.pages.entry import entry
 from exporters.pages.page import Page
+from exporters.pages.sources import OUR_TEMPLATES, TemplateSource, read_templates, template_error, templates_digest
 
 if TYPE_CHECKING:
     from exporters.pages.metered import MeteredEnvironment
@@ -30,10 +30,10 @@ class Templates:
 
     def __init__(self, folder: Path | None) -> None:
         """Read every template once. Raises UsageError for a folder or a file that can't be read."""
-        read = sources.read(folder)
+        read = read_templates(folder)
         self._sources = tuple(sorted(read.items()))
-        self._files = {str(path) for _, (_, path) in self._sources if path.parent != sources.OURS}
-        self.digest: Final = sources.digest(read)
+        self._files = {str(path) for _, (_, path) in self._sources if path.parent != OUR_TEMPLATES}
+        self.digest: Final = templates_digest(read)
 
     def render(self, page: Page, entries: Sequence[Article]) -> bytes:
         """The document of `page` with the latest of `entries`: 20, or as many as its size allows.
@@ -86,15 +86,15 @@ class Templates:
         if isinstance(error, TemplateSyntaxError):
             file = error.filename or error.name or ""  # the lexer of Jinja2 raises it with the file as its name
             if file in self._files:
-                return sources.broken(Path(file), error.lineno, seen)
+                return template_error(Path(file), error.lineno, seen)
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename in self._files:
-                return sources.broken(Path(frame.filename), frame.lineno or 0, seen)
+                return template_error(Path(frame.filename), frame.lineno or 0, seen)
         return None
 
 
 @lru_cache(maxsize=4)
-def _environment(given: tuple[tuple[str, sources.Source], ...]) -> "MeteredEnvironment":
+def _environment(given: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnvironment":
     """Jinja2, which is only imported where a page is rendered: it takes its time, and so does compiling templates.
 
     So runs of one process share what they compiled: 25 of the 40 ms that a small site took.

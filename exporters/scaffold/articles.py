@@ -20,7 +20,7 @@ REQUIRED: Final = (("title",), (DATE,), ("webUrl", "originalUrl"))  # one of eac
 _TOML: Final = re.compile(r"(?ms)\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$")  # as Hugo parts it
 
 
-class Article(NamedTuple):
+class FoundArticle(NamedTuple):
     """A file with front matter."""
 
     name: str  # path below the folder that was searched
@@ -43,7 +43,7 @@ class Article(NamedTuple):
         return (names[0] for names in REQUIRED if not any(_is_given(self.fields, name) for name in names))
 
 
-def articles(folder: Path) -> Iterator[Article]:
+def articles(folder: Path) -> Iterator[FoundArticle]:
     """Those at or below `folder`. What can't be read is passed over."""
     for file in islice(walking.files(folder), MOST):
         data = contents(str(folder / file.name), file.name)
@@ -51,15 +51,15 @@ def articles(folder: Path) -> Iterator[Article]:
             yield article
 
 
-def _article(name: str, data: bytes) -> Article | None:
+def _article(name: str, data: bytes) -> FoundArticle | None:
     try:
         text = frontmatter.decode(data)
         if (found := _TOML.match(text, 0, frontmatter.MOST_FRONT)) is not None:
-            return Article(name, toml(found[1].replace("\r\n", "\n")), is_toml=True)
+            return FoundArticle(name, toml(found[1].replace("\r\n", "\n")), is_toml=True)
         fields = read_yaml(frontmatter.split(text).front).value
     except (ArticleError, ValueError, RecursionError):
         return None
-    return Article(name, fields) if isinstance(fields, dict) else None
+    return FoundArticle(name, fields) if isinstance(fields, dict) else None
 
 
 def _is_given(fields: dict[str, Any], name: str) -> bool:

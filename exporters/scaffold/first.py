@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.errors import PublishError, UsageError
-from exporters.scaffold import place, release, repository, settingsfile, workflow
+from exporters.scaffold import place, release, settingsfile
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, Found, look, tool_of
+from exporters.scaffold.repository import default_branch, in_the_way, is_inside, repository_root
+from exporters.scaffold.workflow import FEEDS, PLACE, workflow_text
 from exporters.settings import find, rules
 from exporters.settings.load import load
 from exporters.support.paths import absolute, shown_path
@@ -52,24 +54,24 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> Firs
     Raises SettingsError where there are settings that can't be taken, UsageError where a link leads out of the
     repository, and PublishError where a folder can't be made.
     """
-    root = repository.root(folder)
-    file = Path(os.path.relpath(root)) / workflow.PLACE
+    root = repository_root(folder)
+    file = Path(os.path.relpath(root)) / PLACE
     if os.path.lexists(file) and not is_replaced:
         return First(what="workflow", file=file)
     if not is_replaced:
         _check(file, root)
     there = _there(folder)
     site = load(folder, config=there, site_url=site_url).site if there else None
-    feeds = place.below(site.feeds_url, site.url) if site else workflow.FEEDS
+    feeds = place.below(site.feeds_url, site.url) if site else FEEDS
     neighbour = find.foreign(folder)
     home = neighbour.parent if neighbour and neighbour.parent.is_relative_to(root) else absolute(folder)
     tool = tool_of(neighbour, home)
-    text = workflow.publish(
+    text = workflow_text(
         _within(root, there or folder / find.OWN[0]),
         feeds,
         tool=tool,
         source=_within(root, home),
-        branch=repository.branch(root),
+        branch=default_branch(root),
         revision=release.revision(),
     )
     warning = _elsewhere(there) if there and feeds is None else None
@@ -97,10 +99,10 @@ def _within(root: Path, path: Path) -> str:
 
 def _check(file: Path, root: Path) -> None:
     """Raise UsageError where a link leads `file` out of the repository, PublishError where a folder can't be made."""
-    if not repository.is_inside(file, root):
+    if not is_inside(file, root):
         seen, right = "a folder above it is a link out of the repository", "make that a folder, or give --dry-run"
         raise UsageError.because("workflow-outside", seen, right, path=shown_path(file))
-    if (hindrance := repository.in_the_way(file)) is not None:
+    if (hindrance := in_the_way(file)) is not None:
         seen = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is no folder"
         raise PublishError.because("system-error", seen, "make it one and run again", path=shown_path(file))
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from exporters.scaffold.articles import REQUIRED, Article
+from exporters.scaffold.articles import REQUIRED, FoundArticle
 from exporters.scaffold.articles import articles as articles_of
 from exporters.settings import find, foreign
 from exporters.settings.rules import tidy
@@ -84,13 +84,13 @@ def tool_of(neighbour: Path | None, folder: Path) -> Tool:
     return JEKYLL if neighbour.stem == "_config" else HUGO
 
 
-def _common(articles: list[Article]) -> str:
+def _common(articles: list[FoundArticle]) -> str:
     """The deepest folder that holds all of them."""
     parents = [each.name.rpartition("/")[0] for each in articles]
     return (os.path.commonpath(parents) if parents and all(parents) else "") or "."
 
 
-def _lacking(articles: Iterable[Article]) -> tuple[tuple[str, int], ...]:
+def _lacking(articles: Iterable[FoundArticle]) -> tuple[tuple[str, int], ...]:
     """Of those that an export would read, in the order of the fields in an article."""
     read = (each for each in articles if not each.is_toml and not each.is_held)
     counted = Counter(name for each in read for name in each.lacks)

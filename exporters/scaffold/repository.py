@@ -15,12 +15,12 @@ _LARGEST: Final = 16 << 20  # bytes of a file of git: a name of a branch takes l
 _HEAD: Final = re.compile(r"ref: refs/heads/(\w[\w.-]*(?:/\w[\w.-]*)*)\n?", re.ASCII)  # no pattern of GitHub's
 
 
-def root(folder: Path) -> Path:
+def repository_root(folder: Path) -> Path:
     """The root of the repository that holds `folder`, which is `folder` itself where there is none."""
     return find.project(folder) or absolute(folder)
 
 
-def branch(root: Path) -> str:
+def default_branch(root: Path) -> str:
     """The branch that is published from where it is not a usual one; "" where it is, or none is known.
 
     A repository that has a usual branch is on another one for a while only.

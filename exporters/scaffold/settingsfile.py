@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any, Final
 
-from exporters import PROJECT_URL, shipped
+from exporters import PROJECT_URL
 from exporters.diagnostics.diagnostic import clipped, escaped
 from exporters.model.url import host_of
 from exporters.scaffold.look import Found
 from exporters.scaffold.scalars import flow, scalar
+from exporters.shipped import schema_text
 
 WIDTH: Final = 116  # characters of a comment
 NAMED: Final = 3  # topics or providers that a comment names
@@ -41,7 +42,7 @@ def text(found: Found, url: str) -> str:
         "out": found.out,
     }
     lines: list[str] = []
-    for key, about in json.loads(shipped.text("settings"))["properties"].items():
+    for key, about in json.loads(schema_text("settings"))["properties"].items():
         lines += ["", *_explained(about)]
         value = written.get(key)
         if key == "feeds":

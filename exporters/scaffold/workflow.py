@@ -41,7 +41,7 @@ _ELSEWHERE: Final = """\
 """
 
 
-def publish(
+def workflow_text(
     config: str = CONFIG,
     feeds: str | None = FEEDS,
     *,

@@ -9,7 +9,7 @@ from exporters.settings.told import Told
 from exporters.settings.values import LIMIT, FeedSettings
 
 
-def read(told: Told, value: dict[str, Any], zone: tzinfo) -> tuple[FeedSettings, ...]:
+def read_feeds(told: Told, value: dict[str, Any], zone: tzinfo) -> tuple[FeedSettings, ...]:
     """The feeds of the settings `value`: one of the whole site where it names none."""
     if "feeds" not in value:
         return (FeedSettings(),)

@@ -10,7 +10,8 @@ from msgspec import Struct
 from exporters.diagnostics.diagnostic import Diagnostic, clipped, shown
 from exporters.errors import SettingsError
 from exporters.model.article import Person
-from exporters.settings import aliases, feeds, ids, rules
+from exporters.settings import aliases, ids, rules
+from exporters.settings.feeds import formats, read_feeds, tidied
 from exporters.settings.problems import Problems, problems, zone
 from exporters.settings.reading import yaml_of
 from exporters.settings.told import Told
@@ -66,8 +67,8 @@ def _made(document: YamlDocument, value: dict[str, Any], folder: Path, kept: Map
     told = Told(document)
     return Own(
         known=Known(
-            title=feeds.tidied(site.get("title")),
-            description=feeds.tidied(site.get("description")),
+            title=tidied(site.get("title")),
+            description=tidied(site.get("description")),
             url=_base(site.get("url")),
             feeds_url=_base(site.get("feeds_url")),
             language=site.get("language"),
@@ -79,8 +80,8 @@ def _made(document: YamlDocument, value: dict[str, Any], folder: Path, kept: Map
         include=tuple(source.get("include", ())),
         exclude=tuple(source.get("exclude", ())),
         hold_future=source.get("future") == "hold",
-        formats=feeds.formats(value),
-        feeds=feeds.read(told, value, zone(value)),
+        formats=formats(value),
+        feeds=read_feeds(told, value, zone(value)),
         aliases=aliases.read(told, value.get("aliases")),
         pages=_pages(value.get("pages", True), folder),
         stylesheet=_stylesheet(value.get("stylesheet", False)),

@@ -9,7 +9,7 @@ from exporters.settings.paths import PLACEHOLDERS, filled, placeholders
 from exporters.settings.rules import Wrong
 from exporters.support.nearest import did_you_mean
 
-_TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_TEMPLATE_TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _WORDS: Final = tuple(f"{{{name}}}" for name in PLACEHOLDERS)
 _LONGEST: Final = 20  # characters that are compared
 _SAMPLE: Final = dict.fromkeys(PLACEHOLDERS, "x")
@@ -18,7 +18,7 @@ _SAMPLE: Final = dict.fromkeys(PLACEHOLDERS, "x")
 def template(value: str, path: str) -> Wrong | None:
     """A text of the feed in the folder `path`: a word in braces that nothing replaces would be shown to people."""
     known = placeholders(path)
-    for found in _TOKEN.finditer(value):
+    for found in _TEMPLATE_TOKEN.finditer(value):
         name = found[1]
         if name is None:
             if found[0] in ("{", "}"):

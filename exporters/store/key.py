@@ -15,8 +15,8 @@ from typing import Final
 
 import msgspec
 
-from exporters import shipped
 from exporters.model.site import Site
+from exporters.shipped import INPUT_SCHEMAS, schema_text
 
 DIGEST_SIZE: Final = 16  # bytes: enough that two contents never share one
 _SHAPING: Final = (  # distributions whose version may change a value or a byte
@@ -79,8 +79,8 @@ def _parts() -> Iterable[bytes]:
     for path in sorted(_PACKAGE.rglob("*.py")):
         yield path.relative_to(_PACKAGE).as_posix().encode()
         yield path.read_bytes()
-    for schema in shipped.READ:
-        yield shipped.text(schema).encode()
+    for schema in INPUT_SCHEMAS:
+        yield schema_text(schema).encode()
 
 
 def _version(name: str) -> bytes:

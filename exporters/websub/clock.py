@@ -12,4 +12,4 @@ class Clock(NamedTuple):
     sleep: Callable[[float], None]  # for so many seconds
 
 
-SYSTEM: Final = Clock(time.monotonic, time.sleep)
+SYSTEM_CLOCK: Final = Clock(time.monotonic, time.sleep)

@@ -12,8 +12,8 @@ from exporters.websub.topics import Topic
 
 Fetch = Callable[..., Fetched | None]
 
-_PAUSES: Final = (2.0, 4.0, 8.0, 16.0)  # seconds between two rounds, and then
-_LONGEST_PAUSE: Final = 30.0
+_CONFIRM_PAUSES: Final = (2.0, 4.0, 8.0, 16.0)  # seconds between two rounds, and then
+_LONGEST_CONFIRM_PAUSE: Final = 30.0
 _MOST: Final = 64 << 20  # bytes
 
 
@@ -29,7 +29,7 @@ def confirmed(topics: Sequence[Topic], wait: float, clock: Clock, fetch: Fetch) 
 
     Each is asked at least once. A host that does not answer is asked once a round.
     """
-    over, pauses = clock.now() + wait, chain(_PAUSES, repeat(_LONGEST_PAUSE))
+    over, pauses = clock.now() + wait, chain(_CONFIRM_PAUSES, repeat(_LONGEST_CONFIRM_PAUSE))
     missing = dict.fromkeys(topics, "")
     while missing:
         silent: dict[str, str] = {}

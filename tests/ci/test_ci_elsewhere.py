@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 import yaml
 
-from exporters.scaffold import workflow
+from exporters.scaffold.workflow import workflow_text
 from tests.ci.publishing_jobs import job_settings
 from tests.ci.steps import Job
 from tests.ci.test_ci_files import GITLAB, GITLAB_PING, PAGE, PUBLISH
@@ -87,7 +87,7 @@ class TestPing:
         settings = job_settings(tmp_path)
         text = settings.read_text(encoding="utf-8")
         settings.write_text(text.replace("site: {", f"site: {{feeds_url: '{site.url}', "), encoding="utf-8")
-        made = yaml.safe_load(workflow.publish(feeds=""))["jobs"]
+        made = yaml.safe_load(workflow_text(feeds=""))["jobs"]
         given = next(step["with"] for step in made["build"]["steps"] if step.get("id") == "feeds")
         job.use({**given, "against": "none"}, action, done)
         (job.workspace / "artifacts/github-pages").mkdir(parents=True)

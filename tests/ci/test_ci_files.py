@@ -11,8 +11,8 @@ import yaml
 
 from exporters.cli.export import command as export
 from exporters.cli.plan import command as plan
-from exporters.scaffold import workflow
 from exporters.scaffold.look import HUGO, JEKYLL
+from exporters.scaffold.workflow import workflow_text
 from tests.ci.steps import ACTION, EXPRESSION
 from tests.cli.running import ROOT
 from tests.write_docs import blocks
@@ -53,8 +53,8 @@ GITLAB_PING: Final[dict[str, Any]] = next(each for each in pieces() if isinstanc
 
 WORKFLOWS: Final[dict[str, dict[Any, Any]]] = {
     "publish": PUBLISH,
-    "publish, Jekyll": yaml.safe_load(workflow.publish(tool=JEKYLL, source="blog", branch="trunk")),
-    "publish, Hugo": yaml.safe_load(workflow.publish(feeds="rss", tool=HUGO)),
+    "publish, Jekyll": yaml.safe_load(workflow_text(tool=JEKYLL, source="blog", branch="trunk")),
+    "publish, Hugo": yaml.safe_load(workflow_text(feeds="rss", tool=HUGO)),
     "pull request": next(each for each in pieces() if isinstance(each, dict) and "jobs" in each),
 }
 SCANNING: Final[dict[str, Any]] = next(

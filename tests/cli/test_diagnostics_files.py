@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from exporters.cli import drafts
 from exporters.diagnostics.json_report import make as make_json
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import SITE, outfeed_here, outfeed_into, post, seen, with_seeds
@@ -182,7 +181,7 @@ class TestUnwritable:
                     raise OSError(28, "No space left on device")
                 return super().write(data)
 
-        monkeypatch.setattr(drafts, "SpooledTemporaryFile", Full)
+        monkeypatch.setattr("exporters.cli.outlets.SpooledTemporaryFile", Full)
 
         flags = ("--diagnostics", "json=told.json", "--diagnostics", "sarif")
         made = outfeed_here("export", "seeds", *flags, cwd=with_seeds(tmp_path))

@@ -8,12 +8,12 @@ from typing import Any, Final
 import jsonschema
 import pytest
 
-from exporters import shipped
+from exporters.shipped import schema_text
 from tests.cli.running import EVERY, SITE, Ran, contents, outfeed_here, post, seen, with_many_feeds, with_seeds
 from tests.cli.telling import JSON
 from tests.cli.telling import read as read_diagnostics
 
-SCHEMA: Final = jsonschema.Draft202012Validator(json.loads(shipped.text("export")))
+SCHEMA: Final = jsonschema.Draft202012Validator(json.loads(schema_text("export")))
 
 
 def read(made: Ran) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from exporters.scaffold import workflow
 from exporters.scaffold.look import HUGO, JEKYLL, Tool
+from exporters.scaffold.workflow import PLACE, workflow_text
 from tests.cli.running import ROOT, SITE, contents, outfeed_here, post, seen
 
 TITLE = "News: \"all\" of 'it' # {not} [a] \\n – é 机"
@@ -281,8 +281,8 @@ class TestWorkflow:
 
         assert made.status == 0
         assert made.out.splitlines()[:2] == ["news/outfeed.yaml: written", ".github/workflows/publish.yml: written"]
-        written = (site / workflow.PLACE).read_text(encoding="utf-8")
-        assert written == workflow.publish("news/outfeed.yaml")
+        written = (site / PLACE).read_text(encoding="utf-8")
+        assert written == workflow_text("news/outfeed.yaml")
 
     def test_it_lies_in_the_root_of_the_repository(self, site: Path) -> None:
         hugo(site / "blog")
@@ -290,8 +290,8 @@ class TestWorkflow:
         made = outfeed_here("init", "--ci", "github", cwd=site / "blog")
 
         assert "../.github/workflows/publish.yml: written" in made.out
-        written = (site / workflow.PLACE).read_text(encoding="utf-8")
-        assert written == workflow.publish("blog/outfeed.yaml", tool=HUGO, source="blog")
+        written = (site / PLACE).read_text(encoding="utf-8")
+        assert written == workflow_text("blog/outfeed.yaml", tool=HUGO, source="blog")
 
     def test_settings_that_exist_stay_and_only_the_workflow_is_written(self, site: Path) -> None:
         plain(site)
@@ -302,7 +302,7 @@ class TestWorkflow:
         assert made.status == 0
         assert "outfeed.yml: was there already, and is left as it is\n" in made.out
         assert (site / "outfeed.yml").read_text(encoding="utf-8") == "site: {title: Mine}\n"
-        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish("outfeed.yml")
+        assert (site / PLACE).read_text(encoding="utf-8") == workflow_text("outfeed.yml")
 
     @pytest.mark.parametrize(("feeds_url", "folder"), [("rss/", "rss"), ("", ""), ("a/b/", "a/b")])
     def test_feeds_are_published_where_their_settings_say(self, site: Path, feeds_url: str, folder: str) -> None:
@@ -315,7 +315,7 @@ class TestWorkflow:
         made = outfeed_here("init", "--ci", "github", cwd=site)
 
         assert (made.status, made.err) == (0, "")
-        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish(feeds=folder)
+        assert (site / PLACE).read_text(encoding="utf-8") == workflow_text(feeds=folder)
 
     def test_an_address_elsewhere_is_warned_of(self, site: Path) -> None:
         plain(site)
@@ -326,7 +326,7 @@ class TestWorkflow:
 
         assert made.status == 0
         assert "outfeed.yaml: warning: site.feeds_url: no address below that of the site" in made.err
-        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish(feeds=None)
+        assert (site / PLACE).read_text(encoding="utf-8") == workflow_text(feeds=None)
 
     def test_settings_that_are_wrong_are_told(self, site: Path) -> None:
         (site / "outfeed.yaml").write_text("fedes: []\n", encoding="utf-8")
@@ -352,15 +352,15 @@ class TestWorkflow:
         made = outfeed_here("init", "--ci", "github", cwd=site)
 
         assert (made.status, made.err.endswith(said)) == (0, True)
-        assert (site / workflow.PLACE).read_text(encoding="utf-8") == workflow.publish(tool=tool)
+        assert (site / PLACE).read_text(encoding="utf-8") == workflow_text(tool=tool)
 
     def test_articles_in_a_folder_of_such_a_site_count_as_it(self, site: Path) -> None:
         jekyll(site)
 
         outfeed_here("init", "_posts", "--ci", "github", cwd=site)
 
-        written = (site / workflow.PLACE).read_text(encoding="utf-8")
-        assert written == workflow.publish("_posts/outfeed.yaml", tool=JEKYLL)
+        written = (site / PLACE).read_text(encoding="utf-8")
+        assert written == workflow_text("_posts/outfeed.yaml", tool=JEKYLL)
 
     def test_another_branch_is_published_from(self, site: Path) -> None:
         plain(site)
@@ -368,11 +368,11 @@ class TestWorkflow:
 
         outfeed_here("init", "--ci", "github", *SITE, cwd=site)
 
-        assert "    branches: [main, master, trunk]\n" in (site / workflow.PLACE).read_text(encoding="utf-8")
+        assert "    branches: [main, master, trunk]\n" in (site / PLACE).read_text(encoding="utf-8")
 
     def test_a_workflow_that_exists_stays_and_only_settings_are_written(self, site: Path) -> None:
         plain(site)
-        place = site / workflow.PLACE
+        place = site / PLACE
         place.parent.mkdir(parents=True)
         place.write_text("mine", encoding="utf-8")
 
@@ -405,7 +405,7 @@ class TestDryRun:
         outfeed_here("init", "--ci", "github", *SITE, cwd=site)
         written = contents(site)
 
-        settings, both = written["outfeed.yaml"].decode(), written[workflow.PLACE.as_posix()].decode()
+        settings, both = written["outfeed.yaml"].decode(), written[PLACE.as_posix()].decode()
         assert made.out == f"# outfeed.yaml\n{settings}# .github/workflows/publish.yml\n{both}"
         assert seen(site) != before
         assert outfeed_here("init", "--ci", "github", "--dry-run", *SITE, cwd=site).out == made.out

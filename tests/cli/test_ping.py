@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from exporters.http import post
-from exporters.websub import clock, ping
+from exporters.websub import ping
 from exporters.websub.lock import locked
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import contents, outfeed_here, seen
@@ -35,7 +35,7 @@ def made(tmp_path: Path) -> Iterator[Blog]:
 def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     """Nobody waits for real."""
     moved = Hands()
-    monkeypatch.setattr(clock, "SYSTEM", moved.clock)
+    monkeypatch.setattr("exporters.websub.ping.SYSTEM_CLOCK", moved.clock)
     return moved
 
 

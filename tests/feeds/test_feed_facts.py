@@ -1,4 +1,4 @@
-"""Facts are read from the bytes that the cache holds of an article."""
+"""ArticleFacts are read from the bytes that the cache holds of an article."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -6,20 +6,20 @@ from typing import Any
 from hypothesis import given
 
 from exporters.feeds import facts
-from exporters.feeds.facts import Facts
+from exporters.feeds.facts import ArticleFacts
 from exporters.model.article import Article, Image, Person, Provider
 from exporters.store import rows
 from tests.makers import LATER, MOMENT, article
 from tests.test_properties import articles
 
 
-def read(made: Article) -> Facts:
+def read(made: Article) -> ArticleFacts:
     return facts.decoder.decode(rows.unpacked(rows.packed(made)))
 
 
 def same(fact: Any, whole: Any) -> bool:
     """Whether every field of `fact` is that of `whole`."""
-    if isinstance(fact, facts.Facts | facts.Author | facts.Source):
+    if isinstance(fact, facts.ArticleFacts | facts.ArticleAuthor | facts.ArticleProvider):
         return all(same(getattr(fact, name), getattr(whole, name)) for name in fact.__struct_fields__)
     if isinstance(fact, tuple):
         return len(fact) == len(whole) and all(map(same, fact, whole))
@@ -44,13 +44,13 @@ class TestFacts:
             extra={"series": {"name": "A"}, "id": 5},
         )
 
-        assert read(made) == Facts(
+        assert read(made) == ArticleFacts(
             id="1",
             title="Title",
             published=MOMENT,
             updated=LATER,
-            authors=(facts.Author(name="Ann"), facts.Author(name="Bob")),
-            provider=facts.Source(name="Wired", domain="wired.com"),
+            authors=(facts.ArticleAuthor(name="Ann"), facts.ArticleAuthor(name="Bob")),
+            provider=facts.ArticleProvider(name="Wired", domain="wired.com"),
             topics=("AI", "机器学习"),
             category="news",
             type="video",

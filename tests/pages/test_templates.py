@@ -16,7 +16,7 @@ from exporters.errors import UsageError
 from exporters.pages.entry import Entry, Picture
 from exporters.pages.page import Address, Group, Page, Row, Sibling
 from exporters.pages.render import Templates
-from exporters.pages.sources import OURS
+from exporters.pages.sources import OUR_TEMPLATES
 from tests.cli.running import ROOT, environment
 from tests.makers import article
 from tests.pages.making import TEMPLATES, maker, pages, root, told
@@ -217,7 +217,7 @@ class TestDocs:
     DESCRIBED: Final = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
 
     def test_each_file_is_described(self) -> None:
-        assert [path.name for path in OURS.iterdir() if f"`{path.name}`" not in self.DESCRIBED] == []
+        assert [path.name for path in OUR_TEMPLATES.iterdir() if f"`{path.name}`" not in self.DESCRIBED] == []
 
     @pytest.mark.parametrize("kind", [Page, Address, Sibling, Group, Row, Entry, Picture])
     def test_each_name_that_they_see_is_described(self, kind: type[Struct]) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.scaffold.repository import branch, in_the_way, is_inside, root
+from exporters.scaffold.repository import default_branch, in_the_way, is_inside, repository_root
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ class TestRoot:
     def test_it_is_the_folder_with_git_above(self, site: Path) -> None:
         (site / "a/b").mkdir(parents=True)
 
-        assert root(site / "a/b") == site
+        assert repository_root(site / "a/b") == site
 
 
 class TestBranch:
@@ -32,7 +32,7 @@ class TestBranch:
     def test_it_is_told_where_it_is_not_a_usual_one(self, site: Path, name: str) -> None:
         (site / ".git/HEAD").write_text(f"ref: refs/heads/{name}\n", encoding="utf-8")
 
-        assert branch(site) == name
+        assert default_branch(site) == name
 
     @pytest.mark.parametrize(
         "head",
@@ -51,7 +51,7 @@ class TestBranch:
     def test_a_usual_one_none_and_what_is_no_plain_name_are_not(self, site: Path, head: str) -> None:
         (site / ".git/HEAD").write_text(head, encoding="utf-8")
 
-        assert branch(site) == ""
+        assert default_branch(site) == ""
 
     @pytest.mark.parametrize(
         ("file", "text"), [("refs/heads/main", "0123\n"), ("packed-refs", "# pack-refs\n0123 refs/heads/master\n")]
@@ -59,15 +59,15 @@ class TestBranch:
     def test_beside_a_usual_one_another_is_for_a_while_only(self, site: Path, file: str, text: str) -> None:
         (site / ".git" / file).write_text(text, encoding="utf-8")
 
-        assert branch(site) == ""
+        assert default_branch(site) == ""
 
     def test_a_usual_one_of_somebody_else_is_none(self, site: Path) -> None:
         (site / ".git/packed-refs").write_text("0123 refs/remotes/fork/main\n", encoding="utf-8")
 
-        assert branch(site) == "trunk"
+        assert default_branch(site) == "trunk"
 
     def test_of_a_folder_that_is_no_repository_there_is_none(self, tmp_path: Path) -> None:
-        assert branch(tmp_path) == ""
+        assert default_branch(tmp_path) == ""
 
 
 class TestPlace:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters import shipped
 from exporters.model.article import Person
 from exporters.scaffold.look import HUGO, Found
 from exporters.scaffold.settingsfile import text
@@ -17,11 +16,12 @@ from exporters.settings import own
 from exporters.settings.rules import text as wrong_text
 from exporters.settings.rules import tidy
 from exporters.settings.values import Known
+from exporters.shipped import schema_text
 from exporters.yamldoc.document import read_yaml
 
 CURLY = Found(known=Known(title="{curly} news"))
 URL = "https://example.org/"
-SCHEMA = json.loads(shipped.text("settings"))["properties"]
+SCHEMA = json.loads(schema_text("settings"))["properties"]
 SETTING = re.compile(r"^(?P<indent> *)#(?P<dash>- )?(?P<key>[a-z_]+):(?P<value> .*)$")
 VISIBLE = st.text(min_size=1).map(tidy).filter(lambda value: bool(value) and wrong_text(value) is None)
 

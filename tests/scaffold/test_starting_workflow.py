@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.scaffold import workflow
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, Tool, look
 from exporters.scaffold.published import published
+from exporters.scaffold.workflow import workflow_text
 from exporters.scaffold.write import write
 from exporters.settings.values import Known
 from tests.ci.steps import filled
@@ -34,30 +34,30 @@ class TestText:
     """One text, in the documents and in the package."""
 
     def test_it_is_that_of_the_documents(self) -> None:
-        assert workflow.publish() == (ROOT / "docs/publish.yml").read_text(encoding="utf-8")
+        assert workflow_text() == (ROOT / "docs/publish.yml").read_text(encoding="utf-8")
 
     @pytest.mark.parametrize("config", ["site/outfeed.yaml", "a b/it's: #1/outfeed.yaml", "outfeed.yml"])
     def test_the_settings_file_is_named_in_each_place(self, config: str) -> None:
-        build, ping = filled_in(workflow.publish(config))
+        build, ping = filled_in(workflow_text(config))
 
         assert (build["config"], ping["CONFIG"]) == (config, config)
 
     @pytest.mark.parametrize("name", ["${{ github.token }}", "a${{b${{ c }}d", "${{ '}}' }}"])
     def test_what_looks_like_an_expression_is_text(self, name: str) -> None:
-        build, ping = filled_in(workflow.publish(f"{name}/outfeed.yaml", name))
+        build, ping = filled_in(workflow_text(f"{name}/outfeed.yaml", name))
 
         assert (build["config"], build["out"]) == (f"{name}/outfeed.yaml", f"_site/{name}")
         assert (ping["CONFIG"], ping["FEEDS"]) == (f"{name}/outfeed.yaml", name)
 
     @given(config=st.text("a _/:#'\"${{}}[],\\é机&*!%@`-", min_size=1), feeds=st.text("a _:#'\"${{}}é"))
     def test_any_names_arrive_and_nothing_else_changes(self, config: str, feeds: str) -> None:
-        text = workflow.publish(config, feeds)
+        text = workflow_text(config, feeds)
         build, ping = filled_in(text)
 
         out = f"_site/{feeds}" if feeds else "_site"
         assert (build["config"], build["out"], build["path"]) == (config, out, "_site")
         assert (ping["CONFIG"], ping["FEEDS"]) == (config, feeds or ".")
-        usual = workflow.publish().splitlines()
+        usual = workflow_text().splitlines()
         assert [line.partition(":")[0] for line in text.splitlines()] == [line.partition(":")[0] for line in usual]
 
 
@@ -65,30 +65,30 @@ class TestRevision:
     """Our own action is named by the release that is installed."""
 
     def test_it_is_the_same_in_each_place(self) -> None:
-        text = workflow.publish(revision="v1.2.0")
+        text = workflow_text(revision="v1.2.0")
 
         assert re.findall(r"everyday-cc/outfeed@(.*)", text) == ["v1.2.0", "v1.2.0"]
 
     def test_a_branch_is_told_to_be_none(self) -> None:
-        assert re.findall(r"everyday-cc/outfeed@(.*)", workflow.publish()) == ["main # better: a tag"] * 2
+        assert re.findall(r"everyday-cc/outfeed@(.*)", workflow_text()) == ["main # better: a tag"] * 2
 
 
 class TestFeeds:
     """The folder of the feeds is that which their address names."""
 
     def test_it_is_the_same_for_the_job_that_pings(self) -> None:
-        build, ping = filled_in(workflow.publish(feeds="a/rss"))
+        build, ping = filled_in(workflow_text(feeds="a/rss"))
 
         assert (build["out"], build["path"], ping["FEEDS"]) == ("_site/a/rss", "_site", "a/rss")
 
     def test_it_is_the_site_itself_where_they_are_there(self) -> None:
-        build, ping = filled_in(workflow.publish(feeds=""))
+        build, ping = filled_in(workflow_text(feeds=""))
 
         assert (build["out"], ping["FEEDS"]) == ("_site", ".")
-        assert "feeds_url" not in workflow.publish(feeds="")
+        assert "feeds_url" not in workflow_text(feeds="")
 
     def test_where_it_is_not_known_a_comment_says_so(self) -> None:
-        text = workflow.publish(feeds=None)
+        text = workflow_text(feeds=None)
 
         assert filled_in(text)[0]["out"] == "_site"
         assert "# feeds_url is no address below that of the site" in text
@@ -99,9 +99,7 @@ class TestBuild:
 
     def steps(self, tool: Tool, source: str = ".") -> list[dict[str, Any]]:
         """What stands before the export."""
-        steps: list[dict[str, Any]] = yaml.safe_load(workflow.publish(tool=tool, source=source))["jobs"]["build"][
-            "steps"
-        ]
+        steps: list[dict[str, Any]] = yaml.safe_load(workflow_text(tool=tool, source=source))["jobs"]["build"]["steps"]
         return steps[: next(at for at, step in enumerate(steps) if step.get("id") == "feeds")]
 
     def test_a_plain_folder_has_none(self) -> None:
@@ -139,7 +137,7 @@ class TestBuild:
         assert (done.returncode, done.stdout.startswith("::error::Build the site into public here")) == (1, True)
 
     def test_the_folder_is_that_of_the_tool(self) -> None:
-        build, ping = filled_in(workflow.publish(tool=HUGO))
+        build, ping = filled_in(workflow_text(tool=HUGO))
 
         assert (build["out"], build["path"], ping["FEEDS"]) == ("public/feeds", "public", "feeds")
 
@@ -149,7 +147,7 @@ class TestBranches:
 
     @pytest.mark.parametrize("name", ["trunk", "no", "2024"])
     def test_it_is_added(self, name: str) -> None:
-        read = yaml.safe_load(workflow.publish(branch=name))
+        read = yaml.safe_load(workflow_text(branch=name))
 
         assert read[True]["push"]["branches"] == ["main", "master", name]
 

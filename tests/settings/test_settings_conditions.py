@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import pytest
 
-from exporters import shipped
 from exporters.settings.fields import FIELDS
 from exporters.settings.values import Condition
+from exporters.shipped import schema_text
 from tests.settings.saying import problem, problems, settings, slugs
 
 TEXTS: Final = [
@@ -175,7 +175,7 @@ class TestExtra:
     def test_none_of_ours_is_extra(self, folder: Path) -> None:
         import json
 
-        for key in json.loads(shipped.text("article"))["properties"]:
+        for key in json.loads(schema_text("article"))["properties"]:
             assert said(folder, f"extra.{key}: x").endswith("[condition-field]")
 
     @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from typing import Any, Final, get_args
 
 import pytest
 
-from exporters import shipped
 from exporters.schema import load_schema
 from exporters.settings.aliases import NAMED
 from exporters.settings.conditions import MOST, MOST_VALUES
@@ -16,9 +15,10 @@ from exporters.settings.fields import FIELDS
 from exporters.settings.spans import LARGEST, SMALLEST
 from exporters.settings.together import MOST as MOST_FEEDS
 from exporters.settings.values import LIMIT, Content, FeedSettings, Order, Period
+from exporters.shipped import schema_text
 from tests.cli.running import ROOT
 
-CONTENTS: Final = json.loads(shipped.text("settings"))
+CONTENTS: Final = json.loads(schema_text("settings"))
 FEED: Final = CONTENTS["properties"]["feeds"]["items"]["properties"]
 OPEN: Final = ("names", "where")  # mappings whose keys people choose
 DOCS: Final = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from exporters import shipped
 from exporters.model.article import Person
+from exporters.shipped import schema_text
 from exporters.store import key
 from tests.makers import site as made
 from tests.store.sites import result, site, watched
@@ -86,8 +86,8 @@ class TestKey:
         assert key.key(made(), BERLIN) != KEY
 
     def test_a_schema(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        text = shipped.text
-        monkeypatch.setattr(shipped, "text", lambda name: text(name) + " ")
+        text = schema_text
+        monkeypatch.setattr("exporters.schema.schema_text", lambda name: text(name) + " ")
 
         assert key.key(made(), BERLIN) != KEY
 
