@@ -5,8 +5,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from exporters.build.edition import Edition
-from exporters.build.incremental import cut
+from exporters.build.edition import Edition, cut
 from exporters.build.section import entry_of, parts_of
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.formats import registry

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
+
+from msgspec.structs import replace
 
 from exporters.formats.builtin import BuiltIn
 from exporters.formats.exporter import Exporter
+from exporters.model import moment
 from exporters.model.feed import Feed
 from exporters.store.entries import Entries
 
@@ -28,3 +32,15 @@ class Edition:
         """The other exporters."""
         ours = self.ours
         return [each for each in self.exporters if each not in ours]
+
+
+def cut(edition: Edition, content: str, count: int) -> Edition:
+    """The edition with the first `count` entries, as excerpts where `content` says so."""
+    feed, entries = edition.feed, edition.entries
+    if (content, count) == (feed.content, len(entries)):
+        return edition
+    entries = entries.short(count) if content == "excerpt" else entries.first(count)
+    latest = entries.latest()
+    updated = feed.updated if latest is None else moment.at(latest)
+    made = replace(feed, entries=entries, updated=updated, content=content)
+    return changed(edition, feed=made, entries=entries)

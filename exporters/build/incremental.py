@@ -1,7 +1,6 @@
 """Our own documents: those that would hold what they hold already are left alone, and nothing is loaded for them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace as changed
 from itertools import chain
 from typing import Any, Protocol
 
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 
 from exporters.build.bare_numbers import with_notes
 from exporters.build.context import Desk
-from exporters.build.edition import Edition
+from exporters.build.edition import Edition, cut
 from exporters.model import moment
 from exporters.publishing.stage import Contents
 from exporters.store import key
@@ -107,18 +106,6 @@ def begun(edition: Edition, desk: Desk) -> InTheMaking:
     if before is not None and before.inputs == inputs and _are_there(before, desk):
         return Standing(edition, desk, before)
     return New(edition, desk, slot, inputs, before)
-
-
-def cut(edition: Edition, content: str, count: int) -> Edition:
-    """The edition with the first `count` entries, as excerpts where `content` says so."""
-    feed, entries = edition.feed, edition.entries
-    if (content, count) == (feed.content, len(entries)):
-        return edition
-    entries = entries.short(count) if content == "excerpt" else entries.first(count)
-    latest = entries.latest()
-    updated = feed.updated if latest is None else moment.at(latest)
-    made = replace(feed, entries=entries, updated=updated, content=content)
-    return changed(edition, feed=made, entries=entries)
 
 
 def _are_there(written: Written, desk: Desk) -> bool:
