@@ -10,11 +10,11 @@ from exporters.errors import PublishError
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.plan import guard
-from exporters.plan.plan import Plan
+from exporters.plan.outcome import Plan
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.publication import Publication, Written, edited
 from exporters.publishing.stage import Stage, staging
-from exporters.run_report import Report, Watch
+from exporters.run import Report, Watch, Wishes
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
 from exporters.sources.read_all import read
@@ -23,7 +23,6 @@ from exporters.store import key
 from exporters.store.database import BrokenCacheError, Database, opened
 from exporters.store.outputs import Documents
 from exporters.support.paths import absolute
-from exporters.wishes import Wishes
 
 Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in it, and where that lies as it would be
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
-from exporters.shipped import schema_text
+from exporters.schema_files import schema_text
 from exporters.support.nearest import did_you_mean
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument

@@ -6,9 +6,9 @@ from pathlib import Path
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.article import Article
 from exporters.model.outcome import Outcome
-from exporters.run_report import Watch
+from exporters.run import Watch
 from exporters.sources import folder
-from exporters.sources.file import contents
+from exporters.sources.folder import contents
 from exporters.sources.parse import Reader
 from exporters.support.paths import shown_path
 

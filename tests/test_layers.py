@@ -16,8 +16,8 @@ from tests.cli.running import ROOT, environment
 OPEN: Final = frozenset({"errors", "diagnostics", "support", "__init__"})  # every layer may import these
 LAYERS: Final = {  # from below to above: no layer imports one that comes after it
     "yamldoc": "",
-    "shipped": "",
-    "schema": "shipped yamldoc",
+    "schema_files": "",
+    "schema": "schema_files yamldoc",
     "model": "yamldoc",
     "repair": "model yamldoc",
     "settings": "model schema yamldoc",
@@ -25,18 +25,17 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "checks": "model",
     "publishing": "model",
     "pages": "model settings",
-    "store": "model shipped yamldoc",
-    "wishes": "",
-    "run_report": "model publishing",
-    "sources": "model publishing repair run_report schema settings store wishes yamldoc",
+    "store": "model schema_files yamldoc",
+    "run": "model publishing",
+    "sources": "model publishing repair run schema settings store yamldoc",
     "feeds": "model settings store",
     "http": "model",
-    "plan": "checks feeds formats http model publishing settings wishes yamldoc",
-    "build": "checks feeds formats model pages plan publishing run_report settings sources store wishes",
+    "plan": "checks feeds formats http model publishing run settings yamldoc",
+    "build": "checks feeds formats model pages plan publishing run settings sources store",
     "websub": "http model publishing",
-    "scaffold": "model settings shipped sources yamldoc",
-    "pipeline": "build formats model plan publishing run_report settings sources store wishes",
-    "cli": "formats model pipeline plan publishing run_report scaffold settings shipped sources store websub wishes",
+    "scaffold": "model settings schema_files sources yamldoc",
+    "pipeline": "build formats model plan publishing run settings sources store",
+    "cli": "formats model pipeline plan publishing run scaffold settings schema_files sources store websub",
     "__main__": "cli",
 }
 ALLOWED: Final = {
@@ -123,7 +122,7 @@ class TestTable:
         assert ("settings", "exporters.settings.load.load") in set(layers("cli/asked.py"))  # within a function
         assert ("formats", "exporters.formats.exporter.Exporter") in set(layers("formats/registry.py"))  # for types
         assert ("formats", "exporters.formats.rss") in set(layers("formats/registry.py"))  # as a string
-        assert ("shipped", "exporters.shipped") in set(layers("store/key.py"))  # `from exporters import shipped`
+        assert ("sources", "exporters.sources.findings") in set(layers("build/build.py"))  # a module
 
     def test_no_layer_may_import_one_above_it(self) -> None:
         order = list(LAYERS)

@@ -28,10 +28,10 @@ from exporters.formats import registry
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.text import is_clean, is_visible
 from exporters.model.url import is_iri
+from exporters.run import Wishes
 from exporters.settings.load import load, require_site
 from exporters.settings.values import FeedSettings
 from exporters.sources.parse import Reader
-from exporters.wishes import Wishes
 from tests import plainly
 from tests.makers import Element, article, attributes, document, feed, texts
 from tests.profiles import examples

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from exporters.shipped import SCHEMA_NAMES, schema_text
+from exporters.schema_files import SCHEMA_NAMES, schema_text
 
 
 class TestText:

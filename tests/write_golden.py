@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from exporters import pipeline
 from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.run import Wishes
 from exporters.settings.load import load
-from exporters.wishes import Wishes
 from tests.plainly import Heard
 
 FOLDER: Final = Path(__file__).parent / "golden"

@@ -1,17 +1,15 @@
 """Preparing: every document of a run, and what stands beside the feeds, written out of sight and checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from exporters.build.beside import write_beside
 from exporters.build.candidate import candidate
 from exporters.build.context import Desk
 from exporters.build.csv_rows import tell_missing
 from exporters.build.edition import Edition
 from exporters.build.feed_builds import Editor
-from exporters.build.listing import listing
-from exporters.build.records import known, records
+from exporters.build.page_files import listing, write_beside
 from exporters.build.run import write
 from exporters.build.site import write_site
 from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
@@ -19,24 +17,49 @@ from exporters.errors import UsageError
 from exporters.feeds.build_feed import Around
 from exporters.feeds.displaced import displaced
 from exporters.feeds.select import select
-from exporters.feeds.selection import Chosen
+from exporters.feeds.selection import Before, Chosen
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.plan.bare_numbers import PublishedNumbers
 from exporters.plan.forecast import Candidate
 from exporters.plan.published import Folder, Published
 from exporters.publishing import manifest
-from exporters.publishing.manifest import Manifest
+from exporters.publishing.manifest import FeedRecord, Manifest
 from exporters.publishing.publication import About
 from exporters.publishing.stage import Stage
-from exporters.run_report import Report
+from exporters.run import Report, Wishes
 from exporters.settings.values import Settings
 from exporters.sources import findings
 from exporters.sources.origin import ArticleOrigins
 from exporters.store.articles import Shelf
 from exporters.store.outputs import Documents
 from exporters.support.paths import shown_path
-from exporters.wishes import Wishes
+
+
+def records(chosen: Iterable[Chosen], written: Iterable[Edition]) -> list[FeedRecord]:
+    """The feeds that people subscribe to; `written` is what came of `chosen`."""
+    return [
+        FeedRecord(
+            path=edition.feed.path,
+            of=each.wanted.path,
+            values=dict(each.member.values),
+            id=edition.feed.id,
+            title=edition.feed.title,
+            entries=len(edition.entries),
+            updated=edition.feed.updated,
+            self_urls={link.format: link.url for link in edition.feed.links},
+            periods=each.periods,
+            drafts_only=each.is_private,
+        )
+        for each, edition in zip(chosen, written, strict=True)
+        if not each.member.period
+    ]
+
+
+def known(before: Manifest | None) -> list[Before]:
+    """The feeds that were published before."""
+    feeds = before.feeds if before else ()
+    return [Before(each.of, each.values, each.path, each.updated, each.periods, each.drafts_only) for each in feeds]
 
 
 class Build(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.publishing.stage import About, Stage
-from exporters.run_report import Report, Watch
+from exporters.run import Report, Watch
 from exporters.store.outputs import DocumentDiagnostic, Documents
 
 if TYPE_CHECKING:  # checks load when there is something to check

@@ -6,8 +6,8 @@ from dataclasses import replace as changed
 
 from msgspec.structs import replace
 
-from exporters.formats.builtin import BuiltIn
 from exporters.formats.exporter import Exporter
+from exporters.formats.registry import BuiltIn
 from exporters.model import moment
 from exporters.model.feed import Feed
 from exporters.store.entries import Entries

@@ -11,8 +11,8 @@ from exporters.feeds import build_feed
 from exporters.feeds.build_feed import Around
 from exporters.feeds.selection import Chosen
 from exporters.formats import registry
-from exporters.formats.builtin import BuiltIn
 from exporters.formats.exporter import Exporter
+from exporters.formats.registry import BuiltIn
 from exporters.model import moment
 from exporters.model.feed import READABLE, Deleted
 from exporters.model.ids import atom_id

@@ -1,24 +1,79 @@
 """Pages: a page about each feed, and the list of all, rendered by several processes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from typing import BinaryIO, Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from exporters.build.context import Desk
-from exporters.build.kept import Kept, known
+from exporters.build.edition import Edition
 from exporters.diagnostics.diagnostic import shown
 from exporters.errors import OutputError
+from exporters.feeds.build_feed import STYLESHEET
+from exporters.feeds.selection import Chosen
+from exporters.model.feed import READABLE
 from exporters.model.listing import Listed
 from exporters.model.site import Site
-from exporters.pages.hrefs import INDEX, file
-from exporters.pages.maker import PageMaker
-from exporters.pages.page import Page
+from exporters.pages.maker import OPML, PageMaker
+from exporters.pages.page import INDEX, Page, file
 from exporters.pages.render import SHOWN, Templates
-from exporters.settings.values import PageSettings
+from exporters.pages.snippet import snippet, stylesheet
+from exporters.publishing.stage import Contents
+from exporters.settings.paths import placeholders
+from exporters.settings.values import PageSettings, Settings
+from exporters.store import key
 from exporters.store.entries import Entries
+from exporters.store.outputs import Document, Written
 from exporters.store.rows import article
 from exporters.support.workers import CrashedError, Workers
+
+
+class Kept(NamedTuple):
+    """A file, and what it was made of; `contents` where it is published as that made it."""
+
+    name: str
+    slot: bytes
+    inputs: bytes
+    contents: Contents | None
+
+    def finish(self, made: bytes | None, desk: Desk) -> None:
+        """Write what was made, and remember that; None: what is published stays."""
+        desk.describe([self.name])
+        if made is None and self.contents is not None:
+            desk.stage.hold({self.name: self.contents})
+        elif made is not None:
+            desk.stage.write(self.name, _put(made))
+            document = Document(self.name, *desk.stage.contents(self.name))
+            desk.documents.keep(self.slot, Written(inputs=self.inputs, documents=(document,)), ())
+
+
+def keep(name: str, inputs: Iterable[bytes], make: Callable[[], bytes], desk: Desk) -> None:
+    """Write the file `name`, unless it is published as the same `inputs` made it."""
+    kept = known(name, inputs, desk)
+    kept.finish(make() if kept.contents is None else None, desk)
+
+
+def known(name: str, inputs: Iterable[bytes], desk: Desk) -> Kept:
+    """What is known of the file `name`, which is made of `inputs`."""
+    slot, digest = key.of([b"beside", name.encode()]), key.of(inputs)
+    before = desk.documents.known(slot)
+    contents = None
+    if before is not None and before.inputs == digest:
+        document = before.documents[0]
+        contents = Contents(document.size, document.digest)
+        if desk.stage.published(name, contents) is None:
+            contents = None
+    return Kept(name, slot, digest, contents)
+
+
+def _put(data: bytes) -> Callable[[BinaryIO], None]:
+    def put(out: BinaryIO) -> None:
+        out.write(data)
+
+    return put
+
 
 Task = tuple[Page, Sequence[bytes]]  # a page, and its articles as the cache packed them
 
@@ -68,3 +123,74 @@ def _work(name: str, page: Page, entries: Entries | None, templates: Templates, 
     if kept.contents is not None:
         return kept, []
     return kept, [(page, entries.packed(0, count) if entries is not None else ())]
+
+
+SNIPPET = "snippet.html"
+
+Shown = tuple[Listed, Entries]  # a feed with its entries
+
+
+def write_beside(site: Site, shown: Sequence[Shown], settings: Settings, desk: Desk) -> None:
+    """Write it all, as far as the settings want it. Raises UsageError where a template of the site is broken."""
+    listing = [listed for listed, _ in shown]
+    every = msgspec.msgpack.encode((site, listing))
+    is_readable = any(link.media_type in READABLE for each in listing for link in each.feed.links)
+    if is_readable:
+        keep(OPML, [every], lambda: _opml(site, listing), desk)
+    if settings.pages is not None:
+        write_pages(site, shown, settings.pages, desk)
+    if is_readable:
+        keep(SNIPPET, [every], lambda: snippet(site, listing), desk)
+    if settings.stylesheet == "":
+        style = stylesheet()
+        keep(STYLESHEET, [style], lambda: style, desk)
+
+
+def _opml(site: Site, listing: Sequence[Listed]) -> bytes:
+    from exporters.pages.opml import opml  # lxml takes its time
+
+    return opml(site, listing)
+
+
+_GROUPS: Final = {
+    "topic": "Topics",
+    "provider": "Providers",
+    "category": "Categories",
+    "type": "Types",
+    "author": "Authors",
+    "year": "Years",
+    "month": "Months",
+}
+
+
+def listing(chosen: Iterable[Chosen], written: Iterable[Edition]) -> list[tuple[Listed, Entries]]:
+    """The feeds that people subscribe to, in their order, each with its entries; `written` is what came of `chosen`."""
+    return [
+        (_listed(each, edition), edition.entries)
+        for each, edition in zip(chosen, written, strict=True)
+        if not each.member.period
+    ]
+
+
+def group(path: str) -> str:
+    """What the feeds of one path are together: `topics/{topic}` makes Topics, "" where it makes one feed only.
+
+    The folder says it in the site's own language: `themen/{topic}` makes Themen.
+    """
+    names = placeholders(path)
+    if not names:
+        return ""
+    folder = path.partition("{")[0].rpartition("/")[0].rpartition("/")[2].replace("-", " ").replace("_", " ").strip()
+    return folder[:1].upper() + folder[1:] if folder else _GROUPS[names[0]]
+
+
+def _listed(chosen: Chosen, edition: Edition) -> Listed:
+    values = ", ".join(chosen.member.values.values())
+    return Listed(
+        feed=replace(edition.feed, entries=(), deleted=()),
+        template=chosen.wanted.path,
+        group=group(chosen.wanted.path),
+        name=values or edition.feed.title,
+        count=len(edition.entries),
+        newest=edition.entries.newest(),
+    )

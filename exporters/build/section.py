@@ -1,22 +1,51 @@
 """A section of a feed: some of its entries, written in every format of ours and checked, in whatever process."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from traceback import extract_tb
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from msgspec.structs import replace
 
-from exporters.build.made import Made
 from exporters.checks import section
-from exporters.checks.together import Examined, examined
+from exporters.checks.agree import Examined, examined
 from exporters.errors import OutputError
-from exporters.formats.parts import Parts, pieces
+from exporters.formats.exporter import Parts, pieces
 from exporters.formats.registry import built_in
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.store import rows
 from exporters.store.entries import shortened
+
+_MOST: Final = 32_000_000  # bytes, in each process
+
+Key = tuple[str, bytes, tuple[str, ...]]  # full or excerpt, the digest of the article, the formats
+Entry = tuple[bytes, ...]  # in each of the formats
+
+
+class Made:
+    """The entries that were made or asked for last."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._entries: OrderedDict[Key, Entry] = OrderedDict()
+        self._size = 0  # bytes
+
+    def get(self, key: Key) -> Entry | None:
+        """The entry, None where it has to be made."""
+        if (entry := self._entries.get(key)) is not None:
+            self._entries.move_to_end(key)
+        return entry
+
+    def put(self, key: Key, entry: Entry) -> None:
+        """Hold an entry; those that nobody asked for the longest go."""
+        if key not in self._entries:
+            self._entries[key] = entry
+            self._size += sum(map(len, entry))
+        while self._size > _MOST:
+            _, oldest = self._entries.popitem(last=False)
+            self._size -= sum(map(len, oldest))
 
 
 class Task(NamedTuple):

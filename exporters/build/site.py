@@ -8,8 +8,8 @@ from exporters.build.context import Desk, kind
 from exporters.build.feed_builds import Editor
 from exporters.feeds import build_feed
 from exporters.feeds.displaced import DisplacedArticles
-from exporters.formats.builtin import BuiltInOfNews
 from exporters.formats.exporter import Exporter
+from exporters.formats.registry import BuiltInOfNews
 from exporters.model.feed import Feed
 from exporters.model.listing import Listed
 from exporters.publishing.stage import About

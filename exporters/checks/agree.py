@@ -9,15 +9,13 @@ from urllib.parse import quote, unquote
 
 from exporters.checks.atom import atom, iri
 from exporters.checks.atom_links import relation
-from exporters.checks.csvfile import FORMULA
+from exporters.checks.csvfile import FORMULA, ParsedCsv
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed
-from exporters.checks.node import Node
-from exporters.checks.parsed import ParsedXml, UnreadableError
-from exporters.checks.parsed_csv import ParsedCsv
+from exporters.checks.parsed import Node, ParsedXml, UnreadableError
 from exporters.checks.rss import rss
-from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, read
+from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, judged, kind_of, read
 from exporters.diagnostics.diagnostic import shown
 
 Entry = tuple[str, datetime | None, str]  # what every format says of an article: id, published, url
@@ -164,3 +162,26 @@ _LISTINGS: Final[dict[str, Callable[[Any], Listing]]] = {
     CSV_TYPE: _csv,
     ATOM_TYPE: _atom,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What `findings` and `disagreements` say of the documents of one feed."""
+
+    findings: dict[str, list[Finding]]  # by media type, each in document order
+    disagreements: list[Finding]
+
+
+def examined(documents: Mapping[str, bytes]) -> Examined:
+    """What is wrong with the documents, by media type, and where they differ: each is read once for both."""
+    told: dict[str, list[Finding]] = {}
+    listings: list[Listing] = []
+    for media_type, data in documents.items():
+        kind = kind_of(media_type)
+        try:
+            parsed = read(data, kind)
+            told[media_type] = judged(parsed, kind)
+            listings += listed(parsed, media_type)
+        except UnreadableError as error:
+            told[media_type] = [error.finding]
+    return Examined(findings=told, disagreements=compared(listings))

@@ -6,7 +6,7 @@ from typing import Final
 
 from exporters.checks.atom_links import relation
 from exporters.checks.finding import Finding
-from exporters.checks.node import Node
+from exporters.checks.parsed import Node
 from exporters.diagnostics.diagnostic import Level, shown
 
 _ELSEWHERE: Final = frozenset({"prev-archive", "next-archive"})  # relations that lead to more entries of the feed

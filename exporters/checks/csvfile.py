@@ -2,11 +2,90 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
+
+from msgspec import Struct
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_csv import ParsedCsv, Row
+from exporters.checks.parsed import UnreadableError
 from exporters.diagnostics.diagnostic import Level, shown
+
+MARK: Final = "\ufeff"
+_CELL: Final = r'(?:"(?>(?:[^"]++|"")*)"|[^",\r\n]*+)'
+_CELLS: Final = re.compile(rf"(?>(?:{_CELL},)*)")
+_ROW: Final = re.compile(rf"({_CELL}(?>(?:,{_CELL})*))(\r\n|\n|\r|\Z)")
+_QUOTED: Final = re.compile(r'"((?>(?:[^"]++|"")*))"')
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
+
+
+class Row(Struct, eq=False, gc=False):
+    """One record; `end` is its line end, "" where the file ends without one."""
+
+    line: int
+    cells: list[str]
+    quoted: list[int]  # the columns whose cells stand in quotation marks
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedCsv:
+    """A readable table."""
+
+    mark: bool  # a byte order mark stands before it
+    header: Row
+    rows: list[Row]
+
+    def column(self, name: str) -> list[str]:
+        """The cells under `name`; "" where the column or the cell is missing."""
+        at = self.header.cells.index(name) if name in self.header.cells else None
+        return [row.cells[at] if at is not None and at < len(row.cells) else "" for row in self.rows]
+
+
+def csv_table(data: bytes) -> ParsedCsv:
+    """The table in `data`. Spec: RFC 4180 §2.
+
+    Raises UnreadableError: not UTF-8, or a quote where none may stand.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = 1 + data.count(b"\n", 0, error.start)
+        raise UnreadableError("text-not-utf8", "bytes that are not UTF-8", "write UTF-8", line) from None
+    mark = text.startswith(MARK)
+    rows = _rows(text.removeprefix(MARK))
+    return ParsedCsv(mark=mark, header=rows[0] if rows else Row(1, [], [], ""), rows=rows[1:])
+
+
+def _rows(text: str) -> list[Row]:
+    rows: list[Row] = []
+    at, line = 0, 1
+    while at < len(text):
+        found = _ROW.match(text, at)
+        if found is None:
+            line += _breaks(_CELLS.match(text, at)[0])  # type: ignore[index]
+            seen = "a quotation mark that is not closed, or stands inside a cell without quotes"
+            raise UnreadableError("csv-not-wellformed", seen, 'quote the whole cell and write " as ""', line)
+        written, end = found.groups()
+        cells, quoted = _cells(written) if '"' in written else (written.split(","), [])
+        rows.append(Row(line, cells, quoted, end))
+        line += 1 + _breaks(written)
+        at = found.end()
+    return rows
+
+
+def _cells(written: str) -> tuple[list[str], list[int]]:
+    """The cells of a row, and which of them are quoted: those that are left as one mark when what it holds is gone."""
+    cells = _QUOTED.sub('"', written).split(",")
+    quoted = [i for i, cell in enumerate(cells) if cell == '"']
+    for i, inside in zip(quoted, _QUOTED.findall(written), strict=True):
+        cells[i] = inside.replace('""', '"')
+    return cells, quoted
+
+
+def _breaks(written: str) -> int:
+    return len(_BREAK.findall(written)) if "\n" in written or "\r" in written else 0
+
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet calculate
 _BEGINS: Final = frozenset(FORMULA)
@@ -104,3 +183,56 @@ RULES: Final[tuple[Callable[[ParsedCsv], Iterator[Finding]], ...]] = (
     quote_needless,
     formula_in_cell,
 )
+
+
+Schemas = list[tuple[str, dict[str, Any]]]  # each with its path
+
+
+def csvw(value: Any) -> Schemas:
+    """The table schemas in a JSON value. Raises UnreadableError where it is no object."""
+    if not isinstance(value, dict):
+        raise UnreadableError("csvw-root-wrong", "JSON that is no object", "CSVW metadata is one object", 1)
+    tables = value.get("tables")
+    if not isinstance(tables, list):
+        return [("tableSchema", _object(value.get("tableSchema")))]
+    return [(f"tables[{i}].tableSchema", _object(_object(table).get("tableSchema"))) for i, table in enumerate(tables)]
+
+
+def columns_missing(schemas: Schemas) -> Iterator[Finding]:
+    """Without them a table of texts is read. Spec: CSVW §5.5 columns, §5.6 name."""
+    for path, schema in schemas:
+        if not _names(schema):
+            seen, right = "no columns with names", "list every column with its name and datatype"
+            yield Finding(slug="csvw-columns-missing", seen=seen, right=right, field=f"{path}.columns")
+
+
+def key_missing(schemas: Schemas) -> Iterator[Finding]:
+    """Databases tell rows apart by it. Spec: CSVW §5.5 primaryKey."""
+    for path, schema in schemas:
+        if not schema.get("primaryKey"):
+            seen, right = "no primary key", "name the column whose values are unique: id"
+            yield Finding(slug="csvw-key-missing", seen=seen, right=right, field=f"{path}.primaryKey")
+
+
+def key_unknown(schemas: Schemas) -> Iterator[Finding]:
+    """Validators refuse it. Spec: CSVW §5.1.4 column reference."""
+    for path, schema in schemas:
+        key, names = schema.get("primaryKey"), _names(schema)
+        for name in key if isinstance(key, list) else [key]:
+            if name and names and name not in names:
+                seen, right = f"the primary key {shown(name)} is no column", f"name one of {', '.join(names)[:80]}"
+                yield Finding(slug="csvw-key-unknown", seen=seen, right=right, field=f"{path}.primaryKey")
+
+
+def _names(schema: dict[str, Any]) -> list[str]:
+    columns = schema.get("columns")
+    if not isinstance(columns, list):
+        return []
+    return [name for column in columns if isinstance(name := _object(column).get("name"), str) and name]
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+METADATA_RULES: Final[tuple[Callable[[Schemas], Iterator[Finding]], ...]] = (columns_missing, key_missing, key_unknown)

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.node import Node
-from exporters.checks.parsed import PREFIXES, ParsedXml
+from exporters.checks.parsed import PREFIXES, Node, ParsedXml
 from exporters.checks.values import language_findings
 from exporters.diagnostics.diagnostic import Level, shown
 

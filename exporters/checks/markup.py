@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from exporters.checks.finding import Finding, Findings
-from exporters.checks.node import Node
+from exporters.checks.parsed import Node
 from exporters.checks.parsed_html import KNOWN, ParsedHtml, html, xhtml
 from exporters.diagnostics.diagnostic import Level, shown
 

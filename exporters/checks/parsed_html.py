@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
-from exporters.checks.node import Node
+from exporters.checks.parsed import Node
 
 _ATTRIBUTES: Final = (  # stops at ">" or the end of the text alone, so that no text is read twice
     r"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?))*)"

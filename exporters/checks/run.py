@@ -5,28 +5,38 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from exporters.checks import (
-    archives,
-    atom,
-    atom_deleted,
-    atom_links,
-    atom_texts,
-    csvfile,
-    csvw,
-    document,
-    jsonfeed,
-    jsonfeed_shape,
-    jsonfeed_values,
-    rss,
-    rss_guid,
-    rss_image,
-    rss_items,
-)
+from exporters.checks import archives, atom, atom_links, csvfile, document, jsonfeed, rss, rss_items
+from exporters.checks.csvfile import ParsedCsv, csv_table
 from exporters.checks.finding import Finding
 from exporters.checks.parsed import ATOM, ParsedXml, UnreadableError, xml
-from exporters.checks.parsed_csv import ParsedCsv, csv_table
 from exporters.checks.parsed_json import json_value
-from exporters.checks.wellformed import not_empty, well_formed
+
+
+def well_formed(data: bytes, media_type: str) -> None:
+    """Raise UnreadableError where no program can read `data` as `media_type`. Spec: RFC 7303 §9, RFC 8259, RFC 6838."""
+    if media_type.endswith(("/xml", "+xml")):
+        xml(data)
+    elif media_type.endswith(("/json", "+json")):
+        json_value(data)
+    elif media_type.startswith("text/"):
+        utf8(data)
+    not_empty(data)
+
+
+def not_empty(data: bytes) -> None:
+    """Raise UnreadableError where there is nothing: subscribers would lose everything at once."""
+    if not data:
+        raise UnreadableError("document-empty", "an empty file", "write at least what the format demands")
+
+
+def utf8(data: bytes) -> None:
+    """Raise UnreadableError where `data` is not UTF-8. Spec: RFC 3629."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = 1 + data.count(b"\n", 0, error.start)
+        raise UnreadableError("text-not-utf8", "bytes that are not UTF-8", "write UTF-8", line) from None
+
 
 T = TypeVar("T")
 RSS_TYPE: Final = "application/rss+xml"
@@ -75,7 +85,7 @@ def _rss(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         feed = rss.rss(parsed)
-        yield from _asked((*rss.RULES, *rss_image.IMAGE_RULES, *rss_guid.GUID_RULES, *rss_items.RULES), feed)
+        yield from _asked((*rss.RULES, *rss.IMAGE_RULES, *rss_items.GUID_RULES, *rss_items.RULES), feed)
         yield from _asked(archives.RULES, archives.Head(node=feed.channel, links=feed.channel.all("atom:link")))
 
 
@@ -83,20 +93,20 @@ def _atom(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         feed = atom.atom(parsed)
-        yield from _asked((*atom.RULES, *atom_links.RULES, *atom_texts.TEXT_RULES, *atom_deleted.DELETED_RULES), feed)
+        yield from _asked((*atom.RULES, *atom_links.RULES, *atom_links.TEXT_RULES, *atom.DELETED_RULES), feed)
         yield from _asked(archives.RULES, archives.Head(node=feed.feed, links=feed.feed.all("link")))
 
 
 def _json_feed(parsed: jsonfeed.ParsedJsonFeed) -> Iterator[Finding]:
-    yield from _asked((*jsonfeed.RULES, *jsonfeed_shape.SHAPE_RULES, *jsonfeed_values.VALUE_RULES), parsed)
+    yield from _asked((*jsonfeed.RULES, *jsonfeed.SHAPE_RULES, *jsonfeed.VALUE_RULES), parsed)
 
 
 def _csv(parsed: ParsedCsv) -> Iterator[Finding]:
     yield from _asked(csvfile.RULES, parsed)
 
 
-def _csvw(parsed: csvw.Schemas) -> Iterator[Finding]:
-    yield from _asked(csvw.METADATA_RULES, parsed)
+def _csvw(parsed: csvfile.Schemas) -> Iterator[Finding]:
+    yield from _asked(csvfile.METADATA_RULES, parsed)
 
 
 def _document(parsed: ParsedXml) -> Iterator[Finding]:
@@ -123,5 +133,5 @@ _READERS: Final[dict[str, Callable[[bytes], Any]]] = {
     ATOM_TYPE: partial(xml, namespace=ATOM),
     JSON_FEED_TYPE: lambda data: jsonfeed.json_feed(json_value(data)),
     CSV_TYPE: csv_table,
-    CSVW_TYPE: lambda data: csvw.csvw(json_value(data)),
+    CSVW_TYPE: lambda data: csvfile.csvw(json_value(data)),
 }

@@ -8,8 +8,8 @@ from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.formats import registry
 
 if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.run import Wishes
     from exporters.settings.values import Settings
-    from exporters.wishes import Wishes
 
 
 class GivenRun(NamedTuple):
@@ -37,8 +37,8 @@ def read_run_options(
 
     Raises UsageError.
     """
+    from exporters.run import Wishes
     from exporters.settings.load import load
-    from exporters.wishes import Wishes
 
     options.check_sources(sources)
     settings = load(

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from exporters.cli import options
-from exporters.cli.say import say
-from exporters.cli.tell import as_size, plural
+from exporters.cli.say import as_size, plural, say
 from exporters.diagnostics.diagnostic import escaped
 from exporters.support.paths import CACHE, absolute, shown_path
 

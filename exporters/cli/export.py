@@ -1,5 +1,7 @@
 """`outfeed export`: write the feeds of a folder of articles."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,13 +10,29 @@ import click
 
 from exporters.cli import exported, options
 from exporters.cli.asked import read_run_options
-from exporters.cli.documents import diagnostics_option
-from exporters.cli.explain import explained
 from exporters.cli.exported import ExportDocument
-from exporters.cli.outlets import Outlets
+from exporters.cli.outlets import Outlets, diagnostics_option
+from exporters.cli.say import say
 from exporters.cli.summary import summary
 from exporters.cli.voice import Voice
 from exporters.diagnostics.diagnostic import Diagnostic
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Print the plan of an export that is refused, before it is told what to do."""
+    from exporters.plan.refusal import RefusedError
+
+    try:
+        yield
+    except RefusedError as error:
+        from exporters.plan import show
+
+        say("Nothing was published, since subscribers would see this:", err=True)
+        for line in show.lines(error.plan):
+            if line.startswith("!") or not line.startswith(" "):
+                say(line, err=True)
+        raise
 
 
 @click.command("export", short_help="Write the feeds of a folder of articles.")

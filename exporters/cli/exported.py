@@ -13,7 +13,7 @@ from exporters.cli.ending import ENDS, INTERRUPTED, ending
 from exporters.cli.say import say
 from exporters.cli.summary import failure
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
-from exporters.run_report import Report
+from exporters.run import Report
 from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:  # `--help` must not load it

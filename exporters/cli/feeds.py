@@ -8,17 +8,15 @@ import click
 
 from exporters.cli import options
 from exporters.cli.asked import read_run_options
-from exporters.cli.documents import diagnostics_option
-from exporters.cli.outlets import Outlets
-from exporters.cli.say import say
+from exporters.cli.outlets import Outlets, diagnostics_option
+from exporters.cli.say import as_size, say
 from exporters.cli.summary import failure
-from exporters.cli.tell import as_size
 from exporters.cli.voice import Voice
 from exporters.diagnostics.diagnostic import escaped
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.model.listing import Listed
-    from exporters.run_report import Report
+    from exporters.run import Report
 
 
 @click.command("feeds", short_help="List the feeds that an export would write.")

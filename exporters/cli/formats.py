@@ -2,8 +2,7 @@
 
 import click
 
-from exporters.cli.say import say
-from exporters.cli.tell import tell
+from exporters.cli.say import say, tell
 from exporters.formats import registry
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from exporters.cli import options
-from exporters.cli.drafts import unwritable
-from exporters.cli.say import say
-from exporters.cli.tell import plural, tell
+from exporters.cli.outlets import unwritable
+from exporters.cli.say import plural, say, tell
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.errors import PublishError, UsageError, reason
 from exporters.support.paths import absolute, shown_path
@@ -71,7 +70,7 @@ def _comment(first: "First") -> None:
 
 def _put(first: "First") -> None:
     """Write a file, or say that it was left alone. Raises PublishError."""
-    from exporters.scaffold.write import write
+    from exporters.scaffold.first import write
 
     try:
         is_written = bool(first.text) and write(first.file, first.text)

@@ -12,8 +12,7 @@ import click
 from exporters import __version__
 from exporters.cli.encoding import use_utf8_names
 from exporters.cli.ending import ENDS, INTERRUPTED, ending
-from exporters.cli.say import fall_silent, say
-from exporters.cli.tell import tell
+from exporters.cli.say import fall_silent, say, tell
 from exporters.errors import Terminated
 from exporters.support.nearest import did_you_mean
 

@@ -1,22 +1,154 @@
 """Where documents of diagnostics go: one may take the stream of its command, others go to files."""
 
+import errno
 import os
+import re
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from functools import partial, wraps
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import SpooledTemporaryFile
+from typing import Any, Final, NamedTuple
 
 import click
 
-from exporters.cli.drafts import Draft, check_writable, foreign, is_foreign, put_file, unwritable
+from exporters.cli.ending import ENDS, Ending, ending
 from exporters.cli.say import fall_silent
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.diagnostics.formatter import LEVELS, Summary
-from exporters.diagnostics.forms import TEXT, form
-from exporters.errors import PublishError, UsageError
+from exporters.diagnostics.formatter import LEVELS, NAMES, TEXT, Form, Summary, form
+from exporters.diagnostics.recognition import LONGEST, is_document
+from exporters.errors import PublishError, UsageError, reason
+from exporters.support.files import read_regular
+from exporters.support.nearest import did_you_mean
 from exporters.support.paths import absolute, shown_path
+
+_IN_MEMORY: Final = 1 << 20  # bytes of a part
+_BLOCK: Final = 1 << 16  # bytes that are written at once
+_HANDLE: Final = re.compile(r"/dev/(?:stdout|stderr|fd/\d+)|/proc/[^/]+/(?:task/\d+/)?fd/\d+")
+
+
+class Draft:
+    """A document of which the lines are known so far. A killed run leaves nothing of it."""
+
+    def __init__(self, form: Form) -> None:
+        """Begin it."""
+        self._form = form
+        self._parts = [SpooledTemporaryFile(_IN_MEMORY) for _ in range(form.parts)]  # noqa: SIM115
+        self.is_broken = False
+
+    def told(self, diagnostic: Diagnostic) -> None:
+        """Keep one. Raises PublishError where there is no room for temporary files; it is of no use then."""
+        if self.is_broken:
+            return
+        part, line = self._form.line(diagnostic)
+        try:
+            self._parts[part].write(f"{line}\n".encode())
+        except OSError as error:
+            self.is_broken = True
+            seen = f"the temporary files of a run failed: {reason(error)}"
+            raise PublishError.because("disk-full", seen, "make room in the folder for temporary files") from error
+
+    def whole(self, summary: Summary) -> Iterator[bytes]:
+        """The document, in blocks."""
+        block = bytearray()
+        for text in self._form.whole([_lines(part) for part in self._parts], summary):
+            block += text.encode()
+            if len(block) >= _BLOCK:
+                yield bytes(block)
+                block.clear()
+        yield bytes(block)
+
+    def close(self) -> None:
+        """Let the temporary files go."""
+        for part in self._parts:
+            with suppress(OSError):  # a full disk refuses what was buffered once more
+                part.close()
+
+
+def _lines(part: "SpooledTemporaryFile[bytes]") -> Iterator[str]:
+    part.seek(0)
+    return (line[:-1].decode() for line in part)
+
+
+def check_writable(file: Path) -> None:
+    """Find out whether `file` can be written, before anything else is done; nothing is touched. Raises OSError."""
+    if file.is_dir():
+        raise _refused(errno.EISDIR)
+    if _is_replaced(file):
+        there = next(folder for folder in _beside(file).parents if folder.exists())
+        if not there.is_dir():
+            raise _refused(errno.ENOTDIR)
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise _refused(errno.EACCES)
+
+
+def put_file(file: Path, blocks: Iterable[bytes]) -> None:
+    """Write a file, all or nothing. Raises OSError."""
+    if not _is_replaced(file):
+        with file.open("wb") as out:
+            out.writelines(blocks)
+        return
+    beside = _beside(file)
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with beside.open("wb") as out:
+            out.writelines(blocks)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(beside.with_name(Path(os.path.realpath(file)).name))
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def unwritable(error: OSError, file: Path) -> Diagnostic:
+    """What to tell of a file that could not be written."""
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    why = "the disk is full" if is_full else reason(error)
+    return Diagnostic(
+        slug="disk-full" if is_full else "system-error",
+        level=Level.ERROR,
+        seen=f"the diagnostics can't be written there: {why}",
+        right="make it possible, or name another file",
+        path=shown_path(file),
+    )
+
+
+def is_foreign(file: Path) -> bool:
+    """Return whether `file` holds something that no document of diagnostics may replace. Raises OSError.
+
+    A stream that the shell opened is the one that was meant, whatever it holds: /dev/stdout, /dev/fd/3.
+    """
+    if not file.is_file() or _HANDLE.fullmatch(absolute(file).as_posix()):
+        return False
+    return not is_document(read_regular(file, LONGEST - 1))
+
+
+def foreign(file: Path) -> Diagnostic:
+    """Return what to tell of such a file."""
+    return Diagnostic(
+        slug="file-not-diagnostics",
+        level=Level.ERROR,
+        seen="the file holds something other than diagnostics of Outfeed, so it was left as it is",
+        right="name another file, or remove this one",
+        path=shown_path(file),
+    )
+
+
+def _refused(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
+
+
+def _is_replaced(file: Path) -> bool:
+    """Whether a new file takes the name: not that of a device or a pipe, such as /dev/stderr."""
+    return file.is_file() or not file.exists()
+
+
+def _beside(file: Path) -> Path:
+    """A name in the folder of the file, or of the one that it links to, that no other run uses."""
+    target = Path(os.path.realpath(file))
+    return target.with_name(f".{target.name}.{os.getpid()}")
 
 
 class Wanted(NamedTuple):
@@ -136,3 +268,74 @@ def _folder() -> str:
     except (OSError, ValueError):  # no current folder; on another drive of Windows
         return ""
     return "" if below == "." or below.split("/")[0] == ".." else below
+
+
+def diagnostics_option(*, err: bool = True) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """--diagnostics, for a command that tells them on standard error, or on standard output (`err` is false).
+
+    The command is given `outlets`, and tells them each diagnostic. However it ends, the documents are written then.
+    """
+
+    def decorate(command: Callable[..., int]) -> Callable[..., int]:
+        @wraps(command)
+        def run(*args: Any, diagnostics: tuple[Wanted, ...], **flags: Any) -> int:
+            outlets = Outlets(diagnostics, err=err)
+            try:
+                return _documented(partial(command, *args, outlets=outlets, **flags), outlets)
+            finally:
+                outlets.close()
+
+        stream = "standard error" if err else "standard output"
+        said = (
+            f"Tell diagnostics as {', '.join(NAMES[:-1])} or {NAMES[-1]}, on {stream} or in FILE; may be given again."
+        )
+        decorated: Callable[..., int] = click.option(
+            "--diagnostics", multiple=True, metavar="NAME[=FILE]", callback=_read, shell_complete=_complete, help=said
+        )(run)
+        return decorated
+
+    return decorate
+
+
+def _documented(command: Callable[[], int], outlets: Outlets) -> int:
+    """The status of `command`, once the documents are written; what ended it is raised where it has to be printed."""
+    error, end = None, Ending(0)
+    try:
+        outlets.check()
+        with outlets.alone():
+            end = Ending(command())
+    except ENDS as raised:
+        error, end = raised, ending(raised)
+        for each in end.diagnostics:
+            outlets.told(each)
+    failed = outlets.finish(end.status)
+    if outlets.takes_errors:
+        return PublishError.status if failed else end.status
+    if failed:
+        raise PublishError([*end.diagnostics, *failed]) from error
+    if error is not None:
+        raise error
+    return end.status
+
+
+def _read(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[Wanted, ...]:
+    """The documents that were asked for. Raises click.BadParameter."""
+    wanted = [_wanted(each) for each in given]
+    places = [each.file for each in wanted]
+    for file in places:
+        if places.count(file) > 1:
+            raise click.BadParameter(f"two documents can't go to {'one stream' if file is None else str(file)}.")
+    return tuple(wanted)
+
+
+def _wanted(given: str) -> Wanted:
+    name, separator, file = given.partition("=")
+    if name not in NAMES:
+        raise click.BadParameter(f"no form is called '{name}'; {did_you_mean(name, NAMES)}")
+    if separator and not file:
+        raise click.BadParameter(f"the name of the file is empty: {name}=FILE")
+    return Wanted(name, Path(file) if separator else None)
+
+
+def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in NAMES if name.startswith(incomplete)]

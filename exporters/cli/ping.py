@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from exporters.cli import options
-from exporters.cli.documents import diagnostics_option
-from exporters.cli.outlets import Outlets
-from exporters.cli.say import say
-from exporters.cli.tell import plural, tell
+from exporters.cli.outlets import Outlets, diagnostics_option
+from exporters.cli.say import plural, say, tell
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, UsageError
 from exporters.support.paths import CACHE, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
-    from exporters.websub.due import Due
+    from exporters.websub.ping import Due
     from exporters.websub.topics import Topic
 
 _SPAN: Final = re.compile(r"(?P<count>[0-9]{1,5}) ?(?P<unit>s|m|h)", re.ASCII)
@@ -69,11 +67,8 @@ def command(
     was not told.
     """
     from exporters.settings.load import load
-    from exporters.websub.clock import SYSTEM_CLOCK
-    from exporters.websub.due import due
-    from exporters.websub.lock import locked
-    from exporters.websub.memory import Memory
-    from exporters.websub.ping import ping
+    from exporters.websub.memory import Memory, locked
+    from exporters.websub.ping import SYSTEM_CLOCK, due, ping
     from exporters.websub.topics import earlier, of_folder
 
     options.check_sources(sources)

@@ -9,19 +9,16 @@ import click
 
 from exporters.cli import options
 from exporters.cli.asked import read_run_options
-from exporters.cli.documents import diagnostics_option
-from exporters.cli.drafts import put_file
-from exporters.cli.outlets import Outlets
-from exporters.cli.say import say
+from exporters.cli.outlets import Outlets, diagnostics_option, put_file
+from exporters.cli.say import plural, say
 from exporters.cli.summary import failure
-from exporters.cli.tell import plural
 from exporters.cli.voice import Voice
 from exporters.diagnostics.diagnostic import escaped, shown
 from exporters.errors import PublishError, reason
 from exporters.support.paths import absolute, relative, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.plan.plan import Plan
+    from exporters.plan.outcome import Plan
     from exporters.settings.values import Settings
 
 
@@ -65,7 +62,7 @@ def command(
     """
     from exporters import pipeline
     from exporters.plan import show
-    from exporters.plan.plan import as_json as json_of
+    from exporters.plan.outcome import as_json as json_of
     from exporters.sources import listing
     from exporters.support.workers import rarely
 

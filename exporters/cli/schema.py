@@ -3,7 +3,7 @@
 import click
 
 from exporters.cli.say import say
-from exporters.shipped import SCHEMA_NAMES, schema_text
+from exporters.schema_files import SCHEMA_NAMES, schema_text
 
 
 @click.command("schema", short_help="Print a JSON Schema, of what Outfeed reads or writes.")

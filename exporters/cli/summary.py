@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from exporters.cli.say import say
-from exporters.cli.tell import as_size, plural
+from exporters.cli.say import as_size, plural, say
 from exporters.diagnostics.diagnostic import Level, escaped
 from exporters.model import moment
 from exporters.publishing.publication import Written
-from exporters.run_report import Report
+from exporters.run import Report
 from exporters.support.paths import shown_path
 
 _FEW: Final = 12  # files that are listed one by one

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from exporters.cli import options
-from exporters.cli.documents import diagnostics_option
-from exporters.cli.outlets import Outlets
-from exporters.cli.say import say
-from exporters.cli.tell import plural
+from exporters.cli.outlets import Outlets, diagnostics_option
+from exporters.cli.say import plural, say
 from exporters.cli.voice import Voice
 from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.run_report import Report
+    from exporters.run import Report
     from exporters.settings.values import Settings
 
 
@@ -89,8 +87,8 @@ def _judge(
 ) -> "Report":
     """Tell all that is wrong in `sources`."""
     from exporters import pipeline
+    from exporters.run import Wishes
     from exporters.sources import listing
-    from exporters.wishes import Wishes
 
     outlets.keep_out_of(settings.out)
     wishes = Wishes(sources=sources, now=options.now(), strict=strict, jobs=jobs)

@@ -1,6 +1,9 @@
 """The seam between a run and the documents that tell of it: a diagnostic becomes a line, lines become a document."""
 
+import posixpath
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import Final, NamedTuple, Protocol
 
 from exporters import PROJECT_URL
@@ -49,3 +52,51 @@ def said(diagnostic: Diagnostic) -> str:
 def writable(text: str) -> str:
     """`text` as UTF-8 can write it: names of files may hold bytes that are none."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+TEXT: Final = "text"
+_MODULES: Final = {TEXT: "formatter", "json": "json_report", "github": "github", "sarif": "sarif"}
+NAMES: Final = tuple(_MODULES)
+
+
+def form(name: str, folder: str) -> Form:
+    """The form `name`; `folder` is the current folder as the repository calls it, "" for its root."""
+    made: Form = import_module(f"exporters.diagnostics.{_MODULES[name]}").make(folder)
+    return made
+
+
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
+
+
+def is_address(path: str) -> bool:
+    """Whether a diagnostic is told of something published: of no file that a repository could hold."""
+    return _ADDRESS.match(path) is not None
+
+
+def path_in_repository(path: str, folder: str) -> str:
+    """`path`, which is relative to the current folder `folder`, from the root of the repository; "" stays so.
+
+    An address is left as it is: as a path it would lose a slash.
+    """
+    if is_address(path):
+        return path
+    return posixpath.normpath(posixpath.join(folder, path)) if path else ""
+
+
+class Text:
+    """What a terminal shows, with every note."""
+
+    parts = 1
+
+    def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
+        """`path:line:column: level: field: what was seen; what would be right [slug]`."""
+        return 0, str(diagnostic)
+
+    def whole(self, parts: Sequence[Iterable[str]], summary: Summary) -> Iterator[str]:  # noqa: ARG002
+        """The lines."""
+        return (f"{line}\n" for line in parts[0])
+
+
+def make(_folder: str) -> Text:
+    """The form; paths stay relative to the current folder."""
+    return Text()

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
-from exporters.diagnostics.formatter import LEVELS, Summary, said, writable
-from exporters.diagnostics.repository import is_address, path_in_repository
+from exporters.diagnostics.formatter import LEVELS, Summary, is_address, path_in_repository, said, writable
 
 _COMMANDS: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 _DATA: Final = {ord(char): f"%{ord(char):02X}" for char in "%\r\n"}

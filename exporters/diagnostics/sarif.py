@@ -10,11 +10,53 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from exporters import NAME, PROJECT_URL, __version__
-from exporters.diagnostics.diagnostic import Diagnostic, escaped
-from exporters.diagnostics.formatter import LEVELS, Summary, said, writable
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.formatter import (
+    LEVELS,
+    Summary,
+    help_address,
+    is_address,
+    path_in_repository,
+    said,
+    writable,
+)
 from exporters.diagnostics.json_report import as_json, listed
-from exporters.diagnostics.repository import is_address, path_in_repository
-from exporters.diagnostics.sarifrules import INDEX, rules
+from exporters.diagnostics.rules import RULES, SECTIONS
+from exporters.diagnostics.rules.rule import Rule
+
+INDEX: Final = {slug: number for number, slug in enumerate(RULES)}
+_SEVERITY: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "recommendation"}
+
+
+def rules() -> list[dict[str, Any]]:
+    """Every rule, not only those that a run found broken: code scanning shows what was looked for.
+
+    Then the index of a rule is the same in every run too, and known before the run ends.
+    """
+    return [rule(slug, each, section) for section, every in SECTIONS.items() for slug, each in every.items()]
+
+
+def rule(slug: str, each: Rule, section: str) -> dict[str, Any]:
+    """One rule, with the texts that the docs have."""
+    return {
+        "id": slug,
+        "name": "".join(word.capitalize() for word in slug.split("-")),
+        "shortDescription": {"text": f"{each.title[:1].upper()}{each.title[1:]}"},
+        "fullDescription": {"text": _plain(each.cause)},
+        "help": {
+            "text": f"{_plain(each.cause)}\n\nRemedy: {_plain(each.remedy)}",
+            "markdown": f"{each.cause}\n\n**Remedy:** {each.remedy}",
+        },
+        "helpUri": help_address(slug),
+        "defaultConfiguration": {"level": each.level},
+        "properties": {"tags": [section.lower()], "problem.severity": _SEVERITY[each.level]},
+    }
+
+
+def _plain(markdown: str) -> str:
+    """A text of the catalogue without its marks: backticks are the only ones. Braces are doubled. Spec: §3.11.5."""
+    return markdown.replace("`", "").replace("{", "{{").replace("}", "}}")
+
 
 MOST: Final = 25_000  # results of a run that code scanning takes; it refuses a document with more as a whole
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from exporters.feeds.member import Member
+from exporters.feeds.selection import Member
 from exporters.feeds.slug import folder, percent
 from exporters.model.article import Article
 from exporters.model.feed import Deleted, Feed, Link, dated

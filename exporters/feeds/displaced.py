@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from exporters.feeds import where
+from exporters.feeds.fan_out import is_period, period_of
 from exporters.feeds.feed_group import Group
 from exporters.feeds.feed_rule import MOST
 from exporters.feeds.membership import Membership
-from exporters.feeds.periods import is_period, period_of
 from exporters.feeds.select import looking
 from exporters.feeds.selection import Before
 from exporters.settings.values import FeedSettings, Settings

@@ -1,14 +1,42 @@
 """The feeds that an article belongs to: with `topics/{topic}` in a path one for each of its topics."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import product
+from typing import Final, Literal
 
-from exporters.feeds.facts import ArticleFacts
-from exporters.feeds.periods import period_of
+from exporters.feeds.fields import ArticleFacts
 from exporters.feeds.slug import folder
+from exporters.model import moment
 from exporters.model.article import Article
 from exporters.settings.names import folded
 from exporters.settings.paths import filled, placeholders
+
+PeriodKind = Literal["month", "year"]
+
+_WRITTEN: Final = {
+    "month": re.compile(r"(?:19|[2-9]\d)\d\d-(?:0[1-9]|1[0-2])", re.ASCII),
+    "year": re.compile(r"(?:19|[2-9]\d)\d\d", re.ASCII),
+}
+
+
+def period_of(published: datetime | int, kind: PeriodKind) -> str:
+    """The month or year that a moment lies in, `2021-08` or `2021`; a number is seconds since 1970."""
+    when = moment.at(published) if isinstance(published, int) else published.astimezone(UTC)
+    return f"{when.year:04}-{when.month:02}" if kind == "month" else f"{when.year:04}"
+
+
+def is_period(period: str, kind: PeriodKind) -> bool:
+    """Whether `period` is a month or a year, as `kind` says, that an article can have been published in."""
+    return _WRITTEN[kind].fullmatch(period) is not None
+
+
+def period_start(period: str) -> datetime:
+    """The first moment, UTC, of what `period` told: `2021-08` or `2021`."""
+    year, _, month = period.partition("-")
+    return datetime(int(year), int(month or 1), 1, tzinfo=UTC)
+
 
 Aliases = Mapping[str, Mapping[str, str]]  # by placeholder: a folded name, and the one it stands for
 

@@ -6,11 +6,10 @@ from typing import Any, Final, Literal
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.feeds import fan_out, where
+from exporters.feeds.fan_out import is_period, period_of, period_start
 from exporters.feeds.feed_group import ALL, Group
-from exporters.feeds.member import Member
 from exporters.feeds.membership import Membership
-from exporters.feeds.periods import is_period, period_of, period_start
-from exporters.feeds.selection import Before, Chosen
+from exporters.feeds.selection import Before, Chosen, Member
 from exporters.model.feed import Deleted
 from exporters.model.text import is_clean, is_visible
 from exporters.settings.paths import placeholders

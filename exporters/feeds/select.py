@@ -1,16 +1,38 @@
 """Select: which articles stand in which feed. Each article is looked at once, however many feeds there are."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from exporters.feeds import facts
+from exporters.feeds import fields
 from exporters.feeds.feed_rule import Pick, Seek
 from exporters.feeds.selection import Before, Chosen
-from exporters.feeds.withdrawn import bury
+from exporters.model import moment
+from exporters.model.feed import Deleted
+from exporters.model.ids import atom_id, written_so
 from exporters.settings.values import Settings
 from exporters.store import rows
-from exporters.store.articles import Shelf
+from exporters.store.articles import Each, Shelf
 from exporters.support.paths import shown_path
+
+
+def bury(shelf: Shelf, sought: Sequence[Seek], look: Callable[[bytes], Any], site_url: str) -> None:
+    """Offer every withdrawn article to each; `look` unpacks what they look at. To be told when articles are picked."""
+    for each, article in _alone(((each, look(each.packed)) for each in shelf.withdrawn()), shelf, site_url):
+        deleted = Deleted(id=article.id, when=moment.at(each.updated))
+        for seek in sought:
+            seek.bury(each, article, deleted)
+
+
+def _alone(found: Iterable[tuple[Each, Any]], shelf: Shelf, site_url: str) -> Iterator[tuple[Each, Any]]:
+    """Those whose id no other article has in Atom, which writes the id `7` as `<site>#id=7`."""
+    taken = set[str]()
+    for each, article in found:
+        written = atom_id(article.id, site_url)
+        others = (other for other in written_so(written, site_url) if other != article.id)
+        if written not in taken and not any(other in shelf for other in others):
+            taken.add(written)
+            yield each, article
+
 
 _AT_ONCE: Final = 10_000  # picks in memory
 
@@ -57,4 +79,4 @@ def looking(*, is_whole: bool) -> Callable[[bytes], Any]:
 
 
 def _facts(packed: bytes) -> Any:
-    return rows.decoded(facts.decoder, packed)
+    return rows.decoded(fields.decoder, packed)

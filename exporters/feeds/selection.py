@@ -1,12 +1,22 @@
 """Chosen: a feed of this run with its articles, or one of its archive documents."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
-from exporters.feeds.member import Member
 from exporters.model.feed import Deleted
 from exporters.settings.values import FeedSettings
 from exporters.store.entries import Entries
+
+
+class Member(NamedTuple):
+    """One of the feeds of an entry of the settings, and which of its documents."""
+
+    path: str = ""  # folder below the out folder: topics/ai
+    values: Mapping[str, str] = MappingProxyType({})  # of the placeholders: {"topic": "AI"}
+    period: str = ""  # of an archive document: 2021-08; "" of the one that people subscribe to
+    older: str = ""  # the period of the archive document before it; "" where there is none
 
 
 class Chosen(NamedTuple):

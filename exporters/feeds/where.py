@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from exporters.feeds.facts import ArticleFacts
-from exporters.feeds.fields import reader
+from exporters.feeds.fields import ArticleFacts, reader
 from exporters.model import moment
 from exporters.model.article import Article
 from exporters.settings.names import folded

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import BinaryIO, Final
 
 from exporters.formats import xmlfeed
-from exporters.formats.exporter import Scope
-from exporters.formats.parts import Parts, write_parts
+from exporters.formats.exporter import Parts, Scope, write_parts
 from exporters.formats.xmlfeed import MEDIA, TOMBSTONES, Element, child
 from exporters.model import moment
 from exporters.model.article import Article, Person

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from exporters.formats.exporter import Scope
-from exporters.formats.parts import Parts, write_parts
+from exporters.formats.exporter import Parts, Scope, write_parts
 from exporters.model import moment
 from exporters.model.article import Article, Provider
 from exporters.model.feed import Feed

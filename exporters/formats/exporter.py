@@ -1,8 +1,9 @@
 """Exporter: what a format has to be. Third parties write one and register it; see docs/exporters.md."""
 
-from collections.abc import Mapping
-from typing import BinaryIO, Literal, Protocol, runtime_checkable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import BinaryIO, Literal, NamedTuple, Protocol, runtime_checkable
 
+from exporters.model.article import Article
 from exporters.model.feed import Feed
 
 Scope = Literal["feed", "site"]
@@ -57,3 +58,38 @@ class Selective(Protocol):
 
     def left_out(self, feed: Feed) -> tuple[int, str]:
         """How many entries of `feed` the document leaves out, and what these are: `not under https://example.org/`."""
+
+
+class Parts(NamedTuple):
+    """A document in parts: `before`, then the entries with `between` between them, then `after`."""
+
+    before: bytes
+    between: bytes
+    after: bytes
+    entry: Callable[[Article], bytes]  # one entry, the same bytes wherever it stands in the document
+
+
+@runtime_checkable
+class InParts(Protocol):
+    """An exporter whose document is the same whether it is written at once or put together from its parts."""
+
+    def parts(self, feed: Feed) -> Parts:
+        """The document of `feed` in parts.
+
+        Of its entries it only matters whether there are any: any of them will do, and the parts are the same.
+        """
+
+
+def pieces(parts: Parts, entries: Iterable[bytes]) -> Iterator[bytes]:
+    """The whole document, piece by piece; `entries` are what `parts.entry` made, now or at another time."""
+    yield parts.before
+    for rank, entry in enumerate(entries):
+        if rank:
+            yield parts.between
+        yield entry
+    yield parts.after
+
+
+def write_parts(parts: Parts, entries: Iterable[Article], out: BinaryIO) -> None:
+    """Write the document of `entries` to `out`; no more than one of them is held at a time."""
+    out.writelines(pieces(parts, map(parts.entry, entries)))

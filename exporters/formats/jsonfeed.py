@@ -6,8 +6,7 @@ from typing import Any, BinaryIO, Final
 from msgspec import json
 
 from exporters import EXTENSION_URL
-from exporters.formats.exporter import Scope
-from exporters.formats.parts import Parts, write_parts
+from exporters.formats.exporter import Parts, Scope, write_parts
 from exporters.model.article import Article, Image, Person
 from exporters.model.feed import Feed, Link
 

@@ -7,8 +7,7 @@ from typing import BinaryIO, Final
 
 from exporters import NAME
 from exporters.formats import xmlfeed
-from exporters.formats.exporter import Scope
-from exporters.formats.parts import Parts, write_parts
+from exporters.formats.exporter import Parts, Scope, write_parts
 from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, child
 from exporters.model import moment
 from exporters.model.article import Article

@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree  # before feedgen.util, which takes it for loaded
 
 from exporters import NAME, PROJECT_URL
-from exporters.formats.parts import Parts
+from exporters.formats.exporter import Parts
 from exporters.model.article import Article, Image
 from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339

@@ -6,9 +6,7 @@ from typing import Final
 from exporters.model.feed import READABLE, Feed, Link
 from exporters.model.listing import Listed
 from exporters.model.site import Site
-from exporters.pages.clip import clip
-from exporters.pages.hrefs import INDEX, file, href
-from exporters.pages.page import Address, Group, Page, Row, Sibling
+from exporters.pages.page import INDEX, Address, Group, Page, Row, Sibling, clip, file, href
 from exporters.settings.values import PageSettings
 
 SIBLINGS: Final = 20  # at most, on the page of a feed

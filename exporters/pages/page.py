@@ -1,8 +1,14 @@
 """Page: everything that the page of a feed, or the list of all feeds, shows besides the articles."""
 
+import posixpath
+import re
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
+
+from exporters.model.article import Article, Image
+from exporters.model.moment import rfc3339
 
 
 class Address(Struct, frozen=True, kw_only=True):
@@ -67,3 +73,89 @@ class Page(Struct, frozen=True, kw_only=True):
     def total(self) -> int:
         """How many feeds it lists."""
         return sum(len(group.rows) for group in self.groups)
+
+
+_TITLE: Final = 200  # characters
+_SOURCE: Final = 80
+_EXCERPT: Final = 280
+_ALT: Final = 120
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture of an article, from where it is."""
+
+    url: str  # absolute
+    width: int | None  # pixels
+    height: int | None  # pixels
+    alt: str  # plain text; "" where nobody described it: the title beside it says enough
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """An article among the latest."""
+
+    title: str  # plain text
+    url: str  # absolute
+    source: str  # who published it, else who wrote it; plain text
+    moment: str  # of publication: 2021-08-24T07:30:00Z
+    day: str  # the same for people: 24 August 2021
+    excerpt: str  # plain text; "" where it says no more than the title
+    picture: Picture | None
+
+
+def entry(article: Article, *, images: bool) -> Entry:
+    """`article` as a page shows it; with its first picture where `images` are wanted."""
+    provider = article.provider
+    source = (provider.name or provider.domain if provider else None) or article.authors[0].name
+    return Entry(
+        title=clip(article.title, _TITLE),
+        url=article.url,
+        source=clip(source, _SOURCE),
+        moment=rfc3339(article.published),
+        day=day(article.published),
+        excerpt="" if article.summary == article.title else clip(article.summary, _EXCERPT),
+        picture=_picture(article.images[0]) if images and article.images else None,
+    )
+
+
+def _picture(image: Image) -> Picture:
+    return Picture(url=image.url, width=image.width, height=image.height, alt=clip(image.title or "", _ALT))
+
+
+INDEX: Final = "index.html"  # named in links too: a folder that is opened as a file shows no index
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9._~/\-\u00a1-\U0010ffff]")
+
+
+def file(folder: str, name: str) -> str:
+    """The path below the out folder of `name` in the feed's folder."""
+    return f"{folder}/{name}" if folder else name
+
+
+def href(path: str, *, seen_from: str) -> str:
+    """`path`, which is below the out folder, seen from a page in the folder `seen_from` below it.
+
+    Letters outside ASCII stay as they are: browsers encode them, and it is a third as long. Spec: HTML §2.4.1.
+    """
+    relative = posixpath.relpath(f"/{path}", f"/{seen_from}")
+    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), relative)
+
+
+_LEAST: Final = 0.5  # of the wanted length: a word that begins before is cut rather than left out
+
+
+def clip(text: str, most: int) -> str:
+    """`text` on one line, in at most `most` characters: cut at a word where it is longer, with `…` for the rest."""
+    line = " ".join(text[: 8 * most].split())  # far more than is shown, however wide its spaces
+    if len(line) <= most and len(text) <= 8 * most:
+        return line
+    head = line[: most - 1]
+    at_word = head if line[most - 1 : most].isspace() else head.rpartition(" ")[0]
+    kept = at_word if len(at_word) >= _LEAST * most else head  # Chinese and Japanese part no words by spaces
+    return kept.rstrip(" ,;:–—-") + "…"
+
+
+_MONTHS: Final = "January February March April May June July August September October November December".split()
+
+
+def day(moment: datetime) -> str:
+    """`24 August 2021`."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from importlib.resources import files
 from typing import Final
 
 from exporters.model.feed import READABLE
@@ -31,3 +32,8 @@ def snippet(site: Site, listing: Sequence[Listed]) -> bytes:
 
 def _title(listed: Listed, media_type: str) -> str:
     return f"{' '.join(listed.feed.title.split())} ({_LABELS[media_type]})"
+
+
+def stylesheet() -> bytes:
+    """The style sheet of RSS and Atom documents."""
+    return (files("exporters.pages") / "feed.css").read_bytes()

@@ -1,16 +1,141 @@
 """Two documents of one feed, compared as those see them who subscribe: each entry has exactly one outcome."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Final
 
 from exporters.plan import pairs
-from exporters.plan.differ import differing, moved, outcome, renamed
-from exporters.plan.outcome import Change, Entry, Facts, FeedPlan, Seen
-from exporters.plan.patterns import summaries
+from exporters.plan.links import elsewhere, how, parts, same_link
+from exporters.plan.outcome import Change, Differing, Entry, Facts, FeedPlan, Outcome, Seen
 from exporters.plan.readers.document import Document, Item
-from exporters.plan.reused import Reused
+from exporters.plan.show import summaries
+
+
+class Reused:
+    """The entries of two documents that have one id: `same` says which, `differs` in what they differ."""
+
+    def __init__(
+        self,
+        before: Sequence[Item],
+        after: Sequence[Item],
+        same: Mapping[int, int],
+        differs: Mapping[int, tuple[Differing, ...]],
+    ) -> None:
+        """Indexes in `same` are those of `after` -> those of `before`."""
+        self._before, self._after, self._same, self._differs = before, after, same, differs
+
+    def found(self, facts: Facts) -> Iterator[int]:
+        """Each entry of `after` that is another article than that of its id was; some come twice."""
+        for new, differs in self._differs.items():
+            old, item = self._before[self._same[new]], self._after[new]
+            if item.id in facts.shared and ("title" in differs or "dates" in differs):
+                yield new  # of two articles that have the id, the other one is exported now
+            elif is_other(old, item, differs) and not self._is_alone(old, item):
+                yield new
+        yield from self._exchanged()
+
+    def _is_alone(self, old: Item, item: Item) -> bool:
+        """Whether an entry kept its date, and nobody else has or had its title or link: it is one article, retold."""
+        if old.published is None or old.published != item.published:
+            return False
+        (titles, links), (new_titles, new_links) = self._counts
+        is_same = old.title == item.title
+        if new_titles[old.title] != is_same or titles[item.title] != is_same:
+            return False
+        return not new_links[same_link(old.link)] and not links[same_link(item.link)]
+
+    @cached_property
+    def _counts(self) -> list[tuple[Counter[str | None], Counter[str]]]:
+        """How many entries have each title and each link, before and after."""
+        return [
+            (Counter(each.title for each in items), Counter(same_link(each.link) for each in items))
+            for items in (self._before, self._after)
+        ]
+
+    def _exchanged(self) -> Iterator[int]:
+        """Entries whose article stood under another id, or whose old article stands there, by titles and dates.
+
+        Where ids are permalinks, links go with them. A new title is no new article, nor are titles that were exchanged
+        or dates that moved: two of title, text and date have to differ.
+        """
+        retold = [new for new, each in self._differs.items() if len({"title", "text", "dates"}.intersection(each)) > 1]
+        if not retold:
+            return
+        then, now = pairs.lone(self._before, pairs.named), pairs.lone(self._after, pairs.named)
+        for new in retold:
+            old = self._same[new]
+            was, became = pairs.named(self._before[old]), pairs.named(self._after[new])
+            went = was in then and now.get(was, new) != new
+            came = became in now and then.get(became, old) != old
+            if went or came:
+                yield new
+
+
+def differing(before: Item, after: Item) -> tuple[Differing, ...]:
+    """What readers may show otherwise, or take for a change."""
+    return () if before == after else tuple(_differing(before, after))
+
+
+def _differing(before: Item, after: Item) -> Iterator[Differing]:
+    if before.title != after.title:
+        yield "title"
+    if before.link != after.link:
+        yield "link"
+    if before.summary != after.summary or before.content != after.content:
+        yield "text"
+    if before.published != after.published or before.updated != after.updated:
+        yield "dates"
+    if before.authors != after.authors:
+        yield "authors"
+    if before.categories != after.categories:
+        yield "categories"
+    if before.media != after.media:
+        yield "media"
+    if before.scores != after.scores:
+        yield "scores"
+
+
+def is_other(before: Item, after: Item, differs: tuple[Differing, ...]) -> bool:
+    """Whether an id names another article now: link and title are other ones, and date or text too.
+
+    An article whose slug follows its new title keeps date and text; one on a new domain keeps its place there.
+    """
+    if "link" not in differs or not before.link or not after.link or same_link(before.link) == same_link(after.link):
+        return False
+    if (place := elsewhere(before.link)) and place == elsewhere(after.link):
+        return False
+    if "title" not in differs and (before.title or "text" not in differs):
+        return False
+    has_kept = before.date == after.date and "text" not in differs
+    return not (has_kept and (before.content or before.summary))
+
+
+def outcome(before: Item, after: Item, differs: tuple[Differing, ...]) -> Outcome:
+    """What became of an article that kept its id and differs."""
+    if "link" in differs and before.link and after.link:
+        return "link-changed"
+    if before.published and after.published and before.published != after.published:
+        return "dates-moved"
+    return "scores" if differs == ("scores",) else "updated"
+
+
+def moved(before: Item, after: Item) -> str:
+    """How the link of an article changed; "" where it did not, or there is none."""
+    return how(before.link, after.link) if before.link and after.link and before.link != after.link else ""
+
+
+def renamed(before: Item, after: Item) -> str:
+    """How an article came to another id: by its link, where that changed."""
+    if link := moved(before, after):
+        return link
+    if after.id == after.link:
+        return "the id became the permalink"
+    if before.id == before.link:
+        return "the id is no longer the permalink"
+    return f"in the id {how(before.id, after.id)}" if parts(before.id) and parts(after.id) else "the id changed"
+
 
 NOTHING_KNOWN: Final = Facts()
 

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from exporters.formats.registry import built_in
 from exporters.model.feed import dated
 from exporters.plan.compare import compare
-from exporters.plan.outcome import Change, FeedPlan
-from exporters.plan.plan import Plan, Planned
+from exporters.plan.outcome import Change, FeedPlan, Plan, Planned
 from exporters.plan.published import Published
 from exporters.plan.quick import keeps_ids
 from exporters.plan.readers.document import Document, Format

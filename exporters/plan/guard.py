@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from exporters.plan import against, forecast
 from exporters.plan.forecast import Candidate
-from exporters.plan.plan import Plan, Planned
+from exporters.plan.outcome import Plan, Planned
 from exporters.plan.published import Folder, Published
 from exporters.plan.refusal import Around, refusal
+from exporters.run import Wishes
 from exporters.settings.values import Settings
-from exporters.wishes import Wishes
 
 
 def find_published(settings: Settings, wishes: Wishes) -> Published | None:

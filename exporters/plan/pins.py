@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from exporters.model.ids import is_same_elsewhere, written_so
-from exporters.plan.outcome import Entry
+from exporters.plan.outcome import Entry, Plan, Planned
 from exporters.plan.outcome import pins as pins_of
-from exporters.plan.plan import Plan, Planned
 
 
 def pins(plan: Plan, site_url: str) -> dict[str, str]:

@@ -5,9 +5,8 @@ from typing import Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
 from exporters.errors import PublishError
-from exporters.plan.outcome import Entry
+from exporters.plan.outcome import Entry, Plan, Planned
 from exporters.plan.pins import has_moved
-from exporters.plan.plan import Plan, Planned
 from exporters.plan.show import CHANGES, FEW
 from exporters.plan.site_ids import Site
 from exporters.yamldoc.quoted import quoted

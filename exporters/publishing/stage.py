@@ -1,23 +1,56 @@
 """Stage: where documents are prepared, out of sight, until all of them are whole."""
 
+import hashlib
 import io
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 from exporters.publishing import lock
 from exporters.publishing.contents import Contents, holds
 from exporters.publishing.failure import FULL, failure
 from exporters.publishing.names import AREA, Names
 from exporters.publishing.publication import About, Publication, Written
-from exporters.publishing.sink import Sink
 from exporters.support.paths import shown_path
 
-if TYPE_CHECKING:  # what reads manifests loads when there is something to publish
+if TYPE_CHECKING:
     from exporters.publishing.compare import Difference
+
+
+class Sink(io.FileIO):
+    """A new file that knows what it holds, and whether the disk failed: an exporter may raise errors of its own."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the file, and the folders above it. Raises OSError."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(path, "w")
+        self.failure: OSError | None = None
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    @property
+    def contents(self) -> Contents:
+        """What was written to it."""
+        return Contents(self._size, self._digest.digest())
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        """Write `data`, or the first bytes of it; how many comes back. Raises OSError."""
+        try:
+            written = super().write(data)
+        except OSError as error:
+            self.failure = error
+            raise
+        self._size += written
+        self._digest.update(memoryview(data)[:written])
+        return written
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
 
 __all__ = ["About", "Contents", "Publication", "Stage", "Written", "staging"]
 

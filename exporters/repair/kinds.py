@@ -13,8 +13,7 @@ from exporters.model import url as urls
 from exporters.model.text import is_visible
 from exporters.repair import text as texts
 from exporters.repair import url as addresses
-from exporters.repair.change import Changed
-from exporters.repair.report import Report
+from exporters.repair.report import Changed, Report
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath
 from exporters.yamldoc.quoted import flow

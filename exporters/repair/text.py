@@ -5,9 +5,9 @@ import re
 from typing import Final
 
 from exporters.model.text import UNSAFE
-from exporters.repair.change import Change, Changed, step
 from exporters.repair.mojibake import repair as without_mojibake
 from exporters.repair.mojibake import suspicious
+from exporters.repair.report import Change, Changed, step
 
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TWICE: Final = re.compile(  # of what was escaped twice, the marks that nobody writes about: never & < >

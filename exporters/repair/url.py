@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
 from exporters.model.url import host_of, problem
-from exporters.repair.change import Change, Changed, step
+from exporters.repair.report import Change, Changed, step
 
 _IGNORED: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _ENTITY: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from exporters.errors import ArticleError
-from exporters.settings.reading import toml
+from exporters.settings.find import toml
 from exporters.sources import folder as walking
 from exporters.sources import frontmatter
 from exporters.sources.build import is_draft
-from exporters.sources.file import contents
+from exporters.sources.folder import contents
 from exporters.yamldoc.document import read_yaml
 
 MOST: Final = 5000  # files that are opened: they show what a site is like

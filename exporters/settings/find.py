@@ -2,13 +2,82 @@
 
 import errno
 import stat
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from exporters.errors import SettingsError
-from exporters.settings.reading import text_of, toml
-from exporters.support.paths import absolute
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.errors import ArticleError, SettingsError
+from exporters.support.files import NotRegularError, read_regular
+from exporters.support.paths import absolute, shown_path
+from exporters.yamldoc.document import read_yaml
+from exporters.yamldoc.positions import YamlDocument
+
+_MOST_DOTS: Final = 64  # reading takes time that grows with the square
+LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand
+
+
+def text_of(file: Path, most: int = LARGEST) -> str:
+    """The text of a settings file of at most `most` bytes. Raises SettingsError where it can't be had."""
+    try:
+        data = read_regular(file, most)
+    except FileNotFoundError:
+        raise refused(file, "settings-missing", "there is no such file", "name a settings file that exists") from None
+    except NotRegularError as error:
+        raise refused(file, "settings-unreadable", "not a regular file", "name a file, no pipe or device") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "no name of a file"
+        raise refused(file, "settings-unreadable", f"can't be read: {why}", "name a file that may be read") from error
+    if len(data) > most:
+        raise refused(file, "settings-large", f"larger than {most // 1_000_000} MB", "write settings only, no articles")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        seen = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        raise refused(file, "settings-encoding", seen, "save the file as UTF-8", line, column) from None
+
+
+def yaml_of(file: Path, most: int = LARGEST) -> YamlDocument:
+    """A settings file of at most `most` bytes as YAML, a mapping. Raises SettingsError where it is none."""
+    try:
+        document = read_yaml(text_of(file, most))
+    except ArticleError as error:
+        raise SettingsError([each.at(shown_path(file)) for each in error.diagnostics]) from error
+    check_mapping(file, document.value if document.value is not None else {})
+    return document
+
+
+def check_mapping(file: Path, value: Any) -> None:
+    """Raise SettingsError where the top level of `file` is no mapping."""
+    if not isinstance(value, dict):
+        seen = "a list, not a mapping" if isinstance(value, list) else "text, not a mapping"
+        raise refused(file, "settings-no-mapping", seen, "write keys such as site: {title: …}", 1, 1)
+
+
+def refused(file: Path, slug: str, seen: str, right: str, line: int = 0, column: int = 0) -> SettingsError:
+    """The error that `file` can't be taken, because of what stands at `line` and `column` (0: because of all of it)."""
+    return SettingsError(
+        Diagnostic(
+            slug=slug,
+            level=Level.ERROR,
+            seen=seen,
+            right=right,
+            path=shown_path(file),
+            line=line,
+            column=column,
+        )
+    )
+
+
+def toml(text: str) -> dict[str, Any]:
+    """The contents of a TOML file. Raises ValueError where it is none, or a key has more than 64 parts."""
+    if any(line.partition("=")[0].count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise ValueError(f"a key of more than {_MOST_DOTS} parts")
+    return tomllib.loads(text)
+
 
 OWN: Final = ("outfeed.yaml", "outfeed.yml")
 FOREIGN: Final = (

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from exporters.model.article import Person
 from exporters.settings import rules
-from exporters.settings.reading import check_mapping, refused, text_of, toml, yaml_of
+from exporters.settings.find import check_mapping, refused, text_of, toml, yaml_of
 from exporters.settings.values import Known
 
 _PLACE: Final = re.compile(r"line (\d+),? column (\d+)")  # in what json and tomllib say

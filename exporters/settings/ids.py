@@ -8,7 +8,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import SettingsError
 from exporters.model.text import UNSAFE
 from exporters.settings import rules
-from exporters.settings.reading import yaml_of
+from exporters.settings.find import yaml_of
 from exporters.settings.rules import Wrong
 from exporters.support.paths import shown_path
 from exporters.yamldoc.positions import YamlDocument

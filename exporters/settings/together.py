@@ -7,9 +7,8 @@ from typing import Any, Final, get_args
 from exporters.diagnostics.diagnostic import shown
 from exporters.settings import conditions, rules, spans
 from exporters.settings.folders import folder
-from exporters.settings.paths import meetings
+from exporters.settings.paths import identity, meetings, template
 from exporters.settings.rules import Wrong
-from exporters.settings.templates import identity, template
 from exporters.settings.told import Told
 from exporters.settings.values import Content, Order, Period
 from exporters.support.nearest import did_you_mean

@@ -8,7 +8,7 @@ from typing import Final
 from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, shown
 from exporters.errors import ArticleError
 from exporters.model import moment, number
-from exporters.run_report import Report
+from exporters.run import Report
 from exporters.support.paths import shown_path
 from exporters.yamldoc.positions import Place
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ArticleError
-from exporters.sources.file import MOST_BYTES
+from exporters.sources.folder import MOST_BYTES
 from exporters.yamldoc.positions import Place, Places
 
 MOST_FRONT: Final = 1_100_000  # characters; the largest real one seen has 0.1 million

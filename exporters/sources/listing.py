@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from exporters.run import Wishes
 from exporters.settings.values import Settings
 from exporters.sources import walk
 from exporters.store.inputs import Files, Known, Stamp
 from exporters.support.paths import absolute, relative, shown_path
-from exporters.wishes import Wishes
 
 _FIRST: Final = 8  # files in the first group; each has twice as many as the one before, so that few files stay few
 _MOST: Final = 256  # files in a group

@@ -7,7 +7,7 @@ from typing import Final
 from exporters.errors import ArticleError
 from exporters.model.outcome import Origin
 from exporters.sources import frontmatter
-from exporters.sources.file import MOST_BYTES
+from exporters.sources.folder import MOST_BYTES
 from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
 from exporters.yamldoc.document import read_yaml

@@ -16,8 +16,7 @@ from exporters.model.outcome import IDENTITY, Held, Origin, Outcome
 from exporters.model.site import Site
 from exporters.repair import kinds
 from exporters.repair.article import repair
-from exporters.repair.hints import given_instead, is_flag_misspelled
-from exporters.repair.report import Report
+from exporters.repair.report import Report, given_instead, is_flag_misspelled
 from exporters.repair.url import resolve
 from exporters.schema import JsonSchema
 from exporters.sources import frontmatter, markdown

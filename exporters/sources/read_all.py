@@ -5,7 +5,7 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model import moment
-from exporters.run_report import Report
+from exporters.run import Report, Wishes
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
 from exporters.sources.listing import Looked
@@ -16,7 +16,6 @@ from exporters.store.inputs import Files, Stamp
 from exporters.store.rows import Row
 from exporters.support.paths import absolute, shown_path
 from exporters.support.workers import CrashedError, Workers
-from exporters.wishes import Wishes
 
 _NEVER: Final = Stamp(-1, 0, 0, 0)  # no file has it
 

@@ -7,14 +7,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporters.model.site import Site
-from exporters.sources.file import contents
+from exporters.sources.folder import contents
 from exporters.store import key, rows
 from exporters.store.rows import Row
 
 if TYPE_CHECKING:
+    from exporters.run import Wishes
     from exporters.settings.values import Settings
     from exporters.sources.parse import Reader
-    from exporters.wishes import Wishes
 
 
 class Task(NamedTuple):

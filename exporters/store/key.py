@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from exporters.model.site import Site
-from exporters.shipped import INPUT_SCHEMAS, schema_text
+from exporters.schema_files import INPUT_SCHEMAS, schema_text
 
 DIGEST_SIZE: Final = 16  # bytes: enough that two contents never share one
 _SHAPING: Final = (  # distributions whose version may change a value or a byte

@@ -1,7 +1,8 @@
 """Memory: which bytes of a topic each hub was told of last, so that nothing is told twice."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
@@ -101,3 +102,30 @@ def unusable(error: OSError, file: Path) -> PublishError:
     seen = f"what hubs were told can't be kept there: {reason(error)}"
     right = "make it possible, or name another folder with --cache"
     return PublishError.because("ping-memory", seen, right, path=shown_path(file))
+
+
+try:
+    import fcntl
+except ImportError:  # Windows can't lock a folder
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextmanager
+def locked(folder: Path | None) -> Iterator[None]:
+    """Hold the lock on `folder`, where there is one. Raises PublishError where another ping holds it.
+
+    The system gives it back when the process ends, however that happens.
+    """
+    if folder is None or fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            seen, right = "another ping is telling the hubs", "wait until it is done"
+            raise PublishError.because("ping-locked", seen, right, path=shown_path(folder)) from None
+        yield
+    finally:
+        os.close(handle)

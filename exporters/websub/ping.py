@@ -1,19 +1,136 @@
 """A ping: hubs are told of every topic that changed, as soon as the change is published."""
 
-from collections.abc import Mapping
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from pathlib import Path
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.http.fetch import fetch
-from exporters.http.post import post
+from exporters.http.failure import answered
+from exporters.http.fetch import Fetched, FetchError, UnreachableError, fetch
+from exporters.http.post import Answer, post
+from exporters.model.url import host_of
 from exporters.support.paths import shown_path
-from exporters.websub.clock import Clock
-from exporters.websub.confirm import confirmed
-from exporters.websub.due import Due
-from exporters.websub.hub import Refusal, tell
 from exporters.websub.memory import Memory
 from exporters.websub.topics import Topic
+
+
+class Clock(NamedTuple):
+    """A clock that never goes back, and sleep."""
+
+    now: Callable[[], float]  # seconds
+    sleep: Callable[[float], None]  # for so many seconds
+
+
+SYSTEM_CLOCK: Final = Clock(time.monotonic, time.sleep)
+
+
+Due = Mapping[Topic, Sequence[str]]  # the hubs of each topic that has any
+
+
+def due(topics: Sequence[Topic], hubs: Sequence[str], memory: Memory, since: Mapping[str, str] | None) -> Due:
+    """Each topic with the hubs that were not told of its bytes.
+
+    `since` holds the SHA-256 of topics at an earlier publication, by URL: those that did not change since then are not
+    due, whatever hubs were told.
+    """
+    changed = [topic for topic in topics if since is None or since.get(topic.url) != topic.sha256]
+    wanted = {topic: [hub for hub in hubs if not memory.has(hub, topic)] for topic in changed}
+    return {topic: to for topic, to in wanted.items() if to}
+
+
+Post = Callable[[str, dict[str, str]], Answer]
+
+_PAUSES: Final = (2.0, 4.0, 8.0)  # seconds between two tries
+_LONGEST_PAUSE: Final = 60.0
+_TOO_MANY: Final = 429  # Spec: RFC 6585 §4
+
+
+class Refusal(NamedTuple):
+    """The hub was not told."""
+
+    reason: str  # what follows its address in a sentence
+    is_general: bool  # it would not take any other topic either
+
+
+def tell(hub: str, url: str, clock: Clock, post: Post) -> Refusal | None:
+    """Tell `hub` that the topic at `url` changed; None where it took that.
+
+    A hub that does not answer, or is too busy, is told again: four times in all, later and later, and no sooner than it
+    asks for within a minute. Any other answer is its last word.
+    """
+    for pause in (*_PAUSES, None):
+        asked = 0.0
+        try:
+            answer = post(hub, {"hub.mode": "publish", "hub.url": url})
+        except FetchError as error:
+            refusal = Refusal(error.reason, is_general=True)
+            if error.status is not None:  # a redirect that leads nowhere
+                return refusal
+        else:
+            if 200 <= answer.status < 300:
+                return None
+            said = f": {answer.text}" if answer.text else ""
+            is_busy = answer.status == _TOO_MANY or answer.status >= 500
+            refusal = Refusal(answered(answer.status) + said, is_general=is_busy)
+            if not is_busy:
+                return refusal
+            asked = answer.retry_after or 0.0
+        if pause is not None:
+            clock.sleep(min(_LONGEST_PAUSE, max(pause, asked)))
+    return refusal
+
+
+Fetch = Callable[..., Fetched | None]
+
+_CONFIRM_PAUSES: Final = (2.0, 4.0, 8.0, 16.0)  # seconds between two rounds, and then
+_LONGEST_CONFIRM_PAUSE: Final = 30.0
+_MOST: Final = 64 << 20  # bytes
+
+
+class Confirmed(NamedTuple):
+    """What is known of a topic in the end."""
+
+    topic: Topic
+    problem: str  # what follows its address in a sentence; "": it is published
+
+
+def confirmed(topics: Sequence[Topic], wait: float, clock: Clock, fetch: Fetch) -> Iterator[Confirmed]:
+    """Each topic once: as soon as its bytes are published, else when `wait` seconds are over.
+
+    Each is asked at least once. A host that does not answer is asked once a round.
+    """
+    over, pauses = clock.now() + wait, chain(_CONFIRM_PAUSES, repeat(_LONGEST_CONFIRM_PAUSE))
+    missing = dict.fromkeys(topics, "")
+    while missing:
+        silent: dict[str, str] = {}
+        for topic in list(missing):
+            host = host_of(topic.url)
+            missing[topic] = silent.get(host) or _problem(topic, fetch, silent)
+            if not missing[topic]:
+                del missing[topic]
+                yield Confirmed(topic, "")
+        left = over - clock.now()
+        if left <= 0 or not missing:
+            break
+        clock.sleep(min(next(pauses), left))
+    yield from (Confirmed(topic, problem) for topic, problem in missing.items())
+
+
+def _problem(topic: Topic, fetch: Fetch, silent: dict[str, str]) -> str:
+    """Why the topic is not published, "" where it is; a host that does not answer is added to `silent`."""
+    try:
+        found = fetch(topic.url, most_bytes=max(_MOST, topic.size))
+    except UnreachableError as error:
+        silent[host_of(topic.url)] = error.reason
+        return error.reason
+    except FetchError as error:
+        return error.reason
+    if found is None:
+        return "is not there yet"
+    return "" if hashlib.sha256(found.data).hexdigest() == topic.sha256 else "holds something else than this file"
 
 
 class Watch(Protocol):

@@ -10,10 +10,8 @@ from exporters.errors import ArticleError
 from exporters.yamldoc.fast_places import PlainDocument
 from exporters.yamldoc.fast_scan import scan
 from exporters.yamldoc.guards import Expansion, too_deep
-from exporters.yamldoc.masking import mask, unmask
-from exporters.yamldoc.nodes import below, steps
 from exporters.yamldoc.positions import KeyPath, Place, Places, YamlDocument
-from exporters.yamldoc.values import Values
+from exporters.yamldoc.values import Values, below, mask, steps, unmask
 
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one where PyYAML was built with it
 

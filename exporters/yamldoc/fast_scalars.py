@@ -6,9 +6,8 @@ from typing import Any, Final
 
 import yaml
 
-from exporters.yamldoc.nodes import TAG
 from exporters.yamldoc.positions import Places
-from exporters.yamldoc.values import Values
+from exporters.yamldoc.values import TAG, Values
 
 _MOST_KNOWN: Final = 10_000  # scalars that are remembered: about 1 MB
 _LONGEST_KNOWN: Final = 64  # characters; a longer one hardly comes twice

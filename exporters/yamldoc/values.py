@@ -7,9 +7,73 @@ from typing import Any, Final
 import yaml
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped
-from exporters.yamldoc.masking import unmask
-from exporters.yamldoc.nodes import TAG, is_private
 from exporters.yamldoc.positions import Places
+
+_REFUSED: Final = [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE, 0xFFFF]
+_STANDS_FOR: Final = {0x10FE00 + rank: code for rank, code in enumerate(_REFUSED)}  # in private use plane 16
+_MASK: Final = {code: chr(mask) for mask, code in _STANDS_FOR.items()} | dict.fromkeys(_STANDS_FOR, "\ufffd")
+_UNMASK: Final = {mask: chr(code) for mask, code in _STANDS_FOR.items()}
+_MASKED: Final = re.compile(f"[{chr(min(_STANDS_FOR))}-{chr(max(_STANDS_FOR))}]")
+_NEEDED: Final = re.compile(f"[{re.escape(''.join(map(chr, _REFUSED)))}]|{_MASKED.pattern}")
+_BLANK: Final = re.compile("(?m)^[ \t\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+$")
+
+
+def mask(text: str) -> str:
+    """`text`, as long as before, without a character that YAML refuses; a line of nothing else becomes blank."""
+    if _NEEDED.search(text) is None:
+        return text
+    blanked = _BLANK.sub(lambda found: " " * len(found[0]), text)
+    return blanked.translate(_MASK)
+
+
+def unmask(text: str) -> str:
+    """The characters that `mask` hid, as they were."""
+    return text.translate(_UNMASK) if _MASKED.search(text) else text
+
+
+TAG: Final = "tag:yaml.org,2002:"
+
+
+def steps(node: yaml.Node | None) -> Iterator[tuple[str | int, yaml.Node, yaml.Node]]:
+    """Each child of `node`: key or index, the node that marks its begin, its value; own keys before merged ones."""
+    if isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            yield index, child, child
+    elif isinstance(node, yaml.MappingNode):
+        merges = []
+        for key, child in node.value:
+            if key.tag == TAG + "merge":
+                merges.append(child)
+            elif isinstance(key, yaml.ScalarNode):
+                yield unmask(key.value), key, child
+        for merge in merges:
+            for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
+                yield from steps(source)
+
+
+def is_private(key: yaml.Node, private: frozenset[str]) -> bool:
+    """Whether `key` is one of `private`, whatever its capitals."""
+    return isinstance(key, yaml.ScalarNode) and key.value.partition(":")[0].strip().lower() in private
+
+
+def below(root: yaml.Node, private: frozenset[str]) -> frozenset[int]:
+    """The nodes at or below a private key, by id: an alias elsewhere is the same node."""
+    found: set[int] = set()
+    seen: set[tuple[int, bool]] = set()
+    waiting = [(root, False)]
+    while waiting:
+        node, hidden = waiting.pop()
+        if (id(node), hidden) in seen:
+            continue
+        seen.add((id(node), hidden))
+        if hidden:
+            found.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += [(child, hidden) for child in node.value]
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [(child, hidden or is_private(key, private)) for key, child in node.value]
+    return frozenset(found)
+
 
 _KNOWN_TAG: Final = re.compile(r"tag:yaml\.org,2002:(python/[a-z/]+|binary|set|omap|pairs)(?![A-Za-z0-9])")
 _LONGEST_NUMBER: Final = 64  # characters; a longer one is text, since reading it takes time that grows with its square

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser
 
-from exporters.pages.stylesheet import stylesheet
+from exporters.pages.snippet import stylesheet
 from tests.browser.browsing import served
 from tests.makers import document
 from tests.pages.making import seeds

@@ -22,7 +22,7 @@ from exporters.formats.exporter import Exporter
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.publishing.stage import staging
-from exporters.run_report import Report
+from exporters.run import Report
 from exporters.sources.origin import ArticleOrigins
 from exporters.store import key, rows
 from exporters.store.articles import Shelf, Shown

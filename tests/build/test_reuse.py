@@ -16,7 +16,7 @@ from exporters.build.reuse import Copied, Fresh, Old, Place, planned
 from exporters.errors import PublishError
 from exporters.model.article import Article
 from exporters.publishing import stage
-from exporters.publishing.sink import Sink
+from exporters.publishing.stage import Sink
 from exporters.store.outputs import Entry
 from tests.build.making import at_once, judged, numbered, sized, watched, wrote
 from tests.makers import LATER, MOMENT, article

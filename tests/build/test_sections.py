@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from exporters.build.made import Made
-from exporters.build.section import Scribe, Task
+from exporters.build.section import Made, Scribe, Task
 from exporters.diagnostics.diagnostic import Level
 from exporters.errors import OutputError
 from exporters.formats import rss
@@ -251,7 +250,7 @@ class TestScribe:
         assert b"Mine" in made.frames[0].before
 
     def test_what_is_held_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("exporters.build.made._MOST", 100)
+        monkeypatch.setattr("exporters.build.section._MOST", 100)
         held = Made()
 
         for number in range(50):

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from exporters.checks.agree import disagreements
+from exporters.checks.agree import disagreements, examined
 from exporters.checks.run import findings
-from exporters.checks.together import examined
 
 CASES = Path(__file__).parent / "cases"
 RSS, ATOM, JSON, CSV = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/csv"

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.cli import hunks
-from exporters.cli.hunks import Hunk
+from exporters.cli import difference
+from exporters.cli.difference import Hunk
 
 TEXTS = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "\n"]), max_size=30)
 
 
 def found(before: list[str], after: list[str], most: int = 1_000) -> tuple[list[Hunk], bool]:
     """The hunks, and whether there are more."""
-    made = list(hunks.hunks(before, after, most))
+    made = list(difference.hunks(before, after, most))
     return [each for each in made if each is not None], None in made
 
 
@@ -59,7 +59,7 @@ class TestHunks:
         assert goes_on == (applied(before, made) != after or made != found(before, after)[0])
 
     def test_of_long_texts_the_end_of_the_stretch_is_no_difference(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(hunks, "_LONGEST", 100)
+        monkeypatch.setattr(difference, "_LONGEST", 100)
         before = [f"{number}\n" for number in range(1_000)]
         after = [*before[:10], "new\n", *before[10:900], "other\n", *before[900:]]
 

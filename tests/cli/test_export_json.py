@@ -8,7 +8,7 @@ from typing import Any, Final
 import jsonschema
 import pytest
 
-from exporters.shipped import schema_text
+from exporters.schema_files import schema_text
 from tests.cli.running import EVERY, SITE, Ran, contents, outfeed_here, post, seen, with_many_feeds, with_seeds
 from tests.cli.telling import JSON
 from tests.cli.telling import read as read_diagnostics
@@ -261,7 +261,7 @@ class TestFailure:
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("exporters.cli.outlets.put", full)
+        monkeypatch.setattr("exporters.cli.outlets.put_file", full)
 
         document = export(with_seeds(tmp_path), "--diagnostics", "json=told.json")
 

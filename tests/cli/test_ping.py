@@ -13,7 +13,7 @@ import pytest
 
 from exporters.http import post
 from exporters.websub import ping
-from exporters.websub.lock import locked
+from exporters.websub.memory import locked
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import contents, outfeed_here, seen
 from tests.http.serving import Asked, Server, Told, answer, serving

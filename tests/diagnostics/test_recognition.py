@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.diagnostics.forms import NAMES, form
+from exporters.diagnostics.formatter import NAMES, form
 from exporters.diagnostics.recognition import LONGEST, is_document
 from tests.cli.running import ROOT
 from tests.diagnostics.making import any_diagnostic, diagnostic, whole

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from exporters import PROJECT_URL, __version__
 from exporters.diagnostics import sarif
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.diagnostics.formatter import Summary
-from exporters.diagnostics.repository import path_in_repository
+from exporters.diagnostics.formatter import Summary, path_in_repository
 from exporters.diagnostics.rules import RULES
 from exporters.diagnostics.sarif import make
 from tests.diagnostics.making import any_diagnostic, diagnostic, whole

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import given
 
-from exporters.feeds import facts
-from exporters.feeds.facts import ArticleFacts
+from exporters.feeds import fields
+from exporters.feeds.fields import ArticleFacts
 from exporters.model.article import Article, Image, Person, Provider
 from exporters.store import rows
 from tests.makers import LATER, MOMENT, article
@@ -14,12 +14,12 @@ from tests.test_properties import articles
 
 
 def read(made: Article) -> ArticleFacts:
-    return facts.decoder.decode(rows.unpacked(rows.packed(made)))
+    return fields.decoder.decode(rows.unpacked(rows.packed(made)))
 
 
 def same(fact: Any, whole: Any) -> bool:
     """Whether every field of `fact` is that of `whole`."""
-    if isinstance(fact, facts.ArticleFacts | facts.ArticleAuthor | facts.ArticleProvider):
+    if isinstance(fact, fields.ArticleFacts | fields.ArticleAuthor | fields.ArticleProvider):
         return all(same(getattr(fact, name), getattr(whole, name)) for name in fact.__struct_fields__)
     if isinstance(fact, tuple):
         return len(fact) == len(whole) and all(map(same, fact, whole))
@@ -49,8 +49,8 @@ class TestFacts:
             title="Title",
             published=MOMENT,
             updated=LATER,
-            authors=(facts.ArticleAuthor(name="Ann"), facts.ArticleAuthor(name="Bob")),
-            provider=facts.ArticleProvider(name="Wired", domain="wired.com"),
+            authors=(fields.ArticleAuthor(name="Ann"), fields.ArticleAuthor(name="Bob")),
+            provider=fields.ArticleProvider(name="Wired", domain="wired.com"),
             topics=("AI", "机器学习"),
             category="news",
             type="video",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.feeds.periods import PeriodKind, is_period, period_of, period_start
+from exporters.feeds.fan_out import PeriodKind, is_period, period_of, period_start
 
 MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(9990, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 KINDS = st.sampled_from(["month", "year"])

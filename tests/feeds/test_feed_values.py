@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.feeds import facts
+from exporters.feeds import fields
 from exporters.feeds.fan_out import groups, path_of, values
 from exporters.feeds.slug import folder
 from exporters.model.article import Article, Person, Provider
@@ -34,7 +34,7 @@ def found(
 ) -> list[str]:
     """The values of an article, which are those of its facts."""
     table = {placeholder: aliases or {}}
-    fact = facts.decoder.decode(rows.unpacked(rows.packed(made)))
+    fact = fields.decoder.decode(rows.unpacked(rows.packed(made)))
     seen = values(made, placeholder, table, month_alone=month_alone)
     assert values(fact, placeholder, table, month_alone=month_alone) == seen
     return seen

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.feeds import facts
+from exporters.feeds import fields
 from exporters.feeds.where import matcher, needs_whole
 from exporters.model.article import Article, Image, Person, Provider, Related
-from exporters.settings.fields import FIELDS
+from exporters.settings.conditions import FIELDS
 from exporters.settings.values import Condition
 from exporters.store import rows
 from tests.makers import LATER, MOMENT, article
@@ -74,7 +74,7 @@ def holds(field: str, made: Article = MADE, aliases: Aliases | None = None, **pa
     test = matcher([condition], aliases or {})
     answer = test(made)
     if not needs_whole([condition]):
-        assert test(facts.decoder.decode(rows.unpacked(rows.packed(made)))) is answer
+        assert test(fields.decoder.decode(rows.unpacked(rows.packed(made)))) is answer
     return answer
 
 
@@ -481,4 +481,4 @@ class TestPlainly:
         if not needs_whole([condition]):
             test = matcher([condition], {})
 
-            assert test(facts.decoder.decode(rows.unpacked(rows.packed(made)))) == test(made)
+            assert test(fields.decoder.decode(rows.unpacked(rows.packed(made)))) == test(made)

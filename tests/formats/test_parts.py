@@ -15,7 +15,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from exporters.formats import registry
-from exporters.formats.parts import InParts, Parts, pieces, write_parts
+from exporters.formats.exporter import InParts, Parts, pieces, write_parts
 from exporters.formats.rss import rfc822
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.feed import Feed

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.pages.clip import clip
+from exporters.pages.page import clip
 
 
 class TestClip:

@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from exporters.model.article import Image, Person, Provider
-from exporters.pages.dates import day
-from exporters.pages.entry import Picture, entry
+from exporters.pages.page import Picture, day, entry
 from tests.makers import article
 
 PICTURES = (

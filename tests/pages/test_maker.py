@@ -5,9 +5,8 @@ import pytest
 from msgspec.structs import replace
 
 from exporters.model.feed import Link
-from exporters.pages.hrefs import href
 from exporters.pages.maker import PageMaker
-from exporters.pages.page import Address, Group, Page, Row, Sibling
+from exporters.pages.page import Address, Group, Page, Row, Sibling, href
 from exporters.settings.values import PageSettings
 from tests.makers import LATER, MADE, MOMENT, article, feed, site
 from tests.pages.making import Told, maker, root, told

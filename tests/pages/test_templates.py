@@ -11,12 +11,10 @@ from typing import Final
 import pytest
 from msgspec import Struct
 
-from exporters.diagnostics.rules.pages import PAGES
+from exporters.diagnostics.rules.run import PAGES
 from exporters.errors import UsageError
-from exporters.pages.entry import Entry, Picture
-from exporters.pages.page import Address, Group, Page, Row, Sibling
-from exporters.pages.render import Templates
-from exporters.pages.sources import OUR_TEMPLATES
+from exporters.pages.page import Address, Entry, Group, Page, Picture, Row, Sibling
+from exporters.pages.render import OUR_TEMPLATES, Templates
 from tests.cli.running import ROOT, environment
 from tests.makers import article
 from tests.pages.making import TEMPLATES, maker, pages, root, told

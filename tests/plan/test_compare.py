@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from exporters.plan.compare import compare
 from exporters.plan.outcome import Change, Facts, Seen, pins
-from exporters.plan.patterns import spoken
 from exporters.plan.readers.document import Document, Item
+from exporters.plan.show import spoken
 from tests.plan.making import DAY, document, item, only, outcomes, published, stories, told
 
 texts = st.sampled_from(["a", "b", "c", None])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.plan.compare import compare
-from exporters.plan.plan import Plan, Planned, as_json
+from exporters.plan.outcome import Plan, Planned, as_json
 from exporters.plan.readers.document import UnreadableFeedError, dated, plain
 from exporters.plan.readers.read import read
 from exporters.plan.show import lines

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from exporters.model.text import UNSAFE
 from exporters.plan.compare import compare
+from exporters.plan.outcome import Plan, Planned
 from exporters.plan.pins import pins, together
-from exporters.plan.plan import Plan, Planned
 from exporters.plan.readers.document import Format
 from exporters.settings import ids
 from tests.plan.making import document, item

@@ -8,9 +8,8 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from exporters.plan.compare import compare
-from exporters.plan.outcome import LABELS, FeedPlan
+from exporters.plan.outcome import LABELS, FeedPlan, Plan, Planned, as_json
 from exporters.plan.pins import pins
-from exporters.plan.plan import Plan, Planned, as_json
 from exporters.plan.readers.document import Document
 from tests.cli.running import ROOT
 from tests.plan.making import document, item, published, stories

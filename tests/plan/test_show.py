@@ -7,8 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporters.plan.compare import compare
-from exporters.plan.outcome import Facts, FeedPlan
-from exporters.plan.plan import Plan, Planned
+from exporters.plan.outcome import Facts, FeedPlan, Plan, Planned
 from exporters.plan.readers.document import Document, Item
 from exporters.plan.show import clip, lines
 from tests.plan.making import document, item

@@ -23,7 +23,7 @@ from typing import Any, Final, NamedTuple
 from unittest import mock
 
 from exporters.publishing.names import AREA
-from exporters.publishing.sink import Sink
+from exporters.publishing.stage import Sink
 from tests.cli.running import Ran, contents, outfeed_here
 from tests.publishing.making import is_known
 from tests.site.making import FIRST, settings, small, written

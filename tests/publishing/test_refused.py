@@ -15,8 +15,7 @@ import pytest
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.publication import Publication
-from exporters.publishing.sink import Sink
-from exporters.publishing.stage import staging
+from exporters.publishing.stage import Sink, staging
 from tests.publishing.making import finish, held, is_known, is_right, names, of, prepare, publish
 from tests.publishing.test_protocol import NEW, OLD
 

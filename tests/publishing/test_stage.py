@@ -13,8 +13,7 @@ import pytest
 from exporters.errors import PublishError
 from exporters.publishing import lock
 from exporters.publishing.contents import contents
-from exporters.publishing.sink import Sink
-from exporters.publishing.stage import Written, staging
+from exporters.publishing.stage import Sink, Written, staging
 from tests.publishing.making import finish, names, put
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from exporters.repair.article import FIELDS
-from exporters.repair.hints import given_instead, is_flag_misspelled, likely
+from exporters.repair.report import given_instead, is_flag_misspelled, likely
 
 
 class TestLikely:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from exporters.repair.bounds import DEEPEST, LONGEST, MOST_TAGS, bounded, depth
-from exporters.repair.html import Cleaned
+from exporters.repair.html import DEEPEST, LONGEST, MOST_TAGS, Cleaned, bounded, depth
 from tests.repair.test_html import cleaned
 
 

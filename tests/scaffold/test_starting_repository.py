@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.scaffold.repository import default_branch, in_the_way, is_inside, repository_root
+from exporters.scaffold.place import default_branch, in_the_way, is_inside, repository_root
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from exporters.model.article import Person
 from exporters.scaffold.look import HUGO, Found
 from exporters.scaffold.settingsfile import text
+from exporters.schema_files import schema_text
 from exporters.settings import own
 from exporters.settings.rules import text as wrong_text
 from exporters.settings.rules import tidy
 from exporters.settings.values import Known
-from exporters.shipped import schema_text
 from exporters.yamldoc.document import read_yaml
 
 CURLY = Found(known=Known(title="{curly} news"))

@@ -11,10 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporters.scaffold.first import workflow_text, write
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, Tool, look
 from exporters.scaffold.published import published
-from exporters.scaffold.workflow import workflow_text
-from exporters.scaffold.write import write
 from exporters.settings.values import Known
 from tests.ci.steps import filled
 from tests.cli.running import ROOT

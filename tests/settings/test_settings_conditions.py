@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import pytest
 
-from exporters.settings.fields import FIELDS
+from exporters.schema_files import schema_text
+from exporters.settings.conditions import FIELDS
 from exporters.settings.values import Condition
-from exporters.shipped import schema_text
 from tests.settings.saying import problem, problems, settings, slugs
 
 TEXTS: Final = [

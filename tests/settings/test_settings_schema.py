@@ -9,13 +9,12 @@ from typing import Any, Final, get_args
 import pytest
 
 from exporters.schema import load_schema
+from exporters.schema_files import schema_text
 from exporters.settings.aliases import NAMED
-from exporters.settings.conditions import MOST, MOST_VALUES
-from exporters.settings.fields import FIELDS
+from exporters.settings.conditions import FIELDS, MOST, MOST_VALUES
 from exporters.settings.spans import LARGEST, SMALLEST
 from exporters.settings.together import MOST as MOST_FEEDS
 from exporters.settings.values import LIMIT, Content, FeedSettings, Order, Period
-from exporters.shipped import schema_text
 from tests.cli.running import ROOT
 
 CONTENTS: Final = json.loads(schema_text("settings"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.errors import ArticleError
-from exporters.sources.file import MOST_BYTES
+from exporters.sources.folder import MOST_BYTES
 from exporters.sources.frontmatter import decode, split
 
 

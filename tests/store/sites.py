@@ -11,7 +11,7 @@ from unittest import mock
 from exporters.build.section import Scribe, Section, Task
 from exporters.model.outcome import Outcome
 from exporters.sources import worker
-from exporters.sources.file import contents
+from exporters.sources.folder import contents
 from exporters.sources.parse import Reader
 from exporters.store.folder import NAME
 from tests.cli.running import SITE, Ran, outfeed_here, post

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from exporters.model.article import Person
-from exporters.shipped import schema_text
+from exporters.schema_files import schema_text
 from exporters.store import key
 from tests.makers import site as made
 from tests.store.sites import result, site, watched
@@ -87,7 +87,7 @@ class TestKey:
 
     def test_a_schema(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = schema_text
-        monkeypatch.setattr("exporters.schema.schema_text", lambda name: text(name) + " ")
+        monkeypatch.setattr("exporters.store.key.schema_text", lambda name: text(name) + " ")
 
         assert key.key(made(), BERLIN) != KEY
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from exporters.http.post import Answer, FetchError, UnreachableError
-from exporters.websub.hub import Refusal, tell
+from exporters.websub.ping import Refusal, tell
 from tests.websub.waiting import Hands
 
 HUB, TOPIC = "https://hub.example/", "https://example.org/rss.xml"

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from exporters.errors import PublishError
-from exporters.websub.due import due
-from exporters.websub.lock import locked
-from exporters.websub.memory import Memory
+from exporters.websub.memory import Memory, locked
+from exporters.websub.ping import due
 from exporters.websub.topics import Topic
 
 RSS = Topic("https://example.org/rss.xml", "rss.xml", "a" * 64, 7)

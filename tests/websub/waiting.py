@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from exporters.websub.clock import Clock
+from exporters.websub.ping import Clock
 
 
 class Hands:

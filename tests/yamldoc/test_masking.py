@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.yamldoc.masking import mask, unmask
+from exporters.yamldoc.values import mask, unmask
 
 refused = st.sampled_from([*map(chr, range(32)), *map(chr, range(127, 160)), "\u2028", "\u2029", "\ufffe", "\uffff"])
 ordinary = st.characters(exclude_categories=["Cs"], max_codepoint=0x10FDFF)

@@ -2,21 +2,12 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.articles import ARTICLES
-from exporters.diagnostics.rules.atom import ATOM
-from exporters.diagnostics.rules.csvfile import CSV
-from exporters.diagnostics.rules.documents import DOCUMENTS
-from exporters.diagnostics.rules.guard import GUARD
-from exporters.diagnostics.rules.jsonfeed import JSONFEED
-from exporters.diagnostics.rules.pages import PAGES
-from exporters.diagnostics.rules.pinging import PINGING
-from exporters.diagnostics.rules.publishing import PUBLISHING
-from exporters.diagnostics.rules.repairs import REPAIRS
-from exporters.diagnostics.rules.rss import RSS
+from exporters.diagnostics.rules.articles import ARTICLES, REPAIRS
+from exporters.diagnostics.rules.documents import CSV, DOCUMENTS
+from exporters.diagnostics.rules.rss import ATOM, JSONFEED, RSS
 from exporters.diagnostics.rules.rule import Rule
-from exporters.diagnostics.rules.run import RUN
-from exporters.diagnostics.rules.settings import SETTINGS
-from exporters.diagnostics.rules.starting import STARTING
+from exporters.diagnostics.rules.run import GUARD, PAGES, PINGING, PUBLISHING, RUN
+from exporters.diagnostics.rules.settings import SETTINGS, STARTING
 
 SECTIONS: Final[dict[str, dict[str, Rule]]] = {
     "Articles": ARTICLES,

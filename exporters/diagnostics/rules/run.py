@@ -139,3 +139,193 @@ RUN: Final[dict[str, Rule]] = {
         "Name the folder that holds the published feeds, or the address where they are.",
     ),
 }
+
+
+PUBLISHING: Final[dict[str, Rule]] = {
+    "file-foreign": error(
+        "file that Outfeed did not write",
+        (
+            "A file stands where one of the feeds has to go, `manifest.json` does not name it, and it holds something "
+            "else. `manifest.json` itself is one too where it is damaged or another program's. Nothing was published."
+        ),
+        (
+            "Look at the files that are listed. Choose another `--out`; or export once with `--adopt`, which replaces "
+            "them."
+        ),
+    ),
+    "file-edited": warning(
+        "file that is no longer wanted, but was edited",
+        (
+            "The settings no longer ask for the feed or the format of a published file, and it does not hold what "
+            "Outfeed wrote. So it stays where it is. An export that publishes leaves it out of `manifest.json`: from "
+            "then on the file is yours, and nothing is told of it. With `--strict` the warning stops the export, so it "
+            "comes again in every strict run, and in `outfeed plan --strict` too."
+        ),
+        "Remove it by hand. To keep it as your own, export once without `--strict`.",
+    ),
+    "manifest-broken": warning(
+        "manifest that can't be used",
+        (
+            "`manifest.json` in the out folder is damaged, was made by a later version, or is another program's. What "
+            "is published there is not known then: nothing is removed, and files that would change are refused."
+        ),
+        (
+            "Restore it, for example from what is published; or move it away and export once with `--adopt`. Files "
+            "of feeds that are gone have to be removed by hand then."
+        ),
+    ),
+    "manifest-large": error(
+        "manifest that would be too large",
+        "`manifest.json` names every file and every feed, and no run would read it again. Nothing was published.",
+        "Write fewer feeds, or shorter paths.",
+    ),
+    "feed-unreadable": error(
+        "published document that is no feed",
+        (
+            "A document that `outfeed plan` or `--against` compares with is damaged, too large, or no RSS, Atom or "
+            "JSON Feed. At an address it may be a page to sign in."
+        ),
+        (
+            "Restore it, or remove it: then everything counts as new. Where nothing is published yet, leave "
+            "`--against` out."
+        ),
+    ),
+    "out-unreadable": error(
+        "published files that can't be read",
+        "The manifest of the out folder could not be read, so it is not known what is published there.",
+        "Make it readable.",
+    ),
+}
+
+
+PINGING: Final[dict[str, Rule]] = {
+    "hubs-missing": error(
+        "no hub to tell",
+        "`outfeed ping` tells the hubs that the settings name, and they name none. No feed names one either.",
+        "Write `hubs: [https://hub.example/]` in `outfeed.yaml` and export again, so that the feeds name it too.",
+    ),
+    "wait-wrong": error(
+        "span of time that can't be waited for",
+        "`--wait` is how long `outfeed ping` waits for the feeds to be published.",
+        "Write seconds, minutes or hours, up to a day: `90s`, `5m`, `1h`.",
+    ),
+    "since-wrong": error(
+        "manifest to compare with that can't be used",
+        "The file that `--since` names is missing, or is no manifest of Outfeed.",
+        (
+            "Keep the `manifest.json` of the earlier publication before you export, or fetch the one that is "
+            "published. Leave `--since` out where there is none: then hubs are told of all that they were not told of."
+        ),
+    ),
+    "nothing-published": error(
+        "out folder without feeds",
+        "There is no `manifest.json` in the out folder, so there are no feeds that a hub could be told of.",
+        "Run `outfeed export` first, or name the folder of the feeds with `--out`.",
+    ),
+    "export-unfinished": error(
+        "out folder that an export did not finish",
+        "An export is publishing, or was stopped while it did. Which feeds changed is known when one is done.",
+        "Run `outfeed export` again, then ping.",
+    ),
+    "feed-unpublished": error(
+        "feed that is not published yet",
+        (
+            "What stands at the address of a feed is not what stands in the out folder. A hub fetches a feed as soon "
+            "as it is told, and would pass the old one on; so it was not told. Servers that change what they deliver, "
+            "such as by adding a line, are told from this too."
+        ),
+        "Publish the out folder; with `--wait 5m` a ping waits until that is visible.",
+    ),
+    "hub-failed": error(
+        "hub that was not told",
+        (
+            "A hub did not answer, or refused. One that does not answer or is too busy is told four times, later and "
+            "later; any other answer is final."
+        ),
+        "Ping again: only what the hub was not told is told. If it never works, correct `hubs` in the settings.",
+    ),
+    "ping-forgotten": warning(
+        "what hubs were told is not known",
+        (
+            "`.outfeed/ping.json` says which feeds each hub was told of. It is damaged, or was written by a later "
+            "version; or the folder of the cache would lie in the out folder, so there is no place for it."
+        ),
+        "Nothing has to be done: hubs are told of every feed. `--cache` names a folder where it can be kept.",
+    ),
+    "ping-memory": error(
+        "what hubs were told can't be kept",
+        "`.outfeed/ping.json` can't be read or written, so the next ping would tell hubs the same again.",
+        "Make it possible; or name another folder with `--cache`; or ping with `--no-cache`, which keeps nothing.",
+    ),
+    "ping-locked": error(
+        "another ping is running",
+        "Another ping holds the lock on the folder of the cache. Two at once would tell hubs everything twice.",
+        "Wait until it is done.",
+    ),
+}
+
+
+GUARD: Final[dict[str, Rule]] = {
+    "id-changed": error(
+        "article that would be shown again as new",
+        (
+            "It is published under another id. Every reader would show it again as unread, and that can't be undone. "
+            "Nothing was published."
+        ),
+        (
+            "Keep the old id: as `id` in the front matter, or for many articles in a file that `outfeed plan "
+            "--write-ids` writes and `ids` in the settings names. Atom writes the address of the site into ids that "
+            "are no addresses: keep `site.url` for these. Where new ids are meant, export once with `--allow-new-ids`."
+        ),
+    ),
+    "id-reused": error(
+        "id that would name another article",
+        (
+            "Another article is published under that id, as its title, its link, its text and its date tell; it may "
+            "have had the permalink of the new one. Readers would put the new one in its place, or hide it. Nothing "
+            "was published."
+        ),
+        (
+            "Let each article keep its id, or give the new one an id of its own. Where it is meant, export once with "
+            "`--allow-new-ids`."
+        ),
+    ),
+    "feed-changed": error(
+        "feed that would not be the same any more",
+        (
+            "The id of a published feed would change, or the address that it gives for itself. Readers may take it "
+            "for another feed. Nothing was published."
+        ),
+        (
+            "Keep `site.feeds_url` and the `path` of the feed, or write its old `id` in the settings. Where another "
+            "address is meant, let the old one lead to it, and export once with `--allow-new-address`, which guards "
+            "all ids as before. Where another id is, export once with `--allow-new-ids`."
+        ),
+    ),
+    "published-unreachable": error(
+        "published feeds that can't be had",
+        (
+            "The address that `--against` names did not answer, or with an error. Only 404 and 410 mean that nothing "
+            "is published yet."
+        ),
+        "Run again later, or compare with a folder. Nothing was published.",
+    ),
+}
+
+
+PAGES: Final[dict[str, Rule]] = {
+    "template-broken": error(
+        "template that can't be used",
+        (
+            "A template of `pages.templates` is no file that can be read, no valid Jinja2 or not UTF-8, names a"
+            " variable or a template that does not exist, does what templates may not, or would work for too long."
+            " Nothing was published."
+        ),
+        "Correct the line; docs/pages.md lists what each template sees.",
+    ),
+    "templates-missing": error(
+        "folder of templates that does not exist",
+        "There is no folder where `pages.templates` points to.",
+        "Correct the path, which is relative to the settings file, or leave it out.",
+    ),
+}

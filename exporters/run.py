@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.publishing.stage import Written
 
-if TYPE_CHECKING:  # the command line loads this before it knows whether anything runs
+if TYPE_CHECKING:
     from exporters.model.listing import Listed
     from exporters.publishing.publication import PublishedFile
 
@@ -69,3 +70,24 @@ class Report:
     def failed(self) -> bool:
         """Whether anything was seen that forbids to publish."""
         return self.count(Level.ERROR) > 0 or (self.strict and self.count(Level.WARNING) > 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What flags ask of a run, beyond the settings."""
+
+    sources: Sequence[Path]  # folders and files to read
+    formats: Sequence[str] = ()  # to be written; empty: those of the settings
+    drafts: bool = False
+    as_of: datetime | None = None  # UTC; articles published later are held back
+    as_of_name: str = "--as-of"  # what gave that moment: that flag, SOURCE_DATE_EPOCH, or now
+    now: datetime  # UTC, by the clock; it only words a warning
+    keep_going: bool = False
+    strict: bool = False
+    prune: bool = False  # feeds that lost their last article go
+    against: str | None = None  # folder or address of the published feeds; None: the out folder
+    allow_new_ids: bool = False  # even where subscribers would see old articles as new
+    allow_new_address: bool = False  # even where a feed says of itself that it is elsewhere now
+    adopt: bool = False  # files that Outfeed does not know may be replaced
+    jobs: int = 1  # processes that parse and write
+    cache: Path | None = None  # the folder of the cache; None: without one
