@@ -28,8 +28,8 @@ def rewritten(html: str, addresses: Addresses, removed: set[str]) -> str:
         if "cite" in values:
             _replace(values, "cite", addresses.url(values["cite"]))
         if name == "source":
-            _replace(values, "srcset", addresses.srcset(values.get("srcset") or values.pop("data-srcset", "")))
-            return start(name, {key: value for key, value in values.items() if key != "data-srcset"})
+            later_set = values.pop("data-srcset", "")
+            _replace(values, "srcset", addresses.srcset(values.get("srcset") or later_set))
         return start(name, values)
 
     return _EMPTY.sub(lambda found: _empty(found, removed), START.sub(tag, html))

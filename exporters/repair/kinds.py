@@ -14,7 +14,6 @@ from exporters.model.text import is_visible
 from exporters.repair import text as texts
 from exporters.repair import url as addresses
 from exporters.repair.report import Changed, Report
-from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath
 from exporters.yamldoc.quoted import flow
 
@@ -209,10 +208,11 @@ def linked(kind: Kind) -> Kind:
     """What `kind` makes, where it has an address: nothing else can be linked to."""
 
     def repair(report: Report, value: Any, path: KeyPath) -> Any:
+        before = len(report.problems)
         clean = kind(report, value, path)
         if not isinstance(clean, dict) or "webUrl" in clean or "originalUrl" in clean:
             return clean
-        if any(each.field.startswith(field_name(path) + ".") for each in report.problems):  # it has one that is wrong
+        if len(report.problems) > before:  # it has an address that is wrong
             return clean
         report.note("related-unlinked", path, str(clean.get("title", "")), "")
         return None

@@ -78,7 +78,5 @@ def _repaired(text: str) -> str:
     import ftfy  # takes 20 ms, and few articles have mojibake
 
     right = _right().findall(text)
-    if not right:
-        return ftfy.fix_encoding(text)
     parts = [ftfy.fix_encoding(part) for part in _right().split(text)]
     return parts[0] + "".join(letter + part for letter, part in zip(right, parts[1:], strict=True))

@@ -134,6 +134,12 @@ class TestUnsafe:
         assert len(made.removed) == 31
         assert made.removed[-1] == "70 more"
 
+    @pytest.mark.parametrize(("count", "last"), [(30, "s9: address"), (31, "1 more")])
+    def test_thirty_names_are_no_flood_and_one_more_is_counted(self, count: int, last: str) -> None:
+        made = cleaned("".join(f"<a href=s{number}:x>k</a>" for number in range(count)))
+
+        assert (len(made.removed), made.removed[-1]) == (count, last)
+
     @pytest.mark.parametrize(
         "attack",
         [
@@ -186,6 +192,9 @@ class TestDocuments:
         made = cleaned("<p>Microsoft Corp <MSFT.O> and List<String>, <unknown>but not this</unknown></p>")
 
         assert made.html == "<p>Microsoft Corp &lt;MSFT.O&gt; and List&lt;String&gt;, but not this</p>"
+
+    def test_beside_a_pseudo_tag_a_tag_that_nothing_closes_stays_one(self) -> None:
+        assert cleaned("<p>List<String><br>x").html == "<p>List&lt;String&gt;<br>x</p>"
 
     @pytest.mark.parametrize("html", ["", " \n", "<p>&nbsp;</p>", "<div><br></div><hr>", "<p>\u200b</p>", "<!-- x -->"])
     def test_nothing_visible_is_nothing(self, html: str) -> None:

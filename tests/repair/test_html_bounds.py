@@ -79,7 +79,7 @@ class TestCopies:
         with pytest.raises(ValueError, match="too many different"):
             bounded("".join(f"{tag.format(number)}<p>" for number in range(2_000)))
 
-    @pytest.mark.parametrize("tag", ["<b title='>'>", '<b title=">">', "<b title='x>", "<b x='a'b'>"])
+    @pytest.mark.parametrize("tag", ["<b title='>'>", '<b title=">">', "<b title='x>", "<b x='a'b'>", '<b x="a"b">'])
     def test_one_whose_end_is_in_doubt_counts_each_time(self, tag: str) -> None:
         with pytest.raises(ValueError, match="too many different"):
             bounded(f"{tag}<p>" * 2_000)

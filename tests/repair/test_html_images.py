@@ -57,6 +57,11 @@ class TestLazyImages:
 
         assert made == Cleaned(f'<picture><source srcset="{SITE}/a.webp 1x"><img src="{SITE}/a.png"></picture>', ())
 
+    def test_sources_that_have_an_address_keep_it(self) -> None:
+        made = cleaned("<picture><source srcset=/a.webp data-srcset=/b.webp><img src=/a.png></picture>")
+
+        assert made == Cleaned(f'<picture><source srcset="{SITE}/a.webp"><img src="{SITE}/a.png"></picture>', ())
+
 
 class TestWithoutAddress:
     """Nothing can be shown."""

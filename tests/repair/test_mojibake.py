@@ -32,6 +32,11 @@ class TestRepair:
             ("Î”Î¯Î±", "Δία"),
             ("√©t√©", "été"),
             ("it\x92s", "it’s"),
+            ("Ð“ÐžÐ”", "ГОД"),
+            ("cafĂ©", "café"),
+            ("KГ¤se", "Käse"),
+            ("Ğ¨Ğ£Ğ¢", "ШУТ"),
+            ("fĆ¼r", "für"),
         ],
     )
     def test_mojibake_is_undone(self, broken: str, right: str) -> None:

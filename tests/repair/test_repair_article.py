@@ -63,6 +63,7 @@ class TestRepairs:
             ("topics: [AI, B, AI]", "topics", ["AI", "B"], "1:17 topics[2] list-repeated", "AI", ""),
             ("topics:\n- A\n- 7", "topics", ["A", "7"], "3:3 topics[1] text-scalar", "7", "7"),
             ("topics: [A|B]", "topics", ["A|B"], "1:10 topics[0] csv-separator", "A|B", "A¦B"),
+            ("topics: [A, A, B]", "topics", ["A", "B"], "1:13 topics[1] list-repeated", "A", ""),
             ("topics: [A, '']", "topics", ["A"], "1:13 topics[1] text-empty", "", ""),
             (
                 "images:\n  - url: /x\n    width: 5\n",
@@ -156,6 +157,24 @@ class TestRepairs:
     )
     def test_an_address_alone_is_an_image(self, text: str, field: str, value: object) -> None:
         assert repaired(text).fields[field] == value
+
+    @pytest.mark.parametrize(
+        ("written", "right"),
+        [
+            ("a/b", "write https://host/path, or /path below site.url"),
+            ("ftp://a.b/c", "write https://host/path"),
+        ],
+    )
+    def test_an_address_that_cannot_be_repaired_says_what_to_write(self, written: str, right: str) -> None:
+        [problem] = repaired(f"webUrl: {written}").problems
+
+        assert (line(problem), problem.right) == ("1:1 webUrl url-wrong", right)
+
+    def test_of_a_related_article_with_a_wrong_address_only_the_address_is_told(self) -> None:
+        result = repaired("related: [{webUrl: ftp://a.b/c, title: A}, {title: B}]")
+
+        assert [line(each) for each in result.problems] == ["1:12 related[0].webUrl url-wrong"]
+        assert [line(each) for each in result.notes] == ["1:44 related[1] related-unlinked"]
 
     def test_an_author_alone_is_a_name(self) -> None:
         assert repaired("provider: {authors: Ann}").fields["provider"] == {"authors": [{"name": "Ann"}]}
