@@ -28,7 +28,7 @@ class Seek:
     """Finds the articles of one entry of the settings' feeds. Each article is offered once."""
 
     def __init__(
-        self, wanted: FeedSettings, shelf: Shelf, aliases: fan_out.Aliases, newest: int | None, told_in: str = ""
+        self, wanted: FeedSettings, shelf: Shelf, aliases: fan_out.Aliases, newest: int | None, told_in: str
     ) -> None:
         """`newest` is when the newest article was published, in seconds since 1970; `told_in` the settings file."""
         self._told_in = told_in

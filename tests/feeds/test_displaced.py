@@ -60,6 +60,12 @@ class TestWindow:
 
         assert found([*DAYS, SLIP], feed) == [("week", 0, limit)]
 
+    def test_none_is_held_where_those_of_the_future_are_more_than_the_limit(self) -> None:
+        future = [dated(f"f{number}", MOMENT + (3 + number) * DAY) for number in range(3)]
+        feed = FeedSettings(path="week", window=10 * 86400, limit=2)
+
+        assert found([*DAYS, *future], feed) == [("week", 0, 2)]
+
     @pytest.mark.parametrize(("order", "held"), [("newest", 2), ("updated", 5)])
     def test_those_of_the_future_take_places_of_the_limit_where_they_come_first(self, order: Order, held: int) -> None:
         future = [dated(f"f{number}", MOMENT + (3 + number) * DAY) for number in range(3)]
@@ -105,6 +111,11 @@ class TestArchive:
         before = Before("months", {}, "months", MOMENT, (f"{MONTH:%Y-%m}",))
 
         assert found([*month, SLIP], MONTHS, known=(before,)) == [("months", 1, 2)]
+
+    def test_archive_documents_of_earlier_settings_do_not_count(self) -> None:
+        before = Before("week", {}, "week", MOMENT, (f"{MONTH:%Y-%m}",))
+
+        assert found([*DAYS, SLIP], WEEK, known=(before,)) == [("week", 0, 8)]
 
     def test_one_without_limit_holds_all(self) -> None:
         assert found([*DAYS, SLIP], FeedSettings(path="months", archive="month", limit=0)) == []

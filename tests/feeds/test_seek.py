@@ -48,7 +48,7 @@ def chosen(
     prune: bool = False,
 ) -> dict[str, Chosen]:
     """What the entry `wanted` makes of public articles and drafts, by path and period."""
-    seek = Seek(wanted, shelf, {}, None)
+    seek = Seek(wanted, shelf, {}, None, "")
     offered(seek, articles)
     offered(seek, drafts, is_public=False)
     seek.keep(known, prune=prune)
@@ -104,7 +104,7 @@ class TestPrivate:
     @pytest.mark.parametrize("order", [(True, False), (False, True)])
     def test_one_public_article_is_enough_wherever_it_stands(self, order: tuple[bool, bool]) -> None:
         with shelved([]) as shelf:
-            seek = Seek(self.FAN, shelf, {}, None)
+            seek = Seek(self.FAN, shelf, {}, None, "")
             for is_public in order:
                 offered(seek, [told(1, "AI")], is_public=is_public)
 
@@ -158,6 +158,12 @@ class TestKnown:
         assert list(made) == ["", "@2023-11", "@2024-01"]
         assert made[""].member.older == "2024-01"
 
+    def test_without_archives_those_that_were_published_are_no_longer_asked_for(self) -> None:
+        with shelved([]) as shelf:
+            made = chosen(shelf, FeedSettings(path="{topic}"), told(1, "Go"), known=[GO._replace(periods=("2023-06",))])
+
+        assert {path: each.periods for path, each in made.items()} == {"go": ()}
+
     @pytest.mark.parametrize("value", ["", " ", "a\x00b", "\u200b"])
     def test_a_manifest_that_holds_no_visible_text_is_not_believed(self, value: str) -> None:
         known = Before("{topic}", {"topic": value}, "go", MOMENT)
@@ -170,14 +176,14 @@ class TestBounds:
 
     def test_the_limit_of_a_feed_yields_to_months_that_are_not_archived(self) -> None:
         with shelved([]) as shelf:
-            seek = Seek(FeedSettings(archive="month", limit=1), shelf, {}, None)
+            seek = Seek(FeedSettings(archive="month", limit=1), shelf, {}, None, "")
             offered(seek, [told(1), told(2, days=1), told(3, days=40)])
 
             assert [most for _, most in seek.bounds()] == [2, ALL]
 
     def test_none_where_the_articles_need_no_look(self) -> None:
         with shelved([]) as shelf:
-            assert list(Seek(FeedSettings(), shelf, {}, None).bounds()) == []
+            assert list(Seek(FeedSettings(), shelf, {}, None, "").bounds()) == []
 
 
 class TestMany:
@@ -187,7 +193,7 @@ class TestMany:
         monkeypatch.setattr(module, "MOST", 3)
         wanted = FeedSettings(path="{topic}", line=4, column=5)
         with shelved([]) as shelf:
-            offered(Seek(wanted, shelf, {}, None), [told(1, "a", "b", "c")])
+            offered(Seek(wanted, shelf, {}, None, ""), [told(1, "a", "b", "c")])
         with shelved([]) as shelf, pytest.raises(UsageError) as raised:
             offered(Seek(wanted, shelf, {}, None, "outfeed.yaml"), [told(1, "a", "b", "c", "d")])
 
@@ -218,14 +224,14 @@ class TestWindow:
     def test_its_edge(self, days: int, is_in: bool) -> None:
         wanted = FeedSettings(path="{topic}", window=2 * 86_400)
         with shelved([]) as shelf:
-            seek = Seek(wanted, shelf, {}, int(MOMENT.timestamp()))
+            seek = Seek(wanted, shelf, {}, int(MOMENT.timestamp()), "")
             offered(seek, [told(1, "AI", days=days)])
 
             assert [each.member.path for each in seek.chosen()] == (["ai"] if is_in else [])
 
     def test_a_site_without_articles_has_none(self) -> None:
         with shelved([]) as shelf:
-            seek = Seek(FeedSettings(path="{topic}", window=60), shelf, {}, None)
+            seek = Seek(FeedSettings(path="{topic}", window=60), shelf, {}, None, "")
             offered(seek, [told(1, "AI")])
 
             assert len(list(seek.chosen())) == 1
@@ -237,7 +243,7 @@ class TestWithdrawn:
     def test_they_make_no_feed(self) -> None:
         gone = Deleted(id="2", when=MOMENT)
         with shelved([]) as shelf:
-            seek = Seek(FeedSettings(path="{topic}"), shelf, {}, None)
+            seek = Seek(FeedSettings(path="{topic}"), shelf, {}, None, "")
             offered(seek, [told(1, "AI")])
             seek.bury(Each(2, 0, 0, b""), told(2, "AI", "Go"), gone)
             made = list(seek.chosen())

@@ -186,15 +186,15 @@ class TestSeek:
         twice = told(1, "AI", "ai", "Ai", authors=(Person(name="Ann"), Person(name="ann"), Person(name="Bo")))
         with shelved([twice]) as shelf:
             (each,) = shelf.every()
-            seek = Seek(FeedSettings(path="{topic}/{author}"), shelf, {}, None)
+            seek = Seek(FeedSettings(path="{topic}/{author}"), shelf, {}, None, "")
 
             assert len({number for number, _, _ in seek.picks(each, twice)}) == len(list(seek.picks(each, twice))) == 2
 
     def test_it_says_what_it_needs(self) -> None:
         with shelved([]) as shelf:
-            facts = Seek(FeedSettings(where=(Condition(field="heat", least=1),)), shelf, {}, None)
-            whole = Seek(FeedSettings(where=(Condition(field="extra.series", has=True),)), shelf, {}, None)
-            dates = Seek(FeedSettings(order="updated", window=3600), shelf, {}, None)
+            facts = Seek(FeedSettings(where=(Condition(field="heat", least=1),)), shelf, {}, None, "")
+            whole = Seek(FeedSettings(where=(Condition(field="extra.series", has=True),)), shelf, {}, None, "")
+            dates = Seek(FeedSettings(order="updated", window=3600), shelf, {}, None, "")
 
         assert (facts.looks, facts.needs_whole) == (True, False)
         assert (whole.looks, whole.needs_whole) == (True, True)
@@ -202,7 +202,7 @@ class TestSeek:
 
     def test_an_archived_article_is_picked_for_its_period_too(self) -> None:
         with shelved([told(1)]) as shelf:
-            seek = Seek(FeedSettings(archive="year"), shelf, {}, None)
+            seek = Seek(FeedSettings(archive="year"), shelf, {}, None, "")
             each = Each(1, int(MOMENT.timestamp()), int(MOMENT.timestamp()), b"")
 
             assert len(list(seek.picks(each, told(1)))) == 2
