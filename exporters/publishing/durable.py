@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
 
@@ -19,17 +19,16 @@ def sync_files(files: Collection[Path]) -> None:
     1.1 s so, 2.7 s one after another, and 3.1 to 3.5 s where each was when it was written (ext4, two cores). `syncfs`
     takes 0.1 s, but it waits for all that other programs write to that disk.
     """
-    _each(files, "file")
+    _each(_sync, files)
 
 
 def sync_folders(folders: Collection[Path]) -> None:
     """Write down what these folders hold, so that renames outlast a power cut. Raises OSError."""
     if os.name != "nt":  # Windows can't open folders
-        _each(folders, "folder")
+        _each(_sync_folder, folders)
 
 
-def _each(paths: Collection[Path], kind: str) -> None:
-    sync = _sync if kind == "file" else _sync_folder
+def _each(sync: Callable[[Path], None], paths: Collection[Path]) -> None:
     if len(paths) < _AT_ONCE:
         for path in paths:
             sync(path)

@@ -13,7 +13,7 @@ _NAME: Final = re.compile(rf"(?![A-Za-z]:){_PART}(?:/{_PART})*\Z")  # `C:x` is a
 
 def is_name(name: str) -> bool:
     """Whether a file may have that name: it stays below the out folder, and is none that publishing itself needs."""
-    return _NAME.match(name) is not None and name.split("/", 1)[0].lower() not in (MANIFEST, AREA)
+    return _NAME.match(name) is not None and name.partition("/")[0].lower() not in (MANIFEST, AREA)
 
 
 class Names:

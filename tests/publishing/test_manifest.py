@@ -15,7 +15,7 @@ from exporters.diagnostics.diagnostic import Level
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.contents import contents
-from exporters.publishing.manifest import Earlier, Manifest, ManifestError, parsed, read, written
+from exporters.publishing.manifest import Earlier, Manifest, ManifestError, parsed, read, subscribed, written
 from exporters.publishing.names import is_name
 from tests.cli.running import ROOT
 from tests.profiles import examples
@@ -391,6 +391,21 @@ class TestAnything:
         whole = manifest.manifest([file(name, data) for name, data in files.items()], [feed()])
 
         assert parsed(written(whole)) == whole
+
+
+class TestSubscribed:
+    """Documents that people subscribe to: those that feed readers take, at the addresses that they give themselves."""
+
+    def test_a_table_and_an_archive_document_are_none(self) -> None:
+        rss, topic = file("rss.xml"), file("topics/ai/atom.xml", media_type="application/atom+xml")
+        others = [file("feed.csv", media_type="text/csv"), file("rss-2021-08.xml")]
+        urls = {each: f"https://example.org/{each}" for each in ("rss.xml", "feed.csv")}
+        feeds = [feed(self_urls=urls), feed("topics/ai", self_urls={"atom": "https://example.org/topics/ai/atom.xml"})]
+
+        assert list(subscribed(manifest.manifest([rss, topic, *others], feeds))) == [
+            ("https://example.org/rss.xml", rss),
+            ("https://example.org/topics/ai/atom.xml", topic),
+        ]
 
 
 class TestOurs:

@@ -12,7 +12,7 @@ GOOD: Final = (
 ).split()
 BAD: Final = (
     ". .. ./a ../a a/. a/.. a/./b a/../b /a //a a//b a/ \\a a\\b a/\\b C:x z:/x manifest.json MANIFEST.json"
-    " manifest.json/a .outfeed-new .Outfeed-New/a"
+    " manifest.json/a manifest.json/a/b .outfeed-new .Outfeed-New/a"
 ).split()
 
 

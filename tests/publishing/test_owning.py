@@ -1,6 +1,7 @@
 """Whose a file is: what is replaced, what is removed, and what is left to the person who put it there."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from exporters.diagnostics.rules.run import PUBLISHING
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.contents import contents
-from exporters.publishing.publication import About, Written, edited
+from exporters.publishing.publication import About, PublishedFile, Written, edited
 from exporters.publishing.stage import staging
 from tests.publishing.making import (
     Files,
@@ -297,6 +298,25 @@ class TestRemoval:
         assert "topics/b/rss.xml" not in states(files)
         assert "topics/b" not in names(tmp_path)
 
+    def test_with_a_folder_that_is_gone_the_empty_one_above_goes_too(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"rss.xml": b"rss", "topics/ai/rss.xml": b"ai"})
+        shutil.rmtree(tmp_path / "topics/ai")
+
+        publish(tmp_path, {"rss.xml": b"rss"})
+
+        assert is_right(tmp_path, {"rss.xml": b"rss"})
+
+    @pytest.mark.parametrize("removes", [True, False])
+    def test_a_file_of_theirs_in_the_place_of_its_folder_stays(self, tmp_path: Path, removes: bool) -> None:
+        publish(tmp_path, {"rss.xml": b"rss", "topics/ai/rss.xml": b"ai"})
+        shutil.rmtree(tmp_path / "topics/ai")
+        (tmp_path / "topics/ai").write_bytes(b"mine")
+
+        publish(tmp_path, {"rss.xml": b"rss"}, removes=removes)
+
+        assert held(tmp_path) == {"rss.xml": b"rss", "topics/ai": b"mine"}
+        assert [each.path for each in told(tmp_path).files] == ["rss.xml"]
+
     def test_a_link_among_the_folders_saves_what_lies_elsewhere(self, tmp_path: Path) -> None:
         (tmp_path / "elsewhere").mkdir()
         (tmp_path / "elsewhere/a").write_bytes(b"1")
@@ -442,6 +462,31 @@ class TestCompare:
         assert held(tmp_path) == SITE
         assert list(difference.files) == publish(tmp_path, wanted)
         assert difference.final == (tmp_path / "manifest.json").read_bytes()
+
+    def test_it_tells_all_that_is_known_of_each_file(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"a": b"1", "b": b"1"}, about={name: About("text/csv", "", 7, "csv") for name in ("a", "b")})
+
+        with staging(tmp_path) as stage:
+            stage.write("a", put(b"22"))
+            publication = of(tmp_path, {"a": b"22"}, about={"a": About("text/csv", "", 8, "csv")})
+            difference = stage.compare(publication)
+
+        final = contents(difference.final or b"")
+        known = {"media_type": "text/csv", "feed": ""}
+        assert difference.every == [
+            PublishedFile(path="a", state="changed", size=2, sha256=hexed(b"22"), format="csv", entries=8, **known),
+            PublishedFile(path="b", state="removed", size=1, sha256=None, format=None, entries=7, **known),
+            PublishedFile(
+                path="manifest.json",
+                state="changed",
+                size=final.size,
+                sha256=final.digest.hex(),
+                media_type="application/json",
+                feed=None,
+                format=None,
+                entries=None,
+            ),
+        ]
 
     def test_it_says_whether_the_manifest_is_right(self, tmp_path: Path) -> None:
         publish(tmp_path, {"a": b"1"})

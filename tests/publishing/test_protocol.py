@@ -1,5 +1,6 @@
 """Publishing step by step: what is there wherever it stops, and that the next run completes it."""
 
+import errno
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ NEW: Final[Files] = {
     "topics/ai/rss.xml": b"new ai",
     "topics/made/rss.xml": b"made",
 }
+FAILED: Final = OSError(errno.EIO, "Input/output error")
 STEPS: Final = ("replace", "unlink", "rmdir", "fsync", "mkdir")  # of os
 
 
@@ -73,17 +75,24 @@ def steps(out: Path) -> list[str]:
     return seen
 
 
-def publish_failing(out: Path, files: Files, number: int, error: BaseException, **fields: Any) -> None:
-    """Publish `files`; before the step of that number, `error` is raised."""
+@contextmanager
+def failing(number: int, error: BaseException) -> Iterator[None]:
+    """Raise `error` before the step of that number."""
 
     def fail(count: int, _name: str, _args: tuple[Any, ...]) -> None:
         if count == number:
             raise error
 
+    with watched(fail):
+        yield
+
+
+def publish_failing(out: Path, files: Files, number: int, error: BaseException, **fields: Any) -> None:
+    """Publish `files`; before the step of that number, `error` is raised."""
     with staging(out) as stage:
         prepare(stage, files)
         publication = of(out, files, **fields)
-        with watched(fail):
+        with failing(number, error):
             finish(stage, publication)
 
 
@@ -293,3 +302,20 @@ class TestMessages:
             publish_failing(tmp_path / "out", NEW, number, OSError(28, "No space left on device"))
 
         assert str(caught.value) == f"out: error: the disk is full; {said}make room and run again [disk-full]"
+
+    def test_a_file_in_place_where_no_manifest_is_kept(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            prepare(stage, {"a": b"1"})
+            with pytest.raises(PublishError, match="every published file is whole"), failing(3, FAILED):
+                finish(stage)
+
+        assert held(tmp_path) == {"a": b"1"}
+
+    def test_the_manifest_in_place_where_no_file_changes(self, tmp_path: Path) -> None:
+        publish(tmp_path, {"a": b"1"})
+        (tmp_path / "manifest.json").unlink()
+
+        with pytest.raises(PublishError, match="every published file is whole"):
+            publish_failing(tmp_path, {"a": b"1"}, 2, FAILED)
+
+        assert is_right(tmp_path, {"a": b"1"})

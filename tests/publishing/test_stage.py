@@ -212,6 +212,23 @@ class TestPath:
                 stage.path("c")
 
 
+class TestLines:
+    """Where in a prepared file something stands: messages name the line."""
+
+    @pytest.mark.parametrize(("start", "stop", "count"), [(0, 18, 3), (0, 3, 0), (0, 4, 1), (4, 8, 1), (5, 14, 2)])
+    def test_those_between_two_offsets_count(self, tmp_path: Path, start: int, stop: int, count: int) -> None:
+        with staging(tmp_path) as stage:
+            stage.write("a", put(b"one\ntwo\nthree\nfour"))
+
+            assert stage.lines("a", start, stop) == count
+
+    def test_of_a_large_file_each_counts_once(self, tmp_path: Path) -> None:
+        with staging(tmp_path) as stage:
+            stage.write("a", put(b"line\n" * 200_000))
+
+            assert stage.lines("a", 5, 999_990) == 199_997
+
+
 class TestElsewhere:
     """Prepared in another folder, files can be compared with what is published, which nothing touches."""
 
@@ -266,6 +283,21 @@ class TestElsewhere:
             staging(tmp_path / "out", folder=mkdir(tmp_path / "elsewhere")) as stage,
         ):
             stage.write("a", put(b"1"))
+
+    def test_a_disk_that_fails_is_told_of_the_published_folder(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_path: Path) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+        published(tmp_path / "out", a=b"1")
+        monkeypatch.setattr("exporters.publishing.contents.digest", fail)
+        monkeypatch.chdir(tmp_path)
+
+        with staging(tmp_path / "out", folder=mkdir(tmp_path / "elsewhere")) as stage:
+            stage.write("a", put(b"2"))
+            with pytest.raises(PublishError, match=r"^out: error: .*input/output error"):
+                stage.compare()
 
 
 class TestFailure:
@@ -337,6 +369,18 @@ class TestFailure:
             staging(out) as stage,
         ):
             stage.write("a", careless)
+
+        assert (out / "a").read_bytes() == b"old"
+
+    def test_an_interrupt_passes_though_the_disk_failed_before(self, out: Path) -> None:
+        def interrupted(stream: BinaryIO) -> None:
+            try:
+                stream.write(b"x" * 1_000_000)
+            except OSError:
+                raise KeyboardInterrupt from None
+
+        with small_files(), pytest.raises(KeyboardInterrupt), staging(out) as stage:
+            stage.write("a", interrupted)
 
         assert (out / "a").read_bytes() == b"old"
 
