@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 from tests.requirements import FOLDER, PINNED, ROOT, grouped, needed
 
-CORE: Final = ("tests/test_golden.py", "tests/formats", "tests/yamldoc", "tests/cli")
+CORE: Final = ("tests/test_golden.py", "tests/formats", "tests/yamldoc", "tests/http", "tests/cli")
 TOOLS: Final = ("build", "test")  # groups of what the tests need; their versions are the locked ones
 RESOLUTION: Final = {"lowest": "lowest-direct", "newest": "highest"}
 

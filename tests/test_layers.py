@@ -43,7 +43,7 @@ ALLOWED: Final = {
     **{layer: frozenset(below.split()) for layer, below in LAYERS.items()},
 }
 UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")
-SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy markdown_it".split()
+SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy markdown_it urllib3".split()
 PACKAGE: Final = ROOT / "exporters"
 MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 NAMED: Final = re.compile(r"exporters(?:\.\w*)+")  # a module that is named in a string, for import_module

@@ -1,4 +1,4 @@
-"""Addresses that can be asked: ASCII, http or https; apart from them who asks. Spec: RFC 3986, RFC 9110 §4.2."""
+"""Addresses of http and https, in ASCII; user name and password stand apart. Spec: RFC 3986, RFC 9110 §4.2."""
 
 import re
 from base64 import b64encode
@@ -16,8 +16,8 @@ _SAFE: Final = "%/:=&?~+!$,;'@()*[]|"  # stays as it is in a path and a query: w
 _LOGIN: Final = re.compile(r"(\A[^/@]*//)?.*@", re.DOTALL)  # nobody can tell where it ends in what is no address
 
 
-class Address(NamedTuple):
-    """An address, in its parts."""
+class HttpAddress(NamedTuple):
+    """An address of http or https, in its parts."""
 
     scheme: str  # http, https
     host: str  # a name in ASCII, an IPv4 address, or an IPv6 address without brackets
@@ -27,7 +27,7 @@ class Address(NamedTuple):
 
     @property
     def origin(self) -> tuple[str, str, int]:
-        """What a user name and a password are good for. Spec: RFC 9110 §4.3.1."""
+        """The origin: a user name and a password are sent to no other. Spec: RFC 9110 §4.3.1."""
         return self.scheme, self.host, self.port
 
     @property
@@ -42,20 +42,20 @@ class Address(NamedTuple):
         return f"{self.scheme}://{self.authority}{self.target}"
 
 
-def parsed(text: str) -> Address:
-    """The address that `text` is; a fragment is dropped. Raises FetchError where it is none, or not http(s)."""
+def parse_address(text: str) -> HttpAddress:
+    """Return the address in `text`, without its fragment. Raises FetchError where it is not valid, or not http(s)."""
     try:
         parts = urlsplit(text.strip())
         port, host = parts.port, _ascii(unquote(parts.hostname or ""))
         query = f"?{_encoded(parts.query)}" if parts.query else ""
         target = _encoded(parts.path or "/") + query
     except ValueError:  # it may quote a password, so it is not the cause either
-        raise FetchError(concealed(text), "is not a valid address") from None
+        raise FetchError(hide_login(text), "is not a valid address") from None
     if parts.scheme not in _PORTS:
-        raise FetchError(concealed(text), "is not an address of http or https")
+        raise FetchError(hide_login(text), "is not an address of http or https")
     if not is_host(f"[{host}]" if ":" in host else host):
-        raise FetchError(concealed(text), "is not an address with a valid host")
-    return Address(
+        raise FetchError(hide_login(text), "is not an address with a valid host")
+    return HttpAddress(
         scheme=parts.scheme,
         host=host,
         port=_PORTS[parts.scheme] if port is None else port,
@@ -64,8 +64,8 @@ def parsed(text: str) -> Address:
     )
 
 
-def concealed(text: str) -> str:
-    """What is no address, as a message shows it: without anything that may be a user name or a password."""
+def hide_login(text: str) -> str:
+    """Return an address that is not valid as a message shows it: without a user name or a password."""
     return escaped(clipped(_LOGIN.sub(r"\1", text.strip())))
 
 

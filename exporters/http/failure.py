@@ -6,9 +6,13 @@ from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from typing import Final
 from zlib import error as ZlibError  # noqa: N812
 
+from urllib3.exceptions import HTTPError
+from urllib3.exceptions import IncompleteRead as TooShort
+
 from exporters.diagnostics.diagnostic import clipped, escaped
 
-FAILURES: Final = (OSError, HTTPException, ZlibError)  # what the libraries below raise
+FAILURES: Final = (OSError, HTTPException, HTTPError, ZlibError)  # what urllib3 and the libraries below it raise
+_NO_TUNNEL: Final = "Tunnel connection failed: "  # how http.client begins when a proxy refuses; the status follows
 
 
 class FetchError(Exception):
@@ -32,30 +36,47 @@ def answered(status: int) -> str:
     return f"answered {status} {known.get(status, '')}".rstrip()
 
 
-def reason(error: BaseException) -> str:
-    """What to say of one of FAILURES that was raised in the middle of an answer."""
+def explain(error: BaseException) -> str:
+    """Say what happened where one of FAILURES was raised after a request went out."""
+    error = _cause(error)
     if isinstance(error, ssl.SSLError):
-        return f"can't agree with us on TLS: {_said(error.reason or error)}"
+        return f"can't agree with us on TLS: {_quote(error.reason or error)}"
     if isinstance(error, RemoteDisconnected):
         return "closed the connection without an answer"
+    if isinstance(error, TooShort):
+        return "broke off before the end of its answer"
     if isinstance(error, IncompleteRead):
         return "broke off in the middle of its answer"
-    if isinstance(error, HTTPException):
+    if isinstance(error, (HTTPException, HTTPError)):
         return "does not answer in HTTP"
     if isinstance(error, ZlibError):
         return "sends broken gzip"
-    return f"broke the connection: {_said(error)}"
+    return f"broke the connection: {_quote(error)}"
 
 
-def unreachable(error: BaseException) -> str:
-    """What to say where it was raised before anything could be asked."""
+def explain_unreachable(error: BaseException) -> str:
+    """Say what happened where one of FAILURES was raised before a request went out."""
+    error = _cause(error)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"has a certificate that is not trusted: {_said(error.verify_message)}"
-    return reason(error) if isinstance(error, ssl.SSLError) else f"can't be reached: {_said(error)}"
+        return f"has a certificate that is not trusted: {_quote(error.verify_message)}"
+    if isinstance(error, ssl.SSLError):
+        return explain(error)
+    if isinstance(error, HTTPException):  # only a proxy was asked for something so far
+        return "can't be reached: the proxy does not answer in HTTP"
+    if str(error).startswith(_NO_TUNNEL):
+        return f"can't be reached: the proxy answered {_quote(str(error).removeprefix(_NO_TUNNEL)[:40])}"
+    return f"can't be reached: {_quote(error)}"
 
 
-def _said(error: object) -> str:
-    """The words of a system or a library, on one line."""
+def _cause(error: BaseException) -> BaseException:
+    """Return what urllib3 wrapped in an error of its own: the words of the system are better."""
+    while isinstance(error, HTTPError) and error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def _quote(error: object) -> str:
+    """Return the words of a system, a library or a proxy, on one line."""
     if isinstance(error, TimeoutError):
         return "no connection in time"
     words = str((error.strerror if isinstance(error, OSError) else None) or error)

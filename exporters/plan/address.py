@@ -5,7 +5,7 @@ from typing import Final
 
 from exporters.errors import PublishError
 from exporters.feeds.slug import percent
-from exporters.http.fetch import Fetched, FetchError, fetch
+from exporters.http.request import Fetched, FetchError, fetch
 from exporters.plan.published import parsed
 from exporters.plan.readers.document import Document
 from exporters.publishing import manifest as manifests

@@ -11,7 +11,7 @@ from exporters.plan.readers.document import Document, Format
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:
-    from exporters.http.fetch import Fetched
+    from exporters.http.request import Fetched
 
 _SCHEME: Final = re.compile(r"(https?)://", re.IGNORECASE)
 _SECRET: Final = re.compile(r"[^/@]*:[^/@]*@")  # of an address without https://

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple, Protocol
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.http.failure import answered
-from exporters.http.fetch import Fetched, FetchError, UnreachableError, fetch
-from exporters.http.post import Answer, post
+from exporters.http.request import Answer, Fetched, FetchError, UnreachableError, fetch, post
 from exporters.model.url import host_of
 from exporters.support.paths import shown_path
 from exporters.websub.memory import Memory

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from exporters.http import post
+from exporters.http.request import post
 from exporters.websub import ping
 from exporters.websub.memory import locked
 from tests.cli.forking import outfeed_forked
@@ -121,7 +121,7 @@ class TestHubs:
         assert hands.slept == [2, 20]
 
     def test_one_that_never_answers(self, made: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(ping, "post", partial(post.post, seconds=0.3))
+        monkeypatch.setattr(ping, "post", partial(post, seconds=0.3))
         with hub(made, lambda _: server.drip(b"", b"")) as server:
             done = made.ping()
 

@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from exporters import __version__
-from exporters.http.fetch import Fetched, FetchError, fetch
+from exporters.http.request import Fetched, FetchError, fetch
 from tests.http.serving import Told, answer, serving
 
 FEED = b"<rss version='2.0'/>" * 5_000

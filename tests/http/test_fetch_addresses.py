@@ -4,9 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporters.http.address import parsed
-from exporters.http.fetch import FetchError, fetch
-from exporters.http.post import post
+from exporters.http.address import parse_address
+from exporters.http.request import FetchError, fetch, post
 
 
 class TestWritten:
@@ -29,19 +28,19 @@ class TestWritten:
         ],
     )
     def test_it_is_what_it_was(self, given: str, url: str) -> None:
-        assert parsed(given).url == url
+        assert parse_address(given).url == url
 
     @given(st.text())
     @example("http://a\r\nX: y/")
     def test_any_text_is_a_plain_address_or_a_failure(self, text: str) -> None:
         for each in (text, f"http://{text}", f"http://example.org/{text}"):
             try:
-                made = parsed(each)
+                made = parse_address(each)
             except FetchError as error:
                 said = str(error)
             else:
                 said = made.url
-                assert parsed(made.url).url == made.url
+                assert parse_address(made.url).url == made.url
                 assert all(part.isascii() and " " not in part for part in (made.url, made.host, made.target))
 
             assert said.isprintable()

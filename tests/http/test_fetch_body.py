@@ -4,16 +4,15 @@ import gzip
 import io
 import zlib
 from email.message import Message
-from http.client import HTTPResponse
 from typing import Any, cast
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from urllib3.response import HTTPResponse
 
-from exporters.http.body import body
 from exporters.http.failure import FetchError
-from exporters.http.leash import Leash
+from exporters.http.request import Deadline, read_body
 
 CODINGS = {
     "gzip": gzip.compress,
@@ -42,7 +41,7 @@ class Pieces:
 def decoded(data: bytes, coding: str, size: int, most: int) -> bytes:
     """What `data` was before it was coded."""
     answer: Any = Pieces(data, coding.partition(",")[0], size)
-    return body(cast("HTTPResponse", answer), "https://example.org/", most, Leash())
+    return read_body(cast("HTTPResponse", answer), "https://example.org/", most, Deadline())
 
 
 class TestPieces:

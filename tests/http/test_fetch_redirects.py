@@ -4,7 +4,7 @@ from base64 import b64encode
 
 import pytest
 
-from exporters.http.fetch import Fetched, FetchError, fetch
+from exporters.http.request import Fetched, FetchError, fetch
 from tests.http.serving import Asked, answer, redirect, serving
 
 LOGIN = f"Basic {b64encode(b'ann:se/cret@').decode()}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from exporters.http.fetch import FetchError, fetch
+from exporters.http.request import FetchError, fetch
 from tests.cli.running import environment
 from tests.http.serving import redirect, serving
 
@@ -84,7 +84,7 @@ class TestEndOfTheProcess:
         code = (
             "import socket, threading\n"
             "socket.getaddrinfo = lambda *_, **__: threading.Event().wait()\n"
-            "from exporters.http.fetch import FetchError, fetch\n"
+            "from exporters.http.request import FetchError, fetch\n"
             "try:\n    fetch('http://slow.example/', seconds=0.2)\n"
             "except FetchError as error:\n    print(error)"
         )

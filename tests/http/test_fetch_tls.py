@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from exporters.http.fetch import Fetched, FetchError, fetch
+from exporters.http.request import Fetched, FetchError, fetch
 from tests.http.serving import CERTIFICATE, Server, answer, redirect, serving
 
 
@@ -45,6 +45,15 @@ class TestCertificates:
 
         assert reason.startswith("has a certificate that is not trusted: hostname mismatch")
         assert server.asked == []
+
+    def test_a_name_may_end_with_a_dot(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        here = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", lambda _, *others, **more: here("127.0.0.1", *others, **more))
+        with serving(answer(b"feed"), tls=True, host="localhost.") as server:
+            made = fetch(server.url)
+
+        assert made == Fetched(b"feed", None, server.url)
 
     def test_a_server_without_tls(self) -> None:
         with serving(b"HTTP/1.1 400 Bad Request\r\n\r\n") as server:

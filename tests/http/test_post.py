@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from exporters.http.post import Answer, FetchError, post
+from exporters.http.request import Answer, FetchError, post
 from tests.http.serving import Asked, answer, redirect, serving
 
 

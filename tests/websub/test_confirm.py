@@ -6,7 +6,7 @@ from itertools import chain, repeat
 
 import pytest
 
-from exporters.http.fetch import Fetched, FetchError, UnreachableError
+from exporters.http.request import Fetched, FetchError, UnreachableError
 from exporters.websub.ping import Confirmed, confirmed
 from exporters.websub.topics import Topic
 from tests.websub.waiting import Hands

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from exporters.http.post import Answer, FetchError, UnreachableError
+from exporters.http.request import Answer, FetchError, UnreachableError
 from exporters.websub.ping import Refusal, tell
 from tests.websub.waiting import Hands
 
