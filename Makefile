@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
 RUN = $(VENV)/.run
 DEV = $(VENV)/.dev
 
-.PHONY: feeds test test-quick test-system lint check-all docs golden bounds upgrade lock mutants fuzz bench clean
+.PHONY: feeds test test-quick test-system lint check-all docs site golden bounds upgrade lock mutants fuzz bench clean
 
 feeds: $(RUN)  ## export seeds/ into out/
 	@$(BIN)/outfeed export seeds
@@ -38,6 +38,10 @@ check-all: lint test-system test  ## everything
 
 docs: $(DEV)  ## write docs/diagnostics.md anew from the catalogue
 	$(BIN)/python -m tests.write_docs
+
+site: $(DEV)  ## build the documentation as a site, into site/
+	@$(LOCKED) requirements/docs.txt
+	@$(BIN)/python -m tests.write_site
 
 golden: $(DEV)  ## accept the present outputs as right, after reading the diff
 	$(BIN)/python -m tests.write_golden
@@ -69,7 +73,7 @@ bench: $(DEV)  ## measure it beside other programs: an hour on two quiet cores, 
 	$(BIN)/python -m benchmarks --docs
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) build dist site *.egg-info
 
 $(RUN): pyproject.toml requirements/build.txt requirements/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Outfeed needs Python 3.11 or newer: make PYTHON=python3.12 " + "$(MAKECMDGOALS)")'

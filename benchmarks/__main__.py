@@ -11,7 +11,7 @@ from benchmarks.machine import machine, versions
 from benchmarks.results import Results
 from benchmarks.run import run, say
 from benchmarks.suite import FULL, QUICK
-from benchmarks.table import table
+from benchmarks.table import bar_table, table
 
 WORK = Path(__file__).parent / ".work"
 
@@ -28,7 +28,12 @@ WORK = Path(__file__).parent / ".work"
 @click.option(
     "--from", "earlier", type=click.Path(path_type=Path, exists=True), help="Measure nothing; take this JSON."
 )
-@click.option("--docs", "to_docs", is_flag=True, help="Write docs/benchmarks.md and docs/benchmarks.png too.")
+@click.option(
+    "--docs",
+    "to_docs",
+    is_flag=True,
+    help="Write the tables in docs/benchmarks.md, the bars in benchmarks/README.md and the plot too.",
+)
 def main(*, quick: bool, only: tuple[str, ...], rounds: int, work: Path, earlier: Path | None, to_docs: bool) -> None:
     """Measure Outfeed beside other programs, and print the tables.
 
@@ -47,7 +52,7 @@ def main(*, quick: bool, only: tuple[str, ...], rounds: int, work: Path, earlier
         except KeyboardInterrupt:
             say("Interrupted; what was measured until now:")
     suite = QUICK if results.quick else FULL
-    sys.stdout.write(table(results, suite))
+    sys.stdout.write(f"{table(results)}\n{bar_table(results, suite)}")
     from benchmarks.plot import plot
 
     plot(results, work / "plot.png")

@@ -1,28 +1,34 @@
-"""The part of docs/benchmarks.md that is generated, and the plot beside it."""
+"""The parts of docs/benchmarks.md and benchmarks/README.md that are generated, and the plot."""
 
 from pathlib import Path
 from typing import Final
 
 from benchmarks.results import Results
 from benchmarks.suite import Suite
-from benchmarks.table import table
+from benchmarks.table import bar_table, table
 
-DOCS: Final = Path(__file__).parent.parent / "docs"
-BEGIN: Final = "<!-- benchmarks: begin; `python -m benchmarks --docs` writes what follows -->"
-END: Final = "<!-- benchmarks: end -->"
+HERE: Final = Path(__file__).parent
+DOCS: Final = HERE.parent / "docs"
+PICTURE: Final = "![Time and memory against the number of articles](benchmarks.png)"
 
 
-def write(results: Results, suite: Suite, docs: Path = DOCS) -> Path:
-    """Put the tables between the two comments of the page, which is made where there is none."""
-    page = docs / "benchmarks.md"
-    text = page.read_text(encoding="utf-8") if page.is_file() else f"# How fast it is\n\n{BEGIN}\n{END}\n"
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise SystemExit(f"docs/benchmarks.md: write the lines {BEGIN} and {END} where the tables belong")
+def write(results: Results, suite: Suite, docs: Path = DOCS, bars: Path = HERE / "README.md") -> Path:
+    """Write tables and plot to `docs`, and the bars to the page `bars`; return the page of the tables."""
     from benchmarks.plot import plot  # a large import that measuring does without
 
+    page = docs / "benchmarks.md"
+    replace(page, "benchmarks", f"{table(results)}\n{PICTURE}\n")
+    replace(bars, "bars", bar_table(results, suite))
     plot(results, docs / "benchmarks.png")
-    picture = "![Time and memory against the number of articles](benchmarks.png)"
-    page.write_text(f"{before}{BEGIN}\n\n{table(results, suite)}\n{picture}\n\n{END}{after}", encoding="utf-8")
     return page
+
+
+def replace(page: Path, name: str, text: str) -> None:
+    """Put `text` between the two comments of `page` that `name` what is generated."""
+    begin = f"<!-- {name}: begin; `python -m benchmarks --docs` writes what follows -->"
+    end = f"<!-- {name}: end -->"
+    before, has_begin, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, has_end, after = rest.partition(end)
+    if not has_begin or not has_end:
+        raise SystemExit(f"{page}: write the lines {begin} and {end} where the text belongs")
+    page.write_text(f"{before}{begin}\n\n{text}\n{end}{after}", encoding="utf-8")

@@ -9,12 +9,14 @@ from benchmarks.suite import Suite
 VERDICTS = {True: "met", False: "**not met**", None: "not measured"}
 
 
-def table(results: Results, suite: Suite) -> str:
-    """All tables, with machine, date and versions above them."""
-    return (
-        "\n".join([*_head(results), "", *_bars(bars(results, suite), judged=not results.quick), *_corpora(results)])
-        + "\n"
-    )
+def table(results: Results) -> str:
+    """Return the tables of every corpus, with machine, date and versions above them."""
+    return "\n".join([*_head(results), *_corpora(results)]) + "\n"
+
+
+def bar_table(results: Results, suite: Suite) -> str:
+    """Return the bars, and whether the figures keep them."""
+    return "\n".join(_bars(bars(results, suite), judged=not results.quick)) + "\n"
 
 
 def _head(results: Results) -> Iterator[str]:

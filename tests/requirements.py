@@ -24,6 +24,7 @@ ABOUT: Final = {
     "dev": "What Outfeed runs with, and what its tests and style checks need.",
     "browser": "What the tests in tests/browser need besides.",
     "bench": "What the benchmarks need besides.",
+    "docs": "What `make site` needs besides.",
     "release": "What builds the wheel and renews these files.",
 }
 

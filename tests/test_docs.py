@@ -20,6 +20,11 @@ from tests import write_docs
 from tests.write_docs import ROOT, blocks, documents
 
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
+SCREEN: Final = README.partition("\n## ")[0]
+INDEX, TUTORIAL, COMMAND_PAGE, OWN_FORMAT, BENCHMARKS = (
+    (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for name in ("index.md", "first-feeds.md", "commands.md", "own-format.md", "benchmarks.md")
+)
 PAGES: Final = [pytest.param(file, id=file.relative_to(ROOT).as_posix()) for file in documents()]
 CODE: Final = sorted(file for file in (ROOT / "exporters").rglob("*.py") if "rules" not in file.parts)
 SITE: Final = Site(title="Site", description="Site", url="https://example.org/", feeds_url="https://example.org/feeds/")
@@ -158,15 +163,18 @@ class TestExamples:
             elif block.kind == "yaml":
                 read_yaml(block.text)
 
-    def test_the_first_article_of_the_readme_is_one(self) -> None:
-        first = next(block for block in blocks(README) if block.kind == "markdown")
+    @pytest.mark.parametrize(
+        ("page", "notes"), [(README, []), (TUTORIAL, ["url-relative"])], ids=["README", "tutorial"]
+    )
+    def test_the_first_article_of_a_page_is_one(self, page: str, notes: list[str]) -> None:
+        first = next(block for block in blocks(page) if block.kind == "markdown")
 
         outcome = Reader(SITE).read(first.text.encode(), first.name)
 
         assert outcome.article is not None
         assert outcome.article.content_html is not None
         assert "<strong>Markdown</strong>" in outcome.article.content_html
-        assert [each.slug for each in outcome.diagnostics] == ["url-relative"]
+        assert [each.slug for each in outcome.diagnostics] == notes
 
     @pytest.mark.parametrize("page", PAGES)
     def test_every_settings_file_is_valid(self, page: Path, tmp_path: Path) -> None:
@@ -176,8 +184,8 @@ class TestExamples:
 
                 assert own.read(tmp_path / "outfeed.yaml").known.title
 
-    def test_the_exporter_of_the_readme_has_twenty_lines(self) -> None:
-        module = next(block for block in blocks(README) if block.kind == "python")
+    def test_the_first_exporter_has_twenty_lines(self) -> None:
+        module = next(block for block in blocks(OWN_FORMAT) if block.kind == "python")
 
         assert len([line for line in module.text.splitlines() if line.strip()]) <= 20
 
@@ -200,7 +208,7 @@ class TestCommands:
     """The tables name every command and every flag."""
 
     def test_the_table_names_every_command(self) -> None:
-        assert re.findall(r"(?m)^\| `outfeed (\w+)", README) == list(COMMANDS)
+        assert re.findall(r"(?m)^\| `outfeed (\w+)", COMMAND_PAGE) == list(COMMANDS)
 
     @pytest.mark.parametrize("name", COMMANDS)
     def test_every_flag_is_described(self, name: str) -> None:
@@ -209,7 +217,7 @@ class TestCommands:
         assert [flag for flag in flags(name) if f"{flag}`" not in text and f"{flag} " not in text] == []
 
     def test_the_table_of_flags_is_that_of_export(self) -> None:
-        assert sorted(re.findall(r"(?m)^\| `(--[a-z-]+)", README)) == sorted(set(flags("export")) - {"--help"})
+        assert sorted(re.findall(r"(?m)^\| `(--[a-z-]+)", COMMAND_PAGE)) == sorted(set(flags("export")) - {"--help"})
 
     def test_every_flag_that_a_page_names_exists(self) -> None:
         known = {flag for name in COMMANDS for flag in flags(name)} | {"--help", "--version"}
@@ -222,14 +230,33 @@ class TestCommands:
 
         assert named - known == set()
 
-    def test_the_first_screen_has_two_commands(self) -> None:
-        screen = README.partition("\n## ")[0]
 
-        assert re.findall(r"(?m)^\$ (.+)$", screen) == ["make feeds", "make test"]
-        assert screen.count("```") == 4
+class TestFirstScreen:
+    """The README begins with what the site begins with: what it is, two commands, how it compares."""
 
-    def test_the_first_screen_is_one(self) -> None:
-        assert len(README.partition("\n## ")[0].splitlines()) <= 36
+    def test_it_has_two_commands(self) -> None:
+        assert re.findall(r"(?m)^\$ (.+)$", SCREEN) == ["make feeds", "make test"]
+        assert SCREEN.count("```") == 4
+
+    def test_it_is_one(self) -> None:
+        assert len(SCREEN.splitlines()) <= 54
+        assert len(README.splitlines()) < 200
+
+    def test_the_site_begins_with_it(self) -> None:
+        assert INDEX.startswith(SCREEN.replace("](docs/", "](").replace("](seeds)", "](../seeds)"))
+
+    def test_it_compares_with_figures_that_were_measured(self) -> None:
+        measured = BENCHMARKS.partition("### 5,000 large articles\n")[2].partition("\n### ")[0]
+        known = {tuple(cells(line)[at] for at in (1, 3)) for line in measured.splitlines() if line.startswith("| ")}
+        rows = [cells(line)[1:3] for line in SCREEN.splitlines() if re.match(r"\| [^|]+ \| [\d.]+ m?s \|", line)]
+
+        assert len(rows) == 6
+        assert {tuple(row) for row in rows} <= known
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a line of a table."""
+    return [cell.strip() for cell in line.strip("|").split("|")]
 
 
 def flags(name: str) -> list[str]:

@@ -80,7 +80,8 @@ def blocks(page: str) -> Iterator[Block]:
 def diagnostics() -> str:
     """docs/diagnostics.md, as the catalogue has it."""
     lines = [_INTRO, "| name | level | what it is |", "|---|---|---|"]
-    lines += [f"| [`{slug}`](#{slug}) | {rule.level} | {rule.title} |" for slug, rule in RULES.items()]
+    titles = {slug: rule.title.replace("|", r"\|") for slug, rule in RULES.items()}
+    lines += [f"| [`{slug}`](#{slug}) | {rule.level} | {titles[slug]} |" for slug, rule in RULES.items()]
     for title, rules in SECTIONS.items():
         lines += ["", f"## {title}"]
         for slug, rule in rules.items():

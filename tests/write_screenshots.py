@@ -1,4 +1,4 @@
-"""Screenshots of the pages: `python -m tests.write_screenshots` writes those of docs/pages.md anew.
+"""Screenshots of the pages: `python -m tests.write_screenshots` writes those of docs/ anew.
 
 `python -m tests.write_screenshots FOLDER` writes one of every page, width and colour scheme there, to be looked at.
 """
@@ -16,6 +16,7 @@ from tests.pages.making import pages, seeds, write
 
 DOCS: Final = Path(__file__).parents[1] / "docs" / "pages"
 PAGES: Final = {"root": "index.html", "feed": "topics/ai-hardware/index.html"}
+FIRST: Final = ViewportSize(width=760, height=364)  # what docs/index.md and the README show of the root page
 Scheme = Literal["light", "dark"]
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 
@@ -46,6 +47,14 @@ def take(browser: Browser, address: str, shot: Shot, folder: Path, *, whole: boo
         page.screenshot(path=folder / shot.file, full_page=whole)
 
 
+def take_first(browser: Browser, address: str, folder: Path) -> None:
+    """Write first.png: where to subscribe, on the root page."""
+    with browser.new_context(viewport=FIRST, color_scheme="light") as context, context.new_page() as page:
+        page.goto(address + PAGES["root"])
+        page.evaluate("document.querySelector('#subscribe').scrollIntoView()")
+        page.screenshot(path=folder / "first.png")
+
+
 def main() -> None:
     """Write them."""
     folder = Path(sys.argv[1]) if sys.argv[1:] else DOCS
@@ -54,6 +63,7 @@ def main() -> None:
         write(pages(seeds()), Path(out))
         for shot in shots():
             take(browser, address, shot, folder, whole=folder != DOCS)
+        take_first(browser, address, folder)
 
 
 if __name__ == "__main__":
