@@ -1,6 +1,7 @@
 """Finds the settings file of a folder: its own or, going upwards, the nearest."""
 
 import errno
+import re
 import stat
 import tomllib
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.positions import YamlDocument
 
 _MOST_DOTS: Final = 64  # reading takes time that grows with the square
+_DOTTED: Final = re.compile(  # dots between parts of a key, each `bare`, "quoted" or 'literal'
+    r"""(?>(?:(?<![\w"'\\-])(?:[\w-]++|"(?>(?:[^"\\\n]|\\.){0,60})"|'[^'\n]{0,60}+')[ \t]*+\.[ \t]*+)+)"""
+)
 LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand
 
 
@@ -74,7 +78,7 @@ def refused(file: Path, slug: str, seen: str, right: str, line: int = 0, column:
 
 def toml(text: str) -> dict[str, Any]:
     """The contents of a TOML file. Raises ValueError where it is none, or a key has more than 64 parts."""
-    if any(line.partition("=")[0].count(".") > _MOST_DOTS for line in text.splitlines()):
+    if any(found[0].count(".") > _MOST_DOTS for found in _DOTTED.finditer(text)):
         raise ValueError(f"a key of more than {_MOST_DOTS} parts")
     return tomllib.loads(text)
 

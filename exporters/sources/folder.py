@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.model.outcome import Outcome
+from exporters.sources.patterns import matcher
 from exporters.store.inputs import Stamp
 from exporters.support.files import read_regular
 
@@ -68,11 +69,9 @@ def _fitting(include: Sequence[str], exclude: Sequence[str]) -> Callable[[str], 
     """Whether a path below the folder is to be read."""
     if not include and not exclude:
         return lambda name: True  # noqa: ARG005
-    from pathspec import GitIgnoreSpec
-
-    wanted = GitIgnoreSpec.from_lines(include) if include else None
-    unwanted = GitIgnoreSpec.from_lines(exclude)
-    return lambda name: (wanted is None or wanted.match_file(name)) and not unwanted.match_file(name)
+    is_included = matcher(include) if include else None
+    is_excluded = matcher(exclude)
+    return lambda name: (is_included is None or is_included(name)) and not is_excluded(name)
 
 
 def _listed(folder: Path, prefix: str) -> list[_Entry]:

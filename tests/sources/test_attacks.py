@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from exporters.errors import SettingsError
+from exporters.settings.find import toml
 from exporters.settings.load import load
+from tests.deadline import deadline
 from tests.sources.making import file, outcome, told
 
 
@@ -96,8 +98,15 @@ class TestSettings:
         with pytest.raises(SettingsError, match="glob-wrong"):
             load(tmp_path)
 
-    def test_an_endless_key_of_hugo_is_refused(self, tmp_path: Path) -> None:
-        (tmp_path / "hugo.toml").write_text("a" + ".a" * 50_000 + " = 1\n")
+    @pytest.mark.parametrize("part", ["a", " a ", "'a'", '"a b"', r'"\""'])
+    @pytest.mark.parametrize("line", ["{} = 1", "[{}]", "x = {{{} = 1}}", "x = [1, {{b = 2, {} = 1}}]"])
+    def test_an_endless_key_of_hugo_is_refused(self, tmp_path: Path, line: str, part: str) -> None:
+        (tmp_path / "hugo.toml").write_text(line.format(".".join([part] * 50_000)) + "\n")
 
-        with pytest.raises(SettingsError, match="settings-syntax"):
+        with deadline(10), pytest.raises(SettingsError, match="settings-syntax"):
             load(tmp_path)
+
+    def test_a_text_of_hugo_may_have_many_dots(self) -> None:
+        text = "Go on. " * 99 + "." * 99
+
+        assert toml(f"params = {{description = '{text}'}}\n") == {"params": {"description": text}}
