@@ -110,10 +110,10 @@ def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> tupl
         nonlocal found
         if report.failed:
             return
+        made = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses files that are too large
         publication = _publication(build, settings.out, replace(wishes, adopt=True), report)
         report.tell(edited(settings.out, stage.compare(publication).files))
-        if not report.failed:
-            found = guard.plan(build.candidate, build.published, settings.out)
+        found = None if report.failed else made
 
     report = _run(settings, wishes, watch, Path(gettempdir()), compare, withdrawn=True)
     return report, found
