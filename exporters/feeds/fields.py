@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from html import unescape
 from operator import attrgetter
 from typing import Any, Final
@@ -87,7 +88,12 @@ def _content(article: Any) -> Sequence[Any]:
     """The text of the content: nobody who looks for "class" means an attribute."""
     if not article.content_html:
         return ()
-    return (unescape(_TAG.sub(lambda tag: "" if tag["phrase"] else " ", article.content_html)),)
+    return (_plain(article.content_html),)
+
+
+@lru_cache(maxsize=2)  # every feed asks for the content of the same article, one after the other
+def _plain(content: str) -> str:
+    return unescape(_TAG.sub(lambda tag: "" if tag["phrase"] else " ", content))
 
 
 def _inside(value: Any, keys: Sequence[str]) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from exporters.feeds.fields import ArticleFacts, reader
@@ -81,11 +82,14 @@ def _text(wanted: tuple[str, ...], names: Mapping[str, str]) -> _Part:
     """A name that stands for another is looked through in both spellings."""
 
     def part(values: Sequence[Any]) -> bool:
-        texts = [folded(value) for value in values if isinstance(value, str)]
+        texts = [_folded(value) for value in values if isinstance(value, str)]
         texts += [folded(names[text]) for text in texts if text in names]
         return any(each in text for text in texts for each in wanted)
 
     return part
+
+
+_folded: Final = lru_cache(maxsize=16)(folded)  # every feed asks for the texts of the same article
 
 
 def _within(least: float | None, most: float | None) -> _Part:

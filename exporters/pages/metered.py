@@ -5,16 +5,17 @@ from functools import update_wrapper
 from types import BuiltinMethodType, MethodType
 from typing import Any, Final
 
-from jinja2 import nodes, pass_context
+from jinja2 import TemplateSyntaxError, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
-from exporters.pages import costs
+from exporters.pages import costs, local
 from exporters.pages.environment import PageEnvironment, encodable
 from exporters.pages.meter import Meter, elements
 
 _SPEND: Final = "spend units"  # no word of the language of templates
 _WEIGH: Final = "weigh a value"
+_MOST_TOKENS: Final = 20_000  # words and signs of a template, a hundred times what ours have; compiling takes 2 s
 _COMPILING: Final = 1_000_000  # units for what Jinja2 evaluates when it compiles a template
 
 
@@ -35,8 +36,19 @@ class MeteredEnvironment(PageEnvironment):
         self.filters[_WEIGH] = self._weigh
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        self._check_size(source, name, filename)
         tree = super()._parse(source, name, filename)
         return _WorkCounter(self).visit(tree)  # type: ignore[no-any-return]
+
+    def _check_size(self, source: str, name: str | None, filename: str | None) -> None:
+        """Raise TemplateSyntaxError where compiling would take long: it grows with the square."""
+        tokens = self.lexer.tokeniter(source, name, filename)
+        count = 0
+        for line, kind, _ in tokens:
+            count += kind not in ("data", "whitespace")
+            if count > _MOST_TOKENS:
+                message = f"more than {_MOST_TOKENS:,} words and signs in {{% … %}} and {{{{ … }}}}"
+                raise TemplateSyntaxError(message, line, name, filename)
 
     def compile(self, *args: Any, **more: Any) -> Any:
         """Compile a template. What Jinja2 evaluates then is not the page's, since others use what was compiled."""
@@ -51,11 +63,17 @@ class MeteredEnvironment(PageEnvironment):
         arguments = [*args, *kwargs.values()]
         method = getattr(obj, "__wrapped__", obj)  # `str.format` comes wrapped by the sandbox
         if isinstance(method, (BuiltinMethodType, MethodType)) and method.__self__ is not None:
+            local.check_call(method.__name__, [method.__self__, *arguments])
             units = costs.of_method(self.meter, method.__name__, [method.__self__, *arguments])
         else:
             units = sum(map(elements, arguments)) // 10
         self.meter.spend(1 + units)
         return super().call(context, obj, *args, **kwargs)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may use an attribute. Raises ValueError where it depends on the moment or the machine."""
+        local.check_attribute(obj, attr)
+        return super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Calculate with two values."""
@@ -82,8 +100,12 @@ class MeteredEnvironment(PageEnvironment):
 
         return update_wrapper(metered, function)
 
-    def _show(self, value: Any) -> Any:
-        """A value that is about to be written. Raises ValueError where no page can hold it."""
+    @pass_context
+    def _show(self, _context: Context, value: Any) -> Any:
+        """A value that is about to be written. Raises ValueError where no page can hold it.
+
+        Jinja2 makes text of a constant, and then asks, where that needs no context: too late to see a function in it.
+        """
         self.meter.spend(1 + self.meter.weigh(value) // 50)
         return encodable(value)
 

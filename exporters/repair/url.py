@@ -42,14 +42,14 @@ def resolve(address: str, base: str, page: str) -> str | None:
 
     The body of an article from another site was copied from there, and its root-relative addresses with it.
     """
-    if address.strip().startswith("/") and host_of(page) != host_of(base):
-        address = urljoin(page, address.strip())
-    url, _ = clean(address, base)
-    if problem(url) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
-        try:
+    try:
+        if address.strip().startswith("/") and host_of(page) != host_of(base):
+            address = urljoin(page, address.strip())
+        url, _ = clean(address, base)
+        if problem(url) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
             url, _ = clean(urljoin(page, url), base)
-        except ValueError:
-            return None
+    except ValueError:  # such as "//[", which urljoin can't read
+        return None
     return None if problem(url) else url
 
 

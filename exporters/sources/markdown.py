@@ -1,5 +1,6 @@
 """Markdown becomes HTML. HTML inside it stays as it is: making it safe is the business of `exporters.repair.html`."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,11 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1_000_000  # characters; the slowest of 75 hostile inputs tried takes 11 s at that length
 MOST_BRACKETS: Final = 20_000  # "[": 1 MB of nothing else would take 30 s, each opening a link that may be
+MOST_QUOTED: Final = (
+    1_000_000  # lines by levels of quotes: each level looks at each line that may belong to it, for 9 µs
+)
 _DEEPEST: Final = 40  # levels of blocks, so 20 of lists; the library's 20 would drop the tenth list in a list
+_MARKERS: Final = re.compile(r"^[ \t>*+\-0-9.)]*", re.MULTILINE)  # what may open quotes and lists
 
 
 def render(markdown: str) -> str:
@@ -28,6 +33,11 @@ def render(markdown: str) -> str:
     brackets = markdown.count("[")
     if brackets > MOST_BRACKETS:
         raise ValueError(f'{brackets:,} times "[" in Markdown; at most {MOST_BRACKETS:,} are read')
+    lines = markdown.count("\n") + 1
+    quoted = min(_DEEPEST, max(found[0].count(">") for found in _MARKERS.finditer(markdown)))
+    if lines * quoted > MOST_QUOTED:
+        most = MOST_QUOTED // quoted
+        raise ValueError(f"{lines:,} lines of Markdown with quotes {quoted} deep; at most {most:,} are read")
     return str(_parser().render(markdown.replace("\0", "")))
 
 

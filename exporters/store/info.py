@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from exporters.store import tables
 from exporters.store.database import BrokenCacheError
 from exporters.store.folder import NAME, check_files
 from exporters.store.rows import row
@@ -29,8 +30,11 @@ def about(folder: Path) -> About | None:
             return None
         check_files(folder)
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
-            for (outcome,) in connection.execute("SELECT outcome FROM files"):
+            tables.names(connection)
+            tables.check(connection)
+            most = file.stat().st_size // 64  # as many rows as have room; where pages lead in circles there are more
+            for (outcome,) in connection.execute("SELECT outcome FROM files LIMIT ?", (most,)):
                 kinds[row(outcome).kind] += 1
-    except (sqlite3.DatabaseError, BrokenCacheError, UnicodeDecodeError, OSError):
+    except (tables.ForeignError, sqlite3.DatabaseError, BrokenCacheError, UnicodeDecodeError, OSError):
         return None
     return About(size=file.stat().st_size, files=kinds.total(), kinds=kinds)

@@ -37,6 +37,9 @@ CREATE TEMP TABLE withdrawn (
 );
 """
 _OURS: Final = frozenset({"made", "files", "articles", "documents", "places"})
+_STATEMENTS: Final = frozenset(each.strip() for each in _TABLES.split(";") if each.strip())
+_LONGEST: Final = 256 * 1024 * 1024  # bytes of a value; an article of the largest file takes a tenth
+_OFTEN: Final = 1_000_000  # steps of SQLite between two looks at how many there were
 
 
 class ForeignError(Exception):
@@ -52,24 +55,43 @@ def ready(connection: sqlite3.Connection, key: bytes) -> sqlite3.Connection:
     connection.execute("PRAGMA temp.cache_size=-16000")
     connection.execute("BEGIN IMMEDIATE")
     tables = names(connection)
-    if not tables or connection.execute("SELECT key FROM made").fetchall() != [(key,)]:
+    if tables:
+        check(connection)
+    if not tables or connection.execute("SELECT key FROM made").fetchmany(2) != [(key,)]:
         for name in tables:
             connection.execute(f"DROP TABLE {name}")
         _execute(connection, _TABLES)
         connection.execute("INSERT INTO made VALUES (?)", (key,))
+        connection.set_progress_handler(None, _OFTEN)
     connection.execute(f"PRAGMA application_id={MARK}")  # fails where nothing can be written, which BEGIN does not
     _execute(connection, _OF_THE_RUN)
     return connection
 
 
 def names(connection: sqlite3.Connection) -> list[str]:
-    """The names of the tables. Raises ForeignError where they are another program's."""
+    """The names of the tables, and of views and the like. Raises ForeignError where they are another program's."""
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
-    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE sql IS NOT NULL LIMIT 99")]
     if tables and mark != MARK and not _OURS.issubset(tables):  # the mark may be all that is damaged
         message = "the file of another program"
         raise ForeignError(message)
     return tables
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError where the tables are not exactly ours: a view in the place of one may never end.
+
+    From here on a query ends in the same way after more steps than a file of this size can need, as where pages lead in
+    circles, and where it meets a value that none of ours is as long as.
+    """
+    found = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 99")
+    if {sql for (sql,) in found} != _STATEMENTS:
+        message = "other tables than those of a cache"
+        raise sqlite3.DatabaseError(message)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    looks = iter(range(100 + pages))
+    connection.set_progress_handler(lambda: next(looks, None) is None, _OFTEN)
 
 
 def _execute(connection: sqlite3.Connection, script: str) -> None:

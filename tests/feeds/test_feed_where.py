@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -482,3 +483,18 @@ class TestPlainly:
             test = matcher([condition], {})
 
             assert test(fields.decoder.decode(rows.unpacked(rows.packed(made)))) == test(made)
+
+
+class TestContent:
+    """A body is long, and a site has many feeds."""
+
+    def test_it_is_read_once_for_all_feeds(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        read = Mock(side_effect=str)
+        monkeypatch.setattr(fields, "unescape", read)
+        every = [matcher([Condition(field="content", text=(f"word {number}",))], {}) for number in range(9)]
+
+        for content in ("<p>One word 1 here</p>", "<p>Another word 2 here</p>"):
+            made = article(content_html=content)
+            assert sum(matches(made) for matches in every) == 1
+
+        assert read.call_count == 2

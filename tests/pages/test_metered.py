@@ -7,6 +7,7 @@ import pytest
 
 from exporters.errors import UsageError
 from exporters.pages.render import Templates, _environment
+from tests.deadline import deadline
 from tests.makers import article
 from tests.pages.making import TEMPLATES, maker, many, pages, root, told
 
@@ -87,6 +88,9 @@ ENDLESS: Final = {
     "deep blocks": "{% if 1 %}" * 2_000 + "{% endif %}" * 2_000,
     "deep loops": "{% for i in [1] %}" * 30 + "{% endfor %}" * 30,
     "a long number": "{{ " + "9" * 5_000 + " }}",
+    "many arguments": "{{ range(" + ",".join(f"a{n}=1" for n in range(40_000)) + ") }}",
+    "many macros": "".join(f"{{% macro a{n}() %}}{{% endmacro %}}" for n in range(20_000)),
+    "many blocks": "".join(f"{{% block a{n} %}}{{% endblock %}}" for n in range(25_000)),
     "half a character": "{{ '\\ud800' }}",
     "chance": "{{ [1, 2]|random }}",
     "words by chance": "{{ lipsum() }}",
@@ -124,7 +128,7 @@ class TestBounded:
     def test_it_ends(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
         monkeypatch.chdir(tmp_path)
 
-        with pytest.raises(UsageError) as caught:
+        with deadline(15), pytest.raises(UsageError) as caught:
             pages([root(article())], templates=templates(tmp_path, about=ENDLESS[what]))
 
         (told_,) = caught.value.diagnostics
@@ -171,10 +175,35 @@ class TestSameInEachRun:
             "{{ '%s' % joiner() }}",
             "{{ '{}'.format(joiner()) }}",
             "{{ ','.join([joiner()]|map('string')) }}",
+            "{{ [1]|batch(2) }}",
+            "{{ 'a'.join }}",
+            "{{ ['a'.join] }}",
         ],
     )
     def test_what_differs_is_refused(self, tmp_path: Path, text: str) -> None:
         with pytest.raises(UsageError, match="has no text: "):
+            pages([root(article())], templates=templates(tmp_path, about=text))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{{ page.newest.now() }}",
+            "{{ page.newest.today() }}",
+            "{{ page.newest.utcnow() }}",
+            "{{ page.newest.date().today() }}",
+            "{{ page.newest.min.now() }}",
+            "{{ page.newest|attr('now') }}",
+            "{{ [page.newest]|map(attribute='now')|list }}",
+            "{{ '{0.now}'.format(page.newest) }}",
+            "{{ page.newest.astimezone() }}",
+            "{{ page.newest.fromtimestamp(0) }}",
+            "{{ page.newest.replace(tzinfo=none).timestamp() }}",
+            "{{ page.newest.strftime('%Y %-5s') }}",
+            "{{ '{:%s}'.format(page.newest) }}",
+        ],
+    )
+    def test_what_depends_on_the_moment_or_the_machine_is_refused(self, tmp_path: Path, text: str) -> None:
+        with pytest.raises(UsageError, match=r"depends on (the moment or )?the machine: "):
             pages([root(article())], templates=templates(tmp_path, about=text))
 
     @pytest.mark.parametrize(
@@ -208,6 +237,7 @@ class TestSameInEachRun:
             ("{% set j = joiner('|') %}{{ j() }}x{{ j() }}y", "x|y"),
             ("{% for i in [1] %}{{ loop }}{{ loop.cycle('a') }}{% endfor %}", "&lt;LoopContext 1/1&gt;a"),
             ("{% if page.title.upper is callable and page.addresses|map('upper') is iterable %}yes{% endif %}", "yes"),
+            ("{{ page.newest.strftime('%Y %%s') }} {{ page.newest.timestamp()|int > 1 }}", "2024 %s True"),
             ("{{ range(3) }}{{ page.newest.year }}{{ none }}{{ 1.5 }}", "range(0, 3)2024None1.5"),
         ],
     )

@@ -65,6 +65,26 @@ class TestFlags:
         assert outcome(file(line)).kind == "article"
 
 
+class TestAddresses:
+    """An address in a body that nobody can read is left out, as others are."""
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            '<a href="//[">x</a>',
+            '<img src="//[::1" srcset="//[ 1x">x',
+            '<iframe src="//["></iframe>x',
+            '<video src="//["></video>x',
+            '<embed src="https://cdn.embedly.com/widgets/media.html?url=//%5B">x',
+        ],
+    )
+    def test_one_of_another_site(self, body: str) -> None:
+        result = outcome(file("webUrl: https://other.example.org/a", body=body))
+
+        assert result.kind == "article"
+        assert told(result) == ["6:1 html-unsafe body"]
+
+
 class TestBounds:
     """What would take minutes or gigabytes; these hang where it is not refused."""
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.sources.markdown import render
+from tests.deadline import deadline
 from tests.profiles import examples
 
 
@@ -94,10 +95,15 @@ class TestBounds:
         [
             ("x" * 1_000_001, "1,000,001 characters of Markdown; at most 1,000,000 are read"),
             ("[" * 500_000, r'500,000 times "\[" in Markdown; at most 20,000 are read'),
+            (
+                ">" * 40 + " a\n" + "a\n" * 30_000,
+                "30,002 lines of Markdown with quotes 40 deep; at most 25,000 are read",
+            ),
+            ("1. > - " * 12 + "a\n" + "a\n" * 99_999, "100,001 lines of Markdown with quotes 12 deep; at most 83,333"),
         ],
     )
     def test_what_would_take_long_is_refused(self, markdown: str, sentence: str) -> None:
-        with pytest.raises(ValueError, match=sentence):
+        with deadline(5), pytest.raises(ValueError, match=sentence):
             render(markdown)
 
     @pytest.mark.parametrize(
@@ -117,6 +123,7 @@ class TestBounds:
             "[a](" * 5_000,
             "&" * 100_000,
             "<p>a</p>\n\n" + "    <b>\n\n" * 10_000,
+            ">>> a\n" * 10_000,
         ],
     )
     def test_what_can_be_rendered_is(self, markdown: str) -> None:

@@ -19,8 +19,10 @@ from exporters.formats import registry
 from exporters.model.feed import Feed
 from exporters.store import database
 from exporters.store.folder import NAME
+from exporters.store.info import about
 from tests.cli.forking import start
 from tests.cli.running import SITE
+from tests.deadline import deadline
 from tests.store.sites import KEPT, export, result, settled, site, watched, watching, written
 
 ARTICLES: Final = 25
@@ -28,6 +30,7 @@ CUTS: Final = 20
 FLIPS: Final = 60
 MIXES: Final = 20
 OFTEN: Final = "from exporters.store import database; database._LONG = -1"  # what was read is kept at once
+ENDLESS: Final = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers)"
 PATIENCE: Final = 60  # seconds until a process that hangs is given up
 
 
@@ -72,6 +75,32 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Exported:
 def exported(whole: Exported) -> Exported:
     whole.again()
     return whole
+
+
+def endless(exported: Exported, table: str) -> bytes:
+    """The cache with a table whose every page has 400 times the same page below it. Spec: SQLite file format §1.6."""
+    with closing(sqlite3.connect(exported.folder / KEPT)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    pages = [exported.cache[at : at + 4096] for at in range(0, len(exported.cache), 4096)]
+    leaf, places = pages[root - 1], [root, *range(len(pages) + 1, len(pages) + 13)]
+    made = []
+    for below in places[1:]:
+        cells = [below.to_bytes(4, "big") + b"\x01"] * 400
+        pointers = b"".join((4096 - 5 * number).to_bytes(2, "big") for number in range(1, 401))
+        header = b"\x05\0\0" + b"\x01\x90" + (4096 - 2000).to_bytes(2, "big") + b"\0" + below.to_bytes(4, "big")
+        made.append((header + pointers).ljust(2096, b"\0") + b"".join(cells))
+    pages[root - 1] = made[0]
+    data = bytearray(b"".join([*pages, *made[1:], leaf]))
+    data[28:32] = (len(data) // 4096).to_bytes(4, "big")
+    return bytes(data)
+
+
+def in_schema(exported: Exported, change: str, values: list[Any] | None = None) -> None:
+    """Change what the cache says of its own tables."""
+    with closing(sqlite3.connect(exported.folder / KEPT)) as connection:
+        connection.executescript("PRAGMA ignore_check_constraints = ON; PRAGMA writable_schema = ON;")
+        connection.executemany(change, values or [()])
+        connection.commit()
 
 
 def is_right(exported: Exported) -> bool:
@@ -177,13 +206,41 @@ class TestFile:
     )
     def test_a_database_that_holds_something_else(self, exported: Exported, change: str) -> None:
         with closing(sqlite3.connect(exported.folder / KEPT)) as connection:
-            connection.executescript("PRAGMA ignore_check_constraints = ON; PRAGMA writable_schema = ON;")
-            connection.execute("UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '')")
-            connection.commit()
+            schema = connection.execute("SELECT sql, name FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        in_schema(exported, "UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '')")
         with closing(sqlite3.connect(exported.folder / KEPT)) as connection:
             connection.executescript(change)
+        if not change.startswith("ALTER"):
+            in_schema(exported, "UPDATE sqlite_master SET sql = ? WHERE name = ?", schema)
 
         assert heals(exported)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "DROP TABLE made; CREATE VIEW made AS SELECT zeroblob(n) AS key FROM endless",
+            "DROP TABLE files; CREATE VIEW files AS SELECT n AS outcome FROM endless WHERE n < 0",
+            "DROP TABLE files; CREATE VIEW files AS SELECT zeroblob(900000000) AS outcome",
+            "CREATE TRIGGER slow DELETE ON documents BEGIN DELETE FROM files WHERE file IN endless; END",
+        ],
+    )
+    def test_what_never_ends_instead_of_a_table(self, exported: Exported, change: str) -> None:
+        with closing(sqlite3.connect(exported.folder / KEPT)) as connection:
+            connection.executescript(f"CREATE VIEW endless AS {ENDLESS} SELECT n FROM numbers; {change}")  # noqa: S608
+
+        with deadline(30):
+            assert about(exported.folder / KEPT.rpartition("/")[0]) is None
+            assert heals(exported)
+
+    def test_pages_that_lead_in_circles(self, exported: Exported) -> None:
+        """A page all of whose parts are one other page, 12 deep: 400 to the power of 12 rows."""
+        exported.with_cache(endless(exported, "files"))
+        with deadline(PATIENCE):
+            about(exported.folder / KEPT.rpartition("/")[0])
+
+        exported.with_cache(endless(exported, "documents"))
+        with deadline(PATIENCE):
+            assert heals(exported)
 
     def test_an_article_of_an_earlier_content(self, exported: Exported) -> None:
         """Where half of what a run wrote reached the disk, an old article may stand beside a new row."""
