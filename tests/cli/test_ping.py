@@ -1,6 +1,7 @@
 """`outfeed ping`: whom it tells, what it prints, how it ends."""
 
 import json
+import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from exporters.websub import ping
 from exporters.websub.memory import locked
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import contents, outfeed_here, seen
+from tests.deadline import deadline
 from tests.http.serving import Asked, Server, Told, answer, serving
 from tests.websub.blog import FEEDS, Blog, blog
 from tests.websub.waiting import Hands
@@ -339,8 +341,23 @@ class TestMemory:
 
         assert done.out == "Nothing to tell: hubs know every feed.\n"
 
-    def test_a_file_that_can_not_be_written(self, made: Blog) -> None:
-        made.memory.with_name("ping.json.new").mkdir()
+    @pytest.mark.parametrize("plant", [os.mkfifo, lambda path: path.symlink_to("../../victim")])
+    def test_nothing_that_was_planted_is_written_to_or_waited_for(
+        self, made: Blog, plant: Callable[[Path], None]
+    ) -> None:
+        (made.folder / "victim").write_text("precious", encoding="utf-8")
+        plant(made.memory.with_name("ping.json.new"))
+        with hub(made), deadline(20):
+            done = made.ping()
+
+        assert (done.status, len(made.remembered())) == (0, 3)
+        assert (made.folder / "victim").read_text(encoding="utf-8") == "precious"
+
+    def test_a_file_that_can_not_be_written(self, made: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(_handle: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.fsync", full)
         with hub(made) as server:
             done = made.ping()
 
