@@ -64,6 +64,8 @@ class Memory:
 
     def _recall(self, file: Path) -> None:
         try:
+            if file.is_symlink():
+                raise msgspec.ValidationError("a link, which may lead anywhere")
             data = read_regular(file, _LARGEST)
             if len(data) > _LARGEST:
                 raise msgspec.ValidationError("larger than it ever gets")

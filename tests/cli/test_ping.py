@@ -353,6 +353,28 @@ class TestMemory:
         assert (done.status, len(made.remembered())) == (0, 3)
         assert (made.folder / "victim").read_text(encoding="utf-8") == "precious"
 
+    def test_a_folder_that_is_a_link_keeps_nothing(self, made: Blog) -> None:
+        (made.folder / "victim").mkdir()
+        shutil.rmtree(made.memory.parent)
+        made.memory.parent.symlink_to("../victim")
+        with hub(made) as server:
+            done = made.ping()
+
+        assert (done.status, server.asked, list((made.folder / "victim").iterdir())) == (3, [], [])
+        assert "what hubs were told can't be kept there: .outfeed is a link; " in done.err
+
+    def test_a_file_that_is_a_link_counts_as_none(self, made: Blog) -> None:
+        with hub(made):
+            made.ping()
+            made.memory.rename(made.folder / "victim")
+            made.memory.symlink_to("../../victim")
+            before = (made.folder / "victim").read_bytes()
+            done = made.ping()
+
+        assert (done.status, len(made.remembered()), (made.folder / "victim").read_bytes()) == (0, 3, before)
+        assert "[ping-forgotten]" in done.err
+        assert not made.memory.is_symlink()
+
     def test_a_file_that_can_not_be_written(self, made: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(_handle: int) -> None:
             raise OSError(28, "No space left on device")
