@@ -20,7 +20,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.diagnostics.formatter import LEVELS, NAMES, TEXT, Form, Summary, form
 from exporters.diagnostics.recognition import LONGEST, is_document
 from exporters.errors import PublishError, UsageError, reason
-from exporters.support.files import read_regular
+from exporters.support.files import put_file, read_regular
 from exporters.support.nearest import did_you_mean
 from exporters.support.paths import absolute, shown_path
 
@@ -77,29 +77,22 @@ def check_writable(file: Path) -> None:
     if file.is_dir():
         raise _refused(errno.EISDIR)
     if _is_replaced(file):
-        there = next(folder for folder in _beside(file).parents if folder.exists())
+        there = next(folder for folder in Path(os.path.realpath(file)).parents if folder.exists())
         if not there.is_dir():
             raise _refused(errno.ENOTDIR)
         if not os.access(there, os.W_OK | os.X_OK):
             raise _refused(errno.EACCES)
 
 
-def put_file(file: Path, blocks: Iterable[bytes]) -> None:
-    """Write a file, all or nothing. Raises OSError."""
+def write_file(file: Path, blocks: Iterable[bytes]) -> None:
+    """Write a file that was named, or the one that it links to, all or nothing. Raises OSError."""
     if not _is_replaced(file):
         with file.open("wb") as out:
             out.writelines(blocks)
         return
-    beside = _beside(file)
-    beside.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with beside.open("wb") as out:
-            out.writelines(blocks)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(beside.with_name(Path(os.path.realpath(file)).name))
-    finally:
-        beside.unlink(missing_ok=True)
+    target = Path(os.path.realpath(file))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    put_file(target, blocks)
 
 
 def unwritable(error: OSError, file: Path) -> Diagnostic:
@@ -143,12 +136,6 @@ def _refused(number: int) -> OSError:
 def _is_replaced(file: Path) -> bool:
     """Whether a new file takes the name: not that of a device or a pipe, such as /dev/stderr."""
     return file.is_file() or not file.exists()
-
-
-def _beside(file: Path) -> Path:
-    """A name in the folder of the file, or of the one that it links to, that no other run uses."""
-    target = Path(os.path.realpath(file))
-    return target.with_name(f".{target.name}.{os.getpid()}")
 
 
 class Wanted(NamedTuple):
@@ -227,7 +214,7 @@ class Outlets:
                 if is_foreign(file):  # it came while the run went on
                     failed.append(foreign(file))
                 elif not draft.is_broken:
-                    put_file(file, draft.whole(self._summary(status)))
+                    write_file(file, draft.whole(self._summary(status)))
             except OSError as error:
                 failed.append(unwritable(error, file))
         if self._streamed is not None:

@@ -9,7 +9,7 @@ import click
 
 from exporters.cli import options
 from exporters.cli.asked import read_run_options
-from exporters.cli.outlets import Outlets, diagnostics_option, put_file
+from exporters.cli.outlets import Outlets, diagnostics_option, write_file
 from exporters.cli.say import plural, say
 from exporters.cli.summary import failure
 from exporters.cli.voice import Voice
@@ -106,7 +106,7 @@ def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
         return
     before = ids.read(file) if file.exists() else {}
     try:
-        put_file(file, [ids.written(together(found, before)).encode()])
+        write_file(file, [ids.written(together(found, before)).encode()])
     except OSError as error:
         seen = f"can't be written: {reason(error)}"
         path = shown_path(file)

@@ -11,6 +11,7 @@ from exporters.support.files import read_regular
 from exporters.support.paths import CACHE
 
 NAME: Final = "articles.sqlite3"
+_FILES: Final = tuple(f"{NAME}{end}" for end in ("", "-journal", "-wal", "-shm"))  # all that SQLite may write
 _BESIDE: Final = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of Outfeed; it may be removed.\n",
@@ -19,8 +20,8 @@ _BESIDE: Final = {
 
 def prepare(folder: Path) -> None:
     """Make the folder; what it holds is no business of git and of backups."""
-    folder.mkdir(parents=True, exist_ok=True)
     check_files(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     if not any(folder.iterdir()):
         for name, text in _BESIDE.items():
             (folder / name).write_text(text, encoding="utf-8")
@@ -28,6 +29,8 @@ def prepare(folder: Path) -> None:
 
 def remove(folder: Path) -> int:
     """Remove the cache in `folder`, and nothing that is not ours; the bytes that it took come back."""
+    if _is_linked(folder):
+        return 0
     size = 0 if _is_foreign(folder / NAME) else discard(folder / NAME)
     for name, text in _BESIDE.items():
         with suppress(OSError):
@@ -54,7 +57,7 @@ def is_ours(file: Path) -> bool:
     head = _head(file)
     if not head or head[68:] == tables.MARK.to_bytes(4, "big"):
         return True
-    if file.parent.name == CACHE and not file.parent.is_symlink():
+    if file.parent.name == CACHE and not _is_linked(file.parent):
         return True
     with suppress(OSError):
         tag = _BESIDE["CACHEDIR.TAG"].encode()
@@ -65,13 +68,23 @@ def is_ours(file: Path) -> bool:
 def check_files(folder: Path) -> None:
     """Raise OSError where something else has the name of one of ours: SQLite would wait for a pipe, or mend a stranger.
 
-    Another program's database is not that: SQLite itself tells us whose it is.
+    Another program's database is not that: SQLite itself tells us whose it is. A link is, since a repository may bring
+    one that leads to any file of this machine.
     """
-    for each in (folder / NAME, folder / f"{NAME}-journal"):
+    if _is_linked(folder):
+        raise OSError(errno.EEXIST, f"{folder.name} is a link")
+    for each in (folder / name for name in _FILES):
+        if each.is_symlink():
+            raise OSError(errno.EEXIST, f"{each.name} is a link")
         if each.exists() and not each.is_file():
             raise OSError(errno.EEXIST, f"{each.name} is not a regular file")
     if not is_ours(folder / NAME) and not _head(folder / NAME).startswith(b"SQLite format 3\0"):
         raise OSError(errno.EEXIST, "the file of another program")
+
+
+def _is_linked(folder: Path) -> bool:
+    """Whether a link stands where we make the folder. One that --cache names may be a link."""
+    return folder.name == CACHE and folder.is_symlink()
 
 
 def _head(file: Path) -> bytes:

@@ -1,13 +1,18 @@
-"""Files to be read: a pipe, a device or a socket in the place of one is refused, since it may never end or answer."""
+"""Files: those to be read are regular ones, and one that is written is put in place whole or not at all."""
 
 import errno
 import os
+import secrets
 import stat
+from collections.abc import Iterable
+from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
-_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_ALWAYS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _ALWAYS
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _ALWAYS
 
 
 class NotRegularError(OSError):
@@ -43,6 +48,26 @@ def read_regular(path: Path, most: int) -> bytes:
         expected = min(os.fstat(file.fileno()).st_size, most) + 1
         data = file.read(expected)  # Python makes room for as much as it is asked for
         return data + file.read(most + 1 - expected) if len(data) == expected <= most else data  # it grew
+
+
+def put_file(path: Path, blocks: Iterable[bytes]) -> None:
+    """Write a file that takes the place of what is called `path`, be it a link. Raises OSError.
+
+    It is written beside that, under a name that nobody can foresee, since what already has a name may be a link to
+    somebody else's file, or a pipe. It is on the disk before it is renamed.
+    """
+    beside = path.with_name(f".outfeed-{secrets.token_hex(8)}")
+    handle = os.open(beside, _NEW, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.writelines(blocks)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def _check(about: os.stat_result, path: Path) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, reason
-from exporters.support.files import read_regular
+from exporters.support.files import put_file, read_regular
 from exporters.support.paths import shown_path
 from exporters.websub.topics import Topic
 
@@ -64,6 +64,8 @@ class Memory:
 
     def _recall(self, file: Path) -> None:
         try:
+            if file.is_symlink():
+                raise msgspec.ValidationError("a link, which may lead anywhere")
             data = read_regular(file, _LARGEST)
             if len(data) > _LARGEST:
                 raise msgspec.ValidationError("larger than it ever gets")
@@ -86,13 +88,8 @@ class Memory:
         if self._file is None:
             return
         data = msgspec.json.encode(_Written(version=1, topics=self._told), order="deterministic")
-        beside = self._file.with_name(f"{NAME}.new")  # the lock is held, so no other ping writes it
         try:
-            with beside.open("wb") as file:
-                file.write(msgspec.json.format(data, indent=2) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._file)
+            put_file(self._file, [msgspec.json.format(data, indent=2), b"\n"])
         except OSError as error:
             raise unusable(error, self._file) from error
 

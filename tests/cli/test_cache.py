@@ -102,6 +102,48 @@ class TestFolder:
         assert contents(site / "site/.outfeed").keys() == {*BESIDE, NAME}
 
 
+class TestLinks:
+    """A repository may bring links: nothing is written, read or removed through one of ours."""
+
+    def test_a_folder_is_not_used(self, site: Path) -> None:
+        (site / "victim").mkdir()
+        (site / "victim/.gitignore").write_bytes(BESIDE[".gitignore"])
+        (site / "site/.outfeed").symlink_to("../victim")
+
+        ran = outfeed_here("export", "site", *SITE, "--keep-going", "--verbose", cwd=site)
+
+        assert (ran.status, contents(site / "victim")) == (0, {".gitignore": BESIDE[".gitignore"]})
+        assert "Without the cache: .outfeed is a link." in ran.err
+        assert said("clear", "site", cwd=site) == "site/.outfeed: no cache.\n"
+        assert contents(site / "victim") == {".gitignore": BESIDE[".gitignore"]}
+
+    @pytest.mark.parametrize("ending", ["", "-journal", "-wal", "-shm"])
+    @pytest.mark.parametrize("is_there", [False, True])
+    def test_a_file_is_not_used(self, site: Path, ending: str, is_there: bool) -> None:
+        export(site)
+        (site / "site/.outfeed" / NAME).rename(site / "kept")
+        victim = site / "victim"
+        (site / "site/.outfeed" / f"{NAME}{ending}").symlink_to("../../victim")
+        if is_there:
+            (site / "kept").rename(victim)
+        before = contents(site)
+
+        ran = outfeed_here("export", "site", *SITE, "--keep-going", "--verbose", cwd=site)
+
+        assert (ran.status, contents(site)) == (0, before)
+        assert f"Without the cache: {NAME}{ending} is a link." in ran.err
+        assert said("info", "site", cwd=site) == "site/.outfeed: no cache that can be read.\n"
+
+    def test_a_folder_that_was_named_may_be_one(self, site: Path) -> None:
+        (site / "elsewhere/deep").mkdir(parents=True)
+        (site / "link").symlink_to("elsewhere")
+        export(site, "--cache", "link/deep")
+        export(site, "--cache", "link")
+
+        assert (site / "elsewhere/deep" / NAME).is_file()
+        assert (site / "elsewhere" / NAME).is_file()
+
+
 class TestValidate:
     """`outfeed validate` writes nothing at all."""
 

@@ -1,6 +1,7 @@
 """`--diagnostics NAME=FILE`: files that are written whole or not at all, and what can't be meant."""
 
 import json
+import os
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -56,6 +57,16 @@ class TestFile:
 
         assert (tmp_path / "link.json").is_symlink()
         assert len(slugs((tmp_path / "real.json").read_text(encoding="utf-8"))) == 5
+
+    def test_a_link_beside_it_is_not_written_through(self, tmp_path: Path) -> None:
+        broken(tmp_path)
+        (tmp_path / "victim").write_text("precious", encoding="utf-8")
+        (tmp_path / f".d.json.{os.getpid()}").symlink_to("victim")
+
+        outfeed_here("validate", "news", *SITE, "--diagnostics", "json=d.json", cwd=tmp_path)
+
+        assert (tmp_path / "victim").read_text(encoding="utf-8") == "precious"
+        assert len(slugs((tmp_path / "d.json").read_text(encoding="utf-8"))) == 5
 
     def test_a_device_stays_one(self, tmp_path: Path) -> None:
         made = outfeed_forked("validate", "news", *SITE, "--diagnostics", "json=/dev/stderr", cwd=broken(tmp_path))

@@ -1,6 +1,7 @@
 """`outfeed ping`: whom it tells, what it prints, how it ends."""
 
 import json
+import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from exporters.websub import ping
 from exporters.websub.memory import locked
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import contents, outfeed_here, seen
+from tests.deadline import deadline
 from tests.http.serving import Asked, Server, Told, answer, serving
 from tests.websub.blog import FEEDS, Blog, blog
 from tests.websub.waiting import Hands
@@ -339,8 +341,45 @@ class TestMemory:
 
         assert done.out == "Nothing to tell: hubs know every feed.\n"
 
-    def test_a_file_that_can_not_be_written(self, made: Blog) -> None:
-        made.memory.with_name("ping.json.new").mkdir()
+    @pytest.mark.parametrize("plant", [os.mkfifo, lambda path: path.symlink_to("../../victim")])
+    def test_nothing_that_was_planted_is_written_to_or_waited_for(
+        self, made: Blog, plant: Callable[[Path], None]
+    ) -> None:
+        (made.folder / "victim").write_text("precious", encoding="utf-8")
+        plant(made.memory.with_name("ping.json.new"))
+        with hub(made), deadline(20):
+            done = made.ping()
+
+        assert (done.status, len(made.remembered())) == (0, 3)
+        assert (made.folder / "victim").read_text(encoding="utf-8") == "precious"
+
+    def test_a_folder_that_is_a_link_keeps_nothing(self, made: Blog) -> None:
+        (made.folder / "victim").mkdir()
+        shutil.rmtree(made.memory.parent)
+        made.memory.parent.symlink_to("../victim")
+        with hub(made) as server:
+            done = made.ping()
+
+        assert (done.status, server.asked, list((made.folder / "victim").iterdir())) == (3, [], [])
+        assert "what hubs were told can't be kept there: .outfeed is a link; " in done.err
+
+    def test_a_file_that_is_a_link_counts_as_none(self, made: Blog) -> None:
+        with hub(made):
+            made.ping()
+            made.memory.rename(made.folder / "victim")
+            made.memory.symlink_to("../../victim")
+            before = (made.folder / "victim").read_bytes()
+            done = made.ping()
+
+        assert (done.status, len(made.remembered()), (made.folder / "victim").read_bytes()) == (0, 3, before)
+        assert "[ping-forgotten]" in done.err
+        assert not made.memory.is_symlink()
+
+    def test_a_file_that_can_not_be_written(self, made: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(_handle: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.fsync", full)
         with hub(made) as server:
             done = made.ping()
 

@@ -1,4 +1,4 @@
-"""What settings and flags name may be no regular file: it is never waited for, whoever reads it."""
+"""What settings and flags name may be no regular file: it is never waited for. What is written is put in place."""
 
 import os
 import socket
@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from exporters.support import files
-from exporters.support.files import NotRegularError, open_regular, read_regular
+from exporters.support.files import NotRegularError, open_regular, put_file, read_regular
 from tests.cli.running import SITE, outfeed_here, post
 from tests.deadline import deadline
 
@@ -113,6 +113,42 @@ class TestRegular:
 
         with pytest.raises(NotRegularError):
             open_regular(tmp_path / "a")
+
+
+class TestPut:
+    """A file is put in place whole or not at all, and nothing else is touched."""
+
+    def test_a_link_is_replaced_and_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "victim").write_bytes(b"precious")
+        (tmp_path / "a").symlink_to("victim")
+
+        put_file(tmp_path / "a", [b"new", b"er"])
+
+        assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"a": b"newer", "victim": b"precious"}
+        assert not (tmp_path / "a").is_symlink()
+
+    def test_a_name_that_somebody_foresaw_is_not_taken(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("secrets.token_hex", lambda _: "known")
+        (tmp_path / "victim").write_bytes(b"precious")
+        (tmp_path / ".outfeed-known").symlink_to("victim")
+
+        with pytest.raises(FileExistsError):
+            put_file(tmp_path / "a", [b"new"])
+
+        assert (tmp_path / "victim").read_bytes() == b"precious"
+        assert (tmp_path / ".outfeed-known").is_symlink()
+
+    def test_what_fails_leaves_nothing(self, tmp_path: Path) -> None:
+        def broken() -> Iterator[bytes]:
+            yield b"half"
+            raise KeyboardInterrupt
+
+        (tmp_path / "a").write_bytes(b"old")
+
+        with pytest.raises(KeyboardInterrupt):
+            put_file(tmp_path / "a", broken())
+
+        assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"a": b"old"}
 
 
 class TestNamed:
