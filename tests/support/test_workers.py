@@ -71,6 +71,13 @@ def groups(*pieces: Sequence[Any]) -> list[tuple[int, Sequence[Any]]]:
     return list(enumerate([*[["here"]] * HERE, *pieces]))
 
 
+@pytest.fixture(autouse=True)
+def alone() -> None:
+    """Wait for threads that earlier tests left: where there are any, processes are spawned, not forked."""
+    for thread in set(threading.enumerate()) - {threading.main_thread()}:
+        thread.join(20)
+
+
 def mapped(function: Callable[[Any], Any], *pieces: Sequence[Any], jobs: int = 2) -> list[list[Any]]:
     """What became of the groups that are not worked on here."""
     with Workers(function, jobs) as working:
