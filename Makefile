@@ -9,7 +9,7 @@ SEED ?= 1
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = $(PIP) --require-hashes --no-build-isolation --requirement
-QUICK = $(addprefix tests/,yamldoc model repair sources settings feeds formats checks plan test_golden.py)
+QUICK = $(addprefix tests/,yamldoc model repair sources settings feeds formats checks planning test_golden.py)
 PYTEST = $(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
 RUN = $(VENV)/.run
 DEV = $(VENV)/.dev

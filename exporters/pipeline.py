@@ -9,8 +9,8 @@ from exporters.build.build import Build, prepare, published_numbers
 from exporters.errors import PublishError
 from exporters.formats import registry
 from exporters.model.site import Site
-from exporters.plan import guard
-from exporters.plan.outcome import Plan
+from exporters.planning import guard
+from exporters.planning.outcome import Plan
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.publication import Publication, Written, edited
 from exporters.publishing.stage import Stage, staging

@@ -30,12 +30,12 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "sources": "model publishing repair run schema settings store yamldoc",
     "feeds": "model settings store",
     "http": "model",
-    "plan": "checks feeds formats http model publishing run settings yamldoc",
-    "build": "checks feeds formats model pages plan publishing run settings sources store",
+    "planning": "checks feeds formats http model publishing run settings yamldoc",
+    "build": "checks feeds formats model pages planning publishing run settings sources store",
     "websub": "http model publishing",
     "scaffold": "model settings schema_files sources yamldoc",
-    "pipeline": "build formats model plan publishing run settings sources store",
-    "cli": "formats model pipeline plan publishing run scaffold settings schema_files sources store websub",
+    "pipeline": "build formats model planning publishing run settings sources store",
+    "cli": "formats model pipeline planning publishing run scaffold settings schema_files sources store websub",
     "__main__": "cli",
 }
 ALLOWED: Final = {

@@ -20,9 +20,9 @@ from exporters.feeds.select import select
 from exporters.feeds.selection import Before, Chosen
 from exporters.formats import registry
 from exporters.model.site import Site
-from exporters.plan.bare_numbers import PublishedNumbers
-from exporters.plan.forecast import Candidate
-from exporters.plan.published import Folder, Published
+from exporters.planning.bare_numbers import PublishedNumbers
+from exporters.planning.forecast import Candidate
+from exporters.planning.published import Folder, Published
 from exporters.publishing import manifest
 from exporters.publishing.manifest import FeedRecord, Manifest
 from exporters.publishing.publication import About

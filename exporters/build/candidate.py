@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from exporters.model.outcome import IDENTITY
-from exporters.plan.forecast import Candidate
-from exporters.plan.readers.document import Item
-from exporters.plan.refusal import Location
-from exporters.plan.site_ids import Site
+from exporters.planning.forecast import Candidate
+from exporters.planning.readers.document import Item
+from exporters.planning.refusal import Location
+from exporters.planning.site_ids import Site
 from exporters.publishing.manifest import FeedRecord
 from exporters.publishing.stage import Stage
 from exporters.sources.origin import ArticleOrigins

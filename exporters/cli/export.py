@@ -21,12 +21,12 @@ from exporters.diagnostics.diagnostic import Diagnostic
 @contextmanager
 def explained() -> Iterator[None]:
     """Print the plan of an export that is refused, before it is told what to do."""
-    from exporters.plan.refusal import RefusedError
+    from exporters.planning.refusal import RefusedError
 
     try:
         yield
     except RefusedError as error:
-        from exporters.plan import show
+        from exporters.planning import show
 
         say("Nothing was published, since subscribers would see this:", err=True)
         for line in show.lines(error.plan):

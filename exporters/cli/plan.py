@@ -18,7 +18,7 @@ from exporters.errors import PublishError, reason
 from exporters.support.paths import absolute, relative, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.plan.outcome import Plan
+    from exporters.planning.outcome import Plan
     from exporters.settings.values import Settings
 
 
@@ -61,8 +61,8 @@ def command(
     when flags or settings are wrong, 3 when what is published can't be had.
     """
     from exporters import pipeline
-    from exporters.plan import show
-    from exporters.plan.outcome import as_json as json_of
+    from exporters.planning import show
+    from exporters.planning.outcome import as_json as json_of
     from exporters.sources import listing
     from exporters.support.workers import rarely
 
@@ -95,7 +95,7 @@ def command(
 
 def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
     """Add the ids that articles would lose to `file`. Raises SettingsError where that holds something else."""
-    from exporters.plan.pins import pins, taken, together
+    from exporters.planning.pins import pins, taken, together
     from exporters.settings import ids
     from exporters.settings.load import require_site
 

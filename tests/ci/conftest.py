@@ -11,7 +11,7 @@ from tests.ci.publishing_jobs import Use
 from tests.ci.steps import ACTION, Job, Step
 from tests.cli.programs import programs
 from tests.cli.running import ROOT, post
-from tests.plan.publishing_at import Site, hosting
+from tests.planning.publishing_at import Site, hosting
 
 PARTS = ("exporters", "schemas", "requirements", "pyproject.toml", "README.md", "LICENSE", "action.yml")
 

@@ -18,7 +18,7 @@ from tests.ci.steps import Job
 from tests.ci.test_ci_files import GITLAB, GITLAB_PING, PAGE, PUBLISH
 from tests.cli.running import environment, post
 from tests.http.serving import Asked, Server, answer, serving
-from tests.plan.publishing_at import Site
+from tests.planning.publishing_at import Site
 from tests.write_docs import blocks
 
 PINGED: Final = PUBLISH["jobs"]["ping"]["steps"][-1]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.ci.publishing_jobs import Use, job_settings, publish_beforehand
 from tests.cli.running import post, seen
-from tests.plan.publishing_at import Site
+from tests.planning.publishing_at import Site
 
 
 @pytest.mark.usefixtures("site")

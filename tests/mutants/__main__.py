@@ -24,7 +24,7 @@ ROOT: Final = Path(__file__).parents[2]
 ROOMS: Final[Mapping[str, Sequence[str]]] = {  # folder -> its tests; the golden cases come with all of them
     "exporters/repair": ["tests/repair"],
     "exporters/feeds": ["tests/feeds"],
-    "exporters/plan": ["tests/plan"],
+    "exporters/planning": ["tests/planning"],
     "exporters/publishing": ["tests/publishing"],
 }
 GOLDEN: Final = ("tests/test_golden.py",)

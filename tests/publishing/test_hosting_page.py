@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from tests.cli.running import ROOT, contents, outfeed_here, post
-from tests.plan.publishing_at import hosting
+from tests.planning.publishing_at import hosting
 from tests.write_docs import blocks
 
 PAGE: Final = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")

@@ -1,0 +1,271 @@
+"""Two documents of one feed, compared as those see them who subscribe: each entry has exactly one outcome."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from exporters.planning import pairs
+from exporters.planning.links import elsewhere, how, parts, same_link
+from exporters.planning.outcome import Change, Differing, Entry, Facts, FeedPlan, Outcome, Seen
+from exporters.planning.readers.document import Document, Item
+from exporters.planning.show import summaries
+
+
+class Reused:
+    """The entries of two documents that have one id: `same` says which, `differs` in what they differ."""
+
+    def __init__(
+        self,
+        before: Sequence[Item],
+        after: Sequence[Item],
+        same: Mapping[int, int],
+        differs: Mapping[int, tuple[Differing, ...]],
+    ) -> None:
+        """Indexes in `same` are those of `after` -> those of `before`."""
+        self._before, self._after, self._same, self._differs = before, after, same, differs
+
+    def found(self, facts: Facts) -> Iterator[int]:
+        """Each entry of `after` that is another article than that of its id was; some come twice."""
+        for new, differs in self._differs.items():
+            old, item = self._before[self._same[new]], self._after[new]
+            if item.id in facts.shared and ("title" in differs or "dates" in differs):
+                yield new  # of two articles that have the id, the other one is exported now
+            elif is_other(old, item, differs) and not self._is_alone(old, item):
+                yield new
+        yield from self._exchanged()
+
+    def _is_alone(self, old: Item, item: Item) -> bool:
+        """Whether an entry kept its date, and nobody else has or had its title or link: it is one article, retold."""
+        if old.published is None or old.published != item.published:
+            return False
+        (titles, links), (new_titles, new_links) = self._counts
+        is_same = old.title == item.title
+        if new_titles[old.title] != is_same or titles[item.title] != is_same:
+            return False
+        return not new_links[same_link(old.link)] and not links[same_link(item.link)]
+
+    @cached_property
+    def _counts(self) -> list[tuple[Counter[str | None], Counter[str]]]:
+        """How many entries have each title and each link, before and after."""
+        return [
+            (Counter(each.title for each in items), Counter(same_link(each.link) for each in items))
+            for items in (self._before, self._after)
+        ]
+
+    def _exchanged(self) -> Iterator[int]:
+        """Entries whose article stood under another id, or whose old article stands there, by titles and dates.
+
+        Where ids are permalinks, links go with them. A new title is no new article, nor are titles that were exchanged
+        or dates that moved: two of title, text and date have to differ.
+        """
+        retold = [new for new, each in self._differs.items() if len({"title", "text", "dates"}.intersection(each)) > 1]
+        if not retold:
+            return
+        then, now = pairs.lone(self._before, pairs.named), pairs.lone(self._after, pairs.named)
+        for new in retold:
+            old = self._same[new]
+            was, became = pairs.named(self._before[old]), pairs.named(self._after[new])
+            went = was in then and now.get(was, new) != new
+            came = became in now and then.get(became, old) != old
+            if went or came:
+                yield new
+
+
+def differing(before: Item, after: Item) -> tuple[Differing, ...]:
+    """What readers may show otherwise, or take for a change."""
+    return () if before == after else tuple(_differing(before, after))
+
+
+def _differing(before: Item, after: Item) -> Iterator[Differing]:
+    if before.title != after.title:
+        yield "title"
+    if before.link != after.link:
+        yield "link"
+    if before.summary != after.summary or before.content != after.content:
+        yield "text"
+    if before.published != after.published or before.updated != after.updated:
+        yield "dates"
+    if before.authors != after.authors:
+        yield "authors"
+    if before.categories != after.categories:
+        yield "categories"
+    if before.media != after.media:
+        yield "media"
+    if before.scores != after.scores:
+        yield "scores"
+
+
+def is_other(before: Item, after: Item, differs: tuple[Differing, ...]) -> bool:
+    """Whether an id names another article now: link and title are other ones, and date or text too.
+
+    An article whose slug follows its new title keeps date and text; one on a new domain keeps its place there.
+    """
+    if "link" not in differs or not before.link or not after.link or same_link(before.link) == same_link(after.link):
+        return False
+    if (place := elsewhere(before.link)) and place == elsewhere(after.link):
+        return False
+    if "title" not in differs and (before.title or "text" not in differs):
+        return False
+    has_kept = before.date == after.date and "text" not in differs
+    return not (has_kept and (before.content or before.summary))
+
+
+def outcome(before: Item, after: Item, differs: tuple[Differing, ...]) -> Outcome:
+    """What became of an article that kept its id and differs."""
+    if "link" in differs and before.link and after.link:
+        return "link-changed"
+    if before.published and after.published and before.published != after.published:
+        return "dates-moved"
+    return "scores" if differs == ("scores",) else "updated"
+
+
+def moved(before: Item, after: Item) -> str:
+    """How the link of an article changed; "" where it did not, or there is none."""
+    return how(before.link, after.link) if before.link and after.link and before.link != after.link else ""
+
+
+def renamed(before: Item, after: Item) -> str:
+    """How an article came to another id: by its link, where that changed."""
+    if link := moved(before, after):
+        return link
+    if after.id == after.link:
+        return "the id became the permalink"
+    if before.id == before.link:
+        return "the id is no longer the permalink"
+    return f"in the id {how(before.id, after.id)}" if parts(before.id) and parts(after.id) else "the id changed"
+
+
+NOTHING_KNOWN: Final = Facts()
+
+
+def compare(before: Document | None, after: Document, facts: Facts = NOTHING_KNOWN) -> FeedPlan:
+    """What publishing `after` would mean where `before` is published; None: nothing is.
+
+    Every item of `after` is told of in exactly one entry, every item of `before` too. Takes linear time.
+    """
+    if before is None:
+        return FeedPlan(is_first=True, entries=tuple(Entry(outcome="new", after=Seen.of(each)) for each in after.items))
+    entries = tuple(_Comparison(before.items, after.items, facts).entries())
+    return FeedPlan(changes=tuple(changes(before, after)), summaries=summaries(entries), entries=entries)
+
+
+def changes(before: Document, after: Document) -> Iterator[Change]:
+    """What changed of the feed itself. Each format has an address of its own, so two formats are not compared.
+
+    Only Atom has an id beside its address; JSON Feed takes feed_url for it. Spec: RFC 4287 §4.2.6, JSON Feed 1.1.
+    """
+    if before.format != after.format:
+        return
+    if before.format == "atom" and before.feed_id and after.feed_id and before.feed_id != after.feed_id:
+        yield Change(what="id", before=before.feed_id, after=after.feed_id)
+    if before.self_url and after.self_url and before.self_url != after.self_url:
+        yield Change(what="self", before=before.self_url, after=after.self_url)
+
+
+class _Comparison:
+    """The items of both documents, and who is who."""
+
+    def __init__(self, before: Sequence[Item], after: Sequence[Item], facts: Facts) -> None:
+        self.before, self.after, self.facts = before, after, facts
+        self.same = pairs.by_id(before, after)
+        self.differs = {new: differing(before[old], after[new]) for new, old in self.same.items()}
+        self.reused = {*Reused(before, after, self.same, self.differs).found(facts)}
+        taken = set(self.same.values())
+        self.left = {index: each for index, each in enumerate(before) if index not in taken}
+        self.ids = {each.id for each in before}
+        self.again = self._again()
+
+    @cached_property
+    def newest(self) -> datetime | None:
+        """The latest date of what is published."""
+        return max((date for each in self.before if (date := each.date)), default=None)
+
+    @cached_property
+    def known(self) -> Mapping[Hashable, Item]:
+        """What is published, by link and title."""
+        return pairs.first_by(self.before, pairs.linked)
+
+    @cached_property
+    def named(self) -> Mapping[Hashable, Item]:
+        """What is published, by title and date."""
+        return pairs.first_by(self.before, pairs.named)
+
+    @cached_property
+    def traced(self) -> list[tuple[pairs.Key, Mapping[Hashable, Item]]]:
+        """What would be published, by each trace that a merged article may have left."""
+        keys = (pairs.linked, pairs.lone_link(self.after), pairs.named)
+        return [(key, pairs.first_by(self.after, key)) for key in keys]
+
+    def _again(self) -> dict[int, int]:
+        """Index in `after` -> index in `before` of each article that comes under another id.
+
+        Free are those whose id no article has any more, and those whose id went to another article, in this document or
+        beyond it.
+        """
+        free = {index: each for index, each in self.left.items() if not self.facts.keeps(each)}
+        free |= {self.same[new]: self.before[self.same[new]] for new in self.reused}
+        wanted = {index: each for index, each in enumerate(self.after) if each.id not in self.ids}
+        return pairs.by_traces(free, wanted, self.after)
+
+    def entries(self) -> Iterator[Entry]:
+        """Those of the new document in its order, then what is no longer in it."""
+        for index, item in enumerate(self.after):
+            if index in self.same:
+                yield self._paired(index, item)
+            else:
+                yield self._added(index, item)
+        told = set(self.again.values())
+        for index, item in self.left.items():
+            if index not in told:
+                yield self._lost(item)
+
+    def _paired(self, index: int, item: Item) -> Entry:
+        old, differs = self.before[self.same[index]], self.differs[index]
+        after = Seen.of(item)
+        if not differs:
+            return Entry(outcome="unchanged", before=after, after=after)
+        before = Seen.of(old)
+        if index in self.reused:
+            was = self.known.get(pairs.linked(item)) or self.named.get(pairs.named(item))
+            origin = was.id if was and was.id != item.id else None
+            return Entry(outcome="id-reused", before=before, after=after, differs=differs, was=origin)
+        became = outcome(old, item, differs)
+        return Entry(outcome=became, before=before, after=after, differs=differs, how=moved(old, item))
+
+    def _added(self, index: int, item: Item) -> Entry:
+        after = Seen.of(item)
+        if index in self.again:
+            place = self.again[index]
+            old = self.before[place]
+            return Entry(
+                outcome="shown-again",
+                before=Seen.of(old) if place in self.left else None,  # else it is told of where its id went
+                after=after,
+                differs=differing(old, item),
+                was=old.id,
+                how=renamed(old, item),
+            )
+        if item.id in self.ids:
+            return Entry(outcome="id-reused", after=after, how="the id is there twice")
+        if (double := self.known.get(pairs.linked(item))) and double.date == item.date:
+            return Entry(outcome="shown-again", after=after, was=double.id, how=_twice(moved(double, item)))
+        is_old = item.date is not None and self.newest is not None and item.date < self.newest
+        return Entry(outcome="returning" if is_old else "new", after=after)
+
+    def _lost(self, item: Item) -> Entry:
+        before = Seen.of(item)
+        if item.id in self.facts.withdrawn:
+            return Entry(outcome="withdrawn", before=before)
+        if self.facts.has(item.id):
+            return Entry(outcome="gone", before=before)
+        for key, found in self.traced:
+            if (value := key(item)) and (other := found.get(value)):
+                return Entry(outcome="merged", before=before, was=other.id)
+        is_there = self.facts.ids is None or (item.link and self.facts.has(item.link))  # ids are permalinks, as a rule
+        return Entry(outcome="gone" if is_there else "removed", before=before)
+
+
+def _twice(link: str) -> str:
+    return f"there twice: {link}" if link else "there twice"

@@ -1,0 +1,163 @@
+"""Forecast: what publishing would mean for subscribers, feed by feed: what is published against what would be."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from exporters.formats.registry import built_in
+from exporters.model.feed import dated
+from exporters.planning.compare import compare
+from exporters.planning.outcome import Change, FeedPlan, Plan, Planned
+from exporters.planning.published import Published
+from exporters.planning.quick import keeps_ids
+from exporters.planning.readers.document import Document, Format
+from exporters.planning.readers.read import read
+from exporters.planning.refusal import Location
+from exporters.planning.site_ids import Site
+from exporters.publishing.manifest import FeedRecord, subscribed
+from exporters.publishing.stage import Stage
+from exporters.support.threads import ordered
+
+_FORMATS: Final[tuple[Format, ...]] = ("json", "rss", "atom")  # JSON Feed says most; Atom writes ids in its own way
+_AT_ONCE: Final = 16  # feeds whose documents are asked for together
+
+
+class Candidate(NamedTuple):
+    """What an export would publish."""
+
+    feeds: Sequence[FeedRecord]
+    names: Collection[str]  # of files
+    stage: Stage
+    site: Site
+    locate: Callable[[str], Location]  # where the article with an id stands
+
+
+Find = Callable[[str], Document | None]  # what is published under the name of a document
+
+
+def documents(path: str, period: str = "") -> dict[Format, str]:
+    """The documents of the feed at `path`, by format: those that people subscribe to, or of a period its archive."""
+    return {name: f"{path}/{dated(built_in(name).filename, period)}".lstrip("/") for name in _FORMATS}
+
+
+def forecast(candidate: Candidate, published: Published) -> Plan:
+    """What becomes of the entries of each feed: of its documents the first that would do harm, else the first, is told.
+
+    Raises PublishError where what is published can't be had, or is no feed.
+    """
+    comparison = _Comparison(candidate, published)
+    planned = [each for feed, find in comparison.all_there(candidate.feeds) if (each := comparison.plan(feed, find))]
+    old = subscribed(published.manifest) if published.manifest else ()
+    gone = {file.path for _, file in old if file.path not in candidate.names}
+    return Plan(feeds=tuple(planned), gone=tuple(sorted(gone)))
+
+
+def guard(candidate: Candidate, published: Published) -> Plan:
+    """The same as far as it is dangerous; where nothing is, it takes hardly any time."""
+    comparison = _Comparison(candidate, published)
+    dangerous = (comparison.danger(feed, find) for feed, find in comparison.all_there(candidate.feeds))
+    return Plan(feeds=tuple(filter(None, dangerous)))
+
+
+class _Comparison:
+    """Of what is candidate with what is published."""
+
+    def __init__(self, candidate: Candidate, published: Published) -> None:
+        self._candidate = candidate
+        self._published = published
+        manifest = published.manifest
+        self._records = {each.path: each for each in manifest.feeds} if manifest else {}
+
+    def all_there(self, feeds: Iterable[FeedRecord]) -> Iterator[tuple[FeedRecord, Find]]:
+        """Each feed, with what finds its published documents; where that takes long, many are asked for together."""
+        if self._published.at_once == 1:
+            yield from ((feed, self._published.document) for feed in feeds)
+            return
+        rest = iter(feeds)
+        while some := list(islice(rest, _AT_ONCE)):
+            files = [file for feed in some for _, file in self._wanted(feed) if not self._holds(file)]
+            found = ordered(self._published.document, files, self._published.at_once)
+            there = dict(zip(files, found, strict=True))
+            yield from ((feed, there.get) for feed in some)
+
+    def plan(self, feed: FeedRecord, find: Find) -> Planned | None:
+        """The plan of a feed; None for one that nobody subscribes to."""
+        found: Planned | None = None
+        for name, file in self._wanted(feed):
+            if found and self._is_surely_safe(feed, name, file):
+                continue
+            planned = self._planned(feed, name, file, find)
+            if planned and planned.plan.is_dangerous:
+                return planned
+            found = found or planned
+        return found or self._first(feed)
+
+    def danger(self, feed: FeedRecord, find: Find) -> Planned | None:
+        """The plan of a feed that is dangerous; None for another one."""
+        for name, file in self._wanted(feed):
+            if not self._is_surely_safe(feed, name, file):
+                planned = self._planned(feed, name, file, find)
+                if planned and planned.plan.is_dangerous:
+                    return planned
+        return self._first(feed) if any(True for _ in self._changes(feed)) else None
+
+    def _is_surely_safe(self, feed: FeedRecord, name: Format, file: str) -> bool:
+        """Whether the entries of a document keep their ids, as far as a quick look tells."""
+        if feed.path not in self._records or any(True for _ in self._changes(feed)):
+            return False
+        if self._holds(file):
+            return True
+        before = self._published.data(file)
+        facts = self._candidate.site.facts(name)
+        return before is not None and keeps_ids(before, self._after(file), name, facts)
+
+    def _planned(self, feed: FeedRecord, name: Format, file: str, find: Find) -> Planned | None:
+        """The plan of a document; None where nothing is published in its place."""
+        if self._holds(file):
+            return self._told(feed, name, file, FeedPlan(same=feed.entries))
+        before = find(file)
+        if before is None:
+            return None
+        plan = compare(before, read(self._after(file)), self._candidate.site.facts(name))
+        return self._told(feed, name, file, plan)
+
+    def _first(self, feed: FeedRecord) -> Planned | None:
+        """The plan of a feed of which nothing is published."""
+        for name, file in self._wanted(feed):
+            return self._told(feed, name, file, compare(None, read(self._after(file))))
+        return None
+
+    def _told(self, feed: FeedRecord, name: Format, file: str, plan: FeedPlan) -> Planned:
+        if feed.path in self._records:  # which knows more than one document
+            plan = replace(plan, changes=tuple(self._changes(feed, name)))
+        return Planned(path=file, title=feed.title, format=name, plan=plan)
+
+    def _changes(self, feed: FeedRecord, name: str = "") -> Iterator[Change]:
+        """What changes of the feed itself, by the manifest of what is published; the address is that of `name` first.
+
+        Atom alone writes the id of the feed.
+        """
+        old = self._records.get(feed.path)
+        if old is None:
+            return
+        if old.id != feed.id and "atom" in old.self_urls and "atom" in feed.self_urls:
+            yield Change(what="id", before=old.id, after=feed.id)
+        for each in (name, *feed.self_urls):
+            before, after = old.self_urls.get(each), feed.self_urls.get(each)
+            if before and after and before != after:
+                yield Change(what="self", before=before, after=after)
+                return  # the others change alike
+
+    def _wanted(self, feed: FeedRecord) -> list[tuple[Format, str]]:
+        """Its documents, then those of its archive, each by format."""
+        periods = feed.periods if feed.path in self._records else ()  # other generators have no such archive
+        every = (pair for period in ("", *periods) for pair in documents(feed.path, period).items())
+        return [(name, file) for name, file in every if file in self._candidate.names]
+
+    def _after(self, file: str) -> bytes:
+        return self._candidate.stage.path(file).read_bytes()
+
+    def _holds(self, file: str) -> bool:
+        return self._published.holds(file, self._candidate.stage.contents(file))

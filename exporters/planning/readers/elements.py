@@ -1,0 +1,81 @@
+"""Elements of published XML by names that do not depend on its prefixes."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from exporters.checks.parsed import ATOM, PREFIXES
+from exporters.planning.readers.document import Document, Item, stated, tidy
+
+Element = etree._Element  # lxml has no public name for it
+
+RSS_SPACES: Final = frozenset(  # of RSS itself: most have none
+    {
+        "",
+        "http://purl.org/rss/1.0/",
+        "http://my.netscape.com/rdf/simple/0.9/",
+        "http://my.netscape.com/publish/formats/rss-0.91.dtd",
+        "http://channel.netscape.com/rdf/simple/0.9/",
+        "http://backend.userland.com/rss2",
+        "http://blogs.law.harvard.edu/tech/rss",
+    }
+)
+ATOM_SPACES: Final = frozenset({"", ATOM, "http://purl.org/atom/ns#"})
+
+Children = dict[str, list[Element]]
+
+
+class Kind(NamedTuple):
+    """How the documents of one family of formats are read."""
+
+    holds: Callable[[Element, Element], bool]  # whether an element is an entry of the feed with that root
+    item: Callable[[Element, Element], Item | None]  # the entry, seen from that root
+    document: Callable[[Element, tuple[Item, ...]], Document]  # the feed with that root, and its entries
+
+
+@lru_cache(4096)
+def name(tag: str, own: frozenset[str]) -> str:
+    """`title` for an element of the format itself, `dc:creator` for one of a well-known namespace, else ""."""
+    space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+    if space in own:
+        return local
+    return f"{PREFIXES[space]}:{local}" if space in PREFIXES else ""
+
+
+def children(element: Element, own: frozenset[str]) -> Children:
+    """The children of `element` by name."""
+    found: Children = {}
+    for child in element.iterchildren("*"):
+        found.setdefault(name(str(child.tag), own), []).append(child)
+    return found
+
+
+def text(element: Element) -> str | None:
+    """All text in `element`, tidy."""
+    return tidy("".join(element.itertext()) if len(element) else element.text)  # type: ignore[arg-type]
+
+
+def identity(found: Children, *names: str) -> str | None:
+    """The first id that is given, in the order of `names`."""
+    every = (stated("".join(map(str, child.itertext()))) for each in names for child in found.get(each, ()))
+    return next(filter(None, every), None)
+
+
+def first(found: Children, *names: str) -> str | None:
+    """The text of the first child that has any, in the order of `names`."""
+    return next((said for each in names for child in found.get(each, ()) if (said := text(child))), None)
+
+
+def every(found: Children, *names: str) -> tuple[str, ...]:
+    """The text of each child of those names that has any."""
+    return tuple(said for each in names for child in found.get(each, ()) if (said := text(child)))
+
+
+def addresses(found: Children) -> list[str]:
+    """What Media RSS says: media:content, alone or in groups, and media:thumbnail. Spec: Media RSS 1.5.1."""
+    groups = [child for group in found.get("media:group", ()) for child in group.iterchildren("*")]
+    named = [child for child in groups if name(str(child.tag), RSS_SPACES) in ("media:content", "media:thumbnail")]
+    shown = [*found.get("media:content", ()), *named, *found.get("media:thumbnail", ())]
+    return [url for each in shown if (url := tidy(each.get("url")))]

@@ -1,0 +1,68 @@
+"""A published feed of any generator: RSS 0.9 to 2.0, Atom 1.0, JSON Feed 1.0 and 1.1, known by what it holds."""
+
+import codecs
+import re
+from typing import Final
+
+from exporters.planning.readers import jsonfeed
+from exporters.planning.readers.document import Document, UnreadableFeedError
+
+MOST_BYTES: Final = 256 << 20
+MOST_MARKS: Final = 2_000_000  # tags of XML, objects and lists of JSON: 0.4 GB of memory; 20,000 entries have 500,000
+_MARK: Final = b"\xef\xbb\xbf"
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16
+_CHARSET: Final = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9._-]+)", re.IGNORECASE)
+_PAGE: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
+
+
+def read(data: bytes, media_type: str | None = None) -> Document:
+    """The feed in `data`. `media_type` is what HTTP said of it: only its charset counts, and only where XML has none.
+
+    Raises UnreadableFeedError where it is no feed.
+    """
+    if len(data) > MOST_BYTES:
+        raise UnreadableFeedError(f"larger than {MOST_BYTES >> 20} MB")
+    if data.startswith(_WIDE):
+        return _xml(data)
+    data = data.removeprefix(_MARK).lstrip()  # WordPress themes often write an empty line first
+    match data[:1]:
+        case b"":
+            raise UnreadableFeedError("empty")
+        case b"{":
+            _count(data, b"{[", "objects and lists")
+            return jsonfeed.read(data)
+        case b"<":
+            if _PAGE.match(data[:2000]):
+                raise UnreadableFeedError("an HTML page")
+            return _xml(data, _charset(data, media_type))
+        case _:
+            raise UnreadableFeedError("neither XML nor JSON")
+
+
+def _xml(data: bytes, charset: str | None = None) -> Document:
+    """The feed in some XML."""
+    from exporters.planning.readers import xmlfeed  # loads lxml, which takes longer than to read a small feed
+
+    _count(data, b"<", "tags")
+    return xmlfeed.read(data, charset)
+
+
+def _count(data: bytes, marks: bytes, what: str) -> None:
+    """Refuse what takes a hundred times its size in memory."""
+    if sum(data.count(mark) for mark in marks) > MOST_MARKS:
+        raise UnreadableFeedError(f"a document of more than {MOST_MARKS:,} {what}")
+
+
+def _charset(data: bytes, media_type: str | None) -> str | None:
+    """The charset that HTTP gives a document which declares none and is no UTF-8. Spec: RFC 7303 §3."""
+    found = _CHARSET.search(media_type or "")
+    if found is None or b"encoding" in data[:200].partition(b"?>")[0]:
+        return None
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        try:
+            return codecs.lookup(found[1]).name
+        except LookupError:
+            return None
+    return None

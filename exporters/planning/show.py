@@ -1,0 +1,153 @@
+"""A plan as people read it: a table for each feed, what is dangerous first."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Final
+
+from exporters.diagnostics.diagnostic import escaped, shown
+from exporters.planning.outcome import LABELS, Entry, FeedPlan, Outcome, Plan, Planned, Summary
+
+FEW: Final = 10  # entries of each outcome that are shown where not all are asked for
+WIDTH: Final = 56  # characters of a title
+CHANGES: Final = {"id": "the id of the feed", "self": "the address of the feed"}
+_LABEL: Final = max(map(len, LABELS.values()))
+
+
+def lines(plan: Plan, *, shows_all: bool = False) -> list[str]:
+    """The lines of the plan, without colours. Entries that are unchanged are only counted."""
+    gone = [escaped(f"{each}: published no longer") for each in plan.gone]
+    some = gone if shows_all or len(gone) <= FEW + 1 else [*gone[:FEW], f"and {len(gone) - FEW:,} more"]
+    return [*(line for each in plan.feeds for line in _feed(each, shows_all=shows_all)), *some]
+
+
+def counted(counts: Mapping[Outcome, int]) -> str:
+    """`3 new, 47 unchanged`."""
+    return ", ".join(f"{count:,} {LABELS[outcome]}" for outcome, count in counts.items()) or "no entries"
+
+
+def _feed(planned: Planned, *, shows_all: bool) -> Iterator[str]:
+    plan = planned.plan
+    first = "first publication, " if plan.is_first else ""
+    yield escaped(f"{planned.path}: {clip(planned.title)}: {first}{counted(plan.counts)}")
+    for change in plan.changes:
+        yield f"! {CHANGES[change.what]} changes from {shown(change.before)} to {shown(change.after)}"
+    for outcome in LABELS:
+        entries = [each for each in plan.entries if each.outcome == outcome]
+        if entries and outcome != "unchanged":
+            yield from _outcome(outcome, entries, plan, shows_all=shows_all)
+
+
+def _outcome(outcome: Outcome, entries: list[Entry], plan: FeedPlan, *, shows_all: bool) -> Iterator[str]:
+    mark = "!" if entries[0].is_dangerous else " "
+    for summary in plan.summaries:
+        if summary.outcome == outcome:
+            yield f"{mark} {LABELS[outcome]:{_LABEL}}  {summary.count:,} entries: {escaped(summary.what[:200])}"
+    some = entries if shows_all else entries[:FEW]
+    if len(entries) == len(some) + 1:  # the line that counts it would take as much room
+        some = entries
+    for each in some:
+        title = clip(each.seen.title or each.seen.link or each.seen.id)
+        said = "; ".join(_said(each))
+        yield f"{mark} {LABELS[outcome]:{_LABEL}}  {title:{WIDTH}}  {said}".rstrip()
+    if len(entries) > len(some):
+        yield f"{mark} {LABELS[outcome]:{_LABEL}}  and {len(entries) - len(some):,} more"
+
+
+def _said(entry: Entry) -> Iterator[str]:
+    """What there is to say about an entry beside its title."""
+    before, after = entry.before, entry.after
+    match entry.outcome:
+        case "shown-again" if after:
+            yield f"its id {shown(entry.was)} becomes {shown(after.id)}"
+        case "id-reused" if after:
+            yield f"takes the id {shown(after.id)}" + (f" of {shown(before.title or before.link)}" if before else "")
+            if entry.was:
+                yield f"had {shown(entry.was)}"
+        case "link-changed" if before and after:
+            yield f"from {shown(before.link)} to {shown(after.link)}"
+        case "dates-moved" if before and after and before.published and after.published:
+            yield f"from {before.published:%Y-%m-%d %H:%M} to {after.published:%Y-%m-%d %H:%M} UTC"
+        case "merged":
+            yield f"is now in {shown(entry.was)}"
+        case "new" | "returning" if after and after.published:
+            yield f"{after.published:%Y-%m-%d}"
+    if entry.how:
+        yield escaped(entry.how[:200])
+    if before and after and before.title != after.title and entry.outcome != "id-reused":
+        yield f"title was {shown(before.title)}"
+    if differs := list(_others(entry)):
+        yield f"{', '.join(differs)} changed" if entry.outcome != "updated" else ", ".join(differs)
+
+
+def _others(entry: Entry) -> Iterable[str]:
+    """What differs and is not told yet."""
+    told = {"shown-again": {"link"}, "link-changed": {"link"}, "dates-moved": {"dates"}, "scores": {"scores"}}
+    if entry.outcome == "id-reused":
+        return []
+    return [each for each in entry.differs if each != "title" and each not in told.get(entry.outcome, ())]
+
+
+def clip(title: str) -> str:
+    """At most 56 characters of a title, without control characters."""
+    title = escaped(title[: WIDTH + 1])
+    return title if len(title) <= WIDTH else title[: WIDTH - 1] + "…"
+
+
+FEWEST: Final = 2  # entries that make a pattern
+MOST: Final = 5  # patterns of one outcome: after those the list itself tells more
+QUARTER: Final = timedelta(minutes=15)  # every time zone is a multiple of it
+WIDEST: Final = timedelta(hours=26)  # from the first zone to the last
+
+Told = tuple[Outcome, str]
+
+
+def summaries(entries: Sequence[Entry]) -> tuple[Summary, ...]:
+    """The patterns of each outcome, in the order of telling, most entries first."""
+    counts = Counter(told for find in (links, dates, exchanges, returns) for told in find(entries))
+    made = [Summary(outcome=outcome, count=n, what=what) for (outcome, what), n in counts.items() if n >= FEWEST]
+    ranks = {outcome: rank for rank, outcome in enumerate(LABELS)}
+    made.sort(key=lambda each: (ranks[each.outcome], -each.count))  # stable: then as they were found
+    shown = Counter[Outcome]()
+    return tuple(each for each in made if not shown.update([each.outcome]) and shown[each.outcome] <= MOST)
+
+
+def links(entries: Iterable[Entry]) -> Iterator[Told]:
+    """Addresses: http became https, the site moved, slashes came."""
+    return ((each.outcome, each.how) for each in entries if each.how)
+
+
+def dates(entries: Iterable[Entry]) -> Iterator[Told]:
+    """All dates moved by the same time."""
+    for each in entries:
+        if each.outcome in ("shown-again", "link-changed", "dates-moved") and each.before and each.after:
+            before, after = each.before.published, each.after.published
+            if before and after and before != after:
+                yield each.outcome, f"dates moved by {spoken(after - before)}"
+
+
+def spoken(offset: timedelta) -> str:
+    """`+2:00 hours, as with another time zone`, `-3 days`."""
+    sign, size = ("-", -offset) if offset < timedelta() else ("+", offset)
+    if size <= WIDEST and not size % QUARTER:
+        minutes = size // timedelta(minutes=1)
+        return f"{sign}{minutes // 60}:{minutes % 60:02} hours, as with another time zone"
+    days, rest = size.days, timedelta(seconds=size.seconds)
+    said = f"{days} day{'s' * (days != 1)}" if days else ""
+    return sign + " ".join(part for part in (said, f"{rest} hours" if rest else "") if part)
+
+
+def exchanges(entries: Iterable[Entry]) -> Iterator[Told]:
+    """Articles that took each other's ids, or the next one's."""
+    went = {each.was: each.after.id for each in entries if each.outcome == "id-reused" and each.was and each.after}
+    for old, new in went.items():
+        yield "id-reused", "ids were exchanged" if went.get(new) == old else "ids went from one article to another"
+
+
+def returns(entries: Sequence[Entry]) -> Iterator[Told]:
+    """Where among the old entries those stand that come in: at the end where a limit grew."""
+    oldest = min((each.before.published for each in entries if each.before and each.before.published), default=None)
+    for each in entries:
+        if each.outcome == "returning" and oldest and each.after and each.after.published:
+            is_older = each.after.published <= oldest
+            yield "returning", "older than all before" if is_older else "dated among those before"

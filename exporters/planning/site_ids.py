@@ -1,0 +1,68 @@
+"""What is known of a site beyond its documents: which ids its articles have, as each format writes them."""
+
+from collections.abc import Callable, Collection, Container
+from functools import cached_property
+
+from exporters.model.ids import atom_id, written_so
+from exporters.planning.outcome import Facts
+from exporters.planning.readers.document import Item
+
+
+class Site:
+    """The articles of a site, by their ids: those that are looked for are asked for, one by one."""
+
+    def __init__(
+        self,
+        url: str,
+        ids: Container[str],
+        withdrawn: Collection[str] = (),
+        shared: Collection[str] = (),
+        about: Callable[[str], Item | None] = lambda _: None,
+    ) -> None:
+        """`url` is that of the home page, `ids` are those of all articles, `withdrawn` of those that were taken out.
+
+        `shared` are ids that several articles have; `about` tells of the one that is exported.
+        """
+        self._url = url
+        self._ids = ids
+        self._withdrawn = withdrawn
+        self._shared = shared
+        self._about = about
+
+    def own(self, format_name: str, identity: str) -> str:
+        """The id of the article, of which a document of that format makes `identity`."""
+        if format_name != "atom":
+            return identity
+        every = [*written_so(identity, self._url), identity]
+        return next((each for each in every if each in self._ids), every[0])
+
+    def facts(self, format_name: str) -> Facts:
+        """What they tell of documents of that format."""
+        return self._in_atom if format_name == "atom" else self._as_they_are
+
+    @cached_property
+    def _as_they_are(self) -> Facts:
+        withdrawn, shared = frozenset(self._withdrawn), frozenset(self._shared)
+        return Facts(ids=self._ids, withdrawn=withdrawn, shared=shared, about=self._about)
+
+    @cached_property
+    def _in_atom(self) -> Facts:
+        withdrawn, shared = (
+            frozenset(atom_id(each, self._url) for each in some) for some in (self._withdrawn, self._shared)
+        )
+
+        def about(identity: str) -> Item | None:
+            return self._about(self.own("atom", identity))
+
+        return Facts(ids=_AtomIds(self._ids, self._url), withdrawn=withdrawn, shared=shared, about=about)
+
+
+class _AtomIds(Container[str]):
+    """Ids as Atom writes them."""
+
+    def __init__(self, ids: Container[str], url: str) -> None:
+        self._ids = ids
+        self._url = url
+
+    def __contains__(self, identity: object) -> bool:
+        return isinstance(identity, str) and any(each in self._ids for each in written_so(identity, self._url))

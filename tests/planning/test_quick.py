@@ -1,0 +1,214 @@
+"""The quick look says that ids are kept only where a comparison says so too."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from exporters.planning.compare import compare
+from exporters.planning.outcome import Facts
+from exporters.planning.quick import keeps_ids
+from exporters.planning.readers.document import Format, Item
+from exporters.planning.readers.read import read
+from exporters.planning.site_ids import Site
+from tests import makers
+from tests.planning.making import DAY
+
+FORMATS: Final[tuple[Format, ...]] = ("rss", "atom", "json")
+Entries = Sequence[tuple[str, str, str, int]]  # id, place, title, number of text and date
+PLACES: Final = ("https://example.org/a", "http://example.org/a", "https://example.org/a/", "https://example.org/b")
+ENTRIES = st.lists(
+    st.tuples(
+        st.sampled_from(["urn:a", "urn:b", "c", "d"]), st.sampled_from(PLACES), st.sampled_from("xy"), st.integers(1, 2)
+    ),
+    max_size=4,
+)
+formats = pytest.mark.parametrize("name", FORMATS)
+
+
+def feed(entries: Entries, name: Format) -> bytes:
+    """A feed of entries."""
+    articles = [
+        makers.article(id=id_, url=place, title=title, summary=f"Text {number}.", published=DAY.replace(day=number))
+        for id_, place, title, number in entries
+    ]
+    return makers.document(name, makers.feed(*articles))
+
+
+def entry(identity: str, place: str, title: str = "x") -> tuple[str, str, str, int]:
+    """An entry."""
+    return identity, f"https://example.org/{place}", title, 1
+
+
+def known(ids: Iterable[str], name: Format) -> Facts:
+    """Facts of articles with these ids."""
+    return Site("https://example.org/", set(ids)).facts(name)
+
+
+def knowing(entries: Entries, name: Format) -> Facts:
+    """Facts of the articles of entries."""
+    items = {each[0]: Item(id=each[0], link=each[1], title=each[2]) for each in entries}
+    return Site("https://example.org/", items, about=items.get).facts(name)
+
+
+def kept(before: Entries, after: Entries, name: Format, ids: Sequence[str] = ()) -> bool:
+    """What the quick look says, where the site has the articles of `after` and those with `ids`."""
+    return keeps_ids(feed(before, name), feed(after, name), name, known([*ids, *(each[0] for each in after)], name))
+
+
+class TestNeverTooSure:
+    """For any two documents."""
+
+    @formats
+    @given(before=ENTRIES, after=ENTRIES, ids=st.sets(st.sampled_from(["urn:a", "urn:b", "c", "d"])))
+    @example(before=[entry("a", "a")], after=[entry("a", "a"), entry("b", "a/")], ids=set())
+    def test_what_it_lets_pass_is_not_dangerous(
+        self, name: Format, before: Entries, after: Entries, ids: set[str]
+    ) -> None:
+        facts = known([*ids, *(each[0] for each in after)], name)
+        old, new = feed(before, name), feed(after, name)
+
+        plan = compare(read(old), read(new), facts)
+
+        assert not (keeps_ids(old, new, name, facts) and plan.is_dangerous)
+
+
+@formats
+class TestUsualChanges:
+    """What happens every day needs no comparison."""
+
+    def test_a_new_article(self, name: Format) -> None:
+        assert kept([entry("a", "a")], [entry("b", "b"), entry("a", "a")], name)
+
+    def test_one_that_left_the_window(self, name: Format) -> None:
+        before, after = (
+            [entry("b", "b"), entry("a&<>\"'ä", "a?b&c='d'", "&lt; <b>'\"")],
+            [entry("c", "c"), entry("b", "b")],
+        )
+
+        assert keeps_ids(feed(before, name), feed(after, name), name, knowing(before, name))
+        assert not kept(before, after, name)
+
+    def test_one_whose_id_another_article_has_beyond_the_window(self, name: Format) -> None:
+        before, after = [entry("b", "b"), entry("a", "a")], [entry("c", "c"), entry("b", "b")]
+
+        assert not keeps_ids(feed(before, name), feed(after, name), name, knowing([entry("a", "z", "z")], name))
+
+    def test_another_title(self, name: Format) -> None:
+        assert kept([entry("a", "a"), entry("b", "b", "z")], [entry("a", "a", "y"), entry("b", "b", "z")], name)
+
+    def test_one_that_was_removed(self, name: Format) -> None:
+        assert kept([entry("a", "a"), entry("b", "b")], [entry("a", "a")], name)
+
+    def test_other_words(self, name: Format) -> None:
+        assert kept([entry("a", "a")], [(*entry("a", "a")[:3], 2)], name)
+
+
+@formats
+class TestSuspicion:
+    """A comparison has to tell."""
+
+    def test_of_an_id_that_no_article_has(self, name: Format) -> None:
+        assert not kept([entry("a", "a")], [entry("b", "b")], name)
+
+    def test_of_another_link(self, name: Format) -> None:
+        assert not kept([entry("a", "a")], [entry("a", "b")], name)
+
+    def test_of_a_title_that_another_one_had(self, name: Format) -> None:
+        assert not kept([entry("a", "a"), entry("b", "b", "y")], [entry("a", "a", "y"), entry("b", "b", "z")], name)
+        assert not kept([entry("a", "a"), entry("b", "b")], [(*entry("a", "a")[:3], 2), entry("b", "b")], name)
+
+    def test_of_one_link_under_two_ids(self, name: Format) -> None:
+        assert not kept([entry("a", "a")], [entry("a", "a"), entry("b", "a/")], name)
+
+    def test_of_an_id_that_is_there_twice(self, name: Format) -> None:
+        once, twice = [entry("a", "a")], [entry("a", "a"), entry("a", "a")]
+
+        assert not kept(once, twice, name)
+        assert not kept(twice, once, name)
+
+    def test_of_another_address_of_the_site_in_what_it_writes_into_ids(self, name: Format) -> None:
+        old, new = (
+            makers.document(name, makers.feed(makers.article(id="7"), site=replace(makers.site(), url=url)))
+            for url in ("http://example.org/", "https://example.org/")
+        )
+
+        assert keeps_ids(old, new, name, known("7", name)) == (name != "atom")
+
+    def test_of_what_is_no_feed_or_of_another_format(self, name: Format) -> None:
+        whole = feed([], name)
+
+        assert keeps_ids(whole, whole, name, Facts())
+        for other in (b"{", b"[]", b"<rss", feed([], "json" if name != "json" else "rss")):
+            assert not keeps_ids(other, whole, name, Facts())
+            assert not keeps_ids(whole, other, name, Facts())
+
+
+def hidden(data: bytes, old: bytes, opening: bytes, closing: bytes) -> bytes:
+    """The document, with the id `old` between `opening` and `closing` in each entry, where no reader sees it."""
+    for entry, identity in ((b"\n    <item>", b"\n      <guid >%s</guid>\n"), (b"\n  <entry>", b"\n    <id>%s</id>\n")):
+        data = data.replace(entry, entry + opening + identity % old + closing)
+    return data
+
+
+@pytest.mark.parametrize("name", ["rss", "atom"])
+class TestWrittenOtherwise:
+    """Only a document that is written as Outfeed writes it is looked at; text that looks like a tag is none."""
+
+    @pytest.mark.parametrize(("opening", "closing"), [(b"<!--", b"-->"), (b"<summary><![CDATA[", b"]]></summary>")])
+    def test_an_id_in_a_comment_or_a_section_of_text_is_none(
+        self, name: Format, opening: bytes, closing: bytes
+    ) -> None:
+        before, after = feed([entry("urn:a", "a")], name), feed([entry("urn:b", "a")], name)
+        same = hidden(after, b"urn:a", opening, closing)
+
+        assert compare(read(before), read(same), known(["urn:b"], name)).is_dangerous
+        assert not keeps_ids(before, same, name, known(["urn:b"], name))
+        assert not keeps_ids(same, before, name, known(["urn:b"], name))
+
+    def test_an_entry_that_stands_elsewhere_is_not_passed_over(self, name: Format) -> None:
+        before = feed([entry("urn:a", "a"), entry("urn:b", "b")], name)
+        mark = b"<item>" if name == "rss" else b"<entry>"
+        first, second = before.split(mark, 1)[0], before.rsplit(mark, 1)[1]
+        moved = before.removesuffix(second).removesuffix(mark).rstrip() + mark + second
+
+        assert first
+        assert len(read(moved).items) == 2
+        assert not keeps_ids(before, moved, name, known(["urn:a"], name))
+        assert not keeps_ids(moved, before, name, known(["urn:a"], name))
+
+    def test_another_encoding_is_not_taken_for_utf8(self, name: Format) -> None:
+        before = feed([entry("urn:a", "a", "é")], name)
+        other = before.replace(b"UTF-8", b"latin-1", 1)
+
+        assert not keeps_ids(before, other, name, known(["urn:a"], name))
+        assert not keeps_ids(other, before, name, known(["urn:a"], name))
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("rss", part) for part in ("guid", "link", "title", "pubDate")]
+    + [("atom", part) for part in ("id", "link", "title", "published")],
+)
+class TestParts:
+    """Id, link, title and date are there in each entry, each as text alone."""
+
+    def test_without_one_of_them_a_comparison_has_to_tell(self, name: Format, part: str) -> None:
+        before = feed([entry("urn:a", "a")], name)
+        head, mark, chunk = before.partition(b"<item>" if name == "rss" else b"<entry>")
+        without = (
+            head + mark + chunk.replace(f"<{part}".encode(), b"<other", 1).replace(f"</{part}>".encode(), b"</other>")
+        )
+
+        assert not keeps_ids(before, without, name, known(["urn:a"], name))
+
+    def test_an_element_in_one_of_them_is_no_text(self, name: Format, part: str) -> None:
+        before = feed([entry("urn:a", "a")], name)
+        head, mark, chunk = before.partition(b"<item>" if name == "rss" else b"<entry>")
+        odd = head + mark + chunk.replace(f"</{part}>".encode(), f"<b/></{part}>".encode()).replace(b'/a"', b'/a<b/>"')
+
+        assert odd != before
+        assert not keeps_ids(before, odd, name, known(["urn:a"], name))
