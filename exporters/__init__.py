@@ -1,9 +1,115 @@
-"""Outfeed: a folder of articles becomes RSS, Atom, JSON Feed and CSV."""
+"""Outfeed: a folder of articles becomes RSS, Atom, JSON Feed and CSV.
 
-from typing import Final
+The names in `__all__` are the interface for programs (docs/api.md). They are loaded when they are asked for.
+"""
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from exporters.api import (
+        Article,
+        ArticleCounts,
+        ArticleError,
+        Deleted,
+        Diagnostic,
+        Exporter,
+        ExportersError,
+        ExportReport,
+        Feed,
+        FeedError,
+        Image,
+        InParts,
+        Level,
+        Link,
+        OnProblem,
+        OnProgress,
+        OutputError,
+        Parts,
+        Person,
+        Plan,
+        Progress,
+        Provider,
+        PublishedFile,
+        PublishError,
+        RefusedError,
+        Related,
+        RunFailedError,
+        Scope,
+        Selective,
+        SettingsError,
+        Site,
+        UsageError,
+        ValidationReport,
+        WithCompanions,
+        export,
+        plan,
+        render,
+        render_to,
+        validate,
+        write_parts,
+    )
 
 __version__ = "0.1.0"
 
 NAME: Final = "Outfeed"
 PROJECT_URL: Final = "https://github.com/everyday-cc/outfeed"
 EXTENSION_URL: Final = f"{PROJECT_URL}/blob/main/docs/json-feed-extension.md"
+
+__all__ = [  # those of exporters.api
+    "Article",
+    "ArticleCounts",
+    "ArticleError",
+    "Deleted",
+    "Diagnostic",
+    "ExportReport",
+    "Exporter",
+    "ExportersError",
+    "Feed",
+    "FeedError",
+    "Image",
+    "InParts",
+    "Level",
+    "Link",
+    "OnProblem",
+    "OnProgress",
+    "OutputError",
+    "Parts",
+    "Person",
+    "Plan",
+    "Progress",
+    "Provider",
+    "PublishError",
+    "PublishedFile",
+    "RefusedError",
+    "Related",
+    "RunFailedError",
+    "Scope",
+    "Selective",
+    "SettingsError",
+    "Site",
+    "UsageError",
+    "ValidationReport",
+    "WithCompanions",
+    "export",
+    "plan",
+    "render",
+    "render_to",
+    "validate",
+    "write_parts",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the interface, which is loaded now. Spec: PEP 562."""
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from exporters import api
+
+    value = globals()[name] = getattr(api, name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """What is there, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -43,6 +43,14 @@ class OutputError(ExportersError):
     """A finished document is wrong, or an exporter failed while writing it (status 1)."""
 
 
+class FeedError(ExportersError):
+    """A feed lacks what a format needs (status 1)."""
+
+
+class RunFailedError(ExportersError):
+    """Articles or outputs are wrong, so nothing was published (status 1); `diagnostics` are what stopped the run."""
+
+
 class UsageError(ExportersError):
     """Flags, settings, a missing source or an unknown format (status 2)."""
 

@@ -35,11 +35,14 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "websub": "http model publishing",
     "scaffold": "model settings schema_files sources yamldoc",
     "pipeline": "build formats model planning publishing run settings sources store",
+    "interface": "feeds formats model pipeline planning publishing repair run settings sources yamldoc",
+    "api": "formats interface model planning publishing",
     "cli": "formats model pipeline planning publishing run scaffold settings schema_files sources store websub",
     "__main__": "cli",
 }
 ALLOWED: Final = {
     **dict.fromkeys(OPEN, frozenset[str]()),
+    "__init__": frozenset({"api"}),  # whose names it has, loaded when they are asked for
     **{layer: frozenset(below.split()) for layer, below in LAYERS.items()},
 }
 UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exporters.cli import options
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.formats import registry
+from exporters.settings.places import cache_beside, check_sources
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.run import Wishes
@@ -40,7 +41,7 @@ def read_run_options(
     from exporters.run import Wishes
     from exporters.settings.load import load
 
-    options.check_sources(sources)
+    check_sources(sources)
     settings = load(
         sources[0] if sources else None,
         config=config,
@@ -57,7 +58,7 @@ def read_run_options(
         as_of_name=name,
         now=options.now(),
         jobs=jobs or options.cores(),
-        cache=None if no_cache else options.cache_beside(settings, cache),
+        cache=None if no_cache else cache_beside(settings, cache),
         **others,
     )
     return GivenRun(settings, wishes, told)

@@ -7,6 +7,7 @@ import click
 from exporters.cli import options
 from exporters.cli.say import as_size, plural, say
 from exporters.diagnostics.diagnostic import escaped
+from exporters.settings.places import check_sources
 from exporters.support.paths import CACHE, absolute, shown_path
 
 
@@ -59,5 +60,5 @@ def _folder(sources: tuple[Path, ...], config: Path | None, site_url: str | None
 
     if cache is not None:
         return absolute(cache)
-    options.check_sources(sources)
+    check_sources(sources)
     return absolute(load(sources[0] if sources else None, config=config, site_url=site_url).base / CACHE)

@@ -1,21 +1,18 @@
 """What several commands share: where articles are, which settings hold, what moment it is."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.formats import registry
-from exporters.support.paths import CACHE, absolute, shown_path
 
 EACH_PROBLEM: Final = "Print each problem, where many say the same too."  # --verbose
-if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.settings.values import Settings
 
 
 class _Named(click.Path):
@@ -123,37 +120,6 @@ def cache_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     """--cache."""
     said = "Folder that keeps what was read, for the next run. [default: .outfeed beside the settings]"
     return click.option("--cache", type=PATH, metavar="DIR", help=said)(command)
-
-
-def cache_beside(settings: "Settings", given: Path | None) -> Path | None:
-    """The folder of the cache: the one that was given, else .outfeed beside the settings, but never among the feeds.
-
-    Raises UsageError where the given one is in the out folder; None where that is so of the other.
-    """
-    folder = absolute(given or settings.base / CACHE)
-    is_published = settings.out == folder or settings.out in folder.parents
-    if is_published and given is not None:
-        seen, right = "the cache would lie in the out folder, and be published", "name another folder"
-        raise UsageError.because("cache-in-out", seen, right, path=shown_path(given))
-    return None if is_published or (given is None and folder in settings.out.parents) else folder
-
-
-def check_sources(sources: Sequence[Path]) -> None:
-    """Raise UsageError for every source that does not exist."""
-    missing = [source for source in sources if not os.path.lexists(source)]
-    if missing:
-        raise UsageError(
-            [
-                Diagnostic(
-                    slug="source-missing",
-                    level=Level.ERROR,
-                    seen="no such file or folder",
-                    right="name a folder of articles",
-                    path=shown_path(source),
-                )
-                for source in missing
-            ]
-        )
 
 
 def as_of(written: str | None) -> datetime | None:

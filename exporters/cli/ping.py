@@ -12,6 +12,7 @@ from exporters.cli.outlets import Outlets, diagnostics_option
 from exporters.cli.say import plural, say, tell
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, UsageError
+from exporters.settings.places import cache_beside, check_sources
 from exporters.support.paths import CACHE, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -71,12 +72,12 @@ def command(
     from exporters.websub.ping import SYSTEM_CLOCK, due, ping
     from exporters.websub.topics import earlier, of_folder
 
-    options.check_sources(sources)
+    check_sources(sources)
     span = _span(wait)
     settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out)
     _check_hubs(settings)
     outlets.keep_out_of(settings.out)
-    folder = None if no_cache else options.cache_beside(settings, cache)
+    folder = None if no_cache else cache_beside(settings, cache)
     watch = _Watch(outlets)
     if folder is None and not no_cache:
         watch.warn(_no_place(settings))

@@ -13,6 +13,7 @@ from exporters.cli.say import plural, say
 from exporters.cli.voice import Voice
 from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.settings.places import check_sources
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -72,7 +73,7 @@ def command(
     else:
         from exporters.settings.load import load
 
-        options.check_sources(sources)
+        check_sources(sources)
         settings = load(sources[0] if sources else None, config=config, site_url=site_url, reads=True)
         with voice:
             reports, over = [judge(settings, sources or (settings.source,))], ""

@@ -53,15 +53,21 @@ def channel(feed: Feed) -> Element:
         made.image(feed.icon, title=feed.title, link=feed.url)
     root, _ = made._create_rss()  # feedgen's only way to an element
     element: Element = root[0]
+    if feed.entries:
+        last_build_date(element, feed.updated)
     for link in feed.others("rss"):
         child(element, f"{{{ATOM}}}link", href=link.url, rel="related", type=link.media_type)
     for hub in feed.hubs:
         child(element, f"{{{ATOM}}}link", href=hub, rel="hub")
     xmlfeed.archives(element, feed, "rss", f"{{{ATOM}}}link")
-    if not feed.entries:
-        for dated in element.findall("lastBuildDate"):
-            element.remove(dated)
     return element
+
+
+def last_build_date(element: Element, updated: datetime) -> None:
+    """<lastBuildDate>, after what says how the channel is written and before <ttl>. Spec: RSS 2.0 <channel>."""
+    before = max(element.index(each) for each in element.iterchildren("generator", "image", "language"))
+    made = child(element, "lastBuildDate", rfc822(updated))
+    element.insert(before + 1, made)
 
 
 def is_image(url: str) -> bool:

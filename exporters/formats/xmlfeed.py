@@ -40,7 +40,7 @@ def generator(feed: Feed) -> FeedGenerator:
     made.title(feed.title)
     made.description(feed.description)
     made.updated(feed.updated)
-    made.lastBuildDate(feed.updated)
+    made._FeedGenerator__rss_lastBuildDate = None  # to write it, feedgen switches the locale of all threads
     made.generator(NAME, uri=PROJECT_URL)
     made.copyright(feed.copyright)
     return made

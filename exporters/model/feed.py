@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from exporters.diagnostics.diagnostic import shown
+from exporters.errors import FeedError
 from exporters.model.article import Article
 from exporters.model.site import Site
 
@@ -73,11 +75,13 @@ class Feed(Struct, frozen=True, kw_only=True):
         return f"{self.path}/{of_period}" if self.path else of_period
 
     def self_url(self, format_name: str) -> str:
-        """Where the document of that format is published. Raises KeyError for a format the feed does not have."""
+        """Where the document of that format is published. Raises FeedError for a format that `links` does not name."""
         for link in self.links:
             if link.format == format_name:
                 return link.url
-        raise KeyError(format_name)
+        named = ", ".join(link.format for link in self.links) or "none"
+        seen = f"the feed {shown(self.title)} has no link to its {format_name} document (links: {named})"
+        raise FeedError.because("feed-link-missing", seen, f'add Link(format="{format_name}", …) to its links')
 
     def others(self, format_name: str) -> list[Link]:
         """The other formats of this feed that feed readers take.

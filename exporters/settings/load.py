@@ -47,7 +47,7 @@ def load(
     neighbour = find.foreign(folder)
     known = flags.over(said.known).over(foreign.read(neighbour) if neighbour else Known())
     return Settings(
-        site=_site(known),
+        site=site_of(known),
         source=folder,
         timezone=known.timezone,
         out=absolute(out or said.out or Path("out")),
@@ -86,7 +86,7 @@ def _base(file: Path | None, source: Path) -> Path:
     return source if source.is_dir() else source.parent
 
 
-def _site(known: Known) -> Site | None:
+def site_of(known: Known) -> Site | None:
     """The site with what can be made of its address; None without one."""
     if known.url is None:
         return None

@@ -105,6 +105,16 @@ def read(file: Path, *, reads: bool = False, formats: Problems | None = None) ->
     return _made(document, value, file.parent, kept)
 
 
+def of_document(document: YamlDocument, name: str = "") -> Own:
+    """The settings in `document`, which stand in no file: `name` is what messages call them.
+
+    Paths in them are relative to the current folder. Raises SettingsError with every problem found.
+    """
+    if found := problems(document):
+        raise SettingsError([each.at(name) for each in found])
+    return _made(document, document.value, Path(), {})
+
+
 def _made(document: YamlDocument, value: dict[str, Any], folder: Path, kept: Mapping[str, str]) -> Own:
     """The values of a file without problems."""
     site, source = value.get("site", {}), value.get("source", {})

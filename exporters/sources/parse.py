@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
-from functools import cached_property
+from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, shown
 from exporters.errors import ArticleError
@@ -36,6 +36,23 @@ def _is_moment(text: str) -> bool:
         return False
 
 
+@cache
+def _schema() -> JsonSchema:
+    """The schema of articles, compiled once."""
+    formats = {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host}
+    return JsonSchema("article", formats, settled=_SETTLED)
+
+
+class ArticleBody(NamedTuple):
+    """The text of an article, and where it stands."""
+
+    text: str
+    is_markdown: bool = False
+    field: str = "body"  # what messages call it
+    line: int = 0  # of its file, counted from 1; 0: it stands in no file
+    marks: int = 0  # {% raw %} and {% endraw %} that were taken out of it
+
+
 class Reader:
     """Reads articles of one site."""
 
@@ -61,23 +78,27 @@ class Reader:
         self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
         self._withdrawn_too = withdrawn_too
 
-    @cached_property
-    def _schema(self) -> JsonSchema:
-        formats = {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host}
-        return JsonSchema("article", formats, settled=_SETTLED)
-
     def read(self, data: bytes, path: str) -> Outcome:
         """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
-        held = None
         try:
             parts = frontmatter.split(frontmatter.decode(data))
             document = _front_matter(parts)
+        except ArticleError as error:
+            return Outcome(path=path, kind="rejected", diagnostics=_told(error.diagnostics, path))
+        text, marks = _LIQUID_RAW.subn("", parts.body)
+        is_markdown = path.lower().endswith((".md", ".markdown"))
+        body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, marks=marks)
+        return self.read_fields(document, body, path)
+
+    def read_fields(self, document: YamlDocument, body: ArticleBody, path: str) -> Outcome:
+        """What became of the article with the fields in `document`, a mapping; `path` is what messages call it."""
+        held = None
+        try:
             held = self._held(document)
-            is_markdown = path.lower().endswith((".md", ".markdown"))
             if held is not None and held not in self.wanted:
-                known = self._quietly(document, parts, is_markdown=is_markdown) if held == "withdrawn" else None
+                known = self._quietly(document, body) if held == "withdrawn" else None
                 return Outcome(path=path, kind=held, article=known, held=held if known else None)
-            article, notes = self._article(document, parts, is_markdown=is_markdown)
+            article, notes = self._article(document, body)
         except ArticleError as error:
             told = _told(error.diagnostics, path)
             return Outcome(path=path, kind="rejected", diagnostics=told, held=held)
@@ -103,26 +124,22 @@ class Reader:
             return "withdrawn"
         return "draft" if is_draft(flags) else None
 
-    def _quietly(self, document: YamlDocument, parts: frontmatter.Parts, *, is_markdown: bool) -> Article | None:
+    def _quietly(self, document: YamlDocument, body: ArticleBody) -> Article | None:
         """The withdrawn article, where it was ever for the public and nothing in it is wrong."""
         if not self._withdrawn_too:
             return None
         try:
-            article, _ = self._article(document, parts, is_markdown=is_markdown)
+            article, _ = self._article(document, body)
         except ArticleError:  # it may be unfinished, and nobody has to finish it
             return None
         return None if article.is_draft else article
 
-    def _article(
-        self, document: YamlDocument, parts: frontmatter.Parts, *, is_markdown: bool
-    ) -> tuple[Article, list[Diagnostic]]:
+    def _article(self, document: YamlDocument, body: ArticleBody) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
         repaired = repair(document, base=self._site.url, zone=self._zone)
         told = {each.field for each in repaired.problems}
         found = [
-            each
-            for each in self._schema.problems(repaired.fields, document, repaired.original)
-            if each.field not in told
+            each for each in _schema().problems(repaired.fields, document, repaired.original) if each.field not in told
         ]
         problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
         problems += [_flag(key, document) for key, value in repaired.extra.items() if is_flag_misspelled(key, value)]
@@ -130,17 +147,16 @@ class Reader:
             raise ArticleError(problems + repaired.notes)
         notes = list(repaired.notes)
         try:
-            body, marks = _LIQUID_RAW.subn("", parts.body)
-            content, removed = self._content(repaired.fields, body, is_markdown=is_markdown)
+            content, removed = self._content(repaired.fields, body)
             article = build(self._identified(repaired.fields), repaired.extra, content, self._site)
         except ValueError as error:
             raise ArticleError(
-                [_body("body-wrong", Level.ERROR, str(error), "shorten or simplify it", parts), *notes]
+                [_body("body-wrong", Level.ERROR, str(error), "shorten or simplify it", body), *notes]
             ) from None
-        if marks:
-            notes.append(_body("liquid-raw", Level.NOTE, "holds {% raw %}", "left out, what it encloses kept", parts))
+        if body.marks:
+            notes.append(_body("liquid-raw", Level.NOTE, "holds {% raw %}", "left out, what it encloses kept", body))
         if removed:
-            notes.append(_body("html-unsafe", Level.NOTE, f"holds {', '.join(removed)}", "left out", parts))
+            notes.append(_body("html-unsafe", Level.NOTE, f"holds {', '.join(removed)}", "left out", body))
         return article, notes
 
     def _identified(self, fields: dict[str, Any]) -> dict[str, Any]:
@@ -148,10 +164,11 @@ class Reader:
         kept = self._ids.get(fields.get("webUrl") or fields["originalUrl"])
         return fields if kept is None else {**fields, "id": kept}
 
-    def _content(self, fields: dict[str, Any], body: str, *, is_markdown: bool) -> tuple[str, tuple[str, ...]]:
+    def _content(self, fields: dict[str, Any], body: ArticleBody) -> tuple[str, tuple[str, ...]]:
         """The sanitised HTML of `featuredContent` and the body, and the names of what was taken away."""
         featured = fields.get("featuredContent", "")
-        written = markdown.render(body) if is_markdown and body.strip() else body.strip()
+        text = body.text.strip()
+        written = markdown.render(body.text) if body.is_markdown and text else text
         if not featured and not written:
             return "", ()
         from exporters.repair import html  # loads what only an article with a body needs
@@ -203,8 +220,9 @@ def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
     return problem._replace(right=f"{problem.right} ({shown(near)} is given)") if near else problem
 
 
-def _body(slug: str, level: Level, seen: str, right: str, parts: frontmatter.Parts) -> Diagnostic:
-    return Diagnostic(slug=slug, level=level, seen=seen, right=right, line=parts.body_line, column=1, field="body")
+def _body(slug: str, level: Level, seen: str, right: str, body: ArticleBody) -> Diagnostic:
+    column = 1 if body.line else 0
+    return Diagnostic(slug=slug, level=level, seen=seen, right=right, line=body.line, column=column, field=body.field)
 
 
 def _told(diagnostics: Iterable[Diagnostic], path: str) -> tuple[Diagnostic, ...]:

@@ -47,10 +47,25 @@ RUN: Final[dict[str, Rule]] = {
         ),
         "Give `--as-of` where the same bytes are wanted every time.",
     ),
+    "moment-missing": error(
+        "moment missing",
+        "A program asked for an export without a moment, while `source.future` is `hold`. The interface for programs"
+        " never asks the clock.",
+        "Give `as_of`, the moment up to which articles are shown; or `now`, which stands for the clock.",
+    ),
     "exporter-failed": error(
         "exporter failed",
         "An exporter raised an error while it wrote its document. Nothing was published.",
         "Report it to the exporter's author, or leave the format out.",
+    ),
+    "feed-link-missing": error(
+        "feed without the address of its own document",
+        (
+            "A program built a `Feed` whose `links` do not name the format that it is written in. RSS, Atom and JSON"
+            " Feed say in the document where that document is published."
+        ),
+        'Add `Link(format="rss", media_type="application/rss+xml", url="https://…")` to `links`; or call `render`,'
+        " which makes the feed.",
     ),
     "feeds-too-many": error(
         "too many feeds",

@@ -1,0 +1,126 @@
+"""Articles that a program hands over go through the repairs of files."""
+
+from collections.abc import Callable, Iterable
+from datetime import tzinfo
+from typing import Any, Final, NamedTuple
+
+from msgspec.structs import replace
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.interface.given_values import GivenDocument, PlainValues
+from exporters.model.article import Article
+from exporters.model.number import is_bare_number
+from exporters.model.outcome import Outcome
+from exporters.model.site import Site
+from exporters.repair.html import clean
+from exporters.repair.url import resolve
+from exporters.sources import findings
+from exporters.sources.parse import PRIVATE, ArticleBody, Reader
+
+BODIES: Final = ("content_html", "content_markdown")
+_ZONE: Final = "write 2021-08-24T07:30:00Z, hand over a datetime that has a time zone, or give timezone"
+
+Tell = Callable[[Diagnostic], None]
+
+
+class _GivenArticle(NamedTuple):
+    name: str  # what messages call it: articles[3]
+    article: Article
+
+
+class GivenArticleReader:
+    """Reads the articles of one site that are mappings, dataclasses or `Article` values."""
+
+    def __init__(self, site: Site, zone: tzinfo | None, tell: Tell, *, is_for_rss: bool) -> None:
+        """`zone` is that of dates which name none; `is_for_rss` says whether ids will be guids."""
+        self._site = site
+        self._reader = Reader(site, zone)
+        self._tell = tell
+        self._is_for_rss = is_for_rss
+
+    def read(self, given: Iterable[Any]) -> list[Article]:
+        """The articles that can be shown, newest first, one of each id. The rest is told, in the order of `given`."""
+        found: dict[str, _GivenArticle] = {}
+        for number, each in enumerate(given):
+            name = f"articles[{number}]"
+            article = self._checked(each, name) if isinstance(each, Article) else self._repaired(each, name)
+            if article is None or article.is_draft or article.is_withdrawn:
+                continue
+            for diagnostic in findings.dated(article.published, name, None, article.published):
+                self._tell(diagnostic)
+            if self._is_for_rss and is_bare_number(article.id):
+                self._tell(findings.numbered(article.id, name, ("id", 0, 0), is_published=False))
+            self._put(found, _GivenArticle(name, article))
+        return sorted((each.article for each in found.values()), key=_newest_first)
+
+    def _put(self, found: dict[str, _GivenArticle], this: _GivenArticle) -> None:
+        """Keep the latest article of each id, of equal ones the first."""
+        other = found.setdefault(this.article.id, this)
+        if other is this:
+            return
+        kept, lost = (this, other) if _change(this.article) > _change(other.article) else (other, this)
+        found[this.article.id] = kept
+        told = findings.repeated(lost.name, kept.name, this.article.id)
+        self._tell(told._replace(line=0, column=0))
+
+    def _repaired(self, given: object, name: str) -> Article | None:
+        """The article that a mapping or a dataclass makes; None where it is rejected or not for the public."""
+        values = PlainValues(PRIVATE)
+        fields = values.mapping(given)
+        if fields is None and not values.problems:
+            seen, right = (
+                f"a value of the type {type(given).__name__}",
+                "hand over a mapping, a dataclass or an Article",
+            )
+            values.problems.append(Diagnostic(slug="type-wrong", level=Level.ERROR, seen=seen, right=right))
+        body = _body(fields or {}, values.problems)
+        for each in values.problems:
+            self._tell(each.at(name))
+        if values.problems or fields is None:
+            return None
+        outcome = self._reader.read_fields(GivenDocument(fields), body, name)
+        for each in outcome.diagnostics:
+            self._tell(each._replace(right=_ZONE) if each.slug == "date-without-zone" else each)
+        return _shown(outcome)
+
+    def _checked(self, given: Article, name: str) -> Article | None:
+        """The article with its HTML sanitised: all else an `Article` checks itself."""
+        if given.content_html is None:
+            return given
+        try:
+            cleaned = clean(given.content_html, lambda address: resolve(address, self._site.url, given.url))
+        except ValueError as error:
+            seen, right = str(error), "shorten or simplify it"
+            self._tell(Diagnostic("body-wrong", Level.ERROR, seen, right, path=name, field=BODIES[0]))
+            return None
+        if cleaned.removed:
+            seen = f"holds {', '.join(cleaned.removed)}"
+            self._tell(Diagnostic("html-unsafe", Level.NOTE, seen, "left out", path=name, field=BODIES[0]))
+        return given if cleaned.html == given.content_html else replace(given, content_html=cleaned.html or None)
+
+
+def _shown(outcome: Outcome) -> Article | None:
+    return outcome.article if outcome.kind == "article" else None
+
+
+def _body(fields: dict[str, Any], problems: list[Diagnostic]) -> ArticleBody:
+    """Take the body out of `fields`, and tell what is wrong with it."""
+    bodies = {name: fields.pop(name) for name in BODIES if name in fields}
+    for name, text in bodies.items():
+        if not isinstance(text, str):
+            problems.append(Diagnostic("type-wrong", Level.ERROR, "no text", "hand over text", field=name))
+    if len(bodies) > 1:
+        seen, right = f"{BODIES[0]} is given too", "keep one of them"
+        problems.append(Diagnostic("key-repeated", Level.ERROR, seen, right, field=BODIES[1]))
+    for name, text in bodies.items():
+        if isinstance(text, str):
+            return ArticleBody(text, is_markdown=name == BODIES[1], field=name)
+    return ArticleBody("")
+
+
+def _change(article: Article) -> tuple[Any, ...]:
+    return article.updated, article.published
+
+
+def _newest_first(article: Article) -> tuple[float, str]:
+    return -article.published.timestamp(), article.id

@@ -1,0 +1,79 @@
+"""The site and the feed that a program hands over, checked by the rules of outfeed.yaml."""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any, Final, NamedTuple
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.errors import SettingsError
+from exporters.interface.given_values import GivenDocument, PlainValues
+from exporters.model.site import Site
+from exporters.settings import own, rules
+from exporters.settings.load import site_of
+from exporters.settings.paths import placeholders
+from exporters.settings.values import FeedSettings
+
+FEED_KEYS: Final = ("path", "id", "title", "description", "language", "copyright", "icon", "ttl", "content", "limit")
+_CHOOSING: Final = ("where", "order", "window", "formats", "max_bytes", "archive")
+ALL: Final = 0  # entries of a feed where nobody limits them
+
+
+class GivenFeed(NamedTuple):
+    """A site, and what the feed of it is to be."""
+
+    site: Site
+    settings: FeedSettings
+
+
+def read_site(site: Site | Mapping[str, Any], feed: Mapping[str, Any] | None) -> GivenFeed:
+    """What `site` and `feed` say; their names are those of `site` and of one of `feeds` in outfeed.yaml.
+
+    Raises SettingsError with every problem found.
+    """
+    values = PlainValues()
+    given: dict[str, Any] = {}
+    if not isinstance(site, Site):
+        given["site"] = values.mapping(site)
+    if feed is not None:
+        given["feeds"] = [{"limit": ALL, **(values.mapping(feed) or {})}]
+    if problems := [*values.problems, *_feed_problems(given)]:
+        raise SettingsError(problems)
+    try:
+        found = own.of_document(GivenDocument(given))
+    except SettingsError as error:
+        raise SettingsError([each._replace(field=_named(each.field)) for each in error.diagnostics]) from None
+    made = site if isinstance(site, Site) else site_of(found.known)
+    if made is None:
+        seen, right = "the address of the site is missing", 'give {"url": "https://…"}'
+        raise SettingsError(Diagnostic("site-url-missing", Level.ERROR, seen, right, field="site.url"))
+    return GivenFeed(made, found.feeds[0] if feed is not None else FeedSettings(limit=ALL))
+
+
+def read_zone(name: str | tzinfo | None) -> tzinfo | None:
+    """The time zone of that name. Raises SettingsError where there is none."""
+    if not isinstance(name, str):
+        return name
+    if wrong := rules.timezone(name):
+        raise SettingsError(wrong.diagnostic("timezone"))
+    return rules.zone_of(name)
+
+
+def _named(field: str) -> str:
+    """The name of a field as the program has it: there is one feed."""
+    return field.replace("feeds[0]", "feed", 1)
+
+
+def _feed_problems(given: Mapping[str, Any]) -> list[Diagnostic]:
+    """What a feed can't be asked that is made of the articles handed over, and of no others."""
+    found = []
+    for feed in given.get("feeds", ()):
+        for key in feed:
+            if key in _CHOOSING:
+                seen = "chooses articles or formats, which the program does here"
+                right = f"leave it out; known are {', '.join(FEED_KEYS)}"
+                found.append(Diagnostic("key-unknown", Level.ERROR, seen, right, field=f"feed.{key}"))
+        path = feed.get("path")
+        if isinstance(path, str) and placeholders(path):
+            seen, right = f"{shown(path)} holds a placeholder", "write the path of this one feed"
+            found.append(Diagnostic("feed-path-wrong", Level.ERROR, seen, right, field="feed.path"))
+    return found

@@ -1,0 +1,92 @@
+"""A document of articles that a program hands over: no file, no process, no cache, no clock."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import tzinfo
+from io import BytesIO
+from typing import Any, BinaryIO, Literal
+
+from msgspec.structs import replace
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.errors import ArticleError, ExportersError, OutputError, SettingsError
+from exporters.feeds import build_feed
+from exporters.feeds.build_feed import Around
+from exporters.formats import registry
+from exporters.formats.exporter import Exporter
+from exporters.interface.given_articles import GivenArticleReader
+from exporters.interface.given_site import read_site, read_zone
+from exporters.model.feed import Feed, Link
+from exporters.model.moment import EPOCH
+from exporters.model.site import Site
+from exporters.model.url import problem
+
+
+def write_document(
+    stream: BinaryIO,
+    site: Site | Mapping[str, Any],
+    articles: Iterable[Any],
+    format_name: str,
+    *,
+    feed: Mapping[str, Any] | None,
+    self_url: str | None,
+    timezone: str | tzinfo | None,
+    on_problem: Literal["raise"] | Callable[[Diagnostic], None],
+) -> None:
+    """Write the document to `stream`, entry by entry. Nothing is written where anything raises but the stream itself.
+
+    Raises what `exporters.api.render` raises.
+    """
+    exporter = registry.find([format_name])[0]
+    wanted, zone = read_site(site, feed), read_zone(timezone)
+    errors: list[Diagnostic] = []
+
+    def collect(diagnostic: Diagnostic) -> None:
+        if diagnostic.level is Level.ERROR:
+            errors.append(diagnostic)
+
+    tell = collect if on_problem == "raise" else on_problem
+    reader = GivenArticleReader(wanted.site, zone, tell, is_for_rss=exporter.name == "rss")
+    entries = reader.read(articles)
+    if errors:
+        raise ArticleError(errors)
+    entries = entries[: wanted.settings.limit or None]
+    if wanted.settings.content == "excerpt":
+        entries = [replace(each, content_html=None) for each in entries]
+    made = build_feed.feed(
+        wanted.settings,
+        tuple(entries),
+        Around(wanted.site),
+        places={exporter.name: (exporter.media_type, exporter.filename)},
+        updated=max((each.updated for each in entries), default=EPOCH),
+    )
+    _write(exporter, _at(made, self_url), stream)
+
+
+def _at(feed: Feed, self_url: str | None) -> Feed:
+    """The feed, published at `self_url`. Raises SettingsError where that is no address."""
+    if self_url is None:
+        return feed
+    if wrong := problem(self_url):
+        seen, right = wrong, "give an http or https address, such as https://example.org/feed"
+        raise SettingsError(Diagnostic("url-wrong", Level.ERROR, seen, right, field="self_url"))
+    return replace(
+        feed, links=tuple(Link(format=each.format, media_type=each.media_type, url=self_url) for each in feed.links)
+    )
+
+
+def _write(exporter: Exporter, feed: Feed, stream: BinaryIO) -> None:
+    """Write the document. What a plugin raises is an OutputError; it can't leave half of a document."""
+    if isinstance(exporter, registry.Lazy):
+        exporter.write(feed, stream)
+        return
+    whole = BytesIO()
+    try:
+        exporter.write(feed, whole)
+    except ExportersError:
+        raise
+    except (Exception, SystemExit) as error:
+        seen = f"the format {exporter.name} failed: {type(error).__name__}: {str(error)[:300]}"
+        raise OutputError.because(
+            "exporter-failed", seen, "report it to its author, or leave the format out"
+        ) from error
+    stream.write(whole.getvalue())

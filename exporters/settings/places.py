@@ -1,0 +1,44 @@
+"""Where a run reads and keeps things: what is wrong with the folders that it is given."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.errors import UsageError
+from exporters.support.paths import CACHE, absolute, shown_path
+
+if TYPE_CHECKING:  # `--help` must not load them
+    from exporters.settings.values import Settings
+
+
+def check_sources(sources: Sequence[Path]) -> None:
+    """Raise UsageError for every source that does not exist."""
+    missing = [source for source in sources if not os.path.lexists(source)]
+    if missing:
+        raise UsageError(
+            [
+                Diagnostic(
+                    slug="source-missing",
+                    level=Level.ERROR,
+                    seen="no such file or folder",
+                    right="name a folder of articles",
+                    path=shown_path(source),
+                )
+                for source in missing
+            ]
+        )
+
+
+def cache_beside(settings: "Settings", given: Path | None) -> Path | None:
+    """The folder of the cache: the one that was given, else .outfeed beside the settings, but never among the feeds.
+
+    Raises UsageError where the given one is in the out folder; None where that is so of the other.
+    """
+    folder = absolute(given or settings.base / CACHE)
+    is_published = settings.out == folder or settings.out in folder.parents
+    if is_published and given is not None:
+        seen, right = "the cache would lie in the out folder, and be published", "name another folder"
+        raise UsageError.because("cache-in-out", seen, right, path=shown_path(given))
+    return None if is_published or (given is None and folder in settings.out.parents) else folder
