@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
 RUN = $(VENV)/.run
 DEV = $(VENV)/.dev
 
-.PHONY: feeds test test-quick test-system lint check-all docs site golden bounds upgrade lock mutants fuzz bench clean
+.PHONY: feeds test test-quick test-system lint check-all docs site golden interface bounds upgrade lock mutants fuzz bench clean
 
 feeds: $(RUN)  ## export seeds/ into out/
 	@$(BIN)/outfeed export seeds
@@ -45,6 +45,9 @@ site: $(DEV)  ## build the documentation as a site, into site/
 
 golden: $(DEV)  ## accept the present outputs as right, after reading the diff
 	$(BIN)/python -m tests.write_golden
+
+interface: $(DEV)  ## accept the present interface for programs as right, after reading docs/api.md on what may change
+	$(BIN)/python -m tests.write_interface
 
 bounds: $(DEV)  ## the core of the tests with the lowest and the newest versions that pyproject.toml admits
 	@$(LOCKED) requirements/release.txt

@@ -3,7 +3,7 @@
 The names in `__all__` are the interface for programs (docs/api.md). They are loaded when they are asked for.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from exporters.api import (
@@ -99,15 +99,17 @@ __all__ = [  # those of exporters.api
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """A name of the interface, which is loaded now. Spec: PEP 562."""
-    if name not in __all__:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    from exporters import api
+if not TYPE_CHECKING:  # to type checkers there is no other name than those above
 
-    value = globals()[name] = getattr(api, name)
-    return value
+    def __getattr__(name: str) -> object:
+        """A name of the interface, which is loaded now. Spec: PEP 562."""
+        if name not in __all__:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        from exporters import api
+
+        value = globals()[name] = getattr(api, name)
+        return value
 
 
 def __dir__() -> list[str]:
