@@ -25,9 +25,9 @@ class Diagnostic(NamedTuple):
     """
 
     slug: str
-    level: Level
     seen: str
     right: str = ""
+    level: Level = Level.ERROR
     path: str = ""
     line: int = 0
     column: int = 0
@@ -44,6 +44,10 @@ class Diagnostic(NamedTuple):
     def at(self, path: str) -> "Diagnostic":
         """The same, told of the file `path`."""
         return self._replace(path=path)
+
+    def in_field(self, field: str, line: int = 0, column: int = 0) -> "Diagnostic":
+        """The same, about `field` at that place: rules about a single value know neither."""
+        return self._replace(field=field, line=line, column=column)
 
     def as_warning(self) -> "Diagnostic":
         """The same, where an error was accepted (`--keep-going`)."""

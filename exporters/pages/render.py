@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError, reason
 from exporters.model.article import Article
 from exporters.pages.page import Page, day, entry
@@ -70,8 +70,7 @@ def _text(path: Path) -> str:
 
 def template_error(path: Path, line: int, seen: str, right: str = "") -> UsageError:
     """The error of a template that can't be used."""
-    column = 1 if line else 0
-    problem = Diagnostic("template-broken", Level.ERROR, seen, right, shown_path(path), line, column)
+    problem = Diagnostic("template-broken", seen, right, path=shown_path(path), line=line, column=1 if line else 0)
     return UsageError(problem)
 
 
