@@ -80,7 +80,10 @@ class Composing:
         heads = [len(frame.before) for frame in self._frames]
         taken = {each.filename.lower() for each in self._exporters}
         beside = [
-            each for exporter in self._exporters for each in write_beside(self._feed, exporter, self._desk, taken)
+            each
+            for exporter in self._exporters
+            if exporter.has_companions
+            for each in write_beside(self._feed, exporter.load(), self._desk, taken)
         ]
         told = self.found.told(stage, heads, partial(self._desk.traced, entries=self._entries))
         told += [DocumentDiagnostic(name, each.of("")) for name, found in beside for each in found]
