@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.schema_files import schema_text
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import field_name
+from exporters.yamldoc.document import placed
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 if TYPE_CHECKING:
@@ -184,7 +184,4 @@ def _written(example: object) -> str:
 
 
 def _at(document: YamlDocument, path: KeyPath, slug: str, seen: str, right: str) -> Diagnostic:
-    line, column = document.place(path)
-    return Diagnostic(
-        slug=slug, level=Level.ERROR, seen=seen, right=right, line=line, column=column, field=field_name(path)
-    )
+    return placed(Diagnostic(slug, seen, right), document, path)

@@ -106,4 +106,4 @@ def _tell_shared_ids(edition: Edition, desk: Desk) -> None:
         name = feed.file(atom.filename)
         for identity, finding in shared_atom_ids(alike, entries.have, feed.site.url):
             told = DocumentDiagnostic(name, finding.of(""), entries.index_of(identity))
-            desk.tell_of([desk.traced(told, "id", entries=entries)], entries)
+            desk.add_placed([desk.traced(told, "id", entries=entries)], entries)

@@ -29,11 +29,11 @@ def write(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> list[s
     if not data and is_of_site(exporter):
         desk.stage.drop(name)
         return []
-    desk.tell(name, findings(data, exporter.media_type))
+    desk.add_findings(name, findings(data, exporter.media_type))
     names = [name]
     for beside, found in write_beside(feed, exporter, desk, taken):
         names.append(beside)
-        desk.tell(beside, found)
+        desk.add_findings(beside, found)
     return names
 
 
@@ -63,7 +63,7 @@ def _tell_left_out(feed: Feed, exporter: Exporter, desk: Desk) -> None:
     if left.count:
         seen = f"{left.count:,} of {len(feed.entries):,} articles are {left.reason}"
         told = Diagnostic(slug="entries-left-out", level=Level.NOTE, seen=seen, right="no fault where that is meant")
-        desk.report.tell([told.at(desk.stage.place(feed.file(exporter.filename)))])
+        desk.report.add(told.at(desk.stage.place(feed.file(exporter.filename))))
 
 
 def _write(exporter: Exporter, desk: Desk, name: str, write: Callable[[BinaryIO], None]) -> Path:

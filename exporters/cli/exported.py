@@ -35,7 +35,7 @@ class ExportDocument:
         self._out: Path | None = None
         self._failure: str | None = None
 
-    def told(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         """Count a diagnostic."""
         self._levels[diagnostic.level] += 1
 
@@ -111,7 +111,7 @@ class ExportDocument:
             return escaped(error.format_message())
         status, diagnostics = ending(error)
         for each in diagnostics:
-            self.told(each)
+            self.add(each)
         more = f" (and {len(diagnostics) - 1:,} more)" if len(diagnostics) > 1 else ""
         return f"{diagnostics[0]}{more}" if diagnostics else "interrupted" if status == INTERRUPTED else "terminated"
 

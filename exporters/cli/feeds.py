@@ -48,9 +48,9 @@ def command(*, as_json: bool, verbose: bool, outlets: Outlets, **given: Any) -> 
     outlets.keep_out_of(settings.out)
     each = verbose or outlets.shows_each
     files = partial(listing.count, settings, wishes)
-    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=outlets.told)
+    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
     for diagnostic in told:
-        voice.told(diagnostic)
+        voice.add(diagnostic)
     with voice:
         report = pipeline.survey(settings, wishes, voice)
     if report.failed:

@@ -146,7 +146,6 @@ def check_sources(sources: Sequence[Path]) -> None:
             [
                 Diagnostic(
                     slug="source-missing",
-                    level=Level.ERROR,
                     seen="no such file or folder",
                     right="name a folder of articles",
                     path=shown_path(source),

@@ -74,9 +74,9 @@ def command(
         raise click.UsageError(message)
     each = verbose or outlets.shows_each
     files = partial(listing.count, settings, wishes)
-    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=outlets.told)
+    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
     for diagnostic in told:
-        voice.told(diagnostic)
+        voice.add(diagnostic)
     with voice:
         report, plan = pipeline.plan(settings, wishes, voice)
     if plan is None:

@@ -59,7 +59,7 @@ def command(
     from exporters.support.workers import rarely
 
     rarely()
-    voice = Voice(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=outlets.told)
+    voice = Voice(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=(outlets,))
     judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), voice=voice, outlets=outlets)
     if changed:
         from exporters.sources.changed import groups
@@ -95,7 +95,7 @@ def _judge(
     voice.follow(partial(listing.count, settings, wishes))
     report = pipeline.validate(settings, wishes, voice)
     if settings.site is None and "url-relative" in voice.slugs:
-        voice.told(_placeholder())
+        voice.add(_placeholder())
     return report
 
 

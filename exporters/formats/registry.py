@@ -205,4 +205,4 @@ def is_filename(name: str) -> bool:
 
 
 def _problem(slug: str, seen: str, right: str) -> Diagnostic:
-    return Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right)
+    return Diagnostic(slug=slug, seen=seen, right=right)

@@ -4,7 +4,7 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import field_name
+from exporters.yamldoc.document import field_name, placed
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _TYPES: Final = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
@@ -25,7 +25,7 @@ class ProblemCollector:
 
     def add(self, path: KeyPath, wrong: Diagnostic) -> None:
         """Add the problem `wrong` at `path`."""
-        self.problems.append(wrong.in_field(field_name(path), *self.document.place(path)))
+        self.problems.append(placed(wrong, self.document, path))
         self.fields.add(field_name(path))
         self.around.add(field_name(path[:_KEY_OF_A_FEED]))
 
