@@ -6,6 +6,8 @@ from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+import jsonschema_rs
+
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.schema_files import schema_text
 from exporters.support.nearest import did_you_mean
@@ -52,10 +54,8 @@ class JsonSchema:
 
     @cached_property
     def _decider(self) -> Any:
-        from jsonschema_rs import Draft202012Validator
-
         contents = json.loads(schema_text(self._name), object_hook=lambda each: _without_formats(each, self._settled))
-        return Draft202012Validator(contents, formats=self._formats, validate_formats=bool(self._formats))
+        return jsonschema_rs.Draft202012Validator(contents, formats=self._formats, validate_formats=bool(self._formats))
 
     @cached_property
     def _explainer(self) -> "Draft202012Validator":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from exporters.build import origins
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.publishing.stage import About, Stage
 from exporters.run import Report, Watch
@@ -88,9 +89,7 @@ class Desk:
 
     def traced(self, told: DocumentDiagnostic, element: str, *, entries: "Entries") -> DocumentDiagnostic:
         """Return what to tell of an entry, at the field of the article that its `element` shows."""
-        from exporters.build.origins import traced
-
-        return traced(told, element, entries, self.origins)
+        return origins.traced(told, element, entries, self.origins)
 
     def add_placed(self, told: "Iterable[DocumentDiagnostic]", entries: "Entries") -> None:
         """Add what is known of documents and their entries; of an article each thing once."""

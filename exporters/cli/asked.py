@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exporters.cli import options
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.formats import registry
+from exporters.run import Wishes
 
-if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.run import Wishes
+if TYPE_CHECKING:  # `--help` must not load it
     from exporters.settings.values import Settings
 
 
@@ -16,7 +16,7 @@ class GivenRun(NamedTuple):
     """What a run is to go by, and what there is to tell of that."""
 
     settings: "Settings"
-    wishes: "Wishes"
+    wishes: Wishes
     told: list[Diagnostic]
 
 
@@ -37,7 +37,6 @@ def read_run_options(
 
     Raises UsageError.
     """
-    from exporters.run import Wishes
     from exporters.settings.load import load
 
     options.check_sources(sources)

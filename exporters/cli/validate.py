@@ -13,10 +13,10 @@ from exporters.cli.say import plural, say
 from exporters.cli.voice import Voice
 from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.run import Report, Wishes
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.run import Report
     from exporters.settings.values import Settings
 
 
@@ -84,10 +84,9 @@ def command(
 
 def _judge(
     settings: "Settings", sources: Sequence[Path], *, strict: bool, jobs: int, voice: Voice, outlets: Outlets
-) -> "Report":
+) -> Report:
     """Tell all that is wrong in `sources`."""
     from exporters import pipeline
-    from exporters.run import Wishes
     from exporters.sources import listing
 
     outlets.keep_out_of(settings.out)
