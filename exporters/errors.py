@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Self
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 
 
 class ExportersError(Exception):
@@ -23,7 +23,7 @@ class ExportersError(Exception):
     @classmethod
     def because(cls, slug: str, seen: str, right: str = "", *, path: str = "") -> Self:
         """The error of one sentence that needs no place in a file."""
-        return cls(Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, path=path))
+        return cls(Diagnostic(slug=slug, seen=seen, right=right, path=path))
 
 
 def reason(error: OSError) -> str:

@@ -48,7 +48,7 @@ def export(
             return
         guard.guard(build.candidate, build.published, wishes, settings.out)
         difference = stage.compare(_publication(build, settings.out, wishes, report))
-        report.tell(edited(settings.out, difference.files))
+        report.add_all(edited(settings.out, difference.files))
         if report.failed:  # such a warning stops a strict run, like every other one
             return
         build.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
@@ -112,7 +112,7 @@ def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> tupl
             return
         made = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses files that are too large
         publication = _publication(build, settings.out, replace(wishes, adopt=True), report)
-        report.tell(edited(settings.out, stage.compare(publication).files))
+        report.add_all(edited(settings.out, stage.compare(publication).files))
         found = None if report.failed else made
 
     report = _run(settings, wishes, watch, Path(gettempdir()), compare, withdrawn=True)
@@ -152,7 +152,7 @@ def _run(
     published = guard.find_published(settings, wishes)  # before anything is read: it may not answer
 
     def run(database: Database, report: Report) -> None:
-        report.tell(registry.broken())
+        report.add_all(registry.broken())
         shelf = read(settings, wishes, examiner(site, settings, wishes, withdrawn=withdrawn), database, report)
         if not report.failed:
             documents = Documents(database, keeps=folder is None)

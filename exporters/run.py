@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Watch:
     """Whoever follows a run. This one does not care; the command line prints."""
 
-    def told(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         """Something was seen. The order is the same in every run."""
 
     def reading(self, read: int) -> None:
@@ -50,12 +50,16 @@ class Report:
     written: list[Written] = field(default_factory=list)
     files: "Sequence[PublishedFile]" = ()  # all that is known of each file that was published, or would be
 
-    def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Count a diagnostic and pass it on."""
+        self.levels[diagnostic.level] += 1
+        if self.levels.total() > self.told_before:
+            self.watch.add(diagnostic)
+
+    def add_all(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Count diagnostics and pass them on."""
         for diagnostic in diagnostics:
-            self.levels[diagnostic.level] += 1
-            if self.levels.total() > self.told_before:
-                self.watch.told(diagnostic)
+            self.add(diagnostic)
 
     def count(self, level: Level) -> int:
         """How many diagnostics of that level there are."""

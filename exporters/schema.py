@@ -6,10 +6,12 @@ from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+import jsonschema_rs
+
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.schema_files import schema_text
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import field_name
+from exporters.yamldoc.document import placed
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 if TYPE_CHECKING:
@@ -52,10 +54,8 @@ class JsonSchema:
 
     @cached_property
     def _decider(self) -> Any:
-        from jsonschema_rs import Draft202012Validator
-
         contents = json.loads(schema_text(self._name), object_hook=lambda each: _without_formats(each, self._settled))
-        return Draft202012Validator(contents, formats=self._formats, validate_formats=bool(self._formats))
+        return jsonschema_rs.Draft202012Validator(contents, formats=self._formats, validate_formats=bool(self._formats))
 
     @cached_property
     def _explainer(self) -> "Draft202012Validator":
@@ -184,7 +184,4 @@ def _written(example: object) -> str:
 
 
 def _at(document: YamlDocument, path: KeyPath, slug: str, seen: str, right: str) -> Diagnostic:
-    line, column = document.place(path)
-    return Diagnostic(
-        slug=slug, level=Level.ERROR, seen=seen, right=right, line=line, column=column, field=field_name(path)
-    )
+    return placed(Diagnostic(slug, seen, right), document, path)

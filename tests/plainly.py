@@ -19,7 +19,7 @@ class Heard(Watch):
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
 
-    def told(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.append(diagnostic)
 
 

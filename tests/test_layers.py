@@ -45,6 +45,24 @@ ALLOWED: Final = {
     "__init__": frozenset({"api"}),  # whose names it has, loaded when they are asked for
     **{layer: frozenset(below.split()) for layer, below in LAYERS.items()},
 }
+LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 5 ms at least, not every run needs
+    "build/incremental.py": "exporters.build exporters.build.assemble",
+    "build/page_files.py": "exporters.pages.opml",
+    "build/run.py": "exporters.build exporters.build.section exporters.checks.agree",
+    "build/site.py": "exporters.build",
+    "pages/render.py": "exporters.pages.meter exporters.pages.metered jinja2",
+    "plan/against.py": "exporters.plan.address",
+    "plan/readers/read.py": "exporters.plan.readers",
+    "publishing/stage.py": "exporters.publishing.compare exporters.publishing.publish",
+    "repair/mojibake.py": "ftfy",
+    "schema.py": "jsonschema",
+    "settings/rules.py": "pathspec",
+    "sources/build.py": "exporters.repair.html",
+    "sources/markdown.py": "markdown_it markdown_it.rules_block",
+    "sources/parse.py": "exporters.repair",
+    "sources/patterns.py": "pathspec",
+    "sources/worker.py": "exporters.sources.parse",
+}
 UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")
 SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy markdown_it urllib3".split()
 PACKAGE: Final = ROOT / "exporters"
@@ -92,6 +110,14 @@ def modules(module: str) -> Iterator[str]:
                 if found != module:
                     yield found
                 break
+
+
+def late(module: str) -> set[str]:
+    """The modules that are imported within functions of `module`."""
+    functions = (node for node in ast.walk(tree(module)) if isinstance(node, ast.FunctionDef))
+    nodes = [node for function in functions for node in ast.walk(function)]
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
 
 
 def calls(module: str) -> Iterator[str]:
@@ -170,6 +196,18 @@ class TestFormats:
         users = [module for module in MODULES if any(within(name, ("feedgen",)) for name in imported(module))]
 
         assert users == ["formats/xmlfeed.py"]
+
+
+class TestLateImports:
+    """An import stands in a function where a measurement defends it, and in `cli/`."""
+
+    @pytest.mark.parametrize("module", [module for module in MODULES if layer(module) != "cli"])
+    def test_each_is_one_that_was_measured(self, module: str) -> None:
+        assert late(module) <= set(LATE.get(module, "").split())
+
+    @pytest.mark.parametrize("module", LATE)
+    def test_none_is_listed_that_is_gone(self, module: str) -> None:
+        assert late(module) >= set(LATE[module].split())
 
 
 class TestQuickAnswers:

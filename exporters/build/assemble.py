@@ -74,15 +74,18 @@ class Composing:
                 elif isinstance(work, Fresh):
                     self._put(sections[0], work, streams)
                 else:
-                    self.found.take(sections[0], 0, [stream.tell() for stream in streams])
+                    self.found.add(sections[0], 0, [stream.tell() for stream in streams])
             for stream, frame in zip(streams, self._frames, strict=True):
                 stream.write(frame.after)
         heads = [len(frame.before) for frame in self._frames]
         taken = {each.filename.lower() for each in self._exporters}
         beside = [
-            each for exporter in self._exporters for each in write_beside(self._feed, exporter, self._desk, taken)
+            each
+            for exporter in self._exporters
+            if exporter.has_companions
+            for each in write_beside(self._feed, exporter.load(), self._desk, taken)
         ]
-        told = self.found.told(stage, heads, partial(self._desk.traced, entries=self._entries))
+        told = self.found.diagnostics(stage, heads, partial(self._desk.traced, entries=self._entries))
         told += [DocumentDiagnostic(name, each.of("")) for name, found in beside for each in found]
         sized = zip([*self._names, *(name for name, _ in beside)], [*heads, *(0 for _ in beside)], strict=True)
         return tuple(Document(name, *stage.contents(name), head) for name, head in sized), tuple(told)
@@ -109,7 +112,7 @@ class Composing:
     def _put(self, section: Section, work: Fresh, streams: Sequence[BinaryIO]) -> None:
         for document, stream in enumerate(streams):
             self._gap(document, stream)
-        self.found.take(section, work.start, [stream.tell() for stream in streams])
+        self.found.add(section, work.start, [stream.tell() for stream in streams])
         for document, stream in enumerate(streams):
             stream.write(self._frames[document].between.join(section.entries[document]))
         digests = self._entries.digests(work.start, work.stop)

@@ -12,7 +12,7 @@ from exporters.build.feed_builds import Editor
 from exporters.build.page_files import listing, write_beside
 from exporters.build.run import write
 from exporters.build.site import write_site
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import UsageError
 from exporters.feeds.build_feed import Around
 from exporters.feeds.displaced import displaced
@@ -105,7 +105,7 @@ def prepare(
     _check_ids(chosen, editions, settings)
     written = list(write(editions, desk))
     documents_of_feeds = zip(chosen, editions, written, strict=True)
-    report.tell(tell_missing(documents_of_feeds, shelf, settings.feeds, _settings_file(settings)))
+    report.add_all(tell_missing(documents_of_feeds, shelf, settings.feeds, _settings_file(settings)))
     feeds = listing(chosen, written)
     report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
@@ -114,7 +114,7 @@ def prepare(
     lost += displaced(settings, shelf, known(earlier), now)
     if lost:
         path, place = shelf.newest_place()
-        report.tell([findings.displacing(shelf.newest_moment() or now, shown_path(settings.base / path), place, lost)])
+        report.add(findings.displacing(shelf.newest_moment() or now, shown_path(settings.base / path), place, lost))
     write_beside(site, feeds, settings, desk)
     made = candidate(records(chosen, written), desk.about, stage, site.url, shelf, desk.origins)
     return Build(before, desk.about, documents, made, published)
@@ -140,7 +140,6 @@ def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: 
         seen = f"{shown(feed.id)} is the id of {shown(paths[feed.id])} and of {shown(feed.path)}"
         told = Diagnostic(
             slug="feed-id-shared",
-            level=Level.ERROR,
             seen=seen,
             right="part the placeholders of the id by a slash",
             path=_settings_file(settings),
@@ -173,5 +172,5 @@ def _published(out: Path, report: Report) -> Manifest | None:
     try:
         return manifest.read(out)
     except manifest.ManifestError as error:
-        report.tell(error.diagnostics)
+        report.add_all(error.diagnostics)
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from exporters.build import origins
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.publishing.stage import About, Stage
 from exporters.run import Report, Watch
@@ -88,20 +89,18 @@ class Desk:
 
     def traced(self, told: DocumentDiagnostic, element: str, *, entries: "Entries") -> DocumentDiagnostic:
         """Return what to tell of an entry, at the field of the article that its `element` shows."""
-        from exporters.build.origins import traced
+        return origins.traced(told, element, entries, self.origins)
 
-        return traced(told, element, entries, self.origins)
-
-    def tell_of(self, told: "Iterable[DocumentDiagnostic]", entries: "Entries") -> None:
-        """Tell what is known of documents and their entries; of an article each thing once."""
-        self.report.tell(filter(None, (self._placed(each, entries) for each in told)))
+    def add_placed(self, told: "Iterable[DocumentDiagnostic]", entries: "Entries") -> None:
+        """Add what is known of documents and their entries; of an article each thing once."""
+        self.report.add_all(filter(None, (self._placed(each, entries) for each in told)))
 
     def _placed(self, told: DocumentDiagnostic, entries: "Entries") -> Diagnostic | None:
         if told.entry is None:
             return told.diagnostic.at(self.stage.place(told.name))
-        return self.told_once(told.diagnostic.at(self.origins.shown(entries.path(told.entry))))
+        return self._once(told.diagnostic.at(self.origins.shown(entries.path(told.entry))))
 
-    def told_once(self, diagnostic: Diagnostic) -> Diagnostic | None:
+    def _once(self, diagnostic: Diagnostic) -> Diagnostic | None:
         """Return the diagnostic, None where it was told already."""
         mark = hash(diagnostic)
         if mark in self._told:
@@ -109,7 +108,7 @@ class Desk:
         self._told.add(mark)
         return diagnostic
 
-    def tell(self, name: str, findings: "Iterable[Finding]") -> None:
-        """Tell what the checks found in the file `name`."""
+    def add_findings(self, name: str, findings: "Iterable[Finding]") -> None:
+        """Add what the checks found in the file `name`."""
         place = self.stage.place(name)
-        self.report.tell(each.of(place) for each in findings if each.slug not in TOLD_BEFORE)
+        self.report.add_all(each.of(place) for each in findings if each.slug not in TOLD_BEFORE)

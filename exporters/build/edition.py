@@ -6,7 +6,7 @@ from dataclasses import replace as changed
 
 from msgspec.structs import replace
 
-from exporters.formats.exporter import Exporter
+from exporters.formats.exporter import FeedExporter
 from exporters.formats.registry import BuiltIn
 from exporters.model import moment
 from exporters.model.feed import Feed
@@ -19,19 +19,18 @@ class Edition:
 
     feed: Feed
     entries: Entries
-    exporters: Sequence[Exporter]
+    exporters: Sequence[FeedExporter]
     max_bytes: int | None = None  # of each of our documents
 
     @property
     def ours(self) -> list[BuiltIn]:
         """Those of our own exporters that write feeds."""
-        return [each for each in self.exporters if isinstance(each, BuiltIn) and each.scope == "feed"]
+        return [each for each in self.exporters if isinstance(each, BuiltIn)]
 
     @property
-    def others(self) -> list[Exporter]:
+    def others(self) -> list[FeedExporter]:
         """The other exporters."""
-        ours = self.ours
-        return [each for each in self.exporters if each not in ours]
+        return [each for each in self.exporters if not isinstance(each, BuiltIn)]
 
 
 def cut(edition: Edition, content: str, count: int) -> Edition:

@@ -11,14 +11,13 @@ from exporters.feeds import build_feed
 from exporters.feeds.build_feed import Around
 from exporters.feeds.selection import Chosen
 from exporters.formats import registry
-from exporters.formats.exporter import Exporter
+from exporters.formats.exporter import Exporter, FeedExporter, SiteExporter, is_of_feed, is_of_site
 from exporters.formats.registry import BuiltIn
 from exporters.model import moment
 from exporters.model.feed import READABLE, Deleted
 from exporters.model.ids import atom_id
 from exporters.settings.values import Settings
 
-SITE: Final = "site"  # the scope of documents of which a site has one
 _SHARE: Final = 10  # where max_bytes bounds a document, withdrawn entries get a tenth of it
 _AROUND: Final = 64  # bytes of a withdrawn entry but for its id
 
@@ -36,9 +35,8 @@ class Editor:
         """The edition of one feed, or of one of its archive documents; without exporters where none is wanted."""
         member = chosen.member
         owned = self._owned(chosen.wanted.formats)
-        here = [
-            each for each in {each.name: each for each in [*owned, *self.asked]}.values() if self._fits(each, chosen)
-        ]
+        known = {each.name: each for each in [*owned, *self.asked] if is_of_feed(each)}
+        here = [each for each in known.values() if self._fits(each, chosen)]
         places = {each.name: (each.media_type, each.filename) for each in here}
         latest = chosen.entries.latest()
         entries = chosen.entries.short() if chosen.wanted.content == "excerpt" else chosen.entries
@@ -51,7 +49,7 @@ class Editor:
             member=member,
             deleted=self._deleted(chosen) if "atom" in places else (),
         )
-        exporters = [each for each in self.asked or owned if each.name in places]
+        exporters = [each for each in self.asked or owned if each.name in places and is_of_feed(each)]
         return Edition(feed=feed, entries=entries, exporters=exporters, max_bytes=chosen.wanted.max_bytes)
 
     @property
@@ -59,10 +57,10 @@ class Editor:
         """When the newest change of the site happened."""
         return moment.EPOCH if self.latest is None else moment.at(self.latest)
 
-    def of_site(self) -> list[Exporter]:
+    def of_site(self) -> list[SiteExporter]:
         """The exporters of which a site has one document."""
         wanted = [each for feed in self.settings.feeds for each in self._owned(feed.formats)]
-        found = {each.name: each for each in self.asked or wanted if each.scope == SITE}
+        found = {each.name: each for each in self.asked or wanted if is_of_site(each)}
         return list(found.values())
 
     def _deleted(self, chosen: Chosen) -> Sequence[Deleted]:
@@ -76,8 +74,6 @@ class Editor:
     def _owned(self, names: Sequence[str] | None) -> list[Exporter]:
         return registry.find(names or self.settings.formats)
 
-    def _fits(self, exporter: Exporter, chosen: Chosen) -> bool:
+    def _fits(self, exporter: FeedExporter, chosen: Chosen) -> bool:
         """Whether a feed, or one of its archive documents, has a document of that format."""
-        if exporter.scope == SITE:
-            return False
         return not chosen.member.period or (isinstance(exporter, BuiltIn) and exporter.media_type in READABLE)

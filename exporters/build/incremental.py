@@ -45,7 +45,7 @@ class Standing:
         """Tell what was told when they were written. What is published comes back."""
         written, desk = self._written, self._desk
         desk.stage.hold({each.name: Contents(each.size, each.digest) for each in written.documents})
-        desk.tell_of(with_notes(written.told, self._edition.entries, desk.published_ids), self._edition.entries)
+        desk.add_placed(with_notes(written.told, self._edition.entries, desk.published_ids), self._edition.entries)
         desk.progress.add(len(self._edition.entries))
         made = cut(self._edition, written.content, written.count)
         desk.describe((each.name for each in written.documents), made)
@@ -77,7 +77,7 @@ class New:
         desk, composing = self._desk, self._composing
         documents, found = composing.write(results)
         told = (*(DocumentDiagnostic(documents[0].name, each) for each in self._told), *found)
-        desk.tell_of(with_notes(told, self._edition.entries, desk.published_ids), self._edition.entries)
+        desk.add_placed(with_notes(told, self._edition.entries, desk.published_ids), self._edition.entries)
         desk.progress.add(self._whole - len(self._edition.entries))
         placed = composing.sizes if composing.found.is_clean and not self._is_bounded else []
         written = Written(

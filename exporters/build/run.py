@@ -2,8 +2,9 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from functools import cached_property
 from itertools import groupby
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
 from exporters.build import incremental
 from exporters.build.context import Desk
@@ -15,24 +16,21 @@ from exporters.store import rows
 from exporters.store.outputs import DocumentDiagnostic
 from exporters.support.workers import CrashedError, Workers
 
+if TYPE_CHECKING:
+    from exporters.build.section import Scribe, Section, Task
 
-class LazyScribe:
-    """Writes sections; what that takes is loaded when there is one to write."""
 
-    def __init__(self) -> None:
-        """Nothing is loaded yet."""
-        self._scribe: Any = None
+class SectionWriter:
+    """Writes sections, in whatever process. What that takes loads with the first of them: 60 ms."""
 
-    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
-        """How it passes to another process."""
-        return type(self), ()
+    @cached_property
+    def _scribe(self) -> "Scribe":
+        from exporters.build.section import Scribe
 
-    def __call__(self, task: Any) -> Any:
+        return Scribe()
+
+    def __call__(self, task: "Task") -> "Section":
         """Write a section. Raises OutputError where an exporter fails."""
-        if self._scribe is None:
-            from exporters.build.section import Scribe
-
-            self._scribe = Scribe()
         return self._scribe(task)
 
 
@@ -69,7 +67,7 @@ def _unwritten(edition: Edition) -> Edition:
 
 def _write_ours(editions: Sequence[Edition], desk: Desk) -> Generator[Edition, None, None]:
     try:
-        with Workers(LazyScribe(), desk.jobs) as workers:
+        with Workers(SectionWriter(), desk.jobs) as workers:
             for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
                 yield document.write((work, sections) for (_, work), sections in results)
     except CrashedError as error:
@@ -106,4 +104,4 @@ def _tell_shared_ids(edition: Edition, desk: Desk) -> None:
         name = feed.file(atom.filename)
         for identity, finding in shared_atom_ids(alike, entries.have, feed.site.url):
             told = DocumentDiagnostic(name, finding.of(""), entries.index_of(identity))
-            desk.tell_of([desk.traced(told, "id", entries=entries)], entries)
+            desk.add_placed([desk.traced(told, "id", entries=entries)], entries)

@@ -128,7 +128,7 @@ def parts_of(feed: Feed, names: Sequence[str]) -> list[Parts]:
     made = []
     for name in names:
         try:
-            made.append(built_in(name).parts(feed))
+            made.append(built_in(name).load().parts(feed))
         except (Exception, SystemExit) as error:
             raise failed(name, error) from error
     return made

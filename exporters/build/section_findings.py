@@ -34,8 +34,8 @@ class Found:
         """Whether nothing was found in the entries: then they can be used again without looking."""
         return self._is_clean
 
-    def take(self, section: Section, entries: int, offsets: Sequence[int]) -> None:
-        """Take what was found in a section behind so many entries, which begins at those offsets in the documents."""
+    def add(self, section: Section, entries: int, offsets: Sequence[int]) -> None:
+        """Add what was found in a section behind so many entries, which begins at those offsets in the documents."""
         is_first, self._is_empty = self._is_empty, False
         if is_first:
             self._heads = _lines(section)
@@ -49,7 +49,7 @@ class Found:
         self._differing += section.examined.disagreements
         self._is_clean = self._is_clean and not self._differing
 
-    def told(self, stage: Stage, heads: Sequence[int], trace: Trace) -> list[DocumentDiagnostic]:
+    def diagnostics(self, stage: Stage, heads: Sequence[int], trace: Trace) -> list[DocumentDiagnostic]:
         """Everything that was found; `heads` are the bytes before the first entries, `trace` finds articles.
 
         It is taken away by that: there may be something to tell of every entry.

@@ -8,8 +8,8 @@ from exporters.build.context import Desk, kind
 from exporters.build.feed_builds import Editor
 from exporters.feeds import build_feed
 from exporters.feeds.displaced import DisplacedArticles
-from exporters.formats.exporter import Exporter
-from exporters.formats.registry import BuiltInOfNews
+from exporters.formats.exporter import SiteExporter
+from exporters.formats.registry import NEWS_SITEMAP, built_in
 from exporters.model.feed import Feed
 from exporters.model.listing import Listed
 from exporters.publishing.stage import About
@@ -42,13 +42,13 @@ def write_site(
     return list(_displaced(exporters, feed, shelf, now))
 
 
-def _displaced(exporters: Sequence[Exporter], feed: Feed, shelf: Shelf, now: int) -> Iterator[DisplacedArticles]:
-    news = [each for each in exporters if isinstance(each, BuiltInOfNews)]
-    if not news or (shelf.newest_moment() or now) <= now:
+def _displaced(exporters: Sequence[SiteExporter], feed: Feed, shelf: Shelf, now: int) -> Iterator[DisplacedArticles]:
+    is_news_wanted = any(each.name == NEWS_SITEMAP for each in exporters)
+    if not is_news_wanted or (shelf.newest_moment() or now) <= now:
         return
+    exporter = built_in(NEWS_SITEMAP).load()
     usual = replace(feed, entries=shelf.entries(shelf.newest(0, until=now)))
-    for exporter in news:
-        kept = sum(each.published.timestamp() <= now for each in exporter.news(feed))
-        unsectioned = len(exporter.news(usual))
-        if kept < unsectioned:
-            yield DisplacedArticles(exporter.filename, kept, unsectioned)
+    kept = sum(each.published.timestamp() <= now for each in exporter.news(feed))
+    listed = len(exporter.news(usual))
+    if kept < listed:
+        yield DisplacedArticles(exporter.filename, kept, listed)

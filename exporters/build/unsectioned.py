@@ -11,8 +11,8 @@ from exporters.checks.finding import Finding
 from exporters.checks.run import findings
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ExportersError
-from exporters.formats.exporter import Exporter, Selective, WithCompanions
-from exporters.formats.registry import is_filename
+from exporters.formats.exporter import Exporter, Selective, WithCompanions, is_of_site, joined
+from exporters.formats.registry import is_filename, loaded
 from exporters.model.feed import Feed
 from exporters.store.database import BrokenCacheError
 
@@ -22,17 +22,18 @@ def write(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> list[s
 
     The names of the files come back. Raises OutputError where the exporter fails, PublishError where the disk does.
     """
+    exporter = loaded(exporter)
     _tell_left_out(feed, exporter, desk)
     name = feed.file(exporter.filename)
     data = _write(exporter, desk, name, partial(exporter.write, feed)).read_bytes()
-    if not data and exporter.scope == "site":
+    if not data and is_of_site(exporter):
         desk.stage.drop(name)
         return []
-    desk.tell(name, findings(data, exporter.media_type))
+    desk.add_findings(name, findings(data, exporter.media_type))
     names = [name]
     for beside, found in write_beside(feed, exporter, desk, taken):
         names.append(beside)
-        desk.tell(beside, found)
+        desk.add_findings(beside, found)
     return names
 
 
@@ -54,15 +55,15 @@ def _tell_left_out(feed: Feed, exporter: Exporter, desk: Desk) -> None:
     if not isinstance(exporter, Selective):
         return
     try:
-        count, why = exporter.left_out(feed)
+        left = joined(exporter.left_out(feed))
     except BrokenCacheError:
         raise
     except (Exception, SystemExit) as error:
         raise failed(exporter.name, error) from error
-    if count:
-        seen = f"{count:,} of {len(feed.entries):,} articles are {why}"
+    if left.count:
+        seen = f"{left.count:,} of {len(feed.entries):,} articles are {left.reason}"
         told = Diagnostic(slug="entries-left-out", level=Level.NOTE, seen=seen, right="no fault where that is meant")
-        desk.report.tell([told.at(desk.stage.place(feed.file(exporter.filename)))])
+        desk.report.add(told.at(desk.stage.place(feed.file(exporter.filename))))
 
 
 def _write(exporter: Exporter, desk: Desk, name: str, write: Callable[[BinaryIO], None]) -> Path:

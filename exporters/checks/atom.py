@@ -114,7 +114,7 @@ def date_wrong(feed: ParsedAtom) -> Iterator[Finding]:
     """A reader that cannot parse it says "now", or nothing. Spec: RFC 4287 §3.3."""
     for date in feed.dates:
         for found in rfc3339_findings(date.text) if date.text.strip() else ():
-            yield date.told(found)
+            yield date.placed(found)
 
 
 def author_missing(feed: ParsedAtom) -> Iterator[Finding]:
@@ -149,16 +149,16 @@ def url_invalid(feed: ParsedAtom) -> Iterator[Finding]:
     for person in feed.people:
         for uri in person.all("uri"):
             for found in url_findings(uri.text) if uri.text.strip() else ():
-                yield uri.told(found)
+                yield uri.placed(found)
     for holder in feed.holders:
         for child in holder.children:
             if child.name in _PICTURES and child.text.strip():
                 for found in url_findings(child.text):
-                    yield child.told(found)
+                    yield child.placed(found)
             for key in _ADDRESSES if not _ANY_ADDRESS.isdisjoint(child.attributes) else ():
                 if url := child.attributes.get(key):
                     for found in url_findings(url):
-                        yield child.told(found, key)
+                        yield child.placed(found, key)
 
 
 RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (
@@ -191,7 +191,7 @@ def deleted_date_wrong(feed: ParsedAtom) -> Iterator[Finding]:
     for node in feed.feed.all(_NAME):
         when = node.attributes.get("when", "")
         for found in rfc3339_findings(when) if when.strip() else ():
-            yield node.told(found, "when")
+            yield node.placed(found, "when")
 
 
 def deleted_shown(feed: ParsedAtom) -> Iterator[Finding]:

@@ -83,10 +83,10 @@ def attribute_wrong(feed: ParsedAtom) -> Iterator[Finding]:
         said = link.attributes
         if "type" in said:
             for found in media_type_findings(said["type"]):
-                yield link.told(found, "type")
+                yield link.placed(found, "type")
         if "hreflang" in said:
             for found in language_findings(said["hreflang"]):
-                yield link.told(found, "hreflang")
+                yield link.placed(found, "hreflang")
         if "length" in said and not (said["length"].isascii() and said["length"].isdigit()):
             seen = f"the length {shown(said['length'])} of a link"
             yield link.finding("length-invalid", seen, "write the number of bytes")
@@ -148,7 +148,7 @@ def type_unknown(feed: ParsedAtom) -> Iterator[Finding]:
             continue
         if node.name == "content":
             for found in media_type_findings(said):
-                yield node.told(found, "type")
+                yield node.placed(found, "type")
         else:
             yield node.finding("atom-type-unknown", f"type={shown(said)}", "write text, html or xhtml")
 
@@ -182,7 +182,7 @@ def plain_text_escaped_twice(feed: ParsedAtom) -> Iterator[Finding]:
     """A person reads `AT&amp;T`. Spec: RFC 4287 §3.1.1.1."""
     for node in feed.texts:
         for found in plain_text_findings(node.text) if kind(node) == "text" else ():
-            yield node.told(found)
+            yield node.placed(found)
 
 
 def html_unsafe(feed: ParsedAtom) -> Iterator[Finding]:
@@ -190,11 +190,11 @@ def html_unsafe(feed: ParsedAtom) -> Iterator[Finding]:
     for node in feed.texts:
         if kind(node) == "html":
             for found in html_findings(node.text):
-                yield node.told(found)
+                yield node.placed(found)
         elif kind(node) == "xhtml":
             for div in node.all("xhtml:div"):
                 for found in xhtml_findings(div):
-                    yield div.told(found)
+                    yield div.placed(found)
 
 
 def kind(node: Node) -> str:

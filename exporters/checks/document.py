@@ -49,7 +49,7 @@ def language_of_element(document: ParsedXml) -> Iterator[Finding]:
     for node in document.having("xml:lang"):
         if language := node.attributes["xml:lang"]:
             for found in language_findings(language):
-                yield node.told(found, "xml:lang")
+                yield node.placed(found, "xml:lang")
 
 
 def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:

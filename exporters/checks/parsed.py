@@ -60,8 +60,8 @@ class Node(Struct, eq=False, gc=False):  # it knows nothing above it, so there i
         """A finding at this element."""
         return Finding(slug=slug, seen=seen, right=right, level=level, line=self.line, field=self.path)
 
-    def told(self, judged: Finding, attribute: str = "") -> Finding:
-        """What was found in the text of this element, or in one of its attributes, told at its place."""
+    def placed(self, judged: Finding, attribute: str = "") -> Finding:
+        """What was found in the text of this element, or in one of its attributes, at its place."""
         return judged.at(f"{self.path}@{attribute}" if attribute else self.path, self.line)
 
 

@@ -97,12 +97,12 @@ def url_invalid(feed: ParsedRss) -> Iterator[Finding]:
         if node.name in ADDRESSES:
             if url := node.text.strip():
                 for found in url_findings(url):
-                    yield node.told(found)
+                    yield node.placed(found)
         elif node.attributes:
             for key in ("url", "href"):
                 if (url := node.attributes.get(key, "")) and not node.name.startswith("xhtml:"):
                     for found in url_findings(url):
-                        yield node.told(found, key)
+                        yield node.placed(found, key)
 
 
 def date_wrong(feed: ParsedRss) -> Iterator[Finding]:
@@ -111,7 +111,7 @@ def date_wrong(feed: ParsedRss) -> Iterator[Finding]:
         for child in parent.children:
             if (judge := _DATES.get(child.name)) and (text := child.text.strip()):
                 for found in judge(text):
-                    yield child.told(found)
+                    yield child.placed(found)
 
 
 def ttl_wrong(feed: ParsedRss) -> Iterator[Finding]:
@@ -126,7 +126,7 @@ def language_wrong(feed: ParsedRss) -> Iterator[Finding]:
     for name in ("language", "dc:language"):
         for node in feed.channel.all(name):
             for found in language_findings(node.text.strip()) if node.text.strip() else ():
-                yield node.told(found)
+                yield node.placed(found)
 
 
 def self_link_missing(feed: ParsedRss) -> Iterator[Finding]:

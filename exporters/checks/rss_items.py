@@ -74,7 +74,7 @@ def enclosure_wrong(feed: ParsedRss) -> Iterator[Finding]:
                 seen = f"the length {shown(length)} of an enclosure"
                 yield enclosure.finding("length-invalid", seen, "write the number of bytes")
             for found in media_type_findings(media_type) if media_type else ():
-                yield enclosure.told(found, "type")
+                yield enclosure.placed(found, "type")
 
 
 def enclosure_repeated(feed: ParsedRss) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def title_escaped_twice(feed: ParsedRss) -> Iterator[Finding]:
         title = parent.first("title")
         if title:
             for found in plain_text_findings(title.text):
-                yield title.told(found)
+                yield title.placed(found)
 
 
 def html_unsafe(feed: ParsedRss) -> Iterator[Finding]:
@@ -100,7 +100,7 @@ def html_unsafe(feed: ParsedRss) -> Iterator[Finding]:
         for child in item.children:
             if child.name in _HTML:
                 for found in html_findings(child.text):
-                    yield child.told(found)
+                    yield child.placed(found)
 
 
 RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (

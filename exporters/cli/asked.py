@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exporters.cli import options
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.formats import registry
+from exporters.run import Wishes
 from exporters.settings.places import cache_beside, check_sources
 
-if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.run import Wishes
+if TYPE_CHECKING:  # `--help` must not load it
     from exporters.settings.values import Settings
 
 
@@ -17,7 +17,7 @@ class GivenRun(NamedTuple):
     """What a run is to go by, and what there is to tell of that."""
 
     settings: "Settings"
-    wishes: "Wishes"
+    wishes: Wishes
     told: list[Diagnostic]
 
 
@@ -38,7 +38,6 @@ def read_run_options(
 
     Raises UsageError.
     """
-    from exporters.run import Wishes
     from exporters.settings.load import load
 
     check_sources(sources)

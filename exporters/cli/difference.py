@@ -13,6 +13,7 @@ from exporters.cli.say import plural, say
 from exporters.cli.summary import failure
 from exporters.diagnostics.diagnostic import CLIPPED_AT, clipped, escaped
 from exporters.run import Report
+from exporters.settings import find
 from exporters.support.files import open_regular
 from exporters.support.paths import shown_path
 
@@ -215,8 +216,6 @@ def _differ_in_line_ends(published: Path, made: Path) -> bool:
 
 def _remedy(out: Path) -> str:
     """What keeps git from changing line ends in the out folder. Spec: gitattributes(5), `text`."""
-    from exporters.settings import find
-
     top = find.project(out) or Path.cwd()
     below = out.relative_to(top) if out.is_relative_to(top) else Path(out.name)
     pattern = (below / "**").as_posix().replace(" ", "?")  # a space would end it

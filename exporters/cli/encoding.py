@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 
 
 def use_utf8_names() -> None:
@@ -32,7 +32,6 @@ def unencodable(error: UnicodeEncodeError) -> Diagnostic:
     before, after = error.object[: error.start].rpartition("/")[2], error.object[error.start :].partition("/")[0]
     return Diagnostic(
         slug="name-unencodable",
-        level=Level.ERROR,
         seen=f"{shown(before + after)} is no file name in {sys.getfilesystemencoding()}, the encoding of the locale",
         right="run it with LC_ALL=C.UTF-8 or PYTHONUTF8=1",
     )

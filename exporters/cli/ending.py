@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import click
 
 from exporters.cli.encoding import unencodable
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ExportersError, Terminated, reason
 from exporters.support.paths import shown_path
 
@@ -41,4 +41,4 @@ def _unexpected(error: OSError) -> Diagnostic:
     """What no part of the program could expect: no current folder, a full standard output."""
     seen, right = reason(error), "make it possible and run again"
     path = shown_path(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
-    return Diagnostic(slug="system-error", level=Level.ERROR, seen=seen, right=right, path=path)
+    return Diagnostic(slug="system-error", seen=seen, right=right, path=path)

@@ -15,7 +15,6 @@ from exporters.cli.outlets import Outlets, diagnostics_option
 from exporters.cli.say import say
 from exporters.cli.summary import summary
 from exporters.cli.voice import Voice
-from exporters.diagnostics.diagnostic import Diagnostic
 
 
 @contextmanager
@@ -82,14 +81,10 @@ def command(
     document.publishes(settings.out)
     outlets.keep_out_of(settings.out)
 
-    def tell(diagnostic: Diagnostic) -> None:
-        document.told(diagnostic)
-        outlets.told(diagnostic)
-
     each, files = verbose or outlets.shows_each, partial(listing.count, settings, wishes)
-    voice = Voice(each_note=verbose, each=each, quiet=quiet, files=files, also=tell)
+    voice = Voice(each_note=verbose, each=each, quiet=quiet, files=files, also=(document, outlets))
     for diagnostic in told:
-        voice.told(diagnostic)
+        voice.add(diagnostic)
     if check:
         from exporters.cli.difference import checked, show_difference
 

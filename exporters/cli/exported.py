@@ -13,6 +13,8 @@ from exporters.cli.ending import ENDS, INTERRUPTED, ending
 from exporters.cli.say import say
 from exporters.cli.summary import failure
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.formats import registry
+from exporters.model import moment
 from exporters.run import Report
 from exporters.support.paths import shown_path
 
@@ -35,7 +37,7 @@ class ExportDocument:
         self._out: Path | None = None
         self._failure: str | None = None
 
-    def told(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         """Count a diagnostic."""
         self._levels[diagnostic.level] += 1
 
@@ -71,8 +73,6 @@ class ExportDocument:
         return f'{{{head},\n"files": [{files}]}}\n'
 
     def _head(self, status: int) -> dict[str, Any]:
-        from exporters.model import moment
-
         report = self._report
         states = Counter(each.state for each in report.files)
         return {
@@ -111,7 +111,7 @@ class ExportDocument:
             return escaped(error.format_message())
         status, diagnostics = ending(error)
         for each in diagnostics:
-            self.told(each)
+            self.add(each)
         more = f" (and {len(diagnostics) - 1:,} more)" if len(diagnostics) > 1 else ""
         return f"{diagnostics[0]}{more}" if diagnostics else "interrupted" if status == INTERRUPTED else "terminated"
 
@@ -120,7 +120,6 @@ def _earlier_format(file: "PublishedFile") -> str | None:
     """Return the format that wrote a file which is no longer wanted: by its name, since no manifest says it."""
     if file.state not in ("removed", "left") or file.feed is None:
         return None
-    from exporters.formats import registry
     from exporters.model.feed import is_dated
 
     name = file.path.rpartition("/")[2]

@@ -13,6 +13,7 @@ from exporters.cli.say import as_size, say
 from exporters.cli.summary import failure
 from exporters.cli.voice import Voice
 from exporters.diagnostics.diagnostic import escaped
+from exporters.model import moment
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.model.listing import Listed
@@ -48,9 +49,9 @@ def command(*, as_json: bool, verbose: bool, outlets: Outlets, **given: Any) -> 
     outlets.keep_out_of(settings.out)
     each = verbose or outlets.shows_each
     files = partial(listing.count, settings, wishes)
-    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=outlets.told)
+    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
     for diagnostic in told:
-        voice.told(diagnostic)
+        voice.add(diagnostic)
     with voice:
         report = pipeline.survey(settings, wishes, voice)
     if report.failed:
@@ -76,8 +77,6 @@ def _table(report: "Report") -> None:
 
 
 def _described(listed: "Listed", report: "Report") -> dict[str, Any]:
-    from exporters.model import moment
-
     feed, sizes = listed.feed, _documents(listed, report)
     return {
         "path": feed.path,

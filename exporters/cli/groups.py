@@ -45,7 +45,7 @@ class DiagnosticGroups:
         yield from (diagnostic for _, diagnostic in sorted(found, key=lambda each: each[0]))
 
     def _key(self, diagnostic: Diagnostic) -> Key:
-        slug, level, seen, right = diagnostic[:4]
+        slug, seen, right, level = diagnostic[:4]
         key = (slug, level, _without_index(diagnostic.field), _without_values(seen), _without_values(right))
         is_known = key in self._groups or self._messages[slug, level] < _MOST_MESSAGES
         return key if is_known else (slug, level, "", "", "")

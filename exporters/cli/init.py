@@ -9,7 +9,7 @@ import click
 from exporters.cli import options
 from exporters.cli.outlets import unwritable
 from exporters.cli.say import plural, say, tell
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, escaped
 from exporters.errors import PublishError, UsageError, reason
 from exporters.support.paths import absolute, shown_path
 
@@ -106,7 +106,7 @@ def _told(found: "Found", folder: Path) -> str:
 
 def _exists(file: Path) -> Diagnostic:
     seen, right = "there already, and left as it is", "give --dry-run to print what would be written"
-    return Diagnostic(slug="file-exists", level=Level.ERROR, seen=seen, right=right, path=shown_path(file))
+    return Diagnostic(slug="file-exists", seen=seen, right=right, path=shown_path(file))
 
 
 def _named(file: Path) -> str:

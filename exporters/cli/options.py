@@ -11,6 +11,7 @@ import click
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.formats import registry
+from exporters.model import moment
 
 EACH_PROBLEM: Final = "Print each problem, where many say the same too."  # --verbose
 
@@ -124,8 +125,6 @@ def cache_folder(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def as_of(written: str | None) -> datetime | None:
     """The moment that --as-of names, else SOURCE_DATE_EPOCH, else None. Raises UsageError where it is no moment."""
-    from exporters.model import moment
-
     if written is not None:
         try:
             return moment.parse(written, UTC)
@@ -144,9 +143,9 @@ def as_of(written: str | None) -> datetime | None:
 
 def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime | None, str, list[Diagnostic]]:
     """The moment after which articles wait, what gave it, and a note where the clock had to say it."""
-    moment = as_of(written)
-    if moment is not None or not hold_future:
-        return moment, "--as-of" if written is not None else "SOURCE_DATE_EPOCH", []
+    given = as_of(written)
+    if given is not None or not hold_future:
+        return given, "--as-of" if written is not None else "SOURCE_DATE_EPOCH", []
     clock = now()
     seen = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
     right = "give --as-of for the same bytes every time"

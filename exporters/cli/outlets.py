@@ -38,7 +38,7 @@ class Draft:
         self._parts = [SpooledTemporaryFile(_IN_MEMORY) for _ in range(form.parts)]  # noqa: SIM115
         self.is_broken = False
 
-    def told(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         """Keep one. Raises PublishError where there is no room for temporary files; it is of no use then."""
         if self.is_broken:
             return
@@ -101,7 +101,6 @@ def unwritable(error: OSError, file: Path) -> Diagnostic:
     why = "the disk is full" if is_full else reason(error)
     return Diagnostic(
         slug="disk-full" if is_full else "system-error",
-        level=Level.ERROR,
         seen=f"the diagnostics can't be written there: {why}",
         right="make it possible, or name another file",
         path=shown_path(file),
@@ -122,7 +121,6 @@ def foreign(file: Path) -> Diagnostic:
     """Return what to tell of such a file."""
     return Diagnostic(
         slug="file-not-diagnostics",
-        level=Level.ERROR,
         seen="the file holds something other than diagnostics of Outfeed, so it was left as it is",
         right="name another file, or remove this one",
         path=shown_path(file),
@@ -163,11 +161,11 @@ class Outlets:
         """Whether a document stands where errors would be printed."""
         return self._err and self._streamed is not None and not self._streamed.is_broken
 
-    def told(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         """Put it into every document. Raises PublishError."""
         self._counts[diagnostic.level] += 1
         for draft in self._drafts():
-            draft.told(diagnostic)
+            draft.add(diagnostic)
 
     def keep_out_of(self, out: Path) -> None:
         """Raise click.UsageError where a file lies among the feeds: it tells of drafts too, and would be published."""
@@ -220,7 +218,7 @@ class Outlets:
         if self._streamed is not None:
             for each in failed:
                 self._counts[each.level] += 1
-                self._streamed.told(each)
+                self._streamed.add(each)
             if not self._streamed.is_broken:
                 _pour(self._streamed.whole(self._summary(PublishError.status if failed else status)), err=self._err)
         return failed
@@ -294,7 +292,7 @@ def _documented(command: Callable[[], int], outlets: Outlets) -> int:
     except ENDS as raised:
         error, end = raised, ending(raised)
         for each in end.diagnostics:
-            outlets.told(each)
+            outlets.add(each)
     failed = outlets.finish(end.status)
     if outlets.takes_errors:
         return PublishError.status if failed else end.status

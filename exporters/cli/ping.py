@@ -125,7 +125,7 @@ class _Watch:
 
     def warn(self, diagnostic: Diagnostic) -> None:
         """Say it."""
-        self._outlets.told(diagnostic)
+        self._outlets.add(diagnostic)
         tell(diagnostic)
 
 

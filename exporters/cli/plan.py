@@ -74,9 +74,9 @@ def command(
         raise click.UsageError(message)
     each = verbose or outlets.shows_each
     files = partial(listing.count, settings, wishes)
-    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=outlets.told)
+    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
     for diagnostic in told:
-        voice.told(diagnostic)
+        voice.add(diagnostic)
     with voice:
         report, plan = pipeline.plan(settings, wishes, voice)
     if plan is None:
@@ -96,7 +96,7 @@ def command(
 def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
     """Add the ids that articles would lose to `file`. Raises SettingsError where that holds something else."""
     from exporters.planning.pins import pins, taken, together
-    from exporters.settings import ids
+    from exporters.settings import aliases
     from exporters.settings.load import require_site
 
     found = pins(plan, require_site(settings).url)
@@ -104,9 +104,9 @@ def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
     if not found:
         say(f"No article would lose its id, so {named} was not written.", err=True)
         return
-    before = ids.read(file) if file.exists() else {}
+    before = aliases.read_ids(file) if file.exists() else {}
     try:
-        write_file(file, [ids.written(together(found, before)).encode()])
+        write_file(file, [aliases.ids_text(together(found, before)).encode()])
     except OSError as error:
         seen = f"can't be written: {reason(error)}"
         path = shown_path(file)

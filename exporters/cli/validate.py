@@ -14,10 +14,10 @@ from exporters.cli.voice import Voice
 from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.settings.places import check_sources
+from exporters.run import Report, Wishes
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.run import Report
     from exporters.settings.values import Settings
 
 
@@ -60,7 +60,7 @@ def command(
     from exporters.support.workers import rarely
 
     rarely()
-    voice = Voice(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=outlets.told)
+    voice = Voice(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=(outlets,))
     judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), voice=voice, outlets=outlets)
     if changed:
         from exporters.sources.changed import groups
@@ -85,10 +85,9 @@ def command(
 
 def _judge(
     settings: "Settings", sources: Sequence[Path], *, strict: bool, jobs: int, voice: Voice, outlets: Outlets
-) -> "Report":
+) -> Report:
     """Tell all that is wrong in `sources`."""
     from exporters import pipeline
-    from exporters.run import Wishes
     from exporters.sources import listing
 
     outlets.keep_out_of(settings.out)
@@ -96,7 +95,7 @@ def _judge(
     voice.follow(partial(listing.count, settings, wishes))
     report = pipeline.validate(settings, wishes, voice)
     if settings.site is None and "url-relative" in voice.slugs:
-        voice.told(_placeholder())
+        voice.add(_placeholder())
     return report
 
 

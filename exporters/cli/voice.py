@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -11,7 +11,7 @@ import click
 
 from exporters.cli.groups import DiagnosticGroups
 from exporters.cli.say import tell
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, DiagnosticCollector, Level
 from exporters.diagnostics.rules import RULES
 from exporters.run import Watch
 
@@ -82,11 +82,11 @@ class Voice(Watch):
         quiet: bool,
         err: bool = True,
         files: Callable[[], int] = int,
-        also: Callable[[Diagnostic], None] = lambda _: None,
+        also: Sequence[DiagnosticCollector] = (),
     ) -> None:
         """`each` folds nothing, `quiet` leaves out notes and the bar, `err` chooses the stream.
 
-        `files` counts those to be read. `also` is told everything, notes too, each.
+        `files` counts those to be read. `also` get everything, each note too.
         """
         self._each_note = each_note
         self._groups = None if each else DiagnosticGroups()
@@ -105,9 +105,10 @@ class Voice(Watch):
         self._bar = Bar() if not self._quiet and can_be_shown() else None
         self._files = files
 
-    def told(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         """Say it, or count it."""
-        self._also(diagnostic)
+        for each in self._also:
+            each.add(diagnostic)
         self.slugs.add(diagnostic.slug)
         if diagnostic.level is Level.NOTE and self._quiet:
             return

@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 CLIPPED_AT = 80  # characters of a value that a message shows
 MOST_NAMED: Final = 10  # places that are named one by one; of more, messages give the count and the first few
@@ -25,9 +25,9 @@ class Diagnostic(NamedTuple):
     """
 
     slug: str
-    level: Level
     seen: str
     right: str = ""
+    level: Level = Level.ERROR
     path: str = ""
     line: int = 0
     column: int = 0
@@ -45,9 +45,20 @@ class Diagnostic(NamedTuple):
         """The same, told of the file `path`."""
         return self._replace(path=path)
 
+    def in_field(self, field: str, line: int = 0, column: int = 0) -> "Diagnostic":
+        """The same, about `field` at that place: rules about a single value know neither."""
+        return self._replace(field=field, line=line, column=column)
+
     def as_warning(self) -> "Diagnostic":
         """The same, where an error was accepted (`--keep-going`)."""
         return self._replace(level=Level.WARNING) if self.level is Level.ERROR else self
+
+
+class DiagnosticCollector(Protocol):
+    """Takes the diagnostics of a run: counts them, prints them, writes them down."""
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Take one. The order is the same in every run."""
 
 
 def shown(value: object) -> str:

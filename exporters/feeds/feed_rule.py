@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final, Literal
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError
 from exporters.feeds import fan_out, where
 from exporters.feeds.fan_out import is_period, period_of, period_start
@@ -169,7 +169,7 @@ class Seek:
         if number > MOST:
             seen = f"more than {MOST:,} feeds and archive documents"
             right = "choose articles with where, or write a path that fewer values fill"
-            told = Diagnostic(slug="feeds-too-many", level=Level.ERROR, seen=seen, right=right, path=self._told_in)
+            told = Diagnostic(slug="feeds-too-many", seen=seen, right=right, path=self._told_in)
             raise UsageError(told._replace(line=self._wanted.line, column=self._wanted.column))
         return number
 

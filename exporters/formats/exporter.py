@@ -1,7 +1,8 @@
 """Exporter: what a format has to be. Third parties write one and register it; see docs/exporters.md."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import BinaryIO, Literal, NamedTuple, Protocol, runtime_checkable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Literal, NamedTuple, Protocol, TypeGuard, runtime_checkable
 
 from exporters.model.article import Article
 from exporters.model.feed import Feed
@@ -30,14 +31,46 @@ class Exporter(Protocol):
 
     @property
     def scope(self) -> Scope:
-        """`feed`: one document a feed. `site`: one document of the whole site.
-
-        That one lies in the out folder itself, whichever feeds are wanted. The feed it is written from has the path ""
-        and holds every article of the site, newest first; its `pages` are the addresses of the pages beside the feeds.
-        """
+        """`feed` makes it a `FeedExporter`, `site` a `SiteExporter`."""
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
-        """Write the document of `feed` to `out`. Where a document of the site has no byte, there is no such file."""
+        """Write the document of `feed` to `out`."""
+
+
+class FeedExporter(Exporter, Protocol):
+    """Writes one document for each feed."""
+
+    @property
+    def scope(self) -> Literal["feed"]:
+        """Always `feed`."""
+
+    def write(self, feed: Feed, out: BinaryIO) -> None:
+        """Write the document of `feed`, which holds the articles of that feed, to `out`. It has one byte at least."""
+
+
+class SiteExporter(Exporter, Protocol):
+    """Writes one document of the whole site, into the out folder itself, whichever feeds are wanted."""
+
+    @property
+    def scope(self) -> Literal["site"]:
+        """Always `site`."""
+
+    def write(self, feed: Feed, out: BinaryIO) -> None:
+        """Write the document of the site to `out`. Where it has no byte, there is no such file.
+
+        `feed` has the path "" and holds every article of the site, newest first; its `pages` are the addresses of the
+        pages beside the feeds.
+        """
+
+
+def is_of_feed(exporter: Exporter) -> TypeGuard[FeedExporter]:
+    """Whether it writes a document for each feed."""
+    return exporter.scope == "feed"
+
+
+def is_of_site(exporter: Exporter) -> TypeGuard[SiteExporter]:
+    """Whether it writes one document of the whole site."""
+    return exporter.scope == "site"
 
 
 @runtime_checkable
@@ -52,12 +85,31 @@ class WithCompanions(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Entries that a document must not carry, for one reason."""
+
+    count: int  # 0 where the reason does not apply
+    reason: str  # what these entries are: `not under https://example.org/`
+
+
 @runtime_checkable
 class Selective(Protocol):
     """An exporter whose format must not carry every entry."""
 
-    def left_out(self, feed: Feed) -> tuple[int, str]:
-        """How many entries of `feed` the document leaves out, and what these are: `not under https://example.org/`."""
+    def left_out(self, feed: Feed) -> Sequence[LeftOut] | tuple[int, str]:
+        """The entries of `feed` that the document leaves out, by reason. A tuple is a single `LeftOut`."""
+
+
+def joined(left_out: Sequence[LeftOut] | tuple[int, str]) -> LeftOut:
+    """All that is left out as one value, its reasons put together."""
+    match left_out:
+        case (int(count), str(reason)):
+            return LeftOut(count, reason)
+        case [*found]:
+            reasons = [each for each in found if each.count]
+            return LeftOut(sum(each.count for each in reasons), " or ".join(each.reason for each in reasons))
+    raise TypeError(f"left_out returned {left_out!r}, no list of LeftOut")
 
 
 class Parts(NamedTuple):

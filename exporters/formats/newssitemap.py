@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import BinaryIO, Final, NamedTuple
 
 from exporters.formats import urlset
-from exporters.formats.exporter import Scope
+from exporters.formats.exporter import LeftOut, Scope
 from exporters.formats.urlset import SITEMAP, Covered, Node
 from exporters.model.article import Article
 from exporters.model.feed import Feed
@@ -44,16 +44,17 @@ class NewsSitemap:
         """The articles that the sitemap lists, newest first."""
         return list(_listed(feed).news.values()) if language(feed.site.language) else []
 
-    def left_out(self, feed: Feed) -> tuple[int, str]:
-        """How many articles of the two days are not listed, and why."""
-        listed = _listed(feed)
-        left = listed.elsewhere + listed.unfit + listed.beyond
-        if listed.news and not language(feed.site.language):
-            return len(listed.news) + left, "in a language that site.language does not name"
-        reasons = [f"not under {feed.site.url}"] * bool(listed.elsewhere)
-        reasons += [urlset.NO_LENGTH] * bool(listed.unfit)
-        reasons += [f"older than {MOST:,} others"] * bool(listed.beyond)
-        return left, " or ".join(reasons)
+    def left_out(self, feed: Feed) -> list[LeftOut]:
+        """The articles of the two days that are not listed."""
+        news, elsewhere, unfit, beyond = _listed(feed)
+        if news and not language(feed.site.language):
+            count = len(news) + elsewhere + unfit + beyond
+            return [LeftOut(count, "in a language that site.language does not name")]
+        return [
+            LeftOut(elsewhere, f"not under {feed.site.url}"),
+            LeftOut(unfit, urlset.NO_LENGTH),
+            LeftOut(beyond, f"older than {MOST:,} others"),
+        ]
 
 
 EXPORTER: Final = NewsSitemap()

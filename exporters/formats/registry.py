@@ -9,105 +9,61 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.support.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from exporters.formats.exporter import Exporter, Parts
-    from exporters.model.article import Article
+    from exporters.formats.exporter import Exporter, Scope
     from exporters.model.feed import Feed
 
 
 @dataclass(frozen=True, slots=True)
-class Lazy:
-    """An exporter of ours that loads when it is needed: an export that has nothing to write needs none."""
+class BuiltIn:
+    """An exporter of ours, as far as it is known before it loads: an export that has nothing to write needs no more."""
 
     name: str
     media_type: str
     filename: str
     module: str
-    scope: Literal["feed", "site"] = "feed"
+    scope: "Scope" = "feed"
+    has_companions: bool = False  # whether it writes further files beside a document of a feed
 
     def write(self, feed: "Feed", out: BinaryIO) -> None:
         """Write the document of `feed` to `out`."""
         self.load().write(feed, out)
 
     def load(self) -> Any:
-        """The exporter itself."""
+        """The exporter itself, with all that it can."""
         return import_module(self.module).EXPORTER
 
 
-class BuiltIn(Lazy):
-    """One that writes feeds, entry by entry."""
-
-    __slots__ = ()
-
-    def parts(self, feed: "Feed") -> "Parts":
-        """The document of `feed` in parts."""
-        parts: Parts = self.load().parts(feed)
-        return parts
-
-
-class BuiltInWithCompanions(BuiltIn):
-    """One that writes further files beside its document."""
-
-    __slots__ = ()
-
-    def companions(self, feed: "Feed") -> Mapping[str, bytes]:
-        """Further files of `feed`, by file name."""
-        beside: Mapping[str, bytes] = self.load().companions(feed)
-        return beside
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltInOfSite(Lazy):
-    """One that writes a document of the whole site."""
-
-    scope: Literal["feed", "site"] = "site"
-
-    def companions(self, feed: "Feed") -> Mapping[str, bytes]:
-        """Further files of `feed`, by file name, made when they are asked for."""
-        beside: Mapping[str, bytes] = self.load().companions(feed)
-        return beside
-
-    def left_out(self, feed: "Feed") -> tuple[int, str]:
-        """How many entries of `feed` the document must not carry, and why."""
-        left: tuple[int, str] = self.load().left_out(feed)
-        return left
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltInOfNews(BuiltInOfSite):
-    """One that lists what is not older than the newest article by more than a certain time."""
-
-    def news(self, feed: "Feed") -> "list[Article]":
-        """The articles that the document lists, newest first."""
-        listed: list[Article] = self.load().news(feed)
-        return listed
+def loaded(exporter: "Exporter") -> "Exporter":
+    """The exporter itself, where one of ours did not load yet."""
+    return exporter.load() if isinstance(exporter, BuiltIn) else exporter
 
 
 GROUP: Final = "outfeed.exporters"
 
-_BUILT_IN: Final[Mapping[str, BuiltIn]] = {
+_BUILT_IN: Final[dict[str, BuiltIn]] = {
     each.name: each
     for each in (
         BuiltIn("rss", "application/rss+xml", "rss.xml", "exporters.formats.rss"),
         BuiltIn("atom", "application/atom+xml", "atom.xml", "exporters.formats.atom"),
         BuiltIn("json", "application/feed+json", "feed.json", "exporters.formats.jsonfeed"),
-        BuiltInWithCompanions("csv", "text/csv", "feed.csv", "exporters.formats.csvfile"),
+        BuiltIn("csv", "text/csv", "feed.csv", "exporters.formats.csvfile", has_companions=True),
     )
 }
-_OF_SITE: Final[Mapping[str, BuiltInOfSite]] = {
+NEWS_SITEMAP: Final = "news-sitemap"
+_OURS: Final[Mapping[str, BuiltIn]] = _BUILT_IN | {
     each.name: each
     for each in (
-        BuiltInOfSite("sitemap", "application/xml", "sitemap.xml", "exporters.formats.sitemap"),
-        BuiltInOfNews("news-sitemap", "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap"),
+        BuiltIn("sitemap", "application/xml", "sitemap.xml", "exporters.formats.sitemap", "site"),
+        BuiltIn(NEWS_SITEMAP, "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap", "site"),
     )
 }
-_OURS: Final[Mapping[str, Lazy]] = {**_BUILT_IN, **_OF_SITE}
 _TAKEN: Final = re.compile(  # what stands beside our documents, and beside all feeds
     r"feed\.csv-metadata\.json|sitemap-[0-9]+\.xml|feeds\.opml|index\.html|snippet\.html|manifest\.json|feed\.css"
     r"|(?:rss|atom|feed)-[0-9]{4}(?:-[0-9]{2})?\.(?:xml|json)"
@@ -204,8 +160,8 @@ def is_ours(name: str) -> bool:
 
 
 def built_in(name: str) -> BuiltIn:
-    """Our own exporter of feeds of that name. Raises KeyError where there is none."""
-    return _BUILT_IN[name]
+    """Our own exporter of that name. Raises KeyError where there is none."""
+    return _OURS[name]
 
 
 @cache
@@ -249,4 +205,4 @@ def is_filename(name: str) -> bool:
 
 
 def _problem(slug: str, seen: str, right: str) -> Diagnostic:
-    return Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right)
+    return Diagnostic(slug=slug, seen=seen, right=right)

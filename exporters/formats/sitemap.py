@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from typing import BinaryIO, Final, NamedTuple
 
 from exporters.formats import urlset
-from exporters.formats.exporter import Scope
+from exporters.formats.exporter import LeftOut, Scope
 from exporters.formats.urlset import SITEMAP, Covered, Node, Seen
 from exporters.model.article import Article
 from exporters.model.feed import Feed
@@ -45,12 +45,10 @@ class Sitemap:
         parts = planned(feed).parts
         return Beside(feed, parts) if len(parts) > 1 else {}
 
-    def left_out(self, feed: Feed) -> tuple[int, str]:
-        """How many articles are not listed, and why: no sitemap speaks for other hosts or folders."""
+    def left_out(self, feed: Feed) -> list[LeftOut]:
+        """The articles that are not listed: no sitemap speaks for other hosts or folders."""
         plan = planned(feed)
-        reasons = [f"not under {feed.site.url}"] * bool(plan.elsewhere)
-        reasons += [urlset.NO_LENGTH] * bool(plan.unfit)
-        return plan.elsewhere + plan.unfit, " or ".join(reasons)
+        return [LeftOut(plan.elsewhere, f"not under {feed.site.url}"), LeftOut(plan.unfit, urlset.NO_LENGTH)]
 
 
 EXPORTER: Final = Sitemap()

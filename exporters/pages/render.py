@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from markupsafe import Markup
+
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError, reason
 from exporters.model.article import Article
 from exporters.pages.page import Page, day, entry
@@ -70,8 +72,7 @@ def _text(path: Path) -> str:
 
 def template_error(path: Path, line: int, seen: str, right: str = "") -> UsageError:
     """The error of a template that can't be used."""
-    column = 1 if line else 0
-    problem = Diagnostic("template-broken", Level.ERROR, seen, right, shown_path(path), line, column)
+    problem = Diagnostic("template-broken", seen, right, path=shown_path(path), line=line, column=1 if line else 0)
     return UsageError(problem)
 
 
@@ -107,8 +108,6 @@ class Templates:
             raise broken from error
 
     def _render(self, page: Page, entries: Sequence[Article]) -> bytes:
-        from markupsafe import Markup
-
         name, units = "root.html" if page.is_list else "feed.html", _UNITS + _FEED_UNITS * page.total
         shown = [entry(each, images=page.images) for each in entries[:SHOWN]]
         latest = [Markup(self._text("entry.html", _UNITS, page=page, entry=each)) for each in shown]  # noqa: S704
@@ -158,7 +157,6 @@ def _environment(given: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnvir
     So runs of one process share what they compiled: 25 of the 40 ms that a small site took.
     """
     from jinja2 import FunctionLoader, StrictUndefined
-    from markupsafe import Markup
 
     from exporters.pages.metered import MeteredEnvironment
 

@@ -74,7 +74,7 @@ def repair(document: YamlDocument, *, base: str, zone: tzinfo | None) -> Repaire
             fields[name] = clean
     _order(report, fields)
     for key in raw:
-        report.unknown((key,), FIELDS)
+        report.add_unknown((key,), FIELDS)
     return Repaired(fields, raw, report.notes, report.problems, report.original)
 
 
@@ -82,5 +82,5 @@ def _order(report: Report, fields: dict[str, Any]) -> None:
     """An article is not updated before it is published. Both are RFC 3339 in UTC here, so text order is time order."""
     published, updated = fields.get("publishedDateTime"), fields.get("updatedDateTime")
     if isinstance(published, str) and isinstance(updated, str) and updated < published:
-        report.note("date-order", ("updatedDateTime",), updated, published)
+        report.add_repair("date-order", ("updatedDateTime",), updated, published)
         fields["updatedDateTime"] = published

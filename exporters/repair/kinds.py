@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import shown
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.model import moment as moments
 from exporters.model import url as urls
 from exporters.model.text import is_visible
@@ -51,7 +51,7 @@ def _text(report: Report, value: Any, path: KeyPath, clean: Callable[[str], Chan
     cleaned = report.changed(clean(written), path)
     if is_visible(cleaned):
         return cleaned
-    report.note("text-empty", path, written, "")
+    report.add_repair("text-empty", path, written, "")
     return None
 
 
@@ -60,7 +60,7 @@ def _scalar(report: Report, value: Any, path: KeyPath) -> Any:
     if isinstance(value, str) or not isinstance(value, (bool, int, float)):
         return value
     written = report.document.written(path)
-    report.note("text-scalar", path, written or "", written or "")
+    report.add_repair("text-scalar", path, written or "", written or "")
     return written
 
 
@@ -68,7 +68,7 @@ def label(report: Report, value: Any, path: KeyPath) -> Any:
     """Plain text that stands in a list of the CSV, where `|` parts the entries."""
     cleaned = text(report, value, path)
     if isinstance(cleaned, str) and "|" in cleaned:
-        report.note("csv-separator", path, cleaned, cleaned.replace("|", "¦"))
+        report.add_repair("csv-separator", path, cleaned, cleaned.replace("|", "¦"))
     return cleaned
 
 
@@ -78,12 +78,12 @@ def url(report: Report, value: Any, path: KeyPath) -> Any:
         return value
     cleaned = report.changed(addresses.clean(value, report.base), path)
     if not cleaned:
-        report.note("text-empty", path, value, "")
+        report.add_repair("text-empty", path, value, "")
         return None
     wrong = urls.problem(cleaned)
     if wrong:
         right = "write https://host/path" + (", or /path below site.url" if wrong == urls.RELATIVE else "")
-        report.problem("url-wrong", path, f"{shown(value)}: {wrong}", right)
+        report.add(path, Diagnostic("url-wrong", f"{shown(value)}: {wrong}", right))
         return None
     return cleaned
 
@@ -95,7 +95,7 @@ def domain(report: Report, value: Any, path: KeyPath) -> Any:
         return cleaned
     host = urls.host_of(addresses.clean(cleaned if "//" in cleaned else f"https://{cleaned}", report.base)[0])
     if host and host != cleaned:
-        report.note("domain-address", path, cleaned, host)
+        report.add_repair("domain-address", path, cleaned, host)
     return host or cleaned
 
 
@@ -105,7 +105,7 @@ def moment(report: Report, value: Any, path: KeyPath) -> Any:
     if not isinstance(written, str):
         return value
     if not written.strip():
-        report.note("text-empty", path, written, "")
+        report.add_repair("text-empty", path, written, "")
         return None
     try:
         parsed = moments.rfc3339(moments.parse(written, report.zone))
@@ -113,16 +113,16 @@ def moment(report: Report, value: Any, path: KeyPath) -> Any:
         right = "write 2021-08-24T07:30:00Z"
         if error.slug == "date-without-zone":
             right += ", or set source.timezone in outfeed.yaml"
-        report.problem(error.slug, path, f"{shown(written)} is {error}", right)
+        report.add(path, Diagnostic(error.slug, f"{shown(written)} is {error}", right))
         return None
     if report.document.quoted(path):
-        report.note("date-quoted", path, written, parsed)
+        report.add_repair("date-quoted", path, written, parsed)
     if parsed == written:  # it names its hour and its zone
         return parsed
     if not moments.names_hour(written):
-        report.note("date-only", path, written, parsed)
+        report.add_repair("date-only", path, written, parsed)
     elif not moments.names_zone(written):
-        report.note("date-zone", path, written, parsed)
+        report.add_repair("date-zone", path, written, parsed)
     return parsed
 
 
@@ -136,7 +136,7 @@ def number(report: Report, value: Any, path: KeyPath) -> Any:
         return value
     written = value.strip()
     if not written:
-        report.note("text-empty", path, value, "")
+        report.add_repair("text-empty", path, value, "")
         return None
     if len(written) > 20 or not written.isascii():
         return value
@@ -146,7 +146,7 @@ def number(report: Report, value: Any, path: KeyPath) -> Any:
         return value
     if math.isnan(parsed):
         return value
-    report.note("number-text", path, value, written)
+    report.add_repair("number-text", path, value, written)
     return int(parsed) if parsed.is_integer() else parsed
 
 
@@ -156,11 +156,11 @@ def flag(report: Report, value: Any, path: KeyPath) -> Any:
         return value
     written = str(value).strip()
     if not written:
-        report.note("text-empty", path, str(value), "")
+        report.add_repair("text-empty", path, str(value), "")
         return None
     if written.lower() not in _FLAGS:
         return value
-    report.note("flag-text", path, str(value), written.lower())
+    report.add_repair("flag-text", path, str(value), written.lower())
     return _FLAGS[written.lower()]
 
 
@@ -179,10 +179,10 @@ def many(kind: Kind) -> Kind:
             if single is not None and not isinstance(single, (str, dict)):
                 return value
             written = value if isinstance(value, str) else report.document.written(path) or flow(value)
-            report.note("list-single", path, written, written)
+            report.add_repair("list-single", path, written, written)
             return [] if single is None else [single]
         if len(value) > MOST_ENTRIES:
-            report.problem("value-wrong", path, f"{len(value):,} entries", f"keep at most {MOST_ENTRIES:,}")
+            report.add(path, Diagnostic("value-wrong", f"{len(value):,} entries", f"keep at most {MOST_ENTRIES:,}"))
             return None
         kept: list[Any] = []
         indices: list[int] = []
@@ -193,7 +193,7 @@ def many(kind: Kind) -> Kind:
                 continue
             if isinstance(clean, str):
                 if clean in seen:
-                    report.note("list-repeated", (*path, index), clean, "")
+                    report.add_repair("list-repeated", (*path, index), clean, "")
                     continue
                 seen.add(clean)
             kept.append(clean)
@@ -214,7 +214,7 @@ def linked(kind: Kind) -> Kind:
             return clean
         if len(report.problems) > before:  # it has an address that is wrong
             return clean
-        report.note("related-unlinked", path, str(clean.get("title", "")), "")
+        report.add_repair("related-unlinked", path, str(clean.get("title", "")), "")
         return None
 
     return repair
@@ -236,7 +236,7 @@ def mapping(short: str, /, *unused: str, **fields: Kind) -> Kind:
         if not known.issuperset(value):
             for name in value:
                 if name not in known:
-                    report.unknown((*path, name), fields)
+                    report.add_unknown((*path, name), fields)
         kept = {}
         for name, kind in fields.items():
             each = value.get(name)

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, difference
 from exporters.support.nearest import nearest
-from exporters.yamldoc.document import field_name
+from exporters.yamldoc.document import field_name, placed
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _YES_OR_NO: Final = frozenset({"true", "false", "yes", "no", "on", "off", "0", "1"})
@@ -117,52 +117,28 @@ class Report:
         return found
 
     def changed(self, result: Changed, path: KeyPath) -> str:
-        """Note each change, and pass the repaired value on."""
+        """Add each change, and pass the repaired value on."""
         value, changes = result
         for change in changes:
-            self.note(change.slug, path, change.before, change.after)
+            self.add_repair(change.slug, path, change.before, change.after)
         return value
 
-    def note(self, slug: str, path: KeyPath, before: str, after: str) -> None:
-        """A repair: what stood there, and what it became."""
-        was, now = difference(before, after)
-        line, column = self.document.place(path)
-        self.notes.append(
-            Diagnostic(
-                slug=slug,
-                level=Level.NOTE,
-                seen=was,
-                right=_WORDS.get(slug) or (f"now {now}" if after else "left out"),
-                line=line,
-                column=column,
-                field=field_name(path),
-                before=before,
-                after=after,
-            )
-        )
+    def add(self, path: KeyPath, diagnostic: Diagnostic) -> None:
+        """Add what there is to say of the field at `path`: a note, or an error, which rejects the article."""
+        found = self.notes if diagnostic.level is Level.NOTE else self.problems
+        found.append(placed(diagnostic, self.document, path))
 
-    def unknown(self, path: KeyPath, known: Iterable[str]) -> None:
-        """A key that no format carries, in case it is a slip of the pen."""
-        line, column = self.document.place(path)
+    def add_repair(self, slug: str, path: KeyPath, before: str, after: str) -> None:
+        """Add a repair: what stood there, and what it became."""
+        was, now = difference(before, after)
+        right = _WORDS.get(slug) or (f"now {now}" if after else "left out")
+        self.add(path, Diagnostic(slug, was, right, Level.NOTE, before=before, after=after))
+
+    def add_unknown(self, path: KeyPath, known: Iterable[str]) -> None:
+        """Add a key that no format carries, in case it is a slip of the pen."""
         self._unknown += 1
         near = likely(str(path[-1]), known) if self._unknown <= _MOST_HINTS else ""
-        self.notes.append(
-            Diagnostic(
-                slug="key-extra",
-                level=Level.NOTE,
-                seen="no field that feeds carry",
-                right=f"did you mean {near}?" if near else "kept as extra" if len(path) == 1 else "left out",
-                line=line,
-                column=column,
-                field=clipped(_INDEX.sub("[]", field_name(path))),
-            )
-        )
-
-    def problem(self, slug: str, path: KeyPath, seen: str, right: str) -> None:
-        """What can't be repaired: the article is rejected."""
-        line, column = self.document.place(path)
-        self.problems.append(
-            Diagnostic(
-                slug=slug, level=Level.ERROR, seen=seen, right=right, line=line, column=column, field=field_name(path)
-            )
-        )
+        right = f"did you mean {near}?" if near else "kept as extra" if len(path) == 1 else "left out"
+        note = Diagnostic("key-extra", "no field that feeds carry", right, Level.NOTE)
+        field = clipped(_INDEX.sub("[]", field_name(path)))
+        self.notes.append(note.in_field(field, *self.document.place(path)))

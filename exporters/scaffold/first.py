@@ -156,7 +156,7 @@ def _there(folder: Path) -> Path | None:
 def _url(found: Found, site_url: str | None) -> str:
     """The home page. Raises UsageError where it is not known, or `site_url` is none."""
     if site_url is not None and (wrong := rules.address(site_url)):
-        raise UsageError(wrong.diagnostic("--site-url"))
+        raise UsageError(wrong.in_field("--site-url"))
     url = rules.base(site_url) if site_url else found.known.url
     if url is None:
         seen, right = "the address of the site is not known", "give --site-url https://…, the home page of the site"

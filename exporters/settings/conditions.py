@@ -5,11 +5,10 @@ from datetime import datetime, tzinfo
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import shown
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.model import moment
 from exporters.settings import rules
-from exporters.settings.rules import Wrong
-from exporters.settings.told import Told
+from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.values import Condition
 from exporters.yamldoc.positions import KeyPath
 
@@ -67,22 +66,22 @@ _NEVER: Final = {  # keys of our articles that no feed goes by
 }
 
 
-def kind_of(told: Told, field: str) -> Kind | Wrong:
+def kind_of(problems: ProblemCollector, field: str) -> Kind | Diagnostic:
     """What `field` holds, or why there is no such field."""
     if field in FIELDS:
         return FIELDS[field]
     if field in ("extra", EXTRA):
         right = "write extra. and a key of the front matter, such as extra.series"
-        return Wrong("condition-field", "extra names no key", right)
+        return Diagnostic("condition-field", "extra names no key", right)
     key = field.removeprefix(EXTRA)
     if key in _NEVER:
-        return Wrong("condition-field", f"{key} is no field to select by", f"take it out: {_NEVER[key]}")
+        return Diagnostic("condition-field", f"{key} is no field to select by", f"take it out: {_NEVER[key]}")
     meant = _FRONT_MATTER.get(key) or (_FRONT_MATTER.get(key.partition(".")[0]) if key != field else None)
     if key != field and meant is None:
         return ANYTHING
     meant = meant or _ELSEWHERE.get(key)
-    right = f"write {meant}" if meant else told.near(field, (*FIELDS, "extra.KEY"))
-    return Wrong("condition-field", f"{shown(field)} is no field of articles", right)
+    right = f"write {meant}" if meant else problems.near(field, (*FIELDS, "extra.KEY"))
+    return Diagnostic("condition-field", f"{shown(field)} is no field of articles", right)
 
 
 MOST: Final = 50  # fields of one feed: there are about twenty, and keys of one's own
@@ -92,29 +91,31 @@ Scalar = str | int | float | bool
 _DATE: Final = "a date, such as 2021-08-24"
 
 
-def read(told: Told, path: KeyPath, value: Any, zone: tzinfo) -> tuple[Condition, ...]:
-    """The conditions in `value`, which stands at `path`; what is wrong is told. Dates without zone are of `zone`."""
+def read(problems: ProblemCollector, path: KeyPath, value: Any, zone: tzinfo) -> tuple[Condition, ...]:
+    """The conditions in `value`, which stands at `path`. Add what is wrong. Dates without zone are of `zone`."""
     if not isinstance(value, dict):
         return ()  # the schema says so
     if not value:
-        told.tell(path, _empty("topics: AI"))
+        problems.add(path, _empty("topics: AI"))
     if len(value) > MOST:
-        told.tell(path, Wrong("value-wrong", f"{len(value):,} fields, more than {MOST}", "write fewer conditions"))
+        problems.add(
+            path, Diagnostic("value-wrong", f"{len(value):,} fields, more than {MOST}", "write fewer conditions")
+        )
         return ()
     made = []
     for field, wanted in value.items():
-        kind = kind_of(told, field)
-        if isinstance(kind, Wrong):
-            told.tell((*path, field), kind)
+        kind = kind_of(problems, field)
+        if isinstance(kind, Diagnostic):
+            problems.add((*path, field), kind)
         else:
-            made.append(_Field(told, (*path, field), field, kind, zone).condition(wanted))
+            made.append(_Field(problems, (*path, field), field, kind, zone).condition(wanted))
     return tuple(made)
 
 
 class _Field(NamedTuple):
     """A field that something is asked of, and where."""
 
-    told: Told
+    problems: ProblemCollector
     path: KeyPath
     field: str
     kind: Kind
@@ -125,11 +126,11 @@ class _Field(NamedTuple):
         if not isinstance(wanted, dict):
             if "any" not in self.kind.operators:
                 seen = f"{self.field} without {' or '.join(self.kind.operators)}"
-                self.told.tell(self.path, Wrong("condition-operator", seen, f"write {self.kind.example}"))
+                self.problems.add(self.path, Diagnostic("condition-operator", seen, f"write {self.kind.example}"))
                 return Condition(field=self.field)
             return Condition(field=self.field, any_of=self.scalars(self.path, wanted, self.kind))
         if not wanted:
-            self.told.tell(self.path, _empty(f"{self.kind.operators[0]}: …"))
+            self.problems.add(self.path, _empty(f"{self.kind.operators[0]}: …"))
         known = {name: wanted[name] for name in wanted if self.is_known(name)}
         made = Condition(
             field=self.field,
@@ -146,25 +147,25 @@ class _Field(NamedTuple):
         return made
 
     def is_known(self, operator: str) -> bool:
-        """Whether `operator` may be asked of this field; else it is told."""
+        """Whether `operator` may be asked of this field; else add that it may not."""
         if operator in self.kind.operators:
             return True
         here = ", ".join(self.kind.operators)
         if operator in OPERATORS:
             seen = f"{operator} does not fit {self.field} ({self.kind.name})"
-            wrong = Wrong("condition-operator", seen, f"write {here}")
+            wrong = Diagnostic("condition-operator", seen, f"write {here}")
         else:
-            wrong = Wrong("key-unknown", "unknown key", self.told.near(operator, self.kind.operators))
-        self.told.tell((*self.path, operator), wrong)
+            wrong = Diagnostic("key-unknown", "unknown key", self.problems.near(operator, self.kind.operators))
+        self.problems.add((*self.path, operator), wrong)
         return False
 
     def scalars(self, path: KeyPath, value: Any, kind: Kind) -> tuple[Scalar, ...]:
         """One value or several."""
         if value == []:
-            self.told.tell(path, _empty(f"[{'5' if kind is NUMBER else 'AI'}]"))
+            self.problems.add(path, _empty(f"[{'5' if kind is NUMBER else 'AI'}]"))
         if isinstance(value, list) and len(value) > MOST_VALUES:
             seen = f"{len(value):,} values, more than {MOST_VALUES:,}"
-            self.told.tell(path, Wrong("value-wrong", seen, "write fewer"))
+            self.problems.add(path, Diagnostic("value-wrong", seen, "write fewer"))
             return ()
         many = [((*path, at), each) for at, each in enumerate(value)] if isinstance(value, list) else [(path, value)]
         found = [self.scalar(at, each, kind) for at, each in many]
@@ -182,9 +183,9 @@ class _Field(NamedTuple):
             return self.refused(path, value, "text" if kind is not ANYTHING else "text, a number, true or false")
         if kind is ANYTHING and not isinstance(value, str):
             return value if isfinite(value) else self.refused(path, value, "a number")
-        text = rules.tidy(self.told.written(path, value))
+        text = rules.tidy(self.problems.written(path, value))
         if wrong := rules.text(text) or (None if text else _empty("a word")):
-            self.told.tell(path, wrong)
+            self.problems.add(path, wrong)
             return None
         return text
 
@@ -208,7 +209,7 @@ class _Field(NamedTuple):
         try:
             return moment.parse(value, self.zone)
         except moment.UnreadableError as error:
-            self.told.tell(path, Wrong(error.slug, f"{shown(value)} is {error}", f"write {_DATE}"))
+            self.problems.add(path, Diagnostic(error.slug, f"{shown(value)} is {error}", f"write {_DATE}"))
             return None
 
     def flag(self, known: dict[str, Any]) -> bool | None:
@@ -222,15 +223,17 @@ class _Field(NamedTuple):
         """Bounds that leave nothing between them."""
         if made.least is not None and made.most is not None and made.least > made.most:
             seen = f"min {made.least} is more than max {made.most}"
-            self.told.tell((*self.path, "min"), Wrong("condition-range", seen, "write the smaller one as min"))
+            self.problems.add((*self.path, "min"), Diagnostic("condition-range", seen, "write the smaller one as min"))
         if made.after is not None and made.before is not None and made.after >= made.before:
             seen = f"after {moment.rfc3339(made.after)} is not earlier than before {moment.rfc3339(made.before)}"
-            self.told.tell((*self.path, "after"), Wrong("condition-range", seen, "write the earlier one as after"))
+            self.problems.add(
+                (*self.path, "after"), Diagnostic("condition-range", seen, "write the earlier one as after")
+            )
 
     def refused(self, path: KeyPath, value: Any, wanted: str) -> None:
-        """Tell that `value` is not what is `wanted`."""
-        self.told.tell(path, Wrong("type-wrong", self.told.named(path, value), f"write {wanted}"))
+        """Report that `value` is not what is `wanted`."""
+        self.problems.add(path, Diagnostic("type-wrong", self.problems.named(path, value), f"write {wanted}"))
 
 
-def _empty(right: str) -> Wrong:
-    return Wrong("settings-empty", "empty", f"write {right}, or leave the key out")
+def _empty(right: str) -> Diagnostic:
+    return Diagnostic("settings-empty", "empty", f"write {right}, or leave the key out")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError, SettingsError
 from exporters.support.files import NotRegularError, read_regular
 from exporters.support.paths import absolute, shown_path
@@ -66,7 +66,6 @@ def refused(file: Path, slug: str, seen: str, right: str, line: int = 0, column:
     return SettingsError(
         Diagnostic(
             slug=slug,
-            level=Level.ERROR,
             seen=seen,
             right=right,
             path=shown_path(file),

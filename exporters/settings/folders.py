@@ -5,12 +5,11 @@ import unicodedata
 from collections import Counter
 from typing import Final
 
-from exporters.diagnostics.diagnostic import shown
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.model.text import UNSAFE
 from exporters.settings import rules
 from exporters.settings.names import canonical
 from exporters.settings.paths import PLACEHOLDERS, RESERVED
-from exporters.settings.rules import Wrong
 from exporters.support.nearest import did_you_mean
 
 MOST_SEGMENTS: Final = 8
@@ -25,7 +24,7 @@ _TOUCHED: Final = re.compile(r"(?<=[^-_\0])(?=\0)|(?<=\0)(?=[^-_\0])")
 _WORDS: Final = tuple(f"{{{name}}}" for name in PLACEHOLDERS)
 
 
-def folder(value: str) -> Wrong | None:
+def folder(value: str) -> Diagnostic | None:
     """A folder below the out folder, with or without placeholders."""
     if UNSAFE.search(value):
         return rules.text(value)
@@ -41,7 +40,7 @@ def folder(value: str) -> Wrong | None:
     return wrong._replace(right=f"write {right}" if right and _found(right) is None else _USUAL)
 
 
-def _found(path: str) -> Wrong | None:
+def _found(path: str) -> Diagnostic | None:
     """What is wrong; without remedy where a tidier path is one."""
     if not path:
         return None
@@ -54,12 +53,12 @@ def _found(path: str) -> Wrong | None:
     )
 
 
-def _outside(path: str, segments: list[str]) -> Wrong | None:
+def _outside(path: str, segments: list[str]) -> Diagnostic | None:
     """Folders that are not below the out folder, and slashes that are no parting."""
     if path.startswith(("/", "\\")) or _DRIVE.match(path):
-        return Wrong("feed-path-outside", f"{shown(path)} is an absolute path", "")
+        return Diagnostic("feed-path-outside", f"{shown(path)} is an absolute path", "")
     if ".." in re.split(r"[/\\]", path):
-        return Wrong("feed-path-outside", f"{shown(path)} climbs out of its folder", "")
+        return Diagnostic("feed-path-outside", f"{shown(path)} climbs out of its folder", "")
     if "\\" in path:
         return _wrong(f"{shown(path)} holds a backslash")
     if path.endswith("/"):
@@ -67,16 +66,16 @@ def _outside(path: str, segments: list[str]) -> Wrong | None:
     return _wrong(f"{shown(path)} has two slashes in a row") if "" in segments else None
 
 
-def _segment(segment: str) -> Wrong | None:
+def _segment(segment: str) -> Diagnostic | None:
     """A folder name: what a system or an address could not hold as it is."""
     names = _BRACED.findall(segment)
     plain = _BRACED.sub("\0", segment)  # a placeholder is one character that nothing else is
     if "{" in plain or "}" in plain:
-        return Wrong("brace-alone", f"{shown(segment)} has a brace without the other", _USUAL)
+        return Diagnostic("brace-alone", f"{shown(segment)} has a brace without the other", _USUAL)
     for name in names:
         if name not in PLACEHOLDERS:
             right = did_you_mean(f"{{{name}}}", _WORDS)
-            return Wrong("placeholder-unknown", f"{shown(f'{{{name}}}')} is no placeholder", right)
+            return Diagnostic("placeholder-unknown", f"{shown(f'{{{name}}}')} is no placeholder", right)
     if len(names) > 1:
         seen = f"{shown(segment)} has two placeholders"
         return _wrong(seen, f"part them by a slash, such as {{{names[0]}}}/{{{names[1]}}}")
@@ -91,7 +90,7 @@ def _segment(segment: str) -> Wrong | None:
         return _wrong(f"{shown(segment)} has letters next to a placeholder", f"write {apart}")
     if plain.casefold() in RESERVED:
         seen = f"{shown(segment)} is a device on Windows"
-        return Wrong("feed-path-reserved", seen, f"write another name, such as {segment}-feed")
+        return Diagnostic("feed-path-reserved", seen, f"write another name, such as {segment}-feed")
     if len(segment.encode()) > MOST_BYTES:
         return _wrong(f"{shown(segment)} has more than {MOST_BYTES} bytes", "write a shorter name")
     return None
@@ -105,14 +104,16 @@ def _is_fine(text: str, at: int) -> bool:
     return unicodedata.category(char)[0] == "M" and at > 0 and text[at - 1] not in "-_\0"
 
 
-def _repeated(path: str) -> Wrong | None:
+def _repeated(path: str) -> Diagnostic | None:
     name, times = Counter(_BRACED.findall(path)).most_common(1)[0] if "{" in path else ("", 0)
     if times < 2:
         return None
-    return Wrong("placeholder-repeated", f"{{{name}}} stands in {shown(path)} twice", "write each placeholder once")
+    return Diagnostic(
+        "placeholder-repeated", f"{{{name}}} stands in {shown(path)} twice", "write each placeholder once"
+    )
 
 
-def _deep(path: str, segments: list[str]) -> Wrong | None:
+def _deep(path: str, segments: list[str]) -> Diagnostic | None:
     if len(segments) <= MOST_SEGMENTS:
         return None
     return _wrong(f"{shown(path)} is {len(segments)} folders deep", f"write at most {MOST_SEGMENTS}")
@@ -133,5 +134,5 @@ def _tidied_segment(segment: str) -> str:
     return re.sub("\0", lambda _: f"{{{next(names)}}}", kept)
 
 
-def _wrong(seen: str, right: str = "") -> Wrong:
-    return Wrong("feed-path-wrong", seen, right)
+def _wrong(seen: str, right: str = "") -> Diagnostic:
+    return Diagnostic("feed-path-wrong", seen, right)

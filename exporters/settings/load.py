@@ -8,7 +8,7 @@ from exporters.errors import UsageError
 from exporters.model.site import Site
 from exporters.model.url import host_of
 from exporters.settings import find, foreign, own, rules
-from exporters.settings.problems import Problems
+from exporters.settings.section import FormatsCheck
 from exporters.settings.values import FORMATS, FeedSettings, Known, Settings
 from exporters.support.paths import absolute
 
@@ -21,7 +21,7 @@ def load(
     out: Path | None = None,
     limit: int | None = None,
     reads: bool = False,
-    formats: Problems | None = None,
+    formats: FormatsCheck | None = None,
 ) -> Settings:
     """The settings for the articles in `source`; None takes the folder that the nearest `outfeed.yaml` names.
 
@@ -110,5 +110,5 @@ def _address(site_url: str | None) -> str | None:
     if site_url is None:
         return None
     if wrong := rules.address(site_url):
-        raise UsageError(wrong.diagnostic("--site-url"))
+        raise UsageError(wrong.in_field("--site-url"))
     return rules.base(site_url)

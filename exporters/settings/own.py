@@ -1,69 +1,24 @@
-"""Reads `outfeed.yaml` into values."""
+"""Reads `outfeed.yaml` into values, and finds every problem in it: the schema's, and those that no schema can see."""
 
 import os
 from collections.abc import Mapping
-from datetime import tzinfo
+from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic, clipped, shown
 from exporters.errors import SettingsError
 from exporters.model.article import Person
-from exporters.settings import aliases, conditions, ids, rules, spans
+from exporters.schema import load_schema
+from exporters.settings import feeds, rules
+from exporters.settings.aliases import read_aliases, read_ids
 from exporters.settings.find import yaml_of
-from exporters.settings.names import canonical
-from exporters.settings.problems import Problems, problems, zone
-from exporters.settings.told import Told
-from exporters.settings.values import LIMIT, FeedSettings, Known, PageSettings
+from exporters.settings.problem_collector import ProblemCollector
+from exporters.settings.section import FormatsCheck, Section
+from exporters.settings.values import FeedSettings, Known, PageSettings
 from exporters.support.paths import absolute, shown_path
 from exporters.yamldoc.positions import YamlDocument
-
-
-def read_feeds(told: Told, value: dict[str, Any], zone: tzinfo) -> tuple[FeedSettings, ...]:
-    """The feeds of the settings `value`: one of the whole site where it names none."""
-    if "feeds" not in value:
-        return (FeedSettings(),)
-    return tuple(_feed(told, number, feed, zone) for number, feed in enumerate(value["feeds"]))
-
-
-def _feed(told: Told, number: int, value: dict[str, Any], zone: tzinfo) -> FeedSettings:
-    place = told.document.place(("feeds", number))
-    return FeedSettings(
-        path=canonical(value.get("path", "")),
-        id=value.get("id"),
-        title=tidied(value.get("title")),
-        description=tidied(value.get("description")),
-        where=conditions.read(told, ("feeds", number, "where"), value.get("where"), zone),
-        order=value.get("order", "newest"),
-        window=_number(spans.window(value.get("window"))),
-        limit=int(value.get("limit", LIMIT)),  # 50.0 is an integer for JSON Schema
-        formats=formats(value),
-        content=value.get("content", "full"),
-        max_bytes=_number(spans.size(value.get("max_bytes"))),
-        archive=value.get("archive"),
-        language=value.get("language"),
-        copyright=tidied(value.get("copyright")),
-        icon=value.get("icon"),
-        ttl=int(value["ttl"]) if "ttl" in value else None,
-        line=place.line,
-        column=place.column,
-    )
-
-
-def formats(value: dict[str, Any]) -> tuple[str, ...] | None:
-    """The formats that `value` names; None where it names none."""
-    return tuple(value["formats"]) if "formats" in value else None
-
-
-def tidied(value: str | None) -> str | None:
-    """A text on one line."""
-    return None if value is None else rules.tidy(value)
-
-
-def _number(found: int | rules.Wrong | None) -> int | None:
-    return found if isinstance(found, int) else None
 
 
 class Own(Struct, frozen=True, kw_only=True):
@@ -86,23 +41,13 @@ class Own(Struct, frozen=True, kw_only=True):
     tombstones: bool = False
 
 
-def read(file: Path, *, reads: bool = False, formats: Problems | None = None) -> Own:
+def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None) -> Own:
     """The settings in `file`. Raises SettingsError with every problem found, each at its line and column.
 
     `reads` says whether articles will be read, so that the folder that it names has to be there. `formats` tells what
     is wrong with names of formats; None: nobody will write them.
     """
-    document = yaml_of(file)
-    found = problems(document, formats)
-    value = document.value or {}
-    found += _templates_missing(file, document, value)
-    found += _source_missing(file, document, value) if reads else []
-    kept, missing, elsewhere = _ids(file, document, value)
-    found += missing
-    if found or elsewhere:
-        told = sorted(found, key=lambda each: (each.line, each.column, each.field))
-        raise SettingsError([*(each.at(shown_path(file)) for each in told), *elsewhere])
-    return _made(document, value, file.parent, kept)
+    return _judged(yaml_of(file), file.parent, shown_path(file), reads=reads, formats=formats)
 
 
 def of_document(document: YamlDocument, name: str = "") -> Own:
@@ -110,96 +55,111 @@ def of_document(document: YamlDocument, name: str = "") -> Own:
 
     Paths in them are relative to the current folder. Raises SettingsError with every problem found.
     """
-    if found := problems(document):
-        raise SettingsError([each.at(name) for each in found])
-    return _made(document, document.value, Path(), {})
+    return _judged(document, Path(), name)
 
 
-def _made(document: YamlDocument, value: dict[str, Any], folder: Path, kept: Mapping[str, str]) -> Own:
-    """The values of a file without problems."""
-    site, source = value.get("site", {}), value.get("source", {})
-    author = site.get("author")
-    ids_file = absolute(folder / value["ids"]) if "ids" in value else None
-    told = Told(document)
+def _judged(
+    document: YamlDocument, folder: Path, name: str, *, reads: bool = False, formats: FormatsCheck | None = None
+) -> Own:
+    """The settings in `document`, with paths relative to `folder`. Raises SettingsError with every problem found."""
+    problems = ProblemCollector(document)
+    settings = Section(problems, (), document.value or {})
+    elsewhere: list[Diagnostic] = []  # problems in the file that `ids` names
+    own = _own(settings, folder, elsewhere, is_source_read=reads, formats=formats)
+    schema = load_schema("settings").problems(_without_wrong_conditions(settings), document)
+    found = [*(each for each in schema if each.field not in problems.fields), *problems.problems]  # rules know more
+    if found or elsewhere:
+        found.sort(key=lambda each: (each.line, each.column, each.field))
+        raise SettingsError([*(each.at(name) for each in found), *elsewhere])
+    return own
+
+
+def _own(
+    settings: Section, folder: Path, elsewhere: list[Diagnostic], *, is_source_read: bool, formats: FormatsCheck | None
+) -> Own:
+    """The values of `settings`, with paths relative to `folder`. Add what is wrong."""
+    site, source = settings.within("site"), settings.within("source")
+    author = site.within("author")
+    name, page = author.line("name", rules.text), author.text("url", rules.page)
+    known = Known(
+        title=site.line("title", rules.text),
+        description=site.line("description", rules.text),
+        url=_base(site.text("url", rules.address)),
+        feeds_url=_base(site.text("feeds_url", rules.address)),
+        language=site.written("language"),
+        author=Person(name=name, url=page) if name else None,
+        timezone=source.parsed("timezone", rules.timezone),
+    )
+    feeds_url = known.feeds_url or (f"{known.url}feeds/" if known.url else None)
+    articles, out = source.text("path", rules.text), settings.text("out", rules.text)
+    if is_source_read and articles and not os.path.lexists(folder / articles):
+        right = "name the folder of the articles, relative to this file"
+        source.add("path", Diagnostic("source-missing", f"no folder {clipped(articles)}", right))
+    ids_file = settings.text("ids", rules.text)
     return Own(
-        known=Known(
-            title=tidied(site.get("title")),
-            description=tidied(site.get("description")),
-            url=_base(site.get("url")),
-            feeds_url=_base(site.get("feeds_url")),
-            language=site.get("language"),
-            author=Person(name=rules.tidy(author["name"]), url=author.get("url")) if author else None,
-            timezone=rules.zone_of(source["timezone"]) if "timezone" in source else None,
-        ),
-        source=absolute(folder / source.get("path", ".")),
-        out=absolute(folder / value["out"]) if "out" in value else None,
-        include=tuple(source.get("include", ())),
-        exclude=tuple(source.get("exclude", ())),
-        hold_future=source.get("future") == "hold",
-        formats=formats(value),
-        feeds=read_feeds(told, value, zone(value)),
-        aliases=aliases.read(told, value.get("aliases")),
-        pages=_pages(value.get("pages", True), folder),
-        stylesheet=_stylesheet(value.get("stylesheet", False)),
-        hubs=tuple(value.get("hubs", ())),
-        ids=kept,
-        ids_file=ids_file,
-        tombstones=value.get("tombstones", False),
+        known=known,
+        source=absolute(folder / (articles or ".")),
+        out=absolute(folder / out) if out is not None else None,
+        include=source.texts("include", rules.glob),
+        exclude=source.texts("exclude", rules.glob),
+        hold_future=source.values.get("future") == "hold",
+        feeds=feeds.read(settings, known.timezone or UTC, feeds_url, formats),
+        aliases=read_aliases(settings.problems, settings.values.get("aliases")),
+        formats=settings.formats(formats),
+        pages=_pages(settings, folder),
+        stylesheet=_stylesheet(settings),
+        hubs=settings.texts("hubs", rules.page),
+        ids=_ids(settings, folder / ids_file, elsewhere) if ids_file else {},
+        ids_file=absolute(folder / ids_file) if ids_file else None,
+        tombstones=settings.values.get("tombstones", False),
     )
 
 
-def _pages(value: bool | dict[str, Any], folder: Path) -> PageSettings | None:  # noqa: FBT001  (as the file has it)
-    if isinstance(value, bool):
-        return PageSettings() if value else None
-    templates = value.get("templates")
+def _pages(settings: Section, folder: Path) -> PageSettings | None:
+    """How pages look, None for none. Templates that are not there would be passed over in silence."""
+    if settings.values.get("pages") is False:
+        return None
+    pages = settings.within("pages")
+    templates = pages.text("templates", rules.text)
+    if templates and not (folder / templates).is_dir():
+        seen = f"{shown(templates)} is no folder"
+        pages.add("templates", Diagnostic("templates-missing", seen, "write one, relative to this file"))
     return PageSettings(
-        images=value.get("images", False), templates=absolute(folder / templates) if templates else None
+        images=pages.values.get("images", False), templates=absolute(folder / templates) if templates else None
     )
 
 
-def _stylesheet(value: bool | str) -> str | None:  # noqa: FBT001  (as the file has it)
+def _stylesheet(settings: Section) -> str | None:
     """The address of a style sheet, "" for our own, None for none."""
-    return value if isinstance(value, str) else "" if value else None
+    return "" if settings.values.get("stylesheet") is True else settings.text("stylesheet", rules.page)
 
 
-def _templates_missing(file: Path, document: YamlDocument, value: dict[str, Any]) -> list[Diagnostic]:
-    """Templates that are not there would be passed over in silence."""
-    pages = value.get("pages")
-    named = pages.get("templates") if isinstance(pages, dict) else None
-    if not isinstance(named, str) or not named or rules.text(named) or (file.parent / named).is_dir():
-        return []
-    wrong = rules.Wrong("templates-missing", f"{shown(named)} is no folder", "write one, relative to this file")
-    place = document.place(("pages", "templates"))
-    return [wrong.diagnostic("pages.templates", *place)]
-
-
-def _source_missing(file: Path, document: YamlDocument, value: dict[str, Any]) -> list[Diagnostic]:
-    """The folder of the articles, where it is not there."""
-    source = value.get("source")
-    named = source.get("path") if isinstance(source, dict) else None
-    if not isinstance(named, str) or not named or rules.text(named) or os.path.lexists(file.parent / named):
-        return []
-    right = "name the folder of the articles, relative to this file"
-    wrong = rules.Wrong("source-missing", f"no folder {clipped(named)}", right)
-    return [wrong.diagnostic("source.path", *document.place(("source", "path")))]
-
-
-def _ids(
-    file: Path, document: YamlDocument, value: dict[str, Any]
-) -> tuple[Mapping[str, str], list[Diagnostic], list[Diagnostic]]:
-    """The ids in the file that `ids` names; what to tell of that key, and what to tell of that file."""
-    named = value.get("ids")
-    if not isinstance(named, str) or not named or rules.text(named):
-        return {}, [], []
+def _ids(settings: Section, file: Path, elsewhere: list[Diagnostic]) -> Mapping[str, str]:
+    """The ids in `file`. Add to `elsewhere` what is wrong in it."""
     try:
-        return ids.read(absolute(file.parent / named)), [], []
+        return read_ids(absolute(file))
     except SettingsError as error:
-        if error.diagnostics[0].slug != "settings-missing":
-            return {}, [], list(error.diagnostics)
-    right = "name one, relative to this file, or take ids out"
-    wrong = rules.Wrong("settings-missing", f"no file {clipped(named)}", right)
-    return {}, [wrong.diagnostic("ids", *document.place(("ids",)))], []
+        if error.diagnostics[0].slug == "settings-missing":
+            right = "name one, relative to this file, or take ids out"
+            settings.add("ids", Diagnostic("settings-missing", f"no file {clipped(settings.values['ids'])}", right))
+        else:
+            elsewhere += error.diagnostics
+    return {}
 
 
-def _base(value: str | None) -> str | None:
-    return None if value is None else rules.base(value)
+def _base(url: str | None) -> str | None:
+    return None if url is None else rules.base(url)
+
+
+def _without_wrong_conditions(settings: Section) -> dict[str, object]:
+    """The values without each `where` that rules found wrong: a schema can only say that no alternative of it fits."""
+    entries = settings.values.get("feeds")
+    if not isinstance(entries, list):
+        return settings.values
+    left = [
+        {key: each for key, each in feed.items() if key != "where"}
+        if isinstance(feed, dict) and f"feeds[{number}].where" in settings.problems.around
+        else feed
+        for number, feed in enumerate(entries)
+    ]
+    return {**settings.values, "feeds": left}

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import tzinfo
-from typing import Final, NamedTuple
+from typing import Any, Final
 from zoneinfo import available_timezones
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.model.site import zone
 from exporters.model.text import UNSAFE, is_visible
 from exporters.model.url import LONGEST, is_iri, problem
@@ -19,95 +19,81 @@ _ADDED: Final = 500  # characters that the path of a feed may add to an address
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
 
-class Wrong(NamedTuple):
-    """Why a value can't be taken: the parts of a diagnostic."""
-
-    slug: str
-    seen: str
-    right: str
-
-    def diagnostic(self, field: str, line: int = 0, column: int = 0) -> Diagnostic:
-        """The same, told of the setting or flag `field`."""
-        return Diagnostic(
-            slug=self.slug,
-            level=Level.ERROR,
-            seen=self.seen,
-            right=self.right,
-            line=line,
-            column=column,
-            field=field,
-        )
+Rule = Callable[[str], Diagnostic | None]
 
 
-Rule = Callable[[str], Wrong | None]
-
-
-def text(value: str) -> Wrong | None:
+def text(value: str) -> Diagnostic | None:
     """Plain text that a reader sees. Spec: XML 1.0 §2.2 Char."""
     if found := UNSAFE.search(value):
-        return Wrong("settings-control", f"the control character U+{ord(found[0]):04X}", "take it out")
+        return Diagnostic("settings-control", f"the control character U+{ord(found[0]):04X}", "take it out")
     if value and not is_visible(value):
-        return Wrong("settings-empty", "text that nobody can see", "write a word, or leave the key out")
+        return Diagnostic("settings-empty", "text that nobody can see", "write a word, or leave the key out")
     return None
 
 
-def page(value: str) -> Wrong | None:
+def page(value: str) -> Diagnostic | None:
     """An address of a page."""
     if not (wrong := problem(value)):
         return None
     seen = wrong if "@" in value else f"{shown(value)}: {wrong}"  # what stands before an @ may be a password
     if value.isascii():
-        return Wrong("url-wrong", seen, "write an http or https address, such as https://example.org/")
-    return Wrong("url-wrong", seen, "write letters that are not ASCII as xn--… in the host, percent-encoded elsewhere")
+        return Diagnostic("url-wrong", seen, "write an http or https address, such as https://example.org/")
+    return Diagnostic(
+        "url-wrong", seen, "write letters that are not ASCII as xn--… in the host, percent-encoded elsewhere"
+    )
 
 
-def address(value: str) -> Wrong | None:
+def address(value: str) -> Diagnostic | None:
     """An address that others are made of by adding to its end."""
     if wrong := page(value):
         return wrong
     if len(value) > LONGEST - _ADDED:
-        return Wrong("url-wrong", f"an address of {len(value):,} characters", "write a shorter one")
+        return Diagnostic("url-wrong", f"an address of {len(value):,} characters", "write a shorter one")
     if "?" in value or "#" in value:
-        return Wrong("url-query", f"{shown(value)} has a query or a fragment", "write it up to the ? or #")
+        return Diagnostic("url-query", f"{shown(value)} has a query or a fragment", "write it up to the ? or #")
     return None
 
 
-def identity(value: str) -> Wrong | None:
+def identity(value: str) -> Diagnostic | None:
     """What identifies a feed for good. Spec: RFC 4287 §4.2.6."""
     if is_iri(value):
         return None
     seen = f"{shown(value)} is not an absolute address"
-    return Wrong("feed-id-wrong", seen, "write one that never changes, such as https://example.org/feeds/")
+    return Diagnostic("feed-id-wrong", seen, "write one that never changes, such as https://example.org/feeds/")
 
 
-def timezone(value: str) -> Wrong | None:
-    """The name of a time zone."""
-    if not value or zone_of(value):
+def timezone(value: Any) -> tzinfo | Diagnostic | None:
+    """The time zone of that name; None where it is no name at all."""
+    if not isinstance(value, str) or not value:
         return None
+    if found := zone_of(value):
+        return found
     near = nearest(value, sorted(available_timezones() - _OF_THIS_MACHINE))
     right = f"did you mean {near}?" if near else "write a name of the IANA list, such as Europe/Berlin"
-    return Wrong("timezone-unknown", f"{shown(value)} is not a time zone", right)
+    return Diagnostic("timezone-unknown", f"{shown(value)} is not a time zone", right)
 
 
-def glob(value: str) -> Wrong | None:
+def glob(value: str) -> Diagnostic | None:
     """A pattern of files within the folder of the articles."""
     if UNSAFE.search(value):
         return text(value)
     if "\\" in value:
-        return Wrong("glob-wrong", f"{shown(value)} holds a backslash", "write / between folders")
+        return Diagnostic("glob-wrong", f"{shown(value)} holds a backslash", "write / between folders")
     if len(value) > 200 or any(part.count("*") > 4 for part in value.split("/")) or value.count("**") > 4:
-        return Wrong("glob-wrong", f"{shown(value)} has too many wildcards", "write a simpler pattern")
+        return Diagnostic("glob-wrong", f"{shown(value)} has too many wildcards", "write a simpler pattern")
     from pathspec import GitIgnoreSpec  # loads in 8 ms
 
     try:
         GitIgnoreSpec.from_lines([value])
     except (ValueError, re.error):
-        return Wrong("glob-wrong", f"{shown(value)} is no pattern", "write one such as posts/**/*.md")
+        return Diagnostic("glob-wrong", f"{shown(value)} is no pattern", "write one such as posts/**/*.md")
     if value.startswith(("/", "~")) or _DRIVE.match(value):
         seen = f"{shown(value)} is not relative to the folder of the articles"
-        return Wrong("glob-wrong", seen, "write a pattern within it, such as posts/**/*.md")
+        return Diagnostic("glob-wrong", seen, "write a pattern within it, such as posts/**/*.md")
     if ".." in value.split("/"):
-        return Wrong("glob-wrong", f"{shown(value)} leaves the folder of the articles", "write a pattern without ..")
+        return Diagnostic(
+            "glob-wrong", f"{shown(value)} leaves the folder of the articles", "write a pattern without .."
+        )
     return None
 
 

@@ -5,8 +5,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import shown
-from exporters.settings.rules import Wrong
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.support.nearest import nearest
 
 SHORTEST: Final = 3600  # seconds: an hour
@@ -31,38 +30,38 @@ _USUAL_SPAN: Final = "write hours, days or weeks, such as 7 days"
 _USUAL_SIZE: Final = "write bytes, such as 512000, or 512 kB, or 1 MB"
 
 
-def window(value: Any) -> int | Wrong | None:
+def window(value: Any) -> int | Diagnostic | None:
     """The seconds of a span such as `7 days`; None where it is no span at all."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         count = value if value in range(2, 3651) else 7
-        return Wrong("window-wrong", f"{shown(value)} has no unit", f"write one, such as {count:.0f} days")
+        return Diagnostic("window-wrong", f"{shown(value)} has no unit", f"write one, such as {count:.0f} days")
     if not isinstance(value, str):
         return None
     text = " ".join(value.split())
     found = _SPAN.fullmatch(text)
     if found is None:
-        return Wrong("window-wrong", f"{shown(value)} is no span of time", _meant_span(text))
+        return Diagnostic("window-wrong", f"{shown(value)} is no span of time", _meant_span(text))
     seconds = int(found["count"]) * _SECONDS[found["unit"]]
     if not SHORTEST <= seconds <= LONGEST:
-        return Wrong("window-wrong", f"{shown(value)} is too {_side(seconds)}", "write 1 hour to 3650 days")
+        return Diagnostic("window-wrong", f"{shown(value)} is too {_side(seconds)}", "write 1 hour to 3650 days")
     return seconds
 
 
-def size(value: Any) -> int | Wrong | None:
+def size(value: Any) -> int | Diagnostic | None:
     """The bytes of a size such as `512 kB` or 512000; None where it is no size at all."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     if isinstance(value, str):
         found = _SIZE.fullmatch(" ".join(value.split()))
         if found is None:
-            return Wrong("max-bytes-wrong", f"{shown(value)} is no size", _meant_size(" ".join(value.split())))
+            return Diagnostic("max-bytes-wrong", f"{shown(value)} is no size", _meant_size(" ".join(value.split())))
         made = Decimal(found["count"]) * (1000 if found["unit"] in ("kB", "KB") else 1_000_000)
     elif not isfinite(value):
         return None
     else:
         made = Decimal(value)
     if made != int(made) or not SMALLEST <= made <= LARGEST:
-        return Wrong("max-bytes-wrong", f"{shown(value)} is not between 1 kB and 1000 MB", _USUAL_SIZE)
+        return Diagnostic("max-bytes-wrong", f"{shown(value)} is not between 1 kB and 1000 MB", _USUAL_SIZE)
     return int(made)
 
 

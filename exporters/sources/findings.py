@@ -128,7 +128,6 @@ def nothing(report: Report, sources: Sequence[Path]) -> Diagnostic:
     right = ", or ".join(remedy for count, remedy in remedies if count)
     return Diagnostic(
         slug="no-articles",
-        level=Level.ERROR,
         seen=f"no article to export ({why})" if why else "no article in here (*.md, *.markdown, *.html)",
         right=right or "name a folder that holds articles",
         path=", ".join(shown_path(source) for source in sources),

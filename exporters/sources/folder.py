@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.outcome import Outcome
 from exporters.sources.patterns import matcher
 from exporters.store.inputs import Stamp
@@ -166,5 +166,5 @@ def _read(handle: int, size: int) -> bytes:
 
 
 def _unreadable(path: str, seen: str, right: str) -> Outcome:
-    told = Diagnostic(slug="file-unreadable", level=Level.ERROR, seen=seen, right=right, path=path)
+    told = Diagnostic(slug="file-unreadable", seen=seen, right=right, path=path)
     return Outcome(path=path, kind="rejected", diagnostics=(told,))

@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.sources.folder import MOST_BYTES
 from exporters.yamldoc.positions import Place, Places
@@ -76,6 +76,4 @@ def _instead(text: str) -> tuple[str, str]:
 
 
 def _error(slug: str, seen: str, right: str, place: Place = _WHOLE_FILE) -> ArticleError:
-    return ArticleError(
-        Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, line=place.line, column=place.column)
-    )
+    return ArticleError(Diagnostic(slug=slug, seen=seen, right=right, line=place.line, column=place.column))

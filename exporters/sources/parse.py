@@ -188,9 +188,7 @@ def _front_matter(parts: frontmatter.Parts) -> YamlDocument:
         line, column = document.place()
         seen = "a list as front matter" if isinstance(document.value, list) else "front matter without a key"
         right = "write lines of key: value"
-        raise ArticleError(
-            Diagnostic(slug="front-matter-shape", level=Level.ERROR, seen=seen, right=right, line=line, column=column)
-        )
+        raise ArticleError(Diagnostic(slug="front-matter-shape", seen=seen, right=right, line=line, column=column))
     return document
 
 
@@ -205,7 +203,6 @@ def _flag(key: str, document: YamlDocument) -> Diagnostic:
     line, column = document.place((key,))
     return Diagnostic(
         slug="flag-misspelled",
-        level=Level.ERROR,
         seen="no field, though it looks like one that holds an article back",
         right="write published: false, draft: true or removed: true, in small letters; or take it out",
         line=line,

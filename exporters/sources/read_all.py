@@ -47,11 +47,11 @@ def read(
     report.articles, report.repeated = len(shelf), len(repeated)
     for lost, kept, identity in repeated:
         left_out, stays = (shown_path(settings.base / files.path(number)) for number in (lost, kept))
-        report.tell([findings.repeated(left_out, stays, identity)])
+        report.add(findings.repeated(left_out, stays, identity))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
         may_be_empty = next(shelf.withdrawn(), None) is not None
     if not (report.found or may_be_empty or report.count(Level.ERROR)):
-        report.tell([findings.nothing(report, wishes.sources)])
+        report.add(findings.nothing(report, wishes.sources))
     return shelf
 
 
@@ -151,7 +151,7 @@ class _Run:
         if row.told:
             lenient = self._wishes.keep_going and row.kind == "rejected"
             told = (each.at(path) for each in row.told)
-            report.tell(each.as_warning() if lenient else each for each in told)
+            report.add_all(each.as_warning() if lenient else each for each in told)
         if row.kind != "article":
             return False
         if self._is_later(row):
@@ -159,7 +159,7 @@ class _Run:
             return False
         report.found += 1
         if row.published not in self._usual:
-            report.tell(findings.dated(moment.at(row.published), path, row.dated, self._wishes.now))
+            report.add_all(findings.dated(moment.at(row.published), path, row.dated, self._wishes.now))
         if self._numbers is not None and row.numbered is not None and row.held != "withdrawn":
-            report.tell([findings.numbered(row.id, path, row.numbered, is_published=row.id in self._numbers)])
+            report.add(findings.numbered(row.id, path, row.numbered, is_published=row.id in self._numbers))
         return row.held is None or (row.held == "draft" and self._wishes.drafts)

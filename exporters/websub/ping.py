@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.http.failure import answered
 from exporters.http.request import Answer, Fetched, FetchError, UnreachableError, fetch, post
 from exporters.model.url import host_of
@@ -172,7 +172,6 @@ def _late(late: Mapping[str, list[Topic]], out: Path, wait: float) -> list[Diagn
     return [
         Diagnostic(
             slug="feed-unpublished",
-            level=Level.ERROR,
             seen=f"{_listed(topics)} {problem}, so no hub was told",
             right=right,
             path=shown_path(out / topics[0].path),
@@ -185,7 +184,6 @@ def _refused(refused: Mapping[tuple[str, str], list[Topic]]) -> list[Diagnostic]
     return [
         Diagnostic(
             slug="hub-failed",
-            level=Level.ERROR,
             seen=f"{hub} was not told of {_listed(topics)}: it {reason}",
             right="the next ping tells it; if it never works, correct `hubs` in the settings",
         )

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import yaml
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.yamldoc.fast_places import PlainDocument
 from exporters.yamldoc.fast_scan import scan
@@ -91,6 +91,11 @@ def field_name(path: KeyPath) -> str:
     return name
 
 
+def placed(diagnostic: Diagnostic, document: YamlDocument, path: KeyPath) -> Diagnostic:
+    """The diagnostic at the field at `path`."""
+    return diagnostic.in_field(field_name(path), *document.place(path))
+
+
 def read_yaml(
     original: str, *, first_line: int = 1, private: frozenset[str] = frozenset(), plain: bool = True
 ) -> YamlDocument:
@@ -155,6 +160,4 @@ def _refusal(slug: str, seen: str, right: str, place: Place) -> ArticleError:
 
 
 def _problem(slug: str, seen: str, right: str, place: Place, field: str = "") -> Diagnostic:
-    return Diagnostic(
-        slug=slug, level=Level.ERROR, seen=seen, right=right, line=place.line, column=place.column, field=field
-    )
+    return Diagnostic(slug=slug, seen=seen, right=right, line=place.line, column=place.column, field=field)

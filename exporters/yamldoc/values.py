@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import yaml
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped
+from exporters.diagnostics.diagnostic import Diagnostic, clipped
 from exporters.yamldoc.positions import Places
 
 _REFUSED: Final = [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE, 0xFFFF]
@@ -163,6 +163,4 @@ class Values:
 
     def _problem(self, slug: str, node: yaml.Node, seen: str, right: str, field: str = "") -> None:
         line, column = self._places.at(node.start_mark.index)
-        self._problems.append(
-            Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, line=line, column=column, field=field)
-        )
+        self._problems.append(Diagnostic(slug=slug, seen=seen, right=right, line=line, column=column, field=field))

@@ -18,7 +18,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.run import findings
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.formats import registry
-from exporters.formats.exporter import Exporter
+from exporters.formats.exporter import Exporter, is_of_feed
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.publishing.stage import staging
@@ -81,7 +81,8 @@ def wrote(
         made = feed(*newest(articles), **{"entries": chosen} | fields)
         origins = ArticleOrigins(folder)
         desk = Desk(stage=stage, documents=Documents(database), report=report, jobs=jobs, origins=origins)
-        edition = Edition(feed=made, entries=chosen, exporters=[*registry.find(names), *guests], max_bytes=max_bytes)
+        exporters = [each for each in (*registry.find(names), *guests) if is_of_feed(each)]
+        edition = Edition(feed=made, entries=chosen, exporters=exporters, max_bytes=max_bytes)
         list(write([edition], desk))
         place = stage.place("")
         states = {each.name: each.state for each in finish(stage)}

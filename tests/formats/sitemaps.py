@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from exporters.formats import registry
-from exporters.formats.exporter import Selective, WithCompanions
+from exporters.formats.exporter import Selective, WithCompanions, joined
 from exporters.model.feed import Feed
 
 XSD: Final = etree.XMLSchema(etree.parse(Path(__file__).parent / "xsd/sitemaps.xsd"))
@@ -38,16 +38,17 @@ def valid(document: bytes) -> etree._Element:
 
 def beside(name: str, made: Feed) -> Mapping[str, bytes]:
     """The files beside it."""
-    (exporter,) = registry.find([name])
+    exporter = registry.built_in(name).load()
     assert isinstance(exporter, WithCompanions)
     return exporter.companions(made)
 
 
 def left_out(name: str, made: Feed) -> tuple[int, str]:
     """How many entries are left out, and why."""
-    (exporter,) = registry.find([name])
+    exporter = registry.built_in(name).load()
     assert isinstance(exporter, Selective)
-    return exporter.left_out(made)
+    found = joined(exporter.left_out(made))
+    return found.count, found.reason
 
 
 def said(document: bytes, path: str) -> list[str]:

@@ -50,7 +50,7 @@ FULL: Final = article(
 
 
 def exporter(name: str) -> InParts:
-    (found,) = registry.find([name])
+    found = registry.built_in(name).load()
     assert isinstance(found, InParts)
     return found
 

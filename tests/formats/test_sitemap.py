@@ -41,7 +41,7 @@ class TestExporter:
     """The seam: a document of the whole site, the same bytes each time, on a stream that stays open."""
 
     def test_it_is_of_the_site_and_selective(self, name: str) -> None:
-        (exporter, rss) = registry.find([name, "rss"])
+        exporter, rss = (registry.built_in(each).load() for each in (name, "rss"))
 
         assert exporter.scope == "site"
         assert isinstance(exporter, Selective)

@@ -10,7 +10,7 @@ from exporters.planning.compare import compare
 from exporters.planning.outcome import Plan, Planned
 from exporters.planning.pins import pins, together
 from exporters.planning.readers.document import Format
-from exporters.settings import ids
+from exporters.settings.aliases import ids_text, read_ids
 from tests.planning.making import document, item
 
 TEXT = st.text(min_size=1, max_size=30).map(str.strip).filter(lambda text: text and not UNSAFE.search(text))
@@ -53,6 +53,6 @@ class TestFile:
     def test_any_id(self, tmp_path_factory: object, entries: dict[str, str]) -> None:
         unique = {link: identity for identity, link in {each: link for link, each in entries.items()}.items()}
         file = Path(str(tmp_path_factory.mktemp("ids") / "ids.yaml"))  # type: ignore[attr-defined]
-        file.write_text(ids.written(unique), encoding="utf-8")
+        file.write_text(ids_text(unique), encoding="utf-8")
 
-        assert ids.read(file) == unique
+        assert read_ids(file) == unique

@@ -4,6 +4,7 @@ from string import ascii_lowercase
 
 import pytest
 
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair.article import FIELDS
 from exporters.repair.report import Report
 from exporters.yamldoc.document import read_yaml
@@ -101,13 +102,13 @@ class TestNote:
 
     def test_a_problem_has_its_place(self) -> None:
         made = report("title: A\nwebUrl: x\n")
-        made.problem("url-wrong", ("webUrl",), "seen", "right")
+        made.add(("webUrl",), Diagnostic("url-wrong", "seen", "right"))
 
         [problem] = made.problems
         assert (problem.line, problem.column, problem.field, problem.level.name) == (2, 1, "webUrl", "ERROR")
 
     def test_the_fields_are_those_of_the_schema(self) -> None:
         made = report("tags: x")
-        made.unknown(("tags",), [name for name in FIELDS if name != "topics"])
+        made.add_unknown(("tags",), [name for name in FIELDS if name != "topics"])
 
         assert made.notes[0].right == "kept as extra"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporters.errors import SettingsError
-from exporters.settings import ids
+from exporters.settings.aliases import read_ids
 from tests.cli.running import outfeed_here
 
 ARTICLE = "---\ntitle: {title}\npublishedDateTime: 2021-08-24T07:30:00Z\nwebUrl: {url}\n{more}---\n"
@@ -39,7 +39,7 @@ def published(folder: Path) -> dict[str, str]:
 def problems(folder: Path, text: str) -> list[str]:
     """What is wrong with a file of ids: where, and what."""
     with pytest.raises(SettingsError) as caught:
-        ids.read(written(folder, text))
+        read_ids(written(folder, text))
     return [f"{each.line}:{each.column} {each.slug}" for each in caught.value.diagnostics]
 
 
@@ -49,18 +49,18 @@ class TestReading:
     def test_yaml_with_comments(self, tmp_path: Path) -> None:
         file = written(tmp_path, '# kept\nhttps://example.org/a: http://example.org/a\nhttps://example.org/b: "7"\n')
 
-        assert ids.read(file) == {"https://example.org/a": "http://example.org/a", "https://example.org/b": "7"}
+        assert read_ids(file) == {"https://example.org/a": "http://example.org/a", "https://example.org/b": "7"}
 
     def test_json(self, tmp_path: Path) -> None:
         file = written(tmp_path, '{\n"https://example.org/a": "tag:example.org,2021:a"\n}\n', "ids.json")
 
-        assert ids.read(file) == {"https://example.org/a": "tag:example.org,2021:a"}
+        assert read_ids(file) == {"https://example.org/a": "tag:example.org,2021:a"}
 
     def test_a_number_is_the_text_that_stands_there(self, tmp_path: Path) -> None:
-        assert ids.read(written(tmp_path, "https://example.org/a: 007\n")) == {"https://example.org/a": "007"}
+        assert read_ids(written(tmp_path, "https://example.org/a: 007\n")) == {"https://example.org/a": "007"}
 
     def test_an_empty_file_keeps_no_id(self, tmp_path: Path) -> None:
-        assert ids.read(written(tmp_path, "# none yet\n")) == {}
+        assert read_ids(written(tmp_path, "# none yet\n")) == {}
 
     def test_every_problem_has_its_place(self, tmp_path: Path) -> None:
         text = (

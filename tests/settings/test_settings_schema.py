@@ -12,8 +12,8 @@ from exporters.schema import load_schema
 from exporters.schema_files import schema_text
 from exporters.settings.aliases import NAMED
 from exporters.settings.conditions import FIELDS, MOST, MOST_VALUES
+from exporters.settings.feeds import MOST as MOST_FEEDS
 from exporters.settings.spans import LARGEST, SMALLEST
-from exporters.settings.together import MOST as MOST_FEEDS
 from exporters.settings.values import LIMIT, Content, FeedSettings, Order, Period
 from tests.cli.running import ROOT
 

@@ -1,11 +1,10 @@
-"""Told: what rules find wrong in a settings file, each at its place."""
+"""ProblemCollector: what is wrong in a settings file, each problem at its place."""
 
 from typing import Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, shown
-from exporters.settings.rules import Wrong
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import field_name
+from exporters.yamldoc.document import field_name, placed
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _TYPES: Final = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
@@ -13,20 +12,20 @@ _MOST_HINTS: Final = 100  # for one file: each compares with every known word
 _KEY_OF_A_FEED: Final = 3  # feeds, its number, the key
 
 
-class Told:
+class ProblemCollector:
     """Collects what is wrong in `document`."""
 
     def __init__(self, document: YamlDocument) -> None:
-        """Nothing is wrong yet."""
+        """Begin without a problem."""
         self.document = document
         self.problems: list[Diagnostic] = []
-        self.fields: set[str] = set()  # that were told of
-        self.around: set[str] = set()  # the keys of feeds in which they are
+        self.fields: set[str] = set()  # that have a problem
+        self.around: set[str] = set()  # the keys of feeds in which those fields are
         self._hints = 0
 
-    def tell(self, path: KeyPath, wrong: Wrong) -> None:
-        """Something is wrong at `path`."""
-        self.problems.append(wrong.diagnostic(field_name(path), *self.document.place(path)))
+    def add(self, path: KeyPath, wrong: Diagnostic) -> None:
+        """Add the problem `wrong` at `path`."""
+        self.problems.append(placed(wrong, self.document, path))
         self.fields.add(field_name(path))
         self.around.add(field_name(path[:_KEY_OF_A_FEED]))
 
