@@ -8,14 +8,15 @@ from msgspec.structs import replace
 
 from exporters.formats.registry import built_in
 from exporters.model.feed import dated
+from exporters.planning.common_entries import keeps_ids
 from exporters.planning.compare import compare
 from exporters.planning.outcome import Change, FeedPlan, Plan, Planned
 from exporters.planning.published import Published
-from exporters.planning.quick import keeps_ids
 from exporters.planning.readers.document import Document, Format
 from exporters.planning.readers.read import read
 from exporters.planning.refusal import Location
 from exporters.planning.site_ids import Site
+from exporters.publishing.contents import contents
 from exporters.publishing.manifest import FeedRecord, subscribed
 from exporters.publishing.stage import Stage
 from exporters.support.threads import ordered
@@ -69,6 +70,7 @@ class _Comparison:
         self._published = published
         manifest = published.manifest
         self._records = {each.path: each for each in manifest.feeds} if manifest else {}
+        self._files = {each.path: each for each in manifest.files} if manifest else {}
 
     def all_there(self, feeds: Iterable[FeedRecord]) -> Iterator[tuple[FeedRecord, Find]]:
         """Each feed, with what finds its published documents; where that takes long, many are asked for together."""
@@ -104,14 +106,15 @@ class _Comparison:
         return self._first(feed) if any(True for _ in self._changes(feed)) else None
 
     def _is_surely_safe(self, feed: FeedRecord, name: Format, file: str) -> bool:
-        """Whether the entries of a document keep their ids, as far as a quick look tells."""
+        """Whether the entries of a document keep their ids, as far as the bytes tell of what Outfeed wrote."""
         if feed.path not in self._records or any(True for _ in self._changes(feed)):
             return False
         if self._holds(file):
             return True
-        before = self._published.data(file)
-        facts = self._candidate.site.facts(name)
-        return before is not None and keeps_ids(before, self._after(file), name, facts)
+        before, record = self._published.data(file), self._files.get(file)
+        if before is None or record is None or not record.is_ours(contents(before)):
+            return False
+        return keeps_ids(before, self._after(file), name, self._candidate.site.facts(name))
 
     def _planned(self, feed: FeedRecord, name: Format, file: str, find: Find) -> Planned | None:
         """The plan of a document; None where nothing is published in its place."""

@@ -1,0 +1,147 @@
+"""Whether a document surely keeps its ids: an entry that stands in both documents byte for byte does, the rest is read.
+
+Both documents are Outfeed's own. What they share is left out of both, and what remains is read and compared like any
+other feed: after one edited article these are two entries. All of it comes from the bytes, and nothing from the cache.
+"""
+
+import re
+from collections.abc import Callable, Container, Mapping, Sequence, Sized
+from html import unescape
+from itertools import chain
+from typing import Final, NamedTuple
+
+import msgspec
+from msgspec import Raw, Struct
+
+from exporters.planning.compare import compare
+from exporters.planning.outcome import Facts
+from exporters.planning.readers.document import Document, Format, UnreadableFeedError, stated
+from exporters.planning.readers.read import read
+
+_DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8'?>\n"
+_ROOT: Final = re.compile(rb"<(?:rss|feed)\b[^>]*>")
+
+
+class _Tags(NamedTuple):
+    """What an entry begins and ends with, and how it says its id and its date."""
+
+    begin: bytes
+    end: bytes
+    id: re.Pattern[bytes]
+    date: re.Pattern[bytes]
+
+
+_TAGS: Final[Mapping[Format, _Tags]] = {
+    "rss": _Tags(
+        b"<item>", b"</item>", re.compile(rb"<guid [^<>]*>([^<]*)</guid>"), re.compile(rb"<pubDate>([^<]*)</pubDate>")
+    ),
+    "atom": _Tags(
+        b"<entry>", b"</entry>", re.compile(rb"<id>([^<]*)</id>"), re.compile(rb"<published>([^<]*)</published>")
+    ),
+}
+
+
+class _Mark(Struct, frozen=True, gc=False):
+    """The id of an entry, as readers know it, and its date, as it is written."""
+
+    id: str
+    date_published: str
+
+
+_MARK: Final = msgspec.json.Decoder(_Mark)
+_WHOLE: Final = msgspec.json.Decoder(dict[str, Raw])
+_ITEMS: Final = msgspec.json.Decoder(list[Raw])
+
+
+class _Split(NamedTuple):
+    """A document in pieces."""
+
+    root: bytes  # the tag that declares namespaces; b"" in JSON
+    entries: Sequence[bytes]
+    mark: Callable[[bytes], _Mark]  # of an entry; raises ValueError where it has not exactly one id and one date
+    join: Callable[[Sequence[bytes]], bytes]  # the document with other bytes for each entry, b"" for none
+
+
+def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: Facts) -> bool:
+    """Return whether surely no entry loses its id, and no id names another article; where not, compare all of it.
+
+    Both documents are of that format, and Outfeed wrote them.
+    """
+    try:
+        old, new = _split(before, format_name), _split(after, format_name)
+        common = _common(old, new)
+        was, became = _rest(old, common), _rest(new, common)
+    except (msgspec.MsgspecError, ValueError, UnreadableFeedError):
+        return False  # it is written in another way
+    ids = {each.id for each in common.values()}
+    if old.root != new.root or not (_are_distinct(ids, common, was) and _are_distinct(ids, common, became)):
+        return False
+    links = {each.id: each.link for each in was.items}
+    if any(links.get(each.id, each.link) != each.link for each in became.items):
+        return False  # the titles of all others decide whether it is another article
+    return not compare(was, became, facts).dangerous
+
+
+def _common(old: _Split, new: _Split) -> dict[bytes, _Mark]:
+    """The entries that stand in both, but for those of the date of a new one: the article may be one of them again.
+
+    Raises ValueError where an entry is there twice.
+    """
+    then, now = frozenset(old.entries), frozenset(new.entries)
+    if len(then) < len(old.entries) or len(now) < len(new.entries):
+        raise ValueError
+    dates = {new.mark(each).date_published for each in now - then}
+    marks = {each: new.mark(each) for each in now & then}
+    return {each: mark for each, mark in marks.items() if mark.date_published not in dates}
+
+
+def _rest(split: _Split, common: Container[bytes]) -> Document:
+    """The document without the entries that are `common`. Raises ValueError where readers see other entries in it."""
+    own = [b"" if each in common else each for each in split.entries]
+    found = read(split.join(own))
+    if len(found.items) != sum(map(bool, own)):
+        raise ValueError
+    return found
+
+
+def _are_distinct(ids: set[str], common: Sized, rest: Document) -> bool:
+    """Whether no two entries have one id, those that are `common`, with `ids`, and those of the rest."""
+    return len(ids.union(each.id for each in rest.items)) == len(common) + len(rest.items)
+
+
+def _split(data: bytes, format_name: Format) -> _Split:
+    """The pieces of a document. Raises ValueError, msgspec.MsgspecError where Outfeed writes it in another way."""
+    return _split_json(data) if format_name == "json" else _split_xml(data, _TAGS[format_name])
+
+
+def _split_xml(data: bytes, tags: _Tags) -> _Split:
+    """Those of RSS or Atom: without comments, CDATA and instructions, what looks like a tag is one."""
+    root = _ROOT.search(data)
+    if not data.startswith(_DECLARATION) or root is None or b"<!" in data or data.find(b"<?", root.end()) >= 0:
+        raise ValueError
+    *chunks, tail = data.split(tags.end)
+    if tags.begin in tail:
+        raise ValueError
+    starts = [each.index(tags.begin) for each in chunks]
+    leads = [each[:start] for each, start in zip(chunks, starts, strict=True)]
+    entries = [each[start:] + tags.end for each, start in zip(chunks, starts, strict=True)]
+
+    def mark(entry: bytes) -> _Mark:
+        (identity,), (date,) = tags.id.findall(entry), tags.date.findall(entry)
+        return _Mark(stated(unescape(identity.decode())) or "", date.decode())
+
+    def join(entries: Sequence[bytes]) -> bytes:
+        return b"".join([*chain.from_iterable(zip(leads, entries, strict=True)), tail])
+
+    return _Split(root[0], entries, mark, join)
+
+
+def _split_json(data: bytes) -> _Split:
+    """Those of JSON Feed."""
+    whole = _WHOLE.decode(data)
+
+    def join(entries: Sequence[bytes]) -> bytes:
+        return msgspec.json.encode(whole | {"items": [Raw(each) for each in entries if each]})
+
+    items = _ITEMS.decode(whole.get("items", b""))
+    return _Split(b"", list(map(bytes, items)), _MARK.decode, join)
