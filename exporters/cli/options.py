@@ -11,7 +11,7 @@ import click
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.formats import registry
-from exporters.support.paths import CACHE, absolute, shown_path
+from exporters.support.paths import CACHE, absolute, lies_in, shown_path
 
 EACH_PROBLEM: Final = "Print each problem, where many say the same too."  # --verbose
 if TYPE_CHECKING:  # `--help` must not load them
@@ -131,11 +131,11 @@ def cache_beside(settings: "Settings", given: Path | None) -> Path | None:
     Raises UsageError where the given one is in the out folder; None where that is so of the other.
     """
     folder = absolute(given or settings.base / CACHE)
-    is_published = settings.out == folder or settings.out in folder.parents
+    is_published = lies_in(folder, settings.out)
     if is_published and given is not None:
         seen, right = "the cache would lie in the out folder, and be published", "name another folder"
         raise UsageError.because("cache-in-out", seen, right, path=shown_path(given))
-    return None if is_published or (given is None and folder in settings.out.parents) else folder
+    return None if is_published or (given is None and lies_in(settings.out, folder)) else folder
 
 
 def check_sources(sources: Sequence[Path]) -> None:
