@@ -22,7 +22,7 @@ from exporters.sources.worker import Examiner, examiner
 from exporters.store import key
 from exporters.store.database import BrokenCacheError, Database, opened
 from exporters.store.outputs import Documents
-from exporters.support.paths import absolute
+from exporters.support.paths import lies_in
 
 Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in it, and where that lies as it would be
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
@@ -170,13 +170,8 @@ def _publication(build: Build, out: Path, wishes: Wishes, report: Report) -> Pub
         about=build.about,
         feeds=build.candidate.feeds,
         removes=not (wishes.formats or report.kinds["rejected"] or registry.broken()),
-        adopt=wishes.adopt and not any(_is_below(source, out) for source in wishes.sources),
+        adopt=wishes.adopt and not any(lies_in(source, out) for source in wishes.sources),  # no article is replaced
     )
-
-
-def _is_below(source: Path, out: Path) -> bool:
-    """Whether articles may lie in the out folder: none of them is replaced, whatever somebody adopts."""
-    return out == absolute(source) or out in absolute(source).parents
 
 
 def _with_cache(

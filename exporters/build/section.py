@@ -152,7 +152,9 @@ def _tells_of_entries(found: Examined) -> bool:
 
 
 def failed(name: str, error: BaseException) -> OutputError:
-    """The error of an exporter that raised `error`."""
+    """The error of an exporter that raised `error`. Raises a MemoryError, which no exporter is to blame for."""
+    if isinstance(error, MemoryError):
+        raise error
     frame = extract_tb(error.__traceback__)[-1:]
     where = f" ({PurePosixPath(frame[0].filename).name}:{frame[0].lineno})" if frame else ""
     seen = f"the format {name} failed: {type(error).__name__}: {str(error)[:300]}{where}"

@@ -1,6 +1,7 @@
 """What ends a run before it is done: which status that is, and what there is to tell."""
 
 import os
+import re
 import signal
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,7 +14,25 @@ from exporters.errors import ExportersError, Terminated, reason
 from exporters.support.paths import shown_path
 
 INTERRUPTED: Final = 130
-ENDS: Final = (ExportersError, KeyboardInterrupt, click.Abort, Terminated, OSError, UnicodeEncodeError)
+ENDS: Final = (
+    ExportersError,
+    KeyboardInterrupt,
+    click.Abort,
+    Terminated,
+    OSError,
+    UnicodeEncodeError,
+    MemoryError,
+    ImportError,
+)
+_NOT_MAPPED: Final = re.compile("failed to map segment|cannot allocate memory|cannot enable executable", re.IGNORECASE)
+
+
+_NO_MEMORY: Final = Diagnostic(
+    slug="system-error",
+    level=Level.ERROR,
+    seen="there is not enough memory",
+    right="give it more, or fewer processes with --jobs 1",
+)
 
 
 class Ending(NamedTuple):
@@ -24,13 +43,22 @@ class Ending(NamedTuple):
 
 
 def ending(error: BaseException) -> Ending:
-    """How a process ends that `error`, one of ENDS, stopped. Raises a UnicodeEncodeError that no file name caused."""
+    """How a process ends that `error`, one of ENDS, stopped.
+
+    Raises a UnicodeEncodeError that no file name caused, and an ImportError that lack of memory did not.
+    """
     if isinstance(error, ExportersError):
         return Ending(error.status, error.diagnostics)
     if isinstance(error, Terminated):
         return Ending(128 + signal.SIGTERM)
     if isinstance(error, OSError):
         return Ending(3, (_unexpected(error),))
+    if isinstance(error, MemoryError):
+        return Ending(3, (_NO_MEMORY,))
+    if isinstance(error, ImportError):  # a library loads when it is needed first
+        if not _NOT_MAPPED.search(str(error)):
+            raise error
+        return Ending(3, (_NO_MEMORY,))
     if isinstance(error, UnicodeEncodeError):
         return Ending(3, (unencodable(error),))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice means the same

@@ -1,11 +1,13 @@
 """`outfeed`: the group of commands, and what ends the process."""
 
 import io
+import select
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TextIO
 
 import click
 
@@ -27,6 +29,27 @@ COMMANDS: Final = {
     "formats": "List the formats, with those of guests.",
     "schema": "Print a JSON Schema, of what Outfeed reads or writes.",
 }
+
+
+@contextmanager
+def _unread_help() -> Iterator[None]:
+    """End well where nobody reads standard output any more, which click finds out when it prints help."""
+    try:
+        yield
+    except BrokenPipeError:
+        if not _is_unread(sys.stdout):
+            raise
+        fall_silent(sys.stdout)
+        raise click.exceptions.Exit(0) from None
+
+
+def _is_unread(stream: TextIO | None) -> bool:
+    """Whether nobody reads `stream` any more, as far as the system can say."""
+    if stream is None or not hasattr(select, "poll"):  # Windows
+        return stream is not None
+    poll = select.poll()
+    poll.register(stream, 0)
+    return any(events & (select.POLLERR | select.POLLHUP) for _, events in poll.poll(0))
 
 
 class Commands(click.Group):
@@ -51,11 +74,13 @@ class Commands(click.Group):
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Read the arguments; `--help` and `--version` print here."""
-        try:
+        with _unread_help():
             return super().make_context(*args, **kwargs)
-        except BrokenPipeError:
-            fall_silent(sys.stdout)
-            raise click.exceptions.Exit(0) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; its own `--help` prints here."""
+        with _unread_help():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without loading them."""
@@ -94,7 +119,10 @@ def _status() -> int:
         is_expanded = "--changed" not in sys.argv  # there, `[a].md` is a name, which Windows must not expand
         return int(outfeed.main(prog_name="outfeed", standalone_mode=False, windows_expand_args=is_expanded) or 0)
     except click.ClickException as error:
-        error.show()
+        try:
+            error.show()
+        except OSError:  # standard error is full, or nobody reads it
+            fall_silent(sys.stderr)
         return error.exit_code
     except ENDS as error:
         end = ending(error)

@@ -22,7 +22,7 @@ from exporters.diagnostics.recognition import LONGEST, is_document
 from exporters.errors import PublishError, UsageError, reason
 from exporters.support.files import put_file, read_regular
 from exporters.support.nearest import did_you_mean
-from exporters.support.paths import absolute, shown_path
+from exporters.support.paths import absolute, lies_in, shown_path
 
 _IN_MEMORY: Final = 1 << 20  # bytes of a part
 _BLOCK: Final = 1 << 16  # bytes that are written at once
@@ -170,7 +170,7 @@ class Outlets:
     def keep_out_of(self, out: Path) -> None:
         """Raise click.UsageError where a file lies among the feeds: it tells of drafts too, and would be published."""
         for file in self._files:
-            if out == absolute(file) or out in absolute(file).parents:
+            if lies_in(file, out):
                 message = f"--diagnostics: {shown_path(file)} would lie in the out folder, and be published."
                 raise click.UsageError(message)
 

@@ -1,6 +1,5 @@
 """`outfeed plan`: what publishing now would mean for those who subscribe."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from exporters.cli.summary import failure
 from exporters.cli.voice import Voice
 from exporters.diagnostics.diagnostic import escaped, shown
 from exporters.errors import PublishError, reason
-from exporters.support.paths import absolute, relative, shown_path
+from exporters.support.paths import absolute, lies_in, relative, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.planning.outcome import Plan
@@ -69,7 +68,7 @@ def command(
     rarely()
     settings, wishes, told = read_run_options(**given)
     outlets.keep_out_of(settings.out)
-    if write_ids and settings.out in absolute(write_ids).parents:
+    if write_ids and lies_in(write_ids, settings.out):
         message = f"--write-ids: {shown_path(write_ids)} would lie in the out folder, and be published."
         raise click.UsageError(message)
     each = verbose or outlets.shows_each
@@ -83,7 +82,7 @@ def command(
         say(f"Nothing to plan: {failure(report)}.", err=True)
         return 1
     if as_json:
-        sys.stdout.write(json_of(plan).decode())
+        say(json_of(plan).decode(), nl=False)
     else:
         for line in show.lines(plan, shows_all=shows_all):
             say(line)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -48,8 +49,12 @@ def templates_digest(sources: Sources) -> bytes:
 
 
 def _read(folder: Path) -> Iterator[tuple[str, TemplateSource]]:
+    place = Path(os.path.realpath(folder))
     for path in sorted(folder.rglob("*")):
         if path.suffix in _SUFFIXES and path.exists() and not path.is_dir():
+            if not Path(os.path.realpath(path)).is_relative_to(place):  # what is in a template is published
+                seen, right = "a link that leads out of the folder of templates", "put the file itself there"
+                raise template_error(path, 0, seen, right)
             yield path.relative_to(folder).as_posix(), (_text(path), path)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from exporters.publishing import obstacles
-from exporters.publishing.contents import UNKNOWN, Contents, contents, found, holds, is_there
+from exporters.publishing.contents import UNKNOWN, Contents, Stamp, contents, found, holds, is_there, stamp
 from exporters.publishing.manifest import Earlier, FeedRecord, FileRecord, manifest, written
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.obstacles import is_within
@@ -25,6 +25,7 @@ class Difference:
     final: bytes | None = None  # the manifest when all is done; None: none is kept
     is_told: bool = True  # whether the manifest that is there says what `final` does
     every: Sequence[PublishedFile] = ()  # all that is known of `files`, and of the manifest
+    stamps: Mapping[str, Stamp | None] = field(default_factory=dict)  # what stood at each name when it was compared
 
     @property
     def changed(self) -> list[str]:
@@ -40,15 +41,18 @@ def compared(
     Raises PublishError where something stands in the way, OSError where the disk fails.
     """
     obstacles.check_folders(out, prepared)
+    stamps = {name: stamp(out / name) for name in (*prepared, MANIFEST) if name not in held}  # first: they may change
     there = {name: each if name in held else found(out / name) for name, each in prepared.items()}
     files = [Written(name, each.size, _state(each, there[name])) for name, each in prepared.items()]
     if publication is None:
-        return Difference(files=files)
+        return Difference(files=files, stamps=stamps)
     before = {each.path: each for each in publication.before.files} if publication.before else {}
     if not publication.adopt:
         strange = [name for name, each in there.items() if each is not None and each != prepared[name]]
-        obstacles.check_foreign(out, strange, before if publication.before else None)
+        ours = {name for name in before if there.get(name) != UNKNOWN}  # no pipe and no device is ours
+        obstacles.check_foreign(out, strange, ours if publication.before else None)
     old = [each for name, each in before.items() if name not in prepared]
+    stamps |= {each.path: stamp(out / each.path) for each in old}
     wanted = [] if publication.removes else old
     spellings = obstacles.Spellings(out, prepared)
     unwanted = [each for each in old if publication.removes and not spellings.have(each.path)]
@@ -70,6 +74,7 @@ def compared(
         final=final,
         is_told=told.state == "unchanged",
         every=[*(_published(each, records[each.name], publication.about) for each in files), told],
+        stamps=stamps,
     )
 
 

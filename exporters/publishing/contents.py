@@ -15,6 +15,15 @@ class Contents(NamedTuple):
     digest: bytes
 
 
+class Stamp(NamedTuple):
+    """What changes when a file is written anew, or another one takes its name."""
+
+    device: int
+    inode: int
+    size: int  # bytes
+    mtime: int  # nanoseconds
+
+
 UNKNOWN: Final = Contents(0, b"")  # of what is there and is no file: a pipe, a link that leads nowhere
 
 
@@ -27,6 +36,15 @@ def digest(path: Path) -> bytes:
     """The SHA-256 of a file. Raises OSError."""
     with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").digest()
+
+
+def stamp(path: Path) -> Stamp | None:
+    """The stamp of what stands at `path`, a link itself; None: nothing. Raises OSError where the disk fails."""
+    try:
+        about = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return Stamp(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
 
 
 def holds(path: Path, contents: Contents) -> bool:

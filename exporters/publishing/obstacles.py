@@ -2,12 +2,12 @@
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError
-from exporters.publishing.contents import is_there
+from exporters.publishing.contents import Stamp, is_there, stamp
 from exporters.publishing.names import MANIFEST
 from exporters.support.paths import shown_path
 
@@ -45,6 +45,16 @@ def check_foreign(out: Path, names: Iterable[str], ours: Collection[str] | None)
         raise PublishError([_foreign(f"{shown_path(out)}/{name}") for name in foreign])
 
 
+def check_unchanged(out: Path, names: Iterable[str], stamps: Mapping[str, Stamp | None], *, begun: bool) -> None:
+    """Raise PublishError that lists those of `names` at which something else stands than when `stamps` were taken.
+
+    `begun` says that some files are renamed already.
+    """
+    changed = [name for name in names if stamp(out / name) != stamps.get(name)]
+    if changed:
+        raise PublishError([_changed(f"{shown_path(out)}/{name}", begun=begun) for name in changed])
+
+
 class Spellings:
     """Names of files, and other ways to spell them: some file systems take `AI` and `ai` for one file."""
 
@@ -79,3 +89,10 @@ def _foreign(path: str) -> Diagnostic:
     seen = "not written by Outfeed, and would be replaced"
     right = "choose another --out, or give --adopt"
     return Diagnostic(slug="file-foreign", level=Level.ERROR, seen=seen, right=right, path=path)
+
+
+def _changed(path: str, *, begun: bool) -> Diagnostic:
+    seen = "another program changed it while the export ran, so it was left"
+    seen += "; every published file is whole, old or new" if begun else ""
+    right = "see what it is, and run again"
+    return Diagnostic(slug="file-changed", level=Level.ERROR, seen=seen, right=right, path=path)

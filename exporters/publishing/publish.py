@@ -6,6 +6,7 @@ from errno import EEXIST, ENOTEMPTY
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from exporters.publishing import obstacles
 from exporters.publishing.compare import Difference
 from exporters.publishing.durable import sync_files, sync_folders
 from exporters.publishing.failure import failure
@@ -25,21 +26,28 @@ def publish(out: Path, area: Path, prepared: Path, difference: Difference) -> No
     3. Each file is put in place by one rename; then those that are no longer wanted are removed.
     4. `manifest.json` is replaced by the one that tells what is there now.
 
-    Where a power cut strikes, each step is on the disk before the next begins. Raises PublishError.
+    Where a power cut strikes, each step is on the disk before the next begins. A file that another program changed
+    since `difference` was found is neither replaced nor removed: all are looked at before step 2, and each once more
+    when it is its turn. Raises PublishError.
     """
     begun = False
     try:
         manifests = _manifests(area, difference)
         sync_files([*(prepared / name for name in difference.changed), *manifests])
+        obstacles.check_folders(out, difference.changed)
+        wanted = [*difference.changed, *difference.gone, *([MANIFEST] if manifests else [])]
+        obstacles.check_unchanged(out, wanted, difference.stamps, begun=False)
         for file in manifests[:-1]:
             file.replace(out / MANIFEST)
             begun = True
             sync_folders([out])
         for name in difference.changed:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
+            obstacles.check_unchanged(out, [name], difference.stamps, begun=begun)
             (prepared / name).replace(out / name)
             begun = True
         for name in difference.gone:
+            obstacles.check_unchanged(out, [name], difference.stamps, begun=begun)
             _remove(out, name)
         sync_folders(_folders(out, [*difference.changed, *difference.gone]))
         for file in manifests[-1:]:

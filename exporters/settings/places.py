@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
-from exporters.support.paths import CACHE, absolute, shown_path
+from exporters.support.paths import CACHE, absolute, lies_in, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
@@ -37,8 +37,8 @@ def cache_beside(settings: "Settings", given: Path | None) -> Path | None:
     Raises UsageError where the given one is in the out folder; None where that is so of the other.
     """
     folder = absolute(given or settings.base / CACHE)
-    is_published = settings.out == folder or settings.out in folder.parents
+    is_published = lies_in(folder, settings.out)
     if is_published and given is not None:
         seen, right = "the cache would lie in the out folder, and be published", "name another folder"
         raise UsageError.because("cache-in-out", seen, right, path=shown_path(given))
-    return None if is_published or (given is None and folder in settings.out.parents) else folder
+    return None if is_published or (given is None and lies_in(settings.out, folder)) else folder

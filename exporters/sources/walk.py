@@ -1,5 +1,6 @@
 """The article files of a folder, by its settings."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from exporters.publishing import manifest
 from exporters.settings.values import Settings
 from exporters.sources import folder
 from exporters.sources.folder import File
+from exporters.support.paths import lies_in
 
 
 def files(root: Path, settings: Settings) -> Iterator[File]:
@@ -21,13 +23,17 @@ def files(root: Path, settings: Settings) -> Iterator[File]:
 
 def _published(out: Path, root: Path) -> frozenset[str]:
     """The pages that lie among the articles where the feeds are published there, by their names below `root`."""
-    if out != root and out not in root.parents:
+    if not lies_in(root, out):
         return frozenset()  # an out folder below the articles is passed over as a whole
     try:
         known = manifest.read(out)
     except PublishError:  # it is told where it matters
         return frozenset()
-    paths = [out / each.path for each in known.files] if known else []
+    place, articles = os.path.realpath(out), os.path.realpath(root)  # links may lead to both
+    if (below := os.path.relpath(articles, place)) == ".":
+        return frozenset(each.path for each in known.files) if known else frozenset()
+    prefix = Path(below).as_posix()
+    paths = [each.path for each in known.files] if known else []
     return frozenset(
-        "" if path == root else path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)
+        path.removeprefix(prefix).removeprefix("/") for path in paths if path == prefix or path.startswith(f"{prefix}/")
     )

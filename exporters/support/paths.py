@@ -12,6 +12,25 @@ def absolute(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether `path` is `folder` or lies in it, whatever links lead there and however both are spelled.
+
+    Where `path` is a link, it lies where it stands and where it leads to. Neither need be there.
+    """
+    target = Path(os.path.realpath(folder))
+    named = absolute(path)
+    places = (Path(os.path.realpath(named)), Path(os.path.realpath(named.parent)) / named.name)
+    return any(_is_same(each, target) for place in places for each in (place, *place.parents))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two paths without links are one place: some file systems take `AI` and `ai` for one."""
+    try:
+        return path == other or path.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def shown_path(path: Path) -> str:
     """`path` as messages show it: relative to the current folder, with `/`, so that no local path leaves.
 

@@ -280,7 +280,7 @@ class TestNames:
         assert all(getattr(exporters, name) is getattr(api, name) for name in api.__all__)
 
     def test_plan_is_the_function(self) -> None:
-        assert exporters.planning is api.plan
+        assert exporters.plan is api.plan
 
     def test_another_name_is_none(self) -> None:
         with pytest.raises(AttributeError, match="module 'exporters' has no attribute 'nothing'"):

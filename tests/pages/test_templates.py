@@ -166,6 +166,28 @@ class TestBroken:
         assert str(caught.value) == "mine: error: no folder of templates; correct pages.templates [templates-missing]"
         assert set(PAGES) == {"template-broken", "templates-missing"}
 
+    @pytest.mark.parametrize("name", ["feed.html", "x.css", "below/x.html"])
+    def test_a_link_that_leads_out_of_the_folder_is_not_published(self, here: Path, name: str) -> None:
+        (here.parent / "private").mkdir()
+        (here.parent / "private" / Path(name).name).write_text("private")
+        (here / name).parent.mkdir(parents=True)
+        (here / name).symlink_to(here.parent / "private" / Path(name).name)
+
+        with pytest.raises(UsageError) as caught:
+            Templates(here)
+
+        assert str(caught.value) == (
+            f"mine/{name}: error: a link that leads out of the folder of templates; put the file itself there "
+            "[template-broken]"
+        )
+
+    def test_links_within_the_folder_and_to_it_are_followed(self, here: Path) -> None:
+        templates(here.parent / "real", entry="<li>mine</li>")
+        (here.parent / "real/below.html").symlink_to("entry.html")
+        here.symlink_to("real")
+
+        assert "<li>mine</li>" in made(Templates(here))[FEED]
+
     def test_a_mistake_of_ours_is_no_usage_error(self) -> None:
         with pytest.raises(AttributeError):
             TEMPLATES.render(maker([root()]).root(None), [None])  # type: ignore[list-item]

@@ -183,6 +183,22 @@ class TestForeign:
         with pytest.raises(PublishError, match="file-foreign"):
             publish(tmp_path, {"a": b""})
 
+    @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+    def test_a_pipe_or_a_device_is_no_file_of_ours_whatever_the_manifest_names(
+        self, tmp_path: Path, make: Callable[[Path], None]
+    ) -> None:
+        publish(tmp_path, {"a": b"1", "b": b"1"})
+        (tmp_path / "a").unlink()
+        make(tmp_path / "a")
+
+        with pytest.raises(PublishError, match=r"/a: error: not written by Outfeed, .*\[file-foreign\]"):
+            publish(tmp_path, {"a": b"2", "b": b"2"})
+        assert not (tmp_path / "a").is_file()
+        assert held(tmp_path) == {"b": b"1"}
+        publish(tmp_path, {"a": b"2", "b": b"2"}, adopt=True)
+
+        assert is_right(tmp_path, {"a": b"2", "b": b"2"})
+
     def test_a_file_of_ours_that_was_edited_is_written_anew(self, tmp_path: Path) -> None:
         publish(tmp_path, {"a": b"1"})
         (tmp_path / "a").write_bytes(b"edited")
@@ -230,6 +246,92 @@ class TestInTheWay:
             publish(tmp_path / "out", {"a": b"1", "topics/rss.xml": b"1"})
 
         assert held(tmp_path / "elsewhere") == {}
+
+
+def _rewrite(path: Path) -> None:
+    path.write_bytes(b"theirs")
+
+
+def _replace(path: Path) -> None:
+    path.with_name("beside").write_bytes(b"theirs")
+    path.with_name("beside").replace(path)
+
+
+def _put_folder(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    (path / "theirs").write_bytes(b"theirs")
+
+
+def _put_pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def _put_link(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.symlink_to("elsewhere")
+
+
+class TestChangedMeanwhile:
+    """What another program puts at a name while an export runs is not lost."""
+
+    @pytest.mark.parametrize("name", ["new", "changed", "removed", "manifest.json"])
+    @pytest.mark.parametrize("change", [_rewrite, _replace, _put_folder, _put_pipe, _put_link])
+    def test_nothing_is_replaced_and_the_file_is_named(
+        self, tmp_path: Path, name: str, change: Callable[[Path], None]
+    ) -> None:
+        publish(tmp_path, {"changed": b"1", "removed": b"1"})
+        files = {"changed": b"2", "new": b"2"}
+
+        with staging(tmp_path) as stage:
+            prepare(stage, files)
+            difference = stage.compare(of(tmp_path, files))
+            change(tmp_path / name)
+            before = held(tmp_path), (tmp_path / name).lstat().st_ino
+            with pytest.raises(PublishError, match=rf"{name}\b.*\[(file-changed|out-unwritable)\]") as caught:
+                stage.publish(difference)
+            after = held(tmp_path), (tmp_path / name).lstat().st_ino
+
+        assert caught.value.status == 3
+        assert after == before
+
+    def test_a_folder_that_became_a_link_is_not_followed(self, tmp_path: Path) -> None:
+        publish(tmp_path / "out", {"ai/rss.xml": b"1"})
+        (tmp_path / "ai").mkdir()
+        files = {"ai/atom.xml": b"2"}
+
+        with staging(tmp_path / "out") as stage:
+            prepare(stage, files)
+            difference = stage.compare(of(tmp_path / "out", files))
+            shutil.rmtree(tmp_path / "out/ai")
+            (tmp_path / "out/ai").symlink_to(tmp_path / "ai")
+            with pytest.raises(PublishError, match="ai is a link that leads elsewhere"):
+                stage.publish(difference)
+
+        assert names(tmp_path / "ai") == []
+
+    def test_in_the_middle_of_the_renames_those_that_follow_are_left(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        publish(tmp_path, {"a": b"1", "b": b"1"})
+        files = {"a": b"2", "b": b"2"}
+        replace = Path.replace
+
+        def replacing(path: Path, target: Path) -> Path:
+            if target.name == "a":
+                (tmp_path / "b").write_bytes(b"theirs")
+            return replace(path, target)
+
+        with staging(tmp_path) as stage:
+            prepare(stage, files)
+            difference = stage.compare(of(tmp_path, files))
+            monkeypatch.setattr(Path, "replace", replacing)
+            with pytest.raises(PublishError, match=r"b: error: .*every published file is whole.*\[file-changed\]"):
+                stage.publish(difference)
+            monkeypatch.undo()
+
+        assert held(tmp_path) == {"a": b"2", "b": b"theirs"}
 
 
 class TestRemoval:
@@ -515,6 +617,7 @@ class TestCatalogue:
     def test_levels(self) -> None:
         assert {slug: rule.level for slug, rule in PUBLISHING.items()} == {
             "file-foreign": Level.ERROR,
+            "file-changed": Level.ERROR,
             "file-edited": Level.WARNING,
             "feed-unreadable": Level.ERROR,
             "manifest-broken": Level.WARNING,

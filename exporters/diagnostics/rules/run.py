@@ -137,7 +137,7 @@ RUN: Final[dict[str, Rule]] = {
     "system-error": error(
         "failure of the system",
         (
-            "The system refused something that no run can do without, such as a current folder or a "
+            "The system refused something that no run can do without, such as memory, a current folder or a "
             "standard output that takes what is printed."
         ),
         "Make it possible, and run again.",
@@ -161,12 +161,22 @@ PUBLISHING: Final[dict[str, Rule]] = {
         "file that Outfeed did not write",
         (
             "A file stands where one of the feeds has to go, `manifest.json` does not name it, and it holds something "
-            "else. `manifest.json` itself is one too where it is damaged or another program's. Nothing was published."
+            "else. `manifest.json` itself is one too where it is damaged or another program's. So is a pipe, a socket, "
+            "a device or a link that leads to no file, whatever `manifest.json` names. Nothing was published."
         ),
         (
             "Look at the files that are listed. Choose another `--out`; or export once with `--adopt`, which replaces "
             "them."
         ),
+    ),
+    "file-changed": error(
+        "file that another program changed meanwhile",
+        (
+            "A file in the out folder is another one than when the export compared it with what it would write: some "
+            "other program wrote, replaced or removed it while the export ran. It stays as it is. No file was "
+            "replaced, unless the message says that every published file is whole."
+        ),
+        "See which program writes to the out folder, and let only one do so. Then run again.",
     ),
     "file-edited": warning(
         "file that is no longer wanted, but was edited",
@@ -332,7 +342,8 @@ PAGES: Final[dict[str, Rule]] = {
     "template-broken": error(
         "template that can't be used",
         (
-            "A template of `pages.templates` is no file that can be read, no valid Jinja2 or not UTF-8, names a"
+            "A template of `pages.templates` is no file that can be read, a link that leads out of that folder, no"
+            " valid Jinja2 or not UTF-8, names a"
             " variable or a template that does not exist, does what templates may not, or would work for too long."
             " Nothing was published."
         ),
