@@ -15,6 +15,7 @@ from exporters.yamldoc.positions import YamlDocument
 from exporters.yamldoc.quoted import quoted
 
 MOST_BYTES: Final = 64_000_000  # half a million articles
+LONGEST: Final = 2_000  # characters of an id, as the schema of articles has it
 _HEAD: Final = (
     "# Permalinks of articles, and the ids under which they were published. `ids` in outfeed.yaml names this file."
 )
@@ -24,7 +25,8 @@ def read(file: Path) -> Mapping[str, str]:
     """Id by permalink. Raises SettingsError with every problem, each at its line and column."""
     document = yaml_of(file, MOST_BYTES)
     entries = dict(document.value or {})
-    found = [each.at(shown_path(file)) for each in _problems(document, entries)]
+    path = shown_path(file)
+    found = [each.at(path) for each in _problems(document, entries)]
     if found:
         raise SettingsError(found)
     return entries
@@ -52,6 +54,8 @@ def _identity(value: object) -> Wrong | None:
         return Wrong("ids-wrong", "the permalink has no id", right)
     if UNSAFE.search(value) or value != value.strip():
         return Wrong("ids-wrong", f"{shown(value)} holds what no id can", right)
+    if len(value) > LONGEST:
+        return Wrong("ids-wrong", f"an id of {len(value):,} characters, more than {LONGEST:,}", right)
     return None
 
 
