@@ -357,8 +357,12 @@ def _joined(values: Any) -> str:
 
 
 def _guarded(text: str) -> str:
-    calculates = re.match(r"'*[=+\-@\t\r]", text) and not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text)
-    return f"'{text}" if calculates else text
+    """`'` wherever a cell may begin, before what would calculate, seen piece by piece."""
+    if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text):
+        return text
+    pieces = re.split(r"(?<=[;\t\r\n])", text)
+    calculates = [re.match(r"'*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠]", each) is not None for each in pieces]
+    return "".join(f"'{each}" if is_formula else each for each, is_formula in zip(pieces, calculates, strict=True))
 
 
 FORMATS: Final[dict[str, tuple[Callable[[bytes], list[Fields]], Callable[[Article], Fields]]]] = {

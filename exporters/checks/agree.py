@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from exporters.checks.atom import atom, iri
 from exporters.checks.atom_links import relation
-from exporters.checks.csvfile import FORMULA, ParsedCsv
+from exporters.checks.csvfile import ParsedCsv, unguarded
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed
@@ -129,7 +129,7 @@ def _json(parsed: ParsedJsonFeed) -> Listing:
 
 def _csv(parsed: ParsedCsv) -> Listing:
     columns = (parsed.column(name) for name in ("id", "published", "url"))
-    entries = [(_unguarded(name), rfc3339_moment(date), url) for name, date, url in zip(*columns, strict=True)]
+    entries = [(unguarded(name), rfc3339_moment(date), url) for name, date, url in zip(*columns, strict=True)]
     return Listing(media_type=CSV_TYPE, entries=entries)
 
 
@@ -150,10 +150,6 @@ def _alternate(holder: Node) -> str:
     links = [link for link in holder.all("link") if relation(link) == "alternate"]
     pages = [link for link in links if link.attributes.get("type", "text/html") == "text/html"]
     return next((link.attributes.get("href", "") for link in pages or links), "")
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 _LISTINGS: Final[dict[str, Callable[[Any], Listing]]] = {

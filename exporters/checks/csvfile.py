@@ -87,8 +87,8 @@ def _breaks(written: str) -> int:
     return len(_BREAK.findall(written)) if "\n" in written or "\r" in written else 0
 
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet calculate
-_BEGINS: Final = frozenset(FORMULA)
+_FORMULA: Final = re.compile(r"[\t\r]|[\s;]*[=+\-@＝＋－＠]")  # what makes a spreadsheet calculate
+_GUARD: Final = re.compile(r"(?:\A|(?<=[;\t\r\n]))'(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _NEEDS_QUOTES: Final = re.compile(r'[,"\r\n]|\A\s|\s\Z')
 
@@ -155,13 +155,19 @@ def quote_needless(table: ParsedCsv) -> Iterator[Finding]:
 def formula_in_cell(table: ParsedCsv) -> Iterator[Finding]:
     """A spreadsheet calculates it, and may call programs or send data away. Spec: OWASP "CSV Injection"."""
     for row in _all(table):
-        for i in [i for i, cell in enumerate(row.cells) if cell[:1] in _BEGINS]:
+        for i in [i for i, cell in enumerate(row.cells) if _FORMULA.match(cell)]:
             cell = row.cells[i]
             if not _NUMBER.fullmatch(cell):
-                seen = f"a cell begins with {shown(cell[0])}: {shown(cell)}"
+                begin = cell.lstrip()[:1] or cell[0]
+                seen = f"a cell begins with {shown(begin)}: {shown(cell)}"
                 yield Finding(
                     slug="csv-formula", seen=seen, right="put ' before it", line=row.line, field=_name(table, i)
                 )
+
+
+def unguarded(cell: str) -> str:
+    """The text in a cell, without each `'` that stands before what would be a formula."""
+    return _GUARD.sub("", cell) if "'" in cell else cell
 
 
 def _all(table: ParsedCsv) -> Iterator[Row]:

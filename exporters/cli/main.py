@@ -14,9 +14,11 @@ import click
 from exporters import __version__
 from exporters.cli.encoding import use_utf8_names
 from exporters.cli.ending import ENDS, INTERRUPTED, ending
-from exporters.cli.say import fall_silent, say, tell
+from exporters.cli.say import fall_silent, plural, say, tell
 from exporters.errors import Terminated
 from exporters.support.nearest import did_you_mean
+
+_MOST_TOLD: Final = 1_000  # errors that end a run: a settings file may hold a million
 
 COMMANDS: Final = {
     "init": "Write first settings for what a folder holds.",
@@ -127,8 +129,10 @@ def _status() -> int:
     except ENDS as error:
         end = ending(error)
         with suppress(OSError):  # standard error may be full
-            for diagnostic in end.diagnostics:
+            for diagnostic in end.diagnostics[:_MOST_TOLD]:
                 tell(diagnostic)
+            if (more := len(end.diagnostics) - _MOST_TOLD) > 0:
+                say(f"{plural(more, 'more error')} not shown: mend these first.", err=True)
             if end.status == INTERRUPTED:
                 say("Interrupted. Every published file is whole; run again to complete.", err=True)
         return end.status

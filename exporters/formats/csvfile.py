@@ -12,7 +12,9 @@ from exporters.model.article import Article, Provider
 from exporters.model.feed import Feed
 
 SEPARATOR: Final = "|"  # between the entries of a list; in an entry it becomes ¦
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")  # guarded text is guarded again, so that taking off one `'` is right
+# Where a cell begins: at the start, and where a spreadsheet of another language or a paste would split the text. What
+# is guarded is guarded again, so that taking off one `'` is right.
+_FORMULA: Final = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -130,8 +132,11 @@ def _guarded_list(values: Iterable[str]) -> str | None:
 
 
 def guarded(text: str | None) -> str | None:
-    """Text that a spreadsheet takes for text: `'` before what it would take for a formula, plain numbers excepted."""
-    return f"'{text}" if text and _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    """Text that a spreadsheet takes for text: `'` before what it would take for a formula, plain numbers excepted.
+
+    Spec: OWASP "CSV Injection": signs may be full-width, and follow white space or a separator such as `;`.
+    """
+    return _FORMULA.sub("'", text) if text and not _NUMBER.fullmatch(text) else text
 
 
 _LINES: Final = csv.writer(_Utf8(), lineterminator="\r\n")

@@ -18,6 +18,7 @@ from exporters.yamldoc.quoted import quoted
 NAMED: Final = ("topic", "provider", "category", "type", "author")  # placeholders whose values are names
 _SHOWN: Final = 6  # names of a circle
 MOST_BYTES: Final = 64_000_000  # half a million articles
+LONGEST: Final = 2_000  # characters of an id, as the schema of articles has it
 _HEAD: Final = (
     "# Permalinks of articles, and the ids under which they were published. `ids` in outfeed.yaml names this file."
 )
@@ -98,7 +99,8 @@ def read_ids(file: Path) -> Mapping[str, str]:
     """Id by permalink. Raises SettingsError with every problem, each at its line and column."""
     document = yaml_of(file, MOST_BYTES)
     entries = dict(document.value or {})
-    found = [each.at(shown_path(file)) for each in _wrong_ids(document, entries)]
+    path = shown_path(file)
+    found = [each.at(path) for each in _wrong_ids(document, entries)]
     if found:
         raise SettingsError(found)
     return entries
@@ -126,6 +128,8 @@ def _identity(value: object) -> Diagnostic | None:
         return Diagnostic("ids-wrong", "the permalink has no id", right)
     if UNSAFE.search(value) or value != value.strip():
         return Diagnostic("ids-wrong", f"{shown(value)} holds what no id can", right)
+    if len(value) > LONGEST:
+        return Diagnostic("ids-wrong", f"an id of {len(value):,} characters, more than {LONGEST:,}", right)
     return None
 
 

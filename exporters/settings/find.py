@@ -49,7 +49,8 @@ def yaml_of(file: Path, most: int = LARGEST) -> YamlDocument:
     try:
         document = read_yaml(text_of(file, most))
     except ArticleError as error:
-        raise SettingsError([each.at(shown_path(file)) for each in error.diagnostics]) from error
+        path = shown_path(file)
+        raise SettingsError([each.at(path) for each in error.diagnostics]) from error
     check_mapping(file, document.value if document.value is not None else {})
     return document
 

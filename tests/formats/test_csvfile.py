@@ -6,8 +6,11 @@ import json
 from typing import Any, Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from exporters.formats.csvfile import EXPORTER
+from exporters.checks.csvfile import unguarded
+from exporters.formats.csvfile import EXPORTER, guarded
 from exporters.model.article import Image, Person, Provider, Related
 from exporters.model.feed import Feed
 from tests.makers import LATER, article, document, feed
@@ -118,17 +121,40 @@ class TestGuard:
     def test_text_that_could_calculate_is_guarded(self, title: str) -> None:
         assert row(title=title)["title"] == f"'{title}"
 
+    @pytest.mark.parametrize("title", [" =1", "\u3000=1", "＝1+1", "＋1", "－1", "＠a", "' =1"])
+    def test_signs_that_are_full_width_or_follow_spaces_calculate_too(self, title: str) -> None:
+        assert row(title=title)["title"] == f"'{title}"
+
     @pytest.mark.parametrize("title", ["-5", "+5", "-3.5", "5", "2021"])
     def test_plain_numbers_are_not(self, title: str) -> None:
         assert row(title=title)["title"] == title
 
-    @pytest.mark.parametrize("title", ["a=b", "1+1", " =1", "'a", "'", "e@x.example"])
+    @pytest.mark.parametrize("title", ["a=b", "1+1", "'a", "'", "e@x.example", "a; b", "; a", "a;'b"])
     def test_other_text_is_not(self, title: str) -> None:
         assert row(title=title)["title"] == title
 
     @pytest.mark.parametrize("title", ["'=1", "''+a", "'-5"])
     def test_text_that_looks_guarded_is_guarded_so_that_one_mark_can_be_taken_off(self, title: str) -> None:
         assert row(title=title)["title"] == f"'{title}"
+
+    @pytest.mark.parametrize(
+        ("title", "cell"),
+        [
+            (";=1", ";'=1"),
+            ("a;=1", "a;'=1"),
+            ("a; =1;＝2", "a;' =1;'＝2"),
+            ("a\t=1", "a\t'=1"),
+            ("a;\t=1", "a;'\t'=1"),
+            ("a;'=1", "a;''=1"),
+            ("=1;=2", "'=1;'=2"),
+        ],
+    )
+    def test_a_formula_after_what_other_spreadsheets_split_at_is_guarded(self, title: str, cell: str) -> None:
+        assert row(title=title)["title"] == cell
+
+    @given(st.text(alphabet=";'=\t\r\n -＠a1", max_size=9))
+    def test_the_guard_can_be_taken_off(self, title: str) -> None:
+        assert unguarded(guarded(title) or "") == title
 
     @pytest.mark.parametrize("column", ["id", "summary", "category", "type"])
     def test_it_stands_in_every_text_column(self, column: str) -> None:

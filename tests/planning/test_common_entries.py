@@ -8,21 +8,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-<<<<<<<< HEAD:tests/planning/test_quick.py
-from exporters.planning.compare import compare
-from exporters.planning.outcome import Facts
-from exporters.planning.quick import keeps_ids
-from exporters.planning.readers.document import Format, Item
-from exporters.planning.readers.read import read
-from exporters.planning.site_ids import Site
-========
 from exporters.planning.common_entries import keeps_ids
 from exporters.planning.compare import compare
 from exporters.planning.outcome import Facts
 from exporters.planning.readers.document import Format, Item
 from exporters.planning.readers.read import read
 from exporters.planning.site_ids import Site
->>>>>>>> quick:tests/planning/test_common_entries.py
 from tests import makers
 from tests.planning.making import DAY
 

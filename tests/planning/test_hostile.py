@@ -1,6 +1,8 @@
 """Bytes that somebody else publishes: they are read, or refused with a reason, and cost no more than their size."""
 
 import json
+import tracemalloc
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -103,6 +105,34 @@ class TestSize:
             read(b"<rss>" + b"<a>" * depth + b"</a>" * depth + b"</rss>")
         with pytest.raises(UnreadableFeedError):
             read(b'{"version":"https://jsonfeed.org/version/1","items":' + b"[" * depth * 20)
+
+    @pytest.mark.parametrize("hidden", ["x", "items"])
+    def test_numbers_of_a_json_feed_take_no_memory(self, hidden: str) -> None:
+        parts = {"version": '"https://jsonfeed.org/version/1.1"', "items": "[]"}
+        parts[hidden] = "[" + "1000," * 2_000_000 + "0]"
+        data = ("{" + ",".join(f'"{key}":{value}' for key, value in parts.items()) + "}").encode()
+        tracemalloc.start()
+        try:
+            with suppress(UnreadableFeedError):
+                read(data)
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+
+        assert most < 2 * len(data)
+
+    def test_an_item_of_a_json_feed_has_a_size(self) -> None:
+        whole = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "tags": ["a" * (16 << 20)]}]}
+
+        with pytest.raises(UnreadableFeedError, match="a part larger than 16 MB"):
+            read(json.dumps(whole).encode())
+
+    def test_a_json_feed_of_millions_of_tags_is_refused(self) -> None:
+        items = [{"id": str(number), "tags": ["ab"] * 1_000_001} for number in range(2)]
+        data = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
+
+        with pytest.raises(UnreadableFeedError, match="more than 2,000,000 authors, tags and pictures"):
+            read(data)
 
     def test_a_title_of_brackets_is_read_once(self) -> None:
         text = "<a" * 200_000

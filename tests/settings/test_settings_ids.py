@@ -82,6 +82,11 @@ class TestReading:
             "7:1 ids-wrong",
         ]
 
+    def test_an_id_is_no_longer_than_one_of_an_article(self, tmp_path: Path) -> None:
+        text = f"https://example.org/a: {'a' * 2000}\nhttps://example.org/b: {'b' * 2001}\n"
+
+        assert problems(tmp_path, text) == ["2:1 ids-wrong"]
+
     @pytest.mark.parametrize(
         ("text", "slug"),
         [
@@ -91,6 +96,22 @@ class TestReading:
     )
     def test_what_is_no_mapping_is_refused(self, tmp_path: Path, text: str, slug: str) -> None:
         assert problems(tmp_path, text) == [slug]
+
+
+class TestMillions:
+    """A file with an error in every line ends in a page of messages."""
+
+    def test_a_thousand_errors_are_told_and_the_others_counted(self, tmp_path: Path) -> None:
+        folder = site(tmp_path, "ids: ids.yaml\n")
+        written(folder, "".join(f"/{number}: {number}\n" for number in range(1_002)))
+
+        done = outfeed_here("plan", cwd=folder)
+
+        *told, last = done.err.splitlines()
+        assert done.status == 2
+        assert len(told) == 1_000
+        assert told[-1].startswith("ids.yaml:1000:1: error: ")
+        assert last == "2 more errors not shown: mend these first."
 
 
 class TestKeeping:

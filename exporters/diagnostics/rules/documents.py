@@ -281,7 +281,8 @@ CSV: Final[dict[str, Rule]] = {
     ),
     "csv-formula": error(
         "cell that a spreadsheet calculates",
-        "It begins with = + - @, a tab or CR and is no plain number: it may call programs or send data away.",
+        "It begins with = + - @ or their full-width forms, perhaps after white space or `;`, or with a tab or CR, "
+        "and is no plain number: it may call programs or send data away.",
         "Put `'` before it.",
     ),
     "csvw-root-wrong": error(

@@ -180,7 +180,8 @@ SETTINGS: Final[dict[str, Rule]] = {
     ),
     "ids-wrong": error(
         "id that none can be",
-        "The file that `ids` names has a permalink without an id, or an id that is blank or holds control characters.",
+        "The file that `ids` names has a permalink without an id, or an id that is blank, holds control characters or "
+        "is longer than 2,000 characters.",
         'Write each line as `https://example.org/a/: "the id under which it was published"`.',
     ),
     "ids-shared": error(

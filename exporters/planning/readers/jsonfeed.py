@@ -1,32 +1,86 @@
 """JSON Feed 1.0 and 1.1 as it is published. Spec: https://www.jsonfeed.org/version/1.1/."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
+from msgspec import Raw, Struct
 
 from exporters.planning.readers.document import Document, Item, UnreadableFeedError, dated, stated, tidy
+
+_LARGEST: Final = 16 << 20  # bytes of an item; a real one has some 10,000
+_MOST_NAMES: Final = 2_000_000  # as many as an XML document may have tags
+_ABSENT: Final = Raw(b"null")
+
+
+class _Whole(Struct, frozen=True):
+    """The parts of a feed that are read; what else it holds takes no memory."""
+
+    version: Raw = _ABSENT
+    feed_url: Raw = _ABSENT
+    title: Raw = _ABSENT
+    items: Raw = _ABSENT
+
+
+class _Object(Struct, frozen=True):
+    """Any object, of which nothing is kept."""
+
+
+_WHOLE: Final = msgspec.json.Decoder(_Whole)
+_ITEMS: Final = msgspec.json.Decoder(list[Raw])
+_OBJECTS: Final = msgspec.json.Decoder(list[_Object])
 
 
 def read(data: bytes) -> Document:
     """The feed in `data`. Raises UnreadableFeedError where it is none."""
     try:
-        whole = msgspec.json.decode(data)
+        return _document(_WHOLE.decode(data))
     except (ValueError, RecursionError) as error:
         raise UnreadableFeedError(f"not JSON: {str(error)[:200]}") from None
-    version = whole.get("version") if isinstance(whole, dict) else None
+
+
+def _document(whole: _Whole) -> Document:
+    version = _value(whole.version)
     if not isinstance(version, str) or "jsonfeed.org/version/" not in version:
         raise UnreadableFeedError("JSON, but no JSON Feed")
-    if not isinstance(whole.get("items"), list):
+    if not bytes(whole.items).startswith(b"["):
         raise UnreadableFeedError("a JSON Feed without items")
-    address = text(whole.get("feed_url"))
+    address = text(_value(whole.feed_url))
     return Document(
         format="json",
         feed_id=address,
         self_url=address,
-        title=text(whole.get("title")),
-        items=tuple(made for each in whole["items"] if isinstance(each, dict) and (made := item(each))),
+        title=text(_value(whole.title)),
+        items=tuple(_items(_parts(whole.items))),
     )
+
+
+def _parts(items: Raw) -> list[Raw]:
+    """Each item as it is written. Raises UnreadableFeedError where one is no object: nobody counted those."""
+    try:
+        _OBJECTS.decode(items)
+    except msgspec.ValidationError:
+        raise UnreadableFeedError("a JSON Feed with an item that is no object") from None
+    return _ITEMS.decode(items)
+
+
+def _items(every: list[Raw]) -> Iterator[Item]:
+    """The items, each decoded alone: numbers and empty texts take twenty times their size in memory."""
+    count = 0
+    for each in every:
+        value = _value(each)
+        if isinstance(value, dict) and (made := item(value)):
+            count += len(made.authors) + len(made.categories) + len(made.media)
+            if count > _MOST_NAMES:
+                raise UnreadableFeedError(f"a JSON Feed of more than {_MOST_NAMES:,} authors, tags and pictures")
+            yield made
+
+
+def _value(raw: Raw) -> Any:
+    """What a part of the feed holds. Raises UnreadableFeedError where it takes too much memory, ValueError."""
+    if memoryview(raw).nbytes > _LARGEST:
+        raise UnreadableFeedError(f"a JSON Feed with a part larger than {_LARGEST >> 20} MB")
+    return msgspec.json.decode(raw)
 
 
 def item(found: dict[str, Any]) -> Item | None:
