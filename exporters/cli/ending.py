@@ -29,7 +29,6 @@ _NOT_MAPPED: Final = re.compile("failed to map segment|cannot allocate memory|ca
 
 _NO_MEMORY: Final = Diagnostic(
     slug="system-error",
-    level=Level.ERROR,
     seen="there is not enough memory",
     right="give it more, or fewer processes with --jobs 1",
 )

@@ -13,8 +13,8 @@ from exporters.cli.say import plural, say
 from exporters.cli.voice import Voice
 from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.settings.places import check_sources
 from exporters.run import Report, Wishes
+from exporters.settings.places import check_sources
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:  # `--help` must not load them

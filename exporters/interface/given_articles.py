@@ -72,7 +72,7 @@ class GivenArticleReader:
                 f"a value of the type {type(given).__name__}",
                 "hand over a mapping, a dataclass or an Article",
             )
-            values.problems.append(Diagnostic(slug="type-wrong", level=Level.ERROR, seen=seen, right=right))
+            values.problems.append(Diagnostic(slug="type-wrong", seen=seen, right=right))
         body = _body(fields or {}, values.problems)
         for each in values.problems:
             self._tell(each.at(name))
@@ -91,11 +91,11 @@ class GivenArticleReader:
             cleaned = clean(given.content_html, lambda address: resolve(address, self._site.url, given.url))
         except ValueError as error:
             seen, right = str(error), "shorten or simplify it"
-            self._tell(Diagnostic("body-wrong", Level.ERROR, seen, right, path=name, field=BODIES[0]))
+            self._tell(Diagnostic("body-wrong", seen, right, path=name, field=BODIES[0]))
             return None
         if cleaned.removed:
             seen = f"holds {', '.join(cleaned.removed)}"
-            self._tell(Diagnostic("html-unsafe", Level.NOTE, seen, "left out", path=name, field=BODIES[0]))
+            self._tell(Diagnostic("html-unsafe", seen, "left out", Level.NOTE, path=name, field=BODIES[0]))
         return given if cleaned.html == given.content_html else replace(given, content_html=cleaned.html or None)
 
 
@@ -108,10 +108,10 @@ def _body(fields: dict[str, Any], problems: list[Diagnostic]) -> ArticleBody:
     bodies = {name: fields.pop(name) for name in BODIES if name in fields}
     for name, text in bodies.items():
         if not isinstance(text, str):
-            problems.append(Diagnostic("type-wrong", Level.ERROR, "no text", "hand over text", field=name))
+            problems.append(Diagnostic("type-wrong", "no text", "hand over text", field=name))
     if len(bodies) > 1:
         seen, right = f"{BODIES[0]} is given too", "keep one of them"
-        problems.append(Diagnostic("key-repeated", Level.ERROR, seen, right, field=BODIES[1]))
+        problems.append(Diagnostic("key-repeated", seen, right, field=BODIES[1]))
     for name, text in bodies.items():
         if isinstance(text, str):
             return ArticleBody(text, is_markdown=name == BODIES[1], field=name)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any, Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import SettingsError
 from exporters.interface.given_values import GivenDocument, PlainValues
 from exporters.model.site import Site
@@ -45,7 +45,7 @@ def read_site(site: Site | Mapping[str, Any], feed: Mapping[str, Any] | None) ->
     made = site if isinstance(site, Site) else site_of(found.known)
     if made is None:
         seen, right = "the address of the site is missing", 'give {"url": "https://…"}'
-        raise SettingsError(Diagnostic("site-url-missing", Level.ERROR, seen, right, field="site.url"))
+        raise SettingsError(Diagnostic("site-url-missing", seen, right, field="site.url"))
     return GivenFeed(made, found.feeds[0] if feed is not None else FeedSettings(limit=ALL))
 
 
@@ -53,9 +53,10 @@ def read_zone(name: str | tzinfo | None) -> tzinfo | None:
     """The time zone of that name. Raises SettingsError where there is none."""
     if not isinstance(name, str):
         return name
-    if wrong := rules.timezone(name):
-        raise SettingsError(wrong.diagnostic("timezone"))
-    return rules.zone_of(name)
+    zone = rules.timezone(name)
+    if isinstance(zone, Diagnostic):
+        raise SettingsError(zone.in_field("timezone"))
+    return zone
 
 
 def _named(field: str) -> str:
@@ -71,9 +72,9 @@ def _feed_problems(given: Mapping[str, Any]) -> list[Diagnostic]:
             if key in _CHOOSING:
                 seen = "chooses articles or formats, which the program does here"
                 right = f"leave it out; known are {', '.join(FEED_KEYS)}"
-                found.append(Diagnostic("key-unknown", Level.ERROR, seen, right, field=f"feed.{key}"))
+                found.append(Diagnostic("key-unknown", seen, right, field=f"feed.{key}"))
         path = feed.get("path")
         if isinstance(path, str) and placeholders(path):
             seen, right = f"{shown(path)} holds a placeholder", "write the path of this one feed"
-            found.append(Diagnostic("feed-path-wrong", Level.ERROR, seen, right, field="feed.path"))
+            found.append(Diagnostic("feed-path-wrong", seen, right, field="feed.path"))
     return found

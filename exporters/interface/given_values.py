@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped
+from exporters.diagnostics.diagnostic import Diagnostic, clipped
 from exporters.model.moment import rfc3339
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.guards import MOST_NESTING
@@ -105,9 +105,7 @@ class PlainValues:
         return self._refuse("type-wrong", path, f"a value of the type {clipped(type(value).__name__)}", _ACCEPTED)
 
     def _refuse(self, slug: str, path: KeyPath, seen: str, right: str) -> None:
-        self.problems.append(
-            Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, field=clipped(field_name(path)))
-        )
+        self.problems.append(Diagnostic(slug=slug, seen=seen, right=right, field=clipped(field_name(path))))
 
 
 @lru_cache(maxsize=1_000)

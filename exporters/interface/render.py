@@ -68,7 +68,7 @@ def _at(feed: Feed, self_url: str | None) -> Feed:
         return feed
     if wrong := problem(self_url):
         seen, right = wrong, "give an http or https address, such as https://example.org/feed"
-        raise SettingsError(Diagnostic("url-wrong", Level.ERROR, seen, right, field="self_url"))
+        raise SettingsError(Diagnostic("url-wrong", seen, right, field="self_url"))
     return replace(
         feed, links=tuple(Link(format=each.format, media_type=each.media_type, url=self_url) for each in feed.links)
     )
@@ -76,7 +76,7 @@ def _at(feed: Feed, self_url: str | None) -> Feed:
 
 def _write(exporter: Exporter, feed: Feed, stream: BinaryIO) -> None:
     """Write the document. What a plugin raises is an OutputError; it can't leave half of a document."""
-    if isinstance(exporter, registry.Lazy):
+    if registry.is_ours(exporter.name):
         exporter.write(feed, stream)
         return
     whole = BytesIO()

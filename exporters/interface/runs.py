@@ -198,7 +198,7 @@ def _moment(given: datetime | None, name: str) -> datetime | None:
 def _check_numbers(**given: tuple[int | None, int]) -> None:
     """Raise UsageError for each number, by its name, that is below its least value."""
     wrong = [
-        Diagnostic(slug="value-wrong", level=Level.ERROR, seen=f"{value} is less than {least}", field=name)
+        Diagnostic(slug="value-wrong", seen=f"{value} is less than {least}", field=name)
         for name, (value, least) in given.items()
         if value is not None and value < least
     ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError
 from exporters.support.paths import CACHE, absolute, lies_in, shown_path
 
@@ -21,7 +21,6 @@ def check_sources(sources: Sequence[Path]) -> None:
             [
                 Diagnostic(
                     slug="source-missing",
-                    level=Level.ERROR,
                     seen="no such file or folder",
                     right="name a folder of articles",
                     path=shown_path(source),

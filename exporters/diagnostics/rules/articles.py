@@ -51,6 +51,22 @@ ARTICLES: Final[dict[str, Rule]] = {
         "YAML does not allow tabs before the first word of a line.",
         "Indent with spaces.",
     ),
+    "toml-syntax": error(
+        "TOML that can't be read",
+        "The front matter between two lines of `+++` is not TOML, or is nested more than 64 levels deep, or holds NUL.",
+        "Write `key = value`, with text in quotes; close what was opened.",
+    ),
+    "json-syntax": error(
+        "JSON that can't be read",
+        "The front matter between `{` and `}` is not JSON, or is nested more than 64 levels deep, or holds NUL or half "
+        "of a surrogate pair.",
+        'Write `"key": "value"`, with a comma between two pairs and none behind the last.',
+    ),
+    "header-syntax": error(
+        "header line that can't be read",
+        "A line of the header is no key with a value, a tag or a comment is not closed, or the header holds NUL.",
+        "Write `Key: value` (`.. key: value` in Nikola), and leave an empty line above the text.",
+    ),
     "yaml-nesting": error(
         "nesting too deep",
         "Lists or mappings are nested more than 64 levels deep.",

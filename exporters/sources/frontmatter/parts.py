@@ -1,0 +1,60 @@
+"""The two parts of an article file, the formats of the first one, and the decoding of both."""
+
+import codecs
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.errors import ArticleError
+from exporters.sources.folder import MOST_BYTES
+from exporters.yamldoc.positions import Place, Places
+
+MOST_FRONT: Final = 1_100_000  # characters; the largest real one seen has 0.1 million
+_WHOLE_FILE: Final = Place(0, 0)
+
+
+class Format(StrEnum):
+    """How front matter is written; the value is its name in messages."""
+
+    YAML = "YAML between two lines of ---"
+    TOML = "TOML between two lines of +++"
+    JSON = "JSON between { and }"
+    UNFENCED = "YAML above a line of ---"  # Hexo
+    HEADER = "lines of Key: value above an empty line"  # Pelican, Python-Markdown `meta`
+    NIKOLA = "lines of .. key: value above an empty line"
+    BEAR = "lines of key: value between two lines of ---"
+    HTML = "<meta name= content=> in <head>"  # Pelican
+
+
+class Parts(NamedTuple):
+    """A file taken apart. `front` begins where the file does, so that its lines are those of the file."""
+
+    front: str
+    fence: str  # the line that ends it
+    body: str
+    format: Format = Format.YAML
+
+    @property
+    def body_line(self) -> int:
+        """Where the body begins, counted from 1."""
+        return self.front.count("\n") + self.fence.count("\n") + 1
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8; a byte order mark is taken off. Raises ArticleError on any other encoding."""
+    if len(data) > MOST_BYTES:
+        raise refusal("file-too-large", f"{len(data):,} bytes", f"keep an article under {MOST_BYTES:,} bytes")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
+        raise refusal("not-utf-8", "a file in UTF-16 or UTF-32", "save it as UTF-8", Place(1, 1))
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode()
+        seen = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        raise refusal("not-utf-8", seen, "save the file as UTF-8", Places(good).at(len(good))) from None
+
+
+def refusal(slug: str, seen: str, right: str, place: Place = _WHOLE_FILE) -> ArticleError:
+    """Return the error of one problem."""
+    return ArticleError(Diagnostic(slug=slug, seen=seen, right=right, line=place.line, column=place.column))
