@@ -1,5 +1,6 @@
 """How each generator builds a copy of a site, with and without what it leaves out by default."""
 
+import json
 import os
 import re
 import shutil
@@ -8,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from tests.sites.facts import EPOCH
 
 NODE: Final = Path(os.environ.get("NODE_FOLDER", "."))
 """The folder whose node_modules holds the generators of npm."""
@@ -28,11 +31,17 @@ class SiteGenerator:
     prefix: str = ""
 
 
-def run(program: str, *arguments: str, folder: Path | None = None) -> str:
-    """Run a program in UTC and return what it prints."""
+def run(program: str, *arguments: str, folder: Path | None = None, zone: str = "UTC") -> str:
+    """Run a program and return what it prints."""
     if not (path := shutil.which(program)):
         raise MissingGeneratorError(f"{program} is not on PATH")
-    environment = {**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1733011200", "NO_COLOR": "1"}
+    environment = {
+        **os.environ,
+        "TZ": zone,
+        "LC_ALL": "C.UTF-8",
+        "SOURCE_DATE_EPOCH": f"{EPOCH.timestamp():.0f}",
+        "NO_COLOR": "1",
+    }
     done = subprocess.run(
         [path, *arguments], cwd=folder, env=environment, check=False, capture_output=True, encoding="utf-8"
     )
@@ -49,7 +58,7 @@ def version_of(text: str) -> str:
 
 def build_jekyll(site: Path, state: str) -> Path:
     """Build with Jekyll and jekyll-feed."""
-    (site / "_fixed.yml").write_text("time: 2024-12-01 00:00:00 +0000\n", encoding="utf-8")
+    (site / "_fixed.yml").write_text(f"time: {EPOCH}\n", encoding="utf-8")
     flags = {"published": [], "future": ["--future"], "draft": ["--future", "--drafts", "--unpublished"]}[state]
     run("jekyll", "build", "--config", "_config.yml,_fixed.yml", *flags, folder=site)
     return site / "_site"
@@ -62,6 +71,72 @@ def build_hugo(site: Path, state: str) -> Path:
     return site / "public"
 
 
+def build_pelican(site: Path, state: str) -> Path:
+    """Build with Pelican, which writes drafts too; publishconf.py is the stronger of the settings."""
+    assert state == "published"
+    settings = "publishconf.py" if (site / "publishconf.py").is_file() else "pelicanconf.py"
+    run("pelican", "--settings", settings, folder=site)
+    return site / "output"
+
+
+def build_nikola(site: Path, state: str) -> Path:
+    """Build with Nikola, which writes the pages of all posts and says which are in its feeds."""
+    assert state == "published"
+    run("nikola", "build", "-v", "0", folder=site)
+    return site / "output"
+
+
+def package_version(package: str) -> str:
+    """Return the version of a package of PyPI, installed beside mkdocs."""
+    if not (path := shutil.which("mkdocs")):
+        raise MissingGeneratorError("mkdocs is not on PATH")
+    code = f"from importlib.metadata import version; print(version({package!r}))"
+    return run(str(Path(path).with_name("python")), "-c", code).strip()
+
+
+def link_modules(site: Path, package: str) -> Path:
+    """Give a site the packages of npm, and return their folder."""
+    modules = NODE.resolve() / "node_modules"
+    if not (modules / package).is_dir():
+        raise MissingGeneratorError(f"{modules} has no {package}")
+    (site / "node_modules").symlink_to(modules)
+    return modules
+
+
+def npm_version(package: str) -> str:
+    """Return the version of a package of npm."""
+    path = NODE / "node_modules" / package / "package.json"
+    if not path.is_file():
+        raise MissingGeneratorError(f"{path} does not exist")
+    return str(json.loads(path.read_text(encoding="utf-8"))["version"])
+
+
+def build_hexo(site: Path, state: str) -> Path:
+    """Build with Hexo and hexo-generator-feed.
+
+    Hexo reads dates in the zone of the settings, but writes addresses in that of the machine: here they are the same.
+    """
+    modules = link_modules(site, "hexo")
+    settings = site / "_config.yml"
+    text = settings.read_text(encoding="utf-8")
+    if state != "published":
+        settings.write_text(re.sub("(?m)^(future|render_drafts):.*", "", text) + "future: true\n", encoding="utf-8")
+    flags = ["--draft"] if state == "draft" else []
+    zone = re.search(r"(?m)^timezone: (.*)$", text)
+    run(str(modules / ".bin/hexo"), "generate", *flags, folder=site, zone=zone[1] if zone else "UTC")
+    return site / "public"
+
+
+def build_mkdocs(site: Path, state: str) -> Path:
+    """Build with MkDocs, Material's blog plug-in and mkdocs-rss-plugin."""
+    if state == "draft":
+        settings = site / "mkdocs.yml"
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace("- blog:\n", "- blog:\n      draft: true\n"), encoding="utf-8")
+    run("mkdocs", "build", "--quiet", folder=site)
+    return site / "site"
+
+
 GENERATORS: Final = {
     "jekyll": SiteGenerator(
         build_jekyll, lambda: version_of(run("jekyll", "--version")), states=("published", "future", "draft")
@@ -72,6 +147,29 @@ GENERATORS: Final = {
         states=("published", "future", "expired", "draft"),
         feeds=("index.xml", "*/index.xml"),
         prefix="content/",
+    ),
+    "pelican": SiteGenerator(
+        build_pelican,
+        lambda: version_of(run("pelican", "--version")),
+        feeds=("feeds/*.xml",),
+        prefix="content/",
+    ),
+    "nikola": SiteGenerator(
+        build_nikola, lambda: version_of(run("nikola", "version")), feeds=("rss.xml", "en/rss.xml")
+    ),
+    "hexo": SiteGenerator(
+        build_hexo,
+        lambda: npm_version("hexo"),
+        states=("published", "future", "draft"),
+        feeds=("atom.xml", "rss2.xml"),
+        prefix="source/",
+    ),
+    "mkdocs": SiteGenerator(
+        build_mkdocs,
+        lambda: package_version("mkdocs-material"),
+        states=("published", "draft"),
+        feeds=("feed_rss_created.xml",),
+        prefix="docs/",
     ),
 }
 """Generators by name; a site belongs to the one whose name its folder has before the first hyphen."""
