@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -53,7 +54,7 @@ def read_build(folder: Path, feeds: Iterable[Path], state: str, started: datetim
     entries: dict[str, FeedEntry] = {}
     for feed in feeds:
         for entry in read_feed(feed):
-            entries.setdefault(unquote(entry.link), entry)
+            entries.setdefault(decoded(entry.link), entry)
     return SiteBuild(state, started, pages, entries)
 
 
@@ -80,6 +81,11 @@ def read_feed(path: Path) -> Iterator[FeedEntry]:
         yield FeedEntry(item.findtext("link") or "", item.findtext("guid"), published, names)
 
 
+def decoded(link: str) -> str:
+    """Return an address by which a page and a feed's entry find each other; one plug-in escapes it twice."""
+    return unquote(unescape(link))
+
+
 def expectation(source: Path, builds: list[SiteBuild], version: str, prefix: str) -> dict[str, Any]:
     """Return the content of expected.json: the posts of all builds, each with the state in which it first appears.
 
@@ -88,7 +94,7 @@ def expectation(source: Path, builds: list[SiteBuild], version: str, prefix: str
     posts: dict[str, dict[str, Any]] = {}
     for build in builds:
         for file, facts in build.pages.items():
-            path = prefix + file
+            path = prefix + file.removeprefix("./")
             post = post_of(path, facts, build)
             posts.setdefault(path, post)["authors"] = posts.get(path, post)["authors"] or post["authors"]
     missing = [path for path in posts if not (source / path).is_file()]
@@ -109,8 +115,10 @@ def path_is_content(path: str) -> bool:
 
 def post_of(path: str, facts: Facts, build: SiteBuild) -> dict[str, Any]:
     """Return one post of expected.json."""
-    entry = build.entries.get(unquote(facts["link"]))
-    link = entry.link if entry else facts["link"]
+    link = facts["link"]
+    entry = build.entries.get(decoded(link))
+    if entry and unquote(entry.link) == unquote(link):
+        link = entry.link
     published = moment_of(facts["published"])
     state = facts.get("state") or build.state
     stated = entry.published if entry else None

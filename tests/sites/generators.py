@@ -13,7 +13,9 @@ from typing import Final
 from tests.sites.facts import EPOCH
 
 NODE: Final = Path(os.environ.get("NODE_FOLDER", "."))
-"""The folder whose node_modules holds the generators of npm."""
+"""The folder that has for each generator of npm a folder of its name, with node_modules."""
+
+FOLDERS: Final = {"@11ty/eleventy": "eleventy", "@docusaurus/core": "docusaurus"}
 
 
 class MissingGeneratorError(Exception):
@@ -31,8 +33,8 @@ class SiteGenerator:
     prefix: str = ""
 
 
-def run(program: str, *arguments: str, folder: Path | None = None, zone: str = "UTC") -> str:
-    """Run a program and return what it prints."""
+def run(program: str, *arguments: str, folder: Path | None = None, zone: str = "UTC", **more: str) -> str:
+    """Run a program, with `more` in its environment, and return what it prints."""
     if not (path := shutil.which(program)):
         raise MissingGeneratorError(f"{program} is not on PATH")
     environment = {
@@ -41,6 +43,7 @@ def run(program: str, *arguments: str, folder: Path | None = None, zone: str = "
         "LC_ALL": "C.UTF-8",
         "SOURCE_DATE_EPOCH": f"{EPOCH.timestamp():.0f}",
         "NO_COLOR": "1",
+        **more,
     }
     done = subprocess.run(
         [path, *arguments], cwd=folder, env=environment, check=False, capture_output=True, encoding="utf-8"
@@ -96,19 +99,23 @@ def package_version(package: str) -> str:
 
 def link_modules(site: Path, package: str) -> Path:
     """Give a site the packages of npm, and return their folder."""
-    modules = NODE.resolve() / "node_modules"
-    if not (modules / package).is_dir():
-        raise MissingGeneratorError(f"{modules} has no {package}")
+    modules = modules_of(package)
     (site / "node_modules").symlink_to(modules)
     return modules
 
 
 def npm_version(package: str) -> str:
     """Return the version of a package of npm."""
-    path = NODE / "node_modules" / package / "package.json"
-    if not path.is_file():
-        raise MissingGeneratorError(f"{path} does not exist")
+    path = modules_of(package) / package / "package.json"
     return str(json.loads(path.read_text(encoding="utf-8"))["version"])
+
+
+def modules_of(package: str) -> Path:
+    """Return the node_modules that holds a generator."""
+    modules = NODE.resolve() / FOLDERS.get(package, package) / "node_modules"
+    if not (modules / package).is_dir():
+        raise MissingGeneratorError(f"{modules} has no {package}")
+    return modules
 
 
 def build_hexo(site: Path, state: str) -> Path:
@@ -137,6 +144,13 @@ def build_mkdocs(site: Path, state: str) -> Path:
     return site / "site"
 
 
+def build_eleventy(site: Path, state: str) -> Path:
+    """Build with Eleventy and its plug-in for feeds; the sites take DRAFTS as their sign to write drafts."""
+    modules = link_modules(site, "@11ty/eleventy")
+    run(str(modules / ".bin/eleventy"), folder=site, **({"DRAFTS": "1"} if state == "draft" else {}))
+    return site / "_site"
+
+
 GENERATORS: Final = {
     "jekyll": SiteGenerator(
         build_jekyll, lambda: version_of(run("jekyll", "--version")), states=("published", "future", "draft")
@@ -163,6 +177,12 @@ GENERATORS: Final = {
         states=("published", "future", "draft"),
         feeds=("atom.xml", "rss2.xml"),
         prefix="source/",
+    ),
+    "eleventy": SiteGenerator(
+        build_eleventy,
+        lambda: npm_version("@11ty/eleventy"),
+        states=("published", "draft"),
+        feeds=("feed/feed.xml",),
     ),
     "mkdocs": SiteGenerator(
         build_mkdocs,
