@@ -151,6 +151,22 @@ def build_eleventy(site: Path, state: str) -> Path:
     return site / "_site"
 
 
+def build_astro(site: Path, state: str) -> Path:
+    """Build with Astro and @astrojs/rss; the sites take DRAFTS as their sign to write drafts."""
+    modules = link_modules(site, "astro")
+    drafts = {"DRAFTS": "1"} if state == "draft" else {}
+    run(str(modules / ".bin/astro"), "build", folder=site, ASTRO_TELEMETRY_DISABLED="1", **drafts)
+    return site / "dist"
+
+
+def build_docusaurus(site: Path, state: str) -> Path:
+    """Build with Docusaurus; a build for development has the drafts."""
+    modules = link_modules(site, "@docusaurus/core")
+    flags = ["--dev"] if state == "draft" else []
+    run(str(modules / ".bin/docusaurus"), "build", *flags, folder=site)
+    return site / "build"
+
+
 GENERATORS: Final = {
     "jekyll": SiteGenerator(
         build_jekyll, lambda: version_of(run("jekyll", "--version")), states=("published", "future", "draft")
@@ -183,6 +199,15 @@ GENERATORS: Final = {
         lambda: npm_version("@11ty/eleventy"),
         states=("published", "draft"),
         feeds=("feed/feed.xml",),
+    ),
+    "astro": SiteGenerator(
+        build_astro, lambda: npm_version("astro"), states=("published", "draft"), feeds=("rss.xml",)
+    ),
+    "docusaurus": SiteGenerator(
+        build_docusaurus,
+        lambda: npm_version("@docusaurus/core"),
+        states=("published", "draft"),
+        feeds=("atom.xml", "rss.xml", "blog/atom.xml", "blog/rss.xml"),
     ),
     "mkdocs": SiteGenerator(
         build_mkdocs,
