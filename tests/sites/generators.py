@@ -163,7 +163,7 @@ def build_docusaurus(site: Path, state: str) -> Path:
     """Build with Docusaurus; a build for development has the drafts."""
     modules = link_modules(site, "@docusaurus/core")
     flags = ["--dev"] if state == "draft" else []
-    run(str(modules / ".bin/docusaurus"), "build", *flags, folder=site)
+    run(str(modules / ".bin/docusaurus"), "build", *flags, folder=site, DOCUSAURUS_NO_PERSISTENT_CACHE="true")
     return site / "build"
 
 

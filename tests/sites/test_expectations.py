@@ -54,7 +54,7 @@ class TestExpectation:
 
     def test_each_post_has_all_fields(self, name: str) -> None:
         for post in expected_of(name)["posts"]:
-            assert KEYS <= post.keys() <= KEYS | {"date"}, post["file"]
+            assert KEYS <= post.keys() <= KEYS | {"date", "rule"}, post["file"]
             assert post["state"] in STATES, post["file"]
             for moment in filter(None, (post["published"], post["updated"], post.get("date"))):
                 assert datetime.fromisoformat(moment).tzinfo, post["file"]
@@ -85,3 +85,8 @@ class TestBuilt:
             & {post["link"] for post in expected_of(name)["posts"] if post["state"] != "published"}
             == set()
         )
+
+
+@pytest.mark.parametrize("name", sorted(set(SITES) - set(BUILT)))
+def test_an_expectation_written_by_hand_quotes_a_rule_for_each_post(name: str) -> None:
+    assert [post["file"] for post in expected_of(name)["posts"] if not post.get("rule")] == []
