@@ -1,0 +1,16 @@
+import rss from "@astrojs/rss";
+import { posts } from "../posts";
+
+export async function GET(context) {
+  return rss({
+    trailingSlash: false,
+    title: "Journal",
+    description: "Ein Blog mit Astro",
+    site: context.site,
+    items: (await posts()).map((post) => ({
+      ...post.data,
+      categories: post.data.tags,
+      link: `/journal/posts/${post.id}`,
+    })),
+  });
+}

@@ -1,0 +1,16 @@
+BLOG_AUTHOR = "Olga"
+BLOG_TITLE = "Plain"
+SITE_URL = "https://nikola.example/"
+BASE_URL = "https://nikola.example/blog/"
+BLOG_EMAIL = "olga@nikola.example"
+BLOG_DESCRIPTION = "Without pretty addresses"
+DEFAULT_LANG = "en"
+THEME = "facts"
+POSTS = (("posts/*.md", "p", "post.tmpl"),)
+PAGES = ()
+PRETTY_URLS = False
+STRIP_INDEXES = False
+USE_SLUGIFY = False
+COMMENT_SYSTEM = None
+SHOW_SOURCELINK = False
+COPY_SOURCES = False

@@ -1,0 +1,15 @@
+BLOG_AUTHOR = "Иван"
+BLOG_TITLE = "Root"
+SITE_URL = "https://nikola.example/"
+BLOG_EMAIL = "ivan@nikola.example"
+BLOG_DESCRIPTION = "Posts in the root"
+DEFAULT_LANG = "ru"
+TIMEZONE = "Asia/Tokyo"
+THEME = "facts"
+POSTS = (("content/*.md", "", "post.tmpl"),)
+PAGES = ()
+PRETTY_URLS = True
+FUTURE_IS_NOW = True
+COMMENT_SYSTEM = None
+SHOW_SOURCELINK = False
+COPY_SOURCES = False

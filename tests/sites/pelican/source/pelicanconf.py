@@ -1,0 +1,15 @@
+AUTHOR = "Jana Müller"
+SITENAME = "Pelikan"
+SITEURL = "https://pelican.example"
+PATH = "content"
+TIMEZONE = "Europe/Berlin"
+DEFAULT_LANG = "de"
+THEME = "theme"
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+FEED_ALL_RSS = "feeds/all.rss.xml"
+CATEGORY_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None
+FEED_APPEND_REF = False
+STATIC_PATHS = ["images"]
