@@ -195,7 +195,7 @@ class TestRaising:
         assert (ran.status, ran.out) == (1, "")
         (error,) = ran.told("error")
         assert error == (
-            "error: the format raising failed: LookupError: the second article (outfeed_raising.py:21);"
+            "error: the format raising failed: LookupError: the second article (outfeed_raising.py:20);"
             " report it to its author, or leave the format out [exporter-failed]"
         )
         assert contents(seeded / "out") == before

@@ -5,8 +5,7 @@ import io
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from exporters.formats.exporter import Scope
-from exporters.model.feed import Feed
+from exporters import Feed, Scope
 
 
 class PlainText:

@@ -3,8 +3,7 @@
 import sys
 from typing import BinaryIO
 
-from exporters.formats.exporter import Scope
-from exporters.model.feed import Feed
+from exporters import Feed, Scope
 
 
 class Raising:

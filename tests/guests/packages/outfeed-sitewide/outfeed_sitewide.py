@@ -2,8 +2,7 @@
 
 from typing import BinaryIO
 
-from exporters.formats.exporter import Scope
-from exporters.model.feed import Feed
+from exporters import Feed, Scope
 
 
 class Sitewide:
