@@ -10,7 +10,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from functools import partial, wraps
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Any, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 import click
 
@@ -87,12 +87,25 @@ def check_writable(file: Path) -> None:
 def write_file(file: Path, blocks: Iterable[bytes]) -> None:
     """Write a file that was named, or the one that it links to, all or nothing. Raises OSError."""
     if not _is_replaced(file):
-        with file.open("wb") as out:
+        with _opened(file) as out:
             out.writelines(blocks)
         return
     target = Path(os.path.realpath(file))
     target.parent.mkdir(parents=True, exist_ok=True)
     put_file(target, blocks)
+
+
+def _opened(file: Path) -> BinaryIO:
+    """Open a device or a pipe for writing. Raises OSError, also for a pipe that nobody reads: it is not waited for."""
+    try:
+        handle = os.open(file, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, "nobody reads from this pipe") from error
+        raise
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(handle, True)  # only opening it must not wait
+    return os.fdopen(handle, "wb")
 
 
 def unwritable(error: OSError, file: Path) -> Diagnostic:

@@ -155,6 +155,25 @@ class TestForeign:
 class TestUnwritable:
     """A file that can't be written is status 3, and is told before anything is published."""
 
+    def test_a_pipe_that_nobody_reads_is_not_waited_for(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+
+        made = outfeed_here("validate", "seeds", "--diagnostics", "json=pipe", cwd=with_seeds(tmp_path))
+
+        (line,) = made.told("error")
+        assert made.status == 3
+        assert line.startswith("pipe: error: the diagnostics can't be written there: nobody reads from this pipe; ")
+
+    def test_a_pipe_that_somebody_reads_gets_the_document(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        handle = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+
+        with os.fdopen(handle, "rb") as reader:
+            made = outfeed_here("validate", "seeds", "--diagnostics", "json=pipe", cwd=with_seeds(tmp_path))
+            document = read(reader.read().decode())
+
+        assert (made.status, document["summary"]["status"]) == (0, 0)
+
     @pytest.mark.parametrize("file", ["seeds", "seeds/outfeed.yaml/x.json"])
     def test_it_is_told_before_the_run(self, tmp_path: Path, file: str) -> None:
         made = outfeed_here("export", "seeds", "--diagnostics", f"json={file}", cwd=with_seeds(tmp_path))
