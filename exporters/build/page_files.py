@@ -83,7 +83,8 @@ def write_pages(site: Site, feeds: Sequence[tuple[Listed, Entries]], settings: P
 
     Raises UsageError where a template of the site is broken, OutputError where a process dies.
     """
-    maker, templates = PageMaker(site, [listed for listed, _ in feeds], settings), Templates(settings.templates)
+    maker = PageMaker(site, [listed for listed, _ in feeds], settings)
+    templates = Templates(settings.templates, len(feeds))
     root, entries = next((each for each in feeds if not each[0].feed.path), (None, None))
     pages = chain(
         [(INDEX, maker.root(root), entries)],

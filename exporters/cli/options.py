@@ -85,7 +85,7 @@ def selection(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--drafts", is_flag=True, help="Take drafts too."),
         click.option(
             "--limit",
-            type=click.IntRange(min=0),
+            type=click.IntRange(min=0, max=1_000_000),
             metavar="N",
             help="Entries to show, the first ones, 0 for all. [default: as the settings say, else 50]",
         ),

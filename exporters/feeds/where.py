@@ -22,6 +22,7 @@ _PLACEHOLDERS: Final = {  # by field: which aliases merge its names
     "type": "type",
     "authors": "author",
 }
+_MANY: Final = 100  # words; to collect the triples of a text takes as long as to look for so many
 _EXACT: Final = frozenset({"id", "url", "original_url", "amp_url", "amp_cdn_url"})  # identities: case matters
 
 
@@ -80,13 +81,31 @@ def _any_of(wanted: frozenset[object], key: _Key) -> _Part:
 
 def _text(wanted: tuple[str, ...], names: Mapping[str, str]) -> _Part:
     """A name that stands for another is looked through in both spellings."""
+    is_found = _any_in if len(wanted) < _MANY else _any_of_many_in
 
     def part(values: Sequence[Any]) -> bool:
         texts = [_folded(value) for value in values if isinstance(value, str)]
         texts += [folded(names[text]) for text in texts if text in names]
-        return any(each in text for text in texts for each in wanted)
+        return any(is_found(wanted, text) for text in texts)
 
     return part
+
+
+def _any_in(wanted: Sequence[str], text: str) -> bool:
+    return any(each in text for each in wanted)
+
+
+def _any_of_many_in(wanted: Sequence[str], text: str) -> bool:
+    """The same, where most words need no look through the whole text: it lacks their first or last letters."""
+    triples = _triples(text)
+    likely = (each for each in wanted if len(each) < 3 or (each[:3] in triples and each[-3:] in triples))
+    return any(each in text for each in likely)
+
+
+@lru_cache(maxsize=2)  # every feed asks for the same text
+def _triples(text: str) -> frozenset[str]:
+    """Every three letters that follow each other in `text`."""
+    return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
 
 
 _folded: Final = lru_cache(maxsize=16)(folded)  # every feed asks for the texts of the same article

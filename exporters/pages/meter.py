@@ -20,9 +20,10 @@ class OverworkError(Exception):
 class Meter:
     """Counts work in units of about a microsecond: a hundred characters, ten elements, or one call."""
 
-    def __init__(self, units: int) -> None:
-        """So many may be spent."""
+    def __init__(self, units: int, share: "Meter | None" = None) -> None:
+        """So many may be spent, each of them also out of a `share` that several meters have in common."""
         self._left = units
+        self._share = share
         self._weights: dict[int, tuple[object, int]] = {}  # by id of what is held here, so that no id is used twice
 
     def spend(self, units: int) -> None:
@@ -30,6 +31,8 @@ class Meter:
         self._left -= units
         if self._left < 0:
             raise OverworkError("more work than a template may do: it repeats too much, or makes too much text")
+        if self._share is not None:
+            self._share.spend(units)
 
     def weigh(self, value: Any, depth: int = 0) -> int:
         """Return about how many characters `value` has as text: what it holds twice counts twice.

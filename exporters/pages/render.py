@@ -19,6 +19,7 @@ from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:
+    from exporters.pages.meter import Meter
     from exporters.pages.metered import MeteredEnvironment
 
 
@@ -86,18 +87,26 @@ LARGEST: Final = 50_000  # bytes of a page, besides the list
 _ROW: Final = 200  # bytes more for each feed in the list
 _UNITS: Final = 200_000  # of work that a template may do for a page, a hundred times what ours do
 _FEED_UNITS: Final = 200  # more for each feed in the list
+_RUN_UNITS: Final = 1_000_000_000  # for the pages of all feeds: about 20 minutes
+_LEAST_UNITS: Final = 60_000  # for a page, however many there are; ours take 15,000
 _LONGEST: Final = 200  # characters of what Jinja2 says, which may quote any text
 
 
 class Templates:
     """Our templates, with those of the site in front of them."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """Read every template once. Raises UsageError for a folder or a file that can't be read."""
+    def __init__(self, folder: Path | None, feeds: int = 1) -> None:
+        """Read every template once. Raises UsageError for a folder or a file that can't be read.
+
+        The pages of so many `feeds` share the work of a run. The share is the same for each of them, whichever process
+        makes it, and changes only where the number of feeds doubles, so that the others stay known.
+        """
         read = read_templates(folder)
+        self._share = max(_LEAST_UNITS, _RUN_UNITS >> max(0, feeds - 1).bit_length())
         self._sources = tuple(sorted(read.items()))
         self._files = {str(path) for _, (_, path) in self._sources if path.parent != OUR_TEMPLATES}
-        self.digest: Final = templates_digest(read)
+        share = b"" if folder is None else b"%d" % self._share
+        self.digest: Final = templates_digest(read) + share
 
     def render(self, page: Page, entries: Sequence[Article]) -> bytes:
         """The document of `page` with the latest of `entries`: 20, or as many as its size allows.
@@ -114,23 +123,24 @@ class Templates:
 
     def _render(self, page: Page, entries: Sequence[Article]) -> bytes:
         name, units = "root.html" if page.is_list else "feed.html", _UNITS + _FEED_UNITS * page.total
+        share = Meter(self._share + 2 * _FEED_UNITS * page.total)
         shown = [entry(each, images=page.images) for each in entries[:SHOWN]]
-        latest = [Markup(self._text("entry.html", _UNITS, page=page, entry=each)) for each in shown]  # noqa: S704
+        latest = [Markup(self._text("entry.html", _UNITS, share, page=page, entry=each)) for each in shown]  # noqa: S704
         lang = Markup(' lang="{}"').format(page.language) if page.language else ""
-        made = f"{self._text(name, units, page=page, entries=latest, lang=lang)}\n".encode()
+        made = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
         excess = len(made) - LARGEST - _ROW * page.total
         if excess > 0:
             while latest and excess > 0:
                 excess -= len(latest.pop().encode())
-            made = f"{self._text(name, units, page=page, entries=latest, lang=lang)}\n".encode()
+            made = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
         return made
 
-    def _text(self, name: str, units: int, **values: object) -> str:
-        """What the template `name` makes of `values`, for which it may spend so many units of work."""
+    def _text(self, name: str, units: int, share: "Meter", **values: object) -> str:
+        """What the template `name` makes of `values`, for which it may spend so many units of the page's `share`."""
         from exporters.pages.meter import Meter
 
         environment = _environment(self._sources)
-        environment.meter = Meter(units)
+        environment.meter = Meter(units, share)
         made: str = environment.get_template(name).render(**values)
         return made
 

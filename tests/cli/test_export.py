@@ -618,3 +618,13 @@ class TestSource:
         ran = outfeed_here("export", "news", *SITE, "--out", "news/public", cwd=tmp_path)
 
         assert "1 article read, 1 exported" in ran.out
+
+
+class TestLimits:
+    """--limit has the bounds of the setting."""
+
+    def test_a_number_that_no_database_takes_is_refused(self, tmp_path: Path) -> None:
+        done = outfeed_here("export", "seeds", "--limit", "99999999999999999999", cwd=with_seeds(tmp_path))
+
+        assert done.status == 2
+        assert "0<=x<=1000000" in done.err

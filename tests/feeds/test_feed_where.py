@@ -498,3 +498,18 @@ class TestContent:
             assert sum(matches(made) for matches in every) == 1
 
         assert read.call_count == 2
+
+
+class TestManyWords:
+    """`text` with hundreds of words: those whose letters a text lacks cost no look through it."""
+
+    WORDS = tuple(f"{a}{b}{a}{c}" for a in "abcde" for b in "vwxyz" for c in "klmno")
+
+    @pytest.mark.parametrize("text", ["so avak it is", "AVAK", "eze", "avaq", "qvak", "av", "x", "ezeo", "ab cd"])
+    def test_they_find_what_a_few_find(self, text: str) -> None:
+        wanted = (*self.WORDS, "cd")
+
+        many = matcher([Condition(field="title", text=wanted)], {})
+        few = [matcher([Condition(field="title", text=(word,))], {}) for word in wanted]
+
+        assert many(article(title=text)) is any(one(article(title=text)) for one in few)

@@ -247,6 +247,40 @@ class TestSameInEachRun:
         assert f"[{shown}]".encode() in made["index.html"]
 
 
+class TestMany:
+    """The pages of all feeds together have a bound, which does not depend on which process makes them."""
+
+    WORK = "{% for i in range(70000) %}{% endfor %}"
+
+    def test_a_page_of_many_has_a_smaller_share(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        few = templates(tmp_path, about=self.WORK)
+
+        assert pages([root(article())], templates=few)
+        with pytest.raises(UsageError) as caught:
+            pages([root(article())], templates=Templates(tmp_path, 10_000))
+
+        (found,) = caught.value.diagnostics
+        assert (found.slug, found.path, found.line) == ("template-broken", "about.html", 1)
+
+    def test_its_entries_pay_out_of_it_too(self, tmp_path: Path) -> None:
+        entry = "{% for i in range(5000) %}{% endfor %}"
+        templates(tmp_path, entry=entry)
+
+        assert pages([root(*many(20))], templates=Templates(tmp_path, 1_000))
+        with pytest.raises(UsageError):
+            pages([root(*many(20))], templates=Templates(tmp_path, 20_000))
+
+    def test_ours_have_room_however_many_feeds_there_are(self) -> None:
+        listing = [root(*many(25)), *(told(f"Topic {number}", *many(25)) for number in range(3))]
+
+        assert pages(listing, templates=Templates(None, 1_000_000)) == pages(listing, templates=TEMPLATES)
+
+    def test_the_share_is_a_part_of_what_pages_are_made_from(self, tmp_path: Path) -> None:
+        assert Templates(tmp_path, 600).digest == Templates(tmp_path, 1_000).digest
+        assert Templates(tmp_path, 1_000).digest != Templates(tmp_path, 2_000).digest
+
+
 class TestAllowed:
     """What real templates do is far from the bounds."""
 
