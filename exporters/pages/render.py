@@ -14,12 +14,12 @@ from markupsafe import Markup
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError, reason
 from exporters.model.article import Article
-from exporters.pages.meter import Meter
 from exporters.pages.page import Page, day, entry
 from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:
+    from exporters.pages.meter import Meter
     from exporters.pages.metered import MeteredEnvironment
 
 
@@ -122,6 +122,8 @@ class Templates:
             raise broken from error
 
     def _render(self, page: Page, entries: Sequence[Article]) -> bytes:
+        from exporters.pages.meter import Meter
+
         name, units = "root.html" if page.is_list else "feed.html", _UNITS + _FEED_UNITS * page.total
         share = Meter(self._share + 2 * _FEED_UNITS * page.total)
         shown = [entry(each, images=page.images) for each in entries[:SHOWN]]
@@ -135,7 +137,7 @@ class Templates:
             made = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
         return made
 
-    def _text(self, name: str, units: int, share: Meter, **values: object) -> str:
+    def _text(self, name: str, units: int, share: "Meter", **values: object) -> str:
         """What the template `name` makes of `values`, for which it may spend so many units of the page's `share`."""
         environment = _environment(self._sources)
         environment.meter = Meter(units, share)
