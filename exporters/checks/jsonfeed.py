@@ -9,7 +9,7 @@ from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.markup import html_findings
 from exporters.checks.parsed import UnreadableError
-from exporters.checks.parsed_json import place, walk
+from exporters.checks.parsed_json import json_path, walk
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
@@ -50,7 +50,9 @@ def json_feed(value: Any) -> ParsedJsonFeed:
     holders = [("", value), *items]
     authors = [author for path, holder in holders for author in _objects(path, holder, "authors")]
     authors += [
-        (place(path, "author"), holder["author"]) for path, holder in holders if isinstance(holder.get("author"), dict)
+        (json_path(path, "author"), holder["author"])
+        for path, holder in holders
+        if isinstance(holder.get("author"), dict)
     ]
     attachments = [found for path, item in items for found in _objects(path, item, "attachments")]
     strings: dict[str, list[Member]] = {meaning: [] for meaning in MEANINGS.values()}
@@ -157,14 +159,16 @@ def author_singular(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Newer readers look for authors alone. Spec: JSON Feed 1.1 "Changes": author is deprecated."""
     for path, holder in (("", parsed.feed), *parsed.items):
         if "author" in holder:
-            yield _warning("jsonfeed-author-singular", "the key author", "write authors, a list", place(path, "author"))
+            yield _warning(
+                "jsonfeed-author-singular", "the key author", "write authors, a list", json_path(path, "author")
+            )
 
 
 def _objects(path: str, holder: dict[str, Any], key: str) -> list[Place]:
     found = holder.get(key)
     if not isinstance(found, list):
         return []
-    at = place(path, key)
+    at = json_path(path, key)
     return [(f"{at}[{i}]", value) for i, value in enumerate(found) if isinstance(value, dict)]
 
 
@@ -220,7 +224,7 @@ def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
         for key in found:
             if key not in shape and not _EXTENSION.fullmatch(key):
                 seen, right = f"the unknown key {shown(key)}", "begin it with _ and a letter, or leave it out"
-                yield Finding(slug="jsonfeed-key-unknown", seen=seen, right=right, field=place(path, key))
+                yield Finding(slug="jsonfeed-key-unknown", seen=seen, right=right, field=json_path(path, key))
 
 
 def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -228,17 +232,17 @@ def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, found, shape in _shapes(parsed):
         for key, value in found.items():
             if value is not None and key in shape and key != "id" and not _is(value, shape[key]):
-                yield _mistyped(f"{key} is {shown(value)}", shape[key], place(path, key))
+                yield _mistyped(f"{key} is {shown(value)}", shape[key], json_path(path, key))
     for at, i, value in parsed.elements:
         wanted = _ELEMENTS.get(at.rpartition(".")[2])
         if wanted and value is not None and not _is(value, wanted):
-            yield _mistyped(f"the element {shown(value)}", wanted, place(at, i))
+            yield _mistyped(f"the element {shown(value)}", wanted, json_path(at, i))
 
 
 def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Typed readers fail on null, others show nothing. Spec: JSON Feed 1.1: optional keys are left out."""
     for at, key, value in parsed.hollow:
-        path = place(at, key)
+        path = json_path(at, key)
         if value is None or (value in ("", [], {}) and path != "items"):
             right = "leave the key out"
             yield Finding(slug="jsonfeed-value-empty", seen=f"the value {shown(value)}", right=right, field=path)
@@ -296,7 +300,7 @@ def html_unsafe(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 def _judged(parsed: ParsedJsonFeed, meaning: str, judge: Callable[[str], Findings]) -> Iterator[Finding]:
     for at, key, value in parsed.strings[meaning]:
         for found in judge(value):
-            yield found.at(place(at, key))
+            yield found.at(json_path(at, key))
 
 
 VALUE_RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (

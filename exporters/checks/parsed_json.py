@@ -37,7 +37,7 @@ def json_value(data: bytes) -> Any:
 def walk(value: Any) -> Iterator[tuple[str, str | int, Any]]:
     """All values below `value`, in document order, but not those below `_x`: path of what holds it, key, value.
 
-    The key of an element of a list is its index; `place` makes a path of the two.
+    The key of an element of a list is its index; `json_path` makes a path of the two.
     """
     stack = [("", _members(value))]
     while stack:  # deep documents would exhaust Python's own stack
@@ -45,13 +45,13 @@ def walk(value: Any) -> Iterator[tuple[str, str | int, Any]]:
         for key, found in members:
             yield at, key, found
             if isinstance(found, list) or (isinstance(found, dict) and not _extends(key)):
-                stack.append((place(at, key), _members(found)))
+                stack.append((json_path(at, key), _members(found)))
                 break
         else:
             stack.pop()
 
 
-def place(at: str, key: str | int) -> str:
+def json_path(at: str, key: str | int) -> str:
     """The path of a member: `items[0]`, `items[0].id`, `title`."""
     if isinstance(key, int):
         return f"{at}[{key}]"

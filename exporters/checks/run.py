@@ -73,10 +73,10 @@ def read(data: bytes, kind: str) -> Any:
 def judged(parsed: Any, kind: str) -> list[Finding]:
     """The findings about what `read` made of a document, in document order. Raises UnreadableError: no such feed."""
     check = _CHECKS.get(kind)
-    return sorted(check(parsed), key=place) if check else []
+    return sorted(check(parsed), key=document_order) if check else []
 
 
-def place(finding: Finding) -> tuple[int, list[int]]:
+def document_order(finding: Finding) -> tuple[int, list[int]]:
     """What findings of one document are sorted by: line, then the counts in its path."""
     return finding.line, [int(count) for count in _COUNT.findall(finding.field)]
 

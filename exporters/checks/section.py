@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.run import place
+from exporters.checks.run import document_order
 
 ACROSS: Final = frozenset({"guid-repeated", "atom-id-repeated", "jsonfeed-id-repeated"})
 ONCE: Final = frozenset({"namespace-unknown", "itunes-incomplete", "csv-line-end-wrong", "csv-quote-needless"})
@@ -95,7 +95,7 @@ def joined(sections: Iterable[Section]) -> list[Finding]:
                 whole.append(each)
             if fact:
                 told.add(fact)
-    return sorted(whole, key=place)
+    return sorted(whole, key=document_order)
 
 
 def _fact(finding: Finding) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from exporters.settings import spans
 from tests.settings.saying import problem, problems, settings
 
 SPANS = "write hours, days or weeks, such as 7 days"
@@ -115,3 +116,24 @@ class TestMaxBytes:
         first = problems(folder, f"feeds: [{{max_bytes: {written}}}]")[0]
 
         assert first.endswith("write a whole number or text, such as 512 kB [type-wrong]")
+
+
+class TestOnce:
+    """A value is read once, with its problems."""
+
+    @pytest.mark.parametrize(
+        ("key", "reader", "value"), [("max_bytes", "size", "1 MB"), ("window", "window", "7 days")]
+    )
+    def test_it_is_not_parsed_again(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, key: str, reader: str, value: str
+    ) -> None:
+        read, asked = getattr(spans, reader), list[object]()
+
+        def counted(given: object) -> object:
+            asked.append(given)
+            return read(given)
+
+        monkeypatch.setattr(spans, reader, counted)
+
+        assert getattr(settings(folder, f"feeds: [{{{key}: {value}}}]").feeds[0], key) == read(value)
+        assert asked == [value]
