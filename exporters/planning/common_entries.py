@@ -120,8 +120,6 @@ def _split_xml(data: bytes, tags: _Tags) -> _Split:
     if not data.startswith(_DECLARATION) or root is None or b"<!" in data or data.find(b"<?", root.end()) >= 0:
         raise ValueError
     *chunks, tail = data.split(tags.end)
-    if tags.begin in tail:
-        raise ValueError
     starts = [each.index(tags.begin) for each in chunks]
     leads = [each[:start] for each, start in zip(chunks, starts, strict=True)]
     entries = [each[start:] + tags.end for each, start in zip(chunks, starts, strict=True)]

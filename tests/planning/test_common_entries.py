@@ -128,6 +128,11 @@ class TestSuspicion:
         assert not kept(once, twice, name)
         assert not kept(twice, once, name)
 
+    def test_of_an_id_that_another_entry_has(self, name: Format) -> None:
+        old = [("urn:a&b", "https://example.org/a", "x", 1)]
+
+        assert not kept(old, [*old, ("urn:a&b", "https://example.org/b", "y", 2)], name)
+
     def test_of_another_address_of_the_site_in_what_it_writes_into_ids(self, name: Format) -> None:
         old, new = (
             makers.document(name, makers.feed(makers.article(id="7"), site=replace(makers.site(), url=url)))
@@ -178,14 +183,23 @@ class TestWrittenOtherwise:
         assert keeps_ids(before, moved, name, Facts())
         assert not keeps_ids(moved, feed([entry("urn:a", "a"), entry("c", "b")], name), name, Facts())
 
-    def test_an_entry_in_an_instruction_is_none(self, name: Format) -> None:
+    @pytest.mark.parametrize(("opening", "closing"), [(b"<?x ", b"?>"), (b"<!--", b"-->"), (b"<![CDATA[", b"]]>")])
+    def test_an_entry_where_no_reader_sees_it_is_none(self, name: Format, opening: bytes, closing: bytes) -> None:
         before = feed([entry("urn:a", "a")], name)
         mark, end = (b"<item>", b"</item>") if name == "rss" else (b"<entry>", b"</entry>")
-        hidden_one = before.replace(mark, b"<?x " + mark).replace(end, end + b"?>")
+        hidden_one = before.replace(mark, opening + mark).replace(end, end + closing)
 
         assert not read(hidden_one).items
         assert not keeps_ids(before, hidden_one, name, known(["urn:a"], name))
         assert not keeps_ids(hidden_one, before, name, known(["urn:a"], name))
+
+    def test_an_entry_that_is_no_child_of_the_feed_is_none(self, name: Format) -> None:
+        before = feed([entry("urn:a", "a")], name)
+        mark, end = (b"<item>", b"</item>") if name == "rss" else (b"<entry>", b"</entry>")
+        below = before.replace(mark, b"<x>" + mark).replace(end, end + b"</x>").replace(b"Text 1", b"Text 2")
+
+        assert not read(below).items
+        assert not keeps_ids(before, below, name, known(["urn:a"], name))
 
     def test_the_same_bytes_below_another_root_are_not_the_same(self, name: Format) -> None:
         before = feed([entry("urn:a", "a")], name)
@@ -197,7 +211,7 @@ class TestWrittenOtherwise:
 
     def test_another_encoding_is_not_taken_for_utf8(self, name: Format) -> None:
         before = feed([entry("urn:a", "a", "é")], name)
-        other = before.replace(b"UTF-8", b"latin-1", 1)
+        other = before.replace(b"UTF-8", b"ISO-8859-1", 1)
 
         assert not keeps_ids(before, other, name, known(["urn:a"], name))
         assert not keeps_ids(other, before, name, known(["urn:a"], name))
