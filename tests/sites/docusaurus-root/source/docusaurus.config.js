@@ -1,0 +1,32 @@
+export default {
+  title: "Root",
+  tagline: "Ein Blog mit Docusaurus",
+  url: "https://docusaurus.example",
+  baseUrl: "/journal/",
+  trailingSlash: true,
+  onBrokenLinks: "ignore",
+  i18n: { defaultLocale: "de", locales: ["de"] },
+  plugins: [
+    [
+      "@docusaurus/plugin-content-blog",
+      {
+        blogListComponent: "@site/src/Empty.js",
+        blogPostComponent: "@site/src/Post.js",
+        blogTagsListComponent: "@site/src/Empty.js",
+        blogTagsPostsComponent: "@site/src/Empty.js",
+        blogArchiveComponent: "@site/src/Empty.js",
+        blogAuthorsListComponent: "@site/src/Empty.js",
+        blogAuthorsPostsComponent: "@site/src/Empty.js",
+        routeBasePath: "/",
+        path: "articles",
+        authorsMapPath: "people.yml",
+        blogTitle: "Root",
+        feedOptions: { type: ["rss", "atom"], limit: false },
+        onInlineTags: "ignore",
+        tags: false,
+        onInlineAuthors: "ignore",
+        onUntruncatedBlogPosts: "ignore",
+      },
+    ],
+  ],
+};
