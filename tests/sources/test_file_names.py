@@ -2,6 +2,7 @@
 
 import pytest
 
+from exporters.sources.addresses import AddressError
 from exporters.sources.addresses.filenames import FILE_NAMES, pelican_name
 
 
@@ -53,3 +54,8 @@ def test_any_name_has_an_answer(dialect: str, name: str) -> None:
 )
 def test_pelican_takes_what_groups_catch(pattern: str, fields: dict[str, str]) -> None:
     assert pelican_name("2024-01-02_my-post", pattern) == fields
+
+
+def test_a_pattern_of_pelican_that_is_none_is_told() -> None:
+    with pytest.raises(AddressError, match=r"FILENAME_METADATA is no regular expression \(missing \)"):
+        pelican_name("x", "(")

@@ -7,7 +7,7 @@ from typing import Final
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.moments import STRFTIME, moment_of
 from exporters.sources.addresses.parts import AddressError, AddressParts, PatternOptions
-from exporters.sources.addresses.template import Fill, TemplatePattern, dated, plain_path, required
+from exporters.sources.addresses.template import Fill, TemplatePattern, dated, field, plain_path, required
 
 DEFAULT: Final = ":year/:month/:day/:title/"
 _NAME: Final = re.compile(r":(\w+)")
@@ -51,5 +51,4 @@ def _fill(name: str, options: PatternOptions) -> Fill:
         return lambda parts: "/".join(map(slugs.hexo, parts.categories)) or options.default_category
     if name in PLACEHOLDERS:
         return PLACEHOLDERS[name]
-    right = f"write {name} in the front matter; known are {', '.join([*PLACEHOLDERS, 'category'])}"
-    return required(f":{name}", lambda parts: parts.fields.get(name), right)
+    return field(name, f":{name}", [*PLACEHOLDERS, "category"])

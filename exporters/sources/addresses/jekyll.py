@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from exporters.sources.addresses import slugs
-from exporters.sources.addresses.encode import encoded, refuse_control
+from exporters.sources.addresses.encode import encoded, finished
 from exporters.sources.addresses.filenames import jekyll_name
 from exporters.sources.addresses.moments import STRFTIME
 from exporters.sources.addresses.parts import AddressParts, PatternOptions
@@ -73,5 +73,4 @@ def _escaping(fill: Fill) -> Fill:
 def _finish(text: str) -> str:
     """As `URL#sanitize_url`: dots that climb vanish."""
     path = re.sub("/{2,}", "/", f"/{text}".replace("..", "/").replace("./", ""))
-    refuse_control(path)
-    return encoded(path)
+    return finished(encoded(path))

@@ -7,7 +7,7 @@ from typing import Final
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.moments import moment_of, strftime
 from exporters.sources.addresses.parts import AddressError, AddressParts, PatternOptions
-from exporters.sources.addresses.template import Fill, TemplatePattern, plain_path, required
+from exporters.sources.addresses.template import Fill, TemplatePattern, field, plain_path, required
 
 DEFAULT: Final = "{slug}.html"
 DEFAULT_LANGUAGE: Final = "{slug}-{lang}.html"
@@ -53,5 +53,6 @@ def _fill(name: str, layout: str, options: PatternOptions) -> Fill:
         "category": lambda parts: slugify(parts.categories[0]) if parts.categories else "",
         "path": lambda parts: "/".join((*parts.folders, parts.name + parts.extension)),
     }
-    value = values.get(name, lambda parts: parts.fields.get(name))
-    return required(f"{{{name}}}", value, f"write {name} in the front matter; known are {', '.join(NAMES)}")
+    if name not in values:
+        return field(name, f"{{{name}}}", NAMES)
+    return required(f"{{{name}}}", values[name], f"write {name} in the front matter")

@@ -7,7 +7,7 @@ from typing import Final
 from exporters.sources.addresses.encode import encoded, finished
 from exporters.sources.addresses.moments import MomentPart, moment_of
 from exporters.sources.addresses.parts import AddressError, AddressParts
-from exporters.support.nearest import did_you_mean
+from exporters.support.nearest import did_you_mean, nearest
 
 Fill = Callable[[AddressParts], str]
 MOST_LONG: Final = 2_000  # characters of a pattern
@@ -46,6 +46,13 @@ def required(name: str, value: Callable[[AddressParts], str | None], right: str)
         return text
 
     return fill
+
+
+def field(name: str, shown: str, known: Iterable[str]) -> Fill:
+    """Return a placeholder that shows another field of the article, or names the one that was probably meant."""
+    near = nearest(name, known)
+    right = f"did you mean {near}?" if near else f"write {name} in the front matter"
+    return required(shown, lambda parts: parts.fields.get(name), right)
 
 
 def unknown(name: str, known: Iterable[str], sign: str = "") -> AddressError:
