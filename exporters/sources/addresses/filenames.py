@@ -1,0 +1,101 @@
+"""Dates and slugs in file names, by the rules of each generator. A date that does not exist is no date."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final, NamedTuple
+
+from exporters.sources.addresses.parts import AddressError
+
+
+class FileName(NamedTuple):
+    """What a file name says."""
+
+    date: str | None  # as it is written
+    slug: str
+
+
+_JEKYLL: Final = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)")  # `Document::DATE_FILENAME_MATCHER`
+_HUGO: Final = re.compile(
+    r"(\d{4}-\d{2}-\d{2}(?:.\d{2}-\d{2}-\d{2})?)[ _-]*(.*)"
+)  # `pagemeta.dateAndSlugFromBaseFilename`
+_ZOLA: Final = re.compile(  # `page.rs` RFC3339_DATE
+    r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\s|[_-])?(.*)"
+)
+_ELEVENTY: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)")  # `TemplateFileSlug.js`
+_ELEVENTY_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PELICAN: Final = r"(?P<date>\d{4}-\d{2}-\d{2}).*"  # `FILENAME_METADATA`
+_DOCUSAURUS: Final = re.compile(  # `blogUtils.ts` DATE_FILENAME_REGEX, on the path below the blog
+    r"(?P<folder>.*?)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?"
+)
+
+
+def jekyll_name(name: str) -> FileName:
+    """Jekyll: `2024-01-02-words`; a post that has no date is not read."""
+    found = _JEKYLL.fullmatch(name)
+    return FileName(found[1], found[2]) if found else FileName(None, name)
+
+
+def hugo_name(name: str) -> FileName:
+    """Hugo, where `:filename` is configured: `2024-01-02-words`, `2024-01-02T10-30-00 words`."""
+    found = _HUGO.fullmatch(name)
+    if found is None or not _is_date(found[1][:10]):
+        return FileName(None, name)
+    return FileName(found[1], found[2].strip(" -_") or name)
+
+
+def zola_name(name: str) -> FileName:
+    """Zola: the name of the file, or of its folder where the file is `index`. Without a rest the whole is the slug."""
+    found = _ZOLA.fullmatch(name)
+    return FileName(found[1], found[2] or name) if found else FileName(None, name)
+
+
+def eleventy_name(path: str) -> FileName:
+    """Eleventy: the first date in the whole path; of the slug all up to the date is cut off, in its last part."""
+    found = _ELEVENTY_DATE.search(path)
+    folder, _, name = path.rpartition("/")
+    if name == "index" and folder:
+        name = folder.rpartition("/")[2]
+    cut = _ELEVENTY.search(name)
+    return FileName(found[0] if found else None, cut[1] if cut else name)
+
+
+def pelican_name(name: str, pattern: str = _PELICAN) -> dict[str, str]:
+    """Pelican `FILENAME_METADATA`: what each named group of the pattern catches at the beginning of the name.
+
+    Raises AddressError where the pattern is no regular expression.
+    """
+    try:
+        found = re.match(pattern, name)
+    except re.error as error:
+        raise AddressError(f"FILENAME_METADATA is no regular expression ({error.msg})", "correct it") from None
+    return {key: text for key, text in found.groupdict().items() if text} if found else {}
+
+
+def docusaurus_name(path: str) -> FileName:
+    """Docusaurus: `2021-02-03-words`, `2021/02/03/words`, `2021-02-03-words/index`; the slug begins with the date."""
+    found = _DOCUSAURUS.fullmatch(path)
+    if found is None:
+        return FileName(None, path.removesuffix("/index"))
+    day = found["date"].replace("/", "-")
+    folder = found["folder"].strip("/")
+    slug = "/".join(filter(None, [day.replace("-", "/"), folder, found["text"]]))
+    return FileName(day, slug)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+FILE_NAMES: Final[dict[str, Callable[[str], FileName]]] = {
+    "jekyll": jekyll_name,
+    "hugo": hugo_name,
+    "zola": zola_name,
+    "eleventy": eleventy_name,
+    "docusaurus": docusaurus_name,
+}
