@@ -139,6 +139,8 @@ class Templates:
 
     def _text(self, name: str, units: int, share: "Meter", **values: object) -> str:
         """What the template `name` makes of `values`, for which it may spend so many units of the page's `share`."""
+        from exporters.pages.meter import Meter
+
         environment = _environment(self._sources)
         environment.meter = Meter(units, share)
         made: str = environment.get_template(name).render(**values)
