@@ -60,7 +60,7 @@ def read_build(folder: Path, feeds: Iterable[Path], state: str, started: datetim
 
 def read_pages(folder: Path) -> Iterator[tuple[Path, Facts]]:
     """Yield each page that states facts, and these."""
-    for page in sorted(folder.rglob("*.html")):
+    for page in sorted(path for path in folder.rglob("*.html") if path.is_file()):
         if found := FACTS.search(page.read_text(encoding="utf-8")):
             yield page, json.loads(found[1])
 
@@ -70,12 +70,12 @@ def read_feed(path: Path) -> Iterator[FeedEntry]:
     root = etree.parse(path).getroot()
     for entry in root.iterfind(f"{ATOM}entry"):
         links = [each for each in entry.iterfind(f"{ATOM}link") if each.get("rel", "alternate") == "alternate"]
-        names = [name.text or "" for name in entry.iterfind(f"{ATOM}author/{ATOM}name")]
+        names = [name.text for name in entry.iterfind(f"{ATOM}author/{ATOM}name") if name.text]
         moment = entry.findtext(f"{ATOM}published") or entry.findtext(f"{ATOM}updated") or ""
         link = str(links[0].get("href"))
         yield FeedEntry(link, entry.findtext(f"{ATOM}id"), datetime.fromisoformat(moment), names)
     for item in root.iterfind("channel/item"):
-        names = [each.text or "" for tag in ("author", f"{DC}creator") for each in item.iterfind(tag)]
+        names = [each.text for tag in ("author", f"{DC}creator") for each in item.iterfind(tag) if each.text]
         moment = item.findtext("pubDate") or ""
         published = parsedate_to_datetime(moment) if moment else None
         yield FeedEntry(item.findtext("link") or "", item.findtext("guid"), published, names)
