@@ -13,7 +13,8 @@ from exporters.errors import OutputError
 from exporters.formats.registry import built_in
 from exporters.store import rows
 from exporters.store.outputs import DocumentDiagnostic
-from exporters.support.workers import CrashedError, Workers
+from exporters.support.executors import working
+from exporters.support.workers import CrashedError
 
 
 class LazyScribe:
@@ -69,7 +70,7 @@ def _unwritten(edition: Edition) -> Edition:
 
 def _write_ours(editions: Sequence[Edition], desk: Desk) -> Generator[Edition, None, None]:
     try:
-        with Workers(LazyScribe(), desk.jobs) as workers:
+        with working(LazyScribe(), desk.jobs, desk.executor) as workers:
             for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
                 yield document.write((work, sections) for (_, work), sections in results)
     except CrashedError as error:
