@@ -5,6 +5,7 @@ handles signals, or asks the clock; docs/api.md says what may change when.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from datetime import datetime, tzinfo
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, BinaryIO, Literal
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import (
     ArticleError,
+    ExecutorError,
     ExportersError,
     FeedError,
     OutputError,
@@ -51,6 +53,7 @@ __all__ = [
     "ArticleError",
     "Deleted",
     "Diagnostic",
+    "ExecutorError",
     "ExportReport",
     "Exporter",
     "ExportersError",
@@ -169,6 +172,7 @@ def export(
     allow_new_address: bool = False,
     adopt: bool = False,
     jobs: int = 1,
+    executor: Executor | None = None,
     cache: str | Path | None = None,
     on_problem: OnProblem = "raise",
     progress: OnProgress | None = None,
@@ -194,6 +198,7 @@ def export(
         allow_new_address: publish even where a feed would be at another address.
         adopt: replace files in the way that Outfeed did not write.
         jobs: processes that parse and write; 1 works in this one.
+        executor: parses and writes instead of such processes, on this machine or on others; it stays open.
         cache: the folder of the cache; without one everything is read anew.
         on_problem: "raise", "return" (the report says that the run failed, and why), or what is called with each
             diagnostic as it comes.
@@ -204,6 +209,7 @@ def export(
         RunFailedError: articles or outputs are wrong, unless `on_problem` takes that. The out folder is as it was.
         RefusedError: subscribers would see old articles as new; its `plan` says which.
         OutputError: an exporter failed.
+        ExecutorError: the executor failed.
         PublishError: the files can't be put in place.
     """
     from exporters.interface.runs import run_export
@@ -226,6 +232,7 @@ def export(
         allow_new_address=allow_new_address,
         adopt=adopt,
         jobs=jobs,
+        executor=executor,
         cache=cache,
         on_problem=on_problem,
         progress=progress,

@@ -61,6 +61,12 @@ class SettingsError(UsageError):
     """A settings file can't be taken (status 2)."""
 
 
+class ExecutorError(ExportersError):
+    """The executor that a program handed over failed (status 3)."""
+
+    status = 3
+
+
 class PublishError(ExportersError):
     """The outputs could not be put in place (status 3)."""
 

@@ -11,6 +11,8 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.publishing.stage import Written
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from exporters.model.listing import Listed
     from exporters.publishing.publication import PublishedFile
 
@@ -94,4 +96,5 @@ class Wishes:
     allow_new_address: bool = False  # even where a feed says of itself that it is elsewhere now
     adopt: bool = False  # files that Outfeed does not know may be replaced
     jobs: int = 1  # processes that parse and write
+    executor: "Executor | None" = None  # that parses and writes instead of such processes
     cache: Path | None = None  # the folder of the cache; None: without one

@@ -97,6 +97,7 @@ def prepare(
         documents=documents,
         report=report,
         jobs=wishes.jobs,
+        executor=wishes.executor,
         is_shared=len(chosen) > 1,
         origins=ArticleOrigins(settings.base),
         published_ids=published_numbers(settings, site, published),

@@ -12,6 +12,8 @@ from exporters.run import Report, Watch
 from exporters.store.outputs import DocumentDiagnostic, Documents
 
 if TYPE_CHECKING:  # checks load when there is something to check
+    from concurrent.futures import Executor
+
     from exporters.build.edition import Edition
     from exporters.checks.finding import Finding
     from exporters.sources.origin import ArticleOrigins
@@ -62,6 +64,7 @@ class Desk:
     documents: Documents
     report: Report
     jobs: int = 1
+    executor: "Executor | None" = None  # that writes sections instead of such processes
     is_shared: bool = False  # articles may stand in several feeds
     origins: "ArticleOrigins"  # where articles stand, so that findings are told there
     published_ids: Container[str] = ()  # bare numbers under which articles are published

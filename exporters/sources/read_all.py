@@ -8,14 +8,16 @@ from exporters.model import moment
 from exporters.run import Report, Wishes
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
+from exporters.sources.folder import contents
 from exporters.sources.listing import Looked
 from exporters.sources.worker import Examiner, Result, Task
 from exporters.store.articles import Each, Shelf, Shown
 from exporters.store.database import BrokenCacheError, Database
 from exporters.store.inputs import Files, Stamp
 from exporters.store.rows import Row
+from exporters.support.executors import working
 from exporters.support.paths import absolute, shown_path
-from exporters.support.workers import CrashedError, Workers
+from exporters.support.workers import CrashedError
 
 _NEVER: Final = Stamp(-1, 0, 0, 0)  # no file has it
 
@@ -57,7 +59,7 @@ def read(
 
 def _look(settings: Settings, wishes: Wishes, examiner: Examiner, database: Database, run: "_Run") -> None:
     """Have every file looked at, and `run` take what became of it."""
-    with Workers(examiner, wishes.jobs) as workers:
+    with working(examiner, wishes.jobs, wishes.executor) as workers:
         try:
             for group, results in workers.map(_work(settings, wishes, run.files, examiner)):
                 run.take(group, results)
@@ -74,7 +76,12 @@ def _work(
         yield (
             group,
             [
-                Task(file.path, file.shown, known.digest if known else b"")
+                Task(
+                    file.path,
+                    file.shown,
+                    known.digest if known else b"",
+                    contents(file.path, file.shown) if wishes.executor else None,
+                )
                 for file, known, is_current in group
                 if not is_current
             ],

@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from exporters.model.outcome import Outcome
 from exporters.model.site import Site
 from exporters.sources.folder import contents
 from exporters.store import key, rows
@@ -23,6 +24,7 @@ class Task(NamedTuple):
     path: str
     shown: str  # what messages call it
     digest: bytes  # of its content when it was read last; b"" where that does not help
+    data: bytes | Outcome | None = None  # what `contents` says of it; None: it is read where the work is done
 
 
 class Result(NamedTuple):
@@ -79,7 +81,7 @@ class Examiner:
 
     def __call__(self, task: Task) -> Result:
         """Read a file, and parse it where its content is new."""
-        data = contents(task.path, task.shown)
+        data = contents(task.path, task.shown) if task.data is None else task.data
         if not isinstance(data, bytes):
             return Result(b"", rows.of(data), None)
         digest = key.digest(data, task.shown)

@@ -245,11 +245,11 @@ def _serve(function: Callable[[Any], Any], connection: Connection, other: Connec
                 for at.value, item in enumerate(items):
                     results.append(function(item))
             except Exception as error:  # noqa: BLE001 - it is raised again where the work was asked for
-                results, failure = [], _portable(error)
+                results, failure = [], portable(error)
             connection.send((results, failure))
 
 
-def _portable(error: Exception) -> Exception:
+def portable(error: Exception) -> Exception:
     """The error, or what it says: some can't pass from one process to another."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own

@@ -53,6 +53,12 @@ RUN: Final[dict[str, Rule]] = {
         " never asks the clock.",
         "Give `as_of`, the moment up to which articles are shown; or `now`, which stands for the clock.",
     ),
+    "executor-failed": error(
+        "executor that failed",
+        "A program handed an executor to `export`, and that could not finish a task: a process was killed, a machine is"
+        " gone. Nothing was published.",
+        "Make the executor work and run again, or run without it.",
+    ),
     "exporter-failed": error(
         "exporter failed",
         "An exporter raised an error while it wrote its document. Nothing was published.",

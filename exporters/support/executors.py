@@ -1,0 +1,96 @@
+"""Work done by an executor that somebody else has made: processes of this machine or of a cluster."""
+
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from types import TracebackType
+from typing import Any, Final, Generic, Self, TypeVar
+
+from exporters.errors import ExecutorError
+from exporters.support.workers import Workers, portable
+
+T = TypeVar("T")  # one piece of work
+R = TypeVar("R")  # what became of it
+C = TypeVar("C")  # what the asker wants back with the results
+
+_AHEAD: Final = 64  # groups that may wait for an earlier one: what bounds memory, since nobody knows how many work
+
+
+def apply(function: bytes, items: Sequence[Any]) -> tuple[list[Any], Exception | None]:
+    """What the pickled `function` makes of each item, up to the first that it raises for; and what it raised."""
+    work = pickle.loads(function)  # noqa: S301 - our own
+    results: list[Any] = []
+    try:
+        for item in items:
+            results.append(work(item))  # noqa: PERF401 - those before an error count
+    except Exception as error:  # noqa: BLE001 - it is raised again where the work was asked for
+        return [], portable(error)
+    return results, None
+
+
+class ExecutorWorkers(Generic[T, R]):
+    """Has an executor apply one function, which is pure: each call gets a new copy of it."""
+
+    def __init__(self, function: Callable[[T], R], executor: Executor) -> None:
+        """`function` and what it is given have to be picklable."""
+        self._function = pickle.dumps(function)
+        self._executor = executor
+        self._waiting: deque[tuple[Any, Future[Any] | None]] = deque()
+
+    def __enter__(self) -> Self:
+        """Nothing is asked for yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take back what nobody has begun. The executor itself stays: it belongs to whoever made it."""
+        for _, future in self._waiting:
+            if future is not None:
+                future.cancel()
+
+    def map(self, groups: Iterable[tuple[C, Sequence[T]]]) -> Iterator[tuple[C, list[R]]]:
+        """What became of the pieces of each group, group by group in their order, each with the group's context.
+
+        Raises what the function raises, when it is the turn of that group; ExecutorError where the executor fails.
+        """
+        for context, items in groups:
+            self._waiting.append((context, self._begun(items) if items else None))
+            if len(self._waiting) > _AHEAD:
+                yield self._first()
+        while self._waiting:
+            yield self._first()
+
+    def _begun(self, items: Sequence[T]) -> "Future[Any]":
+        try:
+            return self._executor.submit(apply, self._function, items)
+        except Exception as error:
+            raise _failed(error) from error
+
+    def _first(self) -> tuple[Any, list[R]]:
+        context, future = self._waiting[0]
+        if future is None:
+            self._waiting.popleft()
+            return context, []
+        try:
+            results, failure = future.result()
+        except Exception as error:
+            raise _failed(error) from error
+        self._waiting.popleft()
+        if failure is not None:
+            raise failure
+        return context, results
+
+
+def working(
+    function: Callable[[T], R], jobs: int, executor: Executor | None
+) -> "Workers[T, R] | ExecutorWorkers[T, R]":
+    """Those that apply `function`: an executor where there is one, else up to `jobs` processes of our own."""
+    return Workers(function, jobs) if executor is None else ExecutorWorkers(function, executor)
+
+
+def _failed(error: Exception) -> ExecutorError:
+    """The error of an executor that raised `error`: a process was killed, a machine is gone."""
+    seen = f"the executor failed: {type(error).__name__}: {str(error)[:300]}"
+    return ExecutorError.because("executor-failed", seen, "make it work and run again, or run without it")
