@@ -68,11 +68,7 @@ def _unwritten(edition: Edition) -> Edition:
 
 def _write_ours(editions: Sequence[Edition], desk: Desk) -> Generator[Edition, None, None]:
     try:
-<<<<<<< HEAD
-        with Workers(SectionWriter(), desk.jobs) as workers:
-=======
-        with working(LazyScribe(), desk.jobs, desk.executor) as workers:
->>>>>>> api
+        with working(SectionWriter(), desk.jobs, desk.executor) as workers:
             for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
                 yield document.write((work, sections) for (_, work), sections in results)
     except CrashedError as error:
