@@ -30,7 +30,7 @@ lint: $(DEV)  ## format, style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test-system: $(DEV)  ## the tests that need programs of the system: newsboat, chromium, nginx, rsync
+test-system: $(DEV)  ## the tests that need programs of the system (newsboat, chromium, nginx, rsync), or a cluster of Dask
 	@$(LOCKED) requirements/browser.txt
 	@$(PYTEST) tests/readers tests/browser
 

@@ -22,7 +22,7 @@ ABOUT: Final = {
     "build": "What builds Outfeed and feedgen, which its registry has as source code only. It is installed first.",
     "run": "What Outfeed runs with.",
     "dev": "What Outfeed runs with, and what its tests and style checks need.",
-    "browser": "What the tests in tests/browser need besides.",
+    "browser": "What the tests in tests/browser and tests/readers need besides.",
     "bench": "What the benchmarks need besides.",
     "docs": "What `make site` needs besides.",
     "release": "What builds the wheel and renews these files.",

@@ -14,7 +14,7 @@ from exporters.errors import OutputError
 from exporters.formats.registry import built_in
 from exporters.store import rows
 from exporters.store.outputs import DocumentDiagnostic
-from exporters.support.executors import working
+from exporters.support.executors import open_workers
 from exporters.support.workers import CrashedError
 
 if TYPE_CHECKING:
@@ -68,7 +68,11 @@ def _unwritten(edition: Edition) -> Edition:
 
 def _write_ours(editions: Sequence[Edition], desk: Desk) -> Generator[Edition, None, None]:
     try:
+<<<<<<< HEAD
         with working(SectionWriter(), desk.jobs, desk.executor) as workers:
+=======
+        with open_workers(LazyScribe(), desk.jobs, desk.executor) as workers:
+>>>>>>> api
             for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
                 yield document.write((work, sections) for (_, work), sections in results)
     except CrashedError as error:

@@ -15,7 +15,7 @@ from exporters.store.articles import Each, Shelf, Shown
 from exporters.store.database import BrokenCacheError, Database
 from exporters.store.inputs import Files, Stamp
 from exporters.store.rows import Row
-from exporters.support.executors import working
+from exporters.support.executors import open_workers
 from exporters.support.paths import absolute, shown_path
 from exporters.support.workers import CrashedError
 
@@ -59,7 +59,7 @@ def read(
 
 def _look(settings: Settings, wishes: Wishes, examiner: Examiner, database: Database, run: "_Run") -> None:
     """Have every file looked at, and `run` take what became of it."""
-    with working(examiner, wishes.jobs, wishes.executor) as workers:
+    with open_workers(examiner, wishes.jobs, wishes.executor) as workers:
         try:
             for group, results in workers.map(_work(settings, wishes, run.files, examiner)):
                 run.take(group, results)

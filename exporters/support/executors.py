@@ -83,7 +83,7 @@ class ExecutorWorkers(Generic[T, R]):
         return context, results
 
 
-def working(
+def open_workers(
     function: Callable[[T], R], jobs: int, executor: Executor | None
 ) -> "Workers[T, R] | ExecutorWorkers[T, R]":
     """Those that apply `function`: an executor where there is one, else up to `jobs` processes of our own."""

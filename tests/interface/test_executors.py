@@ -137,7 +137,24 @@ class TestFailure:
             export(SEEDS, out=tmp_path / "out", executor=executor)
 
         assert contents(tmp_path / "out") == published
-        assert all(each.done() or each.running() for each in executor.futures)
+
+    def test_what_nobody_has_begun_is_taken_back(self, tmp_path: Path, threads: Executor) -> None:
+        waiting: list[Future[Any]] = []
+
+        class Stuck(Executor):
+            def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+                if len(waiting) == 0 and not hasattr(args[1][0], "feed"):
+                    return threads.submit(fn, *args, **kwargs)  # files are read
+                waiting.append(Future())
+                if len(waiting) == 1:
+                    waiting[0].set_exception(KeyboardInterrupt())
+                return waiting[-1]
+
+        with pytest.raises(KeyboardInterrupt):
+            export(SEEDS, out=tmp_path / "out", executor=Stuck())
+
+        assert len(waiting) > 5
+        assert all(each.cancelled() for each in waiting[1:])
 
     def test_one_that_is_shut_down(self, tmp_path: Path, published: dict[str, bytes]) -> None:
         pool = ThreadPoolExecutor(1)
