@@ -68,11 +68,7 @@ def _unwritten(edition: Edition) -> Edition:
 
 def _write_ours(editions: Sequence[Edition], desk: Desk) -> Generator[Edition, None, None]:
     try:
-<<<<<<< HEAD
-        with working(SectionWriter(), desk.jobs, desk.executor) as workers:
-=======
-        with open_workers(LazyScribe(), desk.jobs, desk.executor) as workers:
->>>>>>> api
+        with open_workers(SectionWriter(), desk.jobs, desk.executor) as workers:
             for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
                 yield document.write((work, sections) for (_, work), sections in results)
     except CrashedError as error:
