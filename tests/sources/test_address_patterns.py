@@ -87,6 +87,7 @@ class TestPlaceholders:
             ("pelican", "{date:%b-%B-%a-%A-%j-%y-%H-%M}/", "/Jan-January-Sun-Sunday-007-24-23-30/"),
             ("pelican", "{category}/{author}/{lang}/{series}/", "/big-cat/ann-b/de/one/"),
             ("pelican", "{path}", "/Blog/sub/my%20file.md"),
+            ("pelican", "{title}/", "/My%20Title:%20%C3%96l/"),
             ("pelican", "{{x}}/{slug}", "/%7Bx%7D/my-title-ol"),
             ("hexo", ":year/:month/:day/:title/", "/2024/01/07/Blog/sub/my%20file/"),
             ("hexo", ":i_month-:i_day-:hour-:minute-:second/:name", "/1-7-23-30-05/my%20file"),
@@ -128,6 +129,7 @@ class TestPlaceholders:
             ("zola", "", PatternOptions(slug_mode="off"), {"language": "", "folders": ()}, "/my%20file/"),
             ("zola", "", PatternOptions(), {"language": "", "name": "index", "folders": ("blog", "2024-01-02-x")}, "/blog/x/"),  # noqa: E501
             ("jekyll", "/:title", PatternOptions(), {"slug": "100%2e"}, "/100-2e"),
+            ("jekyll", "/:path", PatternOptions(), {"name": "100%20x", "folders": ()}, "/100%2520x"),
             ("outfeed", "/{category}/{slug}/", PatternOptions(), {"categories": (), "slug": "s"}, "/s/"),
             ("outfeed", "/{section}-{category}/{slug}", PatternOptions(), {"categories": (), "folders": (), "slug": "s"}, "/s"),  # noqa: E501
             ("outfeed", "/{slug}/", PatternOptions(), {"title": "😀"}, "/my-file/"),

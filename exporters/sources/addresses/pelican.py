@@ -11,7 +11,7 @@ from exporters.sources.addresses.template import Fill, TemplatePattern, field, p
 
 DEFAULT: Final = "{slug}.html"
 DEFAULT_LANGUAGE: Final = "{slug}-{lang}.html"
-NAMES: Final = ("slug", "lang", "date", "author", "category", "path")  # and any other metadata of the article
+NAMES: Final = ("slug", "title", "lang", "date", "author", "category", "path")  # and any other metadata of the article
 
 
 def parse(text: str, options: PatternOptions) -> TemplatePattern:
@@ -49,6 +49,7 @@ def _fill(name: str, layout: str, options: PatternOptions) -> Fill:
     values: dict[str, Callable[[AddressParts], str | None]] = {
         "slug": lambda parts: parts.slug or slugify(parts.name if options.slug_source == "basename" else parts.title),
         "lang": lambda parts: parts.language,
+        "title": lambda parts: parts.title,
         "author": lambda parts: slugify(parts.author),
         "category": lambda parts: slugify(parts.categories[0]) if parts.categories else "",
         "path": lambda parts: "/".join((*parts.folders, parts.name + parts.extension)),

@@ -183,8 +183,8 @@ SLUGS: Final[dict[str, Slugify]] = {
 }
 
 
-def needed(slug: str, source: str) -> str:
+def needed(text: str, source: str) -> str:
     """Return a slug that is not empty. Raises AddressError that names where it would come from."""
-    if not slug:
+    if not text:
         raise AddressError(f"no slug comes of the {source}", "write a slug in the front matter")
-    return slug
+    return text

@@ -67,7 +67,7 @@ def read_lines(front: str, format_: Format, private: frozenset[str] = frozenset(
             written = found["key"].strip()
             key = written if syntax.has_capitals else written.lower()
             if not key:
-                problems.add("header-syntax", begin, "a line without a key", syntax.right)
+                problems.note("header-syntax", begin, "a line without a key", syntax.right)
             elif is_private_key(key, private):
                 key = ""
             elif key in value:
@@ -82,7 +82,7 @@ def read_lines(front: str, format_: Format, private: frozenset[str] = frozenset(
             if key:
                 value[key] += "\n" + found["value"].strip()
         else:
-            problems.add("header-syntax", begin, "a line that is no key with a value", syntax.right)
+            problems.note("header-syntax", begin, "a line that is no key with a value", syntax.right)
         if "\x00" in line and key:
             problems.text(begin + line.index("\x00"), "\x00")
     problems.check()

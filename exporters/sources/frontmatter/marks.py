@@ -77,13 +77,13 @@ class Problems:
         self._places = places
         self._found: list[Diagnostic] = []
 
-    def add(self, slug: str, offset: int, seen: str, right: str, field: str = "") -> None:
+    def note(self, slug: str, offset: int, seen: str, right: str, field: str = "") -> None:
         """Note a problem after which reading can go on."""
         self._found.append(self._problem(slug, offset, seen, right, field))
 
     def repeated(self, offset: int, name: str) -> None:
         """Note that the key `name` stands twice in one mapping."""
-        self.add("key-repeated", offset, "given twice", "keep one of them", clipped(name))
+        self.note("key-repeated", offset, "given twice", "keep one of them", clipped(name))
 
     def syntax(self, offset: int, seen: str, right: str) -> ArticleError:
         """Return the error of what can't be read at all, with what was found before it."""
@@ -99,20 +99,20 @@ class Problems:
         if found := _UNFIT.search(text):
             seen = f"the character U+{ord(found[0]):04X}"
             right = "take it out" if found[0] == "\x00" else "write the character itself"
-            self.add(self._syntax, offset, seen, right)
+            self.note(self._syntax, offset, seen, right)
 
     def number(self, offset: int, number: float) -> None:
         """Note a number that other programs can't hold."""
         if isinstance(number, float) and not math.isfinite(number):
-            self.add("value-wrong", offset, "no finite number", "write a number, or take the key out")
+            self.note("value-wrong", offset, "no finite number", "write a number, or take the key out")
         elif isinstance(number, int) and not -(2**63) <= number < 2**63:
-            self.add("value-wrong", offset, "a number over 64 bits", "write it in quotes, as text")
+            self.note("value-wrong", offset, "a number over 64 bits", "write it in quotes, as text")
 
     def is_long(self, offset: int, digits: str) -> bool:
         """Whether a number is longer than any real one, which is then noted."""
         if len(digits) > LONGEST_NUMBER:
             right = f"keep it under {LONGEST_NUMBER} characters, or write it in quotes, as text"
-            self.add("value-wrong", offset, f"a number of {len(digits):,} characters", right)
+            self.note("value-wrong", offset, f"a number of {len(digits):,} characters", right)
         return len(digits) > LONGEST_NUMBER
 
     def check(self) -> None:
