@@ -5,7 +5,7 @@ Python-Markdown `meta`; Nikola handbook, metadata formats; Pelican `HTMLReader`.
 """
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection
 from typing import Final
 
 from exporters.sources.frontmatter.parts import MOST_FRONT, Format, Parts, refusal
@@ -36,7 +36,7 @@ _BODY_END: Final = re.compile(r"(?i)</body\s*>")
 _LATER: Final = re.compile(r"(?m)^---[ \t]*\r?$")
 
 
-def split(text: str, allowed: AbstractSet[Format] = YAML_ONLY) -> Parts:
+def split(text: str, allowed: Collection[Format] = YAML_ONLY) -> Parts:
     """Front matter and body. White space before the front matter is passed over, unless YAML alone is `allowed`.
 
     Raises ArticleError where there is no front matter of a format that is `allowed`, or its end is missing.
@@ -54,7 +54,7 @@ def split(text: str, allowed: AbstractSet[Format] = YAML_ONLY) -> Parts:
     return parts
 
 
-def _find(text: str, start: int, allowed: AbstractSet[Format]) -> Parts | None:
+def _find(text: str, start: int, allowed: Collection[Format]) -> Parts | None:
     """The parts in the first format that the text at `start` looks like."""
     if opening := _FENCE.match(text, start):
         for format_ in (Format.YAML, Format.BEAR):
@@ -129,11 +129,11 @@ def _open(text: str, seen: str, right: str) -> Exception:
     return refusal("front-matter-open", seen, right, Places(text).at(len(text.rstrip())))
 
 
-def _begin(allowed: AbstractSet[Format]) -> str:
+def _begin(allowed: Collection[Format]) -> str:
     return f"begin with {' or '.join(format_ for format_ in Format if format_ in allowed)}"
 
 
-def _instead(text: str, allowed: AbstractSet[Format]) -> tuple[str, str]:
+def _instead(text: str, allowed: Collection[Format]) -> tuple[str, str]:
     """What stands there instead of front matter, and what would be right."""
     begin = "begin with --- on the first line" if allowed == YAML_ONLY else _begin(allowed)
     for mark, language in (("+++", Format.TOML), ("{", Format.JSON), ("---", Format.YAML)):
