@@ -15,8 +15,8 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import (
     ArticleError,
     ExecutorError,
-    ExportersError,
     FeedError,
+    OutfeedError,
     OutputError,
     PublishError,
     RunFailedError,
@@ -24,12 +24,12 @@ from exporters.errors import (
     UsageError,
 )
 from exporters.formats.exporter import (
+    CompanionExporter,
+    DocumentParts,
     Exporter,
-    InParts,
-    Parts,
     Scope,
-    Selective,
-    WithCompanions,
+    SectionedExporter,
+    SelectiveExporter,
     write_parts,
 )
 from exporters.interface.reports import (
@@ -41,9 +41,9 @@ from exporters.interface.reports import (
     ValidationReport,
 )
 from exporters.model.article import Article, Image, Person, Provider, Related
-from exporters.model.feed import Deleted, Feed, Link
+from exporters.model.feed import DeletedEntry, Feed, FeedLink
 from exporters.model.site import Site
-from exporters.planning.outcome import Plan
+from exporters.planning.outcome import SitePlan
 from exporters.planning.refusal import RefusedError
 from exporters.publishing.publication import PublishedFile
 
@@ -51,24 +51,23 @@ __all__ = [
     "Article",
     "ArticleCounts",
     "ArticleError",
-    "Deleted",
+    "CompanionExporter",
+    "DeletedEntry",
     "Diagnostic",
+    "DocumentParts",
     "ExecutorError",
     "ExportReport",
     "Exporter",
-    "ExportersError",
     "Feed",
     "FeedError",
+    "FeedLink",
     "Image",
-    "InParts",
     "Level",
-    "Link",
     "OnProblem",
     "OnProgress",
+    "OutfeedError",
     "OutputError",
-    "Parts",
     "Person",
-    "Plan",
     "Progress",
     "Provider",
     "PublishError",
@@ -77,12 +76,13 @@ __all__ = [
     "Related",
     "RunFailedError",
     "Scope",
-    "Selective",
+    "SectionedExporter",
+    "SelectiveExporter",
     "SettingsError",
     "Site",
+    "SitePlan",
     "UsageError",
     "ValidationReport",
-    "WithCompanions",
     "export",
     "plan",
     "render",
@@ -257,7 +257,7 @@ def plan(
     cache: str | Path | None = None,
     on_problem: Literal["raise"] | Callable[[Diagnostic], None] = "raise",
     progress: OnProgress | None = None,
-) -> Plan:
+) -> SitePlan:
     """Return what an export would mean for subscribers, as `outfeed plan` tells it; nothing is published.
 
     Arguments are those of `export`. Raises what `export` raises; RunFailedError also where `on_problem` is called with

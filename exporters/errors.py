@@ -6,7 +6,7 @@ from typing import Self
 from exporters.diagnostics.diagnostic import Diagnostic
 
 
-class ExportersError(Exception):
+class OutfeedError(Exception):
     """Anything that Outfeed refuses to do; `diagnostics` says why, place by place."""
 
     status = 1
@@ -31,27 +31,27 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-class Terminated(BaseException):
+class TerminationSignal(BaseException):
     """SIGTERM came: a run ends as it does on Ctrl-C."""
 
 
-class ArticleError(ExportersError):
+class ArticleError(OutfeedError):
     """One article can't be taken (status 1)."""
 
 
-class OutputError(ExportersError):
+class OutputError(OutfeedError):
     """A finished document is wrong, or an exporter failed while writing it (status 1)."""
 
 
-class FeedError(ExportersError):
+class FeedError(OutfeedError):
     """A feed lacks what a format needs (status 1)."""
 
 
-class RunFailedError(ExportersError):
+class RunFailedError(OutfeedError):
     """Articles or outputs are wrong, so nothing was published (status 1); `diagnostics` are what stopped the run."""
 
 
-class UsageError(ExportersError):
+class UsageError(OutfeedError):
     """Flags, settings, a missing source or an unknown format (status 2)."""
 
     status = 2
@@ -61,13 +61,13 @@ class SettingsError(UsageError):
     """A settings file can't be taken (status 2)."""
 
 
-class ExecutorError(ExportersError):
+class ExecutorError(OutfeedError):
     """The executor that a program handed over failed (status 3)."""
 
     status = 3
 
 
-class PublishError(ExportersError):
+class PublishError(OutfeedError):
     """The outputs could not be put in place (status 3)."""
 
     status = 3

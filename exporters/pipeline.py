@@ -10,31 +10,34 @@ from exporters.errors import PublishError
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.planning import guard
-from exporters.planning.outcome import Plan
+from exporters.planning.outcome import SitePlan
 from exporters.publishing.names import MANIFEST
-from exporters.publishing.publication import Publication, Written, edited
-from exporters.publishing.stage import Stage, staging
-from exporters.run import Report, Watch, Wishes
+from exporters.publishing.publication import FileChange, Publication, edited
+from exporters.publishing.stage import StagingArea, staging
+from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
 from exporters.sources.read_all import read
-from exporters.sources.worker import Examiner, examiner
+from exporters.sources.worker import FileExaminer, examiner
 from exporters.store import key
-from exporters.store.database import BrokenCacheError, Database, opened
-from exporters.store.outputs import Documents
+from exporters.store.database import BrokenCacheError, StoreDatabase, opened
+from exporters.store.outputs import DocumentStore
 from exporters.support.paths import lies_in
 
 Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in it, and where that lies as it would be
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
 
 
-def _nobody(_report: Report) -> None:
+def _nobody(_report: RunReport) -> None:
     """Nobody wants to know how far a run came that fails."""
 
 
 def export(
-    settings: Settings, wishes: Wishes, watch: Watch | None = None, began: Callable[[Report], None] = _nobody
-) -> Report:
+    settings: Settings,
+    wishes: RunOptions,
+    watch: RunObserver | None = None,
+    began: Callable[[RunReport], None] = _nobody,
+) -> RunReport:
     """Read, select, write, check, publish. Nothing is published where the report says that the run failed.
 
     `began` is given the report while it is empty, so that somebody has it where an error ends the run.
@@ -43,7 +46,7 @@ def export(
     see old articles as new, PublishError where the files can't be put in place.
     """
 
-    def publish(build: Build, stage: Stage, report: Report) -> None:
+    def publish(build: Build, stage: StagingArea, report: RunReport) -> None:
         if report.failed:
             return
         guard.guard(build.candidate, build.published, wishes, settings.out)
@@ -58,13 +61,13 @@ def export(
     return _run(settings, wishes, watch, None, publish, began=began)
 
 
-def survey(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
+def survey(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> RunReport:
     """Do all that an export does but publish: the report tells of each feed, and how large each document is.
 
     Raises what `export` raises.
     """
 
-    def measure(build: Build, stage: Stage, report: Report) -> None:
+    def measure(build: Build, stage: StagingArea, report: RunReport) -> None:
         report.sizes = {name: stage.contents(name).size for name in build.about}
 
     return _run(settings, wishes, watch, Path(gettempdir()), measure)
@@ -72,18 +75,18 @@ def survey(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Re
 
 def check(
     settings: Settings,
-    wishes: Wishes,
+    wishes: RunOptions,
     differs: Differs,
-    watch: Watch | None = None,
-    began: Callable[[Report], None] = _nobody,
-) -> Report:
+    watch: RunObserver | None = None,
+    began: Callable[[RunReport], None] = _nobody,
+) -> RunReport:
     """Do all that an export does but publish, and tell how what is published differs from what it would write.
 
     `differs` is called for each file that does, while both can be read; `began` as by `export`. Raises what `export`
     raises.
     """
 
-    def compare(build: Build, stage: Stage, report: Report) -> None:
+    def compare(build: Build, stage: StagingArea, report: RunReport) -> None:
         if report.failed:
             return
         difference = stage.compare(_publication(build, settings.out, replace(wishes, adopt=True), report))
@@ -93,20 +96,20 @@ def check(
             if each.state in ("new", "changed", "removed"):
                 differs(settings.out, each.name, None if each.state == "removed" else stage.path(each.name))
         if not difference.is_told and difference.final is not None:
-            report.written.append(Written(MANIFEST, len(difference.final), "changed"))
+            report.written.append(FileChange(MANIFEST, len(difference.final), "changed"))
 
     return _run(settings, wishes, watch, Path(gettempdir()), compare, began=began)
 
 
-def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> tuple[Report, Plan | None]:
+def plan(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> tuple[RunReport, SitePlan | None]:
     """Do all that an export does but publish, and compare it with the published feeds.
 
     The plan is None where the report says that the run failed. Raises what `export` raises, and PublishError where a
     published document is no feed.
     """
-    found: Plan | None = None
+    found: SitePlan | None = None
 
-    def compare(build: Build, stage: Stage, report: Report) -> None:
+    def compare(build: Build, stage: StagingArea, report: RunReport) -> None:
         nonlocal found
         if report.failed:
             return
@@ -119,29 +122,29 @@ def plan(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> tupl
     return report, found
 
 
-def validate(settings: Settings, wishes: Wishes, watch: Watch | None = None) -> Report:
+def validate(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> RunReport:
     """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
     site = settings.site or NOWHERE
-    everything = Examiner(site, settings.timezone, drafts=True, withdrawn=True, ids=settings.ids)
+    everything = FileExaminer(site, settings.timezone, drafts=True, withdrawn=True, ids=settings.ids)
     has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
     numbers = published_numbers(settings, site) if has_rss else None
 
-    def run(database: Database, report: Report) -> None:
+    def run(database: StoreDatabase, report: RunReport) -> None:
         read(settings, wishes, everything, database, report, numbers)
 
-    return _with_cache(run, wishes, b"", watch or Watch())
+    return _with_cache(run, wishes, b"", watch or RunObserver())
 
 
 def _run(
     settings: Settings,
-    wishes: Wishes,
-    watch: Watch | None,
+    wishes: RunOptions,
+    watch: RunObserver | None,
     folder: Path | None,
-    finish: Callable[[Build, Stage, Report], None],
+    finish: Callable[[Build, StagingArea, RunReport], None],
     *,
     withdrawn: bool = False,
-    began: Callable[[Report], None] = _nobody,
-) -> Report:
+    began: Callable[[RunReport], None] = _nobody,
+) -> RunReport:
     """Read, select, write, check, and `finish`; documents are prepared in `folder`, None where they are published.
 
     `withdrawn` says whether withdrawn articles have to be known, whatever the settings say.
@@ -151,19 +154,19 @@ def _run(
 
     published = guard.find_published(settings, wishes)  # before anything is read: it may not answer
 
-    def run(database: Database, report: Report) -> None:
+    def run(database: StoreDatabase, report: RunReport) -> None:
         report.add_all(registry.broken())
         shelf = read(settings, wishes, examiner(site, settings, wishes, withdrawn=withdrawn), database, report)
         if not report.failed:
-            documents = Documents(database, keeps=folder is None)
+            documents = DocumentStore(database, keeps=folder is None)
             with staging(settings.out, folder=folder) as stage:
                 build = prepare(settings, wishes, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 
-    return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or Watch(), began)
+    return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or RunObserver(), began)
 
 
-def _publication(build: Build, out: Path, wishes: Wishes, report: Report) -> Publication:
+def _publication(build: Build, out: Path, wishes: RunOptions, report: RunReport) -> Publication:
     """Whose the files are: a run that does not see everything removes nothing."""
     return Publication(
         before=build.before,
@@ -175,16 +178,16 @@ def _publication(build: Build, out: Path, wishes: Wishes, report: Report) -> Pub
 
 
 def _with_cache(
-    run: Callable[[Database, Report], None],
-    wishes: Wishes,
+    run: Callable[[StoreDatabase, RunReport], None],
+    wishes: RunOptions,
     known_by: bytes,
-    watch: Watch,
-    began: Callable[[Report], None] = _nobody,
-) -> Report:
+    watch: RunObserver,
+    began: Callable[[RunReport], None] = _nobody,
+) -> RunReport:
     """The report of a run with the cache; where that turns out broken, with a new one, and in the end without."""
     told, why = 0, ""
     for folder in (wishes.cache, wishes.cache, None):
-        report = Report(watch=watch, strict=wishes.strict, told_before=told)
+        report = RunReport(watch=watch, strict=wishes.strict, told_before=told)
         began(report)
         try:
             with opened(folder, known_by) as database:

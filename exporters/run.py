@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.publishing.stage import Written
+from exporters.publishing.stage import FileChange
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from exporters.model.listing import Listed
+    from exporters.model.listing import FeedListing
     from exporters.publishing.publication import PublishedFile
 
 
-class Watch:
+class RunObserver:
     """Whoever follows a run. This one does not care; the command line prints."""
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -31,10 +31,10 @@ class Watch:
 
 
 @dataclass(kw_only=True)
-class Report:
+class RunReport:
     """What a run saw and did. Diagnostics are passed on, not kept: there may be millions."""
 
-    watch: Watch = field(default_factory=Watch)
+    watch: RunObserver = field(default_factory=RunObserver)
     strict: bool = False  # a warning fails the run
     told_before: int = 0  # diagnostics that the watch heard of before the run had to begin again
     levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
@@ -47,9 +47,9 @@ class Report:
     later_than: str = "--as-of"  # what gave the moment up to which articles are shown
     entries: int = 0  # articles that stand in a feed
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out
-    feeds: "list[Listed]" = field(default_factory=list)  # that people subscribe to, in their order
+    feeds: "list[FeedListing]" = field(default_factory=list)  # that people subscribe to, in their order
     sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
-    written: list[Written] = field(default_factory=list)
+    written: list[FileChange] = field(default_factory=list)
     files: "Sequence[PublishedFile]" = ()  # all that is known of each file that was published, or would be
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -79,7 +79,7 @@ class Report:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wishes:
+class RunOptions:
     """What flags ask of a run, beyond the settings."""
 
     sources: Sequence[Path]  # folders and files to read

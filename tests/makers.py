@@ -8,7 +8,7 @@ from lxml import etree
 
 from exporters.formats import registry
 from exporters.model.article import Article, Person
-from exporters.model.feed import Feed, Link
+from exporters.model.feed import Feed, FeedLink
 from exporters.model.moment import EPOCH
 from exporters.model.site import Site
 
@@ -16,10 +16,10 @@ MOMENT: Final = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)  # when articles appea
 LATER: Final = MOMENT + timedelta(days=1)
 MADE: Final = "https://example.org/feeds/"
 LINKS: Final = (
-    Link(format="rss", media_type="application/rss+xml", url=f"{MADE}rss.xml"),
-    Link(format="atom", media_type="application/atom+xml", url=f"{MADE}atom.xml"),
-    Link(format="json", media_type="application/feed+json", url=f"{MADE}feed.json"),
-    Link(format="csv", media_type="text/csv", url=f"{MADE}feed.csv"),
+    FeedLink(format="rss", media_type="application/rss+xml", url=f"{MADE}rss.xml"),
+    FeedLink(format="atom", media_type="application/atom+xml", url=f"{MADE}atom.xml"),
+    FeedLink(format="json", media_type="application/feed+json", url=f"{MADE}feed.json"),
+    FeedLink(format="csv", media_type="text/csv", url=f"{MADE}feed.csv"),
 )
 NAMESPACES: Final = {
     "a": "http://www.w3.org/2005/Atom",

@@ -5,15 +5,15 @@ from pathlib import Path
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.article import Article
-from exporters.model.outcome import Outcome
-from exporters.run import Watch
+from exporters.model.outcome import ReadOutcome
+from exporters.run import RunObserver
 from exporters.sources import folder
 from exporters.sources.folder import contents
-from exporters.sources.parse import Reader
+from exporters.sources.parse import ArticleReader
 from exporters.support.paths import shown_path
 
 
-class Heard(Watch):
+class Heard(RunObserver):
     """Keeps everything that a run tells."""
 
     def __init__(self) -> None:
@@ -28,12 +28,12 @@ def files(root: Path) -> list[Path]:
     return [root / file.name for file in folder.files(root)]
 
 
-def read(paths: Iterable[Path], reader: Reader) -> Iterator[Outcome]:
+def read(paths: Iterable[Path], reader: ArticleReader) -> Iterator[ReadOutcome]:
     """What became of each of `paths`."""
     return (read_one(path, reader) for path in paths)
 
 
-def read_one(path: Path, reader: Reader) -> Outcome:
+def read_one(path: Path, reader: ArticleReader) -> ReadOutcome:
     """What became of the file at `path`."""
     data = contents(str(path), shown_path(path))
     return reader.read(data, shown_path(path)) if isinstance(data, bytes) else data

@@ -14,7 +14,7 @@ from exporters.cli.main import COMMANDS, outfeed
 from exporters.diagnostics.rules import RULES
 from exporters.model.site import Site
 from exporters.settings import own
-from exporters.sources.parse import Reader
+from exporters.sources.parse import ArticleReader
 from exporters.yamldoc.document import read_yaml
 from tests import write_docs
 from tests.write_docs import ROOT, blocks, documents
@@ -169,7 +169,7 @@ class TestExamples:
     def test_the_first_article_of_a_page_is_one(self, page: str, notes: list[str]) -> None:
         first = next(block for block in blocks(page) if block.kind == "markdown")
 
-        outcome = Reader(SITE).read(first.text.encode(), first.name)
+        outcome = ArticleReader(SITE).read(first.text.encode(), first.name)
 
         assert outcome.article is not None
         assert outcome.article.content_html is not None

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from exporters.formats.atom import Atom
-from exporters.formats.csvfile import Csv
+from exporters.formats.atom import AtomExporter
+from exporters.formats.csvfile import CsvExporter
 from exporters.model.article import Article
 from tests.cli.forking import outfeed_forked, start
 from tests.cli.running import (
@@ -28,12 +28,12 @@ from tests.cli.running import (
 
 SLOW = """
 import sys, time
-from exporters.formats.atom import Atom
-parts = Atom.parts
+from exporters.formats.atom import AtomExporter
+parts = AtomExporter.parts
 def entry(article):
     print("writing", flush=True)
     time.sleep(60)
-Atom.parts = lambda self, feed: parts(self, feed)._replace(entry=entry)
+AtomExporter.parts = lambda self, feed: parts(self, feed)._replace(entry=entry)
 """
 SMALL_FILES = """
 import resource
@@ -139,8 +139,8 @@ class TestExporter:
             raise error
 
         before = contents(exported / "out")
-        parts = Atom.parts
-        monkeypatch.setattr(Atom, "parts", lambda self, feed: parts(self, feed)._replace(entry=entry))
+        parts = AtomExporter.parts
+        monkeypatch.setattr(AtomExporter, "parts", lambda self, feed: parts(self, feed)._replace(entry=entry))
 
         ended = outfeed_here("export", "seeds", cwd=exported)
 
@@ -154,7 +154,7 @@ class TestExporter:
         self, exported: Path, monkeypatch: pytest.MonkeyPatch, name: str
     ) -> None:
         before = contents(exported / "out")
-        monkeypatch.setattr(Csv, "companions", lambda _self, _feed: {name: b"evil"})
+        monkeypatch.setattr(CsvExporter, "companions", lambda _self, _feed: {name: b"evil"})
 
         ended = outfeed_here("export", "seeds", cwd=exported)
 
@@ -165,8 +165,8 @@ class TestExporter:
 
     def test_a_document_that_is_wrong_is_not_published(self, exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         before = seen(exported / "out")
-        parts = Atom.parts
-        monkeypatch.setattr(Atom, "parts", lambda self, feed: parts(self, feed)._replace(after=b""))
+        parts = AtomExporter.parts
+        monkeypatch.setattr(AtomExporter, "parts", lambda self, feed: parts(self, feed)._replace(after=b""))
 
         ended = outfeed_here("export", "seeds", cwd=exported)
 

@@ -52,18 +52,18 @@ feeds:
 """
 READING: Final = """
 import os, time
-from exporters.sources.parse import Reader
-read = Reader.read
+from exporters.sources.parse import ArticleReader
+read = ArticleReader.read
 def patched(self, data, path):
     if "a300.md" in path:
         {act}
     return read(self, data, path)
-Reader.read = patched
+ArticleReader.read = patched
 """
 WRITING: Final = """
 import os, time
-from exporters.formats.atom import Atom
-parts = Atom.parts
+from exporters.formats.atom import AtomExporter
+parts = AtomExporter.parts
 def patched(self, feed):
     made = parts(self, feed)
     def entry(article):
@@ -71,7 +71,7 @@ def patched(self, feed):
             {act}
         return made.entry(article)
     return made._replace(entry=entry)
-Atom.parts = patched
+AtomExporter.parts = patched
 """
 DEATHS: Final = {
     "was killed by SIGKILL": "os.kill(os.getpid(), 9)",

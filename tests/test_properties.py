@@ -28,10 +28,10 @@ from exporters.formats import registry
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.text import is_clean, is_visible
 from exporters.model.url import is_iri
-from exporters.run import Wishes
+from exporters.run import RunOptions
 from exporters.settings.load import load, require_site
 from exporters.settings.values import FeedSettings
-from exporters.sources.parse import Reader
+from exporters.sources.parse import ArticleReader
 from tests import plainly
 from tests.makers import Element, article, attributes, document, feed, texts
 from tests.profiles import examples
@@ -599,7 +599,7 @@ def exported_or_rejected(files: list[File]) -> None:
         source.mkdir()
         write(files, source)
         chosen = replace(load(source, site_url=SITE, out=out), feeds=FEEDS)
-        wishes = Wishes(sources=(source,), now=NOW, keep_going=True)
+        wishes = RunOptions(sources=(source,), now=NOW, keep_going=True)
 
         judged, heard = plainly.Heard(), plainly.Heard()
         pipeline.validate(chosen, wishes, judged)
@@ -607,7 +607,7 @@ def exported_or_rejected(files: list[File]) -> None:
         pipeline.export(chosen, wishes, heard)
         told_clearly(heard.diagnostics)
 
-        outcomes = list(plainly.read(plainly.files(source), Reader(require_site(chosen), chosen.timezone)))
+        outcomes = list(plainly.read(plainly.files(source), ArticleReader(require_site(chosen), chosen.timezone)))
         for each in outcomes:
             assert (each.kind == "rejected") == any(told.level is Level.ERROR for told in each.diagnostics)
         exported = plainly.unique(each.article for each in outcomes if each.article)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from exporters import pipeline
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.run import Wishes
+from exporters.run import RunOptions
 from exporters.settings.load import load
 from tests.plainly import Heard
 
@@ -45,7 +45,7 @@ def run(case: str, out: Path) -> list[Diagnostic]:
     """Export the articles of `case` into `out` as `outfeed export` would; what it told comes back."""
     settings = replace(load(None, config=_config(case)), out=out)
     heard = Heard()
-    pipeline.export(settings, Wishes(sources=(settings.source,), now=NOW), heard)
+    pipeline.export(settings, RunOptions(sources=(settings.source,), now=NOW), heard)
     return heard.diagnostics
 
 

@@ -20,7 +20,7 @@ from lxml import html
 
 from exporters import PROJECT_URL
 from exporters.diagnostics.rules import SECTIONS
-from exporters.diagnostics.rules.rule import Rule
+from exporters.diagnostics.rules.rule import DiagnosticRule
 from tests import write_releases
 
 ROOT: Final = Path(__file__).parents[1]
@@ -86,7 +86,7 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join([*made, change(text[end:])])
 
 
-def diagnostic(slug: str, rule: Rule, section: str) -> str:
+def diagnostic(slug: str, rule: DiagnosticRule, section: str) -> str:
     """The page of a diagnostic."""
     lines = [f"# {slug}", "", f"*{rule.level}: {rule.title}*", "", rule.cause, "", f"**Remedy:** {rule.remedy}"]
     return "\n".join([*lines, "", f"All of [{section}](../diagnostics.md#{_anchor(section)}).", ""])

@@ -5,14 +5,14 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model.number import KEEP
-from exporters.store.entries import Entries
+from exporters.store.entries import StoredEntries
 from exporters.store.outputs import DocumentDiagnostic
 
 _SLUG: Final = "guid-bare-number"
 
 
 def with_notes(
-    told: Iterable[DocumentDiagnostic], entries: Entries, published: Container[str]
+    told: Iterable[DocumentDiagnostic], entries: StoredEntries, published: Container[str]
 ) -> Iterator[DocumentDiagnostic]:
     """Return what to tell of documents with such notes; `published` are ids.
 

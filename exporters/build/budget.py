@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from exporters.build.edition import Edition, cut
+from exporters.build.edition import FeedBuild, cut
 from exporters.build.section import entry_of, parts_of
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.formats import registry
@@ -15,7 +15,7 @@ from exporters.store.entries import shortened
 _AT_ONCE = 10  # entries
 
 
-def fitting(edition: Edition, most: int) -> tuple[Edition, list[Diagnostic]]:
+def fitting(edition: FeedBuild, most: int) -> tuple[FeedBuild, list[Diagnostic]]:
     """The edition, cut so that none of our documents has more than `most` bytes, and what to tell of that.
 
     Entries are made here to be measured and are made again to be written; no more of them than fit. An edition without
@@ -36,7 +36,7 @@ def fitting(edition: Edition, most: int) -> tuple[Edition, list[Diagnostic]]:
     return made, [] if made is edition else [_told(content, count, whole, most)]
 
 
-def _count(edition: Edition, names: Sequence[str], most: int) -> tuple[int, int]:
+def _count(edition: FeedBuild, names: Sequence[str], most: int) -> tuple[int, int]:
     """How many of the entries fit into documents of the formats `names`, and how large the largest is with them."""
     empty = parts_of(replace(edition.feed, entries=()), names)
     least = max(len(each.before) + len(each.after) for each in empty)

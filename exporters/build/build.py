@@ -5,38 +5,38 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exporters.build.candidate import candidate
-from exporters.build.context import Desk
+from exporters.build.context import BuildContext
 from exporters.build.csv_rows import tell_missing
-from exporters.build.edition import Edition
-from exporters.build.feed_builds import Editor
+from exporters.build.edition import FeedBuild
+from exporters.build.feed_builds import FeedBuildFactory
 from exporters.build.page_files import listing, write_beside
 from exporters.build.run import write
 from exporters.build.site import write_site
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import UsageError
-from exporters.feeds.build_feed import Around
+from exporters.feeds.build_feed import SiteContext
 from exporters.feeds.displaced import displaced
 from exporters.feeds.select import select
-from exporters.feeds.selection import Before, Chosen
+from exporters.feeds.selection import FeedSelection, PublishedFeed
 from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.planning.bare_numbers import PublishedNumbers
 from exporters.planning.forecast import Candidate
-from exporters.planning.published import Folder, Published
+from exporters.planning.published import PublishedFolder, PublishedSource
 from exporters.publishing import manifest
 from exporters.publishing.manifest import FeedRecord, Manifest
-from exporters.publishing.publication import About
-from exporters.publishing.stage import Stage
-from exporters.run import Report, Wishes
+from exporters.publishing.publication import FileDescription
+from exporters.publishing.stage import StagingArea
+from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings
 from exporters.sources.origin import ArticleOrigins
-from exporters.store.articles import Shelf
-from exporters.store.outputs import Documents
+from exporters.store.articles import ArticleStore
+from exporters.store.outputs import DocumentStore
 from exporters.support.paths import shown_path
 
 
-def records(chosen: Iterable[Chosen], written: Iterable[Edition]) -> list[FeedRecord]:
+def records(chosen: Iterable[FeedSelection], written: Iterable[FeedBuild]) -> list[FeedRecord]:
     """The feeds that people subscribe to; `written` is what came of `chosen`."""
     return [
         FeedRecord(
@@ -56,43 +56,45 @@ def records(chosen: Iterable[Chosen], written: Iterable[Edition]) -> list[FeedRe
     ]
 
 
-def known(before: Manifest | None) -> list[Before]:
+def known(before: Manifest | None) -> list[PublishedFeed]:
     """The feeds that were published before."""
     feeds = before.feeds if before else ()
-    return [Before(each.of, each.values, each.path, each.updated, each.periods, each.drafts_only) for each in feeds]
+    return [
+        PublishedFeed(each.of, each.values, each.path, each.updated, each.periods, each.drafts_only) for each in feeds
+    ]
 
 
 class Build(NamedTuple):
     """Everything that an export would publish, except its bytes."""
 
     before: Manifest | None  # what is published
-    about: Mapping[str, About]  # of every file
-    documents: Documents
+    about: Mapping[str, FileDescription]  # of every file
+    documents: DocumentStore
     candidate: Candidate
-    published: Published | None  # where subscribers have the feeds from, if that is not the out folder
+    published: PublishedSource | None  # where subscribers have the feeds from, if that is not the out folder
 
 
 def prepare(
     settings: Settings,
-    wishes: Wishes,
+    wishes: RunOptions,
     site: Site,
-    shelf: Shelf,
-    documents: Documents,
-    report: Report,
-    stage: Stage,
-    published: Published | None = None,
+    shelf: ArticleStore,
+    documents: DocumentStore,
+    report: RunReport,
+    stage: StagingArea,
+    published: PublishedSource | None = None,
 ) -> Build:
     """Write every feed and what stands beside them.
 
     Which feeds there were before, the out folder tells, else `published`: in CI the out folder is empty.
     """
-    around = Around(site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet)
+    around = SiteContext(site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet)
     before = _published(settings.out, report)
     earlier = before or (published.manifest if published else None)
     latest = _latest(shelf, earlier)
-    editor = Editor(settings=settings, around=around, asked=registry.find(wishes.formats), latest=latest)
+    editor = FeedBuildFactory(settings=settings, around=around, asked=registry.find(wishes.formats), latest=latest)
     chosen = select(settings, shelf, known(earlier), prune=wishes.prune)
-    desk = Desk(
+    desk = BuildContext(
         stage=stage,
         documents=documents,
         report=report,
@@ -121,17 +123,17 @@ def prepare(
     return Build(before, desk.about, documents, made, published)
 
 
-def published_numbers(settings: Settings, site: Site, published: Published | None = None) -> PublishedNumbers:
+def published_numbers(settings: Settings, site: Site, published: PublishedSource | None = None) -> PublishedNumbers:
     """The ids that are bare numbers and have to stay, since articles are published under them or the settings say so.
 
     They are looked up where subscribers have the feeds from: `published`, else the out folder.
     """
     paths = [each.path for each in settings.feeds if "{" not in each.path]
-    there = published or Folder(settings.out, is_lenient=True)
+    there = published or PublishedFolder(settings.out, is_lenient=True)
     return PublishedNumbers(there, paths, site.url, frozenset(settings.ids.values()))
 
 
-def _check_ids(chosen: Sequence[Chosen], editions: Sequence[Edition], settings: Settings) -> None:
+def _check_ids(chosen: Sequence[FeedSelection], editions: Sequence[FeedBuild], settings: Settings) -> None:
     """Raise UsageError where two feeds have one id: ids with several placeholders may meet only with some values."""
     paths: dict[str, str] = {}
     for each, edition in zip(chosen, editions, strict=True):
@@ -155,7 +157,7 @@ def _settings_file(settings: Settings) -> str:
     return shown_path(settings.file) if settings.file else ""
 
 
-def _latest(shelf: Shelf, earlier: Manifest | None) -> int | None:
+def _latest(shelf: ArticleStore, earlier: Manifest | None) -> int | None:
     """When the newest change of the site happened, seconds since 1970.
 
     Where every article is withdrawn, that is their last change: feeds that empty must not go back in time. Of such that
@@ -168,7 +170,7 @@ def _latest(shelf: Shelf, earlier: Manifest | None) -> int | None:
     return max(withdrawn or [int(each.updated.timestamp()) for each in feeds], default=None)
 
 
-def _published(out: Path, report: Report) -> Manifest | None:
+def _published(out: Path, report: RunReport) -> Manifest | None:
     """What is published; a manifest that can't be read is told, and taken for none."""
     try:
         return manifest.read(out)

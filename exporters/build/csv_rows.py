@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from exporters.build.edition import Edition
+from exporters.build.edition import FeedBuild
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.feeds.selection import Chosen
+from exporters.feeds.selection import FeedSelection
 from exporters.formats.exporter import Exporter
 from exporters.settings.folders import MOST_SEGMENTS
 from exporters.settings.paths import may_meet
 from exporters.settings.values import FeedSettings
-from exporters.store.articles import Shelf
+from exporters.store.articles import ArticleStore
 
-Document = tuple[Chosen, Edition, Edition]  # what was chosen, the edition that was wanted, what was written of it
+Document = tuple[
+    FeedSelection, FeedBuild, FeedBuild
+]  # what was chosen, the edition that was wanted, what was written of it
 _CSV: Final = "csv"
 _ARCHIVED: Final = "archive documents have no CSV"
 _CUT: Final = "max_bytes cuts every format"
@@ -32,7 +34,7 @@ class _Table(NamedTuple):
 
 
 def tell_missing(
-    documents: Iterable[Document], shelf: Shelf, feeds: Sequence[FeedSettings], settings_file: str
+    documents: Iterable[Document], shelf: ArticleStore, feeds: Sequence[FeedSettings], settings_file: str
 ) -> list[Diagnostic]:
     """Tell how many articles of a feed are not in its CSV: one note about `settings_file`, or nothing.
 
@@ -89,7 +91,7 @@ def _tables(documents: Iterable[Document]) -> tuple[dict[int, _Table], dict[int,
     return tables, owners, are_whole
 
 
-def _csv(edition: Edition) -> Exporter | None:
+def _csv(edition: FeedBuild) -> Exporter | None:
     return next((each for each in edition.exporters if each.name == _CSV), None)
 
 

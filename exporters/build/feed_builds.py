@@ -6,15 +6,15 @@ from datetime import datetime
 from itertools import accumulate
 from typing import Final
 
-from exporters.build.edition import Edition
+from exporters.build.edition import FeedBuild
 from exporters.feeds import build_feed
-from exporters.feeds.build_feed import Around
-from exporters.feeds.selection import Chosen
+from exporters.feeds.build_feed import SiteContext
+from exporters.feeds.selection import FeedSelection
 from exporters.formats import registry
 from exporters.formats.exporter import Exporter, FeedExporter, SiteExporter, is_of_feed, is_of_site
-from exporters.formats.registry import BuiltIn
+from exporters.formats.registry import BuiltInExporter
 from exporters.model import moment
-from exporters.model.feed import READABLE, Deleted
+from exporters.model.feed import READABLE, DeletedEntry
 from exporters.model.ids import atom_id
 from exporters.settings.values import Settings
 
@@ -23,15 +23,15 @@ _AROUND: Final = 64  # bytes of a withdrawn entry but for its id
 
 
 @dataclass(frozen=True, kw_only=True)
-class Editor:
+class FeedBuildFactory:
     """Makes the editions of a run."""
 
     settings: Settings
-    around: Around
+    around: SiteContext
     asked: Sequence[Exporter]  # by flags; empty: what the settings say
     latest: int | None  # when the newest change of the site happened, seconds since 1970
 
-    def edition(self, chosen: Chosen) -> Edition:
+    def edition(self, chosen: FeedSelection) -> FeedBuild:
         """The edition of one feed, or of one of its archive documents; without exporters where none is wanted."""
         member = chosen.member
         owned = self._owned(chosen.wanted.formats)
@@ -50,7 +50,7 @@ class Editor:
             deleted=self._deleted(chosen) if "atom" in places else (),
         )
         exporters = [each for each in self.asked or owned if each.name in places and is_of_feed(each)]
-        return Edition(feed=feed, entries=entries, exporters=exporters, max_bytes=chosen.wanted.max_bytes)
+        return FeedBuild(feed=feed, entries=entries, exporters=exporters, max_bytes=chosen.wanted.max_bytes)
 
     @property
     def updated(self) -> datetime:
@@ -63,7 +63,7 @@ class Editor:
         found = {each.name: each for each in self.asked or wanted if is_of_site(each)}
         return list(found.values())
 
-    def _deleted(self, chosen: Chosen) -> Sequence[Deleted]:
+    def _deleted(self, chosen: FeedSelection) -> Sequence[DeletedEntry]:
         """The withdrawn entries that are told: where max_bytes bounds the feed, entries matter more."""
         most = chosen.wanted.max_bytes
         if most is None:
@@ -74,6 +74,6 @@ class Editor:
     def _owned(self, names: Sequence[str] | None) -> list[Exporter]:
         return registry.find(names or self.settings.formats)
 
-    def _fits(self, exporter: FeedExporter, chosen: Chosen) -> bool:
+    def _fits(self, exporter: FeedExporter, chosen: FeedSelection) -> bool:
         """Whether a feed, or one of its archive documents, has a document of that format."""
-        return not chosen.member.period or (isinstance(exporter, BuiltIn) and exporter.media_type in READABLE)
+        return not chosen.member.period or (isinstance(exporter, BuiltInExporter) and exporter.media_type in READABLE)

@@ -8,30 +8,30 @@ import msgspec
 from msgspec.structs import replace
 
 from exporters.build.bare_numbers import with_notes
-from exporters.build.context import Desk
-from exporters.build.edition import Edition, cut
+from exporters.build.context import BuildContext
+from exporters.build.edition import FeedBuild, cut
 from exporters.model import moment
-from exporters.publishing.stage import Contents
+from exporters.publishing.stage import FileDigest
 from exporters.store import key
-from exporters.store.outputs import DocumentDiagnostic, Written
+from exporters.store.outputs import DocumentDiagnostic, StoredFeedDocuments
 
 Results = Iterable[tuple[Any, list[Any]]]  # what was asked by `work`, and what was made for it
 
 
-class InTheMaking(Protocol):
+class DocumentJob(Protocol):
     """The documents of an edition in our own formats, until they are there."""
 
     def work(self) -> Iterator[tuple[Any, list[Any]]]:
         """What has to be made, in parts, at least one."""
 
-    def write(self, results: Results) -> Edition:
+    def write(self, results: Results) -> FeedBuild:
         """Put together what was made. What is written comes back: an edition that would be too large is cut."""
 
 
-class Standing:
+class UpToDate:
     """Documents that are published as they would be written."""
 
-    def __init__(self, edition: Edition, desk: Desk, written: Written) -> None:
+    def __init__(self, edition: FeedBuild, desk: BuildContext, written: StoredFeedDocuments) -> None:
         """Nothing is told yet."""
         self._desk = desk
         self._written = written
@@ -41,10 +41,10 @@ class Standing:
         """Nothing has to be made."""
         yield None, []
 
-    def write(self, results: Results) -> Edition:  # noqa: ARG002 - nothing was made
+    def write(self, results: Results) -> FeedBuild:  # noqa: ARG002 - nothing was made
         """Tell what was told when they were written. What is published comes back."""
         written, desk = self._written, self._desk
-        desk.stage.hold({each.name: Contents(each.size, each.digest) for each in written.documents})
+        desk.stage.hold({each.name: FileDigest(each.size, each.digest) for each in written.documents})
         desk.add_placed(with_notes(written.told, self._edition.entries, desk.published_ids), self._edition.entries)
         desk.progress.add(len(self._edition.entries))
         made = cut(self._edition, written.content, written.count)
@@ -52,27 +52,29 @@ class Standing:
         return made
 
 
-class New:
+class Rebuild:
     """Documents that have to be written."""
 
-    def __init__(self, edition: Edition, desk: Desk, slot: bytes, inputs: bytes, before: Written | None) -> None:
+    def __init__(
+        self, edition: FeedBuild, desk: BuildContext, slot: bytes, inputs: bytes, before: StoredFeedDocuments | None
+    ) -> None:
         """Decide what of the edition they can hold, and find what can be used again."""
         from exporters.build import budget, reuse
-        from exporters.build.assemble import Composing
+        from exporters.build.assemble import DocumentAssembler
 
         self._told, self._whole = list[Any](), len(edition.entries)
         self._is_bounded = edition.max_bytes is not None
         if edition.max_bytes is not None:
             edition, self._told = budget.fitting(edition, edition.max_bytes)
-        old = reuse.Old() if self._is_bounded else reuse.usable(desk.documents, slot, before, desk.stage)
+        old = reuse.ReusableDocuments() if self._is_bounded else reuse.usable(desk.documents, slot, before, desk.stage)
         self._edition, self._desk, self._slot, self._inputs = edition, desk, slot, inputs
-        self._composing = Composing(edition, desk, old)
+        self._composing = DocumentAssembler(edition, desk, old)
 
     def work(self) -> Iterator[tuple[Any, list[Any]]]:
         """The sections that have to be made."""
         return self._composing.work()
 
-    def write(self, results: Results) -> Edition:
+    def write(self, results: Results) -> FeedBuild:
         """Write them, and remember that. What is written comes back."""
         desk, composing = self._desk, self._composing
         documents, found = composing.write(results)
@@ -80,7 +82,7 @@ class New:
         desk.add_placed(with_notes(told, self._edition.entries, desk.published_ids), self._edition.entries)
         desk.progress.add(self._whole - len(self._edition.entries))
         placed = composing.sizes if composing.found.is_clean and not self._is_bounded else []
-        written = Written(
+        written = StoredFeedDocuments(
             inputs=self._inputs,
             documents=documents,
             told=told,
@@ -94,7 +96,7 @@ class New:
         return self._edition
 
 
-def begun(edition: Edition, desk: Desk) -> InTheMaking:
+def begun(edition: FeedBuild, desk: BuildContext) -> DocumentJob:
     """The documents of an edition in our own formats: standing, or to be written."""
     feed = edition.feed
     shape = replace(feed, entries=(), deleted=(), updated=moment.EPOCH)  # no entry depends on others, or their dates
@@ -104,10 +106,10 @@ def begun(edition: Edition, desk: Desk) -> InTheMaking:
     inputs = key.of(chain(around, edition.entries.digests()))
     before = desk.documents.known(slot)
     if before is not None and before.inputs == inputs and _are_there(before, desk):
-        return Standing(edition, desk, before)
-    return New(edition, desk, slot, inputs, before)
+        return UpToDate(edition, desk, before)
+    return Rebuild(edition, desk, slot, inputs, before)
 
 
-def _are_there(written: Written, desk: Desk) -> bool:
+def _are_there(written: StoredFeedDocuments, desk: BuildContext) -> bool:
     """Whether the documents are published as they were written."""
-    return all(desk.stage.published(each.name, Contents(each.size, each.digest)) for each in written.documents)
+    return all(desk.stage.published(each.name, FileDigest(each.size, each.digest)) for each in written.documents)

@@ -4,7 +4,7 @@ from typing import Final
 
 from exporters.model.outcome import IDENTITY
 from exporters.sources.origin import ArticleOrigins
-from exporters.store.entries import Entries
+from exporters.store.entries import StoredEntries
 from exporters.store.outputs import DocumentDiagnostic
 
 _LINK: Final = ("webUrl", "originalUrl")
@@ -30,7 +30,9 @@ _FIELDS: Final = {  # by the element of RSS or Atom, or the key of JSON Feed, in
 }
 
 
-def traced(told: DocumentDiagnostic, element: str, entries: Entries, origins: ArticleOrigins) -> DocumentDiagnostic:
+def traced(
+    told: DocumentDiagnostic, element: str, entries: StoredEntries, origins: ArticleOrigins
+) -> DocumentDiagnostic:
     """Return what to tell of an entry, at the field of the article that its `element` shows, if that can be found."""
     if told.entry is None:
         return told

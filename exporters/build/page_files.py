@@ -7,65 +7,65 @@ from typing import BinaryIO, Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from exporters.build.context import Desk
-from exporters.build.edition import Edition
+from exporters.build.context import BuildContext
+from exporters.build.edition import FeedBuild
 from exporters.diagnostics.diagnostic import shown
 from exporters.errors import OutputError
 from exporters.feeds.build_feed import STYLESHEET
-from exporters.feeds.selection import Chosen
+from exporters.feeds.selection import FeedSelection
 from exporters.model.feed import READABLE
-from exporters.model.listing import Listed
+from exporters.model.listing import FeedListing
 from exporters.model.site import Site
 from exporters.pages.maker import OPML, PageMaker
-from exporters.pages.page import INDEX, Page, file
-from exporters.pages.render import SHOWN, Templates
+from exporters.pages.page import INDEX, FeedPage, file
+from exporters.pages.render import SHOWN, PageTemplates
 from exporters.pages.snippet import snippet, stylesheet
-from exporters.publishing.stage import Contents
+from exporters.publishing.stage import FileDigest
 from exporters.settings.paths import placeholders
 from exporters.settings.values import PageSettings, Settings
 from exporters.store import key
-from exporters.store.entries import Entries
-from exporters.store.outputs import Document, Written
+from exporters.store.entries import StoredEntries
+from exporters.store.outputs import StoredDocument, StoredFeedDocuments
 from exporters.store.rows import article
-from exporters.support.workers import CrashedError, Workers
+from exporters.support.workers import WorkerCrashedError, WorkerPool
 
 
-class Kept(NamedTuple):
+class MemoizedFile(NamedTuple):
     """A file, and what it was made of; `contents` where it is published as that made it."""
 
     name: str
     slot: bytes
     inputs: bytes
-    contents: Contents | None
+    contents: FileDigest | None
 
-    def finish(self, made: bytes | None, desk: Desk) -> None:
+    def finish(self, made: bytes | None, desk: BuildContext) -> None:
         """Write what was made, and remember that; None: what is published stays."""
         desk.describe([self.name])
         if made is None and self.contents is not None:
             desk.stage.hold({self.name: self.contents})
         elif made is not None:
             desk.stage.write(self.name, _put(made))
-            document = Document(self.name, *desk.stage.contents(self.name))
-            desk.documents.keep(self.slot, Written(inputs=self.inputs, documents=(document,)), ())
+            document = StoredDocument(self.name, *desk.stage.contents(self.name))
+            desk.documents.keep(self.slot, StoredFeedDocuments(inputs=self.inputs, documents=(document,)), ())
 
 
-def keep(name: str, inputs: Iterable[bytes], make: Callable[[], bytes], desk: Desk) -> None:
+def keep(name: str, inputs: Iterable[bytes], make: Callable[[], bytes], desk: BuildContext) -> None:
     """Write the file `name`, unless it is published as the same `inputs` made it."""
     kept = known(name, inputs, desk)
     kept.finish(make() if kept.contents is None else None, desk)
 
 
-def known(name: str, inputs: Iterable[bytes], desk: Desk) -> Kept:
+def known(name: str, inputs: Iterable[bytes], desk: BuildContext) -> MemoizedFile:
     """What is known of the file `name`, which is made of `inputs`."""
     slot, digest = key.of([b"beside", name.encode()]), key.of(inputs)
     before = desk.documents.known(slot)
     contents = None
     if before is not None and before.inputs == digest:
         document = before.documents[0]
-        contents = Contents(document.size, document.digest)
+        contents = FileDigest(document.size, document.digest)
         if desk.stage.published(name, contents) is None:
             contents = None
-    return Kept(name, slot, digest, contents)
+    return MemoizedFile(name, slot, digest, contents)
 
 
 def _put(data: bytes) -> Callable[[BinaryIO], None]:
@@ -75,26 +75,28 @@ def _put(data: bytes) -> Callable[[BinaryIO], None]:
     return put
 
 
-Task = tuple[Page, Sequence[bytes]]  # a page, and its articles as the cache packed them
+Task = tuple[FeedPage, Sequence[bytes]]  # a page, and its articles as the cache packed them
 
 
-def write_pages(site: Site, feeds: Sequence[tuple[Listed, Entries]], settings: PageSettings, desk: Desk) -> None:
+def write_pages(
+    site: Site, feeds: Sequence[tuple[FeedListing, StoredEntries]], settings: PageSettings, desk: BuildContext
+) -> None:
     """A page about each feed, and the list of all in the out folder itself.
 
     Raises UsageError where a template of the site is broken, OutputError where a process dies.
     """
     maker = PageMaker(site, [listed for listed, _ in feeds], settings)
-    templates = Templates(settings.templates, len(feeds))
+    templates = PageTemplates(settings.templates, len(feeds))
     root, entries = next((each for each in feeds if not each[0].feed.path), (None, None))
     pages = chain(
         [(INDEX, maker.root(root), entries)],
         ((file(each.feed.path, INDEX), maker.page(each), of) for each, of in feeds if each.feed.path),
     )
     try:
-        with Workers(PageWriter(templates), desk.jobs) as workers:
+        with WorkerPool(PageWriter(templates), desk.jobs) as workers:
             for kept, made in workers.map(_work(*page, templates, desk) for page in pages):
                 kept.finish(made[0] if made else None, desk)
-    except CrashedError as error:
+    except WorkerCrashedError as error:
         page, _ = error.item
         seen, right = (
             f"the process that made the page of {shown(page.title)} {error}",
@@ -106,7 +108,7 @@ def write_pages(site: Site, feeds: Sequence[tuple[Listed, Entries]], settings: P
 class PageWriter:
     """Renders pages, in whatever process."""
 
-    def __init__(self, templates: Templates) -> None:
+    def __init__(self, templates: PageTemplates) -> None:
         """Nothing is loaded yet."""
         self._templates = templates
 
@@ -116,7 +118,9 @@ class PageWriter:
         return self._templates.render(page, [article(each) for each in packed])
 
 
-def _work(name: str, page: Page, entries: Entries | None, templates: Templates, desk: Desk) -> tuple[Kept, list[Task]]:
+def _work(
+    name: str, page: FeedPage, entries: StoredEntries | None, templates: PageTemplates, desk: BuildContext
+) -> tuple[MemoizedFile, list[Task]]:
     """What is known of a page, and the task to render it, unless it is published as it would be."""
     count = 0 if entries is None else min(SHOWN, len(entries))
     digests = entries.digests(0, count) if entries is not None else ()
@@ -128,10 +132,10 @@ def _work(name: str, page: Page, entries: Entries | None, templates: Templates, 
 
 SNIPPET = "snippet.html"
 
-Shown = tuple[Listed, Entries]  # a feed with its entries
+Shown = tuple[FeedListing, StoredEntries]  # a feed with its entries
 
 
-def write_beside(site: Site, shown: Sequence[Shown], settings: Settings, desk: Desk) -> None:
+def write_beside(site: Site, shown: Sequence[Shown], settings: Settings, desk: BuildContext) -> None:
     """Write it all, as far as the settings want it. Raises UsageError where a template of the site is broken."""
     listing = [listed for listed, _ in shown]
     every = msgspec.msgpack.encode((site, listing))
@@ -147,7 +151,7 @@ def write_beside(site: Site, shown: Sequence[Shown], settings: Settings, desk: D
         keep(STYLESHEET, [style], lambda: style, desk)
 
 
-def _opml(site: Site, listing: Sequence[Listed]) -> bytes:
+def _opml(site: Site, listing: Sequence[FeedListing]) -> bytes:
     from exporters.pages.opml import opml  # lxml takes its time
 
     return opml(site, listing)
@@ -164,7 +168,7 @@ _GROUPS: Final = {
 }
 
 
-def listing(chosen: Iterable[Chosen], written: Iterable[Edition]) -> list[tuple[Listed, Entries]]:
+def listing(chosen: Iterable[FeedSelection], written: Iterable[FeedBuild]) -> list[tuple[FeedListing, StoredEntries]]:
     """The feeds that people subscribe to, in their order, each with its entries; `written` is what came of `chosen`."""
     return [
         (_listed(each, edition), edition.entries)
@@ -185,9 +189,9 @@ def group(path: str) -> str:
     return folder[:1].upper() + folder[1:] if folder else _GROUPS[names[0]]
 
 
-def _listed(chosen: Chosen, edition: Edition) -> Listed:
+def _listed(chosen: FeedSelection, edition: FeedBuild) -> FeedListing:
     values = ", ".join(chosen.member.values.values())
-    return Listed(
+    return FeedListing(
         feed=replace(edition.feed, entries=(), deleted=()),
         template=chosen.wanted.path,
         group=group(chosen.wanted.path),

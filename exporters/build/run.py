@@ -7,35 +7,35 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from exporters.build import incremental
-from exporters.build.context import Desk
-from exporters.build.edition import Edition
+from exporters.build.context import BuildContext
+from exporters.build.edition import FeedBuild
 from exporters.diagnostics.diagnostic import shown
 from exporters.errors import OutputError
 from exporters.formats.registry import built_in
 from exporters.store import rows
 from exporters.store.outputs import DocumentDiagnostic
 from exporters.support.executors import open_workers
-from exporters.support.workers import CrashedError
+from exporters.support.workers import WorkerCrashedError
 
 if TYPE_CHECKING:
-    from exporters.build.section import Scribe, Section, Task
+    from exporters.build.section import BuiltSection, SectionTask, SectionWriter
 
 
-class SectionWriter:
+class LazySectionWriter:
     """Writes sections, in whatever process. What that takes loads with the first of them: 60 ms."""
 
     @cached_property
-    def _scribe(self) -> "Scribe":
-        from exporters.build.section import Scribe
+    def _scribe(self) -> "SectionWriter":
+        from exporters.build.section import SectionWriter
 
-        return Scribe()
+        return SectionWriter()
 
-    def __call__(self, task: "Task") -> "Section":
+    def __call__(self, task: "SectionTask") -> "BuiltSection":
         """Write a section. Raises OutputError where an exporter fails."""
         return self._scribe(task)
 
 
-def write(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
+def write(editions: Sequence[FeedBuild], desk: BuildContext) -> Iterator[FeedBuild]:
     """Prepare the documents of each edition, and tell what the checks find in them.
 
     What is written of each comes back, in order: an edition that would be too large is cut. Raises OutputError where an
@@ -56,7 +56,7 @@ def write(editions: Sequence[Edition], desk: Desk) -> Iterator[Edition]:
             yield made
 
 
-def _unwritten(edition: Edition) -> Edition:
+def _unwritten(edition: FeedBuild) -> FeedBuild:
     """An edition of which none of our documents is written now; they hold no more than what fits all the same."""
     if edition.max_bytes is None:
         return edition
@@ -66,23 +66,25 @@ def _unwritten(edition: Edition) -> Edition:
     return made
 
 
-def _write_ours(editions: Sequence[Edition], desk: Desk) -> Generator[Edition, None, None]:
+def _write_ours(editions: Sequence[FeedBuild], desk: BuildContext) -> Generator[FeedBuild, None, None]:
     try:
-        with open_workers(SectionWriter(), desk.jobs, desk.executor) as workers:
+        with open_workers(LazySectionWriter(), desk.jobs, desk.executor) as workers:
             for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
                 yield document.write((work, sections) for (_, work), sections in results)
-    except CrashedError as error:
+    except WorkerCrashedError as error:
         raise _crashed(error, desk) from error
 
 
-def _work(editions: Sequence[Edition], desk: Desk) -> Iterator[tuple[tuple[incremental.InTheMaking, Any], list[Any]]]:
+def _work(
+    editions: Sequence[FeedBuild], desk: BuildContext
+) -> Iterator[tuple[tuple[incremental.DocumentJob, Any], list[Any]]]:
     for edition in editions:
         document = incremental.begun(edition, desk)
         for work, tasks in document.work():
             yield (document, work), tasks
 
 
-def _crashed(error: CrashedError, desk: Desk) -> OutputError:
+def _crashed(error: WorkerCrashedError, desk: BuildContext) -> OutputError:
     task = error.item
     first = f"the entries from {shown(rows.article(task.packed[0]).id)} on" if task.packed else "a feed without entries"
     seen = f"the process that wrote {first} {error}"
@@ -91,7 +93,7 @@ def _crashed(error: CrashedError, desk: Desk) -> OutputError:
     return OutputError.because("worker-crashed", seen, right, path=desk.stage.place(name))
 
 
-def _tell_shared_ids(edition: Edition, desk: Desk) -> None:
+def _tell_shared_ids(edition: FeedBuild, desk: BuildContext) -> None:
     """Tell where one article has the id that another one gets in Atom: no other way leads to two entries with one id.
 
     Sections are checked one by one, and no two articles have one id; but Atom writes the id `7` as `<site>#id=7`.

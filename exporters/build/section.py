@@ -9,9 +9,9 @@ from typing import Final, NamedTuple, Self
 from msgspec.structs import replace
 
 from exporters.checks import section
-from exporters.checks.agree import Examined, examined
+from exporters.checks.agree import FeedFindings, examined
 from exporters.errors import OutputError
-from exporters.formats.exporter import Parts, pieces
+from exporters.formats.exporter import DocumentParts, pieces
 from exporters.formats.registry import built_in
 from exporters.model.article import Article
 from exporters.model.feed import Feed
@@ -24,7 +24,7 @@ Key = tuple[str, bytes, tuple[str, ...]]  # full or excerpt, the digest of the a
 Entry = tuple[bytes, ...]  # in each of the formats
 
 
-class Made:
+class EntryCache:
     """The entries that were made or asked for last."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Made:
             self._size -= sum(map(len, oldest))
 
 
-class Task(NamedTuple):
+class SectionTask(NamedTuple):
     """A section to be written: some entries of `feed`, which itself holds none."""
 
     feed: Feed
@@ -59,7 +59,7 @@ class Task(NamedTuple):
     is_frame: bool = False  # the entry shows what stands around it, and is none of the section
 
 
-class Frame(NamedTuple):
+class DocumentFrame(NamedTuple):
     """What stands around the entries of a document, and between two of them."""
 
     before: bytes
@@ -67,28 +67,28 @@ class Frame(NamedTuple):
     after: bytes
 
 
-class Section(NamedTuple):
+class BuiltSection(NamedTuple):
     """What was made of some entries. Each list is in the order of the formats."""
 
-    frames: list[Frame]
+    frames: list[DocumentFrame]
     entries: list[list[bytes]]  # of each format
-    examined: Examined  # what the checks found in the documents that hold only these entries
+    examined: FeedFindings  # what the checks found in the documents that hold only these entries
 
 
-class Scribe:
+class SectionWriter:
     """Writes sections, one feed after another; an entry that stands in several feeds is made and checked once."""
 
     def __init__(self) -> None:
         """Nothing is made yet."""
-        self._made = Made()
+        self._made = EntryCache()
         self._feed: tuple[Feed, tuple[str, ...], bool] | None = None
-        self._parts: list[Parts] = []
+        self._parts: list[DocumentParts] = []
 
     def __reduce__(self) -> tuple[type[Self], tuple[()]]:
         """How it passes to another process: with nothing made."""
         return type(self), ()
 
-    def __call__(self, task: Task) -> Section:
+    def __call__(self, task: SectionTask) -> BuiltSection:
         """Write a section. Raises OutputError where an exporter fails."""
         articles = [rows.article(each) for each in task.packed]
         if task.feed.content == "excerpt":
@@ -105,9 +105,9 @@ class Scribe:
             for each, entry in zip(keys, made, strict=True):
                 self._made.put(each, entry)
         entries = [[] if task.is_frame else [each[rank] for each in made] for rank in range(len(parts))]
-        return Section([Frame(each.before, each.between, each.after) for each in parts], entries, found)
+        return BuiltSection([DocumentFrame(each.before, each.between, each.after) for each in parts], entries, found)
 
-    def _parts_of(self, task: Task, first: Sequence[Article]) -> list[Parts]:
+    def _parts_of(self, task: SectionTask, first: Sequence[Article]) -> list[DocumentParts]:
         """The documents in parts, in the order of the formats."""
         key = (task.feed, task.names, bool(first))
         if self._feed != key:
@@ -115,7 +115,7 @@ class Scribe:
             self._feed = key
         return self._parts
 
-    def _examined(self, task: Task, made: Sequence[tuple[bytes, ...]]) -> Examined:
+    def _examined(self, task: SectionTask, made: Sequence[tuple[bytes, ...]]) -> FeedFindings:
         documents = {
             built_in(name).media_type: b"".join(pieces(parts, (each[rank] for each in made)))
             for rank, (name, parts) in enumerate(zip(task.names, self._parts, strict=True))
@@ -123,7 +123,7 @@ class Scribe:
         return examined(documents)
 
 
-def parts_of(feed: Feed, names: Sequence[str]) -> list[Parts]:
+def parts_of(feed: Feed, names: Sequence[str]) -> list[DocumentParts]:
     """The documents in parts, in the order of the formats. Raises OutputError where an exporter fails."""
     made = []
     for name in names:
@@ -134,7 +134,7 @@ def parts_of(feed: Feed, names: Sequence[str]) -> list[Parts]:
     return made
 
 
-def entry_of(parts: Sequence[Parts], names: Sequence[str], article: Article) -> tuple[bytes, ...]:
+def entry_of(parts: Sequence[DocumentParts], names: Sequence[str], article: Article) -> tuple[bytes, ...]:
     """An entry in each of the formats. Raises OutputError where an exporter fails."""
     made = []
     for name, each in zip(names, parts, strict=True):
@@ -145,7 +145,7 @@ def entry_of(parts: Sequence[Parts], names: Sequence[str], article: Article) -> 
     return tuple(made)
 
 
-def _tells_of_entries(found: Examined) -> bool:
+def _tells_of_entries(found: FeedFindings) -> bool:
     return bool(found.disagreements) or any(
         not section.of_frame(each) for findings in found.findings.values() for each in findings
     )

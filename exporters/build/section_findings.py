@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from exporters.build.context import TOLD_BEFORE
-from exporters.build.section import Section
+from exporters.build.section import BuiltSection
 from exporters.checks import section as sections
 from exporters.checks.finding import Finding
-from exporters.publishing.stage import Stage
+from exporters.publishing.stage import StagingArea
 from exporters.store.outputs import DocumentDiagnostic
 
 Place = tuple[list[Finding], int, int, int]  # what was found in a section, entries before it, its begin, its frame
@@ -16,7 +16,7 @@ Trace = Callable[[DocumentDiagnostic, str], DocumentDiagnostic]  # with the elem
 _TOLD_OF_ALL: Final = "atom-id-repeated"  # `write` tells it of the whole feed, in whatever sections they stand
 
 
-class Found:
+class SectionFindings:
     """Collects what was found in the sections of the documents of a feed, in order."""
 
     def __init__(self, names: Sequence[str], kinds: Sequence[str]) -> None:
@@ -34,7 +34,7 @@ class Found:
         """Whether nothing was found in the entries: then they can be used again without looking."""
         return self._is_clean
 
-    def add(self, section: Section, entries: int, offsets: Sequence[int]) -> None:
+    def add(self, section: BuiltSection, entries: int, offsets: Sequence[int]) -> None:
         """Add what was found in a section behind so many entries, which begins at those offsets in the documents."""
         is_first, self._is_empty = self._is_empty, False
         if is_first:
@@ -49,7 +49,7 @@ class Found:
         self._differing += section.examined.disagreements
         self._is_clean = self._is_clean and not self._differing
 
-    def diagnostics(self, stage: Stage, heads: Sequence[int], trace: Trace) -> list[DocumentDiagnostic]:
+    def diagnostics(self, stage: StagingArea, heads: Sequence[int], trace: Trace) -> list[DocumentDiagnostic]:
         """Everything that was found; `heads` are the bytes before the first entries, `trace` finds articles.
 
         It is taken away by that: there may be something to tell of every entry.
@@ -60,11 +60,11 @@ class Found:
                 entry, element = sections.entry_and_element(each) or (None, "")
                 told.append(trace(DocumentDiagnostic(name, each.of(""), entry), element))
         folder = self._names[0].rpartition("/")[0] if self._names else ""
-        differing = sections.Section(findings=self._differing, entries=0, lines=0)
+        differing = sections.CheckedSection(findings=self._differing, entries=0, lines=0)
         return [*told, *(DocumentDiagnostic(folder, each.of("")) for each in sections.joined([differing]))]
 
 
-def _lines(section: Section) -> list[int]:
+def _lines(section: BuiltSection) -> list[int]:
     return [frame.before.count(b"\n") for frame in section.frames]
 
 
@@ -72,10 +72,10 @@ def _is_told(finding: Finding) -> bool:
     return finding.slug not in TOLD_BEFORE and finding.slug != _TOLD_OF_ALL
 
 
-def _placed(found: deque[Place], stage: Stage, name: str, head: int) -> Iterator[sections.Section]:
+def _placed(found: deque[Place], stage: StagingArea, name: str, head: int) -> Iterator[sections.CheckedSection]:
     """What was found in sections of the document `name`, with the lines before each: every byte is read once."""
     lines, at = 0, head
     while found:
         findings, entries, offset, shorter = found.popleft()
         lines, at = lines + stage.lines(name, at, offset), offset
-        yield sections.Section(findings=findings, entries=entries, lines=lines + shorter)
+        yield sections.CheckedSection(findings=findings, entries=entries, lines=lines + shorter)

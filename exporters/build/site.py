@@ -4,20 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from exporters.build.context import Desk, kind
-from exporters.build.feed_builds import Editor
+from exporters.build.context import BuildContext, kind
+from exporters.build.feed_builds import FeedBuildFactory
 from exporters.feeds import build_feed
 from exporters.feeds.displaced import DisplacedArticles
 from exporters.formats.exporter import SiteExporter
 from exporters.formats.registry import NEWS_SITEMAP, built_in
 from exporters.model.feed import Feed
-from exporters.model.listing import Listed
-from exporters.publishing.stage import About
-from exporters.store.articles import Shelf
+from exporters.model.listing import FeedListing
+from exporters.publishing.stage import FileDescription
+from exporters.store.articles import ArticleStore
 
 
 def write_site(
-    editor: Editor, shelf: Shelf, listing: Sequence[Listed], desk: Desk, now: int
+    editor: FeedBuildFactory, shelf: ArticleStore, listing: Sequence[FeedListing], desk: BuildContext, now: int
 ) -> list[DisplacedArticles]:
     """Write every document of the whole site that is wanted.
 
@@ -38,11 +38,13 @@ def write_site(
     for exporter in exporters:
         for name in unsectioned.write(feed, exporter, desk, taken):
             is_document = name == feed.file(exporter.filename)
-            desk.about[name] = About(exporter.media_type if is_document else kind(name), format=exporter.name)
+            desk.about[name] = FileDescription(exporter.media_type if is_document else kind(name), format=exporter.name)
     return list(_displaced(exporters, feed, shelf, now))
 
 
-def _displaced(exporters: Sequence[SiteExporter], feed: Feed, shelf: Shelf, now: int) -> Iterator[DisplacedArticles]:
+def _displaced(
+    exporters: Sequence[SiteExporter], feed: Feed, shelf: ArticleStore, now: int
+) -> Iterator[DisplacedArticles]:
     is_news_wanted = any(each.name == NEWS_SITEMAP for each in exporters)
     if not is_news_wanted or (shelf.newest_moment() or now) <= now:
         return

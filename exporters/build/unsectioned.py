@@ -5,19 +5,19 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from exporters.build.context import Desk, kind
+from exporters.build.context import BuildContext, kind
 from exporters.build.section import failed
 from exporters.checks.finding import Finding
 from exporters.checks.run import findings
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.errors import ExportersError
-from exporters.formats.exporter import Exporter, Selective, WithCompanions, is_of_site, joined
+from exporters.errors import OutfeedError
+from exporters.formats.exporter import CompanionExporter, Exporter, SelectiveExporter, is_of_site, joined
 from exporters.formats.registry import is_filename, loaded
 from exporters.model.feed import Feed
 from exporters.store.database import BrokenCacheError
 
 
-def write(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> list[str]:
+def write(feed: Feed, exporter: Exporter, desk: BuildContext, taken: set[str]) -> list[str]:
     """Write the document of a guest or of the whole site and what it has beside it, and check them.
 
     The names of the files come back. Raises OutputError where the exporter fails, PublishError where the disk does.
@@ -37,7 +37,9 @@ def write(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> list[s
     return names
 
 
-def write_beside(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) -> list[tuple[str, list[Finding]]]:
+def write_beside(
+    feed: Feed, exporter: Exporter, desk: BuildContext, taken: set[str]
+) -> list[tuple[str, list[Finding]]]:
     """Write what an exporter has beside its document; `taken` are names of other documents, in small letters.
 
     The names of the files come back, each with what the checks found in it.
@@ -50,9 +52,9 @@ def write_beside(feed: Feed, exporter: Exporter, desk: Desk, taken: set[str]) ->
     return written
 
 
-def _tell_left_out(feed: Feed, exporter: Exporter, desk: Desk) -> None:
+def _tell_left_out(feed: Feed, exporter: Exporter, desk: BuildContext) -> None:
     """Tell what the format must not carry."""
-    if not isinstance(exporter, Selective):
+    if not isinstance(exporter, SelectiveExporter):
         return
     try:
         left = joined(exporter.left_out(feed))
@@ -66,10 +68,10 @@ def _tell_left_out(feed: Feed, exporter: Exporter, desk: Desk) -> None:
         desk.report.add(told.at(desk.stage.place(feed.file(exporter.filename))))
 
 
-def _write(exporter: Exporter, desk: Desk, name: str, write: Callable[[BinaryIO], None]) -> Path:
+def _write(exporter: Exporter, desk: BuildContext, name: str, write: Callable[[BinaryIO], None]) -> Path:
     try:
         return desk.stage.write(name, write)
-    except (ExportersError, BrokenCacheError):
+    except (OutfeedError, BrokenCacheError):
         raise
     except (Exception, SystemExit) as error:
         raise failed(exporter.name, error) from error
@@ -81,7 +83,7 @@ def _put(contents: bytes, out: BinaryIO) -> None:
 
 def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> Iterator[tuple[str, bytes]]:
     """The files beside a document, each made when it is its turn: of many large ones, one is in memory."""
-    if not isinstance(exporter, WithCompanions):
+    if not isinstance(exporter, CompanionExporter):
         return
     try:
         beside = exporter.companions(feed)
@@ -90,7 +92,7 @@ def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> Iterator[tup
                 message = f"{name!r} is no name for a file beside {exporter.filename}"
                 raise ValueError(message)
             yield name, beside[name]
-    except (ExportersError, BrokenCacheError):
+    except (OutfeedError, BrokenCacheError):
         raise
     except (Exception, SystemExit) as error:
         raise failed(exporter.name, error) from error

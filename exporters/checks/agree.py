@@ -13,7 +13,7 @@ from exporters.checks.csvfile import ParsedCsv, unguarded
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed
-from exporters.checks.parsed import Node, ParsedXml, UnreadableError
+from exporters.checks.parsed import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.rss import rss
 from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, judged, kind_of, read
 from exporters.diagnostics.diagnostic import shown
@@ -22,7 +22,7 @@ Entry = tuple[str, datetime | None, str]  # what every format says of an article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class DocumentListing:
     """The entries of one document, in its order."""
 
     media_type: str
@@ -35,18 +35,18 @@ def disagreements(documents: Mapping[str, bytes]) -> list[Finding]:
 
     Unreadable ones and other media types are left out: `findings` tells of those. `field` is the media type.
     """
-    listings: list[Listing] = []
+    listings: list[DocumentListing] = []
     for kind in _LISTINGS.keys() & documents.keys():
-        with suppress(UnreadableError):
+        with suppress(UnreadableDocumentError):
             listings += listed(read(documents[kind], kind), kind)
     return compared(listings)
 
 
-def listed(parsed: Any, kind: str) -> list[Listing]:
+def listed(parsed: Any, kind: str) -> list[DocumentListing]:
     """The entries in what `read` made of a document; nothing where it is no feed, or `kind` is not compared."""
     try:
         return [_LISTINGS[kind](parsed)] if kind in _LISTINGS else []
-    except UnreadableError:
+    except UnreadableDocumentError:
         return []
 
 
@@ -59,7 +59,7 @@ def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str)
             yield identity, Finding(slug="atom-id-repeated", seen=seen, right=right)
 
 
-def compared(listings: list[Listing]) -> list[Finding]:
+def compared(listings: list[DocumentListing]) -> list[Finding]:
     """Where the other listings differ from the first of RSS, JSON Feed, CSV and Atom."""
     ordered = sorted(listings, key=lambda listing: [*_LISTINGS].index(listing.media_type))
     return [finding for other in ordered[1:] for finding in _compared(ordered[0], other)]
@@ -70,7 +70,7 @@ def atom_id(name: str, site: str) -> str:
     return name if iri(name) else f"{site}#id={quote(name, safe='')}"
 
 
-def _compared(one: Listing, other: Listing) -> Iterator[Finding]:
+def _compared(one: DocumentListing, other: DocumentListing) -> Iterator[Finding]:
     named = [(_common(name, other), published, url) for name, published, url in one.entries]
     if named == other.entries:
         return
@@ -99,7 +99,7 @@ def _compared(one: Listing, other: Listing) -> Iterator[Finding]:
         yield _finding(other, "formats-links-differ", f"the link of {_first(links)} is another in {one.media_type}")
 
 
-def _common(name: str, other: Listing) -> str:
+def _common(name: str, other: DocumentListing) -> str:
     return atom_id(name, other.site) if other.media_type == ATOM_TYPE else name
 
 
@@ -108,51 +108,51 @@ def _first(names: list[str]) -> str:
     return f"the id {shown(names[0])}{more}"
 
 
-def _finding(other: Listing, slug: str, seen: str) -> Finding:
+def _finding(other: DocumentListing, slug: str, seen: str) -> Finding:
     return Finding(slug=slug, seen=seen, right="every format of a feed tells the same", field=other.media_type)
 
 
-def _rss(parsed: ParsedXml) -> Listing:
+def _rss(parsed: ParsedXml) -> DocumentListing:
     entries = [
         (_raw(item, "guid"), rfc822_moment(item.value("pubDate")), item.value("link")) for item in rss(parsed).items
     ]
-    return Listing(media_type=RSS_TYPE, entries=entries)
+    return DocumentListing(media_type=RSS_TYPE, entries=entries)
 
 
-def _json(parsed: ParsedJsonFeed) -> Listing:
+def _json(parsed: ParsedJsonFeed) -> DocumentListing:
     entries = [
         (str(item.get("id", "")), rfc3339_moment(str(item.get("date_published", ""))), str(item.get("url", "")))
         for _, item in parsed.items
     ]
-    return Listing(media_type=JSON_FEED_TYPE, entries=entries)
+    return DocumentListing(media_type=JSON_FEED_TYPE, entries=entries)
 
 
-def _csv(parsed: ParsedCsv) -> Listing:
+def _csv(parsed: ParsedCsv) -> DocumentListing:
     columns = (parsed.column(name) for name in ("id", "published", "url"))
     entries = [(unguarded(name), rfc3339_moment(date), url) for name, date, url in zip(*columns, strict=True)]
-    return Listing(media_type=CSV_TYPE, entries=entries)
+    return DocumentListing(media_type=CSV_TYPE, entries=entries)
 
 
-def _atom(parsed: ParsedXml) -> Listing:
+def _atom(parsed: ParsedXml) -> DocumentListing:
     feed = atom(parsed)
     entries = [
         (_raw(entry, "id"), rfc3339_moment(entry.value("published")), _alternate(entry)) for entry in feed.entries
     ]
-    return Listing(media_type=ATOM_TYPE, entries=entries, site=_alternate(feed.feed))
+    return DocumentListing(media_type=ATOM_TYPE, entries=entries, site=_alternate(feed.feed))
 
 
-def _raw(node: Node, name: str) -> str:
+def _raw(node: XmlElement, name: str) -> str:
     found = node.first(name)
     return found.text if found else ""
 
 
-def _alternate(holder: Node) -> str:
+def _alternate(holder: XmlElement) -> str:
     links = [link for link in holder.all("link") if relation(link) == "alternate"]
     pages = [link for link in links if link.attributes.get("type", "text/html") == "text/html"]
     return next((link.attributes.get("href", "") for link in pages or links), "")
 
 
-_LISTINGS: Final[dict[str, Callable[[Any], Listing]]] = {
+_LISTINGS: Final[dict[str, Callable[[Any], DocumentListing]]] = {
     RSS_TYPE: _rss,
     JSON_FEED_TYPE: _json,
     CSV_TYPE: _csv,
@@ -161,23 +161,23 @@ _LISTINGS: Final[dict[str, Callable[[Any], Listing]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
+class FeedFindings:
     """What `findings` and `disagreements` say of the documents of one feed."""
 
     findings: dict[str, list[Finding]]  # by media type, each in document order
     disagreements: list[Finding]
 
 
-def examined(documents: Mapping[str, bytes]) -> Examined:
+def examined(documents: Mapping[str, bytes]) -> FeedFindings:
     """What is wrong with the documents, by media type, and where they differ: each is read once for both."""
     told: dict[str, list[Finding]] = {}
-    listings: list[Listing] = []
+    listings: list[DocumentListing] = []
     for media_type, data in documents.items():
         kind = kind_of(media_type)
         try:
             parsed = read(data, kind)
             told[media_type] = judged(parsed, kind)
             listings += listed(parsed, media_type)
-        except UnreadableError as error:
+        except UnreadableDocumentError as error:
             told[media_type] = [error.finding]
-    return Examined(findings=told, disagreements=compared(listings))
+    return FeedFindings(findings=told, disagreements=compared(listings))

@@ -6,25 +6,25 @@ from typing import Final
 
 from exporters.checks.atom_links import relation
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import Node
+from exporters.checks.parsed import XmlElement
 from exporters.diagnostics.diagnostic import Level, shown
 
 _ELSEWHERE: Final = frozenset({"prev-archive", "next-archive"})  # relations that lead to more entries of the feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class DocumentHead:
     """What a document says of itself before its entries: the <channel> or <feed>, and the Atom links in it."""
 
-    node: Node
-    links: list[Node]
+    node: XmlElement
+    links: list[XmlElement]
 
     def addresses(self, name: str) -> set[str]:
         """Where the links of that relation lead."""
         return {link.attributes.get("href", "") for link in self.links if relation(link) == name} - {""}
 
 
-def archive_also_complete(head: Head) -> Iterator[Finding]:
+def archive_also_complete(head: DocumentHead) -> Iterator[Finding]:
     """Readers drop every entry that a complete feed does not hold. Spec: RFC 5005 §2."""
     complete = head.node.first("fh:complete")
     more = {relation(link) for link in head.links} & _ELSEWHERE
@@ -35,7 +35,7 @@ def archive_also_complete(head: Head) -> Iterator[Finding]:
         )
 
 
-def current_missing(head: Head) -> Iterator[Finding]:
+def current_missing(head: DocumentHead) -> Iterator[Finding]:
     """Who comes upon an archive finds nothing to subscribe to. Spec: RFC 5005 §4: SHOULD."""
     archive = head.node.first("fh:archive")
     if archive and not head.addresses("current") - head.addresses("self"):
@@ -44,7 +44,7 @@ def current_missing(head: Head) -> Iterator[Finding]:
         yield archive.finding("archive-current-missing", seen, right, Level.WARNING)
 
 
-def link_circular(head: Head) -> Iterator[Finding]:
+def link_circular(head: DocumentHead) -> Iterator[Finding]:
     """Who follows the links goes in a circle and never reaches older entries. Spec: RFC 5005 §4, "prev-archive"."""
     newer = head.addresses("self") | head.addresses("current")
     for link in head.links:
@@ -54,7 +54,7 @@ def link_circular(head: Head) -> Iterator[Finding]:
             yield link.finding("archive-link-circular", seen, "write the address of the archive before this one")
 
 
-RULES: Final[tuple[Callable[[Head], Iterator[Finding]], ...]] = (
+RULES: Final[tuple[Callable[[DocumentHead], Iterator[Finding]], ...]] = (
     archive_also_complete,
     current_missing,
     link_circular,

@@ -8,7 +8,7 @@ from typing import Final
 
 from exporters.checks.dates import rfc3339_findings, rfc3339_moment
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import Node, ParsedXml, UnreadableError
+from exporters.checks.parsed import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.values import REMEMBERED, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
 from exporters.model.url import is_iri
@@ -31,14 +31,14 @@ iri = lru_cache(REMEMBERED)(is_iri)
 class ParsedAtom:
     """An Atom document: the feed and its entries. `holders` are both, in document order."""
 
-    feed: Node
-    entries: list[Node]
-    holders: list[Node]
-    ids: list[Node]  # the first id of each holder, where it says something
-    dates: list[Node]  # of all holders, as are the following
-    people: list[Node]
-    links: list[Node]
-    texts: list[Node]
+    feed: XmlElement
+    entries: list[XmlElement]
+    holders: list[XmlElement]
+    ids: list[XmlElement]  # the first id of each holder, where it says something
+    dates: list[XmlElement]  # of all holders, as are the following
+    people: list[XmlElement]
+    links: list[XmlElement]
+    texts: list[XmlElement]
 
 
 def atom(document: ParsedXml) -> ParsedAtom:
@@ -46,10 +46,10 @@ def atom(document: ParsedXml) -> ParsedAtom:
     root = document.root
     if root.name != "feed":
         right = 'Atom 1.0 is <feed xmlns="http://www.w3.org/2005/Atom">'
-        raise UnreadableError("atom-root-wrong", f"the root element <{root.name[:60]}>", right, root.line)
+        raise UnreadableDocumentError("atom-root-wrong", f"the root element <{root.name[:60]}>", right, root.line)
     entries = root.all("entry")
     holders = [root, *entries]
-    kinds: dict[str, list[Node]] = {kind: [] for kind in _KINDS.values()}
+    kinds: dict[str, list[XmlElement]] = {kind: [] for kind in _KINDS.values()}
     for holder in holders:
         for child in holder.children:
             if kind := _KINDS.get(child.name):
@@ -100,7 +100,7 @@ def id_not_normal(feed: ParsedAtom) -> Iterator[Finding]:
 
 def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     """Subscribers lose entries that share an id. Spec: RFC 4287 §4.1.1, §4.2.6."""
-    first: dict[str, Node] = {}
+    first: dict[str, XmlElement] = {}
     for node in feed.ids:
         if node.above.startswith("entry["):
             if before := first.get(node.text):
@@ -196,7 +196,7 @@ def deleted_date_wrong(feed: ParsedAtom) -> Iterator[Finding]:
 
 def deleted_shown(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers take the entry away, unless it was updated after that. Spec: RFC 6721 §3."""
-    deleted: dict[str, list[Node]] = {}
+    deleted: dict[str, list[XmlElement]] = {}
     for node in feed.feed.all(_NAME):
         deleted.setdefault(node.attributes.get("ref", ""), []).append(node)
     for entry in feed.entries if deleted else ():
@@ -206,7 +206,7 @@ def deleted_shown(feed: ParsedAtom) -> Iterator[Finding]:
             yield name.finding("deleted-entry-shown", seen, f"leave out the entry, or its <{_NAME}>")
 
 
-def _is_newer(entry: Node, deleted: Node) -> bool:
+def _is_newer(entry: XmlElement, deleted: XmlElement) -> bool:
     updated, when = rfc3339_moment(entry.value("updated")), rfc3339_moment(deleted.attributes.get("when", ""))
     return updated is not None and when is not None and updated > when
 

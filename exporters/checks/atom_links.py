@@ -6,7 +6,7 @@ from typing import Final
 from exporters.checks.atom import ParsedAtom
 from exporters.checks.finding import Finding
 from exporters.checks.markup import html_findings, xhtml_findings
-from exporters.checks.parsed import Node
+from exporters.checks.parsed import XmlElement
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
@@ -24,7 +24,7 @@ RELATIONS: Final = frozenset(
 _PREFIX: Final = "http://www.iana.org/assignments/relation/"  # RFC 4287 §4.2.7.2: the same as the short name
 
 
-def relation(link: Node) -> str:
+def relation(link: XmlElement) -> str:
     """What the link is to its holder. Spec: RFC 4287 §4.2.7.2: alternate, unless it says otherwise."""
     return link.attributes.get("rel", "alternate").removeprefix(_PREFIX)
 
@@ -197,7 +197,7 @@ def html_unsafe(feed: ParsedAtom) -> Iterator[Finding]:
                     yield div.placed(found)
 
 
-def kind(node: Node) -> str:
+def kind(node: XmlElement) -> str:
     """The type of a text. Spec: RFC 4287 §3.1.1: text, unless it says otherwise."""
     return node.attributes.get("type", "text")
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import UnreadableError
+from exporters.checks.parsed import UnreadableDocumentError
 from exporters.diagnostics.diagnostic import Level, shown
 
 MARK: Final = "\ufeff"
@@ -19,7 +19,7 @@ _QUOTED: Final = re.compile(r'"((?>(?:[^"]++|"")*))"')
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
-class Row(Struct, eq=False, gc=False):
+class CsvRecord(Struct, eq=False, gc=False):
     """One record; `end` is its line end, "" where the file ends without one."""
 
     line: int
@@ -33,8 +33,8 @@ class ParsedCsv:
     """A readable table."""
 
     mark: bool  # a byte order mark stands before it
-    header: Row
-    rows: list[Row]
+    header: CsvRecord
+    rows: list[CsvRecord]
 
     def column(self, name: str) -> list[str]:
         """The cells under `name`; "" where the column or the cell is missing."""
@@ -51,24 +51,24 @@ def csv_table(data: bytes) -> ParsedCsv:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = 1 + data.count(b"\n", 0, error.start)
-        raise UnreadableError("text-not-utf8", "bytes that are not UTF-8", "write UTF-8", line) from None
+        raise UnreadableDocumentError("text-not-utf8", "bytes that are not UTF-8", "write UTF-8", line) from None
     mark = text.startswith(MARK)
     rows = _rows(text.removeprefix(MARK))
-    return ParsedCsv(mark=mark, header=rows[0] if rows else Row(1, [], [], ""), rows=rows[1:])
+    return ParsedCsv(mark=mark, header=rows[0] if rows else CsvRecord(1, [], [], ""), rows=rows[1:])
 
 
-def _rows(text: str) -> list[Row]:
-    rows: list[Row] = []
+def _rows(text: str) -> list[CsvRecord]:
+    rows: list[CsvRecord] = []
     at, line = 0, 1
     while at < len(text):
         found = _ROW.match(text, at)
         if found is None:
             line += _breaks(_CELLS.match(text, at)[0])  # type: ignore[index]
             seen = "a quotation mark that is not closed, or stands inside a cell without quotes"
-            raise UnreadableError("csv-not-wellformed", seen, 'quote the whole cell and write " as ""', line)
+            raise UnreadableDocumentError("csv-not-wellformed", seen, 'quote the whole cell and write " as ""', line)
         written, end = found.groups()
         cells, quoted = _cells(written) if '"' in written else (written.split(","), [])
-        rows.append(Row(line, cells, quoted, end))
+        rows.append(CsvRecord(line, cells, quoted, end))
         line += 1 + _breaks(written)
         at = found.end()
     return rows
@@ -170,7 +170,7 @@ def unguarded(cell: str) -> str:
     return _GUARD.sub("", cell) if "'" in cell else cell
 
 
-def _all(table: ParsedCsv) -> Iterator[Row]:
+def _all(table: ParsedCsv) -> Iterator[CsvRecord]:
     yield table.header
     yield from table.rows
 
@@ -197,7 +197,7 @@ Schemas = list[tuple[str, dict[str, Any]]]  # each with its path
 def csvw(value: Any) -> Schemas:
     """The table schemas in a JSON value. Raises UnreadableError where it is no object."""
     if not isinstance(value, dict):
-        raise UnreadableError("csvw-root-wrong", "JSON that is no object", "CSVW metadata is one object", 1)
+        raise UnreadableDocumentError("csvw-root-wrong", "JSON that is no object", "CSVW metadata is one object", 1)
     tables = value.get("tables")
     if not isinstance(tables, list):
         return [("tableSchema", _object(value.get("tableSchema")))]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import PREFIXES, Node, ParsedXml
+from exporters.checks.parsed import PREFIXES, ParsedXml, XmlElement
 from exporters.checks.values import language_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
@@ -79,7 +79,7 @@ def _is_xslt(said: str) -> bool:
     return kind != "text/css" and "xsl" in said.lower()
 
 
-def _says(node: Node) -> bool:
+def _says(node: XmlElement) -> bool:
     return not _SAYING.isdisjoint(node.attributes)
 
 

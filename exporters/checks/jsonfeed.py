@@ -8,7 +8,7 @@ from typing import Any, Final
 from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed import UnreadableError
+from exporters.checks.parsed import UnreadableDocumentError
 from exporters.checks.parsed_json import json_path, walk
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
@@ -45,7 +45,7 @@ class ParsedJsonFeed:
 def json_feed(value: Any) -> ParsedJsonFeed:
     """The feed in a JSON value. Raises UnreadableError where it is no object."""
     if not isinstance(value, dict):
-        raise UnreadableError("jsonfeed-root-wrong", "JSON that is no object", "a JSON Feed is one object", 1)
+        raise UnreadableDocumentError("jsonfeed-root-wrong", "JSON that is no object", "a JSON Feed is one object", 1)
     items = _objects("", value, "items")
     holders = [("", value), *items]
     authors = [author for path, holder in holders for author in _objects(path, holder, "authors")]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from exporters.checks.finding import Finding, Findings
-from exporters.checks.parsed import Node
+from exporters.checks.parsed import XmlElement
 from exporters.checks.parsed_html import KNOWN, ParsedHtml, html, xhtml
 from exporters.diagnostics.diagnostic import Level, shown
 
@@ -28,7 +28,7 @@ def html_findings(text: str) -> Findings:
     return _html_findings(text) if "<" in text else ()
 
 
-def xhtml_findings(div: Node) -> Findings:
+def xhtml_findings(div: XmlElement) -> Findings:
     """What is wrong with the inline XHTML in `div`."""
     return _judged(xhtml(div))
 

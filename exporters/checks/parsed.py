@@ -16,7 +16,7 @@ CHILDLESS: Final[list[Any]] = []  # the children of all elements without element
 NO_FIRSTS: Final[dict[str, Any]] = {}
 
 
-class Node(Struct, eq=False, gc=False):  # it knows nothing above it, so there is no circle to collect
+class XmlElement(Struct, eq=False, gc=False):  # it knows nothing above it, so there is no circle to collect
     """One element. Its name has a well-known prefix, or none in the namespace of the format: `guid`, `dc:creator`."""
 
     name: str
@@ -99,7 +99,7 @@ _PROLOG: Final = re.compile(r"(?>(?:\s++|<\?(?>(?:[^?]++|\?(?!>))*)\?>|<!--(?>(?
 _SUBSET: Final = re.compile(r"<!DOCTYPE(?>(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*)\[")
 
 
-class UnreadableError(Exception):
+class UnreadableDocumentError(Exception):
     """A document that no rule can look into; `finding` says why."""
 
     def __init__(self, slug: str, seen: str, right: str, line: int = 0) -> None:
@@ -112,19 +112,19 @@ class UnreadableError(Exception):
 class ParsedXml:
     """A well-formed document."""
 
-    root: Node
-    nodes: list[Node]  # root and all below, in document order
+    root: XmlElement
+    nodes: list[XmlElement]  # root and all below, in document order
     names: set[str]  # of all elements
     keys: set[str]  # of all attributes
     encoding: str  # as declared or shown by its first bytes: utf-8
     prolog: str  # what stands before the root element
     doctype: bool
 
-    def having(self, key: str) -> list[Node]:
+    def having(self, key: str) -> list[XmlElement]:
         """The elements with that attribute, in document order."""
         return [node for node in self.nodes if key in node.attributes] if key in self.keys else []
 
-    def within(self, node: Node) -> list[Node]:
+    def within(self, node: XmlElement) -> list[XmlElement]:
         """A child of the root and all below, in document order."""
         siblings = self.root.children
         after = siblings[siblings.index(node) + 1 :]
@@ -141,7 +141,7 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
     prolog = text[: end.end()] if end else ""
     if _SUBSET.match(text, len(prolog)):  # before the parser, which would expand entities in attributes
         line = 1 + prolog.count("\n")
-        raise UnreadableError("xml-doctype", "a DOCTYPE that defines entities", "leave the DOCTYPE out", line)
+        raise UnreadableDocumentError("xml-doctype", "a DOCTYPE that defines entities", "leave the DOCTYPE out", line)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -155,7 +155,9 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
         root = etree.fromstring(data if encoding in _SAME_BYTES else text.encode(), parser)
     except etree.XMLSyntaxError as error:
         seen = f"not well-formed XML: {shown(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
-        raise UnreadableError("xml-not-wellformed", seen, "every XML parser refuses it", error.lineno or 0) from None
+        raise UnreadableDocumentError(
+            "xml-not-wellformed", seen, "every XML parser refuses it", error.lineno or 0
+        ) from None
     doctype = text.startswith("<!DOCTYPE", len(prolog))
     nodes, names, keys = _nodes(root, namespace)
     return ParsedXml(
@@ -174,21 +176,23 @@ def _decoded(data: bytes) -> tuple[str, str]:
         encoding = codecs.lookup(encoding).name
     except LookupError:
         seen = f"the unknown encoding {shown(encoding)}"
-        raise UnreadableError("xml-not-wellformed", seen, "write UTF-8", 1) from None
+        raise UnreadableDocumentError("xml-not-wellformed", seen, "write UTF-8", 1) from None
     except UnicodeError as error:
         line = 1 + data.count(b"\n", 0, getattr(error, "start", 0))
-        raise UnreadableError("xml-not-wellformed", f"bytes that are not {encoding}", "write UTF-8", line) from None
+        raise UnreadableDocumentError(
+            "xml-not-wellformed", f"bytes that are not {encoding}", "write UTF-8", line
+        ) from None
     return text, encoding
 
 
-def _nodes(root: etree._Element, namespace: str) -> tuple[list[Node], set[str], set[str]]:
+def _nodes(root: etree._Element, namespace: str) -> tuple[list[XmlElement], set[str], set[str]]:
     """The nodes in document order, the names of elements, the names of attributes."""
     names: dict[Any, str] = {}  # by the tag as lxml writes it; "" for an entity of an outside DTD
     keys = set[str]()
     counts = dict.fromkeys(COUNTED, 0)
-    made: list[Node] = []
-    top = Node("", "", {}, 0, "", 0, [], {})
-    stack: list[tuple[Iterator[etree._Element], Node, str]] = [(iter((root,)), top, "")]
+    made: list[XmlElement] = []
+    top = XmlElement("", "", {}, 0, "", 0, [], {})
+    stack: list[tuple[Iterator[etree._Element], XmlElement, str]] = [(iter((root,)), top, "")]
     while stack:  # deep documents would exhaust Python's own stack
         elements, parent, above = stack[-1]
         siblings, eldest = parent.children, parent.firsts
@@ -206,9 +210,9 @@ def _nodes(root: etree._Element, namespace: str) -> tuple[list[Node], set[str], 
             attributes = _attributes(element, said, keys) if said else _UNSAID
             line: Any = element.sourceline
             if holds := len(element) > 0:
-                node = Node(name, element.text or "", attributes, line or 0, above, count, [], {})
+                node = XmlElement(name, element.text or "", attributes, line or 0, above, count, [], {})
             else:
-                node = Node(name, element.text or "", attributes, line or 0, above, count, CHILDLESS, NO_FIRSTS)
+                node = XmlElement(name, element.text or "", attributes, line or 0, above, count, CHILDLESS, NO_FIRSTS)
             siblings.append(node)
             made.append(node)
             if name not in eldest:

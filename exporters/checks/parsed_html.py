@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
-from exporters.checks.parsed import Node
+from exporters.checks.parsed import XmlElement
 
 _ATTRIBUTES: Final = (  # stops at ">" or the end of the text alone, so that no text is read twice
     r"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?))*)"
@@ -88,7 +88,7 @@ def html(text: str) -> ParsedHtml:
     return parsed
 
 
-def xhtml(div: Node) -> ParsedHtml:
+def xhtml(div: XmlElement) -> ParsedHtml:
     """The same of inline XHTML, which XML has balanced."""
     parsed = ParsedHtml()
     for node in div.walk():

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
-from exporters.checks.parsed import UnreadableError
+from exporters.checks.parsed import UnreadableDocumentError
 from exporters.diagnostics.diagnostic import shown
 
 _MARK: Final = b"\xef\xbb\xbf"
@@ -17,21 +17,21 @@ def json_value(data: bytes) -> Any:
     Raises UnreadableError: not UTF-8, a byte order mark, not JSON, a key twice, NaN, nested too deeply.
     """
     if data.startswith(_MARK):
-        raise UnreadableError("json-byte-order-mark", "a byte order mark before the JSON", "leave it out", 1)
+        raise UnreadableDocumentError("json-byte-order-mark", "a byte order mark before the JSON", "leave it out", 1)
     try:
         return json.loads(data.decode(), object_pairs_hook=_object, parse_constant=_constant)
     except UnicodeDecodeError as error:
         line = 1 + data.count(b"\n", 0, error.start)
-        raise UnreadableError("json-not-wellformed", "bytes that are not UTF-8", "write UTF-8", line) from None
+        raise UnreadableDocumentError("json-not-wellformed", "bytes that are not UTF-8", "write UTF-8", line) from None
     except json.JSONDecodeError as error:
         seen, right = f"not JSON: {error.msg}", "every JSON parser refuses it"
-        raise UnreadableError("json-not-wellformed", seen, right, error.lineno) from None
+        raise UnreadableDocumentError("json-not-wellformed", seen, right, error.lineno) from None
     except RecursionError:
         seen, right = "JSON that is nested too deeply", "a feed needs a handful of levels"
-        raise UnreadableError("json-not-wellformed", seen, right) from None
+        raise UnreadableDocumentError("json-not-wellformed", seen, right) from None
     except ValueError:  # Python's own limit of 4,300 digits
         seen, right = "a number of thousands of digits", "parsers hold about 17"
-        raise UnreadableError("json-not-wellformed", seen, right) from None
+        raise UnreadableDocumentError("json-not-wellformed", seen, right) from None
 
 
 def walk(value: Any) -> Iterator[tuple[str, str | int, Any]]:
@@ -71,9 +71,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         seen = f"the key {shown(twice)} twice in one object"
-        raise UnreadableError("json-key-repeated", seen, "one of the two values is lost")
+        raise UnreadableDocumentError("json-key-repeated", seen, "one of the two values is lost")
     return made
 
 
 def _constant(name: str) -> NoReturn:
-    raise UnreadableError("json-number-unreal", f"the number {name}", "leave the key out: JSON has no such number")
+    raise UnreadableDocumentError(
+        "json-number-unreal", f"the number {name}", "leave the key out: JSON has no such number"
+    )

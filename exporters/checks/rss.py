@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from exporters.checks.dates import rfc822_findings, rfc3339_findings
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import Node, ParsedXml, UnreadableError
+from exporters.checks.parsed import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.values import language_findings, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
@@ -30,11 +30,11 @@ _DATES: Final = {
 class ParsedRss:
     """An RSS document: one channel and its items."""
 
-    root: Node
-    channel: Node
-    items: list[Node]
-    parents: list[Node]  # the channel and its items
-    within: list[Node]  # the channel and all below, in document order
+    root: XmlElement
+    channel: XmlElement
+    items: list[XmlElement]
+    parents: list[XmlElement]  # the channel and its items
+    within: list[XmlElement]  # the channel and all below, in document order
     names: set[str]  # of all elements
 
 
@@ -44,7 +44,7 @@ def rss(document: ParsedXml) -> ParsedRss:
     channel = root.first("channel")
     if root.name != "rss" or channel is None:
         seen = "an <rss> without <channel>" if root.name == "rss" else f"the root element <{root.name[:60]}>"
-        raise UnreadableError("rss-root-wrong", seen, 'RSS 2.0 is <rss version="2.0"><channel>', root.line)
+        raise UnreadableDocumentError("rss-root-wrong", seen, 'RSS 2.0 is <rss version="2.0"><channel>', root.line)
     items, within = channel.all("item"), document.within(channel)
     return ParsedRss(
         root=root, channel=channel, items=items, parents=[channel, *items], within=within, names=document.names

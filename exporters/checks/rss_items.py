@@ -5,7 +5,7 @@ from typing import Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed import Node
+from exporters.checks.parsed import XmlElement
 from exporters.checks.rss import ParsedRss
 from exporters.checks.values import media_type_findings, plain_text_findings, url_problem
 from exporters.diagnostics.diagnostic import Level, shown
@@ -126,7 +126,7 @@ def guid_missing(feed: ParsedRss) -> Iterator[Finding]:
 
 def guid_repeated(feed: ParsedRss) -> Iterator[Finding]:
     """Subscribers lose items that share a guid. Spec: RSS 2.0 <guid>."""
-    first: dict[str, Node] = {}
+    first: dict[str, XmlElement] = {}
     for guid in _guids(feed):
         text = guid.text.strip()
         if before := first.get(text):
@@ -173,7 +173,7 @@ def guid_permalink_unknown(feed: ParsedRss) -> Iterator[Finding]:
             yield guid.finding("guid-permalink-unknown", f"isPermaLink={shown(said)}", "write true or false")
 
 
-def _guids(feed: ParsedRss) -> Iterator[Node]:
+def _guids(feed: ParsedRss) -> Iterator[XmlElement]:
     for item in feed.items:
         guid = item.first("guid")
         if guid and guid.text.strip():

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 from exporters.checks import archives, atom, atom_links, csvfile, document, jsonfeed, rss, rss_items
 from exporters.checks.csvfile import ParsedCsv, csv_table
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import ATOM, ParsedXml, UnreadableError, xml
+from exporters.checks.parsed import ATOM, ParsedXml, UnreadableDocumentError, xml
 from exporters.checks.parsed_json import json_value
 
 
@@ -26,7 +26,7 @@ def well_formed(data: bytes, media_type: str) -> None:
 def not_empty(data: bytes) -> None:
     """Raise UnreadableError where there is nothing: subscribers would lose everything at once."""
     if not data:
-        raise UnreadableError("document-empty", "an empty file", "write at least what the format demands")
+        raise UnreadableDocumentError("document-empty", "an empty file", "write at least what the format demands")
 
 
 def utf8(data: bytes) -> None:
@@ -35,7 +35,7 @@ def utf8(data: bytes) -> None:
         data.decode()
     except UnicodeDecodeError as error:
         line = 1 + data.count(b"\n", 0, error.start)
-        raise UnreadableError("text-not-utf8", "bytes that are not UTF-8", "write UTF-8", line) from None
+        raise UnreadableDocumentError("text-not-utf8", "bytes that are not UTF-8", "write UTF-8", line) from None
 
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ def findings(data: bytes, media_type: str) -> list[Finding]:
     kind = kind_of(media_type)
     try:
         return judged(read(data, kind), kind)
-    except UnreadableError as error:
+    except UnreadableDocumentError as error:
         return [error.finding]
 
 
@@ -86,7 +86,7 @@ def _rss(parsed: ParsedXml) -> Iterator[Finding]:
     if not parsed.doctype:
         feed = rss.rss(parsed)
         yield from _asked((*rss.RULES, *rss.IMAGE_RULES, *rss_items.GUID_RULES, *rss_items.RULES), feed)
-        yield from _asked(archives.RULES, archives.Head(node=feed.channel, links=feed.channel.all("atom:link")))
+        yield from _asked(archives.RULES, archives.DocumentHead(node=feed.channel, links=feed.channel.all("atom:link")))
 
 
 def _atom(parsed: ParsedXml) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _atom(parsed: ParsedXml) -> Iterator[Finding]:
     if not parsed.doctype:
         feed = atom.atom(parsed)
         yield from _asked((*atom.RULES, *atom_links.RULES, *atom_links.TEXT_RULES, *atom.DELETED_RULES), feed)
-        yield from _asked(archives.RULES, archives.Head(node=feed.feed, links=feed.feed.all("link")))
+        yield from _asked(archives.RULES, archives.DocumentHead(node=feed.feed, links=feed.feed.all("link")))
 
 
 def _json_feed(parsed: jsonfeed.ParsedJsonFeed) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ _LINE: Final = re.compile(r"(\bline )(\d+)(?![\d…])")  # as the XML parser tel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class CheckedSection:
     """What was found in a section, and how much of the whole document stands before its entries."""
 
     findings: list[Finding]
@@ -78,7 +78,7 @@ def entry_and_element(finding: Finding) -> tuple[int, str] | None:
     return int(found["number"]) - first, found["element"] or ""
 
 
-def joined(sections: Iterable[Section]) -> list[Finding]:
+def joined(sections: Iterable[CheckedSection]) -> list[Finding]:
     """The findings of all sections of a document, which come in its order: as `findings` tells them of the whole.
 
     Findings about the frame are those of the first section.

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exporters.cli import options
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.formats import registry
-from exporters.run import Wishes
+from exporters.run import RunOptions
 from exporters.settings.places import cache_beside, check_sources
 
 if TYPE_CHECKING:  # `--help` must not load it
     from exporters.settings.values import Settings
 
 
-class GivenRun(NamedTuple):
+class RunRequest(NamedTuple):
     """What a run is to go by, and what there is to tell of that."""
 
     settings: "Settings"
-    wishes: Wishes
+    wishes: RunOptions
     told: list[Diagnostic]
 
 
@@ -33,7 +33,7 @@ def read_run_options(
     cache: Path | None,
     no_cache: bool,
     **others: Any,
-) -> GivenRun:
+) -> RunRequest:
     """What the flags of `common`, `out`, `selection`, `jobs` and `cache` ask for; `others` are wishes by name.
 
     Raises UsageError.
@@ -51,7 +51,7 @@ def read_run_options(
         formats=registry.problems,
     )
     moment, name, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
-    wishes = Wishes(
+    wishes = RunOptions(
         sources=sources or (settings.source,),
         as_of=moment,
         as_of_name=name,
@@ -60,4 +60,4 @@ def read_run_options(
         cache=None if no_cache else cache_beside(settings, cache),
         **others,
     )
-    return GivenRun(settings, wishes, told)
+    return RunRequest(settings, wishes, told)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from exporters.cli.say import plural, say
 from exporters.cli.summary import failure
 from exporters.diagnostics.diagnostic import CLIPPED_AT, clipped, escaped
-from exporters.run import Report
+from exporters.run import RunReport
 from exporters.settings import find
 from exporters.support.files import open_regular
 from exporters.support.paths import shown_path
@@ -23,7 +23,7 @@ _AROUND: Final = 3  # lines that are alike before and after a difference
 Lines = Sequence[str]  # each with its line end, but for a last one that has none
 
 
-class Line(NamedTuple):
+class DiffLine(NamedTuple):
     """A line of a diff."""
 
     mark: str  # " " in both texts, "-" in the first, "+" in the second
@@ -31,12 +31,12 @@ class Line(NamedTuple):
     other: str = ""  # the line of the other text that stands in its place
 
 
-class Hunk(NamedTuple):
+class DiffHunk(NamedTuple):
     """A stretch."""
 
     before: int  # lines of the first text that come before it
     after: int  # the same of the second
-    lines: Sequence[Line]
+    lines: Sequence[DiffLine]
 
     @property
     def head(self) -> str:
@@ -47,13 +47,13 @@ class Hunk(NamedTuple):
             parts.append(f"{mark}{start + 1 if count else start},{count}")
         return f"@@ {' '.join(parts)} @@"
 
-    def cut(self, most: int) -> "Hunk | None":
+    def cut(self, most: int) -> "DiffHunk | None":
         """At most so many lines of it; None where none of those differs."""
         lines = self.lines[:most]
         return self._replace(lines=lines) if any(line.mark != " " for line in lines) else None
 
 
-def hunks(before: Lines, after: Lines, most: int) -> Iterator[Hunk | None]:
+def hunks(before: Lines, after: Lines, most: int) -> Iterator[DiffHunk | None]:
     """The hunks between two texts, of `most` lines in all; a None at the end says that there are more.
 
     Of long texts the stretch around the first line that differs is compared.
@@ -81,27 +81,27 @@ def hunks(before: Lines, after: Lines, most: int) -> Iterator[Hunk | None]:
         yield None
 
 
-def _hunk(group: Sequence[tuple[str, int, int, int, int]], one: Lines, other: Lines, first: int) -> Hunk:
-    lines: list[Line] = []
+def _hunk(group: Sequence[tuple[str, int, int, int, int]], one: Lines, other: Lines, first: int) -> DiffHunk:
+    lines: list[DiffLine] = []
     for what, start, stop, start_other, stop_other in group:
         if what == "equal":
-            lines += (Line(" ", text) for text in one[start:stop])
+            lines += (DiffLine(" ", text) for text in one[start:stop])
             continue
         pairs = list(zip_longest(one[start:stop], other[start_other:stop_other], fillvalue=""))
-        lines += (Line("-", text, there) for text, there in pairs if text)
-        lines += (Line("+", there, text) for text, there in pairs if there)
-    return Hunk(first + group[0][1], first + group[0][3], lines)
+        lines += (DiffLine("-", text, there) for text, there in pairs if text)
+        lines += (DiffLine("+", there, text) for text, there in pairs if there)
+    return DiffHunk(first + group[0][1], first + group[0][3], lines)
 
 
-def _padded(hunk: Hunk, before: Lines) -> Hunk:
+def _padded(hunk: DiffHunk, before: Lines) -> DiffHunk:
     """The same with three lines that are alike on both sides, as far as there are: `patch` takes fewer for an end."""
     lead = next(at for at, line in enumerate(hunk.lines) if line.mark != " ")
     trail = next(at for at, line in enumerate(reversed(hunk.lines)) if line.mark != " ")
     missing = min(max(0, _AROUND - lead), hunk.before, hunk.after)
     end = hunk.before + sum(line.mark != "+" for line in hunk.lines)
-    above = [Line(" ", text) for text in before[hunk.before - missing : hunk.before]]
-    below = [Line(" ", text) for text in before[end : end + max(0, _AROUND - trail)]]
-    return Hunk(hunk.before - missing, hunk.after - missing, [*above, *hunk.lines, *below])
+    above = [DiffLine(" ", text) for text in before[hunk.before - missing : hunk.before]]
+    below = [DiffLine(" ", text) for text in before[end : end + max(0, _AROUND - trail)]]
+    return DiffHunk(hunk.before - missing, hunk.after - missing, [*above, *hunk.lines, *below])
 
 
 def alike(one: Lines, other: Lines) -> int:
@@ -133,7 +133,7 @@ def show_difference(out: Path, name: str, made: Path | None) -> None:
         say(line)
 
 
-def checked(report: Report, out: Path, *, quiet: bool, lists: bool = True) -> int:
+def checked(report: RunReport, out: Path, *, quiet: bool, lists: bool = True) -> int:
     """Print whether the out folder is what an export would write; the status that the process ends with comes back.
 
     `lists` says whether each file is named that differs.
@@ -175,14 +175,14 @@ def difference(name: str, published: Path, made: Path | None, *, is_whole: bool 
                 yield "\\ No newline at end of file"
 
 
-def _whole(line: Line) -> str:
+def _whole(line: DiffLine) -> str:
     """A line as it is, but for what a terminal or a log would take for a command; a CR at its end belongs to it."""
     text = line.text.removesuffix("\n")
     bare = text.removesuffix("\r")
     return _CONTROL.sub(lambda found: escaped(found[0]), bare) + text[len(bare) :]
 
 
-def _cut(line: Line) -> str:
+def _cut(line: DiffLine) -> str:
     """As much of a line as a terminal shows: the beginning, or the stretch around what differs from the other one."""
     text, other = (each.removesuffix("\n").removesuffix("\r") for each in (line.text, line.other))
     if text == other:  # what differs is the line end

@@ -10,15 +10,15 @@ import click
 
 from exporters.cli.encoding import unencodable
 from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.errors import ExportersError, Terminated, reason
+from exporters.errors import OutfeedError, TerminationSignal, reason
 from exporters.support.paths import shown_path
 
 INTERRUPTED: Final = 130
 ENDS: Final = (
-    ExportersError,
+    OutfeedError,
     KeyboardInterrupt,
     click.Abort,
-    Terminated,
+    TerminationSignal,
     OSError,
     UnicodeEncodeError,
     MemoryError,
@@ -34,34 +34,34 @@ _NO_MEMORY: Final = Diagnostic(
 )
 
 
-class Ending(NamedTuple):
+class ExitOutcome(NamedTuple):
     """How a process ends."""
 
     status: int
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def ending(error: BaseException) -> Ending:
+def ending(error: BaseException) -> ExitOutcome:
     """How a process ends that `error`, one of ENDS, stopped.
 
     Raises a UnicodeEncodeError that no file name caused, and an ImportError that lack of memory did not.
     """
-    if isinstance(error, ExportersError):
-        return Ending(error.status, error.diagnostics)
-    if isinstance(error, Terminated):
-        return Ending(128 + signal.SIGTERM)
+    if isinstance(error, OutfeedError):
+        return ExitOutcome(error.status, error.diagnostics)
+    if isinstance(error, TerminationSignal):
+        return ExitOutcome(128 + signal.SIGTERM)
     if isinstance(error, OSError):
-        return Ending(3, (_unexpected(error),))
+        return ExitOutcome(3, (_unexpected(error),))
     if isinstance(error, MemoryError):
-        return Ending(3, (_NO_MEMORY,))
+        return ExitOutcome(3, (_NO_MEMORY,))
     if isinstance(error, ImportError):  # a library loads when it is needed first
         if not _NOT_MAPPED.search(str(error)):
             raise error
-        return Ending(3, (_NO_MEMORY,))
+        return ExitOutcome(3, (_NO_MEMORY,))
     if isinstance(error, UnicodeEncodeError):
-        return Ending(3, (unencodable(error),))
+        return ExitOutcome(3, (unencodable(error),))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice means the same
-    return Ending(INTERRUPTED)
+    return ExitOutcome(INTERRUPTED)
 
 
 def _unexpected(error: OSError) -> Diagnostic:

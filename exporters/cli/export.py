@@ -11,10 +11,10 @@ import click
 from exporters.cli import exported, options
 from exporters.cli.asked import read_run_options
 from exporters.cli.exported import ExportDocument
-from exporters.cli.outlets import Outlets, diagnostics_option
+from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
 from exporters.cli.say import say
 from exporters.cli.summary import summary
-from exporters.cli.voice import Voice
+from exporters.cli.voice import ConsoleReporter
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def explained() -> Iterator[None]:
 @diagnostics_option()
 @exported.watched
 def command(
-    *, quiet: bool, verbose: bool, check: bool, outlets: Outlets, document: ExportDocument, **given: Any
+    *, quiet: bool, verbose: bool, check: bool, outlets: DiagnosticsOutputs, document: ExportDocument, **given: Any
 ) -> int:
     """Write the feeds of the articles in SOURCE.
 
@@ -82,7 +82,7 @@ def command(
     outlets.keep_out_of(settings.out)
 
     each, files = verbose or outlets.shows_each, partial(listing.count, settings, wishes)
-    voice = Voice(each_note=verbose, each=each, quiet=quiet, files=files, also=(document, outlets))
+    voice = ConsoleReporter(each_note=verbose, each=each, quiet=quiet, files=files, also=(document, outlets))
     for diagnostic in told:
         voice.add(diagnostic)
     if check:

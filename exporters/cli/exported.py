@@ -15,7 +15,7 @@ from exporters.cli.summary import failure
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.formats import registry
 from exporters.model import moment
-from exporters.run import Report
+from exporters.run import RunReport
 from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:  # `--help` must not load it
@@ -33,7 +33,7 @@ class ExportDocument:
         self.is_wanted = is_wanted
         self._is_check = is_check
         self._levels = Counter[Level]()
-        self._report = Report()
+        self._report = RunReport()
         self._out: Path | None = None
         self._failure: str | None = None
 
@@ -45,11 +45,11 @@ class ExportDocument:
         """Remember the out folder."""
         self._out = out
 
-    def follow(self, report: Report) -> None:
+    def follow(self, report: RunReport) -> None:
         """Take what a run that began will have seen, however it ends."""
         self._report = report
 
-    def ran(self, report: Report) -> None:
+    def ran(self, report: RunReport) -> None:
         """Take what the run saw and did."""
         self._report = report
         self._failure = failure(report) if report.failed else None

@@ -8,16 +8,16 @@ import click
 
 from exporters.cli import options
 from exporters.cli.asked import read_run_options
-from exporters.cli.outlets import Outlets, diagnostics_option
+from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
 from exporters.cli.say import as_size, say
 from exporters.cli.summary import failure
-from exporters.cli.voice import Voice
+from exporters.cli.voice import ConsoleReporter
 from exporters.diagnostics.diagnostic import escaped
 from exporters.model import moment
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.model.listing import Listed
-    from exporters.run import Report
+    from exporters.model.listing import FeedListing
+    from exporters.run import RunReport
 
 
 @click.command("feeds", short_help="List the feeds that an export would write.")
@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 @options.cache
 @options.verbose(options.EACH_PROBLEM)
 @diagnostics_option()
-def command(*, as_json: bool, verbose: bool, outlets: Outlets, **given: Any) -> int:
+def command(*, as_json: bool, verbose: bool, outlets: DiagnosticsOutputs, **given: Any) -> int:
     """List the feeds that an export of SOURCE would write; nothing is published.
 
     Each with its path below the out folder, how many entries it has, when the newest one was published, and how large
@@ -49,7 +49,7 @@ def command(*, as_json: bool, verbose: bool, outlets: Outlets, **given: Any) -> 
     outlets.keep_out_of(settings.out)
     each = verbose or outlets.shows_each
     files = partial(listing.count, settings, wishes)
-    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
+    voice = ConsoleReporter(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
     for diagnostic in told:
         voice.add(diagnostic)
     with voice:
@@ -64,7 +64,7 @@ def command(*, as_json: bool, verbose: bool, outlets: Outlets, **given: Any) -> 
     return 0
 
 
-def _table(report: "Report") -> None:
+def _table(report: "RunReport") -> None:
     rows = [("path", "entries", "newest", "largest", "title")]
     for each in report.feeds:
         newest = f"{each.newest:%Y-%m-%d}" if each.newest else "-"
@@ -76,7 +76,7 @@ def _table(report: "Report") -> None:
         say("  ".join([*cells, title]))
 
 
-def _described(listed: "Listed", report: "Report") -> dict[str, Any]:
+def _described(listed: "FeedListing", report: "RunReport") -> dict[str, Any]:
     feed, sizes = listed.feed, _documents(listed, report)
     return {
         "path": feed.path,
@@ -95,7 +95,7 @@ def _described(listed: "Listed", report: "Report") -> dict[str, Any]:
     }
 
 
-def _documents(listed: "Listed", report: "Report") -> dict[str, int]:
+def _documents(listed: "FeedListing", report: "RunReport") -> dict[str, int]:
     """How many bytes the document of each format has."""
     names = {link.format: listed.feed.file(link.url.rpartition("/")[2]) for link in listed.feed.links}
     return {format_: report.sizes[name] for format_, name in names.items() if name in report.sizes}

@@ -14,8 +14,8 @@ from exporters.errors import PublishError, UsageError, reason
 from exporters.support.paths import absolute, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.scaffold.first import First
-    from exporters.scaffold.look import Found
+    from exporters.scaffold.first import NewFile
+    from exporters.scaffold.look import FolderFacts
 
 
 @click.command("init", short_help="Write first settings for what a folder holds.")
@@ -60,7 +60,7 @@ def command(folder: Path, site_url: str | None, ci: str | None, *, dry_run: bool
     return 0
 
 
-def _comment(first: "First") -> None:
+def _comment(first: "NewFile") -> None:
     """Say what somebody has to know who has this file now."""
     for note in first.notes:
         say(note, err=True)
@@ -68,7 +68,7 @@ def _comment(first: "First") -> None:
         tell(first.warning)
 
 
-def _put(first: "First") -> None:
+def _put(first: "NewFile") -> None:
     """Write a file, or say that it was left alone. Raises PublishError."""
     from exporters.scaffold.first import write
 
@@ -81,7 +81,7 @@ def _put(first: "First") -> None:
     say(f"{_named(first.file)}: {'written' if is_written else 'was there already, and is left as it is'}")
 
 
-def _told(found: "Found", folder: Path) -> str:
+def _told(found: "FolderFacts", folder: Path) -> str:
     """`Jekyll's settings in _config.yml; 12 articles in _posts, with 3 topics and 2 providers`."""
     from exporters.settings.find import FOREIGN
 

@@ -15,7 +15,7 @@ from exporters import __version__
 from exporters.cli.encoding import use_utf8_names
 from exporters.cli.ending import ENDS, INTERRUPTED, ending
 from exporters.cli.say import fall_silent, plural, say, tell
-from exporters.errors import Terminated
+from exporters.errors import TerminationSignal
 from exporters.support.nearest import did_you_mean
 
 _MOST_TOLD: Final = 1_000  # errors that end a run: a settings file may hold a million
@@ -54,7 +54,7 @@ def _is_unread(stream: TextIO | None) -> bool:
     return any(events & (select.POLLERR | select.POLLHUP) for _, events in poll.poll(0))
 
 
-class Commands(click.Group):
+class LazyCommandGroup(click.Group):
     """Commands that are imported when they run, so that `--help` and `--version` answer at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -91,7 +91,7 @@ class Commands(click.Group):
 
 
 @click.group(
-    cls=Commands,
+    cls=LazyCommandGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with `outfeed export FOLDER --site-url https://example.org/`, "
     "or with `outfeed validate FOLDER`, which writes nothing.",
@@ -140,4 +140,4 @@ def _status() -> int:
 
 def _terminated(_number: int, _frame: object) -> NoReturn:
     """SIGTERM, as CI sends it."""
-    raise Terminated
+    raise TerminationSignal

@@ -128,7 +128,7 @@ def as_of(written: str | None) -> datetime | None:
     if written is not None:
         try:
             return moment.parse(written, UTC)
-        except moment.UnreadableError as error:
+        except moment.UnreadableMomentError as error:
             seen = f"--as-of {written[:60]} is {error}"
             raise UsageError.because(error.slug, seen, "write 2021-08-24T07:30:00Z") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

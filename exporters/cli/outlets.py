@@ -14,10 +14,10 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 import click
 
-from exporters.cli.ending import ENDS, Ending, ending
+from exporters.cli.ending import ENDS, ExitOutcome, ending
 from exporters.cli.say import fall_silent
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.diagnostics.formatter import LEVELS, NAMES, TEXT, Form, Summary, form
+from exporters.diagnostics.formatter import LEVELS, NAMES, TEXT, DiagnosticsFormatter, RunSummary, form
 from exporters.diagnostics.recognition import LONGEST, is_document
 from exporters.errors import PublishError, UsageError, reason
 from exporters.support.files import put_file, read_regular
@@ -29,10 +29,10 @@ _BLOCK: Final = 1 << 16  # bytes that are written at once
 _HANDLE: Final = re.compile(r"/dev/(?:stdout|stderr|fd/\d+)|/proc/[^/]+/(?:task/\d+/)?fd/\d+")
 
 
-class Draft:
+class DiagnosticsDraft:
     """A document of which the lines are known so far. A killed run leaves nothing of it."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: DiagnosticsFormatter) -> None:
         """Begin it."""
         self._form = form
         self._parts = [SpooledTemporaryFile(_IN_MEMORY) for _ in range(form.parts)]  # noqa: SIM115
@@ -50,7 +50,7 @@ class Draft:
             seen = f"the temporary files of a run failed: {reason(error)}"
             raise PublishError.because("disk-full", seen, "make room in the folder for temporary files") from error
 
-    def whole(self, summary: Summary) -> Iterator[bytes]:
+    def whole(self, summary: RunSummary) -> Iterator[bytes]:
         """The document, in blocks."""
         block = bytearray()
         for text in self._form.whole([_lines(part) for part in self._parts], summary):
@@ -149,23 +149,23 @@ def _is_replaced(file: Path) -> bool:
     return file.is_file() or not file.exists()
 
 
-class Wanted(NamedTuple):
+class DiagnosticsTarget(NamedTuple):
     """A document that was asked for."""
 
     name: str  # of its form
     file: Path | None  # None: the stream that the command tells diagnostics on
 
 
-class Outlets:
+class DiagnosticsOutputs:
     """The documents of a run. Without any, all of this does nothing."""
 
-    def __init__(self, wanted: Collection[Wanted], *, err: bool) -> None:
+    def __init__(self, wanted: Collection[DiagnosticsTarget], *, err: bool) -> None:
         """`err` says which stream is meant; plain text there is no document, but what is printed anyway."""
         self._err = err
         self._counts = Counter[Level]()
-        self.shows_each = Wanted(TEXT, None) in wanted  # the lines themselves are the document then
+        self.shows_each = DiagnosticsTarget(TEXT, None) in wanted  # the lines themselves are the document then
         here = _folder()
-        made = [(each.file, Draft(form(each.name, here))) for each in wanted if each != (TEXT, None)]
+        made = [(each.file, DiagnosticsDraft(form(each.name, here))) for each in wanted if each != (TEXT, None)]
         self._files = {file: draft for file, draft in made if file is not None}
         self._streamed = next((draft for file, draft in made if file is None), None)
 
@@ -241,12 +241,12 @@ class Outlets:
         for draft in self._drafts():
             draft.close()
 
-    def _drafts(self) -> list[Draft]:
+    def _drafts(self) -> list[DiagnosticsDraft]:
         return [*self._files.values(), *([self._streamed] if self._streamed else [])]
 
-    def _summary(self, status: int) -> Summary:
+    def _summary(self, status: int) -> RunSummary:
         errors, warnings, notes = (self._counts[level] for level in LEVELS)
-        return Summary(errors=errors, warnings=warnings, notes=notes, status=status)
+        return RunSummary(errors=errors, warnings=warnings, notes=notes, status=status)
 
 
 def _pour(blocks: Iterable[bytes], *, err: bool) -> None:
@@ -276,8 +276,8 @@ def diagnostics_option(*, err: bool = True) -> Callable[[Callable[..., int]], Ca
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         @wraps(command)
-        def run(*args: Any, diagnostics: tuple[Wanted, ...], **flags: Any) -> int:
-            outlets = Outlets(diagnostics, err=err)
+        def run(*args: Any, diagnostics: tuple[DiagnosticsTarget, ...], **flags: Any) -> int:
+            outlets = DiagnosticsOutputs(diagnostics, err=err)
             try:
                 return _documented(partial(command, *args, outlets=outlets, **flags), outlets)
             finally:
@@ -295,13 +295,13 @@ def diagnostics_option(*, err: bool = True) -> Callable[[Callable[..., int]], Ca
     return decorate
 
 
-def _documented(command: Callable[[], int], outlets: Outlets) -> int:
+def _documented(command: Callable[[], int], outlets: DiagnosticsOutputs) -> int:
     """The status of `command`, once the documents are written; what ended it is raised where it has to be printed."""
-    error, end = None, Ending(0)
+    error, end = None, ExitOutcome(0)
     try:
         outlets.check()
         with outlets.alone():
-            end = Ending(command())
+            end = ExitOutcome(command())
     except ENDS as raised:
         error, end = raised, ending(raised)
         for each in end.diagnostics:
@@ -316,7 +316,7 @@ def _documented(command: Callable[[], int], outlets: Outlets) -> int:
     return end.status
 
 
-def _read(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[Wanted, ...]:
+def _read(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[DiagnosticsTarget, ...]:
     """The documents that were asked for. Raises click.BadParameter."""
     wanted = [_wanted(each) for each in given]
     places = [each.file for each in wanted]
@@ -326,13 +326,13 @@ def _read(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) 
     return tuple(wanted)
 
 
-def _wanted(given: str) -> Wanted:
+def _wanted(given: str) -> DiagnosticsTarget:
     name, separator, file = given.partition("=")
     if name not in NAMES:
         raise click.BadParameter(f"no form is called '{name}'; {did_you_mean(name, NAMES)}")
     if separator and not file:
         raise click.BadParameter(f"the name of the file is empty: {name}=FILE")
-    return Wanted(name, Path(file) if separator else None)
+    return DiagnosticsTarget(name, Path(file) if separator else None)
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from exporters.cli import options
-from exporters.cli.outlets import Outlets, diagnostics_option
+from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
 from exporters.cli.say import plural, say, tell
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, UsageError
@@ -18,7 +18,7 @@ from exporters.support.paths import CACHE, shown_path
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
     from exporters.websub.ping import Due
-    from exporters.websub.topics import Topic
+    from exporters.websub.topics import HubTopic
 
 _SPAN: Final = re.compile(r"(?P<count>[0-9]{1,5}) ?(?P<unit>s|m|h)", re.ASCII)
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600}
@@ -52,7 +52,7 @@ def command(
     dry_run: bool,
     no_cache: bool,
     cache: Path | None,
-    outlets: Outlets,
+    outlets: DiagnosticsOutputs,
 ) -> int:
     """Tell the WebSub hubs in the settings which published feeds of SOURCE changed since they were told last.
 
@@ -68,7 +68,7 @@ def command(
     was not told.
     """
     from exporters.settings.load import load
-    from exporters.websub.memory import Memory, locked
+    from exporters.websub.memory import PingMemory, locked
     from exporters.websub.ping import SYSTEM_CLOCK, due, ping
     from exporters.websub.topics import earlier, of_folder
 
@@ -86,7 +86,7 @@ def command(
     if folder and not dry_run:
         _make(folder)
     with locked(None if dry_run else folder):
-        memory = Memory(folder)
+        memory = PingMemory(folder)
         if memory.damage:
             watch.warn(memory.damage)
         wanted = due(topics, settings.hubs, memory, before)
@@ -107,13 +107,13 @@ def command(
 class _Watch:
     """Prints what happens, and counts it."""
 
-    def __init__(self, outlets: Outlets) -> None:
+    def __init__(self, outlets: DiagnosticsOutputs) -> None:
         """`outlets` are told every diagnostic."""
         self._outlets = outlets
         self.count = Counter[str]()  # documents, by hub
         self.has_failed = False
 
-    def told(self, hub: str, topic: "Topic") -> None:
+    def told(self, hub: str, topic: "HubTopic") -> None:
         """The hub took it."""
         self.count[hub] += 1
         say(f"{hub} was told of {topic.url}")

@@ -8,16 +8,16 @@ import click
 
 from exporters.cli import options
 from exporters.cli.asked import read_run_options
-from exporters.cli.outlets import Outlets, diagnostics_option, write_file
+from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option, write_file
 from exporters.cli.say import plural, say
 from exporters.cli.summary import failure
-from exporters.cli.voice import Voice
+from exporters.cli.voice import ConsoleReporter
 from exporters.diagnostics.diagnostic import escaped, shown
 from exporters.errors import PublishError, reason
 from exporters.support.paths import absolute, lies_in, relative, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.planning.outcome import Plan
+    from exporters.planning.outcome import SitePlan
     from exporters.settings.values import Settings
 
 
@@ -42,7 +42,7 @@ def command(
     exit_code: bool,
     write_ids: Path | None,
     verbose: bool,
-    outlets: Outlets,
+    outlets: DiagnosticsOutputs,
     **given: Any,
 ) -> int:
     """Tell what an export of SOURCE would mean for subscribers; nothing is published.
@@ -73,7 +73,7 @@ def command(
         raise click.UsageError(message)
     each = verbose or outlets.shows_each
     files = partial(listing.count, settings, wishes)
-    voice = Voice(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
+    voice = ConsoleReporter(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
     for diagnostic in told:
         voice.add(diagnostic)
     with voice:
@@ -92,7 +92,7 @@ def command(
     return 1 if exit_code and plan.changes_anything else 0
 
 
-def _write_ids(plan: "Plan", settings: "Settings", file: Path) -> None:
+def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
     """Add the ids that articles would lose to `file`. Raises SettingsError where that holds something else."""
     from exporters.planning.pins import pins, taken, together
     from exporters.settings import aliases

@@ -8,8 +8,8 @@ from typing import Final
 from exporters.cli.say import as_size, plural, say
 from exporters.diagnostics.diagnostic import Level, escaped
 from exporters.model import moment
-from exporters.publishing.publication import Written
-from exporters.run import Report
+from exporters.publishing.publication import FileChange
+from exporters.run import RunReport
 from exporters.support.paths import shown_path
 
 _FEW: Final = 12  # files that are listed one by one
@@ -17,7 +17,7 @@ _PAGE: Final = "index.html"
 _STATES: Final = ("new", "changed", "removed", "left")
 
 
-def summary(report: Report, out: Path, *, quiet: bool, verbose: bool = False) -> int:
+def summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False) -> int:
     """Print what became of the run; the status that the process ends with comes back."""
     folder = escaped(shown_path(out))
     if report.failed:
@@ -34,7 +34,7 @@ def summary(report: Report, out: Path, *, quiet: bool, verbose: bool = False) ->
     return 0
 
 
-def failure(report: Report) -> str:
+def failure(report: RunReport) -> str:
     """Why a run failed: `2 errors`, `2 errors, 1 warning` where warnings count too, or that they alone stopped it."""
     errors = plural(report.count(Level.ERROR), "error")
     warnings = plural(report.count(Level.WARNING), "warning")
@@ -43,22 +43,22 @@ def failure(report: Report) -> str:
     return f"{errors}, {warnings}" if report.count(Level.ERROR) else f"{warnings}, and --strict lets none pass"
 
 
-def _files(report: Report, folder: str) -> None:
+def _files(report: RunReport, folder: str) -> None:
     """A line for each file."""
     width = max((len(escaped(each.name)) for each in report.written), default=0)
     for each in report.written:
         say(f"{folder}/{escaped(each.name):{width}}  {as_size(each.size):>9}  {each.state}")
 
 
-def _folders(report: Report, folder: str) -> None:
+def _folders(report: RunReport, folder: str) -> None:
     """A line for the feeds of each path in the settings, with all that lies in their folders; one for what is gone."""
     templates = {"": "", **{each.feed.path: each.template for each in report.feeds}}
-    files: dict[str, list[Written]] = {template: [] for template in templates.values()}
+    files: dict[str, list[FileChange]] = {template: [] for template in templates.values()}
     feeds, entries = Counter[str](), Counter[str]()
     for feed in report.feeds:
         feeds[feed.template] += 1
         entries[feed.template] += feed.count
-    gone: list[Written] = []
+    gone: list[FileChange] = []
     for each in report.written:
         template = templates.get(each.name.rpartition("/")[0])
         (gone if template is None else files[template]).append(each)
@@ -76,14 +76,14 @@ def _folders(report: Report, folder: str) -> None:
         say(f"Removed {plural(len(removed), 'file')} of {lost} gone.")
 
 
-def _states(written: Sequence[Written]) -> str:
+def _states(written: Sequence[FileChange]) -> str:
     """`unchanged`, or what became of the files: `5 new, 2 changed`."""
     counts = Counter(each.state for each in written)
     said = [f"{counts[state]:,} {state}" for state in _STATES if counts[state]]
     return ", ".join(said) or "unchanged"
 
 
-def _articles(report: Report) -> str:
+def _articles(report: RunReport) -> str:
     """`674 articles read, 50 exported; left out: 249 drafts`."""
     read = report.kinds.total()
     left_out = [

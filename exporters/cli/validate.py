@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from exporters.cli import options
-from exporters.cli.outlets import Outlets, diagnostics_option
+from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
 from exporters.cli.say import plural, say
-from exporters.cli.voice import Voice
+from exporters.cli.voice import ConsoleReporter
 from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.run import Report, Wishes
+from exporters.run import RunOptions, RunReport
 from exporters.settings.places import check_sources
 from exporters.support.paths import absolute
 
@@ -39,7 +39,7 @@ def command(
     strict: bool,
     quiet: bool,
     verbose: bool,
-    outlets: Outlets,
+    outlets: DiagnosticsOutputs,
 ) -> int:
     """Tell every problem and every repair in the articles in SOURCE; write nothing.
 
@@ -60,7 +60,7 @@ def command(
     from exporters.support.workers import rarely
 
     rarely()
-    voice = Voice(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=(outlets,))
+    voice = ConsoleReporter(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=(outlets,))
     judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), voice=voice, outlets=outlets)
     if changed:
         from exporters.sources.changed import groups
@@ -84,14 +84,20 @@ def command(
 
 
 def _judge(
-    settings: "Settings", sources: Sequence[Path], *, strict: bool, jobs: int, voice: Voice, outlets: Outlets
-) -> Report:
+    settings: "Settings",
+    sources: Sequence[Path],
+    *,
+    strict: bool,
+    jobs: int,
+    voice: ConsoleReporter,
+    outlets: DiagnosticsOutputs,
+) -> RunReport:
     """Tell all that is wrong in `sources`."""
     from exporters import pipeline
     from exporters.sources import listing
 
     outlets.keep_out_of(settings.out)
-    wishes = Wishes(sources=sources, now=options.now(), strict=strict, jobs=jobs)
+    wishes = RunOptions(sources=sources, now=options.now(), strict=strict, jobs=jobs)
     voice.follow(partial(listing.count, settings, wishes))
     report = pipeline.validate(settings, wishes, voice)
     if settings.site is None and "url-relative" in voice.slugs:

@@ -13,7 +13,7 @@ from exporters.cli.groups import DiagnosticGroups
 from exporters.cli.say import tell
 from exporters.diagnostics.diagnostic import Diagnostic, DiagnosticCollector, Level
 from exporters.diagnostics.rules import RULES
-from exporters.run import Watch
+from exporters.run import RunObserver
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -30,7 +30,7 @@ def can_be_shown() -> bool:
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
-class Bar:
+class StageBar:
     """The bar of the stage that goes on."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class Bar:
 _NEVER_COUNTED = frozenset({"entries-left-out", "csv-incomplete"})  # there are few in a run, and each counts itself
 
 
-class Voice(Watch):
+class ConsoleReporter(RunObserver):
     """Tells errors and warnings; notes too where each is wanted, else one line a kind with its count.
 
     What says the same in more than ten places is one line, told at the end, unless each is wanted. A key that feeds do
@@ -95,14 +95,14 @@ class Voice(Watch):
         self._counts: dict[tuple[str, str], int] = {}
         self._firsts: dict[tuple[str, str], Diagnostic] = {}
         self._also = also
-        self._bar: Bar | None = None
+        self._bar: StageBar | None = None
         self.follow(files)
 
     def follow(self, files: Callable[[], int]) -> None:
         """Begin to follow a run, the first one or a further one, in which `files` counts those to be read."""
         self._hide_bar()
         self.slugs = set[str]()
-        self._bar = Bar() if not self._quiet and can_be_shown() else None
+        self._bar = StageBar() if not self._quiet and can_be_shown() else None
         self._files = files
 
     def add(self, diagnostic: Diagnostic) -> None:

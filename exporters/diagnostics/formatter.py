@@ -12,7 +12,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 LEVELS: Final = tuple(Level)  # errors first
 
 
-class Summary(NamedTuple):
+class RunSummary(NamedTuple):
     """How a run ended."""
 
     errors: int = 0
@@ -21,7 +21,7 @@ class Summary(NamedTuple):
     status: int = 0  # that the process ends with
 
 
-class Form(Protocol):
+class DiagnosticsFormatter(Protocol):
     """A form that diagnostics are told in.
 
     There may be millions of them. So each becomes a line of text at once, and the lines wait outside of memory, in
@@ -34,7 +34,7 @@ class Form(Protocol):
         """A diagnostic without a line break in it, and the part that it belongs to."""
         ...
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: Summary) -> Iterator[str]:
+    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
         """The document, from the lines of each part."""
         ...
 
@@ -59,9 +59,9 @@ _MODULES: Final = {TEXT: "formatter", "json": "json_report", "github": "github",
 NAMES: Final = tuple(_MODULES)
 
 
-def form(name: str, folder: str) -> Form:
+def form(name: str, folder: str) -> DiagnosticsFormatter:
     """The form `name`; `folder` is the current folder as the repository calls it, "" for its root."""
-    made: Form = import_module(f"exporters.diagnostics.{_MODULES[name]}").make(folder)
+    made: DiagnosticsFormatter = import_module(f"exporters.diagnostics.{_MODULES[name]}").make(folder)
     return made
 
 
@@ -83,7 +83,7 @@ def path_in_repository(path: str, folder: str) -> str:
     return posixpath.normpath(posixpath.join(folder, path)) if path else ""
 
 
-class Text:
+class TextFormatter:
     """What a terminal shows, with every note."""
 
     parts = 1
@@ -92,11 +92,11 @@ class Text:
         """`path:line:column: level: field: what was seen; what would be right [slug]`."""
         return 0, str(diagnostic)
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: Summary) -> Iterator[str]:  # noqa: ARG002
+    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:  # noqa: ARG002
         """The lines."""
         return (f"{line}\n" for line in parts[0])
 
 
-def make(_folder: str) -> Text:
+def make(_folder: str) -> TextFormatter:
     """The form; paths stay relative to the current folder."""
-    return Text()
+    return TextFormatter()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
-from exporters.diagnostics.formatter import LEVELS, Summary, is_address, path_in_repository, said, writable
+from exporters.diagnostics.formatter import LEVELS, RunSummary, is_address, path_in_repository, said, writable
 
 _COMMANDS: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 _DATA: Final = {ord(char): f"%{ord(char):02X}" for char in "%\r\n"}
@@ -15,7 +15,7 @@ _PROPERTY: Final = {ord(char): f"%{ord(char):02X}" for char in "%\r\n:,"}
 _CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (10, 13)}
 
 
-class Github:
+class GithubFormatter:
     """A command each: errors first, since GitHub shows the first ten of each level and step, and fifty of a job.
 
     The message says the place too: the log of a job, where all of them stand, leaves the properties out.
@@ -39,14 +39,14 @@ class Github:
         command = f"{_COMMANDS[diagnostic.level]} {','.join([*properties, f'title={diagnostic.slug}'])}"
         return LEVELS.index(diagnostic.level), f"::{command}::{message.translate(_DATA)}"
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: Summary) -> Iterator[str]:  # noqa: ARG002
+    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:  # noqa: ARG002
         """The commands, errors first."""
         return (f"{line}\n" for part in parts for line in part)
 
 
-def make(folder: str) -> Github:
+def make(folder: str) -> GithubFormatter:
     """The form."""
-    return Github(folder)
+    return GithubFormatter(folder)
 
 
 def _property(value: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.diagnostics.formatter import Summary, help_address
+from exporters.diagnostics.formatter import RunSummary, help_address
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-class Json:
+class JsonFormatter:
     """All that is known of each diagnostic, in the order of the run; a line each, so that diffs and grep work too."""
 
     parts = 1
@@ -34,16 +34,16 @@ class Json:
             }
         )
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: Summary) -> Iterator[str]:
+    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
         """The document: version, diagnostics, summary."""
         yield '{"version": 1,\n"diagnostics": ['
         yield from listed(parts[0])
         yield f'],\n"summary": {as_json(summary._asdict())}}}\n'
 
 
-def make(_folder: str) -> Json:
+def make(_folder: str) -> JsonFormatter:
     """The form; paths stay relative to the current folder, as the lines of a terminal have them."""
-    return Json()
+    return JsonFormatter()
 
 
 def as_json(value: Any) -> str:

@@ -13,7 +13,7 @@ from exporters import NAME, PROJECT_URL, __version__
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.diagnostics.formatter import (
     LEVELS,
-    Summary,
+    RunSummary,
     help_address,
     is_address,
     path_in_repository,
@@ -22,7 +22,7 @@ from exporters.diagnostics.formatter import (
 )
 from exporters.diagnostics.json_report import as_json, listed
 from exporters.diagnostics.rules import RULES, SECTIONS
-from exporters.diagnostics.rules.rule import Rule
+from exporters.diagnostics.rules.rule import DiagnosticRule
 
 INDEX: Final = {slug: number for number, slug in enumerate(RULES)}
 _SEVERITY: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "recommendation"}
@@ -36,7 +36,7 @@ def rules() -> list[dict[str, Any]]:
     return [rule(slug, each, section) for section, every in SECTIONS.items() for slug, each in every.items()]
 
 
-def rule(slug: str, each: Rule, section: str) -> dict[str, Any]:
+def rule(slug: str, each: DiagnosticRule, section: str) -> dict[str, Any]:
     """One rule, with the texts that the docs have."""
     return {
         "id": slug,
@@ -67,7 +67,7 @@ _LINE: Final = re.compile(r"\bline \d+")
 _NOTIFICATIONS: Final = len(LEVELS)  # the part of what has no place in a file
 
 
-class Sarif:
+class SarifFormatter:
     """Diagnostics with a place in a file become results, errors first; the others, notifications of the invocation.
 
     Code scanning refuses the whole document where a single result has no location, and shows one only at a file.
@@ -98,7 +98,7 @@ class Sarif:
             result["properties"] = {"field": diagnostic.field}
         return LEVELS.index(diagnostic.level), as_json(result)
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: Summary) -> Iterator[str]:
+    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
         """The document: one run, of the whole catalogue."""
         driver = {"name": NAME, "version": __version__, "informationUri": PROJECT_URL, "rules": rules()}
         yield f'{{"$schema": {as_json(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n'
@@ -126,9 +126,9 @@ class Sarif:
         return f"{digest}:{self._alike[digest]}"
 
 
-def make(folder: str) -> Sarif:
+def make(folder: str) -> SarifFormatter:
     """The form."""
-    return Sarif(folder)
+    return SarifFormatter(folder)
 
 
 _ROOTS: Final = {ROOT: {"description": {"text": "The root of the repository."}}}  # no uri: it would name the machine

@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from exporters.feeds.selection import Member
+from exporters.feeds.selection import FeedInstance
 from exporters.feeds.slug import folder, percent
 from exporters.model.article import Article
-from exporters.model.feed import Deleted, Feed, Link, dated
+from exporters.model.feed import DeletedEntry, Feed, FeedLink, dated
 from exporters.model.site import Site
 from exporters.settings.paths import filled
 from exporters.settings.values import FeedSettings
@@ -18,7 +18,7 @@ Places = Mapping[str, tuple[str, str]]  # media type and file name of a feed's d
 STYLESHEET: Final = "feed.css"  # our own, in the out folder
 
 
-class Around(NamedTuple):
+class SiteContext(NamedTuple):
     """What holds for all feeds of a site."""
 
     site: Site
@@ -30,18 +30,18 @@ class Around(NamedTuple):
 def feed(
     wanted: FeedSettings,
     entries: Sequence[Article],
-    around: Around,
+    around: SiteContext,
     *,
     places: Places,
     updated: datetime,
-    member: Member | None = None,
-    deleted: Sequence[Deleted] = (),
+    member: FeedInstance | None = None,
+    deleted: Sequence[DeletedEntry] = (),
 ) -> Feed:
     """The feed that is `wanted`, with its entries in their order; `updated` is when the newest change happened.
 
     `deleted` are entries that were withdrawn, the latest first.
     """
-    site, this = around.site, member or Member(wanted.path)
+    site, this = around.site, member or FeedInstance(wanted.path)
     base = f"{site.feeds_url}{percent(this.path)}/" if this.path else site.feeds_url
     title = _text(wanted.title, this) or ": ".join([site.title, *(_values(this))])
     return Feed(
@@ -69,34 +69,34 @@ def feed(
     )
 
 
-def of_site(entries: Sequence[Article], around: Around, *, updated: datetime, pages: Sequence[str]) -> Feed:
+def of_site(entries: Sequence[Article], around: SiteContext, *, updated: datetime, pages: Sequence[str]) -> Feed:
     """All articles of the site as a feed, for documents of which a site has one."""
     made = feed(FeedSettings(), entries, around, places={}, updated=updated)
     return replace(made, pages=tuple(pages))
 
 
-def _links(places: Places, base: str, period: str) -> tuple[Link, ...]:
+def _links(places: Places, base: str, period: str) -> tuple[FeedLink, ...]:
     return tuple(
-        Link(format=name, media_type=kind, url=base + dated(file, period)) for name, (kind, file) in places.items()
+        FeedLink(format=name, media_type=kind, url=base + dated(file, period)) for name, (kind, file) in places.items()
     )
 
 
-def _values(member: Member) -> Sequence[str]:
+def _values(member: FeedInstance) -> Sequence[str]:
     return [", ".join(member.values.values())] if member.values else []
 
 
-def _text(template: str | None, member: Member) -> str | None:
+def _text(template: str | None, member: FeedInstance) -> str | None:
     return None if template is None else filled(template, member.values)
 
 
-def _id(wanted: FeedSettings, member: Member) -> str | None:
+def _id(wanted: FeedSettings, member: FeedInstance) -> str | None:
     """The id as the settings want it: values stand in it as folders, which stay when their spelling changes."""
     if wanted.id is None:
         return None
     return filled(wanted.id, {name: percent(folder(value, name)) for name, value in member.values.items()})
 
 
-def _stylesheet(around: Around) -> str | None:
+def _stylesheet(around: SiteContext) -> str | None:
     if around.stylesheet == "":
         return around.site.feeds_url + STYLESHEET
     return around.stylesheet

@@ -5,13 +5,13 @@ from typing import Any, NamedTuple
 
 from exporters.feeds import where
 from exporters.feeds.fan_out import is_period, period_of
-from exporters.feeds.feed_group import Group
+from exporters.feeds.feed_group import FeedGroup
 from exporters.feeds.feed_rule import MOST
 from exporters.feeds.membership import Membership
 from exporters.feeds.select import looking
-from exporters.feeds.selection import Before
+from exporters.feeds.selection import PublishedFeed
 from exporters.settings.values import FeedSettings, Settings
-from exporters.store.articles import Each, Shelf
+from exporters.store.articles import ArticleKey, ArticleStore
 
 
 class DisplacedArticles(NamedTuple):
@@ -25,7 +25,9 @@ class DisplacedArticles(NamedTuple):
     whole: int  # articles that it would hold if the newest article were not of the future
 
 
-def displaced(settings: Settings, shelf: Shelf, known: Iterable[Before], now: int) -> list[DisplacedArticles]:
+def displaced(
+    settings: Settings, shelf: ArticleStore, known: Iterable[PublishedFeed], now: int
+) -> list[DisplacedArticles]:
     """Return the feeds that hold fewer articles because some are later than `now`, in the order of the settings.
 
     `known` are the feeds that were published before. Moments are seconds since 1970.
@@ -50,7 +52,7 @@ class _Count:
     """Counts the articles of the feeds that one entry of the settings asks for."""
 
     def __init__(
-        self, wanted: FeedSettings, settings: Settings, newest: int, usual: int, known: Iterable[Before]
+        self, wanted: FeedSettings, settings: Settings, newest: int, usual: int, known: Iterable[PublishedFeed]
     ) -> None:
         window = wanted.window
         self._wanted = wanted
@@ -58,11 +60,13 @@ class _Count:
         self._membership = Membership(wanted, settings.aliases, None if window is None else usual - window)
         self._known = {each.path: each.periods for each in known if each.template == wanted.path}
         self._paths = set[str]()
-        self._whole: dict[str, Group] = {}  # by path: articles that are not of the future, in the window without any
-        self._kept: dict[str, Group] = {}  # those of them that are in the window as it is
-        self._every: dict[str, Group] = {}  # all articles in the window as it is, those of the future too
+        self._whole: dict[
+            str, FeedGroup
+        ] = {}  # by path: articles that are not of the future, in the window without any
+        self._kept: dict[str, FeedGroup] = {}  # those of them that are in the window as it is
+        self._every: dict[str, FeedGroup] = {}  # all articles in the window as it is, those of the future too
 
-    def take(self, each: Each, article: Any, *, is_future: bool) -> None:
+    def take(self, each: ArticleKey, article: Any, *, is_future: bool) -> None:
         """Count an article in each feed that takes it."""
         kind = self._wanted.archive
         period = period_of(each.published, kind) if kind else ""
@@ -82,8 +86,8 @@ class _Count:
         """The feeds that hold fewer articles, by path."""
         for path, whole in sorted(self._whole.items()):
             archived = self._archiving(path)
-            kept = self._kept.get(path, Group(path, 0)).count
-            every = self._every.get(path, Group(path, 0))
+            kept = self._kept.get(path, FeedGroup(path, 0)).count
+            every = self._every.get(path, FeedGroup(path, 0))
             room = every.most(self._wanted.limit, archived(every))
             if self._wanted.order == "newest":  # articles of the future come first; in other orders they may not
                 room -= every.count - kept
@@ -92,7 +96,7 @@ class _Count:
             if held < due:
                 yield DisplacedArticles(path, held, due)
 
-    def _archiving(self, path: str) -> Callable[[Group], list[str]]:
+    def _archiving(self, path: str) -> Callable[[FeedGroup], list[str]]:
         """What tells the periods that have archive documents."""
         kind = self._wanted.archive
         if kind is None:
@@ -101,10 +105,10 @@ class _Count:
         return lambda group: group.archived(before)
 
 
-def _take(groups: dict[str, Group], path: str, period: str) -> None:
+def _take(groups: dict[str, FeedGroup], path: str, period: str) -> None:
     group = groups.get(path)
     if group is None:
-        group = groups[path] = Group(path, 0)
+        group = groups[path] = FeedGroup(path, 0)
     group.take({})
     if period:
         group.take_of(period)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from exporters.model.feed import Deleted
+from exporters.model.feed import DeletedEntry
 
 ALL: Final = 1 << 62  # entries: more than there can be
 
 
-class Group:
+class FeedGroup:
     """The articles of one feed: how many there are, in which periods, and how they spell its values."""
 
     def __init__(self, path: str, number: int) -> None:
@@ -19,7 +19,7 @@ class Group:
         self.periods: dict[str, int] = {}  # the numbers of archive documents
         self.is_public = False  # whether any of them is no draft
         self.count = 0  # articles, whether they stand in the feed or its limit keeps them out
-        self.buried: list[tuple[int, Deleted]] = []  # withdrawn ones, each with when it was published
+        self.buried: list[tuple[int, DeletedEntry]] = []  # withdrawn ones, each with when it was published
         self._counts: Counter[str] = Counter()  # entries of each period
         self._spelled: dict[str, Counter[str]] = {}
 

@@ -7,14 +7,14 @@ from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError
 from exporters.feeds import fan_out, where
 from exporters.feeds.fan_out import is_period, period_of, period_start
-from exporters.feeds.feed_group import ALL, Group
+from exporters.feeds.feed_group import ALL, FeedGroup
 from exporters.feeds.membership import Membership
-from exporters.feeds.selection import Before, Chosen, Member
-from exporters.model.feed import Deleted
+from exporters.feeds.selection import FeedInstance, FeedSelection, PublishedFeed
+from exporters.model.feed import DeletedEntry
 from exporters.model.text import is_clean, is_visible
 from exporters.settings.paths import placeholders
 from exporters.settings.values import FeedSettings
-from exporters.store.articles import Each, Shelf
+from exporters.store.articles import ArticleKey, ArticleStore
 
 Pick = tuple[int, int, float | None]  # the number of a feed, the place of an article, what it is sorted by
 MOST: Final = 20_000  # feeds and archive documents of a site: each takes memory, and files
@@ -24,11 +24,11 @@ _IN_SQL: Final[dict[str, Literal["published", "updated"]]] = {
 }  # orders that need no look into articles
 
 
-class Seek:
+class FeedRule:
     """Finds the articles of one entry of the settings' feeds. Each article is offered once."""
 
     def __init__(
-        self, wanted: FeedSettings, shelf: Shelf, aliases: fan_out.Aliases, newest: int | None, told_in: str
+        self, wanted: FeedSettings, shelf: ArticleStore, aliases: fan_out.Aliases, newest: int | None, told_in: str
     ) -> None:
         """`newest` is when the newest article was published, in seconds since 1970; `told_in` the settings file."""
         self._told_in = told_in
@@ -37,8 +37,8 @@ class Seek:
         self._since = None if wanted.window is None or newest is None else newest - wanted.window
         self._membership = Membership(wanted, aliases, self._since)
         self._is_fan = bool(placeholders(wanted.path))
-        self._groups: dict[str, Group] = {}  # by path
-        self._known: dict[str, Before] = {}  # by path
+        self._groups: dict[str, FeedGroup] = {}  # by path
+        self._known: dict[str, PublishedFeed] = {}  # by path
         if not self._is_fan:
             self._group(wanted.path)
 
@@ -53,7 +53,7 @@ class Seek:
         """Whether it looks at what `Facts` do not hold."""
         return where.needs_whole(self._wanted.where)
 
-    def picks(self, each: Each, article: Any) -> Iterator[Pick]:
+    def picks(self, each: ArticleKey, article: Any) -> Iterator[Pick]:
         """The feeds that take the article. Raises UsageError where there are more feeds than anybody reads."""
         feeds = self._membership.feeds(each.published, article)
         if not feeds:
@@ -70,13 +70,13 @@ class Seek:
                 group.take_of(period)
                 yield group.periods[period], each.place, None
 
-    def bury(self, each: Each, article: Any, deleted: Deleted) -> None:
+    def bury(self, each: ArticleKey, article: Any, deleted: DeletedEntry) -> None:
         """Note a withdrawn article in the feeds that would have it. To be told when all are picked and kept."""
         for path, _ in self._membership.feeds(each.published, article):
             if path in self._groups:  # it makes no feed
                 self._groups[path].buried.append((each.published, deleted))
 
-    def keep(self, known: Iterable[Before], *, prune: bool) -> None:
+    def keep(self, known: Iterable[PublishedFeed], *, prune: bool) -> None:
         """Keep feeds and archive documents that were published before; to `prune`, only those that have articles.
 
         Without articles they stay too otherwise: a 404 makes readers give up. To be told when all are picked.
@@ -104,7 +104,7 @@ class Seek:
                         group.periods[period] = self._number()
                     yield group.periods[period], ALL
 
-    def chosen(self) -> Iterator[Chosen]:
+    def chosen(self) -> Iterator[FeedSelection]:
         """The feeds with their entries, by path, each followed by its archive documents, the oldest first."""
         shelf, wanted = self._shelf, self._wanted
         if not self.looks:
@@ -113,24 +113,28 @@ class Seek:
             if group.buried:
                 group.count = shelf.count(self._since)
             entries = shelf.entries(number)
-            yield Chosen(wanted, Member(wanted.path), entries, deleted=self._deleted(group, number, len(entries)))
+            yield FeedSelection(
+                wanted, FeedInstance(wanted.path), entries, deleted=self._deleted(group, number, len(entries))
+            )
             return
         for path, group in sorted(self._groups.items()):
             known, archived = self._known.get(path), self._archived(group)
             spelled = group.values or (known.values if known else {})
             named = {name: spelled[name] for name in placeholders(wanted.path)}  # a manifest has them in another order
-            member = Member(path, named, older=archived[-1] if archived else "")
+            member = FeedInstance(path, named, older=archived[-1] if archived else "")
             is_private = not group.is_public and (known is None or known.is_private) and self._is_fan
             updated = known.updated if known else None
             entries = shelf.entries(group.number)
             deleted = self._deleted(group, group.number, len(entries), archived)
-            yield Chosen(wanted, member, entries, updated, tuple(archived), is_private, deleted)
+            yield FeedSelection(wanted, member, entries, updated, tuple(archived), is_private, deleted)
             older = dict(zip(archived[1:], archived, strict=False))
             for period in archived:
-                member = Member(path, named, period, older.get(period, ""))
-                yield Chosen(wanted, member, shelf.entries(group.periods[period]), period_start(period))
+                member = FeedInstance(path, named, period, older.get(period, ""))
+                yield FeedSelection(wanted, member, shelf.entries(group.periods[period]), period_start(period))
 
-    def _deleted(self, group: Group, number: int, entries: int, archived: Collection[str] = ()) -> tuple[Deleted, ...]:
+    def _deleted(
+        self, group: FeedGroup, number: int, entries: int, archived: Collection[str] = ()
+    ) -> tuple[DeletedEntry, ...]:
         """The withdrawn articles that readers may hold from this document.
 
         None is older than the oldest entry that its limit leaves, and the periods that no archive document has.
@@ -143,24 +147,24 @@ class Seek:
         found = [each for published, each in group.buried if oldest is None or published >= oldest]
         return tuple(sorted(found, key=lambda each: (-each.when.timestamp(), each.id)))
 
-    def _is_path(self, known: Before) -> bool:
+    def _is_path(self, known: PublishedFeed) -> bool:
         """Whether the path is the one that the settings make of its values: folder names may have changed."""
         template = self._wanted.path
         are_given = set(known.values) == set(placeholders(template))
         are_texts = all(is_clean(each) and is_visible(each) for each in known.values.values())  # a file told them
         return are_given and are_texts and fan_out.path_of(template, known.values) == known.path
 
-    def _archived(self, group: Group) -> list[str]:
+    def _archived(self, group: FeedGroup) -> list[str]:
         known = self._known.get(group.path)
         kind = self._wanted.archive
         return (
             group.archived([each for each in known.periods if is_period(each, kind)] if known else []) if kind else []
         )
 
-    def _group(self, path: str) -> Group:
+    def _group(self, path: str) -> FeedGroup:
         found = self._groups.get(path)
         if found is None:
-            found = self._groups[path] = Group(path, self._number())
+            found = self._groups[path] = FeedGroup(path, self._number())
         return found
 
     def _number(self) -> int:
@@ -173,7 +177,7 @@ class Seek:
             raise UsageError(told._replace(line=self._wanted.line, column=self._wanted.column))
         return number
 
-    def _score(self, each: Each, article: Any) -> float | None:
+    def _score(self, each: ArticleKey, article: Any) -> float | None:
         match self._wanted.order:
             case "newest":
                 return None

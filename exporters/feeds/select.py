@@ -4,26 +4,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from exporters.feeds import fields
-from exporters.feeds.feed_rule import Pick, Seek
-from exporters.feeds.selection import Before, Chosen
+from exporters.feeds.feed_rule import FeedRule, Pick
+from exporters.feeds.selection import FeedSelection, PublishedFeed
 from exporters.model import moment
-from exporters.model.feed import Deleted
+from exporters.model.feed import DeletedEntry
 from exporters.model.ids import atom_id, written_so
 from exporters.settings.values import Settings
 from exporters.store import rows
-from exporters.store.articles import Each, Shelf
+from exporters.store.articles import ArticleKey, ArticleStore
 from exporters.support.paths import shown_path
 
 
-def bury(shelf: Shelf, sought: Sequence[Seek], look: Callable[[bytes], Any], site_url: str) -> None:
+def bury(shelf: ArticleStore, sought: Sequence[FeedRule], look: Callable[[bytes], Any], site_url: str) -> None:
     """Offer every withdrawn article to each; `look` unpacks what they look at. To be told when articles are picked."""
     for each, article in _alone(((each, look(each.packed)) for each in shelf.withdrawn()), shelf, site_url):
-        deleted = Deleted(id=article.id, when=moment.at(each.updated))
+        deleted = DeletedEntry(id=article.id, when=moment.at(each.updated))
         for seek in sought:
             seek.bury(each, article, deleted)
 
 
-def _alone(found: Iterable[tuple[Each, Any]], shelf: Shelf, site_url: str) -> Iterator[tuple[Each, Any]]:
+def _alone(
+    found: Iterable[tuple[ArticleKey, Any]], shelf: ArticleStore, site_url: str
+) -> Iterator[tuple[ArticleKey, Any]]:
     """Those whose id no other article has in Atom, which writes the id `7` as `<site>#id=7`."""
     taken = set[str]()
     for each, article in found:
@@ -37,11 +39,13 @@ def _alone(found: Iterable[tuple[Each, Any]], shelf: Shelf, site_url: str) -> It
 _AT_ONCE: Final = 10_000  # picks in memory
 
 
-def select(settings: Settings, shelf: Shelf, known: Iterable[Before] = (), *, prune: bool = False) -> list[Chosen]:
+def select(
+    settings: Settings, shelf: ArticleStore, known: Iterable[PublishedFeed] = (), *, prune: bool = False
+) -> list[FeedSelection]:
     """The feeds that `settings` ask for, in their order, with the articles on the shelf; `known` were there before."""
     newest = shelf.newest_moment()
     told_in = shown_path(settings.file) if settings.file else ""
-    sought = [Seek(wanted, shelf, settings.aliases, newest, told_in) for wanted in settings.feeds]
+    sought = [FeedRule(wanted, shelf, settings.aliases, newest, told_in) for wanted in settings.feeds]
     _offer(shelf, [each for each in sought if each.looks])
     kept = list(known)
     for each in sought:
@@ -52,7 +56,7 @@ def select(settings: Settings, shelf: Shelf, known: Iterable[Before] = (), *, pr
     return [chosen for each in sought for chosen in each.chosen()]
 
 
-def _offer(shelf: Shelf, sought: Sequence[Seek]) -> None:
+def _offer(shelf: ArticleStore, sought: Sequence[FeedRule]) -> None:
     """Offer every article to each."""
     if not sought:
         return
@@ -68,7 +72,7 @@ def _offer(shelf: Shelf, sought: Sequence[Seek]) -> None:
     shelf.pick(picked)
 
 
-def _look(sought: Iterable[Seek]) -> Callable[[bytes], Any]:
+def _look(sought: Iterable[FeedRule]) -> Callable[[bytes], Any]:
     """What unpacks as much of an article as they look at."""
     return looking(is_whole=any(each.needs_whole for each in sought))
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from exporters.model.feed import Deleted
+from exporters.model.feed import DeletedEntry
 from exporters.settings.values import FeedSettings
-from exporters.store.entries import Entries
+from exporters.store.entries import StoredEntries
 
 
-class Member(NamedTuple):
+class FeedInstance(NamedTuple):
     """One of the feeds of an entry of the settings, and which of its documents."""
 
     path: str = ""  # folder below the out folder: topics/ai
@@ -19,19 +19,19 @@ class Member(NamedTuple):
     older: str = ""  # the period of the archive document before it; "" where there is none
 
 
-class Chosen(NamedTuple):
+class FeedSelection(NamedTuple):
     """A feed of this run, or one of its archive documents."""
 
     wanted: FeedSettings
-    member: Member
-    entries: Entries
+    member: FeedInstance
+    entries: StoredEntries
     updated: datetime | None = None  # of one without entries: what it was before; None: as the site's
     periods: tuple[str, ...] = ()  # of its archive documents, the oldest first
     is_private: bool = False  # only drafts make that there is such a feed
-    deleted: tuple[Deleted, ...] = ()  # entries that were withdrawn, the latest first
+    deleted: tuple[DeletedEntry, ...] = ()  # entries that were withdrawn, the latest first
 
 
-class Before(NamedTuple):
+class PublishedFeed(NamedTuple):
     """A feed that was published before."""
 
     template: str  # the path in the settings that it came from

@@ -139,7 +139,7 @@ def _when(value: Any) -> datetime | None:
         return value
     try:
         return moment.parse(value, UTC) if isinstance(value, str) else None
-    except moment.UnreadableError:
+    except moment.UnreadableMomentError:
         return None
 
 

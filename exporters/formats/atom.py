@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import BinaryIO, Final
 
 from exporters.formats import xmlfeed
-from exporters.formats.exporter import Parts, Scope, write_parts
+from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.formats.xmlfeed import MEDIA, TOMBSTONES, Element, child
 from exporters.model import moment
 from exporters.model.article import Article, Person
@@ -15,7 +15,7 @@ PREFIXES: Final[Mapping[str, str]] = {"media": MEDIA}  # Atom's own namespace is
 _FRAME: Final = xmlfeed.frame(PREFIXES)
 
 
-class Atom:
+class AtomExporter:
     """Writes atom.xml."""
 
     name: Final = "atom"
@@ -27,13 +27,13 @@ class Atom:
         """Write the document of `feed` to `out`."""
         write_parts(self.parts(feed), feed.entries, out)
 
-    def parts(self, feed: Feed) -> Parts:
+    def parts(self, feed: Feed) -> DocumentParts:
         """The document of `feed` in parts."""
         prefixes = {**PREFIXES, "at": TOMBSTONES} if feed.deleted else PREFIXES
         return xmlfeed.parts(feed, document(feed), prefixes, lambda article: entry(article, feed))
 
 
-EXPORTER: Final = Atom()
+EXPORTER: Final = AtomExporter()
 
 
 def document(feed: Feed) -> Element:

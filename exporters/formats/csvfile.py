@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from exporters.formats.exporter import Parts, Scope, write_parts
+from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.model import moment
 from exporters.model.article import Article, Provider
 from exporters.model.feed import Feed
@@ -18,7 +18,7 @@ _FORMULA: Final = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?='*[^\S\t\r\n]*[=+\-@\t\r�
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
-class Column(NamedTuple):
+class CsvColumn(NamedTuple):
     """A column: its name, the type of its cells, what it holds, and where that comes from."""
 
     name: str
@@ -29,39 +29,41 @@ class Column(NamedTuple):
 
 
 COLUMNS: Final = (
-    Column("id", "string", "Identity for ever; the primary key", lambda a: a.id),
-    Column("url", "anyURI", "Where the article is read", lambda a: a.url),
-    Column("original_url", "anyURI", "Where it appeared first, when that is not url", lambda a: a.original_url),
-    Column("title", "string", "Headline, plain text", lambda a: a.title),
-    Column("summary", "string", "A few sentences, plain text", lambda a: a.summary),
-    Column("published", "dateTime", "When it was published, UTC", lambda a: moment.rfc3339(a.published)),
-    Column("updated", "dateTime", "When it last changed, UTC", lambda a: moment.rfc3339(a.updated)),
-    Column("authors", "string", "Names of the authors", lambda a: [person.name for person in a.authors], is_list=True),
-    Column("provider_name", "string", "Who published it first", lambda a: a.provider and a.provider.name),
-    Column("provider_domain", "string", "Host name of the provider", lambda a: a.provider and a.provider.domain),
-    Column(
+    CsvColumn("id", "string", "Identity for ever; the primary key", lambda a: a.id),
+    CsvColumn("url", "anyURI", "Where the article is read", lambda a: a.url),
+    CsvColumn("original_url", "anyURI", "Where it appeared first, when that is not url", lambda a: a.original_url),
+    CsvColumn("title", "string", "Headline, plain text", lambda a: a.title),
+    CsvColumn("summary", "string", "A few sentences, plain text", lambda a: a.summary),
+    CsvColumn("published", "dateTime", "When it was published, UTC", lambda a: moment.rfc3339(a.published)),
+    CsvColumn("updated", "dateTime", "When it last changed, UTC", lambda a: moment.rfc3339(a.updated)),
+    CsvColumn(
+        "authors", "string", "Names of the authors", lambda a: [person.name for person in a.authors], is_list=True
+    ),
+    CsvColumn("provider_name", "string", "Who published it first", lambda a: a.provider and a.provider.name),
+    CsvColumn("provider_domain", "string", "Host name of the provider", lambda a: a.provider and a.provider.domain),
+    CsvColumn(
         "provider_image_url",
         "anyURI",
         "Logo of the provider",
         lambda a: _logo(a.provider),
     ),
-    Column("topics", "string", "What it is about", lambda a: a.topics, is_list=True),
-    Column("category", "string", "Part of the site", lambda a: a.category),
-    Column("type", "string", "What it is: article, video", lambda a: a.type),
-    Column("image_url", "anyURI", "First picture", lambda a: a.images[0].url if a.images else None),
-    Column("image_width", "integer", "Pixels", lambda a: a.images[0].width if a.images else None),
-    Column("image_height", "integer", "Pixels", lambda a: a.images[0].height if a.images else None),
-    Column(
+    CsvColumn("topics", "string", "What it is about", lambda a: a.topics, is_list=True),
+    CsvColumn("category", "string", "Part of the site", lambda a: a.category),
+    CsvColumn("type", "string", "What it is: article, video", lambda a: a.type),
+    CsvColumn("image_url", "anyURI", "First picture", lambda a: a.images[0].url if a.images else None),
+    CsvColumn("image_width", "integer", "Pixels", lambda a: a.images[0].width if a.images else None),
+    CsvColumn("image_height", "integer", "Pixels", lambda a: a.images[0].height if a.images else None),
+    CsvColumn(
         "related_urls",
         "anyURI",
         "Articles on the same matter",
         lambda a: [each.url for each in a.related],
         is_list=True,
     ),
-    Column("quality", "number", "How good it is", lambda a: a.quality),
-    Column("heat", "number", "How much it is talked about", lambda a: a.heat),
-    Column("amp_url", "anyURI", "AMP page", lambda a: a.amp_url),
-    Column("amp_cdn_url", "anyURI", "AMP page on a cache", lambda a: a.amp_cdn_url),
+    CsvColumn("quality", "number", "How good it is", lambda a: a.quality),
+    CsvColumn("heat", "number", "How much it is talked about", lambda a: a.heat),
+    CsvColumn("amp_url", "anyURI", "AMP page", lambda a: a.amp_url),
+    CsvColumn("amp_cdn_url", "anyURI", "AMP page on a cache", lambda a: a.amp_cdn_url),
 )
 
 
@@ -69,7 +71,7 @@ def _logo(provider: Provider | None) -> str | None:
     return provider.image.url if provider and provider.image else None
 
 
-class Csv:
+class CsvExporter:
     """Writes feed.csv and feed.csv-metadata.json."""
 
     name: Final = "csv"
@@ -81,16 +83,16 @@ class Csv:
         """Write the document of `feed` to `out`: UTF-8 without byte order mark, CRLF. Spec: RFC 4180 §2."""
         write_parts(self.parts(feed), feed.entries, out)
 
-    def parts(self, feed: Feed) -> Parts:  # noqa: ARG002 — rows know nothing of their feed
+    def parts(self, feed: Feed) -> DocumentParts:  # noqa: ARG002 — rows know nothing of their feed
         """The document of `feed` in parts: a header, then rows."""
-        return Parts(line([column.name for column in COLUMNS]), b"", b"", lambda article: line(row(article)))
+        return DocumentParts(line([column.name for column in COLUMNS]), b"", b"", lambda article: line(row(article)))
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
         """The metadata beside it. Spec: CSV on the Web, Metadata Vocabulary for Tabular Data."""
         return {"feed.csv-metadata.json": metadata(feed)}
 
 
-EXPORTER: Final = Csv()
+EXPORTER: Final = CsvExporter()
 
 
 class _Utf8:
@@ -111,7 +113,7 @@ def row(article: Article) -> list[Any]:
     return [shown(cell(article)) for cell, shown in _CELLS]
 
 
-def _shown(column: Column) -> Callable[[Any], Any]:
+def _shown(column: CsvColumn) -> Callable[[Any], Any]:
     """What makes a cell of what the column holds."""
     if column.is_list:
         return _guarded_list if column.datatype == "string" else joined
@@ -147,7 +149,7 @@ def metadata(feed: Feed) -> bytes:
     """The CSVW description of feed.csv. Spec: Metadata Vocabulary for Tabular Data §5."""
     described: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": feed.language or "und"}],
-        "url": Csv.filename,
+        "url": CsvExporter.filename,
         "dc:title": feed.title,
         **({"dc:rights": feed.copyright} if feed.copyright else {}),
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "quoteChar": '"', "doubleQuote": True},
@@ -156,7 +158,7 @@ def metadata(feed: Feed) -> bytes:
     return json.dumps(described, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _described(column: Column) -> dict[str, Any]:
+def _described(column: CsvColumn) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": column.name,
         "titles": column.name,

@@ -74,7 +74,7 @@ def is_of_site(exporter: Exporter) -> TypeGuard[SiteExporter]:
 
 
 @runtime_checkable
-class WithCompanions(Protocol):
+class CompanionExporter(Protocol):
     """An exporter whose document needs files beside it."""
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
@@ -86,7 +86,7 @@ class WithCompanions(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class OmittedEntries:
     """Entries that a document must not carry, for one reason."""
 
     count: int  # 0 where the reason does not apply
@@ -94,25 +94,25 @@ class LeftOut:
 
 
 @runtime_checkable
-class Selective(Protocol):
+class SelectiveExporter(Protocol):
     """An exporter whose format must not carry every entry."""
 
-    def left_out(self, feed: Feed) -> Sequence[LeftOut] | tuple[int, str]:
-        """The entries of `feed` that the document leaves out, by reason. A tuple is a single `LeftOut`."""
+    def left_out(self, feed: Feed) -> Sequence[OmittedEntries] | tuple[int, str]:
+        """The entries of `feed` that the document leaves out, by reason. A tuple is a single `OmittedEntries`."""
 
 
-def joined(left_out: Sequence[LeftOut] | tuple[int, str]) -> LeftOut:
+def joined(left_out: Sequence[OmittedEntries] | tuple[int, str]) -> OmittedEntries:
     """All that is left out as one value, its reasons put together."""
     match left_out:
         case (int(count), str(reason)):
-            return LeftOut(count, reason)
+            return OmittedEntries(count, reason)
         case [*found]:
             reasons = [each for each in found if each.count]
-            return LeftOut(sum(each.count for each in reasons), " or ".join(each.reason for each in reasons))
+            return OmittedEntries(sum(each.count for each in reasons), " or ".join(each.reason for each in reasons))
     raise TypeError(f"left_out returned {left_out!r}, no list of LeftOut")
 
 
-class Parts(NamedTuple):
+class DocumentParts(NamedTuple):
     """A document in parts: `before`, then the entries with `between` between them, then `after`."""
 
     before: bytes
@@ -122,17 +122,17 @@ class Parts(NamedTuple):
 
 
 @runtime_checkable
-class InParts(Protocol):
+class SectionedExporter(Protocol):
     """An exporter whose document is the same whether it is written at once or put together from its parts."""
 
-    def parts(self, feed: Feed) -> Parts:
+    def parts(self, feed: Feed) -> DocumentParts:
         """The document of `feed` in parts.
 
         Of its entries it only matters whether there are any: any of them will do, and the parts are the same.
         """
 
 
-def pieces(parts: Parts, entries: Iterable[bytes]) -> Iterator[bytes]:
+def pieces(parts: DocumentParts, entries: Iterable[bytes]) -> Iterator[bytes]:
     """The whole document, piece by piece; `entries` are what `parts.entry` made, now or at another time."""
     yield parts.before
     for rank, entry in enumerate(entries):
@@ -142,6 +142,6 @@ def pieces(parts: Parts, entries: Iterable[bytes]) -> Iterator[bytes]:
     yield parts.after
 
 
-def write_parts(parts: Parts, entries: Iterable[Article], out: BinaryIO) -> None:
+def write_parts(parts: DocumentParts, entries: Iterable[Article], out: BinaryIO) -> None:
     """Write the document of `entries` to `out`; no more than one of them is held at a time."""
     out.writelines(pieces(parts, map(parts.entry, entries)))

@@ -6,15 +6,15 @@ from typing import Any, BinaryIO, Final
 from msgspec import json
 
 from exporters import EXTENSION_URL
-from exporters.formats.exporter import Parts, Scope, write_parts
+from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.model.article import Article, Image, Person
-from exporters.model.feed import Feed, Link
+from exporters.model.feed import Feed, FeedLink
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 _PLACE: Final = b"null"  # where items go; the last value of the document, which has no other null
 
 
-class JsonFeed:
+class JsonFeedExporter:
     """Writes feed.json."""
 
     name: Final = "json"
@@ -26,16 +26,16 @@ class JsonFeed:
         """Write the document of `feed` to `out`."""
         write_parts(self.parts(feed), feed.entries, out)
 
-    def parts(self, feed: Feed) -> Parts:
+    def parts(self, feed: Feed) -> DocumentParts:
         """The document of `feed` in parts."""
         made = document(feed)
         if not feed.entries:
-            return Parts(written(made | {"items": []}), b"", b"\n", entry)
+            return DocumentParts(written(made | {"items": []}), b"", b"\n", entry)
         before, _, after = written(made | {"items": [None]}).rpartition(_PLACE)
-        return Parts(before, b",\n    ", after + b"\n", entry)
+        return DocumentParts(before, b",\n    ", after + b"\n", entry)
 
 
-EXPORTER: Final = JsonFeed()
+EXPORTER: Final = JsonFeedExporter()
 
 
 def document(feed: Feed) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def document(feed: Feed) -> dict[str, Any]:
     )
 
 
-def address(links: Iterable[Link]) -> str | None:
+def address(links: Iterable[FeedLink]) -> str | None:
     """Where the JSON Feed among the formats of a document is published."""
     return next((link.url for link in links if link.format == "json"), None)
 

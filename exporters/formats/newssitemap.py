@@ -6,8 +6,8 @@ from itertools import takewhile
 from typing import BinaryIO, Final, NamedTuple
 
 from exporters.formats import urlset
-from exporters.formats.exporter import LeftOut, Scope
-from exporters.formats.urlset import SITEMAP, Covered, Node
+from exporters.formats.exporter import OmittedEntries, Scope
+from exporters.formats.urlset import SITEMAP, Node, SitemapScope
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
@@ -20,7 +20,7 @@ _CHINESE: Final = frozenset({"zh", "zho", "chi", "cmn"})
 _TRADITIONAL: Final = frozenset({"tw", "hk", "mo"})  # where Chinese is written so, if no script is named
 
 
-class NewsSitemap:
+class NewsSitemapExporter:
     """Writes news-sitemap.xml."""
 
     name: Final = "news-sitemap"
@@ -44,20 +44,20 @@ class NewsSitemap:
         """The articles that the sitemap lists, newest first."""
         return list(_listed(feed).news.values()) if language(feed.site.language) else []
 
-    def left_out(self, feed: Feed) -> list[LeftOut]:
+    def left_out(self, feed: Feed) -> list[OmittedEntries]:
         """The articles of the two days that are not listed."""
         news, elsewhere, unfit, beyond = _listed(feed)
         if news and not language(feed.site.language):
             count = len(news) + elsewhere + unfit + beyond
-            return [LeftOut(count, "in a language that site.language does not name")]
+            return [OmittedEntries(count, "in a language that site.language does not name")]
         return [
-            LeftOut(elsewhere, f"not under {feed.site.url}"),
-            LeftOut(unfit, urlset.NO_LENGTH),
-            LeftOut(beyond, f"older than {MOST:,} others"),
+            OmittedEntries(elsewhere, f"not under {feed.site.url}"),
+            OmittedEntries(unfit, urlset.NO_LENGTH),
+            OmittedEntries(beyond, f"older than {MOST:,} others"),
         ]
 
 
-EXPORTER: Final = NewsSitemap()
+EXPORTER: Final = NewsSitemapExporter()
 
 
 class _Listed(NamedTuple):
@@ -70,7 +70,7 @@ class _Listed(NamedTuple):
 
 
 def _listed(feed: Feed) -> _Listed:
-    covered, news = Covered(feed.site.url), dict[str, Article]()
+    covered, news = SitemapScope(feed.site.url), dict[str, Article]()
     elsewhere = unfit = beyond = 0
     for article in _recent(feed):
         location = covered.location(article.url)

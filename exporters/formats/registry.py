@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class BuiltIn:
+class BuiltInExporter:
     """An exporter of ours, as far as it is known before it loads: an export that has nothing to write needs no more."""
 
     name: str
@@ -42,26 +42,26 @@ class BuiltIn:
 
 def loaded(exporter: "Exporter") -> "Exporter":
     """The exporter itself, where one of ours did not load yet."""
-    return exporter.load() if isinstance(exporter, BuiltIn) else exporter
+    return exporter.load() if isinstance(exporter, BuiltInExporter) else exporter
 
 
 GROUP: Final = "outfeed.exporters"
 
-_BUILT_IN: Final[dict[str, BuiltIn]] = {
+_BUILT_IN: Final[dict[str, BuiltInExporter]] = {
     each.name: each
     for each in (
-        BuiltIn("rss", "application/rss+xml", "rss.xml", "exporters.formats.rss"),
-        BuiltIn("atom", "application/atom+xml", "atom.xml", "exporters.formats.atom"),
-        BuiltIn("json", "application/feed+json", "feed.json", "exporters.formats.jsonfeed"),
-        BuiltIn("csv", "text/csv", "feed.csv", "exporters.formats.csvfile", has_companions=True),
+        BuiltInExporter("rss", "application/rss+xml", "rss.xml", "exporters.formats.rss"),
+        BuiltInExporter("atom", "application/atom+xml", "atom.xml", "exporters.formats.atom"),
+        BuiltInExporter("json", "application/feed+json", "feed.json", "exporters.formats.jsonfeed"),
+        BuiltInExporter("csv", "text/csv", "feed.csv", "exporters.formats.csvfile", has_companions=True),
     )
 }
 NEWS_SITEMAP: Final = "news-sitemap"
-_OURS: Final[Mapping[str, BuiltIn]] = _BUILT_IN | {
+_OURS: Final[Mapping[str, BuiltInExporter]] = _BUILT_IN | {
     each.name: each
     for each in (
-        BuiltIn("sitemap", "application/xml", "sitemap.xml", "exporters.formats.sitemap", "site"),
-        BuiltIn(NEWS_SITEMAP, "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap", "site"),
+        BuiltInExporter("sitemap", "application/xml", "sitemap.xml", "exporters.formats.sitemap", "site"),
+        BuiltInExporter(NEWS_SITEMAP, "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap", "site"),
     )
 }
 _TAKEN: Final = re.compile(  # what stands beside our documents, and beside all feeds
@@ -73,7 +73,7 @@ _MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class RegisteredFormat:
     """A format by name: where it comes from, and its exporter or the reason why there is none."""
 
     name: str
@@ -94,9 +94,9 @@ def names() -> list[str]:
     return [*_OURS, *sorted(name for name in _guests() if name not in _OURS)]
 
 
-def every() -> list[Format]:
+def every() -> list[RegisteredFormat]:
     """All formats, loaded as far as they can be."""
-    ours = [Format(name, "built-in", each) for name, each in _OURS.items()]
+    ours = [RegisteredFormat(name, "built-in", each) for name, each in _OURS.items()]
     return ours + [_guest(name, point) for name, point in sorted(_guests().items())]
 
 
@@ -159,24 +159,24 @@ def is_ours(name: str) -> bool:
     return name in _BUILT_IN
 
 
-def built_in(name: str) -> BuiltIn:
+def built_in(name: str) -> BuiltInExporter:
     """Our own exporter of that name. Raises KeyError where there is none."""
     return _OURS[name]
 
 
 @cache
-def _guest(name: str, point: EntryPoint) -> Format:
+def _guest(name: str, point: EntryPoint) -> RegisteredFormat:
     """Load a guest. Whatever its code does wrong is told, and is no fault of ours."""
     origin = point.dist.name if point.dist else "an unknown package"
     if name in _OURS:
-        return Format(name, origin, None, "the name is that of a built-in format")
+        return RegisteredFormat(name, origin, None, "the name is that of a built-in format")
     try:
         loaded = point.load()
         exporter = loaded() if isinstance(loaded, type) else loaded
         problem = _fault(exporter, name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 — a stranger's code may raise anything
-        return Format(name, origin, None, f"{type(error).__name__}: {str(error)[:200]}")
-    return Format(name, origin, None if problem else exporter, problem)
+        return RegisteredFormat(name, origin, None, f"{type(error).__name__}: {str(error)[:200]}")
+    return RegisteredFormat(name, origin, None if problem else exporter, problem)
 
 
 def _fault(exporter: Any, name: str) -> str:

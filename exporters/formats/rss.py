@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 
 from exporters import NAME
 from exporters.formats import xmlfeed
-from exporters.formats.exporter import Parts, Scope, write_parts
+from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, child
 from exporters.model import moment
 from exporters.model.article import Article
@@ -20,7 +20,7 @@ _DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
-class Rss:
+class RssExporter:
     """Writes rss.xml."""
 
     name: Final = "rss"
@@ -32,12 +32,12 @@ class Rss:
         """Write the document of `feed` to `out`."""
         write_parts(self.parts(feed), feed.entries, out)
 
-    def parts(self, feed: Feed) -> Parts:
+    def parts(self, feed: Feed) -> DocumentParts:
         """The document of `feed` in parts."""
         return xmlfeed.parts(feed, channel(feed), PREFIXES, lambda article: item(article, feed))
 
 
-EXPORTER: Final = Rss()
+EXPORTER: Final = RssExporter()
 
 
 def channel(feed: Feed) -> Element:

@@ -11,8 +11,8 @@ from itertools import chain, repeat
 from typing import BinaryIO, Final, NamedTuple
 
 from exporters.formats import urlset
-from exporters.formats.exporter import LeftOut, Scope
-from exporters.formats.urlset import SITEMAP, Covered, Node, Seen
+from exporters.formats.exporter import OmittedEntries, Scope
+from exporters.formats.urlset import SITEMAP, Node, SeenUrls, SitemapScope
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
@@ -24,7 +24,7 @@ _URL: Final = len("\n  <url>\n    <loc></loc>\n    <lastmod>2021-08-24T07:30:00Z
 _AT_ONCE: Final = 100  # articles that are in memory together
 
 
-class Sitemap:
+class SitemapExporter:
     """Writes sitemap.xml, and sitemap-1.xml … beside it where it takes several."""
 
     name: Final = "sitemap"
@@ -38,23 +38,28 @@ class Sitemap:
         if len(parts) == 1:
             _write(feed, parts[0], out)
         elif parts:
-            urlset.write(f"{{{SITEMAP}}}sitemapindex", {None: SITEMAP}, map(_sitemap, Beside(feed, parts).urls()), out)
+            urlset.write(
+                f"{{{SITEMAP}}}sitemapindex", {None: SITEMAP}, map(_sitemap, SitemapCompanions(feed, parts).urls()), out
+            )
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
         """The sitemaps that the index names; each is made when it is asked for."""
         parts = planned(feed).parts
-        return Beside(feed, parts) if len(parts) > 1 else {}
+        return SitemapCompanions(feed, parts) if len(parts) > 1 else {}
 
-    def left_out(self, feed: Feed) -> list[LeftOut]:
+    def left_out(self, feed: Feed) -> list[OmittedEntries]:
         """The articles that are not listed: no sitemap speaks for other hosts or folders."""
         plan = planned(feed)
-        return [LeftOut(plan.elsewhere, f"not under {feed.site.url}"), LeftOut(plan.unfit, urlset.NO_LENGTH)]
+        return [
+            OmittedEntries(plan.elsewhere, f"not under {feed.site.url}"),
+            OmittedEntries(plan.unfit, urlset.NO_LENGTH),
+        ]
 
 
-EXPORTER: Final = Sitemap()
+EXPORTER: Final = SitemapExporter()
 
 
-class Part(NamedTuple):
+class SitemapPart(NamedTuple):
     """What one file lists: of the pages and articles in their order those from `start` up to `stop` that are kept."""
 
     start: int
@@ -62,18 +67,18 @@ class Part(NamedTuple):
     kept: Sequence[int]  # of each page and article: 0 where it is not listed
 
 
-class Plan(NamedTuple):
+class SitemapPlan(NamedTuple):
     """What becomes of each page and article."""
 
-    parts: Sequence[Part]  # the oldest articles first; none where nothing is listed
+    parts: Sequence[SitemapPart]  # the oldest articles first; none where nothing is listed
     elsewhere: int  # articles that are not of this site
     unfit: int  # articles with an address of a length that is not allowed
 
 
-def planned(feed: Feed) -> Plan:
+def planned(feed: Feed) -> SitemapPlan:
     """What the sitemaps of `feed` list: pages about feeds, then articles, each address once."""
     total = len(feed.pages) + len(feed.entries)
-    covered, seen, sizes = Covered(feed.site.url), Seen(total), array("H")  # bytes; 0 where it is not listed
+    covered, seen, sizes = SitemapScope(feed.site.url), SeenUrls(total), array("H")  # bytes; 0 where it is not listed
     elsewhere = unfit = 0
     urls = chain(zip(feed.pages, repeat(0)), ((each.url, 1) for each in feed.entries))
     for url, is_article in urls:
@@ -83,27 +88,27 @@ def planned(feed: Feed) -> Plan:
         unfit += is_article * (bool(location) and not is_fit)
         is_listed = is_fit and seen.add(location)
         sizes.append(_URL + len(location) + len("amp;") * location.count("&") if is_listed else 0)
-    return Plan(_cut(sizes), elsewhere, unfit)
+    return SitemapPlan(_cut(sizes), elsewhere, unfit)
 
 
-def _cut(sizes: Sequence[int]) -> list[Part]:
+def _cut(sizes: Sequence[int]) -> list[SitemapPart]:
     """Files as full as they may be, from the last place on."""
-    parts, stop, count, size = list[Part](), len(sizes), 0, _FRAME
+    parts, stop, count, size = list[SitemapPart](), len(sizes), 0, _FRAME
     for place in range(len(sizes) - 1, -1, -1):
         if not sizes[place]:
             continue
         if count == MOST or size + sizes[place] > LARGEST:
-            parts.append(Part(place + 1, stop, sizes))
+            parts.append(SitemapPart(place + 1, stop, sizes))
             stop, count, size = place + 1, 0, _FRAME
         count += 1
         size += sizes[place]
-    return [*parts, Part(0, stop, sizes)] if count else parts
+    return [*parts, SitemapPart(0, stop, sizes)] if count else parts
 
 
-class Beside(Mapping[str, bytes]):
+class SitemapCompanions(Mapping[str, bytes]):
     """The files that an index names, by file name; one is made each time it is asked for."""
 
-    def __init__(self, feed: Feed, parts: Sequence[Part]) -> None:
+    def __init__(self, feed: Feed, parts: Sequence[SitemapPart]) -> None:
         """Nothing is made yet."""
         self._feed = feed
         self._parts = {f"sitemap-{number}.xml": part for number, part in enumerate(parts, 1)}
@@ -127,13 +132,13 @@ class Beside(Mapping[str, bytes]):
         return (f"{self._feed.site.feeds_url}{name}" for name in self)
 
 
-def _write(feed: Feed, part: Part, out: BinaryIO) -> None:
+def _write(feed: Feed, part: SitemapPart, out: BinaryIO) -> None:
     urlset.write(f"{{{SITEMAP}}}urlset", {None: SITEMAP}, _urls(feed, part), out)
 
 
-def _urls(feed: Feed, part: Part) -> Iterator[Node]:
+def _urls(feed: Feed, part: SitemapPart) -> Iterator[Node]:
     """<url> of each page and article that the file lists."""
-    covered, pages = Covered(feed.site.url), len(feed.pages)
+    covered, pages = SitemapScope(feed.site.url), len(feed.pages)
     for place in range(part.start, min(part.stop, pages)):
         if part.kept[place]:
             yield _url(covered.location(feed.pages[place]))

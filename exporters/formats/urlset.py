@@ -25,7 +25,7 @@ NO_LENGTH: Final = f"at an address that is not of {_SHORTEST} to {LONGEST:,} cha
 Node = tuple[str, "str | Sequence[Node]"]  # the name of an element, and its text or its children
 
 
-class Covered:
+class SitemapScope:
     """The addresses that a sitemap of the site at `home` may list. Spec: Sitemap file location."""
 
     def __init__(self, home: str) -> None:
@@ -59,7 +59,7 @@ def _plain(url: str) -> str:
     return f"{scheme}://{host.lower()}{at}{path or '/'}{query or ''}"
 
 
-class Seen:
+class SeenUrls:
     """Which addresses came before: 16 bytes each or 32, where a set of strings takes two hundred.
 
     Eight bytes stand for one. Of a million addresses two look alike on one site in 30 million; one is not listed then.

@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree  # before feedgen.util, which takes it for loaded
 
 from exporters import NAME, PROJECT_URL
-from exporters.formats.exporter import Parts
+from exporters.formats.exporter import DocumentParts
 from exporters.model.article import Article, Image
 from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
@@ -111,7 +111,9 @@ def archives(holder: Element, feed: Feed, format_name: str, link: str) -> None:
                 child(holder, link, href=each.url, rel=relation, type=each.media_type)
 
 
-def parts(feed: Feed, holder: Element, prefixes: Mapping[str, str], entry: Callable[[Article], Element]) -> Parts:
+def parts(
+    feed: Feed, holder: Element, prefixes: Mapping[str, str], entry: Callable[[Article], Element]
+) -> DocumentParts:
     """The document of `holder`, whose last children are the entries; `prefixes` are declared at its root, used or not.
 
     An archive document declares one more, whatever its entries. `entry` makes framed elements.
@@ -125,7 +127,9 @@ def parts(feed: Feed, holder: Element, prefixes: Mapping[str, str], entry: Calla
     data: bytes = etree.tostring(document, encoding="UTF-8", xml_declaration=True)
     before, _, after = (data + b"\n").partition(b"<entries/>")
     level = len(list(holder.iterancestors())) + 1
-    return Parts(styled(before, feed), b"\n" + b"  " * level, after, lambda article: written(entry(article), level))
+    return DocumentParts(
+        styled(before, feed), b"\n" + b"  " * level, after, lambda article: written(entry(article), level)
+    )
 
 
 def styled(before: bytes, feed: Feed) -> bytes:

@@ -22,7 +22,16 @@ from exporters.diagnostics.diagnostic import clipped, escaped
 from exporters.http.address import HttpAddress, hide_login, parse_address
 from exporters.http.failure import FAILURES, FetchError, UnreachableError, answered, explain, explain_unreachable
 
-__all__ = ["Answer", "Deadline", "FetchError", "Fetched", "UnreachableError", "fetch", "post", "read_body"]
+__all__ = [
+    "Deadline",
+    "FetchError",
+    "FetchedDocument",
+    "FormResponse",
+    "UnreachableError",
+    "fetch",
+    "post",
+    "read_body",
+]
 
 _MOST_REDIRECTS: Final = 10
 _CONNECT_SECONDS: Final = 10.0  # for each IP address of a host: where IPv6 leads nowhere, there is time left for IPv4
@@ -43,7 +52,7 @@ _HEADERS: Final = {
 _Result = TypeVar("_Result")
 
 
-class Fetched(NamedTuple):
+class FetchedDocument(NamedTuple):
     """A document, and where it was."""
 
     data: bytes  # decoded
@@ -51,7 +60,7 @@ class Fetched(NamedTuple):
     address: str  # where redirects led; without user name, password and fragment
 
 
-class Answer(NamedTuple):
+class FormResponse(NamedTuple):
     """The answer to a form."""
 
     status: int
@@ -75,7 +84,7 @@ _FORM: Final = _Request(
 )
 
 
-def fetch(address: str, *, most_bytes: int = 64 << 20, seconds: float = 30.0) -> Fetched | None:
+def fetch(address: str, *, most_bytes: int = 64 << 20, seconds: float = 30.0) -> FetchedDocument | None:
     """Return the document at `address`, http or https; None for the statuses 404 and 410, and nothing else.
 
     `seconds` bounds the whole time, `most_bytes` the document as it comes and as it is decoded. Redirects are followed,
@@ -85,30 +94,30 @@ def fetch(address: str, *, most_bytes: int = 64 << 20, seconds: float = 30.0) ->
     Raises FetchError for everything else, also where the address is not valid.
     """
 
-    def exchange(deadline: Deadline) -> Fetched | None:
+    def exchange(deadline: Deadline) -> FetchedDocument | None:
         with _follow(asked, _GET, deadline) as (last, response):
             if response.status in _GONE:
                 return None
             if response.status not in _FOUND:
                 raise FetchError(last.url, answered(response.status), response.status)
             data = read_body(response, last.url, most_bytes, deadline)
-            return Fetched(data, _header(response, "Content-Type"), last.url)
+            return FetchedDocument(data, _header(response, "Content-Type"), last.url)
 
     asked = parse_address(address)
     return _bounded(exchange, asked, seconds)
 
 
-def post(address: str, fields: Mapping[str, str] | Sequence[tuple[str, str]], *, seconds: float = 30.0) -> Answer:
+def post(address: str, fields: Mapping[str, str] | Sequence[tuple[str, str]], *, seconds: float = 30.0) -> FormResponse:
     """Send `fields` as a form to `address`, http or https; `seconds` bounds the whole time.
 
     Redirects are followed where they ask for the same request elsewhere (307, 308), as `fetch` follows them; any other
     one is an answer. Raises FetchError where there is none.
     """
 
-    def exchange(deadline: Deadline) -> Answer:
+    def exchange(deadline: Deadline) -> FormResponse:
         with _follow(asked, form, deadline) as (last, response):
             text = "" if 200 <= response.status < 300 else _read_text(response, last.url, deadline)
-            return Answer(response.status, _read_wait(_header(response, "Retry-After")), text)
+            return FormResponse(response.status, _read_wait(_header(response, "Retry-After")), text)
 
     asked, form = parse_address(address), _FORM._replace(body=urlencode(fields).encode("ascii"))
     return _bounded(exchange, asked, seconds)

@@ -10,12 +10,12 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.interface.given_values import GivenDocument, PlainValues
 from exporters.model.article import Article
 from exporters.model.number import is_bare_number
-from exporters.model.outcome import Outcome
+from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
 from exporters.repair.html import clean
 from exporters.repair.url import resolve
 from exporters.sources import findings
-from exporters.sources.parse import PRIVATE, ArticleBody, Reader
+from exporters.sources.parse import PRIVATE, ArticleBody, ArticleReader
 
 BODIES: Final = ("content_html", "content_markdown")
 _ZONE: Final = "write 2021-08-24T07:30:00Z, hand over a datetime that has a time zone, or give timezone"
@@ -34,7 +34,7 @@ class GivenArticleReader:
     def __init__(self, site: Site, zone: tzinfo | None, tell: Tell, *, is_for_rss: bool) -> None:
         """`zone` is that of dates which name none; `is_for_rss` says whether ids will be guids."""
         self._site = site
-        self._reader = Reader(site, zone)
+        self._reader = ArticleReader(site, zone)
         self._tell = tell
         self._is_for_rss = is_for_rss
 
@@ -99,7 +99,7 @@ class GivenArticleReader:
         return given if cleaned.html == given.content_html else replace(given, content_html=cleaned.html or None)
 
 
-def _shown(outcome: Outcome) -> Article | None:
+def _shown(outcome: ReadOutcome) -> Article | None:
     return outcome.article if outcome.kind == "article" else None
 
 

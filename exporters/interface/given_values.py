@@ -13,9 +13,9 @@ from exporters.diagnostics.diagnostic import Diagnostic, clipped
 from exporters.model.moment import rfc3339
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.guards import MOST_NESTING
-from exporters.yamldoc.positions import KeyPath, Place
+from exporters.yamldoc.positions import KeyPath, TextPosition
 
-_NOWHERE: Final = Place(0, 0)
+_NOWHERE: Final = TextPosition(0, 0)
 _LARGEST: Final = 2**63  # an integer that is not smaller is text, as in front matter
 _MOST_BITS: Final = 256  # of an integer
 _ACCEPTED: Final = "hand over text, a number, True, False, a date, a list or a mapping"
@@ -30,7 +30,7 @@ class GivenDocument:
         """`value` is plain."""
         self.value = value
 
-    def place(self, path: KeyPath = ()) -> Place:  # noqa: ARG002
+    def place(self, path: KeyPath = ()) -> TextPosition:  # noqa: ARG002
         """The whole file: there is no line to name."""
         return _NOWHERE
 

@@ -8,14 +8,14 @@ from typing import Any, BinaryIO, Literal
 from msgspec.structs import replace
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.errors import ArticleError, ExportersError, OutputError, SettingsError
+from exporters.errors import ArticleError, OutfeedError, OutputError, SettingsError
 from exporters.feeds import build_feed
-from exporters.feeds.build_feed import Around
+from exporters.feeds.build_feed import SiteContext
 from exporters.formats import registry
 from exporters.formats.exporter import Exporter
 from exporters.interface.given_articles import GivenArticleReader
 from exporters.interface.given_site import read_site, read_zone
-from exporters.model.feed import Feed, Link
+from exporters.model.feed import Feed, FeedLink
 from exporters.model.moment import EPOCH
 from exporters.model.site import Site
 from exporters.model.url import problem
@@ -55,7 +55,7 @@ def write_document(
     made = build_feed.feed(
         wanted.settings,
         tuple(entries),
-        Around(wanted.site),
+        SiteContext(wanted.site),
         places={exporter.name: (exporter.media_type, exporter.filename)},
         updated=max((each.updated for each in entries), default=EPOCH),
     )
@@ -70,7 +70,7 @@ def _at(feed: Feed, self_url: str | None) -> Feed:
         seen, right = wrong, "give an http or https address, such as https://example.org/feed"
         raise SettingsError(Diagnostic("url-wrong", seen, right, field="self_url"))
     return replace(
-        feed, links=tuple(Link(format=each.format, media_type=each.media_type, url=self_url) for each in feed.links)
+        feed, links=tuple(FeedLink(format=each.format, media_type=each.media_type, url=self_url) for each in feed.links)
     )
 
 
@@ -82,7 +82,7 @@ def _write(exporter: Exporter, feed: Feed, stream: BinaryIO) -> None:
     whole = BytesIO()
     try:
         exporter.write(feed, whole)
-    except ExportersError:
+    except OutfeedError:
         raise
     except (Exception, SystemExit) as error:
         seen = f"the format {exporter.name} failed: {type(error).__name__}: {str(error)[:300]}"

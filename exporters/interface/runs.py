@@ -18,8 +18,8 @@ from exporters.interface.reports import (
     ValidationReport,
 )
 from exporters.model.moment import LAST_YEAR, rfc3339
-from exporters.planning.outcome import Plan
-from exporters.run import Report, Watch, Wishes
+from exporters.planning.outcome import SitePlan
+from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import load
 from exporters.settings.places import cache_beside, check_sources
 from exporters.settings.values import Settings
@@ -31,11 +31,11 @@ Source = str | Path | Sequence[str | Path] | None
 
 class _Request(NamedTuple):
     settings: Settings
-    wishes: Wishes
+    wishes: RunOptions
     told: tuple[Diagnostic, ...]  # before anything is read
 
 
-class _RunFollower(Watch):
+class _RunFollower(RunObserver):
     """Passes on what a run tells, or collects it."""
 
     def __init__(self, on_problem: OnProblem, progress: OnProgress | None, *, strict: bool) -> None:
@@ -88,7 +88,9 @@ def run_export(
     )
 
 
-def run_plan(source: Source, *, strict: bool, on_problem: OnProblem, progress: OnProgress | None, **asked: Any) -> Plan:
+def run_plan(
+    source: Source, *, strict: bool, on_problem: OnProblem, progress: OnProgress | None, **asked: Any
+) -> SitePlan:
     """Plan an export. Raises what `exporters.api.plan` raises."""
     follower = _RunFollower(on_problem, progress, strict=strict)
     request = _request(source, strict=strict, **asked)
@@ -117,7 +119,7 @@ def run_validation(
     sources = _sources(source)
     settings = load(sources[0] if sources else None, config=_path(config), site_url=site_url, reads=True)
     clock = _moment(now, "now")
-    wishes = Wishes(sources=sources or (settings.source,), now=clock or _NEVER, strict=strict, jobs=jobs)
+    wishes = RunOptions(sources=sources or (settings.source,), now=clock or _NEVER, strict=strict, jobs=jobs)
     report = pipeline.validate(settings, wishes, follower)
     if report.failed and on_problem == "raise":
         raise follower.error()
@@ -160,7 +162,7 @@ def _request(
         seen = f"source.future is hold: what is published after {rfc3339(clock)} waits"
         right = "give as_of for the same bytes every time"
         told.append(Diagnostic(slug="clock-used", level=Level.NOTE, seen=seen, right=right))
-    wishes = Wishes(
+    wishes = RunOptions(
         sources=sources or (settings.source,),
         as_of=moment,
         as_of_name=name,
@@ -206,7 +208,7 @@ def _check_numbers(**given: tuple[int | None, int]) -> None:
         raise UsageError([each._replace(right="hand over a larger number") for each in wrong])
 
 
-def _counts(report: Report) -> ArticleCounts:
+def _counts(report: RunReport) -> ArticleCounts:
     return ArticleCounts(
         read=report.kinds.total(),
         exported=report.entries,

@@ -28,7 +28,7 @@ def is_dated(name: str, undated: str) -> bool:
     return re.fullmatch(rf"{re.escape(stem)}-\d{{4}}(?:-\d\d)?\.{re.escape(suffix)}", name) is not None
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class FeedLink(Struct, frozen=True, kw_only=True):
     """Where one format of a feed is published."""
 
     format: str  # name of the exporter: rss
@@ -36,7 +36,7 @@ class Link(Struct, frozen=True, kw_only=True):
     url: str  # absolute
 
 
-class Deleted(Struct, frozen=True, kw_only=True):
+class DeletedEntry(Struct, frozen=True, kw_only=True):
     """An entry that was withdrawn: what a reader needs to take it away, and nothing of what it said."""
 
     id: str  # of the article
@@ -54,10 +54,10 @@ class Feed(Struct, frozen=True, kw_only=True):
     language: str | None = None  # BCP 47
     updated: datetime  # UTC: the latest `updated` of the entries
     site: Site
-    links: tuple[Link, ...] = ()  # every format the document is published in
+    links: tuple[FeedLink, ...] = ()  # every format the document is published in
     hubs: tuple[str, ...] = ()  # WebSub hubs, absolute
     entries: Sequence[Article] = ()
-    deleted: tuple[Deleted, ...] = ()  # entries that were withdrawn, the latest first
+    deleted: tuple[DeletedEntry, ...] = ()  # entries that were withdrawn, the latest first
     content: Literal["full", "excerpt"] = "full"  # an excerpt: the entries come without content
     copyright: str | None = None  # plain text
     icon: str | None = None  # absolute address of a square picture
@@ -65,8 +65,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     stylesheet: str | None = None  # absolute address of a CSS file for documents in XML
     page: str | None = None  # absolute address of the page about this feed
     period: str = ""  # of an archive document: 2021-08 or 2021; "" in the document that people subscribe to
-    current: tuple[Link, ...] = ()  # of an archive document: the one that people subscribe to, in each format
-    older: tuple[Link, ...] = ()  # the archive document of the next older period, in each format
+    current: tuple[FeedLink, ...] = ()  # of an archive document: the one that people subscribe to, in each format
+    older: tuple[FeedLink, ...] = ()  # the archive document of the next older period, in each format
     pages: tuple[str, ...] = ()  # for a document of the whole site: the absolute addresses of the pages about feeds
 
     def file(self, name: str) -> str:
@@ -83,7 +83,7 @@ class Feed(Struct, frozen=True, kw_only=True):
         seen = f"the feed {shown(self.title)} has no link to its {format_name} document (links: {named})"
         raise FeedError.because("feed-link-missing", seen, f'add Link(format="{format_name}", …) to its links')
 
-    def others(self, format_name: str) -> list[Link]:
+    def others(self, format_name: str) -> list[FeedLink]:
         """The other formats of this feed that feed readers take.
 
         To be linked as `related`: of several `alternate` links some readers take the first for the home page (gofeed,

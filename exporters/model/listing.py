@@ -7,7 +7,7 @@ from msgspec import Struct
 from exporters.model.feed import Feed
 
 
-class Listed(Struct, frozen=True, kw_only=True):
+class FeedListing(Struct, frozen=True, kw_only=True):
     """A feed among those of its site."""
 
     feed: Feed  # the document that people subscribe to, without entries

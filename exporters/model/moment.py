@@ -40,7 +40,7 @@ def rfc3339(moment: datetime) -> str:
     return f"{moment.replace(tzinfo=None).isoformat()}Z"  # strftime takes five times as long
 
 
-class UnreadableError(ValueError):
+class UnreadableMomentError(ValueError):
     """Not a date: `slug` names the rule, the message says what was seen."""
 
     def __init__(self, slug: str, seen: str) -> None:
@@ -56,30 +56,30 @@ def parse(text: str, zone: tzinfo | None = None) -> datetime:
     """
     try:
         return datetime.fromisoformat(text) if _USUAL.fullmatch(text) else _parsed(text, zone)
-    except UnreadableError:
+    except UnreadableMomentError:
         raise
     except (ValueError, OverflowError):
-        raise UnreadableError("date-unreal", "a date that does not exist") from None
+        raise UnreadableMomentError("date-unreal", "a date that does not exist") from None
 
 
 def _parsed(text: str, zone: tzinfo | None) -> datetime:
     found = _WRITTEN.fullmatch(text.strip())
     if found is None:
-        raise UnreadableError("date-unreadable", "not a date")
+        raise UnreadableMomentError("date-unreadable", "not a date")
     if not FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
         raise _out_of_range()
     parts = [int(part or 0) for part in found.group("year", "month", "day", "hour", "minute", "second")]
     local = datetime(*parts, tzinfo=_zone(found) or zone)  # type: ignore[misc, arg-type]
     if local.tzinfo is None:
-        raise UnreadableError("date-without-zone", "a date without time zone")
+        raise UnreadableMomentError("date-without-zone", "a date without time zone")
     moment = local.astimezone(UTC)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:  # its zone may have moved it over the edge
         raise _out_of_range()
     return moment
 
 
-def _out_of_range() -> UnreadableError:
-    return UnreadableError("date-out-of-range", f"a date outside {FIRST_YEAR} to {LAST_YEAR}")
+def _out_of_range() -> UnreadableMomentError:
+    return UnreadableMomentError("date-out-of-range", f"a date outside {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def names_zone(text: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.article import Article
-from exporters.yamldoc.positions import Place
+from exporters.yamldoc.positions import TextPosition
 
 Held = Literal["draft", "withdrawn"]
 Kind = Literal["article", "rejected"] | Held
@@ -13,7 +13,7 @@ Kind = Literal["article", "rejected"] | Held
 IDENTITY: Final = ("id", "webUrl", "originalUrl")  # fields that say what the id of an article is, the first one first
 
 
-class Origin(NamedTuple):
+class FieldOrigin(NamedTuple):
     """A field of an article, and where it stands."""
 
     field: str
@@ -22,7 +22,7 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ReadOutcome:
     """What became of one file: an article, or the reason why there is none.
 
     `diagnostics` are in order of place and never hold a piece of a `secured` value. A draft or a withdrawn article
@@ -34,6 +34,6 @@ class Outcome:
     kind: Kind
     article: Article | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    dated: Place | None = None  # where the article's publishedDateTime stands
-    numbered: Origin | None = None  # what gives the article an id that is a bare number
+    dated: TextPosition | None = None  # where the article's publishedDateTime stands
+    numbered: FieldOrigin | None = None  # what gives the article an id that is a bare number
     held: Held | None = None  # what it is to the public, though it was asked for

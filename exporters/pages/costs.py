@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import Formatter
 from typing import Any, Final
 
-from exporters.pages.meter import Meter, OverworkError, elements
+from exporters.pages.meter import WorkLimitError, WorkMeter, elements
 
 _CHARACTERS: Final = 50  # that are made or read for a unit
 _BITS: Final = 20_000  # of a number: calculating with larger ones takes long
@@ -13,10 +13,10 @@ _PERCENT: Final = re.compile(r"%(?:%|(?:\(([^)]*)(?:\)|\Z))?[-#0 +]*(\*|[0-9]*)(
 _NUMBER: Final = re.compile("[0-9]+")
 
 Arguments = list[Any]  # of a filter the value first, of a method its owner
-Cost = Callable[[Meter, Arguments], int]
+Cost = Callable[[WorkMeter, Arguments], int]
 
 
-def of_filter(meter: Meter, name: str, arguments: Arguments) -> int:
+def of_filter(meter: WorkMeter, name: str, arguments: Arguments) -> int:
     """Return what the filter `name`, or the test `is name`, will take. Raises OverworkError."""
     return _FILTERS.get(name, _text)(meter, arguments)
 
@@ -26,12 +26,12 @@ def is_lazy(name: str) -> bool:
     return name.startswith("is ") or _FILTERS.get(name) is _look
 
 
-def of_method(meter: Meter, name: str, arguments: Arguments) -> int:
+def of_method(meter: WorkMeter, name: str, arguments: Arguments) -> int:
     """Return what the method `name` of a built-in type will take. Raises OverworkError."""
     return _METHODS.get(name, _text)(meter, arguments)
 
 
-def of_operator(meter: Meter, operator: str, left: Any, right: Any) -> int:
+def of_operator(meter: WorkMeter, operator: str, left: Any, right: Any) -> int:
     """Return what an operator will take. Raises OverworkError."""
     if operator == "%" and isinstance(left, (str, bytes)):
         return _printf(meter, [left, right])
@@ -41,78 +41,78 @@ def of_operator(meter: Meter, operator: str, left: Any, right: Any) -> int:
     if isinstance(left, int) and isinstance(right, int):
         bits = left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
         if bits > _BITS:
-            raise OverworkError("a number too large")
+            raise WorkLimitError("a number too large")
         return bits // 100
     return (elements(left) + elements(right)) // _CHARACTERS
 
 
-def _text(meter: Meter, arguments: Arguments) -> int:
+def _text(meter: WorkMeter, arguments: Arguments) -> int:
     """What reads its arguments as text."""
     return sum(map(meter.weigh, arguments)) // _CHARACTERS
 
 
-def _look(_meter: Meter, arguments: Arguments) -> int:
+def _look(_meter: WorkMeter, arguments: Arguments) -> int:
     """What passes elements on, and reads none."""
     return elements(arguments[0]) // 100
 
 
-def _sized(meter: Meter, arguments: Arguments) -> int:
+def _sized(meter: WorkMeter, arguments: Arguments) -> int:
     """What makes as much as a number says."""
     return _text(meter, arguments) + _largest(arguments[1:]) // 10
 
 
-def _repeated(meter: Meter, arguments: Arguments) -> int:
+def _repeated(meter: WorkMeter, arguments: Arguments) -> int:
     """What may put something of a given size between any two characters."""
     weight = meter.weigh(arguments[0])
     return weight * (1 + _largest(arguments[1:])) // _CHARACTERS
 
 
-def _squared(meter: Meter, arguments: Arguments) -> int:
+def _squared(meter: WorkMeter, arguments: Arguments) -> int:
     """What takes time that grows with the square, and may put something between any two characters."""
     weight = meter.weigh(arguments[0])
     return weight * weight // 10_000 + _repeated(meter, [arguments[0], *map(meter.weigh, _strings(arguments[1:]))])
 
 
-def _indent(meter: Meter, arguments: Arguments) -> int:
+def _indent(meter: WorkMeter, arguments: Arguments) -> int:
     lines = str(arguments[0]).count("\n") + 1 if isinstance(arguments[0], str) else 1
     return _text(meter, arguments) + lines * _largest(arguments[1:]) // _CHARACTERS
 
 
-def _replace(meter: Meter, arguments: Arguments) -> int:
+def _replace(meter: WorkMeter, arguments: Arguments) -> int:
     match arguments:
         case [str() as text, str() as old, str() as new, *_]:
             return (len(text) + (text.count(old) + 1) * len(new)) // _CHARACTERS
     return _repeated(meter, [arguments[0], *map(meter.weigh, arguments[1:])])
 
 
-def _join(meter: Meter, arguments: Arguments) -> int:
+def _join(meter: WorkMeter, arguments: Arguments) -> int:
     value, *others = arguments
     between = elements(value) * sum(map(len, _strings(others)))
     return (meter.weigh(value) + between) // _CHARACTERS
 
 
-def _joined_by(meter: Meter, arguments: Arguments) -> int:
+def _joined_by(meter: WorkMeter, arguments: Arguments) -> int:
     """The method of a string, whose owner stands between the others."""
     return _join(meter, [*arguments[1:], arguments[0]])
 
 
-def _sum(meter: Meter, arguments: Arguments) -> int:
+def _sum(meter: WorkMeter, arguments: Arguments) -> int:
     """A sum of lists copies what it has for each."""
     return elements(arguments[0]) * sum(map(meter.weigh, arguments)) // 100_000 + _text(meter, arguments)
 
 
-def _printf(meter: Meter, arguments: Arguments) -> int:
+def _printf(meter: WorkMeter, arguments: Arguments) -> int:
     """Spec: docs.python.org, printf-style String Formatting."""
     text, *values = arguments
     text = text.decode("latin-1") if isinstance(text, bytes) else str(text)
     found = _PERCENT.findall(text)
     if any("(" in key for key, *_ in found):  # Python reads up to the parenthesis that belongs to the first one
-        raise OverworkError("a key with parentheses")
+        raise WorkLimitError("a key with parentheses")
     widths = [width for _, *each in found for width in each if width]
     return _formatted(meter, widths, len(found), [text, *values])
 
 
-def _format(meter: Meter, arguments: Arguments) -> int:
+def _format(meter: WorkMeter, arguments: Arguments) -> int:
     """Spec: docs.python.org, Format String Syntax."""
     text, *values = arguments
     specs = [spec for _, field, spec, _ in Formatter().parse(text) if field is not None]
@@ -122,9 +122,9 @@ def _format(meter: Meter, arguments: Arguments) -> int:
     return _formatted(meter, widths, len(specs), [text, *values])
 
 
-def _formatted(meter: Meter, widths: list[str], count: int, arguments: Arguments) -> int:
+def _formatted(meter: WorkMeter, widths: list[str], count: int, arguments: Arguments) -> int:
     if "*" in widths:
-        raise OverworkError("a width that is calculated")
+        raise WorkLimitError("a width that is calculated")
     size = sum(int(width) if len(width) < 10 else 10**10 for width in widths)
     return (size + (1 + count) * sum(map(meter.weigh, arguments))) // _CHARACTERS
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from exporters.model.feed import READABLE, Feed, Link
-from exporters.model.listing import Listed
+from exporters.model.feed import READABLE, Feed, FeedLink
+from exporters.model.listing import FeedListing
 from exporters.model.site import Site
-from exporters.pages.page import INDEX, Address, Group, Page, Row, Sibling, clip, file, href
+from exporters.pages.page import INDEX, FeedAddress, FeedPage, FeedRow, FeedRowGroup, SiblingFeed, clip, file, href
 from exporters.settings.values import PageSettings
 
 SIBLINGS: Final = 20  # at most, on the page of a feed
@@ -21,20 +21,20 @@ _DESCRIPTION: Final = 500
 class PageMaker:
     """Makes the page of each feed, in the same time however many feeds there are."""
 
-    def __init__(self, site: Site, listing: Sequence[Listed], settings: PageSettings) -> None:
+    def __init__(self, site: Site, listing: Sequence[FeedListing], settings: PageSettings) -> None:
         """Hold the feeds in the order of the list, and where each stands in its group."""
         self._site = site
         self._listing = listing
         self._images = settings.images
         self._has_opml = any(link.media_type in READABLE for each in listing for link in each.feed.links)
-        self._groups: dict[str, list[Listed]] = {}
+        self._groups: dict[str, list[FeedListing]] = {}
         self._ranks: dict[str, int] = {}  # by path
         for listed in listing:
             members = self._groups.setdefault(listed.group, [])
             self._ranks[listed.feed.path] = len(members)
             members.append(listed)
 
-    def page(self, listed: Listed) -> Page:
+    def page(self, listed: FeedListing) -> FeedPage:
         """The page of one feed."""
         path = listed.feed.path
         return self._made(
@@ -44,26 +44,27 @@ class PageMaker:
             list_href=href(INDEX, seen_from=path),
         )
 
-    def root(self, listed: Listed | None) -> Page:
+    def root(self, listed: FeedListing | None) -> FeedPage:
         """The list of all feeds; with what the page of `listed` shows, where the whole site has a feed too."""
         groups = tuple(
-            Group(title=title or ALONE, rows=tuple(map(_row, members))) for title, members in self._groups.items()
+            FeedRowGroup(title=title or ALONE, rows=tuple(map(_row, members)))
+            for title, members in self._groups.items()
         )
         return self._made(listed, groups=groups)
 
     def _made(
         self,
-        listed: Listed | None,
+        listed: FeedListing | None,
         *,
         list_href: str = "",
-        siblings: tuple[Sibling, ...] = (),
+        siblings: tuple[SiblingFeed, ...] = (),
         siblings_title: str = "",
-        groups: tuple[Group, ...] = (),
-    ) -> Page:
+        groups: tuple[FeedRowGroup, ...] = (),
+    ) -> FeedPage:
         site = self._site
         feed = listed.feed if listed else None
         about = feed or site
-        return Page(
+        return FeedPage(
             site=clip(site.title, _TITLE),
             home=site.url,
             language=about.language,
@@ -84,34 +85,34 @@ class PageMaker:
             images=self._images,
         )
 
-    def _siblings(self, listed: Listed) -> tuple[Sibling, ...]:
+    def _siblings(self, listed: FeedListing) -> tuple[SiblingFeed, ...]:
         """The other feeds of its group; of more than 20 those that stand next to it in the list, on either side."""
         path = listed.feed.path
         members, rank = self._groups[listed.group], self._ranks[path]
         first = max(0, min(rank - SIBLINGS // 2, len(members) - SIBLINGS - 1))
         near = members[first : first + SIBLINGS + 1]
         return tuple(
-            Sibling(name=clip(each.name, _NAME), href=href(file(each.feed.path, INDEX), seen_from=path))
+            SiblingFeed(name=clip(each.name, _NAME), href=href(file(each.feed.path, INDEX), seen_from=path))
             for each in near
             if each.feed.path != path
         )
 
 
-def _row(listed: Listed) -> Row:
+def _row(listed: FeedListing) -> FeedRow:
     """Its row in the list. The feed of the whole site has its page there: it leads to how to subscribe."""
     path = listed.feed.path
     where = href(file(path, INDEX), seen_from="") if path else "#subscribe"
-    return Row(name=clip(listed.name, _NAME), href=where, count=listed.count)
+    return FeedRow(name=clip(listed.name, _NAME), href=where, count=listed.count)
 
 
-def _addresses(feed: Feed, *, readable: bool) -> tuple[Address, ...]:
+def _addresses(feed: Feed, *, readable: bool) -> tuple[FeedAddress, ...]:
     return tuple(_address(link) for link in feed.links if (link.media_type in READABLE) is readable)
 
 
-def _address(link: Link) -> Address:
+def _address(link: FeedLink) -> FeedAddress:
     """Every document of a feed lies beside its page."""
     label, name = _LABELS.get(link.format, link.format), link.url.rpartition("/")[2]
-    return Address(label=label, url=link.url, href=name, media_type=link.media_type)
+    return FeedAddress(label=label, url=link.url, href=name, media_type=link.media_type)
 
 
 def _more(group: str) -> str:

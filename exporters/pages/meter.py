@@ -13,14 +13,14 @@ _UNTOLD: Final = (BuiltinFunctionType, FunctionType, GeneratorType, MethodType, 
 _SMALL: Final = 20  # characters of a number, a date or whatever has no length
 
 
-class OverworkError(Exception):
+class WorkLimitError(Exception):
     """A template does more than it may."""
 
 
-class Meter:
+class WorkMeter:
     """Counts work in units of about a microsecond: a hundred characters, ten elements, or one call."""
 
-    def __init__(self, units: int, share: "Meter | None" = None) -> None:
+    def __init__(self, units: int, share: "WorkMeter | None" = None) -> None:
         """So many may be spent, each of them also out of a `share` that several meters have in common."""
         self._left = units
         self._share = share
@@ -30,7 +30,7 @@ class Meter:
         """Count `units`. Raises OverworkError where no more are left."""
         self._left -= units
         if self._left < 0:
-            raise OverworkError("more work than a template may do: it repeats too much, or makes too much text")
+            raise WorkLimitError("more work than a template may do: it repeats too much, or makes too much text")
         if self._share is not None:
             self._share.spend(units)
 
@@ -51,7 +51,7 @@ class Meter:
         if known is not None:
             return known[1]
         if depth == _DEEPEST:
-            raise OverworkError(f"values nested more than {_DEEPEST} deep")
+            raise WorkLimitError(f"values nested more than {_DEEPEST} deep")
         self.spend(elements(value) // 10)
         weight = _SMALL + sum(self.weigh(each, depth + 1) for each in _parts(value))
         if not isinstance(value, Namespace):  # the one thing that changes

@@ -11,7 +11,7 @@ from jinja2.visitor import NodeTransformer
 
 from exporters.pages import costs, local
 from exporters.pages.environment import PageEnvironment, encodable
-from exporters.pages.meter import Meter, elements
+from exporters.pages.meter import WorkMeter, elements
 
 _SPEND: Final = "spend units"  # no word of the language of templates
 _WEIGH: Final = "weigh a value"
@@ -27,7 +27,7 @@ class MeteredEnvironment(PageEnvironment):
     def __init__(self, **options: Any) -> None:
         """Take the options of Jinja2. What chance decides is left out, since the same site gives the same bytes."""
         super().__init__(**options, finalize=self._show)
-        self.meter = Meter(0)
+        self.meter = WorkMeter(0)
         self.globals["lipsum"] = self.filters["random"] = _refuse_chance
         parts: tuple[tuple[str, dict[str, Any]], ...] = (("", self.filters), ("is ", self.tests))
         for kind, functions in parts:
@@ -52,7 +52,7 @@ class MeteredEnvironment(PageEnvironment):
 
     def compile(self, *args: Any, **more: Any) -> Any:
         """Compile a template. What Jinja2 evaluates then is not the page's, since others use what was compiled."""
-        before, self.meter = self.meter, Meter(_COMPILING)
+        before, self.meter = self.meter, WorkMeter(_COMPILING)
         try:
             return super().compile(*args, **more)
         finally:

@@ -7,13 +7,13 @@ from typing import Final
 from lxml import etree
 
 from exporters.model.feed import READABLE, Feed
-from exporters.model.listing import Listed
+from exporters.model.listing import FeedListing
 from exporters.model.site import Site
 
 _BEST_FIRST: Final = ("application/atom+xml", *READABLE)  # Atom, RSS, JSON Feed
 
 
-def opml(site: Site, listing: Sequence[Listed]) -> bytes:
+def opml(site: Site, listing: Sequence[FeedListing]) -> bytes:
     """The list of the feeds of `site`, in order; feeds of a group stand in a folder, where the first of them stands.
 
     A feed that is written in no format for readers is not in it. No byte comes back where none is left: an empty

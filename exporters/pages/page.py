@@ -11,7 +11,7 @@ from exporters.model.article import Article, Image
 from exporters.model.moment import rfc3339
 
 
-class Address(Struct, frozen=True, kw_only=True):
+class FeedAddress(Struct, frozen=True, kw_only=True):
     """Where the feed is, in one format."""
 
     label: str  # RSS
@@ -20,14 +20,14 @@ class Address(Struct, frozen=True, kw_only=True):
     media_type: str
 
 
-class Sibling(Struct, frozen=True, kw_only=True):
+class SiblingFeed(Struct, frozen=True, kw_only=True):
     """Another feed of the same group. Without its count, which would change this page with every new entry there."""
 
     name: str  # plain text
     href: str  # of its page, seen from this one
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class FeedRow(Struct, frozen=True, kw_only=True):
     """A feed in the list of all feeds."""
 
     name: str  # plain text
@@ -35,14 +35,14 @@ class Row(Struct, frozen=True, kw_only=True):
     count: int  # entries
 
 
-class Group(Struct, frozen=True, kw_only=True):
+class FeedRowGroup(Struct, frozen=True, kw_only=True):
     """Feeds of one kind in the list."""
 
     title: str  # "Topics"
-    rows: tuple[Row, ...]
+    rows: tuple[FeedRow, ...]
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class FeedPage(Struct, frozen=True, kw_only=True):
     """A page. Equal pages with equal articles and templates are the same bytes."""
 
     site: str  # its title, plain text
@@ -55,11 +55,11 @@ class Page(Struct, frozen=True, kw_only=True):
     url: str | None  # of the page itself, absolute
     count: int  # entries of the feed
     newest: datetime | None  # publication of its newest entry, UTC
-    addresses: tuple[Address, ...]  # what feed readers take; none: there is no feed to subscribe to
-    downloads: tuple[Address, ...]  # the other formats
-    siblings: tuple[Sibling, ...]
+    addresses: tuple[FeedAddress, ...]  # what feed readers take; none: there is no feed to subscribe to
+    downloads: tuple[FeedAddress, ...]  # the other formats
+    siblings: tuple[SiblingFeed, ...]
     siblings_title: str  # "More topics"
-    groups: tuple[Group, ...]  # all feeds; empty but in the list
+    groups: tuple[FeedRowGroup, ...]  # all feeds; empty but in the list
     list_href: str  # the list of all feeds, seen from this page
     opml_href: str  # feeds.opml, seen from this page; "" where there is none: no feed is for readers
     images: bool  # whether pictures of articles are shown
@@ -81,7 +81,7 @@ _EXCERPT: Final = 280
 _ALT: Final = 120
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class PagePicture(Struct, frozen=True, kw_only=True):
     """A picture of an article, from where it is."""
 
     url: str  # absolute
@@ -90,7 +90,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     alt: str  # plain text; "" where nobody described it: the title beside it says enough
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class PageEntry(Struct, frozen=True, kw_only=True):
     """An article among the latest."""
 
     title: str  # plain text
@@ -99,14 +99,14 @@ class Entry(Struct, frozen=True, kw_only=True):
     moment: str  # of publication: 2021-08-24T07:30:00Z
     day: str  # the same for people: 24 August 2021
     excerpt: str  # plain text; "" where it says no more than the title
-    picture: Picture | None
+    picture: PagePicture | None
 
 
-def entry(article: Article, *, images: bool) -> Entry:
+def entry(article: Article, *, images: bool) -> PageEntry:
     """`article` as a page shows it; with its first picture where `images` are wanted."""
     provider = article.provider
     source = (provider.name or provider.domain if provider else None) or article.authors[0].name
-    return Entry(
+    return PageEntry(
         title=clip(article.title, _TITLE),
         url=article.url,
         source=clip(source, _SOURCE),
@@ -117,8 +117,8 @@ def entry(article: Article, *, images: bool) -> Entry:
     )
 
 
-def _picture(image: Image) -> Picture:
-    return Picture(url=image.url, width=image.width, height=image.height, alt=clip(image.title or "", _ALT))
+def _picture(image: Image) -> PagePicture:
+    return PagePicture(url=image.url, width=image.width, height=image.height, alt=clip(image.title or "", _ALT))
 
 
 INDEX: Final = "index.html"  # named in links too: a folder that is opened as a file shows no index

@@ -14,12 +14,12 @@ from markupsafe import Markup
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError, reason
 from exporters.model.article import Article
-from exporters.pages.page import Page, day, entry
+from exporters.pages.page import FeedPage, day, entry
 from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:
-    from exporters.pages.meter import Meter
+    from exporters.pages.meter import WorkMeter
     from exporters.pages.metered import MeteredEnvironment
 
 
@@ -92,7 +92,7 @@ _LEAST_UNITS: Final = 60_000  # for a page, however many there are; ours take 15
 _LONGEST: Final = 200  # characters of what Jinja2 says, which may quote any text
 
 
-class Templates:
+class PageTemplates:
     """Our templates, with those of the site in front of them."""
 
     def __init__(self, folder: Path | None, feeds: int = 1) -> None:
@@ -108,7 +108,7 @@ class Templates:
         share = b"" if folder is None else b"%d" % self._share
         self.digest: Final = templates_digest(read) + share
 
-    def render(self, page: Page, entries: Sequence[Article]) -> bytes:
+    def render(self, page: FeedPage, entries: Sequence[Article]) -> bytes:
         """The document of `page` with the latest of `entries`: 20, or as many as its size allows.
 
         Raises UsageError where a template of the site is broken.
@@ -121,11 +121,11 @@ class Templates:
                 raise
             raise broken from error
 
-    def _render(self, page: Page, entries: Sequence[Article]) -> bytes:
-        from exporters.pages.meter import Meter
+    def _render(self, page: FeedPage, entries: Sequence[Article]) -> bytes:
+        from exporters.pages.meter import WorkMeter
 
         name, units = "root.html" if page.is_list else "feed.html", _UNITS + _FEED_UNITS * page.total
-        share = Meter(self._share + 2 * _FEED_UNITS * page.total)
+        share = WorkMeter(self._share + 2 * _FEED_UNITS * page.total)
         shown = [entry(each, images=page.images) for each in entries[:SHOWN]]
         latest = [Markup(self._text("entry.html", _UNITS, share, page=page, entry=each)) for each in shown]  # noqa: S704
         lang = Markup(' lang="{}"').format(page.language) if page.language else ""
@@ -137,12 +137,12 @@ class Templates:
             made = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
         return made
 
-    def _text(self, name: str, units: int, share: "Meter", **values: object) -> str:
+    def _text(self, name: str, units: int, share: "WorkMeter", **values: object) -> str:
         """What the template `name` makes of `values`, for which it may spend so many units of the page's `share`."""
-        from exporters.pages.meter import Meter
+        from exporters.pages.meter import WorkMeter
 
         environment = _environment(self._sources)
-        environment.meter = Meter(units, share)
+        environment.meter = WorkMeter(units, share)
         made: str = environment.get_template(name).render(**values)
         return made
 

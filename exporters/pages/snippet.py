@@ -6,13 +6,13 @@ from importlib.resources import files
 from typing import Final
 
 from exporters.model.feed import READABLE
-from exporters.model.listing import Listed
+from exporters.model.listing import FeedListing
 from exporters.model.site import Site
 
 _LABELS: Final = {"application/rss+xml": "RSS", "application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
 
 
-def snippet(site: Site, listing: Sequence[Listed]) -> bytes:
+def snippet(site: Site, listing: Sequence[FeedListing]) -> bytes:
     """The lines for the head of each page of `site`: the feeds that stand alone, in the formats that readers take.
 
     Spec: RSS Autodiscovery 1.0, RFC 4287 autodiscovery, JSON Feed 1.1 “Discovery”.
@@ -30,7 +30,7 @@ def snippet(site: Site, listing: Sequence[Listed]) -> bytes:
     return "\n".join([about, *lines, ""]).encode()
 
 
-def _title(listed: Listed, media_type: str) -> str:
+def _title(listed: FeedListing, media_type: str) -> str:
     return f"{' '.join(listed.feed.title.split())} ({_LABELS[media_type]})"
 
 

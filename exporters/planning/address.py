@@ -5,11 +5,11 @@ from typing import Final
 
 from exporters.errors import PublishError
 from exporters.feeds.slug import percent
-from exporters.http.request import Fetched, FetchError, fetch
+from exporters.http.request import FetchedDocument, FetchError, fetch
 from exporters.planning.published import parsed
-from exporters.planning.readers.document import Document
+from exporters.planning.readers.document import FeedDocument
 from exporters.publishing import manifest as manifests
-from exporters.publishing.contents import Contents
+from exporters.publishing.contents import FileDigest
 from exporters.publishing.manifest import FileRecord, Manifest, ManifestError
 from exporters.publishing.names import MANIFEST
 
@@ -17,7 +17,7 @@ _MOST_BYTES: Final = 256 << 20  # of a document
 _SECONDS: Final = 60.0  # for a document
 
 
-class Address:
+class PublishedAddress:
     """Feeds below an address, which ends with "/"."""
 
     at_once: Final = 8
@@ -43,7 +43,7 @@ class Address:
             return {}
         return {each.path: each for each in manifest.files}
 
-    def holds(self, name: str, contents: Contents) -> bool:
+    def holds(self, name: str, contents: FileDigest) -> bool:
         """By the digest in the manifest."""
         known = self._files.get(name)
         return known is not None and known.earlier is None and known.sha256 == contents.digest.hex()
@@ -52,7 +52,7 @@ class Address:
         """To ask for it takes longer than to read it."""
         return None
 
-    def document(self, name: str) -> Document | None:
+    def document(self, name: str) -> FeedDocument | None:
         """What is there, read; what a manifest does not name is not asked for."""
         if self._files and name not in self._files:
             return None
@@ -60,7 +60,7 @@ class Address:
         return parsed(found.data, found.address, found.media_type) if found else None
 
 
-def fetched(address: str) -> Fetched | None:
+def fetched(address: str) -> FetchedDocument | None:
     """What is at an address; None where nothing is published there. Raises PublishError."""
     try:
         return fetch(address, most_bytes=_MOST_BYTES, seconds=_SECONDS)

@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporters.errors import PublishError, UsageError
-from exporters.planning.published import Alone, Folder, Published, parsed
-from exporters.planning.readers.document import Document, Format
+from exporters.planning.published import PublishedFolder, PublishedSource, SingleDocument, parsed
+from exporters.planning.readers.document import FeedDocument, Format
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:
-    from exporters.http.request import Fetched
+    from exporters.http.request import FetchedDocument
 
 _SCHEME: Final = re.compile(r"(https?)://", re.IGNORECASE)
 _SECRET: Final = re.compile(r"[^/@]*:[^/@]*@")  # of an address without https://
 _OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-def published(against: str, names: Mapping[Format, str]) -> Published:
+def published(against: str, names: Mapping[Format, str]) -> PublishedSource:
     """What is published there; `names` are those of the documents of the whole site's feed, by format.
 
     An address that ends with "/" is that of a folder, unless nothing of ours is there and it is a feed itself; any
@@ -33,30 +33,30 @@ def published(against: str, names: Mapping[Format, str]) -> Published:
         raise _wrong(f"--against: the scheme {scheme} is not http or https")
     path, named = absolute(Path(against)), _SECRET.sub("…@", against)
     if path.is_file():
-        return Alone(Folder(path.parent).document(path.name), names)
+        return SingleDocument(PublishedFolder(path.parent).document(path.name), names)
     if path.exists() and not path.is_dir():
         raise _wrong(f"--against: {named} is not a regular file")
     if not path.is_dir():
         raise _wrong(f"--against: there is no folder {named}")
-    return Folder(path)
+    return PublishedFolder(path)
 
 
-def _at(address: str, names: Mapping[Format, str]) -> Published:
-    from exporters.planning.address import Address, fetched  # loads what the network takes
+def _at(address: str, names: Mapping[Format, str]) -> PublishedSource:
+    from exporters.planning.address import PublishedAddress, fetched  # loads what the network takes
 
     address = address.partition("#")[0]
     if not address.endswith("/"):
         found = fetched(address)
         if found is None or not found.address.endswith("/"):
-            return Alone(parsed(found.data, found.address, found.media_type) if found else None, names)
+            return SingleDocument(parsed(found.data, found.address, found.media_type) if found else None, names)
         address += "/"  # servers lead there from the name of a folder
-    folder = Address(address)
+    folder = PublishedAddress(address)
     if folder.manifest is None and all(fetched(address + name) is None for name in names.values()):
-        return Alone(_feed(fetched(address)), names)  # as WordPress has it: https://example.org/feed/
+        return SingleDocument(_feed(fetched(address)), names)  # as WordPress has it: https://example.org/feed/
     return folder
 
 
-def _feed(found: "Fetched | None") -> Document | None:
+def _feed(found: "FetchedDocument | None") -> FeedDocument | None:
     """The feed at an address; None where nothing is there, or a page and no feed."""
     try:
         return parsed(found.data, found.address, found.media_type) if found else None

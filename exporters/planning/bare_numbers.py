@@ -6,14 +6,16 @@ from exporters.errors import PublishError
 from exporters.model.ids import written_so
 from exporters.model.number import is_bare_number
 from exporters.planning.forecast import documents
-from exporters.planning.published import Published
-from exporters.planning.readers.document import Document
+from exporters.planning.published import PublishedSource
+from exporters.planning.readers.document import FeedDocument
 
 
 class PublishedNumbers(Container[str]):
     """Those of all published documents, read when the first one is asked for, and no further than needed."""
 
-    def __init__(self, published: Published, paths: Sequence[str], site_url: str, kept: Container[str] = ()) -> None:
+    def __init__(
+        self, published: PublishedSource, paths: Sequence[str], site_url: str, kept: Container[str] = ()
+    ) -> None:
         """`paths` are those of feeds, where no manifest knows them; `kept` are ids that are known without a look.
 
         `site_url` is the address of the home page, which Atom writes into such ids.
@@ -39,7 +41,7 @@ class PublishedNumbers(Container[str]):
             self._found.update(filter(is_bare_number, self._ids(document)))
         return True
 
-    def _documents(self) -> Iterator[Document]:
+    def _documents(self) -> Iterator[FeedDocument]:
         """One document of each feed and of each period of its archive."""
         manifest = self._published.manifest
         feeds = (
@@ -51,7 +53,7 @@ class PublishedNumbers(Container[str]):
                 if document := next(filter(None, found), None):
                     yield document
 
-    def _ids(self, document: Document) -> Iterator[str]:
+    def _ids(self, document: FeedDocument) -> Iterator[str]:
         for item in document.items:
             if document.format == "atom":
                 yield from written_so(item.id, self._site_url)

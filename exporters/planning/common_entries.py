@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Raw, Struct
 
 from exporters.planning.compare import compare
-from exporters.planning.outcome import Facts
-from exporters.planning.readers.document import Document, Format, UnreadableFeedError, stated
+from exporters.planning.outcome import SiteFacts
+from exporters.planning.readers.document import FeedDocument, Format, UnreadableFeedError, stated
 from exporters.planning.readers.read import read
 
 _DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8'?>\n"
@@ -62,7 +62,7 @@ class _Split(NamedTuple):
     join: Callable[[Sequence[bytes]], bytes]  # the document with other bytes for each entry, b"" for none
 
 
-def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: Facts) -> bool:
+def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts) -> bool:
     """Return whether surely no entry loses its id, and no id names another article; where not, compare all of it.
 
     Both documents are of that format, and Outfeed wrote them.
@@ -95,7 +95,7 @@ def _common(old: _Split, new: _Split) -> dict[bytes, _Mark]:
     return {each: mark for each, mark in marks.items() if mark.date_published not in dates}
 
 
-def _rest(split: _Split, common: Container[bytes]) -> Document:
+def _rest(split: _Split, common: Container[bytes]) -> FeedDocument:
     """The document without the entries that are `common`. Raises ValueError where readers see other entries in it."""
     own = [b"" if each in common else each for each in split.entries]
     found = read(split.join(own))
@@ -104,7 +104,7 @@ def _rest(split: _Split, common: Container[bytes]) -> Document:
     return found
 
 
-def _are_distinct(ids: set[str], common: Sized, rest: Document) -> bool:
+def _are_distinct(ids: set[str], common: Sized, rest: FeedDocument) -> bool:
     """Whether no two entries have one id, those that are `common`, with `ids`, and those of the rest."""
     return len(ids.union(each.id for each in rest.items)) == len(common) + len(rest.items)
 

@@ -8,25 +8,25 @@ from typing import Final
 
 from exporters.planning import pairs
 from exporters.planning.links import elsewhere, how, parts, same_link
-from exporters.planning.outcome import Change, Differing, Entry, Facts, FeedPlan, Outcome, Seen
-from exporters.planning.readers.document import Document, Item
+from exporters.planning.outcome import Differing, EntryChange, FeedChange, FeedPlan, Outcome, PlannedItem, SiteFacts
+from exporters.planning.readers.document import FeedDocument, FeedItem
 from exporters.planning.show import summaries
 
 
-class Reused:
+class ReusedIds:
     """The entries of two documents that have one id: `same` says which, `differs` in what they differ."""
 
     def __init__(
         self,
-        before: Sequence[Item],
-        after: Sequence[Item],
+        before: Sequence[FeedItem],
+        after: Sequence[FeedItem],
         same: Mapping[int, int],
         differs: Mapping[int, tuple[Differing, ...]],
     ) -> None:
         """Indexes in `same` are those of `after` -> those of `before`."""
         self._before, self._after, self._same, self._differs = before, after, same, differs
 
-    def found(self, facts: Facts) -> Iterator[int]:
+    def found(self, facts: SiteFacts) -> Iterator[int]:
         """Each entry of `after` that is another article than that of its id was; some come twice."""
         for new, differs in self._differs.items():
             old, item = self._before[self._same[new]], self._after[new]
@@ -36,7 +36,7 @@ class Reused:
                 yield new
         yield from self._exchanged()
 
-    def _is_alone(self, old: Item, item: Item) -> bool:
+    def _is_alone(self, old: FeedItem, item: FeedItem) -> bool:
         """Whether an entry kept its date, and nobody else has or had its title or link: it is one article, retold."""
         if old.published is None or old.published != item.published:
             return False
@@ -73,12 +73,12 @@ class Reused:
                 yield new
 
 
-def differing(before: Item, after: Item) -> tuple[Differing, ...]:
+def differing(before: FeedItem, after: FeedItem) -> tuple[Differing, ...]:
     """What readers may show otherwise, or take for a change."""
     return () if before == after else tuple(_differing(before, after))
 
 
-def _differing(before: Item, after: Item) -> Iterator[Differing]:
+def _differing(before: FeedItem, after: FeedItem) -> Iterator[Differing]:
     if before.title != after.title:
         yield "title"
     if before.link != after.link:
@@ -97,7 +97,7 @@ def _differing(before: Item, after: Item) -> Iterator[Differing]:
         yield "scores"
 
 
-def is_other(before: Item, after: Item, differs: tuple[Differing, ...]) -> bool:
+def is_other(before: FeedItem, after: FeedItem, differs: tuple[Differing, ...]) -> bool:
     """Whether an id names another article now: link and title are other ones, and date or text too.
 
     An article whose slug follows its new title keeps date and text; one on a new domain keeps its place there.
@@ -112,7 +112,7 @@ def is_other(before: Item, after: Item, differs: tuple[Differing, ...]) -> bool:
     return not (has_kept and (before.content or before.summary))
 
 
-def outcome(before: Item, after: Item, differs: tuple[Differing, ...]) -> Outcome:
+def outcome(before: FeedItem, after: FeedItem, differs: tuple[Differing, ...]) -> Outcome:
     """What became of an article that kept its id and differs."""
     if "link" in differs and before.link and after.link:
         return "link-changed"
@@ -121,12 +121,12 @@ def outcome(before: Item, after: Item, differs: tuple[Differing, ...]) -> Outcom
     return "scores" if differs == ("scores",) else "updated"
 
 
-def moved(before: Item, after: Item) -> str:
+def moved(before: FeedItem, after: FeedItem) -> str:
     """How the link of an article changed; "" where it did not, or there is none."""
     return how(before.link, after.link) if before.link and after.link and before.link != after.link else ""
 
 
-def renamed(before: Item, after: Item) -> str:
+def renamed(before: FeedItem, after: FeedItem) -> str:
     """How an article came to another id: by its link, where that changed."""
     if link := moved(before, after):
         return link
@@ -137,21 +137,23 @@ def renamed(before: Item, after: Item) -> str:
     return f"in the id {how(before.id, after.id)}" if parts(before.id) and parts(after.id) else "the id changed"
 
 
-NOTHING_KNOWN: Final = Facts()
+NOTHING_KNOWN: Final = SiteFacts()
 
 
-def compare(before: Document | None, after: Document, facts: Facts = NOTHING_KNOWN) -> FeedPlan:
+def compare(before: FeedDocument | None, after: FeedDocument, facts: SiteFacts = NOTHING_KNOWN) -> FeedPlan:
     """What publishing `after` would mean where `before` is published; None: nothing is.
 
     Every item of `after` is told of in exactly one entry, every item of `before` too. Takes linear time.
     """
     if before is None:
-        return FeedPlan(is_first=True, entries=tuple(Entry(outcome="new", after=Seen.of(each)) for each in after.items))
+        return FeedPlan(
+            is_first=True, entries=tuple(EntryChange(outcome="new", after=PlannedItem.of(each)) for each in after.items)
+        )
     entries = tuple(_Comparison(before.items, after.items, facts).entries())
     return FeedPlan(changes=tuple(changes(before, after)), summaries=summaries(entries), entries=entries)
 
 
-def changes(before: Document, after: Document) -> Iterator[Change]:
+def changes(before: FeedDocument, after: FeedDocument) -> Iterator[FeedChange]:
     """What changed of the feed itself. Each format has an address of its own, so two formats are not compared.
 
     Only Atom has an id beside its address; JSON Feed takes feed_url for it. Spec: RFC 4287 §4.2.6, JSON Feed 1.1.
@@ -159,19 +161,19 @@ def changes(before: Document, after: Document) -> Iterator[Change]:
     if before.format != after.format:
         return
     if before.format == "atom" and before.feed_id and after.feed_id and before.feed_id != after.feed_id:
-        yield Change(what="id", before=before.feed_id, after=after.feed_id)
+        yield FeedChange(what="id", before=before.feed_id, after=after.feed_id)
     if before.self_url and after.self_url and before.self_url != after.self_url:
-        yield Change(what="self", before=before.self_url, after=after.self_url)
+        yield FeedChange(what="self", before=before.self_url, after=after.self_url)
 
 
 class _Comparison:
     """The items of both documents, and who is who."""
 
-    def __init__(self, before: Sequence[Item], after: Sequence[Item], facts: Facts) -> None:
+    def __init__(self, before: Sequence[FeedItem], after: Sequence[FeedItem], facts: SiteFacts) -> None:
         self.before, self.after, self.facts = before, after, facts
         self.same = pairs.by_id(before, after)
         self.differs = {new: differing(before[old], after[new]) for new, old in self.same.items()}
-        self.reused = {*Reused(before, after, self.same, self.differs).found(facts)}
+        self.reused = {*ReusedIds(before, after, self.same, self.differs).found(facts)}
         taken = set(self.same.values())
         self.left = {index: each for index, each in enumerate(before) if index not in taken}
         self.ids = {each.id for each in before}
@@ -183,17 +185,17 @@ class _Comparison:
         return max((date for each in self.before if (date := each.date)), default=None)
 
     @cached_property
-    def known(self) -> Mapping[Hashable, Item]:
+    def known(self) -> Mapping[Hashable, FeedItem]:
         """What is published, by link and title."""
         return pairs.first_by(self.before, pairs.linked)
 
     @cached_property
-    def named(self) -> Mapping[Hashable, Item]:
+    def named(self) -> Mapping[Hashable, FeedItem]:
         """What is published, by title and date."""
         return pairs.first_by(self.before, pairs.named)
 
     @cached_property
-    def traced(self) -> list[tuple[pairs.Key, Mapping[Hashable, Item]]]:
+    def traced(self) -> list[tuple[pairs.Key, Mapping[Hashable, FeedItem]]]:
         """What would be published, by each trace that a merged article may have left."""
         keys = (pairs.linked, pairs.lone_link(self.after), pairs.named)
         return [(key, pairs.first_by(self.after, key)) for key in keys]
@@ -209,7 +211,7 @@ class _Comparison:
         wanted = {index: each for index, each in enumerate(self.after) if each.id not in self.ids}
         return pairs.by_traces(free, wanted, self.after)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[EntryChange]:
         """Those of the new document in its order, then what is no longer in it."""
         for index, item in enumerate(self.after):
             if index in self.same:
@@ -221,50 +223,50 @@ class _Comparison:
             if index not in told:
                 yield self._lost(item)
 
-    def _paired(self, index: int, item: Item) -> Entry:
+    def _paired(self, index: int, item: FeedItem) -> EntryChange:
         old, differs = self.before[self.same[index]], self.differs[index]
-        after = Seen.of(item)
+        after = PlannedItem.of(item)
         if not differs:
-            return Entry(outcome="unchanged", before=after, after=after)
-        before = Seen.of(old)
+            return EntryChange(outcome="unchanged", before=after, after=after)
+        before = PlannedItem.of(old)
         if index in self.reused:
             was = self.known.get(pairs.linked(item)) or self.named.get(pairs.named(item))
             origin = was.id if was and was.id != item.id else None
-            return Entry(outcome="id-reused", before=before, after=after, differs=differs, was=origin)
+            return EntryChange(outcome="id-reused", before=before, after=after, differs=differs, was=origin)
         became = outcome(old, item, differs)
-        return Entry(outcome=became, before=before, after=after, differs=differs, how=moved(old, item))
+        return EntryChange(outcome=became, before=before, after=after, differs=differs, how=moved(old, item))
 
-    def _added(self, index: int, item: Item) -> Entry:
-        after = Seen.of(item)
+    def _added(self, index: int, item: FeedItem) -> EntryChange:
+        after = PlannedItem.of(item)
         if index in self.again:
             place = self.again[index]
             old = self.before[place]
-            return Entry(
+            return EntryChange(
                 outcome="shown-again",
-                before=Seen.of(old) if place in self.left else None,  # else it is told of where its id went
+                before=PlannedItem.of(old) if place in self.left else None,  # else it is told of where its id went
                 after=after,
                 differs=differing(old, item),
                 was=old.id,
                 how=renamed(old, item),
             )
         if item.id in self.ids:
-            return Entry(outcome="id-reused", after=after, how="the id is there twice")
+            return EntryChange(outcome="id-reused", after=after, how="the id is there twice")
         if (double := self.known.get(pairs.linked(item))) and double.date == item.date:
-            return Entry(outcome="shown-again", after=after, was=double.id, how=_twice(moved(double, item)))
+            return EntryChange(outcome="shown-again", after=after, was=double.id, how=_twice(moved(double, item)))
         is_old = item.date is not None and self.newest is not None and item.date < self.newest
-        return Entry(outcome="returning" if is_old else "new", after=after)
+        return EntryChange(outcome="returning" if is_old else "new", after=after)
 
-    def _lost(self, item: Item) -> Entry:
-        before = Seen.of(item)
+    def _lost(self, item: FeedItem) -> EntryChange:
+        before = PlannedItem.of(item)
         if item.id in self.facts.withdrawn:
-            return Entry(outcome="withdrawn", before=before)
+            return EntryChange(outcome="withdrawn", before=before)
         if self.facts.has(item.id):
-            return Entry(outcome="gone", before=before)
+            return EntryChange(outcome="gone", before=before)
         for key, found in self.traced:
             if (value := key(item)) and (other := found.get(value)):
-                return Entry(outcome="merged", before=before, was=other.id)
+                return EntryChange(outcome="merged", before=before, was=other.id)
         is_there = self.facts.ids is None or (item.link and self.facts.has(item.link))  # ids are permalinks, as a rule
-        return Entry(outcome="gone" if is_there else "removed", before=before)
+        return EntryChange(outcome="gone" if is_there else "removed", before=before)
 
 
 def _twice(link: str) -> str:

@@ -10,15 +10,15 @@ from exporters.formats.registry import built_in
 from exporters.model.feed import dated
 from exporters.planning.common_entries import keeps_ids
 from exporters.planning.compare import compare
-from exporters.planning.outcome import Change, FeedPlan, Plan, Planned
-from exporters.planning.published import Published
-from exporters.planning.readers.document import Document, Format
+from exporters.planning.outcome import DocumentPlan, FeedChange, FeedPlan, SitePlan
+from exporters.planning.published import PublishedSource
+from exporters.planning.readers.document import FeedDocument, Format
 from exporters.planning.readers.read import read
-from exporters.planning.refusal import Location
-from exporters.planning.site_ids import Site
+from exporters.planning.refusal import MessageLocation
+from exporters.planning.site_ids import SiteIds
 from exporters.publishing.contents import contents
 from exporters.publishing.manifest import FeedRecord, subscribed
-from exporters.publishing.stage import Stage
+from exporters.publishing.stage import StagingArea
 from exporters.support.threads import ordered
 
 _FORMATS: Final[tuple[Format, ...]] = ("json", "rss", "atom")  # JSON Feed says most; Atom writes ids in its own way
@@ -30,12 +30,12 @@ class Candidate(NamedTuple):
 
     feeds: Sequence[FeedRecord]
     names: Collection[str]  # of files
-    stage: Stage
-    site: Site
-    locate: Callable[[str], Location]  # where the article with an id stands
+    stage: StagingArea
+    site: SiteIds
+    locate: Callable[[str], MessageLocation]  # where the article with an id stands
 
 
-Find = Callable[[str], Document | None]  # what is published under the name of a document
+Find = Callable[[str], FeedDocument | None]  # what is published under the name of a document
 
 
 def documents(path: str, period: str = "") -> dict[Format, str]:
@@ -43,7 +43,7 @@ def documents(path: str, period: str = "") -> dict[Format, str]:
     return {name: f"{path}/{dated(built_in(name).filename, period)}".lstrip("/") for name in _FORMATS}
 
 
-def forecast(candidate: Candidate, published: Published) -> Plan:
+def forecast(candidate: Candidate, published: PublishedSource) -> SitePlan:
     """What becomes of the entries of each feed: of its documents the first that would do harm, else the first, is told.
 
     Raises PublishError where what is published can't be had, or is no feed.
@@ -52,20 +52,20 @@ def forecast(candidate: Candidate, published: Published) -> Plan:
     planned = [each for feed, find in comparison.all_there(candidate.feeds) if (each := comparison.plan(feed, find))]
     old = subscribed(published.manifest) if published.manifest else ()
     gone = {file.path for _, file in old if file.path not in candidate.names}
-    return Plan(feeds=tuple(planned), gone=tuple(sorted(gone)))
+    return SitePlan(feeds=tuple(planned), gone=tuple(sorted(gone)))
 
 
-def guard(candidate: Candidate, published: Published) -> Plan:
+def guard(candidate: Candidate, published: PublishedSource) -> SitePlan:
     """The same as far as it is dangerous; where nothing is, it takes hardly any time."""
     comparison = _Comparison(candidate, published)
     dangerous = (comparison.danger(feed, find) for feed, find in comparison.all_there(candidate.feeds))
-    return Plan(feeds=tuple(filter(None, dangerous)))
+    return SitePlan(feeds=tuple(filter(None, dangerous)))
 
 
 class _Comparison:
     """Of what is candidate with what is published."""
 
-    def __init__(self, candidate: Candidate, published: Published) -> None:
+    def __init__(self, candidate: Candidate, published: PublishedSource) -> None:
         self._candidate = candidate
         self._published = published
         manifest = published.manifest
@@ -84,9 +84,9 @@ class _Comparison:
             there = dict(zip(files, found, strict=True))
             yield from ((feed, there.get) for feed in some)
 
-    def plan(self, feed: FeedRecord, find: Find) -> Planned | None:
+    def plan(self, feed: FeedRecord, find: Find) -> DocumentPlan | None:
         """The plan of a feed; None for one that nobody subscribes to."""
-        found: Planned | None = None
+        found: DocumentPlan | None = None
         for name, file in self._wanted(feed):
             if found and self._is_surely_safe(feed, name, file):
                 continue
@@ -96,7 +96,7 @@ class _Comparison:
             found = found or planned
         return found or self._first(feed)
 
-    def danger(self, feed: FeedRecord, find: Find) -> Planned | None:
+    def danger(self, feed: FeedRecord, find: Find) -> DocumentPlan | None:
         """The plan of a feed that is dangerous; None for another one."""
         for name, file in self._wanted(feed):
             if not self._is_surely_safe(feed, name, file):
@@ -116,7 +116,7 @@ class _Comparison:
             return False
         return keeps_ids(before, self._after(file), name, self._candidate.site.facts(name))
 
-    def _planned(self, feed: FeedRecord, name: Format, file: str, find: Find) -> Planned | None:
+    def _planned(self, feed: FeedRecord, name: Format, file: str, find: Find) -> DocumentPlan | None:
         """The plan of a document; None where nothing is published in its place."""
         if self._holds(file):
             return self._told(feed, name, file, FeedPlan(same=feed.entries))
@@ -126,18 +126,18 @@ class _Comparison:
         plan = compare(before, read(self._after(file)), self._candidate.site.facts(name))
         return self._told(feed, name, file, plan)
 
-    def _first(self, feed: FeedRecord) -> Planned | None:
+    def _first(self, feed: FeedRecord) -> DocumentPlan | None:
         """The plan of a feed of which nothing is published."""
         for name, file in self._wanted(feed):
             return self._told(feed, name, file, compare(None, read(self._after(file))))
         return None
 
-    def _told(self, feed: FeedRecord, name: Format, file: str, plan: FeedPlan) -> Planned:
+    def _told(self, feed: FeedRecord, name: Format, file: str, plan: FeedPlan) -> DocumentPlan:
         if feed.path in self._records:  # which knows more than one document
             plan = replace(plan, changes=tuple(self._changes(feed, name)))
-        return Planned(path=file, title=feed.title, format=name, plan=plan)
+        return DocumentPlan(path=file, title=feed.title, format=name, plan=plan)
 
-    def _changes(self, feed: FeedRecord, name: str = "") -> Iterator[Change]:
+    def _changes(self, feed: FeedRecord, name: str = "") -> Iterator[FeedChange]:
         """What changes of the feed itself, by the manifest of what is published; the address is that of `name` first.
 
         Atom alone writes the id of the feed.
@@ -146,11 +146,11 @@ class _Comparison:
         if old is None:
             return
         if old.id != feed.id and "atom" in old.self_urls and "atom" in feed.self_urls:
-            yield Change(what="id", before=old.id, after=feed.id)
+            yield FeedChange(what="id", before=old.id, after=feed.id)
         for each in (name, *feed.self_urls):
             before, after = old.self_urls.get(each), feed.self_urls.get(each)
             if before and after and before != after:
-                yield Change(what="self", before=before, after=after)
+                yield FeedChange(what="self", before=before, after=after)
                 return  # the others change alike
 
     def _wanted(self, feed: FeedRecord) -> list[tuple[Format, str]]:

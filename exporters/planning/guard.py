@@ -6,14 +6,14 @@ from msgspec.structs import replace
 
 from exporters.planning import against, forecast
 from exporters.planning.forecast import Candidate
-from exporters.planning.outcome import Plan, Planned
-from exporters.planning.published import Folder, Published
-from exporters.planning.refusal import Around, refusal
-from exporters.run import Wishes
+from exporters.planning.outcome import DocumentPlan, SitePlan
+from exporters.planning.published import PublishedFolder, PublishedSource
+from exporters.planning.refusal import RefusalContext, refusal
+from exporters.run import RunOptions
 from exporters.settings.values import Settings
 
 
-def find_published(settings: Settings, wishes: Wishes) -> Published | None:
+def find_published(settings: Settings, wishes: RunOptions) -> PublishedSource | None:
     """Return what --against names; None without it. Raises UsageError, PublishError."""
     if wishes.against is None:
         return None
@@ -23,26 +23,26 @@ def find_published(settings: Settings, wishes: Wishes) -> Published | None:
     return against.published(wishes.against, names)
 
 
-def plan(candidate: Candidate, published: Published | None, out: Path) -> Plan:
+def plan(candidate: Candidate, published: PublishedSource | None, out: Path) -> SitePlan:
     """Return what publishing would mean for those who read `published`, else the feeds in the folder `out`.
 
     Raises PublishError where what is published can't be had.
     """
-    return forecast.forecast(candidate, published or Folder(out, is_held=candidate.stage.is_held))
+    return forecast.forecast(candidate, published or PublishedFolder(out, is_held=candidate.stage.is_held))
 
 
-def guard(candidate: Candidate, published: Published | None, wishes: Wishes, out: Path) -> None:
+def guard(candidate: Candidate, published: PublishedSource | None, wishes: RunOptions, out: Path) -> None:
     """Raise RefusedError where publishing would do subscribers harm that can't be undone."""
     if wishes.allow_new_ids:
         return
-    there = published or Folder(out, is_held=candidate.stage.is_held, is_lenient=True)
+    there = published or PublishedFolder(out, is_held=candidate.stage.is_held, is_lenient=True)
     found = forecast.guard(candidate, there)
     if wishes.allow_new_address:
         found = replace(found, feeds=tuple(map(_at_any_address, found.feeds)))
     if found.is_dangerous:
-        raise refusal(found, Around(candidate.site, candidate.locate, candidate.stage.place))
+        raise refusal(found, RefusalContext(candidate.site, candidate.locate, candidate.stage.place))
 
 
-def _at_any_address(planned: Planned) -> Planned:
+def _at_any_address(planned: DocumentPlan) -> DocumentPlan:
     changes = tuple(each for each in planned.plan.changes if each.what != "self")
     return replace(planned, plan=replace(planned.plan, changes=changes))

@@ -17,7 +17,7 @@ REMEMBERED: Final = 1 << 14  # addresses, each of which is asked for several tim
 _DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 
 
-class Parts(NamedTuple):
+class LinkParts(NamedTuple):
     """An http or https address."""
 
     scheme: str
@@ -43,13 +43,13 @@ def _place(path: str) -> str:
 
 
 @lru_cache(REMEMBERED)
-def parts(address: str) -> Parts | None:
+def parts(address: str) -> LinkParts | None:
     """The parts of an address; None where it is not of http or https."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
         return None
     scheme, host, path, query, fragment = found.groups()
-    return Parts(scheme.lower(), _host(host, scheme), path, query, fragment)
+    return LinkParts(scheme.lower(), _host(host, scheme), path, query, fragment)
 
 
 @lru_cache(REMEMBERED)
@@ -81,7 +81,7 @@ def how(before: str, after: str) -> str:
     return " and ".join(_changes(old, new)) or "it is written in another way"
 
 
-def _changes(old: Parts, new: Parts) -> Iterator[str]:
+def _changes(old: LinkParts, new: LinkParts) -> Iterator[str]:
     if old.scheme != new.scheme:
         yield f"{old.scheme} became {new.scheme}"
     if old.host != new.host:
@@ -99,7 +99,7 @@ def _changes(old: Parts, new: Parts) -> Iterator[str]:
         yield "the fragment changed"
 
 
-def _path(old: Parts, new: Parts) -> Iterator[str]:
+def _path(old: LinkParts, new: LinkParts) -> Iterator[str]:
     if old.place == new.place:
         if _INDEX.search(old.path) and not _INDEX.search(new.path):
             yield "index.html went"

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, Self
 import msgspec
 from msgspec import Struct
 
-from exporters.planning.readers.document import Format, Item, tidy, unescaped
+from exporters.planning.readers.document import FeedItem, Format, tidy, unescaped
 
 Outcome = Literal[
     "shown-again",
@@ -47,15 +47,15 @@ Differing = Literal["title", "link", "text", "dates", "authors", "categories", "
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class SiteFacts:
     """What the site knows beyond its documents. Ids are as the documents that are compared write them."""
 
     withdrawn: Container[str] = frozenset()  # ids of articles that are taken out: removed: true
     ids: Container[str] | None = None  # of all articles that could be exported; None: it is not known which
     shared: Container[str] = frozenset()  # ids that several articles have, of which one is exported
-    about: Callable[[str], Item | None] = lambda _: None  # the article that has an id, as far as that is known
+    about: Callable[[str], FeedItem | None] = lambda _: None  # the article that has an id, as far as that is known
 
-    def keeps(self, item: Item) -> bool:
+    def keeps(self, item: FeedItem) -> bool:
         """Whether the article of an entry still has its id, wherever it stands."""
         if not self.has(item.id):
             return False
@@ -70,7 +70,7 @@ class Facts:
         return self.ids is not None and identity in self.ids
 
 
-class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class PlannedItem(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """An entry, as far as a plan tells of it."""
 
     id: str
@@ -79,17 +79,17 @@ class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     published: datetime | None = None
 
     @classmethod
-    def of(cls, item: Item) -> Self:
+    def of(cls, item: FeedItem) -> Self:
         """That of an item."""
         return cls(id=item.id, link=item.link, title=item.title, published=item.published)
 
 
-class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class EntryChange(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What becomes of one entry."""
 
     outcome: Outcome
-    before: Seen | None = None  # in what is published; None: it is not there, or told of in another entry
-    after: Seen | None = None  # in what would be published; None: it is not there
+    before: PlannedItem | None = None  # in what is published; None: it is not there, or told of in another entry
+    after: PlannedItem | None = None  # in what would be published; None: it is not there
     differs: tuple[Differing, ...] = ()
     was: str | None = None  # the id that the article of `after` had; of a merged entry the one it has now
     how: str = ""  # what became of its link or its id: http became https
@@ -100,12 +100,12 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
         return self.outcome in DANGEROUS
 
     @property
-    def seen(self) -> Seen:
+    def seen(self) -> PlannedItem:
         """The entry as it will be, else as it was."""
-        return self.after or self.before or Seen(id="")
+        return self.after or self.before or PlannedItem(id="")
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class FeedChange(Struct, frozen=True, kw_only=True):
     """What changed of the feed itself."""
 
     what: Literal["id", "self"]
@@ -113,7 +113,7 @@ class Change(Struct, frozen=True, kw_only=True):
     after: str
 
 
-class Summary(Struct, frozen=True, kw_only=True):
+class ChangeSummary(Struct, frozen=True, kw_only=True):
     """What many entries have in common."""
 
     outcome: Outcome
@@ -125,9 +125,9 @@ class FeedPlan(Struct, frozen=True, kw_only=True):
     """What publishing would mean for those who subscribe to one feed."""
 
     is_first: bool = False  # nothing was published before
-    changes: tuple[Change, ...] = ()  # all dangerous
-    summaries: tuple[Summary, ...] = ()  # most entries first
-    entries: tuple[Entry, ...] = ()  # in the order of the feed, then those that are not in it any more
+    changes: tuple[FeedChange, ...] = ()  # all dangerous
+    summaries: tuple[ChangeSummary, ...] = ()  # most entries first
+    entries: tuple[EntryChange, ...] = ()  # in the order of the feed, then those that are not in it any more
     same: int = 0  # entries of a document that is the same to the byte, and was not read
 
     @property
@@ -138,7 +138,7 @@ class FeedPlan(Struct, frozen=True, kw_only=True):
         return {outcome: counted[outcome] for outcome in LABELS if counted[outcome]}
 
     @property
-    def dangerous(self) -> list[Entry]:
+    def dangerous(self) -> list[EntryChange]:
         """The entries that a guard refuses."""
         return [each for each in self.entries if each.is_dangerous]
 
@@ -158,7 +158,7 @@ def pins(plan: FeedPlan) -> dict[str, str]:
     return {link: was for link, was in found if link and links[link] == 1}
 
 
-class Planned(Struct, frozen=True, kw_only=True):
+class DocumentPlan(Struct, frozen=True, kw_only=True):
     """The plan of one document of the site."""
 
     path: str  # below the out folder: topics/ai/rss.xml
@@ -167,10 +167,10 @@ class Planned(Struct, frozen=True, kw_only=True):
     plan: FeedPlan
 
 
-class Plan(Struct, frozen=True, kw_only=True):
+class SitePlan(Struct, frozen=True, kw_only=True):
     """What publishing now would mean."""
 
-    feeds: tuple[Planned, ...] = ()
+    feeds: tuple[DocumentPlan, ...] = ()
     gone: tuple[str, ...] = ()  # documents that people may subscribe to, and that would be published no longer
 
     @property
@@ -193,7 +193,7 @@ class Plan(Struct, frozen=True, kw_only=True):
         return is_other or bool(self.gone) or bool({*self.counts} - {"unchanged"})
 
 
-def as_json(plan: Plan) -> bytes:
+def as_json(plan: SitePlan) -> bytes:
     """The plan as JSON, by schemas/plan.schema.json. Entries that are unchanged are only counted."""
     made = {
         "version": 1,
@@ -205,7 +205,7 @@ def as_json(plan: Plan) -> bytes:
     return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
 
 
-def _feed(planned: Planned) -> dict[str, Any]:
+def _feed(planned: DocumentPlan) -> dict[str, Any]:
     plan = planned.plan
     return {
         "path": planned.path,

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from exporters.model.ids import is_same_elsewhere, written_so
-from exporters.planning.outcome import Entry, Plan, Planned
+from exporters.planning.outcome import DocumentPlan, EntryChange, SitePlan
 from exporters.planning.outcome import pins as pins_of
 
 
-def pins(plan: Plan, site_url: str) -> dict[str, str]:
+def pins(plan: SitePlan, site_url: str) -> dict[str, str]:
     """Old id by permalink, of all feeds. Where feeds disagree, that of the first; no two permalinks have one id."""
     made: dict[str, str] = {}
     for each in plan.feeds:
@@ -23,7 +23,7 @@ def pins(plan: Plan, site_url: str) -> dict[str, str]:
     return {link: identity for identity, link in owners.items()}
 
 
-def taken(plan: Plan, pins: Mapping[str, str]) -> dict[str, str]:
+def taken(plan: SitePlan, pins: Mapping[str, str]) -> dict[str, str]:
     """Ids among `pins` that other articles have, which need new ones first; each with the title of such an article."""
     wanted = set(pins.values())
     reused = (entry for each in plan.feeds for entry in each.plan.entries if entry.outcome == "id-reused")
@@ -34,7 +34,7 @@ def taken(plan: Plan, pins: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def has_moved(planned: Planned, entry: Entry) -> bool:
+def has_moved(planned: DocumentPlan, entry: EntryChange) -> bool:
     """Whether an entry lost its id in Atom alone, which writes the address of the site into it."""
     is_other = planned.format == "atom" and entry.was is not None and entry.after is not None
     return is_other and is_same_elsewhere(entry.was or "", entry.seen.id)

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from exporters.errors import PublishError
-from exporters.planning.readers.document import Document, Format, UnreadableFeedError
+from exporters.planning.readers.document import FeedDocument, Format, UnreadableFeedError
 from exporters.planning.readers.read import MOST_BYTES, read
 from exporters.publishing import manifest as manifests
-from exporters.publishing.contents import Contents, holds
+from exporters.publishing.contents import FileDigest, holds
 from exporters.publishing.failure import unreadable
 from exporters.publishing.manifest import Manifest, ManifestError
 from exporters.support.files import NotRegularError, read_regular
 from exporters.support.paths import shown_path
 
 
-class Published(Protocol):
+class PublishedSource(Protocol):
     """Where feeds are published."""
 
     @property
@@ -27,17 +27,17 @@ class Published(Protocol):
     def at_once(self) -> int:
         """How many documents may be asked for together."""
 
-    def holds(self, name: str, contents: Contents) -> bool:
+    def holds(self, name: str, contents: FileDigest) -> bool:
         """Whether the document `name` is known to hold just that."""
 
     def data(self, name: str) -> bytes | None:
         """The bytes of the document `name`; None where there is none, or they are not at hand. Raises PublishError."""
 
-    def document(self, name: str) -> Document | None:
+    def document(self, name: str) -> FeedDocument | None:
         """The document `name`, read; None where there is none. Raises PublishError where it is no feed."""
 
 
-class Folder:
+class PublishedFolder:
     """A folder on this machine."""
 
     at_once: Final = 1
@@ -61,7 +61,7 @@ class Folder:
         except ManifestError:  # it is told where it matters
             return None
 
-    def holds(self, name: str, contents: Contents) -> bool:
+    def holds(self, name: str, contents: FileDigest) -> bool:
         """By the bytes of the file."""
         return self._is_held(name) or holds(self._path / name, contents)
 
@@ -79,7 +79,7 @@ class Folder:
             return None
         return data
 
-    def document(self, name: str) -> Document | None:
+    def document(self, name: str) -> FeedDocument | None:
         """A file of the folder."""
         data = self.data(name)
         try:
@@ -94,19 +94,19 @@ class Folder:
             raise _unreadable(reason, shown_path(path))
 
 
-class Alone:
+class SingleDocument:
     """One document, of any generator: it stands for the feed of the whole site, whatever it is called there."""
 
     manifest: Final = None
     at_once: Final = 1
 
-    def __init__(self, document: Document | None, names: Mapping[Format, str]) -> None:
+    def __init__(self, document: FeedDocument | None, names: Mapping[Format, str]) -> None:
         """`names` are those of our documents that it may stand for, by format."""
         self._document = document
         own = names.get(document.format) if document else None
         self._name = own or next(iter(names.values()), None)
 
-    def holds(self, name: str, contents: Contents) -> bool:  # noqa: ARG002
+    def holds(self, name: str, contents: FileDigest) -> bool:  # noqa: ARG002
         """It was written elsewhere."""
         return False
 
@@ -114,12 +114,12 @@ class Alone:
         """Its bytes say nothing beyond what it was read to be."""
         return None
 
-    def document(self, name: str) -> Document | None:
+    def document(self, name: str) -> FeedDocument | None:
         """The document, for the one it stands for."""
         return self._document if name == self._name else None
 
 
-def parsed(data: bytes, called: str, media_type: str | None = None) -> Document:
+def parsed(data: bytes, called: str, media_type: str | None = None) -> FeedDocument:
     """The feed in `data`, which messages call `called`. Raises PublishError where it is none."""
     try:
         return read(data, media_type)

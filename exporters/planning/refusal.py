@@ -5,17 +5,17 @@ from typing import Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
 from exporters.errors import PublishError
-from exporters.planning.outcome import Entry, Plan, Planned
+from exporters.planning.outcome import DocumentPlan, EntryChange, SitePlan
 from exporters.planning.pins import has_moved
 from exporters.planning.show import CHANGES, FEW
-from exporters.planning.site_ids import Site
+from exporters.planning.site_ids import SiteIds
 from exporters.yamldoc.quoted import quoted
 
 _PINS: Final = "`outfeed plan --write-ids ids.yaml`"
 _SITE: Final = "keep url: of the site as it was, since Atom writes it into these ids"
 
 
-class Location(NamedTuple):
+class MessageLocation(NamedTuple):
     """Where a message leads."""
 
     path: str  # as messages show it
@@ -23,29 +23,29 @@ class Location(NamedTuple):
     column: int = 0
 
 
-class Around(NamedTuple):
+class RefusalContext(NamedTuple):
     """What is known around a plan."""
 
-    site: Site
-    article: Callable[[str], Location]  # where the article with an id stands
+    site: SiteIds
+    article: Callable[[str], MessageLocation]  # where the article with an id stands
     document: Callable[[str], str]  # name of a document -> where it will lie, as messages show it
 
 
 class RefusedError(PublishError):
     """Publishing would change ids (status 3); `plan` tells all of it."""
 
-    def __init__(self, diagnostics: list[Diagnostic], plan: Plan) -> None:
+    def __init__(self, diagnostics: list[Diagnostic], plan: SitePlan) -> None:
         """Hold both."""
         super().__init__(diagnostics)
         self.plan = plan
 
 
-def refusal(plan: Plan, around: Around) -> RefusedError:
+def refusal(plan: SitePlan, around: RefusalContext) -> RefusedError:
     """The error of a plan that is dangerous."""
     return RefusedError([*_of_feeds(plan, around), *_of_entries(plan, around)], plan)
 
 
-def _of_feeds(plan: Plan, around: Around) -> Iterator[Diagnostic]:
+def _of_feeds(plan: SitePlan, around: RefusalContext) -> Iterator[Diagnostic]:
     for each in plan.feeds:
         for change in each.plan.changes:
             seen = f"{CHANGES[change.what]} would change from {shown(change.before)} to {shown(change.after)}"
@@ -55,12 +55,12 @@ def _of_feeds(plan: Plan, around: Around) -> Iterator[Diagnostic]:
                 right = (
                     "keep feeds_url and path; or let the old address lead there, and publish with --allow-new-address"
                 )
-            yield _error("feed-changed", seen, right, Location(around.document(each.path)))
+            yield _error("feed-changed", seen, right, MessageLocation(around.document(each.path)))
 
 
-def _of_entries(plan: Plan, around: Around) -> Iterator[Diagnostic]:
+def _of_entries(plan: SitePlan, around: RefusalContext) -> Iterator[Diagnostic]:
     """Each article once, however many feeds it stands in; of many the first document tells, with their number."""
-    found: dict[tuple[str, str], tuple[Planned, Entry]] = {}
+    found: dict[tuple[str, str], tuple[DocumentPlan, EntryChange]] = {}
     for each in plan.feeds:
         for entry in each.plan.dangerous:
             found.setdefault((entry.outcome, around.site.own(each.format, entry.seen.id)), (each, entry))
@@ -72,7 +72,7 @@ def _of_entries(plan: Plan, around: Around) -> Iterator[Diagnostic]:
             yield _of_many(slug, some, around)
 
 
-def _of_entry(slug: str, planned: Planned, entry: Entry, around: Around) -> Diagnostic:
+def _of_entry(slug: str, planned: DocumentPlan, entry: EntryChange, around: RefusalContext) -> Diagnostic:
     has_kept = has_moved(planned, entry)
     own = around.site.own(planned.format, entry.seen.id)
     new = entry.seen.id if has_kept else own
@@ -91,7 +91,7 @@ def _of_entry(slug: str, planned: Planned, entry: Entry, around: Around) -> Diag
     return _error(slug, seen, f"{right}, or publish with --allow-new-ids", around.article(own), "id")
 
 
-def _of_many(slug: str, some: list[tuple[Planned, Entry]], around: Around) -> Diagnostic:
+def _of_many(slug: str, some: list[tuple[DocumentPlan, EntryChange]], around: RefusalContext) -> Diagnostic:
     if slug == "id-changed":
         seen = f"{len(some):,} articles would come again under other ids"
     else:
@@ -99,9 +99,9 @@ def _of_many(slug: str, some: list[tuple[Planned, Entry]], around: Around) -> Di
     right = (
         _SITE if all(has_moved(*each) for each in some) else f"keep them with {_PINS} and ids: ids.yaml in outfeed.yaml"
     )
-    spot = Location(around.document(some[0][0].path))
+    spot = MessageLocation(around.document(some[0][0].path))
     return _error(slug, seen, f"{right}, or publish with --allow-new-ids", spot)
 
 
-def _error(slug: str, seen: str, right: str, spot: Location, field: str = "") -> Diagnostic:
+def _error(slug: str, seen: str, right: str, spot: MessageLocation, field: str = "") -> Diagnostic:
     return Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, field=field, **spot._asdict())

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from exporters.diagnostics.diagnostic import escaped, shown
-from exporters.planning.outcome import LABELS, Entry, FeedPlan, Outcome, Plan, Planned, Summary
+from exporters.planning.outcome import LABELS, ChangeSummary, DocumentPlan, EntryChange, FeedPlan, Outcome, SitePlan
 
 FEW: Final = 10  # entries of each outcome that are shown where not all are asked for
 WIDTH: Final = 56  # characters of a title
@@ -14,7 +14,7 @@ CHANGES: Final = {"id": "the id of the feed", "self": "the address of the feed"}
 _LABEL: Final = max(map(len, LABELS.values()))
 
 
-def lines(plan: Plan, *, shows_all: bool = False) -> list[str]:
+def lines(plan: SitePlan, *, shows_all: bool = False) -> list[str]:
     """The lines of the plan, without colours. Entries that are unchanged are only counted."""
     gone = [escaped(f"{each}: published no longer") for each in plan.gone]
     some = gone if shows_all or len(gone) <= FEW + 1 else [*gone[:FEW], f"and {len(gone) - FEW:,} more"]
@@ -26,7 +26,7 @@ def counted(counts: Mapping[Outcome, int]) -> str:
     return ", ".join(f"{count:,} {LABELS[outcome]}" for outcome, count in counts.items()) or "no entries"
 
 
-def _feed(planned: Planned, *, shows_all: bool) -> Iterator[str]:
+def _feed(planned: DocumentPlan, *, shows_all: bool) -> Iterator[str]:
     plan = planned.plan
     first = "first publication, " if plan.is_first else ""
     yield escaped(f"{planned.path}: {clip(planned.title)}: {first}{counted(plan.counts)}")
@@ -38,7 +38,7 @@ def _feed(planned: Planned, *, shows_all: bool) -> Iterator[str]:
             yield from _outcome(outcome, entries, plan, shows_all=shows_all)
 
 
-def _outcome(outcome: Outcome, entries: list[Entry], plan: FeedPlan, *, shows_all: bool) -> Iterator[str]:
+def _outcome(outcome: Outcome, entries: list[EntryChange], plan: FeedPlan, *, shows_all: bool) -> Iterator[str]:
     mark = "!" if entries[0].is_dangerous else " "
     for summary in plan.summaries:
         if summary.outcome == outcome:
@@ -54,7 +54,7 @@ def _outcome(outcome: Outcome, entries: list[Entry], plan: FeedPlan, *, shows_al
         yield f"{mark} {LABELS[outcome]:{_LABEL}}  and {len(entries) - len(some):,} more"
 
 
-def _said(entry: Entry) -> Iterator[str]:
+def _said(entry: EntryChange) -> Iterator[str]:
     """What there is to say about an entry beside its title."""
     before, after = entry.before, entry.after
     match entry.outcome:
@@ -80,7 +80,7 @@ def _said(entry: Entry) -> Iterator[str]:
         yield f"{', '.join(differs)} changed" if entry.outcome != "updated" else ", ".join(differs)
 
 
-def _others(entry: Entry) -> Iterable[str]:
+def _others(entry: EntryChange) -> Iterable[str]:
     """What differs and is not told yet."""
     told = {"shown-again": {"link"}, "link-changed": {"link"}, "dates-moved": {"dates"}, "scores": {"scores"}}
     if entry.outcome == "id-reused":
@@ -102,22 +102,22 @@ WIDEST: Final = timedelta(hours=26)  # from the first zone to the last
 Told = tuple[Outcome, str]
 
 
-def summaries(entries: Sequence[Entry]) -> tuple[Summary, ...]:
+def summaries(entries: Sequence[EntryChange]) -> tuple[ChangeSummary, ...]:
     """The patterns of each outcome, in the order of telling, most entries first."""
     counts = Counter(told for find in (links, dates, exchanges, returns) for told in find(entries))
-    made = [Summary(outcome=outcome, count=n, what=what) for (outcome, what), n in counts.items() if n >= FEWEST]
+    made = [ChangeSummary(outcome=outcome, count=n, what=what) for (outcome, what), n in counts.items() if n >= FEWEST]
     ranks = {outcome: rank for rank, outcome in enumerate(LABELS)}
     made.sort(key=lambda each: (ranks[each.outcome], -each.count))  # stable: then as they were found
     shown = Counter[Outcome]()
     return tuple(each for each in made if not shown.update([each.outcome]) and shown[each.outcome] <= MOST)
 
 
-def links(entries: Iterable[Entry]) -> Iterator[Told]:
+def links(entries: Iterable[EntryChange]) -> Iterator[Told]:
     """Addresses: http became https, the site moved, slashes came."""
     return ((each.outcome, each.how) for each in entries if each.how)
 
 
-def dates(entries: Iterable[Entry]) -> Iterator[Told]:
+def dates(entries: Iterable[EntryChange]) -> Iterator[Told]:
     """All dates moved by the same time."""
     for each in entries:
         if each.outcome in ("shown-again", "link-changed", "dates-moved") and each.before and each.after:
@@ -137,14 +137,14 @@ def spoken(offset: timedelta) -> str:
     return sign + " ".join(part for part in (said, f"{rest} hours" if rest else "") if part)
 
 
-def exchanges(entries: Iterable[Entry]) -> Iterator[Told]:
+def exchanges(entries: Iterable[EntryChange]) -> Iterator[Told]:
     """Articles that took each other's ids, or the next one's."""
     went = {each.was: each.after.id for each in entries if each.outcome == "id-reused" and each.was and each.after}
     for old, new in went.items():
         yield "id-reused", "ids were exchanged" if went.get(new) == old else "ids went from one article to another"
 
 
-def returns(entries: Sequence[Entry]) -> Iterator[Told]:
+def returns(entries: Sequence[EntryChange]) -> Iterator[Told]:
     """Where among the old entries those stand that come in: at the end where a limit grew."""
     oldest = min((each.before.published for each in entries if each.before and each.before.published), default=None)
     for each in entries:

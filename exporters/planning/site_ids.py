@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Container
 from functools import cached_property
 
 from exporters.model.ids import atom_id, written_so
-from exporters.planning.outcome import Facts
-from exporters.planning.readers.document import Item
+from exporters.planning.outcome import SiteFacts
+from exporters.planning.readers.document import FeedItem
 
 
-class Site:
+class SiteIds:
     """The articles of a site, by their ids: those that are looked for are asked for, one by one."""
 
     def __init__(
@@ -17,7 +17,7 @@ class Site:
         ids: Container[str],
         withdrawn: Collection[str] = (),
         shared: Collection[str] = (),
-        about: Callable[[str], Item | None] = lambda _: None,
+        about: Callable[[str], FeedItem | None] = lambda _: None,
     ) -> None:
         """`url` is that of the home page, `ids` are those of all articles, `withdrawn` of those that were taken out.
 
@@ -36,25 +36,25 @@ class Site:
         every = [*written_so(identity, self._url), identity]
         return next((each for each in every if each in self._ids), every[0])
 
-    def facts(self, format_name: str) -> Facts:
+    def facts(self, format_name: str) -> SiteFacts:
         """What they tell of documents of that format."""
         return self._in_atom if format_name == "atom" else self._as_they_are
 
     @cached_property
-    def _as_they_are(self) -> Facts:
+    def _as_they_are(self) -> SiteFacts:
         withdrawn, shared = frozenset(self._withdrawn), frozenset(self._shared)
-        return Facts(ids=self._ids, withdrawn=withdrawn, shared=shared, about=self._about)
+        return SiteFacts(ids=self._ids, withdrawn=withdrawn, shared=shared, about=self._about)
 
     @cached_property
-    def _in_atom(self) -> Facts:
+    def _in_atom(self) -> SiteFacts:
         withdrawn, shared = (
             frozenset(atom_id(each, self._url) for each in some) for some in (self._withdrawn, self._shared)
         )
 
-        def about(identity: str) -> Item | None:
+        def about(identity: str) -> FeedItem | None:
             return self._about(self.own("atom", identity))
 
-        return Facts(ids=_AtomIds(self._ids, self._url), withdrawn=withdrawn, shared=shared, about=about)
+        return SiteFacts(ids=_AtomIds(self._ids, self._url), withdrawn=withdrawn, shared=shared, about=about)
 
 
 class _AtomIds(Container[str]):

@@ -8,24 +8,26 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from exporters.publishing import obstacles
-from exporters.publishing.contents import UNKNOWN, Contents, Stamp, contents, found, holds, is_there, stamp
-from exporters.publishing.manifest import Earlier, FeedRecord, FileRecord, manifest, written
+from exporters.publishing.contents import UNKNOWN, FileDigest, PublishedStamp, contents, found, holds, is_there, stamp
+from exporters.publishing.manifest import EarlierContents, FeedRecord, FileRecord, manifest, written
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.obstacles import is_within
-from exporters.publishing.publication import About, Publication, PublishedFile, State, Written
+from exporters.publishing.publication import FileChange, FileDescription, Publication, PublishedFile, State
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class OutDifference:
     """Between what is prepared and what is published."""
 
-    files: Sequence[Written]  # those that are prepared, in their order, then those that are no longer wanted
+    files: Sequence[FileChange]  # those that are prepared, in their order, then those that are no longer wanted
     gone: Sequence[str] = ()  # names to remove; a run that was stopped may have removed some of them already
     during: bytes | None = None  # the manifest while files are replaced; None: none is kept
     final: bytes | None = None  # the manifest when all is done; None: none is kept
     is_told: bool = True  # whether the manifest that is there says what `final` does
     every: Sequence[PublishedFile] = ()  # all that is known of `files`, and of the manifest
-    stamps: Mapping[str, Stamp | None] = field(default_factory=dict)  # what stood at each name when it was compared
+    stamps: Mapping[str, PublishedStamp | None] = field(
+        default_factory=dict
+    )  # what stood at each name when it was compared
 
     @property
     def changed(self) -> list[str]:
@@ -34,8 +36,8 @@ class Difference:
 
 
 def compared(
-    out: Path, prepared: Mapping[str, Contents], held: AbstractSet[str], publication: Publication | None
-) -> Difference:
+    out: Path, prepared: Mapping[str, FileDigest], held: AbstractSet[str], publication: Publication | None
+) -> OutDifference:
     """What publishing the `prepared` files in `out` would mean; `held` are those of them that lie there already.
 
     Raises PublishError where something stands in the way, OSError where the disk fails.
@@ -43,9 +45,9 @@ def compared(
     obstacles.check_folders(out, prepared)
     stamps = {name: stamp(out / name) for name in (*prepared, MANIFEST) if name not in held}  # first: they may change
     there = {name: each if name in held else found(out / name) for name, each in prepared.items()}
-    files = [Written(name, each.size, _state(each, there[name])) for name, each in prepared.items()]
+    files = [FileChange(name, each.size, _state(each, there[name])) for name, each in prepared.items()]
     if publication is None:
-        return Difference(files=files, stamps=stamps)
+        return OutDifference(files=files, stamps=stamps)
     before = {each.path: each for each in publication.before.files} if publication.before else {}
     if not publication.adopt:
         strange = [name for name, each in there.items() if each is not None and each != prepared[name]]
@@ -54,7 +56,7 @@ def compared(
     old = [each for name, each in before.items() if name not in prepared]
     stamps |= {each.path: stamp(out / each.path) for each in old}
     wanted = [] if publication.removes else old
-    spellings = obstacles.Spellings(out, prepared)
+    spellings = obstacles.NameSpellings(out, prepared)
     unwanted = [each for each in old if publication.removes and not spellings.have(each.path)]
     leaving = {each.path: _leaving(out, each) for each in unwanted}
     kept = [record for each in wanted if (record := _as_it_is(out, each))]
@@ -67,7 +69,7 @@ def compared(
     all_feeds = _feeds(publication, {each.feed for each in old})
     lost = [each.path for each in wanted if not is_there(out / each.path)]  # but perhaps not their folders
     going = [name for name, each in leaving.items() if each is None or each.state == "removed"]
-    return Difference(
+    return OutDifference(
         files=files,
         gone=[name for name in [*going, *lost] if is_within(out, name)],
         during=written(manifest([*replaced, *kept, *unwanted], all_feeds, complete=False)),
@@ -78,7 +80,7 @@ def compared(
     )
 
 
-def _published(file: Written, record: FileRecord, about: Mapping[str, About]) -> PublishedFile:
+def _published(file: FileChange, record: FileRecord, about: Mapping[str, FileDescription]) -> PublishedFile:
     made = about.get(file.name)  # None: it goes
     return PublishedFile(
         path=file.name,
@@ -92,7 +94,7 @@ def _published(file: Written, record: FileRecord, about: Mapping[str, About]) ->
     )
 
 
-def _manifest(out: Path, final: Contents) -> PublishedFile:
+def _manifest(out: Path, final: FileDigest) -> PublishedFile:
     """The manifest itself, when all is done."""
     return PublishedFile(
         path=MANIFEST,
@@ -106,13 +108,13 @@ def _manifest(out: Path, final: Contents) -> PublishedFile:
     )
 
 
-def _state(prepared: Contents, there: Contents | None) -> State:
+def _state(prepared: FileDigest, there: FileDigest | None) -> State:
     if there is None:
         return "new"
     return "unchanged" if there == prepared else "changed"
 
 
-def _leaving(out: Path, record: FileRecord) -> Written | None:
+def _leaving(out: Path, record: FileRecord) -> FileChange | None:
     """What becomes of a file that is no longer wanted; None: it is gone already."""
     try:
         there = found(out / record.path)
@@ -121,7 +123,7 @@ def _leaving(out: Path, record: FileRecord) -> Written | None:
     if there is None:
         return None
     is_ours = record.is_ours(there) and obstacles.is_within(out, record.path)
-    return Written(record.path, there.size, "removed" if is_ours else "left")
+    return FileChange(record.path, there.size, "removed" if is_ours else "left")
 
 
 def _as_it_is(out: Path, record: FileRecord) -> FileRecord | None:
@@ -131,12 +133,12 @@ def _as_it_is(out: Path, record: FileRecord) -> FileRecord | None:
     earlier = record.earlier
     if earlier is None:
         return record
-    if holds(out / record.path, Contents(earlier.size, bytes.fromhex(earlier.sha256))):
+    if holds(out / record.path, FileDigest(earlier.size, bytes.fromhex(earlier.sha256))):
         record = replace(record, sha256=earlier.sha256, size=earlier.size, entries=earlier.entries)
     return replace(record, earlier=None)
 
 
-def _record(name: str, contents: Contents, about: About) -> FileRecord:
+def _record(name: str, contents: FileDigest, about: FileDescription) -> FileRecord:
     return FileRecord(
         path=name,
         sha256=contents.digest.hex(),
@@ -147,12 +149,12 @@ def _record(name: str, contents: Contents, about: About) -> FileRecord:
     )
 
 
-def _with_earlier(record: FileRecord, there: Contents | None, before: FileRecord | None) -> FileRecord:
+def _with_earlier(record: FileRecord, there: FileDigest | None, before: FileRecord | None) -> FileRecord:
     """The record of a file while it is being replaced: it holds what stood `there`, or what it will hold."""
     if there is None or there == UNKNOWN or there.digest.hex() == record.sha256:
         return record
     known = before.entries if before and before.sha256 == there.digest.hex() else None
-    return replace(record, earlier=Earlier(sha256=there.digest.hex(), size=there.size, entries=known))
+    return replace(record, earlier=EarlierContents(sha256=there.digest.hex(), size=there.size, entries=known))
 
 
 def _feeds(publication: Publication, used: AbstractSet[str | None]) -> list[FeedRecord]:

@@ -8,14 +8,14 @@ from typing import Final, NamedTuple
 from exporters.support.files import open_regular
 
 
-class Contents(NamedTuple):
+class FileDigest(NamedTuple):
     """What a file holds: its size in bytes and the SHA-256 of them."""
 
     size: int
     digest: bytes
 
 
-class Stamp(NamedTuple):
+class PublishedStamp(NamedTuple):
     """What changes when a file is written anew, or another one takes its name."""
 
     device: int
@@ -24,12 +24,12 @@ class Stamp(NamedTuple):
     mtime: int  # nanoseconds
 
 
-UNKNOWN: Final = Contents(0, b"")  # of what is there and is no file: a pipe, a link that leads nowhere
+UNKNOWN: Final = FileDigest(0, b"")  # of what is there and is no file: a pipe, a link that leads nowhere
 
 
-def contents(data: bytes) -> Contents:
+def contents(data: bytes) -> FileDigest:
     """What a file with these bytes holds."""
-    return Contents(len(data), hashlib.sha256(data).digest())
+    return FileDigest(len(data), hashlib.sha256(data).digest())
 
 
 def digest(path: Path) -> bytes:
@@ -38,16 +38,16 @@ def digest(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
-def stamp(path: Path) -> Stamp | None:
+def stamp(path: Path) -> PublishedStamp | None:
     """The stamp of what stands at `path`, a link itself; None: nothing. Raises OSError where the disk fails."""
     try:
         about = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return Stamp(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
+    return PublishedStamp(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
 
 
-def holds(path: Path, contents: Contents) -> bool:
+def holds(path: Path, contents: FileDigest) -> bool:
     """Whether there is a file at `path` that holds just that."""
     try:
         about = path.stat()
@@ -65,7 +65,7 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def found(path: Path) -> Contents | None:
+def found(path: Path) -> FileDigest | None:
     """What stands at `path`; None: nothing.
 
     Raises IsADirectoryError for a folder, other OSErrors where the disk fails.
@@ -76,6 +76,6 @@ def found(path: Path) -> Contents | None:
             raise IsADirectoryError
         if not stat.S_ISREG(about.st_mode):
             return UNKNOWN
-        return Contents(about.st_size, digest(path))
+        return FileDigest(about.st_size, digest(path))
     except (FileNotFoundError, NotADirectoryError):
         return UNKNOWN if path.is_symlink() else None

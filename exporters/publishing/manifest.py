@@ -14,7 +14,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
 from exporters.errors import PublishError
 from exporters.model import url
 from exporters.model.feed import READABLE
-from exporters.publishing.contents import Contents
+from exporters.publishing.contents import FileDigest
 from exporters.publishing.failure import unreadable
 from exporters.publishing.names import MANIFEST, is_name
 from exporters.support.files import NotRegularError, read_regular
@@ -32,7 +32,7 @@ class ManifestError(PublishError):
     """There is a manifest that can't be used: it is damaged, or not Outfeed's (status 3 where that matters)."""
 
 
-class Earlier(Struct, frozen=True, kw_only=True):
+class EarlierContents(Struct, frozen=True, kw_only=True):
     """What a file held, and holds perhaps still, where an export was stopped while it published."""
 
     sha256: str
@@ -49,9 +49,9 @@ class FileRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     media_type: str
     feed: str | None  # path of the feed it belongs to; None: to none
     entries: Count | None  # that it holds; None: it is no document of entries
-    earlier: Earlier | None = None  # only while it is being replaced
+    earlier: EarlierContents | None = None  # only while it is being replaced
 
-    def is_ours(self, contents: Contents) -> bool:
+    def is_ours(self, contents: FileDigest) -> bool:
         """Whether a file that holds `contents` holds what was written to it, so that nobody edited it."""
         return contents.digest.hex() in (self.sha256, self.earlier.sha256 if self.earlier else None)
 

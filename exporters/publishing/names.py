@@ -16,7 +16,7 @@ def is_name(name: str) -> bool:
     return _NAME.match(name) is not None and name.partition("/")[0].lower() not in (MANIFEST, AREA)
 
 
-class Names:
+class ReservedNames:
     """Names that are taken, by files and by the folders these need. Capital and small letters are alike here."""
 
     def __init__(self) -> None:

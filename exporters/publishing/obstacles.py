@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError
-from exporters.publishing.contents import Stamp, is_there, stamp
+from exporters.publishing.contents import PublishedStamp, is_there, stamp
 from exporters.publishing.names import MANIFEST
 from exporters.support.paths import shown_path
 
@@ -39,13 +39,15 @@ def check_foreign(out: Path, names: Iterable[str], ours: Collection[str] | None)
     if ours is None and is_there(out / MANIFEST):
         foreign.append(MANIFEST)
     if foreign:
-        spellings = Spellings(out, ours or ())
+        spellings = NameSpellings(out, ours or ())
         foreign = [name for name in foreign if not spellings.have(name)]
     if foreign:
         raise PublishError([_foreign(f"{shown_path(out)}/{name}") for name in foreign])
 
 
-def check_unchanged(out: Path, names: Iterable[str], stamps: Mapping[str, Stamp | None], *, begun: bool) -> None:
+def check_unchanged(
+    out: Path, names: Iterable[str], stamps: Mapping[str, PublishedStamp | None], *, begun: bool
+) -> None:
     """Raise PublishError that lists those of `names` at which something else stands than when `stamps` were taken.
 
     `begun` says that some files are renamed already.
@@ -55,7 +57,7 @@ def check_unchanged(out: Path, names: Iterable[str], stamps: Mapping[str, Stamp 
         raise PublishError([_changed(f"{shown_path(out)}/{name}", begun=begun) for name in changed])
 
 
-class Spellings:
+class NameSpellings:
     """Names of files, and other ways to spell them: some file systems take `AI` and `ai` for one file."""
 
     def __init__(self, out: Path, names: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ State = Literal["new", "changed", "unchanged", "removed", "left"]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class FileChange:
     """A published file, or one that was: `name` is its path below the out folder, `size` is bytes.
 
     One that is `left` should be removed, but somebody edited it: it is nobody's but theirs now.
@@ -26,7 +26,7 @@ class Written:
     state: State
 
 
-class About(NamedTuple):
+class FileDescription(NamedTuple):
     """What a file is."""
 
     media_type: str
@@ -54,13 +54,13 @@ class Publication:
     """Whose the files of an export are."""
 
     before: "Manifest | None"  # what `manifest.read` says of the out folder, read while its lock is held
-    about: Mapping[str, About]  # of every file that is prepared, by name
+    about: Mapping[str, FileDescription]  # of every file that is prepared, by name
     feeds: "Sequence[FeedRecord]" = ()  # all that are published from now on
     removes: bool = True  # False: every file stays, wanted or not
     adopt: bool = False  # files that are not in `before` may be replaced
 
 
-def edited(out: Path, files: Iterable[Written]) -> Iterator[Diagnostic]:
+def edited(out: Path, files: Iterable[FileChange]) -> Iterator[Diagnostic]:
     """What to tell of files in `out` that should be removed, and stay since somebody edited them."""
     for each in files:
         if each.state == "left":

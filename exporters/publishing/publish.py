@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from exporters.publishing import obstacles
-from exporters.publishing.compare import Difference
+from exporters.publishing.compare import OutDifference
 from exporters.publishing.durable import sync_files, sync_folders
 from exporters.publishing.failure import failure
 from exporters.publishing.names import MANIFEST
@@ -17,7 +17,7 @@ _FINAL: Final = "final.json"  # the same, when all is done
 _FILLED: Final = (EEXIST, ENOTEMPTY)
 
 
-def publish(out: Path, area: Path, prepared: Path, difference: Difference) -> None:
+def publish(out: Path, area: Path, prepared: Path, difference: OutDifference) -> None:
     """Put the files in `prepared` in place that `difference` names, remove those that go, and keep the manifest.
 
     1. What is new is written to the disk, both manifests too; until here nothing in `out` is touched.
@@ -58,7 +58,7 @@ def publish(out: Path, area: Path, prepared: Path, difference: Difference) -> No
         raise failure(error, out, begun=begun) from error
 
 
-def _manifests(area: Path, difference: Difference) -> list[Path]:
+def _manifests(area: Path, difference: OutDifference) -> list[Path]:
     """Prepare the manifests that have to be put in place: two, or the last where no file changes, or none."""
     if difference.during is None or difference.final is None:
         return []

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 from exporters.publishing import lock
-from exporters.publishing.contents import Contents, holds
+from exporters.publishing.contents import FileDigest, holds
 from exporters.publishing.failure import FULL, failure
-from exporters.publishing.names import AREA, Names
-from exporters.publishing.publication import About, Publication, Written
+from exporters.publishing.names import AREA, ReservedNames
+from exporters.publishing.publication import FileChange, FileDescription, Publication
 from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:
-    from exporters.publishing.compare import Difference
+    from exporters.publishing.compare import OutDifference
 
 
-class Sink(io.FileIO):
+class FileSink(io.FileIO):
     """A new file that knows what it holds, and whether the disk failed: an exporter may raise errors of its own."""
 
     def __init__(self, path: Path) -> None:
@@ -32,9 +32,9 @@ class Sink(io.FileIO):
         self._size = 0
 
     @property
-    def contents(self) -> Contents:
+    def contents(self) -> FileDigest:
         """What was written to it."""
-        return Contents(self._size, self._digest.digest())
+        return FileDigest(self._size, self._digest.digest())
 
     def write(self, data: bytes, /) -> int:  # type: ignore[override]
         """Write `data`, or the first bytes of it; how many comes back. Raises OSError."""
@@ -52,12 +52,12 @@ class Sink(io.FileIO):
         return self
 
 
-__all__ = ["About", "Contents", "Publication", "Stage", "Written", "staging"]
+__all__ = ["FileChange", "FileDescription", "FileDigest", "Publication", "StagingArea", "staging"]
 
 _BUFFER: Final = 1 << 18  # bytes
 
 
-class Stage:
+class StagingArea:
     """Documents on their way into `out`. Until `publish` nothing in `out` changes."""
 
     def __init__(self, out: Path, area: Path, *, publishes: bool) -> None:
@@ -67,8 +67,8 @@ class Stage:
         self._publishes = publishes
         self._blamed = out if publishes else area.parent  # what is told to be full
         self._folder = area / "files"
-        self._taken = Names()
-        self._prepared: dict[str, Contents] = {}  # what is to be published, in the order in which it was begun
+        self._taken = ReservedNames()
+        self._prepared: dict[str, FileDigest] = {}  # what is to be published, in the order in which it was begun
         self._held = set[str]()  # those of them that are published already
 
     @property
@@ -88,10 +88,10 @@ class Stage:
         raises passes, and the name is free again.
         """
         self._taken.take(name)
-        self._prepared[name] = Contents(0, b"")
+        self._prepared[name] = FileDigest(0, b"")
         sink = None
         try:
-            sink = Sink(self._folder / name)
+            sink = FileSink(self._folder / name)
             with io.BufferedWriter(sink, _BUFFER) as stream:  # type: ignore[type-var]
                 yield stream
                 stream.flush()
@@ -130,7 +130,7 @@ class Stage:
             raise KeyError(name)
         return (self._out if name in self._held else self._folder) / name
 
-    def contents(self, name: str) -> Contents:
+    def contents(self, name: str) -> FileDigest:
         """What the prepared file `name` holds."""
         return self._prepared[name]
 
@@ -138,12 +138,12 @@ class Stage:
         """Whether the published file `name` is known to hold what would be published."""
         return name in self._held
 
-    def published(self, name: str, contents: Contents) -> Path | None:
+    def published(self, name: str, contents: FileDigest) -> Path | None:
         """The published file `name`, where it holds just that."""
         target = self._out / name
         return target if holds(target, contents) else None
 
-    def hold(self, files: Mapping[str, Contents]) -> None:
+    def hold(self, files: Mapping[str, FileDigest]) -> None:
         """Count published files as written: those of which `published` has said that they hold just that."""
         for name, contents in files.items():
             self._taken.take(name)
@@ -157,7 +157,7 @@ class Stage:
             pieces = iter(lambda: file.read(min(_BUFFER, stop - file.tell())), b"")
             return sum(piece.count(b"\n") for piece in pieces)
 
-    def compare(self, publication: Publication | None = None) -> "Difference":
+    def compare(self, publication: Publication | None = None) -> "OutDifference":
         """What has to be done to publish. Raises PublishError where that is refused, or files can't be read.
 
         Without a `publication` no manifest is kept: every file may be replaced, and none is removed.
@@ -169,7 +169,7 @@ class Stage:
         except OSError as error:
             raise failure(error, self._out) from error
 
-    def publish(self, difference: "Difference") -> None:
+    def publish(self, difference: "OutDifference") -> None:
         """Put in place what `compare` found, each file by one rename; one that holds the same bytes stays as it is.
 
         Raises PublishError; what was renamed by then is whole, and the next run completes the rest.
@@ -183,7 +183,7 @@ class Stage:
 
 
 @contextmanager
-def staging(out: Path, *, folder: Path | None = None) -> Iterator[Stage]:
+def staging(out: Path, *, folder: Path | None = None) -> Iterator[StagingArea]:
     """A stage for `out`, which is made where it is missing, and unmade where nothing was published.
 
     With a `folder`, documents are prepared in there, to be compared with what is published and never to be published
@@ -195,7 +195,7 @@ def staging(out: Path, *, folder: Path | None = None) -> Iterator[Stage]:
     try:
         if folder is not None:
             with tempfile.TemporaryDirectory(prefix=f"{AREA[1:]}-", dir=folder) as elsewhere:
-                yield Stage(out, Path(elsewhere), publishes=False)
+                yield StagingArea(out, Path(elsewhere), publishes=False)
             return
         made += [each for each in (out, *out.parents) if not each.exists()]
         area = out / AREA
@@ -204,7 +204,7 @@ def staging(out: Path, *, folder: Path | None = None) -> Iterator[Stage]:
                 _clear(area)  # a killed run left it
                 area.mkdir()
                 lock.sign(area)
-                yield Stage(out, area, publishes=True)
+                yield StagingArea(out, area, publishes=True)
             finally:
                 shutil.rmtree(area, ignore_errors=True)
                 _unmake(made)  # while it is locked: it may be another export's a moment later

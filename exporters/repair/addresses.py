@@ -16,7 +16,7 @@ _MOST_CANDIDATES: Final = 50  # of one image; real ones have up to a dozen
 _DESCRIPTOR: Final = re.compile(r"[0-9.]{1,9}[wxh]")
 
 
-class Addresses:
+class AddressResolver:
     """Resolves addresses, and remembers what it could not resolve in `removed`."""
 
     def __init__(self, resolve: Callable[[str], str | None], removed: set[str]) -> None:

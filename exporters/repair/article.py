@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair import kinds
-from exporters.repair.report import Report
+from exporters.repair.report import RepairReport
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _IMAGE: Final = kinds.mapping(
@@ -50,7 +50,7 @@ FIELDS: Final[Mapping[str, kinds.Kind]] = {
 }
 
 
-class Repaired(NamedTuple):
+class RepairedFields(NamedTuple):
     """Clean front matter: `fields` by the names of the schema, `extra` the keys that it does not know."""
 
     fields: dict[str, Any]
@@ -60,12 +60,12 @@ class Repaired(NamedTuple):
     original: Callable[[KeyPath], KeyPath]  # where in the document the value at a path of `fields` stands
 
 
-def repair(document: YamlDocument, *, base: str, zone: tzinfo | None) -> Repaired:
+def repair(document: YamlDocument, *, base: str, zone: tzinfo | None) -> RepairedFields:
     """Repair the front matter in `document`, a mapping.
 
     `base` is the site's address (root-relative addresses lie under it); `zone` that of dates which name none.
     """
-    report = Report(document, base, zone)
+    report = RepairReport(document, base, zone)
     raw = dict(document.value)
     fields = {}
     for name, kind in FIELDS.items():
@@ -75,10 +75,10 @@ def repair(document: YamlDocument, *, base: str, zone: tzinfo | None) -> Repaire
     _order(report, fields)
     for key in raw:
         report.add_unknown((key,), FIELDS)
-    return Repaired(fields, raw, report.notes, report.problems, report.original)
+    return RepairedFields(fields, raw, report.notes, report.problems, report.original)
 
 
-def _order(report: Report, fields: dict[str, Any]) -> None:
+def _order(report: RepairReport, fields: dict[str, Any]) -> None:
     """An article is not updated before it is published. Both are RFC 3339 in UTC here, so text order is time order."""
     published, updated = fields.get("publishedDateTime"), fields.get("updatedDateTime")
     if isinstance(published, str) and isinstance(updated, str) and updated < published:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from exporters.repair.addresses import Addresses
+from exporters.repair.addresses import AddressResolver
 from exporters.repair.embeds import LAZY, source
 from exporters.repair.markup import START, attributes, start
 
@@ -13,7 +13,7 @@ _HANDLER: Final = re.compile("on[a-z]{1,30}")
 _EMPTY: Final = re.compile(r"<(?:img|source)>")
 
 
-def rewritten(html: str, addresses: Addresses, removed: set[str]) -> str:
+def rewritten(html: str, addresses: AddressResolver, removed: set[str]) -> str:
     """Normalised `html` with every address absolute, and without what may not stay; `removed` is told what went."""
 
     def tag(found: re.Match[str]) -> str:
@@ -41,7 +41,7 @@ def _empty(found: re.Match[str], removed: set[str]) -> str:
     return ""
 
 
-def _image(values: dict[str, str], addresses: Addresses, removed: set[str]) -> str:
+def _image(values: dict[str, str], addresses: AddressResolver, removed: set[str]) -> str:
     """An image with an absolute address, or nothing. The address may wait in another attribute for a script."""
     src = source(values)
     srcset, later_set = values.get("srcset", ""), values.get("data-srcset", "")

@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from exporters.model.url import host_of
-from exporters.repair.addresses import Addresses, scheme_of
+from exporters.repair.addresses import AddressResolver, scheme_of
 from exporters.repair.markup import attributes, escaped, start
 
 LAZY: Final = ("data-src", "data-lazy-src", "data-original")  # where scripts keep the address until it is needed
@@ -37,7 +37,7 @@ def source(values: dict[str, str]) -> str:
     return later if later and is_placeholder else src
 
 
-def as_links(html: str, addresses: Addresses) -> str:
+def as_links(html: str, addresses: AddressResolver) -> str:
     """Normalised `html` with each player replaced by a link to what it plays; without address, by what is inside."""
 
     def with_end(found: re.Match[str]) -> str:
@@ -60,7 +60,7 @@ def as_links(html: str, addresses: Addresses) -> str:
     return _WITH_END.sub(with_end, html)
 
 
-def _player(values: dict[str, str], addresses: Addresses) -> str:
+def _player(values: dict[str, str], addresses: AddressResolver) -> str:
     """The link of an iframe, embed or object: to the page of the video where it is known, else to what was embedded."""
     address = source(values)
     if address.strip() in {"", "about:blank"}:
@@ -83,7 +83,7 @@ def _player(values: dict[str, str], addresses: Addresses) -> str:
     return _link(url, title or host_of(url), poster)
 
 
-def _file(values: dict[str, str], inside: str, addresses: Addresses) -> str:
+def _file(values: dict[str, str], inside: str, addresses: AddressResolver) -> str:
     """The link of a video or audio element: to its first file."""
     sources = [attributes(source["attributes"]).get("src", "") for source in _SOURCE.finditer(inside)]
     url = next((url for address in (values.get("src", ""), *sources) if (url := addresses.url(address))), None)

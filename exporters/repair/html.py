@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from exporters.model.text import UNSAFE, is_visible
 from exporters.repair import mojibake
-from exporters.repair.addresses import Addresses
+from exporters.repair.addresses import AddressResolver
 from exporters.repair.elements import rewritten
 from exporters.repair.embeds import as_links
 from exporters.repair.markup import escaped
@@ -92,14 +92,14 @@ _ROUNDS: Final = 8  # of the HTML tried, what nests wrongly settles in two
 _MOST_NAMED: Final = 30  # in a report
 
 
-class Cleaned(NamedTuple):
+class CleanedHtml(NamedTuple):
     """HTML that may be published, and the names of what was taken away."""
 
     html: str  # "" where nothing is visible: no text and no image
     removed: tuple[str, ...]  # sorted: "iframe", "onclick", "script", "javascript: address" ...
 
 
-def clean(html: str, resolve: Callable[[str], str | None]) -> Cleaned:
+def clean(html: str, resolve: Callable[[str], str | None]) -> CleanedHtml:
     """`html`, a fragment or a whole document, as a feed may carry it. What is clean already stays byte for byte.
 
     `resolve` makes an address absolute, or says None where it can't be used; it has to leave what it made as it is.
@@ -108,7 +108,7 @@ def clean(html: str, resolve: Callable[[str], str | None]) -> Cleaned:
         ValueError: parsing would take too long, or the result would nest too deep for readers.
     """
     removed: set[str] = set()
-    addresses = Addresses(resolve, removed)
+    addresses = AddressResolver(resolve, removed)
     html = _with_pseudo_tags(_SURROGATES.sub("", html))
     html, without_script = _NO_SCRIPT.subn("", html)
     for _ in range(_ROUNDS):
@@ -118,7 +118,7 @@ def clean(html: str, resolve: Callable[[str], str | None]) -> Cleaned:
         html = sanitise(LAST, bounded(once))
         if html == once:  # the sanitiser had the last word, and nothing to say
             visible = "<img " in html or is_visible(visible_text(html))
-            return Cleaned(html if visible else "", _named(removed))
+            return CleanedHtml(html if visible else "", _named(removed))
     raise ValueError("HTML that reads differently each time it is parsed: its elements nest in ways that HTML forbids")
 
 
@@ -156,7 +156,7 @@ def _first(html: str) -> str:
     return normal
 
 
-def _without_unsafe(html: str, addresses: Addresses, removed: set[str]) -> str:
+def _without_unsafe(html: str, addresses: AddressResolver, removed: set[str]) -> str:
     watched = set(_FOUND.findall(html))
     if watched:
         removed |= watched

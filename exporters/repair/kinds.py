@@ -13,11 +13,13 @@ from exporters.model import url as urls
 from exporters.model.text import is_visible
 from exporters.repair import text as texts
 from exporters.repair import url as addresses
-from exporters.repair.report import Changed, Report
+from exporters.repair.report import Changed, RepairReport
 from exporters.yamldoc.positions import KeyPath
 from exporters.yamldoc.quoted import flow
 
-Kind = Callable[[Report, Any, KeyPath], Any]  # (where to report, raw value, its path) -> clean value, or None: left out
+Kind = Callable[
+    [RepairReport, Any, KeyPath], Any
+]  # (where to report, raw value, its path) -> clean value, or None: left out
 
 MOST_ENTRIES: Final = 2_000  # of a list; the longest real one seen has a few hundred
 _FLAGS: Final = {
@@ -32,19 +34,19 @@ _FLAGS: Final = {
 }
 
 
-def text(report: Report, value: Any, path: KeyPath) -> Any:
+def text(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """Plain text; a number, a flag or a date is taken as it is written."""
     if isinstance(value, str) and texts.is_settled(value):
         return value
     return _text(report, value, path, texts.clean)
 
 
-def identity(report: Report, value: Any, path: KeyPath) -> Any:
+def identity(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """An id: as it is written, but for characters that no format can carry."""
     return _text(report, value, path, texts.identity)
 
 
-def _text(report: Report, value: Any, path: KeyPath, clean: Callable[[str], Changed]) -> Any:
+def _text(report: RepairReport, value: Any, path: KeyPath, clean: Callable[[str], Changed]) -> Any:
     written = _scalar(report, value, path)
     if not isinstance(written, str):
         return written
@@ -55,7 +57,7 @@ def _text(report: Report, value: Any, path: KeyPath, clean: Callable[[str], Chan
     return None
 
 
-def _scalar(report: Report, value: Any, path: KeyPath) -> Any:
+def _scalar(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """A scalar as it is written in the file."""
     if isinstance(value, str) or not isinstance(value, (bool, int, float)):
         return value
@@ -64,7 +66,7 @@ def _scalar(report: Report, value: Any, path: KeyPath) -> Any:
     return written
 
 
-def label(report: Report, value: Any, path: KeyPath) -> Any:
+def label(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """Plain text that stands in a list of the CSV, where `|` parts the entries."""
     cleaned = text(report, value, path)
     if isinstance(cleaned, str) and "|" in cleaned:
@@ -72,7 +74,7 @@ def label(report: Report, value: Any, path: KeyPath) -> Any:
     return cleaned
 
 
-def url(report: Report, value: Any, path: KeyPath) -> Any:
+def url(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """An absolute http or https address."""
     if not isinstance(value, str) or addresses.is_settled(value):
         return value
@@ -88,7 +90,7 @@ def url(report: Report, value: Any, path: KeyPath) -> Any:
     return cleaned
 
 
-def domain(report: Report, value: Any, path: KeyPath) -> Any:
+def domain(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """A host name; of an address the host is taken."""
     cleaned = text(report, value, path)
     if not isinstance(cleaned, str):
@@ -99,7 +101,7 @@ def domain(report: Report, value: Any, path: KeyPath) -> Any:
     return host or cleaned
 
 
-def moment(report: Report, value: Any, path: KeyPath) -> Any:
+def moment(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """A moment, RFC 3339."""
     written = report.document.written(path) if isinstance(value, (bool, int, float)) else value
     if not isinstance(written, str):
@@ -109,7 +111,7 @@ def moment(report: Report, value: Any, path: KeyPath) -> Any:
         return None
     try:
         parsed = moments.rfc3339(moments.parse(written, report.zone))
-    except moments.UnreadableError as error:
+    except moments.UnreadableMomentError as error:
         right = "write 2021-08-24T07:30:00Z"
         if error.slug == "date-without-zone":
             right += ", or set source.timezone in outfeed.yaml"
@@ -126,7 +128,7 @@ def moment(report: Report, value: Any, path: KeyPath) -> Any:
     return parsed
 
 
-def number(report: Report, value: Any, path: KeyPath) -> Any:
+def number(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """A number; one that stands in quotes is taken."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -150,7 +152,7 @@ def number(report: Report, value: Any, path: KeyPath) -> Any:
     return int(parsed) if parsed.is_integer() else parsed
 
 
-def flag(report: Report, value: Any, path: KeyPath) -> Any:
+def flag(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """True or false; a word for it is taken, since a draft must not leave because of quotes."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return value
@@ -164,7 +166,7 @@ def flag(report: Report, value: Any, path: KeyPath) -> Any:
     return _FLAGS[written.lower()]
 
 
-def html(report: Report, value: Any, path: KeyPath) -> Any:
+def html(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """HTML, sanitised later together with the body."""
     written = _scalar(report, value, path)
     return written if not isinstance(written, str) or written.strip() else None
@@ -173,7 +175,7 @@ def html(report: Report, value: Any, path: KeyPath) -> Any:
 def many(kind: Kind) -> Kind:
     """A list of `kind`; one value is a list of one. What is empty or there already is left out."""
 
-    def repair(report: Report, value: Any, path: KeyPath) -> Any:
+    def repair(report: RepairReport, value: Any, path: KeyPath) -> Any:
         if not isinstance(value, list):
             single = kind(report, value, path)
             if single is not None and not isinstance(single, (str, dict)):
@@ -207,7 +209,7 @@ def many(kind: Kind) -> Kind:
 def linked(kind: Kind) -> Kind:
     """What `kind` makes, where it has an address: nothing else can be linked to."""
 
-    def repair(report: Report, value: Any, path: KeyPath) -> Any:
+    def repair(report: RepairReport, value: Any, path: KeyPath) -> Any:
         before = len(report.problems)
         clean = kind(report, value, path)
         if not isinstance(clean, dict) or "webUrl" in clean or "originalUrl" in clean:
@@ -227,7 +229,7 @@ def mapping(short: str, /, *unused: str, **fields: Kind) -> Kind:
     """
     known = {*fields, *unused}
 
-    def repair(report: Report, value: Any, path: KeyPath) -> Any:
+    def repair(report: RepairReport, value: Any, path: KeyPath) -> Any:
         if isinstance(value, str) and short:
             alone = fields[short](report, value, path)
             return None if alone is None else {short: alone}

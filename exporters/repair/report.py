@@ -61,7 +61,7 @@ def given_instead(field: str, keys: Iterable[str]) -> str:
     return next((key for key in names if _ELSEWHERE.get(key.lower()) == field), "") or nearest(field, names)
 
 
-class Change(NamedTuple):
+class ValueChange(NamedTuple):
     """What a repair made of a value. `slug` names a rule of `exporters.diagnostics.rules`."""
 
     slug: str
@@ -69,13 +69,13 @@ class Change(NamedTuple):
     after: str
 
 
-Changed = tuple[str, list[Change]]  # the repaired value, and the repairs it took
+Changed = tuple[str, list[ValueChange]]  # the repaired value, and the repairs it took
 
 
-def step(changes: list[Change], slug: str, before: str, after: str) -> str:
+def step(changes: list[ValueChange], slug: str, before: str, after: str) -> str:
     """Note the repair where it changed anything, and pass its result on."""
     if after != before:
-        changes.append(Change(slug, before, after))
+        changes.append(ValueChange(slug, before, after))
     return after
 
 
@@ -90,7 +90,7 @@ _WORDS: Final = {
 }
 
 
-class Report:
+class RepairReport:
     """Collects the diagnostics of one article; knows what repairs need to know of the site."""
 
     def __init__(self, document: YamlDocument, base: str, zone: tzinfo | None) -> None:

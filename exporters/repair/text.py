@@ -7,7 +7,7 @@ from typing import Final
 from exporters.model.text import UNSAFE
 from exporters.repair.mojibake import repair as without_mojibake
 from exporters.repair.mojibake import suspicious
-from exporters.repair.report import Change, Changed, step
+from exporters.repair.report import Changed, ValueChange, step
 
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TWICE: Final = re.compile(  # of what was escaped twice, the marks that nobody writes about: never & < >
@@ -40,7 +40,7 @@ def _is_tidy(text: str) -> bool:
 
 
 def _cleaned(text: str) -> Changed:
-    changes: list[Change] = []
+    changes: list[ValueChange] = []
     text = step(changes, "text-entity", text, _TWICE.sub(_character, _ENTITY.sub(_character, text)))
     for _ in range(_ROUNDS):
         if _is_tidy(text):  # which is seen in a tenth of the time that a round takes
@@ -57,7 +57,7 @@ def _cleaned(text: str) -> Changed:
 
 def identity(text: str) -> Changed:
     """`text` as an id: only what no format can carry is changed, since another id is another article."""
-    changes: list[Change] = []
+    changes: list[ValueChange] = []
     text = step(changes, "text-control", text, UNSAFE.sub("", text))
     return step(changes, "text-spaces", text, _LINE_ENDS.sub(" ", text).strip()), changes
 

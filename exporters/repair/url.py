@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import idna
 
 from exporters.model.url import host_of, problem
-from exporters.repair.report import Change, Changed, step
+from exporters.repair.report import Changed, ValueChange, step
 
 _IGNORED: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _ENTITY: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -25,7 +25,7 @@ def clean(url: str, base: str) -> Changed:
     """
     if is_settled(url):
         return url, []
-    changes: list[Change] = []
+    changes: list[ValueChange] = []
     url = step(changes, "url-spaces", url, _IGNORED.sub("", url).strip())
     if len(url) > _LONGEST:
         return url, changes

@@ -20,7 +20,7 @@ REQUIRED: Final = (("title",), (DATE,), ("webUrl", "originalUrl"))  # one of eac
 _TOML: Final = re.compile(r"(?ms)\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$")  # as Hugo parts it
 
 
-class FoundArticle(NamedTuple):
+class SampleArticle(NamedTuple):
     """A file with front matter."""
 
     name: str  # path below the folder that was searched
@@ -43,7 +43,7 @@ class FoundArticle(NamedTuple):
         return (names[0] for names in REQUIRED if not any(_is_given(self.fields, name) for name in names))
 
 
-def articles(folder: Path) -> Iterator[FoundArticle]:
+def articles(folder: Path) -> Iterator[SampleArticle]:
     """Those at or below `folder`. What can't be read is passed over."""
     for file in islice(walking.files(folder), MOST):
         data = contents(str(folder / file.name), file.name)
@@ -51,15 +51,15 @@ def articles(folder: Path) -> Iterator[FoundArticle]:
             yield article
 
 
-def _article(name: str, data: bytes) -> FoundArticle | None:
+def _article(name: str, data: bytes) -> SampleArticle | None:
     try:
         text = frontmatter.decode(data)
         if (found := _TOML.match(text, 0, frontmatter.MOST_FRONT)) is not None:
-            return FoundArticle(name, toml(found[1].replace("\r\n", "\n")), is_toml=True)
+            return SampleArticle(name, toml(found[1].replace("\r\n", "\n")), is_toml=True)
         fields = read_yaml(frontmatter.split(text).front).value
     except (ArticleError, ValueError, RecursionError):
         return None
-    return FoundArticle(name, fields) if isinstance(fields, dict) else None
+    return SampleArticle(name, fields) if isinstance(fields, dict) else None
 
 
 def _is_given(fields: dict[str, Any], name: str) -> bool:

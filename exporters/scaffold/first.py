@@ -11,7 +11,7 @@ from msgspec import Struct
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.errors import PublishError, UsageError
 from exporters.scaffold import place, release, settingsfile
-from exporters.scaffold.look import HUGO, JEKYLL, NONE, Found, Tool, look, tool_of
+from exporters.scaffold.look import HUGO, JEKYLL, NONE, FolderFacts, SiteGenerator, look, tool_of
 from exporters.scaffold.place import USUAL, default_branch, in_the_way, is_inside, repository_root
 from exporters.scaffold.release import BRANCH
 from exporters.scaffold.settingsfile import flow, scalar
@@ -55,7 +55,7 @@ def workflow_text(
     config: str = CONFIG,
     feeds: str | None = FEEDS,
     *,
-    tool: Tool = NONE,
+    tool: SiteGenerator = NONE,
     source: str = ".",
     branch: str = "",
     revision: str = BRANCH,
@@ -94,7 +94,7 @@ _BUILT: Final = {
 }
 
 
-class First(Struct, frozen=True, kw_only=True):
+class NewFile(Struct, frozen=True, kw_only=True):
     """A file that is wanted."""
 
     what: str  # what it holds
@@ -104,7 +104,7 @@ class First(Struct, frozen=True, kw_only=True):
     warning: Diagnostic | None = None
 
 
-def settings(folder: Path, site_url: str | None, *, is_replaced: bool) -> tuple[First, Found | None]:
+def settings(folder: Path, site_url: str | None, *, is_replaced: bool) -> tuple[NewFile, FolderFacts | None]:
     """The settings, and what they are made of; None where they are there already.
 
     `is_replaced` says whether what is there counts as nothing. Raises UsageError where the address of the site is not
@@ -113,13 +113,13 @@ def settings(folder: Path, site_url: str | None, *, is_replaced: bool) -> tuple[
     there = _there(folder)
     file = there or folder / find.OWN[0]
     if there is not None and not is_replaced:
-        return First(what="settings", file=file), None
+        return NewFile(what="settings", file=file), None
     found = look(folder)
     notes = (_KEPT,) if found.tool == JEKYLL else ()
-    return First(what="settings", file=file, text=settingsfile.text(found, _url(found, site_url)), notes=notes), found
+    return NewFile(what="settings", file=file, text=settingsfile.text(found, _url(found, site_url)), notes=notes), found
 
 
-def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> First:
+def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewFile:
     """The workflow that publishes the feeds of the settings in `folder`, which may be still to be written.
 
     Raises SettingsError where there are settings that can't be taken, UsageError where a link leads out of the
@@ -128,7 +128,7 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> Firs
     root = repository_root(folder)
     file = Path(os.path.relpath(root)) / PLACE
     if os.path.lexists(file) and not is_replaced:
-        return First(what="workflow", file=file)
+        return NewFile(what="workflow", file=file)
     if not is_replaced:
         _check(file, root)
     there = _there(folder)
@@ -146,14 +146,16 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> Firs
         revision=release.revision(),
     )
     warning = _elsewhere(there) if there and feeds is None else None
-    return First(what="workflow", file=file, text=text, notes=(_BUILT[tool],) if tool != NONE else (), warning=warning)
+    return NewFile(
+        what="workflow", file=file, text=text, notes=(_BUILT[tool],) if tool != NONE else (), warning=warning
+    )
 
 
 def _there(folder: Path) -> Path | None:
     return next((folder / name for name in find.OWN if os.path.lexists(folder / name)), None)
 
 
-def _url(found: Found, site_url: str | None) -> str:
+def _url(found: FolderFacts, site_url: str | None) -> str:
     """The home page. Raises UsageError where it is not known, or `site_url` is none."""
     if site_url is not None and (wrong := rules.address(site_url)):
         raise UsageError(wrong.in_field("--site-url"))

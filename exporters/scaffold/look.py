@@ -8,15 +8,15 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from exporters.scaffold.articles import REQUIRED, FoundArticle
+from exporters.scaffold.articles import REQUIRED, SampleArticle
 from exporters.scaffold.articles import articles as articles_of
 from exporters.settings import find, foreign
 from exporters.settings.rules import tidy
-from exporters.settings.values import Known
+from exporters.settings.values import ForeignSettings
 from exporters.support.paths import absolute
 
 
-class Tool(NamedTuple):
+class SiteGenerator(NamedTuple):
     """A program that makes sites."""
 
     name: str
@@ -24,17 +24,17 @@ class Tool(NamedTuple):
     site: str  # where it puts the finished site; "" for none
 
 
-JEKYLL: Final = Tool("Jekyll", "_posts", "_site")
-HUGO: Final = Tool("Hugo", "content", "public")
-NONE: Final = Tool("", "", "")
+JEKYLL: Final = SiteGenerator("Jekyll", "_posts", "_site")
+HUGO: Final = SiteGenerator("Hugo", "content", "public")
+NONE: Final = SiteGenerator("", "", "")
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class FolderFacts(Struct, frozen=True, kw_only=True):
     """What there is in a folder."""
 
-    tool: Tool = NONE  # whose settings are in this folder itself
+    tool: SiteGenerator = NONE  # whose settings are in this folder itself
     neighbour: Path | None = None  # the settings file of a tool, here or in a folder above
-    known: Known = Known()  # what that tells
+    known: ForeignSettings = ForeignSettings()  # what that tells
     source: str = "."  # where the articles seem to be, from the folder
     articles: int = 0  # files with front matter there
     drafts: int = 0  # of which are no articles for the public
@@ -54,7 +54,7 @@ class Found(Struct, frozen=True, kw_only=True):
         return self.articles > self.drafts and not self.toml and not self.lacking
 
 
-def look(folder: Path) -> Found:
+def look(folder: Path) -> FolderFacts:
     """What there is in `folder`. Raises SettingsError where the settings of Jekyll or Hugo can't be read."""
     neighbour = find.foreign(folder)
     tool = tool_of(neighbour, folder)
@@ -63,10 +63,10 @@ def look(folder: Path) -> Found:
     likely = [each for each in articles if each.is_dated] or [each for each in articles if "title" in each.fields]
     below = _common(likely) if usual == "." else "."
     inside = [each for each in articles if below == "." or each.name.startswith(f"{below}/")]
-    return Found(
+    return FolderFacts(
         tool=tool,
         neighbour=neighbour,
-        known=foreign.read(neighbour) if neighbour else Known(),
+        known=foreign.read(neighbour) if neighbour else ForeignSettings(),
         source=below if usual == "." else usual,
         articles=len(inside) if likely else 0,
         drafts=sum(each.is_held for each in inside) if likely else 0,
@@ -77,20 +77,20 @@ def look(folder: Path) -> Found:
     )
 
 
-def tool_of(neighbour: Path | None, folder: Path) -> Tool:
+def tool_of(neighbour: Path | None, folder: Path) -> SiteGenerator:
     """The tool that makes the site in `folder`, by the settings file that was found there or above."""
     if neighbour is None or neighbour.parent != absolute(folder):
         return NONE
     return JEKYLL if neighbour.stem == "_config" else HUGO
 
 
-def _common(articles: list[FoundArticle]) -> str:
+def _common(articles: list[SampleArticle]) -> str:
     """The deepest folder that holds all of them."""
     parents = [each.name.rpartition("/")[0] for each in articles]
     return (os.path.commonpath(parents) if parents and all(parents) else "") or "."
 
 
-def _lacking(articles: Iterable[FoundArticle]) -> tuple[tuple[str, int], ...]:
+def _lacking(articles: Iterable[SampleArticle]) -> tuple[tuple[str, int], ...]:
     """Of those that an export would read, in the order of the fields in an article."""
     read = (each for each in articles if not each.is_toml and not each.is_held)
     counted = Counter(name for each in read for name in each.lacks)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from exporters.errors import ExportersError
+from exporters.errors import OutfeedError
 from exporters.scaffold.place import amiss
 from exporters.settings.load import load
 
@@ -18,7 +18,7 @@ def published(source: str, config: str, site_url: str, out: str = "", path: str 
         settings = load(
             Path(source) if source else None, config=Path(config) if config else None, site_url=site_url or None
         )
-    except ExportersError:
+    except OutfeedError:
         return "", "false", ""
     hubs, site = "true" if settings.hubs else "false", settings.site
     if site is None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from exporters import PROJECT_URL
 from exporters.diagnostics.diagnostic import clipped, escaped
 from exporters.model.url import host_of
-from exporters.scaffold.look import Found
+from exporters.scaffold.look import FolderFacts
 from exporters.schema_files import schema_text
 from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.quoted import quoted
@@ -48,7 +48,7 @@ _WRITTEN: Final = frozenset({"path"})  # keys of a feed that the first one has
 Schema = Mapping[str, Any]
 
 
-def text(found: Found, url: str) -> str:
+def text(found: FolderFacts, url: str) -> str:
     """The settings of a site whose home page is `url`, which ends with a slash."""
     known, title = found.known, found.known.title or host_of(url)
     written = {
@@ -96,7 +96,7 @@ def _explained(about: Schema, indent: str = "") -> Iterator[str]:
     return (f"{indent}# {line}" for line in wrap(f"{sentence}.", WIDTH - len(indent), break_long_words=False))
 
 
-def _feeds(about: Schema, found: Found, title: str) -> Iterator[str]:
+def _feeds(about: Schema, found: FolderFacts, title: str) -> Iterator[str]:
     """The feed of the whole site with all that it may have, and those that topics and providers would make."""
     braced, sentence = (
         each.replace("{", "{{").replace("}", "}}") for each in (title, found.known.description or title)

@@ -13,7 +13,7 @@ from exporters.settings.values import Condition
 from exporters.yamldoc.positions import KeyPath
 
 
-class Kind(NamedTuple):
+class FieldKind(NamedTuple):
     """What a field holds, as messages call it, and the words that ask for it."""
 
     name: str
@@ -21,15 +21,15 @@ class Kind(NamedTuple):
     example: str  # a condition
 
 
-TEXT: Final = Kind("text", ("any", "not", "text", "has"), "AI")
-NUMBER: Final = Kind("a number", ("any", "not", "min", "max", "has"), "{min: 50}")
-MOMENT: Final = Kind("a date", ("after", "before"), "{after: 2021-08-24}")
-PRESENCE: Final = Kind("there or not", ("has",), "{has: true}")
-ANYTHING: Final = Kind("anything", ("any", "not", "min", "max", "after", "before", "text", "has"), "yes")
+TEXT: Final = FieldKind("text", ("any", "not", "text", "has"), "AI")
+NUMBER: Final = FieldKind("a number", ("any", "not", "min", "max", "has"), "{min: 50}")
+MOMENT: Final = FieldKind("a date", ("after", "before"), "{after: 2021-08-24}")
+PRESENCE: Final = FieldKind("there or not", ("has",), "{has: true}")
+ANYTHING: Final = FieldKind("anything", ("any", "not", "min", "max", "after", "before", "text", "has"), "yes")
 OPERATORS: Final = ANYTHING.operators
 EXTRA: Final = "extra."  # before a key of the front matter that the model has no field for
 
-FIELDS: Final[Mapping[str, Kind]] = {
+FIELDS: Final[Mapping[str, FieldKind]] = {
     **dict.fromkeys(("topics", "authors", "category", "type", "provider", "provider.name", "provider.domain"), TEXT),
     **dict.fromkeys(("title", "summary", "content", "id", "url", "original_url", "amp_url", "amp_cdn_url"), TEXT),
     **dict.fromkeys(("quality", "heat"), NUMBER),
@@ -66,7 +66,7 @@ _NEVER: Final = {  # keys of our articles that no feed goes by
 }
 
 
-def kind_of(problems: ProblemCollector, field: str) -> Kind | Diagnostic:
+def kind_of(problems: ProblemCollector, field: str) -> FieldKind | Diagnostic:
     """What `field` holds, or why there is no such field."""
     if field in FIELDS:
         return FIELDS[field]
@@ -118,7 +118,7 @@ class _Field(NamedTuple):
     problems: ProblemCollector
     path: KeyPath
     field: str
-    kind: Kind
+    kind: FieldKind
     zone: tzinfo
 
     def condition(self, wanted: Any) -> Condition:
@@ -159,7 +159,7 @@ class _Field(NamedTuple):
         self.problems.add((*self.path, operator), wrong)
         return False
 
-    def scalars(self, path: KeyPath, value: Any, kind: Kind) -> tuple[Scalar, ...]:
+    def scalars(self, path: KeyPath, value: Any, kind: FieldKind) -> tuple[Scalar, ...]:
         """One value or several."""
         if value == []:
             self.problems.add(path, _empty(f"[{'5' if kind is NUMBER else 'AI'}]"))
@@ -173,9 +173,9 @@ class _Field(NamedTuple):
 
     def texts(self, path: KeyPath, value: Any) -> tuple[str, ...]:
         """One text or several, whatever the kind of the field."""
-        return tuple(map(str, self.scalars(path, value, Kind("text", (), ""))))
+        return tuple(map(str, self.scalars(path, value, FieldKind("text", (), ""))))
 
-    def scalar(self, path: KeyPath, value: Any, kind: Kind) -> Scalar | None:
+    def scalar(self, path: KeyPath, value: Any, kind: FieldKind) -> Scalar | None:
         """A value that a field of `kind` may have."""
         if kind is NUMBER:
             return self.checked_number(path, value)
@@ -208,7 +208,7 @@ class _Field(NamedTuple):
             return self.refused(path, value, _DATE)
         try:
             return moment.parse(value, self.zone)
-        except moment.UnreadableError as error:
+        except moment.UnreadableMomentError as error:
             self.problems.add(path, Diagnostic(error.slug, f"{shown(value)} is {error}", f"write {_DATE}"))
             return None
 

@@ -11,7 +11,7 @@ from exporters.settings.folders import folder
 from exporters.settings.names import canonical
 from exporters.settings.paths import identity, meetings, template
 from exporters.settings.problem_collector import ProblemCollector
-from exporters.settings.section import FormatsCheck, Section
+from exporters.settings.section import FormatsCheck, SettingsSection
 from exporters.settings.values import LIMIT, Content, FeedSettings, Order, Period
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath
@@ -20,7 +20,7 @@ MOST: Final = 1000  # feeds in a file; the schema says so too
 
 
 def read(
-    settings: Section, zone: tzinfo, feeds_url: str | None, formats: FormatsCheck | None
+    settings: SettingsSection, zone: tzinfo, feeds_url: str | None, formats: FormatsCheck | None
 ) -> tuple[FeedSettings, ...]:
     """The feeds of `settings`: one of the whole site where it names none. Add what is wrong.
 
@@ -35,7 +35,7 @@ def read(
     return values
 
 
-def _feed(feed: Section, zone: tzinfo, formats: FormatsCheck | None) -> FeedSettings:
+def _feed(feed: SettingsSection, zone: tzinfo, formats: FormatsCheck | None) -> FeedSettings:
     line, column = feed.problems.document.place(feed.path)
     path = feed.written("path", folder)
     text = partial(_text, path=feed.written("path") or "")
@@ -69,7 +69,7 @@ def _text(value: str, path: str) -> Diagnostic | None:
     return rules.text(value) or template(value, path)
 
 
-def _check_archive(feed: Section, order: Order) -> None:
+def _check_archive(feed: SettingsSection, order: Order) -> None:
     """An archive keeps what the feed has shown, newest first. Spec: RFC 5005 §4."""
     if "window" in feed.values:
         feed.add("window", _apart("window", "take one of them out: what leaves the window would be in no document"))
@@ -83,7 +83,7 @@ def _apart(what: str, right: str) -> Diagnostic:
     return Diagnostic("archive-apart", f"{what} does not go with archive", right)
 
 
-def _check_paths(problems: ProblemCollector, feeds: Sequence[Section]) -> None:
+def _check_paths(problems: ProblemCollector, feeds: Sequence[SettingsSection]) -> None:
     """Each feed needs a folder of its own. What is no path has its problem already."""
     paths = [(feed.path, feed.values.get("path", "")) for feed in feeds]
     right = [(place, path) for place, path in paths if isinstance(path, str) and folder(path) is None]
@@ -96,7 +96,7 @@ def _check_paths(problems: ProblemCollector, feeds: Sequence[Section]) -> None:
         problems.add((*place, "path"), Diagnostic("feed-path-shared", seen, f"write another path, such as {elsewhere}"))
 
 
-def _check_ids(problems: ProblemCollector, feeds: Sequence[Section], feeds_url: str | None) -> None:
+def _check_ids(problems: ProblemCollector, feeds: Sequence[SettingsSection], feeds_url: str | None) -> None:
     """Each feed needs an id of its own; the problem is with one that is given, not with one that is made of a path."""
     ids = [(feed.path, "id" in feed.values, _identity(feed.values, feeds_url)) for feed in feeds]
     known = [(place, is_given, value) for place, is_given, value in ids if value]

@@ -9,21 +9,21 @@ from typing import Any, Final
 from exporters.model.article import Person
 from exporters.settings import rules
 from exporters.settings.find import check_mapping, refused, text_of, toml, yaml_of
-from exporters.settings.values import Known
+from exporters.settings.values import ForeignSettings
 
 _PLACE: Final = re.compile(r"line (\d+),? column (\d+)")  # in what json and tomllib say
 
 
-def read(file: Path) -> Known:
+def read(file: Path) -> ForeignSettings:
     """What `file` tells about its site. Raises SettingsError where it can't be read."""
     value = _contents(file)
     return _jekyll(value) if file.stem == "_config" else _hugo(_lowered(value))
 
 
-def _jekyll(value: dict[str, Any]) -> Known:
+def _jekyll(value: dict[str, Any]) -> ForeignSettings:
     """Spec: jekyllrb.com/docs/configuration, and jekyll-seo-tag for `author` and `lang`."""
     url, path = _string(value.get("url")), _string(value.get("baseurl"))
-    return Known(
+    return ForeignSettings(
         title=_text(value.get("title")),
         description=_text(value.get("description")),
         url=_base(f"{url.rstrip('/')}/{path.lstrip('/')}"),
@@ -33,10 +33,10 @@ def _jekyll(value: dict[str, Any]) -> Known:
     )
 
 
-def _hugo(value: dict[str, Any]) -> Known:
+def _hugo(value: dict[str, Any]) -> ForeignSettings:
     """Spec: gohugo.io/configuration; the case of a key means nothing."""
     params = _lowered(value.get("params"))
-    return Known(
+    return ForeignSettings(
         title=_text(value.get("title")),
         description=_text(params.get("description")),
         url=_base(_string(value.get("baseurl"))),

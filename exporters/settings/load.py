@@ -9,7 +9,7 @@ from exporters.model.site import Site
 from exporters.model.url import host_of
 from exporters.settings import find, foreign, own, rules
 from exporters.settings.section import FormatsCheck
-from exporters.settings.values import FORMATS, FeedSettings, Known, Settings
+from exporters.settings.values import FORMATS, FeedSettings, ForeignSettings, Settings
 from exporters.support.paths import absolute
 
 
@@ -34,7 +34,7 @@ def load(
     Raises SettingsError with every problem of a settings file, and UsageError where `source` is None without any
     `outfeed.yaml` or `site_url` is no address.
     """
-    flags = Known(url=_address(site_url))
+    flags = ForeignSettings(url=_address(site_url))
     file = config or find.own(source or Path())
     if source is None and file is None:
         raise UsageError.because(
@@ -42,10 +42,10 @@ def load(
             "no outfeed.yaml here or in a folder above",
             "name the folder of the articles, as in `outfeed export FOLDER`, or write outfeed.yaml",
         )
-    said = own.read(file, reads=reads and source is None, formats=formats) if file else own.Own()
+    said = own.read(file, reads=reads and source is None, formats=formats) if file else own.OwnSettings()
     folder = said.source if source is None else absolute(source)
     neighbour = find.foreign(folder)
-    known = flags.over(said.known).over(foreign.read(neighbour) if neighbour else Known())
+    known = flags.over(said.known).over(foreign.read(neighbour) if neighbour else ForeignSettings())
     return Settings(
         site=site_of(known),
         source=folder,
@@ -86,7 +86,7 @@ def _base(file: Path | None, source: Path) -> Path:
     return source if source.is_dir() else source.parent
 
 
-def site_of(known: Known) -> Site | None:
+def site_of(known: ForeignSettings) -> Site | None:
     """The site with what can be made of its address; None without one."""
     if known.url is None:
         return None

@@ -15,16 +15,16 @@ from exporters.settings import feeds, rules
 from exporters.settings.aliases import read_aliases, read_ids
 from exporters.settings.find import yaml_of
 from exporters.settings.problem_collector import ProblemCollector
-from exporters.settings.section import FormatsCheck, Section
-from exporters.settings.values import FeedSettings, Known, PageSettings
+from exporters.settings.section import FormatsCheck, SettingsSection
+from exporters.settings.values import FeedSettings, ForeignSettings, PageSettings
 from exporters.support.paths import absolute, shown_path
 from exporters.yamldoc.positions import YamlDocument
 
 
-class Own(Struct, frozen=True, kw_only=True):
+class OwnSettings(Struct, frozen=True, kw_only=True):
     """What `outfeed.yaml` says; None and empty where it says nothing."""
 
-    known: Known = Known()
+    known: ForeignSettings = ForeignSettings()
     source: Path = Path()
     out: Path | None = None
     include: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Own(Struct, frozen=True, kw_only=True):
     tombstones: bool = False
 
 
-def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None) -> Own:
+def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None) -> OwnSettings:
     """The settings in `file`. Raises SettingsError with every problem found, each at its line and column.
 
     `reads` says whether articles will be read, so that the folder that it names has to be there. `formats` tells what
@@ -50,7 +50,7 @@ def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None
     return _judged(yaml_of(file), file.parent, shown_path(file), reads=reads, formats=formats)
 
 
-def of_document(document: YamlDocument, name: str = "") -> Own:
+def of_document(document: YamlDocument, name: str = "") -> OwnSettings:
     """The settings in `document`, which stand in no file: `name` is what messages call them.
 
     Paths in them are relative to the current folder. Raises SettingsError with every problem found.
@@ -60,10 +60,10 @@ def of_document(document: YamlDocument, name: str = "") -> Own:
 
 def _judged(
     document: YamlDocument, folder: Path, name: str, *, reads: bool = False, formats: FormatsCheck | None = None
-) -> Own:
+) -> OwnSettings:
     """The settings in `document`, with paths relative to `folder`. Raises SettingsError with every problem found."""
     problems = ProblemCollector(document)
-    settings = Section(problems, (), document.value or {})
+    settings = SettingsSection(problems, (), document.value or {})
     elsewhere: list[Diagnostic] = []  # problems in the file that `ids` names
     own = _own(settings, folder, elsewhere, is_source_read=reads, formats=formats)
     schema = load_schema("settings").problems(_without_wrong_conditions(settings), document)
@@ -75,13 +75,18 @@ def _judged(
 
 
 def _own(
-    settings: Section, folder: Path, elsewhere: list[Diagnostic], *, is_source_read: bool, formats: FormatsCheck | None
-) -> Own:
+    settings: SettingsSection,
+    folder: Path,
+    elsewhere: list[Diagnostic],
+    *,
+    is_source_read: bool,
+    formats: FormatsCheck | None,
+) -> OwnSettings:
     """The values of `settings`, with paths relative to `folder`. Add what is wrong."""
     site, source = settings.within("site"), settings.within("source")
     author = site.within("author")
     name, page = author.line("name", rules.text), author.text("url", rules.page)
-    known = Known(
+    known = ForeignSettings(
         title=site.line("title", rules.text),
         description=site.line("description", rules.text),
         url=_base(site.text("url", rules.address)),
@@ -96,7 +101,7 @@ def _own(
         right = "name the folder of the articles, relative to this file"
         source.add("path", Diagnostic("source-missing", f"no folder {clipped(articles)}", right))
     ids_file = settings.text("ids", rules.text)
-    return Own(
+    return OwnSettings(
         known=known,
         source=absolute(folder / (articles or ".")),
         out=absolute(folder / out) if out is not None else None,
@@ -115,7 +120,7 @@ def _own(
     )
 
 
-def _pages(settings: Section, folder: Path) -> PageSettings | None:
+def _pages(settings: SettingsSection, folder: Path) -> PageSettings | None:
     """How pages look, None for none. Templates that are not there would be passed over in silence."""
     if settings.values.get("pages") is False:
         return None
@@ -129,12 +134,12 @@ def _pages(settings: Section, folder: Path) -> PageSettings | None:
     )
 
 
-def _stylesheet(settings: Section) -> str | None:
+def _stylesheet(settings: SettingsSection) -> str | None:
     """The address of a style sheet, "" for our own, None for none."""
     return "" if settings.values.get("stylesheet") is True else settings.text("stylesheet", rules.page)
 
 
-def _ids(settings: Section, file: Path, elsewhere: list[Diagnostic]) -> Mapping[str, str]:
+def _ids(settings: SettingsSection, file: Path, elsewhere: list[Diagnostic]) -> Mapping[str, str]:
     """The ids in `file`. Add to `elsewhere` what is wrong in it."""
     try:
         return read_ids(absolute(file))
@@ -151,7 +156,7 @@ def _base(url: str | None) -> str | None:
     return None if url is None else rules.base(url)
 
 
-def _without_wrong_conditions(settings: Section) -> dict[str, object]:
+def _without_wrong_conditions(settings: SettingsSection) -> dict[str, object]:
     """The values without each `where` that rules found wrong: a schema can only say that no alternative of it fits."""
     entries = settings.values.get("feeds")
     if not isinstance(entries, list):

@@ -15,17 +15,17 @@ Parsed = TypeVar("Parsed")
 Default = TypeVar("Default", int, None)
 
 
-class Section(NamedTuple):
+class SettingsSection(NamedTuple):
     """The mapping at `path`. A value of the wrong type reads as if it were not there: the schema reports it."""
 
     problems: ProblemCollector
     path: KeyPath
     values: dict[Any, Any]  # empty where there is no mapping
 
-    def within(self, key: str) -> "Section":
+    def within(self, key: str) -> "SettingsSection":
         """The mapping at `key`."""
         value = self.values.get(key)
-        return Section(self.problems, (*self.path, key), value if isinstance(value, dict) else {})
+        return SettingsSection(self.problems, (*self.path, key), value if isinstance(value, dict) else {})
 
     def add(self, key: str | int, wrong: Diagnostic) -> None:
         """Report a problem with the value at `key`."""
@@ -39,12 +39,12 @@ class Section(NamedTuple):
         self.add(key, found)
         return None
 
-    def mappings(self, key: str, most: int) -> list["Section"]:
+    def mappings(self, key: str, most: int) -> list["SettingsSection"]:
         """The mappings among the first `most` entries of the list at `key`."""
         value = self.values.get(key)
         entries = enumerate(value[:most] if isinstance(value, list) else ())
         path = (*self.path, key)
-        return [Section(self.problems, (*path, at), entry) for at, entry in entries if isinstance(entry, dict)]
+        return [SettingsSection(self.problems, (*path, at), entry) for at, entry in entries if isinstance(entry, dict)]
 
     def text(self, key: str | int, rule: Rule | None = None) -> str | None:
         """The text at `key`; None where it is missing or breaks `rule`."""
@@ -71,7 +71,7 @@ class Section(NamedTuple):
         """The texts of the list at `key`, without those that break `rule`."""
         value = self.values.get(key)
         entries = dict(enumerate(value if isinstance(value, list) else ()))
-        listed = Section(self.problems, (*self.path, key), entries)
+        listed = SettingsSection(self.problems, (*self.path, key), entries)
         return tuple(filter(None, (listed.text(number, rule) for number in entries)))
 
     def word(self, key: str, known: tuple[str, ...]) -> Any:

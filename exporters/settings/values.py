@@ -87,7 +87,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class ForeignSettings(Struct, frozen=True, kw_only=True):
     """What one settings file tells about a site; None where it tells nothing."""
 
     title: str | None = None
@@ -98,7 +98,7 @@ class Known(Struct, frozen=True, kw_only=True):
     author: Person | None = None
     timezone: tzinfo | None = None
 
-    def over(self, other: "Known") -> "Known":
+    def over(self, other: "ForeignSettings") -> "ForeignSettings":
         """Each value of this one, else that of `other`."""
         mine = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
         return replace(other, **mine)

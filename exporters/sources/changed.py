@@ -14,7 +14,7 @@ from exporters.sources import walk
 from exporters.support.paths import absolute
 
 
-class Group(NamedTuple):
+class SettingsGroup(NamedTuple):
     """Articles that one settings file speaks of."""
 
     settings: Settings
@@ -28,7 +28,7 @@ class _Place(NamedTuple):
     settings: Path | None
 
 
-def groups(files: Iterable[Path], *, config: Path | None, site_url: str | None) -> list[Group]:
+def groups(files: Iterable[Path], *, config: Path | None, site_url: str | None) -> list[SettingsGroup]:
     """The articles among `files`, with the settings that they are judged by: `config`, else the nearest ones upwards.
 
     Whatever is no article by its settings is passed over, and so is what is gone or is a folder. Settings are read
@@ -41,16 +41,16 @@ def groups(files: Iterable[Path], *, config: Path | None, site_url: str | None) 
     by_place: dict[_Place, list[Path]] = {}
     for file in there:
         by_place.setdefault(places[file.parent], []).append(file)
-    loaded: list[Group] = []
+    loaded: list[SettingsGroup] = []
     problems: list[Diagnostic] = []
     for place, some in by_place.items():
         try:
-            loaded.append(Group(load(place.source, config=place.settings, site_url=site_url, reads=True), some))
+            loaded.append(SettingsGroup(load(place.source, config=place.settings, site_url=site_url, reads=True), some))
         except SettingsError as error:
             problems += error.diagnostics
     if problems:
         raise SettingsError(problems)
-    return [Group(settings, list(_articles(settings, some))) for settings, some in loaded]
+    return [SettingsGroup(settings, list(_articles(settings, some))) for settings, some in loaded]
 
 
 def _place(parent: Path) -> _Place:

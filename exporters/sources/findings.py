@@ -8,9 +8,9 @@ from typing import Final
 from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, shown
 from exporters.errors import ArticleError
 from exporters.model import moment, number
-from exporters.run import Report
+from exporters.run import RunReport
 from exporters.support.paths import shown_path
-from exporters.yamldoc.positions import Place
+from exporters.yamldoc.positions import TextPosition
 
 _LATER: Final = {  # by what gave the moment up to which articles are shown: how to show later ones
     "--as-of": "give a later --as-of",
@@ -19,7 +19,7 @@ _LATER: Final = {  # by what gave the moment up to which articles are shown: how
 }
 
 
-def dated(published: datetime, path: str, place: Place | None, now: datetime) -> list[Diagnostic]:
+def dated(published: datetime, path: str, place: TextPosition | None, now: datetime) -> list[Diagnostic]:
     """A warning for a date before 1990 or in the future: validators and readers distrust both."""
     if moment.EPOCH <= published <= now:
         return []
@@ -57,7 +57,7 @@ def numbered(identity: str, path: str, place: tuple[str, int, int], *, is_publis
     )
 
 
-def displacing(newest: int, path: str, place: Place | None, lost: Sequence[tuple[str, int, int]]) -> Diagnostic:
+def displacing(newest: int, path: str, place: TextPosition | None, lost: Sequence[tuple[str, int, int]]) -> Diagnostic:
     """A warning for the newest article, whose date in the future, in seconds since 1970, keeps others out of documents.
 
     `lost` are these: the name of each, "" for the feed of the whole site, how many other articles it holds, and how
@@ -101,7 +101,7 @@ def crashed(path: str, how: str) -> ArticleError:
     return ArticleError.because("worker-crashed", seen, right, path=path)
 
 
-def may_be_empty(report: Report) -> bool:
+def may_be_empty(report: RunReport) -> bool:
     """Whether feeds without entries are right where no article can be shown: because articles were withdrawn.
 
     A withdrawal must reach subscribers even when it takes the last article. It counts wherever it is written, whatever
@@ -111,7 +111,7 @@ def may_be_empty(report: Report) -> bool:
     return report.kinds["withdrawn"] > 0 and not report.kinds["rejected"]
 
 
-def nothing(report: Report, sources: Sequence[Path]) -> Diagnostic:
+def nothing(report: RunReport, sources: Sequence[Path]) -> Diagnostic:
     """The error of a source without an article that can be shown."""
     left_out = [
         (report.kinds["rejected"], "rejected"),

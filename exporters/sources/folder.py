@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.model.outcome import Outcome
+from exporters.model.outcome import ReadOutcome
 from exporters.sources.patterns import matcher
-from exporters.store.inputs import Stamp
+from exporters.store.inputs import FileStamp
 from exporters.support.files import read_regular
 
 SUFFIXES: Final = (".md", ".markdown", ".html")
@@ -18,11 +18,11 @@ _OTHER_FOLDERS: Final = frozenset({"node_modules", "out", "_drafts", "_includes"
 _OTHER_FILES: Final = frozenset({"readme", "changelog", "license", "contributing"})
 
 
-class File(NamedTuple):
+class ArticleFile(NamedTuple):
     """A file to be read. `name` is its path below the folder, with `/`; "" is the folder itself, or a single file."""
 
     name: str
-    stamp: Stamp | None  # None: no regular file, which reading it will say
+    stamp: FileStamp | None  # None: no regular file, which reading it will say
 
 
 class _Entry(NamedTuple):
@@ -31,12 +31,12 @@ class _Entry(NamedTuple):
     key: str
     name: str
     is_folder: bool
-    stamp: Stamp | None
+    stamp: FileStamp | None
 
 
 def files(
     root: Path, *, include: Sequence[str] = (), exclude: Sequence[str] = (), skipped: Collection[Path] = ()
-) -> Iterator[File]:
+) -> Iterator[ArticleFile]:
     """The article files at or below `root`, in code-point order of their paths, whatever the file system's order is.
 
     `include` and `exclude` are patterns of gitignore: with `include` only what fits is read, what fits `exclude` is
@@ -44,7 +44,7 @@ def files(
     folder at a time is held in memory.
     """
     if not root.is_dir():
-        yield File("", _stamp(root))
+        yield ArticleFile("", _stamp(root))
         return
     is_wanted = _fitting(include, exclude)
     seen = {_identity(Path(os.path.realpath(each))) for each in skipped}
@@ -55,14 +55,14 @@ def files(
             waiting.pop()
         elif not entry.is_folder:
             if is_wanted(entry.name):
-                yield File(entry.name, entry.stamp)
+                yield ArticleFile(entry.name, entry.stamp)
         elif (identity := _identity(root / entry.name)) not in seen or not entry.name:
             seen.add(identity)
             try:
                 waiting.append(iter(_listed(root / entry.name, f"{entry.name}/" if entry.name else "")))
             except OSError:
                 if is_wanted(entry.name):
-                    yield File(entry.name, None)
+                    yield ArticleFile(entry.name, None)
 
 
 def _fitting(include: Sequence[str], exclude: Sequence[str]) -> Callable[[str], bool]:
@@ -121,21 +121,21 @@ def _is_article(name: str) -> bool:
     return lowered.endswith(SUFFIXES) and lowered.rpartition(".")[0] not in _OTHER_FILES
 
 
-def _stamp(file: "os.DirEntry[str] | Path") -> Stamp | None:
+def _stamp(file: "os.DirEntry[str] | Path") -> FileStamp | None:
     try:
         status = file.stat()
     except OSError:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & (2**63 - 1))
+    return FileStamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & (2**63 - 1))
 
 
 MOST_BYTES: Final = 8 * 1024 * 1024  # of a file; the largest real one seen has 0.3 MB
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # no pipe is waited for
 
 
-def contents(path: str, shown: str) -> bytes | Outcome:
+def contents(path: str, shown: str) -> bytes | ReadOutcome:
     """The bytes of the file at `path`, which messages call `shown`, one too many where there are too many.
 
     Where it can't be read, the reason. Done by hand, since what `open` does around it takes three times as long.
@@ -165,6 +165,6 @@ def _read(handle: int, size: int) -> bytes:
     return data
 
 
-def _unreadable(path: str, seen: str, right: str) -> Outcome:
+def _unreadable(path: str, seen: str, right: str) -> ReadOutcome:
     told = Diagnostic(slug="file-unreadable", seen=seen, right=right, path=path)
-    return Outcome(path=path, kind="rejected", diagnostics=(told,))
+    return ReadOutcome(path=path, kind="rejected", diagnostics=(told,))

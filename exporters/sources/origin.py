@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from exporters.errors import ArticleError
-from exporters.model.outcome import Origin
+from exporters.model.outcome import FieldOrigin
 from exporters.sources import frontmatter
 from exporters.sources.folder import MOST_BYTES
 from exporters.support.files import read_regular
@@ -26,7 +26,7 @@ class ArticleOrigins:
         """Return the path of a file as messages show it."""
         return shown_path(self._base / path)
 
-    def find(self, path: str, fields: Sequence[str]) -> Origin | None:
+    def find(self, path: str, fields: Sequence[str]) -> FieldOrigin | None:
         """Return the first of `fields` that the file has; None where it has none, or can't be read any more."""
         try:
             return _origin(read_regular(self._base / path, MOST_BYTES), fields)
@@ -34,13 +34,13 @@ class ArticleOrigins:
             return None
 
 
-def _origin(data: bytes, fields: Sequence[str]) -> Origin | None:
+def _origin(data: bytes, fields: Sequence[str]) -> FieldOrigin | None:
     parts = frontmatter.split(frontmatter.decode(data))
     document = read_yaml(parts.front)
     written = document.value if isinstance(document.value, dict) else {}
     for field in fields:
         if field == BODY and parts.body.strip():
-            return Origin(BODY, parts.body_line, 1)
+            return FieldOrigin(BODY, parts.body_line, 1)
         if field in written:
-            return Origin(field, *document.place((field,)))
+            return FieldOrigin(field, *document.place((field,)))
     return None

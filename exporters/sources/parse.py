@@ -12,11 +12,11 @@ from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
 from exporters.model.number import is_bare_number
-from exporters.model.outcome import IDENTITY, Held, Origin, Outcome
+from exporters.model.outcome import IDENTITY, FieldOrigin, Held, ReadOutcome
 from exporters.model.site import Site
 from exporters.repair import kinds
 from exporters.repair.article import repair
-from exporters.repair.report import Report, given_instead, is_flag_misspelled
+from exporters.repair.report import RepairReport, given_instead, is_flag_misspelled
 from exporters.repair.url import resolve
 from exporters.schema import JsonSchema
 from exporters.sources import frontmatter, markdown
@@ -53,7 +53,7 @@ class ArticleBody(NamedTuple):
     marks: int = 0  # {% raw %} and {% endraw %} that were taken out of it
 
 
-class Reader:
+class ArticleReader:
     """Reads articles of one site."""
 
     def __init__(
@@ -78,31 +78,31 @@ class Reader:
         self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
         self._withdrawn_too = withdrawn_too
 
-    def read(self, data: bytes, path: str) -> Outcome:
+    def read(self, data: bytes, path: str) -> ReadOutcome:
         """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
         try:
             parts = frontmatter.split(frontmatter.decode(data))
             document = _front_matter(parts)
         except ArticleError as error:
-            return Outcome(path=path, kind="rejected", diagnostics=_told(error.diagnostics, path))
+            return ReadOutcome(path=path, kind="rejected", diagnostics=_told(error.diagnostics, path))
         text, marks = _LIQUID_RAW.subn("", parts.body)
         is_markdown = path.lower().endswith((".md", ".markdown"))
         body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, marks=marks)
         return self.read_fields(document, body, path)
 
-    def read_fields(self, document: YamlDocument, body: ArticleBody, path: str) -> Outcome:
+    def read_fields(self, document: YamlDocument, body: ArticleBody, path: str) -> ReadOutcome:
         """What became of the article with the fields in `document`, a mapping; `path` is what messages call it."""
         held = None
         try:
             held = self._held(document)
             if held is not None and held not in self.wanted:
                 known = self._quietly(document, body) if held == "withdrawn" else None
-                return Outcome(path=path, kind=held, article=known, held=held if known else None)
+                return ReadOutcome(path=path, kind=held, article=known, held=held if known else None)
             article, notes = self._article(document, body)
         except ArticleError as error:
             told = _told(error.diagnostics, path)
-            return Outcome(path=path, kind="rejected", diagnostics=told, held=held)
-        return Outcome(
+            return ReadOutcome(path=path, kind="rejected", diagnostics=told, held=held)
+        return ReadOutcome(
             path=path,
             kind="article",
             article=article,
@@ -114,7 +114,7 @@ class Reader:
 
     def _held(self, document: YamlDocument) -> Held | None:
         """Drafts and withdrawn articles go before anything in them is judged: they may be unfinished."""
-        unheard = Report(document, self._site.url, self._zone)
+        unheard = RepairReport(document, self._site.url, self._zone)
         flags = {
             name: kinds.flag(unheard, document.value[name], (name,))
             for name in ("published", "draft", "removed")
@@ -179,7 +179,7 @@ class Reader:
         return cleaned.html, cleaned.removed
 
 
-def _front_matter(parts: frontmatter.Parts) -> YamlDocument:
+def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:
     """The front matter as a mapping. Raises ArticleError where it is none."""
     document = read_yaml(parts.front, private=PRIVATE)
     if document.value is None:
@@ -192,10 +192,10 @@ def _front_matter(parts: frontmatter.Parts) -> YamlDocument:
     return document
 
 
-def _identified_by(document: YamlDocument) -> Origin:
+def _identified_by(document: YamlDocument) -> FieldOrigin:
     """The field that gives an article its id."""
     field = next((each for each in IDENTITY if each in document.value), IDENTITY[0])
-    return Origin(field, *document.place((field,)))
+    return FieldOrigin(field, *document.place((field,)))
 
 
 def _flag(key: str, document: YamlDocument) -> Diagnostic:

@@ -5,43 +5,43 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model import moment
-from exporters.run import Report, Wishes
+from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
 from exporters.sources.folder import contents
-from exporters.sources.listing import Looked
-from exporters.sources.worker import Examiner, Result, Task
-from exporters.store.articles import Each, Shelf, Shown
-from exporters.store.database import BrokenCacheError, Database
-from exporters.store.inputs import Files, Stamp
-from exporters.store.rows import Row
+from exporters.sources.listing import CachedInput
+from exporters.sources.worker import FileExaminer, ReadResult, ReadTask
+from exporters.store.articles import ArticleKey, ArticleStore, StoredArticle
+from exporters.store.database import BrokenCacheError, StoreDatabase
+from exporters.store.inputs import FileStamp, KnownFiles
+from exporters.store.rows import OutcomeRow
 from exporters.support.executors import open_workers
 from exporters.support.paths import absolute, shown_path
-from exporters.support.workers import CrashedError
+from exporters.support.workers import WorkerCrashedError
 
-_NEVER: Final = Stamp(-1, 0, 0, 0)  # no file has it
+_NEVER: Final = FileStamp(-1, 0, 0, 0)  # no file has it
 
 
 def read(
     settings: Settings,
-    wishes: Wishes,
-    examiner: Examiner,
-    database: Database,
-    report: Report,
+    wishes: RunOptions,
+    examiner: FileExaminer,
+    database: StoreDatabase,
+    report: RunReport,
     numbers: Container[str] | None = None,
-) -> Shelf:
+) -> ArticleStore:
     """The articles that can be shown, one of each id; `report` tells the rest, in the order of files.
 
     `numbers` are ids that are bare numbers and published; None where such ids are told of the documents.
     Where all that was published is withdrawn, there are none, and the shelf knows those that were.
     """
     report.later_than = wishes.as_of_name
-    shelf, files = Shelf(database), Files(database)
+    shelf, files = ArticleStore(database), KnownFiles(database)
     _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report, numbers))
     may_be_empty = not report.found and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
-        _look(settings, wishes, knowing, database, _Run(wishes, files, shelf, Report()))  # all is told already
+        _look(settings, wishes, knowing, database, _Run(wishes, files, shelf, RunReport()))  # all is told already
     for source in wishes.sources:
         if source.is_dir():
             files.forget_others(listing.key(absolute(source), settings))
@@ -57,26 +57,26 @@ def read(
     return shelf
 
 
-def _look(settings: Settings, wishes: Wishes, examiner: Examiner, database: Database, run: "_Run") -> None:
+def _look(settings: Settings, wishes: RunOptions, examiner: FileExaminer, database: StoreDatabase, run: "_Run") -> None:
     """Have every file looked at, and `run` take what became of it."""
     with open_workers(examiner, wishes.jobs, wishes.executor) as workers:
         try:
             for group, results in workers.map(_work(settings, wishes, run.files, examiner)):
                 run.take(group, results)
                 database.keep_now_and_then()
-        except CrashedError as error:
+        except WorkerCrashedError as error:
             raise findings.crashed(error.item.shown, str(error)) from error
 
 
 def _work(
-    settings: Settings, wishes: Wishes, files: Files, examiner: Examiner
-) -> Iterator[tuple[list[Looked], list[Task]]]:
+    settings: Settings, wishes: RunOptions, files: KnownFiles, examiner: FileExaminer
+) -> Iterator[tuple[list[CachedInput], list[ReadTask]]]:
     """All files in groups, with those of each that have to be looked into."""
     for group in listing.groups(settings, wishes, files, examiner.wanted):
         yield (
             group,
             [
-                Task(
+                ReadTask(
                     file.path,
                     file.shown,
                     known.digest if known else b"",
@@ -92,7 +92,12 @@ class _Run:
     """Takes what became of the files, in their order."""
 
     def __init__(
-        self, wishes: Wishes, files: Files, shelf: Shelf, report: Report, numbers: Container[str] | None = None
+        self,
+        wishes: RunOptions,
+        files: KnownFiles,
+        shelf: ArticleStore,
+        report: RunReport,
+        numbers: Container[str] | None = None,
     ) -> None:
         self._wishes = wishes
         self.files = files
@@ -103,12 +108,12 @@ class _Run:
         self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
         self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
 
-    def take(self, group: list[Looked], results: list[Result]) -> None:
+    def take(self, group: list[CachedInput], results: list[ReadResult]) -> None:
         """Keep what is new, put articles on the shelf, tell the rest."""
         waiting = iter(results)
         numbers: list[int] = []
-        shown: list[Shown] = []
-        again: list[tuple[int, Stamp]] = []
+        shown: list[StoredArticle] = []
+        again: list[tuple[int, FileStamp]] = []
         for looked in group:
             self._read += 1
             result = None if looked.is_current else next(waiting)
@@ -125,33 +130,35 @@ class _Run:
             if number is not None:
                 numbers.append(number)
             if self._tell(looked.here.shown, row) and number is not None:
-                shown.append(Shown(self._read, number, digest, row.id, row.published, row.updated))
+                shown.append(StoredArticle(self._read, number, digest, row.id, row.published, row.updated))
         self.files.again(again)
         self.files.here(numbers)
         self._shelf.add(shown)
         self._report.watch.reading(self._read)
 
-    def _settled(self, looked: Looked, result: Result, row: Row) -> tuple[Row, int | None, bytes]:
+    def _settled(
+        self, looked: CachedInput, result: ReadResult, row: OutcomeRow
+    ) -> tuple[OutcomeRow, int | None, bytes]:
         """What became of a file that was read, its number in the cache if it is there, and its digest."""
         if not result.digest:
             return row, None, b""
         file, stamp = looked.here, looked.here.stamp or _NEVER
         if row.held is None:
             return row, self.files.put(file.key, stamp, result.digest, row, result.article), result.digest
-        number = self.files.put(file.key, stamp, result.digest, Row(kind=row.held), None)
+        number = self.files.put(file.key, stamp, result.digest, OutcomeRow(kind=row.held), None)
         if result.article is not None and row.kind == "article":
             self._shelf.lend(number, result.article)
         return row, number, result.digest
 
-    def _withdraw(self, row: Row, article: bytes | None) -> None:
+    def _withdraw(self, row: OutcomeRow, article: bytes | None) -> None:
         """Let the shelf know a withdrawn article that is only to be known; one that would wait still is not there."""
         if row.kind == "withdrawn" and article is not None and not self._is_later(row):
-            self._shelf.withdraw(row.id, Each(self._read, row.published, row.updated, article))
+            self._shelf.withdraw(row.id, ArticleKey(self._read, row.published, row.updated, article))
 
-    def _is_later(self, row: Row) -> bool:
+    def _is_later(self, row: OutcomeRow) -> bool:
         return self._latest is not None and row.published > self._latest
 
-    def _tell(self, path: str, row: Row) -> bool:
+    def _tell(self, path: str, row: OutcomeRow) -> bool:
         """Count and tell what became of a file; whether it is an article that can be shown."""
         report = self._report
         report.kinds[row.kind] += 1

@@ -8,11 +8,11 @@ from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.settings.values import Settings
 from exporters.sources import folder
-from exporters.sources.folder import File
+from exporters.sources.folder import ArticleFile
 from exporters.support.paths import lies_in
 
 
-def files(root: Path, settings: Settings) -> Iterator[File]:
+def files(root: Path, settings: Settings) -> Iterator[ArticleFile]:
     """Those at or below `root`, which is absolute. What is published or is a template is no article."""
     templates = settings.pages.templates if settings.pages else None
     skipped = [settings.out, *([templates] if templates else [])]

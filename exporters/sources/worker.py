@@ -6,36 +6,36 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporters.model.outcome import Outcome
+from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
 from exporters.sources.folder import contents
 from exporters.store import key, rows
-from exporters.store.rows import Row
+from exporters.store.rows import OutcomeRow
 
 if TYPE_CHECKING:
-    from exporters.run import Wishes
+    from exporters.run import RunOptions
     from exporters.settings.values import Settings
-    from exporters.sources.parse import Reader
+    from exporters.sources.parse import ArticleReader
 
 
-class Task(NamedTuple):
+class ReadTask(NamedTuple):
     """A file to be looked into."""
 
     path: str
     shown: str  # what messages call it
     digest: bytes  # of its content when it was read last; b"" where that does not help
-    data: bytes | Outcome | None = None  # what `contents` says of it; None: it is read where the work is done
+    data: bytes | ReadOutcome | None = None  # what `contents` says of it; None: it is read where the work is done
 
 
-class Result(NamedTuple):
+class ReadResult(NamedTuple):
     """What became of it. `row` is None where its content is what it was."""
 
     digest: bytes  # b"" where it can't be read
-    row: Row | None
+    row: OutcomeRow | None
     article: bytes | None  # packed
 
 
-class Examiner:
+class FileExaminer:
     """Reads files of one site, and parses those whose content is new."""
 
     def __init__(
@@ -62,15 +62,15 @@ class Examiner:
         asked = {"draft": self._drafts, "withdrawn": self._withdrawn or self._withdrawn_too}
         return frozenset(kind for kind, is_read in asked.items() if is_read)
 
-    def with_withdrawn(self) -> "Examiner":
+    def with_withdrawn(self) -> "FileExaminer":
         """The same that lets withdrawn articles be known too."""
-        return Examiner(self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids)
+        return FileExaminer(self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids)
 
     @cached_property
-    def _reader(self) -> "Reader":
-        from exporters.sources.parse import Reader
+    def _reader(self) -> "ArticleReader":
+        from exporters.sources.parse import ArticleReader
 
-        return Reader(
+        return ArticleReader(
             self._site,
             self._zone,
             drafts=self._drafts,
@@ -79,21 +79,21 @@ class Examiner:
             ids=self._ids,
         )
 
-    def __call__(self, task: Task) -> Result:
+    def __call__(self, task: ReadTask) -> ReadResult:
         """Read a file, and parse it where its content is new."""
         data = contents(task.path, task.shown) if task.data is None else task.data
         if not isinstance(data, bytes):
-            return Result(b"", rows.of(data), None)
+            return ReadResult(b"", rows.of(data), None)
         digest = key.digest(data, task.shown)
         if digest == task.digest:
-            return Result(digest, None, None)
+            return ReadResult(digest, None, None)
         outcome = self._reader.read(data, task.shown)
-        return Result(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
+        return ReadResult(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
 
 
-def examiner(site: Site, settings: "Settings", wishes: "Wishes", *, withdrawn: bool = False) -> Examiner:
+def examiner(site: Site, settings: "Settings", wishes: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:
     """The examiner of a run that exports. `withdrawn`: it has to know withdrawn articles, whatever the settings say."""
-    return Examiner(
+    return FileExaminer(
         site,
         settings.timezone,
         drafts=wishes.drafts,

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
 from typing import Final, Literal, NamedTuple
 
-from exporters.store.database import Database
-from exporters.store.entries import Entries
+from exporters.store.database import StoreDatabase
+from exporters.store.entries import StoredEntries
 from exporters.store.rows import row
-from exporters.yamldoc.positions import Place
+from exporters.yamldoc.positions import TextPosition
 
 _EVER: Final = -(1 << 62)
 _EVER_AFTER: Final = 1 << 62
@@ -54,7 +54,7 @@ GROUP BY feed HAVING COUNT(*) = (SELECT COUNT(*) FROM every) LIMIT 1
 """  # noqa: S608 - constant text
 
 
-class Shown(NamedTuple):
+class StoredArticle(NamedTuple):
     """An article on the shelf: its sort keys, and where the rest of it is."""
 
     place: int  # in the order in which files were read
@@ -65,16 +65,16 @@ class Shown(NamedTuple):
     updated: int  # seconds since 1970
 
 
-class Shelf:
+class ArticleStore:
     """The articles of one run."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: StoreDatabase) -> None:
         """Nothing is shown yet."""
         self._connection = database.connection
         self._feeds = 0
         self.repeated = frozenset[str]()  # ids of which articles were left out
 
-    def add(self, articles: Iterable[Shown]) -> None:
+    def add(self, articles: Iterable[StoredArticle]) -> None:
         """Put articles on the shelf."""
         self._connection.executemany("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?)", articles)
 
@@ -82,20 +82,20 @@ class Shelf:
         """Hold an article for this run that no cache may keep, such as a draft."""
         self._connection.execute("INSERT INTO unkept VALUES (?, ?)", (file, packed))
 
-    def withdraw(self, identity: str, article: "Each") -> None:
+    def withdraw(self, identity: str, article: "ArticleKey") -> None:
         """Know for this run of an article that was withdrawn, which no cache may keep either."""
         place, published, updated, packed, _ = article
         row = (place, identity, published, updated, packed)
         self._connection.execute("INSERT INTO withdrawn VALUES (?, ?, ?, ?, ?)", row)
 
-    def withdrawn(self) -> Iterator["Each"]:
+    def withdrawn(self) -> Iterator["ArticleKey"]:
         """The articles that were withdrawn, of each id the one that would be shown, in the order of files.
 
         None that has the id of an article on the shelf: another file carries it now. There are only any where the run
         asked to know of them.
         """
         found = "SELECT place, published, updated, article FROM withdrawn"
-        yield from starmap(Each, self._connection.execute(f"{found} WHERE place IN ({_GONE}) ORDER BY place"))
+        yield from starmap(ArticleKey, self._connection.execute(f"{found} WHERE place IN ({_GONE}) ORDER BY place"))
 
     def withdrawn_ids(self) -> list[str]:
         """The ids of the same, in the same order."""
@@ -139,7 +139,7 @@ class Shelf:
         (moment,) = self._connection.execute(asked, (_EVER_AFTER if until is None else until,)).fetchone()
         return None if moment is None else int(moment)
 
-    def newest_place(self) -> tuple[str, Place | None]:
+    def newest_place(self) -> tuple[str, TextPosition | None]:
         """The file of the newest article, from the folder of the settings, and where in it the date stands.
 
         The place of a draft's date is not known. There has to be an article.
@@ -190,11 +190,11 @@ class Shelf:
         self._feeds += 1
         return self._feeds
 
-    def every(self) -> Iterator["Each"]:
+    def every(self) -> Iterator["ArticleKey"]:
         """Each article, in the order in which they were read."""
         last = -1
         while found := self._connection.execute(_EVERY, (last, _AT_ONCE)).fetchall():
-            yield from map(Each._make, found)
+            yield from map(ArticleKey._make, found)
             last = found[-1][0]
 
     def pick(self, picked: Iterable[tuple[int, int, float | None]]) -> None:
@@ -230,12 +230,12 @@ class Shelf:
         self._connection.executemany("INSERT INTO asked VALUES (?)", ((feed,) for feed in feeds))
         return self._connection.execute(_IN_ONE).fetchone() is not None
 
-    def entries(self, feed: int, limit: int | None = None) -> Entries:
+    def entries(self, feed: int, limit: int | None = None) -> StoredEntries:
         """The entries of the feed of that number, at most `limit`."""
-        return Entries(self._connection, feed, limit)
+        return StoredEntries(self._connection, feed, limit)
 
 
-class Each(NamedTuple):
+class ArticleKey(NamedTuple):
     """One of all articles: its place among them, and what selections look at."""
 
     place: int

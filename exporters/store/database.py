@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from exporters.store.folder import NAME, discard, is_ours, prepare
-from exporters.store.tables import ForeignError, ready
+from exporters.store.tables import ForeignFileError, ready
 
 _LONG: Final = 10  # seconds of work that nobody likes to do again
 _ELSEWHERE: Final = (  # what is no fault of the file: it is locked, or can't be written
@@ -31,7 +31,7 @@ class BrokenCacheError(Exception):
     """The cache does not hold what it should. Without it the same run gives the same result."""
 
 
-class Database:
+class StoreDatabase:
     """An open cache. `unused` says why it is a temporary one although another was asked for."""
 
     def __init__(self, connection: sqlite3.Connection, file: Path | None = None, unused: str = "") -> None:
@@ -50,7 +50,7 @@ class Database:
 
 
 @contextmanager
-def opened(folder: Path | None, key: bytes) -> Iterator[Database]:
+def opened(folder: Path | None, key: bytes) -> Iterator[StoreDatabase]:
     """The cache in `folder`, holding nothing that was made under another key; None: a temporary one.
 
     Raises BrokenCacheError where its content can't be read, then or later in the block; the file is gone after that.
@@ -76,30 +76,30 @@ def opened(folder: Path | None, key: bytes) -> Iterator[Database]:
         database.connection.close()
 
 
-def _opened(folder: Path | None, key: bytes) -> Database:
+def _opened(folder: Path | None, key: bytes) -> StoreDatabase:
     if folder is None:
         return _temporary(key, "")
     try:
         prepare(folder)
-        return Database(_connected(folder / NAME, key), folder / NAME)
+        return StoreDatabase(_connected(folder / NAME, key), folder / NAME)
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _ELSEWHERE:
             return _temporary(key, str(error))
     except OSError as error:
         return _temporary(key, error.strerror or str(error))
-    except ForeignError as error:
+    except ForeignFileError as error:
         return _temporary(key, str(error))
     if not is_ours(folder / NAME):
         return _temporary(key, "the file of another program")
     try:  # it is damaged
         discard(folder / NAME)
-        return Database(_connected(folder / NAME, key), folder / NAME)
-    except (ForeignError, sqlite3.DatabaseError) as error:
+        return StoreDatabase(_connected(folder / NAME, key), folder / NAME)
+    except (ForeignFileError, sqlite3.DatabaseError) as error:
         return _temporary(key, str(error))
 
 
-def _temporary(key: bytes, why: str) -> Database:
-    return Database(ready(sqlite3.connect("", isolation_level=None), key), unused=why)
+def _temporary(key: bytes, why: str) -> StoreDatabase:
+    return StoreDatabase(ready(sqlite3.connect("", isolation_level=None), key), unused=why)
 
 
 def _connected(file: Path, key: bytes) -> sqlite3.Connection:
@@ -107,7 +107,7 @@ def _connected(file: Path, key: bytes) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=0, isolation_level=None)
     try:
         return ready(connection, key)
-    except (sqlite3.DatabaseError, ForeignError):
+    except (sqlite3.DatabaseError, ForeignFileError):
         connection.close()
         raise
     except UnicodeDecodeError as error:  # what SQLite says of a damaged table names that table

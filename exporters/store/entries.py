@@ -22,7 +22,7 @@ WHERE feed = ? AND place > ? AND place <= ? ORDER BY place
 """
 
 
-class Entries(Sequence[Article]):
+class StoredEntries(Sequence[Article]):
     """The articles of a feed, in order. They are read from disk as they are asked for, again and again."""
 
     def __init__(self, connection: Connection, feed: int, limit: int | None = None, *, is_short: bool = False) -> None:
@@ -32,14 +32,14 @@ class Entries(Sequence[Article]):
         self._is_short = is_short
         self._count = min(self._one("COUNT(*)") or 0, _MOST if limit is None else limit)
 
-    def first(self, limit: int) -> "Entries":
+    def first(self, limit: int) -> "StoredEntries":
         """The first of them, at most `limit`."""
-        return Entries(self._connection, self.number, min(limit, self._count), is_short=self._is_short)
+        return StoredEntries(self._connection, self.number, min(limit, self._count), is_short=self._is_short)
 
-    def short(self, limit: int | None = None) -> "Entries":
+    def short(self, limit: int | None = None) -> "StoredEntries":
         """The same entries without their content, at most `limit` of them."""
         most = self._count if limit is None else min(limit, self._count)
-        return Entries(self._connection, self.number, most, is_short=True)
+        return StoredEntries(self._connection, self.number, most, is_short=True)
 
     def forget_rest(self) -> None:
         """Take the entries behind these away: no document shows them."""

@@ -101,7 +101,7 @@ def _is_foreign(file: Path) -> bool:
         check_files(file.parent)
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
             tables.names(connection)
-    except (tables.ForeignError, OSError):
+    except (tables.ForeignFileError, OSError):
         return True
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return not is_ours(file)

@@ -13,7 +13,7 @@ from exporters.store.rows import row
 
 
 @dataclass(frozen=True, kw_only=True)
-class About:
+class CacheInfo:
     """A cache."""
 
     size: int  # bytes
@@ -21,7 +21,7 @@ class About:
     kinds: Counter[str]  # what became of them: article, rejected, draft, withdrawn
 
 
-def about(folder: Path) -> About | None:
+def about(folder: Path) -> CacheInfo | None:
     """What is in the cache in `folder`; None where there is none that can be read. Nothing is changed."""
     file = folder / NAME
     kinds = Counter[str]()
@@ -35,6 +35,6 @@ def about(folder: Path) -> About | None:
             most = file.stat().st_size // 64  # as many rows as have room; where pages lead in circles there are more
             for (outcome,) in connection.execute("SELECT outcome FROM files LIMIT ?", (most,)):
                 kinds[row(outcome).kind] += 1
-    except (tables.ForeignError, sqlite3.DatabaseError, BrokenCacheError, UnicodeDecodeError, OSError):
+    except (tables.ForeignFileError, sqlite3.DatabaseError, BrokenCacheError, UnicodeDecodeError, OSError):
         return None
-    return About(size=file.stat().st_size, files=kinds.total(), kinds=kinds)
+    return CacheInfo(size=file.stat().st_size, files=kinds.total(), kinds=kinds)

@@ -5,15 +5,15 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from exporters.store.database import BrokenCacheError, Database
-from exporters.store.rows import Row, packed, row
+from exporters.store.database import BrokenCacheError, StoreDatabase
+from exporters.store.rows import OutcomeRow, packed, row
 
 SURE: Final = (
     2_000_000_000  # ns: some file systems tell time by 2 s, so a younger file may have changed within its stamp
 )
 
 
-class Stamp(NamedTuple):
+class FileStamp(NamedTuple):
     """What a file system says of a file without reading it: another content has another stamp, but for bad luck."""
 
     size: int  # bytes
@@ -22,29 +22,29 @@ class Stamp(NamedTuple):
     inode: int
 
 
-class Known(NamedTuple):
+class KnownFile(NamedTuple):
     """A file that was read before."""
 
     number: int  # of the file in the cache
-    stamp: Stamp
+    stamp: FileStamp
     seen: int  # ns since 1970, before the run that found that stamp
     digest: bytes  # of its content
-    row: Row
+    row: OutcomeRow
 
-    def is_as(self, stamp: Stamp | None) -> bool:
+    def is_as(self, stamp: FileStamp | None) -> bool:
         """Whether a file with that stamp surely holds the same bytes."""
         return stamp == self.stamp and stamp.mtime + SURE <= self.seen
 
 
-class Files:
+class KnownFiles:
     """The files that a cache knows, by their path from the folder of the settings."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: StoreDatabase) -> None:
         """Look into `database`."""
         self._connection = database.connection
         self._begun = time.time_ns()  # what changes from now on may keep the stamp that this run sees
 
-    def known(self, paths: Sequence[str]) -> list[Known | None]:
+    def known(self, paths: Sequence[str]) -> list[KnownFile | None]:
         """What is known of each of `paths`, None where nothing. Raises BrokenCacheError."""
         names = [os.fsencode(path) for path in paths]
         marks = ",".join("?" * len(names))
@@ -53,19 +53,19 @@ class Files:
             names,
         )
         found = {
-            path: Known(file, Stamp(size, mtime, ctime, inode), seen, _bytes(digest), row(outcome))
+            path: KnownFile(file, FileStamp(size, mtime, ctime, inode), seen, _bytes(digest), row(outcome))
             for path, file, size, mtime, ctime, inode, seen, digest, outcome in rows
         }
         return [found.get(name) for name in names]
 
-    def again(self, files: Iterable[tuple[int, Stamp]]) -> None:
+    def again(self, files: Iterable[tuple[int, FileStamp]]) -> None:
         """Remember that files, by their numbers, hold what they held, under new stamps."""
         self._connection.executemany(
             "UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ?, seen = ? WHERE file = ?",
             ((*stamp, self._begun, number) for number, stamp in files),
         )
 
-    def put(self, path: str, stamp: Stamp, digest: bytes, kept: Row, article: bytes | None) -> int:
+    def put(self, path: str, stamp: FileStamp, digest: bytes, kept: OutcomeRow, article: bytes | None) -> int:
         """Remember what became of the file at `path`, and its packed article; the number of the file comes back."""
         name = os.fsencode(path)
         self._connection.execute(

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.store.database import BrokenCacheError, Database
+from exporters.store.database import BrokenCacheError, StoreDatabase
 from exporters.store.rows import packed, unpacked
 
 MOST_PLACED: Final = 100_000  # entries of a feed whose places are kept: of more, looking them up takes too much memory
@@ -15,7 +15,7 @@ _MOST_OTHERS: Final = 100  # feeds as they were before, or as other flags ask fo
 _AT_ONCE: Final = 1_000  # entries in a row of the table
 
 
-class Document(Struct, frozen=True, array_like=True):
+class StoredDocument(Struct, frozen=True, array_like=True):
     """A finished file. Those of exporters come with the length of what stands before the first entry."""
 
     name: str  # its path below the out folder
@@ -32,11 +32,11 @@ class DocumentDiagnostic(NamedTuple):
     entry: int | None = None  # counted from 0
 
 
-class Written(Struct, frozen=True, array_like=True, kw_only=True):
+class StoredFeedDocuments(Struct, frozen=True, array_like=True, kw_only=True):
     """The files of a feed in our own formats, and what the checks found in them."""
 
     inputs: bytes  # digest of all that they were made of
-    documents: tuple[Document, ...]
+    documents: tuple[StoredDocument, ...]
     told: tuple[DocumentDiagnostic, ...] = ()
     placed: int = 0  # entries whose places are known; 0 where they can't be used again
     gaps: tuple[int, ...] = ()  # bytes between two entries, in each document of an exporter
@@ -44,7 +44,7 @@ class Written(Struct, frozen=True, array_like=True, kw_only=True):
     content: str = "full"  # or excerpt
 
 
-class Entry(Struct, frozen=True, array_like=True):
+class StoredEntry(Struct, frozen=True, array_like=True):
     """An entry: the digest of its article, and how many bytes it takes in each document."""
 
     digest: bytes
@@ -54,23 +54,23 @@ class Entry(Struct, frozen=True, array_like=True):
 class _Entries(Struct, frozen=True, array_like=True):
     inputs: bytes  # of the documents in which they stand
     start: int  # entries before them
-    entries: tuple[Entry, ...]
+    entries: tuple[StoredEntry, ...]
 
 
-_WRITTEN: Final = msgspec.msgpack.Decoder(Written)
+_WRITTEN: Final = msgspec.msgpack.Decoder(StoredFeedDocuments)
 _ENTRIES: Final = msgspec.msgpack.Decoder(_Entries)
 
 
-class Documents:
+class DocumentStore:
     """The documents that a cache knows, by feed: a digest of where the feed is and what shapes its entries."""
 
-    def __init__(self, database: Database, *, keeps: bool = True) -> None:
+    def __init__(self, database: StoreDatabase, *, keeps: bool = True) -> None:
         """Look into `database`; where documents are not published, nothing is kept of them."""
         self._keeps = keeps
         self._connection = database.connection
         self._asked = set[bytes]()
 
-    def known(self, feed: bytes) -> Written | None:
+    def known(self, feed: bytes) -> StoredFeedDocuments | None:
         """What was written of `feed` last, None where nothing. Raises BrokenCacheError."""
         found = self._connection.execute("SELECT written FROM documents WHERE feed = ?", (feed,)).fetchone()
         try:
@@ -79,7 +79,7 @@ class Documents:
         except msgspec.MsgspecError as error:
             raise BrokenCacheError(str(error)) from error
 
-    def entries(self, feed: bytes, written: Written) -> Iterator[Entry]:
+    def entries(self, feed: bytes, written: StoredFeedDocuments) -> Iterator[StoredEntry]:
         """The entries of `feed` as it was `written`, in order. Raises BrokenCacheError."""
         count = 0
         for (data,) in self._connection.execute("SELECT entries FROM places WHERE feed = ? ORDER BY part", (feed,)):
@@ -92,7 +92,7 @@ class Documents:
             yield from part.entries
             count += len(part.entries)
 
-    def keep(self, feed: bytes, written: Written, entries: Sequence[Entry]) -> None:
+    def keep(self, feed: bytes, written: StoredFeedDocuments, entries: Sequence[StoredEntry]) -> None:
         """Remember what was written of `feed`, and where its entries stand; nothing where it tells of lent articles."""
         if not self._keeps:
             return
@@ -114,6 +114,6 @@ class Documents:
         self._connection.execute("DELETE FROM places WHERE feed = ?", (feed,))
 
 
-def _parts(feed: bytes, inputs: bytes, entries: Sequence[Entry]) -> Iterable[tuple[bytes, int, bytes]]:
+def _parts(feed: bytes, inputs: bytes, entries: Sequence[StoredEntry]) -> Iterable[tuple[bytes, int, bytes]]:
     for part, start in enumerate(range(0, len(entries), _AT_ONCE)):
         yield feed, part, packed(_Entries(inputs, start, tuple(entries[start : start + _AT_ONCE])))

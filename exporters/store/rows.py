@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.article import Article
-from exporters.model.outcome import Held, Kind, Origin, Outcome
+from exporters.model.outcome import FieldOrigin, Held, Kind, ReadOutcome
 from exporters.store.database import BrokenCacheError
-from exporters.yamldoc.positions import Place
+from exporters.yamldoc.positions import TextPosition
 
 T = TypeVar("T")
 
 
-class Row(Struct, frozen=True, array_like=True, kw_only=True):
+class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     """What became of a file, but for the article itself."""
 
     kind: Kind
@@ -23,15 +23,15 @@ class Row(Struct, frozen=True, array_like=True, kw_only=True):
     published: int = 0  # seconds since 1970
     updated: int = 0  # seconds since 1970
     held: Held | None = None  # what it is to the public, though it was asked for
-    dated: Place | None = None  # where the article's publishedDateTime stands
-    numbered: Origin | None = None  # what gives the article an id that is a bare number
+    dated: TextPosition | None = None  # where the article's publishedDateTime stands
+    numbered: FieldOrigin | None = None  # what gives the article an id that is a bare number
     told: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
 
-def of(outcome: Outcome) -> Row:
+def of(outcome: ReadOutcome) -> OutcomeRow:
     """Return the row that the cache keeps of an outcome."""
     article = outcome.article
-    return Row(
+    return OutcomeRow(
         kind=outcome.kind,
         id=article.id if article else "",
         published=int(article.published.timestamp()) if article else 0,
@@ -44,7 +44,7 @@ def of(outcome: Outcome) -> Row:
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_ROWS = msgspec.msgpack.Decoder(Row)
+_ROWS = msgspec.msgpack.Decoder(OutcomeRow)
 _ARTICLES = msgspec.msgpack.Decoder(Article)
 _CHECK = 4  # bytes of the check sum behind the content
 
@@ -65,7 +65,7 @@ def unpacked(data: object) -> bytes:
     raise BrokenCacheError(message)
 
 
-def row(data: object) -> Row:
+def row(data: object) -> OutcomeRow:
     """The row that `packed` made `data` of. Raises BrokenCacheError."""
     return decoded(_ROWS, data)
 

@@ -42,7 +42,7 @@ _LONGEST: Final = 256 * 1024 * 1024  # bytes of a value; an article of the large
 _OFTEN: Final = 1_000_000  # steps of SQLite between two looks at how many there were
 
 
-class ForeignError(Exception):
+class ForeignFileError(Exception):
     """The file is another program's."""
 
 
@@ -74,7 +74,7 @@ def names(connection: sqlite3.Connection) -> list[str]:
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE sql IS NOT NULL LIMIT 99")]
     if tables and mark != MARK and not _OURS.issubset(tables):  # the mark may be all that is damaged
         message = "the file of another program"
-        raise ForeignError(message)
+        raise ForeignFileError(message)
     return tables
 
 

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
 
 from exporters.errors import ExecutorError
-from exporters.support.workers import Workers, portable
+from exporters.support.workers import WorkerPool, portable
 
 T = TypeVar("T")  # one piece of work
 R = TypeVar("R")  # what became of it
@@ -85,9 +85,9 @@ class ExecutorWorkers(Generic[T, R]):
 
 def open_workers(
     function: Callable[[T], R], jobs: int, executor: Executor | None
-) -> "Workers[T, R] | ExecutorWorkers[T, R]":
+) -> "WorkerPool[T, R] | ExecutorWorkers[T, R]":
     """Those that apply `function`: an executor where there is one, else up to `jobs` processes of our own."""
-    return Workers(function, jobs) if executor is None else ExecutorWorkers(function, executor)
+    return WorkerPool(function, jobs) if executor is None else ExecutorWorkers(function, executor)
 
 
 def _failed(error: Exception) -> ExecutorError:

@@ -31,7 +31,7 @@ def rarely() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-class CrashedError(Exception):
+class WorkerCrashedError(Exception):
     """A process ended without an answer; `item` is the piece that it had in hand."""
 
     def __init__(self, item: Any, status: int) -> None:
@@ -48,7 +48,7 @@ def ending(status: int) -> str:
     return f"ended with status {status}"
 
 
-class Workers(Generic[T, R]):
+class WorkerPool(Generic[T, R]):
     """Up to `jobs` processes that apply one function. They start when there is enough to do, and end with the block.
 
     Where the system lets no process start, this one does all the work: results and their order are the same.
@@ -188,7 +188,7 @@ class _Process:
             results, error = self.connection.recv()
         except (EOFError, OSError):
             self._process.join()
-            results, error = [], CrashedError(slot.items[self._at.value], self._process.exitcode or 0)
+            results, error = [], WorkerCrashedError(slot.items[self._at.value], self._process.exitcode or 0)
         slot.fill(results, error)
 
     def kill(self) -> None:

@@ -13,7 +13,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, reason
 from exporters.support.files import put_file, read_regular
 from exporters.support.paths import shown_path
-from exporters.websub.topics import Topic
+from exporters.websub.topics import HubTopic
 
 NAME: Final = "ping.json"  # in the folder of the cache
 _LARGEST: Final = 64 << 20  # bytes
@@ -26,7 +26,7 @@ class _Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     topics: dict[str, dict[str, str]]  # SHA-256 by hub, by topic
 
 
-class Memory:
+class PingMemory:
     """What hubs were told, in a file; without a folder it is forgotten."""
 
     def __init__(self, folder: Path | None) -> None:
@@ -40,11 +40,11 @@ class Memory:
         if self._file is not None:
             self._recall(self._file)
 
-    def has(self, hub: str, topic: Topic) -> bool:
+    def has(self, hub: str, topic: HubTopic) -> bool:
         """Whether the hub was told of these bytes."""
         return self._told.get(topic.url, {}).get(hub) == topic.sha256
 
-    def keep(self, topics: Collection[Topic], hubs: Collection[str]) -> None:
+    def keep(self, topics: Collection[HubTopic], hubs: Collection[str]) -> None:
         """Forget all other topics and hubs, and write it down. Raises PublishError.
 
         So a file that can't be written is found before any hub is told.
@@ -57,7 +57,7 @@ class Memory:
         }
         self._write()
 
-    def note(self, hub: str, topic: Topic) -> None:
+    def note(self, hub: str, topic: HubTopic) -> None:
         """The hub was told; write that down. Raises PublishError."""
         self._told.setdefault(topic.url, {})[hub] = topic.sha256
         self._write()

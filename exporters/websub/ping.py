@@ -9,27 +9,27 @@ from typing import Final, NamedTuple, Protocol
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.http.failure import answered
-from exporters.http.request import Answer, Fetched, FetchError, UnreachableError, fetch, post
+from exporters.http.request import FetchedDocument, FetchError, FormResponse, UnreachableError, fetch, post
 from exporters.model.url import host_of
 from exporters.support.paths import shown_path
-from exporters.websub.memory import Memory
-from exporters.websub.topics import Topic
+from exporters.websub.memory import PingMemory
+from exporters.websub.topics import HubTopic
 
 
-class Clock(NamedTuple):
+class MonotonicClock(NamedTuple):
     """A clock that never goes back, and sleep."""
 
     now: Callable[[], float]  # seconds
     sleep: Callable[[float], None]  # for so many seconds
 
 
-SYSTEM_CLOCK: Final = Clock(time.monotonic, time.sleep)
+SYSTEM_CLOCK: Final = MonotonicClock(time.monotonic, time.sleep)
 
 
-Due = Mapping[Topic, Sequence[str]]  # the hubs of each topic that has any
+Due = Mapping[HubTopic, Sequence[str]]  # the hubs of each topic that has any
 
 
-def due(topics: Sequence[Topic], hubs: Sequence[str], memory: Memory, since: Mapping[str, str] | None) -> Due:
+def due(topics: Sequence[HubTopic], hubs: Sequence[str], memory: PingMemory, since: Mapping[str, str] | None) -> Due:
     """Each topic with the hubs that were not told of its bytes.
 
     `since` holds the SHA-256 of topics at an earlier publication, by URL: those that did not change since then are not
@@ -40,21 +40,21 @@ def due(topics: Sequence[Topic], hubs: Sequence[str], memory: Memory, since: Map
     return {topic: to for topic, to in wanted.items() if to}
 
 
-Post = Callable[[str, dict[str, str]], Answer]
+Post = Callable[[str, dict[str, str]], FormResponse]
 
 _PAUSES: Final = (2.0, 4.0, 8.0)  # seconds between two tries
 _LONGEST_PAUSE: Final = 60.0
 _TOO_MANY: Final = 429  # Spec: RFC 6585 §4
 
 
-class Refusal(NamedTuple):
+class HubRefusal(NamedTuple):
     """The hub was not told."""
 
     reason: str  # what follows its address in a sentence
     is_general: bool  # it would not take any other topic either
 
 
-def tell(hub: str, url: str, clock: Clock, post: Post) -> Refusal | None:
+def tell(hub: str, url: str, clock: MonotonicClock, post: Post) -> HubRefusal | None:
     """Tell `hub` that the topic at `url` changed; None where it took that.
 
     A hub that does not answer, or is too busy, is told again: four times in all, later and later, and no sooner than it
@@ -65,7 +65,7 @@ def tell(hub: str, url: str, clock: Clock, post: Post) -> Refusal | None:
         try:
             answer = post(hub, {"hub.mode": "publish", "hub.url": url})
         except FetchError as error:
-            refusal = Refusal(error.reason, is_general=True)
+            refusal = HubRefusal(error.reason, is_general=True)
             if error.status is not None:  # a redirect that leads nowhere
                 return refusal
         else:
@@ -73,7 +73,7 @@ def tell(hub: str, url: str, clock: Clock, post: Post) -> Refusal | None:
                 return None
             said = f": {answer.text}" if answer.text else ""
             is_busy = answer.status == _TOO_MANY or answer.status >= 500
-            refusal = Refusal(answered(answer.status) + said, is_general=is_busy)
+            refusal = HubRefusal(answered(answer.status) + said, is_general=is_busy)
             if not is_busy:
                 return refusal
             asked = answer.retry_after or 0.0
@@ -82,21 +82,21 @@ def tell(hub: str, url: str, clock: Clock, post: Post) -> Refusal | None:
     return refusal
 
 
-Fetch = Callable[..., Fetched | None]
+Fetch = Callable[..., FetchedDocument | None]
 
 _CONFIRM_PAUSES: Final = (2.0, 4.0, 8.0, 16.0)  # seconds between two rounds, and then
 _LONGEST_CONFIRM_PAUSE: Final = 30.0
 _MOST: Final = 64 << 20  # bytes
 
 
-class Confirmed(NamedTuple):
+class TopicState(NamedTuple):
     """What is known of a topic in the end."""
 
-    topic: Topic
+    topic: HubTopic
     problem: str  # what follows its address in a sentence; "": it is published
 
 
-def confirmed(topics: Sequence[Topic], wait: float, clock: Clock, fetch: Fetch) -> Iterator[Confirmed]:
+def confirmed(topics: Sequence[HubTopic], wait: float, clock: MonotonicClock, fetch: Fetch) -> Iterator[TopicState]:
     """Each topic once: as soon as its bytes are published, else when `wait` seconds are over.
 
     Each is asked at least once. A host that does not answer is asked once a round.
@@ -110,15 +110,15 @@ def confirmed(topics: Sequence[Topic], wait: float, clock: Clock, fetch: Fetch) 
             missing[topic] = silent.get(host) or _problem(topic, fetch, silent)
             if not missing[topic]:
                 del missing[topic]
-                yield Confirmed(topic, "")
+                yield TopicState(topic, "")
         left = over - clock.now()
         if left <= 0 or not missing:
             break
         clock.sleep(min(next(pauses), left))
-    yield from (Confirmed(topic, problem) for topic, problem in missing.items())
+    yield from (TopicState(topic, problem) for topic, problem in missing.items())
 
 
-def _problem(topic: Topic, fetch: Fetch, silent: dict[str, str]) -> str:
+def _problem(topic: HubTopic, fetch: Fetch, silent: dict[str, str]) -> str:
     """Why the topic is not published, "" where it is; a host that does not answer is added to `silent`."""
     try:
         found = fetch(topic.url, most_bytes=max(_MOST, topic.size))
@@ -132,24 +132,24 @@ def _problem(topic: Topic, fetch: Fetch, silent: dict[str, str]) -> str:
     return "" if hashlib.sha256(found.data).hexdigest() == topic.sha256 else "holds something else than this file"
 
 
-class Watch(Protocol):
+class PingObserver(Protocol):
     """Who is told what happens."""
 
-    def told(self, hub: str, topic: Topic) -> None:
+    def told(self, hub: str, topic: HubTopic) -> None:
         """The hub took it."""
 
     def failed(self, diagnostic: Diagnostic) -> None:
         """Something did not succeed."""
 
 
-def ping(due: Due, memory: Memory, watch: Watch, *, out: Path, wait: float, clock: Clock) -> None:
+def ping(due: Due, memory: PingMemory, watch: PingObserver, *, out: Path, wait: float, clock: MonotonicClock) -> None:
     """Tell the hubs, and remember each of their answers at once; what fails is told at the end.
 
     Raises PublishError where it can't be remembered: then nobody else is told.
     """
-    late: dict[str, list[Topic]] = {}
-    refused: dict[tuple[str, str], list[Topic]] = {}
-    lost: dict[str, Refusal] = {}  # hubs that answer nothing any more
+    late: dict[str, list[HubTopic]] = {}
+    refused: dict[tuple[str, str], list[HubTopic]] = {}
+    lost: dict[str, HubRefusal] = {}  # hubs that answer nothing any more
     for topic, problem in confirmed(list(due), wait, clock, fetch):
         if problem:
             late.setdefault(problem, []).append(topic)
@@ -167,7 +167,7 @@ def ping(due: Due, memory: Memory, watch: Watch, *, out: Path, wait: float, cloc
         watch.failed(each)
 
 
-def _late(late: Mapping[str, list[Topic]], out: Path, wait: float) -> list[Diagnostic]:
+def _late(late: Mapping[str, list[HubTopic]], out: Path, wait: float) -> list[Diagnostic]:
     right = "publish the out folder, and ping again" if wait else "publish it, or wait for that with --wait 5m"
     return [
         Diagnostic(
@@ -180,7 +180,7 @@ def _late(late: Mapping[str, list[Topic]], out: Path, wait: float) -> list[Diagn
     ]
 
 
-def _refused(refused: Mapping[tuple[str, str], list[Topic]]) -> list[Diagnostic]:
+def _refused(refused: Mapping[tuple[str, str], list[HubTopic]]) -> list[Diagnostic]:
     return [
         Diagnostic(
             slug="hub-failed",
@@ -191,6 +191,6 @@ def _refused(refused: Mapping[tuple[str, str], list[Topic]]) -> list[Diagnostic]
     ]
 
 
-def _listed(topics: list[Topic]) -> str:
+def _listed(topics: list[HubTopic]) -> str:
     """The address of the first, and how many there are beside it: hundreds may share one problem."""
     return topics[0].url if len(topics) == 1 else f"{topics[0].url} (with {len(topics) - 1:,} more)"

@@ -13,7 +13,7 @@ from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
 
 
-class Topic(NamedTuple):
+class HubTopic(NamedTuple):
     """A document that people subscribe to."""
 
     url: str  # where it is published, as it says of itself
@@ -22,12 +22,12 @@ class Topic(NamedTuple):
     size: int  # bytes
 
 
-def topics(made: Manifest) -> list[Topic]:
+def topics(made: Manifest) -> list[HubTopic]:
     """The topics of a publication."""
-    return [Topic(url, file.path, file.sha256, file.size) for url, file in manifest.subscribed(made)]
+    return [HubTopic(url, file.path, file.sha256, file.size) for url, file in manifest.subscribed(made)]
 
 
-def of_folder(out: Path) -> list[Topic]:
+def of_folder(out: Path) -> list[HubTopic]:
     """The topics in the out folder. Raises PublishError where that is no whole publication."""
     path = shown_path(out / MANIFEST)
     try:

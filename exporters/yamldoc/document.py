@@ -7,11 +7,11 @@ import yaml
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
-from exporters.yamldoc.fast_places import PlainDocument
+from exporters.yamldoc.fast_places import FastDocument
 from exporters.yamldoc.fast_scan import scan
-from exporters.yamldoc.guards import Expansion, too_deep
-from exporters.yamldoc.positions import KeyPath, Place, Places, YamlDocument
-from exporters.yamldoc.values import Values, below, mask, steps, unmask
+from exporters.yamldoc.guards import ExpansionGuard, too_deep
+from exporters.yamldoc.positions import KeyPath, PositionFinder, TextPosition, YamlDocument
+from exporters.yamldoc.values import ValueBuilder, below, mask, steps, unmask
 
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one where PyYAML was built with it
 
@@ -37,7 +37,7 @@ _ADVICE: Final = {
 class _Composed:
     """A document as the reference reads it: any YAML."""
 
-    def __init__(self, root: yaml.Node | None, places: Places, value: Any) -> None:
+    def __init__(self, root: yaml.Node | None, places: PositionFinder, value: Any) -> None:
         """Made by `_compose`."""
         self._root = root
         self._places = places
@@ -45,7 +45,7 @@ class _Composed:
         self.value = value
         self.plain = False
 
-    def place(self, path: KeyPath = ()) -> Place:
+    def place(self, path: KeyPath = ()) -> TextPosition:
         return self._places.at(self._find(path)[0])
 
     def written(self, path: KeyPath) -> str | None:
@@ -110,12 +110,12 @@ def read_yaml(
     scanned = scan(original, private) if plain else None
     if scanned is None:
         return _compose(original, first_line, private)
-    return PlainDocument(scanned, first_line, lambda: _compose(original, first_line, private))
+    return FastDocument(scanned, first_line, lambda: _compose(original, first_line, private))
 
 
 def _compose(original: str, first_line: int, private: frozenset[str]) -> YamlDocument:
     """The document in `original`, as PyYAML reads it."""
-    places = Places(original, first_line)
+    places = PositionFinder(original, first_line)
     text = mask(original)
     try:
         deep = too_deep(text, Loader)
@@ -126,17 +126,17 @@ def _compose(original: str, first_line: int, private: frozenset[str]) -> YamlDoc
         raise _syntax(error, text, places) from None
     if root is None:
         return _Composed(None, places, None)
-    if "*" in text and (refused := Expansion().refused(root)) is not None:
+    if "*" in text and (refused := ExpansionGuard().refused(root)) is not None:
         place = places.at(refused.start_mark.index)
         raise _refusal("yaml-alias", "aliases that grow without end", "write the values out", place)
     problems: list[Diagnostic] = []
-    value = Values(places, problems, private, below(root, private) if "*" in text else frozenset()).of(root)
+    value = ValueBuilder(places, problems, private, below(root, private) if "*" in text else frozenset()).of(root)
     if problems:
         raise ArticleError(problems)
     return _Composed(root, places, value)
 
 
-def _syntax(error: yaml.YAMLError, text: str, places: Places) -> ArticleError:
+def _syntax(error: yaml.YAMLError, text: str, places: PositionFinder) -> ArticleError:
     """What the parser could not read, without a piece of the text: it may be private."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         index = error.problem_mark.index
@@ -145,7 +145,7 @@ def _syntax(error: yaml.YAMLError, text: str, places: Places) -> ArticleError:
         if opened is not None and error.context_mark is not None:
             line, column = places.at(error.context_mark.index)  # where the fault is; the parser gave up far below
             right = _OPENED_ADVICE[opened[1]]
-            return _refusal("yaml-syntax", f"{opened[1]} that is not closed", right, Place(line, column))
+            return _refusal("yaml-syntax", f"{opened[1]} that is not closed", right, TextPosition(line, column))
         if text[index : index + 1] == "\t":
             return _refusal("yaml-tab", "a tab before the first word", "indent with spaces", places.at(index))
     else:
@@ -155,9 +155,9 @@ def _syntax(error: yaml.YAMLError, text: str, places: Places) -> ArticleError:
     return _refusal("yaml-syntax", seen, _ADVICE.get(seen, "write valid YAML"), places.at(index))
 
 
-def _refusal(slug: str, seen: str, right: str, place: Place) -> ArticleError:
+def _refusal(slug: str, seen: str, right: str, place: TextPosition) -> ArticleError:
     return ArticleError(_problem(slug, seen, right, place))
 
 
-def _problem(slug: str, seen: str, right: str, place: Place, field: str = "") -> Diagnostic:
+def _problem(slug: str, seen: str, right: str, place: TextPosition, field: str = "") -> Diagnostic:
     return Diagnostic(slug=slug, seen=seen, right=right, line=place.line, column=place.column, field=field)

@@ -6,8 +6,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from exporters.yamldoc.fast_scalars import as_written
-from exporters.yamldoc.fast_scan import Row, Scan, cleaned
-from exporters.yamldoc.positions import Place
+from exporters.yamldoc.fast_scan import Row, ScanResult, cleaned
+from exporters.yamldoc.positions import TextPosition
 
 if TYPE_CHECKING:
     from exporters.yamldoc.positions import KeyPath, YamlDocument
@@ -16,13 +16,13 @@ _NO_ROW: Row = ("", "", "", "")
 _FEW: Final = 8  # walks; a file may have 100,000 keys, each of which is told
 
 
-class PlainDocument:
+class FastDocument:
     """A document that took the fast way: a `yaml.Document` with the answers of the reference.
 
     What is at the top is found in the rows at once, since every article is asked for its date there.
     """
 
-    def __init__(self, scan: Scan, first_line: int, reference: "Callable[[], YamlDocument]") -> None:
+    def __init__(self, scan: ScanResult, first_line: int, reference: "Callable[[], YamlDocument]") -> None:
         """`reference` reads the same text the slow way, for what the scan can't place."""
         self._rows = scan.rows
         self._first_line = first_line
@@ -31,7 +31,7 @@ class PlainDocument:
         self.value: Any = scan.value
         self.plain = True
 
-    def place(self, path: "KeyPath" = ()) -> Place:
+    def place(self, path: "KeyPath" = ()) -> TextPosition:
         """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
         if not self._is_found_at_once(path):
             return self._marks.place(path)
@@ -39,9 +39,9 @@ class PlainDocument:
         for lead, key, text, _ in self._rows:
             line += 1
             if key and key == path[0] and not lead:
-                return Place(line, 1)
+                return TextPosition(line, 1)
             line += text.count("\n")
-        return Place(self._first_line, 1)
+        return TextPosition(self._first_line, 1)
 
     def written(self, path: "KeyPath") -> str | None:
         """The scalar at `path` as the file has it (`yes`, `010`); None where there is no scalar."""
@@ -81,12 +81,14 @@ class _Marks:
         self._read = reference
         self._known: dict[_Node, Mapping[str | int, tuple[int, int]]] = {}
 
-    def place(self, path: "KeyPath" = ()) -> Place:
+    def place(self, path: "KeyPath" = ()) -> TextPosition:
         try:
             at, _ = self._find(path)
         except _OnOneLineError:
             return self._reference.place(path)
-        return Place(self._lines[at], len(self._rows[at][0]) + 1) if at >= 0 else Place(self._first_line, 1)
+        return (
+            TextPosition(self._lines[at], len(self._rows[at][0]) + 1) if at >= 0 else TextPosition(self._first_line, 1)
+        )
 
     def written(self, path: "KeyPath") -> str | None:
         try:

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import yaml
 
-from exporters.yamldoc.positions import Places
-from exporters.yamldoc.values import TAG, Values
+from exporters.yamldoc.positions import PositionFinder
+from exporters.yamldoc.values import TAG, ValueBuilder
 
 _MOST_KNOWN: Final = 10_000  # scalars that are remembered: about 1 MB
 _LONGEST_KNOWN: Final = 64  # characters; a longer one hardly comes twice
 _RESOLVERS: Final = yaml.SafeLoader.yaml_implicit_resolvers  # first character: tags and what they look like
-_VALUES: Final = Values(Places(""), [], frozenset(), frozenset())
+_VALUES: Final = ValueBuilder(PositionFinder(""), [], frozenset(), frozenset())
 
 _INDICATORS: Final = frozenset("?:,[]{}#&*!|>'\"%@`<=-")  # `<<` and `=` have meanings of their own
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -35,7 +35,7 @@ class NotPlainError(Exception):
     """What stands there is for the reference to read, or to refuse."""
 
 
-class Scalars(dict[str, Any]):
+class ScalarCache(dict[str, Any]):
     """What a scalar means, remembered: `article`, `true` and `1200` stand in every file.
 
     Being asked for one that is not known raises NotPlainError where it may mean anything else than it seems.

@@ -50,7 +50,7 @@ def _first_too_deep(text: str, loader: Any) -> int | None:
     return None
 
 
-class Expansion:
+class ExpansionGuard:
     """Measures what a node becomes when its aliases are expanded."""
 
     def __init__(self) -> None:

@@ -5,14 +5,14 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 
-class Place(NamedTuple):
+class TextPosition(NamedTuple):
     """A line and a column, both counted from 1."""
 
     line: int
     column: int
 
 
-class Places:
+class PositionFinder:
     r"""Finds places in `text`, which begins at line `first_line` of its file.
 
     Only "\n" ends a line (a CR before it belongs to the line), so the numbers are those of editors and of `grep -n`.
@@ -32,10 +32,10 @@ class Places:
             found = self._text.find("\n", found + 1)
         return starts
 
-    def at(self, index: int) -> Place:
+    def at(self, index: int) -> TextPosition:
         """The place of the character at offset `index`."""
         line = bisect_right(self._starts, index) - 1
-        return Place(self._first_line + line, index - self._starts[line] + 1)
+        return TextPosition(self._first_line + line, index - self._starts[line] + 1)
 
 
 KeyPath = tuple[str | int, ...]
@@ -50,7 +50,7 @@ class YamlDocument(Protocol):
     value: Any
     plain: bool  # whether it took the fast way
 
-    def place(self, path: KeyPath = ()) -> Place:
+    def place(self, path: KeyPath = ()) -> TextPosition:
         """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
 
     def written(self, path: KeyPath) -> str | None:

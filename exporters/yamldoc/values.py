@@ -7,7 +7,7 @@ from typing import Any, Final
 import yaml
 
 from exporters.diagnostics.diagnostic import Diagnostic, clipped
-from exporters.yamldoc.positions import Places
+from exporters.yamldoc.positions import PositionFinder
 
 _REFUSED: Final = [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE, 0xFFFF]
 _STANDS_FOR: Final = {0x10FE00 + rank: code for rank, code in enumerate(_REFUSED)}  # in private use plane 16
@@ -79,11 +79,11 @@ _KNOWN_TAG: Final = re.compile(r"tag:yaml\.org,2002:(python/[a-z/]+|binary|set|o
 _LONGEST_NUMBER: Final = 64  # characters; a longer one is text, since reading it takes time that grows with its square
 
 
-class Values:
+class ValueBuilder:
     """Makes plain values of nodes; scalars mean what PyYAML's SafeConstructor makes of them."""
 
     def __init__(
-        self, places: Places, problems: list[Diagnostic], private: frozenset[str], unspoken: frozenset[int]
+        self, places: PositionFinder, problems: list[Diagnostic], private: frozenset[str], unspoken: frozenset[int]
     ) -> None:
         """What is wrong goes into `problems`; `unspoken` are the nodes at or below a private key, by id."""
         self._private = private

@@ -10,10 +10,10 @@ from typing import Any, Final
 import pytest
 
 from exporters.build import reuse
-from exporters.build.context import TOLD_BEFORE, Desk
-from exporters.build.edition import Edition
+from exporters.build.context import TOLD_BEFORE, BuildContext
+from exporters.build.edition import FeedBuild
 from exporters.build.run import write
-from exporters.build.section import Scribe, Section, Task
+from exporters.build.section import BuiltSection, SectionTask, SectionWriter
 from exporters.checks.finding import Finding
 from exporters.checks.run import findings
 from exporters.diagnostics.diagnostic import Diagnostic
@@ -22,14 +22,14 @@ from exporters.formats.exporter import Exporter, is_of_feed
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.publishing.stage import staging
-from exporters.run import Report
+from exporters.run import RunReport
 from exporters.sources.origin import ArticleOrigins
 from exporters.store import key, rows
-from exporters.store.articles import Shelf, Shown
-from exporters.store.database import Database, opened
-from exporters.store.entries import Entries
-from exporters.store.inputs import Files, Stamp
-from exporters.store.outputs import Documents
+from exporters.store.articles import ArticleStore, StoredArticle
+from exporters.store.database import StoreDatabase, opened
+from exporters.store.entries import StoredEntries
+from exporters.store.inputs import FileStamp, KnownFiles
+from exporters.store.outputs import DocumentStore
 from tests.makers import MOMENT, article, document, feed
 from tests.plainly import Heard, newest
 from tests.publishing.making import finish
@@ -48,15 +48,15 @@ class Wrote:
 
 
 @contextmanager
-def entries(database: Database, articles: Iterable[Article]) -> Iterator[Entries]:
+def entries(database: StoreDatabase, articles: Iterable[Article]) -> Iterator[StoredEntries]:
     """The articles as a run has them: in the cache, of which the shelf knows the order."""
-    shelf, files = Shelf(database), Files(database)
+    shelf, files = ArticleStore(database), KnownFiles(database)
     for place, each in enumerate(articles):
         packed = rows.packed(each)
         published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
-        row = rows.Row(kind="article", id=each.id, published=published, updated=updated)
-        number = files.put(each.url, Stamp(1, 1, 1, place), key.digest(packed, ""), row, packed)
-        shelf.add([Shown(place, number, key.digest(packed, ""), each.id, published, updated)])
+        row = rows.OutcomeRow(kind="article", id=each.id, published=published, updated=updated)
+        number = files.put(each.url, FileStamp(1, 1, 1, place), key.digest(packed, ""), row, packed)
+        shelf.add([StoredArticle(place, number, key.digest(packed, ""), each.id, published, updated)])
     yield shelf.entries(shelf.newest(0))
 
 
@@ -77,12 +77,12 @@ def wrote(
         entries(database, articles) as chosen,
         staging(folder / "out") as stage,
     ):
-        report = Report(watch=heard)
+        report = RunReport(watch=heard)
         made = feed(*newest(articles), **{"entries": chosen} | fields)
         origins = ArticleOrigins(folder)
-        desk = Desk(stage=stage, documents=Documents(database), report=report, jobs=jobs, origins=origins)
+        desk = BuildContext(stage=stage, documents=DocumentStore(database), report=report, jobs=jobs, origins=origins)
         exporters = [each for each in (*registry.find(names), *guests) if is_of_feed(each)]
-        edition = Edition(feed=made, entries=chosen, exporters=exporters, max_bytes=max_bytes)
+        edition = FeedBuild(feed=made, entries=chosen, exporters=exporters, max_bytes=max_bytes)
         list(write([edition], desk))
         place = stage.place("")
         states = {each.name: each.state for each in finish(stage)}
@@ -134,12 +134,12 @@ def sized(monkeypatch: pytest.MonkeyPatch, first: int, most: int) -> None:
 @contextmanager
 def watched() -> Iterator[list[int]]:
     """How many entries each section has that is made, in this process; 0 where only the frame is looked at."""
-    made, call = list[int](), Scribe.__call__
+    made, call = list[int](), SectionWriter.__call__
 
-    def counted(self: Scribe, task: Task) -> Section:
+    def counted(self: SectionWriter, task: SectionTask) -> BuiltSection:
         made.append(0 if task.is_frame else len(task.packed))
         return call(self, task)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Scribe, "__call__", counted)
+        patched.setattr(SectionWriter, "__call__", counted)
         yield made

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.build.reuse import Copied, Fresh, Old, Place, planned
+from exporters.build.reuse import CopiedEntries, EntryOffset, RebuiltEntries, ReusableDocuments, planned
 from exporters.errors import PublishError
 from exporters.model.article import Article
 from exporters.publishing import stage
-from exporters.publishing.stage import Sink
-from exporters.store.outputs import Entry
+from exporters.publishing.stage import FileSink
+from exporters.store.outputs import StoredEntry
 from tests.build.making import at_once, judged, numbered, sized, watched, wrote
 from tests.makers import LATER, MOMENT, article
 from tests.profiles import examples
@@ -48,13 +48,13 @@ def same(files: Mapping[str, bytes], articles: Sequence[Article], **fields: Any)
     return {name: files[name] for name in at_once([])} == at_once(articles, **fields)
 
 
-def old(orders: Sequence[bytes], sizes: Sequence[int], gap: int) -> Old:
+def old(orders: Sequence[bytes], sizes: Sequence[int], gap: int) -> ReusableDocuments:
     """A published document of these entries."""
     places, begin = {}, 5
     for digest, size in zip(orders, sizes, strict=True):
-        places[digest] = Place(Entry(digest, (size,)), (begin,))
+        places[digest] = EntryOffset(StoredEntry(digest, (size,)), (begin,))
         begin += size + gap
-    return Old([], places, gap)
+    return ReusableDocuments([], places, gap)
 
 
 class TestAnyChange:
@@ -101,7 +101,7 @@ class TestPlan:
 
         done = list[bytes]()
         for each in plan:
-            if isinstance(each, Fresh):
+            if isinstance(each, RebuiltEntries):
                 assert not set(digests[each.start : each.stop]) & set(was)
                 assert each.start == len(done)
                 done += digests[each.start : each.stop]
@@ -122,16 +122,22 @@ class TestPlan:
 
         (first, second) = planned(iter([*names[4:], *names[:3]]), published)
 
-        assert isinstance(first, Copied)
-        assert isinstance(second, Copied)
+        assert isinstance(first, CopiedEntries)
+        assert isinstance(second, CopiedEntries)
         assert (first.bounds(0), second.bounds(0)) == ((5 + 4 * 12, 5 + 9 * 12 - 2), (5, 5 + 3 * 12 - 2))
 
     def test_sections_grow_to_a_limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
         sized(monkeypatch, 2, 5)
 
-        plan = list(planned(iter([bytes([number]) for number in range(20)]), Old()))
+        plan = list(planned(iter([bytes([number]) for number in range(20)]), ReusableDocuments()))
 
-        assert plan == [Fresh(0, 2), Fresh(2, 6), Fresh(6, 11), Fresh(11, 16), Fresh(16, 20)]
+        assert plan == [
+            RebuiltEntries(0, 2),
+            RebuiltEntries(2, 6),
+            RebuiltEntries(6, 11),
+            RebuiltEntries(11, 16),
+            RebuiltEntries(16, 20),
+        ]
 
 
 class TestWork:
@@ -284,7 +290,7 @@ class TestSource:
     def test_a_disk_that_is_full_while_it_is_copied_is_told(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def full(sink: Sink, data: bytes) -> int:
+        def full(sink: FileSink, data: bytes) -> int:
             if sink.tell() > 0:
                 raise OSError(errno.ENOSPC, "No space left on device")
             return write(sink, data)
@@ -292,8 +298,8 @@ class TestSource:
         wrote(tmp_path, numbered(300))
         before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
 
-        write = Sink.write
-        monkeypatch.setattr(Sink, "write", full)
+        write = FileSink.write
+        monkeypatch.setattr(FileSink, "write", full)
         monkeypatch.setattr(stage, "_BUFFER", 5_000)
         with pytest.raises(PublishError, match="the disk is full"):
             wrote(tmp_path, numbered(299))

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from exporters.build.section import Made, Scribe, Task
+from exporters.build.section import EntryCache, SectionTask, SectionWriter
 from exporters.diagnostics.diagnostic import Level
 from exporters.errors import OutputError
 from exporters.formats import rss
-from exporters.formats.atom import Atom
-from exporters.formats.rss import Rss
+from exporters.formats.atom import AtomExporter
+from exporters.formats.rss import RssExporter
 from exporters.model.article import Article, Image
 from exporters.model.feed import Feed
 from exporters.store import key, rows
@@ -159,14 +159,14 @@ class TestFailure:
     """An exporter that fails, or a process that dies, is told, and the run ends."""
 
     def test_one_that_fails_late_is_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        parts = Atom.parts
+        parts = AtomExporter.parts
 
         def fail(each: Article) -> bytes:
             if each.url.endswith("/33"):
                 raise LookupError(each.title)
             return b"<entry/>"
 
-        monkeypatch.setattr(Atom, "parts", lambda self, made: parts(self, made)._replace(entry=fail))
+        monkeypatch.setattr(AtomExporter, "parts", lambda self, made: parts(self, made)._replace(entry=fail))
 
         messages = []
         for jobs in (1, 2, 3):
@@ -179,14 +179,14 @@ class TestFailure:
         assert list((tmp_path).glob("out/*")) == []
 
     def test_of_several_that_fail_the_first_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        parts = Rss.parts
+        parts = RssExporter.parts
 
         def fail(each: Article) -> bytes:
             if int(each.url.rpartition("/")[2]) >= 40:
                 raise LookupError(each.title)
             return b"<item/>"
 
-        monkeypatch.setattr(Rss, "parts", lambda self, made: parts(self, made)._replace(entry=fail))
+        monkeypatch.setattr(RssExporter, "parts", lambda self, made: parts(self, made)._replace(entry=fail))
 
         for jobs in (1, 2, 5):
             with pytest.raises(OutputError, match="Number 40 "):
@@ -196,10 +196,10 @@ class TestFailure:
 class TestScribe:
     """What writes sections makes an entry once for all feeds that have it."""
 
-    def task(self, *articles: Article, **fields: Any) -> Task:
+    def task(self, *articles: Article, **fields: Any) -> SectionTask:
         """A section of these articles in a feed with such fields."""
         packed = [rows.packed(each) for each in articles]
-        return Task(feed(**fields), OURS, packed, [key.digest(each, "") for each in packed], is_shared=True)
+        return SectionTask(feed(**fields), OURS, packed, [key.digest(each, "") for each in packed], is_shared=True)
 
     def test_an_entry_of_two_feeds_is_made_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         made, item = list[str](), rss.item
@@ -209,17 +209,17 @@ class TestScribe:
             return item(each, of)
 
         monkeypatch.setattr(rss, "item", counted)
-        scribe, articles = Scribe(), numbered(6)
+        scribe, articles = SectionWriter(), numbered(6)
 
         first = scribe(self.task(*articles[:4]))
         second = scribe(self.task(*articles[2:], title="Another", path="other"))
 
         assert sorted(made) == sorted(each.url for each in articles)
-        assert second.entries == Scribe()(self.task(*articles[2:], title="Another", path="other")).entries
+        assert second.entries == SectionWriter()(self.task(*articles[2:], title="Another", path="other")).entries
         assert first.frames != second.frames
 
     def test_excerpts_are_no_full_entries(self) -> None:
-        scribe, one = Scribe(), article(content_html="<p>The whole content</p>")
+        scribe, one = SectionWriter(), article(content_html="<p>The whole content</p>")
 
         full, excerpt, again = (scribe(self.task(one, content=each)) for each in ("full", "excerpt", "full"))
 
@@ -228,7 +228,7 @@ class TestScribe:
         assert again.entries == full.entries
 
     def test_what_is_found_in_an_entry_is_told_of_every_feed(self) -> None:
-        scribe, odd = Scribe(), article(id="7", url="https://example.org/odd")
+        scribe, odd = SectionWriter(), article(id="7", url="https://example.org/odd")
         fine = numbered(3)
 
         first = scribe(self.task(*fine, odd))
@@ -241,7 +241,7 @@ class TestScribe:
         assert told == [[("guid-bare-number", "item[4]/guid")], [("guid-bare-number", "item[2]/guid")]]
 
     def test_it_passes_to_another_process_with_nothing_made(self) -> None:
-        scribe, task = Scribe(), self.task(*varied(3), title="Mine")
+        scribe, task = SectionWriter(), self.task(*varied(3), title="Mine")
         made = scribe(task)
 
         again = pickle.loads(pickle.dumps(scribe))  # noqa: S301
@@ -251,7 +251,7 @@ class TestScribe:
 
     def test_what_is_held_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("exporters.build.section._MOST", 100)
-        held = Made()
+        held = EntryCache()
 
         for number in range(50):
             held.put(("full", bytes([number]), OURS), (b"x" * 30,))

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from exporters.build.section import Scribe, Section, Task
-from exporters.model.feed import Deleted
+from exporters.build.section import BuiltSection, SectionTask, SectionWriter
+from exporters.model.feed import DeletedEntry
 from tests.build.making import at_once, judged, numbered, sized, watched, wrote
 from tests.build.test_sections import varied
 from tests.makers import MOMENT
 
-GONE = tuple(Deleted(id=f"https://example.org/gone/{n}", when=MOMENT - timedelta(days=n)) for n in range(40))
+GONE = tuple(DeletedEntry(id=f"https://example.org/gone/{n}", when=MOMENT - timedelta(days=n)) for n in range(40))
 OTHERS = ("rss.xml", "feed.json", "feed.csv")
 
 
@@ -50,14 +50,14 @@ class TestFindings:
         assert len([each for each in done.told if each.path == "atom.xml"]) > 3
 
     def test_one_section_alone_reads_them(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        shown, call = list[int](), Scribe.__call__
+        shown, call = list[int](), SectionWriter.__call__
 
-        def counted(self: Scribe, task: Task) -> Section:
+        def counted(self: SectionWriter, task: SectionTask) -> BuiltSection:
             shown.append(len(task.feed.deleted))
             return call(self, task)
 
         sized(monkeypatch, 3, 7)
-        monkeypatch.setattr(Scribe, "__call__", counted)
+        monkeypatch.setattr(SectionWriter, "__call__", counted)
         wrote(tmp_path, numbered(31), deleted=GONE)
 
         assert len(shown) > 4

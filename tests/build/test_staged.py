@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from exporters.publishing.stage import Contents, staging
+from exporters.publishing.stage import FileDigest, staging
 from tests.publishing.making import finish, put
 
 
-def contents(data: bytes) -> Contents:
+def contents(data: bytes) -> FileDigest:
     """What a file with these bytes holds."""
-    return Contents(len(data), hashlib.sha256(data).digest())
+    return FileDigest(len(data), hashlib.sha256(data).digest())
 
 
 class TestWriting:

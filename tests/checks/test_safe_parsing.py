@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed import MOST_ATTRIBUTES, UnreadableError, xml
+from exporters.checks.parsed import MOST_ATTRIBUTES, UnreadableDocumentError, xml
 from exporters.checks.parsed_json import json_value
 from exporters.checks.run import findings
 
@@ -26,7 +26,7 @@ TYPES = [
 
 
 def refusal(data: bytes) -> tuple[str, int]:
-    with pytest.raises(UnreadableError) as caught:
+    with pytest.raises(UnreadableDocumentError) as caught:
         xml(data)
     return caught.value.finding.slug, caught.value.finding.line
 
@@ -107,7 +107,7 @@ class TestJson:
         ],
     )
     def test_what_parsers_take_differently_is_refused(self, data: bytes, slug: str) -> None:
-        with pytest.raises(UnreadableError) as caught:
+        with pytest.raises(UnreadableDocumentError) as caught:
             json_value(data)
 
         assert caught.value.finding.slug == slug

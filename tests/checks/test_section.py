@@ -11,7 +11,7 @@ import pytest
 
 from exporters.checks.finding import Finding
 from exporters.checks.run import findings
-from exporters.checks.section import ACROSS, UNREADABLE, Section, joined, moved, of_frame
+from exporters.checks.section import ACROSS, UNREADABLE, CheckedSection, joined, moved, of_frame
 from tests.checks.test_check_cases import MEDIA_TYPES, TABLES
 
 CASES = Path(__file__).parent / "cases"
@@ -58,10 +58,10 @@ class Document:
     def findings(self, entries: list[str]) -> list[Finding]:
         return findings(self.written(entries), MEDIA_TYPES[self.kind])
 
-    def sections(self, entries: list[str], cuts: list[int]) -> Iterator[Section]:
+    def sections(self, entries: list[str], cuts: list[int]) -> Iterator[CheckedSection]:
         for begin, end in pairwise([0, *cuts, len(entries)]):
             lines = "".join(f"{entry}{self.join}" for entry in entries[:begin]).count("\n")
-            yield Section(findings=self.findings(entries[begin:end]), entries=begin, lines=lines)
+            yield CheckedSection(findings=self.findings(entries[begin:end]), entries=begin, lines=lines)
 
 
 def texts(kind: str) -> list[str]:
@@ -223,7 +223,7 @@ class TestRulesThatLookAcross:
         elsewhere = found('the id "2" is not in x/y', "application/atom+xml")
         again = [found('the id "3" is not in x/y'), found('the id "4" of x/y is missing'), elsewhere]
 
-        one_by_one = [Section(findings=each, entries=0, lines=0) for each in ([lost, added], again)]
-        together = [Section(findings=[lost, added, *again], entries=0, lines=0)]
+        one_by_one = [CheckedSection(findings=each, entries=0, lines=0) for each in ([lost, added], again)]
+        together = [CheckedSection(findings=[lost, added, *again], entries=0, lines=0)]
 
         assert joined(one_by_one) == joined(together) == [lost, added, elsewhere]

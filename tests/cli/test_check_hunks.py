@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.cli import difference
-from exporters.cli.difference import Hunk
+from exporters.cli.difference import DiffHunk
 
 TEXTS = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "\n"]), max_size=30)
 
 
-def found(before: list[str], after: list[str], most: int = 1_000) -> tuple[list[Hunk], bool]:
+def found(before: list[str], after: list[str], most: int = 1_000) -> tuple[list[DiffHunk], bool]:
     """The hunks, and whether there are more."""
     made = list(difference.hunks(before, after, most))
     return [each for each in made if each is not None], None in made
 
 
-def applied(before: list[str], made: list[Hunk]) -> list[str]:
+def applied(before: list[str], made: list[DiffHunk]) -> list[str]:
     """`before` with the hunks, each of which has to fit."""
     text, at = list[str](), 0
     for hunk in made:

@@ -57,7 +57,7 @@ class TestStream:
 
     def test_what_others_print_on_that_stream_is_left_out(self, tmp_path: Path) -> None:
         before = (
-            "import sys\nfrom exporters.formats.atom import Atom\nparts = Atom.parts\n"
+            "import sys\nfrom exporters.formats.atom import AtomExporter\nparts = AtomExporter.parts\n"
             "def patched(self, feed):\n    print('from a guest', file=sys.stderr)\n    return parts(self, feed)\n"
             "Atom.parts = patched"
         )

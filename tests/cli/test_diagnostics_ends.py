@@ -14,12 +14,12 @@ from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
 
 SLOW: Final = """
 import time
-from exporters.formats.atom import Atom
-parts = Atom.parts
+from exporters.formats.atom import AtomExporter
+parts = AtomExporter.parts
 def entry(article):
     print("writing", flush=True)
     time.sleep(60)
-Atom.parts = lambda self, feed: parts(self, feed)._replace(entry=entry)
+AtomExporter.parts = lambda self, feed: parts(self, feed)._replace(entry=entry)
 """
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from exporters.scaffold.first import PLACE, workflow_text
-from exporters.scaffold.look import HUGO, JEKYLL, Tool
+from exporters.scaffold.look import HUGO, JEKYLL, SiteGenerator
 from tests.cli.running import ROOT, SITE, contents, outfeed_here, post, seen
 
 TITLE = "News: \"all\" of 'it' # {not} [a] \\n – é 机"
@@ -345,7 +345,7 @@ class TestWorkflow:
         ],
     )
     def test_a_site_that_a_tool_makes_is_built_first(
-        self, site: Path, make: Callable[[Path], None], tool: Tool, said: str
+        self, site: Path, make: Callable[[Path], None], tool: SiteGenerator, said: str
     ) -> None:
         make(site)
 

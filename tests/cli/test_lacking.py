@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 
 from exporters.cli.ending import ending
-from exporters.formats.exporter import Parts
-from exporters.formats.rss import Rss
+from exporters.formats.exporter import DocumentParts
+from exporters.formats.rss import RssExporter
 from exporters.model.feed import Feed
 from tests.cli.running import SITE, closed_pipe, contents, environment, outfeed, outfeed_here, outfeed_into, post
 
@@ -84,10 +84,10 @@ class TestMemory:
         post(site / "news", "b")
         before = contents(site / "out")
 
-        def failing(_rss: Rss, _feed: Feed) -> Parts:
+        def failing(_rss: RssExporter, _feed: Feed) -> DocumentParts:
             raise MemoryError
 
-        monkeypatch.setattr(Rss, "parts", failing)
+        monkeypatch.setattr(RssExporter, "parts", failing)
         ran = outfeed_here("export", "news", *SITE, "--jobs", "1", cwd=site)
 
         assert (ran.status, ran.out, ran.err) == (3, "", MEMORY)

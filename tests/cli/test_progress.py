@@ -35,18 +35,18 @@ reuse._MOST = 10
 """
 STUCK: Final = """
 import time
-from exporters.sources.parse import Reader
-read = Reader.read
+from exporters.sources.parse import ArticleReader
+read = ArticleReader.read
 def patched(self, data, path):
     if "a090" in path:
         time.sleep(60)
     return read(self, data, path)
-Reader.read = patched
+ArticleReader.read = patched
 """
 ENTRY: Final = """
 import time
-from exporters.formats.atom import Atom
-parts = Atom.parts
+from exporters.formats.atom import AtomExporter
+parts = AtomExporter.parts
 def patched(self, feed):
     made = parts(self, feed)
     def entry(article):
@@ -54,7 +54,7 @@ def patched(self, feed):
             time.sleep(60)
         return made.entry(article)
     return made._replace(entry=entry)
-Atom.parts = patched
+AtomExporter.parts = patched
 """
 SHUT: Final = [sys.executable, "-c", "import os, sys; os.close(2); os.execv(sys.executable, sys.argv[1:])"]
 BAR: Final = r"\[[#-]+\] +\d+%(?:  \d\d:\d\d:\d\d)?  [\d,]+ "

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.diagnostics.formatter import Form, Summary
+from exporters.diagnostics.formatter import DiagnosticsFormatter, RunSummary
 from exporters.diagnostics.rules import RULES
 
 _UNDECODED = "".join(map(chr, range(0xDC80, 0xDD00)))  # bytes of file names that are no UTF-8
@@ -24,14 +24,14 @@ def diagnostic(**fields: Any) -> Diagnostic:
     return Diagnostic(**(usual | place | fields))
 
 
-def whole(form: Form, told: Iterable[Diagnostic], summary: Summary | None = None) -> str:
+def whole(form: DiagnosticsFormatter, told: Iterable[Diagnostic], summary: RunSummary | None = None) -> str:
     """The document of a run that told these."""
     parts: list[list[str]] = [[] for _ in range(form.parts)]
     for each in told:
         part, line = form.line(each)
         assert "\n" not in line
         parts[part].append(line)
-    return "".join(form.whole(parts, summary or Summary()))
+    return "".join(form.whole(parts, summary or RunSummary()))
 
 
 def texts(*, least: int = 0) -> st.SearchStrategy[str]:

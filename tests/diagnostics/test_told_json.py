@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from exporters import PROJECT_URL
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.diagnostics.formatter import Summary
+from exporters.diagnostics.formatter import RunSummary
 from exporters.diagnostics.json_report import make
 from tests.cli.running import ROOT
 from tests.diagnostics.making import any_diagnostic, diagnostic, whole
@@ -22,7 +22,7 @@ SCHEMA: Final = jsonschema.Draft202012Validator(
 
 def read(told: list[Diagnostic], **summary: int) -> dict[str, Any]:
     """The document of these, which is valid."""
-    document = json.loads(whole(make(""), told, Summary(**summary)))
+    document = json.loads(whole(make(""), told, RunSummary(**summary)))
     SCHEMA.validate(document)
     assert isinstance(document, dict)
     return document

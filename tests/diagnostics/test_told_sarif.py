@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from exporters import PROJECT_URL, __version__
 from exporters.diagnostics import sarif
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.diagnostics.formatter import Summary, path_in_repository
+from exporters.diagnostics.formatter import RunSummary, path_in_repository
 from exporters.diagnostics.rules import RULES
 from exporters.diagnostics.sarif import make
 from tests.diagnostics.making import any_diagnostic, diagnostic, whole
@@ -27,7 +27,7 @@ URI: Final = re.compile(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+")
 
 def run(told: list[Diagnostic], folder: str = "", **summary: int) -> dict[str, Any]:
     """The one run of the document of these, which is valid."""
-    document = json.loads(whole(make(folder), told, Summary(**summary)))
+    document = json.loads(whole(make(folder), told, RunSummary(**summary)))
     SCHEMA.validate(document)
     (made,) = document["runs"]
     assert isinstance(made, dict)

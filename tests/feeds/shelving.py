@@ -6,28 +6,28 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from exporters.feeds.select import select
-from exporters.feeds.selection import Before, Chosen
+from exporters.feeds.selection import FeedSelection, PublishedFeed
 from exporters.model.article import Article
 from exporters.settings.values import FeedSettings, Settings
 from exporters.store import key, rows
-from exporters.store.articles import Shelf, Shown
+from exporters.store.articles import ArticleStore, StoredArticle
 from exporters.store.database import opened
-from exporters.store.inputs import Files, Stamp
+from exporters.store.inputs import FileStamp, KnownFiles
 from tests.makers import site
 
 
 @contextmanager
-def shelved(articles: Iterable[Article]) -> Iterator[Shelf]:
+def shelved(articles: Iterable[Article]) -> Iterator[ArticleStore]:
     """A shelf with the articles on it, in their order, at the places 1, 2, 3 …"""
     with opened(None, b"") as database:
-        shelf, files = Shelf(database), Files(database)
+        shelf, files = ArticleStore(database), KnownFiles(database)
         for place, each in enumerate(articles, 1):
             packed = rows.packed(each)
             published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
-            row = rows.Row(kind="article", id=each.id, published=published, updated=updated)
+            row = rows.OutcomeRow(kind="article", id=each.id, published=published, updated=updated)
             digest = key.digest(packed, "")
-            number = files.put(f"{place}", Stamp(1, 1, 1, place), digest, row, packed)
-            shelf.add([Shown(place, number, digest, each.id, published, updated)])
+            number = files.put(f"{place}", FileStamp(1, 1, 1, place), digest, row, packed)
+            shelf.add([StoredArticle(place, number, digest, each.id, published, updated)])
         yield shelf
 
 
@@ -40,8 +40,8 @@ def settings(*feeds: FeedSettings, **aliases: dict[str, str]) -> Settings:
 
 
 def selected(
-    articles: Iterable[Article], *feeds: FeedSettings, known: Sequence[Before] = (), **aliases: dict[str, str]
-) -> list[tuple[Chosen, list[str]]]:
+    articles: Iterable[Article], *feeds: FeedSettings, known: Sequence[PublishedFeed] = (), **aliases: dict[str, str]
+) -> list[tuple[FeedSelection, list[str]]]:
     """The feeds, each with the ids of its entries."""
     with shelved(articles) as shelf:
         chosen = select(settings(*feeds, **aliases), shelf, known)
@@ -49,7 +49,7 @@ def selected(
 
 
 def paths(
-    articles: Iterable[Article], *feeds: FeedSettings, known: Sequence[Before] = (), **aliases: dict[str, str]
+    articles: Iterable[Article], *feeds: FeedSettings, known: Sequence[PublishedFeed] = (), **aliases: dict[str, str]
 ) -> dict[str, list[str]]:
     """The ids of the entries of each document, by its path and its period."""
     made = selected(articles, *feeds, known=known, **aliases)

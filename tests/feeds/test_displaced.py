@@ -7,7 +7,7 @@ import pytest
 
 from exporters.feeds import displaced as module
 from exporters.feeds.displaced import displaced
-from exporters.feeds.selection import Before
+from exporters.feeds.selection import PublishedFeed
 from exporters.model.article import Article
 from exporters.settings.values import Condition, FeedSettings, Order
 from tests.feeds.shelving import settings, shelved
@@ -31,7 +31,7 @@ SLIP = dated("slip", LATER, "T1")
 
 
 def found(
-    articles: list[Article], *feeds: FeedSettings, known: tuple[Before, ...] = (), now: int = NOW
+    articles: list[Article], *feeds: FeedSettings, known: tuple[PublishedFeed, ...] = (), now: int = NOW
 ) -> list[tuple[str, int, int]]:
     """Each feed that holds fewer articles."""
     with shelved(articles) as shelf:
@@ -108,12 +108,12 @@ class TestArchive:
 
     def test_of_a_month_that_is_archived_already_no_more_than_the_limit_is_missed(self) -> None:
         month = [dated(f"{day}", MONTH + day * DAY) for day in range(5)]
-        before = Before("months", {}, "months", MOMENT, (f"{MONTH:%Y-%m}",))
+        before = PublishedFeed("months", {}, "months", MOMENT, (f"{MONTH:%Y-%m}",))
 
         assert found([*month, SLIP], MONTHS, known=(before,)) == [("months", 1, 2)]
 
     def test_archive_documents_of_earlier_settings_do_not_count(self) -> None:
-        before = Before("week", {}, "week", MOMENT, (f"{MONTH:%Y-%m}",))
+        before = PublishedFeed("week", {}, "week", MOMENT, (f"{MONTH:%Y-%m}",))
 
         assert found([*DAYS, SLIP], WEEK, known=(before,)) == [("week", 0, 8)]
 

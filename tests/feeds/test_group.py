@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.feeds.feed_group import ALL, Group
+from exporters.feeds.feed_group import ALL, FeedGroup
 
 
-def group(*spellings: str, periods: str = "") -> Group:
+def group(*spellings: str, periods: str = "") -> FeedGroup:
     """The group of articles that spell its topic so, of those periods."""
-    made = Group("topics/x", 1)
+    made = FeedGroup("topics/x", 1)
     for each in spellings:
         made.take({"topic": each})
     for period in periods.split():
@@ -29,7 +29,7 @@ class TestValues:
         assert group().values == {}
 
     def test_several_values_keep_the_order_of_the_path(self) -> None:
-        made = Group("2024/ann", 1)
+        made = FeedGroup("2024/ann", 1)
         made.take({"year": "2024", "author": "Ann"})
         made.take({"year": "2024", "author": "ann"})
 

@@ -11,19 +11,19 @@ from msgspec.structs import replace
 from exporters.errors import UsageError
 from exporters.feeds import feed_rule as module
 from exporters.feeds.feed_group import ALL
-from exporters.feeds.feed_rule import Seek
+from exporters.feeds.feed_rule import FeedRule
 from exporters.feeds.select import select
-from exporters.feeds.selection import Before, Chosen
+from exporters.feeds.selection import FeedSelection, PublishedFeed
 from exporters.model.article import Article
-from exporters.model.feed import Deleted
+from exporters.model.feed import DeletedEntry
 from exporters.settings.values import FeedSettings
-from exporters.store.articles import Each, Shelf
+from exporters.store.articles import ArticleKey, ArticleStore
 from tests.feeds.shelving import settings, shelved
 from tests.makers import MOMENT, article
 
 DAY: Final = timedelta(days=1)
 LATER: Final = MOMENT + 9 * DAY
-GO: Final = Before("{topic}", {"topic": "Go"}, "go", LATER)
+GO: Final = PublishedFeed("{topic}", {"topic": "Go"}, "go", LATER)
 
 
 def told(number: int, *topics: str, days: int = 0) -> Article:
@@ -32,23 +32,23 @@ def told(number: int, *topics: str, days: int = 0) -> Article:
     return article(id=f"{number}", url=f"https://example.org/{number}", published=published, topics=topics)
 
 
-def offered(seek: Seek, articles: Iterable[Article], *, is_public: bool = True) -> None:
+def offered(seek: FeedRule, articles: Iterable[Article], *, is_public: bool = True) -> None:
     """Offer the articles."""
     for place, each in enumerate(articles, 1):
         published = int(each.published.timestamp())
-        list(seek.picks(Each(place, published, published, b"", is_public), each))
+        list(seek.picks(ArticleKey(place, published, published, b"", is_public), each))
 
 
 def chosen(
-    shelf: Shelf,
+    shelf: ArticleStore,
     wanted: FeedSettings,
     *articles: Article,
     drafts: Iterable[Article] = (),
-    known: Iterable[Before] = (),
+    known: Iterable[PublishedFeed] = (),
     prune: bool = False,
-) -> dict[str, Chosen]:
+) -> dict[str, FeedSelection]:
     """What the entry `wanted` makes of public articles and drafts, by path and period."""
-    seek = Seek(wanted, shelf, {}, None, "")
+    seek = FeedRule(wanted, shelf, {}, None, "")
     offered(seek, articles)
     offered(seek, drafts, is_public=False)
     seek.keep(known, prune=prune)
@@ -104,7 +104,7 @@ class TestPrivate:
     @pytest.mark.parametrize("order", [(True, False), (False, True)])
     def test_one_public_article_is_enough_wherever_it_stands(self, order: tuple[bool, bool]) -> None:
         with shelved([]) as shelf:
-            seek = Seek(self.FAN, shelf, {}, None, "")
+            seek = FeedRule(self.FAN, shelf, {}, None, "")
             for is_public in order:
                 offered(seek, [told(1, "AI")], is_public=is_public)
 
@@ -141,7 +141,7 @@ class TestKnown:
         assert made["go"].updated == LATER
 
     def test_an_archive_document_stays_without_articles(self) -> None:
-        known = Before("", {}, "", MOMENT, ("2023-06", "2023-11"))
+        known = PublishedFeed("", {}, "", MOMENT, ("2023-06", "2023-11"))
         wanted = FeedSettings(archive="month")
         with shelved([]) as shelf:
             made = chosen(shelf, wanted, told(1), told(2, days=40), known=[known])
@@ -151,7 +151,7 @@ class TestKnown:
         assert list(pruned) == ["", "@2023-11"]
 
     def test_to_prune_keeps_the_newest_period_archived_where_it_was(self) -> None:
-        known = Before("", {}, "", MOMENT, ("2023-11", "2024-01"))
+        known = PublishedFeed("", {}, "", MOMENT, ("2023-11", "2024-01"))
         with shelved([]) as shelf:
             made = chosen(shelf, FeedSettings(archive="month"), told(1), told(2, days=40), known=[known], prune=True)
 
@@ -166,7 +166,7 @@ class TestKnown:
 
     @pytest.mark.parametrize("value", ["", " ", "a\x00b", "\u200b"])
     def test_a_manifest_that_holds_no_visible_text_is_not_believed(self, value: str) -> None:
-        known = Before("{topic}", {"topic": value}, "go", MOMENT)
+        known = PublishedFeed("{topic}", {"topic": value}, "go", MOMENT)
         with shelved([]) as shelf:
             assert chosen(shelf, FeedSettings(path="{topic}"), known=[known]) == {}
 
@@ -176,14 +176,14 @@ class TestBounds:
 
     def test_the_limit_of_a_feed_yields_to_months_that_are_not_archived(self) -> None:
         with shelved([]) as shelf:
-            seek = Seek(FeedSettings(archive="month", limit=1), shelf, {}, None, "")
+            seek = FeedRule(FeedSettings(archive="month", limit=1), shelf, {}, None, "")
             offered(seek, [told(1), told(2, days=1), told(3, days=40)])
 
             assert [most for _, most in seek.bounds()] == [2, ALL]
 
     def test_none_where_the_articles_need_no_look(self) -> None:
         with shelved([]) as shelf:
-            assert list(Seek(FeedSettings(), shelf, {}, None, "").bounds()) == []
+            assert list(FeedRule(FeedSettings(), shelf, {}, None, "").bounds()) == []
 
 
 class TestMany:
@@ -193,9 +193,9 @@ class TestMany:
         monkeypatch.setattr(module, "MOST", 3)
         wanted = FeedSettings(path="{topic}", line=4, column=5)
         with shelved([]) as shelf:
-            offered(Seek(wanted, shelf, {}, None, ""), [told(1, "a", "b", "c")])
+            offered(FeedRule(wanted, shelf, {}, None, ""), [told(1, "a", "b", "c")])
         with shelved([]) as shelf, pytest.raises(UsageError) as raised:
-            offered(Seek(wanted, shelf, {}, None, "outfeed.yaml"), [told(1, "a", "b", "c", "d")])
+            offered(FeedRule(wanted, shelf, {}, None, "outfeed.yaml"), [told(1, "a", "b", "c", "d")])
 
         (problem,) = raised.value.diagnostics
         assert (problem.slug, problem.path, problem.line, problem.column) == ("feeds-too-many", "outfeed.yaml", 4, 5)
@@ -224,14 +224,14 @@ class TestWindow:
     def test_its_edge(self, days: int, is_in: bool) -> None:
         wanted = FeedSettings(path="{topic}", window=2 * 86_400)
         with shelved([]) as shelf:
-            seek = Seek(wanted, shelf, {}, int(MOMENT.timestamp()), "")
+            seek = FeedRule(wanted, shelf, {}, int(MOMENT.timestamp()), "")
             offered(seek, [told(1, "AI", days=days)])
 
             assert [each.member.path for each in seek.chosen()] == (["ai"] if is_in else [])
 
     def test_a_site_without_articles_has_none(self) -> None:
         with shelved([]) as shelf:
-            seek = Seek(FeedSettings(path="{topic}", window=60), shelf, {}, None, "")
+            seek = FeedRule(FeedSettings(path="{topic}", window=60), shelf, {}, None, "")
             offered(seek, [told(1, "AI")])
 
             assert len(list(seek.chosen())) == 1
@@ -241,11 +241,11 @@ class TestWithdrawn:
     """Withdrawn articles are noted in the feeds that are there; they make none."""
 
     def test_they_make_no_feed(self) -> None:
-        gone = Deleted(id="2", when=MOMENT)
+        gone = DeletedEntry(id="2", when=MOMENT)
         with shelved([]) as shelf:
-            seek = Seek(FeedSettings(path="{topic}"), shelf, {}, None, "")
+            seek = FeedRule(FeedSettings(path="{topic}"), shelf, {}, None, "")
             offered(seek, [told(1, "AI")])
-            seek.bury(Each(2, 0, 0, b""), told(2, "AI", "Go"), gone)
+            seek.bury(ArticleKey(2, 0, 0, b""), told(2, "AI", "Go"), gone)
             made = list(seek.chosen())
 
         assert [(each.member.path, each.deleted) for each in made] == [("ai", (gone,))]

@@ -8,11 +8,11 @@ from unittest import mock
 import pytest
 
 from exporters.feeds import select as module
-from exporters.feeds.feed_rule import Pick, Seek
-from exporters.feeds.selection import Before
+from exporters.feeds.feed_rule import FeedRule, Pick
+from exporters.feeds.selection import PublishedFeed
 from exporters.model.article import Article, Person
 from exporters.settings.values import Condition, FeedSettings
-from exporters.store.articles import Each, Shelf
+from exporters.store.articles import ArticleKey, ArticleStore
 from tests.feeds.shelving import paths, selected, settings, shelved
 from tests.makers import MOMENT, article
 
@@ -54,14 +54,14 @@ class TestOnce:
         feed = FeedSettings(path="{topic}")
         expected = paths(ARTICLES, feed)
         together: list[int] = []
-        pick = Shelf.pick
+        pick = ArticleStore.pick
 
-        def counting(shelf: Shelf, picked: Sequence[Pick]) -> None:
+        def counting(shelf: ArticleStore, picked: Sequence[Pick]) -> None:
             together.append(len(picked))
             pick(shelf, picked)
 
         monkeypatch.setattr(module, "_AT_ONCE", 2)
-        monkeypatch.setattr(Shelf, "pick", counting)
+        monkeypatch.setattr(ArticleStore, "pick", counting)
 
         assert paths(ARTICLES, feed) == expected
         assert together == [2, 2, 0]
@@ -131,7 +131,7 @@ class TestLimits:
 class TestKnown:
     """What was published before stays while the settings ask for it by the same path."""
 
-    KNOWN = Before("{topic}", {"topic": "Go"}, "go", MOMENT)
+    KNOWN = PublishedFeed("{topic}", {"topic": "Go"}, "go", MOMENT)
 
     def test_a_feed_without_articles_stays_as_it_was(self) -> None:
         ((gone, ids),) = [
@@ -141,7 +141,7 @@ class TestKnown:
         assert (gone.member.path, gone.member.values, gone.updated, ids) == ("go", {"topic": "Go"}, MOMENT, [])
 
     def test_its_values_come_in_the_order_of_the_path(self) -> None:
-        known = Before("{year}/{author}", {"author": "Rita", "year": "2018"}, "2018/rita", MOMENT)
+        known = PublishedFeed("{year}/{author}", {"author": "Rita", "year": "2018"}, "2018/rita", MOMENT)
         made = selected([], FeedSettings(path="{year}/{author}"), known=[known])
 
         assert [list(each.member.values.items()) for each, _ in made] == [[("year", "2018"), ("author", "Rita")]]
@@ -156,11 +156,11 @@ class TestKnown:
             KNOWN._replace(values={"topic": "Go", "author": "Ann"}),
         ],
     )
-    def test_one_that_no_setting_leads_to_goes(self, known: Before) -> None:
+    def test_one_that_no_setting_leads_to_goes(self, known: PublishedFeed) -> None:
         assert list(paths(ARTICLES, FeedSettings(path="{topic}"), known=[known])) == ["ai", "c-f1deb7"]
 
     def test_archives_of_another_kind_go(self) -> None:
-        known = Before("", {}, "", MOMENT, ("2020-01", "2021", "x", "2019-13"))
+        known = PublishedFeed("", {}, "", MOMENT, ("2020-01", "2021", "x", "2019-13"))
 
         assert list(paths([], FeedSettings(archive="month"), known=[known])) == ["", "@2020-01"]
         assert list(paths([], FeedSettings(archive="year"), known=[known])) == ["", "@2021"]
@@ -186,15 +186,15 @@ class TestSeek:
         twice = told(1, "AI", "ai", "Ai", authors=(Person(name="Ann"), Person(name="ann"), Person(name="Bo")))
         with shelved([twice]) as shelf:
             (each,) = shelf.every()
-            seek = Seek(FeedSettings(path="{topic}/{author}"), shelf, {}, None, "")
+            seek = FeedRule(FeedSettings(path="{topic}/{author}"), shelf, {}, None, "")
 
             assert len({number for number, _, _ in seek.picks(each, twice)}) == len(list(seek.picks(each, twice))) == 2
 
     def test_it_says_what_it_needs(self) -> None:
         with shelved([]) as shelf:
-            facts = Seek(FeedSettings(where=(Condition(field="heat", least=1),)), shelf, {}, None, "")
-            whole = Seek(FeedSettings(where=(Condition(field="extra.series", has=True),)), shelf, {}, None, "")
-            dates = Seek(FeedSettings(order="updated", window=3600), shelf, {}, None, "")
+            facts = FeedRule(FeedSettings(where=(Condition(field="heat", least=1),)), shelf, {}, None, "")
+            whole = FeedRule(FeedSettings(where=(Condition(field="extra.series", has=True),)), shelf, {}, None, "")
+            dates = FeedRule(FeedSettings(order="updated", window=3600), shelf, {}, None, "")
 
         assert (facts.looks, facts.needs_whole) == (True, False)
         assert (whole.looks, whole.needs_whole) == (True, True)
@@ -202,8 +202,8 @@ class TestSeek:
 
     def test_an_archived_article_is_picked_for_its_period_too(self) -> None:
         with shelved([told(1)]) as shelf:
-            seek = Seek(FeedSettings(archive="year"), shelf, {}, None, "")
-            each = Each(1, int(MOMENT.timestamp()), int(MOMENT.timestamp()), b"")
+            seek = FeedRule(FeedSettings(archive="year"), shelf, {}, None, "")
+            each = ArticleKey(1, int(MOMENT.timestamp()), int(MOMENT.timestamp()), b"")
 
             assert len(list(seek.picks(each, told(1)))) == 2
 

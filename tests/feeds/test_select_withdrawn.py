@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from exporters.feeds import select as module
 from exporters.model.article import Article
-from exporters.model.feed import Deleted
+from exporters.model.feed import DeletedEntry
 from exporters.model.ids import atom_id
 from exporters.settings.values import Condition, FeedSettings
 from exporters.store import rows
-from exporters.store.articles import Each, Shelf
+from exporters.store.articles import ArticleKey, ArticleStore
 from tests.feeds.shelving import settings, shelved
 from tests.makers import MOMENT, article, site
 from tests.plainly import unique
@@ -31,11 +31,11 @@ def told(number: int, days: int = 0, *, later: int = 0, **fields: object) -> Art
     return article(**({"id": f"{number}", "url": f"https://example.org/{number}"} | moments | fields))
 
 
-def withdrawn(shelf: Shelf, articles: Iterable[Article]) -> None:
+def withdrawn(shelf: ArticleStore, articles: Iterable[Article]) -> None:
     """Let the shelf know them, as a run does."""
     for place, each in enumerate(articles, 1000):
         published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
-        shelf.withdraw(each.id, Each(place, published, updated, rows.packed(each)))
+        shelf.withdraw(each.id, ArticleKey(place, published, updated, rows.packed(each)))
 
 
 def deleted(
@@ -133,7 +133,7 @@ class TestAsked:
             one, other = module.select(replace(settings(*feeds), tombstones=True), shelf)
 
             assert one.deleted[0] is other.deleted[0]
-            assert one.deleted[0] == Deleted(id="2", when=MOMENT)
+            assert one.deleted[0] == DeletedEntry(id="2", when=MOMENT)
 
 
 class TestWindow:

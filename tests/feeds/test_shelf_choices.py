@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.model.article import Article
-from exporters.store.articles import Shelf
+from exporters.store.articles import ArticleStore
 from tests.feeds.shelving import shelved
 from tests.makers import MOMENT, article
 
@@ -27,7 +27,7 @@ def numbered(count: int) -> list[Article]:
     ]
 
 
-def ids(shelf: Shelf, number: int) -> list[str]:
+def ids(shelf: ArticleStore, number: int) -> list[str]:
     """The ids of a feed."""
     return [each.id for each in shelf.entries(number)]
 

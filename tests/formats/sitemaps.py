@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from exporters.formats import registry
-from exporters.formats.exporter import Selective, WithCompanions, joined
+from exporters.formats.exporter import CompanionExporter, SelectiveExporter, joined
 from exporters.model.feed import Feed
 
 XSD: Final = etree.XMLSchema(etree.parse(Path(__file__).parent / "xsd/sitemaps.xsd"))
@@ -39,14 +39,14 @@ def valid(document: bytes) -> etree._Element:
 def beside(name: str, made: Feed) -> Mapping[str, bytes]:
     """The files beside it."""
     exporter = registry.built_in(name).load()
-    assert isinstance(exporter, WithCompanions)
+    assert isinstance(exporter, CompanionExporter)
     return exporter.companions(made)
 
 
 def left_out(name: str, made: Feed) -> tuple[int, str]:
     """How many entries are left out, and why."""
     exporter = registry.built_in(name).load()
-    assert isinstance(exporter, Selective)
+    assert isinstance(exporter, SelectiveExporter)
     found = joined(exporter.left_out(made))
     return found.count, found.reason
 

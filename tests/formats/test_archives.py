@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from exporters.checks.run import findings
 from exporters.model.article import Article
-from exporters.model.feed import Feed, Link
+from exporters.model.feed import Feed, FeedLink
 from tests.makers import LINKS, MADE, Element, article, attributes, document, feed, texts, xml
 from tests.profiles import examples
 
@@ -23,7 +23,7 @@ FH: Final = "{http://purl.org/syndication/history/1.0}"
 HEADS: Final = {"rss": "channel", "atom": "."}  # where links stand
 
 
-def links(period: str) -> tuple[Link, ...]:
+def links(period: str) -> tuple[FeedLink, ...]:
     """Where the documents of a period are published: rss-2021-08.xml."""
     named = (link for link in LINKS if link.format in FORMATS)
     return tuple(replace(link, url=f"-{period}.".join(link.url.rsplit(".", 1))) for link in named)

@@ -11,15 +11,15 @@ import pytest
 from reader import make_reader
 
 from exporters.checks.run import ATOM_TYPE, findings
-from exporters.model.feed import Deleted
+from exporters.model.feed import DeletedEntry
 from tests.makers import LATER, MOMENT, Element, article, document, feed, xml
 
 SPACE: Final = "http://purl.org/atompub/tombstones/1.0"
 NAME: Final = f"{{{SPACE}}}deleted-entry"
 DELETED: Final = (
-    Deleted(id="own id & <7>", when=LATER),
-    Deleted(id="https://example.org/9?a=1&b=2", when=MOMENT),
-    Deleted(id="urn:uuid:60a76c80-d399-11d9-b93c-0003939e0af6", when=MOMENT),
+    DeletedEntry(id="own id & <7>", when=LATER),
+    DeletedEntry(id="https://example.org/9?a=1&b=2", when=MOMENT),
+    DeletedEntry(id="urn:uuid:60a76c80-d399-11d9-b93c-0003939e0af6", when=MOMENT),
 )
 ENTRIES: Final = tuple(article(url=f"https://example.org/{n}", published=MOMENT - timedelta(hours=n)) for n in range(3))
 IDS: Final = [each.id for each in ENTRIES]

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 import pytest
 
 from exporters.formats import registry
-from exporters.formats.exporter import LeftOut, is_of_feed, is_of_site, joined
+from exporters.formats.exporter import OmittedEntries, is_of_feed, is_of_site, joined
 
 
 class TestScope:
     """Each exporter writes a document of each feed, or one of the site."""
 
     @pytest.mark.parametrize("exporter", registry.find(registry.names()), ids=registry.names())
-    def test_it_is_one_of_both(self, exporter: registry.BuiltIn) -> None:
+    def test_it_is_one_of_both(self, exporter: registry.BuiltInExporter) -> None:
         assert is_of_feed(exporter) is registry.is_ours(exporter.name)
         assert is_of_site(exporter) is not is_of_feed(exporter)
 
     @pytest.mark.parametrize("exporter", registry.find(registry.names()), ids=registry.names())
-    def test_what_is_known_of_ours_before_they_load_is_right(self, exporter: registry.BuiltIn) -> None:
+    def test_what_is_known_of_ours_before_they_load_is_right(self, exporter: registry.BuiltInExporter) -> None:
         itself = exporter.load()
 
         known = (exporter.name, exporter.media_type, exporter.filename, exporter.scope)
@@ -31,18 +31,21 @@ class TestJoined:
     @pytest.mark.parametrize(
         ("left_out", "whole"),
         [
-            ([], LeftOut(0, "")),
-            ([LeftOut(0, "old")], LeftOut(0, "")),
-            ([LeftOut(2, "old"), LeftOut(0, "elsewhere"), LeftOut(3, "long")], LeftOut(5, "old or long")),
-            ((LeftOut(2, "old"), LeftOut(3, "long")), LeftOut(5, "old or long")),
+            ([], OmittedEntries(0, "")),
+            ([OmittedEntries(0, "old")], OmittedEntries(0, "")),
+            (
+                [OmittedEntries(2, "old"), OmittedEntries(0, "elsewhere"), OmittedEntries(3, "long")],
+                OmittedEntries(5, "old or long"),
+            ),
+            ((OmittedEntries(2, "old"), OmittedEntries(3, "long")), OmittedEntries(5, "old or long")),
         ],
     )
-    def test_those_that_apply_count(self, left_out: Sequence[LeftOut], whole: LeftOut) -> None:
+    def test_those_that_apply_count(self, left_out: Sequence[OmittedEntries], whole: OmittedEntries) -> None:
         assert joined(left_out) == whole
 
     def test_a_tuple_of_both_is_one(self) -> None:
         """Exporters of other packages return it since the first version."""
-        assert joined((3, "not under https://example.org/")) == LeftOut(3, "not under https://example.org/")
+        assert joined((3, "not under https://example.org/")) == OmittedEntries(3, "not under https://example.org/")
 
     def test_anything_else_is_an_error(self) -> None:
         with pytest.raises(TypeError, match="left_out returned None"):

@@ -15,7 +15,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from exporters.formats import registry
-from exporters.formats.exporter import InParts, Parts, pieces, write_parts
+from exporters.formats.exporter import DocumentParts, SectionedExporter, pieces, write_parts
 from exporters.formats.rss import rfc822
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.feed import Feed
@@ -49,13 +49,13 @@ FULL: Final = article(
 )
 
 
-def exporter(name: str) -> InParts:
+def exporter(name: str) -> SectionedExporter:
     found = registry.built_in(name).load()
-    assert isinstance(found, InParts)
+    assert isinstance(found, SectionedExporter)
     return found
 
 
-def parts(name: str, made: Feed) -> Parts:
+def parts(name: str, made: Feed) -> DocumentParts:
     return exporter(name).parts(made)
 
 
@@ -66,7 +66,7 @@ def joined(name: str, made: Feed, entries: list[bytes]) -> bytes:
 class TestPieces:
     """A document is what stands before, the entries with something between them, and what stands after."""
 
-    PARTS: Final = Parts(b"<", b",", b">", lambda each: each.id.encode())
+    PARTS: Final = DocumentParts(b"<", b",", b">", lambda each: each.id.encode())
 
     @pytest.mark.parametrize(
         ("entries", "written"), [([], b"<>"), ([b"a"], b"<a>"), ([b"a", b"b", b"c"], b"<a,b,c>"), ([b"", b""], b"<,>")]

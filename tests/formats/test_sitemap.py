@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.formats import registry, sitemap, urlset
-from exporters.formats.exporter import Selective
-from exporters.formats.urlset import Covered, Seen
+from exporters.formats.exporter import SelectiveExporter
+from exporters.formats.urlset import SeenUrls, SitemapScope
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from tests.formats.sitemaps import beside, left_out, locations, said, valid, written
@@ -44,8 +44,8 @@ class TestExporter:
         exporter, rss = (registry.built_in(each).load() for each in (name, "rss"))
 
         assert exporter.scope == "site"
-        assert isinstance(exporter, Selective)
-        assert not isinstance(rss, Selective)
+        assert isinstance(exporter, SelectiveExporter)
+        assert not isinstance(rss, SelectiveExporter)
 
     def test_the_same_feed_makes_the_same_bytes(self, name: str) -> None:
         made = feed(*numbered(3), site=site(language="en"), pages=PAGES)
@@ -112,7 +112,7 @@ class TestLocation:
         ],
     )
     def test_what_is_under_the_site_is_listed(self, url: str) -> None:
-        assert Covered("https://example.org/ai/").location(url) == url
+        assert SitemapScope("https://example.org/ai/").location(url) == url
 
     @pytest.mark.parametrize(
         ("url", "location"),
@@ -125,7 +125,7 @@ class TestLocation:
         ],
     )
     def test_spellings_of_one_page_become_one(self, url: str, location: str) -> None:
-        assert Covered("https://example.org/ai/").location(url) == location
+        assert SitemapScope("https://example.org/ai/").location(url) == location
 
     @pytest.mark.parametrize(
         "url",
@@ -146,7 +146,7 @@ class TestLocation:
         ],
     )
     def test_anything_else_is_not(self, url: str) -> None:
-        assert Covered("https://example.org/ai/").location(url) == ""
+        assert SitemapScope("https://example.org/ai/").location(url) == ""
 
     @pytest.mark.parametrize(
         ("home", "url", "location"),
@@ -160,7 +160,7 @@ class TestLocation:
         ],
     )
     def test_the_home_page_is_read_as_loosely(self, home: str, url: str, location: str) -> None:
-        assert Covered(home).location(url) == location
+        assert SitemapScope(home).location(url) == location
 
     def test_pages_elsewhere_are_not_listed_either(self) -> None:
         made = feed(article(), pages=("https://feeds.example/", f"https://example.org/{'a' * 3000}", *PAGES))
@@ -187,7 +187,7 @@ class TestOnce:
 
     @given(st.lists(ANY_PATH, max_size=200))
     def test_what_came_before_is_known(self, addresses: list[str]) -> None:
-        seen = Seen(len(addresses))
+        seen = SeenUrls(len(addresses))
 
         assert [each for each in addresses if seen.add(each)] == list(dict.fromkeys(addresses))
 
@@ -323,7 +323,7 @@ class TestIndex:
             patched.setattr(sitemap, "LARGEST", largest)
             patched.setattr(sitemap, "MOST", most)
             files = sitemaps(made)
-        covered = Covered("https://example.org/")
+        covered = SitemapScope("https://example.org/")
 
         assert all(len(each) <= largest and len(valid(each)) <= most for each in files)
         assert sorted(location for each in files for location in locations(each)) == sorted(

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from exporters.formats import registry
-from exporters.formats.exporter import Exporter, WithCompanions
+from exporters.formats.exporter import CompanionExporter, Exporter
 from tests.makers import article, document, feed
 
 NAMES = ("rss", "atom", "json", "csv")
@@ -22,7 +22,7 @@ class TestWrite:
 
     def test_so_is_what_stands_beside_it(self, exporter: Exporter) -> None:
         made = feed(article())
-        beside = exporter.companions if isinstance(exporter, WithCompanions) else lambda _: {}
+        beside = exporter.companions if isinstance(exporter, CompanionExporter) else lambda _: {}
 
         assert beside(made) == beside(made)
         assert bool(beside(made)) is (exporter.name == "csv")

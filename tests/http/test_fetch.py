@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from exporters import __version__
-from exporters.http.request import Fetched, FetchError, fetch
+from exporters.http.request import FetchedDocument, FetchError, fetch
 from tests.http.serving import Told, answer, serving
 
 FEED = b"<rss version='2.0'/>" * 5_000
@@ -29,14 +29,14 @@ class TestFound:
         with serving(answer(FEED, "Content-Type: application/rss+xml; charset=utf-8")) as server:
             made = fetch(f"{server.url}a/rss.xml?b=1#part")
 
-        assert made == Fetched(FEED, "application/rss+xml; charset=utf-8", f"{server.url}a/rss.xml?b=1")
+        assert made == FetchedDocument(FEED, "application/rss+xml; charset=utf-8", f"{server.url}a/rss.xml?b=1")
         assert [(each.method, each.target) for each in server.asked] == [("GET", "/a/rss.xml?b=1")]
 
     def test_a_media_type_may_be_missing(self) -> None:
         with serving(answer(b"")) as server:
             made = fetch(server.url)
 
-        assert made == Fetched(b"", None, server.url)
+        assert made == FetchedDocument(b"", None, server.url)
 
     def test_the_request_says_who_asks_and_wants_what_is_published_now(self) -> None:
         with serving(answer()) as server:

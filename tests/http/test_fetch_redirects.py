@@ -4,7 +4,7 @@ from base64 import b64encode
 
 import pytest
 
-from exporters.http.request import Fetched, FetchError, fetch
+from exporters.http.request import FetchedDocument, FetchError, fetch
 from tests.http.serving import Asked, answer, redirect, serving
 
 LOGIN = f"Basic {b64encode(b'ann:se/cret@').decode()}"
@@ -29,7 +29,7 @@ class TestRedirects:
         with serving(answers) as server:
             made = fetch(f"{server.url}a/")
 
-        assert made == Fetched(b"feed", None, f"{server.url}b?c=d")
+        assert made == FetchedDocument(b"feed", None, f"{server.url}b?c=d")
         assert [each.method for each in server.asked] == ["GET", "GET"]
 
     @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ class TestRedirects:
         with serving(answers) as server:
             made = fetch(server.url)
 
-        assert made == Fetched(b"feed", None, f"{server.url}10")
+        assert made == FetchedDocument(b"feed", None, f"{server.url}10")
 
     def test_more_are_not(self) -> None:
         with serving(redirect("/again")) as server, pytest.raises(FetchError) as raised:
@@ -115,7 +115,7 @@ class TestLogin:
         with serving(answer()) as server:
             made = fetch(self.with_login(server.url))
 
-        assert made == Fetched(b"", None, server.url)
+        assert made == FetchedDocument(b"", None, server.url)
         assert server.asked[0].headers["authorization"] == LOGIN
         assert server.asked[0].headers["host"] == server.url.split("/")[2]
 

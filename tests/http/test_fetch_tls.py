@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from exporters.http.request import Fetched, FetchError, fetch
+from exporters.http.request import FetchedDocument, FetchError, fetch
 from tests.http.serving import CERTIFICATE, Server, answer, redirect, serving
 
 
@@ -34,7 +34,7 @@ class TestCertificates:
         with serving(answer(b"feed"), tls=True, host="localhost") as server:
             made = fetch(server.url)
 
-        assert made == Fetched(b"feed", None, server.url)
+        assert made == FetchedDocument(b"feed", None, server.url)
 
     def test_one_of_another_host_is_not(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
@@ -53,7 +53,7 @@ class TestCertificates:
         with serving(answer(b"feed"), tls=True, host="localhost.") as server:
             made = fetch(server.url)
 
-        assert made == Fetched(b"feed", None, server.url)
+        assert made == FetchedDocument(b"feed", None, server.url)
 
     def test_a_server_without_tls(self) -> None:
         with serving(b"HTTP/1.1 400 Bad Request\r\n\r\n") as server:
@@ -74,7 +74,7 @@ class TestRedirects:
         with serving(answer(b"feed"), tls=True) as safe, serving(redirect(safe.url)) as server:
             made = fetch(server.url)
 
-        assert made == Fetched(b"feed", None, safe.url)
+        assert made == FetchedDocument(b"feed", None, safe.url)
 
     def test_not_down(self) -> None:
         with serving(answer(b"feed")) as open_, serving(redirect(open_.url), tls=True) as server:
@@ -96,7 +96,7 @@ class TestProxies:
             through.use("http_proxy", proxy, login="ann:pw@")
             made = fetch("http://bob:x@example.org/a?b")
 
-        assert made == Fetched(b"feed", None, "http://example.org/a?b")
+        assert made == FetchedDocument(b"feed", None, "http://example.org/a?b")
         assert [each.target for each in proxy.asked] == ["http://example.org/a?b"]
         assert proxy.asked[0].headers["host"] == "example.org"
         assert proxy.asked[0].headers["proxy-authorization"] == "Basic YW5uOnB3"
@@ -122,7 +122,7 @@ class TestProxies:
             made = fetch("https://localhost/a")
             thread.join()
 
-        assert made == Fetched(b"feed", None, "https://localhost/a")
+        assert made == FetchedDocument(b"feed", None, "https://localhost/a")
         assert [each.partition(b"\r\n")[0] for each in heard] == [b"CONNECT localhost:443 HTTP/1.1", b"GET /a HTTP/1.1"]
 
     def test_hosts_may_be_left_out(self, through: "Through") -> None:

@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from exporters.http.request import Answer, FetchError, post
+from exporters.http.request import FetchError, FormResponse, post
 from tests.http.serving import Asked, answer, redirect, serving
 
 
@@ -17,7 +17,7 @@ class TestForm:
             made = post(f"{server.url}hub", {"hub.mode": "publish", "hub.url": "https://example.org/ä&b"})
 
         asked = server.asked[0]
-        assert made == Answer(204, None, "")
+        assert made == FormResponse(204, None, "")
         assert (asked.method, asked.target) == ("POST", "/hub")
         assert asked.body == b"hub.mode=publish&hub.url=https%3A%2F%2Fexample.org%2F%C3%A4%26b"
         assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
@@ -75,11 +75,11 @@ class TestAnswer:
 
     def test_a_text_that_breaks_off_changes_no_answer(self) -> None:
         with serving(answer(b"abc", status="404 No")[:-1]) as server:
-            assert post(server.url, {}) == Answer(404, None, "")
+            assert post(server.url, {}) == FormResponse(404, None, "")
 
     def test_the_text_of_a_yes_is_not_waited_for(self) -> None:
         with serving(lambda _: server.drip(b"HTTP/1.1 202 Accepted\r\n\r\n", b"a")) as server:
-            assert post(server.url, {}, seconds=20) == Answer(202, None, "")
+            assert post(server.url, {}, seconds=20) == FormResponse(202, None, "")
 
 
 class TestRetryAfter:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporters.model.moment import UnreadableError, check, names_hour, names_zone, parse, rfc3339
+from exporters.model.moment import UnreadableMomentError, check, names_hour, names_zone, parse, rfc3339
 from tests.profiles import examples
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -21,7 +21,7 @@ def parsed_or_slug(text: str) -> datetime | str:
     """The moment, or the name of the rule that it breaks."""
     try:
         return parse(text, TOKYO)
-    except UnreadableError as error:
+    except UnreadableMomentError as error:
         return error.slug
 
 
@@ -93,7 +93,7 @@ class TestParse:
     def test_what_is_wrong_has_a_name(self, written: str, slug: str) -> None:
         zone = None if slug == "date-without-zone" else UTC
 
-        with pytest.raises(UnreadableError) as caught:
+        with pytest.raises(UnreadableMomentError) as caught:
             parse(written, zone)
         assert caught.value.slug == slug
 
@@ -130,7 +130,7 @@ class TestParse:
 
     @given(st.text())
     def test_any_text_is_a_moment_or_unreadable(self, text: str) -> None:
-        with suppress(UnreadableError):
+        with suppress(UnreadableMomentError):
             check(parse(text, UTC))
 
 

@@ -8,24 +8,24 @@ from lxml import html
 
 from exporters.feeds.slug import folder, percent
 from exporters.model.article import Article
-from exporters.model.feed import Link
-from exporters.model.listing import Listed
+from exporters.model.feed import FeedLink
+from exporters.model.listing import FeedListing
 from exporters.model.site import Site
 from exporters.pages.maker import PageMaker
-from exporters.pages.render import Templates
+from exporters.pages.render import PageTemplates
 from exporters.settings.load import load
 from exporters.settings.values import PageSettings
-from exporters.sources.parse import Reader
+from exporters.sources.parse import ArticleReader
 from tests.makers import LINKS, MADE, article, feed
 
 SEEDS: Final = Path(__file__).parents[2] / "seeds"
-TEMPLATES: Final = Templates(None)
+TEMPLATES: Final = PageTemplates(None)
 
 
 class Told(NamedTuple):
     """A feed of a site, and what it tells."""
 
-    listed: Listed
+    listed: FeedListing
     articles: Sequence[Article]
 
 
@@ -35,11 +35,12 @@ def told(name: str, *articles: Article, group: str = "Topics", path: str | None 
     site = fields.get("site")
     base = (site.feeds_url if site else MADE) + (f"{percent(where)}/" if where else "")
     links = tuple(
-        Link(format=link.format, media_type=link.media_type, url=base + link.url.removeprefix(MADE)) for link in LINKS
+        FeedLink(format=link.format, media_type=link.media_type, url=base + link.url.removeprefix(MADE))
+        for link in LINKS
     )
     made = feed(**({"path": where, "title": name, "page": base, "links": links} | fields))
     newest = max((each.published for each in articles), default=None)
-    return Told(Listed(feed=made, group=group, name=name, count=len(articles), newest=newest), articles)
+    return Told(FeedListing(feed=made, group=group, name=name, count=len(articles), newest=newest), articles)
 
 
 def root(*articles: Article, **fields: Any) -> Told:
@@ -54,7 +55,7 @@ def maker(feeds: Iterable[Told], settings: PageSettings | None = None) -> PageMa
 
 
 def pages(
-    feeds: Sequence[Told], settings: PageSettings | None = None, templates: Templates = TEMPLATES
+    feeds: Sequence[Told], settings: PageSettings | None = None, templates: PageTemplates = TEMPLATES
 ) -> dict[str, bytes]:
     """Every page by its path below the out folder: the first of `feeds` is that of the whole site, or there is none."""
     make = maker(feeds, settings)
@@ -125,6 +126,6 @@ def seeds_site() -> Site:
 
 
 def _seeds(site: Site) -> list[Article]:
-    reader = Reader(site, None, drafts=False, withdrawn=False)
+    reader = ArticleReader(site, None, drafts=False, withdrawn=False)
     read = [reader.read(path.read_bytes(), path.name).article for path in sorted(SEEDS.glob("*.md"))]
     return sorted((each for each in read if each), key=lambda each: each.published, reverse=True)

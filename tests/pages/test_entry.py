@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from exporters.model.article import Image, Person, Provider
-from exporters.pages.page import Picture, day, entry
+from exporters.pages.page import PagePicture, day, entry
 from tests.makers import article
 
 PICTURES = (
@@ -66,7 +66,7 @@ class TestPicture:
     def test_the_first_one_is_shown_when_asked_for(self) -> None:
         made = entry(article(images=PICTURES), images=True)
 
-        assert made.picture == Picture(url="https://example.org/1.jpg", width=3, height=2, alt="A chip")
+        assert made.picture == PagePicture(url="https://example.org/1.jpg", width=3, height=2, alt="A chip")
 
     def test_none_is_shown_otherwise(self) -> None:
         assert entry(article(images=PICTURES), images=False).picture is None

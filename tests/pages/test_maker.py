@@ -4,15 +4,15 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from exporters.model.feed import Link
+from exporters.model.feed import FeedLink
 from exporters.pages.maker import PageMaker
-from exporters.pages.page import Address, Group, Page, Row, Sibling, href
+from exporters.pages.page import FeedAddress, FeedPage, FeedRow, FeedRowGroup, SiblingFeed, href
 from exporters.settings.values import PageSettings
 from tests.makers import LATER, MADE, MOMENT, article, feed, site
 from tests.pages.making import Told, maker, root, told
 
 
-def names(page: Page) -> list[str]:
+def names(page: FeedPage) -> list[str]:
     return [sibling.name for sibling in page.siblings]
 
 
@@ -63,9 +63,11 @@ class TestFeedPage:
         ai = told("AI")
 
         assert maker([ai]).page(ai.listed).addresses == (
-            Address(label="RSS", url=f"{MADE}topics/ai/rss.xml", href="rss.xml", media_type="application/rss+xml"),
-            Address(label="Atom", url=f"{MADE}topics/ai/atom.xml", href="atom.xml", media_type="application/atom+xml"),
-            Address(
+            FeedAddress(label="RSS", url=f"{MADE}topics/ai/rss.xml", href="rss.xml", media_type="application/rss+xml"),
+            FeedAddress(
+                label="Atom", url=f"{MADE}topics/ai/atom.xml", href="atom.xml", media_type="application/atom+xml"
+            ),
+            FeedAddress(
                 label="JSON Feed",
                 url=f"{MADE}topics/ai/feed.json",
                 href="feed.json",
@@ -74,8 +76,8 @@ class TestFeedPage:
         )
 
     def test_other_formats_are_downloads(self) -> None:
-        digest = Link(format="digest", media_type="text/plain", url=f"{MADE}digest.txt")
-        csv = Link(format="csv", media_type="text/csv", url=f"{MADE}feed.csv")
+        digest = FeedLink(format="digest", media_type="text/plain", url=f"{MADE}digest.txt")
+        csv = FeedLink(format="csv", media_type="text/csv", url=f"{MADE}feed.csv")
         made = root(links=(csv, digest))
 
         page = maker([made]).page(made.listed)
@@ -97,7 +99,7 @@ class TestFeedPage:
         made = topics(3)
         page = maker(made).page(made[0].listed)
 
-        assert msgspec.json.decode(msgspec.json.encode(page), type=Page) == page
+        assert msgspec.json.decode(msgspec.json.encode(page), type=FeedPage) == page
 
 
 class TestSiblings:
@@ -109,8 +111,8 @@ class TestSiblings:
         page = maker(feeds).page(feeds[3].listed)
 
         assert page.siblings == (
-            Sibling(name="B", href="../b/index.html"),
-            Sibling(name="C", href="../c/index.html"),
+            SiblingFeed(name="B", href="../b/index.html"),
+            SiblingFeed(name="C", href="../c/index.html"),
         )
         assert page.siblings_title == "More topics"
 
@@ -167,18 +169,21 @@ class TestList:
         page = maker(feeds).root(whole.listed)
 
         assert page.groups == (
-            Group(
+            FeedRowGroup(
                 title="Main feeds",
-                rows=(Row(name="Daily", href="#subscribe", count=1), Row(name="Hot", href="hot/index.html", count=0)),
-            ),
-            Group(
-                title="Topics",
                 rows=(
-                    Row(name="B", href="topics/b/index.html", count=1),
-                    Row(name="A", href="topics/a/index.html", count=0),
+                    FeedRow(name="Daily", href="#subscribe", count=1),
+                    FeedRow(name="Hot", href="hot/index.html", count=0),
                 ),
             ),
-            Group(title="Providers", rows=(Row(name="Wired", href="providers/wired/index.html", count=0),)),
+            FeedRowGroup(
+                title="Topics",
+                rows=(
+                    FeedRow(name="B", href="topics/b/index.html", count=1),
+                    FeedRow(name="A", href="topics/a/index.html", count=0),
+                ),
+            ),
+            FeedRowGroup(title="Providers", rows=(FeedRow(name="Wired", href="providers/wired/index.html", count=0),)),
         )
         assert (page.total, page.is_list, page.opml_href) == (5, True, "feeds.opml")
 

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from exporters.errors import UsageError
-from exporters.pages.render import Templates, _environment
+from exporters.pages.render import PageTemplates, _environment
 from tests.deadline import deadline
 from tests.makers import article
 from tests.pages.making import TEMPLATES, maker, many, pages, root, told
@@ -114,11 +114,11 @@ RICH: Final = """\
 """
 
 
-def templates(folder: Path, **texts: str) -> Templates:
+def templates(folder: Path, **texts: str) -> PageTemplates:
     """Templates of a site: `about` is about.html."""
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
-    return Templates(folder)
+    return PageTemplates(folder)
 
 
 class TestBounded:
@@ -258,7 +258,7 @@ class TestMany:
 
         assert pages([root(article())], templates=few)
         with pytest.raises(UsageError) as caught:
-            pages([root(article())], templates=Templates(tmp_path, 10_000))
+            pages([root(article())], templates=PageTemplates(tmp_path, 10_000))
 
         (found,) = caught.value.diagnostics
         assert (found.slug, found.path, found.line) == ("template-broken", "about.html", 1)
@@ -267,18 +267,18 @@ class TestMany:
         entry = "{% for i in range(5000) %}{% endfor %}"
         templates(tmp_path, entry=entry)
 
-        assert pages([root(*many(20))], templates=Templates(tmp_path, 1_000))
+        assert pages([root(*many(20))], templates=PageTemplates(tmp_path, 1_000))
         with pytest.raises(UsageError):
-            pages([root(*many(20))], templates=Templates(tmp_path, 20_000))
+            pages([root(*many(20))], templates=PageTemplates(tmp_path, 20_000))
 
     def test_ours_have_room_however_many_feeds_there_are(self) -> None:
         listing = [root(*many(25)), *(told(f"Topic {number}", *many(25)) for number in range(3))]
 
-        assert pages(listing, templates=Templates(None, 1_000_000)) == pages(listing, templates=TEMPLATES)
+        assert pages(listing, templates=PageTemplates(None, 1_000_000)) == pages(listing, templates=TEMPLATES)
 
     def test_the_share_is_a_part_of_what_pages_are_made_from(self, tmp_path: Path) -> None:
-        assert Templates(tmp_path, 600).digest == Templates(tmp_path, 1_000).digest
-        assert Templates(tmp_path, 1_000).digest != Templates(tmp_path, 2_000).digest
+        assert PageTemplates(tmp_path, 600).digest == PageTemplates(tmp_path, 1_000).digest
+        assert PageTemplates(tmp_path, 1_000).digest != PageTemplates(tmp_path, 2_000).digest
 
 
 class TestAllowed:
@@ -289,7 +289,7 @@ class TestAllowed:
         monkeypatch.setattr("exporters.pages.render._FEED_UNITS", 20)
         listing = [root(*many(25)), *(told(f"Topic {number}", article()) for number in range(60))]
 
-        assert pages(listing, templates=Templates(None)) == pages(listing, templates=TEMPLATES)
+        assert pages(listing, templates=PageTemplates(None)) == pages(listing, templates=TEMPLATES)
 
     def test_those_of_a_site_have_room_however_many_feeds_there_are(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

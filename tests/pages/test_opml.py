@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from exporters.model.article import Person
-from exporters.model.feed import Link
-from exporters.model.listing import Listed
+from exporters.model.feed import FeedLink
+from exporters.model.listing import FeedListing
 from exporters.pages.opml import opml
 from tests.makers import LATER, LINKS, MOMENT, feed, site
 from tests.pages.opmls import problems
@@ -19,30 +19,30 @@ PLAIN_TEXT = st.text(
 ).filter(lambda text: text == text.strip() != "")
 
 
-def listed(path: str = "", group: str = "", **fields: Any) -> Listed:
+def listed(path: str = "", group: str = "", **fields: Any) -> FeedListing:
     """A feed that is published in the four formats in its folder."""
     base = f"https://example.org/feeds/{path}/" if path else "https://example.org/feeds/"
     links = tuple(
-        Link(format=each.format, media_type=each.media_type, url=f"{base}{each.url.rpartition('/')[2]}")
+        FeedLink(format=each.format, media_type=each.media_type, url=f"{base}{each.url.rpartition('/')[2]}")
         for each in LINKS
     )
     made = feed(**{"path": path, "id": base, "updated": MOMENT, "links": links, "title": path or "All"} | fields)
-    return Listed(feed=made, group=group, name=made.title, count=3)
+    return FeedListing(feed=made, group=group, name=made.title, count=3)
 
 
-def only(*names: str) -> tuple[Link, ...]:
+def only(*names: str) -> tuple[FeedLink, ...]:
     """The links of the formats that are named."""
     return tuple(each for each in LINKS if each.format in names)
 
 
-def root(*feeds: Listed, **fields: Any) -> etree._Element:
+def root(*feeds: FeedListing, **fields: Any) -> etree._Element:
     """The document of that listing, which breaks no rule."""
     document = opml(site(**fields), feeds)
     assert problems(document) == []
     return etree.fromstring(document)
 
 
-def outlines(*feeds: Listed) -> list[etree._Element]:
+def outlines(*feeds: FeedListing) -> list[etree._Element]:
     """The outlines of feeds, in order."""
     return root(*feeds).findall(".//outline[@xmlUrl]")
 
@@ -124,7 +124,7 @@ class TestOutline:
         assert [outline.get("text") for outline in made] == ["b"]
 
     @pytest.mark.parametrize("feeds", [[], [listed(links=only("csv"))]])
-    def test_where_no_feed_is_left_there_is_no_document(self, feeds: list[Listed]) -> None:
+    def test_where_no_feed_is_left_there_is_no_document(self, feeds: list[FeedListing]) -> None:
         assert opml(site(), feeds) == b""
 
 

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from exporters.diagnostics.rules.run import PAGES
 from exporters.errors import UsageError
-from exporters.pages.page import Address, Entry, Group, Page, Picture, Row, Sibling
-from exporters.pages.render import OUR_TEMPLATES, Templates
+from exporters.pages.page import FeedAddress, FeedPage, FeedRow, FeedRowGroup, PageEntry, PagePicture, SiblingFeed
+from exporters.pages.render import OUR_TEMPLATES, PageTemplates
 from tests.cli.running import ROOT, environment
 from tests.makers import article
 from tests.pages.making import TEMPLATES, maker, pages, root, told
@@ -23,16 +23,16 @@ from tests.write_docs import blocks
 FEED = "a/index.html"
 
 
-def templates(folder: Path, **files: str | bytes) -> Templates:
+def templates(folder: Path, **files: str | bytes) -> PageTemplates:
     """Those in `folder`, of which `files` are put there first: `feed` is feed.html."""
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
         file = folder / (name.replace("_", ".") if "_" in name else f"{name}.html")
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return Templates(folder)
+    return PageTemplates(folder)
 
 
-def made(own: Templates) -> dict[str, str]:
+def made(own: PageTemplates) -> dict[str, str]:
     feeds = [root(article(title="News & more")), told("AI", article(title="News & more"), path="a")]
     return {name: data.decode() for name, data in pages(feeds, templates=own).items()}
 
@@ -161,7 +161,7 @@ class TestBroken:
 
     def test_a_folder_that_does_not_exist(self, here: Path) -> None:
         with pytest.raises(UsageError) as caught:
-            Templates(here)
+            PageTemplates(here)
 
         assert str(caught.value) == "mine: error: no folder of templates; correct pages.templates [templates-missing]"
         assert set(PAGES) == {"template-broken", "templates-missing"}
@@ -174,7 +174,7 @@ class TestBroken:
         (here / name).symlink_to(here.parent / "private" / Path(name).name)
 
         with pytest.raises(UsageError) as caught:
-            Templates(here)
+            PageTemplates(here)
 
         assert str(caught.value) == (
             f"mine/{name}: error: a link that leads out of the folder of templates; put the file itself there "
@@ -186,7 +186,7 @@ class TestBroken:
         (here.parent / "real/below.html").symlink_to("entry.html")
         here.symlink_to("real")
 
-        assert "<li>mine</li>" in made(Templates(here))[FEED]
+        assert "<li>mine</li>" in made(PageTemplates(here))[FEED]
 
     def test_a_mistake_of_ours_is_no_usage_error(self) -> None:
         with pytest.raises(AttributeError):
@@ -208,11 +208,11 @@ class TestDigest:
 
     def test_it_is_the_same_for_the_same_files(self, tmp_path: Path) -> None:
         assert templates(tmp_path / "a", entry="a").digest == templates(tmp_path / "b", entry="a").digest
-        assert Templates(None).digest == TEMPLATES.digest
+        assert PageTemplates(None).digest == TEMPLATES.digest
 
     def test_neither_it_nor_the_import_loads_jinja(self) -> None:
         code = (
-            "import sys; from exporters.pages.render import Templates; Templates(None).digest; "
+            "import sys; from exporters.pages.render import PageTemplates; PageTemplates(None).digest; "
             "sys.exit('jinja2' in sys.modules)"
         )
 
@@ -239,7 +239,9 @@ class TestDocs:
     def test_each_file_is_described(self) -> None:
         assert [path.name for path in OUR_TEMPLATES.iterdir() if f"`{path.name}`" not in self.DESCRIBED] == []
 
-    @pytest.mark.parametrize("kind", [Page, Address, Sibling, Group, Row, Entry, Picture])
+    @pytest.mark.parametrize(
+        "kind", [FeedPage, FeedAddress, SiblingFeed, FeedRowGroup, FeedRow, PageEntry, PagePicture]
+    )
     def test_each_name_that_they_see_is_described(self, kind: type[Struct]) -> None:
         assert [name for name in kind.__struct_fields__ if f"`{name}`" not in self.DESCRIBED] == []
 

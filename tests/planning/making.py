@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from exporters.model.article import Article
-from exporters.planning.outcome import Entry, FeedPlan, Outcome
-from exporters.planning.readers.document import Document, Item
+from exporters.planning.outcome import EntryChange, FeedPlan, Outcome
+from exporters.planning.readers.document import FeedDocument, FeedItem
 from exporters.planning.readers.read import read
 from tests import makers
 
@@ -30,12 +30,12 @@ def stories(count: int, **fields: Any) -> list[Article]:
     return [story(number, **fields) for number in range(count, 0, -1)]
 
 
-def published(articles: Sequence[Article], name: str = "rss", **fields: Any) -> Document:
+def published(articles: Sequence[Article], name: str = "rss", **fields: Any) -> FeedDocument:
     """Their feed in that format, read again."""
     return read(makers.document(name, makers.feed(*articles, **fields)))
 
 
-def item(number: int, **fields: Any) -> Item:
+def item(number: int, **fields: Any) -> FeedItem:
     """Item `number`: a day later than the one before."""
     url = f"https://example.org/{number}"
     own: dict[str, Any] = {
@@ -44,12 +44,12 @@ def item(number: int, **fields: Any) -> Item:
         "title": f"Title {number}",
         "published": DAY + timedelta(days=number),
     }
-    return Item(**(own | {"summary": f"Text {number}."} | fields))
+    return FeedItem(**(own | {"summary": f"Text {number}."} | fields))
 
 
-def document(*items: Item, **fields: Any) -> Document:
+def document(*items: FeedItem, **fields: Any) -> FeedDocument:
     """A document of these items."""
-    return Document(**({"format": "rss", "items": items} | fields))
+    return FeedDocument(**({"format": "rss", "items": items} | fields))
 
 
 def outcomes(plan: FeedPlan) -> dict[str, Outcome]:
@@ -64,7 +64,7 @@ def told(plan: FeedPlan) -> list[tuple[Outcome, int, str]]:
     return [(each.outcome, each.count, each.what) for each in plan.summaries]
 
 
-def only(plan: FeedPlan, outcome: Outcome) -> Entry:
+def only(plan: FeedPlan, outcome: Outcome) -> EntryChange:
     """The one entry with that outcome."""
     (found,) = (each for each in plan.entries if each.outcome == outcome)
     return found

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from exporters.planning.common_entries import keeps_ids
 from exporters.planning.compare import compare
-from exporters.planning.outcome import Facts
-from exporters.planning.readers.document import Format, Item
+from exporters.planning.outcome import SiteFacts
+from exporters.planning.readers.document import FeedItem, Format
 from exporters.planning.readers.read import read
-from exporters.planning.site_ids import Site
+from exporters.planning.site_ids import SiteIds
 from tests import makers
 from tests.planning.making import DAY
 
@@ -43,15 +43,15 @@ def entry(identity: str, place: str, title: str = "x") -> tuple[str, str, str, i
     return identity, f"https://example.org/{place}", title, 1
 
 
-def known(ids: Iterable[str], name: Format) -> Facts:
+def known(ids: Iterable[str], name: Format) -> SiteFacts:
     """Facts of articles with these ids."""
-    return Site("https://example.org/", set(ids)).facts(name)
+    return SiteIds("https://example.org/", set(ids)).facts(name)
 
 
-def knowing(entries: Entries, name: Format) -> Facts:
+def knowing(entries: Entries, name: Format) -> SiteFacts:
     """Facts of the articles of entries."""
-    items = {each[0]: Item(id=each[0], link=each[1], title=each[2]) for each in entries}
-    return Site("https://example.org/", items, about=items.get).facts(name)
+    items = {each[0]: FeedItem(id=each[0], link=each[1], title=each[2]) for each in entries}
+    return SiteIds("https://example.org/", items, about=items.get).facts(name)
 
 
 def kept(before: Entries, after: Entries, name: Format, ids: Sequence[str] = ()) -> bool:
@@ -144,10 +144,10 @@ class TestSuspicion:
     def test_of_what_is_no_feed_or_of_another_format(self, name: Format) -> None:
         whole = feed([], name)
 
-        assert keeps_ids(whole, whole, name, Facts())
+        assert keeps_ids(whole, whole, name, SiteFacts())
         for other in (b"{", b"[]", b"<rss", feed([], "json" if name != "json" else "rss")):
-            assert not keeps_ids(other, whole, name, Facts())
-            assert not keeps_ids(whole, other, name, Facts())
+            assert not keeps_ids(other, whole, name, SiteFacts())
+            assert not keeps_ids(whole, other, name, SiteFacts())
 
 
 def hidden(data: bytes, old: bytes, opening: bytes, closing: bytes) -> bytes:
@@ -180,8 +180,8 @@ class TestWrittenOtherwise:
 
         assert first
         assert len(read(moved).items) == 2
-        assert keeps_ids(before, moved, name, Facts())
-        assert not keeps_ids(moved, feed([entry("urn:a", "a"), entry("c", "b")], name), name, Facts())
+        assert keeps_ids(before, moved, name, SiteFacts())
+        assert not keeps_ids(moved, feed([entry("urn:a", "a"), entry("c", "b")], name), name, SiteFacts())
 
     @pytest.mark.parametrize(("opening", "closing"), [(b"<?x ", b"?>"), (b"<!--", b"-->"), (b"<![CDATA[", b"]]>")])
     def test_an_entry_where_no_reader_sees_it_is_none(self, name: Format, opening: bytes, closing: bytes) -> None:

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exporters.planning.compare import compare
-from exporters.planning.outcome import Change, Facts, Seen, pins
-from exporters.planning.readers.document import Document, Item
+from exporters.planning.outcome import FeedChange, PlannedItem, SiteFacts, pins
+from exporters.planning.readers.document import FeedDocument, FeedItem
 from exporters.planning.show import spoken
 from tests.planning.making import DAY, document, item, only, outcomes, published, stories, told
 
 texts = st.sampled_from(["a", "b", "c", None])
 items = st.builds(  # few values, so that ids, links, titles and dates meet
-    Item,
+    FeedItem,
     id=st.sampled_from("abcd"),
     link=st.sampled_from(["http://x.org/a", "https://x.org/a/", "https://y.org/a", "https://x.org/b", "urn:a", None]),
     title=texts,
@@ -25,7 +25,7 @@ items = st.builds(  # few values, so that ids, links, titles and dates meet
     scores=st.sampled_from([(), (("heat", 1.0),)]),
 )
 documents = st.lists(items, max_size=8).map(lambda made: document(*made))
-facts = st.builds(Facts, ids=st.sets(st.sampled_from("abcd")), withdrawn=st.sets(st.sampled_from("abcd")))
+facts = st.builds(SiteFacts, ids=st.sets(st.sampled_from("abcd")), withdrawn=st.sets(st.sampled_from("abcd")))
 CHANGED: Final[dict[str, Any]] = {
     "title": "Another title",
     "summary": "Another text.",
@@ -92,7 +92,7 @@ class TestReused:
         plan = compare(document(item(1)), document(item(2, id=item(1).id)))
 
         assert outcomes(plan) == {"Title 2": "id-reused"}
-        assert only(plan, "id-reused").before == Seen(
+        assert only(plan, "id-reused").before == PlannedItem(
             id=item(1).id, link=item(1).link, title="Title 1", published=item(1).published
         )
         assert plan.is_dangerous
@@ -169,7 +169,7 @@ class TestShownAgain:
             1, id="x", link="https://example.org/elsewhere", published=DAY + timedelta(days=9), summary="Other."
         )
 
-        assert compare(document(item(1)), document(other), Facts(ids=["x"])).counts == {"removed": 1, "new": 1}
+        assert compare(document(item(1)), document(other), SiteFacts(ids=["x"])).counts == {"removed": 1, "new": 1}
 
     @pytest.mark.parametrize(
         ("old", "new"), [("https://example.org/", "https://example.net/"), ("https://example.org/", None), (None, None)]
@@ -177,7 +177,7 @@ class TestShownAgain:
     def test_a_title_on_the_home_page_of_another_domain_is_not_enough(self, old: str | None, new: str | None) -> None:
         other = item(1, id="x", link=new, published=DAY + timedelta(days=9), summary="Other.")
 
-        assert compare(document(item(1, link=old)), document(other), Facts(ids=["x"])).counts == {
+        assert compare(document(item(1, link=old)), document(other), SiteFacts(ids=["x"])).counts == {
             "removed": 1,
             "new": 1,
         }
@@ -186,7 +186,7 @@ class TestShownAgain:
         before = document(item(1, published=None))
         after = document(item(1, id="x", link="https://example.org/x", published=None))
 
-        assert compare(before, after, Facts(ids=["x"])).counts == {"removed": 1, "new": 1}
+        assert compare(before, after, SiteFacts(ids=["x"])).counts == {"removed": 1, "new": 1}
 
     def test_of_two_with_links_that_are_one_the_very_same_is_taken(self) -> None:
         before = document(item(1, id="a", link="http://example.org/1"), item(1, id="b"))
@@ -210,12 +210,12 @@ class TestShownAgain:
     def test_a_link_of_two_articles_that_exist_is_no_danger(self) -> None:
         other = item(2, link=item(1).link)
 
-        plan = compare(document(item(1)), document(other), Facts(ids=[item(1).id, other.id]))
+        plan = compare(document(item(1)), document(other), SiteFacts(ids=[item(1).id, other.id]))
 
         assert outcomes(plan) == {"Title 2": "new", "Title 1": "gone"}
 
     def test_a_withdrawn_article_that_comes_back_under_another_id_is_shown_again(self) -> None:
-        plan = compare(document(item(1)), document(item(1, id="x")), Facts(ids=["x"], withdrawn=[item(1).id]))
+        plan = compare(document(item(1)), document(item(1, id="x")), SiteFacts(ids=["x"], withdrawn=[item(1).id]))
 
         assert plan.counts == {"shown-again": 1}
 
@@ -257,13 +257,13 @@ class TestLost:
     @pytest.mark.parametrize(
         ("known", "outcome"),
         [
-            (Facts(ids=[item(2).id], withdrawn=[item(1).id]), "withdrawn"),
-            (Facts(ids=[item(1).id, item(2).id]), "gone"),
-            (Facts(ids=[item(2).id]), "removed"),
-            (Facts(), "gone"),  # nothing is known of articles
+            (SiteFacts(ids=[item(2).id], withdrawn=[item(1).id]), "withdrawn"),
+            (SiteFacts(ids=[item(1).id, item(2).id]), "gone"),
+            (SiteFacts(ids=[item(2).id]), "removed"),
+            (SiteFacts(), "gone"),  # nothing is known of articles
         ],
     )
-    def test_the_site_knows_why(self, known: Facts, outcome: str) -> None:
+    def test_the_site_knows_why(self, known: SiteFacts, outcome: str) -> None:
         plan = compare(document(item(2), item(1)), document(item(2)), known)
 
         assert outcomes(plan) == {"Title 2": "unchanged", "Title 1": outcome}
@@ -280,8 +280,8 @@ class TestFeed:
         plan = compare(old, new)
 
         assert plan.changes == (
-            Change(what="id", before="https://example.org/feeds/", after="https://example.net/"),
-            Change(what="self", before="https://example.org/feeds/atom.xml", after="https://example.net/atom.xml"),
+            FeedChange(what="id", before="https://example.org/feeds/", after="https://example.net/"),
+            FeedChange(what="self", before="https://example.org/feeds/atom.xml", after="https://example.net/atom.xml"),
         )
         assert plan.is_dangerous
 
@@ -293,7 +293,7 @@ class TestFeed:
         assert [each.what for each in compare(old, new).changes] == ["self"]
 
     def test_what_one_document_does_not_say_is_not_compared(self) -> None:
-        silent = Document(format="atom")
+        silent = FeedDocument(format="atom")
 
         assert compare(silent, published([], "atom")).changes == ()
         assert compare(published([], "atom"), silent).changes == ()
@@ -306,7 +306,7 @@ class TestAnyDocuments:
     """What holds for any two documents."""
 
     @given(documents, facts)
-    def test_a_document_differs_in_nothing_from_itself(self, made: Document, known: Facts) -> None:
+    def test_a_document_differs_in_nothing_from_itself(self, made: FeedDocument, known: SiteFacts) -> None:
         plan = compare(made, made, known)
 
         assert set(plan.counts) <= {"unchanged"}
@@ -314,22 +314,24 @@ class TestAnyDocuments:
         assert (plan.summaries, plan.changes) == ((), ())
 
     @given(documents, documents, facts)
-    def test_every_entry_has_one_outcome(self, before: Document, after: Document, known: Facts) -> None:
+    def test_every_entry_has_one_outcome(self, before: FeedDocument, after: FeedDocument, known: SiteFacts) -> None:
         entries = compare(before, after, known).entries
         old = [each.before for each in entries if each.before]
 
-        assert [each.after for each in entries if each.after] == [Seen.of(each) for each in after.items]
-        assert sorted(map(repr, old)) == sorted(repr(Seen.of(each)) for each in before.items)
+        assert [each.after for each in entries if each.after] == [PlannedItem.of(each) for each in after.items]
+        assert sorted(map(repr, old)) == sorted(repr(PlannedItem.of(each)) for each in before.items)
 
     @given(documents, documents, facts)
-    def test_pins_are_ids_that_were_published(self, before: Document, after: Document, known: Facts) -> None:
+    def test_pins_are_ids_that_were_published(
+        self, before: FeedDocument, after: FeedDocument, known: SiteFacts
+    ) -> None:
         pinned = pins(compare(before, after, known))
 
         assert set(pinned.values()) <= {each.id for each in before.items}
         assert set(pinned) <= {each.link for each in after.items}
 
     @given(documents, documents)
-    def test_summaries_count_no_more_than_there_is(self, before: Document, after: Document) -> None:
+    def test_summaries_count_no_more_than_there_is(self, before: FeedDocument, after: FeedDocument) -> None:
         plan = compare(before, after)
 
         assert all(2 <= each.count <= plan.counts[each.outcome] for each in plan.summaries)
@@ -356,7 +358,9 @@ class TestAnyDocuments:
         assert pins(plan) == {each.url: each.id for each, now in zip(old, renamed, strict=True) if now}
 
     @given(documents, documents, facts)
-    def test_what_is_shown_again_was_known_by_another_id(self, before: Document, after: Document, known: Facts) -> None:
+    def test_what_is_shown_again_was_known_by_another_id(
+        self, before: FeedDocument, after: FeedDocument, known: SiteFacts
+    ) -> None:
         plan = compare(before, after, known)
         again = [each for each in plan.entries if each.outcome == "shown-again"]
 

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from exporters.planning.outcome import DANGEROUS, LABELS, Entry, Facts, Seen
-from exporters.planning.readers.document import Item
+from exporters.planning.outcome import DANGEROUS, LABELS, EntryChange, PlannedItem, SiteFacts
+from exporters.planning.readers.document import FeedItem
 from tests.planning.making import DAY, item
 
 
 def keeps(fields: dict[str, Any], now: dict[str, Any] | None = None) -> bool:
     """Whether entry 1 with `fields` keeps its id where the article of that id is entry 1 with `now`."""
     about = {item(1).id: item(1, **(now or {}))}
-    return Facts(ids=about, about=about.get).keeps(item(1, **fields))
+    return SiteFacts(ids=about, about=about.get).keeps(item(1, **fields))
 
 
 class TestKeeps:
@@ -35,26 +35,26 @@ class TestKeeps:
         assert keeps({"title": "AT&T"}, {"title": written})
 
     def test_what_is_known_of_no_article_is_not_doubted(self) -> None:
-        assert Facts(ids=[item(1).id]).keeps(item(1, title="Other"))
+        assert SiteFacts(ids=[item(1).id]).keeps(item(1, title="Other"))
 
     def test_an_id_that_no_article_has_is_lost(self) -> None:
-        assert not Facts(ids=["x"]).keeps(item(1))
-        assert not Facts().keeps(item(1))
+        assert not SiteFacts(ids=["x"]).keeps(item(1))
+        assert not SiteFacts().keeps(item(1))
 
 
 class TestEntry:
     """One entry of a plan."""
 
     def test_it_shows_what_will_be_else_what_was(self) -> None:
-        old, new = Seen(id="a"), Seen(id="b")
+        old, new = PlannedItem(id="a"), PlannedItem(id="b")
 
-        assert Entry(outcome="updated", before=old, after=new).seen == new
-        assert Entry(outcome="gone", before=old).seen == old
-        assert Entry(outcome="gone").seen == Seen(id="")
+        assert EntryChange(outcome="updated", before=old, after=new).seen == new
+        assert EntryChange(outcome="gone", before=old).seen == old
+        assert EntryChange(outcome="gone").seen == PlannedItem(id="")
 
     @pytest.mark.parametrize("outcome", LABELS)
     def test_two_outcomes_are_dangerous(self, outcome: Any) -> None:
-        assert Entry(outcome=outcome).is_dangerous == (outcome in ("shown-again", "id-reused"))
+        assert EntryChange(outcome=outcome).is_dangerous == (outcome in ("shown-again", "id-reused"))
 
     def test_all_have_words_and_the_dangerous_ones_come_first(self) -> None:
         assert all(LABELS.values())
@@ -68,6 +68,6 @@ class TestDate:
     def test_it_is_its_publication_else_its_last_change(self) -> None:
         later = DAY + timedelta(days=1)
 
-        assert Item(id="x", published=DAY, updated=later).date == DAY
-        assert Item(id="x", updated=later).date == later
-        assert Item(id="x").date is None
+        assert FeedItem(id="x", published=DAY, updated=later).date == DAY
+        assert FeedItem(id="x", updated=later).date == later
+        assert FeedItem(id="x").date is None

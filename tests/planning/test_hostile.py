@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.planning.compare import compare
-from exporters.planning.outcome import Plan, Planned, as_json
+from exporters.planning.outcome import DocumentPlan, SitePlan, as_json
 from exporters.planning.readers.document import UnreadableFeedError, dated, plain
 from exporters.planning.readers.read import read
 from exporters.planning.show import lines
@@ -33,7 +33,7 @@ def survives(data: bytes) -> None:
         made = read(data)
     except UnreadableFeedError:
         return
-    plan = Plan(feeds=(Planned(path="x.xml", title=made.title or "", plan=compare(made, made)),))
+    plan = SitePlan(feeds=(DocumentPlan(path="x.xml", title=made.title or "", plan=compare(made, made)),))
 
     assert set(plan.counts) <= {"unchanged"}
     assert json.loads(as_json(plan))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from exporters.model.article import Article
 from exporters.planning.compare import compare
-from exporters.planning.outcome import Facts, pins
+from exporters.planning.outcome import SiteFacts, pins
 from exporters.planning.readers.read import read
 from tests.planning import foreign
 from tests.planning.foreign import POSTS
@@ -169,7 +169,7 @@ class TestRename:
         old = stories(4)
         new = [*old[:2], replace(old[2], url="https://example.org/renamed", id="https://example.org/renamed"), old[3]]
 
-        plan = compare(published(old), published(new), Facts(ids=[each.id for each in new]))
+        plan = compare(published(old), published(new), SiteFacts(ids=[each.id for each in new]))
 
         assert plan.counts == {"shown-again": 1, "unchanged": 3}
         assert only(plan, "shown-again").was == "https://example.org/story-2"
@@ -183,7 +183,7 @@ class TestMerged:
         old = stories(3)
         new = [old[0], replace(old[1], summary="What happened on both days.")]
 
-        plan = compare(published(old), published(new), Facts(ids=[each.id for each in new]))
+        plan = compare(published(old), published(new), SiteFacts(ids=[each.id for each in new]))
 
         assert outcomes(plan) == {"Story 3": "unchanged", "Story 2": "updated", "Story 1": "removed"}
         assert not plan.is_dangerous
@@ -191,7 +191,7 @@ class TestMerged:
     def test_two_of_one_link_leave_one(self) -> None:
         old = [story(2, id="b", url="https://example.org/x"), story(1, id="a", url="https://example.org/x")]
 
-        plan = compare(published(old), published(old[:1]), Facts(ids=["b"]))
+        plan = compare(published(old), published(old[:1]), SiteFacts(ids=["b"]))
 
         assert outcomes(plan) == {"Story 2": "unchanged", "Story 1": "merged"}
         assert only(plan, "merged").was == "b"
@@ -200,7 +200,7 @@ class TestMerged:
         old = [story(2, id="b", url="https://example.org/x"), story(1, id="a", url="https://example.org/x")]
         new = [story(2, id="c", url="https://example.org/x", title="Both stories")]
 
-        plan = compare(published(old), published(new), Facts(ids=["c"]))
+        plan = compare(published(old), published(new), SiteFacts(ids=["c"]))
 
         assert outcomes(plan) == {"Both stories": "shown-again", "Story 1": "merged"}
         assert pins(plan) == {"https://example.org/x": "b"}
@@ -383,7 +383,7 @@ class TestLimit:
 
     def test_what_a_lowered_limit_shuts_out_is_gone_from_the_window(self) -> None:
         everything = stories(9)
-        facts = Facts(ids=[each.id for each in everything])
+        facts = SiteFacts(ids=[each.id for each in everything])
 
         plan = compare(published(everything), published(everything[:4]), facts)
 
@@ -442,7 +442,7 @@ class TestOtherGenerators:
 
     def test_old_articles_beyond_the_limit_are_no_loss(self) -> None:
         ours = [story(post.day, url=post.url, title=post.title, published=post.moment) for post in POSTS]
-        facts = Facts(ids=[each.id for each in ours])
+        facts = SiteFacts(ids=[each.id for each in ours])
 
         plan = compare(read(foreign.wordpress()), published(ours[:1]), facts)
 
@@ -453,6 +453,6 @@ class TestOtherGenerators:
         before = document(*(item(n, id=f"old-{n}", link=home, title=None) for n in (3, 2, 1)))
         after = document(*(item(n, id=f"new-{n}", link=home, title=None) for n in (6, 5, 4)))
 
-        plan = compare(before, after, Facts(ids=["new-6", "new-5", "new-4"]))
+        plan = compare(before, after, SiteFacts(ids=["new-6", "new-5", "new-4"]))
 
         assert plan.counts == {"removed": 3, "new": 3}

@@ -8,9 +8,9 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from exporters.planning.compare import compare
-from exporters.planning.outcome import LABELS, FeedPlan, Plan, Planned, as_json
+from exporters.planning.outcome import LABELS, DocumentPlan, FeedPlan, SitePlan, as_json
 from exporters.planning.pins import pins
-from exporters.planning.readers.document import Document
+from exporters.planning.readers.document import FeedDocument
 from tests.cli.running import ROOT
 from tests.planning.making import document, item, published, stories
 from tests.planning.test_compare import documents
@@ -20,12 +20,14 @@ QUIET: Final = compare(document(item(1)), document(item(1)))
 DANGER: Final = compare(document(item(1)), document(item(1, id="x"), item(2)))
 
 
-def plan(*plans: FeedPlan) -> Plan:
+def plan(*plans: FeedPlan) -> SitePlan:
     """The plan of several feeds."""
-    return Plan(feeds=tuple(Planned(path=f"{n}/rss.xml", title="Site", plan=each) for n, each in enumerate(plans)))
+    return SitePlan(
+        feeds=tuple(DocumentPlan(path=f"{n}/rss.xml", title="Site", plan=each) for n, each in enumerate(plans))
+    )
 
 
-def written(made: Plan) -> dict[str, Any]:
+def written(made: SitePlan) -> dict[str, Any]:
     """The JSON, which the schema accepts."""
     whole = json.loads(as_json(made))
     jsonschema.Draft202012Validator(SCHEMA).validate(whole)
@@ -47,11 +49,11 @@ class TestPlan:
         assert not plan().is_dangerous
 
     def test_it_changes_something_or_nothing(self) -> None:
-        other_address = compare(Document(format="rss", self_url="a"), Document(format="rss", self_url="b"))
+        other_address = compare(FeedDocument(format="rss", self_url="a"), FeedDocument(format="rss", self_url="b"))
 
         assert not plan(QUIET).changes_anything
         assert plan(QUIET, DANGER).changes_anything
-        assert plan(compare(None, Document(format="rss"))).changes_anything
+        assert plan(compare(None, FeedDocument(format="rss"))).changes_anything
         assert plan(other_address).changes_anything
         assert plan(other_address).is_dangerous
 
@@ -119,7 +121,7 @@ class TestJson:
         ]
 
     @given(documents, documents)
-    def test_the_schema_takes_any_plan(self, before: Document, after: Document) -> None:
+    def test_the_schema_takes_any_plan(self, before: FeedDocument, after: FeedDocument) -> None:
         written(plan(compare(before, after), compare(None, after)))
 
     def test_the_schema_knows_every_outcome_in_the_order_of_telling(self) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from exporters.model.article import Image
 from exporters.model.ids import atom_id
 from exporters.model.text import UNSAFE
-from exporters.planning.readers.document import Document, Item, UnreadableFeedError, dated, plain, tidy
+from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError, dated, plain, tidy
 from exporters.planning.readers.read import MOST_BYTES, read
 from tests import makers
 from tests.planning import foreign
@@ -28,7 +28,7 @@ def rss(items: str, head: str = '<?xml version="1.0"?>', root: str = '<rss versi
     return f"{head}{root}<channel><title>T</title>{items}</channel></rss>".encode()
 
 
-def only(data: bytes, media_type: str | None = None) -> Item:
+def only(data: bytes, media_type: str | None = None) -> FeedItem:
     """The one item of a feed."""
     (item,) = read(data, media_type).items
     return item
@@ -130,7 +130,7 @@ class TestOthers:
 
         assert made.title == "T"
         assert made.items == (
-            Item(
+            FeedItem(
                 id="https://example.org/1",
                 link="https://example.org/1",
                 title="One",
@@ -429,5 +429,5 @@ class TestUnreadable:
             read(data)
 
     def test_a_feed_without_items_is_one(self) -> None:
-        assert read(b"<rss/>") == Document(format="rss")
-        assert read(b"<feed/>") == Document(format="atom")
+        assert read(b"<rss/>") == FeedDocument(format="rss")
+        assert read(b"<feed/>") == FeedDocument(format="atom")

@@ -5,30 +5,30 @@ from typing import Any
 
 import pytest
 
-from exporters.planning.readers.document import Item, UnreadableFeedError
+from exporters.planning.readers.document import FeedItem, UnreadableFeedError
 from exporters.planning.readers.read import read
 
 ADDRESS = "https://example.org/1"
 
 
-def only(data: bytes, media_type: str | None = None) -> Item:
+def only(data: bytes, media_type: str | None = None) -> FeedItem:
     """The one item of a feed."""
     (item,) = read(data, media_type).items
     return item
 
 
-def rss(item: str, root: str = "<rss>") -> Item:
+def rss(item: str, root: str = "<rss>") -> FeedItem:
     """The item of an RSS feed."""
     name = root[1:].split(" ")[0].rstrip(">")
     return only(f"{root}<channel><item><guid>g</guid>{item}</item></channel></{name}>".encode())
 
 
-def atom(entry: str) -> Item:
+def atom(entry: str) -> FeedItem:
     """The entry of an Atom feed."""
     return only(f"<feed><entry><id>i</id>{entry}</entry></feed>".encode())
 
 
-def from_json(**fields: Any) -> Item:
+def from_json(**fields: Any) -> FeedItem:
     """The item of a JSON Feed."""
     whole = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "i"} | fields]}
     return only(json.dumps(whole).encode())

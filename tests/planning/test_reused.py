@@ -7,14 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from exporters.planning.compare import compare
-from exporters.planning.outcome import Facts
-from exporters.planning.readers.document import Item
+from exporters.planning.outcome import SiteFacts
+from exporters.planning.readers.document import FeedItem
 from tests.planning.making import DAY, document, item
 
 LATER: Final = DAY + timedelta(days=9)
 
 
-def exchanged(one: Item, other: Item, *fields: str) -> tuple[Item, Item]:
+def exchanged(one: FeedItem, other: FeedItem, *fields: str) -> tuple[FeedItem, FeedItem]:
     """Both, where each has the `fields` of the other one now."""
     return (
         replace(one, **{name: getattr(other, name) for name in fields}),
@@ -56,15 +56,15 @@ class TestShared:
 
     @pytest.mark.parametrize("fields", [{"title": "Other"}, {"published": LATER}, {"updated": LATER}])
     def test_another_title_or_date_is_another_article(self, fields: dict[str, Any]) -> None:
-        shared = Facts(ids=[item(1).id], shared=[item(1).id])
+        shared = SiteFacts(ids=[item(1).id], shared=[item(1).id])
         before, after = document(item(1)), document(item(1, **fields))
 
         assert compare(before, after, shared).counts == {"id-reused": 1}
-        assert not compare(before, after, Facts(ids=[item(1).id])).is_dangerous
+        assert not compare(before, after, SiteFacts(ids=[item(1).id])).is_dangerous
 
     @pytest.mark.parametrize("fields", [{"summary": "Other."}, {"link": "https://example.org/1/"}, {"media": ("a",)}])
     def test_anything_else_is_an_edit(self, fields: dict[str, Any]) -> None:
-        shared = Facts(ids=[item(1).id], shared=[item(1).id])
+        shared = SiteFacts(ids=[item(1).id], shared=[item(1).id])
 
         assert not compare(document(item(1)), document(item(1, **fields)), shared).is_dangerous
 

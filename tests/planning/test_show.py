@@ -7,21 +7,21 @@ import pytest
 from msgspec.structs import replace
 
 from exporters.planning.compare import compare
-from exporters.planning.outcome import Facts, FeedPlan, Plan, Planned
-from exporters.planning.readers.document import Document, Item
+from exporters.planning.outcome import DocumentPlan, FeedPlan, SiteFacts, SitePlan
+from exporters.planning.readers.document import FeedDocument, FeedItem
 from exporters.planning.show import clip, lines
 from tests.planning.making import document, item
 
 
 def table(plan: FeedPlan, *, shows_all: bool = False) -> list[str]:
     """The lines of a site of one feed, runs of spaces as two."""
-    made = lines(Plan(feeds=(Planned(path="rss.xml", title="Site", plan=plan),)), shows_all=shows_all)
+    made = lines(SitePlan(feeds=(DocumentPlan(path="rss.xml", title="Site", plan=plan),)), shows_all=shows_all)
     return [line[:2] + "  ".join(part.strip() for part in line[2:].split("  ") if part.strip()) for line in made]
 
 
-def row(before: Item, after: Item, facts: Facts | None = None) -> str:
+def row(before: FeedItem, after: FeedItem, facts: SiteFacts | None = None) -> str:
     """The line of the one entry of two documents."""
-    head, line = table(compare(document(before), document(after), facts or Facts()))
+    head, line = table(compare(document(before), document(after), facts or SiteFacts()))
     assert head.startswith("rss.xml: Site: 1 ")
     return line
 
@@ -90,7 +90,7 @@ class TestLines:
         plan = compare(
             document(item(4), item(3), item(2), item(1, link=item(4).link)),
             document(item(4)),
-            Facts(ids=[item(4).id, item(3).id], withdrawn=[item(2).id]),
+            SiteFacts(ids=[item(4).id, item(3).id], withdrawn=[item(2).id]),
         )
 
         assert table(plan)[1:] == [
@@ -100,13 +100,13 @@ class TestLines:
         ]
 
     def test_the_feed_itself_comes_first(self) -> None:
-        plan = compare(Document(format="rss", self_url="http://a"), Document(format="rss", self_url="http://b"))
+        plan = compare(FeedDocument(format="rss", self_url="http://a"), FeedDocument(format="rss", self_url="http://b"))
 
         assert table(plan)[1:] == ['! the address of the feed changes from "http://a" to "http://b"']
 
     def test_columns_stand_below_each_other(self) -> None:
         plan = compare(document(item(1)), document(item(3, title="T" * 99), item(2), item(1, id="x")))
-        made = lines(Plan(feeds=(Planned(path="rss.xml", title="Site", plan=plan),)))
+        made = lines(SitePlan(feeds=(DocumentPlan(path="rss.xml", title="Site", plan=plan),)))
 
         assert [line.index("2024") for line in made[2:]] == [83, 83]
         assert made[1].index("its id") == 83
@@ -135,7 +135,7 @@ class TestLength:
 
     @pytest.mark.parametrize(("count", "shown"), [(10, 10), (11, 11), (12, 11), (1_234, 11)])
     def test_documents_that_go_too(self, count: int, shown: int) -> None:
-        plan = Plan(gone=tuple(f"{n}/rss.xml" for n in range(count)))
+        plan = SitePlan(gone=tuple(f"{n}/rss.xml" for n in range(count)))
 
         assert len(lines(plan)) == shown
         assert (lines(plan)[-1] == f"and {count - 10:,} more") == (count > 11)

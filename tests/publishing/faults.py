@@ -23,7 +23,7 @@ from typing import Any, Final, NamedTuple
 from unittest import mock
 
 from exporters.publishing.names import AREA
-from exporters.publishing.stage import Sink
+from exporters.publishing.stage import FileSink
 from tests.cli.running import Ran, contents, outfeed_here
 from tests.publishing.making import is_known
 from tests.site.making import FIRST, settings, small, written
@@ -35,7 +35,7 @@ _OS: Final = (
 CALLS: Final[list[tuple[Any, str]]] = [
     *((os, name) for name in _OS.split()),
     *((Path, name) for name in ("write_bytes", "write_text")),
-    *((Sink, name) for name in ("__init__", "write")),
+    *((FileSink, name) for name in ("__init__", "write")),
     *((io, "open"), (builtins, "open"), (fcntl, "flock"), (hashlib, "file_digest")),
 ]
 STATUSES: Final = {"out": {0, 3}, "news": {0, 1, 2, 3}, "outfeed.yaml": {0, 2}, ".outfeed": {0}, ".": {0, 2, 3}}

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from exporters.publishing import manifest
-from exporters.publishing.contents import Contents, contents
+from exporters.publishing.contents import FileDigest, contents
 from exporters.publishing.manifest import FeedRecord, FileRecord, Manifest
 from exporters.publishing.names import AREA, MANIFEST
-from exporters.publishing.stage import About, Publication, Stage, Written, staging
+from exporters.publishing.stage import FileChange, FileDescription, Publication, StagingArea, staging
 
 Files = Mapping[str, bytes]
 
@@ -34,7 +34,7 @@ def held(out: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if name.split("/")[0] not in (MANIFEST, AREA)}
 
 
-def prepare(stage: Stage, files: Files) -> None:
+def prepare(stage: StagingArea, files: Files) -> None:
     """Prepare `files`; one that is published already is kept."""
     for name, data in files.items():
         if stage.published(name, contents(data)):
@@ -45,28 +45,28 @@ def prepare(stage: Stage, files: Files) -> None:
 
 def of(out: Path, files: Files, **fields: Any) -> Publication:
     """The publication of `files`, each of them of the feed of its folder."""
-    about = {name: About("text/plain", name.rpartition("/")[0], len(data)) for name, data in files.items()}
+    about = {name: FileDescription("text/plain", name.rpartition("/")[0], len(data)) for name, data in files.items()}
     feeds = [feed(path) for path in sorted({each.feed or "" for each in about.values()})]
     before = {} if "before" in fields else {"before": manifest.read(out)}
     made: dict[str, Any] = {"about": about, "feeds": feeds, **before, **fields}
     return Publication(**made)
 
 
-def finish(stage: Stage, publication: Publication | None = None) -> list[Written]:
+def finish(stage: StagingArea, publication: Publication | None = None) -> list[FileChange]:
     """Publish what is prepared, as an export does; what became of each file comes back."""
     difference = stage.compare(publication)
     stage.publish(difference)
     return list(difference.files)
 
 
-def publish(out: Path, files: Files, **fields: Any) -> list[Written]:
+def publish(out: Path, files: Files, **fields: Any) -> list[FileChange]:
     """Publish `files`; `fields` are those of the publication."""
     with staging(out) as stage:
         prepare(stage, files)
         return finish(stage, of(out, files, **fields))
 
 
-def states(published: Iterable[Written]) -> dict[str, str]:
+def states(published: Iterable[FileChange]) -> dict[str, str]:
     """What became of each file."""
     return {each.name: each.state for each in published}
 
@@ -114,7 +114,7 @@ def told(out: Path) -> Manifest:
 
 def is_right(out: Path, files: Files) -> bool:
     """Whether `out` holds these files and the manifest that tells of them, and nothing else."""
-    records = {each.path: Contents(each.size, bytes.fromhex(each.sha256)) for each in told(out).files}
+    records = {each.path: FileDigest(each.size, bytes.fromhex(each.sha256)) for each in told(out).files}
     return (
         held(out) == files
         and records == {name: contents(data) for name, data in files.items()}

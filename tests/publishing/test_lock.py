@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporters.errors import PublishError
-from exporters.publishing.stage import Stage, staging
+from exporters.publishing.stage import StagingArea, staging
 from tests.publishing.making import finish, names, put
 
 
@@ -35,7 +35,7 @@ class TestLock:
 
     def test_the_stage_is_on_the_file_system_of_its_target(self, tmp_path: Path) -> None:
         with staging(tmp_path) as stage:
-            assert isinstance(stage, Stage)
+            assert isinstance(stage, StagingArea)
             assert stage.write("a", put(b"1")).is_relative_to(tmp_path)
 
     def test_the_holder_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from exporters.diagnostics.diagnostic import Level
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.contents import contents
-from exporters.publishing.manifest import Earlier, Manifest, ManifestError, parsed, read, subscribed, written
+from exporters.publishing.manifest import EarlierContents, Manifest, ManifestError, parsed, read, subscribed, written
 from exporters.publishing.names import is_name
 from tests.cli.running import ROOT
 from tests.profiles import examples
@@ -129,7 +129,7 @@ class TestWritten:
 
     @pytest.mark.parametrize("complete", [True, False])
     def test_its_schema_describes_it(self, complete: bool) -> None:
-        earlier = Earlier(sha256=hexed(b"old"), size=3, entries=None)
+        earlier = EarlierContents(sha256=hexed(b"old"), size=3, entries=None)
         files = [file("a", earlier=earlier), file("b", feed=None, entries=None)]
         text = written(manifest.manifest(files, [feed(), feed("x", values={"a": "b"})], complete=complete))
 
@@ -144,7 +144,7 @@ class TestWritten:
             (manifest.Manifest, SCHEMA),
             (manifest.FeedRecord, SCHEMA["$defs"]["feed"]),
             (manifest.FileRecord, SCHEMA["$defs"]["file"]),
-            (manifest.Earlier, SCHEMA["$defs"]["earlier"]),
+            (manifest.EarlierContents, SCHEMA["$defs"]["earlier"]),
         ],
     )
     def test_its_schema_has_the_same_fields(self, struct: type[msgspec.Struct], schema: dict[str, Any]) -> None:
@@ -413,7 +413,7 @@ class TestOurs:
 
     @pytest.mark.parametrize(("data", "is_ours"), [(b"new", True), (b"old", True), (b"other", False), (b"", False)])
     def test_by_either_digest(self, data: bytes, is_ours: bool) -> None:
-        record = file(data=b"new", earlier=Earlier(sha256=hexed(b"old"), size=3, entries=1))
+        record = file(data=b"new", earlier=EarlierContents(sha256=hexed(b"old"), size=3, entries=1))
 
         assert record.is_ours(contents(data)) == is_ours
 

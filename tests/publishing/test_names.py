@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from exporters.publishing.names import Names, is_name
+from exporters.publishing.names import ReservedNames, is_name
 
 GOOD: Final = (
     "a a/b/c.xml topics/c++/rss.xml ... a/... .a a. ..a a.. é/漢字 manifest.jsonx a/manifest.json a/.outfeed-new c/d:e"
@@ -43,18 +43,18 @@ class TestNames:
     )
     def test_these_can_not_stand_together(self, taken: str, other: str) -> None:
         for first, second in ((taken, other), (other, taken)):
-            names = Names()
+            names = ReservedNames()
             names.take(first)
             with pytest.raises(ValueError, match=f"{second} is no name for a file below the out folder"):
                 names.take(second)
 
     def test_these_can(self) -> None:
-        names = Names()
+        names = ReservedNames()
         for name in ("a/b", "a/c", "A/d", "ab", "b", "c/a/b"):
             names.take(name)
 
     def test_what_is_given_back_is_free_with_folders_that_nothing_else_needs(self) -> None:
-        names = Names()
+        names = ReservedNames()
         names.take("a/b/c")
         names.take("a/d")
         names.give_back("A/B/C")
@@ -67,7 +67,7 @@ class TestNames:
         names.take("a")
 
     def test_a_name_that_was_refused_takes_nothing(self) -> None:
-        names = Names()
+        names = ReservedNames()
         names.take("a")
         with pytest.raises(ValueError, match="is no name"):
             names.take("a/b")
@@ -77,4 +77,4 @@ class TestNames:
 
     def test_what_was_not_taken_can_not_be_given_back(self) -> None:
         with pytest.raises(KeyError):
-            Names().give_back("a")
+            ReservedNames().give_back("a")

@@ -13,7 +13,7 @@ from exporters.diagnostics.rules.run import PUBLISHING
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.contents import contents
-from exporters.publishing.publication import About, PublishedFile, Written, edited
+from exporters.publishing.publication import FileChange, FileDescription, PublishedFile, edited
 from exporters.publishing.stage import staging
 from tests.publishing.making import (
     Files,
@@ -56,7 +56,10 @@ class TestManifest:
     """It tells of every file what it holds and what it is, and of every feed."""
 
     def test_files_and_feeds_are_told(self, tmp_path: Path) -> None:
-        about = {"a/rss.xml": About("application/rss+xml", "a", 7), "robots.txt": About("text/plain")}
+        about = {
+            "a/rss.xml": FileDescription("application/rss+xml", "a", 7),
+            "robots.txt": FileDescription("text/plain"),
+        }
         feeds = [feed("a", title="A")]
 
         files = publish(tmp_path, {"a/rss.xml": b"rss", "robots.txt": b"r"}, about=about, feeds=feeds)
@@ -145,7 +148,7 @@ class TestForeign:
 
         files = publish(tmp_path, {"a": b"1"}, adopt=True)
 
-        assert files == [Written("a", 1, "changed")]
+        assert files == [FileChange("a", 1, "changed")]
         assert is_right(tmp_path, {"a": b"1"})
 
     def test_a_manifest_that_is_none_of_ours_is_one_too(self, tmp_path: Path) -> None:
@@ -343,7 +346,10 @@ class TestRemoval:
 
         files = publish(tmp_path, wanted)
 
-        assert files[-2:] == [Written("topics/ai/atom.xml", 2, "removed"), Written("topics/b/rss.xml", 1, "removed")]
+        assert files[-2:] == [
+            FileChange("topics/ai/atom.xml", 2, "removed"),
+            FileChange("topics/b/rss.xml", 1, "removed"),
+        ]
         assert is_right(tmp_path, wanted)
 
     def test_a_folder_that_holds_something_of_theirs_stays(self, tmp_path: Path) -> None:
@@ -371,7 +377,7 @@ class TestRemoval:
         files = publish(tmp_path / "out", {"rss.xml": b"rss"})
         again = publish(tmp_path / "out", {"rss.xml": b"rss"})
 
-        assert files[-1] == Written("topics/b/rss.xml", 6, "left")
+        assert files[-1] == FileChange("topics/b/rss.xml", 6, "left")
         assert states(again) == {"rss.xml": "unchanged"}
         assert (tmp_path / "out/topics/b/rss.xml").read_bytes() == b"edited"
         (warned,) = edited(tmp_path / "out", files)
@@ -502,7 +508,7 @@ class TestStopped:
 
     @pytest.mark.parametrize(("there", "entries"), [(b"old", 3), (b"newer", 4)])
     def test_what_stays_is_told_as_it_is(self, tmp_path: Path, there: bytes, entries: int) -> None:
-        earlier = manifest.Earlier(sha256=hexed(b"old"), size=3, entries=3)
+        earlier = manifest.EarlierContents(sha256=hexed(b"old"), size=3, entries=3)
         incomplete(tmp_path, file("a", b"newer", entries=4, earlier=earlier))
         (tmp_path / "a").write_bytes(there)
 
@@ -513,7 +519,7 @@ class TestStopped:
 
     @pytest.mark.parametrize("there", [b"old", b"newer"])
     def test_what_is_no_longer_wanted_goes_whichever_it_is(self, tmp_path: Path, there: bytes) -> None:
-        earlier = manifest.Earlier(sha256=hexed(b"old"), size=3, entries=3)
+        earlier = manifest.EarlierContents(sha256=hexed(b"old"), size=3, entries=3)
         incomplete(tmp_path, file("a", b"newer", earlier=earlier))
         (tmp_path / "a").write_bytes(there)
 
@@ -530,7 +536,9 @@ class TestStopped:
         assert is_right(tmp_path, {"c": b"1"})
 
     def test_what_was_adopted_stays_ours(self, tmp_path: Path) -> None:
-        incomplete(tmp_path, file("a", b"1", earlier=manifest.Earlier(sha256=hexed(b"mine"), size=4, entries=None)))
+        incomplete(
+            tmp_path, file("a", b"1", earlier=manifest.EarlierContents(sha256=hexed(b"mine"), size=4, entries=None))
+        )
         (tmp_path / "a").write_bytes(b"mine")
 
         publish(tmp_path, {"a": b"2"})
@@ -566,11 +574,15 @@ class TestCompare:
         assert difference.final == (tmp_path / "manifest.json").read_bytes()
 
     def test_it_tells_all_that_is_known_of_each_file(self, tmp_path: Path) -> None:
-        publish(tmp_path, {"a": b"1", "b": b"1"}, about={name: About("text/csv", "", 7, "csv") for name in ("a", "b")})
+        publish(
+            tmp_path,
+            {"a": b"1", "b": b"1"},
+            about={name: FileDescription("text/csv", "", 7, "csv") for name in ("a", "b")},
+        )
 
         with staging(tmp_path) as stage:
             stage.write("a", put(b"22"))
-            publication = of(tmp_path, {"a": b"22"}, about={"a": About("text/csv", "", 8, "csv")})
+            publication = of(tmp_path, {"a": b"22"}, about={"a": FileDescription("text/csv", "", 8, "csv")})
             difference = stage.compare(publication)
 
         final = contents(difference.final or b"")

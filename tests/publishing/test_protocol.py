@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from exporters.errors import PublishError, Terminated
+from exporters.errors import PublishError, TerminationSignal
 from exporters.publishing import manifest
 from exporters.publishing.contents import contents
 from exporters.publishing.stage import staging
@@ -263,7 +263,7 @@ class TestStopped:
 class TestInterrupted:
     """Ctrl-C and SIGTERM leave every file whole, and nothing hidden behind."""
 
-    @pytest.mark.parametrize("error", [KeyboardInterrupt, Terminated])
+    @pytest.mark.parametrize("error", [KeyboardInterrupt, TerminationSignal])
     @pytest.mark.parametrize("number", range(0, 24, 3))
     def test_at_any_step(self, tmp_path: Path, number: int, error: type[BaseException]) -> None:
         publish(tmp_path, OLD)

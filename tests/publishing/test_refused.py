@@ -15,7 +15,7 @@ import pytest
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.publication import Publication
-from exporters.publishing.stage import Sink, staging
+from exporters.publishing.stage import FileSink, staging
 from tests.publishing.making import finish, held, is_known, is_right, names, of, prepare, publish
 from tests.publishing.test_protocol import NEW, OLD
 
@@ -25,8 +25,8 @@ LOOKS: Final = ("os.stat", "os.lstat")  # they fail with one error each, and the
 CALLS: Final[list[tuple[Any, str]]] = [
     *((os, name) for name in "open mkdir rmdir unlink replace fsync scandir listdir stat lstat".split()),
     (io, "open"),
-    (Sink, "write"),
-    (Sink, "__init__"),
+    (FileSink, "write"),
+    (FileSink, "__init__"),
     (Path, "write_bytes"),
 ]
 

@@ -13,7 +13,7 @@ import pytest
 from exporters.errors import PublishError
 from exporters.publishing import lock
 from exporters.publishing.contents import contents
-from exporters.publishing.stage import Sink, Written, staging
+from exporters.publishing.stage import FileChange, FileSink, staging
 from tests.publishing.making import finish, names, put
 
 
@@ -28,7 +28,7 @@ def small_files() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def published(out: Path, **files: bytes) -> list[Written]:
+def published(out: Path, **files: bytes) -> list[FileChange]:
     """Stage and publish `files`."""
     with staging(out) as stage:
         for name, contents in files.items():
@@ -58,9 +58,9 @@ class TestPublish:
         published(tmp_path, kept=b"1", changed=b"1")
 
         assert published(tmp_path, kept=b"1", changed=b"22", made=b"") == [
-            Written("kept", 1, "unchanged"),
-            Written("changed", 2, "changed"),
-            Written("made", 0, "new"),
+            FileChange("kept", 1, "unchanged"),
+            FileChange("changed", 2, "changed"),
+            FileChange("made", 0, "new"),
         ]
 
     def test_a_file_with_the_same_bytes_is_not_touched(self, tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ class TestDrop:
             stage.write("b/c/e", put(b"2"))
             files = finish(stage)
 
-        assert files == [Written("A", 1, "new"), Written("b/c/e", 1, "new")]
+        assert files == [FileChange("A", 1, "new"), FileChange("b/c/e", 1, "new")]
         assert (tmp_path / "b/c/e").read_bytes() == b"2"
 
     def test_folders_that_others_need_stay_taken(self, tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ class TestDrop:
             between = (tmp_path / "a").read_bytes()
             files = finish(stage)
 
-        assert (between, files) == (b"1", [Written("a", 1, "changed")])
+        assert (between, files) == (b"1", [FileChange("a", 1, "changed")])
 
     def test_one_that_could_not_be_written_is_forgotten(self, tmp_path: Path) -> None:
         with staging(tmp_path) as stage:
@@ -189,7 +189,7 @@ class TestDrop:
                 raise LookupError
             stage.write("a", put(b"1"))
 
-            assert finish(stage) == [Written("a", 1, "new")]
+            assert finish(stage) == [FileChange("a", 1, "new")]
 
     def test_what_was_never_prepared_is_an_error(self, tmp_path: Path) -> None:
         with staging(tmp_path) as stage, pytest.raises(KeyError):
@@ -240,7 +240,7 @@ class TestElsewhere:
             during = names(tmp_path)
             files = stage.compare().files
 
-        assert list(files) == [Written("a/b", 1, "new")]
+        assert list(files) == [FileChange("a/b", 1, "new")]
         assert "out" not in during
         assert names(tmp_path) == ["elsewhere"]
 
@@ -253,7 +253,7 @@ class TestElsewhere:
             stage.write("b", put(b"2"))
             files = stage.compare().files
 
-        assert list(files) == [Written("a", 1, "unchanged"), Written("b", 1, "changed")]
+        assert list(files) == [FileChange("a", 1, "unchanged"), FileChange("b", 1, "changed")]
         assert (tmp_path / "out/b").read_bytes() == b"1"
 
     def test_they_are_never_published(self, tmp_path: Path) -> None:
@@ -275,7 +275,7 @@ class TestElsewhere:
         def full(_sink: object, _data: bytes) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr(Sink, "write", full)
+        monkeypatch.setattr(FileSink, "write", full)
         monkeypatch.chdir(tmp_path)
 
         with (
@@ -331,7 +331,7 @@ class TestFailure:
         def full(_sink: object, _data: bytes) -> int:
             raise OSError(number, os.strerror(number))
 
-        monkeypatch.setattr(Sink, "write", full)
+        monkeypatch.setattr(FileSink, "write", full)
 
         with pytest.raises(PublishError, match=r"the disk is full; make room and run again \[disk-full\]"):
             published(out, a=b"new")

@@ -12,8 +12,8 @@ from typing import Final
 
 import pytest
 
-from exporters.model.feed import Feed, Link
-from exporters.model.listing import Listed
+from exporters.model.feed import Feed, FeedLink
+from exporters.model.listing import FeedListing
 from exporters.pages.opml import opml
 from tests.makers import article, document, feed, site
 from tests.pages.opmls import problems
@@ -54,7 +54,7 @@ def published(path: str, base: str, folder: Path) -> Feed:
         site=site(url=base, feeds_url=base),
         title=f"Feed <{path}> & co",
         links=tuple(
-            Link(format=each, media_type=TYPES[each], url=f"{base}{below}{FILES[each]}") for each in FORMATS[path]
+            FeedLink(format=each, media_type=TYPES[each], url=f"{base}{below}{FILES[each]}") for each in FORMATS[path]
         ),
     )
     (folder / path).mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def own(served: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> P
     """The folder of a newsboat that imported the list, and reloaded the feeds."""
     base, folder = served
     feeds = [published(path, base, folder) for path in GROUPS]
-    listing = [Listed(feed=each, group=GROUPS[each.path], name=each.title, count=2) for each in feeds]
+    listing = [FeedListing(feed=each, group=GROUPS[each.path], name=each.title, count=2) for each in feeds]
     (folder / "feeds.opml").write_bytes(opml(feeds[0].site, listing))
     own = tmp_path_factory.mktemp("newsboat")
     for name in ("urls", "config"):

@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from exporters.model.text import is_clean
 from exporters.model.url import is_url
-from exporters.repair.html import Cleaned, clean, visible_text
+from exporters.repair.html import CleanedHtml, clean, visible_text
 from tests.profiles import examples
 
 PAGE = "https://example.org/2021/post/"
@@ -28,7 +28,7 @@ def absolute(address: str) -> str | None:
     return url if is_url(url) else None
 
 
-def cleaned(html: str) -> Cleaned:
+def cleaned(html: str) -> CleanedHtml:
     return clean(html, absolute)
 
 
@@ -69,7 +69,7 @@ class TestAddresses:
         ],
     )
     def test_an_address_becomes_absolute(self, written: str, expected: str) -> None:
-        assert cleaned(written) == Cleaned(expected, ())
+        assert cleaned(written) == CleanedHtml(expected, ())
 
     def test_srcset_keeps_its_sizes(self) -> None:
         made = cleaned('<img src="/a.jpg" srcset="/a.jpg 1x, /b,c.jpg 2x,data:image/png;base64,AA 3x" sizes="50vw">')
@@ -93,16 +93,16 @@ class TestAddresses:
         ],
     )
     def test_a_link_that_cannot_be_used_stays_as_text(self, address: str, name: str) -> None:
-        assert cleaned(f'<p><a href="{address}">k</a></p>') == Cleaned("<p><a>k</a></p>", (name,))
+        assert cleaned(f'<p><a href="{address}">k</a></p>') == CleanedHtml("<p><a>k</a></p>", (name,))
 
     def test_what_resolve_returns_is_not_trusted(self) -> None:
         made = clean('<p><a href="x">k</a><img src="y"></p>', lambda _: "javascript:alert(1)")
 
-        assert made == Cleaned("<p><a>k</a></p>", ("unusable address",))
+        assert made == CleanedHtml("<p><a>k</a></p>", ("unusable address",))
 
     def test_an_image_without_usable_address_goes(self) -> None:
-        assert cleaned('<p>a<img src="data:image/png;base64,AA">b</p>') == Cleaned("<p>ab</p>", ("data: address",))
-        assert cleaned("<p>a<img alt=x>b</p>") == Cleaned("<p>ab</p>", ("image without address",))
+        assert cleaned('<p>a<img src="data:image/png;base64,AA">b</p>') == CleanedHtml("<p>ab</p>", ("data: address",))
+        assert cleaned("<p>a<img alt=x>b</p>") == CleanedHtml("<p>ab</p>", ("image without address",))
 
 
 class TestUnsafe:
@@ -111,12 +111,12 @@ class TestUnsafe:
     def test_what_runs_goes_with_its_content_and_is_named(self) -> None:
         made = cleaned('<p onclick="x()" style="color:red">a</p><script>b</script><style>c{}</style><svg><text>d</svg>')
 
-        assert made == Cleaned("<p>a</p>", ("onclick", "script", "style", "svg"))
+        assert made == CleanedHtml("<p>a</p>", ("onclick", "script", "style", "svg"))
 
     def test_a_form_leaves_its_text(self) -> None:
         made = cleaned("<form><label>Name</label><input><select><option>x</select><textarea>y</textarea></form>")
 
-        assert made == Cleaned("Name", ("form", "input", "select", "textarea"))
+        assert made == CleanedHtml("Name", ("form", "input", "select", "textarea"))
 
     def test_a_word_in_the_text_or_a_comment_is_not_reported(self) -> None:
         made = cleaned("<p>a &lt;script&gt; on line, style=x <!-- <script>x</script> --></p>")
@@ -126,7 +126,7 @@ class TestUnsafe:
     def test_ids_classes_and_targets_go_unmentioned(self) -> None:
         made = cleaned('<p id="a" class="b"><a href="/x" target="_blank" rel="nofollow">k</a></p>')
 
-        assert made == Cleaned('<p><a href="https://example.org/x">k</a></p>', ())
+        assert made == CleanedHtml('<p><a href="https://example.org/x">k</a></p>', ())
 
     def test_a_flood_of_names_is_cut(self) -> None:
         made = cleaned("".join(f"<a href=s{number}:x>k</a>" for number in range(100)))
@@ -159,7 +159,7 @@ class TestUnsafe:
         made = cleaned(attack)
 
         assert_harmless(made.html)
-        assert cleaned(made.html) == Cleaned(made.html, ())
+        assert cleaned(made.html) == CleanedHtml(made.html, ())
 
 
 class TestDocuments:
@@ -172,7 +172,7 @@ class TestDocuments:
             "<center><font color=red><p>text</p></font></center></body></html>"
         )
 
-        assert made == Cleaned("<p>text</p>", ("style",))
+        assert made == CleanedHtml("<p>text</p>", ("style",))
 
     def test_structure_that_readers_know_stays(self) -> None:
         html = (
@@ -183,7 +183,7 @@ class TestDocuments:
             '<ol start="3"><li>i</li></ol><time datetime="2021-08-24">j</time><abbr title="k">l</abbr><br><hr>'
         )
 
-        assert cleaned(html) == Cleaned(html, ())
+        assert cleaned(html) == CleanedHtml(html, ())
 
     def test_open_tags_are_closed(self) -> None:
         assert cleaned("<ul><li>a<li><b>b").html == "<ul><li>a</li><li><b>b</b></li></ul>"
@@ -198,7 +198,7 @@ class TestDocuments:
 
     @pytest.mark.parametrize("html", ["", " \n", "<p>&nbsp;</p>", "<div><br></div><hr>", "<p>\u200b</p>", "<!-- x -->"])
     def test_nothing_visible_is_nothing(self, html: str) -> None:
-        assert cleaned(html) == Cleaned("", ())
+        assert cleaned(html) == CleanedHtml("", ())
 
     def test_an_image_is_something(self) -> None:
         assert cleaned("<p><img src=/a.png></p>").html == '<p><img src="https://example.org/a.png"></p>'
@@ -210,15 +210,15 @@ class TestImages:
     def test_a_lazy_image_uses_its_later_address(self) -> None:
         made = cleaned('<img src="data:image/gif;base64,AA" data-src="/a.png" alt="x">')
 
-        assert made == Cleaned('<img src="https://example.org/a.png" alt="x">', ())
+        assert made == CleanedHtml('<img src="https://example.org/a.png" alt="x">', ())
 
     def test_a_lazy_image_and_its_fallback_are_one(self) -> None:
         made = cleaned('<img data-src="/a.png"> <noscript><img src="/a.png" alt="x"></noscript>')
 
-        assert made == Cleaned('<img src="https://example.org/a.png">', ())
+        assert made == CleanedHtml('<img src="https://example.org/a.png">', ())
 
     def test_a_tracking_pixel_goes_and_is_named(self) -> None:
-        assert cleaned('<p>a<img src=/t.gif width=1 height="1"></p>') == Cleaned("<p>a</p>", ("tracking pixel",))
+        assert cleaned('<p>a<img src=/t.gif width=1 height="1"></p>') == CleanedHtml("<p>a</p>", ("tracking pixel",))
 
 
 class TestEmbeds:
@@ -238,7 +238,7 @@ class TestEmbeds:
     def test_youtube_is_its_poster_and_a_link(self, address: str) -> None:
         made = cleaned(f'<p><iframe src="{address}" title="A talk"></iframe></p>')
 
-        assert made == Cleaned(f'<p><a href="{WATCH}"><img src="{POSTER}" alt="A talk"></a></p>', ("iframe",))
+        assert made == CleanedHtml(f'<p><a href="{WATCH}"><img src="{POSTER}" alt="A talk"></a></p>', ("iframe",))
 
     @pytest.mark.parametrize(
         ("written", "link"),
@@ -285,7 +285,7 @@ class TestEmbeds:
         assert made.removed == ("embed", "object")
 
     def test_a_video_without_address_leaves_what_is_inside(self) -> None:
-        assert cleaned("<video><p>Sorry</p></video>") == Cleaned("<p>Sorry</p>", ("video",))
+        assert cleaned("<video><p>Sorry</p></video>") == CleanedHtml("<p>Sorry</p>", ("video",))
 
     def test_another_host_is_not_youtube(self) -> None:
         made = cleaned(f"<iframe src=https://youtube.com.example.net/embed/{VIDEO}></iframe>")
@@ -397,7 +397,7 @@ class TestBounds:
     def test_inline_images_do_not_count(self) -> None:
         made = cleaned('<p>a<img src="data:image/png;base64,' + "A" * 3_000_000 + '"></p>')
 
-        assert made == Cleaned("<p>a</p>", ("data: address",))
+        assert made == CleanedHtml("<p>a</p>", ("data: address",))
 
 
 TAGS = (
@@ -494,7 +494,7 @@ class TestAnyHtml:
         made = cleaned(html)
 
         assert_harmless(made.html)
-        assert cleaned(made.html) == Cleaned(made.html, ())
+        assert cleaned(made.html) == CleanedHtml(made.html, ())
 
     @examples(2)
     @given(st.lists(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])), min_size=1))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporters.repair.html import DEEPEST, LONGEST, MOST_TAGS, Cleaned, bounded, depth
+from exporters.repair.html import DEEPEST, LONGEST, MOST_TAGS, CleanedHtml, bounded, depth
 from tests.repair.test_html import cleaned
 
 
@@ -101,4 +101,4 @@ class TestInlineImages:
         html = '<img src="data:image/png;base64,AAAA">'
 
         assert bounded(html) == html
-        assert cleaned(html + "x") == Cleaned("x", ("data: address",))
+        assert cleaned(html + "x") == CleanedHtml("x", ("data: address",))

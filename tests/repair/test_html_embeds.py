@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporters.repair.html import Cleaned
+from exporters.repair.html import CleanedHtml
 from tests.repair.test_html import POSTER, VIDEO, WATCH, cleaned
 
 SITE = "https://example.org"
@@ -113,7 +113,7 @@ class TestLazyPlayers:
     def test_the_later_address_is_taken(self, name: str, src: str) -> None:
         made = cleaned(f"<iframe {src} {name}=//maps.example.net/m></iframe>")
 
-        assert made == Cleaned(linked("https://maps.example.net/m", "maps.example.net"), ("iframe",))
+        assert made == CleanedHtml(linked("https://maps.example.net/m", "maps.example.net"), ("iframe",))
 
     def test_a_player_that_loads_at_once_keeps_its_address(self) -> None:
         made = cleaned("<iframe src=//example.net/a data-src=//example.net/b></iframe>")
@@ -122,10 +122,10 @@ class TestLazyPlayers:
 
     @pytest.mark.parametrize("src", ["", "src=''", "src=about:blank", "src=' about:blank '"])
     def test_without_any_it_goes(self, src: str) -> None:
-        assert cleaned(f"a<iframe {src} title=x></iframe>b") == Cleaned("ab", ("iframe",))
+        assert cleaned(f"a<iframe {src} title=x></iframe>b") == CleanedHtml("ab", ("iframe",))
 
     def test_one_that_cannot_be_used_is_named(self) -> None:
-        assert cleaned("a<iframe src='javascript:x'>y</iframe>") == Cleaned("a", ("iframe", "javascript: address"))
+        assert cleaned("a<iframe src='javascript:x'>y</iframe>") == CleanedHtml("a", ("iframe", "javascript: address"))
 
 
 class TestText:
@@ -164,7 +164,7 @@ class TestFiles:
         ],
     )
     def test_it_is_the_first(self, player: str) -> None:
-        assert cleaned(player) == Cleaned(linked(f"{SITE}/a.mp4", "a.mp4"), ("video",))
+        assert cleaned(player) == CleanedHtml(linked(f"{SITE}/a.mp4", "a.mp4"), ("video",))
 
     def test_one_that_cannot_be_used_is_passed_over(self) -> None:
         assert cleaned("<audio src='javascript:x'><source src=/a.mp3></audio>").html == linked(f"{SITE}/a.mp3", "a.mp3")
@@ -172,7 +172,7 @@ class TestFiles:
     def test_a_poster_that_cannot_be_used_is_none(self) -> None:
         made = cleaned("<video src=/a.mp4 poster='javascript:x'></video>")
 
-        assert made == Cleaned(linked(f"{SITE}/a.mp4", "a.mp4"), ("javascript: address", "video"))
+        assert made == CleanedHtml(linked(f"{SITE}/a.mp4", "a.mp4"), ("javascript: address", "video"))
 
 
 class TestObjects:
@@ -189,7 +189,7 @@ class TestObjects:
         assert made.html == f'x <a href="{SITE}/b">b</a>'
 
     def test_an_embed_without_address_goes(self) -> None:
-        assert cleaned("a<embed type=x>b") == Cleaned("ab", ("embed",))
+        assert cleaned("a<embed type=x>b") == CleanedHtml("ab", ("embed",))
 
 
 class TestParagraphs:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporters.repair.html import Cleaned
+from exporters.repair.html import CleanedHtml
 from tests.repair.test_html import cleaned
 
 SITE = "https://example.org"
@@ -15,7 +15,7 @@ class TestTrackingPixels:
         "size", ["width=1 height=1", "width=0 height=0", "width=1px height=0px", "width=' 1 ' height=0"]
     )
     def test_one_pixel_goes(self, size: str) -> None:
-        assert cleaned(f"<p>a<img src=/t.gif {size}></p>") == Cleaned("<p>a</p>", ("tracking pixel",))
+        assert cleaned(f"<p>a<img src=/t.gif {size}></p>") == CleanedHtml("<p>a</p>", ("tracking pixel",))
 
     @pytest.mark.parametrize(
         "size", ['width="1" height="500"', 'width="500" height="1"', 'width="1"', 'height="0"', 'width="2" height="2"']
@@ -23,7 +23,7 @@ class TestTrackingPixels:
     def test_a_picture_stays(self, size: str) -> None:
         html = f'<img src="{SITE}/line.png" {size}>'
 
-        assert cleaned(html) == Cleaned(html, ())
+        assert cleaned(html) == CleanedHtml(html, ())
 
 
 class TestLazyImages:
@@ -34,33 +34,33 @@ class TestLazyImages:
         "src", ["", "src=''", "src=' '", "src=about:blank", "src='data:image/gif;base64,R0lGODlh'"]
     )
     def test_the_later_address_is_taken(self, name: str, src: str) -> None:
-        assert cleaned(f"<img {src} {name}=/a.png>") == Cleaned(f'<img src="{SITE}/a.png">', ())
+        assert cleaned(f"<img {src} {name}=/a.png>") == CleanedHtml(f'<img src="{SITE}/a.png">', ())
 
     def test_an_image_that_loads_at_once_keeps_its_address(self) -> None:
-        assert cleaned("<img src=/a.png data-src=/b.png>") == Cleaned(f'<img src="{SITE}/a.png">', ())
+        assert cleaned("<img src=/a.png data-src=/b.png>") == CleanedHtml(f'<img src="{SITE}/a.png">', ())
 
     def test_an_empty_address_is_none(self) -> None:
-        assert cleaned("<img data-src=' ' data-original=/a.png>") == Cleaned(f'<img src="{SITE}/a.png">', ())
+        assert cleaned("<img data-src=' ' data-original=/a.png>") == CleanedHtml(f'<img src="{SITE}/a.png">', ())
 
     def test_its_sizes_wait_in_another_attribute_too(self) -> None:
         made = cleaned("<img data-srcset='/a.png 1x, /b.png 2x'>")
 
-        assert made == Cleaned(f'<img src="{SITE}/a.png" srcset="{SITE}/a.png 1x, {SITE}/b.png 2x">', ())
+        assert made == CleanedHtml(f'<img src="{SITE}/a.png" srcset="{SITE}/a.png 1x, {SITE}/b.png 2x">', ())
 
     def test_sizes_that_stand_there_count_before_later_ones(self) -> None:
         made = cleaned("<img src=/a.png srcset='/b.png 2x' data-srcset='/c.png 2x'>")
 
-        assert made == Cleaned(f'<img src="{SITE}/a.png" srcset="{SITE}/b.png 2x">', ())
+        assert made == CleanedHtml(f'<img src="{SITE}/a.png" srcset="{SITE}/b.png 2x">', ())
 
     def test_sources_of_a_picture_wait_as_well(self) -> None:
         made = cleaned("<picture><source data-srcset='/a.webp 1x'><img src=/a.png></picture>")
 
-        assert made == Cleaned(f'<picture><source srcset="{SITE}/a.webp 1x"><img src="{SITE}/a.png"></picture>', ())
+        assert made == CleanedHtml(f'<picture><source srcset="{SITE}/a.webp 1x"><img src="{SITE}/a.png"></picture>', ())
 
     def test_sources_that_have_an_address_keep_it(self) -> None:
         made = cleaned("<picture><source srcset=/a.webp data-srcset=/b.webp><img src=/a.png></picture>")
 
-        assert made == Cleaned(f'<picture><source srcset="{SITE}/a.webp"><img src="{SITE}/a.png"></picture>', ())
+        assert made == CleanedHtml(f'<picture><source srcset="{SITE}/a.webp"><img src="{SITE}/a.png"></picture>', ())
 
 
 class TestWithoutAddress:
@@ -68,7 +68,7 @@ class TestWithoutAddress:
 
     @pytest.mark.parametrize("html", ["<img>", "<img alt=x>", "<img src=''>", "<img src=' ' alt=x>"])
     def test_the_image_goes_and_is_named(self, html: str) -> None:
-        assert cleaned(f"a{html}") == Cleaned("a", ("image without address",))
+        assert cleaned(f"a{html}") == CleanedHtml("a", ("image without address",))
 
     def test_sizes_that_cannot_be_used_are_no_address(self) -> None:
         assert cleaned("a<img srcset='data:x 1x'>").removed == ("data: address", "image without address")
@@ -76,7 +76,7 @@ class TestWithoutAddress:
     def test_a_source_of_a_picture_goes_without_a_word(self) -> None:
         made = cleaned("<picture><source><img src=/a.png></picture>")
 
-        assert made == Cleaned(f'<picture><img src="{SITE}/a.png"></picture>', ())
+        assert made == CleanedHtml(f'<picture><img src="{SITE}/a.png"></picture>', ())
 
 
 class TestSrcset:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from exporters.repair.html import Cleaned
+from exporters.repair.html import CleanedHtml
 from tests.repair.test_html import SAFE_ATTRIBUTES, SAFE_TAGS, cleaned
 
 SITE = "https://example.org/"
@@ -70,13 +70,13 @@ class TestStays:
 
     def test_every_element(self) -> None:
         assert {*re.findall(r"<([a-z0-9]+)", EVERYTHING)} == SAFE_TAGS
-        assert cleaned(EVERYTHING) == Cleaned(EVERYTHING, ())
+        assert cleaned(EVERYTHING) == CleanedHtml(EVERYTHING, ())
 
     @pytest.mark.parametrize(("html", "attribute"), ATTRIBUTES)
     def test_each_attribute(self, html: str, attribute: str) -> None:
         written = html.format(attribute)
 
-        assert cleaned(written) == Cleaned(written, ())
+        assert cleaned(written) == CleanedHtml(written, ())
 
     def test_all_attributes_are_tried(self) -> None:
         assert {attribute.partition("=")[0] for _, attribute in ATTRIBUTES} | {"src"} == SAFE_ATTRIBUTES
@@ -97,7 +97,7 @@ class TestNamed:
         assert re.findall(r"<[^>]*", made.html) == []
 
     def test_a_map_of_an_image(self) -> None:
-        assert cleaned('a<map name="x"><area href="/b">b</map>') == Cleaned("ab", ("map",))
+        assert cleaned('a<map name="x"><area href="/b">b</map>') == CleanedHtml("ab", ("map",))
 
     @pytest.mark.parametrize(
         ("html", "name"),
@@ -105,7 +105,7 @@ class TestNamed:
         + [(f"<p on{'x' * length}=y>a</p>", name) for length, name in ((30, f"on{'x' * 30}"), (31, "on…"))],
     )
     def test_an_attribute_that_does_something(self, html: str, name: str) -> None:
-        assert cleaned(html) == Cleaned("<p>a</p>", (name,))
+        assert cleaned(html) == CleanedHtml("<p>a</p>", (name,))
 
     @pytest.mark.parametrize("name", ["iframe", "math", "script", "select", "style", "svg", "textarea"])
     def test_what_is_inside_these_is_no_text(self, name: str) -> None:
@@ -128,15 +128,15 @@ class TestUnnamed:
     def test_a_wrapper(self, name: str) -> None:
         made = cleaned(f"<p>a</p><{name}>")
 
-        assert made == Cleaned("<p>a</p>", ())
+        assert made == CleanedHtml("<p>a</p>", ())
 
     @pytest.mark.parametrize("name", ["title", "template", "xml", "noembed", "noframes"])
     def test_what_is_never_text_goes_with_what_is_inside(self, name: str) -> None:
-        assert cleaned(f"<p>a</p><{name}>x</{name}>") == Cleaned("<p>a</p>", ())
+        assert cleaned(f"<p>a</p><{name}>x</{name}>") == CleanedHtml("<p>a</p>", ())
 
     @pytest.mark.parametrize("name", ["MSFT.O", "String", "T", "x_1", "user@example.org", "a+b", "x$"])
     def test_another_name_is_text(self, name: str) -> None:
-        assert cleaned(f"<p>a <{name}> b</p>") == Cleaned(f"<p>a &lt;{name}&gt; b</p>", ())
+        assert cleaned(f"<p>a <{name}> b</p>") == CleanedHtml(f"<p>a &lt;{name}&gt; b</p>", ())
 
 
 class TestRaw:
@@ -159,13 +159,13 @@ class TestSchemes:
     @pytest.mark.parametrize("scheme", [*SCHEMES, "unheard-of", "x.y+z"])
     @pytest.mark.parametrize("html", ['<a href="{}:x">a</a>', "<a href={}:x>a</a>", "<a href=' {}:x'>a</a>"])
     def test_it(self, scheme: str, html: str) -> None:
-        assert cleaned(html.format(scheme)) == Cleaned("<a>a</a>", (f"{scheme}: address",))
+        assert cleaned(html.format(scheme)) == CleanedHtml("<a>a</a>", (f"{scheme}: address",))
 
     @pytest.mark.parametrize("scheme", SCHEMES)
     def test_one_that_is_known_does_not_hide_in_entities(self, scheme: str) -> None:
         written = "".join(f"&#{ord(char)};" for char in scheme)
 
-        assert cleaned(f'<a href="{written}:x">a</a>') == Cleaned("<a>a</a>", (f"{scheme}: address",))
+        assert cleaned(f'<a href="{written}:x">a</a>') == CleanedHtml("<a>a</a>", (f"{scheme}: address",))
 
     @pytest.mark.parametrize(
         ("html", "left"),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.repair.article import Repaired, repair
+from exporters.repair.article import RepairedFields, repair
 from exporters.yamldoc.document import read_yaml
 
 YES = ("true", "yes", "on", "1")
@@ -14,7 +14,7 @@ NO = ("false", "no", "off", "0")
 BASE = "https://example.org/ai/"
 
 
-def repaired(text: str, zone: tzinfo | None = None) -> Repaired:
+def repaired(text: str, zone: tzinfo | None = None) -> RepairedFields:
     """The front matter `text`, repaired."""
     return repair(read_yaml(text), base=BASE, zone=zone)
 

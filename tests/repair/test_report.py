@@ -6,14 +6,14 @@ import pytest
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair.article import FIELDS
-from exporters.repair.report import Report
+from exporters.repair.report import RepairReport
 from exporters.yamldoc.document import read_yaml
 from tests.repair.test_repair_article import repaired
 
 
-def report(text: str) -> Report:
+def report(text: str) -> RepairReport:
     """A report on the front matter `text`."""
-    return Report(read_yaml(text), "https://example.org/", None)
+    return RepairReport(read_yaml(text), "https://example.org/", None)
 
 
 class TestOriginal:

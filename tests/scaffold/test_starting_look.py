@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.scaffold.look import HUGO, JEKYLL, NONE, Found, look
+from exporters.scaffold.look import HUGO, JEKYLL, NONE, FolderFacts, look
 from tests.cli.running import post
 
 
@@ -100,7 +100,7 @@ class TestSource:
         (site / "x").mkdir()
         (site / "x/x.md").write_text(text, encoding="latin-1")
 
-        assert look(site) == Found()
+        assert look(site) == FolderFacts()
 
 
 class TestReady:

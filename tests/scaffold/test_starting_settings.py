@@ -10,28 +10,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.model.article import Person
-from exporters.scaffold.look import HUGO, Found
+from exporters.scaffold.look import HUGO, FolderFacts
 from exporters.scaffold.settingsfile import text
 from exporters.schema_files import schema_text
 from exporters.settings import own
 from exporters.settings.rules import text as wrong_text
 from exporters.settings.rules import tidy
-from exporters.settings.values import Known
+from exporters.settings.values import ForeignSettings
 from exporters.yamldoc.document import read_yaml
 
-CURLY = Found(known=Known(title="{curly} news"))
+CURLY = FolderFacts(known=ForeignSettings(title="{curly} news"))
 URL = "https://example.org/"
 SCHEMA = json.loads(schema_text("settings"))["properties"]
 SETTING = re.compile(r"^(?P<indent> *)#(?P<dash>- )?(?P<key>[a-z_]+):(?P<value> .*)$")
 VISIBLE = st.text(min_size=1).map(tidy).filter(lambda value: bool(value) and wrong_text(value) is None)
 
 
-def lines(found: Found | None = None) -> list[str]:
+def lines(found: FolderFacts | None = None) -> list[str]:
     """The lines of the settings of what was found."""
-    return text(found or Found(), URL).splitlines()
+    return text(found or FolderFacts(), URL).splitlines()
 
 
-def loaded(folder: Path, written: str) -> own.Own:
+def loaded(folder: Path, written: str) -> own.OwnSettings:
     """The settings, as a run reads them."""
     (folder / "outfeed.yaml").write_text(written, encoding="utf-8")
     return own.read(folder / "outfeed.yaml")
@@ -41,7 +41,7 @@ class TestValues:
     """What was found is in force."""
 
     def test_all_of_it_is_read_back(self, tmp_path: Path) -> None:
-        known = Known(
+        known = ForeignSettings(
             title="News: #1 {of} all",
             description="\"Quoted\" \\ 'it'",
             language="no",
@@ -49,7 +49,7 @@ class TestValues:
             timezone=ZoneInfo("Europe/Berlin"),
         )
 
-        made = loaded(tmp_path, text(Found(tool=HUGO, known=known, source="content"), URL))
+        made = loaded(tmp_path, text(FolderFacts(tool=HUGO, known=known, source="content"), URL))
 
         assert (made.known.title, made.known.description, made.known.language) == (
             known.title,
@@ -63,9 +63,11 @@ class TestValues:
 
     @given(title=VISIBLE, description=VISIBLE, author=VISIBLE, topic=st.text(), source=VISIBLE)
     def test_any_text_is_read_back(self, title: str, description: str, author: str, topic: str, source: str) -> None:
-        known = Known(title=title, description=description, author=Person(name=author))
+        known = ForeignSettings(title=title, description=description, author=Person(name=author))
 
-        made = read_yaml(text(Found(known=known, source=source, topics=(topic, "x"), providers=(topic,)), URL)).value
+        made = read_yaml(
+            text(FolderFacts(known=known, source=source, topics=(topic, "x"), providers=(topic,)), URL)
+        ).value
 
         assert made == {
             "site": {"title": title, "description": description, "url": URL, "author": {"name": author}},
@@ -75,7 +77,7 @@ class TestValues:
         }
 
     def test_without_a_title_the_host_is_it(self, tmp_path: Path) -> None:
-        assert loaded(tmp_path, text(Found(), URL)).known.title == "example.org"
+        assert loaded(tmp_path, text(FolderFacts(), URL)).known.title == "example.org"
 
 
 class TestComments:
@@ -107,20 +109,20 @@ class TestComments:
         assert read_yaml("\n".join(made)).value != read_yaml("\n".join(lines(CURLY))).value
 
     def test_feeds_of_topics_name_some_that_are_there(self) -> None:
-        made = lines(Found(topics=("AI", "Chips", "Law", "Art"), providers=("Wired",)))
+        made = lines(FolderFacts(topics=("AI", "Chips", "Law", "Art"), providers=("Wired",)))
 
         assert "  # A feed for each of the 4 topics, such as AI, Chips and Law:" in made
         assert "  #- path: topics/{topic}" in made
         assert '  #  title: "example.org: {topic}"' in made
         assert "  # A feed for each provider, now Wired:" in made
         assert "  # A feed for each topic of the articles:" in lines()
-        assert "  # A feed for each of the topics AI and Law:" in lines(Found(topics=("AI", "Law")))
+        assert "  # A feed for each of the topics AI and Law:" in lines(FolderFacts(topics=("AI", "Law")))
 
     def test_no_line_is_very_long(self) -> None:
         assert max(map(len, lines())) <= 120
 
     def test_a_name_can_not_leave_its_comment(self) -> None:
-        made = lines(Found(topics=("a\nout: /etc\r\x85\u2028b", "x" * 500)))
+        made = lines(FolderFacts(topics=("a\nout: /etc\r\x85\u2028b", "x" * 500)))
 
         assert read_yaml("\n".join(made)).value["out"] == "out"
         assert max(map(len, made)) < 300

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.scaffold.first import workflow_text, write
-from exporters.scaffold.look import HUGO, JEKYLL, NONE, Tool, look
+from exporters.scaffold.look import HUGO, JEKYLL, NONE, SiteGenerator, look
 from exporters.scaffold.published import published
-from exporters.settings.values import Known
+from exporters.settings.values import ForeignSettings
 from tests.ci.steps import filled
 from tests.cli.running import ROOT
 
@@ -96,7 +96,7 @@ class TestFeeds:
 class TestBuild:
     """The site is there before its feeds: all of the folder takes the place of what was published."""
 
-    def steps(self, tool: Tool, source: str = ".") -> list[dict[str, Any]]:
+    def steps(self, tool: SiteGenerator, source: str = ".") -> list[dict[str, Any]]:
         """What stands before the export."""
         steps: list[dict[str, Any]] = yaml.safe_load(workflow_text(tool=tool, source=source))["jobs"]["build"]["steps"]
         return steps[: next(at for at, step in enumerate(steps) if step.get("id") == "feeds")]
@@ -228,4 +228,4 @@ class TestFound:
     def test_nothing_is_known(self, tmp_path: Path) -> None:
         (tmp_path / ".git").mkdir()
 
-        assert look(tmp_path).known == Known()
+        assert look(tmp_path).known == ForeignSettings()

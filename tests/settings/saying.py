@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from exporters.errors import SettingsError
-from exporters.settings.own import Own, read
+from exporters.settings.own import OwnSettings, read
 
 
-def settings(folder: Path, text: str | bytes) -> Own:
+def settings(folder: Path, text: str | bytes) -> OwnSettings:
     """What an outfeed.yaml with `text` in `folder` says."""
     file = folder / "outfeed.yaml"
     file.write_bytes(text.encode() if isinstance(text, str) else text)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from exporters.model.article import Person
-from exporters.settings.own import Own
-from exporters.settings.values import Condition, FeedSettings, Known, PageSettings
+from exporters.settings.own import OwnSettings
+from exporters.settings.values import Condition, FeedSettings, ForeignSettings, PageSettings
 from tests.settings.saying import problems, settings
 
 
@@ -51,8 +51,8 @@ stylesheet: https://example.org/feed.css
 """,
         )
 
-        assert said == Own(
-            known=Known(
+        assert said == OwnSettings(
+            known=ForeignSettings(
                 title="AI Every Day",
                 description="News about artificial intelligence",
                 url="https://example.org/ai/",
@@ -101,7 +101,7 @@ stylesheet: https://example.org/feed.css
 
     @pytest.mark.parametrize("text", ["", "# nothing yet\n", "{}", "\ufeff", "site: {}\nsource: {}\n"])
     def test_an_empty_file_says_nothing(self, folder: Path, text: str) -> None:
-        assert settings(folder, text) == Own(source=folder)
+        assert settings(folder, text) == OwnSettings(source=folder)
 
     def test_a_feed_without_keys_is_the_whole_site(self, folder: Path) -> None:
         assert settings(folder, "feeds: [{}]").feeds == (FeedSettings(path="", limit=50, line=1, column=9),)

@@ -3,9 +3,9 @@
 from datetime import tzinfo
 from typing import Final
 
-from exporters.model.outcome import Outcome
+from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
-from exporters.sources.parse import Reader
+from exporters.sources.parse import ArticleReader
 
 SITE: Final = Site(
     title="AI Every Day",
@@ -30,12 +30,12 @@ def file(*lines: str, body: str = "") -> bytes:
 
 def outcome(
     data: bytes, path: str = "x.md", *, zone: tzinfo | None = None, drafts: bool = False, withdrawn: bool = False
-) -> Outcome:
+) -> ReadOutcome:
     """What becomes of the file at `path` that holds `data`."""
-    return Reader(SITE, zone, drafts=drafts, withdrawn=withdrawn).read(data, path)
+    return ArticleReader(SITE, zone, drafts=drafts, withdrawn=withdrawn).read(data, path)
 
 
-def told(result: Outcome) -> list[str]:
+def told(result: ReadOutcome) -> list[str]:
     """Each diagnostic as `line:column slug field`, without empty parts."""
     return [
         " ".join(part for part in (f"{each.line}:{each.column}" if each.line else "", each.slug, each.field) if part)

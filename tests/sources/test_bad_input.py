@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.model.outcome import Outcome
-from exporters.sources.parse import Reader
+from exporters.model.outcome import ReadOutcome
+from exporters.sources.parse import ArticleReader
 from tests.plainly import files, read, read_one
 from tests.sources.making import SITE, file, outcome, told
 
@@ -396,9 +396,9 @@ class TestBodies:
 class TestDisk:
     """What lies on the disk may not be what its name says."""
 
-    reader = Reader(SITE)
+    reader = ArticleReader(SITE)
 
-    def only(self, root: Path) -> Outcome:
+    def only(self, root: Path) -> ReadOutcome:
         """What became of the one file found below `root`."""
         [result] = read(files(root), self.reader)
         return result

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exporters.sources.folder import files as listed
-from exporters.sources.parse import Reader
+from exporters.sources.parse import ArticleReader
 from exporters.support.paths import shown_path
 from tests.plainly import files, read
 from tests.sources.making import SITE, file
@@ -119,7 +119,7 @@ class TestFiles:
         name = os.fsdecode(b"caf\xe9.md")
         made(tmp_path, name)
 
-        assert [each.kind for each in read(files(tmp_path), Reader(SITE))] == ["article"]
+        assert [each.kind for each in read(files(tmp_path), ArticleReader(SITE))] == ["article"]
 
 
 class TestPatterns:
@@ -183,7 +183,7 @@ class TestLinks:
         made(tmp_path, "x.txt")
         (tmp_path / "y.md").symlink_to("x.txt")
 
-        assert [each.kind for each in read(files(tmp_path), Reader(SITE))] == ["article"]
+        assert [each.kind for each in read(files(tmp_path), ArticleReader(SITE))] == ["article"]
 
     def test_a_folder_that_can_not_be_listed_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         made(tmp_path, "a.md", "closed/x.md")
@@ -195,7 +195,7 @@ class TestLinks:
             return scandir(path)
 
         monkeypatch.setattr(os, "scandir", refuse)
-        results = list(read(files(tmp_path), Reader(SITE)))
+        results = list(read(files(tmp_path), ArticleReader(SITE)))
 
         assert [each.kind for each in results] == ["article", "rejected"]
         assert results[1].diagnostics[0].seen == "a folder that can't be listed"
@@ -223,7 +223,7 @@ class TestShownPath:
         (tmp_path / "news/y.md").write_bytes(b"")
         monkeypatch.chdir(tmp_path)
 
-        results = list(read(files(tmp_path / "news"), Reader(SITE)))
+        results = list(read(files(tmp_path / "news"), ArticleReader(SITE)))
 
         assert [each.path for each in results] == ["news/x.md", "news/y.md"]
         assert results[1].diagnostics[0].path == "news/y.md"

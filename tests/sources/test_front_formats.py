@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 from exporters.errors import ArticleError
 from exporters.sources import frontmatter
-from exporters.sources.frontmatter import Format
+from exporters.sources.frontmatter import FrontMatterFormat
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
-EVERY = tuple(Format)
-PELICAN = (Format.HEADER, Format.HTML)
-HEXO = (Format.YAML, Format.UNFENCED, Format.JSON)
-HUGO = (Format.YAML, Format.TOML, Format.JSON)
+EVERY = tuple(FrontMatterFormat)
+PELICAN = (FrontMatterFormat.HEADER, FrontMatterFormat.HTML)
+HEXO = (FrontMatterFormat.YAML, FrontMatterFormat.UNFENCED, FrontMatterFormat.JSON)
+HUGO = (FrontMatterFormat.YAML, FrontMatterFormat.TOML, FrontMatterFormat.JSON)
 
 
-def document(text: str, allowed: Collection[Format] = HUGO, private: frozenset[str] = frozenset()) -> YamlDocument:
+def document(
+    text: str, allowed: Collection[FrontMatterFormat] = HUGO, private: frozenset[str] = frozenset()
+) -> YamlDocument:
     """The front matter of a file."""
     return frontmatter.read_front_matter(frontmatter.split(text, allowed), private)
 
@@ -37,29 +39,50 @@ class TestFormats:
     @pytest.mark.parametrize(
         ("text", "allowed", "format_", "value", "body", "line"),
         [
-            ("---\na: 1\n---\nb", HUGO, Format.YAML, {"a": 1}, "b", 4),
-            ("\n\n---\na: 1\n---\nb", HUGO, Format.YAML, {"a": 1}, "b", 6),
-            ("+++\na = 1\n+++\nb", HUGO, Format.TOML, {"a": 1}, "b", 4),
-            (" \n+++ \r\na = 1\r\n+++\r\nb", HUGO, Format.TOML, {"a": 1}, "b", 5),
-            ("+++\n+++\nb", HUGO, Format.TOML, {}, "b", 3),
-            ('{\n"a": "}",\n"b": {"c": 1}\n}\n\nb', HUGO, Format.JSON, {"a": "}", "b": {"c": 1}}, "\nb", 5),
-            ('{"a": 1} b', HUGO, Format.JSON, {"a": 1}, " b", 1),
-            ("{}", HUGO, Format.JSON, {}, "", 1),
-            ('---json\n{"a": 1}\n---\nb', HUGO, Format.JSON, {"a": 1}, "b", 4),
-            ('"a": 1,\n"b": []\n;;;\nb', HEXO, Format.JSON, {"a": 1, "b": []}, "b", 4),
-            (';;;\n"a": 1\n;;;\nb', HEXO, Format.JSON, {"a": 1}, "b", 4),
-            ('{"a": 1}\n;;;\nb', HEXO, Format.JSON, {"a": 1}, "b", 3),
-            ("a: 1\nb: x\n---\nb", HEXO, Format.UNFENCED, {"a": 1, "b": "x"}, "b", 4),
-            ("Title: A: b\nTAGS: x, y\n\nb\n", PELICAN, Format.HEADER, {"title": "A: b", "tags": "x, y"}, "b\n", 4),
-            ("---\r\nTitle: A\r\n---\r\nb", PELICAN, Format.HEADER, {"title": "A"}, "b", 4),
-            ("Summary: one\n    two\n     three\n\nb", PELICAN, Format.HEADER, {"summary": "one\ntwo\nthree"}, "b", 5),
-            ("a: 1", PELICAN, Format.HEADER, {"a": "1"}, "", 1),
-            (".. title: A: b\n.. tags:\n\nb", EVERY, Format.NIKOLA, {"title": "A: b", "tags": ""}, "b", 4),
-            ("<!--\n.. title: A\n\n.. slug: a\n-->\n\nb", EVERY, Format.NIKOLA, {"title": "A", "slug": "a"}, "\nb", 6),
+            ("---\na: 1\n---\nb", HUGO, FrontMatterFormat.YAML, {"a": 1}, "b", 4),
+            ("\n\n---\na: 1\n---\nb", HUGO, FrontMatterFormat.YAML, {"a": 1}, "b", 6),
+            ("+++\na = 1\n+++\nb", HUGO, FrontMatterFormat.TOML, {"a": 1}, "b", 4),
+            (" \n+++ \r\na = 1\r\n+++\r\nb", HUGO, FrontMatterFormat.TOML, {"a": 1}, "b", 5),
+            ("+++\n+++\nb", HUGO, FrontMatterFormat.TOML, {}, "b", 3),
+            ('{\n"a": "}",\n"b": {"c": 1}\n}\n\nb', HUGO, FrontMatterFormat.JSON, {"a": "}", "b": {"c": 1}}, "\nb", 5),
+            ('{"a": 1} b', HUGO, FrontMatterFormat.JSON, {"a": 1}, " b", 1),
+            ("{}", HUGO, FrontMatterFormat.JSON, {}, "", 1),
+            ('---json\n{"a": 1}\n---\nb', HUGO, FrontMatterFormat.JSON, {"a": 1}, "b", 4),
+            ('"a": 1,\n"b": []\n;;;\nb', HEXO, FrontMatterFormat.JSON, {"a": 1, "b": []}, "b", 4),
+            (';;;\n"a": 1\n;;;\nb', HEXO, FrontMatterFormat.JSON, {"a": 1}, "b", 4),
+            ('{"a": 1}\n;;;\nb', HEXO, FrontMatterFormat.JSON, {"a": 1}, "b", 3),
+            ("a: 1\nb: x\n---\nb", HEXO, FrontMatterFormat.UNFENCED, {"a": 1, "b": "x"}, "b", 4),
+            (
+                "Title: A: b\nTAGS: x, y\n\nb\n",
+                PELICAN,
+                FrontMatterFormat.HEADER,
+                {"title": "A: b", "tags": "x, y"},
+                "b\n",
+                4,
+            ),
+            ("---\r\nTitle: A\r\n---\r\nb", PELICAN, FrontMatterFormat.HEADER, {"title": "A"}, "b", 4),
+            (
+                "Summary: one\n    two\n     three\n\nb",
+                PELICAN,
+                FrontMatterFormat.HEADER,
+                {"summary": "one\ntwo\nthree"},
+                "b",
+                5,
+            ),
+            ("a: 1", PELICAN, FrontMatterFormat.HEADER, {"a": "1"}, "", 1),
+            (".. title: A: b\n.. tags:\n\nb", EVERY, FrontMatterFormat.NIKOLA, {"title": "A: b", "tags": ""}, "b", 4),
+            (
+                "<!--\n.. title: A\n\n.. slug: a\n-->\n\nb",
+                EVERY,
+                FrontMatterFormat.NIKOLA,
+                {"title": "A", "slug": "a"},
+                "\nb",
+                6,
+            ),
             (
                 "---\ntitle: 'A': b\nlink: https://a/#b\n---\nb",
-                (Format.BEAR,),
-                Format.BEAR,
+                (FrontMatterFormat.BEAR,),
+                FrontMatterFormat.BEAR,
                 {"title": "'A': b", "link": "https://a/#b"},
                 "b",
                 5,
@@ -71,7 +94,7 @@ class TestFormats:
                     "<meta name=date contents=2024-01-02></head>\n<body class=x>\n<p>b</p></body></html>"
                 ),
                 PELICAN,
-                Format.HTML,
+                FrontMatterFormat.HTML,
                 {"title": "A & b", "tags": "x, 'y'", "date": "2024-01-02"},
                 "\n<p>b</p>",
                 8,
@@ -80,7 +103,13 @@ class TestFormats:
         ids=repr,
     )
     def test_a_file_is_taken_apart(
-        self, text: str, allowed: Collection[Format], format_: Format, value: Any, body: str, line: int
+        self,
+        text: str,
+        allowed: Collection[FrontMatterFormat],
+        format_: FrontMatterFormat,
+        value: Any,
+        body: str,
+        line: int,
     ) -> None:
         parts = frontmatter.split(text, allowed)
 
@@ -93,7 +122,11 @@ class TestFormats:
             ("", EVERY, "error: an empty file; begin with YAML between two lines of --- or TOML"),
             ("words", HUGO, "1:1: error: no front matter; begin with YAML between two lines of --- or TOML between"),
             ("+++\na = 1\n+++\n", HEXO, "1:1: error: front matter in TOML; begin with YAML between"),
-            ("---\na: 1\n---\n", (Format.TOML,), "1:1: error: front matter in YAML; begin with TOML between"),
+            (
+                "---\na: 1\n---\n",
+                (FrontMatterFormat.TOML,),
+                "1:1: error: front matter in YAML; begin with TOML between",
+            ),
             ("+++\na = 1\n", HUGO, r"2:6: error: no second line of \+\+\+; end the front matter with \+\+\+"),
             ('{"a": {"b": 1}\n', HUGO, "1:15: error: no } that closes the first {; end the front matter with }"),
             ("a: 1\n\nwords\n", HEXO, "3:6: error: no line of ---; end the front matter with ---"),
@@ -106,7 +139,9 @@ class TestFormats:
         ],
         ids=lambda value: repr(value)[:40],
     )
-    def test_what_is_missing_has_one_message(self, text: str, allowed: Collection[Format], problem: str) -> None:
+    def test_what_is_missing_has_one_message(
+        self, text: str, allowed: Collection[FrontMatterFormat], problem: str
+    ) -> None:
         with pytest.raises(ArticleError, match=f"^:?{problem}") as caught:
             frontmatter.split(text, allowed)
         assert len(caught.value.diagnostics) == 1
@@ -114,7 +149,7 @@ class TestFormats:
     @given(st.text(st.sampled_from('-+{}.;:"a=< \r\n'), max_size=40))
     def test_nothing_of_a_file_is_lost(self, text: str) -> None:
         try:
-            parts = frontmatter.split(text, EVERY - {Format.HTML})
+            parts = frontmatter.split(text, EVERY - {FrontMatterFormat.HTML})
         except ArticleError:
             return
 
@@ -380,7 +415,12 @@ class TestLines:
         ],
     )
     def test_a_place_is_that_of_the_key(self, text: str, key: str, place: tuple[int, int]) -> None:
-        assert document(text, EVERY - {Format.YAML, Format.BEAR, Format.UNFENCED}).place((key,)) == place
+        assert (
+            document(text, EVERY - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}).place(
+                (key,)
+            )
+            == place
+        )
 
     def test_values_are_text_without_quotes(self) -> None:
         made = document("Size: 010\n\n", PELICAN)
@@ -414,7 +454,9 @@ class TestLines:
         ids=repr,
     )
     def test_what_is_wrong_has_one_place(self, text: str, problem: str) -> None:
-        assert problems(text, EVERY - {Format.YAML, Format.BEAR, Format.UNFENCED}) == [problem]
+        assert problems(text, EVERY - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}) == [
+            problem
+        ]
 
     @pytest.mark.parametrize(
         "text",
@@ -438,7 +480,7 @@ class TestLines:
             document(text, EVERY)
 
 
-def problems(text: str, allowed: Collection[Format] = HUGO) -> list[str]:
+def problems(text: str, allowed: Collection[FrontMatterFormat] = HUGO) -> list[str]:
     """What is wrong with a file: place, rule and what was seen."""
     with pytest.raises(ArticleError) as caught:
         document(text, allowed)
@@ -464,7 +506,7 @@ class TestPrivate:
         ids=lambda text: text[:30],
     )
     def test_nothing_of_it_is_kept(self, text: str) -> None:
-        made = document(text, EVERY - {Format.YAML, Format.UNFENCED}, self.PRIVATE)
+        made = document(text, EVERY - {FrontMatterFormat.YAML, FrontMatterFormat.UNFENCED}, self.PRIVATE)
 
         assert made.value in ({"a": 1}, {"a": "1"})
         assert made.place(("secured",)) == made.place()

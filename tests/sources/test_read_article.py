@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model.article import Article, Image, Person, Provider, Related
-from exporters.model.outcome import Outcome
+from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
-from exporters.sources.parse import Reader
+from exporters.sources.parse import ArticleReader
 from tests.sources.making import SITE, file, outcome, told
 
 FULL = file(
@@ -41,7 +41,7 @@ FULL = file(
 
 def made(data: bytes, path: str = "x.md", site: Site = SITE) -> Article:
     """The article of the file that holds `data`."""
-    article = Reader(site).read(data, path).article
+    article = ArticleReader(site).read(data, path).article
     assert article is not None
     return article
 
@@ -81,7 +81,7 @@ class TestArticle:
     def test_what_is_required_is_enough(self) -> None:
         moment = datetime(2021, 8, 24, 7, 30, tzinfo=UTC)
 
-        assert outcome(file()) == Outcome(
+        assert outcome(file()) == ReadOutcome(
             path="x.md",
             kind="article",
             article=Article(
@@ -225,7 +225,7 @@ class TestLeftOut:
         result = outcome(file(*lines))
 
         assert result.kind == kind
-        assert kind == "article" or result == Outcome(path="x.md", kind=result.kind)
+        assert kind == "article" or result == ReadOutcome(path="x.md", kind=result.kind)
 
     def test_those_that_were_asked_for_are_read(self) -> None:
         draft = outcome(file("published: false"), drafts=True).article

@@ -3,14 +3,14 @@
 import pytest
 
 from exporters.model.article import Article
-from exporters.model.outcome import Outcome
-from exporters.sources.parse import Reader
+from exporters.model.outcome import ReadOutcome
+from exporters.sources.parse import ArticleReader
 from tests.sources.making import SITE, file
 
 
-def known(*lines: str, body: str = "", drafts: bool = False) -> Outcome:
+def known(*lines: str, body: str = "", drafts: bool = False) -> ReadOutcome:
     """What becomes of a file with these lines where withdrawn articles are to be known."""
-    return Reader(SITE, None, drafts=drafts, withdrawn_too=True).read(file(*lines, body=body), "x.md")
+    return ArticleReader(SITE, None, drafts=drafts, withdrawn_too=True).read(file(*lines, body=body), "x.md")
 
 
 class TestKnown:
@@ -19,7 +19,7 @@ class TestKnown:
     def test_it_is_the_article_that_it_was(self) -> None:
         lines = "topics: AI", "featuredContent: '<p>Content</p>'"
         made = known("removed: true", *lines)
-        public = Reader(SITE).read(file(*lines), "x.md").article
+        public = ArticleReader(SITE).read(file(*lines), "x.md").article
 
         assert (made.kind, made.held) == ("withdrawn", "withdrawn")
         assert isinstance(made.article, Article)
@@ -36,8 +36,8 @@ class TestKnown:
         assert made.diagnostics == ()
 
     def test_another_article_is_read_as_ever(self) -> None:
-        assert known("topics: AI") == Reader(SITE).read(file("topics: AI"), "x.md")
-        assert known("draft: true") == Outcome(path="x.md", kind="draft")
+        assert known("topics: AI") == ArticleReader(SITE).read(file("topics: AI"), "x.md")
+        assert known("draft: true") == ReadOutcome(path="x.md", kind="draft")
 
 
 class TestNotKnown:
@@ -55,12 +55,12 @@ class TestNotKnown:
         ],
     )
     def test_where_anything_is_wrong_in_it(self, line: str) -> None:
-        assert known(line, "removed: true") == Outcome(path="x.md", kind="withdrawn")
+        assert known(line, "removed: true") == ReadOutcome(path="x.md", kind="withdrawn")
 
     @pytest.mark.parametrize("line", ["published: false", "draft: true", "published: 'no'"])
     @pytest.mark.parametrize("drafts", [False, True])
     def test_where_it_was_never_for_the_public(self, line: str, *, drafts: bool) -> None:
-        assert known(line, "removed: true", drafts=drafts) == Outcome(path="x.md", kind="withdrawn")
+        assert known(line, "removed: true", drafts=drafts) == ReadOutcome(path="x.md", kind="withdrawn")
 
 
 class TestUnreadable:

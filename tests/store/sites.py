@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 from unittest import mock
 
-from exporters.build.section import Scribe, Section, Task
-from exporters.model.outcome import Outcome
+from exporters.build.section import BuiltSection, SectionTask, SectionWriter
+from exporters.model.outcome import ReadOutcome
 from exporters.sources import worker
 from exporters.sources.folder import contents
-from exporters.sources.parse import Reader
+from exporters.sources.parse import ArticleReader
 from exporters.store.folder import NAME
 from tests.cli.running import SITE, Ran, outfeed_here, post
 
@@ -73,24 +73,24 @@ def watched(folder: Path, *flags: str | Path) -> Seen:
 def watching() -> Iterator[Seen]:
     """What runs in this process open, parse and make."""
     seen = Seen()
-    read, write = Reader.read, Scribe.__call__
+    read, write = ArticleReader.read, SectionWriter.__call__
 
-    def opening(path: str, shown: str) -> bytes | Outcome:
+    def opening(path: str, shown: str) -> bytes | ReadOutcome:
         seen.opened.append(Path(path).name)
         return contents(path, shown)
 
-    def parsing(self: Reader, data: bytes, path: str) -> Outcome:
+    def parsing(self: ArticleReader, data: bytes, path: str) -> ReadOutcome:
         seen.parsed.append(Path(path).name)
         return read(self, data, path)
 
-    def making(self: Scribe, task: Task) -> Section:
+    def making(self: SectionWriter, task: SectionTask) -> BuiltSection:
         seen.made += len(task.packed) * (not task.is_frame)
         return write(self, task)
 
     with (
         mock.patch.object(worker, "contents", opening),
-        mock.patch.object(Reader, "read", parsing),
-        mock.patch.object(Scribe, "__call__", making),
+        mock.patch.object(ArticleReader, "read", parsing),
+        mock.patch.object(SectionWriter, "__call__", making),
     ):
         yield seen
 

@@ -11,7 +11,7 @@ import pytest
 from exporters.planning.compare import compare
 from exporters.store import rows
 from exporters.store.outputs import _ENTRIES as PLACES
-from exporters.store.outputs import Entry
+from exporters.store.outputs import StoredEntry
 from tests.cli.running import SITE, Ran, outfeed_here
 from tests.store.sites import KEPT, documents, replaced, site, written
 
@@ -60,7 +60,8 @@ class TestLies:
                 told = rows.decoded(PLACES, data)
                 digests = [each.digest for each in told.entries]
                 moved = [
-                    Entry(digest, each.sizes) for digest, each in zip(reversed(digests), told.entries, strict=True)
+                    StoredEntry(digest, each.sizes)
+                    for digest, each in zip(reversed(digests), told.entries, strict=True)
                 ]
                 packed = rows.packed(type(told)(told.inputs, told.start, tuple(moved)))
                 cache.execute("UPDATE places SET entries = ? WHERE (feed, part) = (?, ?)", (packed, feed, part))

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from exporters.store import database
-from exporters.store.inputs import SURE, Files, Known, Stamp
-from exporters.store.rows import Row
+from exporters.store.inputs import SURE, FileStamp, KnownFile, KnownFiles
+from exporters.store.rows import OutcomeRow
 from tests.store.sites import later, replaced, result, settled, site, watched, written
 
-STAMP = Stamp(size=7, mtime=5 * SURE, ctime=6 * SURE, inode=8)
+STAMP = FileStamp(size=7, mtime=5 * SURE, ctime=6 * SURE, inode=8)
 NAMES = [f"p{number}.md" for number in range(5)]
 
 
@@ -144,7 +144,7 @@ class TestIsAs:
     def test_one_that_is_not_so_young_is_not(self) -> None:
         assert not known(STAMP.mtime + SURE - 1).is_as(STAMP)
 
-    @pytest.mark.parametrize("field", Stamp._fields)
+    @pytest.mark.parametrize("field", FileStamp._fields)
     def test_every_number_counts(self, field: str) -> None:
         stamp = STAMP._replace(**{field: getattr(STAMP, field) - 1})
 
@@ -156,19 +156,19 @@ class TestIsAs:
     def test_a_row_is_as_old_as_its_run(self) -> None:
         """A file may change after it was looked at: what counts is when the run began, however long it took."""
         with database.opened(None, b"key") as opened:
-            files = Files(opened)
+            files = KnownFiles(opened)
             with later(60):
-                files.put("a.md", STAMP, b"digest", Row(kind="draft"), None)
-                files.put("b.md", STAMP, b"digest", Row(kind="draft"), None)
+                files.put("a.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
+                files.put("b.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
                 files.again([(2, STAMP)])
-                late = Files(opened)
-                late.put("c.md", STAMP, b"digest", Row(kind="draft"), None)
+                late = KnownFiles(opened)
+                late.put("c.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
             one, again, other = (found.seen for found in files.known(["a.md", "b.md", "c.md"]) if found)
 
         assert one == again
         assert other - one >= 60 * 10**9
 
 
-def known(seen: int) -> Known:
+def known(seen: int) -> KnownFile:
     """A file with that stamp, as a run found it that began at that moment."""
-    return Known(1, STAMP, seen, b"digest", Row(kind="draft"))
+    return KnownFile(1, STAMP, seen, b"digest", OutcomeRow(kind="draft"))

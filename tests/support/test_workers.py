@@ -23,7 +23,7 @@ import pytest
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ArticleError
 from exporters.support import workers
-from exporters.support.workers import CrashedError, Workers
+from exporters.support.workers import WorkerCrashedError, WorkerPool
 from tests.cli.running import environment
 from tests.deadline import deadline
 
@@ -46,12 +46,12 @@ DEATHS: dict[str, Callable[[], Any]] = {
 }
 KILLED = """
 import os, signal
-from exporters.support.workers import Workers
+from exporters.support.workers import WorkerPool
 
 def work(item):
     return os.getpid()
 
-with Workers(work, 3) as workers:
+with WorkerPool(work, 3) as workers:
     for number, _ in workers.map((number, [number]) for number in range(100)):
         if number == 50:
             print("working", flush=True)
@@ -80,7 +80,7 @@ def alone() -> None:
 
 def mapped(function: Callable[[Any], Any], *pieces: Sequence[Any], jobs: int = 2) -> list[list[Any]]:
     """What became of the groups that are not worked on here."""
-    with Workers(function, jobs) as working:
+    with WorkerPool(function, jobs) as working:
         done = list(working.map(groups(*pieces)))
     assert [number for number, _ in done] == list(range(len(done)))
     return [results for _, results in done[HERE:]]
@@ -89,13 +89,13 @@ def mapped(function: Callable[[Any], Any], *pieces: Sequence[Any], jobs: int = 2
 def followed(
     function: Callable[[Any], Any],
     source: Iterable[tuple[Any, Sequence[Any]]],
-    then: Callable[[Any, Workers[Any, Any]], None] = lambda *_: None,
+    then: Callable[[Any, WorkerPool[Any, Any]], None] = lambda *_: None,
     jobs: int = 2,
 ) -> tuple[list[Any], BaseException | None]:
     """The results until all is done or something is raised, and what was; `then` is called after each group."""
     got = list[Any]()
     try:
-        with Workers(function, jobs) as working:
+        with WorkerPool(function, jobs) as working:
             for name, results in working.map(source):
                 got += results
                 then(name, working)
@@ -142,7 +142,7 @@ class TestOrder:
 
     @pytest.mark.parametrize("jobs", [1, 2])
     def test_groups_without_items_pass_in_their_place(self, jobs: int) -> None:
-        with Workers(str, jobs) as working:
+        with WorkerPool(str, jobs) as working:
             done = list(working.map([("a", []), ("b", [1]), ("c", []), ("d", [2]), ("e", [3]), ("f", []), ("g", [4])]))
 
         assert done == [("a", []), ("b", ["1"]), ("c", []), ("d", ["2"]), ("e", ["3"]), ("f", []), ("g", ["4"])]
@@ -170,7 +170,7 @@ class TestProcesses:
         assert len(pids - {os.getpid()}) == 2
 
     def test_few_groups_are_worked_on_here(self) -> None:
-        with Workers(of_process, 8) as working:
+        with WorkerPool(of_process, 8) as working:
             done = [pid for _, results in working.map(groups()) for pid in results]
 
         assert done == [os.getpid()] * HERE
@@ -278,7 +278,7 @@ class TestCrash:
         pieces = [[f"{number}.0", f"{number}.1", f"{number}.2"] for number in range(20)]
         pieces[group][1] = "deadly"
 
-        with pytest.raises(CrashedError) as caught:
+        with pytest.raises(WorkerCrashedError) as caught:
             mapped(work, *pieces)
 
         assert (caught.value.item, str(caught.value)) == ("deadly", how)
@@ -295,7 +295,7 @@ class TestCrash:
 
         barrier = multiprocessing.Barrier(2)
 
-        with pytest.raises(CrashedError) as caught:
+        with pytest.raises(WorkerCrashedError) as caught:
             mapped(work, ["first"], ["third", "second"])
 
         assert caught.value.item == "first"
@@ -309,7 +309,7 @@ class TestCrash:
         got, error = followed(work, ((number, [number]) for number in range(40)), jobs=3)
 
         assert got == list(range(17))
-        assert isinstance(error, CrashedError)
+        assert isinstance(error, WorkerCrashedError)
 
     def test_in_the_middle_of_a_long_answer(self) -> None:
         def source() -> Iterator[tuple[str, list[str]]]:
@@ -319,7 +319,7 @@ class TestCrash:
             while not killed:  # lets the results of "before" pass
                 yield "empty", []
 
-        def kill(name: str, working: Workers[Any, Any]) -> None:
+        def kill(name: str, working: WorkerPool[Any, Any]) -> None:
             if name == "before":
                 answering, come = working._processes[1], b"\0" * 4
                 while struct.unpack("i", come)[0] < 10_000:  # the beginning has come, for the rest there is no room
@@ -330,7 +330,7 @@ class TestCrash:
         killed = list[int]()
         _, error = followed(lambda item: LARGE * b"x" if item == "large" else b"", source(), kill)
 
-        assert isinstance(error, CrashedError)
+        assert isinstance(error, WorkerCrashedError)
         assert (error.item, str(error)) == ("large", "was killed by SIGKILL")
 
     def test_while_it_is_given_a_large_group(self) -> None:
@@ -346,7 +346,7 @@ class TestCrash:
                 yield "empty", []
             yield "large", [LARGE * b"x"]
 
-        def stop(name: str, working: Workers[Any, Any]) -> None:
+        def stop(name: str, working: WorkerPool[Any, Any]) -> None:
             if name == "before":
                 (process,) = working._processes
                 os.kill(process._process.pid or 0, signal.SIGSTOP)
@@ -358,7 +358,7 @@ class TestCrash:
         _, error = followed(len, source(), stop)
         threads[0].join()
 
-        assert isinstance(error, CrashedError)
+        assert isinstance(error, WorkerCrashedError)
         assert (len(error.item), str(error)) == (LARGE, "was killed by SIGKILL")
 
 
@@ -369,7 +369,7 @@ class TestEnd:
     def ended(stop: Callable[[int], None], function: Callable[[Any], Any] = of_process) -> set[int]:
         """The processes that worked until `stop` was called with the number of a group that was done."""
 
-        def then(number: int, working: Workers[Any, Any]) -> None:
+        def then(number: int, working: WorkerPool[Any, Any]) -> None:
             pids.update(each._process.pid or 0 for each in working._processes)
             stop(number)
 
@@ -419,7 +419,7 @@ class TestEnd:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
     def test_when_one_was_stopped(self) -> None:
-        with Workers(of_process, 2) as working:
+        with WorkerPool(of_process, 2) as working:
             list(working.map((number, [number]) for number in range(20)))
             pids = [each._process.pid or 0 for each in working._processes]
             for pid in pids:
@@ -468,7 +468,7 @@ class TestSignals:
         assert capfd.readouterr().err == ""
 
     def test_it_ends_the_parent_and_nobody_speaks(self, capfd: pytest.CaptureFixture[str]) -> None:
-        def interrupt(number: int, _working: Workers[Any, Any]) -> None:
+        def interrupt(number: int, _working: WorkerPool[Any, Any]) -> None:
             if number == 50:
                 os.kill(os.getpid(), signal.SIGINT)
 
@@ -492,7 +492,7 @@ class TestMemory:
                 most = max(most, begun - done)
                 yield begun, [begun] * (begun % 3)
 
-        with Workers(str, jobs) as working:
+        with WorkerPool(str, jobs) as working:
             for number, _ in working.map(source()):
                 done = number
 
@@ -513,7 +513,7 @@ class TestMemory:
                 begun.append(number)
                 yield number, [number]
 
-        with Workers(work, 2) as working:
+        with WorkerPool(work, 2) as working:
             ahead = [len(begun) - number for number, _ in working.map(source())]
 
         assert max(ahead) <= 2 * AHEAD + 1
@@ -567,7 +567,7 @@ class TestSpawn:
         assert os.getpid() not in {pid for ((_, pid),) in done}
 
     def test_a_crash_is_told_alike(self) -> None:
-        with pytest.raises(CrashedError, match="ended with status 4") as caught:
+        with pytest.raises(WorkerCrashedError, match="ended with status 4") as caught:
             mapped(deadly, ["good"], ["good", "deadly"])
 
         assert caught.value.item == "deadly"
@@ -626,7 +626,7 @@ class TestScarcity:
 
         assert os.getpid() not in {pid for results in mapped(of_process, *self.PIECES) for pid in results}
 
-        with pytest.raises(CrashedError) as caught:
+        with pytest.raises(WorkerCrashedError) as caught:
             mapped(deadly, ["good"], ["good", "deadly"])
 
         assert caught.value.item == "deadly"
@@ -641,7 +641,7 @@ class TestScarcity:
     def test_as_many_work_as_can_start(self, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
         self.forks(monkeypatch, count)
 
-        with Workers(str, 4) as working:
+        with WorkerPool(str, 4) as working:
             done = [results for _, results in working.map(groups(*self.PIECES))]
             processes = len(working._processes)
 

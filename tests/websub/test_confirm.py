@@ -6,17 +6,17 @@ from itertools import chain, repeat
 
 import pytest
 
-from exporters.http.request import Fetched, FetchError, UnreachableError
-from exporters.websub.ping import Confirmed, confirmed
-from exporters.websub.topics import Topic
+from exporters.http.request import FetchedDocument, FetchError, UnreachableError
+from exporters.websub.ping import TopicState, confirmed
+from exporters.websub.topics import HubTopic
 from tests.websub.waiting import Hands
 
 Answer = bytes | FetchError | None
 
 
-def topic(url: str, data: bytes = b"new") -> Topic:
+def topic(url: str, data: bytes = b"new") -> HubTopic:
     """A topic that is published when `data` stands at `url`."""
-    return Topic(url, url.rpartition("/")[2], hashlib.sha256(data).hexdigest(), len(data))
+    return HubTopic(url, url.rpartition("/")[2], hashlib.sha256(data).hexdigest(), len(data))
 
 
 class Web:
@@ -28,13 +28,13 @@ class Web:
         }
         self.asked: list[str] = []
 
-    def fetch(self, url: str, *, most_bytes: int) -> Fetched | None:
+    def fetch(self, url: str, *, most_bytes: int) -> FetchedDocument | None:
         assert most_bytes >= 64 << 20
         self.asked.append(url)
         answer = next(self._pages[url])
         if isinstance(answer, FetchError):
             raise answer
-        return None if answer is None else Fetched(answer, None, url)
+        return None if answer is None else FetchedDocument(answer, None, url)
 
 
 A, B, C = "https://example.org/a", "https://example.org/b", "https://other.example/c"
@@ -100,5 +100,5 @@ class TestWaiting:
         assert made == [(topic(B), ""), (topic(A), "is not there yet")]
 
     @staticmethod
-    def of(web: Web, hands: Hands, wait: float) -> Iterator[Confirmed]:
+    def of(web: Web, hands: Hands, wait: float) -> Iterator[TopicState]:
         return confirmed([topic(A), topic(B)], wait, hands.clock, web.fetch)

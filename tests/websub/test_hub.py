@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from exporters.http.request import Answer, FetchError, UnreachableError
-from exporters.websub.ping import Refusal, tell
+from exporters.http.request import FetchError, FormResponse, UnreachableError
+from exporters.websub.ping import HubRefusal, tell
 from tests.websub.waiting import Hands
 
 HUB, TOPIC = "https://hub.example/", "https://example.org/rss.xml"
@@ -14,19 +14,19 @@ HUB, TOPIC = "https://hub.example/", "https://example.org/rss.xml"
 class Line:
     """What the hub says to one try after another."""
 
-    def __init__(self, *said: Answer | FetchError | int) -> None:
+    def __init__(self, *said: FormResponse | FetchError | int) -> None:
         self._said = iter(said)
         self.heard: list[tuple[str, dict[str, str]]] = []
 
-    def post(self, hub: str, fields: dict[str, str]) -> Answer:
+    def post(self, hub: str, fields: dict[str, str]) -> FormResponse:
         self.heard.append((hub, fields))
         said = next(self._said)
         if isinstance(said, FetchError):
             raise said
-        return Answer(said, None, "") if isinstance(said, int) else said
+        return FormResponse(said, None, "") if isinstance(said, int) else said
 
 
-def told(line: Line, hands: Hands | None = None) -> Refusal | None:
+def told(line: Line, hands: Hands | None = None) -> HubRefusal | None:
     """What came of telling the hub."""
     return tell(HUB, TOPIC, (hands or Hands()).clock, line.post)
 
@@ -57,28 +57,30 @@ class TestRefused:
     def test_other_answers_are_final(self, status: int, said: str) -> None:
         line = Line(status)
 
-        assert told(line) == Refusal(said, is_general=False)
+        assert told(line) == HubRefusal(said, is_general=False)
         assert len(line.heard) == 1
 
     def test_a_redirect_that_is_no_address_is_final(self) -> None:
         line = Line(FetchError(HUB, "redirects to ftp://x/", 307))
 
-        assert told(line) == Refusal("redirects to ftp://x/", is_general=True)
+        assert told(line) == HubRefusal("redirects to ftp://x/", is_general=True)
         assert len(line.heard) == 1
 
     def test_its_words_are_told(self) -> None:
-        assert told(Line(Answer(403, None, "Not yours."))) == Refusal("answered 403 Forbidden: Not yours.", False)
+        assert told(Line(FormResponse(403, None, "Not yours."))) == HubRefusal(
+            "answered 403 Forbidden: Not yours.", False
+        )
 
     def test_a_busy_hub_is_told_four_times(self) -> None:
         line, hands = Line(503, 503, 503, 503), Hands()
 
-        assert told(line, hands) == Refusal("answered 503 Service Unavailable", is_general=True)
+        assert told(line, hands) == HubRefusal("answered 503 Service Unavailable", is_general=True)
         assert hands.slept == [2, 4, 8]
 
     def test_so_is_a_silent_one(self) -> None:
         line, hands = Line(*[UnreachableError(HUB, "did not answer within 30 s")] * 4), Hands()
 
-        assert told(line, hands) == Refusal("did not answer within 30 s", is_general=True)
+        assert told(line, hands) == HubRefusal("did not answer within 30 s", is_general=True)
         assert hands.slept == [2, 4, 8]
 
 
@@ -90,7 +92,7 @@ class TestRetryAfter:
         [([10.0, 5.0, 0.0], [10, 5, 8]), ([1e9, 61.0, 60.0], [60, 60, 60]), ([None, None, None], [2, 4, 8])],
     )
     def test_it_gets_it(self, asked: Sequence[float | None], slept: list[float]) -> None:
-        line, hands = Line(*(Answer(429, seconds, "") for seconds in asked), 200), Hands()
+        line, hands = Line(*(FormResponse(429, seconds, "") for seconds in asked), 200), Hands()
 
         assert told(line, hands) is None
         assert hands.slept == slept

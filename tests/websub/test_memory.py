@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from exporters.errors import PublishError
-from exporters.websub.memory import Memory, locked
+from exporters.websub.memory import PingMemory, locked
 from exporters.websub.ping import due
-from exporters.websub.topics import Topic
+from exporters.websub.topics import HubTopic
 
-RSS = Topic("https://example.org/rss.xml", "rss.xml", "a" * 64, 7)
-ATOM = Topic("https://example.org/atom.xml", "atom.xml", "b" * 64, 7)
+RSS = HubTopic("https://example.org/rss.xml", "rss.xml", "a" * 64, 7)
+ATOM = HubTopic("https://example.org/atom.xml", "atom.xml", "b" * 64, 7)
 ONE, TWO = "https://one.example/", "https://two.example/"
 
 
-def changed(topic: Topic) -> Topic:
+def changed(topic: HubTopic) -> HubTopic:
     """The same with other bytes."""
     return topic._replace(sha256="c" * 64)
 
@@ -25,8 +25,8 @@ class TestKept:
     """ping.json: SHA-256 by hub, by topic."""
 
     def test_another_process_knows_it(self, tmp_path: Path) -> None:
-        Memory(tmp_path).note(ONE, RSS)
-        made = Memory(tmp_path)
+        PingMemory(tmp_path).note(ONE, RSS)
+        made = PingMemory(tmp_path)
 
         assert made.has(ONE, RSS)
         assert not made.has(TWO, RSS)
@@ -38,14 +38,14 @@ class TestKept:
         }
 
     def test_nothing_else_stays_in_the_folder(self, tmp_path: Path) -> None:
-        made = Memory(tmp_path)
+        made = PingMemory(tmp_path)
         made.note(ONE, RSS)
         made.note(TWO, RSS)
 
         assert [each.name for each in tmp_path.iterdir()] == ["ping.json"]
 
     def test_topics_and_hubs_that_are_gone_are_forgotten(self, tmp_path: Path) -> None:
-        made = Memory(tmp_path)
+        made = PingMemory(tmp_path)
         for hub in (ONE, TWO):
             for topic in (RSS, ATOM):
                 made.note(hub, topic)
@@ -55,11 +55,11 @@ class TestKept:
         assert json.loads((tmp_path / "ping.json").read_bytes())["topics"] == {RSS.url: {TWO: RSS.sha256}}
 
     def test_without_a_folder_it_holds_for_the_run(self) -> None:
-        made = Memory(None)
+        made = PingMemory(None)
         made.note(ONE, RSS)
 
         assert made.has(ONE, RSS)
-        assert not Memory(None).has(ONE, RSS)
+        assert not PingMemory(None).has(ONE, RSS)
 
     @pytest.mark.parametrize(
         "data",
@@ -68,7 +68,7 @@ class TestKept:
     )
     def test_a_damaged_one_counts_as_none(self, tmp_path: Path, data: bytes) -> None:
         (tmp_path / "ping.json").write_bytes(data)
-        made = Memory(tmp_path)
+        made = PingMemory(tmp_path)
 
         assert made.damage is not None
         assert made.damage.slug == "ping-forgotten"
@@ -76,16 +76,16 @@ class TestKept:
 
         made.note(ONE, RSS)
 
-        assert Memory(tmp_path).damage is None
+        assert PingMemory(tmp_path).damage is None
 
     def test_one_that_can_not_be_read_stops_the_run(self, tmp_path: Path) -> None:
         (tmp_path / "ping.json").mkdir()
 
         with pytest.raises(PublishError, match=r"\[ping-memory\]"):
-            Memory(tmp_path)
+            PingMemory(tmp_path)
 
     def test_one_that_can_not_be_written_stops_the_run(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        made = Memory(tmp_path)
+        made = PingMemory(tmp_path)
         made.note(ONE, RSS)
 
         def full(_: int) -> None:
@@ -95,8 +95,8 @@ class TestKept:
         with pytest.raises(PublishError, match=r"no space left on device.*\[ping-memory\]"):
             made.note(ONE, ATOM)
 
-        assert not Memory(tmp_path).has(ONE, ATOM)
-        assert Memory(tmp_path).has(ONE, RSS)
+        assert not PingMemory(tmp_path).has(ONE, ATOM)
+        assert PingMemory(tmp_path).has(ONE, RSS)
 
 
 class TestLock:
@@ -130,10 +130,10 @@ class TestDue:
     """Each hub is told what it was not told."""
 
     def test_at_first_everything(self) -> None:
-        assert due([RSS, ATOM], [ONE, TWO], Memory(None), None) == {RSS: [ONE, TWO], ATOM: [ONE, TWO]}
+        assert due([RSS, ATOM], [ONE, TWO], PingMemory(None), None) == {RSS: [ONE, TWO], ATOM: [ONE, TWO]}
 
     def test_then_what_that_hub_does_not_know(self) -> None:
-        memory = Memory(None)
+        memory = PingMemory(None)
         memory.note(ONE, RSS)
         memory.note(ONE, ATOM)
         memory.note(TWO, ATOM)
@@ -144,11 +144,11 @@ class TestDue:
     def test_since_a_manifest_only_what_changed_or_is_new(self) -> None:
         since = {RSS.url: RSS.sha256}
 
-        assert due([RSS, ATOM], [ONE], Memory(None), since) == {ATOM: [ONE]}
-        assert due([changed(RSS)], [ONE], Memory(None), since) == {changed(RSS): [ONE]}
+        assert due([RSS, ATOM], [ONE], PingMemory(None), since) == {ATOM: [ONE]}
+        assert due([changed(RSS)], [ONE], PingMemory(None), since) == {changed(RSS): [ONE]}
 
     def test_and_not_what_the_hub_knows(self) -> None:
-        memory = Memory(None)
+        memory = PingMemory(None)
         memory.note(ONE, ATOM)
 
         assert due([ATOM], [ONE, TWO], memory, {}) == {ATOM: [TWO]}

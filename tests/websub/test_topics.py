@@ -8,7 +8,7 @@ import pytest
 
 from exporters.errors import PublishError, UsageError
 from exporters.publishing.manifest import FeedRecord, FileRecord, Manifest, manifest, written
-from exporters.websub.topics import Topic, earlier, of_folder, topics
+from exporters.websub.topics import HubTopic, earlier, of_folder, topics
 
 FEEDS = "https://example.org/feeds/"
 
@@ -50,7 +50,7 @@ class TestTopics:
         )
 
         assert [each.path for each in topics(made)] == ["rss.xml", "atom.xml", "feed.json"]
-        assert topics(made)[0] == Topic(f"{FEEDS}rss.xml", "rss.xml", "a" * 64, 7)
+        assert topics(made)[0] == HubTopic(f"{FEEDS}rss.xml", "rss.xml", "a" * 64, 7)
 
     def test_a_feed_in_a_folder_has_its_own(self) -> None:
         made = manifest(

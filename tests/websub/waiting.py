@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from exporters.websub.ping import Clock
+from exporters.websub.ping import MonotonicClock
 
 
 class Hands:
@@ -13,8 +13,8 @@ class Hands:
         self.after = after
 
     @property
-    def clock(self) -> Clock:
-        return Clock(self.now, self.sleep)
+    def clock(self) -> MonotonicClock:
+        return MonotonicClock(self.now, self.sleep)
 
     def now(self) -> float:
         return sum(self.slept)

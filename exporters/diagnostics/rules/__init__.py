@@ -5,11 +5,11 @@ from typing import Final
 from exporters.diagnostics.rules.articles import ARTICLES, REPAIRS
 from exporters.diagnostics.rules.documents import CSV, DOCUMENTS
 from exporters.diagnostics.rules.rss import ATOM, JSONFEED, RSS
-from exporters.diagnostics.rules.rule import Rule
+from exporters.diagnostics.rules.rule import DiagnosticRule
 from exporters.diagnostics.rules.run import GUARD, PAGES, PINGING, PUBLISHING, RUN
 from exporters.diagnostics.rules.settings import SETTINGS, STARTING
 
-SECTIONS: Final[dict[str, dict[str, Rule]]] = {
+SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Articles": ARTICLES,
     "Repairs": REPAIRS,
     "Settings": SETTINGS,
@@ -26,4 +26,6 @@ SECTIONS: Final[dict[str, dict[str, Rule]]] = {
     "CSV documents": CSV,
 }
 
-RULES: Final[dict[str, Rule]] = {slug: rule for section in SECTIONS.values() for slug, rule in section.items()}
+RULES: Final[dict[str, DiagnosticRule]] = {
+    slug: rule for section in SECTIONS.values() for slug, rule in section.items()
+}

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.rule import Rule, error, note, warning
+from exporters.diagnostics.rules.rule import DiagnosticRule, error, note, warning
 
-ARTICLES: Final[dict[str, Rule]] = {
+ARTICLES: Final[dict[str, DiagnosticRule]] = {
     "file-unreadable": error(
         "file that can't be read",
         (
@@ -206,7 +206,7 @@ ARTICLES: Final[dict[str, Rule]] = {
 }
 
 
-REPAIRS: Final[dict[str, Rule]] = {
+REPAIRS: Final[dict[str, DiagnosticRule]] = {
     "text-spaces": note(
         "white space tidied",
         "Text had white space around it, line breaks, tabs, no-break spaces or several spaces in a row.",

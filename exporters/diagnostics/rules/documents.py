@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.rule import Rule, error, warning
+from exporters.diagnostics.rules.rule import DiagnosticRule, error, warning
 
-DOCUMENTS: Final[dict[str, Rule]] = {
+DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
     "document-empty": error(
         "empty document",
         "The file has no bytes; subscribers would lose everything at once.",
@@ -243,7 +243,7 @@ DOCUMENTS: Final[dict[str, Rule]] = {
 }
 
 
-CSV: Final[dict[str, Rule]] = {
+CSV: Final[dict[str, DiagnosticRule]] = {
     "csv-byte-order-mark": warning(
         "byte order mark before CSV",
         "Programs take it for a part of the first header.",

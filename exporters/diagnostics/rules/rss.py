@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.rule import Rule, error, warning
+from exporters.diagnostics.rules.rule import DiagnosticRule, error, warning
 
-RSS: Final[dict[str, Rule]] = {
+RSS: Final[dict[str, DiagnosticRule]] = {
     "rss-root-wrong": error(
         "no RSS 2.0 document",
         "The root element is not `<rss>`, or holds no `<channel>`.",
@@ -126,7 +126,7 @@ RSS: Final[dict[str, Rule]] = {
 }
 
 
-ATOM: Final[dict[str, Rule]] = {
+ATOM: Final[dict[str, DiagnosticRule]] = {
     "atom-root-wrong": error(
         "no Atom 1.0 document",
         "The root element is not `<feed>` of http://www.w3.org/2005/Atom.",
@@ -245,7 +245,7 @@ ATOM: Final[dict[str, Rule]] = {
 }
 
 
-JSONFEED: Final[dict[str, Rule]] = {
+JSONFEED: Final[dict[str, DiagnosticRule]] = {
     "jsonfeed-root-wrong": error(
         "no JSON Feed",
         "The document is no object.",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from exporters.diagnostics.diagnostic import Level
 
 
-class Rule(NamedTuple):
+class DiagnosticRule(NamedTuple):
     """One kind of diagnostic, as the docs and all reports describe it."""
 
     level: Level  # as a rule: `--keep-going` turns errors of articles into warnings
@@ -14,16 +14,16 @@ class Rule(NamedTuple):
     remedy: str
 
 
-def error(title: str, cause: str, remedy: str) -> Rule:
+def error(title: str, cause: str, remedy: str) -> DiagnosticRule:
     """What rejects an article, or stops a run."""
-    return Rule(Level.ERROR, title, cause, remedy)
+    return DiagnosticRule(Level.ERROR, title, cause, remedy)
 
 
-def warning(title: str, cause: str, remedy: str) -> Rule:
+def warning(title: str, cause: str, remedy: str) -> DiagnosticRule:
     """What a person should look at."""
-    return Rule(Level.WARNING, title, cause, remedy)
+    return DiagnosticRule(Level.WARNING, title, cause, remedy)
 
 
-def note(title: str, cause: str, remedy: str) -> Rule:
+def note(title: str, cause: str, remedy: str) -> DiagnosticRule:
     """Return a rule of level note: nobody has to act on it."""
-    return Rule(Level.NOTE, title, cause, remedy)
+    return DiagnosticRule(Level.NOTE, title, cause, remedy)

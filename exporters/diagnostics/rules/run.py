@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.rule import Rule, error, note, warning
+from exporters.diagnostics.rules.rule import DiagnosticRule, error, note, warning
 
-RUN: Final[dict[str, Rule]] = {
+RUN: Final[dict[str, DiagnosticRule]] = {
     "source-unnamed": error(
         "no source named",
         "No SOURCE was given, and there is no `outfeed.yaml` here or in a folder above.",
@@ -162,7 +162,7 @@ RUN: Final[dict[str, Rule]] = {
 }
 
 
-PUBLISHING: Final[dict[str, Rule]] = {
+PUBLISHING: Final[dict[str, DiagnosticRule]] = {
     "file-foreign": error(
         "file that Outfeed did not write",
         (
@@ -229,7 +229,7 @@ PUBLISHING: Final[dict[str, Rule]] = {
 }
 
 
-PINGING: Final[dict[str, Rule]] = {
+PINGING: Final[dict[str, DiagnosticRule]] = {
     "hubs-missing": error(
         "no hub to tell",
         "`outfeed ping` tells the hubs that the settings name, and they name none. No feed names one either.",
@@ -296,7 +296,7 @@ PINGING: Final[dict[str, Rule]] = {
 }
 
 
-GUARD: Final[dict[str, Rule]] = {
+GUARD: Final[dict[str, DiagnosticRule]] = {
     "id-changed": error(
         "article that would be shown again as new",
         (
@@ -344,7 +344,7 @@ GUARD: Final[dict[str, Rule]] = {
 }
 
 
-PAGES: Final[dict[str, Rule]] = {
+PAGES: Final[dict[str, DiagnosticRule]] = {
     "template-broken": error(
         "template that can't be used",
         (

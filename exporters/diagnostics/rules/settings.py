@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.rule import Rule, error, warning
+from exporters.diagnostics.rules.rule import DiagnosticRule, error, warning
 
-SETTINGS: Final[dict[str, Rule]] = {
+SETTINGS: Final[dict[str, DiagnosticRule]] = {
     "settings-missing": error(
         "settings file that does not exist",
         "`--config` or `ids` names no file.",
@@ -192,7 +192,7 @@ SETTINGS: Final[dict[str, Rule]] = {
 }
 
 
-STARTING: Final[dict[str, Rule]] = {
+STARTING: Final[dict[str, DiagnosticRule]] = {
     "file-exists": error(
         "file that is there already",
         "`outfeed init` was to write a file, and something has its name. It never replaces anything.",

@@ -5,12 +5,12 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from exporters.planning.readers.document import Document, Item, dated, plain, tidy
+from exporters.planning.readers.document import FeedDocument, FeedItem, dated, plain, tidy
 from exporters.planning.readers.elements import (
     ATOM_SPACES,
     Children,
     Element,
-    Kind,
+    FeedDialect,
     addresses,
     children,
     every,
@@ -28,7 +28,7 @@ def holds(element: Element, root: Element) -> bool:
     return element.getparent() is root and name(str(element.tag), ATOM_SPACES) == "entry"
 
 
-def item(element: Element, root: Element) -> Item | None:
+def item(element: Element, root: Element) -> FeedItem | None:
     """One <entry>; None where it says nothing that readers could know it by. Spec: RFC 4287 §4.1.2."""
     found = children(element, ATOM_SPACES)
     base = _joined(tidy(root.get(BASE)), tidy(element.get(BASE)))
@@ -40,7 +40,7 @@ def item(element: Element, root: Element) -> Item | None:
     enclosures = [_joined(base, url) for each in linked(found, "enclosure") if (url := tidy(each.get("href")))]
     authors = [first(children(each, ATOM_SPACES), "name") for each in found.get("author", ())]
     terms = [tidy(each.get("term") or each.get("label")) for each in found.get("category", ())]
-    return Item(
+    return FeedItem(
         id=known,
         link=link,
         title=title,
@@ -54,11 +54,11 @@ def item(element: Element, root: Element) -> Item | None:
     )
 
 
-def document(root: Element, items: tuple[Item, ...]) -> Document:
+def document(root: Element, items: tuple[FeedItem, ...]) -> FeedDocument:
     """The feed of these entries. Spec: RFC 4287 §4.1.1."""
     found = children(root, ATOM_SPACES)
     address = next((url for each in linked(found, "self") if (url := tidy(each.get("href")))), None)
-    return Document(
+    return FeedDocument(
         format="atom",
         feed_id=first(found, "id") or address,
         self_url=_joined(tidy(root.get(BASE)), address),
@@ -67,7 +67,7 @@ def document(root: Element, items: tuple[Item, ...]) -> Document:
     )
 
 
-KIND: Final = Kind(holds, item, document)
+KIND: Final = FeedDialect(holds, item, document)
 
 
 def linked(found: Children, relation: str) -> list[Element]:

@@ -25,7 +25,7 @@ class UnreadableFeedError(Exception):
         self.reason = reason
 
 
-class Item(Struct, frozen=True, kw_only=True, gc=False):  # it holds no value that could hold it
+class FeedItem(Struct, frozen=True, kw_only=True, gc=False):  # it holds no value that could hold it
     """One entry as readers see it. What is None or empty was not given; white space is tidy, but in ids."""
 
     id: str  # what readers know it by: its id, else its link, else its title, else its text
@@ -46,14 +46,14 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):  # it holds no value th
         return self.published or self.updated
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class FeedDocument(Struct, frozen=True, kw_only=True):
     """One feed."""
 
     format: Format
     feed_id: str | None = None  # Atom: its id; JSON Feed: feed_url; else the self link
     self_url: str | None = None  # where it says that it is published
     title: str | None = None  # plain text
-    items: tuple[Item, ...] = ()  # in their order
+    items: tuple[FeedItem, ...] = ()  # in their order
 
 
 def stated(text: str | None) -> str | None:
@@ -83,7 +83,7 @@ def dated(text: str | None) -> datetime | None:
         return None
     try:
         return moment.parse(text, UTC)  # RFC 3339 and what resembles it
-    except moment.UnreadableError:
+    except moment.UnreadableMomentError:
         pass
     try:
         read = parsedate_to_datetime(text)  # RFC 822 and what resembles it

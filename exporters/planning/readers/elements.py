@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from exporters.checks.parsed import ATOM, PREFIXES
-from exporters.planning.readers.document import Document, Item, stated, tidy
+from exporters.planning.readers.document import FeedDocument, FeedItem, stated, tidy
 
 Element = etree._Element  # lxml has no public name for it
 
@@ -27,12 +27,12 @@ ATOM_SPACES: Final = frozenset({"", ATOM, "http://purl.org/atom/ns#"})
 Children = dict[str, list[Element]]
 
 
-class Kind(NamedTuple):
+class FeedDialect(NamedTuple):
     """How the documents of one family of formats are read."""
 
     holds: Callable[[Element, Element], bool]  # whether an element is an entry of the feed with that root
-    item: Callable[[Element, Element], Item | None]  # the entry, seen from that root
-    document: Callable[[Element, tuple[Item, ...]], Document]  # the feed with that root, and its entries
+    item: Callable[[Element, Element], FeedItem | None]  # the entry, seen from that root
+    document: Callable[[Element, tuple[FeedItem, ...]], FeedDocument]  # the feed with that root, and its entries
 
 
 @lru_cache(4096)

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Raw, Struct
 
-from exporters.planning.readers.document import Document, Item, UnreadableFeedError, dated, stated, tidy
+from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError, dated, stated, tidy
 
 _LARGEST: Final = 16 << 20  # bytes of an item; a real one has some 10,000
 _MOST_NAMES: Final = 2_000_000  # as many as an XML document may have tags
@@ -31,7 +31,7 @@ _ITEMS: Final = msgspec.json.Decoder(list[Raw])
 _OBJECTS: Final = msgspec.json.Decoder(list[_Object])
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes) -> FeedDocument:
     """The feed in `data`. Raises UnreadableFeedError where it is none."""
     try:
         return _document(_WHOLE.decode(data))
@@ -39,14 +39,14 @@ def read(data: bytes) -> Document:
         raise UnreadableFeedError(f"not JSON: {str(error)[:200]}") from None
 
 
-def _document(whole: _Whole) -> Document:
+def _document(whole: _Whole) -> FeedDocument:
     version = _value(whole.version)
     if not isinstance(version, str) or "jsonfeed.org/version/" not in version:
         raise UnreadableFeedError("JSON, but no JSON Feed")
     if not bytes(whole.items).startswith(b"["):
         raise UnreadableFeedError("a JSON Feed without items")
     address = text(_value(whole.feed_url))
-    return Document(
+    return FeedDocument(
         format="json",
         feed_id=address,
         self_url=address,
@@ -64,7 +64,7 @@ def _parts(items: Raw) -> list[Raw]:
     return _ITEMS.decode(items)
 
 
-def _items(every: list[Raw]) -> Iterator[Item]:
+def _items(every: list[Raw]) -> Iterator[FeedItem]:
     """The items, each decoded alone: numbers and empty texts take twenty times their size in memory."""
     count = 0
     for each in every:
@@ -83,7 +83,7 @@ def _value(raw: Raw) -> Any:
     return msgspec.json.decode(raw)
 
 
-def item(found: dict[str, Any]) -> Item | None:
+def item(found: dict[str, Any]) -> FeedItem | None:
     """One item; None where it says nothing that readers could know it by. Spec: JSON Feed 1.1, Items."""
     link = text(found.get("url")) or text(found.get("external_url"))
     title = text(found.get("title"))
@@ -92,7 +92,7 @@ def item(found: dict[str, Any]) -> Item | None:
     known = identity(found.get("id")) or link or title or content or summary
     if not known:
         return None
-    return Item(
+    return FeedItem(
         id=known,
         link=link,
         title=title,

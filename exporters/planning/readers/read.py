@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from exporters.planning.readers import jsonfeed
-from exporters.planning.readers.document import Document, UnreadableFeedError
+from exporters.planning.readers.document import FeedDocument, UnreadableFeedError
 
 MOST_BYTES: Final = 256 << 20
 MOST_MARKS: Final = 2_000_000  # tags of XML, objects and lists of JSON: 0.4 GB of memory; 20,000 entries have 500,000
@@ -15,7 +15,7 @@ _CHARSET: Final = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9._-]+)", re.IGNOR
 _PAGE: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 
 
-def read(data: bytes, media_type: str | None = None) -> Document:
+def read(data: bytes, media_type: str | None = None) -> FeedDocument:
     """The feed in `data`. `media_type` is what HTTP said of it: only its charset counts, and only where XML has none.
 
     Raises UnreadableFeedError where it is no feed.
@@ -39,7 +39,7 @@ def read(data: bytes, media_type: str | None = None) -> Document:
             raise UnreadableFeedError("neither XML nor JSON")
 
 
-def _xml(data: bytes, charset: str | None = None) -> Document:
+def _xml(data: bytes, charset: str | None = None) -> FeedDocument:
     """The feed in some XML."""
     from exporters.planning.readers import xmlfeed  # loads lxml, which takes longer than to read a small feed
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from exporters.planning.readers.document import Document, Item, dated, stated, tidy, unescaped
+from exporters.planning.readers.document import FeedDocument, FeedItem, dated, stated, tidy, unescaped
 from exporters.planning.readers.elements import (
     RSS_SPACES,
     Children,
     Element,
-    Kind,
+    FeedDialect,
     addresses,
     children,
     every,
@@ -29,7 +29,7 @@ def holds(element: Element, root: Element) -> bool:
     return above is root or (above.getparent() is root and name(str(above.tag), RSS_SPACES) == "channel")
 
 
-def item(element: Element, _root: Element) -> Item | None:
+def item(element: Element, _root: Element) -> FeedItem | None:
     """One <item>; None where it says nothing that readers could know it by. Spec: RSS 2.0 <item>."""
     found = children(element, RSS_SPACES)
     guid = identity(found, "guid") or stated(element.get(f"{RDF}about"))
@@ -38,7 +38,7 @@ def item(element: Element, _root: Element) -> Item | None:
     known = guid or link or title or first(found, "content:encoded", "description")
     if not known:
         return None
-    return Item(
+    return FeedItem(
         id=known,
         link=link,
         title=title,
@@ -52,18 +52,18 @@ def item(element: Element, _root: Element) -> Item | None:
     )
 
 
-def document(root: Element, items: tuple[Item, ...]) -> Document:
+def document(root: Element, items: tuple[FeedItem, ...]) -> FeedDocument:
     """The feed of these items. Spec: RSS 2.0 <channel>."""
     channel = next((each for each in root.iterchildren("*") if name(str(each.tag), RSS_SPACES) == "channel"), root)
     found = children(channel, RSS_SPACES)
     links = (each for each in found.get("atom:link", ()) if each.get("rel") == "self")
     address = next((url for each in links if (url := tidy(each.get("href")))), None)
-    return Document(
+    return FeedDocument(
         format="rss", feed_id=address, self_url=address, title=unescaped(first(found, "title")), items=items
     )
 
 
-KIND: Final = Kind(holds, item, document)
+KIND: Final = FeedDialect(holds, item, document)
 
 
 def _atom_link(found: Children) -> str | None:

@@ -8,13 +8,13 @@ from lxml import etree
 
 from exporters.diagnostics.diagnostic import shown
 from exporters.planning.readers import atom, rss
-from exporters.planning.readers.document import Document, Item, UnreadableFeedError
-from exporters.planning.readers.elements import Element, Kind
+from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError
+from exporters.planning.readers.elements import Element, FeedDialect
 
 KINDS: Final = {"rss": rss.KIND, "RDF": rss.KIND, "feed": atom.KIND}
 
 
-def read(data: bytes, encoding: str | None = None) -> Document:
+def read(data: bytes, encoding: str | None = None) -> FeedDocument:
     """The feed in `data`; `encoding` replaces what it declares. Raises UnreadableFeedError where it is none."""
     try:
         # without huge_tree: 256 levels, and entities that grow stop the parser
@@ -41,7 +41,7 @@ def read(data: bytes, encoding: str | None = None) -> Document:
     return _kind(root).document(root, items)
 
 
-def _items(events: "etree.iterparse[tuple[str, Element]]") -> Iterator[Item]:
+def _items(events: "etree.iterparse[tuple[str, Element]]") -> Iterator[FeedItem]:
     root: Element | None = None
     for event, element in events:
         if root is None:
@@ -56,7 +56,7 @@ def _items(events: "etree.iterparse[tuple[str, Element]]") -> Iterator[Item]:
             element.clear()  # memory stays that of one entry
 
 
-def _kind(root: Element) -> Kind:
+def _kind(root: Element) -> FeedDialect:
     """What the document with that root is. Raises UnreadableFeedError where it is no feed."""
     local = etree.QName(root).localname
     if local not in KINDS:

@@ -4,8 +4,8 @@ import re
 from html import unescape
 from typing import Any, Final
 
-from exporters.sources.frontmatter.marks import Mark, MarkedDocument, Problems, is_private_key
-from exporters.yamldoc.positions import Places
+from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, SyntaxProblems, is_private_key
+from exporters.yamldoc.positions import PositionFinder
 
 _TAG: Final = re.compile(r"<(?:!--|(?:meta|title|/head)(?=[\s/>]))", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"""[\s/]*+([^\s=>/"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+""")
@@ -28,10 +28,10 @@ class _HeadReader:
     def __init__(self, text: str, private: frozenset[str]) -> None:
         self._text = text
         self._private = private
-        self._places = Places(text)
-        self._problems = Problems("header-syntax", self._places)
+        self._places = PositionFinder(text)
+        self._problems = SyntaxProblems("header-syntax", self._places)
         self._value: dict[str, Any] = {}
-        self._marks: dict[str | int, Mark] = {}
+        self._marks: dict[str | int, FieldMark] = {}
 
     def read(self) -> MarkedDocument:
         at = 0
@@ -49,7 +49,7 @@ class _HeadReader:
             else:
                 at = self._meta(found.start(), found.end())
         self._problems.check()
-        return MarkedDocument(self._value, Mark(0, children=self._marks), self._places)
+        return MarkedDocument(self._value, FieldMark(0, children=self._marks), self._places)
 
     def _title(self, at: int) -> int:
         begin = self._text.find(">", at) + 1
@@ -78,12 +78,12 @@ class _HeadReader:
         self._problems.text(at, name + text)
         if name not in self._value:
             self._value[name] = text
-            self._marks[name] = Mark(at, text, is_quoted=True)
+            self._marks[name] = FieldMark(at, text, is_quoted=True)
             return
         if not isinstance(self._value[name], list):
             first = self._marks[name]
             self._value[name] = [self._value[name]]
-            self._marks[name] = Mark(first.offset, children={0: first})
+            self._marks[name] = FieldMark(first.offset, children={0: first})
         entries = self._value[name]
-        (self._marks[name].children or {})[len(entries)] = Mark(at, text, is_quoted=True)
+        (self._marks[name].children or {})[len(entries)] = FieldMark(at, text, is_quoted=True)
         entries.append(text)

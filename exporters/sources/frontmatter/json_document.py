@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any, Final
 
-from exporters.sources.frontmatter.marks import Mark, MarkedDocument, Problems, is_private_key
-from exporters.yamldoc.positions import Places
+from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, SyntaxProblems, is_private_key
+from exporters.yamldoc.positions import PositionFinder
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*+")
 _FENCE: Final = re.compile(r"[ \t\r\n]*+(?:---json|;;;+)[ \t]*\r?(?:\n|\Z)")
@@ -31,14 +31,14 @@ class _JsonReader:
     def __init__(self, text: str, private: frozenset[str]) -> None:
         self._text = text
         self._private = private
-        self._places = Places(text)
-        self._problems = Problems("json-syntax", self._places)
+        self._places = PositionFinder(text)
+        self._problems = SyntaxProblems("json-syntax", self._places)
         self._hidden = 0  # how many private keys are around
 
     def read(self) -> MarkedDocument:
         fence = _FENCE.match(self._text)
         begin = _SPACE.match(self._text, fence.end() if fence else 0).end()  # type: ignore[union-attr]
-        mark = Mark(begin)
+        mark = FieldMark(begin)
         if self._text.startswith("{", begin):
             value, end = self._object(begin + 1, mark, 1, "}")
         else:
@@ -49,7 +49,7 @@ class _JsonReader:
         self._problems.check()
         return MarkedDocument(value, mark, self._places)
 
-    def _object(self, at: int, mark: Mark, depth: int, closing: str) -> tuple[dict[str, Any], int]:
+    def _object(self, at: int, mark: FieldMark, depth: int, closing: str) -> tuple[dict[str, Any], int]:
         """The members from `at` on, and the offset behind the brace that ends them."""
         value: dict[str, Any] = {}
         names: set[str] = set()
@@ -62,7 +62,7 @@ class _JsonReader:
             key, at = self._key(at, closing)
             at = self._colon(at)
             is_private = is_private_key(key, self._private)
-            child = Mark(key_at)
+            child = FieldMark(key_at)
             self._hidden += is_private
             item, at = self._value(at, child, depth)
             self._hidden -= is_private
@@ -75,21 +75,21 @@ class _JsonReader:
             at = self._skip(at)
         return value, at + len(closing)
 
-    def _array(self, at: int, mark: Mark, depth: int) -> tuple[list[Any], int]:
+    def _array(self, at: int, mark: FieldMark, depth: int) -> tuple[list[Any], int]:
         value: list[Any] = []
         mark.children = {}
         at = self._skip(at)
         while not self._is_end(at, "]"):
             if value:
                 at = self._comma(at, "]")
-            child = Mark(at)
+            child = FieldMark(at)
             item, at = self._value(at, child, depth)
             mark.children[len(value)] = child
             value.append(item)
             at = self._skip(at)
         return value, at + 1
 
-    def _value(self, at: int, mark: Mark, depth: int) -> tuple[Any, int]:
+    def _value(self, at: int, mark: FieldMark, depth: int) -> tuple[Any, int]:
         first = self._text[at : at + 1]
         if first in ("{", "["):
             self._problems.nesting(at, depth + 1)
@@ -102,7 +102,7 @@ class _JsonReader:
             return mark.written, end
         return self._scalar(at, mark)
 
-    def _scalar(self, at: int, mark: Mark) -> tuple[Any, int]:
+    def _scalar(self, at: int, mark: FieldMark) -> tuple[Any, int]:
         bare = _BARE.match(self._text, at)
         word = bare[0] if bare else ""
         mark.written = word

@@ -7,9 +7,9 @@ Bear Blog `studio.py`.
 import re
 from typing import Final, NamedTuple
 
-from exporters.sources.frontmatter.marks import Mark, MarkedDocument, Problems, is_private_key
-from exporters.sources.frontmatter.parts import Format
-from exporters.yamldoc.positions import Places
+from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, SyntaxProblems, is_private_key
+from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.yamldoc.positions import PositionFinder
 
 
 class LineSyntax(NamedTuple):
@@ -23,21 +23,21 @@ class LineSyntax(NamedTuple):
 
 
 _SYNTAXES: Final = {
-    Format.HEADER: LineSyntax(
+    FrontMatterFormat.HEADER: LineSyntax(
         re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)"),
         re.compile(r" {4,}(?P<value>.*)"),
         re.compile(r"(?:---)?\s*"),
         has_capitals=False,
         right="write Key: value, indent what continues a value by 4 spaces, and leave a line empty above the text",
     ),
-    Format.NIKOLA: LineSyntax(
+    FrontMatterFormat.NIKOLA: LineSyntax(
         re.compile(r"\s*(?:<!--\s*)?\.\. (?P<key>[^:]*?):(?:[ \t]+(?P<value>.*))?"),
         None,
         re.compile(r"\s*(?:<!--)?\s*"),
         has_capitals=True,
         right="write .. key: value, and leave a line empty above the text",
     ),
-    Format.BEAR: LineSyntax(
+    FrontMatterFormat.BEAR: LineSyntax(
         re.compile(r"(?P<key>[^:]*?[^:\s]):(?P<value>.*)"),
         None,
         re.compile(r"(?:---)?\s*"),
@@ -47,16 +47,16 @@ _SYNTAXES: Final = {
 }
 
 
-def read_lines(front: str, format_: Format, private: frozenset[str] = frozenset()) -> MarkedDocument:
+def read_lines(front: str, format_: FrontMatterFormat, private: frozenset[str] = frozenset()) -> MarkedDocument:
     """The fields of `front`. A value over several lines holds their ends; keys of Python-Markdown are in small letters.
 
     Raises ArticleError with every problem found: a line that is no pair, a key given twice, NUL.
     """
     syntax = _SYNTAXES[format_]
-    places = Places(front)
-    problems = Problems("header-syntax", places)
-    root = Mark(0, children={})
-    marks: dict[str | int, Mark] = {}
+    places = PositionFinder(front)
+    problems = SyntaxProblems("header-syntax", places)
+    root = FieldMark(0, children={})
+    marks: dict[str | int, FieldMark] = {}
     value: dict[str, str] = {}
     key, is_inside = "", False
     at = 0
@@ -73,7 +73,7 @@ def read_lines(front: str, format_: Format, private: frozenset[str] = frozenset(
             elif key in value:
                 problems.repeated(begin + found.start("key"), written)
             else:
-                marks[key] = Mark(begin + found.start("key"))
+                marks[key] = FieldMark(begin + found.start("key"))
                 value[key] = (found["value"] or "").strip()
             is_inside = True
         elif syntax.passed.fullmatch(line):

@@ -7,13 +7,13 @@ from typing import Any, Final
 from exporters.diagnostics.diagnostic import Diagnostic, clipped
 from exporters.errors import ArticleError
 from exporters.yamldoc.guards import MOST_NESTING
-from exporters.yamldoc.positions import KeyPath, Place, Places
+from exporters.yamldoc.positions import KeyPath, PositionFinder, TextPosition
 
 LONGEST_NUMBER: Final = 64  # characters; reading a longer one takes time that grows with its square
 _UNFIT: Final = re.compile("[\x00\ud800-\udfff]")
 
 
-class Mark:
+class FieldMark:
     """Where a value begins (its key, in a mapping), and how it is written."""
 
     __slots__ = ("children", "is_quoted", "offset", "written")
@@ -24,7 +24,7 @@ class Mark:
         written: str | None = None,
         *,
         is_quoted: bool = False,
-        children: "dict[str | int, Mark] | None" = None,
+        children: "dict[str | int, FieldMark] | None" = None,
     ) -> None:
         """`written` is the text of a scalar without quotes; `children` are those of a list or a mapping."""
         self.offset = offset
@@ -36,14 +36,14 @@ class Mark:
 class MarkedDocument:
     """A document whose values all have a mark. It satisfies `YamlDocument`."""
 
-    def __init__(self, value: Any, root: Mark, places: Places) -> None:
+    def __init__(self, value: Any, root: FieldMark, places: PositionFinder) -> None:
         """`root` is the mark of the mapping at the top."""
         self._root = root
         self._places = places
         self.value = value
         self.plain = False
 
-    def place(self, path: KeyPath = ()) -> Place:
+    def place(self, path: KeyPath = ()) -> TextPosition:
         """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
         return self._places.at(self._find(path)[0].offset)
 
@@ -57,7 +57,7 @@ class MarkedDocument:
         mark, is_found = self._find(path)
         return is_found and mark.is_quoted
 
-    def _find(self, path: KeyPath) -> tuple[Mark, bool]:
+    def _find(self, path: KeyPath) -> tuple[FieldMark, bool]:
         """The mark of `path`, or the nearest around it, and which of both."""
         mark = self._root
         for part in path:
@@ -68,10 +68,10 @@ class MarkedDocument:
         return mark, True
 
 
-class Problems:
+class SyntaxProblems:
     """Collects what is wrong with one document; none of it quotes a value, which may be private."""
 
-    def __init__(self, syntax: str, places: Places) -> None:
+    def __init__(self, syntax: str, places: PositionFinder) -> None:
         """`syntax` is the rule of the format: `toml-syntax`."""
         self._syntax = syntax
         self._places = places

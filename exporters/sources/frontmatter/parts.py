@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.sources.folder import MOST_BYTES
-from exporters.yamldoc.positions import Place, Places
+from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 MOST_FRONT: Final = 1_100_000  # characters; the largest real one seen has 0.1 million
-_WHOLE_FILE: Final = Place(0, 0)
+_WHOLE_FILE: Final = TextPosition(0, 0)
 
 
-class Format(StrEnum):
+class FrontMatterFormat(StrEnum):
     """How front matter is written; the value is its name in messages."""
 
     YAML = "YAML between two lines of ---"
@@ -26,13 +26,13 @@ class Format(StrEnum):
     HTML = "<meta name= content=> in <head>"  # Pelican
 
 
-class Parts(NamedTuple):
+class ArticleParts(NamedTuple):
     """A file taken apart. `front` begins where the file does, so that its lines are those of the file."""
 
     front: str
     fence: str  # the line that ends it
     body: str
-    format: Format = Format.YAML
+    format: FrontMatterFormat = FrontMatterFormat.YAML
 
     @property
     def body_line(self) -> int:
@@ -45,16 +45,16 @@ def decode(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise refusal("file-too-large", f"{len(data):,} bytes", f"keep an article under {MOST_BYTES:,} bytes")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
-        raise refusal("not-utf-8", "a file in UTF-16 or UTF-32", "save it as UTF-8", Place(1, 1))
+        raise refusal("not-utf-8", "a file in UTF-16 or UTF-32", "save it as UTF-8", TextPosition(1, 1))
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         good = data[: error.start].decode()
         seen = f"the byte 0x{data[error.start]:02X} is not UTF-8"
-        raise refusal("not-utf-8", seen, "save the file as UTF-8", Places(good).at(len(good))) from None
+        raise refusal("not-utf-8", seen, "save the file as UTF-8", PositionFinder(good).at(len(good))) from None
 
 
-def refusal(slug: str, seen: str, right: str, place: Place = _WHOLE_FILE) -> ArticleError:
+def refusal(slug: str, seen: str, right: str, place: TextPosition = _WHOLE_FILE) -> ArticleError:
     """Return the error of one problem."""
     return ArticleError(Diagnostic(slug=slug, seen=seen, right=right, line=place.line, column=place.column))

@@ -4,9 +4,9 @@ import re
 import tomllib
 from typing import Any, Final
 
-from exporters.sources.frontmatter.marks import Mark, MarkedDocument, Problems, is_private_key
+from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, SyntaxProblems, is_private_key
 from exporters.sources.frontmatter.toml_scan import TomlScanner
-from exporters.yamldoc.positions import Places
+from exporters.yamldoc.positions import PositionFinder
 
 _FENCE: Final = re.compile(r"\s*+\+\+\+[ \t]*\r?\n?")
 _VISIBLE: Final = re.compile(r"[^\r\n]")
@@ -35,8 +35,8 @@ def read_toml(front: str, private: frozenset[str] = frozenset()) -> MarkedDocume
     """
     fence = _FENCE.match(front)
     begin = fence.end() if fence else 0
-    places = Places(front)
-    problems = Problems("toml-syntax", places)
+    places = PositionFinder(front)
+    problems = SyntaxProblems("toml-syntax", places)
     root, hidden = TomlScanner(front, begin, private, problems).scan()
     problems.check()
     text = _blanked(front, [(0, begin), *hidden])
@@ -73,7 +73,7 @@ def _syntax(message: str, text: str) -> tuple[int, str, str]:
     return line_start + int(found[2]) - 1, seen, right
 
 
-def _plain(value: Any, mark: Mark, private: frozenset[str], problems: Problems) -> Any:
+def _plain(value: Any, mark: FieldMark, private: frozenset[str], problems: SyntaxProblems) -> Any:
     """`value` as YAML would have it; each text goes into its mark."""
     children = mark.children or {}
     if isinstance(value, dict):

@@ -4,7 +4,7 @@ import re
 import tomllib
 from typing import Final, NamedTuple
 
-from exporters.sources.frontmatter.marks import Mark, Problems, is_private_key
+from exporters.sources.frontmatter.marks import FieldMark, SyntaxProblems, is_private_key
 
 _BLANK: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")  # comments too
 _SPACE: Final = re.compile(r"[ \t]*+")
@@ -22,7 +22,7 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9.][0-9A-Za-z_.+-]*+")
 class TomlScan(NamedTuple):
     """The marks of a document, and the stretches that are private."""
 
-    root: Mark
+    root: FieldMark
     hidden: list[tuple[int, int]]
 
 
@@ -36,21 +36,21 @@ class TomlKey(NamedTuple):
 class TomlScanner:
     """Goes through a document from top to bottom."""
 
-    def __init__(self, text: str, begin: int, private: frozenset[str], problems: Problems) -> None:
+    def __init__(self, text: str, begin: int, private: frozenset[str], problems: SyntaxProblems) -> None:
         """The document begins at offset `begin` of `text`."""
         self._text = text
         self._begin = begin
         self._private = private
         self._problems = problems
-        self._declared: set[Mark] = set()  # tables that a header names
-        self._open: set[Mark] = set()  # lists of tables: a header adds to them
-        self._closed: set[Mark] = set()  # lists and mappings on one line: nothing adds to them
+        self._declared: set[FieldMark] = set()  # tables that a header names
+        self._open: set[FieldMark] = set()  # lists of tables: a header adds to them
+        self._closed: set[FieldMark] = set()  # lists and mappings on one line: nothing adds to them
 
     def scan(self) -> TomlScan:
         """Return the marks. Raises ArticleError at the first place that is no TOML."""
-        root = Mark(0, children={})
+        root = FieldMark(0, children={})
         hidden: list[tuple[int, int]] = []
-        table: Mark = root
+        table: FieldMark = root
         depth, is_hidden = 1, False
         at = self._skip(self._begin)
         while at < len(self._text):
@@ -65,7 +65,7 @@ class TomlScanner:
             else:
                 keys, at = self._keys(at)
                 hide = is_hidden or self._is_private(keys)
-                at = self._assignment(Mark(at, children={}) if hide else table, keys, at, depth, is_hidden=hide)
+                at = self._assignment(FieldMark(at, children={}) if hide else table, keys, at, depth, is_hidden=hide)
             if hide:
                 hidden.append((begin, at))
             ending = _LINE_END.match(self._text, at)
@@ -87,7 +87,7 @@ class TomlScanner:
             raise self._problems.syntax(end, f"no {closing} behind the name of a table", f"write {closing}")
         return keys, end + len(closing), is_entry
 
-    def _table(self, root: Mark, keys: list[TomlKey], begin: int, *, is_entry: bool) -> tuple[Mark, int]:
+    def _table(self, root: FieldMark, keys: list[TomlKey], begin: int, *, is_entry: bool) -> tuple[FieldMark, int]:
         """The table that a header opens, and its depth."""
         mark, depth = root, 1
         for key in keys[:-1]:
@@ -97,43 +97,43 @@ class TomlScanner:
         found = children.get(last.name)
         if is_entry:
             if found is None:
-                found = children[last.name] = Mark(last.offset, children={})
+                found = children[last.name] = FieldMark(last.offset, children={})
                 self._open.add(found)
             elif found not in self._open:
                 self._problems.repeated(last.offset, last.name)
-                return Mark(begin, children={}), depth
+                return FieldMark(begin, children={}), depth
             entries = found.children or {}
             found.children = entries
-            entry = entries[len(entries)] = Mark(begin, children={})
+            entry = entries[len(entries)] = FieldMark(begin, children={})
             depth += 2
             self._problems.nesting(begin, depth)
             return entry, depth
         if found is None:
-            found = children[last.name] = Mark(last.offset, children={})
+            found = children[last.name] = FieldMark(last.offset, children={})
         elif found.children is None or self._is_complete(found):
             self._problems.repeated(last.offset, last.name)
-            return Mark(begin, children={}), depth
+            return FieldMark(begin, children={}), depth
         self._declared.add(found)
         self._problems.nesting(begin, depth + 1)
         return found, depth + 1
 
-    def _is_complete(self, table: Mark) -> bool:
+    def _is_complete(self, table: FieldMark) -> bool:
         return any(table in tables for tables in (self._declared, self._open, self._closed))
 
-    def _step(self, mark: Mark, key: TomlKey, depth: int) -> tuple[Mark, int]:
+    def _step(self, mark: FieldMark, key: TomlKey, depth: int) -> tuple[FieldMark, int]:
         """The mapping below `key`, which may be the last of a list of tables; one is made where there is none."""
         children = mark.children if mark.children is not None else {}
         found = children.get(key.name)
         if found is None:
-            found = children[key.name] = Mark(key.offset, children={})
+            found = children[key.name] = FieldMark(key.offset, children={})
         elif found.children is None or found in self._closed:
             self._problems.repeated(key.offset, key.name)
-            return Mark(key.offset, children={}), depth + 1
+            return FieldMark(key.offset, children={}), depth + 1
         if found in self._open and found.children:
             return found.children[len(found.children) - 1], depth + 2
         return found, depth + 1
 
-    def _assignment(self, table: Mark, keys: list[TomlKey], at: int, depth: int, *, is_hidden: bool) -> int:
+    def _assignment(self, table: FieldMark, keys: list[TomlKey], at: int, depth: int, *, is_hidden: bool) -> int:
         """Put the value of `a.b = value` into `table`; the offset behind it comes back."""
         at = self._space(at)
         if not self._text.startswith("=", at):
@@ -141,7 +141,7 @@ class TomlScanner:
         self._problems.nesting(keys[0].offset, depth + len(keys) - 1)
         for key in keys[:-1]:
             table, depth = self._step(table, key, depth)
-        mark = Mark(keys[-1].offset)
+        mark = FieldMark(keys[-1].offset)
         at = self._value(self._space(at + 1), mark, depth, is_hidden=is_hidden)
         children = table.children if table.children is not None else {}
         if keys[-1].name in children and not is_hidden:
@@ -166,7 +166,7 @@ class TomlScanner:
                 return keys, quoted.end()
             at = self._space(end + 1)
 
-    def _value(self, at: int, mark: Mark, depth: int, *, is_hidden: bool) -> int:
+    def _value(self, at: int, mark: FieldMark, depth: int, *, is_hidden: bool) -> int:
         """Fill `mark` with how the value at `at` is written; the offset behind it comes back."""
         first = self._text[at : at + 1]
         if first in ('"', "'"):
@@ -187,7 +187,7 @@ class TomlScanner:
         mark.written = bare[0]
         return bare.end()
 
-    def _string(self, at: int, mark: Mark) -> int:
+    def _string(self, at: int, mark: FieldMark) -> int:
         quote = self._text[at]
         is_long = self._text.startswith(quote * 3, at)
         basic, literal = (_LONG_BASIC, _LONG_LITERAL) if is_long else (_BASIC, _LITERAL)
@@ -200,14 +200,14 @@ class TomlScanner:
         mark.is_quoted = True
         return found.end()
 
-    def _array(self, at: int, mark: Mark, depth: int, *, is_hidden: bool) -> int:
+    def _array(self, at: int, mark: FieldMark, depth: int, *, is_hidden: bool) -> int:
         opening = at - 1
         at = self._skip(at)
         children = mark.children if mark.children is not None else {}
         while not self._text.startswith("]", at):
             if at >= len(self._text):
                 raise self._problems.syntax(opening, "a list that is not closed", "write ] behind its last value")
-            child = children[len(children)] = Mark(at)
+            child = children[len(children)] = FieldMark(at)
             at = self._skip(self._value(at, child, depth, is_hidden=is_hidden))
             if self._text.startswith(",", at):
                 at = self._skip(at + 1)
@@ -215,7 +215,7 @@ class TomlScanner:
                 raise self._problems.syntax(at, "no comma between two values", "write , or ]")
         return at + 1
 
-    def _inline(self, at: int, mark: Mark, depth: int, *, is_hidden: bool) -> int:
+    def _inline(self, at: int, mark: FieldMark, depth: int, *, is_hidden: bool) -> int:
         opening = at - 1
         at = self._space(at)
         if self._text.startswith("}", at):
@@ -226,7 +226,7 @@ class TomlScanner:
                 raise self._problems.syntax(opening, "an inline table over several lines", right)
             keys, at = self._keys(at)
             hide = is_hidden or self._is_private(keys)
-            inside = Mark(at, children={}) if hide else mark
+            inside = FieldMark(at, children={}) if hide else mark
             at = self._space(self._assignment(inside, keys, at, depth, is_hidden=hide))
             if self._text.startswith("}", at):
                 return at + 1
