@@ -32,18 +32,18 @@ def article(kind: Kind, number: int, published: datetime) -> tuple[str, str]:
     """The name of the file, and what stands in it."""
     dice = Dice(number)
     title = prose.headline(dice)
-    slug = f"{prose.slug(title)}-{number}"
+    rule = f"{prose.rule(title)}-{number}"
     name, domain = dice.pick(prose.PUBLISHERS)
     width, height = dice.pick(SIZES)
-    amp = f"{domain}/{published:%Y/%m/%d}/{slug}/amp/"
+    amp = f"{domain}/{published:%Y/%m/%d}/{rule}/amp/"
     lines = [
         "---",
         "category: news",
         f"title: {_quoted(title, dice)}",
         f"excerpt: {_quoted(prose.excerpt(dice), dice)}",
         f"publishedDateTime: {_moment(published)}",
-        *([f'originalUrl: "https://{domain}/{published:%Y/%m/%d}/{slug}/"'] if kind == "large" else []),
-        f'webUrl: "https://{domain}/{published:%Y/%m/%d}/{slug}/"',
+        *([f'originalUrl: "https://{domain}/{published:%Y/%m/%d}/{rule}/"'] if kind == "large" else []),
+        f'webUrl: "https://{domain}/{published:%Y/%m/%d}/{rule}/"',
         f'ampWebUrl: "https://{amp}"',
         f'cdnAmpWebUrl: "https://{_cached(domain)}/c/s/{amp}"',
         "type: article",
@@ -63,7 +63,7 @@ def article(kind: Kind, number: int, published: datetime) -> tuple[str, str]:
         *(f"  - {topic}" for topic in _topics(dice)),
         "",
         "images:",
-        f'  - url: "https://{domain}/wp-content/uploads/{published:%Y/%m}/{slug}.jpg?w={width}&strip=all"',
+        f'  - url: "https://{domain}/wp-content/uploads/{published:%Y/%m}/{rule}.jpg?w={width}&strip=all"',
         f"    width: {width}",
         f"    height: {height}",
         "    isCached: true",
@@ -74,14 +74,14 @@ def article(kind: Kind, number: int, published: datetime) -> tuple[str, str]:
         for _ in range(RELATED[0] + dice.below(RELATED[1] - RELATED[0] + 1)):
             lines += _related(dice, published)
         lines += ["", f'secured: "{_cipher(number)}"']
-    return f"{published:%Y-%m-%d}-{slug}.md", "\n".join([*lines, "---", _body(dice)])
+    return f"{published:%Y-%m-%d}-{rule}.md", "\n".join([*lines, "---", _body(dice)])
 
 
 def _related(dice: Dice, published: datetime) -> list[str]:
     title = prose.headline(dice)
     name, domain = dice.pick(prose.PUBLISHERS)
     width, height = dice.pick(SIZES)
-    place = prose.slug(title) if dice.below(50) else title.replace(" ", "-")  # some sites keep letters such as ’ and é
+    place = prose.rule(title) if dice.below(50) else title.replace(" ", "-")  # some sites keep letters such as ’ and é
     path = f"{published:%Y/%m}/{place}-{dice.below(1_000_000)}/"
     host = f"www.{domain}"
     amp = [

@@ -92,6 +92,6 @@ def excerpt(dice: Dice) -> str:
     return f"{dice.pick(SENTENCES)} {dice.pick(ENDS)}"
 
 
-def slug(title: str) -> str:
+def rule(title: str) -> str:
     """The words of a title as they stand in an address."""
     return "-".join("".join(mark if mark.isalnum() and mark.isascii() else " " for mark in title.lower()).split())

@@ -21,9 +21,9 @@ class OutfeedError(Exception):
         return type(self), (self.diagnostics,)
 
     @classmethod
-    def because(cls, slug: str, seen: str, right: str = "", *, path: str = "") -> Self:
+    def because(cls, rule: str, message: str, fix: str = "", *, path: str = "") -> Self:
         """The error of one sentence that needs no place in a file."""
-        return cls(Diagnostic(slug=slug, seen=seen, right=right, path=path))
+        return cls(Diagnostic(rule=rule, message=message, fix=fix, path=path))
 
 
 def reason(error: OSError) -> str:

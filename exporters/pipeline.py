@@ -197,5 +197,5 @@ def _with_cache(
             told, why = max(told, report.levels.total()), str(error)
         else:
             return report
-    seen, right = f"the temporary files of a run failed: {why}", "make room in the folder for temporary files"
-    raise PublishError.because("disk-full", seen, right)
+    message, fix = f"the temporary files of a run failed: {why}", "make room in the folder for temporary files"
+    raise PublishError.because("disk-full", message, fix)

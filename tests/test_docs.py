@@ -46,7 +46,7 @@ class TestDiagnostics:
         assert write_docs.DIAGNOSTICS.read_text(encoding="utf-8") == write_docs.diagnostics(), "run `make docs`"
 
     def test_every_name_that_is_told_is_in_the_catalogue(self) -> None:
-        assert {slug for module in CODE for slug in told(module)} - set(RULES) == set()
+        assert {rule for module in CODE for rule in told(module)} - set(RULES) == set()
 
     def test_every_rule_is_told_somewhere(self) -> None:
         words = {word for module in CODE for word in constants(module)}
@@ -54,7 +54,7 @@ class TestDiagnostics:
         assert set(RULES) - words == set()
 
     def test_the_names_that_are_told_are_found(self) -> None:
-        found = {slug for module in CODE for slug in told(module)}
+        found = {rule for module in CODE for rule in told(module)}
 
         assert {"title-missing", "field-missing"} & found == {"field-missing"}
         assert {"yaml-tab", "url-wrong", "date-unreal", "key-extra", "disk-full", "url-query", "text-entity"} <= found
@@ -68,19 +68,19 @@ def constants(module: Path) -> Iterator[str]:
 
 
 def told(module: Path) -> Iterator[str]:
-    """The strings in a module that are handed over as `slug`: to a parameter, a field or a variable of that name."""
+    """The strings in a module that are handed over as `rule`: to a parameter, a field or a variable of that name."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             places = SLUGS.get(name, set())
             values = [value for rank, value in enumerate(node.args) if rank in places]
-            values += [keyword.value for keyword in node.keywords if keyword.arg == "slug"]
+            values += [keyword.value for keyword in node.keywords if keyword.arg == "rule"]
             for value in values:
                 yield from words(value)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
             names = [getattr(target, "id", "") for target in node.targets[0].elts]
-            if "slug" in names and isinstance(node.value, ast.Tuple):
-                yield from words(node.value.elts[names.index("slug")])
+            if "rule" in names and isinstance(node.value, ast.Tuple):
+                yield from words(node.value.elts[names.index("rule")])
 
 
 def words(value: ast.expr) -> Iterator[str]:
@@ -109,8 +109,8 @@ def _slug_places() -> dict[str, set[int]]:
                 called = node.name
             else:
                 continue
-            if "slug" in names:
-                places.setdefault(called, set()).add(names.index("slug"))
+            if "rule" in names:
+                places.setdefault(called, set()).add(names.index("rule"))
     return places
 
 
@@ -174,7 +174,7 @@ class TestExamples:
         assert outcome.article is not None
         assert outcome.article.content_html is not None
         assert "<strong>Markdown</strong>" in outcome.article.content_html
-        assert [each.slug for each in outcome.diagnostics] == notes
+        assert [each.rule for each in outcome.diagnostics] == notes
 
     @pytest.mark.parametrize("page", PAGES)
     def test_every_settings_file_is_valid(self, page: Path, tmp_path: Path) -> None:

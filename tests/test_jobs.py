@@ -141,8 +141,8 @@ class TestSame:
         ended, files = expected
 
         assert (ended.status, sorted(files)) == (0, sorted(EVERY))
-        for slug in ("id-repeated", "guid-bare-number", "date-unreadable", "date-future", "field-missing"):
-            assert f"[{slug}]" in ended.err
+        for rule in ("id-repeated", "guid-bare-number", "date-unreadable", "date-future", "field-missing"):
+            assert f"[{rule}]" in ended.err
         for word in ("drafts", "withdrawn", "rejected", "repeated"):
             assert word in ended.out
 

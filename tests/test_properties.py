@@ -565,9 +565,9 @@ def write(files: list[File], source: Path) -> None:
 def told_clearly(diagnostics: list[Diagnostic]) -> None:
     """Each names a rule of the docs, a file and what was seen, and holds nothing private."""
     for each in diagnostics:
-        assert each.slug in RULES, each
+        assert each.rule in RULES, each
         assert each.path, each
-        assert each.seen.strip(), each
+        assert each.message.strip(), each
         assert str(each).isprintable(), each
         assert "never-to-be-seen" not in f"{each} {each.before} {each.after}", each
 
@@ -614,7 +614,7 @@ def exported_or_rejected(files: list[File]) -> None:
         errors = [told for told in heard.diagnostics if told.level is Level.ERROR]
         kinds = {each.kind for each in outcomes}
         if not exported and ("withdrawn" not in kinds or "rejected" in kinds):
-            assert [told.slug for told in errors] == ["no-articles"]
+            assert [told.rule for told in errors] == ["no-articles"]
             assert not out.exists()
             return
         assert [str(told) for told in errors] == []

@@ -122,4 +122,4 @@ class TestEngines:
         problems = schema.problems(value, read_yaml(""))
 
         assert schema.accepts(value) == (not problems)
-        assert "schema" not in [each.slug for each in problems]
+        assert "schema" not in [each.rule for each in problems]

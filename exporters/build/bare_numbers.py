@@ -19,7 +19,7 @@ def with_notes(
     The documents are kept with the warnings: what is published may change while they stay.
     """
     for each in told:
-        if each.diagnostic.slug == _SLUG and each.entry is not None and entries[each.entry].id in published:
-            yield each._replace(diagnostic=each.diagnostic._replace(level=Level.NOTE, right=KEEP))
+        if each.diagnostic.rule == _SLUG and each.entry is not None and entries[each.entry].id in published:
+            yield each._replace(diagnostic=each.diagnostic._replace(level=Level.NOTE, fix=KEEP))
         else:
             yield each

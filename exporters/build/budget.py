@@ -19,7 +19,7 @@ def fitting(edition: FeedBuild, most: int) -> tuple[FeedBuild, list[Diagnostic]]
     """The edition, cut so that none of our documents has more than `most` bytes, and what to tell of that.
 
     Entries are made here to be measured and are made again to be written; no more of them than fit. An edition without
-    such documents stays whole: a feed may have a place in sitemaps alone, or documents of guests.
+    such documents stays whole: a feed may have a place in sitemaps alone, or documents of plugins.
     """
     names = [link.format for link in edition.feed.links if registry.is_ours(link.format)]  # written now or not
     if not names:
@@ -62,17 +62,19 @@ def _count(edition: FeedBuild, names: Sequence[str], most: int) -> tuple[int, in
 def _told(content: str, count: int, whole: int, most: int) -> Diagnostic:
     what = f"{count:,} of {whole:,} entries" + (", as excerpts," if content == "excerpt" else "")
     return Diagnostic(
-        slug="feed-cut",
+        rule="feed-cut",
         level=Level.NOTE,
-        seen=f"{what} fit into {most:,} bytes" if count < whole else f"all entries fit into {most:,} bytes as excerpts",
-        right="raise max_bytes, lower limit, or leave it so",
+        message=f"{what} fit into {most:,} bytes"
+        if count < whole
+        else f"all entries fit into {most:,} bytes as excerpts",
+        fix="raise max_bytes, lower limit, or leave it so",
     )
 
 
 def _too_small(size: int, most: int) -> Diagnostic:
     return Diagnostic(
-        slug="feed-too-large",
+        rule="feed-too-large",
         level=Level.WARNING,
-        seen=f"without any entry it has {size:,} bytes; max_bytes is {most:,}",
-        right="raise max_bytes, or shorten title and description",
+        message=f"without any entry it has {size:,} bytes; max_bytes is {most:,}",
+        fix="raise max_bytes, or shorten title and description",
     )

@@ -140,11 +140,11 @@ def _check_ids(chosen: Sequence[FeedSelection], editions: Sequence[FeedBuild], s
         feed = edition.feed
         if feed.period or paths.setdefault(feed.id, feed.path) == feed.path:
             continue
-        seen = f"{shown(feed.id)} is the id of {shown(paths[feed.id])} and of {shown(feed.path)}"
+        message = f"{shown(feed.id)} is the id of {shown(paths[feed.id])} and of {shown(feed.path)}"
         told = Diagnostic(
-            slug="feed-id-shared",
-            seen=seen,
-            right="part the placeholders of the id by a slash",
+            rule="feed-id-shared",
+            message=message,
+            fix="part the placeholders of the id by a slash",
             path=_settings_file(settings),
             line=each.wanted.line,
             column=each.wanted.column,

@@ -116,4 +116,4 @@ class BuildContext:
     def add_findings(self, name: str, findings: "Iterable[Finding]") -> None:
         """Add what the checks found in the file `name`."""
         place = self.stage.place(name)
-        self.report.add_all(each.of(place) for each in findings if each.slug not in TOLD_BEFORE)
+        self.report.add_all(each.of(place) for each in findings if each.rule not in TOLD_BEFORE)

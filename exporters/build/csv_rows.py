@@ -52,17 +52,17 @@ def tell_missing(
     name, wanted, rows = tables[worst]
     cause = tables[worst].cause
     alike = sum(tables[owner].cause == cause for owner in partial)
-    seen = (
+    message = (
         f"{lacking[worst]:,} of {lacking[worst] + rows:,} articles are not in {name}{_others(alike - 1)}, since {cause}"
     )
     if others := _others(len(partial) - alike):
-        seen += f"{others}, since {_CUT if cause == _ARCHIVED else _ARCHIVED}"
+        message += f"{others}, since {_CUT if cause == _ARCHIVED else _ARCHIVED}"
     return [
         Diagnostic(
-            slug="csv-incomplete",
+            rule="csv-incomplete",
             level=Level.NOTE,
-            seen=seen,
-            right=f"add - {{path: {_free(feeds)}, formats: [csv], limit: 0}} to feeds for a table of all articles",
+            message=message,
+            fix=f"add - {{path: {_free(feeds)}, formats: [csv], limit: 0}} to feeds for a table of all articles",
             path=settings_file,
             line=wanted.line,
             column=wanted.column,

@@ -98,11 +98,11 @@ def write_pages(
                 kept.finish(made[0] if made else None, desk)
     except WorkerCrashedError as error:
         page, _ = error.item
-        seen, right = (
+        message, fix = (
             f"the process that made the page of {shown(page.title)} {error}",
             "report it; or write pages: false",
         )
-        raise OutputError.because("worker-crashed", seen, right, path=desk.stage.place("")) from error
+        raise OutputError.because("worker-crashed", message, fix, path=desk.stage.place("")) from error
 
 
 class PageWriter:

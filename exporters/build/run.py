@@ -1,4 +1,4 @@
-"""Feeds in every format that is wanted: ours in sections, by several processes; those of guests one by one."""
+"""Feeds in every format that is wanted: ours in sections, by several processes; those of plugins one by one."""
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -48,11 +48,11 @@ def write(editions: Sequence[FeedBuild], desk: BuildContext) -> Iterator[FeedBui
             if len(made.entries) < len(edition.entries):
                 made.entries.forget_rest()
             _tell_shared_ids(made, desk)
-            for guest in made.others:
+            for plugin in made.others:
                 from exporters.build import unsectioned
 
-                names = unsectioned.write(made.feed, guest, desk, {each.filename.lower() for each in made.exporters})
-                desk.describe(names, made, guest.name)
+                names = unsectioned.write(made.feed, plugin, desk, {each.filename.lower() for each in made.exporters})
+                desk.describe(names, made, plugin.name)
             yield made
 
 

@@ -69,7 +69,7 @@ def _lines(section: BuiltSection) -> list[int]:
 
 
 def _is_told(finding: Finding) -> bool:
-    return finding.slug not in TOLD_BEFORE and finding.slug != _TOLD_OF_ALL
+    return finding.rule not in TOLD_BEFORE and finding.rule != _TOLD_OF_ALL
 
 
 def _placed(found: deque[Place], stage: StagingArea, name: str, head: int) -> Iterator[sections.CheckedSection]:

@@ -1,4 +1,4 @@
-"""Documents that are written at once: those of guests, and the files beside a document."""
+"""Documents that are written at once: those of plugins, and the files beside a document."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,7 +18,7 @@ from exporters.store.database import BrokenCacheError
 
 
 def write(feed: Feed, exporter: Exporter, desk: BuildContext, taken: set[str]) -> list[str]:
-    """Write the document of a guest or of the whole site and what it has beside it, and check them.
+    """Write the document of a plugin or of the whole site and what it has beside it, and check them.
 
     The names of the files come back. Raises OutputError where the exporter fails, PublishError where the disk does.
     """
@@ -63,8 +63,10 @@ def _tell_left_out(feed: Feed, exporter: Exporter, desk: BuildContext) -> None:
     except (Exception, SystemExit) as error:
         raise failed(exporter.name, error) from error
     if left.count:
-        seen = f"{left.count:,} of {len(feed.entries):,} articles are {left.reason}"
-        told = Diagnostic(slug="entries-left-out", level=Level.NOTE, seen=seen, right="no fault where that is meant")
+        message = f"{left.count:,} of {len(feed.entries):,} articles are {left.reason}"
+        told = Diagnostic(
+            rule="entries-left-out", level=Level.NOTE, message=message, fix="no fault where that is meant"
+        )
         desk.report.add(told.at(desk.stage.place(feed.file(exporter.filename))))
 
 

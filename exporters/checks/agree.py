@@ -55,8 +55,8 @@ def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str)
     for identity in ids:
         other = unquote(identity.removeprefix(f"{site}#id="))
         if atom_id(other, site) == identity and is_id(other):
-            seen, right = f"the id {shown(identity)} is what the id {shown(other)} becomes", "give one of them another"
-            yield identity, Finding(slug="atom-id-repeated", seen=seen, right=right)
+            message, fix = f"the id {shown(identity)} is what the id {shown(other)} becomes", "give one of them another"
+            yield identity, Finding(rule="atom-id-repeated", message=message, fix=fix)
 
 
 def compared(listings: list[DocumentListing]) -> list[Finding]:
@@ -108,8 +108,8 @@ def _first(names: list[str]) -> str:
     return f"the id {shown(names[0])}{more}"
 
 
-def _finding(other: DocumentListing, slug: str, seen: str) -> Finding:
-    return Finding(slug=slug, seen=seen, right="every format of a feed tells the same", field=other.media_type)
+def _finding(other: DocumentListing, rule: str, message: str) -> Finding:
+    return Finding(rule=rule, message=message, fix="every format of a feed tells the same", field=other.media_type)
 
 
 def _rss(parsed: ParsedXml) -> DocumentListing:

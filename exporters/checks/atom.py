@@ -94,8 +94,8 @@ def id_not_normal(feed: ParsedAtom) -> Iterator[Finding]:
         if colon and iri(node.text) and scheme.lower() in {"http", "https"}:
             wrong = "its host is not lower-case" if (scheme + host) != (scheme + host).lower() else ""
             if wrong := wrong or ("" if slash else "no slash after its host"):
-                seen, right = f"the id {shown(node.text)}: {wrong}", "write https://example.org/"
-                yield node.finding("atom-id-not-normal", seen, right, Level.WARNING)
+                message, fix = f"the id {shown(node.text)}: {wrong}", "write https://example.org/"
+                yield node.finding("atom-id-not-normal", message, fix, Level.WARNING)
 
 
 def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:
@@ -104,8 +104,8 @@ def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     for node in feed.ids:
         if node.above.startswith("entry["):
             if before := first.get(node.text):
-                seen, right = f"the id {shown(node.text)} of {before.path} again", "give every entry its own"
-                yield node.finding("atom-id-repeated", seen, right)
+                message, fix = f"the id {shown(node.text)} of {before.path} again", "give every entry its own"
+                yield node.finding("atom-id-repeated", message, fix)
             else:
                 first[node.text] = node
 

@@ -41,8 +41,8 @@ def relation_unregistered(feed: ParsedAtom) -> Iterator[Finding]:
     for link in feed.links:
         name = relation(link)
         if name.lower() not in RELATIONS and ":" not in name:
-            seen, right = f"the relation {shown(name)}", "write a registered one, or an address that defines it"
-            yield link.finding("atom-relation-unregistered", seen, right, Level.WARNING)
+            message, fix = f"the relation {shown(name)}", "write a registered one, or an address that defines it"
+            yield link.finding("atom-relation-unregistered", message, fix, Level.WARNING)
 
 
 def alternate_repeated(feed: ParsedAtom) -> Iterator[Finding]:
@@ -63,11 +63,11 @@ def alternate_missing(feed: ParsedAtom) -> Iterator[Finding]:
     for entry in feed.entries:
         if not any(relation(link) == "alternate" for link in entry.all("link")):
             if entry.first("content") is None:
-                seen = "an entry without content and without alternate link"
-                yield entry.finding("atom-entry-hollow", seen, "write the link")
+                message = "an entry without content and without alternate link"
+                yield entry.finding("atom-entry-hollow", message, "write the link")
             else:
-                seen, right = "no alternate link in the entry", "link the article's page"
-                yield entry.finding("atom-alternate-missing", seen, right, Level.WARNING)
+                message, fix = "no alternate link in the entry", "link the article's page"
+                yield entry.finding("atom-alternate-missing", message, fix, Level.WARNING)
 
 
 def self_link_missing(feed: ParsedAtom) -> Iterator[Finding]:
@@ -96,8 +96,8 @@ def enclosure_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers play the first or the last. Spec: RFC 4287 §4.2.7.2."""
     for entry in feed.entries:
         for link in [link for link in entry.all("link") if relation(link) == "enclosure"][1:]:
-            seen, right = "a second enclosure in the entry", "keep one and link the others as related"
-            yield link.finding("enclosure-repeated", seen, right, Level.WARNING)
+            message, fix = "a second enclosure in the entry", "keep one and link the others as related"
+            yield link.finding("enclosure-repeated", message, fix, Level.WARNING)
 
 
 def category_without_term(feed: ParsedAtom) -> Iterator[Finding]:
@@ -127,8 +127,8 @@ def summary_missing(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers show a bare title. Spec: RFC 4287 §4.1.1.1, §4.1.2."""
     for entry in feed.entries:
         if entry.first("summary") is None and entry.first("content") is None:
-            seen, right = "an entry without summary and content", "write one of them"
-            yield entry.finding("atom-summary-missing", seen, right, Level.WARNING)
+            message, fix = "an entry without summary and content", "write one of them"
+            yield entry.finding("atom-summary-missing", message, fix, Level.WARNING)
 
 
 def title_not_text(feed: ParsedAtom) -> Iterator[Finding]:
@@ -165,8 +165,8 @@ def xhtml_without_div(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers show nothing. Spec: RFC 4287 §3.1.1.3: a single XHTML div."""
     for node in feed.texts:
         if kind(node) == "xhtml" and [child.name for child in node.children] != ["xhtml:div"]:
-            seen, right = "type=xhtml without one <div> around it", "put it into one XHTML <div>"
-            yield node.finding("atom-xhtml-without-div", seen, right)
+            message, fix = "type=xhtml without one <div> around it", "put it into one XHTML <div>"
+            yield node.finding("atom-xhtml-without-div", message, fix)
 
 
 def content_elsewhere(feed: ParsedAtom) -> Iterator[Finding]:
@@ -174,8 +174,8 @@ def content_elsewhere(feed: ParsedAtom) -> Iterator[Finding]:
     for entry in feed.entries:
         content = entry.first("content")
         if content and content.attributes.get("src") and entry.first("summary") is None:
-            seen, right = "content elsewhere without a summary", "write the summary"
-            yield content.finding("atom-content-elsewhere", seen, right)
+            message, fix = "content elsewhere without a summary", "write the summary"
+            yield content.finding("atom-content-elsewhere", message, fix)
 
 
 def plain_text_escaped_twice(feed: ParsedAtom) -> Iterator[Finding]:

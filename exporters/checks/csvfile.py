@@ -96,16 +96,16 @@ _NEEDS_QUOTES: Final = re.compile(r'[,"\r\n]|\A\s|\s\Z')
 def byte_order_mark(table: ParsedCsv) -> Iterator[Finding]:
     """Programs take it for a part of the first header. Spec: Unicode §23.8; RFC 4180 §2."""
     if table.mark:
-        seen, right = "a byte order mark before the first header", "leave it out unless a spreadsheet needs it"
-        yield Finding(slug="csv-byte-order-mark", seen=seen, right=right, level=Level.WARNING, line=1)
+        message, fix = "a byte order mark before the first header", "leave it out unless a spreadsheet needs it"
+        yield Finding(rule="csv-byte-order-mark", message=message, fix=fix, level=Level.WARNING, line=1)
 
 
 def header_empty(table: ParsedCsv) -> Iterator[Finding]:
     """Programs address a column by its name. Spec: RFC 4180 §2.3; CSVW "Metadata Vocabulary" §5.6."""
     for i, cell in enumerate(table.header.cells):
         if not cell.strip():
-            seen = f"the header of column {i + 1} is empty"
-            yield Finding(slug="csv-header-empty", seen=seen, right="write a name", line=1)
+            message = f"the header of column {i + 1} is empty"
+            yield Finding(rule="csv-header-empty", message=message, fix="write a name", line=1)
 
 
 def header_repeated(table: ParsedCsv) -> Iterator[Finding]:
@@ -113,8 +113,8 @@ def header_repeated(table: ParsedCsv) -> Iterator[Finding]:
     told = set[str]()
     for cell in table.header.cells:
         if cell and cell in told:
-            seen = f"the header {shown(cell)} twice"
-            yield Finding(slug="csv-header-repeated", seen=seen, right="give every column its own", line=1)
+            message = f"the header {shown(cell)} twice"
+            yield Finding(rule="csv-header-repeated", message=message, fix="give every column its own", line=1)
         told.add(cell)
 
 
@@ -123,17 +123,17 @@ def columns_differ(table: ParsedCsv) -> Iterator[Finding]:
     wanted = len(table.header.cells)
     for row in table.rows:
         if len(row.cells) != wanted:
-            seen, right = f"{len(row.cells)} columns", f"write {wanted}, as in the header"
-            yield Finding(slug="csv-columns-differ", seen=seen, right=right, line=row.line)
+            message, fix = f"{len(row.cells)} columns", f"write {wanted}, as in the header"
+            yield Finding(rule="csv-columns-differ", message=message, fix=fix, line=row.line)
 
 
 def line_end_wrong(table: ParsedCsv) -> Iterator[Finding]:
     """Strict parsers end a row at CR LF alone. Spec: RFC 4180 §2.1."""
     wrong = next((row for row in _all(table) if row.end not in {"\r\n", ""}), None)
     if wrong:
-        seen = f"a row ends with {'LF' if wrong.end == chr(10) else 'CR'} alone"
+        message = f"a row ends with {'LF' if wrong.end == chr(10) else 'CR'} alone"
         yield Finding(
-            slug="csv-line-end-wrong", seen=seen, right="end it with CR LF", level=Level.WARNING, line=wrong.line
+            rule="csv-line-end-wrong", message=message, fix="end it with CR LF", level=Level.WARNING, line=wrong.line
         )
 
 
@@ -143,11 +143,11 @@ def quote_needless(table: ParsedCsv) -> Iterator[Finding]:
         for i in row.quoted:
             cell = row.cells[i]
             if not ("," in cell or _NEEDS_QUOTES.search(cell)) and (cell or len(row.cells) > 1):
-                seen = f"quotation marks around {shown(cell)}"
-                right = "leave them out"
+                message = f"quotation marks around {shown(cell)}"
+                fix = "leave them out"
                 place = _name(table, i)
                 yield Finding(
-                    slug="csv-quote-needless", seen=seen, right=right, level=Level.WARNING, line=row.line, field=place
+                    rule="csv-quote-needless", message=message, fix=fix, level=Level.WARNING, line=row.line, field=place
                 )
                 return
 
@@ -159,9 +159,9 @@ def formula_in_cell(table: ParsedCsv) -> Iterator[Finding]:
             cell = row.cells[i]
             if not _NUMBER.fullmatch(cell):
                 begin = cell.lstrip()[:1] or cell[0]
-                seen = f"a cell begins with {shown(begin)}: {shown(cell)}"
+                message = f"a cell begins with {shown(begin)}: {shown(cell)}"
                 yield Finding(
-                    slug="csv-formula", seen=seen, right="put ' before it", line=row.line, field=_name(table, i)
+                    rule="csv-formula", message=message, fix="put ' before it", line=row.line, field=_name(table, i)
                 )
 
 
@@ -208,16 +208,16 @@ def columns_missing(schemas: Schemas) -> Iterator[Finding]:
     """Without them a table of texts is read. Spec: CSVW §5.5 columns, §5.6 name."""
     for path, schema in schemas:
         if not _names(schema):
-            seen, right = "no columns with names", "list every column with its name and datatype"
-            yield Finding(slug="csvw-columns-missing", seen=seen, right=right, field=f"{path}.columns")
+            message, fix = "no columns with names", "list every column with its name and datatype"
+            yield Finding(rule="csvw-columns-missing", message=message, fix=fix, field=f"{path}.columns")
 
 
 def key_missing(schemas: Schemas) -> Iterator[Finding]:
     """Databases tell rows apart by it. Spec: CSVW §5.5 primaryKey."""
     for path, schema in schemas:
         if not schema.get("primaryKey"):
-            seen, right = "no primary key", "name the column whose values are unique: id"
-            yield Finding(slug="csvw-key-missing", seen=seen, right=right, field=f"{path}.primaryKey")
+            message, fix = "no primary key", "name the column whose values are unique: id"
+            yield Finding(rule="csvw-key-missing", message=message, fix=fix, field=f"{path}.primaryKey")
 
 
 def key_unknown(schemas: Schemas) -> Iterator[Finding]:
@@ -226,8 +226,8 @@ def key_unknown(schemas: Schemas) -> Iterator[Finding]:
         key, names = schema.get("primaryKey"), _names(schema)
         for name in key if isinstance(key, list) else [key]:
             if name and names and name not in names:
-                seen, right = f"the primary key {shown(name)} is no column", f"name one of {', '.join(names)[:80]}"
-                yield Finding(slug="csvw-key-unknown", seen=seen, right=right, field=f"{path}.primaryKey")
+                message, fix = f"the primary key {shown(name)} is no column", f"name one of {', '.join(names)[:80]}"
+                yield Finding(rule="csvw-key-unknown", message=message, fix=fix, field=f"{path}.primaryKey")
 
 
 def _names(schema: dict[str, Any]) -> list[str]:

@@ -48,8 +48,8 @@ def rfc822_findings(text: str) -> Findings:
     found = _RFC822.fullmatch(text)
     moment = rfc822_moment(text)
     if found is None or moment is None:
-        seen = f"{shown(text)} is not an RFC 822 date"
-        return (Finding(slug="rfc822-date-invalid", seen=seen, right=RFC822_RIGHT),)
+        message = f"{shown(text)} is not an RFC 822 date"
+        return (Finding(rule="rfc822-date-invalid", message=message, fix=RFC822_RIGHT),)
     return (*_short(found, text), *_weekday(found, text), *_named(found, text), *_early(moment, text))
 
 
@@ -60,10 +60,10 @@ def rfc3339_findings(text: str) -> Findings:
         return _early(moment, text)
     found = _RFC3339.fullmatch(text)
     if found and not found["zone"]:
-        seen, right = f"the date {shown(text)} names no zone", f"append Z or +02:00: {RFC3339_RIGHT}"
-        return (Finding(slug="rfc3339-zone-missing", seen=seen, right=right),)
-    seen = f"{shown(text)} is not an RFC 3339 date"
-    return (Finding(slug="rfc3339-date-invalid", seen=seen, right=RFC3339_RIGHT),)
+        message, fix = f"the date {shown(text)} names no zone", f"append Z or +02:00: {RFC3339_RIGHT}"
+        return (Finding(rule="rfc3339-zone-missing", message=message, fix=fix),)
+    message = f"{shown(text)} is not an RFC 3339 date"
+    return (Finding(rule="rfc3339-date-invalid", message=message, fix=RFC3339_RIGHT),)
 
 
 def _short(found: re.Match[str], text: str) -> Findings:
@@ -76,26 +76,26 @@ def _weekday(found: re.Match[str], text: str) -> Findings:
     day = _DAYS[datetime(_year(found), _MONTHS.index(found["month"]) + 1, int(found["day"]), tzinfo=UTC).weekday()]
     if found["weekday"] in {None, day}:
         return ()
-    seen, right = f"the wrong weekday in {shown(text)}", f"it was a {day}"
-    return (Finding(slug="rfc822-weekday-wrong", seen=seen, right=right),)
+    message, fix = f"the wrong weekday in {shown(text)}", f"it was a {day}"
+    return (Finding(rule="rfc822-weekday-wrong", message=message, fix=fix),)
 
 
 def _named(found: re.Match[str], text: str) -> Findings:
     if found["zone"] in {None, "GMT"}:
         return ()
-    seen, right = f"the zone {found['zone']} in {shown(text)}", "write it in digits: +0000"
-    return (_warning("rfc822-zone-named", seen, right),)
+    message, fix = f"the zone {found['zone']} in {shown(text)}", "write it in digits: +0000"
+    return (_warning("rfc822-zone-named", message, fix),)
 
 
 def _early(moment: datetime, text: str) -> Findings:
     if moment >= EPOCH:
         return ()
-    seen, right = f"the date {shown(text)} lies before 1990", "feeds are younger: one validator takes it for a mistake"
-    return (_warning("feed-date-early", seen, right),)
+    message, fix = f"the date {shown(text)} lies before 1990", "feeds are younger: one validator takes it for a mistake"
+    return (_warning("feed-date-early", message, fix),)
 
 
-def _warning(slug: str, seen: str, right: str) -> Finding:
-    return Finding(slug=slug, seen=seen, right=right, level=Level.WARNING)
+def _warning(rule: str, message: str, fix: str) -> Finding:
+    return Finding(rule=rule, message=message, fix=fix, level=Level.WARNING)
 
 
 def _year(found: re.Match[str]) -> int:

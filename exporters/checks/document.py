@@ -59,8 +59,8 @@ def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:
     for node in document.nodes if unknown else ():
         if (space := spaces[node.name]) in unknown:
             unknown.remove(space)
-            seen, right = f"the namespace {shown(space[1:-1])}", "use one that readers know, or leave it out"
-            yield node.finding("namespace-unknown", seen, right, Level.WARNING)
+            message, fix = f"the namespace {shown(space[1:-1])}", "use one that readers know, or leave it out"
+            yield node.finding("namespace-unknown", message, fix, Level.WARNING)
 
 
 def element_empty(document: ParsedXml) -> Iterator[Finding]:

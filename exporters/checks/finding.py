@@ -7,11 +7,11 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What is wrong in a finished document. `slug` names a rule of `exporters.diagnostics.rules`."""
+    """What is wrong in a finished document. `rule` names a rule of `exporters.diagnostics.rules`."""
 
-    slug: str
-    seen: str  # what was seen
-    right: str  # what would be right
+    rule: str
+    message: str  # what was seen
+    fix: str  # what would be right
     level: Level = Level.ERROR
     line: int = 0  # counted from 1; 0: the whole document
     field: str = ""  # element or key: `item/guid`, `items[3].id`
@@ -23,10 +23,10 @@ class Finding:
     def of(self, path: str) -> Diagnostic:
         """The finding as a diagnostic of the file `path`."""
         return Diagnostic(
-            slug=self.slug,
+            rule=self.rule,
             level=self.level,
-            seen=self.seen,
-            right=self.right,
+            message=self.message,
+            fix=self.fix,
             path=path,
             line=self.line,
             column=1 if self.line else 0,

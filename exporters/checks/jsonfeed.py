@@ -81,11 +81,11 @@ def version_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Readers tell by it that this is a feed. Spec: JSON Feed 1.1 version (required)."""
     version = parsed.feed.get("version")
     if not isinstance(version, str) or not _OLD.fullmatch(version):
-        seen = f"the version {shown(version)}" if version else "no version"
-        yield Finding(slug="jsonfeed-version-wrong", seen=seen, right=f"write {VERSION}", field="version")
+        message = f"the version {shown(version)}" if version else "no version"
+        yield Finding(rule="jsonfeed-version-wrong", message=message, fix=f"write {VERSION}", field="version")
     elif version != VERSION:
-        seen, right = f"the version {shown(version)}", f"write {VERSION}"
-        yield _warning("jsonfeed-version-old", seen, right, "version")
+        message, fix = f"the version {shown(version)}", f"write {VERSION}"
+        yield _warning("jsonfeed-version-old", message, fix, "version")
 
 
 def version_not_first(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -141,8 +141,8 @@ def id_repeated(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, item in parsed.items:
         if (found := item.get("id")) and isinstance(found, str):
             if found in first:
-                seen, right = f"the id {shown(found)} of {first[found]} again", "give every item its own"
-                yield _error("jsonfeed-id-repeated", seen, right, f"{path}.id")
+                message, fix = f"the id {shown(found)} of {first[found]} again", "give every item its own"
+                yield _error("jsonfeed-id-repeated", message, fix, f"{path}.id")
             else:
                 first[found] = path
 
@@ -151,8 +151,8 @@ def content_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Schemas refuse the item. Spec: JSON Feed 1.1: one or both of content_html and content_text must be present."""
     for path, item in parsed.items:
         if not ("content_html" in item or "content_text" in item):
-            seen, right = "an item without content_html and content_text", "write one of them"
-            yield _error("jsonfeed-content-missing", seen, right, path)
+            message, fix = "an item without content_html and content_text", "write one of them"
+            yield _error("jsonfeed-content-missing", message, fix, path)
 
 
 def author_singular(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -172,12 +172,12 @@ def _objects(path: str, holder: dict[str, Any], key: str) -> list[Place]:
     return [(f"{at}[{i}]", value) for i, value in enumerate(found) if isinstance(value, dict)]
 
 
-def _error(slug: str, seen: str, right: str, path: str) -> Finding:
-    return Finding(slug=slug, seen=seen, right=right, field=path)
+def _error(rule: str, message: str, fix: str, path: str) -> Finding:
+    return Finding(rule=rule, message=message, fix=fix, field=path)
 
 
-def _warning(slug: str, seen: str, right: str, path: str) -> Finding:
-    return Finding(slug=slug, seen=seen, right=right, level=Level.WARNING, field=path)
+def _warning(rule: str, message: str, fix: str, path: str) -> Finding:
+    return Finding(rule=rule, message=message, fix=fix, level=Level.WARNING, field=path)
 
 
 RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (
@@ -223,8 +223,8 @@ def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, found, shape in _shapes(parsed):
         for key in found:
             if key not in shape and not _EXTENSION.fullmatch(key):
-                seen, right = f"the unknown key {shown(key)}", "begin it with _ and a letter, or leave it out"
-                yield Finding(slug="jsonfeed-key-unknown", seen=seen, right=right, field=json_path(path, key))
+                message, fix = f"the unknown key {shown(key)}", "begin it with _ and a letter, or leave it out"
+                yield Finding(rule="jsonfeed-key-unknown", message=message, fix=fix, field=json_path(path, key))
 
 
 def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -244,8 +244,8 @@ def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for at, key, value in parsed.hollow:
         path = json_path(at, key)
         if value is None or (value in ("", [], {}) and path != "items"):
-            right = "leave the key out"
-            yield Finding(slug="jsonfeed-value-empty", seen=f"the value {shown(value)}", right=right, field=path)
+            fix = "leave the key out"
+            yield Finding(rule="jsonfeed-value-empty", message=f"the value {shown(value)}", fix=fix, field=path)
 
 
 def _shapes(parsed: ParsedJsonFeed) -> Iterator[tuple[str, dict[str, Any], Shape]]:
@@ -260,8 +260,8 @@ def _is(value: Any, wanted: type[Any]) -> bool:
     return isinstance(value, wanted)
 
 
-def _mistyped(seen: str, wanted: type[Any], path: str) -> Finding:
-    return Finding(slug="jsonfeed-type-wrong", seen=seen, right=f"write {_KINDS[wanted]}", field=path)
+def _mistyped(message: str, wanted: type[Any], path: str) -> Finding:
+    return Finding(rule="jsonfeed-type-wrong", message=message, fix=f"write {_KINDS[wanted]}", field=path)
 
 
 SHAPE_RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (key_unknown, type_wrong, value_empty)

@@ -37,23 +37,23 @@ def element_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
     """Readers cut it out, often with all that follows; those that do not run it. Spec: RFC 4287 §8.1."""
     for name in parsed.names:
         if name in _UNSAFE:
-            seen, right = f"<{name}> in HTML", "leave it out; make an embedded video a link with its poster image"
-            yield Finding(slug="html-element-unsafe", seen=seen, right=right)
+            message, fix = f"<{name}> in HTML", "leave it out; make an embedded video a link with its poster image"
+            yield Finding(rule="html-element-unsafe", message=message, fix=fix)
             return
 
 
 def handler_in_html(parsed: ParsedHtml) -> Iterator[Finding]:
     """A reader that does not cut it out runs it. Spec: RFC 4287 §8.1; HTML §8.1.8."""
     for name, key, _ in parsed.handlers[:1]:
-        yield Finding(slug="html-handler", seen=f"the attribute {key[:40]} of <{name}>", right="leave it out")
+        yield Finding(rule="html-handler", message=f"the attribute {key[:40]} of <{name}>", fix="leave it out")
 
 
 def script_in_address(parsed: ParsedHtml) -> Iterator[Finding]:
     """A reader that does not cut it out runs it. Spec: RFC 3986 §7; RFC 4287 §8.1."""
     for name, key, value in parsed.addresses:
         if _PROGRAM.match(_CONTROLS.sub("", value)):
-            seen = f"{key} of <{name}> runs a program: {shown(value)}"
-            yield Finding(slug="html-url-script", seen=seen, right="link to a page or leave the link out")
+            message = f"{key} of <{name}> runs a program: {shown(value)}"
+            yield Finding(rule="html-url-script", message=message, fix="link to a page or leave the link out")
             return
 
 
@@ -62,8 +62,8 @@ def address_relative(parsed: ParsedHtml) -> Iterator[Finding]:
     for name, key, value in parsed.addresses:
         for url in _candidates(key, value):
             if not url.startswith("#") and not _SCHEME.match(_CONTROLS.sub("", url)):
-                seen = f"{key} of <{name}> is relative: {shown(url)}"
-                yield Finding(slug="html-url-relative", seen=seen, right="write the absolute address")
+                message = f"{key} of <{name}> is relative: {shown(url)}"
+                yield Finding(rule="html-url-relative", message=message, fix="write the absolute address")
                 return
 
 
@@ -71,9 +71,9 @@ def address_within_the_page(parsed: ParsedHtml) -> Iterator[Finding]:
     """In a reader it leads nowhere, or to another article's note. Spec: RFC 3986 §4.4."""
     for name, key, value in parsed.addresses:
         if value.strip().startswith("#"):
-            seen = f"{key} of <{name}> points into the page: {shown(value.strip())}"
-            right = "write the address of the article before the #"
-            yield Finding(slug="html-url-fragment", seen=seen, right=right, level=Level.WARNING)
+            message = f"{key} of <{name}> points into the page: {shown(value.strip())}"
+            fix = "write the address of the article before the #"
+            yield Finding(rule="html-url-fragment", message=message, fix=fix, level=Level.WARNING)
             return
 
 
@@ -83,9 +83,9 @@ def style_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
         for declaration in value.split(";"):
             known, _, rest = declaration.strip().lower().partition(":")
             if known and (not _PROPERTIES.fullmatch(known.strip()) or "url(" in rest or "expression(" in rest):
-                seen = f"style of <{name}> holds {shown(declaration.strip())}"
-                right = "leave it out: readers style the text"
-                yield Finding(slug="html-style-unsafe", seen=seen, right=right, level=Level.WARNING)
+                message = f"style of <{name}> holds {shown(declaration.strip())}"
+                fix = "leave it out: readers style the text"
+                yield Finding(rule="html-style-unsafe", message=message, fix=fix, level=Level.WARNING)
                 return
 
 
@@ -93,9 +93,9 @@ def wrapped_in_a_document(parsed: ParsedHtml) -> Iterator[Finding]:
     """A feed carries a fragment; a page inside a reader's page breaks it. Spec: RFC 4287 §3.1.1.2."""
     wrapper = next((name for name in parsed.names if name in _WRAPPERS), None)
     if wrapper or parsed.doctype:
-        seen = f"<{wrapper}> around the HTML" if wrapper else "a DOCTYPE before the HTML"
-        right = "write what <body> holds, without it"
-        yield Finding(slug="html-document-wrapper", seen=seen, right=right, level=Level.WARNING)
+        message = f"<{wrapper}> around the HTML" if wrapper else "a DOCTYPE before the HTML"
+        fix = "write what <body> holds, without it"
+        yield Finding(rule="html-document-wrapper", message=message, fix=fix, level=Level.WARNING)
 
 
 def element_unknown(parsed: ParsedHtml) -> Iterator[Finding]:
@@ -103,16 +103,16 @@ def element_unknown(parsed: ParsedHtml) -> Iterator[Finding]:
     if not {"svg", "math"} & parsed.names.keys():  # they bring their own
         for name in parsed.names:
             if name not in KNOWN:
-                seen, right = f"<{name[:40]}> is no HTML element", "where it is text, write &lt;"
-                yield Finding(slug="html-element-unknown", seen=seen, right=right, level=Level.WARNING)
+                message, fix = f"<{name[:40]}> is no HTML element", "where it is text, write &lt;"
+                yield Finding(rule="html-element-unknown", message=message, fix=fix, level=Level.WARNING)
                 return
 
 
 def tags_unbalanced(parsed: ParsedHtml) -> Iterator[Finding]:
     """It leaks into what the reader shows next. Spec: HTML §13.1.2."""
     if parsed.unbalanced:
-        right = "close every element where it was opened"
-        yield Finding(slug="html-tags-unbalanced", seen=parsed.unbalanced, right=right, level=Level.WARNING)
+        fix = "close every element where it was opened"
+        yield Finding(rule="html-tags-unbalanced", message=parsed.unbalanced, fix=fix, level=Level.WARNING)
 
 
 RULES: Final[tuple[Callable[[ParsedHtml], Iterator[Finding]], ...]] = (

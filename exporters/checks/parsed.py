@@ -56,9 +56,9 @@ class XmlElement(Struct, eq=False, gc=False):  # it knows nothing above it, so t
             yield node
             stack.extend(reversed(node.children))
 
-    def finding(self, slug: str, seen: str, right: str, level: Level = Level.ERROR) -> Finding:
+    def finding(self, rule: str, message: str, fix: str, level: Level = Level.ERROR) -> Finding:
         """A finding at this element."""
-        return Finding(slug=slug, seen=seen, right=right, level=level, line=self.line, field=self.path)
+        return Finding(rule=rule, message=message, fix=fix, level=level, line=self.line, field=self.path)
 
     def placed(self, judged: Finding, attribute: str = "") -> Finding:
         """What was found in the text of this element, or in one of its attributes, at its place."""
@@ -102,10 +102,10 @@ _SUBSET: Final = re.compile(r"<!DOCTYPE(?>(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*)
 class UnreadableDocumentError(Exception):
     """A document that no rule can look into; `finding` says why."""
 
-    def __init__(self, slug: str, seen: str, right: str, line: int = 0) -> None:
+    def __init__(self, rule: str, message: str, fix: str, line: int = 0) -> None:
         """Hold the finding."""
-        super().__init__(seen)
-        self.finding = Finding(slug=slug, seen=seen, right=right, line=line)
+        super().__init__(message)
+        self.finding = Finding(rule=rule, message=message, fix=fix, line=line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

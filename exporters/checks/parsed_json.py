@@ -24,14 +24,14 @@ def json_value(data: bytes) -> Any:
         line = 1 + data.count(b"\n", 0, error.start)
         raise UnreadableDocumentError("json-not-wellformed", "bytes that are not UTF-8", "write UTF-8", line) from None
     except json.JSONDecodeError as error:
-        seen, right = f"not JSON: {error.msg}", "every JSON parser refuses it"
-        raise UnreadableDocumentError("json-not-wellformed", seen, right, error.lineno) from None
+        message, fix = f"not JSON: {error.msg}", "every JSON parser refuses it"
+        raise UnreadableDocumentError("json-not-wellformed", message, fix, error.lineno) from None
     except RecursionError:
-        seen, right = "JSON that is nested too deeply", "a feed needs a handful of levels"
-        raise UnreadableDocumentError("json-not-wellformed", seen, right) from None
+        message, fix = "JSON that is nested too deeply", "a feed needs a handful of levels"
+        raise UnreadableDocumentError("json-not-wellformed", message, fix) from None
     except ValueError:  # Python's own limit of 4,300 digits
-        seen, right = "a number of thousands of digits", "parsers hold about 17"
-        raise UnreadableDocumentError("json-not-wellformed", seen, right) from None
+        message, fix = "a number of thousands of digits", "parsers hold about 17"
+        raise UnreadableDocumentError("json-not-wellformed", message, fix) from None
 
 
 def walk(value: Any) -> Iterator[tuple[str, str | int, Any]]:

@@ -87,8 +87,11 @@ def element_unknown(feed: ParsedRss) -> Iterator[Finding]:
         unknown = in_items if parent.name == "item" else in_channel
         for child in parent.children if not unknown.isdisjoint(parent.firsts) else ():
             if child.name in unknown:
-                seen, right = f"<{child.name}>, which RSS 2.0 does not know here", "give it a namespace or leave it out"
-                yield child.finding("rss-element-unknown", seen, right)
+                message, fix = (
+                    f"<{child.name}>, which RSS 2.0 does not know here",
+                    "give it a namespace or leave it out",
+                )
+                yield child.finding("rss-element-unknown", message, fix)
 
 
 def url_invalid(feed: ParsedRss) -> Iterator[Finding]:
@@ -185,8 +188,8 @@ def image_differs(feed: ParsedRss) -> Iterator[Finding]:
     for name in ("title", "link") if image else ():
         wanted, found = feed.channel.value(name), image.value(name) if image else ""
         if found and wanted and found != wanted:
-            seen, right = f"{name} {shown(found)} of the image", f"write that of the channel: {shown(wanted)}"
-            yield feed.channel.finding("rss-image-differs", seen, right, Level.WARNING)
+            message, fix = f"{name} {shown(found)} of the image", f"write that of the channel: {shown(wanted)}"
+            yield feed.channel.finding("rss-image-differs", message, fix, Level.WARNING)
 
 
 def image_kind_unsupported(feed: ParsedRss) -> Iterator[Finding]:

@@ -21,8 +21,8 @@ def text_missing(feed: ParsedRss) -> Iterator[Finding]:
             if item.first("title") is None:
                 yield item.finding("rss-item-text-missing", "an item without title and description", "write both")
             else:
-                seen, right = "no <description> in the item", "write one: some readers show nothing else"
-                yield item.finding("rss-description-missing", seen, right, Level.WARNING)
+                message, fix = "no <description> in the item", "write one: some readers show nothing else"
+                yield item.finding("rss-description-missing", message, fix, Level.WARNING)
 
 
 def content_before_description(feed: ParsedRss) -> Iterator[Finding]:
@@ -30,8 +30,8 @@ def content_before_description(feed: ParsedRss) -> Iterator[Finding]:
     for item in feed.items:
         content, description = item.first("content:encoded"), item.first("description")
         if content and description and item.children.index(content) < item.children.index(description):
-            seen, right = "<content:encoded> before <description>", "write the description first"
-            yield content.finding("rss-content-before-description", seen, right, Level.WARNING)
+            message, fix = "<content:encoded> before <description>", "write the description first"
+            yield content.finding("rss-content-before-description", message, fix, Level.WARNING)
 
 
 def content_shorter(feed: ParsedRss) -> Iterator[Finding]:
@@ -49,8 +49,8 @@ def author_beside_creator(feed: ParsedRss) -> Iterator[Finding]:
     for item in feed.items:
         author = item.first("author")
         if author and item.first("dc:creator"):
-            seen, right = "<author> besides <dc:creator>", "leave <author> out"
-            yield author.finding("rss-author-beside-creator", seen, right, Level.WARNING)
+            message, fix = "<author> besides <dc:creator>", "leave <author> out"
+            yield author.finding("rss-author-beside-creator", message, fix, Level.WARNING)
 
 
 def date_beside_pub_date(feed: ParsedRss) -> Iterator[Finding]:
@@ -58,8 +58,8 @@ def date_beside_pub_date(feed: ParsedRss) -> Iterator[Finding]:
     for parent in feed.parents:
         date = parent.first("dc:date")
         if date and parent.first("pubDate"):
-            seen, right = "<dc:date> beside <pubDate>", "leave <dc:date> out"
-            yield date.finding("rss-date-beside-pubdate", seen, right, Level.WARNING)
+            message, fix = "<dc:date> beside <pubDate>", "leave <dc:date> out"
+            yield date.finding("rss-date-beside-pubdate", message, fix, Level.WARNING)
 
 
 def enclosure_wrong(feed: ParsedRss) -> Iterator[Finding]:
@@ -81,8 +81,8 @@ def enclosure_repeated(feed: ParsedRss) -> Iterator[Finding]:
     """Readers play the first or the last. Spec: RSS Best Practices Profile, enclosure: at most one."""
     for item in feed.items:
         for enclosure in item.all("enclosure")[1:]:
-            seen, right = "a second <enclosure> in the item", "keep one and link the others"
-            yield enclosure.finding("enclosure-repeated", seen, right, Level.WARNING)
+            message, fix = "a second <enclosure> in the item", "keep one and link the others"
+            yield enclosure.finding("enclosure-repeated", message, fix, Level.WARNING)
 
 
 def title_escaped_twice(feed: ParsedRss) -> Iterator[Finding]:
@@ -130,8 +130,8 @@ def guid_repeated(feed: ParsedRss) -> Iterator[Finding]:
     for guid in _guids(feed):
         text = guid.text.strip()
         if before := first.get(text):
-            seen, right = f"the guid {shown(text)} of {before.path} again", "give every item its own"
-            yield guid.finding("guid-repeated", seen, right)
+            message, fix = f"the guid {shown(text)} of {before.path} again", "give every item its own"
+            yield guid.finding("guid-repeated", message, fix)
         else:
             first[text] = guid
 

@@ -52,21 +52,21 @@ def moved(finding: Finding, *, entries: int, lines: int) -> Finding:
     """
     if of_frame(finding):
         return finding
-    field, seen = finding.field, finding.seen
+    field, message = finding.field, finding.message
     if not _of_table(finding):  # there it is the name of a column
         field = _raised(_ENTRY, field, entries)
-    if finding.slug in ACROSS:
-        seen = _raised(_BEFORE, seen, entries)
-    elif finding.slug == "xml-not-wellformed":
-        seen = _raised(_LINE, seen, lines)
-    return replace(finding, field=field, seen=seen, line=finding.line + lines if finding.line else 0)
+    if finding.rule in ACROSS:
+        message = _raised(_BEFORE, message, entries)
+    elif finding.rule == "xml-not-wellformed":
+        message = _raised(_LINE, message, lines)
+    return replace(finding, field=field, message=message, line=finding.line + lines if finding.line else 0)
 
 
 def of_frame(finding: Finding) -> bool:
     """Whether it is about the frame: every section tells it again, at the same place."""
     if _of_table(finding):
         return finding.line == 1  # the header; rows begin behind it
-    return not (_ENTRY.match(finding.field) or finding.slug in UNREADABLE or finding.slug.startswith("formats-"))
+    return not (_ENTRY.match(finding.field) or finding.rule in UNREADABLE or finding.rule.startswith("formats-"))
 
 
 def entry_and_element(finding: Finding) -> tuple[int, str] | None:
@@ -88,7 +88,7 @@ def joined(sections: Iterable[CheckedSection]) -> list[Finding]:
     for number, section in enumerate(sections):
         for finding in section.findings:
             each = moved(finding, entries=section.entries, lines=section.lines)
-            if each.slug in UNREADABLE:
+            if each.rule in UNREADABLE:
                 return [each]
             fact = _fact(each)
             if not (number and of_frame(each)) and fact not in told:
@@ -100,15 +100,15 @@ def joined(sections: Iterable[CheckedSection]) -> list[Finding]:
 
 def _fact(finding: Finding) -> tuple[str, ...]:
     """Return a key for a finding that a document gets once, though each section has it; () for any other finding."""
-    if finding.slug.startswith("formats-"):
-        return finding.slug, finding.field, "lost" * finding.seen.endswith(" is missing")  # others may be added
-    if finding.slug == "namespace-unknown":
-        return finding.slug, finding.seen
-    return (finding.slug,) if finding.slug in ONCE else ()
+    if finding.rule.startswith("formats-"):
+        return finding.rule, finding.field, "lost" * finding.message.endswith(" is missing")  # others may be added
+    if finding.rule == "namespace-unknown":
+        return finding.rule, finding.message
+    return (finding.rule,) if finding.rule in ONCE else ()
 
 
 def _of_table(finding: Finding) -> bool:
-    return finding.slug.startswith("csv-")
+    return finding.rule.startswith("csv-")
 
 
 def _raised(number: re.Pattern[str], text: str, by: int) -> str:

@@ -34,8 +34,8 @@ url_problem = lru_cache(REMEMBERED)(problem)
 def url_findings(url: str) -> Findings:
     """Readers resolve no relative address and encode no letter. Spec: RFC 3986 §4.3; RSS 2.0, JSON Feed 1.1 "URL"."""
     if wrong := url_problem(url):
-        seen, right = f"{shown(url)}: {wrong}", "write an absolute http or https address, percent-encoded"
-        return (Finding(slug="feed-url-invalid", seen=seen, right=right),)
+        message, fix = f"{shown(url)}: {wrong}", "write an absolute http or https address, percent-encoded"
+        return (Finding(rule="feed-url-invalid", message=message, fix=fix),)
     return ()
 
 
@@ -44,8 +44,8 @@ def language_findings(tag: str) -> Findings:
     """A reader chooses fonts, hyphenation and voices by it. Spec: BCP 47 §2.1; RSS 2.0 <language>."""
     found = _TAG.fullmatch(tag)
     if found is None or (len(found[1]) == 2 and found[1].lower() not in _LANGUAGES):
-        seen = f"{shown(tag)} is not a language code"
-        return (Finding(slug="language-invalid", seen=seen, right="write one like en or en-us"),)
+        message = f"{shown(tag)} is not a language code"
+        return (Finding(rule="language-invalid", message=message, fix="write one like en or en-us"),)
     return ()
 
 
@@ -53,8 +53,8 @@ def language_findings(tag: str) -> Findings:
 def media_type_findings(media_type: str) -> Findings:
     """A player chooses itself by it. Spec: RFC 6838 §4.2."""
     if not _MEDIA_TYPE.fullmatch(media_type):
-        seen = f"{shown(media_type)} is not a media type"
-        return (Finding(slug="media-type-invalid", seen=seen, right="write one like audio/mpeg"),)
+        message = f"{shown(media_type)} is not a media type"
+        return (Finding(rule="media-type-invalid", message=message, fix="write one like audio/mpeg"),)
     return ()
 
 
@@ -62,7 +62,7 @@ def plain_text_findings(text: str) -> Findings:
     """A person reads `AT&amp;T`. Spec: RFC 4287 §3.1.1.1; JSON Feed 1.1 "plain text"; RSS 2.0 <title>."""
     for found in _REFERENCE.finditer(text) if "&" in text else ():
         if found[1] is None or f"{found[1]};" in html5:
-            seen = f"the plain text {shown(text)} shows {found[0]} to people"
-            right = "write the character itself: plain text is not escaped a second time"
-            return (Finding(slug="text-escaped-twice", seen=seen, right=right, level=Level.WARNING),)
+            message = f"the plain text {shown(text)} shows {found[0]} to people"
+            fix = "write the character itself: plain text is not escaped a second time"
+            return (Finding(rule="text-escaped-twice", message=message, fix=fix, level=Level.WARNING),)
     return ()

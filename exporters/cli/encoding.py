@@ -31,9 +31,9 @@ def unencodable(error: UnicodeEncodeError) -> Diagnostic:
         raise error
     before, after = error.object[: error.start].rpartition("/")[2], error.object[error.start :].partition("/")[0]
     return Diagnostic(
-        slug="name-unencodable",
-        seen=f"{shown(before + after)} is no file name in {sys.getfilesystemencoding()}, the encoding of the locale",
-        right="run it with LC_ALL=C.UTF-8 or PYTHONUTF8=1",
+        rule="name-unencodable",
+        message=f"{shown(before + after)} is no file name in {sys.getfilesystemencoding()}, the encoding of the locale",
+        fix="run it with LC_ALL=C.UTF-8 or PYTHONUTF8=1",
     )
 
 

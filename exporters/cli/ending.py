@@ -28,9 +28,9 @@ _NOT_MAPPED: Final = re.compile("failed to map segment|cannot allocate memory|ca
 
 
 _NO_MEMORY: Final = Diagnostic(
-    slug="system-error",
-    seen="there is not enough memory",
-    right="give it more, or fewer processes with --jobs 1",
+    rule="system-error",
+    message="there is not enough memory",
+    fix="give it more, or fewer processes with --jobs 1",
 )
 
 
@@ -66,6 +66,6 @@ def ending(error: BaseException) -> ExitOutcome:
 
 def _unexpected(error: OSError) -> Diagnostic:
     """What no part of the program could expect: no current folder, a full standard output."""
-    seen, right = reason(error), "make it possible and run again"
+    message, fix = reason(error), "make it possible and run again"
     path = shown_path(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
-    return Diagnostic(slug="system-error", seen=seen, right=right, path=path)
+    return Diagnostic(rule="system-error", message=message, fix=fix, path=path)

@@ -1,4 +1,4 @@
-"""`outfeed formats`: list the formats, with those of guests."""
+"""`outfeed formats`: list the formats, with those of plugins."""
 
 import click
 
@@ -6,11 +6,11 @@ from exporters.cli.say import say, tell
 from exporters.formats import registry
 
 
-@click.command("formats", short_help="List the formats, with those of guests.")
+@click.command("formats", short_help="List the formats, with those of plugins.")
 def command() -> int:
     """List the formats that `--format` takes: name, media type, file, and the package it comes from.
 
-    A guest that is installed and can't be used is told on standard error.
+    A plugin that is installed and can't be used is told on standard error.
     """
     rows = [
         (each.name, each.exporter.media_type, each.exporter.filename, each.origin)

@@ -32,7 +32,7 @@ class DiagnosticGroups:
         key = self._key(diagnostic)
         group = self._groups.get(key)
         if group is None:
-            self._messages[diagnostic.slug, diagnostic.level] += 1
+            self._messages[diagnostic.rule, diagnostic.level] += 1
             group = self._groups[key] = _Group(diagnostic)
         group.add(self._count, diagnostic)
         self._count += 1
@@ -45,10 +45,10 @@ class DiagnosticGroups:
         yield from (diagnostic for _, diagnostic in sorted(found, key=lambda each: each[0]))
 
     def _key(self, diagnostic: Diagnostic) -> Key:
-        slug, seen, right, level = diagnostic[:4]
-        key = (slug, level, _without_index(diagnostic.field), _without_values(seen), _without_values(right))
-        is_known = key in self._groups or self._messages[slug, level] < _MOST_MESSAGES
-        return key if is_known else (slug, level, "", "", "")
+        rule, seen, right, level = diagnostic[:4]
+        key = (rule, level, _without_index(diagnostic.field), _without_values(seen), _without_values(right))
+        is_known = key in self._groups or self._messages[rule, level] < _MOST_MESSAGES
+        return key if is_known else (rule, level, "", "", "")
 
 
 class _Group:
@@ -58,8 +58,8 @@ class _Group:
         self._first: list[tuple[int, Diagnostic]] = []
         self._count = 0
         self._field = first.field
-        self._seen = _Wording(first.seen)
-        self._right = _Wording(first.right)
+        self._seen = _Wording(first.message)
+        self._right = _Wording(first.fix)
 
     def add(self, number: int, diagnostic: Diagnostic) -> None:
         self._count += 1
@@ -67,8 +67,8 @@ class _Group:
             self._first.append((number, diagnostic))
         else:
             del self._first[FIRST_NAMED:]
-        self._seen.add(diagnostic.seen)
-        self._right.add(diagnostic.right)
+        self._seen.add(diagnostic.message)
+        self._right.add(diagnostic.fix)
         if diagnostic.field != self._field:
             bare = _without_index(diagnostic.field)
             self._field = bare if bare == _without_index(self._field) else ""
@@ -78,18 +78,18 @@ class _Group:
             return self._first
         number, first = self._first[0]
         *places, last = dict.fromkeys(_place(each) for _, each in self._first)
-        seen = f"{self._count:,} × {self._seen.common(RULES[first.slug].title)}"
+        message = f"{self._count:,} × {self._seen.common(RULES[first.rule].title)}"
         if first.path:
-            seen += f", first at {', '.join(places)}{' and ' if places else ''}{last}"
+            message += f", first at {', '.join(places)}{' and ' if places else ''}{last}"
         parts = (self._right.common(""), "--verbose shows each")
         return [
             (
                 number,
                 Diagnostic(
-                    slug=first.slug,
+                    rule=first.rule,
                     level=first.level,
-                    seen=seen,
-                    right="; ".join(filter(None, parts)),
+                    message=message,
+                    fix="; ".join(filter(None, parts)),
                     field=self._field,
                 ),
             )

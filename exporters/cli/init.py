@@ -75,8 +75,8 @@ def _put(first: "NewFile") -> None:
     try:
         is_written = bool(first.text) and write(first.file, first.text)
     except OSError as error:
-        seen = f"the {first.what} can't be written there: {reason(error)}"
-        told = unwritable(error, first.file)._replace(seen=seen, right="make it possible and run again")
+        message = f"the {first.what} can't be written there: {reason(error)}"
+        told = unwritable(error, first.file)._replace(message=message, fix="make it possible and run again")
         raise PublishError(told) from error
     say(f"{_named(first.file)}: {'written' if is_written else 'was there already, and is left as it is'}")
 
@@ -105,8 +105,8 @@ def _told(found: "FolderFacts", folder: Path) -> str:
 
 
 def _exists(file: Path) -> Diagnostic:
-    seen, right = "there already, and left as it is", "give --dry-run to print what would be written"
-    return Diagnostic(slug="file-exists", seen=seen, right=right, path=shown_path(file))
+    message, fix = "there already, and left as it is", "give --dry-run to print what would be written"
+    return Diagnostic(rule="file-exists", message=message, fix=fix, path=shown_path(file))
 
 
 def _named(file: Path) -> str:

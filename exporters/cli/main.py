@@ -28,7 +28,7 @@ COMMANDS: Final = {
     "ping": "Tell WebSub hubs which published feeds changed.",
     "feeds": "List the feeds that an export would write.",
     "cache": "Tell what is kept for the next run, or remove it.",
-    "formats": "List the formats, with those of guests.",
+    "formats": "List the formats, with those of plugins.",
     "schema": "Print a JSON Schema, of what Outfeed reads or writes.",
 }
 

@@ -130,7 +130,7 @@ def as_of(written: str | None) -> datetime | None:
             return moment.parse(written, UTC)
         except moment.UnreadableMomentError as error:
             seen = f"--as-of {written[:60]} is {error}"
-            raise UsageError.because(error.slug, seen, "write 2021-08-24T07:30:00Z") from None
+            raise UsageError.because(error.rule, seen, "write 2021-08-24T07:30:00Z") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None
@@ -147,9 +147,9 @@ def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime 
     if given is not None or not hold_future:
         return given, "--as-of" if written is not None else "SOURCE_DATE_EPOCH", []
     clock = now()
-    seen = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
-    right = "give --as-of for the same bytes every time"
-    return clock, "now", [Diagnostic(slug="clock-used", level=Level.NOTE, seen=seen, right=right)]
+    message = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
+    fix = "give --as-of for the same bytes every time"
+    return clock, "now", [Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix)]
 
 
 def now() -> datetime:

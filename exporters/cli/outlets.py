@@ -113,9 +113,9 @@ def unwritable(error: OSError, file: Path) -> Diagnostic:
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     why = "the disk is full" if is_full else reason(error)
     return Diagnostic(
-        slug="disk-full" if is_full else "system-error",
-        seen=f"the diagnostics can't be written there: {why}",
-        right="make it possible, or name another file",
+        rule="disk-full" if is_full else "system-error",
+        message=f"the diagnostics can't be written there: {why}",
+        fix="make it possible, or name another file",
         path=shown_path(file),
     )
 
@@ -133,9 +133,9 @@ def is_foreign(file: Path) -> bool:
 def foreign(file: Path) -> Diagnostic:
     """Return what to tell of such a file."""
     return Diagnostic(
-        slug="file-not-diagnostics",
-        seen="the file holds something other than diagnostics of Outfeed, so it was left as it is",
-        right="name another file, or remove this one",
+        rule="file-not-diagnostics",
+        message="the file holds something other than diagnostics of Outfeed, so it was left as it is",
+        fix="name another file, or remove this one",
         path=shown_path(file),
     )
 

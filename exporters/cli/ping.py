@@ -169,16 +169,16 @@ def _check_hubs(settings: "Settings") -> None:
     """Raise UsageError where there is no hub to tell."""
     if not settings.hubs:
         path = shown_path(settings.file) if settings.file else ""
-        seen, right = "the settings name no hub", "write hubs: [https://hub.example/] and export again"
-        raise UsageError.because("hubs-missing", seen, right, path=path)
+        message, fix = "the settings name no hub", "write hubs: [https://hub.example/] and export again"
+        raise UsageError.because("hubs-missing", message, fix, path=path)
 
 
 def _no_place(settings: "Settings") -> Diagnostic:
     """What hubs were told would be published."""
     return Diagnostic(
-        slug="ping-forgotten",
+        rule="ping-forgotten",
         level=Level.WARNING,
-        seen="would lie in the out folder, so hubs are told of every feed",
-        right="name another folder with --cache",
+        message="would lie in the out folder, so hubs are told of every feed",
+        fix="name another folder with --cache",
         path=shown_path(settings.base / CACHE),
     )

@@ -28,7 +28,7 @@ _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 
 
 def tell(diagnostic: Diagnostic, *, err: bool = True) -> None:
-    """One line: `path:line:column: level: field: what was seen; what would be right [slug]`."""
+    """One line: `path:line:column: level: field: what was seen; what would be right [rule]`."""
     word = click.style(diagnostic.level, fg=_COLOURS[diagnostic.level], bold=True)
     say(str(diagnostic).replace(f"{diagnostic.level}: ", f"{word}: ", 1), err=err)
 

@@ -100,13 +100,13 @@ def _judge(
     wishes = RunOptions(sources=sources, now=options.now(), strict=strict, jobs=jobs)
     voice.follow(partial(listing.count, settings, wishes))
     report = pipeline.validate(settings, wishes, voice)
-    if settings.site is None and "url-relative" in voice.slugs:
+    if settings.site is None and "url-relative" in voice.rules:
         voice.add(_placeholder())
     return report
 
 
 def _placeholder() -> Diagnostic:
-    seen = "the address of the site is not known, so https://site.invalid/ stands for it"
+    message = "the address of the site is not known, so https://site.invalid/ stands for it"
     return Diagnostic(
-        slug="site-url-missing", level=Level.NOTE, seen=seen, right="give --site-url to see the real ones"
+        rule="site-url-missing", level=Level.NOTE, message=message, fix="give --site-url to see the real ones"
     )

@@ -101,7 +101,7 @@ class ConsoleReporter(RunObserver):
     def follow(self, files: Callable[[], int]) -> None:
         """Begin to follow a run, the first one or a further one, in which `files` counts those to be read."""
         self._hide_bar()
-        self.slugs = set[str]()
+        self.rules = set[str]()
         self._bar = StageBar() if not self._quiet and can_be_shown() else None
         self._files = files
 
@@ -109,11 +109,11 @@ class ConsoleReporter(RunObserver):
         """Say it, or count it."""
         for each in self._also:
             each.add(diagnostic)
-        self.slugs.add(diagnostic.slug)
+        self.rules.add(diagnostic.rule)
         if diagnostic.level is Level.NOTE and self._quiet:
             return
-        once = diagnostic.slug == "key-extra"
-        is_told = diagnostic.level is not Level.NOTE or diagnostic.slug in _NEVER_COUNTED
+        once = diagnostic.rule == "key-extra"
+        is_told = diagnostic.level is not Level.NOTE or diagnostic.rule in _NEVER_COUNTED
         if is_told or (self._each_note and not once):
             if self._groups is not None:
                 self._groups.add(diagnostic)
@@ -121,7 +121,7 @@ class ConsoleReporter(RunObserver):
             self._hide_bar()
             tell(diagnostic, err=self._err)
             return
-        key = (diagnostic.slug, diagnostic.field if once else "")
+        key = (diagnostic.rule, diagnostic.field if once else "")
         self._counts[key] = self._counts.get(key, 0) + 1
         self._firsts.setdefault(key, diagnostic)
 
@@ -154,11 +154,11 @@ class ConsoleReporter(RunObserver):
             self._bar.hide()
 
     def _tell_counted(self) -> None:
-        for (slug, field), count in self._counts.items():
-            first = self._firsts[slug, field]
+        for (rule, field), count in self._counts.items():
+            first = self._firsts[rule, field]
             if field:
                 articles = "1 article" if count == 1 else f"{count:,} articles"
-                tell(first._replace(seen=f"{first.seen}, in {articles}"), err=self._err)
+                tell(first._replace(message=f"{first.message}, in {articles}"), err=self._err)
             else:
-                seen = f"{count:,} × {RULES[slug].title}"
-                tell(Diagnostic(slug=slug, level=Level.NOTE, seen=seen), err=self._err)
+                message = f"{count:,} × {RULES[rule].title}"
+                tell(Diagnostic(rule=rule, level=Level.NOTE, message=message), err=self._err)

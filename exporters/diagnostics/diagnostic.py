@@ -20,13 +20,13 @@ class Level(StrEnum):
 class Diagnostic(NamedTuple):
     """What was seen where, and what would be right.
 
-    `slug` names a rule of `exporters.diagnostics.rules`, which is a heading in docs/diagnostics.md. `line` and
+    `rule` names a rule of `exporters.diagnostics.rules`, which is a heading in docs/diagnostics.md. `line` and
     `column` count from 1; 0 means that the whole file is meant. Repairs set `before` and `after`, in full length.
     """
 
-    slug: str
-    seen: str
-    right: str = ""
+    rule: str
+    message: str
+    fix: str = ""
     level: Level = Level.ERROR
     path: str = ""
     line: int = 0
@@ -36,10 +36,10 @@ class Diagnostic(NamedTuple):
     after: str | None = None
 
     def __str__(self) -> str:
-        """`path:line:column: level: field: what was seen; what would be right [slug]`."""
+        """`path:line:column: level: field: what was seen; what would be right [rule]`."""
         place = self.path + (f":{self.line}:{self.column}" if self.line else "")
-        said = f"{self.seen}; {self.right}" if self.right else self.seen
-        return escaped(": ".join(part for part in (place, self.level, self.field, f"{said} [{self.slug}]") if part))
+        said = f"{self.message}; {self.fix}" if self.fix else self.message
+        return escaped(": ".join(part for part in (place, self.level, self.field, f"{said} [{self.rule}]") if part))
 
     def at(self, path: str) -> "Diagnostic":
         """The same, told of the file `path`."""

@@ -39,14 +39,14 @@ class DiagnosticsFormatter(Protocol):
         ...
 
 
-def help_address(slug: str) -> str:
-    """Where the docs explain the diagnostic `slug`."""
-    return f"{PROJECT_URL}/blob/main/docs/diagnostics.md#{slug}"
+def help_address(rule: str) -> str:
+    """Where the docs explain the diagnostic `rule`."""
+    return f"{PROJECT_URL}/blob/main/docs/diagnostics.md#{rule}"
 
 
 def said(diagnostic: Diagnostic) -> str:
     """What was seen, and what would be right."""
-    return f"{diagnostic.seen}; {diagnostic.right}" if diagnostic.right else diagnostic.seen
+    return f"{diagnostic.message}; {diagnostic.fix}" if diagnostic.fix else diagnostic.message
 
 
 def writable(text: str) -> str:
@@ -89,7 +89,7 @@ class TextFormatter:
     parts = 1
 
     def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
-        """`path:line:column: level: field: what was seen; what would be right [slug]`."""
+        """`path:line:column: level: field: what was seen; what would be right [rule]`."""
         return 0, str(diagnostic)
 
     def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:  # noqa: ARG002

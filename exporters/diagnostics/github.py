@@ -28,7 +28,7 @@ class GithubFormatter:
         self._folder = folder
 
     def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
-        """`::error file=…,line=…,col=…,title=slug::message`."""
+        """`::error file=…,line=…,col=…,title=rule::message`."""
         path = path_in_repository(diagnostic.path, self._folder)
         place = f"{path}:{diagnostic.line}:{diagnostic.column}" if diagnostic.line else path
         known = {"file": path, "line": diagnostic.line, "col": diagnostic.line and diagnostic.column}
@@ -36,7 +36,7 @@ class GithubFormatter:
             known = {}
         properties = [f"{key}={_property(str(value))}" for key, value in known.items() if value]
         message = escaped(": ".join(part for part in (place, diagnostic.field, said(diagnostic)) if part))
-        command = f"{_COMMANDS[diagnostic.level]} {','.join([*properties, f'title={diagnostic.slug}'])}"
+        command = f"{_COMMANDS[diagnostic.level]} {','.join([*properties, f'title={diagnostic.rule}'])}"
         return LEVELS.index(diagnostic.level), f"::{command}::{message.translate(_DATA)}"
 
     def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:  # noqa: ARG002

@@ -20,23 +20,23 @@ class JsonFormatter:
         """One object; what is not known is null."""
         return 0, as_json(
             {
-                "slug": diagnostic.slug,
+                "rule": diagnostic.rule,
                 "level": diagnostic.level,
-                "seen": diagnostic.seen,
-                "right": diagnostic.right or None,
+                "message": diagnostic.message,
+                "fix": diagnostic.fix or None,
                 "path": diagnostic.path or None,
                 "line": diagnostic.line or None,
                 "column": diagnostic.column or None,
                 "field": diagnostic.field or None,
                 "before": diagnostic.before,
                 "after": diagnostic.after,
-                "help": help_address(diagnostic.slug),
+                "help": help_address(diagnostic.rule),
             }
         )
 
     def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
         """The document: version, diagnostics, summary."""
-        yield '{"version": 1,\n"diagnostics": ['
+        yield '{"version": 2,\n"diagnostics": ['
         yield from listed(parts[0])
         yield f'],\n"summary": {as_json(summary._asdict())}}}\n'
 

@@ -13,8 +13,8 @@ _SARIF: Final = re.compile(
     r'\{"\$schema": "[^"\n]+",\n"version": "2\.1\.0",\n"runs": \[\{\n"tool": \{"driver": \{"name": "' + NAME + '"'
 )
 _LINES: Final = (
-    re.compile(r"::(?:error|warning|notice) (?:[^:]*,)?title=(?P<slug>[a-z0-9-]+)::.*"),  # github
-    re.compile(r"(?:.*: )?(?:error|warning|note): .* \[(?P<slug>[a-z0-9-]+)\]"),  # text
+    re.compile(r"::(?:error|warning|notice) (?:[^:]*,)?title=(?P<rule>[a-z0-9-]+)::.*"),  # github
+    re.compile(r"(?:.*: )?(?:error|warning|note): .* \[(?P<rule>[a-z0-9-]+)\]"),  # text
 )
 
 
@@ -33,4 +33,4 @@ def is_document(beginning: bytes) -> bool:
 def _are_all(lines: list[str], form: re.Pattern[str]) -> bool:
     """Return whether each line is a diagnostic in that form; where there is none, they are not."""
     found = [form.fullmatch(line) for line in lines]
-    return bool(found) and all(each and each["slug"] in RULES for each in found)
+    return bool(found) and all(each and each["rule"] in RULES for each in found)

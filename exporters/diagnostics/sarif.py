@@ -87,8 +87,8 @@ class SarifFormatter:
             return _NOTIFICATIONS, as_json(_notification(diagnostic))
         path = path_in_repository(diagnostic.path, self._folder)
         result = {
-            "ruleId": diagnostic.slug,
-            "ruleIndex": INDEX[diagnostic.slug],
+            "ruleId": diagnostic.rule,
+            "ruleIndex": INDEX[diagnostic.rule],
             "level": diagnostic.level,
             "message": _message(diagnostic),
             "locations": [{"physicalLocation": _physical(path, diagnostic.line, diagnostic.column)}],
@@ -120,7 +120,7 @@ class SarifFormatter:
         if path != self._path:
             self._path = path
             self._alike.clear()
-        words = "\0".join((diagnostic.slug, path, diagnostic.field, _LINE.sub("line", diagnostic.seen)))
+        words = "\0".join((diagnostic.rule, path, diagnostic.field, _LINE.sub("line", diagnostic.message)))
         digest = sha256(words.encode("utf-8", "backslashreplace")).hexdigest()[:16]
         self._alike[digest] += 1
         return f"{digest}:{self._alike[digest]}"
@@ -162,7 +162,7 @@ def _uri(path: str) -> str:
 
 def _notification(diagnostic: Diagnostic) -> dict[str, Any]:
     """What concerns the run as a whole, or what is published at an address. Spec: §3.58."""
-    rule = {"id": diagnostic.slug, "index": INDEX[diagnostic.slug]}
+    rule = {"id": diagnostic.rule, "index": INDEX[diagnostic.rule]}
     return {"level": diagnostic.level, "message": _message(diagnostic), "associatedRule": rule}
 
 

@@ -171,9 +171,9 @@ class FeedRule:
         """A number for a feed or an archive document."""
         number = self._shelf.number()
         if number > MOST:
-            seen = f"more than {MOST:,} feeds and archive documents"
-            right = "choose articles with where, or write a path that fewer values fill"
-            told = Diagnostic(slug="feeds-too-many", seen=seen, right=right, path=self._told_in)
+            message = f"more than {MOST:,} feeds and archive documents"
+            fix = "choose articles with where, or write a path that fewer values fill"
+            told = Diagnostic(rule="feeds-too-many", message=message, fix=fix, path=self._told_in)
             raise UsageError(told._replace(line=self._wanted.line, column=self._wanted.column))
         return number
 

@@ -1,6 +1,6 @@
-"""Which formats there are: ours, and those of guests, which register in the entry-point group `outfeed.exporters`.
+"""Which formats there are: ours, and those of plugins, which register in the entry-point group `outfeed.exporters`.
 
-Names are known without loading anything. An export loads every guest, to warn of those that can't be used.
+Names are known without loading anything. An export loads every plugin, to warn of those that can't be used.
 """
 
 import re
@@ -77,27 +77,27 @@ class RegisteredFormat:
     """A format by name: where it comes from, and its exporter or the reason why there is none."""
 
     name: str
-    origin: str  # "built-in", or the guest's distribution
+    origin: str  # "built-in", or the plugin's distribution
     exporter: "Exporter | None"
     problem: str = ""
 
 
 @cache
-def _guests() -> Mapping[str, EntryPoint]:
-    """The entry points of guests by name; the name of one of ours stays ours."""
+def _plugins() -> Mapping[str, EntryPoint]:
+    """The entry points of plugins by name; the name of one of ours stays ours."""
     found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     return {point.name: point for point in reversed(found)}
 
 
 def names() -> list[str]:
     """The names of all formats, ours first; nothing is loaded."""
-    return [*_OURS, *sorted(name for name in _guests() if name not in _OURS)]
+    return [*_OURS, *sorted(name for name in _plugins() if name not in _OURS)]
 
 
 def every() -> list[RegisteredFormat]:
     """All formats, loaded as far as they can be."""
     ours = [RegisteredFormat(name, "built-in", each) for name, each in _OURS.items()]
-    return ours + [_guest(name, point) for name, point in sorted(_guests().items())]
+    return ours + [_plugin(name, point) for name, point in sorted(_plugins().items())]
 
 
 def find(wanted: Iterable[str], told_in: str = "") -> "list[Exporter]":
@@ -122,17 +122,17 @@ def _found(wanted: Iterable[str]) -> "tuple[list[Exporter], list[Diagnostic]]":
     for name in dict.fromkeys(wanted):
         if name in _OURS:
             found.append(_OURS[name])
-        elif name in _guests():
-            guest = _guest(name, _guests()[name])
-            if guest.exporter is None:
-                seen = f"the format {name} of {guest.origin} can't be used: {guest.problem}"
-                problems.append(_problem("guest-broken", seen, "update or remove that package"))
+        elif name in _plugins():
+            plugin = _plugin(name, _plugins()[name])
+            if plugin.exporter is None:
+                seen = f"the format {name} of {plugin.origin} can't be used: {plugin.problem}"
+                problems.append(_problem("plugin-broken", seen, "update or remove that package"))
             else:
-                found.append(guest.exporter)
+                found.append(plugin.exporter)
         else:
             problems.append(_problem("format-unknown", f"no format {name}", did_you_mean(name, names())))
     problems += [
-        _problem("guest-broken", f"{one.name} and {other.name} both write {one.filename}", "name one of them")
+        _problem("plugin-broken", f"{one.name} and {other.name} both write {one.filename}", "name one of them")
         for rank, one in enumerate(found)
         for other in found[:rank]
         if one.filename.lower() == other.filename.lower()
@@ -141,15 +141,15 @@ def _found(wanted: Iterable[str]) -> "tuple[list[Exporter], list[Diagnostic]]":
 
 
 def broken() -> list[Diagnostic]:
-    """A warning for each guest that is installed and can't be used."""
+    """A warning for each plugin that is installed and can't be used."""
     return [
         Diagnostic(
-            slug="guest-broken",
+            rule="plugin-broken",
             level=Level.WARNING,
-            seen=f"the format {each.name} of {each.origin} can't be used: {each.problem}",
-            right="update or remove that package",
+            message=f"the format {each.name} of {each.origin} can't be used: {each.problem}",
+            fix="update or remove that package",
         )
-        for each in (_guest(name, point) for name, point in sorted(_guests().items()))
+        for each in (_plugin(name, point) for name, point in sorted(_plugins().items()))
         if each.problem
     ]
 
@@ -165,8 +165,8 @@ def built_in(name: str) -> BuiltInExporter:
 
 
 @cache
-def _guest(name: str, point: EntryPoint) -> RegisteredFormat:
-    """Load a guest. Whatever its code does wrong is told, and is no fault of ours."""
+def _plugin(name: str, point: EntryPoint) -> RegisteredFormat:
+    """Load a plugin. Whatever its code does wrong is told, and is no fault of ours."""
     origin = point.dist.name if point.dist else "an unknown package"
     if name in _OURS:
         return RegisteredFormat(name, origin, None, "the name is that of a built-in format")
@@ -204,5 +204,5 @@ def is_filename(name: str) -> bool:
     return bool(_FILENAME.fullmatch(name)) and not name.endswith(".") and not reserved
 
 
-def _problem(slug: str, seen: str, right: str) -> Diagnostic:
-    return Diagnostic(slug=slug, seen=seen, right=right)
+def _problem(rule: str, message: str, fix: str) -> Diagnostic:
+    return Diagnostic(rule=rule, message=message, fix=fix)

@@ -68,11 +68,11 @@ class GivenArticleReader:
         values = PlainValues(PRIVATE)
         fields = values.mapping(given)
         if fields is None and not values.problems:
-            seen, right = (
+            message, fix = (
                 f"a value of the type {type(given).__name__}",
                 "hand over a mapping, a dataclass or an Article",
             )
-            values.problems.append(Diagnostic(slug="type-wrong", seen=seen, right=right))
+            values.problems.append(Diagnostic(rule="type-wrong", message=message, fix=fix))
         body = _body(fields or {}, values.problems)
         for each in values.problems:
             self._tell(each.at(name))
@@ -80,7 +80,7 @@ class GivenArticleReader:
             return None
         outcome = self._reader.read_fields(GivenDocument(fields), body, name)
         for each in outcome.diagnostics:
-            self._tell(each._replace(right=_ZONE) if each.slug == "date-without-zone" else each)
+            self._tell(each._replace(fix=_ZONE) if each.rule == "date-without-zone" else each)
         return _shown(outcome)
 
     def _checked(self, given: Article, name: str) -> Article | None:
@@ -90,12 +90,12 @@ class GivenArticleReader:
         try:
             cleaned = clean(given.content_html, lambda address: resolve(address, self._site.url, given.url))
         except ValueError as error:
-            seen, right = str(error), "shorten or simplify it"
-            self._tell(Diagnostic("body-wrong", seen, right, path=name, field=BODIES[0]))
+            message, fix = str(error), "shorten or simplify it"
+            self._tell(Diagnostic("body-wrong", message, fix, path=name, field=BODIES[0]))
             return None
         if cleaned.removed:
-            seen = f"holds {', '.join(cleaned.removed)}"
-            self._tell(Diagnostic("html-unsafe", seen, "left out", Level.NOTE, path=name, field=BODIES[0]))
+            message = f"holds {', '.join(cleaned.removed)}"
+            self._tell(Diagnostic("html-unsafe", message, "left out", Level.NOTE, path=name, field=BODIES[0]))
         return given if cleaned.html == given.content_html else replace(given, content_html=cleaned.html or None)
 
 
@@ -110,8 +110,8 @@ def _body(fields: dict[str, Any], problems: list[Diagnostic]) -> ArticleBody:
         if not isinstance(text, str):
             problems.append(Diagnostic("type-wrong", "no text", "hand over text", field=name))
     if len(bodies) > 1:
-        seen, right = f"{BODIES[0]} is given too", "keep one of them"
-        problems.append(Diagnostic("key-repeated", seen, right, field=BODIES[1]))
+        message, fix = f"{BODIES[0]} is given too", "keep one of them"
+        problems.append(Diagnostic("key-repeated", message, fix, field=BODIES[1]))
     for name, text in bodies.items():
         if isinstance(text, str):
             return ArticleBody(text, is_markdown=name == BODIES[1], field=name)

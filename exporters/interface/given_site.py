@@ -44,8 +44,8 @@ def read_site(site: Site | Mapping[str, Any], feed: Mapping[str, Any] | None) ->
         raise SettingsError([each._replace(field=_named(each.field)) for each in error.diagnostics]) from None
     made = site if isinstance(site, Site) else site_of(found.known)
     if made is None:
-        seen, right = "the address of the site is missing", 'give {"url": "https://…"}'
-        raise SettingsError(Diagnostic("site-url-missing", seen, right, field="site.url"))
+        message, fix = "the address of the site is missing", 'give {"url": "https://…"}'
+        raise SettingsError(Diagnostic("site-url-missing", message, fix, field="site.url"))
     return GivenFeed(made, found.feeds[0] if feed is not None else FeedSettings(limit=ALL))
 
 
@@ -70,11 +70,11 @@ def _feed_problems(given: Mapping[str, Any]) -> list[Diagnostic]:
     for feed in given.get("feeds", ()):
         for key in feed:
             if key in _CHOOSING:
-                seen = "chooses articles or formats, which the program does here"
-                right = f"leave it out; known are {', '.join(FEED_KEYS)}"
-                found.append(Diagnostic("key-unknown", seen, right, field=f"feed.{key}"))
+                message = "chooses articles or formats, which the program does here"
+                fix = f"leave it out; known are {', '.join(FEED_KEYS)}"
+                found.append(Diagnostic("key-unknown", message, fix, field=f"feed.{key}"))
         path = feed.get("path")
         if isinstance(path, str) and placeholders(path):
-            seen, right = f"{shown(path)} holds a placeholder", "write the path of this one feed"
-            found.append(Diagnostic("feed-path-wrong", seen, right, field="feed.path"))
+            message, fix = f"{shown(path)} holds a placeholder", "write the path of this one feed"
+            found.append(Diagnostic("feed-path-wrong", message, fix, field="feed.path"))
     return found

@@ -104,8 +104,8 @@ class PlainValues:
             return value.isoformat()
         return self._refuse("type-wrong", path, f"a value of the type {clipped(type(value).__name__)}", _ACCEPTED)
 
-    def _refuse(self, slug: str, path: KeyPath, seen: str, right: str) -> None:
-        self.problems.append(Diagnostic(slug=slug, seen=seen, right=right, field=clipped(field_name(path))))
+    def _refuse(self, rule: str, path: KeyPath, message: str, fix: str) -> None:
+        self.problems.append(Diagnostic(rule=rule, message=message, fix=fix, field=clipped(field_name(path))))
 
 
 @lru_cache(maxsize=1_000)

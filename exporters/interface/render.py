@@ -67,8 +67,8 @@ def _at(feed: Feed, self_url: str | None) -> Feed:
     if self_url is None:
         return feed
     if wrong := problem(self_url):
-        seen, right = wrong, "give an http or https address, such as https://example.org/feed"
-        raise SettingsError(Diagnostic("url-wrong", seen, right, field="self_url"))
+        message, fix = wrong, "give an http or https address, such as https://example.org/feed"
+        raise SettingsError(Diagnostic("url-wrong", message, fix, field="self_url"))
     return replace(
         feed, links=tuple(FeedLink(format=each.format, media_type=each.media_type, url=self_url) for each in feed.links)
     )

@@ -156,12 +156,12 @@ def _request(
     name = "--as-of"
     if moment is None and settings.hold_future:
         if clock is None:
-            seen, right = "source.future is hold, and no moment is given", "give as_of, or now"
-            raise UsageError.because("moment-missing", seen, right)
+            message, fix = "source.future is hold, and no moment is given", "give as_of, or now"
+            raise UsageError.because("moment-missing", message, fix)
         moment, name = clock, "now"
-        seen = f"source.future is hold: what is published after {rfc3339(clock)} waits"
-        right = "give as_of for the same bytes every time"
-        told.append(Diagnostic(slug="clock-used", level=Level.NOTE, seen=seen, right=right))
+        message = f"source.future is hold: what is published after {rfc3339(clock)} waits"
+        fix = "give as_of for the same bytes every time"
+        told.append(Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix))
     wishes = RunOptions(
         sources=sources or (settings.source,),
         as_of=moment,
@@ -192,20 +192,20 @@ def _moment(given: datetime | None, name: str) -> datetime | None:
     if given is None:
         return None
     if given.utcoffset() is None:
-        seen, right = f"{name} is a datetime without time zone", "hand over one with a time zone"
-        raise UsageError.because("date-without-zone", seen, right)
+        message, fix = f"{name} is a datetime without time zone", "hand over one with a time zone"
+        raise UsageError.because("date-without-zone", message, fix)
     return given.astimezone(UTC).replace(microsecond=0)
 
 
 def _check_numbers(**given: tuple[int | None, int]) -> None:
     """Raise UsageError for each number, by its name, that is below its least value."""
     wrong = [
-        Diagnostic(slug="value-wrong", seen=f"{value} is less than {least}", field=name)
+        Diagnostic(rule="value-wrong", message=f"{value} is less than {least}", field=name)
         for name, (value, least) in given.items()
         if value is not None and value < least
     ]
     if wrong:
-        raise UsageError([each._replace(right="hand over a larger number") for each in wrong])
+        raise UsageError([each._replace(fix="hand over a larger number") for each in wrong])
 
 
 def _counts(report: RunReport) -> ArticleCounts:

@@ -41,12 +41,12 @@ def rfc3339(moment: datetime) -> str:
 
 
 class UnreadableMomentError(ValueError):
-    """Not a date: `slug` names the rule, the message says what was seen."""
+    """Not a date: `rule` names the rule, the message says what was seen."""
 
-    def __init__(self, slug: str, seen: str) -> None:
+    def __init__(self, rule: str, message: str) -> None:
         """Hold the rule's name and what was seen."""
-        super().__init__(seen)
-        self.slug = slug
+        super().__init__(message)
+        self.rule = rule
 
 
 def parse(text: str, zone: tzinfo | None = None) -> datetime:

@@ -38,8 +38,8 @@ def read_templates(folder: Path | None) -> Sources:
     if folder is None:
         return ours
     if not folder.is_dir():
-        seen, right = "no folder of templates", "correct pages.templates"
-        raise UsageError.because("templates-missing", seen, right, path=shown_path(folder))
+        message, fix = "no folder of templates", "correct pages.templates"
+        raise UsageError.because("templates-missing", message, fix, path=shown_path(folder))
     return ours | {PREFIX + name: source for name, source in ours.items()} | dict(_read(folder))
 
 
@@ -54,8 +54,8 @@ def _read(folder: Path) -> Iterator[tuple[str, TemplateSource]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in _SUFFIXES and path.exists() and not path.is_dir():
             if not Path(os.path.realpath(path)).is_relative_to(place):  # what is in a template is published
-                seen, right = "a link that leads out of the folder of templates", "put the file itself there"
-                raise template_error(path, 0, seen, right)
+                message, fix = "a link that leads out of the folder of templates", "put the file itself there"
+                raise template_error(path, 0, message, fix)
             yield path.relative_to(folder).as_posix(), (_text(path), path)
 
 
@@ -76,9 +76,9 @@ def _text(path: Path) -> str:
         raise template_error(path, line, "not UTF-8", "save it as UTF-8") from error
 
 
-def template_error(path: Path, line: int, seen: str, right: str = "") -> UsageError:
+def template_error(path: Path, line: int, message: str, fix: str = "") -> UsageError:
     """The error of a template that can't be used."""
-    problem = Diagnostic("template-broken", seen, right, path=shown_path(path), line=line, column=1 if line else 0)
+    problem = Diagnostic("template-broken", message, fix, path=shown_path(path), line=line, column=1 if line else 0)
     return UsageError(problem)
 
 

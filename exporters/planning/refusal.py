@@ -64,20 +64,20 @@ def _of_entries(plan: SitePlan, around: RefusalContext) -> Iterator[Diagnostic]:
     for each in plan.feeds:
         for entry in each.plan.dangerous:
             found.setdefault((entry.outcome, around.site.own(each.format, entry.seen.id)), (each, entry))
-    for outcome, slug in (("shown-again", "id-changed"), ("id-reused", "id-reused")):
+    for outcome, rule in (("shown-again", "id-changed"), ("id-reused", "id-reused")):
         some = [pair for (kind, _), pair in found.items() if kind == outcome]
         if len(some) <= FEW:  # each is told where it stands
-            yield from (_of_entry(slug, planned, entry, around) for planned, entry in some)
+            yield from (_of_entry(rule, planned, entry, around) for planned, entry in some)
         else:
-            yield _of_many(slug, some, around)
+            yield _of_many(rule, some, around)
 
 
-def _of_entry(slug: str, planned: DocumentPlan, entry: EntryChange, around: RefusalContext) -> Diagnostic:
+def _of_entry(rule: str, planned: DocumentPlan, entry: EntryChange, around: RefusalContext) -> Diagnostic:
     has_kept = has_moved(planned, entry)
     own = around.site.own(planned.format, entry.seen.id)
     new = entry.seen.id if has_kept else own
     old = entry.was and (entry.was if has_kept else around.site.own(planned.format, entry.was))
-    if slug == "id-changed":
+    if rule == "id-changed":
         seen = f"it was published under the id {shown(old)}, and would come again as {shown(new)}"
     else:
         title = entry.before.title if entry.before else None
@@ -88,11 +88,11 @@ def _of_entry(slug: str, planned: DocumentPlan, entry: EntryChange, around: Refu
         right = f"write id: {quoted(old)} in its front matter, keep all of them with {_PINS}"
     else:
         right = "write another id: in the front matter of the new one"
-    return _error(slug, seen, f"{right}, or publish with --allow-new-ids", around.article(own), "id")
+    return _error(rule, seen, f"{right}, or publish with --allow-new-ids", around.article(own), "id")
 
 
-def _of_many(slug: str, some: list[tuple[DocumentPlan, EntryChange]], around: RefusalContext) -> Diagnostic:
-    if slug == "id-changed":
+def _of_many(rule: str, some: list[tuple[DocumentPlan, EntryChange]], around: RefusalContext) -> Diagnostic:
+    if rule == "id-changed":
         seen = f"{len(some):,} articles would come again under other ids"
     else:
         seen = f"{len(some):,} ids would be those of other articles"
@@ -100,8 +100,8 @@ def _of_many(slug: str, some: list[tuple[DocumentPlan, EntryChange]], around: Re
         _SITE if all(has_moved(*each) for each in some) else f"keep them with {_PINS} and ids: ids.yaml in outfeed.yaml"
     )
     spot = MessageLocation(around.document(some[0][0].path))
-    return _error(slug, seen, f"{right}, or publish with --allow-new-ids", spot)
+    return _error(rule, seen, f"{right}, or publish with --allow-new-ids", spot)
 
 
-def _error(slug: str, seen: str, right: str, spot: MessageLocation, field: str = "") -> Diagnostic:
-    return Diagnostic(slug=slug, level=Level.ERROR, seen=seen, right=right, field=field, **spot._asdict())
+def _error(rule: str, message: str, fix: str, spot: MessageLocation, field: str = "") -> Diagnostic:
+    return Diagnostic(rule=rule, level=Level.ERROR, message=message, fix=fix, field=field, **spot._asdict())

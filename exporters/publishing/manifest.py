@@ -138,8 +138,8 @@ def written(made: Manifest) -> bytes:
     """The bytes of a manifest: the same for the same manifest. Raises PublishError where no run would read it again."""
     data = msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
     if len(data) > LARGEST:
-        seen, right = f"the manifest would be larger than {LARGEST >> 20} MB", "write fewer feeds, or shorter paths"
-        raise PublishError.because("manifest-large", seen, right)
+        message, fix = f"the manifest would be larger than {LARGEST >> 20} MB", "write fewer feeds, or shorter paths"
+        raise PublishError.because("manifest-large", message, fix)
     return data
 
 
@@ -170,8 +170,8 @@ def _is_too_long(name: str, out: Path) -> bool:
     return max(parts) > _LONGEST_PART or len(os.fsencode(out)) + sum(parts) + len(parts) >= _LONGEST
 
 
-def _broken(path: Path, seen: str) -> ManifestError:
-    right = "nothing is removed without it; restore it, or move it away and export with --adopt"
+def _broken(path: Path, message: str) -> ManifestError:
+    fix = "nothing is removed without it; restore it, or move it away and export with --adopt"
     return ManifestError(
-        Diagnostic(slug="manifest-broken", level=Level.WARNING, seen=seen, right=right, path=shown_path(path))
+        Diagnostic(rule="manifest-broken", level=Level.WARNING, message=message, fix=fix, path=shown_path(path))
     )

@@ -83,18 +83,18 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _in_the_way(out: Path, seen: str, right: str = "remove it") -> PublishError:
-    return PublishError.because("out-unwritable", seen, right, path=shown_path(out))
+def _in_the_way(out: Path, message: str, fix: str = "remove it") -> PublishError:
+    return PublishError.because("out-unwritable", message, fix, path=shown_path(out))
 
 
 def _foreign(path: str) -> Diagnostic:
-    seen = "not written by Outfeed, and would be replaced"
-    right = "choose another --out, or give --adopt"
-    return Diagnostic(slug="file-foreign", level=Level.ERROR, seen=seen, right=right, path=path)
+    message = "not written by Outfeed, and would be replaced"
+    fix = "choose another --out, or give --adopt"
+    return Diagnostic(rule="file-foreign", level=Level.ERROR, message=message, fix=fix, path=path)
 
 
 def _changed(path: str, *, begun: bool) -> Diagnostic:
-    seen = "another program changed it while the export ran, so it was left"
-    seen += "; every published file is whole, old or new" if begun else ""
-    right = "see what it is, and run again"
-    return Diagnostic(slug="file-changed", level=Level.ERROR, seen=seen, right=right, path=path)
+    message = "another program changed it while the export ran, so it was left"
+    message += "; every published file is whole, old or new" if begun else ""
+    fix = "see what it is, and run again"
+    return Diagnostic(rule="file-changed", level=Level.ERROR, message=message, fix=fix, path=path)

@@ -65,9 +65,9 @@ def edited(out: Path, files: Iterable[FileChange]) -> Iterator[Diagnostic]:
     for each in files:
         if each.state == "left":
             yield Diagnostic(
-                slug="file-edited",
+                rule="file-edited",
                 level=Level.WARNING,
-                seen="no longer wanted, but edited, so it stays",
-                right="remove it, or export once without --strict to keep it as your own",
+                message="no longer wanted, but edited, so it stays",
+                fix="remove it, or export once without --strict to keep it as your own",
                 path=f"{shown_path(out)}/{each.name}",
             )

@@ -113,9 +113,9 @@ def moment(report: RepairReport, value: Any, path: KeyPath) -> Any:
         parsed = moments.rfc3339(moments.parse(written, report.zone))
     except moments.UnreadableMomentError as error:
         right = "write 2021-08-24T07:30:00Z"
-        if error.slug == "date-without-zone":
+        if error.rule == "date-without-zone":
             right += ", or set source.timezone in outfeed.yaml"
-        report.add(path, Diagnostic(error.slug, f"{shown(written)} is {error}", right))
+        report.add(path, Diagnostic(error.rule, f"{shown(written)} is {error}", right))
         return None
     if report.document.quoted(path):
         report.add_repair("date-quoted", path, written, parsed)

@@ -62,9 +62,9 @@ def given_instead(field: str, keys: Iterable[str]) -> str:
 
 
 class ValueChange(NamedTuple):
-    """What a repair made of a value. `slug` names a rule of `exporters.diagnostics.rules`."""
+    """What a repair made of a value. `rule` names a rule of `exporters.diagnostics.rules`."""
 
-    slug: str
+    rule: str
     before: str
     after: str
 
@@ -72,10 +72,10 @@ class ValueChange(NamedTuple):
 Changed = tuple[str, list[ValueChange]]  # the repaired value, and the repairs it took
 
 
-def step(changes: list[ValueChange], slug: str, before: str, after: str) -> str:
+def step(changes: list[ValueChange], rule: str, before: str, after: str) -> str:
     """Note the repair where it changed anything, and pass its result on."""
     if after != before:
-        changes.append(ValueChange(slug, before, after))
+        changes.append(ValueChange(rule, before, after))
     return after
 
 
@@ -120,7 +120,7 @@ class RepairReport:
         """Add each change, and pass the repaired value on."""
         value, changes = result
         for change in changes:
-            self.add_repair(change.slug, path, change.before, change.after)
+            self.add_repair(change.rule, path, change.before, change.after)
         return value
 
     def add(self, path: KeyPath, diagnostic: Diagnostic) -> None:
@@ -128,11 +128,11 @@ class RepairReport:
         found = self.notes if diagnostic.level is Level.NOTE else self.problems
         found.append(placed(diagnostic, self.document, path))
 
-    def add_repair(self, slug: str, path: KeyPath, before: str, after: str) -> None:
+    def add_repair(self, rule: str, path: KeyPath, before: str, after: str) -> None:
         """Add a repair: what stood there, and what it became."""
         was, now = difference(before, after)
-        right = _WORDS.get(slug) or (f"now {now}" if after else "left out")
-        self.add(path, Diagnostic(slug, was, right, Level.NOTE, before=before, after=after))
+        right = _WORDS.get(rule) or (f"now {now}" if after else "left out")
+        self.add(path, Diagnostic(rule, was, right, Level.NOTE, before=before, after=after))
 
     def add_unknown(self, path: KeyPath, known: Iterable[str]) -> None:
         """Add a key that no format carries, in case it is a slip of the pen."""

@@ -161,8 +161,8 @@ def _url(found: FolderFacts, site_url: str | None) -> str:
         raise UsageError(wrong.in_field("--site-url"))
     url = rules.base(site_url) if site_url else found.known.url
     if url is None:
-        seen, right = "the address of the site is not known", "give --site-url https://…, the home page of the site"
-        raise UsageError.because("site-url-missing", seen, right)
+        message, fix = "the address of the site is not known", "give --site-url https://…, the home page of the site"
+        raise UsageError.because("site-url-missing", message, fix)
     return url
 
 
@@ -173,21 +173,21 @@ def _within(root: Path, path: Path) -> str:
 def _check(file: Path, root: Path) -> None:
     """Raise UsageError where a link leads `file` out of the repository, PublishError where a folder can't be made."""
     if not is_inside(file, root):
-        seen, right = "a folder above it is a link out of the repository", "make that a folder, or give --dry-run"
-        raise UsageError.because("workflow-outside", seen, right, path=shown_path(file))
+        message, fix = "a folder above it is a link out of the repository", "make that a folder, or give --dry-run"
+        raise UsageError.because("workflow-outside", message, fix, path=shown_path(file))
     if (hindrance := in_the_way(file)) is not None:
-        seen = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is no folder"
-        raise PublishError.because("system-error", seen, "make it one and run again", path=shown_path(file))
+        message = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is no folder"
+        raise PublishError.because("system-error", message, "make it one and run again", path=shown_path(file))
 
 
 def _elsewhere(settings: Path) -> Diagnostic:
-    seen = "no address below that of the site, so the workflow publishes the feeds where the site begins"
-    right = "write one below it, or correct the workflow"
+    message = "no address below that of the site, so the workflow publishes the feeds where the site begins"
+    fix = "write one below it, or correct the workflow"
     return Diagnostic(
-        slug="feeds-elsewhere",
+        rule="feeds-elsewhere",
         level=Level.WARNING,
-        seen=seen,
-        right=right,
+        message=message,
+        fix=fix,
         path=shown_path(settings),
         field="site.feeds_url",
     )

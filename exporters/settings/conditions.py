@@ -209,7 +209,7 @@ class _Field(NamedTuple):
         try:
             return moment.parse(value, self.zone)
         except moment.UnreadableMomentError as error:
-            self.problems.add(path, Diagnostic(error.slug, f"{shown(value)} is {error}", f"write {_DATE}"))
+            self.problems.add(path, Diagnostic(error.rule, f"{shown(value)} is {error}", f"write {_DATE}"))
             return None
 
     def flag(self, known: dict[str, Any]) -> bool | None:

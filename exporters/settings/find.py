@@ -62,13 +62,13 @@ def check_mapping(file: Path, value: Any) -> None:
         raise refused(file, "settings-no-mapping", seen, "write keys such as site: {title: …}", 1, 1)
 
 
-def refused(file: Path, slug: str, seen: str, right: str, line: int = 0, column: int = 0) -> SettingsError:
+def refused(file: Path, rule: str, message: str, fix: str, line: int = 0, column: int = 0) -> SettingsError:
     """The error that `file` can't be taken, because of what stands at `line` and `column` (0: because of all of it)."""
     return SettingsError(
         Diagnostic(
-            slug=slug,
-            seen=seen,
-            right=right,
+            rule=rule,
+            message=message,
+            fix=fix,
             path=shown_path(file),
             line=line,
             column=column,

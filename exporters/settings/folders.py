@@ -32,12 +32,12 @@ def folder(value: str) -> Diagnostic | None:
         return _wrong(f"a path of {len(value):,} characters", "write a short one, such as topics/{topic}")
     path = canonical(value)
     wrong = _found(path)
-    if wrong is None or wrong.right:
+    if wrong is None or wrong.fix:
         return wrong
     right = _tidied(path)
     if not right and (_FILE.search(path) or not path.strip(" ./\\")):
-        return wrong._replace(right='write "" for the out folder itself')
-    return wrong._replace(right=f"write {right}" if right and _found(right) is None else _USUAL)
+        return wrong._replace(fix='write "" for the out folder itself')
+    return wrong._replace(fix=f"write {right}" if right and _found(right) is None else _USUAL)
 
 
 def _found(path: str) -> Diagnostic | None:
@@ -134,5 +134,5 @@ def _tidied_segment(segment: str) -> str:
     return re.sub("\0", lambda _: f"{{{next(names)}}}", kept)
 
 
-def _wrong(seen: str, right: str = "") -> Diagnostic:
-    return Diagnostic("feed-path-wrong", seen, right)
+def _wrong(message: str, fix: str = "") -> Diagnostic:
+    return Diagnostic("feed-path-wrong", message, fix)

@@ -144,7 +144,7 @@ def _ids(settings: SettingsSection, file: Path, elsewhere: list[Diagnostic]) -> 
     try:
         return read_ids(absolute(file))
     except SettingsError as error:
-        if error.diagnostics[0].slug == "settings-missing":
+        if error.diagnostics[0].rule == "settings-missing":
             right = "name one, relative to this file, or take ids out"
             settings.add("ids", Diagnostic("settings-missing", f"no file {clipped(settings.values['ids'])}", right))
         else:

@@ -156,4 +156,4 @@ def identity(value: str, path: str) -> Diagnostic | None:
         right = f"write {words} into it, or leave the key out"
         return Diagnostic("feed-id-alike", f"{shown(value)} has no {words}: else all these feeds share one id", right)
     wrong = rules.identity(filled(value, _SAMPLE))
-    return wrong and wrong._replace(seen=f"{shown(value)} is not an absolute address")
+    return wrong and wrong._replace(message=f"{shown(value)} is not an absolute address")

@@ -20,9 +20,9 @@ def check_sources(sources: Sequence[Path]) -> None:
         raise UsageError(
             [
                 Diagnostic(
-                    slug="source-missing",
-                    seen="no such file or folder",
-                    right="name a folder of articles",
+                    rule="source-missing",
+                    message="no such file or folder",
+                    fix="name a folder of articles",
                     path=shown_path(source),
                 )
                 for source in missing
@@ -38,6 +38,6 @@ def cache_beside(settings: "Settings", given: Path | None) -> Path | None:
     folder = absolute(given or settings.base / CACHE)
     is_published = lies_in(folder, settings.out)
     if is_published and given is not None:
-        seen, right = "the cache would lie in the out folder, and be published", "name another folder"
-        raise UsageError.because("cache-in-out", seen, right, path=shown_path(given))
+        message, fix = "the cache would lie in the out folder, and be published", "name another folder"
+        raise UsageError.because("cache-in-out", message, fix, path=shown_path(given))
     return None if is_published or (given is None and lies_in(settings.out, folder)) else folder

@@ -27,10 +27,10 @@ def dated(published: datetime, path: str, place: TextPosition | None, now: datet
     line, column = place or (0, 0)
     return [
         Diagnostic(
-            slug="date-future" if future else "date-old",
+            rule="date-future" if future else "date-old",
             level=Level.WARNING,
-            seen=f"{moment.rfc3339(published)} is {'in the future' if future else 'before 1990'}",
-            right="hold it back with --as-of, or write the right date" if future else "write the right date",
+            message=f"{moment.rfc3339(published)} is {'in the future' if future else 'before 1990'}",
+            fix="hold it back with --as-of, or write the right date" if future else "write the right date",
             path=path,
             line=line,
             column=column,
@@ -46,10 +46,10 @@ def numbered(identity: str, path: str, place: tuple[str, int, int], *, is_publis
     """
     field, line, column = place
     return Diagnostic(
-        slug="guid-bare-number",
+        rule="guid-bare-number",
         level=Level.NOTE if is_published else Level.WARNING,
-        seen=f"the guid {shown(identity)} is a bare number",
-        right=number.KEEP if is_published else number.RIGHT,
+        message=f"the guid {shown(identity)} is a bare number",
+        fix=number.KEEP if is_published else number.RIGHT,
         path=path,
         line=line,
         column=column,
@@ -69,11 +69,11 @@ def displacing(newest: int, path: str, place: TextPosition | None, lost: Sequenc
     named = "".join(f", {name} {count}" for name, count in others)
     more = f" and {len(lost) - len(few):,} more" if len(few) < len(lost) else ""
     return Diagnostic(
-        slug="date-future",
+        rule="date-future",
         level=Level.WARNING,
-        seen=f"{moment.rfc3339(moment.at(newest))} is in the future and pushes others out: {first[0]} holds {first[1]} "
+        message=f"{moment.rfc3339(moment.at(newest))} is in the future and pushes others out: {first[0]} holds {first[1]} "
         f"articles dated up to now{named}{more}",
-        right="write the right date, or hold the article back with --as-of",
+        fix="write the right date, or hold the article back with --as-of",
         path=path,
         line=line,
         column=column,
@@ -83,10 +83,10 @@ def displacing(newest: int, path: str, place: TextPosition | None, lost: Sequenc
 def repeated(left_out: str, kept: str, identity: str) -> Diagnostic:
     """A warning for the article at `left_out`, which the one at `kept` hides, since it has the same id."""
     return Diagnostic(
-        slug="id-repeated",
+        rule="id-repeated",
         level=Level.WARNING,
-        seen=f"{shown(identity)} is also the id of {kept}",
-        right="that one is exported, this one is left out; give one of them another id, or remove it",
+        message=f"{shown(identity)} is also the id of {kept}",
+        fix="that one is exported, this one is left out; give one of them another id, or remove it",
         path=left_out,
         line=1,
         column=1,
@@ -127,8 +127,8 @@ def nothing(report: RunReport, sources: Sequence[Path]) -> Diagnostic:
     ]
     right = ", or ".join(remedy for count, remedy in remedies if count)
     return Diagnostic(
-        slug="no-articles",
-        seen=f"no article to export ({why})" if why else "no article in here (*.md, *.markdown, *.html)",
-        right=right or "name a folder that holds articles",
+        rule="no-articles",
+        message=f"no article to export ({why})" if why else "no article in here (*.md, *.markdown, *.html)",
+        fix=right or "name a folder that holds articles",
         path=", ".join(shown_path(source) for source in sources),
     )

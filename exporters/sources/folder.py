@@ -165,6 +165,6 @@ def _read(handle: int, size: int) -> bytes:
     return data
 
 
-def _unreadable(path: str, seen: str, right: str) -> ReadOutcome:
-    told = Diagnostic(slug="file-unreadable", seen=seen, right=right, path=path)
+def _unreadable(path: str, message: str, fix: str) -> ReadOutcome:
+    told = Diagnostic(rule="file-unreadable", message=message, fix=fix, path=path)
     return ReadOutcome(path=path, kind="rejected", diagnostics=(told,))

@@ -186,9 +186,9 @@ def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:
         document.value = {}
     if not isinstance(document.value, dict):
         line, column = document.place()
-        seen = "a list as front matter" if isinstance(document.value, list) else "front matter without a key"
-        right = "write lines of key: value"
-        raise ArticleError(Diagnostic(slug="front-matter-shape", seen=seen, right=right, line=line, column=column))
+        message = "a list as front matter" if isinstance(document.value, list) else "front matter without a key"
+        fix = "write lines of key: value"
+        raise ArticleError(Diagnostic(rule="front-matter-shape", message=message, fix=fix, line=line, column=column))
     return document
 
 
@@ -202,9 +202,9 @@ def _flag(key: str, document: YamlDocument) -> Diagnostic:
     """A key that may have been meant to hold the article back: better an error than a draft on the Web."""
     line, column = document.place((key,))
     return Diagnostic(
-        slug="flag-misspelled",
-        seen="no field, though it looks like one that holds an article back",
-        right="write published: false, draft: true or removed: true, in small letters; or take it out",
+        rule="flag-misspelled",
+        message="no field, though it looks like one that holds an article back",
+        fix="write published: false, draft: true or removed: true, in small letters; or take it out",
         line=line,
         column=column,
         field=clipped(key),
@@ -213,13 +213,13 @@ def _flag(key: str, document: YamlDocument) -> Diagnostic:
 
 def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
     """A missing field, with the key that was probably meant to be it."""
-    near = given_instead(problem.field, extra) if problem.slug == "field-missing" else ""
-    return problem._replace(right=f"{problem.right} ({shown(near)} is given)") if near else problem
+    near = given_instead(problem.field, extra) if problem.rule == "field-missing" else ""
+    return problem._replace(fix=f"{problem.fix} ({shown(near)} is given)") if near else problem
 
 
-def _body(slug: str, level: Level, seen: str, right: str, body: ArticleBody) -> Diagnostic:
+def _body(rule: str, level: Level, message: str, fix: str, body: ArticleBody) -> Diagnostic:
     column = 1 if body.line else 0
-    return Diagnostic(slug=slug, level=level, seen=seen, right=right, line=body.line, column=column, field=body.field)
+    return Diagnostic(rule=rule, level=level, message=message, fix=fix, line=body.line, column=column, field=body.field)
 
 
 def _told(diagnostics: Iterable[Diagnostic], path: str) -> tuple[Diagnostic, ...]:

@@ -79,7 +79,7 @@ class StoredEntries(Sequence[Article]):
         """The articles from place `start` up to `stop`, as the cache has them. Raises BrokenCacheError."""
         try:
             found = self._connection.execute(_PACKED, (self.number, start, min(stop, self._count))).fetchall()
-        except DatabaseError as error:  # a guest may be asking, who knows nothing of databases
+        except DatabaseError as error:  # a plugin may be asking, who knows nothing of databases
             raise BrokenCacheError(str(error)) from error
         if any(data is None for (data,) in found):
             message = "an article is missing"

@@ -76,10 +76,10 @@ class PingMemory:
             raise unusable(error, file) from error
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
             self.damage = Diagnostic(
-                slug="ping-forgotten",
+                rule="ping-forgotten",
                 level=Level.WARNING,
-                seen=f"can't be used: {str(error)[:200]}",
-                right="hubs are told of every feed, as if never before",
+                message=f"can't be used: {str(error)[:200]}",
+                fix="hubs are told of every feed, as if never before",
                 path=shown_path(file),
             )
 
@@ -121,8 +121,8 @@ def locked(folder: Path | None) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            seen, right = "another ping is telling the hubs", "wait until it is done"
-            raise PublishError.because("ping-locked", seen, right, path=shown_path(folder)) from None
+            message, fix = "another ping is telling the hubs", "wait until it is done"
+            raise PublishError.because("ping-locked", message, fix, path=shown_path(folder)) from None
         yield
     finally:
         os.close(handle)

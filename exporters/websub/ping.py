@@ -168,12 +168,12 @@ def ping(due: Due, memory: PingMemory, watch: PingObserver, *, out: Path, wait: 
 
 
 def _late(late: Mapping[str, list[HubTopic]], out: Path, wait: float) -> list[Diagnostic]:
-    right = "publish the out folder, and ping again" if wait else "publish it, or wait for that with --wait 5m"
+    fix = "publish the out folder, and ping again" if wait else "publish it, or wait for that with --wait 5m"
     return [
         Diagnostic(
-            slug="feed-unpublished",
-            seen=f"{_listed(topics)} {problem}, so no hub was told",
-            right=right,
+            rule="feed-unpublished",
+            message=f"{_listed(topics)} {problem}, so no hub was told",
+            fix=fix,
             path=shown_path(out / topics[0].path),
         )
         for problem, topics in late.items()
@@ -183,9 +183,9 @@ def _late(late: Mapping[str, list[HubTopic]], out: Path, wait: float) -> list[Di
 def _refused(refused: Mapping[tuple[str, str], list[HubTopic]]) -> list[Diagnostic]:
     return [
         Diagnostic(
-            slug="hub-failed",
-            seen=f"{hub} was not told of {_listed(topics)}: it {reason}",
-            right="the next ping tells it; if it never works, correct `hubs` in the settings",
+            rule="hub-failed",
+            message=f"{hub} was not told of {_listed(topics)}: it {reason}",
+            fix="the next ping tells it; if it never works, correct `hubs` in the settings",
         )
         for (hub, reason), topics in refused.items()
     ]

@@ -35,11 +35,11 @@ def of_folder(out: Path) -> list[HubTopic]:
     except ManifestError as error:
         raise PublishError([each._replace(level=Level.ERROR) for each in error.diagnostics]) from error
     if made is None:
-        seen, right = "there is none, so nothing is published", "export first, or name the folder with --out"
-        raise PublishError.because("nothing-published", seen, right, path=path)
+        message, fix = "there is none, so nothing is published", "export first, or name the folder with --out"
+        raise PublishError.because("nothing-published", message, fix, path=path)
     if not made.complete:
-        seen, right = "an export is publishing, or was stopped while it did", "run `outfeed export` again"
-        raise PublishError.because("export-unfinished", seen, right, path=path)
+        message, fix = "an export is publishing, or was stopped while it did", "run `outfeed export` again"
+        raise PublishError.because("export-unfinished", message, fix, path=path)
     return topics(made)
 
 
@@ -55,5 +55,5 @@ def earlier(file: Path) -> Mapping[str, str]:
         seen = f"can't be read: {reason(error)}"
         raise UsageError.because("since-wrong", seen, right, path=shown_path(file)) from error
     except ManifestError as error:
-        raise UsageError.because("since-wrong", error.diagnostics[0].seen, right, path=shown_path(file)) from error
+        raise UsageError.because("since-wrong", error.diagnostics[0].message, right, path=shown_path(file)) from error
     return {topic.url: topic.sha256 for topic in topics(made)}

@@ -155,9 +155,9 @@ def _syntax(error: yaml.YAMLError, text: str, places: PositionFinder) -> Article
     return _refusal("yaml-syntax", seen, _ADVICE.get(seen, "write valid YAML"), places.at(index))
 
 
-def _refusal(slug: str, seen: str, right: str, place: TextPosition) -> ArticleError:
-    return ArticleError(_problem(slug, seen, right, place))
+def _refusal(rule: str, message: str, fix: str, place: TextPosition) -> ArticleError:
+    return ArticleError(_problem(rule, message, fix, place))
 
 
-def _problem(slug: str, seen: str, right: str, place: TextPosition, field: str = "") -> Diagnostic:
-    return Diagnostic(slug=slug, seen=seen, right=right, line=place.line, column=place.column, field=field)
+def _problem(rule: str, message: str, fix: str, place: TextPosition, field: str = "") -> Diagnostic:
+    return Diagnostic(rule=rule, message=message, fix=fix, line=place.line, column=place.column, field=field)

@@ -161,6 +161,6 @@ class ValueBuilder:
     def _alias(self, node: yaml.Node) -> None:
         self._problem("private-alias", node, "a private value that an alias brings elsewhere", "write the value out")
 
-    def _problem(self, slug: str, node: yaml.Node, seen: str, right: str, field: str = "") -> None:
+    def _problem(self, rule: str, node: yaml.Node, message: str, fix: str, field: str = "") -> None:
         line, column = self._places.at(node.start_mark.index)
-        self._problems.append(Diagnostic(slug=slug, seen=seen, right=right, line=line, column=column, field=field))
+        self._problems.append(Diagnostic(rule=rule, message=message, fix=fix, line=line, column=column, field=field))

@@ -65,7 +65,7 @@ def wrote(
     articles: Iterable[Article],
     *,
     names: Sequence[str] = OURS,
-    guests: Sequence[Exporter] = (),
+    plugins: Sequence[Exporter] = (),
     jobs: int = 1,
     max_bytes: int | None = None,
     **fields: Any,
@@ -81,7 +81,7 @@ def wrote(
         made = feed(*newest(articles), **{"entries": chosen} | fields)
         origins = ArticleOrigins(folder)
         desk = BuildContext(stage=stage, documents=DocumentStore(database), report=report, jobs=jobs, origins=origins)
-        exporters = [each for each in (*registry.find(names), *guests) if is_of_feed(each)]
+        exporters = [each for each in (*registry.find(names), *plugins) if is_of_feed(each)]
         edition = FeedBuild(feed=made, entries=chosen, exporters=exporters, max_bytes=max_bytes)
         list(write([edition], desk))
         place = stage.place("")
@@ -111,7 +111,7 @@ def judged(files: Mapping[str, bytes]) -> list[Diagnostic]:
     for name in OURS:
         ours = registry.built_in(name)
         found += [(ours.filename, each) for each in findings(files[ours.filename], ours.media_type)]
-    return [each.of(name) for name, each in found if each.slug not in TOLD_BEFORE | ACROSS]
+    return [each.of(name) for name, each in found if each.rule not in TOLD_BEFORE | ACROSS]
 
 
 def numbered(count: int, **fields: Any) -> list[Article]:

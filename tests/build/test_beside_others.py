@@ -39,30 +39,30 @@ class TestGuests:
 
     @pytest.mark.parametrize("jobs", [1, 2])
     def test_it_stands_beside_ours(self, tmp_path: Path, jobs: int) -> None:
-        done = wrote(tmp_path, numbered(130), guests=[Plain()], jobs=jobs)
+        done = wrote(tmp_path, numbered(130), plugins=[Plain()], jobs=jobs)
 
         assert done.files["feed.txt"].decode().splitlines() == [f"Number {n}" for n in range(130)]
         assert done.files["count.txt"] == b"130"
         assert {name: done.files[name] for name in at_once([])} == at_once(numbered(130))
 
     def test_it_is_written_again_where_ours_are_left_alone(self, tmp_path: Path) -> None:
-        wrote(tmp_path, numbered(30), guests=[Plain()])
+        wrote(tmp_path, numbered(30), plugins=[Plain()])
 
-        done = wrote(tmp_path, numbered(30), guests=[Plain()])
+        done = wrote(tmp_path, numbered(30), plugins=[Plain()])
 
         assert set(done.states.values()) == {"unchanged"}
         assert {"feed.txt", "count.txt"} <= set(done.states)
 
     def test_it_may_stand_alone(self, tmp_path: Path) -> None:
-        assert sorted(wrote(tmp_path, numbered(3), names=[], guests=[Plain()]).files) == ["count.txt", "feed.txt"]
+        assert sorted(wrote(tmp_path, numbered(3), names=[], plugins=[Plain()]).files) == ["count.txt", "feed.txt"]
 
     def test_what_is_wrong_in_it_is_told(self, tmp_path: Path) -> None:
         class Wrong(Plain):
             media_type = "application/json"
 
-        (told,) = wrote(tmp_path, numbered(3), guests=[Wrong()]).told
+        (told,) = wrote(tmp_path, numbered(3), plugins=[Wrong()]).told
 
-        assert (told.slug, told.path) == ("json-not-wellformed", "feed.txt")
+        assert (told.rule, told.path) == ("json-not-wellformed", "feed.txt")
 
     @pytest.mark.parametrize("beside", ["rss.xml", "RSS.XML", "feed.txt", "../x"])
     def test_what_it_has_beside_takes_no_other_place(self, tmp_path: Path, beside: str) -> None:
@@ -71,4 +71,4 @@ class TestGuests:
                 return {beside: b"mine"}
 
         with pytest.raises(OutputError, match=r"the format plain failed: ValueError: .* is no name for a file beside"):
-            wrote(tmp_path, numbered(3), guests=[Greedy()])
+            wrote(tmp_path, numbered(3), plugins=[Greedy()])

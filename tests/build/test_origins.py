@@ -36,10 +36,10 @@ class TestElement:
         ],
     )
     def test_it_is_read(self, field: str, found: tuple[int, str] | None) -> None:
-        assert entry_and_element(Finding(slug="x", seen="", right="", field=field)) == found
+        assert entry_and_element(Finding(rule="x", message="", fix="", field=field)) == found
 
     def test_a_column_of_a_table_is_no_entry(self) -> None:
-        assert entry_and_element(Finding(slug="csv-formula", seen="", right="", field="items[3].id")) is None
+        assert entry_and_element(Finding(rule="csv-formula", message="", fix="", field="items[3].id")) is None
 
 
 class TestTold:

@@ -229,7 +229,7 @@ class TestTold:
 
         assert sections == [0]
         assert list(done.told) == judged(done.files)
-        assert [each.slug for each in done.told] == ["atom-id-not-normal"]
+        assert [each.rule for each in done.told] == ["atom-id-not-normal"]
 
     def test_of_entries_that_stayed(self, tmp_path: Path) -> None:
         odd = article(id="7", url="https://example.org/odd", published=MOMENT - timedelta(minutes=15, seconds=30))
@@ -239,7 +239,7 @@ class TestTold:
         done = wrote(tmp_path, articles[1:])
 
         assert list(done.told) == judged(done.files)
-        assert [(each.slug, each.field) for each in done.told] == [("guid-bare-number", "item[16]/guid")]
+        assert [(each.rule, each.field) for each in done.told] == [("guid-bare-number", "item[16]/guid")]
 
     def test_of_a_new_entry_among_copied_ones(self, tmp_path: Path) -> None:
         odd = article(id="7", url="https://example.org/odd", published=MOMENT - timedelta(minutes=15, seconds=30))
@@ -250,7 +250,7 @@ class TestTold:
 
         assert sections == [0, 1]
         assert list(done.told) == judged(done.files)
-        assert [(each.slug, each.field) for each in done.told] == [("guid-bare-number", "item[17]/guid")]
+        assert [(each.rule, each.field) for each in done.told] == [("guid-bare-number", "item[17]/guid")]
 
 
 class TestSource:

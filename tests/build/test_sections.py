@@ -99,13 +99,13 @@ class TestFindings:
         done = wrote(tmp_path, varied(300), jobs=jobs)
 
         assert list(done.told) == judged(done.files)
-        assert len([each for each in done.told if each.slug == "guid-bare-number"]) == 300 // 7 + 1
+        assert len([each for each in done.told if each.rule == "guid-bare-number"]) == 300 // 7 + 1
 
     def test_in_the_frame_once(self, tmp_path: Path) -> None:
         done = wrote(tmp_path, numbered(40), id="HTTPS://Example.org/x")
 
         assert list(done.told) == judged(done.files)
-        assert [(each.slug, each.field) for each in done.told] == [("atom-id-not-normal", "feed/id")]
+        assert [(each.rule, each.field) for each in done.told] == [("atom-id-not-normal", "feed/id")]
 
     def test_in_the_frame_of_an_empty_feed(self, tmp_path: Path) -> None:
         done = wrote(tmp_path, [], id="HTTPS://Example.org/x")
@@ -139,9 +139,9 @@ class TestSharedIds:
         first, again = (wrote(tmp_path, [one, *numbered(between), other]) for _ in range(2))
 
         (told,) = first.told
-        assert (told.slug, told.level, told.path) == ("atom-id-repeated", Level.ERROR, "atom.xml")
-        assert '"x 7"' in told.seen
-        assert '"https://example.org/#id=x%207"' in told.seen
+        assert (told.rule, told.level, told.path) == ("atom-id-repeated", Level.ERROR, "atom.xml")
+        assert '"x 7"' in told.message
+        assert '"https://example.org/#id=x%207"' in told.message
         assert again.told == first.told
 
     def test_one_of_them_alone_is_fine(self, tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ class TestScribe:
         second = scribe(self.task(fine[0], odd, fine[1], path="other"))
 
         told = [
-            [(each.slug, each.field) for each in made.examined.findings["application/rss+xml"]]
+            [(each.rule, each.field) for each in made.examined.findings["application/rss+xml"]]
             for made in (first, second)
         ]
         assert told == [[("guid-bare-number", "item[4]/guid")], [("guid-bare-number", "item[2]/guid")]]

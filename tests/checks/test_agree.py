@@ -55,7 +55,7 @@ def told(**changed: Entries) -> list[tuple[str, str]]:
     names = {"rss": RSS, "json": JSON, "csv": CSV, "atom": ATOM}
     said = {names[name]: entries for name, entries in changed.items()}
     documents = {kind: write(said.get(kind, ENTRIES)) for kind, write in WRITERS.items()}
-    return [(finding.slug, finding.field) for finding in disagreements(documents)]
+    return [(finding.rule, finding.field) for finding in disagreements(documents)]
 
 
 class TestAgreement:
@@ -95,7 +95,7 @@ class TestAgreement:
     def test_the_message_names_the_first_and_counts_the_rest(self) -> None:
         (found,) = disagreements({RSS: rss(ENTRIES), JSON: json_feed(ENTRIES[:1])})
 
-        assert found.seen == 'the id "=two" and 1 more of application/rss+xml is missing'
+        assert found.message == 'the id "=two" and 1 more of application/rss+xml is missing'
 
     def test_unreadable_and_unknown_documents_are_left_out(self) -> None:
         documents = {RSS: rss(ENTRIES), JSON: b"{", CSV: b"", "text/plain": b"x"}

@@ -49,7 +49,7 @@ TABLES = {
 
 
 def told(finding: Finding) -> str:
-    return f"{finding.slug} {finding.level} {finding.field or '-'}"
+    return f"{finding.rule} {finding.level} {finding.field or '-'}"
 
 
 class TestCases:
@@ -82,25 +82,25 @@ class TestCases:
     @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
     def test_a_case_is_named_after_what_it_expects(self, path: Path) -> None:
         lines = path.read_text(encoding="utf-8").split("\n")
-        slug = path.stem.partition("--")[0]
+        rule = path.stem.partition("--")[0]
 
         assert "Description: " in lines[0]
-        assert f"Expect: {'nothing' if slug == 'clean' else f'{slug} '}" in lines[1]
+        assert f"Expect: {'nothing' if rule == 'clean' else f'{rule} '}" in lines[1]
 
     def test_every_rule_has_a_case(self) -> None:
         cases = {path.stem.partition("--")[0] for path in FILES} | {name.partition("--")[0] for name in TABLES}
         elsewhere = {"xml-not-utf8"}  # test_safe_parsing.py: its bytes are no UTF-8
 
-        assert slugs() - elsewhere - {slug for slug in slugs() if slug.startswith("formats-")} == cases - {"clean"}
+        assert rules() - elsewhere - {rule for rule in rules() if rule.startswith("formats-")} == cases - {"clean"}
 
 
-def slugs() -> set[str]:
+def rules() -> set[str]:
     """Every slug that the rules' source names."""
     found = set[str]()
     for path in RULES.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                named = [word.value for word in node.keywords if word.arg == "slug"]
+                named = [word.value for word in node.keywords if word.arg == "rule"]
                 for value in (*named, *node.args[:2]):
                     if isinstance(value, ast.Constant) and isinstance(value.value, str):
                         found |= {value.value} & set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", value.value))

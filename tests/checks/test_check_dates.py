@@ -38,12 +38,12 @@ class TestRfc822:
         ],
     )
     def test_what_no_reader_parses_is_an_error(self, text: str) -> None:
-        assert [found.slug for found in rfc822_findings(text)] == ["rfc822-date-invalid"]
+        assert [found.rule for found in rfc822_findings(text)] == ["rfc822-date-invalid"]
 
     def test_the_right_weekday_is_told(self) -> None:
         (found,) = rfc822_findings("Fri, 24 Aug 2021 07:30:00 +0000")
 
-        assert (found.slug, found.right) == ("rfc822-weekday-wrong", "it was a Tue")
+        assert (found.rule, found.fix) == ("rfc822-weekday-wrong", "it was a Tue")
 
     def test_a_date_without_weekday_is_right(self) -> None:
         assert not list(rfc822_findings("24 Aug 2021 07:30:00 +0000"))
@@ -60,7 +60,7 @@ class TestRfc3339:
         ["2021-08-24", "2021-08-24t07:30:00z", "2021-08-24 07:30:00Z", "2021-02-29T07:30:00Z", "2021-08-24T07:30Z"],
     )
     def test_what_no_reader_parses_is_an_error(self, text: str) -> None:
-        assert [found.slug for found in rfc3339_findings(text)] == ["rfc3339-date-invalid"]
+        assert [found.rule for found in rfc3339_findings(text)] == ["rfc3339-date-invalid"]
 
     def test_the_first_moment_of_1990_is_not_early(self) -> None:
         assert not list(rfc3339_findings("1990-01-01T00:00:00Z"))

@@ -8,8 +8,8 @@ from exporters.checks.run import findings
 from exporters.diagnostics.diagnostic import Level
 
 
-def slugs(data: bytes, media_type: str) -> list[str]:
-    return [finding.slug for finding in findings(data, media_type)]
+def rules(data: bytes, media_type: str) -> list[str]:
+    return [finding.rule for finding in findings(data, media_type)]
 
 
 class TestMediaTypes:
@@ -33,7 +33,7 @@ class TestMediaTypes:
         ],
     )
     def test_a_document_is_judged_by_its_type(self, data: bytes, media_type: str, expected: list[str]) -> None:
-        assert slugs(data, media_type) == expected
+        assert rules(data, media_type) == expected
 
 
 class TestOrder:
@@ -68,13 +68,13 @@ class TestEveryItem:
     def test_each_repeated_guid_is_told_with_the_first_that_had_it(self) -> None:
         item = "<item><title>t</title><description>d</description><guid isPermaLink='false'>x</guid></item>"
         data = f"<rss version='2.0'><channel>{item * 3}</channel></rss>".encode()
-        found = [finding for finding in findings(data, "application/rss+xml") if finding.slug == "guid-repeated"]
+        found = [finding for finding in findings(data, "application/rss+xml") if finding.rule == "guid-repeated"]
 
         assert [finding.field for finding in found] == ["item[2]/guid", "item[3]/guid"]
-        assert found[1].seen == 'the guid "x" of item[1]/guid again'
+        assert found[1].message == 'the guid "x" of item[1]/guid again'
 
     def test_an_empty_key_is_unknown_and_no_element_of_a_list(self) -> None:
         data = b'{"items": [{"id": "1", "content_text": "x", "": "y"}]}'
         found = [finding for finding in findings(data, "application/feed+json") if finding.field.startswith("items")]
 
-        assert [(finding.slug, finding.field) for finding in found] == [("jsonfeed-key-unknown", "items[0].")]
+        assert [(finding.rule, finding.field) for finding in found] == [("jsonfeed-key-unknown", "items[0].")]

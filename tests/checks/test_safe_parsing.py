@@ -28,7 +28,7 @@ TYPES = [
 def refusal(data: bytes) -> tuple[str, int]:
     with pytest.raises(UnreadableDocumentError) as caught:
         xml(data)
-    return caught.value.finding.slug, caught.value.finding.line
+    return caught.value.finding.rule, caught.value.finding.line
 
 
 class TestXml:
@@ -89,14 +89,14 @@ class TestXml:
         data = f'{head}<rss version="2.0"><channel><title>\xfc</title></channel></rss>'.encode("latin-1")
 
         assert xml(data).root.children[0].value("title") == "ü"
-        assert "xml-not-utf8" in {found.slug for found in findings(data, "application/rss+xml")}
+        assert "xml-not-utf8" in {found.rule for found in findings(data, "application/rss+xml")}
 
 
 class TestJson:
     """RFC 8259, read strictly."""
 
     @pytest.mark.parametrize(
-        ("data", "slug"),
+        ("data", "rule"),
         [
             (b"[" * 100_000, "json-not-wellformed"),
             (b"1" * 5_000, "json-not-wellformed"),
@@ -106,11 +106,11 @@ class TestJson:
             (b"\xef\xbb\xbf{}", "json-byte-order-mark"),
         ],
     )
-    def test_what_parsers_take_differently_is_refused(self, data: bytes, slug: str) -> None:
+    def test_what_parsers_take_differently_is_refused(self, data: bytes, rule: str) -> None:
         with pytest.raises(UnreadableDocumentError) as caught:
             json_value(data)
 
-        assert caught.value.finding.slug == slug
+        assert caught.value.finding.rule == rule
 
 
 class TestAnyBytes:
@@ -134,4 +134,4 @@ class TestAnyBytes:
 
     @given(st.text(alphabet="<>/!-= \"'abp#&;:\n"))
     def test_any_html_is_judged(self, text: str) -> None:
-        assert len({found.slug for found in html_findings(text)}) == len(html_findings(text))
+        assert len({found.rule for found in html_findings(text)}) == len(html_findings(text))

@@ -77,7 +77,7 @@ def texts(kind: str) -> list[str]:
 
 
 def findings_of(text: str) -> set[str]:
-    return {found.slug for found in findings(text.encode(), MEDIA_TYPES["jsonfeed"])}
+    return {found.rule for found in findings(text.encode(), MEDIA_TYPES["jsonfeed"])}
 
 
 def entries_of_cases(kind: str) -> list[str]:
@@ -86,7 +86,7 @@ def entries_of_cases(kind: str) -> list[str]:
 
 
 def local(found: list[Finding]) -> list[Finding]:
-    return [finding for finding in found if finding.slug not in ACROSS]
+    return [finding for finding in found if finding.rule not in ACROSS]
 
 
 @pytest.mark.parametrize("kind", ["rss", "atom", "jsonfeed", "csv"])
@@ -111,7 +111,7 @@ class TestWholeAndSections:
         readable = [
             entry
             for entry in entries_of_cases(kind)
-            if not {found.slug for found in Document(kind, texts(kind)[0]).findings([entry])} & UNREADABLE
+            if not {found.rule for found in Document(kind, texts(kind)[0]).findings([entry])} & UNREADABLE
         ]
         for text in texts(kind)[::4]:
             document = Document(kind, text)
@@ -121,7 +121,7 @@ class TestWholeAndSections:
             whole = document.findings(readable)
 
             assert local(joined(document.sections(readable, cuts))) == local(whole)
-            assert len({found.slug for found in whole}) > 3
+            assert len({found.rule for found in whole}) > 3
 
     def test_findings_of_the_frame_are_those_without_entries_before(self, kind: str) -> None:
         for text in texts(kind):
@@ -136,7 +136,7 @@ class TestMoved:
     """Every number that counts entries or lines counts on; no other does."""
 
     @pytest.mark.parametrize(
-        ("slug", "field", "line", "expected"),
+        ("rule", "field", "line", "expected"),
         [
             ("guid-missing", "item[3]", 9, ("item[103]", 59)),
             ("feed-url-invalid", "entry[1]/link@href", 9, ("entry[101]/link@href", 59)),
@@ -153,15 +153,15 @@ class TestMoved:
         ],
     )
     def test_a_finding_is_told_at_its_place_in_the_whole(
-        self, slug: str, field: str, line: int, expected: tuple[str, int]
+        self, rule: str, field: str, line: int, expected: tuple[str, int]
     ) -> None:
-        found = moved(Finding(slug=slug, seen="x", right="y", line=line, field=field), entries=100, lines=50)
+        found = moved(Finding(rule=rule, message="x", fix="y", line=line, field=field), entries=100, lines=50)
 
         assert (found.field, found.line) == expected
-        assert (found.slug, found.seen, found.right) == (slug, "x", "y")
+        assert (found.rule, found.message, found.fix) == (rule, "x", "y")
 
     @pytest.mark.parametrize(
-        ("slug", "seen", "expected"),
+        ("rule", "seen", "expected"),
         [
             ("guid-repeated", 'the guid "of item[7]/guid again" of item[1]/guid again', "of item[101]/guid again"),
             ("jsonfeed-id-repeated", 'the id "x" of items[0] again', "of items[100] again"),
@@ -170,11 +170,11 @@ class TestMoved:
             ("xml-not-wellformed", "mismatch: b line 8 and item, line 9…", "mismatch: b line 58 and item, line 9…"),
         ],
     )
-    def test_the_text_names_the_place_in_the_whole(self, slug: str, seen: str, expected: str) -> None:
-        found = moved(Finding(slug=slug, seen=seen, right="y", line=9, field="item[2]"), entries=100, lines=50)
+    def test_the_text_names_the_place_in_the_whole(self, rule: str, seen: str, expected: str) -> None:
+        found = moved(Finding(rule=rule, message=seen, fix="y", line=9, field="item[2]"), entries=100, lines=50)
 
-        assert found.seen.endswith(expected)
-        assert found.seen.count("[7]") == seen.count("[7]")
+        assert found.message.endswith(expected)
+        assert found.message.count("[7]") == seen.count("[7]")
 
 
 class TestRulesThatLookAcross:
@@ -185,8 +185,8 @@ class TestRulesThatLookAcross:
         first, second = document.entries
         entries = [first, second, second, first]
 
-        whole = [found for found in document.findings(entries) if found.slug in ACROSS]
-        parts = [found for found in joined(document.sections(entries, [1])) if found.slug in ACROSS]
+        whole = [found for found in document.findings(entries) if found.rule in ACROSS]
+        parts = [found for found in joined(document.sections(entries, [1])) if found.rule in ACROSS]
 
         assert [found.field for found in whole] == ["item[3]/guid", "item[4]/guid"]
         assert parts == whole[:1]
@@ -197,14 +197,14 @@ class TestRulesThatLookAcross:
 
         found = joined(document.sections(entries, [1, 2]))
 
-        assert [(each.slug, each.line) for each in found] == [("csv-line-end-wrong", 3), ("csv-quote-needless", 3)]
+        assert [(each.rule, each.line) for each in found] == [("csv-line-end-wrong", 3), ("csv-quote-needless", 3)]
 
     def test_an_unreadable_section_makes_the_document_unreadable(self) -> None:
         document = Document("csv", "id,note\r\n1,2\r\n")
         entries = ["1\r\n", '"a\r\nb",2\r\n', '1,a"b\r\n']
 
         assert joined(document.sections(entries, [1, 2])) == document.findings(entries)
-        assert [(each.slug, each.line) for each in document.findings(entries)] == [("csv-not-wellformed", 5)]
+        assert [(each.rule, each.line) for each in document.findings(entries)] == [("csv-not-wellformed", 5)]
 
     def test_the_lines_that_the_xml_parser_names_are_those_of_the_whole(self) -> None:
         document = Document("rss", (CASES / "rss" / "clean.xml").read_text(encoding="utf-8"))
@@ -213,11 +213,11 @@ class TestRulesThatLookAcross:
         (found,) = joined(document.sections(entries, [1, 2, 3]))
 
         assert [found] == document.findings(entries)
-        assert found.slug == "xml-not-wellformed"
+        assert found.rule == "xml-not-wellformed"
 
     def test_differences_are_told_once_for_each_format(self) -> None:
         def found(seen: str, kind: str = "text/csv") -> Finding:
-            return Finding(slug="formats-ids-differ", seen=seen, right="y", field=kind)
+            return Finding(rule="formats-ids-differ", message=seen, fix="y", field=kind)
 
         lost, added = found('the id "1" of x/y is missing'), found('the id "2" is not in x/y')
         elsewhere = found('the id "2" is not in x/y', "application/atom+xml")

@@ -60,7 +60,7 @@ class TestExamined:
     def test_other_documents_are_well_formed_or_told(self) -> None:
         told = examined({"application/xml": b"<a>", "text/plain": b"x", "image/png": b"\xff"})
 
-        assert [finding.slug for finding in told.findings["application/xml"]] == ["xml-not-wellformed"]
+        assert [finding.rule for finding in told.findings["application/xml"]] == ["xml-not-wellformed"]
         assert (told.findings["text/plain"], told.findings["image/png"]) == ([], [])
 
     def test_nothing_is_examined_into_nothing(self) -> None:

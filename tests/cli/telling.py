@@ -19,9 +19,9 @@ def read(text: str) -> dict[str, Any]:
     return document
 
 
-def slugs(text: str) -> list[str]:
+def rules(text: str) -> list[str]:
     """What a JSON document tells of."""
-    return [each["slug"] for each in read(text)["diagnostics"]]
+    return [each["rule"] for each in read(text)["diagnostics"]]
 
 
 def broken(folder: Path) -> Path:

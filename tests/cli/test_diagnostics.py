@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import SITE, environment, outfeed, outfeed_here, outfeed_into, post, with_seeds
-from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
+from tests.cli.telling import JSON, REPAIRS, broken, read, rules
 from tests.diagnostics.test_told_github import read as command
 from tests.diagnostics.test_told_sarif import OFFICIAL
 
@@ -21,20 +21,20 @@ class TestStream:
     def test_of_validate_it_is_standard_output(self, tmp_path: Path) -> None:
         made = outfeed_here("validate", "seeds", *JSON, cwd=with_seeds(tmp_path))
 
-        assert (made.status, slugs(made.out)) == (0, REPAIRS)
+        assert (made.status, rules(made.out)) == (0, REPAIRS)
         assert made.err == "5 articles read: 0 errors, 0 warnings, 4 notes.\n"
 
     def test_of_export_it_is_standard_error(self, tmp_path: Path) -> None:
         plain = outfeed_here("export", "seeds", cwd=with_seeds(tmp_path))
         made = outfeed_here("export", "seeds", *JSON, "--verbose", cwd=tmp_path)
 
-        assert (made.status, slugs(made.err)) == (0, REPAIRS)
+        assert (made.status, rules(made.err)) == (0, REPAIRS)
         assert made.out.splitlines()[-2:] == plain.out.splitlines()[-2:]
 
     def test_of_feeds_it_is_standard_error(self, tmp_path: Path) -> None:
         made = outfeed_here("feeds", "seeds", "--json", *JSON, cwd=with_seeds(tmp_path))
 
-        assert (made.status, slugs(made.err)) == (0, REPAIRS)
+        assert (made.status, rules(made.err)) == (0, REPAIRS)
         assert [each["path"] for each in json.loads(made.out)] == [""]
 
     def test_a_run_that_fails_says_so_in_the_document_alone(self, tmp_path: Path) -> None:
@@ -58,15 +58,15 @@ class TestStream:
     def test_what_others_print_on_that_stream_is_left_out(self, tmp_path: Path) -> None:
         before = (
             "import sys\nfrom exporters.formats.atom import AtomExporter\nparts = AtomExporter.parts\n"
-            "def patched(self, feed):\n    print('from a guest', file=sys.stderr)\n    return parts(self, feed)\n"
+            "def patched(self, feed):\n    print('from a plugin', file=sys.stderr)\n    return parts(self, feed)\n"
             "Atom.parts = patched"
         )
         alone = outfeed_forked("export", "seeds", cwd=with_seeds(tmp_path), before=before)
 
         made = outfeed_forked("export", "seeds", "--no-cache", *JSON, cwd=tmp_path, before=before)
 
-        assert "from a guest\n" in alone.err
-        assert slugs(made.err) == REPAIRS
+        assert "from a plugin\n" in alone.err
+        assert rules(made.err) == REPAIRS
 
     def test_a_reader_that_leaves_changes_nothing(self, tmp_path: Path) -> None:
         words = (
@@ -96,7 +96,7 @@ class TestNotes:
     def test_each_note_is_told(self, tmp_path: Path, words: str) -> None:
         outfeed_here(*words.split(), "seeds", "--diagnostics", "json=told.json", cwd=with_seeds(tmp_path))
 
-        assert slugs((tmp_path / "told.json").read_text(encoding="utf-8")) == REPAIRS
+        assert rules((tmp_path / "told.json").read_text(encoding="utf-8")) == REPAIRS
 
     def test_a_key_that_feeds_do_not_carry_is_told_of_each_article(self, tmp_path: Path) -> None:
         for name in ("a", "b", "c"):
@@ -104,14 +104,14 @@ class TestNotes:
 
         made = outfeed_here("validate", "news", *SITE, *JSON, cwd=tmp_path)
 
-        assert slugs(made.out) == ["key-extra"] * 3
+        assert rules(made.out) == ["key-extra"] * 3
 
     def test_the_address_that_stands_for_the_site_is_told_when_quiet_too(self, tmp_path: Path) -> None:
         post(tmp_path / "news", "a", webUrl="/a")
 
         loud, quiet = (outfeed_here("validate", "news", *JSON, *flag, cwd=tmp_path) for flag in ((), ("--quiet",)))
 
-        assert slugs(loud.out) == ["url-relative", "site-url-missing"]
+        assert rules(loud.out) == ["url-relative", "site-url-missing"]
         assert quiet.out == loud.out
 
     def test_what_is_private_is_not_told(self, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class TestAgainst:
         document, address = self.told(tmp_path, words, "json")
 
         (told,) = read(document)["diagnostics"]
-        assert told["slug"] == "published-unreachable"
+        assert told["rule"] == "published-unreachable"
         assert told["path"].startswith(address)
 
     def test_github_has_it_in_the_message_alone(self, tmp_path: Path, words: str) -> None:

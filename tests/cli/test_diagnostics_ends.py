@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.forking import start
 from tests.cli.running import SITE, Ran, outfeed_here, post, ran, seen, with_seeds
-from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
+from tests.cli.telling import JSON, REPAIRS, broken, read, rules
 
 SLOW: Final = """
 import time
@@ -48,7 +48,7 @@ class TestEnds:
         validate = outfeed_here("validate", "news", *JSON, cwd=tmp_path)
 
         assert (export.status, validate.status) == (2, 2)
-        assert slugs(export.err) == slugs(validate.out) == ["key-unknown"]
+        assert rules(export.err) == rules(validate.out) == ["key-unknown"]
         assert read(export.err)["summary"] == {"errors": 1, "warnings": 0, "notes": 0, "status": 2}
         assert "[key-unknown]" in validate.err
 
@@ -61,7 +61,7 @@ class TestEnds:
 
         invocation = json.loads((tmp_path / "x.sarif").read_text(encoding="utf-8"))["runs"][0]["invocations"][0]
         assert (made.status, made.out) == (3, "")
-        assert slugs(made.err) == [*REPAIRS, "file-foreign"]
+        assert rules(made.err) == [*REPAIRS, "file-foreign"]
         assert read(made.err)["summary"]["status"] == 3
         assert (invocation["exitCode"], invocation["executionSuccessful"]) == (3, False)
 
@@ -71,7 +71,7 @@ class TestEnds:
 
         document = json.loads((tmp_path / "x.sarif").read_text(encoding="utf-8"))
         assert made.status == status
-        assert slugs(made.err) == REPAIRS
+        assert rules(made.err) == REPAIRS
         assert read(made.err)["summary"]["status"] == status
         assert document["runs"][0]["invocations"][0]["exitCode"] == status
 
@@ -100,7 +100,7 @@ class TestEnds:
 
         made = outfeed_here("export", "seeds", *JSON, cwd=with_seeds(tmp_path))
 
-        assert (made.status, slugs(made.err)) == (3, ["system-error"])
+        assert (made.status, rules(made.err)) == (3, ["system-error"])
         assert json.loads(made.err)["diagnostics"][0]["path"] == "news"
 
 

@@ -11,7 +11,7 @@ import pytest
 from exporters.diagnostics.json_report import make as make_json
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import SITE, outfeed_here, outfeed_into, post, seen, with_seeds
-from tests.cli.telling import JSON, REPAIRS, broken, read, slugs
+from tests.cli.telling import JSON, REPAIRS, broken, read, rules
 from tests.diagnostics.making import diagnostic, whole
 
 
@@ -33,7 +33,7 @@ class TestFile:
         text = outfeed_here("validate", "news", *SITE, cwd=tmp_path)
 
         assert len(made.out.splitlines()) == 5
-        assert len(slugs((tmp_path / "a.json").read_text(encoding="utf-8"))) == 5
+        assert len(rules((tmp_path / "a.json").read_text(encoding="utf-8"))) == 5
         assert len(json.loads((tmp_path / "deep/er/b.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 5
         assert (tmp_path / "c.txt").read_text(encoding="utf-8") == text.out
 
@@ -46,7 +46,7 @@ class TestFile:
         outfeed_here("validate", "news", *SITE, "--diagnostics", "json=told/a.json", cwd=tmp_path)
 
         assert [path.name for path in (tmp_path / "told").iterdir()] == ["a.json"]
-        assert len(slugs((tmp_path / "told/a.json").read_text(encoding="utf-8"))) == 5
+        assert len(rules((tmp_path / "told/a.json").read_text(encoding="utf-8"))) == 5
 
     def test_a_link_stays_one(self, tmp_path: Path) -> None:
         broken(tmp_path)
@@ -56,7 +56,7 @@ class TestFile:
         outfeed_here("validate", "news", *SITE, "--diagnostics", "json=link.json", cwd=tmp_path)
 
         assert (tmp_path / "link.json").is_symlink()
-        assert len(slugs((tmp_path / "real.json").read_text(encoding="utf-8"))) == 5
+        assert len(rules((tmp_path / "real.json").read_text(encoding="utf-8"))) == 5
 
     def test_a_link_beside_it_is_not_written_through(self, tmp_path: Path) -> None:
         broken(tmp_path)
@@ -66,12 +66,12 @@ class TestFile:
         outfeed_here("validate", "news", *SITE, "--diagnostics", "json=d.json", cwd=tmp_path)
 
         assert (tmp_path / "victim").read_text(encoding="utf-8") == "precious"
-        assert len(slugs((tmp_path / "d.json").read_text(encoding="utf-8"))) == 5
+        assert len(rules((tmp_path / "d.json").read_text(encoding="utf-8"))) == 5
 
     def test_a_device_stays_one(self, tmp_path: Path) -> None:
         made = outfeed_forked("validate", "news", *SITE, "--diagnostics", "json=/dev/stderr", cwd=broken(tmp_path))
 
-        assert len(slugs(made.err.partition("\n")[2])) == 5
+        assert len(rules(made.err.partition("\n")[2])) == 5
 
     def test_it_may_not_lie_among_the_feeds(self, tmp_path: Path) -> None:
         for words in ("export", "validate", "feeds"):
@@ -117,7 +117,7 @@ class TestForeign:
         made = outfeed_here("validate", "news", *flags, cwd=broken(tmp_path))
 
         told = (tmp_path / "told.json").read_text(encoding="utf-8")
-        assert (made.status, slugs(told)) == (2, ["file-not-diagnostics", "system-error"])
+        assert (made.status, rules(told)) == (2, ["file-not-diagnostics", "system-error"])
         assert read(told)["summary"]["status"] == 2
 
     @pytest.mark.parametrize("earlier", ["text", "json", "github", "sarif"])
@@ -149,7 +149,7 @@ class TestForeign:
         with (tmp_path / "log").open("a", encoding="utf-8") as log:
             outfeed_into(log, "validate", "news", *SITE, "--diagnostics", "json=/dev/stdout", cwd=tmp_path)
 
-        assert len(slugs((tmp_path / "log").read_text(encoding="utf-8"))) == 5
+        assert len(rules((tmp_path / "log").read_text(encoding="utf-8"))) == 5
 
 
 class TestUnwritable:
@@ -186,7 +186,7 @@ class TestUnwritable:
     def test_the_other_documents_tell_it_too(self, tmp_path: Path) -> None:
         made = outfeed_here("export", "seeds", *JSON, "--diagnostics", "sarif=seeds", cwd=with_seeds(tmp_path))
 
-        assert (made.status, slugs(made.err)) == (3, ["system-error"])
+        assert (made.status, rules(made.err)) == (3, ["system-error"])
         assert read(made.err)["summary"]["status"] == 3
 
     def test_a_disk_that_fills_up_at_the_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,7 +199,7 @@ class TestUnwritable:
         made = outfeed_here("validate", "news", *SITE, *JSON, "--diagnostics", "sarif=x.sarif", cwd=tmp_path)
 
         assert made.status == 3
-        assert slugs(made.out)[-1] == "disk-full"
+        assert rules(made.out)[-1] == "disk-full"
         assert read(made.out)["summary"] == {"errors": 4, "warnings": 0, "notes": 2, "status": 3}
         assert made.err.splitlines()[-1].startswith("x.sarif: error: the diagnostics can't be written there: the disk")
         assert seen(tmp_path).keys() == before.keys()
@@ -219,7 +219,7 @@ class TestUnwritable:
         (line,) = made.err.splitlines()
         assert (made.status, made.out) == (3, "")
         assert line.startswith("error: the temporary files of a run failed: no space left on device;")
-        assert slugs((tmp_path / "told.json").read_text(encoding="utf-8")) == [REPAIRS[0], "disk-full"]
+        assert rules((tmp_path / "told.json").read_text(encoding="utf-8")) == [REPAIRS[0], "disk-full"]
         assert not (tmp_path / "out").exists()
 
 

@@ -1,4 +1,4 @@
-"""`outfeed formats`: what `--format` takes. Those of guests are in tests/guests."""
+"""`outfeed formats`: what `--format` takes. Those of plugins are in tests/plugins."""
 
 from pathlib import Path
 

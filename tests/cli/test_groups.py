@@ -37,7 +37,7 @@ Change = Callable[[int], dict[str, object]]
 def dates(count: int, change: Change = lambda _: {}) -> list[Diagnostic]:
     """So many dates that can't be read, each in a file of its own, with what `change` says of its number."""
     return [
-        diagnostic(**({"path": f"news/{n}.md", "seen": f'"{n}" is not a date'} | change(n)))
+        diagnostic(**({"path": f"news/{n}.md", "message": f'"{n}" is not a date'} | change(n)))
         for n in range(1, count + 1)
     ]
 
@@ -57,17 +57,17 @@ class TestGroups:
         )
 
     def test_a_value_that_all_have_is_shown(self) -> None:
-        (line,) = lines(*dates(11, lambda _: {"seen": '"soon" is not a date'}))
+        (line,) = lines(*dates(11, lambda _: {"message": '"soon" is not a date'}))
 
         assert line.startswith('error: publishedDateTime: 11 × "soon" is not a date, first at')
 
     def test_a_number_in_the_message_is_kept(self) -> None:
-        (line,) = lines(*dates(11, lambda n: {"seen": f"19{n:02}-01-01T00:00:00Z is before 1990", "line": 0}))
+        (line,) = lines(*dates(11, lambda n: {"message": f"19{n:02}-01-01T00:00:00Z is before 1990", "line": 0}))
 
         assert line.startswith("error: publishedDateTime: 11 × … is before 1990, first at news/1.md, news/2.md and")
 
     def test_values_with_quotation_marks_and_spaces_are_values(self) -> None:
-        (line,) = lines(*dates(30, lambda n: {"seen": f'"{"a " * (n % 3)}"{n}" b" is not a date'}))
+        (line,) = lines(*dates(30, lambda n: {"message": f'"{"a " * (n % 3)}"{n}" b" is not a date'}))
 
         assert line.startswith("error: publishedDateTime: 30 × ")
 
@@ -75,10 +75,10 @@ class TestGroups:
         "change",
         [
             lambda n: {"field": f"{'ab'[n % 2]}.date"},
-            lambda n: {"slug": ("date-unreadable", "date-unreal")[n % 2]},
+            lambda n: {"rule": ("date-unreadable", "date-unreal")[n % 2]},
             lambda n: {"level": ("error", "warning")[n % 2]},
-            lambda n: {"seen": ("is not a date", "is no moment")[n % 2]},
-            lambda n: {"right": ("write one", "leave it out")[n % 2]},
+            lambda n: {"message": ("is not a date", "is no moment")[n % 2]},
+            lambda n: {"fix": ("write one", "leave it out")[n % 2]},
         ],
     )
     def test_what_differs_otherwise_is_another_group(self, change: Change) -> None:
@@ -91,7 +91,7 @@ class TestGroups:
         assert line.startswith("error: images[…].url: 11 × ")
 
     def test_they_come_in_the_order_of_the_first_ones(self) -> None:
-        few = dates(3, lambda _: {"slug": "date-unreal"})
+        few = dates(3, lambda _: {"rule": "date-unreal"})
         many = dates(11)
 
         told = lines(few[0], many[0], few[1], *many[1:], few[2])
@@ -104,7 +104,7 @@ class TestGroups:
         groups = DiagnosticGroups()
         for number in range(5_000):
             word = "".join(chr(ord("a") + int(digit)) for digit in str(number))
-            groups.add(diagnostic(seen=f"the word {word} is unknown", field=word))
+            groups.add(diagnostic(message=f"the word {word} is unknown", field=word))
 
         made = [str(each) for each in groups.take()]
 
@@ -158,7 +158,7 @@ class TestCommands:
     def test_documents_have_each(self, tmp_path: Path) -> None:
         made = outfeed_here(*EXPORT, "--quiet", "--diagnostics", "json", cwd=numbers(tmp_path, 12))
 
-        told = [each for each in json.loads(made.err)["diagnostics"] if each["slug"] == "guid-bare-number"]
+        told = [each for each in json.loads(made.err)["diagnostics"] if each["rule"] == "guid-bare-number"]
         assert [each["path"] for each in told[:2]] == ["news/a00.md", "news/a09.md"]
         assert (len(told), told[0]["line"], told[0]["column"], told[0]["field"]) == (12, 5, 1, "id")
 

@@ -160,7 +160,7 @@ class TestRefused:
         ran = export(folder, "--diagnostics", "json")
 
         (told,) = json.loads(ran.err)["diagnostics"]
-        assert (told["slug"], told["path"], told["line"], told["column"]) == ("id-changed", "news/a.md", 4, 1)
+        assert (told["rule"], told["path"], told["line"], told["column"]) == ("id-changed", "news/a.md", 4, 1)
 
     def test_the_id_that_is_told_is_whole_and_can_be_written_so(self, tmp_path: Path) -> None:
         old = f'{"long " * 30}"quoted" \\ and: #'

@@ -197,7 +197,7 @@ class TestRefused:
         assert seen(site) == before
 
     @pytest.mark.parametrize(
-        ("words", "slug"),
+        ("words", "rule"),
         [
             (["--site-url", "example.org"], "url-wrong"),
             (["--site-url", "https://example.org/?a"], "url-query"),
@@ -205,14 +205,14 @@ class TestRefused:
             (["guide.md", *SITE], "folder-missing"),
         ],
     )
-    def test_wrong_words_are_told(self, site: Path, words: list[str], slug: str) -> None:
+    def test_wrong_words_are_told(self, site: Path, words: list[str], rule: str) -> None:
         plain(site)
         before = seen(site)
 
         made = outfeed_here("init", *words, cwd=site)
 
         assert (made.status, made.out) == (2, "")
-        assert f"[{slug}]" in made.err
+        assert f"[{rule}]" in made.err
         assert seen(site) == before
 
     @pytest.mark.parametrize("name", ["outfeed.yaml", "outfeed.yml"])

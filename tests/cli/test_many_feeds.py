@@ -126,10 +126,10 @@ class TestSeeds:
 
         for folder in TOPICS:
             made = items(run[1] / "out/topics" / folder)
-            assert made == [each for each in every if folder in map(slug, each["tags"])]
+            assert made == [each for each in every if folder in map(rule, each["tags"])]
         for folder in PROVIDERS:
             made = items(run[1] / "out/providers" / folder)
-            assert made == [each for each in every if folder == slug(each["_outfeed"]["provider"]["name"])]
+            assert made == [each for each in every if folder == rule(each["_outfeed"]["provider"]["name"])]
 
     def test_most_discussed_goes_by_heat(self, run: tuple[Ran, Path]) -> None:
         heats = [each["_outfeed"]["heat"] for each in items(run[1] / "out/most-discussed")]
@@ -172,7 +172,7 @@ class TestSeeds:
         assert (ran.status, ran.out) == (0, "")
 
 
-def slug(name: str) -> str:
+def rule(name: str) -> str:
     """The folder of a name that has only letters and spaces."""
     return name.lower().replace(" ", "-")
 

@@ -15,10 +15,10 @@ _UNDECODED = "".join(map(chr, range(0xDC80, 0xDD00)))  # bytes of file names tha
 def diagnostic(**fields: Any) -> Diagnostic:
     """A date that can't be read, at its place."""
     usual: dict[str, Any] = {
-        "slug": "date-unreadable",
+        "rule": "date-unreadable",
         "level": Level.ERROR,
-        "seen": '"x" is not a date',
-        "right": "write one",
+        "message": '"x" is not a date',
+        "fix": "write one",
     }
     place = {"path": "news/a.md", "line": 3, "column": 1, "field": "publishedDateTime"}
     return Diagnostic(**(usual | place | fields))
@@ -48,10 +48,10 @@ def any_diagnostic() -> st.SearchStrategy[Diagnostic]:
     names = texts(least=1).filter(lambda name: "\0" not in name and not name.startswith("/"))
     return st.builds(
         Diagnostic,
-        slug=st.sampled_from(sorted(RULES)),
+        rule=st.sampled_from(sorted(RULES)),
         level=st.sampled_from(Level),
-        seen=texts(),
-        right=texts(),
+        message=texts(),
+        fix=texts(),
         path=st.just("") | names,
         line=st.integers(0, 10_000),
         column=st.integers(1, 500),

@@ -41,7 +41,9 @@ class TestOurs:
 
     @pytest.mark.parametrize("name", NAMES)
     def test_the_beginning_of_a_long_one_will_do(self, name: str) -> None:
-        document = whole(form(name, ""), [diagnostic(line=number, seen="é" * 50) for number in range(1, 1000)]).encode()
+        document = whole(
+            form(name, ""), [diagnostic(line=number, message="é" * 50) for number in range(1, 1000)]
+        ).encode()
 
         assert len(document) > LONGEST
         assert is_document(document[:LONGEST])

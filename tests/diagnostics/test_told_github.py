@@ -103,7 +103,7 @@ class TestEscapes:
         assert made.properties["line"] == "3"
 
     def test_a_message_with_what_looks_like_an_escape_arrives(self) -> None:
-        assert command(seen="a%0Ab%25").message == "news/a.md:3:1: publishedDateTime: a%0Ab%25; write one"
+        assert command(message="a%0Ab%25").message == "news/a.md:3:1: publishedDateTime: a%0Ab%25; write one"
 
     def test_a_name_tells_a_terminal_nothing(self) -> None:
         assert command(path="a\x1b[2Kb\x9b.md").properties["file"] == "a\\x1b[2Kb\\x9b.md"
@@ -134,6 +134,6 @@ class TestEscapes:
 
         made = [read(line) for line in document.replace("\r", "\n").split("\n")[:-1]]
         document.encode()
-        assert sorted(each.properties["title"] for each in made) == sorted(each.slug for each in told)
+        assert sorted(each.properties["title"] for each in made) == sorted(each.rule for each in told)
         assert all(set(each.properties) <= {"file", "line", "col", "title"} for each in made)
         assert all(each.message.isprintable() for each in made)

@@ -34,7 +34,7 @@ class TestSchema:
     def test_it_is_one(self) -> None:
         jsonschema.Draft202012Validator.check_schema(SCHEMA.schema)
 
-    @pytest.mark.parametrize("key", ["slug", "level", "seen", "path", "line", "help"])
+    @pytest.mark.parametrize("key", ["rule", "level", "message", "path", "line", "help"])
     def test_a_diagnostic_that_lacks_a_key_is_not_valid(self, key: str) -> None:
         document = read([diagnostic()])
         del document["diagnostics"][0][key]
@@ -52,14 +52,14 @@ class TestDiagnostic:
     """All that is known of it; null where nothing is."""
 
     def test_every_field_is_there(self) -> None:
-        told = diagnostic(slug="url-relative", level=Level.NOTE, before="/a", after="https://example.org/a")
+        told = diagnostic(rule="url-relative", level=Level.NOTE, before="/a", after="https://example.org/a")
 
         assert read([told])["diagnostics"] == [
             {
-                "slug": "url-relative",
+                "rule": "url-relative",
                 "level": "note",
-                "seen": '"x" is not a date',
-                "right": "write one",
+                "message": '"x" is not a date',
+                "fix": "write one",
                 "path": "news/a.md",
                 "line": 3,
                 "column": 1,
@@ -71,10 +71,10 @@ class TestDiagnostic:
         ]
 
     def test_what_is_not_known_is_null(self) -> None:
-        (made,) = read([Diagnostic(slug="clock-used", level=Level.NOTE, seen="seen")])["diagnostics"]
+        (made,) = read([Diagnostic(rule="clock-used", level=Level.NOTE, message="seen")])["diagnostics"]
 
         assert {key for key, value in made.items() if value is None} == {
-            "right",
+            "fix",
             "path",
             "line",
             "column",
@@ -102,16 +102,16 @@ class TestDiagnostic:
     def test_for_any_diagnostics_the_document_is_valid_and_in_order(self, told: list[Diagnostic]) -> None:
         made = read(told)["diagnostics"]
 
-        assert [(each["slug"], each["level"]) for each in made] == [(each.slug, each.level) for each in told]
+        assert [(each["rule"], each["level"]) for each in made] == [(each.rule, each.level) for each in told]
         whole(make(""), told).encode()
 
     @given(any_diagnostic())
     def test_for_any_text_that_utf_8_can_write_it_arrives_as_it_was(self, told: Diagnostic) -> None:
-        assume(told.seen.encode("utf-8", "ignore").decode() == told.seen)
+        assume(told.message.encode("utf-8", "ignore").decode() == told.message)
 
         (made,) = read([told])["diagnostics"]
 
-        assert made["seen"] == told.seen
+        assert made["message"] == told.message
 
 
 class TestSummary:
@@ -130,6 +130,6 @@ class TestLines:
     """Each diagnostic stands on a line, so that `grep` finds whole ones."""
 
     def test_a_diagnostic_is_a_line(self) -> None:
-        lines = whole(make(""), [diagnostic(seen="a\nb"), diagnostic()]).splitlines()
+        lines = whole(make(""), [diagnostic(message="a\nb"), diagnostic()]).splitlines()
 
-        assert [json.loads(line.removesuffix(","))["seen"] for line in lines[2:4]] == ["a\nb", '"x" is not a date']
+        assert [json.loads(line.removesuffix(","))["message"] for line in lines[2:4]] == ["a\nb", '"x" is not a date']

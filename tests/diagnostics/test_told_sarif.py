@@ -138,7 +138,7 @@ class TestResult:
         assert (artifact["uri"], artifact.get("uriBaseId")) == (uri, base)
 
     @pytest.mark.parametrize(
-        ("seen", "text"),
+        ("message", "text"),
         [
             ("{0} is {x}", "{{0}} is {{x}}; write one"),
             ("[click](https://example.org/)", "\\[click](https://example.org/); write one"),
@@ -146,8 +146,8 @@ class TestResult:
             ("\x1b[2K", "\\x1b[2K; write one"),
         ],
     )
-    def test_its_text_holds_no_placeholders_links_or_commands(self, seen: str, text: str) -> None:
-        assert result(seen=seen, field="")["message"] == {"text": text}
+    def test_its_text_holds_no_placeholders_links_or_commands(self, message: str, text: str) -> None:
+        assert result(message=message, field="")["message"] == {"text": text}
 
     def test_errors_come_first(self) -> None:
         told = [diagnostic(level=level) for level in (Level.NOTE, Level.WARNING, Level.ERROR)]
@@ -171,7 +171,9 @@ class TestFingerprint:
     def test_it_stays_where_the_line_moves(self) -> None:
         told = 'is given in line {} too, where it stands for "x"'
 
-        assert prints([diagnostic(line=3, seen=told.format(2))]) == prints([diagnostic(line=90, seen=told.format(80))])
+        assert prints([diagnostic(line=3, message=told.format(2))]) == prints(
+            [diagnostic(line=90, message=told.format(80))]
+        )
 
     def test_two_alike_in_a_file_differ(self) -> None:
         first, second = prints([diagnostic(line=3), diagnostic(line=4)])
@@ -179,7 +181,7 @@ class TestFingerprint:
         assert (first[:-1], first[-2:], second[-2:]) == (second[:-1], ":1", ":2")
 
     @pytest.mark.parametrize(
-        "change", [{"path": "news/b.md"}, {"field": "title"}, {"seen": "other"}, {"slug": "url-wrong"}]
+        "change", [{"path": "news/b.md"}, {"field": "title"}, {"message": "other"}, {"rule": "url-wrong"}]
     )
     def test_it_differs_where_anything_else_does(self, change: dict[str, str]) -> None:
         assert prints([diagnostic()]) != prints([diagnostic(**change)])
@@ -195,7 +197,7 @@ class TestInvocation:
         assert (made["exitCode"], made["executionSuccessful"]) == (status, successful)
 
     def test_what_has_no_file_is_a_notification(self) -> None:
-        made = run([diagnostic(slug="clock-used", level=Level.NOTE, path="", line=0, column=0)])
+        made = run([diagnostic(rule="clock-used", level=Level.NOTE, path="", line=0, column=0)])
 
         (notification,) = made["invocations"][0]["toolExecutionNotifications"]
         assert made["results"] == []
@@ -205,7 +207,7 @@ class TestInvocation:
 
     @pytest.mark.parametrize("folder", ["", "docs"])
     def test_an_address_is_no_file_so_the_text_says_it(self, folder: str) -> None:
-        made = run([diagnostic(slug="published-unreachable", path="http://127.0.0.1:8000/feeds/", line=0)], folder)
+        made = run([diagnostic(rule="published-unreachable", path="http://127.0.0.1:8000/feeds/", line=0)], folder)
 
         (notification,) = made["invocations"][0]["toolExecutionNotifications"]
         assert made["results"] == []
@@ -224,7 +226,7 @@ class TestAny:
 
         placed = [each for each in told if each.path]
         results = made["results"]
-        assert sorted(each["ruleId"] for each in results) == sorted(each.slug for each in placed)
+        assert sorted(each["ruleId"] for each in results) == sorted(each.rule for each in placed)
         assert len(made["invocations"][0]["toolExecutionNotifications"]) == len(told) - len(placed)
         assert all(len(each["locations"]) == 1 for each in results)
 

@@ -198,8 +198,8 @@ class TestMany:
             offered(FeedRule(wanted, shelf, {}, None, "outfeed.yaml"), [told(1, "a", "b", "c", "d")])
 
         (problem,) = raised.value.diagnostics
-        assert (problem.slug, problem.path, problem.line, problem.column) == ("feeds-too-many", "outfeed.yaml", 4, 5)
-        assert "more than 3 feeds" in problem.seen
+        assert (problem.rule, problem.path, problem.line, problem.column) == ("feeds-too-many", "outfeed.yaml", 4, 5)
+        assert "more than 3 feeds" in problem.message
 
     @pytest.mark.parametrize("name", ["", "outfeed.yaml"])
     def test_settings_without_a_file_have_no_place(

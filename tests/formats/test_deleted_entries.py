@@ -58,7 +58,7 @@ class TestDeletedEntry:
         for entries in (ENTRIES, ()):
             made = document("atom", feed(*entries, deleted=DELETED))
 
-            assert [each for each in findings(made, ATOM_TYPE) if each.slug.startswith("deleted")] == []
+            assert [each for each in findings(made, ATOM_TYPE) if each.rule.startswith("deleted")] == []
             assert findings(made, ATOM_TYPE) == findings(document("atom", feed(*entries)), ATOM_TYPE)
 
 

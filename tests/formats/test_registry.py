@@ -41,8 +41,8 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         for name, made in formats.items():
             monkeypatch.setattr(f"{__name__}.{name}", made, raising=False)
         points = {name: EntryPoint(name, f"{__name__}:{name}", registry.GROUP) for name in formats}
-        monkeypatch.setattr(registry, "_guests", lambda: points)
-        registry._guest.cache_clear()
+        monkeypatch.setattr(registry, "_plugins", lambda: points)
+        registry._plugin.cache_clear()
 
     return installed
 
@@ -143,11 +143,11 @@ class TestFind:
         with pytest.raises(UsageError) as raised:
             registry.find(["rss", "atm", "jsn"], "outfeed.yaml")
 
-        assert [(each.seen, each.path) for each in raised.value.diagnostics] == [
+        assert [(each.message, each.path) for each in raised.value.diagnostics] == [
             ("no format atm", "outfeed.yaml"),
             ("no format jsn", "outfeed.yaml"),
         ]
-        assert "atom" in raised.value.diagnostics[0].right
+        assert "atom" in raised.value.diagnostics[0].fix
 
     @pytest.mark.parametrize("filename", ["titles.txt", "Titles.TXT"])
     def test_two_that_write_one_file_can_not_stand_together(self, install: Callable[..., None], filename: str) -> None:
@@ -157,7 +157,7 @@ class TestFind:
         with pytest.raises(UsageError) as raised:
             registry.find(["titles", "rss", "others"])
 
-        assert [each.seen for each in raised.value.diagnostics] == [f"others and titles both write {filename}"]
+        assert [each.message for each in raised.value.diagnostics] == [f"others and titles both write {filename}"]
         assert [each.name for each in registry.find(["titles", "rss"])] == ["titles", "rss"]
 
     def test_one_that_can_not_be_used_is_an_error_where_it_is_named(self, install: Callable[..., None]) -> None:
@@ -167,8 +167,8 @@ class TestFind:
             registry.find(["titles"])
 
         (told,) = raised.value.diagnostics
-        assert (told.slug, told.right) == ("guest-broken", "update or remove that package")
-        assert told.seen == (
+        assert (told.rule, told.fix) == ("plugin-broken", "update or remove that package")
+        assert told.message == (
             'the format titles of an unknown package can\'t be used: its scope is neither "feed" nor "site"'
         )
 
@@ -180,7 +180,7 @@ class TestBroken:
         install(titles=exporter(), others=exporter(name="x"))
 
         assert [each.level.name for each in registry.broken()] == ["WARNING"]
-        assert "others" in registry.broken()[0].seen
+        assert "others" in registry.broken()[0].message
 
 
 class TestOurs:

@@ -64,7 +64,7 @@ def _record(out: Path, listed: Mapping[str, Any]) -> Record:
 
 def _of_document(record: Record, said: str, *, templates: bool) -> Iterator[Failure]:
     for each in findings(record.data, record.media_type):
-        is_told = each.slug in ACCEPTED or each.level is Level.NOTE or f"[{each.slug}]" in said
+        is_told = each.rule in ACCEPTED or each.level is Level.NOTE or f"[{each.rule}]" in said
         if each.level is Level.ERROR or not is_told:
             yield Failure("finding", f"{record.name}: {each}")
     if record.media_type.endswith("xml"):

@@ -122,7 +122,7 @@ class TestFailure:
             with pytest.raises(ExecutorError, match="the executor failed: BrokenProcessPool: ") as caught:
                 export(SEEDS, out=tmp_path / "out", executor=executor)
 
-        assert [each.slug for each in caught.value.diagnostics] == ["executor-failed"]
+        assert [each.rule for each in caught.value.diagnostics] == ["executor-failed"]
         assert contents(tmp_path / "out") == published
 
     @pytest.mark.parametrize("number", [1, 6])

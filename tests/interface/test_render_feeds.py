@@ -240,7 +240,7 @@ class TestArticles:
         articles = [given(title="old"), given(title="new", updatedDateTime=LATER), given(title="older")]
 
         assert [each["title"] for each in items(*articles, on_problem=told.append)] == ["new"]
-        assert [(each.slug, each.path) for each in told] == [
+        assert [(each.rule, each.path) for each in told] == [
             ("id-repeated", "articles[0]"),
             ("id-repeated", "articles[2]"),
         ]
@@ -407,7 +407,7 @@ class TestProblems:
         made = items(given(id="a", title=" x "), given(title=None), given(id="b", odd=1), on_problem=told.append)
 
         assert [each["id"] for each in made] == ["a", "b"]
-        assert [(each.level, each.slug, each.path) for each in told] == [
+        assert [(each.level, each.rule, each.path) for each in told] == [
             (Level.NOTE, "text-spaces", "articles[0]"),
             (Level.ERROR, "field-missing", "articles[1]"),
             (Level.NOTE, "key-extra", "articles[2]"),
@@ -418,10 +418,10 @@ class TestProblems:
         old = given(id="7", publishedDateTime="1980-01-01T00:00:00Z")
 
         render(SITE, [old], on_problem=told.append)
-        assert [each.slug for each in told] == ["date-old", "guid-bare-number"]
+        assert [each.rule for each in told] == ["date-old", "guid-bare-number"]
         told.clear()
         render(SITE, [old], "atom", on_problem=told.append)
-        assert [each.slug for each in told] == ["date-old"]
+        assert [each.rule for each in told] == ["date-old"]
 
     def test_a_format_that_does_not_exist_is_named(self) -> None:
         with pytest.raises(UsageError, match="no format atm; did you mean atom"):

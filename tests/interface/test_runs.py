@@ -96,7 +96,7 @@ class TestExport:
         with pytest.raises(RunFailedError) as caught:
             export()
 
-        told = [(each.slug, each.path, each.field) for each in caught.value.diagnostics]
+        told = [(each.rule, each.path, each.field) for each in caught.value.diagnostics]
         assert told == [("field-missing", "a.md", "title"), ("url-wrong", "b.md", "webUrl")]
         assert contents(folder / "out") == before
 
@@ -105,7 +105,7 @@ class TestExport:
         report = export(on_problem="return")
 
         assert (report.is_failed, report.files, report.articles.rejected) == (True, (), 1)
-        assert [each.slug for each in report.diagnostics] == ["field-missing", "url-relative", "url-relative"]
+        assert [each.rule for each in report.diagnostics] == ["field-missing", "url-relative", "url-relative"]
 
     def test_or_a_function_is_told(self, folder: Path) -> None:
         write(folder, "a", title="")
@@ -113,7 +113,7 @@ class TestExport:
         report = export(on_problem=told.append)
 
         assert (report.is_failed, report.diagnostics) == (True, ())
-        assert [each.slug for each in told] == ["field-missing", "url-relative", "url-relative"]
+        assert [each.rule for each in told] == ["field-missing", "url-relative", "url-relative"]
 
     def test_a_warning_stops_a_strict_run(self, folder: Path) -> None:
         write(folder, "a", publishedDateTime="1980-01-01T00:00:00Z")
@@ -121,7 +121,7 @@ class TestExport:
         assert not export().is_failed
         with pytest.raises(RunFailedError) as caught:
             export(strict=True)
-        assert [each.slug for each in caught.value.diagnostics] == ["date-old"]
+        assert [each.rule for each in caught.value.diagnostics] == ["date-old"]
 
     def test_new_ids_are_refused_with_the_plan(self, folder: Path) -> None:
         export()
@@ -142,7 +142,7 @@ class TestExport:
         assert len(list(folder.iterdir())) == 4
 
     @pytest.mark.parametrize(
-        ("asked", "slug"),
+        ("asked", "rule"),
         [
             ({"source": "nowhere"}, "source-missing"),
             ({"formats": ["rss", "none"]}, "format-unknown"),
@@ -153,11 +153,11 @@ class TestExport:
             ({"now": datetime(2024, 1, 1)}, "date-without-zone"),  # noqa: DTZ001
         ],
     )
-    def test_what_can_not_be_asked_is_named(self, folder: Path, asked: dict[str, Any], slug: str) -> None:
+    def test_what_can_not_be_asked_is_named(self, folder: Path, asked: dict[str, Any], rule: str) -> None:
         with pytest.raises(UsageError) as caught:
             export(**asked)
 
-        assert [each.slug for each in caught.value.diagnostics] == [slug]
+        assert [each.rule for each in caught.value.diagnostics] == [rule]
         assert not (folder / "out").exists()
 
 
@@ -167,9 +167,9 @@ class TestClock:
     def test_without_it_no_article_is_of_the_future(self, folder: Path) -> None:
         write(folder, "a", publishedDateTime="2900-01-01T00:00:00Z")
 
-        assert "date-future" not in {each.slug for each in export().diagnostics}
-        assert "date-future" in {each.slug for each in export(now=NOW).diagnostics}
-        assert "date-future" in {each.slug for each in validate(now=NOW).diagnostics}
+        assert "date-future" not in {each.rule for each in export().diagnostics}
+        assert "date-future" in {each.rule for each in export(now=NOW).diagnostics}
+        assert "date-future" in {each.rule for each in validate(now=NOW).diagnostics}
 
     def test_where_the_future_waits_a_moment_is_needed(self, folder: Path) -> None:
         settings = SETTINGS.replace("timezone: UTC", "timezone: UTC, future: hold")
@@ -178,10 +178,10 @@ class TestClock:
 
         with pytest.raises(UsageError) as caught:
             export()
-        assert [each.slug for each in caught.value.diagnostics] == ["moment-missing"]
+        assert [each.rule for each in caught.value.diagnostics] == ["moment-missing"]
         report = export(now=NOW)
-        assert (report.articles.later, report.diagnostics[0].slug) == (1, "clock-used")
-        assert "clock-used" not in {each.slug for each in export(as_of=NOW).diagnostics}
+        assert (report.articles.later, report.diagnostics[0].rule) == (1, "clock-used")
+        assert "clock-used" not in {each.rule for each in export(as_of=NOW).diagnostics}
 
     def test_the_environment_gives_no_moment(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
@@ -199,7 +199,7 @@ class TestValidate:
         report = validate()
 
         assert (report.is_failed, report.articles.read, report.articles.rejected) == (True, 2, 1)
-        assert [(each.path, each.slug) for each in report.diagnostics] == [
+        assert [(each.path, each.rule) for each in report.diagnostics] == [
             ("a.md", "text-spaces"),
             ("a.md", "url-relative"),
             ("b.md", "url-wrong"),
@@ -234,8 +234,8 @@ class TestPlan:
         with pytest.raises(RunFailedError) as caught:
             plan(on_problem=told.append)
 
-        assert [each.slug for each in caught.value.diagnostics] == ["field-missing"]
-        assert [each.slug for each in told] == ["field-missing", "url-relative", "url-relative"]
+        assert [each.rule for each in caught.value.diagnostics] == ["field-missing"]
+        assert [each.rule for each in told] == ["field-missing", "url-relative", "url-relative"]
 
 
 class TestQuiet:

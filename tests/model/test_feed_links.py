@@ -18,9 +18,9 @@ class TestSelfUrl:
 
         (told,) = caught.value.diagnostics
         listed = ", ".join(each.format for each in others)
-        assert told.seen == f'the feed "Site" has no link to its {name} document (links: {listed})'
-        assert told.right == f'add Link(format="{name}", …) to its links'
-        assert told.slug == "feed-link-missing"
+        assert told.message == f'the feed "Site" has no link to its {name} document (links: {listed})'
+        assert told.fix == f'add Link(format="{name}", …) to its links'
+        assert told.rule == "feed-link-missing"
 
     def test_without_any_link_it_says_so(self) -> None:
         with pytest.raises(FeedError, match=r"\(links: none\)"):

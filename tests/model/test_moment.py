@@ -22,7 +22,7 @@ def parsed_or_slug(text: str) -> datetime | str:
     try:
         return parse(text, TOKYO)
     except UnreadableMomentError as error:
-        return error.slug
+        return error.rule
 
 
 class TestParse:
@@ -58,7 +58,7 @@ class TestParse:
         assert rfc3339(parsed) == moment
 
     @pytest.mark.parametrize(
-        ("written", "slug"),
+        ("written", "rule"),
         [
             ("", "date-unreadable"),
             ("yesterday", "date-unreadable"),
@@ -90,12 +90,12 @@ class TestParse:
             ("2021-08-24 07:30:00", "date-without-zone"),
         ],
     )
-    def test_what_is_wrong_has_a_name(self, written: str, slug: str) -> None:
-        zone = None if slug == "date-without-zone" else UTC
+    def test_what_is_wrong_has_a_name(self, written: str, rule: str) -> None:
+        zone = None if rule == "date-without-zone" else UTC
 
         with pytest.raises(UnreadableMomentError) as caught:
             parse(written, zone)
-        assert caught.value.slug == slug
+        assert caught.value.rule == rule
 
     @examples(10)
     @given(

@@ -132,9 +132,9 @@ class TestBounded:
             pages([root(article())], templates=templates(tmp_path, about=ENDLESS[what]))
 
         (told_,) = caught.value.diagnostics
-        assert (told_.slug, told_.path) == ("template-broken", "about.html")
-        assert len(told_.seen) < 300
-        assert told_.seen != "MemoryError"
+        assert (told_.rule, told_.path) == ("template-broken", "about.html")
+        assert len(told_.message) < 300
+        assert told_.message != "MemoryError"
 
     @pytest.mark.parametrize("text", ["{{ '%*d' % (9, 1) }}", "{{ '{:{}}'.format(1, 9) }}"])
     def test_a_width_has_to_be_written(self, tmp_path: Path, text: str) -> None:
@@ -228,7 +228,7 @@ class TestSameInEachRun:
         with pytest.raises(UsageError) as caught:
             pages([root(article())], templates=templates(tmp_path, about=text))
 
-        assert [each.seen for each in caught.value.diagnostics] == [said]
+        assert [each.message for each in caught.value.diagnostics] == [said]
 
     @pytest.mark.parametrize(
         ("text", "shown"),
@@ -261,7 +261,7 @@ class TestMany:
             pages([root(article())], templates=PageTemplates(tmp_path, 10_000))
 
         (found,) = caught.value.diagnostics
-        assert (found.slug, found.path, found.line) == ("template-broken", "about.html", 1)
+        assert (found.rule, found.path, found.line) == ("template-broken", "about.html", 1)
 
     def test_its_entries_pay_out_of_it_too(self, tmp_path: Path) -> None:
         entry = "{% for i in range(5000) %}{% endfor %}"

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 class Post(NamedTuple):
     """One article of a site."""
 
-    slug: str
+    rule: str
     title: str
     day: int  # of January 2024
 
@@ -23,7 +23,7 @@ class Post(NamedTuple):
     @property
     def url(self) -> str:
         """Where it is."""
-        return f"https://example.org/{self.slug}/"
+        return f"https://example.org/{self.rule}/"
 
 
 POSTS: Final = (
@@ -39,8 +39,8 @@ def jekyll(posts: Sequence[Post] = POSTS) -> bytes:
         f'<entry><title type="html">{escape(escape(post.title, quote=False))}</title>'
         f'<link href="{post.url}" rel="alternate" type="text/html" title="{escape(post.title)}" />'
         f"<published>{post.moment.isoformat()}</published><updated>{post.moment.isoformat()}</updated>"
-        f"<id>https://example.org/{post.slug}</id>"
-        f'<content type="html" xml:base="{post.url}"><![CDATA[<p>About {post.slug}.</p>]]></content>'
+        f"<id>https://example.org/{post.rule}</id>"
+        f'<content type="html" xml:base="{post.url}"><![CDATA[<p>About {post.rule}.</p>]]></content>'
         "<author><name>Ann</name></author>"
         '<category term="news" /><summary type="html"><![CDATA[About.]]></summary></entry>'
         for post in posts
@@ -69,8 +69,8 @@ def wordpress(posts: Sequence[Post] = POSTS) -> bytes:
         f"\n\t\t<dc:creator><![CDATA[Ann]]></dc:creator>\n\t\t<pubDate>{format_datetime(post.moment)}</pubDate>"
         f"\n\t\t<category><![CDATA[news]]></category>"
         f'\n\t\t<guid isPermaLink="false">https://example.org/?p={post.day}</guid>'
-        f"\n\t\t<description><![CDATA[About {post.slug}.]]></description>"
-        f"\n\t\t<content:encoded><![CDATA[<p>About {post.slug}.</p>\n]]></content:encoded>\n\t</item>"
+        f"\n\t\t<description><![CDATA[About {post.rule}.]]></description>"
+        f"\n\t\t<content:encoded><![CDATA[<p>About {post.rule}.</p>\n]]></content:encoded>\n\t</item>"
         for post in posts
     )
     return (
@@ -87,7 +87,7 @@ def hugo(posts: Sequence[Post] = POSTS) -> bytes:
     items = "".join(
         f"<item><title>{escape(post.title, quote=False)}</title><link>{post.url}</link>"
         f"<pubDate>{format_datetime(post.moment)}</pubDate><guid>{post.url}</guid>"
-        f"<description>&lt;p&gt;About {post.slug}.&lt;/p&gt;</description></item>"
+        f"<description>&lt;p&gt;About {post.rule}.&lt;/p&gt;</description></item>"
         for post in posts
     )
     return (
@@ -102,12 +102,12 @@ def hugo(posts: Sequence[Post] = POSTS) -> bytes:
 def ghost(posts: Sequence[Post] = POSTS) -> bytes:
     """RSS 2.0 as Ghost writes it: the guid is a number of its database, titles and texts are CDATA."""
     items = "".join(
-        f"<item><title><![CDATA[{post.title}]]></title><description><![CDATA[About {post.slug}.]]></description>"
+        f"<item><title><![CDATA[{post.title}]]></title><description><![CDATA[About {post.rule}.]]></description>"
         f'<link>{post.url}</link><guid isPermaLink="false">65a0f{post.day:019x}</guid>'
         f"<category><![CDATA[news]]></category><dc:creator><![CDATA[Ann]]></dc:creator>"
         f"<pubDate>{format_datetime(post.moment, usegmt=True)}</pubDate>"
-        f'<media:content url="https://example.org/{post.slug}.png" medium="image"/>'
-        f"<content:encoded><![CDATA[<p>About {post.slug}.</p>]]></content:encoded></item>"
+        f'<media:content url="https://example.org/{post.rule}.png" medium="image"/>'
+        f"<content:encoded><![CDATA[<p>About {post.rule}.</p>]]></content:encoded></item>"
         for post in posts
     )
     return (
@@ -126,7 +126,7 @@ def jsonfeed(posts: Sequence[Post] = POSTS) -> bytes:
             "id": post.day,
             "url": post.url,
             "title": post.title,
-            "content_html": f"<p>About {post.slug}.</p>",
+            "content_html": f"<p>About {post.rule}.</p>",
             "date_published": post.moment.isoformat(),
             "author": {"name": "Ann"},
             "tags": ["news"],

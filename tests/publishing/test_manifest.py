@@ -211,7 +211,7 @@ class TestRead:
             read(tmp_path)
 
         (told,) = caught.value.diagnostics
-        assert (told.slug, told.level, told.path.rpartition("/")[2]) == (
+        assert (told.rule, told.level, told.path.rpartition("/")[2]) == (
             "manifest-broken",
             Level.WARNING,
             "manifest.json",

@@ -109,7 +109,7 @@ class TestRefused:
                 run(out, Faults(at, number))
             except PublishError as error:
                 failed = True
-                told |= {each.slug for each in error.diagnostics}
+                told |= {each.rule for each in error.diagnostics}
 
             assert {name.split("/")[0] for name in names(out) if name.startswith(".")} <= {".outfeed-new"}, call
             assert all(data in (OLD.get(name), NEW.get(name)) for name, data in held(out).items()), call

@@ -21,7 +21,7 @@ def repaired(text: str, zone: tzinfo | None = None) -> RepairedFields:
 
 def line(note: Diagnostic) -> str:
     """The place, field and slug of a diagnostic."""
-    return f"{note.line}:{note.column} {note.field} {note.slug}"
+    return f"{note.line}:{note.column} {note.field} {note.rule}"
 
 
 class TestRepairs:
@@ -138,14 +138,14 @@ class TestRepairs:
     def test_one_field_may_take_several(self) -> None:
         notes = repaired("webUrl: ' /a b?c=1&amp;d '").notes
 
-        assert [note.slug for note in notes] == ["url-spaces", "url-entity", "url-relative", "url-encoded"]
+        assert [note.rule for note in notes] == ["url-spaces", "url-entity", "url-relative", "url-encoded"]
         assert (notes[0].before, notes[-1].after) == (" /a b?c=1&amp;d ", f"{BASE}a%20b?c=1&d")
 
     def test_a_message_shows_the_stretch_that_changed(self) -> None:
         [note] = repaired(f"excerpt: {'a' * 500}  {'b' * 500}").notes
 
-        assert len(note.seen) < 100
-        assert "aaa  bbb" in note.seen
+        assert len(note.message) < 100
+        assert "aaa  bbb" in note.message
         assert note.before == f"{'a' * 500}  {'b' * 500}"
 
     @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ class TestRepairs:
     def test_an_address_that_cannot_be_repaired_says_what_to_write(self, written: str, right: str) -> None:
         [problem] = repaired(f"webUrl: {written}").problems
 
-        assert (line(problem), problem.right) == ("1:1 webUrl url-wrong", right)
+        assert (line(problem), problem.fix) == ("1:1 webUrl url-wrong", right)
 
     def test_of_a_related_article_with_a_wrong_address_only_the_address_is_told(self) -> None:
         result = repaired("related: [{webUrl: ftp://a.b/c, title: A}, {title: B}]")
@@ -190,7 +190,7 @@ class TestMoments:
     """Dates become RFC 3339 in UTC."""
 
     @pytest.mark.parametrize(
-        ("written", "moment", "slugs"),
+        ("written", "moment", "rules"),
         [
             ("2021-08-24T07:30:00Z", "2021-08-24T07:30:00Z", []),
             ("2021-08-24 07:30:00 +02:00", "2021-08-24T05:30:00Z", []),
@@ -200,18 +200,18 @@ class TestMoments:
             ('"2021-08-24"', "2021-08-23T15:00:00Z", ["date-quoted", "date-only"]),
         ],
     )
-    def test_one(self, written: str, moment: str, slugs: list[str]) -> None:
+    def test_one(self, written: str, moment: str, rules: list[str]) -> None:
         result = repaired(f"publishedDateTime: {written}", ZoneInfo("Asia/Tokyo"))
 
         assert result.fields == {"publishedDateTime": moment}
-        assert [note.slug for note in result.notes] == slugs
+        assert [note.rule for note in result.notes] == rules
 
     @pytest.mark.parametrize("written", ["2021-08-24", "2021-08-24 07:30:00"])
     def test_without_any_zone_it_is_a_problem_that_names_the_setting(self, written: str) -> None:
         [problem] = repaired(f"publishedDateTime: {written}").problems
 
-        assert (problem.slug, problem.level) == ("date-without-zone", Level.ERROR)
-        assert "source.timezone" in problem.right
+        assert (problem.rule, problem.level) == ("date-without-zone", Level.ERROR)
+        assert "source.timezone" in problem.fix
 
     def test_an_update_before_publication_is_moved_to_it(self) -> None:
         result = repaired("publishedDateTime: 2021-08-24T07:30:00Z\nupdatedDateTime: 2021-08-24T07:29:00Z\n")
@@ -235,7 +235,7 @@ class TestFlags:
             result = repaired(f"{field}: {written!r}")
 
             assert result.fields == {field: value}
-            assert [note.slug for note in result.notes] == ["flag-text"]
+            assert [note.rule for note in result.notes] == ["flag-text"]
 
 
 class TestNumbers:
@@ -256,7 +256,7 @@ class TestNumbers:
         result = repaired(f"heat: {written}\npublished: {written}\npublishedDateTime: {written}\n")
 
         assert result.fields == {}
-        assert [note.slug for note in result.notes] == ["text-empty"] * 3
+        assert [note.rule for note in result.notes] == ["text-empty"] * 3
 
 
 class TestLong:
@@ -271,7 +271,7 @@ class TestLong:
         result = repaired(f"title: A\ntopics: [{'x, ' * 2_001}]")
 
         [problem] = result.problems
-        assert (line(problem), problem.seen, problem.right) == (
+        assert (line(problem), problem.message, problem.fix) == (
             "2:1 topics value-wrong",
             "2,001 entries",
             "keep at most 2,000",

@@ -28,7 +28,7 @@ class TestClean:
     """One line, nothing invisible around it, nothing that XML forbids."""
 
     @pytest.mark.parametrize(
-        ("before", "after", "slugs"),
+        ("before", "after", "rules"),
         [
             ("A title", "A title", []),
             ("", "", []),
@@ -54,11 +54,11 @@ class TestClean:
             ("e\u0301", "e\u0301", []),
         ],
     )
-    def test_before_and_after(self, before: str, after: str, slugs: list[str]) -> None:
+    def test_before_and_after(self, before: str, after: str, rules: list[str]) -> None:
         cleaned, changes = clean(before)
 
         assert cleaned == after
-        assert [change.slug for change in changes] == slugs
+        assert [change.rule for change in changes] == rules
 
     def test_a_control_of_windows_is_what_it_meant(self) -> None:
         assert clean("the world\x92s \x93best\x94 \x97 ever")[0] == "the world’s “best” — ever"
@@ -71,7 +71,7 @@ class TestClean:
         before = " Appleâ€™s &amp;\x00 ours"
         cleaned, changes = clean(before)
 
-        assert [change.slug for change in changes] == ["text-entity", "text-control", "text-mojibake", "text-spaces"]
+        assert [change.rule for change in changes] == ["text-entity", "text-control", "text-mojibake", "text-spaces"]
         assert changes[0].before == before
         assert [change.after for change in changes[:-1]] == [change.before for change in changes[1:]]
         assert changes[-1].after == cleaned == "Apple’s & ours"

@@ -17,7 +17,7 @@ class TestClean:
     """What was seen in real folders, before and after."""
 
     @pytest.mark.parametrize(
-        ("before", "after", "slugs"),
+        ("before", "after", "rules"),
         [
             ("https://example.org/a?b=c&d#e", "https://example.org/a?b=c&d#e", []),
             ("HTTPS://Example.ORG:443/%7ea/../b", "HTTPS://Example.ORG:443/%7ea/../b", []),
@@ -53,11 +53,11 @@ class TestClean:
             (" /a b", "https://example.org/ai/a%20b", ["url-spaces", "url-relative", "url-encoded"]),
         ],
     )
-    def test_before_and_after(self, before: str, after: str, slugs: list[str]) -> None:
+    def test_before_and_after(self, before: str, after: str, rules: list[str]) -> None:
         cleaned, changes = clean(before, BASE)
 
         assert cleaned == after
-        assert [change.slug for change in changes] == slugs
+        assert [change.rule for change in changes] == rules
         assert problem(cleaned) == ""
 
     @pytest.mark.parametrize("char", [*map(chr, range(0x20)), *"\x7f\ufeff\ufffe\uffff\ud800\udfff"])

@@ -55,9 +55,9 @@ class TestUnknown:
         ],
     )
     def test_what_becomes_of_it(self, text: str, field: str, right: str) -> None:
-        [note] = [each for each in repaired(text).notes if each.slug == "key-extra"]
+        [note] = [each for each in repaired(text).notes if each.rule == "key-extra"]
 
-        assert (note.field, note.right, note.seen) == (field, right, "no field that feeds carry")
+        assert (note.field, note.fix, note.message) == (field, right, "no field that feeds carry")
 
     def test_fifty_are_compared_with_what_there_is(self) -> None:
         slips = [
@@ -67,7 +67,7 @@ class TestUnknown:
         ]
         notes = repaired("".join(f"{key}: x\n" for key in slips if key != "title")).notes
 
-        assert [each.right for each in notes] == ["did you mean title?"] * 50 + ["kept as extra"]
+        assert [each.fix for each in notes] == ["did you mean title?"] * 50 + ["kept as extra"]
 
     def test_keys_that_real_articles_have_there_are_not_told(self) -> None:
         related = (
@@ -98,7 +98,7 @@ class TestNote:
     def test_what_it_says(self, text: str, right: str) -> None:
         [note] = repaired(text).notes
 
-        assert note.right == right
+        assert note.fix == right
 
     def test_a_problem_has_its_place(self) -> None:
         made = report("title: A\nwebUrl: x\n")
@@ -111,4 +111,4 @@ class TestNote:
         made = report("tags: x")
         made.add_unknown(("tags",), [name for name in FIELDS if name != "topics"])
 
-        assert made.notes[0].right == "kept as extra"
+        assert made.notes[0].fix == "kept as extra"

@@ -29,7 +29,7 @@ def problem(folder: Path, text: str) -> str:
     return said.removeprefix("site/outfeed.yaml:")
 
 
-def slugs(folder: Path, text: str) -> list[str]:
+def rules(folder: Path, text: str) -> list[str]:
     """Line, column and name of each problem: `3:5 window-wrong`."""
     found = [re.fullmatch(r"site/outfeed\.yaml:(\d+:\d+): .* \[([a-z-]+)\]", each) for each in problems(folder, text)]
     return [f"{each[1]} {each[2]}" for each in found if each]

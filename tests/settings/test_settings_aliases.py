@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.settings.saying import problem, problems, settings, slugs
+from tests.settings.saying import problem, problems, rules, settings
 
 
 class TestNames:
@@ -76,7 +76,7 @@ class TestChains:
     def test_every_circle_is_told(self, folder: Path) -> None:
         text = "aliases:\n  topic: {a: b, b: a, c: d, d: c}\n  type: {a: b, b: a}\n"
 
-        assert slugs(folder, text) == ["2:11 alias-circle", "2:23 alias-circle", "3:10 alias-circle"]
+        assert rules(folder, text) == ["2:11 alias-circle", "2:23 alias-circle", "3:10 alias-circle"]
 
 
 class TestWrong:

@@ -7,7 +7,7 @@ import pytest
 
 from exporters.diagnostics.rules.settings import SETTINGS
 from tests.cli.running import contents, outfeed_here, post
-from tests.settings.saying import slugs
+from tests.settings.saying import rules
 
 BAD: Final = [  # a name in the catalogue, and settings that are told of by it alone
     ("settings-control", 'site: {title: "a\\x01"}'),
@@ -52,15 +52,15 @@ OF_FILES: Final = {  # what is wrong with the file as a whole
 class TestEveryKind:
     """A table of mistakes, one for each name in the catalogue."""
 
-    @pytest.mark.parametrize(("slug", "text"), BAD)
-    def test_it_is_told_by_its_name_alone(self, folder: Path, slug: str, text: str) -> None:
-        (told,) = slugs(folder, text)
+    @pytest.mark.parametrize(("rule", "text"), BAD)
+    def test_it_is_told_by_its_name_alone(self, folder: Path, rule: str, text: str) -> None:
+        (told,) = rules(folder, text)
 
         assert told.startswith("1:")
-        assert told.endswith(f" {slug}")
+        assert told.endswith(f" {rule}")
 
     def test_the_table_has_every_name(self) -> None:
-        assert set(SETTINGS) - OF_FILES - {slug for slug, _ in BAD} == set()
+        assert set(SETTINGS) - OF_FILES - {rule for rule, _ in BAD} == set()
 
 
 class TestRun:
@@ -116,7 +116,7 @@ class TestRun:
 
     def test_a_folder_of_articles_that_is_not_there_is_told_by_what_reads_it(self, tmp_path: Path) -> None:
         post(tmp_path / "news", "a")
-        (tmp_path / "outfeed.yaml").write_text("source: {path: nope}\nformats: [guest]\n", encoding="utf-8")
+        (tmp_path / "outfeed.yaml").write_text("source: {path: nope}\nformats: [plugin]\n", encoding="utf-8")
 
         alone, changed = (
             outfeed_here("validate", cwd=tmp_path),

@@ -9,7 +9,7 @@ import pytest
 from exporters.schema_files import schema_text
 from exporters.settings.conditions import FIELDS
 from exporters.settings.values import Condition
-from tests.settings.saying import problem, problems, settings, slugs
+from tests.settings.saying import problem, problems, rules, settings
 
 TEXTS: Final = [
     *("topics", "authors", "category", "type", "provider", "provider.name", "provider.domain"),
@@ -305,11 +305,11 @@ class TestWrong:
         assert said(folder, written).startswith(told)
 
     @pytest.mark.parametrize(
-        ("written", "slug"),
+        ("written", "rule"),
         [("{}", "settings-empty"), ("[topics]", "type-wrong"), ("AI", "type-wrong"), ("", "type-wrong")],
     )
-    def test_where_itself_is_a_mapping(self, folder: Path, written: str, slug: str) -> None:
-        assert slugs(folder, f"feeds:\n- where: {written}\n") == [f"2:3 {slug}"]
+    def test_where_itself_is_a_mapping(self, folder: Path, written: str, rule: str) -> None:
+        assert rules(folder, f"feeds:\n- where: {written}\n") == [f"2:3 {rule}"]
 
     def test_everything_is_told_at_its_own_place(self, folder: Path) -> None:
         text = """feeds:
@@ -323,7 +323,7 @@ class TestWrong:
     - [b]
 """
 
-        assert slugs(folder, text) == [
+        assert rules(folder, text) == [
             "3:5 condition-field",
             "4:20 key-unknown",
             "4:27 condition-operator",

@@ -119,7 +119,7 @@ class TestWrong:
     @given(st.text(alphabet="ab. -_/\\{}:topic", max_size=20))
     def test_any_path_that_is_proposed_is_one(self, text: str) -> None:
         wrong = rule(text)
-        word = wrong.right.removeprefix("write ") if wrong else ""
+        word = wrong.fix.removeprefix("write ") if wrong else ""
 
         if word and " " not in word:
             assert rule(word.strip('"')) is None

@@ -40,7 +40,7 @@ def problems(folder: Path, text: str) -> list[str]:
     """What is wrong with a file of ids: where, and what."""
     with pytest.raises(SettingsError) as caught:
         read_ids(written(folder, text))
-    return [f"{each.line}:{each.column} {each.slug}" for each in caught.value.diagnostics]
+    return [f"{each.line}:{each.column} {each.rule}" for each in caught.value.diagnostics]
 
 
 class TestReading:
@@ -88,14 +88,14 @@ class TestReading:
         assert problems(tmp_path, text) == ["2:1 ids-wrong"]
 
     @pytest.mark.parametrize(
-        ("text", "slug"),
+        ("text", "rule"),
         [
             ("- a\n", "1:1 settings-no-mapping"),
             ("https://example.org/a: 1\nhttps://example.org/a: 2\n", "2:1 key-repeated"),
         ],
     )
-    def test_what_is_no_mapping_is_refused(self, tmp_path: Path, text: str, slug: str) -> None:
-        assert problems(tmp_path, text) == [slug]
+    def test_what_is_no_mapping_is_refused(self, tmp_path: Path, text: str, rule: str) -> None:
+        assert problems(tmp_path, text) == [rule]
 
 
 class TestMillions:

@@ -197,7 +197,7 @@ colour: red
         assert f"; {right}" in said
 
     @pytest.mark.parametrize(
-        ("text", "slug"),
+        ("text", "rule"),
         [
             ("site: {url: example.org}", "url-wrong"),
             ("site: {url: 'https://example.org/?a'}", "url-query"),
@@ -257,10 +257,10 @@ colour: red
             ("stylesheet: 1", "type-wrong"),
         ],
     )
-    def test_what_can_not_be_meant_is_refused(self, folder: Path, text: str, slug: str) -> None:
+    def test_what_can_not_be_meant_is_refused(self, folder: Path, text: str, rule: str) -> None:
         (said,) = problems(folder, text)
 
-        assert said.endswith(f"[{slug}]")
+        assert said.endswith(f"[{rule}]")
         assert said.startswith("site/outfeed.yaml:1:")
 
     def test_dots_in_a_name_are_no_way_out(self, folder: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.settings.saying import problem, problems, settings, slugs
+from tests.settings.saying import problem, problems, rules, settings
 
 
 class TestTexts:
@@ -82,13 +82,13 @@ class TestIdentity:
             "feeds:\n- {path: 'a/{topic}', id: 'tag:a,2021:{topic}'}\n- {path: 'b/{type}', id: 'tag:a,2021:{type}'}\n"
         )
 
-        assert slugs(folder, text) == ["3:22 feed-id-shared"]
+        assert rules(folder, text) == ["3:22 feed-id-shared"]
 
     @pytest.mark.parametrize("site", ["url: https://example.org", "feeds_url: https://EXAMPLE.org/feeds/"])
     def test_one_that_is_made_of_the_path_is_not_taken_either(self, folder: Path, site: str) -> None:
         text = f"site: {{{site}}}\nfeeds:\n- {{path: b, id: https://example.org/feeds/a/}}\n- path: a\n"
 
-        assert slugs(folder, text) == ["3:13 feed-id-shared"]
+        assert rules(folder, text) == ["3:13 feed-id-shared"]
 
     def test_its_own_address_may_be_written_out(self, folder: Path) -> None:
         text = "site: {url: https://example.org}\nfeeds:\n- {path: a, id: https://example.org/feeds/a/}\n"
@@ -126,7 +126,7 @@ class TestFolders:
     def test_each_feed_is_told_once(self, folder: Path) -> None:
         text = "feeds:\n" + "- path: '{topic}'\n" * 4
 
-        assert slugs(folder, text) == [f"{line}:3 feed-path-shared" for line in (3, 4, 5)]
+        assert rules(folder, text) == [f"{line}:3 feed-path-shared" for line in (3, 4, 5)]
 
     def test_others_may_lie_beside_and_within(self, folder: Path) -> None:
         text = (
@@ -138,7 +138,7 @@ class TestFolders:
     def test_a_thousand_feeds_are_compared(self, folder: Path) -> None:
         feeds = "".join(f"- path: a{number}-{{topic}}\n" for number in range(999))
 
-        assert slugs(folder, f"feeds:\n{feeds}- path: a7-x\n") == ["1001:3 feed-path-shared"]
+        assert rules(folder, f"feeds:\n{feeds}- path: a7-x\n") == ["1001:3 feed-path-shared"]
 
     def test_more_are_refused(self, folder: Path) -> None:
         feeds = "".join(f"- path: a{number}\n" for number in range(1001))
@@ -173,7 +173,7 @@ class TestArchive:
     def test_all_of_them_are_told(self, folder: Path) -> None:
         text = "feeds:\n- max_bytes: 1 MB\n  window: 7 days\n  order: quality\n  archive: year\n"
 
-        assert slugs(folder, text) == ["2:3 archive-apart", "3:3 archive-apart", "4:3 archive-apart"]
+        assert rules(folder, text) == ["2:3 archive-apart", "3:3 archive-apart", "4:3 archive-apart"]
 
     def test_limit_and_the_usual_order_do(self, folder: Path) -> None:
         feed = settings(folder, "feeds: [{archive: year, order: newest, limit: 0}]").feeds[0]
@@ -205,7 +205,7 @@ aliases:
 pages: maybe
 """
 
-        assert slugs(folder, text) == [
+        assert rules(folder, text) == [
             "2:5 placeholder-unknown",
             "3:5 placeholder-absent",
             "4:13 condition-field",

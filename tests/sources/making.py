@@ -38,6 +38,6 @@ def outcome(
 def told(result: ReadOutcome) -> list[str]:
     """Each diagnostic as `line:column slug field`, without empty parts."""
     return [
-        " ".join(part for part in (f"{each.line}:{each.column}" if each.line else "", each.slug, each.field) if part)
+        " ".join(part for part in (f"{each.line}:{each.column}" if each.line else "", each.rule, each.field) if part)
         for each in result.diagnostics
     ]

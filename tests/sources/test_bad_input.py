@@ -255,7 +255,7 @@ class TestDates:
     """A date that names no moment rejects; one that needs a guess is told."""
 
     @pytest.mark.parametrize(
-        ("written", "slug"),
+        ("written", "rule"),
         [
             ("2021-08-24", "date-without-zone"),
             ("2021-08-24 07:30:00", "date-without-zone"),
@@ -280,8 +280,8 @@ class TestDates:
         ],
         ids=lambda value: value[:30],
     )
-    def test_rejected(self, written: str, slug: str) -> None:
-        assert f"3:1 {slug} publishedDateTime" in rejected(file(f"publishedDateTime: {written}"))
+    def test_rejected(self, written: str, rule: str) -> None:
+        assert f"3:1 {rule} publishedDateTime" in rejected(file(f"publishedDateTime: {written}"))
 
     @pytest.mark.parametrize(
         "written", ["'2021-08-24T07:30:00Z'", '"2021-08-24T07:30:00Z"', ">-\n  2021-08-24T07:30:00Z"]
@@ -334,7 +334,7 @@ class TestAddresses:
         assert rejected(file(f"webUrl: {address}"))[0] == "4:1 url-wrong webUrl"
 
     @pytest.mark.parametrize(
-        ("address", "url", "slugs"),
+        ("address", "url", "rules"),
         [
             ("/x", "https://example.org/ai/x", ["url-relative"]),
             ("https://example.org/a b", "https://example.org/a%20b", ["url-encoded"]),
@@ -346,12 +346,12 @@ class TestAddresses:
             ("https://a.b/%zz", "https://a.b/%25zz", ["url-encoded"]),
         ],
     )
-    def test_repaired(self, address: str, url: str, slugs: list[str]) -> None:
+    def test_repaired(self, address: str, url: str, rules: list[str]) -> None:
         result = outcome(file(f"webUrl: {address}"))
 
         assert result.article is not None
         assert result.article.url == url
-        assert told(result) == [f"4:1 {slug} webUrl" for slug in slugs]
+        assert told(result) == [f"4:1 {rule} webUrl" for rule in rules]
 
     @pytest.mark.parametrize("field", ["originalUrl", "ampWebUrl", "cdnAmpWebUrl"])
     def test_every_address_of_the_article_is_judged(self, field: str) -> None:
@@ -452,7 +452,7 @@ class TestDisk:
         result = self.only(tmp_path)
 
         assert told(result) == ["file-unreadable"]
-        assert result.diagnostics[0].seen == "not a regular file"
+        assert result.diagnostics[0].message == "not a regular file"
 
     def test_nor_is_a_device_read(self, tmp_path: Path) -> None:
         (tmp_path / "x.md").symlink_to("/dev/zero")

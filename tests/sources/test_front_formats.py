@@ -75,7 +75,7 @@ class TestFormats:
                 "<!--\n.. title: A\n\n.. slug: a\n-->\n\nb",
                 EVERY,
                 FrontMatterFormat.NIKOLA,
-                {"title": "A", "slug": "a"},
+                {"title": "A", "rule": "a"},
                 "\nb",
                 6,
             ),
@@ -408,7 +408,7 @@ class TestLines:
         [
             ("Title: a\n  Date: b\n\n", "date", (2, 3)),
             ("---\nTitle: a\n---\n", "title", (2, 1)),
-            (".. title: a\n.. slug:  b\n\n", "slug", (2, 4)),
+            (".. title: a\n.. slug:  b\n\n", "rule", (2, 4)),
             ("<!-- .. title: a\n.. slug: b -->\n\n", "title", (1, 9)),
             ("<html><head>\n <meta name=a content=b><body>", "a", (2, 2)),
             ("<html><head>\n <meta name=a content=b><body>", "b", (1, 1)),
@@ -484,7 +484,7 @@ def problems(text: str, allowed: Collection[FrontMatterFormat] = HUGO) -> list[s
     """What is wrong with a file: place, rule and what was seen."""
     with pytest.raises(ArticleError) as caught:
         document(text, allowed)
-    return [f"{each.line}:{each.column} {each.slug} {each.seen}" for each in caught.value.diagnostics]
+    return [f"{each.line}:{each.column} {each.rule} {each.message}" for each in caught.value.diagnostics]
 
 
 class TestPrivate:

@@ -14,7 +14,7 @@ from exporters.sources.frontmatter import decode, split
 def told(error: ArticleError) -> tuple[str, int, int]:
     """Slug, line and column of the one problem."""
     [problem] = error.diagnostics
-    return problem.slug, problem.line, problem.column
+    return problem.rule, problem.line, problem.column
 
 
 class TestDecode:
@@ -102,7 +102,7 @@ class TestSplit:
         with pytest.raises(ArticleError) as caught:
             split(text)
         assert told(caught.value) == problem
-        assert caught.value.diagnostics[0].seen == seen
+        assert caught.value.diagnostics[0].message == seen
 
     @given(st.text(st.sampled_from("-.\r\n \ta"), max_size=40))
     def test_the_first_line_that_may_end_it_does(self, text: str) -> None:

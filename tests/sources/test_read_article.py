@@ -179,7 +179,7 @@ class TestTexts:
         result = outcome(file("type: a", body="a\n<script>alert(1)</script>"))
 
         assert told(result) == ["7:1 html-unsafe body"]
-        assert "script" in result.diagnostics[0].seen
+        assert "script" in result.diagnostics[0].message
 
 
 class TestRelated:
@@ -266,13 +266,13 @@ class TestNotes:
     def test_another_key_is_kept_and_told(self, key: str, right: str) -> None:
         [note] = outcome(file(f"{key}: x")).diagnostics
 
-        assert (note.slug, note.field, note.right) == ("key-extra", key, right)
+        assert (note.rule, note.field, note.fix) == ("key-extra", key, right)
 
     def test_a_missing_field_names_the_key_that_was_meant(self) -> None:
         problem, note = outcome(file().replace(b"title:", b"titel:")).diagnostics
 
-        assert (problem.slug, note.slug) == ("field-missing", "key-extra")
-        assert '"titel" is given' in problem.right
+        assert (problem.rule, note.rule) == ("field-missing", "key-extra")
+        assert '"titel" is given' in problem.fix
 
     def test_dates_without_zone_are_those_of_the_site(self) -> None:
         result = outcome(file("publishedDateTime: 2021-08-24 07:30"), zone=ZoneInfo("Asia/Tokyo"))

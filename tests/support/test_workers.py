@@ -207,7 +207,7 @@ class TestErrors:
 
     @pytest.mark.parametrize("jobs", [1, 2])
     def test_ours_with_its_diagnostics(self, jobs: int) -> None:
-        told = [Diagnostic(slug="date-missing", level=Level.ERROR, seen=seen, path="a.md", line=3) for seen in "ab"]
+        told = [Diagnostic(rule="date-missing", level=Level.ERROR, message=seen, path="a.md", line=3) for seen in "ab"]
 
         def work(item: object) -> None:
             if item == "bad":

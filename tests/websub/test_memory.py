@@ -71,7 +71,7 @@ class TestKept:
         made = PingMemory(tmp_path)
 
         assert made.damage is not None
-        assert made.damage.slug == "ping-forgotten"
+        assert made.damage.rule == "ping-forgotten"
         assert not made.has(ONE, RSS)
 
         made.note(ONE, RSS)

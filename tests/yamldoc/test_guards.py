@@ -12,7 +12,7 @@ def told(text: str) -> tuple[str, int, int]:
     with pytest.raises(ArticleError) as caught:
         read_yaml(text)
     [problem] = caught.value.diagnostics
-    return problem.slug, problem.line, problem.column
+    return problem.rule, problem.line, problem.column
 
 
 def blocks(levels: int) -> str:
@@ -89,9 +89,9 @@ class TestAliases:
 
     @pytest.mark.parametrize("text", [BOMB, MERGES], ids=["lists", "merges"])
     def test_a_bomb_is_refused(self, text: str) -> None:
-        slug, line, _ = told(text)
+        rule, line, _ = told(text)
 
-        assert slug == "yaml-alias"
+        assert rule == "yaml-alias"
         assert 1 <= line <= 12
 
     @pytest.mark.parametrize(

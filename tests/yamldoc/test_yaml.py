@@ -17,7 +17,7 @@ def told(text: str) -> list[tuple[str, int, int, str]]:
     """Slug, line, column and field of every problem that `read` raises for `text`."""
     with pytest.raises(ArticleError) as caught:
         read_yaml(text)
-    return [(each.slug, each.line, each.column, each.field) for each in caught.value.diagnostics]
+    return [(each.rule, each.line, each.column, each.field) for each in caught.value.diagnostics]
 
 
 class TestPlaces:
@@ -305,9 +305,9 @@ class TestProblems:
 
     @pytest.mark.parametrize("text", ["a: 'x\n", 'a: "x\n', "a: [1\n", "a: {b: 1\n", "a: 1\n b: 2\n", "- a\nb: 1\n"])
     def test_broken_syntax_is_told_within_the_text(self, text: str) -> None:
-        [(slug, line, column, field)] = told(text)
+        [(rule, line, column, field)] = told(text)
 
-        assert (slug, field) == ("yaml-syntax", "")
+        assert (rule, field) == ("yaml-syntax", "")
         assert 1 <= line <= text.count("\n") + 1
         assert column >= 1
 

@@ -31,7 +31,7 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "There is no format of that name.",
         "See `outfeed formats`.",
     ),
-    "guest-broken": warning(
+    "plugin-broken": warning(
         "exporter of a third party that can't be used",
         (
             "An installed package registers an exporter that does not load, or lacks something. It is an "

@@ -9,11 +9,11 @@ from typing import Protocol
 class AddressError(ValueError):
     """No address can be made: `seen` says why, `right` what to write."""
 
-    def __init__(self, seen: str, right: str) -> None:
+    def __init__(self, message: str, fix: str) -> None:
         """Both are parts of a message: `seen; right`."""
-        super().__init__(f"{seen}; {right}")
-        self.seen = seen
-        self.right = right
+        super().__init__(f"{message}; {fix}")
+        self.seen = message
+        self.right = fix
 
     def __reduce__(self) -> tuple[type["AddressError"], tuple[str, str]]:
         """How it passes from one process to another."""

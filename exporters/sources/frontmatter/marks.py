@@ -77,17 +77,17 @@ class SyntaxProblems:
         self._places = places
         self._found: list[Diagnostic] = []
 
-    def note(self, slug: str, offset: int, seen: str, right: str, field: str = "") -> None:
+    def note(self, rule: str, offset: int, message: str, fix: str, field: str = "") -> None:
         """Note a problem after which reading can go on."""
-        self._found.append(self._problem(slug, offset, seen, right, field))
+        self._found.append(self._problem(rule, offset, message, fix, field))
 
     def repeated(self, offset: int, name: str) -> None:
         """Note that the key `name` stands twice in one mapping."""
         self.note("key-repeated", offset, "given twice", "keep one of them", clipped(name))
 
-    def syntax(self, offset: int, seen: str, right: str) -> ArticleError:
+    def syntax(self, offset: int, message: str, fix: str) -> ArticleError:
         """Return the error of what can't be read at all, with what was found before it."""
-        return ArticleError([*self._found, self._problem(self._syntax, offset, seen, right, "")])
+        return ArticleError([*self._found, self._problem(self._syntax, offset, message, fix, "")])
 
     def nesting(self, offset: int, depth: int) -> None:
         """Raise ArticleError where `depth` is too deep."""
@@ -120,9 +120,9 @@ class SyntaxProblems:
         if self._found:
             raise ArticleError(self._found)
 
-    def _problem(self, slug: str, offset: int, seen: str, right: str, field: str) -> Diagnostic:
+    def _problem(self, rule: str, offset: int, message: str, fix: str, field: str) -> Diagnostic:
         line, column = self._places.at(offset)
-        return Diagnostic(slug=slug, seen=seen, right=right, line=line, column=column, field=field)
+        return Diagnostic(rule=rule, message=message, fix=fix, line=line, column=column, field=field)
 
 
 def is_private_key(name: str, private: frozenset[str]) -> bool:

@@ -55,6 +55,6 @@ def decode(data: bytes) -> str:
         raise refusal("not-utf-8", seen, "save the file as UTF-8", PositionFinder(good).at(len(good))) from None
 
 
-def refusal(slug: str, seen: str, right: str, place: TextPosition = _WHOLE_FILE) -> ArticleError:
+def refusal(rule: str, message: str, fix: str, place: TextPosition = _WHOLE_FILE) -> ArticleError:
     """Return the error of one problem."""
-    return ArticleError(Diagnostic(slug=slug, seen=seen, right=right, line=place.line, column=place.column))
+    return ArticleError(Diagnostic(rule=rule, message=message, fix=fix, line=place.line, column=place.column))

@@ -44,13 +44,13 @@ def split(text: str, allowed: Collection[FrontMatterFormat] = YAML_ONLY) -> Arti
     parts = _find(text, 0 if allowed == YAML_ONLY else len(text) - len(text.lstrip()), allowed)
     if parts is None:
         if not text.strip():
-            right = "begin with front matter between two lines of ---" if allowed == YAML_ONLY else _begin(allowed)
-            raise refusal("front-matter-missing", "an empty file", right)
-        seen, right = _instead(text, allowed)
-        raise refusal("front-matter-missing", seen, right, TextPosition(1, 1))
+            fix = "begin with front matter between two lines of ---" if allowed == YAML_ONLY else _begin(allowed)
+            raise refusal("front-matter-missing", "an empty file", fix)
+        message, fix = _instead(text, allowed)
+        raise refusal("front-matter-missing", message, fix, TextPosition(1, 1))
     if len(parts.front) > MOST_FRONT:
-        seen, right = f"front matter of {len(parts.front):,} characters", f"keep it under {MOST_FRONT:,}"
-        raise refusal("file-too-large", seen, right, TextPosition(1, 1))
+        message, fix = f"front matter of {len(parts.front):,} characters", f"keep it under {MOST_FRONT:,}"
+        raise refusal("file-too-large", message, fix, TextPosition(1, 1))
     return parts
 
 
@@ -131,8 +131,8 @@ def _html(text: str) -> ArticleParts:
     )
 
 
-def _open(text: str, seen: str, right: str) -> Exception:
-    return refusal("front-matter-open", seen, right, PositionFinder(text).at(len(text.rstrip())))
+def _open(text: str, message: str, fix: str) -> Exception:
+    return refusal("front-matter-open", message, fix, PositionFinder(text).at(len(text.rstrip())))
 
 
 def _begin(allowed: Collection[FrontMatterFormat]) -> str:

@@ -60,17 +60,17 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _syntax(message: str, text: str) -> tuple[int, str, str]:
     """Where tomllib gave up, what was seen, and what would be right; without a piece of the text."""
-    seen, right = next(
-        ((seen, right) for start, seen, right in _ADVICE if message.startswith(start)),
+    seen, fix = next(
+        ((seen, fix) for start, seen, fix in _ADVICE if message.startswith(start)),
         ("this is not TOML", "write valid TOML"),
     )
     found = _PLACE.search(message)
     if found is None or found[1] is None:
-        return len(text.rstrip()), seen, right
+        return len(text.rstrip()), seen, fix
     line_start = 0
     for _ in range(int(found[1]) - 1):
         line_start = text.find("\n", line_start) + 1
-    return line_start + int(found[2]) - 1, seen, right
+    return line_start + int(found[2]) - 1, seen, fix
 
 
 def _plain(value: Any, mark: FieldMark, private: frozenset[str], problems: SyntaxProblems) -> Any:

@@ -1,4 +1,4 @@
-"""A guest that fails in the middle of its document."""
+"""A plugin that fails in the middle of its document."""
 
 import sys
 from typing import BinaryIO

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.running import WRITTEN, Ran, contents, environment, outfeed, outfeed_here, post, with_seeds
 
 PACKAGES = Path(__file__).parent / "packages"
-BROKEN = ["broken", "climbing", "crowding", "rss", "squatting"]  # guests that can't be used, by name
+BROKEN = ["broken", "climbing", "crowding", "rss", "squatting"]  # plugins that can't be used, by name
 DEFAULT = {*WRITTEN}  # what is not there where other formats are named
 TOGETHER = {"rss.xml", "feed.txt", "feed.txt.sha256"}
 ONE_FEED = """
@@ -31,8 +31,8 @@ feeds:
 
 @pytest.fixture(scope="session")
 def python(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The interpreter of an environment that has what ours has, and the guests. Nothing is fetched."""
-    folder = tmp_path_factory.mktemp("guests")
+    """The interpreter of an environment that has what ours has, and the plugins. Nothing is fetched."""
+    folder = tmp_path_factory.mktemp("plugins")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     made = folder / "bin/python"
     ours = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
@@ -63,14 +63,14 @@ def seeded(tmp_path: Path) -> Path:
 
 
 def warned(ran: Ran) -> list[str]:
-    """The names of the guests that standard error warns of."""
+    """The names of the plugins that standard error warns of."""
     return [re.findall(r"the format (\w+) of", line)[0] for line in ran.told("warning")]
 
 
 class TestFormats:
-    """`outfeed formats` lists guests with the package they come from."""
+    """`outfeed formats` lists plugins with the package they come from."""
 
-    def test_guests_that_work_stand_after_ours(self, python: str, tmp_path: Path) -> None:
+    def test_plugins_that_work_stand_after_ours(self, python: str, tmp_path: Path) -> None:
         ran = outfeed("formats", cwd=tmp_path, python=python)
 
         assert ran.status == 0
@@ -81,14 +81,14 @@ class TestFormats:
             ["sitewide", "text/plain", "sitemap.txt", "outfeed-sitewide"],
         ]
 
-    def test_guests_that_do_not_are_told_with_the_reason(self, python: str, tmp_path: Path) -> None:
+    def test_plugins_that_do_not_are_told_with_the_reason(self, python: str, tmp_path: Path) -> None:
         ran = outfeed("formats", cwd=tmp_path, python=python)
 
         broken, climbing, crowding, rss, squatting = ran.err.splitlines()
         assert warned(ran) == BROKEN
         assert broken == (
             "warning: the format broken of outfeed-broken can't be used: ImportError: the library it needs is gone;"
-            " update or remove that package [guest-broken]"
+            " update or remove that package [plugin-broken]"
         )
         assert "climbing of outfeed-impostor can't be used: it has no filename such as feed.txt" in climbing
         assert "crowding of outfeed-impostor can't be used: Sitemap-12.xml is the file of a built-in format" in crowding
@@ -103,7 +103,7 @@ class TestFormats:
 
 
 class TestInstalled:
-    """Installing a guest changes no output."""
+    """Installing a plugin changes no output."""
 
     def test_the_default_is_written_as_without_it(self, python: str, seeded: Path) -> None:
         outfeed_here("export", "seeds", "--out", "without", cwd=seeded)
@@ -125,7 +125,7 @@ class TestInstalled:
 
 
 class TestNamed:
-    """A guest that is named, by `--format` or in settings, is written and published like ours."""
+    """A plugin that is named, by `--format` or in settings, is written and published like ours."""
 
     def test_by_flag_with_its_companion(self, python: str, seeded: Path) -> None:
         flags = ("--format", "rss", "--format", "plaintext")
@@ -184,7 +184,7 @@ class TestNamed:
 
 
 class TestRaising:
-    """A guest that fails while it writes fails the run, by name, and out/ stays as it was."""
+    """A plugin that fails while it writes fails the run, by name, and out/ stays as it was."""
 
     def test_nothing_is_published(self, python: str, seeded: Path) -> None:
         outfeed_here("export", "seeds", "--limit", "2", cwd=seeded)
@@ -230,7 +230,7 @@ class TestScope:
 
 
 class TestPackages:
-    """The packages stay as small as the documentation says a guest is."""
+    """The packages stay as small as the documentation says a plugin is."""
 
     def test_each_is_one_module_and_its_metadata(self) -> None:
         for package in PACKAGES.iterdir():

@@ -1,4 +1,4 @@
-"""A guest that writes one document a site, however many feeds there are."""
+"""A plugin that writes one document a site, however many feeds there are."""
 
 from typing import BinaryIO
 

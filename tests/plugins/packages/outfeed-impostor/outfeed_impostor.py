@@ -1,4 +1,4 @@
-"""A guest that takes names and files that are not its own."""
+"""A plugin that takes names and files that are not its own."""
 
 from dataclasses import dataclass
 from typing import BinaryIO

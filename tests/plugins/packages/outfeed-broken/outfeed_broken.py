@@ -1,0 +1,3 @@
+"""A plugin that can't be loaded, as after an update of something it needs."""
+
+raise ImportError("the library it needs is gone")
