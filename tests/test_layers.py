@@ -18,7 +18,7 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "yamldoc": "",
     "schema_files": "",
     "schema": "schema_files yamldoc",
-    "model": "yamldoc",
+    "model": "",
     "repair": "model yamldoc",
     "settings": "model schema yamldoc",
     "formats": "model",

@@ -149,7 +149,7 @@ class TestFormats:
     @given(st.text(st.sampled_from('-+{}.;:"a=< \r\n'), max_size=40))
     def test_nothing_of_a_file_is_lost(self, text: str) -> None:
         try:
-            parts = frontmatter.split(text, EVERY - {FrontMatterFormat.HTML})
+            parts = frontmatter.split(text, set(EVERY) - {FrontMatterFormat.HTML})
         except ArticleError:
             return
 
@@ -416,9 +416,9 @@ class TestLines:
     )
     def test_a_place_is_that_of_the_key(self, text: str, key: str, place: tuple[int, int]) -> None:
         assert (
-            document(text, EVERY - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}).place(
-                (key,)
-            )
+            document(
+                text, set(EVERY) - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}
+            ).place((key,))
             == place
         )
 
@@ -454,9 +454,9 @@ class TestLines:
         ids=repr,
     )
     def test_what_is_wrong_has_one_place(self, text: str, problem: str) -> None:
-        assert problems(text, EVERY - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}) == [
-            problem
-        ]
+        assert problems(
+            text, set(EVERY) - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}
+        ) == [problem]
 
     @pytest.mark.parametrize(
         "text",
@@ -506,7 +506,7 @@ class TestPrivate:
         ids=lambda text: text[:30],
     )
     def test_nothing_of_it_is_kept(self, text: str) -> None:
-        made = document(text, EVERY - {FrontMatterFormat.YAML, FrontMatterFormat.UNFENCED}, self.PRIVATE)
+        made = document(text, set(EVERY) - {FrontMatterFormat.YAML, FrontMatterFormat.UNFENCED}, self.PRIVATE)
 
         assert made.value in ({"a": 1}, {"a": "1"})
         assert made.place(("secured",)) == made.place()
