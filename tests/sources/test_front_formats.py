@@ -75,7 +75,7 @@ class TestFormats:
                 "<!--\n.. title: A\n\n.. slug: a\n-->\n\nb",
                 EVERY,
                 FrontMatterFormat.NIKOLA,
-                {"title": "A", "rule": "a"},
+                {"title": "A", "slug": "a"},
                 "\nb",
                 6,
             ),
@@ -408,7 +408,7 @@ class TestLines:
         [
             ("Title: a\n  Date: b\n\n", "date", (2, 3)),
             ("---\nTitle: a\n---\n", "title", (2, 1)),
-            (".. title: a\n.. slug:  b\n\n", "rule", (2, 4)),
+            (".. title: a\n.. slug:  b\n\n", "slug", (2, 4)),
             ("<!-- .. title: a\n.. slug: b -->\n\n", "title", (1, 9)),
             ("<html><head>\n <meta name=a content=b><body>", "a", (2, 2)),
             ("<html><head>\n <meta name=a content=b><body>", "b", (1, 1)),

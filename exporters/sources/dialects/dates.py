@@ -1,7 +1,7 @@
 """Dates as generators take them: the moment, and the day in the zone that addresses are made in."""
 
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timezone, tzinfo
 from typing import Final, NamedTuple
 
 from exporters.model import moment
@@ -39,8 +39,6 @@ def read(text: str, zone: tzinfo) -> Dated:
 def _written_zone(text: str, found: datetime) -> tzinfo:
     """The offset in `text`, which names a zone: what is left between its wall clock and the moment."""
     wall = moment.parse(_without_zone(text), UTC)
-    from datetime import timezone
-
     return timezone(wall - found) if wall != found else UTC
 
 
