@@ -35,9 +35,11 @@ def read(
     `numbers` are ids that are bare numbers and published; None where such ids are told of the documents.
     Where all that was published is withdrawn, there are none, and the shelf knows those that were.
     """
-    report.later_than = wishes.as_of_name
+    report.later_than = wishes.as_of_name if wishes.as_of or not wishes.holds_from else "now"
     shelf, files = ArticleStore(database), KnownFiles(database)
     _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report, numbers))
+    if report.later and report.later_than == "now" and wishes.holds_from and wishes.as_of is None:
+        report.add(findings.clock_used(wishes.holds_from, report.dialect))
     may_be_empty = not report.found and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
@@ -108,6 +110,8 @@ class _Run:
         self._read = 0
         self._now = int((wishes.as_of or wishes.now).timestamp())  # what expired by then is left out
         self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
+        is_held = wishes.as_of is None and wishes.holds_from is not None
+        self._held_from = int(wishes.holds_from.timestamp()) if is_held and wishes.holds_from else None
         self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
 
     def take(self, group: list[CachedInput], results: list[ReadResult]) -> None:
@@ -159,7 +163,8 @@ class _Run:
 
     def _is_later(self, row: OutcomeRow) -> bool:
         opens = row.published if row.opens is None else row.opens
-        return self._latest is not None and opens > self._latest
+        latest = self._held_from if row.dialect and self._latest is None else self._latest
+        return latest is not None and opens > latest
 
     def _tell(self, path: str, row: OutcomeRow) -> bool:
         """Count and tell what became of a file; whether it is an article that can be shown."""

@@ -94,7 +94,7 @@ class FileExaminer:
         digest = key.digest(data, task.shown, within)
         if digest == task.digest:
             return ReadResult(digest, None, None)
-        outcome = self._reader.read(data, task.shown, within)
+        outcome = self._reader.read(data, task.shown)
         return ReadResult(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
 
 
