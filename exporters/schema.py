@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Formats = Mapping[str, Callable[[str], bool]]
 
+FIX: Final = "x-outfeed-fix"  # our keyword in the schemas: what would be right, in words
+FIELD: Final = "x-outfeed-field"  # the field that a rule on several fields names
 _TYPES: Final = {
     str: "text",
     bool: "true or false",
@@ -121,9 +123,9 @@ def _worded(
                 if key not in known:
                     yield _at(document, (*path, key), "key-unknown", "unknown key", did_you_mean(key, known))
         case "anyOf" | "oneOf" | "dependentRequired" | "not":
-            field = (schema["title"],) if "title" in schema else ()  # the field that a rule on several speaks of
-            comment = schema.get("$comment", "see `outfeed schema`")
-            yield _at(document, (*path, *field), "field-missing", "missing", comment)
+            field = (schema[FIELD],) if FIELD in schema else ()
+            fix = schema.get(FIX, "see `outfeed schema`")
+            yield _at(document, (*path, *field), "field-missing", "missing", fix)
         case "type":
             names = [rule] if isinstance(rule, str) else rule
             wanted = " or ".join(_WANTED[name] for name in names)
@@ -136,9 +138,9 @@ def _worded(
             words = [rule] if error.validator == "const" else rule
             choices = ", ".join(shown(word) for word in words)
             seen = f"{shown(value)} is not one of the known values"
-            yield _at(document, path, "value-wrong", seen, f"write {schema.get('$comment', choices)}")
+            yield _at(document, path, "value-wrong", seen, f"write {schema.get(FIX, choices)}")
         case _:
-            yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get('$comment', 'another value')}")
+            yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get(FIX, 'another value')}")
 
 
 def _limit(error: "ValidationError") -> str:

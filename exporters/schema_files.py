@@ -1,5 +1,6 @@
 """The JSON Schemas as they ship: in the wheel, or in the checkout."""
 
+import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -15,3 +16,8 @@ def schema_text(name: str) -> str:
     if shipped.is_file():
         return shipped.read_text(encoding="utf-8")
     return (Path(__file__).parents[1] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def schema_url(name: str) -> str:
+    """The address of the schema `name` on the documentation site: its `$id`, which holds its version."""
+    return str(json.loads(schema_text(name))["$id"])

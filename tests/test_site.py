@@ -85,8 +85,9 @@ class TestLinks:
         [
             ("../CHANGELOG.md", "changelog.md"),
             ("../README.md#install", "index.md#install"),
+            ("../action.yml", f"{PROJECT_URL}/blob/main/action.yml"),
             ("../seeds", f"{PROJECT_URL}/tree/main/seeds"),
-            ("../schemas/plan.schema.json", f"{PROJECT_URL}/blob/main/schemas/plan.schema.json"),
+            ("../schemas/plan.schema.json", "schemas/plan-1.schema.json"),
             ("plan.md#as-json", "plan.md#as-json"),
             ("https://example.org/../x", "https://example.org/../x"),
         ],

@@ -1,7 +1,7 @@
 """The documentation as a site: `python -m tests.write_site` builds it into site/, with MkDocs, where a warning fails.
 
-MkDocs gets a folder with docs/, CHANGELOG.md, a page for each diagnostic, and the feed of our releases. Links to files
-that are none of these lead to the repository.
+MkDocs gets a folder with docs/, CHANGELOG.md, a page for each diagnostic, the JSON Schemas at the addresses in their
+`$id`, and the feed of our releases. Links to other files lead to the repository.
 """
 
 import os
@@ -21,6 +21,7 @@ from lxml import html
 from exporters import PROJECT_URL
 from exporters.diagnostics.rules import SECTIONS
 from exporters.diagnostics.rules.rule import DiagnosticRule
+from exporters.schema_files import SCHEMA_NAMES, schema_text, schema_url
 from tests import write_releases
 
 ROOT: Final = Path(__file__).parents[1]
@@ -55,13 +56,20 @@ def site_url() -> str:
     return str(config()["site_url"])
 
 
+def schema_path(name: str) -> str:
+    """Where the site has the schema `name`: `schemas/settings-1.schema.json`."""
+    return schema_url(name).removeprefix(site_url())
+
+
 def linked(text: str) -> str:
     """`text`, a page in docs/, with links out of that folder as the site has them."""
 
+    schemas = {f"schemas/{name}.schema.json": schema_path(name) for name in SCHEMA_NAMES}
+
     def turn(found: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join("docs", found["file"]))
-        if target in _WITHIN:
-            return f"]({_WITHIN[target]}{found['heading'] or ''})"
+        if page := _WITHIN.get(target) or schemas.get(target):
+            return f"]({page}{found['heading'] or ''})"
         kind = "tree" if (ROOT / target).is_dir() else "blob"
         return f"]({PROJECT_URL}/{kind}/main/{target}{found['heading'] or ''})"
 
@@ -119,6 +127,9 @@ def stage(folder: Path) -> None:
         file = docs / path
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    (docs / "schemas").mkdir()
+    for name in SCHEMA_NAMES:
+        (docs / schema_path(name)).write_text(schema_text(name), encoding="utf-8")
     write_releases.write(write_releases.CHANGELOG.read_text(encoding="utf-8"), site_url(), docs / _RELEASES)
     shutil.copy(CONFIG, folder)
 

@@ -14,8 +14,8 @@ def command(name: str) -> int:
     `diagnostics`, `export`, `manifest` and `plan` describe what programs read: --diagnostics json, export --json,
     manifest.json and plan --json.
 
-    Editors complete and check with it; for YAML files say so in a first line:
-    `# yaml-language-server: $schema=settings.schema.json`.
+    Each schema is published at the address in its `$id`, which holds its version. An editor completes and checks
+    outfeed.yaml after the first line that `outfeed init` writes: `# yaml-language-server: $schema=` and that address.
     """
     say(schema_text(name), nl=False)
     return 0

@@ -13,7 +13,7 @@ from exporters import PROJECT_URL
 from exporters.diagnostics.diagnostic import clipped, escaped
 from exporters.model.url import host_of
 from exporters.scaffold.look import FolderFacts
-from exporters.schema_files import schema_text
+from exporters.schema_files import schema_text, schema_url
 from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.quoted import quoted
 
@@ -39,6 +39,7 @@ def flow(value: Any) -> str:
 WIDTH: Final = 116  # characters of a comment
 NAMED: Final = 3  # topics or providers that a comment names
 _HEAD: Final = f"""\
+# yaml-language-server: $schema={{schema}}
 # Settings of Outfeed. Each line that begins with # and a word, such as #formats, is a setting that is not in force:
 # take its # away, and write your own value. All about them:
 # {PROJECT_URL}/blob/main/docs/settings.md
@@ -76,7 +77,7 @@ def text(found: FolderFacts, url: str) -> str:
             lines += [f"{key}:", *_mapping(about["properties"], _without_none(value), "  ")]
         else:
             lines.append(_setting(key, about, value))
-    return _HEAD + "\n".join(lines) + "\n"
+    return _HEAD.format(schema=schema_url("settings")) + "\n".join(lines) + "\n"
 
 
 def _mapping(properties: Schema, written: Mapping[str, Any], indent: str) -> Iterator[str]:
