@@ -68,7 +68,8 @@ def written(page: str) -> str:
     """`page` with what the code says now between its marks."""
     for name, text in (("imports", drawing()), ("layers", table())):
         marks = re.compile(rf"(?s)(<!-- {name}: begin.*?-->\n).*?(<!-- {name}: end -->)")
-        page, count = marks.subn(lambda found, text=text: f"{found[1]}\n{text}\n\n{found[2]}", page)
+        literal = text.replace("\\", r"\\")
+        page, count = marks.subn(rf"\g<1>\n{literal}\n\n\g<2>", page)
         assert count == 1, name
     return page
 
