@@ -46,13 +46,15 @@ ALLOWED: Final = {
     **{layer: frozenset(below.split()) for layer, below in LAYERS.items()},
 }
 LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 5 ms at least, not every run needs
+    "__init__.py": "exporters",
+    "api.py": "exporters.interface.render exporters.interface.runs",
     "build/incremental.py": "exporters.build exporters.build.assemble",
     "build/page_files.py": "exporters.pages.opml",
     "build/run.py": "exporters.build exporters.build.section exporters.checks.agree",
     "build/site.py": "exporters.build",
     "pages/render.py": "exporters.pages.meter exporters.pages.metered jinja2",
-    "plan/against.py": "exporters.planning.address",
-    "plan/readers/read.py": "exporters.planning.readers",
+    "planning/against.py": "exporters.planning.address",
+    "planning/readers/read.py": "exporters.planning.readers",
     "publishing/stage.py": "exporters.publishing.compare exporters.publishing.publish",
     "repair/mojibake.py": "ftfy",
     "schema.py": "jsonschema",
