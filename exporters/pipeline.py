@@ -28,15 +28,15 @@ Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in 
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
 
 
-def _nobody(_report: RunReport) -> None:
+def _ignore_report(_report: RunReport) -> None:
     """Nobody wants to know how far a run came that fails."""
 
 
 def export(
     settings: Settings,
-    wishes: RunOptions,
-    watch: RunObserver | None = None,
-    began: Callable[[RunReport], None] = _nobody,
+    options: RunOptions,
+    observer: RunObserver | None = None,
+    on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
     """Read, select, write, check, publish. Nothing is published where the report says that the run failed.
 
@@ -47,21 +47,21 @@ def export(
     """
 
     def publish(build: Build, stage: StagingArea, report: RunReport) -> None:
-        if report.failed:
+        if report.is_failed:
             return
-        guard.guard(build.candidate, build.published, wishes, settings.out)
-        difference = stage.compare(_publication(build, settings.out, wishes, report))
+        guard.guard(build.candidate, build.published, options, settings.out)
+        difference = stage.compare(_publication(build, settings.out, options, report))
         report.add_all(edited(settings.out, difference.files))
-        if report.failed:  # such a warning stops a strict run, like every other one
+        if report.is_failed:  # such a warning stops a strict run, like every other one
             return
         build.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
         stage.publish(difference)
-        report.written, report.files = list(difference.files), difference.every
+        report.changes, report.files = list(difference.files), difference.every
 
-    return _run(settings, wishes, watch, None, publish, began=began)
+    return _run(settings, options, observer, None, publish, on_report=on_report)
 
 
-def survey(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> RunReport:
+def survey(settings: Settings, options: RunOptions, observer: RunObserver | None = None) -> RunReport:
     """Do all that an export does but publish: the report tells of each feed, and how large each document is.
 
     Raises what `export` raises.
@@ -70,15 +70,15 @@ def survey(settings: Settings, wishes: RunOptions, watch: RunObserver | None = N
     def measure(build: Build, stage: StagingArea, report: RunReport) -> None:
         report.sizes = {name: stage.contents(name).size for name in build.about}
 
-    return _run(settings, wishes, watch, Path(gettempdir()), measure)
+    return _run(settings, options, observer, Path(gettempdir()), measure)
 
 
 def check(
     settings: Settings,
-    wishes: RunOptions,
+    options: RunOptions,
     differs: Differs,
-    watch: RunObserver | None = None,
-    began: Callable[[RunReport], None] = _nobody,
+    observer: RunObserver | None = None,
+    on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
     """Do all that an export does but publish, and tell how what is published differs from what it would write.
 
@@ -87,42 +87,46 @@ def check(
     """
 
     def compare(build: Build, stage: StagingArea, report: RunReport) -> None:
-        if report.failed:
+        if report.is_failed:
             return
-        difference = stage.compare(_publication(build, settings.out, replace(wishes, adopt=True), report))
-        report.written = [each for each in difference.files if each.state != "unchanged"]
+        difference = stage.compare(_publication(build, settings.out, replace(options, adopt=True), report))
+        report.changes = [each for each in difference.files if each.state != "unchanged"]
         report.files = difference.every
-        for each in report.written:
+        for each in report.changes:
             if each.state in ("new", "changed", "removed"):
                 differs(settings.out, each.name, None if each.state == "removed" else stage.path(each.name))
         if not difference.is_told and difference.final is not None:
-            report.written.append(FileChange(MANIFEST, len(difference.final), "changed"))
+            report.changes.append(FileChange(MANIFEST, len(difference.final), "changed"))
 
-    return _run(settings, wishes, watch, Path(gettempdir()), compare, began=began)
+    return _run(settings, options, observer, Path(gettempdir()), compare, on_report=on_report)
 
 
-def plan(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> tuple[RunReport, SitePlan | None]:
+def plan(
+    settings: Settings, options: RunOptions, observer: RunObserver | None = None
+) -> tuple[RunReport, SitePlan | None]:
     """Do all that an export does but publish, and compare it with the published feeds.
 
     The plan is None where the report says that the run failed. Raises what `export` raises, and PublishError where a
     published document is no feed.
     """
-    found: SitePlan | None = None
+    site_plan: SitePlan | None = None
 
     def compare(build: Build, stage: StagingArea, report: RunReport) -> None:
-        nonlocal found
-        if report.failed:
+        nonlocal site_plan
+        if report.is_failed:
             return
-        made = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses files that are too large
-        publication = _publication(build, settings.out, replace(wishes, adopt=True), report)
+        new_plan = guard.plan(
+            build.candidate, build.published, settings.out
+        )  # first: it refuses files that are too large
+        publication = _publication(build, settings.out, replace(options, adopt=True), report)
         report.add_all(edited(settings.out, stage.compare(publication).files))
-        found = None if report.failed else made
+        site_plan = None if report.is_failed else new_plan
 
-    report = _run(settings, wishes, watch, Path(gettempdir()), compare, withdrawn=True)
-    return report, found
+    report = _run(settings, options, observer, Path(gettempdir()), compare, withdrawn=True)
+    return report, site_plan
 
 
-def validate(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> RunReport:
+def validate(settings: Settings, options: RunOptions, observer: RunObserver | None = None) -> RunReport:
     """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
     site = settings.site or NOWHERE
     everything = FileExaminer(site, settings.timezone, drafts=True, withdrawn=True, ids=settings.ids)
@@ -130,72 +134,74 @@ def validate(settings: Settings, wishes: RunOptions, watch: RunObserver | None =
     numbers = published_numbers(settings, site) if has_rss else None
 
     def run(database: StoreDatabase, report: RunReport) -> None:
-        read(settings, wishes, everything, database, report, numbers)
+        read(settings, options, everything, database, report, numbers)
 
-    return _with_cache(run, wishes, b"", watch or RunObserver())
+    return _with_cache(run, options, b"", observer or RunObserver())
 
 
 def _run(
     settings: Settings,
-    wishes: RunOptions,
-    watch: RunObserver | None,
+    options: RunOptions,
+    observer: RunObserver | None,
     folder: Path | None,
     finish: Callable[[Build, StagingArea, RunReport], None],
     *,
     withdrawn: bool = False,
-    began: Callable[[RunReport], None] = _nobody,
+    on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
     """Read, select, write, check, and `finish`; documents are prepared in `folder`, None where they are published.
 
     `withdrawn` says whether withdrawn articles have to be known, whatever the settings say.
     """
     site = require_site(settings)
-    registry.find(wishes.formats)
+    registry.find(options.formats)
 
-    published = guard.find_published(settings, wishes)  # before anything is read: it may not answer
+    published = guard.find_published(settings, options)  # before anything is read: it may not answer
 
     def run(database: StoreDatabase, report: RunReport) -> None:
         report.add_all(registry.broken())
-        shelf = read(settings, wishes, examiner(site, settings, wishes, withdrawn=withdrawn), database, report)
-        if not report.failed:
+        shelf = read(settings, options, examiner(site, settings, options, withdrawn=withdrawn), database, report)
+        if not report.is_failed:
             documents = DocumentStore(database, keeps=folder is None)
             with staging(settings.out, folder=folder) as stage:
-                build = prepare(settings, wishes, site, shelf, documents, report, stage, published)
+                build = prepare(settings, options, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 
-    return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or RunObserver(), began)
+    return _with_cache(
+        run, options, key.key(site, settings.timezone, settings.ids), observer or RunObserver(), on_report
+    )
 
 
-def _publication(build: Build, out: Path, wishes: RunOptions, report: RunReport) -> Publication:
+def _publication(build: Build, out: Path, options: RunOptions, report: RunReport) -> Publication:
     """Whose the files are: a run that does not see everything removes nothing."""
     return Publication(
         before=build.before,
         about=build.about,
         feeds=build.candidate.feeds,
-        removes=not (wishes.formats or report.kinds["rejected"] or registry.broken()),
-        adopt=wishes.adopt and not any(lies_in(source, out) for source in wishes.sources),  # no article is replaced
+        removes=not (options.formats or report.kinds["rejected"] or registry.broken()),
+        adopt=options.adopt and not any(lies_in(source, out) for source in options.sources),  # no article is replaced
     )
 
 
 def _with_cache(
     run: Callable[[StoreDatabase, RunReport], None],
-    wishes: RunOptions,
-    known_by: bytes,
-    watch: RunObserver,
-    began: Callable[[RunReport], None] = _nobody,
+    options: RunOptions,
+    cache_key: bytes,
+    observer: RunObserver,
+    on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
     """The report of a run with the cache; where that turns out broken, with a new one, and in the end without."""
-    told, why = 0, ""
-    for folder in (wishes.cache, wishes.cache, None):
-        report = RunReport(watch=watch, strict=wishes.strict, told_before=told)
-        began(report)
+    already_reported, reason = 0, ""
+    for folder in (options.cache, options.cache, None):
+        report = RunReport(observer=observer, strict=options.strict, already_reported=already_reported)
+        on_report(report)
         try:
-            with opened(folder, known_by) as database:
+            with opened(folder, cache_key) as database:
                 report.without_cache = database.unused
                 run(database, report)
         except BrokenCacheError as error:
-            told, why = max(told, report.levels.total()), str(error)
+            already_reported, reason = max(already_reported, report.levels.total()), str(error)
         else:
             return report
-    message, fix = f"the temporary files of a run failed: {why}", "make room in the folder for temporary files"
+    message, fix = f"the temporary files of a run failed: {reason}", "make room in the folder for temporary files"
     raise PublishError.because("disk-full", message, fix)

@@ -23,10 +23,10 @@ class RunObserver:
     def add(self, diagnostic: Diagnostic) -> None:
         """Something was seen. The order is the same in every run."""
 
-    def reading(self, read: int) -> None:
+    def reading(self, count: int) -> None:
         """So many files were read."""
 
-    def writing(self, written: int, entries: int) -> None:
+    def writing(self, count: int, total: int) -> None:
         """So many of the entries were written."""
 
 
@@ -34,13 +34,13 @@ class RunObserver:
 class RunReport:
     """What a run saw and did. Diagnostics are passed on, not kept: there may be millions."""
 
-    watch: RunObserver = field(default_factory=RunObserver)
+    observer: RunObserver = field(default_factory=RunObserver)
     strict: bool = False  # a warning fails the run
-    told_before: int = 0  # diagnostics that the watch heard of before the run had to begin again
+    already_reported: int = 0  # diagnostics that the watch heard of before the run had to begin again
     levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
     kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
     without_cache: str = ""  # why there was none, though one was asked for
-    found: int = 0  # articles that are not later than they may be
+    current_articles: int = 0  # not later than the articles to show
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
@@ -49,14 +49,14 @@ class RunReport:
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out
     feeds: "list[FeedListing]" = field(default_factory=list)  # that people subscribe to, in their order
     sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
-    written: list[FileChange] = field(default_factory=list)
+    changes: list[FileChange] = field(default_factory=list)
     files: "Sequence[PublishedFile]" = ()  # all that is known of each file that was published, or would be
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Count a diagnostic and pass it on."""
         self.levels[diagnostic.level] += 1
-        if self.levels.total() > self.told_before:
-            self.watch.add(diagnostic)
+        if self.levels.total() > self.already_reported:
+            self.observer.add(diagnostic)
 
     def add_all(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Count diagnostics and pass them on."""
@@ -73,7 +73,7 @@ class RunReport:
         return max((each.newest for each in self.feeds if each.newest), default=None)
 
     @property
-    def failed(self) -> bool:
+    def is_failed(self) -> bool:
         """Whether anything was seen that forbids to publish."""
         return self.count(Level.ERROR) > 0 or (self.strict and self.count(Level.WARNING) > 0)
 

@@ -2,7 +2,7 @@
 
 import click
 
-from exporters.cli.say import say, tell
+from exporters.cli.printing import print_diagnostic, say
 from exporters.formats import registry
 
 
@@ -21,5 +21,5 @@ def command() -> int:
     for row in rows:
         say("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
     for warning in registry.broken():
-        tell(warning)
+        print_diagnostic(warning)
     return 0

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporters.cli import options
-from exporters.cli.asked import read_run_options
-from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option, write_file
-from exporters.cli.say import plural, say
+from exporters.cli.console import ConsoleReporter
+from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option, write_file
+from exporters.cli.printing import plural, say
+from exporters.cli.run_request import read_run_options
 from exporters.cli.summary import failure
-from exporters.cli.voice import ConsoleReporter
 from exporters.diagnostics.diagnostic import escaped, shown
 from exporters.errors import PublishError, reason
 from exporters.support.paths import absolute, lies_in, relative, shown_path
@@ -42,8 +42,8 @@ def command(
     exit_code: bool,
     write_ids: Path | None,
     verbose: bool,
-    outlets: DiagnosticsOutputs,
-    **given: Any,
+    outputs: DiagnosticsOutputs,
+    **flags: Any,
 ) -> int:
     """Tell what an export of SOURCE would mean for subscribers; nothing is published.
 
@@ -66,18 +66,18 @@ def command(
     from exporters.support.workers import rarely
 
     rarely()
-    settings, wishes, told = read_run_options(**given)
-    outlets.keep_out_of(settings.out)
+    settings, run_options, notes = read_run_options(**flags)
+    outputs.keep_out_of(settings.out)
     if write_ids and lies_in(write_ids, settings.out):
         message = f"--write-ids: {shown_path(write_ids)} would lie in the out folder, and be published."
         raise click.UsageError(message)
-    each = verbose or outlets.shows_each
-    files = partial(listing.count, settings, wishes)
-    voice = ConsoleReporter(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
-    for diagnostic in told:
-        voice.add(diagnostic)
-    with voice:
-        report, plan = pipeline.plan(settings, wishes, voice)
+    each = verbose or outputs.shows_each
+    files = partial(listing.count, settings, run_options)
+    console = ConsoleReporter(every_note=False, each=each, quiet=True, files=files, collectors=(outputs,))
+    for diagnostic in notes:
+        console.add(diagnostic)
+    with console:
+        report, plan = pipeline.plan(settings, run_options, console)
     if plan is None:
         say(f"Nothing to plan: {failure(report)}.", err=True)
         return 1
@@ -93,27 +93,27 @@ def command(
 
 
 def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
-    """Add the ids that articles would lose to `file`. Raises SettingsError where that holds something else."""
+    """Add the ids that articles would lose to `file`. Raises SettingsError if it holds something else."""
     from exporters.planning.pins import pins, taken, together
     from exporters.settings import aliases
     from exporters.settings.load import require_site
 
-    found = pins(plan, require_site(settings).url)
-    named = escaped(shown_path(file))
-    if not found:
-        say(f"No article would lose its id, so {named} was not written.", err=True)
+    ids = pins(plan, require_site(settings).url)
+    shown_file = escaped(shown_path(file))
+    if not ids:
+        say(f"No article would lose its id, so {shown_file} was not written.", err=True)
         return
-    before = aliases.read_ids(file) if file.exists() else {}
+    present_ids = aliases.read_ids(file) if file.exists() else {}
     try:
-        write_file(file, [aliases.ids_text(together(found, before)).encode()])
+        write_file(file, [aliases.ids_text(together(ids, present_ids)).encode()])
     except OSError as error:
-        seen = f"can't be written: {reason(error)}"
+        message = f"can't be written: {reason(error)}"
         path = shown_path(file)
-        raise PublishError.because("system-error", seen, "make it possible and run again", path=path) from error
-    also = ""
+        raise PublishError.because("system-error", message, "make it possible and run again", path=path) from error
+    advice = ""
     if settings.ids_file != absolute(file):
         where = escaped(shown_path(settings.file or settings.base / "outfeed.yaml"))
-        also = f"; write ids: {escaped(relative(file, settings.base))} in {where}, so that articles keep them"
-    say(f"{plural(len(found), 'id', 'ids')} written to {named}{also}.", err=True)
-    for identity, title in taken(plan, found).items():
+        advice = f"; write ids: {escaped(relative(file, settings.base))} in {where}, so that articles keep them"
+    say(f"{plural(len(ids), 'id', 'ids')} written to {shown_file}{advice}.", err=True)
+    for identity, title in taken(plan, ids).items():
         say(f"{shown(title)} has the id {shown(identity)} now: write another id: in its front matter.", err=True)

@@ -2,7 +2,7 @@
 
 import click
 
-from exporters.cli.say import say
+from exporters.cli.printing import say
 from exporters.schema_files import SCHEMA_NAMES, schema_text
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from exporters.cli import options
-from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
-from exporters.cli.say import plural, say
-from exporters.cli.voice import ConsoleReporter
-from exporters.cli.words import ChangedFilesCommand
+from exporters.cli.changed_files import ChangedFilesCommand
+from exporters.cli.console import ConsoleReporter
+from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
+from exporters.cli.printing import plural, say
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.run import RunOptions, RunReport
 from exporters.settings.places import check_sources
@@ -39,7 +39,7 @@ def command(
     strict: bool,
     quiet: bool,
     verbose: bool,
-    outlets: DiagnosticsOutputs,
+    outputs: DiagnosticsOutputs,
 ) -> int:
     """Tell every problem and every repair in the articles in SOURCE; write nothing.
 
@@ -60,27 +60,29 @@ def command(
     from exporters.support.workers import rarely
 
     rarely()
-    voice = ConsoleReporter(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=(outlets,))
-    judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), voice=voice, outlets=outlets)
+    console = ConsoleReporter(
+        every_note=True, each=verbose or outputs.shows_each, quiet=quiet, err=False, collectors=(outputs,)
+    )
+    judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), console=console, outputs=outputs)
     if changed:
         from exporters.sources.changed import groups
 
-        found = groups(sources, config=config, site_url=site_url)
-        with voice:
-            reports = [judge(each.settings, each.articles) for each in found if each.articles]
-        passed = len({absolute(source) for source in sources}) - sum(len(each.articles) for each in found)
-        over = f"; {plural(passed, 'file')} passed over" if passed else ""
+        settings_groups = groups(sources, config=config, site_url=site_url)
+        with console:
+            reports = [judge(each.settings, each.articles) for each in settings_groups if each.articles]
+        skipped = len({absolute(source) for source in sources}) - sum(len(each.articles) for each in settings_groups)
+        skipped_text = f"; {plural(skipped, 'file')} passed over" if skipped else ""
     else:
         from exporters.settings.load import load
 
         check_sources(sources)
         settings = load(sources[0] if sources else None, config=config, site_url=site_url, reads=True)
-        with voice:
-            reports, over = [judge(settings, sources or (settings.source,))], ""
+        with console:
+            reports, skipped_text = [judge(settings, sources or (settings.source,))], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
     read = sum(report.kinds.total() for report in reports)
-    say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)
-    return 1 if any(report.failed for report in reports) else 0
+    say(f"{plural(read, 'article')} read: {', '.join(counts)}{skipped_text}.", err=True)
+    return 1 if any(report.is_failed for report in reports) else 0
 
 
 def _judge(
@@ -89,19 +91,19 @@ def _judge(
     *,
     strict: bool,
     jobs: int,
-    voice: ConsoleReporter,
-    outlets: DiagnosticsOutputs,
+    console: ConsoleReporter,
+    outputs: DiagnosticsOutputs,
 ) -> RunReport:
-    """Tell all that is wrong in `sources`."""
+    """Validate `sources` and return the report."""
     from exporters import pipeline
     from exporters.sources import listing
 
-    outlets.keep_out_of(settings.out)
-    wishes = RunOptions(sources=sources, now=options.now(), strict=strict, jobs=jobs)
-    voice.follow(partial(listing.count, settings, wishes))
-    report = pipeline.validate(settings, wishes, voice)
-    if settings.site is None and "url-relative" in voice.rules:
-        voice.add(_placeholder())
+    outputs.keep_out_of(settings.out)
+    run_options = RunOptions(sources=sources, now=options.now(), strict=strict, jobs=jobs)
+    console.follow(partial(listing.count, settings, run_options))
+    report = pipeline.validate(settings, run_options, console)
+    if settings.site is None and "url-relative" in console.rules:
+        console.add(_placeholder())
     return report
 
 

@@ -31,7 +31,7 @@ Source = str | Path | Sequence[str | Path] | None
 
 class _Request(NamedTuple):
     settings: Settings
-    wishes: RunOptions
+    options: RunOptions
     told: tuple[Diagnostic, ...]  # before anything is read
 
 
@@ -56,15 +56,15 @@ class _RunFollower(RunObserver):
         """The error of a run that failed, with all that stopped it."""
         return RunFailedError(self._stopped)
 
-    def reading(self, read: int) -> None:
+    def reading(self, count: int) -> None:
         """So many files were read."""
         if self._progress is not None:
-            self._progress(Progress("reading", read, None))
+            self._progress(Progress("reading", count, None))
 
-    def writing(self, written: int, entries: int) -> None:
+    def writing(self, count: int, total: int) -> None:
         """So many of the entries were written."""
         if self._progress is not None:
-            self._progress(Progress("writing", written, entries))
+            self._progress(Progress("writing", count, total))
 
 
 def run_export(
@@ -75,11 +75,11 @@ def run_export(
     request = _request(source, strict=strict, **asked)
     for diagnostic in request.told:
         follower.add(diagnostic)
-    report = pipeline.export(request.settings, request.wishes, follower)
-    if report.failed and on_problem == "raise":
+    report = pipeline.export(request.settings, request.options, follower)
+    if report.is_failed and on_problem == "raise":
         raise follower.error()
     return ExportReport(
-        is_failed=report.failed,
+        is_failed=report.is_failed,
         out=request.settings.out,
         articles=_counts(report),
         newest=report.newest,
@@ -96,7 +96,7 @@ def run_plan(
     request = _request(source, strict=strict, **asked)
     for diagnostic in request.told:
         follower.add(diagnostic)
-    _, plan = pipeline.plan(request.settings, request.wishes, follower)
+    _, plan = pipeline.plan(request.settings, request.options, follower)
     if plan is None:
         raise follower.error()
     return plan
@@ -119,11 +119,13 @@ def run_validation(
     sources = _sources(source)
     settings = load(sources[0] if sources else None, config=_path(config), site_url=site_url, reads=True)
     clock = _moment(now, "now")
-    wishes = RunOptions(sources=sources or (settings.source,), now=clock or _NEVER, strict=strict, jobs=jobs)
-    report = pipeline.validate(settings, wishes, follower)
-    if report.failed and on_problem == "raise":
+    options = RunOptions(sources=sources or (settings.source,), now=clock or _NEVER, strict=strict, jobs=jobs)
+    report = pipeline.validate(settings, options, follower)
+    if report.is_failed and on_problem == "raise":
         raise follower.error()
-    return ValidationReport(is_failed=report.failed, articles=_counts(report), diagnostics=tuple(follower.diagnostics))
+    return ValidationReport(
+        is_failed=report.is_failed, articles=_counts(report), diagnostics=tuple(follower.diagnostics)
+    )
 
 
 def _request(
@@ -162,7 +164,7 @@ def _request(
         message = f"source.future is hold: what is published after {rfc3339(clock)} waits"
         fix = "give as_of for the same bytes every time"
         told.append(Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix))
-    wishes = RunOptions(
+    options = RunOptions(
         sources=sources or (settings.source,),
         as_of=moment,
         as_of_name=name,
@@ -172,7 +174,7 @@ def _request(
         jobs=jobs,
         **wished,
     )
-    return _Request(settings, wishes, tuple(told))
+    return _Request(settings, options, tuple(told))
 
 
 def _sources(source: Source) -> tuple[Path, ...]:

@@ -13,14 +13,14 @@ from exporters.run import RunOptions
 from exporters.settings.values import Settings
 
 
-def find_published(settings: Settings, wishes: RunOptions) -> PublishedSource | None:
+def find_published(settings: Settings, options: RunOptions) -> PublishedSource | None:
     """Return what --against names; None without it. Raises UsageError, PublishError."""
-    if wishes.against is None:
+    if options.against is None:
         return None
     feed = next((each for each in settings.feeds if "{" not in each.path), settings.feeds[0])
-    wanted = wishes.formats or feed.formats or settings.formats
+    wanted = options.formats or feed.formats or settings.formats
     names = {name: file for name, file in forecast.documents(feed.path).items() if name in wanted}
-    return against.published(wishes.against, names)
+    return against.published(options.against, names)
 
 
 def plan(candidate: Candidate, published: PublishedSource | None, out: Path) -> SitePlan:
@@ -31,13 +31,13 @@ def plan(candidate: Candidate, published: PublishedSource | None, out: Path) -> 
     return forecast.forecast(candidate, published or PublishedFolder(out, is_held=candidate.stage.is_held))
 
 
-def guard(candidate: Candidate, published: PublishedSource | None, wishes: RunOptions, out: Path) -> None:
+def guard(candidate: Candidate, published: PublishedSource | None, options: RunOptions, out: Path) -> None:
     """Raise RefusedError where publishing would do subscribers harm that can't be undone."""
-    if wishes.allow_new_ids:
+    if options.allow_new_ids:
         return
     there = published or PublishedFolder(out, is_held=candidate.stage.is_held, is_lenient=True)
     found = forecast.guard(candidate, there)
-    if wishes.allow_new_address:
+    if options.allow_new_address:
         found = replace(found, feeds=tuple(map(_at_any_address, found.feeds)))
     if found.is_dangerous:
         raise refusal(found, RefusalContext(candidate.site, candidate.locate, candidate.stage.place))

@@ -135,14 +135,16 @@ def _problem(topic: HubTopic, fetch: Fetch, silent: dict[str, str]) -> str:
 class PingObserver(Protocol):
     """Who is told what happens."""
 
-    def told(self, hub: str, topic: HubTopic) -> None:
+    def report_accepted(self, hub: str, topic: HubTopic) -> None:
         """The hub took it."""
 
-    def failed(self, diagnostic: Diagnostic) -> None:
+    def report_failure(self, diagnostic: Diagnostic) -> None:
         """Something did not succeed."""
 
 
-def ping(due: Due, memory: PingMemory, watch: PingObserver, *, out: Path, wait: float, clock: MonotonicClock) -> None:
+def ping(
+    due: Due, memory: PingMemory, observer: PingObserver, *, out: Path, wait: float, clock: MonotonicClock
+) -> None:
     """Tell the hubs, and remember each of their answers at once; what fails is told at the end.
 
     Raises PublishError where it can't be remembered: then nobody else is told.
@@ -158,13 +160,13 @@ def ping(due: Due, memory: PingMemory, watch: PingObserver, *, out: Path, wait: 
             refusal = lost.get(hub) or tell(hub, topic.url, clock, post)
             if refusal is None:
                 memory.note(hub, topic)
-                watch.told(hub, topic)
+                observer.report_accepted(hub, topic)
                 continue
             if refusal.is_general:
                 lost[hub] = refusal
             refused.setdefault((hub, refusal.reason), []).append(topic)
     for each in (*_late(late, out, wait), *_refused(refused)):
-        watch.failed(each)
+        observer.report_failure(each)
 
 
 def _late(late: Mapping[str, list[HubTopic]], out: Path, wait: float) -> list[Diagnostic]:
