@@ -1,4 +1,4 @@
-"""A run on one screen: sources -> model -> feeds -> formats -> checks -> publishing."""
+"""A run, step by step: sources -> model -> feeds -> formats -> checks -> publishing."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +29,7 @@ NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_ur
 
 
 def _ignore_report(_report: RunReport) -> None:
-    """Nobody wants to know how far a run came that fails."""
+    """Ignore the report of a run that starts."""
 
 
 def export(
@@ -38,9 +38,9 @@ def export(
     observer: RunObserver | None = None,
     on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
-    """Read, select, write, check, publish. Nothing is published where the report says that the run failed.
+    """Read, select, write, check and publish; publish nothing if the report says that the run failed.
 
-    `began` is given the report while it is empty, so that somebody has it where an error ends the run.
+    `on_report` gets the report at the start, so that the caller has it if an error ends the run.
 
     Raises UsageError before anything is read, OutputError where an exporter fails, RefusedError where subscribers would
     see old articles as new, PublishError where the files can't be put in place.
@@ -62,7 +62,7 @@ def export(
 
 
 def survey(settings: Settings, options: RunOptions, observer: RunObserver | None = None) -> RunReport:
-    """Do all that an export does but publish: the report tells of each feed, and how large each document is.
+    """Do everything of an export except publishing; the report lists each feed and its document sizes.
 
     Raises what `export` raises.
     """
@@ -80,10 +80,10 @@ def check(
     observer: RunObserver | None = None,
     on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
-    """Do all that an export does but publish, and tell how what is published differs from what it would write.
+    """Do everything of an export except publishing, and compare the files with the published ones.
 
-    `differs` is called for each file that does, while both can be read; `began` as by `export`. Raises what `export`
-    raises.
+    `differs` is called for each file that differs, while both can be read; `on_report` as in `export`. Raises what
+    `export` raises.
     """
 
     def compare(build: Build, stage: StagingArea, report: RunReport) -> None:
@@ -104,7 +104,7 @@ def check(
 def plan(
     settings: Settings, options: RunOptions, observer: RunObserver | None = None
 ) -> tuple[RunReport, SitePlan | None]:
-    """Do all that an export does but publish, and compare it with the published feeds.
+    """Do everything of an export except publishing, and compare the feeds with the published ones.
 
     The plan is None where the report says that the run failed. Raises what `export` raises, and PublishError where a
     published document is no feed.
@@ -127,7 +127,7 @@ def plan(
 
 
 def validate(settings: Settings, options: RunOptions, observer: RunObserver | None = None) -> RunReport:
-    """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
+    """Read every article, drafts and withdrawn ones too, and report every problem and every repair."""
     site = settings.site or NOWHERE
     everything = FileExaminer(site, settings.timezone, drafts=True, withdrawn=True, ids=settings.ids)
     has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
@@ -149,7 +149,7 @@ def _run(
     withdrawn: bool = False,
     on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
-    """Read, select, write, check, and `finish`; documents are prepared in `folder`, None where they are published.
+    """Read, select, write, check and `finish`; prepare documents in `folder`, or in the out folder if it is None.
 
     `withdrawn` says whether withdrawn articles have to be known, whatever the settings say.
     """
@@ -173,7 +173,7 @@ def _run(
 
 
 def _publication(build: Build, out: Path, options: RunOptions, report: RunReport) -> Publication:
-    """Whose the files are: a run that does not see everything removes nothing."""
+    """Return what to publish: a run that does not see everything removes nothing."""
     return Publication(
         before=build.before,
         about=build.about,
@@ -190,7 +190,7 @@ def _with_cache(
     observer: RunObserver,
     on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
-    """The report of a run with the cache; where that turns out broken, with a new one, and in the end without."""
+    """Return the report of a run with the cache; if that is broken, with a new one, and at last without."""
     already_reported, reason = 0, ""
     for folder in (options.cache, options.cache, None):
         report = RunReport(observer=observer, strict=options.strict, already_reported=already_reported)

@@ -1,4 +1,4 @@
-"""Report: what a run saw and did, and who is told of it while it goes on."""
+"""The options, the observer and the report of a run."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,34 +18,34 @@ if TYPE_CHECKING:
 
 
 class RunObserver:
-    """Whoever follows a run. This one does not care; the command line prints."""
+    """Receives diagnostics and progress of a run; this base class ignores them."""
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Something was seen. The order is the same in every run."""
+        """Take a diagnostic. The order is the same in every run."""
 
     def reading(self, count: int) -> None:
-        """So many files were read."""
+        """Called with the number of files read so far."""
 
     def writing(self, count: int, total: int) -> None:
-        """So many of the entries were written."""
+        """Called with the number of entries written so far."""
 
 
 @dataclass(kw_only=True)
 class RunReport:
-    """What a run saw and did. Diagnostics are passed on, not kept: there may be millions."""
+    """The counts and results of a run. Diagnostics are passed on, not stored: there may be millions."""
 
     observer: RunObserver = field(default_factory=RunObserver)
     strict: bool = False  # a warning fails the run
-    already_reported: int = 0  # diagnostics that the watch heard of before the run had to begin again
+    already_reported: int = 0  # diagnostics passed on before a restart, not to be repeated
     levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
     kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
-    without_cache: str = ""  # why there was none, though one was asked for
+    without_cache: str = ""  # why the run had no cache, though one was requested
     current_articles: int = 0  # not later than the articles to show
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
-    later_than: str = "--as-of"  # what gave the moment up to which articles are shown
-    entries: int = 0  # articles that stand in a feed
+    later_than: str = "--as-of"  # the source of the time after which articles wait
+    entries: int = 0  # articles in a feed
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out
     feeds: "list[FeedListing]" = field(default_factory=list)  # that people subscribe to, in their order
     sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
@@ -64,23 +64,23 @@ class RunReport:
             self.add(diagnostic)
 
     def count(self, level: Level) -> int:
-        """How many diagnostics of that level there are."""
+        """Return the number of diagnostics of that level."""
         return self.levels[level]
 
     @property
     def newest(self) -> datetime | None:
-        """When the newest entry of any feed was published, UTC; None without entries."""
+        """Return the date of the newest entry of any feed, UTC; None without entries."""
         return max((each.newest for each in self.feeds if each.newest), default=None)
 
     @property
     def is_failed(self) -> bool:
-        """Whether anything was seen that forbids to publish."""
+        """Return whether errors, or warnings in a strict run, forbid publishing."""
         return self.count(Level.ERROR) > 0 or (self.strict and self.count(Level.WARNING) > 0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunOptions:
-    """What flags ask of a run, beyond the settings."""
+    """The options of a run, in addition to its settings."""
 
     sources: Sequence[Path]  # folders and files to read
     formats: Sequence[str] = ()  # to be written; empty: those of the settings

@@ -22,7 +22,7 @@ from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.planning.bare_numbers import PublishedNumbers
 from exporters.planning.forecast import Candidate
-from exporters.planning.published import PublishedFolder, PublishedSource
+from exporters.planning.published_source import PublishedFolder, PublishedSource
 from exporters.publishing import manifest
 from exporters.publishing.manifest import FeedRecord, Manifest
 from exporters.publishing.publication import FileDescription

@@ -50,10 +50,10 @@ class DiagnosticsDraft:
             message = f"the temporary files of a run failed: {reason(error)}"
             raise PublishError.because("disk-full", message, "make room in the folder for temporary files") from error
 
-    def whole(self, summary: RunSummary) -> Iterator[bytes]:
+    def document(self, summary: RunSummary) -> Iterator[bytes]:
         """Yield the document in blocks."""
         block = bytearray()
-        for text in self._form.whole([_lines(part) for part in self._parts], summary):
+        for text in self._form.document([_lines(part) for part in self._parts], summary):
             block += text.encode()
             if len(block) >= _BLOCK:
                 yield bytes(block)
@@ -225,7 +225,7 @@ class DiagnosticsOutputs:
                 if is_foreign(file):  # it came while the run went on
                     failed.append(foreign_file(file))
                 elif not draft.is_broken:
-                    write_file(file, draft.whole(self._summary(status)))
+                    write_file(file, draft.document(self._summary(status)))
             except OSError as error:
                 failed.append(write_failure(error, file))
         if self._stream_draft is not None:
@@ -234,7 +234,7 @@ class DiagnosticsOutputs:
                 self._stream_draft.add(each)
             if not self._stream_draft.is_broken:
                 _print_blocks(
-                    self._stream_draft.whole(self._summary(PublishError.status if failed else status)), err=self._err
+                    self._stream_draft.document(self._summary(PublishError.status if failed else status)), err=self._err
                 )
         return failed
 

@@ -74,9 +74,9 @@ def command(
     """
     from exporters import pipeline
     from exporters.sources import listing
-    from exporters.support.workers import rarely
+    from exporters.support.workers import relax_gc
 
-    rarely()
+    relax_gc()
     settings, run_options, notes = read_run_options(**flags)
     document.set_out(settings.out)
     outputs.keep_out_of(settings.out)

@@ -42,9 +42,9 @@ def command(*, as_json: bool, verbose: bool, outputs: DiagnosticsOutputs, **flag
     """
     from exporters import pipeline
     from exporters.sources import listing
-    from exporters.support.workers import rarely
+    from exporters.support.workers import relax_gc
 
-    rarely()
+    relax_gc()
     settings, run_options, notes = read_run_options(**flags)
     outputs.keep_out_of(settings.out)
     each = verbose or outputs.shows_each

@@ -63,9 +63,9 @@ def command(
     from exporters.planning import show
     from exporters.planning.outcome import as_json as json_of
     from exporters.sources import listing
-    from exporters.support.workers import rarely
+    from exporters.support.workers import relax_gc
 
-    rarely()
+    relax_gc()
     settings, run_options, notes = read_run_options(**flags)
     outputs.keep_out_of(settings.out)
     if write_ids and lies_in(write_ids, settings.out):
@@ -86,7 +86,7 @@ def command(
     else:
         for line in show.lines(plan, shows_all=shows_all):
             say(line)
-        say(f"{show.counted(plan.counts)}." if plan.feeds else "No feed that people can subscribe to.")
+        say(f"{show.count_text(plan.counts)}." if plan.feeds else "No feed that people can subscribe to.")
     if write_ids is not None:
         _write_ids(plan, settings, write_ids)
     return 1 if exit_code and plan.changes_anything else 0
@@ -94,7 +94,7 @@ def command(
 
 def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
     """Add the ids that articles would lose to `file`. Raises SettingsError if it holds something else."""
-    from exporters.planning.pins import pins, taken, together
+    from exporters.planning.pins import find_taken, merge, pins
     from exporters.settings import aliases
     from exporters.settings.load import require_site
 
@@ -105,7 +105,7 @@ def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
         return
     present_ids = aliases.read_ids(file) if file.exists() else {}
     try:
-        write_file(file, [aliases.ids_text(together(ids, present_ids)).encode()])
+        write_file(file, [aliases.ids_text(merge(ids, present_ids)).encode()])
     except OSError as error:
         message = f"can't be written: {reason(error)}"
         path = shown_path(file)
@@ -115,5 +115,5 @@ def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
         where = escaped(shown_path(settings.file or settings.base / "outfeed.yaml"))
         advice = f"; write ids: {escaped(relative(file, settings.base))} in {where}, so that articles keep them"
     say(f"{plural(len(ids), 'id', 'ids')} written to {shown_file}{advice}.", err=True)
-    for identity, title in taken(plan, ids).items():
+    for identity, title in find_taken(plan, ids).items():
         say(f"{shown(title)} has the id {shown(identity)} now: write another id: in its front matter.", err=True)

@@ -57,9 +57,9 @@ def command(
 
     Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """
-    from exporters.support.workers import rarely
+    from exporters.support.workers import relax_gc
 
-    rarely()
+    relax_gc()
     console = ConsoleReporter(
         every_note=True, each=verbose or outputs.shows_each, quiet=quiet, err=False, collectors=(outputs,)
     )
