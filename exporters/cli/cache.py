@@ -1,4 +1,4 @@
-"""`outfeed cache`: what is kept between two runs, and how to be rid of it."""
+"""`outfeed cache`: show or remove the cache."""
 
 from pathlib import Path
 
@@ -11,11 +11,11 @@ from exporters.settings.places import check_sources
 from exporters.support.paths import CACHE, absolute, shown_path
 
 
-@click.group("cache", short_help="Tell what is kept for the next run, or remove it.")
+@click.group("cache", short_help="Show or remove the cache.")
 def command() -> None:
-    """What `outfeed export` keeps of articles that it read, so that the next run need not read them again.
+    """Show or remove the cache, which saves the next run from reading unchanged articles again.
 
-    It lies in .outfeed beside the settings, or in the folder that --cache names. It may be removed at any time: a run
+    It is in .outfeed next to the settings, or in the folder that --cache names. You can remove it at any time: a run
     without it takes longer, and gives the same bytes and the same messages.
     """
 
@@ -24,7 +24,7 @@ def command() -> None:
 @options.cache_folder
 @options.common
 def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> int:
-    """Tell where the cache of SOURCE is, how large it is, and what is in it."""
+    """Show the path, the contents and the size of the cache of SOURCE."""
     from exporters.store.info import about
 
     folder = _folder(sources, config, site_url, cache)

@@ -286,9 +286,7 @@ def diagnostics_option(*, err: bool = True) -> Callable[[Callable[..., int]], Ca
                 outputs.close()
 
         stream = "standard error" if err else "standard output"
-        help_text = (
-            f"Tell diagnostics as {', '.join(NAMES[:-1])} or {NAMES[-1]}, on {stream} or in FILE; may be given again."
-        )
+        help_text = f"Write diagnostics as {', '.join(NAMES[:-1])} or {NAMES[-1]}, to {stream} or to FILE; repeatable."
         decorated: Callable[..., int] = click.option(
             "--diagnostics",
             multiple=True,

@@ -40,15 +40,15 @@ def print_refused_plan() -> Iterator[None]:
 @options.formats
 @options.selection
 @options.against
-@click.option("--allow-new-ids", is_flag=True, help="Publish even where subscribers would see old articles as new.")
-@click.option("--allow-new-address", is_flag=True, help="Publish even where a feed would be at another address.")
-@click.option("--prune", is_flag=True, help="Remove feeds that lost their last article; without it they stay, empty.")
-@click.option("--adopt", is_flag=True, help="Replace files in the way that Outfeed did not write.")
+@click.option("--allow-new-ids", is_flag=True, help="Publish even if subscribers would see old articles as new.")
+@click.option("--allow-new-address", is_flag=True, help="Publish even if the address of a feed would change.")
+@click.option("--prune", is_flag=True, help="Remove feeds that lost their last article; by default they stay, empty.")
+@click.option("--adopt", is_flag=True, help="Replace existing files that Outfeed did not write.")
 @options.jobs
 @options.cache
-@click.option("--check", is_flag=True, help="Write only the cache; tell whether an export would change the feeds.")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
-@options.verbose("Print each problem and each repair, with before and after.")
+@click.option("--check", is_flag=True, help="Show whether an export would change the feeds; write only the cache.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only problems.")
+@options.verbose("Print every problem and every repair, with before and after.")
 @export_document.json_option
 @diagnostics_option()
 @export_document.record_errors
@@ -57,9 +57,9 @@ def command(
 ) -> int:
     """Write the feeds of the articles in SOURCE.
 
-    SOURCE is a folder of Markdown or HTML files with front matter, or such a file; without it the folder of the
-    nearest outfeed.yaml is taken. Nothing is written before every article has been read: where one can't be taken, all
-    problems are told and the feeds stay as they are.
+    SOURCE is a folder of Markdown or HTML files with front matter, or one such file; the default is the folder of the
+    nearest outfeed.yaml. Outfeed reads every article before it writes anything: if one is rejected, it reports all
+    problems and leaves the feeds as they are.
 
     \b
     Examples:
@@ -69,8 +69,8 @@ def command(
       outfeed export --against https://example.org/feeds/
       outfeed export --json
 
-    Ends with 0 when done, 1 when articles or outputs are wrong or, with --check, the feeds are not up to date, 2 when
-    flags or settings are wrong, 3 when the feeds could not be put in place or ids would change.
+    Exits with 0 when done, 1 when articles or outputs are wrong or, with --check, the feeds are out of date, 2 when
+    flags or settings are wrong, 3 when the feeds could not be published or ids would change.
     """
     from exporters import pipeline
     from exporters.sources import listing

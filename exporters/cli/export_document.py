@@ -151,7 +151,7 @@ def json_option(command: Callable[..., int]) -> Callable[..., int]:
             say(document.text(status), nl=False)
         return status
 
-    help_text = "Print what became of each file, for programs."
+    help_text = "Print the state of each file as JSON."
     decorated: Callable[..., int] = click.option("--json", "as_json", is_flag=True, help=help_text)(run)
     return decorated
 

@@ -24,16 +24,16 @@ if TYPE_CHECKING:  # `--help` must not load them
 @options.common
 @options.out
 @options.selection
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @options.jobs
 @options.cache
 @options.verbose(options.EACH_PROBLEM)
 @diagnostics_option()
 def command(*, as_json: bool, verbose: bool, outputs: DiagnosticsOutputs, **flags: Any) -> int:
-    """List the feeds that an export of SOURCE would write; nothing is published.
+    """List the feeds that an export of SOURCE would write; publish nothing.
 
-    Each with its path below the out folder, how many entries it has, when the newest one was published, and how large
-    its largest document is. Several readers and intakes stop at 512 kB or 1 MB; max_bytes in the settings bounds it.
+    For each feed, show its path below the out folder, the number of entries, the date of the newest one, and the size
+    of its largest document. Several readers and intakes stop at 512 kB or 1 MB; max_bytes in the settings limits it.
 
     \b
     Examples:

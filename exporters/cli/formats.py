@@ -1,4 +1,4 @@
-"""`outfeed formats`: list the formats, with those of plugins."""
+"""`outfeed formats`: list the formats, including plugins."""
 
 import click
 
@@ -6,11 +6,11 @@ from exporters.cli.printing import print_diagnostic, say
 from exporters.formats import registry
 
 
-@click.command("formats", short_help="List the formats, with those of plugins.")
+@click.command("formats", short_help="List the formats, including plugins.")
 def command() -> int:
-    """List the formats that `--format` takes: name, media type, file, and the package it comes from.
+    """List the formats for `--format`: name, media type, file name, and package.
 
-    A plugin that is installed and can't be used is told on standard error.
+    Standard error names each installed plugin that can't be used.
     """
     rows = [
         (each.name, each.exporter.media_type, each.exporter.filename, each.origin)

@@ -18,23 +18,25 @@ if TYPE_CHECKING:  # `--help` must not load them
     from exporters.scaffold.new_files import NewFile
 
 
-@click.command("init", short_help="Write first settings for what a folder holds.")
+@click.command("init", short_help="Write a first outfeed.yaml for a folder.")
 @click.argument("folder", type=options.PATH, default=Path(), metavar="[FOLDER]")
-@click.option("--site-url", metavar="URL", help="Address of the site's home page. [default: as Jekyll or Hugo say]")
-@click.option("--ci", type=click.Choice(["github"]), help="Write the workflow that publishes the feeds, too.")
-@click.option("--dry-run", is_flag=True, help="Print the files, write nothing.")
+@click.option(
+    "--site-url", metavar="URL", help="Address of the site's home page. [default: from the settings of Jekyll or Hugo]"
+)
+@click.option("--ci", type=click.Choice(["github"]), help="Also write the workflow that publishes the feeds.")
+@click.option("--dry-run", is_flag=True, help="Print the files; write nothing.")
 def command(folder: Path, site_url: str | None, ci: str | None, *, dry_run: bool) -> int:
-    """Write an outfeed.yaml for what is found in FOLDER: Jekyll's or Hugo's settings, and where articles are.
+    """Write an outfeed.yaml for FOLDER, from its Jekyll or Hugo settings and its articles.
 
-    Each setting that there is stands in it, most of them as comments. A file that exists is left alone.
+    It lists every setting, most of them as comments. An existing file is left alone.
 
     \b
     Examples:
       outfeed init --site-url https://example.org/
       outfeed init blog --ci github
 
-    Ends with 0 when a file was written, 2 when all were there already, the address of the site is not known or settings
-    are wrong, 3 when one can't be written.
+    Exits with 0 when a file was written, 2 when all files exist already, the address of the site is unknown or settings
+    are wrong, 3 when a file can't be written.
     """
     if not folder.is_dir():
         fix = "name the folder of the site, or of the articles"

@@ -21,15 +21,15 @@ from exporters.support.nearest import did_you_mean
 _MOST_PRINTED: Final = 1_000  # errors that end a run: a settings file may hold a million
 
 COMMANDS: Final = {
-    "init": "Write first settings for what a folder holds.",
+    "init": "Write a first outfeed.yaml for a folder.",
     "export": "Write the feeds of a folder of articles.",
-    "validate": "Tell every problem and every repair; write nothing.",
-    "plan": "Tell what an export would mean for subscribers.",
+    "validate": "Show every problem and every repair; write nothing.",
+    "plan": "Show how an export would affect subscribers.",
     "ping": "Tell WebSub hubs which published feeds changed.",
     "feeds": "List the feeds that an export would write.",
-    "cache": "Tell what is kept for the next run, or remove it.",
-    "formats": "List the formats, with those of plugins.",
-    "schema": "Print a JSON Schema, of what Outfeed reads or writes.",
+    "cache": "Show or remove the cache.",
+    "formats": "List the formats, including plugins.",
+    "schema": "Print the JSON Schema of a file that Outfeed reads or writes.",
 }
 
 
@@ -98,11 +98,11 @@ class LazyCommandGroup(click.Group):
 )
 @click.version_option(__version__, "-V", "--version", prog_name="outfeed")
 def outfeed() -> None:
-    """A folder of articles becomes valid RSS, Atom, JSON Feed and CSV.
+    """Turn a folder of articles into valid RSS, Atom, JSON Feed and CSV.
 
-    Articles are Markdown or HTML files with front matter. What is wrong in them is repaired and reported; what can't
-    be repaired is told with file, line and column. The same input and the same packages give the same
-    bytes, always.
+    Articles are Markdown or HTML files with front matter. Outfeed repairs what it can and reports each repair; it
+    reports what it can't repair with file, line and column. The same input and the same packages always give the same
+    bytes.
     """
 
 

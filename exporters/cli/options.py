@@ -13,7 +13,7 @@ from exporters.errors import UsageError
 from exporters.formats import registry
 from exporters.model import moment
 
-EACH_PROBLEM: Final = "Print each problem, where many say the same too."  # --verbose
+EACH_PROBLEM: Final = "Print every problem, even if many say the same."  # --verbose
 
 
 class _NonEmptyPath(click.Path):
@@ -43,13 +43,13 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def out(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --out."""
-    text = "Where the feeds go. [default: as the settings say, else out]"
+    text = "Where to write the feeds. [default: from the settings, else out]"
     return click.option("--out", type=PATH, metavar="DIR", help=text)(command)
 
 
 def against(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --against."""
-    text = "Where subscribers have the feeds from: a folder or an address. [default: the out folder]"
+    text = "The published feeds to compare with: a folder or an address. [default: the out folder]"
     return click.option("--against", metavar="URL|DIR", callback=_not_empty, help=text)(command)
 
 
@@ -67,7 +67,7 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 def formats(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --format."""
-    text = f"Write only this format; may be given again. One of: {', '.join(registry.names())}."
+    text = f"Write only this format; repeatable. One of: {', '.join(registry.names())}."
     return click.option("--format", "formats", multiple=True, metavar="NAME", shell_complete=_complete, help=text)(
         command
     )
@@ -75,19 +75,19 @@ def formats(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def selection(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --limit, --drafts, --as-of, --keep-going and --strict."""
-    as_of_help = "Hold back what is published later than this, as in 2021-08-24T07:30:00Z. [default: SOURCE_DATE_EPOCH]"
+    as_of_help = "Hold back articles dated later, as in 2021-08-24T07:30:00Z. [default: SOURCE_DATE_EPOCH]"
     for option in (
-        click.option("--strict", is_flag=True, help="Let a warning stop the run as an error does."),
+        click.option("--strict", is_flag=True, help="Stop the run on a warning, as on an error."),
         click.option(
-            "--keep-going", is_flag=True, help="Leave articles out that can't be read, and go on with the others."
+            "--keep-going", is_flag=True, help="Skip articles that can't be read, and continue with the others."
         ),
         click.option("--as-of", metavar="MOMENT", help=as_of_help),
-        click.option("--drafts", is_flag=True, help="Take drafts too."),
+        click.option("--drafts", is_flag=True, help="Include drafts."),
         click.option(
             "--limit",
             type=click.IntRange(min=0, max=1_000_000),
             metavar="N",
-            help="Entries to show, the first ones, 0 for all. [default: as the settings say, else 50]",
+            help="Number of entries, 0 for all. [default: from the settings, else 50]",
         ),
     ):
         command = option(command)
@@ -101,7 +101,7 @@ def verbose(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 def jobs(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --jobs."""
-    text = "Processes that parse and write. [default: as many as there are cores]"
+    text = "Number of worker processes. [default: the number of cores]"
     return click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help=text)(command)
 
 
@@ -114,12 +114,14 @@ def cores() -> int:
 
 def cache(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --cache and --no-cache."""
-    return cache_folder(click.option("--no-cache", is_flag=True, help="Read everything anew, keep nothing.")(command))
+    return cache_folder(
+        click.option("--no-cache", is_flag=True, help="Read everything again, and store nothing.")(command)
+    )
 
 
 def cache_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --cache."""
-    text = "Folder that keeps what was read, for the next run. [default: .outfeed beside the settings]"
+    text = "Folder for the cache. [default: .outfeed next to the settings]"
     return click.option("--cache", type=PATH, metavar="DIR", help=text)(command)
 
 

@@ -28,17 +28,19 @@ _LONGEST: Final = 86400  # seconds
 @click.command("ping", short_help="Tell WebSub hubs which published feeds changed.")
 @options.common
 @options.out
-@click.option("--wait", metavar="SPAN", help="Wait so long for the feeds to be published: 90s, 5m, 1h. [default: 0s]")
 @click.option(
-    "--since", type=options.PATH, metavar="MANIFEST", help="Tell only of what changed since this manifest.json."
+    "--wait", metavar="SPAN", help="How long to wait for the feeds to be published: 90s, 5m, 1h. [default: 0s]"
 )
-@click.option("--dry-run", is_flag=True, help="Print whom it would tell of what; ask and tell nobody.")
-@click.option("--no-cache", is_flag=True, help="Tell all hubs of every feed, and remember nothing.")
+@click.option(
+    "--since", type=options.PATH, metavar="MANIFEST", help="Tell hubs only what changed since this manifest.json."
+)
+@click.option("--dry-run", is_flag=True, help="Print what each hub would be told; send nothing.")
+@click.option("--no-cache", is_flag=True, help="Tell all hubs about every feed, and remember nothing.")
 @click.option(
     "--cache",
     type=options.PATH,
     metavar="DIR",
-    help="Folder that keeps what hubs were told. [default: .outfeed beside the settings]",
+    help="Folder that remembers what hubs were told. [default: .outfeed next to the settings]",
 )
 @diagnostics_option()
 def command(
@@ -54,18 +56,18 @@ def command(
     cache: Path | None,
     outputs: DiagnosticsOutputs,
 ) -> int:
-    """Tell the WebSub hubs in the settings which published feeds of SOURCE changed since they were told last.
+    """Tell the WebSub hubs in the settings which published feeds of SOURCE changed since the last ping.
 
-    First it asks for each feed where it is published: a hub is told when what is there is what the out folder holds.
-    What each hub was told stays in ping.json, in the folder of the cache, so nothing is told twice.
+    Outfeed first requests each feed at its address, and tells the hubs once it matches the out folder. It remembers
+    what each hub was told in ping.json, in the cache folder, so it tells nothing twice.
 
     \b
     Examples:
       outfeed ping --wait 5m
       outfeed ping articles --since published/manifest.json --dry-run
 
-    Ends with 0 when hubs know everything, 2 when flags or settings are wrong, 3 when a feed is not published or a hub
-    was not told.
+    Exits with 0 when the hubs know everything, 2 when flags or settings are wrong, 3 when a feed is not published or a
+    hub did not accept the ping.
     """
     from exporters.settings.load import load
     from exporters.websub.memory import PingMemory, locked

@@ -1,4 +1,4 @@
-"""`outfeed plan`: what publishing now would mean for those who subscribe."""
+"""`outfeed plan`: show how an export would affect subscribers."""
 
 from functools import partial
 from pathlib import Path
@@ -21,16 +21,16 @@ if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
 
 
-@click.command("plan", short_help="Tell what an export would mean for subscribers.")
+@click.command("plan", short_help="Show how an export would affect subscribers.")
 @options.common
 @options.out
 @options.selection
-@click.option("--prune", is_flag=True, help="Plan without feeds that lost their last article.")
+@click.option("--prune", is_flag=True, help="Plan to remove feeds that lost their last article.")
 @options.against
 @click.option("--all", "shows_all", is_flag=True, help="List every entry, however many there are.")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-@click.option("--exit-code", is_flag=True, help="End with 1 where subscribers would see any change.")
-@click.option("--write-ids", type=options.PATH, metavar="FILE", help="Write the ids that articles would lose there.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if subscribers would see any change.")
+@click.option("--write-ids", type=options.PATH, metavar="FILE", help="Write the ids that articles would lose to FILE.")
 @options.jobs
 @options.cache
 @options.verbose(options.EACH_PROBLEM)
@@ -45,10 +45,10 @@ def command(
     outputs: DiagnosticsOutputs,
     **flags: Any,
 ) -> int:
-    """Tell what an export of SOURCE would mean for subscribers; nothing is published.
+    """Show how an export of SOURCE would affect subscribers; publish nothing.
 
     Each entry is new, updated, gone from the window, returning and so on. Those marked with ! do harm that can't be
-    undone: an article that comes under another id turns up unread again in every reader. An export refuses that.
+    undone: an article with a new id appears as unread again in every reader. An export refuses to do that.
 
     \b
     Examples:
@@ -56,8 +56,8 @@ def command(
       outfeed plan articles --against https://example.org/feeds/ --json
       outfeed plan --write-ids ids.yaml
 
-    Ends with 0 when it is told, 1 with --exit-code when subscribers would see a change or when articles are wrong, 2
-    when flags or settings are wrong, 3 when what is published can't be had.
+    Exits with 0 when the plan is complete, 1 when articles are wrong or, with --exit-code, subscribers would see a
+    change, 2 when flags or settings are wrong, 3 when the published feeds can't be read.
     """
     from exporters import pipeline
     from exporters.planning import show

@@ -1,4 +1,4 @@
-"""`outfeed validate`: tell every problem and every repair."""
+"""`outfeed validate`: show every problem and every repair."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -21,13 +21,13 @@ if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
 
 
-@click.command("validate", cls=ChangedFilesCommand, short_help="Tell every problem and every repair; write nothing.")
+@click.command("validate", cls=ChangedFilesCommand, short_help="Show every problem and every repair; write nothing.")
 @options.common
-@click.option("--changed", is_flag=True, help="Take SOURCE as files that changed, and pass over what is no article.")
+@click.option("--changed", is_flag=True, help="Treat SOURCE as changed files, and skip those that are not articles.")
 @options.jobs
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
-@options.verbose("Print each line, where many say the same too.")
+@options.verbose("Print every line, even if many say the same.")
 @diagnostics_option(err=False)
 def command(
     sources: tuple[Path, ...],
@@ -41,13 +41,13 @@ def command(
     verbose: bool,
     outputs: DiagnosticsOutputs,
 ) -> int:
-    """Tell every problem and every repair in the articles in SOURCE; write nothing.
+    """Show every problem and every repair in the articles in SOURCE; write nothing.
 
-    Drafts and withdrawn articles are judged too. The lines go to standard output, a summary to standard error.
+    This includes drafts and withdrawn articles. The lines go to standard output, a summary to standard error.
 
-    With --changed, SOURCE are files as git names them. Each is judged by the nearest outfeed.yaml above it; what is no
-    article by that, or does not exist any more, is passed over. A word that names a file is that file, even where it
-    begins with a dash; after -- every word is one.
+    With --changed, SOURCE are files as git prints them. Outfeed checks each with the nearest outfeed.yaml above it, and
+    skips files that are not articles or no longer exist. A word that names a file is that file, even if it begins with
+    a dash; after -- every word is a file.
 
     \b
     Examples:
@@ -55,7 +55,7 @@ def command(
       outfeed validate articles/2021-08-24-chips.md --strict
       git diff --name-only --relative -z main | xargs -0 outfeed validate --changed --
 
-    Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
+    Exits with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """
     from exporters.support.workers import relax_gc
 
