@@ -1,4 +1,4 @@
-"""The JSON Schemas as they ship: in the wheel, or in the checkout."""
+"""The JSON Schemas as files: in the wheel, or in the checkout."""
 
 import json
 from importlib.resources import files
@@ -11,7 +11,7 @@ SCHEMA_NAMES: Final = (*INPUT_SCHEMAS, *OUTPUT_SCHEMAS)
 
 
 def schema_text(name: str) -> str:
-    """The schema `name` as JSON text: from the wheel, or from the checkout's `schemas/` where it is not installed."""
+    """Return the schema `name` as JSON text, from the wheel or from the checkout's `schemas/`."""
     shipped = files("exporters").joinpath("schemas", f"{name}.schema.json")
     if shipped.is_file():
         return shipped.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Articles that a program hands over go through the repairs of files."""
+"""Read articles that a program passes, with the same repairs as files."""
 
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
@@ -29,17 +29,17 @@ class _GivenArticle(NamedTuple):
 
 
 class GivenArticleReader:
-    """Reads the articles of one site that are mappings, dataclasses or `Article` values."""
+    """Reads the articles of one site, given as mappings, dataclasses or `Article` values."""
 
     def __init__(self, site: Site, zone: tzinfo | None, tell: Tell, *, is_for_rss: bool) -> None:
-        """`zone` is that of dates which name none; `is_for_rss` says whether ids will be guids."""
+        """`zone` is for dates without one; `is_for_rss` says whether ids become guids."""
         self._site = site
         self._reader = ArticleReader(site, zone)
         self._tell = tell
         self._is_for_rss = is_for_rss
 
     def read(self, given: Iterable[Any]) -> list[Article]:
-        """The articles that can be shown, newest first, one of each id. The rest is told, in the order of `given`."""
+        """Return the articles to show, newest first, one per id; report the others in the order of `given`."""
         found: dict[str, _GivenArticle] = {}
         for number, each in enumerate(given):
             name = f"articles[{number}]"
@@ -54,7 +54,7 @@ class GivenArticleReader:
         return sorted((each.article for each in found.values()), key=_newest_first)
 
     def _put(self, found: dict[str, _GivenArticle], this: _GivenArticle) -> None:
-        """Keep the latest article of each id, of equal ones the first."""
+        """Store the latest article of each id; of equal ones the first."""
         other = found.setdefault(this.article.id, this)
         if other is this:
             return
@@ -64,7 +64,7 @@ class GivenArticleReader:
         self._tell(told._replace(line=0, column=0))
 
     def _repaired(self, given: object, name: str) -> Article | None:
-        """The article that a mapping or a dataclass makes; None where it is rejected or not for the public."""
+        """Return the article of a mapping or a dataclass; None if it is rejected or not public."""
         values = PlainValues(PRIVATE)
         fields = values.mapping(given)
         if fields is None and not values.problems:
@@ -84,7 +84,7 @@ class GivenArticleReader:
         return _shown(outcome)
 
     def _checked(self, given: Article, name: str) -> Article | None:
-        """The article with its HTML sanitised: all else an `Article` checks itself."""
+        """Return the article with sanitised HTML: an `Article` has checked the rest itself."""
         if given.content_html is None:
             return given
         try:
@@ -104,7 +104,7 @@ def _shown(outcome: ReadOutcome) -> Article | None:
 
 
 def _body(fields: dict[str, Any], problems: list[Diagnostic]) -> ArticleBody:
-    """Take the body out of `fields`, and tell what is wrong with it."""
+    """Take the body out of `fields`, and report its problems."""
     bodies = {name: fields.pop(name) for name in BODIES if name in fields}
     for name, text in bodies.items():
         if not isinstance(text, str):

@@ -33,17 +33,17 @@ class CachedInput(NamedTuple):
 
 
 def groups(
-    settings: Settings, wishes: RunOptions, files: KnownFiles, wanted: Collection[str]
+    settings: Settings, options: RunOptions, files: KnownFiles, wanted: Collection[str]
 ) -> Iterator[list[CachedInput]]:
     """All files in groups, the first ones small. `wanted` are the kinds of which nothing is kept, yet all is asked."""
-    for batch in _batches(settings, wishes):
+    for batch in _batches(settings, options):
         known = files.known([each.key for each in batch])
         yield [_looked(here, of, wanted) for here, of in zip(batch, known, strict=True)]
 
 
-def count(settings: Settings, wishes: RunOptions) -> int:
+def count(settings: Settings, options: RunOptions) -> int:
     """How many files there are to read."""
-    return sum(1 for _ in _every(settings, wishes))
+    return sum(1 for _ in _every(settings, options))
 
 
 def key(path: Path, settings: Settings) -> str:
@@ -57,9 +57,9 @@ def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str]) -
     return CachedInput(here, known, is_current=known.is_as(here.stamp))
 
 
-def _batches(settings: Settings, wishes: RunOptions) -> Iterator[list[InputFile]]:
+def _batches(settings: Settings, options: RunOptions) -> Iterator[list[InputFile]]:
     most, size, batch = _FIRST, 0, list[InputFile]()
-    for here in _every(settings, wishes):
+    for here in _every(settings, options):
         batch.append(here)
         size += here.stamp.size if here.stamp else 0
         if len(batch) >= most or size >= _MOST_BYTES:
@@ -69,10 +69,10 @@ def _batches(settings: Settings, wishes: RunOptions) -> Iterator[list[InputFile]
         yield batch
 
 
-def _every(settings: Settings, wishes: RunOptions) -> Iterator[InputFile]:
+def _every(settings: Settings, options: RunOptions) -> Iterator[InputFile]:
     """Every file of the sources, each once."""
-    seen: set[str] | None = set() if len(wishes.sources) > 1 else None
-    for source in wishes.sources:
+    seen: set[str] | None = set() if len(options.sources) > 1 else None
+    for source in options.sources:
         root = absolute(source)
         whole = (str(root), shown_path(source), key(root, settings))
         path, shown, name = ("" if each == "." else f"{each.removesuffix('/')}/" for each in whole)

@@ -24,7 +24,7 @@ _NEVER: Final = FileStamp(-1, 0, 0, 0)  # no file has it
 
 def read(
     settings: Settings,
-    wishes: RunOptions,
+    options: RunOptions,
     examiner: FileExaminer,
     database: StoreDatabase,
     report: RunReport,
@@ -35,16 +35,16 @@ def read(
     `numbers` are ids that are bare numbers and published; None where such ids are told of the documents.
     Where all that was published is withdrawn, there are none, and the shelf knows those that were.
     """
-    report.later_than = wishes.as_of_name if wishes.as_of or not wishes.holds_from else "now"
+    report.later_than = options.as_of_name if options.as_of or not options.holds_from else "now"
     shelf, files = ArticleStore(database), KnownFiles(database)
-    _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report, numbers))
-    if report.later and report.later_than == "now" and wishes.holds_from and wishes.as_of is None:
-        report.add(findings.clock_used(wishes.holds_from, report.dialect))
-    may_be_empty = not report.found and findings.may_be_empty(report)
+    _look(settings, options, examiner, database, _Run(options, files, shelf, report, numbers))
+    if report.later and report.later_than == "now" and options.holds_from and options.as_of is None:
+        report.add(findings.clock_used(options.holds_from, report.dialect))
+    may_be_empty = not report.current_articles and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
-        _look(settings, wishes, knowing, database, _Run(wishes, files, shelf, RunReport()))  # all is told already
-    for source in wishes.sources:
+        _look(settings, options, knowing, database, _Run(options, files, shelf, RunReport()))  # all is told already
+    for source in options.sources:
         if source.is_dir():
             files.forget_others(listing.key(absolute(source), settings))
     repeated = shelf.leave_out_repeated()
@@ -55,16 +55,18 @@ def read(
         report.add((findings.shared if is_computed else findings.repeated)(left_out, stays, identity))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
         may_be_empty = next(shelf.withdrawn(), None) is not None
-    if not (report.found or may_be_empty or report.count(Level.ERROR)):
-        report.add(findings.nothing(report, wishes.sources))
+    if not (report.current_articles or may_be_empty or report.count(Level.ERROR)):
+        report.add(findings.nothing(report, options.sources))
     return shelf
 
 
-def _look(settings: Settings, wishes: RunOptions, examiner: FileExaminer, database: StoreDatabase, run: "_Run") -> None:
+def _look(
+    settings: Settings, options: RunOptions, examiner: FileExaminer, database: StoreDatabase, run: "_Run"
+) -> None:
     """Have every file looked at, and `run` take what became of it."""
-    with open_workers(examiner, wishes.jobs, wishes.executor) as workers:
+    with open_workers(examiner, options.jobs, options.executor) as workers:
         try:
-            for group, results in workers.map(_work(settings, wishes, run.files, examiner)):
+            for group, results in workers.map(_work(settings, options, run.files, examiner)):
                 run.take(group, results)
                 database.keep_now_and_then()
         except WorkerCrashedError as error:
@@ -72,10 +74,10 @@ def _look(settings: Settings, wishes: RunOptions, examiner: FileExaminer, databa
 
 
 def _work(
-    settings: Settings, wishes: RunOptions, files: KnownFiles, examiner: FileExaminer
+    settings: Settings, options: RunOptions, files: KnownFiles, examiner: FileExaminer
 ) -> Iterator[tuple[list[CachedInput], list[ReadTask]]]:
     """All files in groups, with those of each that have to be looked into."""
-    for group in listing.groups(settings, wishes, files, examiner.wanted):
+    for group in listing.groups(settings, options, files, examiner.wanted):
         yield (
             group,
             [
@@ -83,7 +85,7 @@ def _work(
                     file.path,
                     file.shown,
                     known.digest if known else b"",
-                    contents(file.path, file.shown) if wishes.executor else None,
+                    contents(file.path, file.shown) if options.executor else None,
                 )
                 for file, known, is_current in group
                 if not is_current
@@ -96,23 +98,23 @@ class _Run:
 
     def __init__(
         self,
-        wishes: RunOptions,
+        options: RunOptions,
         files: KnownFiles,
         shelf: ArticleStore,
         report: RunReport,
         numbers: Container[str] | None = None,
     ) -> None:
-        self._wishes = wishes
+        self._options = options
         self.files = files
         self._shelf = shelf
         self._report = report
         self._numbers = numbers
         self._read = 0
-        self._now = int((wishes.as_of or wishes.now).timestamp())  # what expired by then is left out
-        self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
-        is_held = wishes.as_of is None and wishes.holds_from is not None
-        self._held_from = int(wishes.holds_from.timestamp()) if is_held and wishes.holds_from else None
-        self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
+        self._now = int((options.as_of or options.now).timestamp())  # what expired by then is left out
+        self._latest = int(options.as_of.timestamp()) if options.as_of else None  # seconds since 1970, as rows have it
+        is_held = options.as_of is None and options.holds_from is not None
+        self._held_from = int(options.holds_from.timestamp()) if is_held and options.holds_from else None
+        self._usual = range(int(moment.EPOCH.timestamp()), int(options.now.timestamp()) + 1)
 
     def take(self, group: list[CachedInput], results: list[ReadResult]) -> None:
         """Keep what is new, put articles on the shelf, tell the rest."""
@@ -140,7 +142,7 @@ class _Run:
         self.files.again(again)
         self.files.here(numbers)
         self._shelf.add(shown)
-        self._report.watch.reading(self._read)
+        self._report.observer.reading(self._read)
 
     def _settled(
         self, looked: CachedInput, result: ReadResult, row: OutcomeRow
@@ -171,7 +173,7 @@ class _Run:
         report = self._report
         report.kinds[row.kind] += 1
         if row.told:
-            lenient = self._wishes.keep_going and row.kind == "rejected"
+            lenient = self._options.keep_going and row.kind == "rejected"
             told = (each.at(path) for each in row.told)
             report.add_all(each.as_warning() if lenient else each for each in told)
         if row.kind != "article":
@@ -183,9 +185,9 @@ class _Run:
             report.expired += 1
             return False
         report.dialects[row.dialect] += 1
-        report.found += 1
+        report.current_articles += 1
         if row.published not in self._usual:
-            report.add_all(findings.dated(moment.at(row.published), path, row.dated, self._wishes.now))
+            report.add_all(findings.dated(moment.at(row.published), path, row.dated, self._options.now))
         if self._numbers is not None and row.numbered is not None and row.held != "withdrawn":
             report.add(findings.numbered(row.id, path, row.numbered, is_published=row.id in self._numbers))
-        return row.held is None or (row.held == "draft" and self._wishes.drafts)
+        return row.held is None or (row.held == "draft" and self._options.drafts)

@@ -98,12 +98,12 @@ class FileExaminer:
         return ReadResult(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
 
 
-def examiner(site: Site, settings: "Settings", wishes: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:
+def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:
     """The examiner of a run that exports. `withdrawn`: it has to know withdrawn articles, whatever the settings say."""
     return FileExaminer(
         site,
         settings.timezone,
-        drafts=wishes.drafts,
+        drafts=options.drafts,
         withdrawn_too=withdrawn or settings.tombstones,
         ids=settings.ids,
         source=settings.source_site,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exporters.model.article import Person
 from exporters.scaffold.look import HUGO, FolderFacts
-from exporters.scaffold.settingsfile import text
+from exporters.scaffold.settings_file import text
 from exporters.schema_files import schema_text, schema_url
 from exporters.settings import own
 from exporters.settings.rules import text as wrong_text

@@ -1,4 +1,4 @@
-"""What an article is rejected for, or a person should look at."""
+"""Rules about articles."""
 
 from typing import Final
 

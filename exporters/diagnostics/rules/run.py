@@ -1,4 +1,4 @@
-"""What stops a run, or concerns it as a whole."""
+"""Rules about a whole run."""
 
 from typing import Final
 
