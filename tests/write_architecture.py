@@ -4,7 +4,6 @@
 """
 
 import ast
-import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Final
@@ -67,9 +66,10 @@ def described(name: str) -> str:
 def written(page: str) -> str:
     """`page` with what the code says now between its marks."""
     for name, text in (("imports", drawing()), ("layers", table())):
-        marks = re.compile(rf"(?s)(<!-- {name}: begin.*?-->\n).*?(<!-- {name}: end -->)")
-        page, count = marks.subn(lambda found, text=text: f"{found[1]}\n{text}\n\n{found[2]}", page)
-        assert count == 1, name
+        head, begin, rest = page.partition(f"<!-- {name}: begin; `make docs` writes what follows -->\n")
+        _, end, tail = rest.partition(f"<!-- {name}: end -->")
+        assert end, name
+        page = f"{head}{begin}\n{text}\n\n{end}{tail}"
     return page
 
 
