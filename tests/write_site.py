@@ -29,6 +29,7 @@ DOCS: Final = ROOT / "docs"
 CONFIG: Final = ROOT / "mkdocs.yml"
 SITE: Final = ROOT / "site"
 _LINK: Final = re.compile(r"\]\((?P<file>\.\./[^)#\s]*)(?P<heading>#[^)\s]*)?\)")
+_FROM_DOCS: Final = re.compile(r"\]\(([\w-]+\.md)")  # a link of a rule, as docs/diagnostics.md has it
 _LISTED: Final = re.compile(r"(?m)^(\| \[`([a-z0-9-]+)`\])\(#\2\)")
 _CELL_CODE: Final = re.compile(r"`[^`\n]*`")
 _FENCED: Final = re.compile(r"(?ms)^```.*?^```$")
@@ -96,7 +97,8 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 
 def diagnostic(slug: str, rule: DiagnosticRule, section: str) -> str:
     """The page of a diagnostic."""
-    lines = [f"# {slug}", "", f"*{rule.level}: {rule.title}*", "", rule.cause, "", f"**Remedy:** {rule.remedy}"]
+    cause, remedy = (_FROM_DOCS.sub(r"](../\1", text) for text in (rule.cause, rule.remedy))
+    lines = [f"# {slug}", "", f"*{rule.level}: {rule.title}*", "", cause, "", f"**Remedy:** {remedy}"]
     return "\n".join([*lines, "", f"All of [{section}](../diagnostics.md#{_anchor(section)}).", ""])
 
 
