@@ -125,8 +125,6 @@ def plan(
         if report.is_failed:
             return
         new_plan = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses what is too large
-            build.candidate, build.published, settings.out
-        )  # first: it refuses files that are too large
         publication = _publication(
             build, settings.out, replace(options, adopt=True), report, source_record(settings, report.dialects)
         )
