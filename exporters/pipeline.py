@@ -182,7 +182,7 @@ def _run(
 
     about = settings.source_site.digest if settings.source_site else b""
     known_by = key.key(site, settings.timezone, settings.ids, about)
-    return _with_cache(run, options, known_by, observer or RunObserver(), began)
+    return _with_cache(run, options, known_by, observer or RunObserver(), on_report)
 
 
 def _tell_dialect(settings: Settings, report: RunReport) -> None:
