@@ -17,6 +17,7 @@ from exporters.publishing.stage import StagingArea, staging
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
+from exporters.sources import listing
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
 from exporters.store import key
@@ -163,7 +164,13 @@ def _run(
                 build = prepare(settings, wishes, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 
-    return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or RunObserver(), began)
+    return _with_cache(
+        run,
+        wishes,
+        key.key(site, settings.timezone, settings.ids, listing.shaping(settings)),
+        watch or RunObserver(),
+        began,
+    )
 
 
 def _publication(build: Build, out: Path, wishes: RunOptions, report: RunReport) -> Publication:

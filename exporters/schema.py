@@ -99,7 +99,11 @@ def load_schema(name: str) -> JsonSchema:
 
 def _without_formats(schema: dict[str, Any], formats: AbstractSet[str]) -> dict[str, Any]:
     """One object of a schema: the engine that decides has rules of its own for formats that it is told nothing of."""
-    return {key: value for key, value in schema.items() if key != "format" or value not in formats}
+    return {
+        key: value
+        for key, value in schema.items()
+        if key != "format" or not isinstance(value, str) or value not in formats
+    }
 
 
 def _worded(

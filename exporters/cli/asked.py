@@ -40,7 +40,7 @@ def read_run_options(
     """
     from exporters.settings.load import load
 
-    check_sources(sources)
+    check_sources(sources, has_stdin=True)
     settings = load(
         sources[0] if sources else None,
         config=config,
@@ -52,7 +52,7 @@ def read_run_options(
     )
     moment, name, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
     wishes = RunOptions(
-        sources=sources or (settings.source,),
+        sources=sources or settings.paths,
         as_of=moment,
         as_of_name=name,
         now=options.now(),

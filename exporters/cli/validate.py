@@ -14,7 +14,7 @@ from exporters.cli.voice import ConsoleReporter
 from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.run import RunOptions, RunReport
-from exporters.settings.places import check_sources
+from exporters.settings.places import check_no_stdin, check_sources
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -65,6 +65,8 @@ def command(
     if changed:
         from exporters.sources.changed import groups
 
+        check_no_stdin(sources)
+
         found = groups(sources, config=config, site_url=site_url)
         with voice:
             reports = [judge(each.settings, each.articles) for each in found if each.articles]
@@ -73,10 +75,10 @@ def command(
     else:
         from exporters.settings.load import load
 
-        check_sources(sources)
+        check_sources(sources, has_stdin=True)
         settings = load(sources[0] if sources else None, config=config, site_url=site_url, reads=True)
         with voice:
-            reports, over = [judge(settings, sources or (settings.source,))], ""
+            reports, over = [judge(settings, sources or settings.paths)], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
     read = sum(report.kinds.total() for report in reports)
     say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)

@@ -16,7 +16,9 @@ from exporters.settings.aliases import read_aliases, read_ids
 from exporters.settings.find import yaml_of
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
-from exporters.settings.values import FeedSettings, ForeignSettings, PageSettings
+from exporters.settings.source_formats import source_format
+from exporters.settings.sources import MOST_SOURCES, read_sources
+from exporters.settings.values import FeedSettings, ForeignSettings, PageSettings, SourceSettings
 from exporters.support.paths import absolute, shown_path
 from exporters.yamldoc.positions import YamlDocument
 
@@ -39,6 +41,9 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     ids: Mapping[str, str] = {}
     ids_file: Path | None = None
     tombstones: bool = False
+    sources: tuple[SourceSettings, ...] = ()
+    format: str = ""
+    id_prefix: str = ""
 
 
 def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None) -> OwnSettings:
@@ -107,7 +112,7 @@ def _own(
         out=absolute(folder / out) if out is not None else None,
         include=source.texts("include", rules.glob),
         exclude=source.texts("exclude", rules.glob),
-        hold_future=source.values.get("future") == "hold",
+        hold_future=_holds(settings),
         feeds=feeds.read(settings, known.timezone or UTC, feeds_url, formats),
         aliases=read_aliases(settings.problems, settings.values.get("aliases")),
         formats=settings.formats(formats),
@@ -117,7 +122,16 @@ def _own(
         ids=_ids(settings, folder / ids_file, elsewhere) if ids_file else {},
         ids_file=absolute(folder / ids_file) if ids_file else None,
         tombstones=settings.values.get("tombstones", False),
+        sources=read_sources(settings, folder, is_read=is_source_read),
+        format=source.text("format", source_format) or "",
+        id_prefix=source.text("id_prefix", rules.text) or "",
     )
+
+
+def _holds(settings: SettingsSection) -> bool:
+    """Whether any source holds articles of the future."""
+    every = [settings.within("source"), *settings.mappings("sources", MOST_SOURCES)]
+    return any(each.values.get("future") == "hold" for each in every)
 
 
 def _pages(settings: SettingsSection, folder: Path) -> PageSettings | None:

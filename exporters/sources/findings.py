@@ -81,18 +81,29 @@ def displacing(newest: int, path: str, place: TextPosition | None, lost: Sequenc
     )
 
 
-def repeated(left_out: str, kept: str, identity: str) -> Diagnostic:
+ArticlePlace = tuple[str, TextPosition | None]  # a file, and where in it the article stands if it is not all of it
+
+
+def repeated(left_out: ArticlePlace, kept: ArticlePlace, identity: str) -> Diagnostic:
     """A warning for the article at `left_out`, which the one at `kept` hides, since it has the same id."""
+    path, place = left_out
+    line, column = place or (1, 1)
     return Diagnostic(
         rule="id-repeated",
         level=Level.WARNING,
-        message=f"{shown(identity)} is also the id of {kept}",
+        message=f"{shown(identity)} is also the id of {located(kept)}",
         fix="that one is exported, this one is left out; give one of them another id, or remove it",
-        path=left_out,
-        line=1,
-        column=1,
+        path=path,
+        line=line,
+        column=column,
         field="id",
     )
+
+
+def located(place: ArticlePlace) -> str:
+    """An article as a sentence names it: its file, and the line of an item."""
+    path, at = place
+    return f"{path}:{at.line}" if at else path
 
 
 def crashed(path: str, how: str) -> ArticleError:

@@ -5,11 +5,14 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model import moment
+from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
 from exporters.sources.folder import contents
-from exporters.sources.listing import CachedInput
+from exporters.sources.items import split_key
+from exporters.sources.listing import CachedInput, InputFile
+from exporters.sources.source import ITEM_MARK
 from exporters.sources.worker import FileExaminer, ReadResult, ReadTask
 from exporters.store.articles import ArticleKey, ArticleStore, StoredArticle
 from exporters.store.database import BrokenCacheError, StoreDatabase
@@ -17,7 +20,9 @@ from exporters.store.inputs import FileStamp, KnownFiles
 from exporters.store.rows import OutcomeRow
 from exporters.support.executors import open_workers
 from exporters.support.paths import absolute, shown_path
+from exporters.support.stdin import is_stdin
 from exporters.support.workers import WorkerCrashedError
+from exporters.yamldoc.positions import TextPosition
 
 _NEVER: Final = FileStamp(-1, 0, 0, 0)  # no file has it
 
@@ -37,24 +42,37 @@ def read(
     """
     report.later_than = wishes.as_of_name
     shelf, files = ArticleStore(database), KnownFiles(database)
-    _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report, numbers))
+    holds_some = bool(settings.sources) and wishes.as_of_name == "now"
+    run = _Run(wishes, files, shelf, report, numbers, holds_some=holds_some)
+    _look(settings, wishes, examiner, database, run)
     may_be_empty = not report.found and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
-        _look(settings, wishes, knowing, database, _Run(wishes, files, shelf, RunReport()))  # all is told already
+        again = _Run(wishes, files, shelf, RunReport(), holds_some=holds_some)  # all is told already
+        _look(settings, wishes, knowing, database, again)
     for source in wishes.sources:
-        if source.is_dir():
+        if is_stdin(source):
+            files.forget_others("-", ITEM_MARK)
+        elif source.is_dir():
             files.forget_others(listing.key(absolute(source), settings))
+        else:
+            files.forget_others(listing.key(absolute(source), settings), ITEM_MARK)
     repeated = shelf.leave_out_repeated()
     report.articles, report.repeated = len(shelf), len(repeated)
     for lost, kept, identity in repeated:
-        left_out, stays = (shown_path(settings.base / files.path(number)) for number in (lost, kept))
+        left_out, stays = (_location(files.path(number), settings) for number in (lost, kept))
         report.add(findings.repeated(left_out, stays, identity))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
         may_be_empty = next(shelf.withdrawn(), None) is not None
     if not (report.found or may_be_empty or report.count(Level.ERROR)):
         report.add(findings.nothing(report, wishes.sources))
     return shelf
+
+
+def _location(name: str, settings: Settings) -> tuple[str, TextPosition | None]:
+    """The file that holds an input, as messages show it, and where in it an item stands."""
+    path, place = split_key(name)
+    return ("-" if path == "-" and place else shown_path(settings.base / path)), place
 
 
 def _look(settings: Settings, wishes: RunOptions, examiner: FileExaminer, database: StoreDatabase, run: "_Run") -> None:
@@ -80,12 +98,23 @@ def _work(
                     file.path,
                     file.shown,
                     known.digest if known else b"",
-                    contents(file.path, file.shown) if wishes.executor else None,
+                    _contents(file, wishes),
+                    file.source,
+                    file.format,
+                    file.item,
+                    file.digest,
                 )
                 for file, known, is_current in group
                 if not is_current
             ],
         )
+
+
+def _contents(file: InputFile, wishes: RunOptions) -> bytes | ReadOutcome | None:
+    """What is known of a file before the work is done."""
+    if file.item is not None:
+        return file.contents()
+    return contents(file.path, file.shown) if wishes.executor else None
 
 
 class _Run:
@@ -98,13 +127,17 @@ class _Run:
         shelf: ArticleStore,
         report: RunReport,
         numbers: Container[str] | None = None,
+        *,
+        holds_some: bool = False,
     ) -> None:
+        """`holds_some`: articles of the future wait in those sources alone that say so."""
         self._wishes = wishes
         self.files = files
         self._shelf = shelf
         self._report = report
         self._numbers = numbers
         self._read = 0
+        self._holds_some = holds_some
         self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
         self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
 
@@ -119,7 +152,7 @@ class _Run:
             result = None if looked.is_current else next(waiting)
             if result is not None and result.row is not None:
                 row, number, digest = self._settled(looked, result, result.row)
-                self._withdraw(row, result.article)
+                self._withdraw(row, result.article, looked.here)
             elif looked.known is not None:
                 row, number, digest = looked.known.row, looked.known.number, looked.known.digest
                 if result is not None and looked.here.stamp is not None:
@@ -129,7 +162,7 @@ class _Run:
                 raise BrokenCacheError(message)
             if number is not None:
                 numbers.append(number)
-            if self._tell(looked.here.shown, row) and number is not None:
+            if self._tell(looked.here, row) and number is not None:
                 shown.append(StoredArticle(self._read, number, digest, row.id, row.published, row.updated))
         self.files.again(again)
         self.files.here(numbers)
@@ -150,16 +183,19 @@ class _Run:
             self._shelf.lend(number, result.article)
         return row, number, result.digest
 
-    def _withdraw(self, row: OutcomeRow, article: bytes | None) -> None:
+    def _withdraw(self, row: OutcomeRow, article: bytes | None, here: InputFile) -> None:
         """Let the shelf know a withdrawn article that is only to be known; one that would wait still is not there."""
-        if row.kind == "withdrawn" and article is not None and not self._is_later(row):
+        if row.kind == "withdrawn" and article is not None and not self._is_later(row, here):
             self._shelf.withdraw(row.id, ArticleKey(self._read, row.published, row.updated, article))
 
-    def _is_later(self, row: OutcomeRow) -> bool:
-        return self._latest is not None and row.published > self._latest
+    def _is_later(self, row: OutcomeRow, here: InputFile) -> bool:
+        if self._latest is None or row.published <= self._latest:
+            return False
+        return not self._holds_some or (here.source is not None and here.source.hold_future)
 
-    def _tell(self, path: str, row: OutcomeRow) -> bool:
+    def _tell(self, here: InputFile, row: OutcomeRow) -> bool:
         """Count and tell what became of a file; whether it is an article that can be shown."""
+        path = here.shown
         report = self._report
         report.kinds[row.kind] += 1
         if row.told:
@@ -168,7 +204,7 @@ class _Run:
             report.add_all(each.as_warning() if lenient else each for each in told)
         if row.kind != "article":
             return False
-        if self._is_later(row):
+        if self._is_later(row, here):
             report.later += 1
             return False
         report.found += 1

@@ -6,17 +6,21 @@ from pathlib import Path
 
 from exporters.errors import PublishError
 from exporters.publishing import manifest
-from exporters.settings.values import Settings
+from exporters.settings.values import Settings, SourceSettings
 from exporters.sources import folder
 from exporters.sources.folder import ArticleFile
 from exporters.support.paths import lies_in
 
 
-def files(root: Path, settings: Settings) -> Iterator[ArticleFile]:
-    """Those at or below `root`, which is absolute. What is published or is a template is no article."""
+def files(root: Path, settings: Settings, entry: SourceSettings | None = None) -> Iterator[ArticleFile]:
+    """Those at or below `root`, which is absolute. What is published or is a template is no article.
+
+    `entry` says which files of `root` are read, else the settings do.
+    """
+    own = entry or settings.of_source(root)
     templates = settings.pages.templates if settings.pages else None
     skipped = [settings.out, *([templates] if templates else [])]
-    found = folder.files(root, include=settings.include, exclude=settings.exclude, skipped=skipped)
+    found = folder.files(root, include=own.include, exclude=own.exclude, skipped=skipped)
     ours = _published(settings.out, root)
     return (file for file in found if file.name not in ours) if ours else found
 

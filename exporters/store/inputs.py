@@ -96,10 +96,13 @@ class KnownFiles:
         """Remember that these files are there in this run."""
         self._connection.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((number,) for number in numbers))
 
-    def forget_others(self, folder: str) -> None:
-        """Forget the files below `folder` that are not there in this run; "." is the folder of the settings."""
+    def forget_others(self, folder: str, mark: str = "/") -> None:
+        """Forget the files below `folder` that are not there in this run; "." is the folder of the settings.
+
+        `mark` is what parts their names from that of the folder: items of a file have another one.
+        """
         within = "path >= ? AND path < ?" if folder != "." else "1"
-        bounds = (os.fsencode(f"{folder}/"), os.fsencode(f"{folder}0")) if folder != "." else ()
+        bounds = (os.fsencode(folder + mark), os.fsencode(folder + chr(ord(mark) + 1))) if folder != "." else ()
         gone = f"SELECT file FROM files WHERE {within} AND file NOT IN here"  # noqa: S608 - constant text
         if self._connection.execute(f"DELETE FROM articles WHERE file IN ({gone})", bounds).rowcount:  # noqa: S608
             self._forget_tellings()
