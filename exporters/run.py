@@ -44,6 +44,12 @@ class RunReport:
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
+    expired: int = 0  # articles whose time is over
+    dialect: str = ""  # whose names and rules articles have that have not ours; "" where that is not known
+    recognised_from: str = ""  # the files that tell it; "" where the settings do
+    dialects: Counter[str] = field(
+        default_factory=Counter
+    )  # of the articles that were found: "" are Outfeed's own names
     later_than: str = "--as-of"  # what gave the moment up to which articles are shown
     entries: int = 0  # articles that stand in a feed
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out
@@ -66,6 +72,11 @@ class RunReport:
     def count(self, level: Level) -> int:
         """How many diagnostics of that level there are."""
         return self.levels[level]
+
+    @property
+    def read(self) -> int:
+        """How many files were read as articles, whatever became of them."""
+        return self.kinds.total() - self.kinds["page"]
 
     @property
     def newest(self) -> datetime | None:

@@ -26,6 +26,8 @@ def read_run_options(
     sources: tuple[Path, ...],
     config: Path | None,
     site_url: str | None,
+    dialect: str | None,
+    permalink: str | None,
     out: Path | None,
     limit: int | None,
     as_of: str | None,
@@ -39,18 +41,23 @@ def read_run_options(
     Raises UsageError.
     """
     from exporters.settings.load import load
+    from exporters.sources.dialects.recognise import recognise
 
     check_sources(sources, has_stdin=True)
-    settings = load(
-        sources[0] if sources else None,
-        config=config,
-        site_url=site_url,
-        out=out,
-        limit=limit,
-        reads=True,
-        formats=registry.problems,
+    settings = recognise(
+        load(
+            sources[0] if sources else None,
+            config=config,
+            site_url=site_url,
+            dialect=dialect,
+            permalink=permalink,
+            out=out,
+            limit=limit,
+            reads=True,
+            formats=registry.problems,
+        )
     )
-    moment, name, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
+    moment, name, told = options.moment_to_hold(as_of, hold_future=settings.hold_future, why=_reason_to_hold(settings))
     wishes = RunOptions(
         sources=sources or settings.paths,
         as_of=moment,
@@ -61,3 +68,11 @@ def read_run_options(
         **others,
     )
     return RunRequest(settings, wishes, told)
+
+
+def _reason_to_hold(settings: "Settings") -> str:
+    """Why articles of the future wait."""
+    source = settings.source_site
+    if settings.future is not None or source is None:
+        return "source.future is hold"
+    return f"{source.dialect} holds back what is dated later"

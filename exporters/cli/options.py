@@ -41,6 +41,18 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--dialect and --permalink."""
+    rule = "Address of an article below the home page, such as /blog/{slug}/. [default: the rule of the generator]"
+    whose = "Generator that the articles are written for, such as jekyll. [default: recognised by its files]"
+    for option in (
+        click.option("--permalink", metavar="RULE", callback=_not_empty, help=rule),
+        click.option("--dialect", metavar="NAME", callback=_not_empty, help=whose),
+    ):
+        command = option(command)
+    return command
+
+
 def out(command: Callable[..., Any]) -> Callable[..., Any]:
     """--out."""
     said = "Where the feeds go. [default: as the settings say, else out]"
@@ -141,13 +153,15 @@ def as_of(written: str | None) -> datetime | None:
         raise UsageError.because("date-unreadable", seen, "write seconds since 1970, or unset it") from None
 
 
-def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime | None, str, list[Diagnostic]]:
-    """The moment after which articles wait, what gave it, and a note where the clock had to say it."""
+def moment_to_hold(
+    written: str | None, *, hold_future: bool, why: str = "source.future is hold"
+) -> tuple[datetime | None, str, list[Diagnostic]]:
+    """The moment after which articles wait, what gave it, and a note where the clock had to say it, and `why`."""
     given = as_of(written)
     if given is not None or not hold_future:
         return given, "--as-of" if written is not None else "SOURCE_DATE_EPOCH", []
     clock = now()
-    message = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
+    message = f"{why}: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
     fix = "give --as-of for the same bytes every time"
     return clock, "now", [Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix)]
 

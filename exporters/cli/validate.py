@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 
 @click.command("validate", cls=ChangedFilesCommand, short_help="Tell every problem and every repair; write nothing.")
 @options.common
+@options.reading
 @click.option("--changed", is_flag=True, help="Take SOURCE as files that changed, and pass over what is no article.")
 @options.jobs
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
@@ -33,6 +34,8 @@ def command(
     sources: tuple[Path, ...],
     config: Path | None,
     site_url: str | None,
+    dialect: str | None,
+    permalink: str | None,
     *,
     changed: bool,
     jobs: int | None,
@@ -74,13 +77,23 @@ def command(
         over = f"; {plural(passed, 'file')} passed over" if passed else ""
     else:
         from exporters.settings.load import load
+        from exporters.sources.dialects.recognise import recognise
 
         check_sources(sources, has_stdin=True)
-        settings = load(sources[0] if sources else None, config=config, site_url=site_url, reads=True)
+        settings = recognise(
+            load(
+                sources[0] if sources else None,
+                config=config,
+                site_url=site_url,
+                dialect=dialect,
+                permalink=permalink,
+                reads=True,
+            )
+        )
         with voice:
             reports, over = [judge(settings, sources or settings.paths)], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
-    read = sum(report.kinds.total() for report in reports)
+    read = sum(report.read for report in reports)
     say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)
     return 1 if any(report.failed for report in reports) else 0
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -17,8 +18,9 @@ from exporters.settings.find import yaml_of
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
 from exporters.settings.source_formats import source_format
+from exporters.settings.source_site import FieldRule
 from exporters.settings.sources import MOST_SOURCES, read_sources
-from exporters.settings.values import FeedSettings, ForeignSettings, PageSettings, SourceSettings
+from exporters.settings.values import FeedSettings, ForeignSettings, Future, PageSettings, SourceSettings
 from exporters.support.paths import absolute, shown_path
 from exporters.yamldoc.positions import YamlDocument
 
@@ -31,7 +33,10 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     out: Path | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    hold_future: bool = False
+    future: Future | None = None
+    dialect: str = "auto"
+    permalink: str | None = None
+    fields: Mapping[str, FieldRule] = {}
     formats: tuple[str, ...] | None = None
     feeds: tuple[FeedSettings, ...] = (FeedSettings(),)
     aliases: Mapping[str, Mapping[str, str]] = {}
@@ -112,7 +117,10 @@ def _own(
         out=absolute(folder / out) if out is not None else None,
         include=source.texts("include", rules.glob),
         exclude=source.texts("exclude", rules.glob),
-        hold_future=_holds(settings),
+        future=_future(settings),
+        dialect=source.values.get("dialect", "auto"),
+        permalink=source.values.get("permalink"),
+        fields={name: _field_rule(each) for name, each in source.within("fields").values.items()},
         feeds=feeds.read(settings, known.timezone or UTC, feeds_url, formats),
         aliases=read_aliases(settings.problems, settings.values.get("aliases")),
         formats=settings.formats(formats),
@@ -128,10 +136,18 @@ def _own(
     )
 
 
-def _holds(settings: SettingsSection) -> bool:
-    """Whether any source holds articles of the future."""
-    every = [settings.within("source"), *settings.mappings("sources", MOST_SOURCES)]
-    return any(each.values.get("future") == "hold" for each in every)
+def _field_rule(value: Any) -> FieldRule:
+    """`headline`, `[headline, title]`, `{value: article}`, `{pattern: "{series}: {title}"}`."""
+    if isinstance(value, dict):
+        return FieldRule(value=value.get("value"), pattern=value.get("pattern"))
+    return FieldRule(names=tuple(value) if isinstance(value, list) else (value,))
+
+
+def _future(settings: SettingsSection) -> Future | None:
+    """What happens to articles of the future: they wait where any source says so."""
+    said = [each.values.get("future") for each in settings.mappings("sources", MOST_SOURCES)]
+    said.append(settings.within("source").values.get("future"))
+    return "hold" if "hold" in said else "export" if "export" in said else None
 
 
 def _pages(settings: SettingsSection, folder: Path) -> PageSettings | None:

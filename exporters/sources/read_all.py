@@ -61,7 +61,8 @@ def read(
     report.articles, report.repeated = len(shelf), len(repeated)
     for lost, kept, identity in repeated:
         left_out, stays = (_location(files.path(number), settings) for number in (lost, kept))
-        report.add(findings.repeated(left_out, stays, identity))
+        is_computed = all(files.dialect(number) for number in (lost, kept))
+        report.add((findings.shared if is_computed else findings.repeated)(left_out, stays, identity))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
         may_be_empty = next(shelf.withdrawn(), None) is not None
     if not (report.found or may_be_empty or report.count(Level.ERROR)):
@@ -138,6 +139,7 @@ class _Run:
         self._numbers = numbers
         self._read = 0
         self._holds_some = holds_some
+        self._now = int((wishes.as_of or wishes.now).timestamp())  # what expired by then is left out
         self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
         self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
 
@@ -189,7 +191,8 @@ class _Run:
             self._shelf.withdraw(row.id, ArticleKey(self._read, row.published, row.updated, article))
 
     def _is_later(self, row: OutcomeRow, here: InputFile) -> bool:
-        if self._latest is None or row.published <= self._latest:
+        opens = row.published if row.opens is None else row.opens
+        if self._latest is None or opens <= self._latest:
             return False
         return not self._holds_some or (here.source is not None and here.source.hold_future)
 
@@ -207,6 +210,10 @@ class _Run:
         if self._is_later(row, here):
             report.later += 1
             return False
+        if row.expires is not None and row.expires <= self._now:
+            report.expired += 1
+            return False
+        report.dialects[row.dialect] += 1
         report.found += 1
         if row.published not in self._usual:
             report.add_all(findings.dated(moment.at(row.published), path, row.dated, self._wishes.now))

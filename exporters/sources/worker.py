@@ -11,6 +11,7 @@ import msgspec
 from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
+from exporters.settings.source_site import SourceSite
 from exporters.settings.values import SourceSettings
 from exporters.sources.folder import contents
 from exporters.sources.source import SourceItem
@@ -56,6 +57,7 @@ class FileExaminer:
         withdrawn: bool = False,
         withdrawn_too: bool = False,
         ids: Mapping[str, str] = MappingProxyType({}),
+        source: SourceSite | None = None,
     ) -> None:
         """As a Reader is made."""
         self._site = site
@@ -65,6 +67,7 @@ class FileExaminer:
         self._withdrawn_too = withdrawn_too
         self._ids = dict(ids)  # which passes to other processes
         self._in_zones: dict[tzinfo | None, ArticleReader] = {}
+        self._source = None if source is None or source.is_everyday else source
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -74,7 +77,9 @@ class FileExaminer:
 
     def with_withdrawn(self) -> "FileExaminer":
         """The same that lets withdrawn articles be known too."""
-        return FileExaminer(self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids)
+        return FileExaminer(
+            self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids, source=self._source
+        )
 
     def _reader(self, source: SourceSettings | None) -> "ArticleReader":
         """The reader of articles in the time zone of `source`, else of the site."""
@@ -93,6 +98,7 @@ class FileExaminer:
             withdrawn=self._withdrawn,
             withdrawn_too=self._withdrawn_too,
             ids=self._ids,
+            source=self._source,
         )
 
     def __call__(self, task: ReadTask) -> ReadResult:
@@ -105,10 +111,11 @@ class FileExaminer:
         data = contents(task.path, task.shown) if task.data is None else task.data
         if not isinstance(data, bytes):
             return ReadResult(b"", rows.of(data), None)
-        digest = key.digest(data, task.shown)
+        within = self._source.within(task.path) if self._source else ""
+        digest = key.digest(data, task.shown, within)
         if digest == task.digest:
             return ReadResult(digest, None, None)
-        return self._result(digest, self._reader(task.source).read(data, task.shown), task.source)
+        return self._result(digest, self._reader(task.source).read(data, task.shown, within), task.source)
 
     def _result(self, digest: bytes, outcome: ReadOutcome, source: SourceSettings | None) -> ReadResult:
         """The result of `outcome`, whose article has the prefix of its source before its id."""
@@ -128,4 +135,5 @@ def examiner(site: Site, settings: "Settings", wishes: "RunOptions", *, withdraw
         drafts=wishes.drafts,
         withdrawn_too=withdrawn or settings.tombstones,
         ids=settings.ids,
+        source=settings.source_site,
     )

@@ -42,10 +42,15 @@ _VERSION: Final = re.compile(r"(?m)^Version: (.*)$")
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
-def digest(data: bytes, name: str) -> bytes:
-    """What stands for the content `data` of the file `name`, whose suffix says whether its body is Markdown."""
+def digest(data: bytes, name: str, within: str = "") -> bytes:
+    """What stands for the content `data` of the file `name`, whose suffix says whether its body is Markdown.
+
+    `within` is its path below the folder of the site, where that shapes what it says.
+    """
     content = hashlib.sha256(data)
     content.update(name.rpartition(".")[2].lower().encode("utf-8", "surrogateescape"))
+    if within:
+        content.update(b"\0" + within.encode("utf-8", "surrogateescape"))
     return content.digest()[:DIGEST_SIZE]
 
 
