@@ -10,7 +10,7 @@ from exporters.support.nearest import did_you_mean
 
 SOURCE_PLUGINS: Final = "outfeed.sources"  # the entry-point group
 FOLDER: Final = "folder"  # articles that are files of their own
-BUILT_IN: Final = ("jsonl", "json", "csv")
+BUILT_IN: Final = ("wxr", "feed", "ghost", "jsonl", "json", "csv")
 
 
 @cache

@@ -107,6 +107,20 @@ def located(place: ArticlePlace) -> str:
     return f"{path}:{at.line}" if at else path
 
 
+def taken(one: ArticlePlace, other: ArticlePlace, identity: str) -> Diagnostic:
+    """The error of two articles of different sources that have one id and two addresses: one would be lost."""
+    line, column = one[1] or (1, 1)
+    return Diagnostic(
+        rule="id-taken",
+        message=f"{shown(identity)} is also the id of another article, {located(other)}",
+        fix="write source.id_prefix for one of the two sources, in an entry of sources",
+        path=one[0],
+        line=line,
+        column=column,
+        field="id",
+    )
+
+
 def shared(one: ArticlePlace, other: ArticlePlace, address: str) -> Diagnostic:
     """The error of two articles, at `one` and `other`, of which the rule of addresses makes the same."""
     return Diagnostic(

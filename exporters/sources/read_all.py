@@ -62,7 +62,10 @@ def read(
     for lost, kept, identity in repeated:
         left_out, stays = (_location(files.path(number), settings) for number in (lost, kept))
         is_computed = all(files.dialect(number) for number in (lost, kept))
-        report.add((findings.shared if is_computed else findings.repeated)(left_out, stays, identity))
+        if _is_of_others(left_out, stays) and (links := (files.url(lost), files.url(kept))) and len({*links}) == 2:
+            report.add(findings.taken(left_out, stays, identity))
+        else:
+            report.add((findings.shared if is_computed else findings.repeated)(left_out, stays, identity))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
         may_be_empty = next(shelf.withdrawn(), None) is not None
     if not (report.found or may_be_empty or report.count(Level.ERROR)):
@@ -74,6 +77,11 @@ def _location(name: str, settings: Settings) -> tuple[str, TextPosition | None]:
     """The file that holds an input, as messages show it, and where in it an item stands."""
     path, place = split_key(name)
     return ("-" if path == "-" and place else shown_path(settings.base / path)), place
+
+
+def _is_of_others(one: findings.ArticlePlace, other: findings.ArticlePlace) -> bool:
+    """Whether two articles are of different sources, one of which at least is a file of many articles."""
+    return one[0] != other[0] and (one[1] is not None or other[1] is not None)
 
 
 def _look(settings: Settings, wishes: RunOptions, examiner: FileExaminer, database: StoreDatabase, run: "_Run") -> None:

@@ -13,6 +13,9 @@ from exporters.sources.source import Source, SourceFile
 
 HEAD: Final = 1 << 16  # bytes by which a format is recognised
 _OURS: Final[Mapping[str, tuple[str, str]]] = {  # in the order in which a content is looked at
+    "wxr": ("exporters.sources.wordpress", "WordPressSource"),
+    "feed": ("exporters.sources.feed_items", "FeedSource"),
+    "ghost": ("exporters.sources.ghost", "GhostSource"),
     "jsonl": ("exporters.sources.rows", "JsonLinesSource"),
     "json": ("exporters.sources.json_list", "JsonListSource"),
     "csv": ("exporters.sources.csv_rows", "CsvSource"),

@@ -56,6 +56,31 @@ ARTICLES: Final[dict[str, DiagnosticRule]] = {
         "The front matter between two lines of `+++` is not TOML, or is nested more than 64 levels deep, or holds NUL.",
         "Write `key = value`, with text in quotes; close what was opened.",
     ),
+    "feed-syntax": error(
+        "feed in XML that is not well-formed",
+        "The place is where the parser gave up. Of a feed, the items are read all the same, as far as they can be.",
+        "Escape `&` as `&amp;` and `<` as `&lt;`, close what was opened; or have the feed written again.",
+    ),
+    "feed-unknown": error(
+        "file that is no feed",
+        "The file was named as a feed, and holds no RSS, Atom or JSON Feed.",
+        "Name a feed, or take `format: feed` out, so that the format is found by the content.",
+    ),
+    "title-from-text": note(
+        "titles made of the text",
+        "An item of a feed or an export has no title; RSS and JSON Feed allow that.",
+        "Nothing: the beginning of the text stands for it.",
+    ),
+    "body-unread": warning(
+        "post whose body is not read",
+        "A post of Ghost has no `html`, only `lexical` or `mobiledoc`, which its editor alone reads.",
+        "Export the site again with a newer Ghost.",
+    ),
+    "id-taken": error(
+        "one id in two sources",
+        "Two sources have an article of the same id, with two addresses: subscribers would see one of them only.",
+        "Write `id_prefix` in the entry of one of them in `sources`: it stands before each of its ids.",
+    ),
     "row-shape": error(
         "row that is no object",
         "A line of JSON Lines, or an entry of a list in JSON, is text, a number or a list.",
