@@ -97,6 +97,7 @@ class RunOptions:
     formats: Sequence[str] = ()  # to be written; empty: those of the settings
     drafts: bool = False
     as_of: datetime | None = None  # UTC; articles published later are held back
+    holds_from: datetime | None = None  # UTC; later articles of a generator wait that holds them; used without `as_of`
     as_of_name: str = "--as-of"  # what gave that moment: that flag, SOURCE_DATE_EPOCH, or now
     now: datetime  # UTC, by the clock; it only words a warning
     keep_going: bool = False

@@ -57,22 +57,15 @@ def read_run_options(
             formats=registry.problems,
         )
     )
-    moment, name, told = options.moment_to_hold(as_of, hold_future=settings.hold_future, why=_reason_to_hold(settings))
+    moment, name, told = options.moment_to_hold(as_of, hold_future=settings.future == "hold")
     wishes = RunOptions(
         sources=sources or settings.paths,
         as_of=moment,
         as_of_name=name,
+        holds_from=options.now() if settings.hold_future else None,
         now=options.now(),
         jobs=jobs or options.cores(),
         cache=None if no_cache else cache_beside(settings, cache),
         **others,
     )
     return RunRequest(settings, wishes, told)
-
-
-def _reason_to_hold(settings: "Settings") -> str:
-    """Why articles of the future wait."""
-    source = settings.source_site
-    if settings.future is not None or source is None:
-        return "source.future is hold"
-    return f"{source.dialect} holds back what is dated later"

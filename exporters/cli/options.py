@@ -153,15 +153,13 @@ def as_of(written: str | None) -> datetime | None:
         raise UsageError.because("date-unreadable", seen, "write seconds since 1970, or unset it") from None
 
 
-def moment_to_hold(
-    written: str | None, *, hold_future: bool, why: str = "source.future is hold"
-) -> tuple[datetime | None, str, list[Diagnostic]]:
-    """The moment after which articles wait, what gave it, and a note where the clock had to say it, and `why`."""
+def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime | None, str, list[Diagnostic]]:
+    """The moment after which articles wait, what gave it, and a note where the clock had to say it."""
     given = as_of(written)
     if given is not None or not hold_future:
         return given, "--as-of" if written is not None else "SOURCE_DATE_EPOCH", []
     clock = now()
-    message = f"{why}: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
+    message = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
     fix = "give --as-of for the same bytes every time"
     return clock, "now", [Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix)]
 

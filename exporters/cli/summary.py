@@ -27,7 +27,7 @@ def summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False)
     if not quiet:
         (_files if verbose or len(report.written) <= _FEW else _folders)(report, folder)
         say(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
-        if said := _dialect(report):
+        if said := dialect_sentence(report):
             say(said)
         if any(each.name == _PAGE and each.state not in ("removed", "left") for each in report.written):
             say(f"Look at {folder}/{_PAGE}.")
@@ -45,7 +45,7 @@ def failure(report: RunReport) -> str:
     return f"{errors}, {warnings}" if report.count(Level.ERROR) else f"{warnings}, and --strict lets none pass"
 
 
-def _dialect(report: RunReport) -> str:
+def dialect_sentence(report: RunReport) -> str:
     """`Read as jekyll writes them, recognised from _config.yml and _posts.`; "" where articles have our names."""
     if not sum(count for name, count in report.dialects.items() if name):
         return ""

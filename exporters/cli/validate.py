@@ -10,6 +10,7 @@ import click
 from exporters.cli import options
 from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
 from exporters.cli.say import plural, say
+from exporters.cli.summary import dialect_sentence
 from exporters.cli.voice import ConsoleReporter
 from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
@@ -73,7 +74,7 @@ def command(
         found = groups(sources, config=config, site_url=site_url)
         with voice:
             reports = [judge(each.settings, each.articles) for each in found if each.articles]
-        passed = len({absolute(source) for source in sources}) - sum(len(each.articles) for each in found)
+        passed = len({absolute(source) for source in sources}) - sum(report.read for report in reports)
         over = f"; {plural(passed, 'file')} passed over" if passed else ""
     else:
         from exporters.settings.load import load
@@ -95,6 +96,8 @@ def command(
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
     read = sum(report.read for report in reports)
     say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)
+    for said in dict.fromkeys(filter(None, map(dialect_sentence, reports))):
+        say(said, err=True)
     return 1 if any(report.failed for report in reports) else 0
 
 

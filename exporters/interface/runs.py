@@ -47,7 +47,7 @@ class _RunFollower(RunObserver):
         self._stopped: list[Diagnostic] = []
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Something was seen."""
+        """Take a diagnostic of the run."""
         if diagnostic.level in self._stopping:
             self._stopped.append(diagnostic)
         self._tell(diagnostic)

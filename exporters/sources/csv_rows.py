@@ -19,7 +19,7 @@ from exporters.sources.source import (
     ItemContent,
     SourceFile,
     SourceItem,
-    refused,
+    item_problem,
     too_large,
     unfit,
 )
@@ -92,12 +92,12 @@ class CsvSource:
         try:
             cells = read_cells(text, delimiter)
         except CsvSyntaxError as error:
-            raise ArticleError(refused("csv-syntax", error.message, error.fix, places.at(error.offset))) from None
+            raise ArticleError(item_problem("csv-syntax", error.message, error.fix, places.at(error.offset))) from None
         if len(cells) != len(columns):
             message = f"{len(cells):,} cells in a table of {len(columns):,} columns"
             place = places.at(cells[min(len(cells) - 1, len(columns))].offset)
             fix = f"write one cell for each column; put a cell that holds {_DELIMITERS[delimiter][0]} in quotes"
-            raise ArticleError(refused("csv-columns", message, fix, place))
+            raise ArticleError(item_problem("csv-columns", message, fix, place))
         root = FieldMark(0, children={})
         value: dict[str, Any] = {}
         for column, cell in zip(columns, cells, strict=True):
@@ -138,13 +138,17 @@ def _columns(text: str, delimiter: str, line: int) -> list[str]:
     for at, (name, cell) in enumerate(zip(names, cells, strict=True)):
         place = places.at(cell.offset)
         if not name and any(names[at:]):
-            problems.append(refused("csv-header", "a column without a name", "name it, or take it out", place))
+            problems.append(item_problem("csv-header", "a column without a name", "name it, or take it out", place))
         elif name and name in names[:at]:
-            problems.append(refused("csv-header", "a column given twice", "keep one of them", place, clipped(name)))
+            problems.append(
+                item_problem("csv-header", "a column given twice", "keep one of them", place, clipped(name))
+            )
     if not any(name.partition(".")[0] in (*FIELDS, *PLAIN_NAMES, *BODIES) for name in names):
         seen = ", ".join(clipped(name) for name in names[:5])
         message = f"no known name among the columns ({seen})"
-        problems.append(refused("csv-header", message, "name the columns title, url, date, …", TextPosition(line, 1)))
+        problems.append(
+            item_problem("csv-header", message, "name the columns title, url, date, …", TextPosition(line, 1))
+        )
     if problems:
         raise ArticleError(problems)
     return names

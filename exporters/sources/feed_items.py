@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import escape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from exporters.errors import ArticleError
 from exporters.model.moment import rfc3339
 from exporters.sources.item_fields import pack_item, people, plain_text, unpack_item
 from exporters.sources.json_feed import JsonFeedSource
-from exporters.sources.source import NOWHERE, ItemContent, SourceFile, SourceItem, refused, unfit
+from exporters.sources.source import NOWHERE, ItemContent, SourceFile, SourceItem, item_problem, unfit
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 MOST_BYTES: Final = 64 * 1024 * 1024  # of a feed in XML
@@ -89,7 +90,7 @@ def _xml_items(data: bytes) -> Iterator[SourceItem]:
         )
     if (place := _first_problem(parsed)) is not NOWHERE:
         message, fix = "XML that is not well-formed", "escape & as &amp; and < as &lt;, close what was opened"
-        yield SourceItem(b"", place, problems=(refused("feed-syntax", message, fix, place),))
+        yield SourceItem(b"", place, problems=(item_problem("feed-syntax", message, fix, place),))
     is_atom = parsed.get("version", "").startswith("atom")
     places = _places(data, parsed.get("encoding") or "utf-8", len(parsed.entries))
     for entry, place in zip(parsed.entries, places, strict=True):
@@ -151,8 +152,6 @@ def _text(entry: Any, name: str) -> str:
 
 def _content(entry: Any) -> str:
     """The content that says most: HTML as it is, plain text as HTML."""
-    from html import escape
-
     found = [each for each in entry.get("content", ()) if each.get("value")]
     best = max(found, key=lambda each: ("html" in each.get("type", ""), len(each["value"])), default=None)
     if best is None:

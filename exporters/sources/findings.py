@@ -134,6 +134,16 @@ def shared(one: ArticlePlace, other: ArticlePlace, address: str) -> Diagnostic:
     )
 
 
+def clock_used(moment_: datetime, dialect: str) -> Diagnostic:
+    """The note that the clock decided which articles wait, since their generator holds them back."""
+    return Diagnostic(
+        rule="clock-used",
+        level=Level.NOTE,
+        message=f"{dialect} holds back what is dated later: what is published after {moment.rfc3339(moment_)} waits",
+        fix="give --as-of for the same bytes every time",
+    )
+
+
 def crashed(path: str, how: str) -> ArticleError:
     """The error of a process that died while it read the file at `path`."""
     seen = f"the process that read it {how}"

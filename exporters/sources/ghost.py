@@ -16,7 +16,7 @@ from exporters.sources.source import (
     ItemContent,
     SourceFile,
     SourceItem,
-    refused,
+    item_problem,
     too_large,
     unfit,
 )
@@ -74,7 +74,7 @@ class GhostSource:
                 yield SourceItem(b"", place, pointer, problems=tuple(problems))
                 continue
             item = _item(post, tables, place, pointer)
-            yield item if len(item.data) <= 2 * MOST_ITEM_BYTES else too_large(place)._replace(pointer=pointer)
+            yield item if len(item.data) <= 2 * MOST_ITEM_BYTES else too_large(place, pointer)
 
     def content(self, item: SourceItem) -> ItemContent:
         """The fields and the body of a post."""
@@ -171,7 +171,7 @@ def _is_address(value: Any) -> bool:
 def _problems(post: Mapping[str, Any], place: TextPosition, pointer: str) -> list[Diagnostic]:
     names = ("title", "slug", "html", "custom_excerpt", "feature_image", "canonical_url")
     return [
-        refused("type-wrong", "no text", "write text", place, f"{pointer}/{name}")
+        item_problem("type-wrong", "no text", "write text", place, f"{pointer}/{name}")
         for name in names
         if post.get(name) is not None and not isinstance(post[name], str)
     ]

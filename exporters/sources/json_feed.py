@@ -12,7 +12,7 @@ from exporters.sources.item_fields import pack_item, people
 from exporters.sources.json_list import list_items
 from exporters.sources.row_fields import pointed
 from exporters.sources.rows import read_object
-from exporters.sources.source import SourceItem, refused
+from exporters.sources.source import SourceItem, item_problem
 
 _VERSION: Final = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
 _MOST_HEAD: Final = 1 << 20  # bytes that the members before the items may take
@@ -74,7 +74,7 @@ def _item(item: SourceItem, feed: Mapping[str, Any]) -> SourceItem:
     document = read_object(item)
     value = document.value
     problems = [
-        refused("type-wrong", "no text", "write text", _place(item, document, name), pointed(item.pointer, name))
+        item_problem("type-wrong", "no text", "write text", _place(item, document, name), pointed(item.pointer, name))
         for name in ("content_html", "content_text", "title", "summary", "url", "image")
         if value.get(name) is not None and not isinstance(value[name], str)
     ]

@@ -8,7 +8,15 @@ from typing import BinaryIO, Final
 
 from exporters.sources.row_fields import read_row
 from exporters.sources.rows import check_encoding, read_object
-from exporters.sources.source import MOST_ITEM_BYTES, ItemContent, SourceFile, SourceItem, refused, too_large, unfit
+from exporters.sources.source import (
+    MOST_ITEM_BYTES,
+    ItemContent,
+    SourceFile,
+    SourceItem,
+    item_problem,
+    too_large,
+    unfit,
+)
 from exporters.yamldoc.positions import TextPosition
 
 _CHUNK: Final = 1 << 20  # bytes
@@ -102,14 +110,14 @@ def _entries(text: "_JsonText", pointer: str) -> Iterator[SourceItem]:
         data = text.take()
         at = f"{pointer}/{number}"
         if data is None:
-            yield too_large(place)._replace(pointer=at)
+            yield too_large(place, at)
         else:
             yield SourceItem(data, place, at)
         number += 1
         if (following := text.peek()) not in (",", "]", "") and not text.is_cut:
             message = "no comma between two rows"
             yield SourceItem(
-                b"", text.place(), problems=(refused("json-syntax", message, "write ,", text.place(), at),)
+                b"", text.place(), problems=(item_problem("json-syntax", message, "write ,", text.place(), at),)
             )
             if following == "}":
                 text.skip(1)

@@ -85,21 +85,21 @@ class ArticleReader:
         self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
         self._withdrawn_too = withdrawn_too
 
-    def read(self, data: bytes, path: str, within: str = "") -> ReadOutcome:
-        """What became of the file at `path` that holds `data`. Never raises for what a file may hold.
-
-        `within` is its path below the folder of the site.
-        """
+    def read(self, data: bytes, path: str) -> ReadOutcome:
+        """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
         mapped = None
-        is_page = self._dialects is not None and self._dialects.is_page(within)
+        is_page = self._dialects is not None and self._dialects.is_page(path)
         try:
             text = frontmatter.decode(data)
             parts = self._dialects.split(text) if self._dialects else frontmatter.split(text)
             document = _front_matter(parts)
-            if self._dialects is not None and not is_everyday(document.value):
-                if is_page or self._dialects.is_page_by_content(document, parts.body, within):
+            if self._dialects is not None and is_everyday(document.value):
+                if self._dialects.is_passed_over(path):
                     return ReadOutcome(path=path, kind="page")
-                mapped = self._dialects.mapped(document, parts.body, within)
+            elif self._dialects is not None:
+                if is_page or self._dialects.is_page_by_content(document, parts.body, path):
+                    return ReadOutcome(path=path, kind="page")
+                mapped = self._dialects.mapped(document, parts.body, path)
                 document = mapped.document if mapped else document
         except ArticleError as error:
             if is_page and not names_everyday(data):

@@ -40,11 +40,13 @@ def read(
     `numbers` are ids that are bare numbers and published; None where such ids are told of the documents.
     Where all that was published is withdrawn, there are none, and the shelf knows those that were.
     """
-    report.later_than = wishes.as_of_name
+    report.later_than = wishes.as_of_name if wishes.as_of or not wishes.holds_from else "now"
     shelf, files = ArticleStore(database), KnownFiles(database)
     holds_some = bool(settings.sources) and wishes.as_of_name == "now"
     run = _Run(wishes, files, shelf, report, numbers, holds_some=holds_some)
     _look(settings, wishes, examiner, database, run)
+    if report.later and report.later_than == "now" and wishes.holds_from and wishes.as_of is None:
+        report.add(findings.clock_used(wishes.holds_from, report.dialect))
     may_be_empty = not report.found and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
@@ -149,6 +151,8 @@ class _Run:
         self._holds_some = holds_some
         self._now = int((wishes.as_of or wishes.now).timestamp())  # what expired by then is left out
         self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
+        is_held = wishes.as_of is None and wishes.holds_from is not None
+        self._held_from = int(wishes.holds_from.timestamp()) if is_held and wishes.holds_from else None
         self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
 
     def take(self, group: list[CachedInput], results: list[ReadResult]) -> None:
@@ -200,7 +204,8 @@ class _Run:
 
     def _is_later(self, row: OutcomeRow, here: InputFile) -> bool:
         opens = row.published if row.opens is None else row.opens
-        if self._latest is None or opens <= self._latest:
+        latest = self._held_from if row.dialect and self._latest is None else self._latest
+        if latest is None or opens <= latest:
             return False
         return not self._holds_some or (here.source is not None and here.source.hold_future)
 

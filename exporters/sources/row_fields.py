@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
-from exporters.sources.source import ItemContent, refused
+from exporters.sources.source import ItemContent, item_problem
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument
 
@@ -143,7 +143,7 @@ def _body_problems(document: YamlDocument, value: Mapping[str, Any], first_line:
     found = []
     for name, rule, message, fix in wrong:
         line, column = document.place((name,))
-        found.append(refused(rule, message, fix, TextPosition(line + first_line - 1, column), name))
+        found.append(item_problem(rule, message, fix, TextPosition(line + first_line - 1, column), name))
     return found
 
 

@@ -14,7 +14,7 @@ from exporters.sources.source import (
     ItemContent,
     SourceFile,
     SourceItem,
-    refused,
+    item_problem,
     too_large,
     unfit,
 )
@@ -77,10 +77,10 @@ def read_object(item: SourceItem) -> MarkedDocument:
         place = TextPosition(line + above - 1, across + (column - 1 if above == 1 else 0))
         message = f"the byte 0x{item.data[error.start]:02X} is not UTF-8"
         field = item.pointer
-        raise ArticleError(refused("not-utf-8", message, "save the file as UTF-8", place, field)) from None
+        raise ArticleError(item_problem("not-utf-8", message, "save the file as UTF-8", place, field)) from None
     if not text.lstrip().startswith("{"):
         message, fix = f"{_shape(text.lstrip())} instead of an object", 'write {"title": …, "url": …, "date": …}'
-        raise ArticleError(refused("row-shape", message, fix, item.place, item.pointer))
+        raise ArticleError(item_problem("row-shape", message, fix, item.place, item.pointer))
     try:
         return read_json(" " * (column - 1) + text, PRIVATE_KEYS, "the row")
     except ArticleError as error:

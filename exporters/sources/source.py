@@ -71,17 +71,19 @@ class Source(Protocol):
         """Parse an item. It is called in another process. Raises ArticleError with every problem."""
 
 
-def refused(rule: str, message: str, fix: str, place: TextPosition = NOWHERE, field: str = "") -> Diagnostic:
+def item_problem(rule: str, message: str, fix: str, place: TextPosition = NOWHERE, field: str = "") -> Diagnostic:
     """Return the problem of an item, or of a file."""
     return Diagnostic(rule=rule, message=message, fix=fix, line=place.line, column=place.column, field=field)
 
 
-def too_large(place: TextPosition) -> SourceItem:
+def too_large(place: TextPosition, pointer: str = "") -> SourceItem:
     """Return the item that stands for one that is larger than any real one."""
     message, fix = f"more than {MOST_ITEM_BYTES:,} bytes", "keep pictures and data out of it, and link to them"
-    return SourceItem(b"", place, problems=(refused("file-too-large", message, fix, place),))
+    return SourceItem(
+        b"", place, pointer=pointer, problems=(item_problem("file-too-large", message, fix, place, pointer),)
+    )
 
 
 def unfit(rule: str, message: str, fix: str, place: TextPosition = NOWHERE) -> ArticleError:
     """Return the error of a file of which nothing more can be read."""
-    return ArticleError(refused(rule, message, fix, place))
+    return ArticleError(item_problem(rule, message, fix, place))

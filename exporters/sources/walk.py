@@ -1,8 +1,9 @@
 """The article files of a folder, by its settings."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporters.errors import PublishError
 from exporters.publishing import manifest
@@ -11,6 +12,9 @@ from exporters.sources import folder
 from exporters.sources.dialects import registry
 from exporters.sources.folder import ArticleFile
 from exporters.support.paths import lies_in
+
+if TYPE_CHECKING:
+    from exporters.sources.dialects.dialect import Dialect
 
 
 def files(root: Path, settings: Settings, entry: SourceSettings | None = None) -> Iterator[ArticleFile]:
@@ -21,26 +25,26 @@ def files(root: Path, settings: Settings, entry: SourceSettings | None = None) -
     own = entry or settings.of_source(root)
     templates = settings.pages.templates if settings.pages else None
     skipped = [settings.out, *([templates] if templates else [])]
-    suffixes, passed_over = _kinds(settings)
+    dialect = _dialect(settings)
+    if dialect is not None and settings.source_site is not None:
+        skipped += [Path(settings.source_site.root) / name for name in dialect.passed_over]
     found = folder.files(
         root,
         include=own.include,
         exclude=own.exclude,
         skipped=skipped,
-        suffixes=suffixes,
-        passed_over=passed_over,
+        suffixes=dialect.suffixes if dialect else folder.SUFFIXES,
+        passed_over=folder.OTHER_FOLDERS - dialect.entered if dialect else folder.OTHER_FOLDERS,
     )
     ours = _published(settings.out, root)
     return (file for file in found if file.name not in ours) if ours else found
 
 
-def _kinds(settings: Settings) -> tuple[tuple[str, ...], Collection[str]]:
-    """The suffixes of articles, and the names of folders without them, by the dialect of the site."""
+def _dialect(settings: Settings) -> "Dialect | None":
+    """The dialect of a generator; None where articles have our own names, or no generator is known."""
     source = settings.source_site
-    if source is None or source.is_everyday or not source.is_recognised:
-        return folder.SUFFIXES, folder.OTHER_FOLDERS
-    dialect = registry.find(source.dialect)
-    return dialect.suffixes, (folder.OTHER_FOLDERS | dialect.passed_over) - dialect.entered
+    is_known = source is not None and source.is_recognised and not source.is_everyday
+    return registry.find(source.dialect) if source is not None and is_known else None
 
 
 def _published(out: Path, root: Path) -> frozenset[str]:

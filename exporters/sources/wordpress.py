@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from exporters.errors import ArticleError
@@ -14,7 +15,7 @@ from exporters.sources.source import (
     ItemContent,
     SourceFile,
     SourceItem,
-    refused,
+    item_problem,
     too_large,
     unfit,
 )
@@ -165,7 +166,7 @@ def _item(item: Any, export: _Export, place: TextPosition) -> SourceItem:
     body = _body(_encoded(item, "content"))
     if len(body) > MOST_ITEM_BYTES:
         message = f"more than {MOST_ITEM_BYTES:,} bytes"
-        raise ArticleError(refused("file-too-large", message, "keep pictures and data out of it", place))
+        raise ArticleError(item_problem("file-too-large", message, "keep pictures and data out of it", place))
     terms = [each for each in item if _local(each) == "category" and (each.text or "").strip()]
     tags = [each.text.strip() for each in terms if each.get("domain") in ("post_tag", "tag")]
     categories = [
@@ -208,8 +209,6 @@ def _moment(text: str) -> str:
 
 def _pub_date(text: str) -> str:
     """The moment of `pubDate`, which older exports of other systems have alone."""
-    from email.utils import parsedate_to_datetime
-
     try:
         return rfc3339(parsedate_to_datetime(text).astimezone(UTC)) if text else ""
     except (ValueError, OverflowError):

@@ -115,7 +115,7 @@ class FileExaminer:
         digest = key.digest(data, task.shown, within)
         if digest == task.digest:
             return ReadResult(digest, None, None)
-        return self._result(digest, self._reader(task.source).read(data, task.shown, within), task.source)
+        return self._result(digest, self._reader(task.source).read(data, task.shown), task.source)
 
     def _result(self, digest: bytes, outcome: ReadOutcome, source: SourceSettings | None) -> ReadResult:
         """The result of `outcome`, whose article has the prefix of its source before its id."""

@@ -1,11 +1,13 @@
 """Articles of site generators: who reads which file, what stays, and messages in the author's words."""
 
+import dataclasses
 import json
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from unittest import mock
 
 import pytest
 
@@ -16,7 +18,10 @@ from exporters.model.outcome import ReadOutcome
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import load, require_site
 from exporters.settings.values import Settings
+from exporters.sources.dialects import literals, plain, registry
+from exporters.sources.dialects.articles import SiteArticles
 from exporters.sources.dialects.recognise import recognise
+from exporters.sources.origin import ArticleOrigins
 from exporters.sources.parse import ArticleReader
 from exporters.sources.worker import examiner
 
@@ -31,7 +36,7 @@ class Listener(RunObserver):
     def __init__(self) -> None:
         self.heard: list[Diagnostic] = []
 
-    def told(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         self.heard.append(diagnostic)
 
 
@@ -57,7 +62,7 @@ def settings_of(site: Path, **flags: Any) -> Settings:
 
 def outcome(settings: Settings, name: str, **flags: Any) -> ReadOutcome:
     reader = ArticleReader(require_site(settings), settings.timezone, source=settings.source_site, **flags)
-    return reader.read((settings.source / name).read_bytes(), name, name)
+    return reader.read((settings.source / name).read_bytes(), str(settings.source / name))
 
 
 def export(settings: Settings, **wishes: Any) -> tuple[dict[str, Any], RunReport, list[Diagnostic]]:
@@ -96,6 +101,19 @@ class TestWhoReads:
         assert (report.read, report.kinds["page"]) == (1, 2)
         assert [each for each in heard if each.level is Level.ERROR] == []
 
+    @pytest.mark.parametrize("folder", ["data", "static/news", "content/themes", "articles"])
+    @pytest.mark.parametrize("beside", ["hugo.toml", "package.json", ".eleventy.js", "mkdocs.yml", "_quarto.yml"])
+    def test_our_names_are_found_wherever_they_were(self, make: Make, folder: str, beside: str) -> None:
+        text = {"hugo.toml": "title = 'x'\n", "mkdocs.yml": "plugins: [blog]\n", "_quarto.yml": "lang: en\n"}.get(
+            beside, "{}"
+        )
+        ours = "title: Ours\npublishedDateTime: 2024-01-02T03:04:05Z\nwebUrl: /a"
+        site = make({beside: text, f"{folder}/y.md": ours})
+
+        items, _, _ = export(settings_of(site, site_url="https://example.org/ai/"))
+
+        assert list(items) == ["https://example.org/ai/a"]
+
     def test_a_broken_file_with_our_names_is_told_wherever_it_lies(self, make: Make) -> None:
         files = {"_config.yml": CONFIG, "_posts/2024-01-02-x.md": "title: X", "news/y.md": "webUrl: [\ntitle: Y"}
 
@@ -103,6 +121,14 @@ class TestWhoReads:
 
         assert report.failed
         assert [each.rule for each in heard if each.level is Level.ERROR] == ["yaml-syntax"]
+
+    def test_our_names_in_a_folder_of_drafts_stay_there(self, make: Make) -> None:
+        ours = "title: Ours\npublishedDateTime: 2024-01-02T03:04:05Z\nwebUrl: /a"
+        site = make({"_config.yml": CONFIG, "_posts/2024-01-02-x.md": "title: X", "_drafts/y.md": ours})
+
+        _, report, _ = export(settings_of(site), drafts=True)
+
+        assert (report.found, report.kinds["page"]) == (1, 1)
 
     def test_without_a_generator_articles_without_a_usual_date_are_ours(self, make: Make) -> None:
         site = make({"a.md": "title: A"})
@@ -129,6 +155,21 @@ class TestWords:
         (told,) = outcome(settings_of(site), "_posts/2024-01-02-x.md").diagnostics
 
         assert (told.rule, told.field, told.line) == ("date-unreadable", "date", 4)
+
+    def test_a_date_in_the_name_of_a_file_that_does_not_exist(self, make: Make) -> None:
+        site = make({"_config.yml": CONFIG, "_posts/2024-13-45-x.md": "title: X"})
+
+        (told,) = outcome(settings_of(site), "_posts/2024-13-45-x.md").diagnostics
+
+        assert (told.rule, told.field, told.line) == ("date-unreal", "date", 1)
+
+    def test_a_rule_that_an_article_does_not_fit(self, make: Make) -> None:
+        site = make({"_config.yml": CONFIG, "_posts/2024-01-02-x.md": "title: X\npermalink: /:colection/x"})
+
+        (told,) = outcome(settings_of(site), "_posts/2024-01-02-x.md").diagnostics
+
+        assert (told.rule, told.field, told.line) == ("address-unknown", "permalink", 3)
+        assert "collection" in told.fix
 
     def test_a_topic_that_is_repaired(self, make: Make) -> None:
         site = make({"_config.yml": CONFIG, "_posts/2024-01-02-x.md": "title: X\ntags:\n  - a\n  - b  |  c"})
@@ -210,6 +251,40 @@ class TestStates:
 
         assert list(items) == ["https://example.org/posts/y/"]
         assert report.expired == 1
+
+
+class TestFuture:
+    """What the generator holds back waits; articles with our own names do not."""
+
+    def test_only_articles_of_the_generator_wait(self, make: Make) -> None:
+        ours = "title: Ours\npublishedDateTime: 2999-01-02T03:04:05Z\nwebUrl: /a"
+        site = make({"_config.yml": CONFIG, "_posts/2999-01-02-x.md": "title: X", "_posts/2024-01-02-y.md": ours})
+
+        items, report, heard = export(settings_of(site), holds_from=NOW)
+
+        assert list(items) == ["https://example.org/blog/a"]
+        assert report.later == 1
+        assert [each.message for each in heard if each.rule == "clock-used"] == [
+            "jekyll holds back what is dated later: what is published after 2026-06-01T00:00:00Z waits"
+        ]
+
+    def test_the_settings_win(self, make: Make) -> None:
+        own = "site: {url: https://example.org/}\nsource: {future: export}\n"
+        site = make({"outfeed.yaml": own, "_config.yml": CONFIG, "_posts/2999-01-02-x.md": "title: X"})
+
+        assert settings_of(site).hold_future is False
+
+
+class TestOrigins:
+    """A finding in a feed is told at the field of the article that shows it."""
+
+    def test_a_field_in_the_words_of_the_author(self, make: Make) -> None:
+        site = make({"_config.yml": CONFIG, "_posts/2024-01-02-x.md": "title: X\nlayout: post\ndate: 2024-01-03"})
+        settings = settings_of(site)
+        articles = SiteArticles(settings.source_site, require_site(settings), None) if settings.source_site else None
+        origins = ArticleOrigins(site, settings.source_site, articles)
+
+        assert origins.find("_posts/2024-01-02-x.md", ["publishedDateTime"]) == ("date", 4, 1)
 
 
 class TestSettings:
@@ -308,3 +383,81 @@ class TestSafe:
         _, _, heard = export(settings_of(site))
 
         assert [each.message for each in heard if each.rule == "not-read"] == ["1 .textile not read"]
+
+
+class TestPlugins:
+    """A package may bring a dialect, in the entry-point group `outfeed.dialects`."""
+
+    @pytest.fixture(autouse=True)
+    def fresh(self) -> Iterator[None]:
+        registry.find.cache_clear()
+        yield
+        registry.find.cache_clear()
+
+    def test_it_is_used_where_it_is_named(self, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+        point = mock.Mock(load=lambda: dataclasses.replace(plain.DIALECT, name="mine", address=lambda _: "/mine/"))
+        point.name = "mine"
+        monkeypatch.setattr(registry, "entry_points", lambda group: [point] * (group == "outfeed.dialects"))
+        site = make({"a.md": "title: A\ndate: 2024-01-02"})
+
+        items, report, _ = export(settings_of(site, site_url="https://example.org/", dialect="mine"))
+
+        assert list(items) == ["https://example.org/mine/"]
+        assert report.dialects == {"mine": 1}
+
+    @pytest.mark.parametrize("loaded", [lambda: 1 / 0, lambda: "no dialect"])
+    def test_one_that_does_not_load_is_told(self, make: Make, monkeypatch: pytest.MonkeyPatch, loaded: Any) -> None:
+        point = mock.Mock(load=loaded)
+        point.name = "mine"
+        monkeypatch.setattr(registry, "entry_points", lambda group: [point])  # noqa: ARG005
+
+        with pytest.raises(UsageError, match="the dialect mine can't be used"):
+            settings_of(make({"a.md": "title: A"}), site_url="https://example.org/", dialect="mine")
+
+
+class TestLiterals:
+    """Settings in a programming language are read, and never run."""
+
+    def test_python(self) -> None:
+        text = "A = 'x'\nB = {A: 1, 'b': (2, 3)}\nC = open('/etc/passwd').read()\nD: str = 'd'\nif True:\n    E = 1\n"
+
+        assert literals.of_python(text) == {"A": "x", "B": {"x": 1, "b": (2, 3)}, "D": "d"}
+
+    def test_what_is_no_python_says_nothing(self) -> None:
+        assert literals.of_python("A = (") == {}
+
+    def test_javascript(self) -> None:
+        text = "// site: 'no'\nexport default { site: 'https://a.example', 'base': \"/b\", on: true, "
+        text += "n: `t${x}` /* k: 'no' */ }"
+
+        assert literals.of_javascript(text) == {"site": "https://a.example", "base": "/b", "on": True}
+
+
+class TestOddSettings:
+    """Settings of a generator that have another shape than theirs say nothing, and end in no traceback."""
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {
+                "_config.yml": "collections: 5\ndefaults: [{scope: 5}]\npermalink: [x]\n",
+                "_posts/2024-01-02-x.md": "title: X",
+            },
+            {"zola.toml": "base_url = 'https://e.example'\nlanguages = 5\n", "content/a/x.md": "title: X"},
+            {
+                "pelicanconf.py": "ARTICLE_PATHS = 5\nPAGE_PATHS = None\nSTATIC_PATHS = True\n",
+                "content/x.md": "title: X",
+            },
+            {"conf.py": "POSTS = 5\nBLOG_TITLE = 1\n", "posts/x.md": "title: X"},
+            {
+                "mkdocs.yml": "plugins: [{blog: {post_url_max_categories: x}}]\n",
+                "docs/blog/posts/x.md": "date: 2024-01-02",
+            },
+            {".eleventy.js": "", "x.md": "date: 2024-01-02\ntags: {a: b}"},
+        ],
+    )
+    def test_they_are_passed_over(self, make: Make, files: dict[str, str]) -> None:
+        *_, name = files
+        site = make(files)
+
+        assert outcome(settings_of(site, site_url="https://example.org/"), name).kind in ("article", "rejected", "page")

@@ -79,9 +79,9 @@ def watching() -> Iterator[Seen]:
         seen.opened.append(Path(path).name)
         return contents(path, shown)
 
-    def parsing(self: ArticleReader, data: bytes, path: str, within: str = "") -> ReadOutcome:
+    def parsing(self: ArticleReader, data: bytes, path: str) -> ReadOutcome:
         seen.parsed.append(Path(path).name)
-        return read(self, data, path, within)
+        return read(self, data, path)
 
     def making(self: SectionWriter, task: SectionTask) -> BuiltSection:
         seen.made += len(task.packed) * (not task.is_frame)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import tzinfo
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporters.errors import ArticleError
@@ -12,6 +13,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.names import EVERYDAY, PLAIN_DATES
 from exporters.sources.frontmatter import ArticleParts, split
+from exporters.support.paths import absolute
 from exporters.yamldoc.positions import YamlDocument
 
 if TYPE_CHECKING:
@@ -51,9 +53,17 @@ class SiteArticles:
 
         return Mapper(self._dialect, self._source, self._site, self._zone)
 
+    def _within(self, path: str) -> str:
+        """The path of a file, which is as messages show it, below the folder of the site."""
+        return self._source.within(str(absolute(Path(path))))
+
     def is_page(self, path: str) -> bool:
         """Whether a file is no article by its place, unless it has Outfeed's own names."""
-        return self._source.is_recognised and not self._dialect.is_article(path, self._source)
+        return self._source.is_recognised and not self._dialect.is_article(self._within(path), self._source)
+
+    def is_passed_over(self, path: str) -> bool:
+        """Whether a file with Outfeed's own names lies in a folder that is entered for the generator's drafts alone."""
+        return self._source.is_recognised and not self._dialect.entered.isdisjoint(self._within(path).split("/"))
 
     def split(self, text: str) -> ArticleParts:
         """Front matter and body. Raises ArticleError."""
@@ -73,10 +83,10 @@ class SiteArticles:
         """
         if not self._takes_each and PLAIN_DATES.isdisjoint(document.value):
             return None
-        article = self._mapper.article(document, body, path)
+        article = self._mapper.article(document, body, self._within(path))
         return self._mapper.map(article)
 
     def is_page_by_content(self, document: YamlDocument, body: str, path: str) -> bool:
         """Whether a file is no article by what stands in it."""
         is_page = self._dialect.is_page if self._source.is_recognised else None
-        return is_page is not None and is_page(self._mapper.article(document, body, path))
+        return is_page is not None and is_page(self._mapper.article(document, body, self._within(path)))

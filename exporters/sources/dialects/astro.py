@@ -104,7 +104,7 @@ DIALECT: Final = Dialect(
     suffixes=(".md", ".mdx", ".markdown"),
     other_suffixes=(".mdoc",),
     formats=frozenset({FrontMatterFormat.YAML, FrontMatterFormat.TOML}),
-    passed_over=frozenset({"dist", "public"}),
+    passed_over=frozenset({"dist"}),
     fields={
         "title": ("title",),
         "excerpt": ("description", "excerpt", "summary"),

@@ -135,7 +135,7 @@ class Dialect:
     other_suffixes: tuple[str, ...] = ()  # of articles that are not read
     formats: frozenset[FrontMatterFormat] = frozenset({FrontMatterFormat.YAML})  # of front matter
     needs_front_matter: bool = True  # whether an article has some
-    passed_over: frozenset[str] = frozenset()  # folders without articles, at any depth: layouts, the built site
+    passed_over: frozenset[str] = frozenset()  # folders without articles at the top of a site: the built site, themes
     entered: frozenset[str] = frozenset()  # folders that hold articles, though their names are usually passed over
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by Outfeed's name: keys, the best one first
     tags: tuple[TopicName, ...] = (TopicName("tags"),)
@@ -160,4 +160,3 @@ class Dialect:
     expires: tuple[str, ...] = ()  # keys with the moment from which it is not public any more
     holds_future: Callable[[SourceSite], bool] = never  # the default of source.future
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from
-    summary_mark: str = ""  # pattern of the line that ends a summary in the body

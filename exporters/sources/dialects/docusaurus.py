@@ -89,7 +89,7 @@ DIALECT: Final = Dialect(
     is_held=lambda article: article.flag("draft") is True or article.flag("unlisted") is True,
     below=_below,
     suffixes=(".md", ".mdx"),
-    passed_over=frozenset({"build", "static", "i18n"}),
+    passed_over=frozenset({"build"}),
     fields={
         "title": ("title",),
         "excerpt": ("description",),

@@ -86,7 +86,7 @@ def _tags(article: DialectArticle) -> list[FieldValue]:
     """Tags of the folders and its own, without those that only name a collection."""
     found = [each for each in (article.given("tags"), article.own("tags")) if each is not None]
     entries = [entry for each in found for entry in article.entries(each)]
-    return [each for each in entries if each.value not in _COLLECTIONS]
+    return [each for each in entries if not (isinstance(each.value, str) and each.value in _COLLECTIONS)]
 
 
 def _address(article: DialectArticle) -> str:
@@ -140,7 +140,7 @@ DIALECT: Final = Dialect(
     other_suffixes=(".njk", ".liquid", ".webc", ".hbs", ".pug"),
     formats=frozenset({FrontMatterFormat.YAML, FrontMatterFormat.JSON}),
     needs_front_matter=False,
-    passed_over=frozenset({"_site", "_includes", "_data", "public"}),
+    passed_over=frozenset({"_site", "_includes"}),
     fields={
         "title": ("title",),
         "excerpt": ("description", "excerpt"),

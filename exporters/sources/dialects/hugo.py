@@ -186,7 +186,7 @@ DIALECT: Final = Dialect(
     suffixes=(".md", ".markdown", ".mdown", ".html", ".htm"),
     other_suffixes=(".org", ".adoc", ".asciidoc", ".rst", ".pdc"),
     formats=frozenset({FrontMatterFormat.YAML, FrontMatterFormat.TOML, FrontMatterFormat.JSON}),
-    passed_over=frozenset("public resources layouts themes archetypes static assets data i18n".split()),
+    passed_over=frozenset({"public", "layouts", "themes", "archetypes"}),
     fields={
         "title": ("title", "linktitle"),
         "excerpt": ("summary", "description"),

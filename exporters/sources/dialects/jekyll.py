@@ -143,7 +143,7 @@ DIALECT: Final = Dialect(
     suffixes=(".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".html", ".htm"),
     needs_front_matter=False,
     other_suffixes=(".textile", ".adoc", ".asciidoc", ".org", ".rst"),
-    passed_over=frozenset("_site _layouts _includes _sass _data vendor assets".split()),
+    passed_over=frozenset({"_site"}),
     entered=frozenset({"_drafts"}),
     fields={
         "title": ("title",),

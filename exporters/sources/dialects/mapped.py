@@ -9,6 +9,7 @@ from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument
 
 _STEP: Final = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+_WRITTEN_AS: Final = {"publishedDateTime": "date", "webUrl": "permalink"}  # where the file's name or settings say it
 _TOP: Final = TextPosition(1, 1)
 
 
@@ -48,8 +49,9 @@ class MappedDocument:
         return origin is not None and self.original.quoted(origin)
 
     def name(self, path: KeyPath) -> str:
-        """What the author calls the field at `path`: `tags[0]`, where we say `topics[0]`."""
-        return field_name(self.source(path) or path)
+        """What the author calls the field at `path`: `tags[0]`, where we say `topics[0]`; what he may write instead."""
+        origin = self.source(path)
+        return field_name(origin) if origin is not None else _WRITTEN_AS.get(field_name(path), field_name(path))
 
     def as_written(self, diagnostic: Diagnostic) -> Diagnostic:
         """The same in the author's words."""

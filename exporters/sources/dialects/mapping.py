@@ -16,6 +16,7 @@ from exporters.sources.dialects import permalinks
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue
 from exporters.sources.dialects.mapped import MappedDocument
+from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _SAFE: Final = "!$&'()*+,;=:@/-._~%?"  # of an address. Spec: RFC 3986 §3.3
@@ -291,7 +292,7 @@ class _Made:
             if article.date is not None or article.dating is None:
                 line, column = self._document.place(origin) if origin else (1, 1)
                 wrong = Diagnostic("address-unknown", error.seen, error.right, line=line, column=column)
-                self.problems.append(wrong._replace(field="webUrl"))
+                self.problems.append(wrong._replace(field=field_name(origin) if origin else ""))
             return
         if address:
             self._put(("webUrl",), self._below_site(address), origin)

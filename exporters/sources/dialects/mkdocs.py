@@ -95,9 +95,10 @@ def _rule(site: SourceSite) -> str:
 
 def _address(article: DialectArticle) -> str:
     site = article.site
+    most = site.setting("blog.post_url_max_categories")
     options = PatternOptions(
         date_format=str(site.setting("blog.post_url_date_format") or "yyyy/MM/dd"),
-        most_categories=int(site.setting("blog.post_url_max_categories") or 1),
+        most_categories=most if isinstance(most, int) and most > 0 else 1,
         is_pretty=site.setting("use_directory_urls", default=True) is not False,
     )
     title = article.text("title") or titles.written_heading(article.body) or article.title

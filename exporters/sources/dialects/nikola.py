@@ -67,7 +67,8 @@ def _metadata(folder: SiteFolder, path: str) -> dict[str, Any]:
 
 def _posts(settings: Mapping[str, Any]) -> list[_Posts]:
     found = []
-    for each in settings.get("POSTS") or ():
+    lines = settings.get("POSTS")
+    for each in lines if isinstance(lines, (list, tuple)) else ():
         if isinstance(each, (list, tuple)) and len(each) > 1 and isinstance(each[0], str) and isinstance(each[1], str):
             folder, _, name = each[0].rpartition("/")
             found.append(_Posts(folder, name.lstrip("*"), each[1].strip("/")))
@@ -150,7 +151,7 @@ DIALECT: Final = Dialect(
     other_suffixes=(".rst", ".ipynb", ".txt", ".org", ".adoc"),
     formats=_FORMATS,
     needs_front_matter=False,
-    passed_over=frozenset({"output", "themes", "cache", "plugins", "galleries", "listings"}),
+    passed_over=frozenset({"output", "themes"}),
     fields={
         "title": ("title",),
         "excerpt": ("description",),

@@ -39,15 +39,21 @@ def _below(path: str, site: SourceSite) -> str:
 
 def _is_article(path: str, site: SourceSite) -> bool:
     inside = _below(path, site)
-    pages = site.setting("PAGE_PATHS", ["pages"])
-    static = site.setting("STATIC_PATHS", ["images"])
-    paths = site.setting("ARTICLE_PATHS", [""])
+    pages = _paths(site, "PAGE_PATHS", "pages")
+    static = _paths(site, "STATIC_PATHS", "images")
+    paths = _paths(site, "ARTICLE_PATHS", "")
     is_inside = inside != path or not _content(site)
     return (
         is_inside
         and any(_is_in(inside, each) for each in paths)
         and not any(_is_in(inside, each) for each in [*pages, *static])
     )
+
+
+def _paths(site: SourceSite, name: str, default: str) -> list[Any]:
+    """A list of folders of the settings."""
+    value = site.setting(name, [default])
+    return list(value) if isinstance(value, (list, tuple)) else [default]
 
 
 def _is_in(path: str, folder: Any) -> bool:

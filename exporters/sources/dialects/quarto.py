@@ -59,7 +59,7 @@ DIALECT: Final = Dialect(
     is_held=lambda article: article.flag("draft") is True,
     suffixes=(".qmd", ".md"),
     other_suffixes=(".ipynb", ".rmd"),
-    passed_over=frozenset({"_site", "docs", "_freeze"}),
+    passed_over=frozenset({"_site", "_freeze"}),
     fields={
         "title": ("title",),
         "excerpt": ("description", "abstract", "subtitle"),

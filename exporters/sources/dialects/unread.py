@@ -17,7 +17,7 @@ def unread(source: SourceSite) -> list[Diagnostic]:
         return []
     found = SiteFolder(Path(source.root)).find("", dialect.other_suffixes)
     articles = (
-        path for path in found if dialect.is_article(path, source) and dialect.passed_over.isdisjoint(path.split("/"))
+        path for path in found if dialect.is_article(path, source) and path.partition("/")[0] not in dialect.passed_over
     )
     counts = Counter(f".{path.rpartition('.')[2]}" for path in articles)
     if not counts:

@@ -52,7 +52,8 @@ def _is_page(article: DialectArticle) -> bool:
 def _split(name: str, site: SourceSite) -> tuple[str, str]:
     """The name without suffix and language, and its language."""
     stem, dot, language = name.rpartition(".")[0].rpartition(".")
-    languages: Any = site.setting("languages") or {}
+    written = site.setting("languages")
+    languages: dict[str, Any] = written if isinstance(written, dict) else {}
     return (stem, language) if dot and language in languages else (name.rpartition(".")[0], "")
 
 
@@ -89,7 +90,7 @@ DIALECT: Final = Dialect(
     below=_below,
     suffixes=(".md",),
     formats=frozenset({FrontMatterFormat.TOML, FrontMatterFormat.YAML}),
-    passed_over=frozenset("public themes templates static sass".split()),
+    passed_over=frozenset({"public", "themes", "templates"}),
     fields={
         "title": ("title",),
         "excerpt": ("description",),
