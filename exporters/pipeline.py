@@ -18,6 +18,7 @@ from exporters.publishing.stage import StagingArea, staging
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
+from exporters.sources import listing
 from exporters.sources.dialects.recorded import check_recorded, source_record
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
@@ -181,7 +182,7 @@ def _run(
                 finish(build, stage, report)
 
     about = settings.source_site.digest if settings.source_site else b""
-    known_by = key.key(site, settings.timezone, settings.ids, about)
+    known_by = key.key(site, settings.timezone, settings.ids, (about, *listing.shaping(settings)))
     return _with_cache(run, options, known_by, observer or RunObserver(), on_report)
 
 

@@ -100,8 +100,12 @@ def load_schema(name: str) -> JsonSchema:
 
 
 def _without_formats(schema: dict[str, Any], formats: AbstractSet[str]) -> dict[str, Any]:
-    """Return a schema object without `formats`: the validating engine has its own rules for unknown ones."""
-    return {key: value for key, value in schema.items() if key != "format" or value not in formats}
+    """One object of a schema: the engine that decides has rules of its own for formats that it is told nothing of."""
+    return {
+        key: value
+        for key, value in schema.items()
+        if key != "format" or not isinstance(value, str) or value not in formats
+    }
 
 
 def _worded(

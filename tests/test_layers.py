@@ -65,13 +65,16 @@ LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 
     "sources/dialects/articles.py": "exporters.sources.dialects.mapping",
     "sources/dialects/recognise.py": "exporters.sources.addresses",
     "sources/dialects/registry.py": "exporters.sources.dialects",
+    "sources/feed_items.py": "feedparser",
+    "sources/item_fields.py": "exporters.repair.html",
+    "sources/wordpress.py": "lxml",
     "sources/frontmatter/documents.py": "exporters.sources.frontmatter.html_document"
     " exporters.sources.frontmatter.json_document exporters.sources.frontmatter.line_document"
     " exporters.sources.frontmatter.toml_document",
     "sources/markdown.py": "markdown_it markdown_it.rules_block",
     "sources/parse.py": "exporters.repair",
     "sources/patterns.py": "pathspec",
-    "sources/worker.py": "exporters.sources.parse",
+    "sources/worker.py": "exporters.sources.parse exporters.sources.read_item",
 }
 UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")
 SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy markdown_it urllib3".split()

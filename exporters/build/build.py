@@ -118,7 +118,7 @@ def prepare(
     lost += displaced(settings, shelf, known(earlier), now)
     if lost:
         path, place = shelf.newest_place()
-        report.add(findings.displacing(shelf.newest_moment() or now, shown_path(settings.base / path), place, lost))
+        report.add(findings.displacing(shelf.newest_moment() or now, desk.origins.shown(path), place, lost))
     write_beside(site, feeds, settings, desk)
     made = candidate(records(chosen, written), desk.about, stage, site.url, shelf, desk.origins)
     return Build(before, desk.about, documents, made, published)

@@ -43,7 +43,7 @@ def read_run_options(
     from exporters.settings.load import load
     from exporters.sources.dialects.recognise import recognise
 
-    check_sources(sources)
+    check_sources(sources, has_stdin=True)
     settings = recognise(
         load(
             sources[0] if sources else None,
@@ -59,7 +59,7 @@ def read_run_options(
     )
     moment, name, notes = options.moment_to_hold(as_of, hold_future=settings.future == "hold")
     run_options = RunOptions(
-        sources=sources or (settings.source,),
+        sources=sources or settings.paths,
         as_of=moment,
         as_of_name=name,
         holds_from=options.now() if settings.hold_future else None,

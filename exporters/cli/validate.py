@@ -15,7 +15,7 @@ from exporters.cli.printing import plural, say
 from exporters.cli.summary import dialect_sentence
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.run import RunOptions, RunReport
-from exporters.settings.places import check_sources
+from exporters.settings.places import check_no_stdin, check_sources
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -71,6 +71,8 @@ def command(
     if changed:
         from exporters.sources.changed import groups
 
+        check_no_stdin(sources)
+
         found = groups(sources, config=config, site_url=site_url)
         with console:
             reports = [judge(each.settings, each.articles) for each in found if each.articles]
@@ -80,7 +82,7 @@ def command(
         from exporters.settings.load import load
         from exporters.sources.dialects.recognise import recognise
 
-        check_sources(sources)
+        check_sources(sources, has_stdin=True)
         settings = recognise(
             load(
                 sources[0] if sources else None,
@@ -92,7 +94,7 @@ def command(
             )
         )
         with console:
-            reports, over = [judge(settings, sources or (settings.source,))], ""
+            reports, over = [judge(settings, sources or settings.paths)], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
     read = sum(report.read for report in reports)
     say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)

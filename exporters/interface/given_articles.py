@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from msgspec.structs import replace
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.interface.given_values import GivenDocument, PlainValues
+from exporters.interface.given_values import PlainValues
 from exporters.model.article import Article
 from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
@@ -16,6 +16,7 @@ from exporters.repair.html import clean
 from exporters.repair.url import resolve
 from exporters.sources import findings
 from exporters.sources.parse import PRIVATE, ArticleBody, ArticleReader
+from exporters.yamldoc.given import GivenDocument
 
 BODIES: Final = ("content_html", "content_markdown")
 _ZONE: Final = "write 2021-08-24T07:30:00Z, hand over a datetime that has a time zone, or give timezone"
@@ -60,7 +61,7 @@ class GivenArticleReader:
             return
         kept, lost = (this, other) if _change(this.article) > _change(other.article) else (other, this)
         found[this.article.id] = kept
-        told = findings.repeated(lost.name, kept.name, this.article.id)
+        told = findings.repeated((lost.name, None), (kept.name, None), this.article.id)
         self._tell(told._replace(line=0, column=0))
 
     def _repaired(self, given: object, name: str) -> Article | None:

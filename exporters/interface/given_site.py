@@ -6,12 +6,13 @@ from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import SettingsError
-from exporters.interface.given_values import GivenDocument, PlainValues
+from exporters.interface.given_values import PlainValues
 from exporters.model.site import Site
 from exporters.settings import own, rules
 from exporters.settings.load import site_of
 from exporters.settings.paths import placeholders
 from exporters.settings.values import FeedSettings
+from exporters.yamldoc.given import GivenDocument
 
 FEED_KEYS: Final = ("path", "id", "title", "description", "language", "copyright", "icon", "ttl", "content", "limit")
 _CHOOSING: Final = ("where", "order", "window", "formats", "max_bytes", "archive")

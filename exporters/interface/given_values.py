@@ -13,42 +13,11 @@ from exporters.diagnostics.diagnostic import Diagnostic, clipped
 from exporters.model.moment import rfc3339
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.guards import MOST_NESTING
-from exporters.yamldoc.positions import KeyPath, TextPosition
+from exporters.yamldoc.positions import KeyPath
 
-_NOWHERE: Final = TextPosition(0, 0)
 _LARGEST: Final = 2**63  # an integer that is not smaller is text, as in front matter
 _MOST_BITS: Final = 256  # of an integer
 _ACCEPTED: Final = "hand over text, a number, True, False, a date, a list or a mapping"
-
-
-class GivenDocument:
-    """A plain value from no file, for code that reads documents."""
-
-    plain = True
-
-    def __init__(self, value: Any) -> None:
-        """`value` is plain."""
-        self.value = value
-
-    def place(self, path: KeyPath = ()) -> TextPosition:  # noqa: ARG002
-        """Return the position of the whole document: there is no line."""
-        return _NOWHERE
-
-    def written(self, path: KeyPath) -> str | None:
-        """Return the scalar at `path` as YAML writes it; None if there is none."""
-        value = self.value
-        for part in path:
-            try:
-                value = value[part]
-            except (LookupError, TypeError):
-                return None
-        if isinstance(value, bool):
-            return str(value).lower()
-        return str(value) if isinstance(value, (str, int, float)) else None
-
-    def quoted(self, path: KeyPath) -> bool:  # noqa: ARG002
-        """Return False: text has no quotes."""
-        return False
 
 
 class PlainValues:

@@ -119,7 +119,7 @@ def run_validation(
     sources = _sources(source)
     settings = load(sources[0] if sources else None, config=_path(config), site_url=site_url, reads=True)
     clock = _moment(now, "now")
-    options = RunOptions(sources=sources or (settings.source,), now=clock or _NEVER, strict=strict, jobs=jobs)
+    options = RunOptions(sources=sources or settings.paths, now=clock or _NEVER, strict=strict, jobs=jobs)
     report = pipeline.validate(settings, options, follower)
     if report.is_failed and on_problem == "raise":
         raise follower.error()
@@ -165,7 +165,7 @@ def _request(
         fix = "give as_of for the same bytes every time"
         notes.append(Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix))
     options = RunOptions(
-        sources=sources or (settings.source,),
+        sources=sources or settings.paths,
         as_of=moment,
         as_of_name=name,
         now=clock or _NEVER,

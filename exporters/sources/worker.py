@@ -1,15 +1,20 @@
 """Looks into files: each process has an examiner. Only where a content is new, what parses it is loaded."""
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import tzinfo
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
+from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
 from exporters.settings.source_site import SourceSite
+from exporters.settings.values import SourceSettings
 from exporters.sources.folder import contents
+from exporters.sources.source import SourceItem
 from exporters.store import key, rows
 from exporters.store.rows import OutcomeRow
 
@@ -26,6 +31,10 @@ class ReadTask(NamedTuple):
     shown: str  # what messages call it
     digest: bytes  # of its content when it was read last; b"" where that does not help
     data: bytes | ReadOutcome | None = None  # what `contents` says of it; None: it is read where the work is done
+    source: SourceSettings | None = None  # what holds for it; None: what holds for all
+    format: str = ""  # of the source of an item
+    item: SourceItem | None = None  # of the file, which is all that is read
+    item_digest: bytes = b""
 
 
 class ReadResult(NamedTuple):
@@ -57,6 +66,7 @@ class FileExaminer:
         self._withdrawn = withdrawn
         self._withdrawn_too = withdrawn_too
         self._ids = dict(ids)  # which passes to other processes
+        self._in_zones: dict[tzinfo | None, ArticleReader] = {}
         self._source = None if source is None or source.is_everyday else source
 
     @property
@@ -71,13 +81,19 @@ class FileExaminer:
             self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids, source=self._source
         )
 
-    @cached_property
-    def _reader(self) -> "ArticleReader":
+    def _reader(self, source: SourceSettings | None) -> "ArticleReader":
+        """The reader of articles in the time zone of `source`, else of the site."""
+        zone = (source.timezone if source else None) or self._zone
+        if zone not in self._in_zones:
+            self._in_zones[zone] = self._made(zone)
+        return self._in_zones[zone]
+
+    def _made(self, zone: tzinfo | None) -> "ArticleReader":
         from exporters.sources.parse import ArticleReader
 
         return ArticleReader(
             self._site,
-            self._zone,
+            zone,
             drafts=self._drafts,
             withdrawn=self._withdrawn,
             withdrawn_too=self._withdrawn_too,
@@ -87,6 +103,11 @@ class FileExaminer:
 
     def __call__(self, task: ReadTask) -> ReadResult:
         """Read a file, and parse it where its content is new."""
+        if task.item is not None and task.data is None:
+            from exporters.sources.read_item import read_item
+
+            found = read_item(self._reader(task.source), task.format, task.item, task.shown)
+            return self._result(task.item_digest, found, task.source)
         data = contents(task.path, task.shown) if task.data is None else task.data
         if not isinstance(data, bytes):
             return ReadResult(b"", rows.of(data), None)
@@ -94,7 +115,15 @@ class FileExaminer:
         digest = key.digest(data, task.shown, within)
         if digest == task.digest:
             return ReadResult(digest, None, None)
-        outcome = self._reader.read(data, task.shown)
+        return self._result(digest, self._reader(task.source).read(data, task.shown), task.source)
+
+    def _result(self, digest: bytes, outcome: ReadOutcome, source: SourceSettings | None) -> ReadResult:
+        """The result of `outcome`, whose article has the prefix of its source before its id."""
+        article = outcome.article
+        if source is not None and source.id_prefix and article is not None and article.url not in self._ids:
+            article = msgspec.structs.replace(article, id=source.id_prefix + article.id)
+            numbered = outcome.numbered if is_bare_number(article.id) else None
+            outcome = dataclasses.replace(outcome, article=article, numbered=numbered)
         return ReadResult(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
 
 
