@@ -23,7 +23,7 @@ from exporters.sources.dialects.recorded import check_recorded, source_record
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
 from exporters.store import key
-from exporters.store.database import BrokenCacheError, StoreDatabase, opened
+from exporters.store.database import BrokenCacheError, StoreDatabase, open_store
 from exporters.store.outputs import DocumentStore
 from exporters.support.paths import lies_in
 
@@ -60,7 +60,7 @@ def export(
         report.add_all(edited(settings.out, difference.files))
         if report.is_failed:  # such a warning stops a strict run, like every other one
             return
-        build.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
+        build.documents.delete_unused()  # before the first rename: where the cache fails, the run begins again
         stage.publish(difference)
         report.changes, report.files = list(difference.files), difference.every
 
@@ -74,7 +74,7 @@ def survey(settings: Settings, options: RunOptions, observer: RunObserver | None
     """
 
     def measure(build: Build, stage: StagingArea, report: RunReport) -> None:
-        report.sizes = {name: stage.contents(name).size for name in build.about}
+        report.sizes = {name: stage.contents(name).size for name in build.descriptions}
 
     return _run(settings, options, observer, Path(gettempdir()), measure)
 
@@ -176,13 +176,13 @@ def _run(
         report.add_all(registry.broken())
         shelf = read(settings, options, examiner(site, settings, options, withdrawn=withdrawn), database, report)
         if not report.is_failed:
-            documents = DocumentStore(database, keeps=folder is None)
+            documents = DocumentStore(database, is_writable=folder is None)
             with staging(settings.out, folder=folder) as stage:
                 build = prepare(settings, options, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 
     about = settings.source_site.digest if settings.source_site else b""
-    known_by = key.key(site, settings.timezone, settings.ids, (about, *listing.shaping(settings)))
+    known_by = key.cache_key(site, settings.timezone, settings.ids, (about, *listing.shaping(settings)))
     return _with_cache(run, options, known_by, observer or RunObserver(), on_report)
 
 
@@ -199,7 +199,7 @@ def _tell_dialect(settings: Settings, report: RunReport) -> None:
 
 def _recorded(build: Build) -> Manifest | None:
     """What is published: in the out folder, else where subscribers have the feeds from."""
-    return build.before or (build.published.manifest if build.published else None)
+    return build.published_manifest or (build.published.manifest if build.published else None)
 
 
 def _publication(
@@ -207,8 +207,8 @@ def _publication(
 ) -> Publication:
     """Whose the files are: a run that does not see everything removes nothing."""
     return Publication(
-        before=build.before,
-        about=build.about,
+        before=build.published_manifest,
+        about=build.descriptions,
         feeds=build.candidate.feeds,
         source=source,
         removes=not (options.formats or report.kinds["rejected"] or registry.broken()),
@@ -229,8 +229,8 @@ def _with_cache(
         report = RunReport(observer=observer, strict=options.strict, already_reported=already_reported)
         on_report(report)
         try:
-            with opened(folder, cache_key) as database:
-                report.without_cache = database.unused
+            with open_store(folder, cache_key) as database:
+                report.without_cache = database.unused_reason
                 run(database, report)
         except BrokenCacheError as error:
             already_reported, reason = max(already_reported, report.levels.total()), str(error)

@@ -1,4 +1,4 @@
-"""Ids that are bare numbers: a warning, and a note where the article is published under it and has to keep it."""
+"""Turn the warning about a bare-number id into a note where the article is published under that id."""
 
 from collections.abc import Container, Iterable, Iterator
 from typing import Final
@@ -12,14 +12,14 @@ _SLUG: Final = "guid-bare-number"
 
 
 def with_notes(
-    told: Iterable[DocumentDiagnostic], entries: StoredEntries, published: Container[str]
+    diagnostics: Iterable[DocumentDiagnostic], entries: StoredEntries, published_ids: Container[str]
 ) -> Iterator[DocumentDiagnostic]:
-    """Return what to tell of documents with such notes; `published` are ids.
+    """Yield the diagnostics, with a note for each bare-number id in `published`.
 
-    The documents are kept with the warnings: what is published may change while they stay.
+    The store keeps the warnings: `published` may change while the documents stay the same.
     """
-    for each in told:
-        if each.diagnostic.rule == _SLUG and each.entry is not None and entries[each.entry].id in published:
+    for each in diagnostics:
+        if each.diagnostic.rule == _SLUG and each.entry is not None and entries[each.entry].id in published_ids:
             yield each._replace(diagnostic=each.diagnostic._replace(level=Level.NOTE, fix=KEEP))
         else:
             yield each

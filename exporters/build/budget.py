@@ -1,80 +1,82 @@
-"""How much of a feed fits into documents of so many bytes: excerpts first, then fewer entries."""
+"""Fit a feed into documents of at most `max_bytes`: excerpts first, then fewer entries."""
 
 from collections.abc import Sequence
 from typing import Literal
 
 from msgspec.structs import replace
 
-from exporters.build.edition import FeedBuild, cut
-from exporters.build.section import entry_of, parts_of
+from exporters.build.edition import FeedBuild, truncate
+from exporters.build.section import build_parts, render_entry
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.formats import registry
 from exporters.store import rows
-from exporters.store.entries import shortened
+from exporters.store.entries import without_content
 
 _AT_ONCE = 10  # entries
 
 
-def fitting(edition: FeedBuild, most: int) -> tuple[FeedBuild, list[Diagnostic]]:
-    """The edition, cut so that none of our documents has more than `most` bytes, and what to tell of that.
+def fit_to_size(feed_build: FeedBuild, max_bytes: int) -> tuple[FeedBuild, list[Diagnostic]]:
+    """Return the feed, cut so that no built-in document exceeds `max_bytes`, and its diagnostics.
 
-    Entries are made here to be measured and are made again to be written; no more of them than fit. An edition without
-    such documents stays whole: a feed may have a place in sitemaps alone, or documents of plugins.
+    Each entry is rendered here to measure it, and again to write it; only those that fit. A feed without built-in
+    documents is not cut: it may have a place in sitemaps alone, or documents of plugins.
     """
-    names = [link.format for link in edition.feed.links if registry.is_ours(link.format)]  # written now or not
+    names = [
+        link.format for link in feed_build.feed.links if registry.is_ours(link.format)
+    ]  # whether this run writes them or not
     if not names:
-        return edition, []
-    whole = len(edition.entries)
+        return feed_build, []
+    total = len(feed_build.entries)
     contents: list[Literal["full", "excerpt"]] = ["full", "excerpt"]
-    for content in contents[contents.index(edition.feed.content) :]:
-        count, size = _count(cut(edition, content, whole), names, most)
-        if count == whole:
+    for content in contents[contents.index(feed_build.feed.content) :]:
+        count, size = _count_fitting(truncate(feed_build, content, total), names, max_bytes)
+        if count == total:
             break
-    made = cut(edition, content, count)
-    if size > most:
-        return made, [_too_small(size, most)]
-    return made, [] if made is edition else [_told(content, count, whole, most)]
+    fitted = truncate(feed_build, content, count)
+    if size > max_bytes:
+        return fitted, [_too_large_warning(size, max_bytes)]
+    return fitted, [] if fitted is feed_build else [_cut_note(content, count, total, max_bytes)]
 
 
-def _count(edition: FeedBuild, names: Sequence[str], most: int) -> tuple[int, int]:
-    """How many of the entries fit into documents of the formats `names`, and how large the largest is with them."""
-    empty = parts_of(replace(edition.feed, entries=()), names)
+def _count_fitting(feed_build: FeedBuild, names: Sequence[str], max_bytes: int) -> tuple[int, int]:
+    """Return how many entries fit into documents of the formats `names`, and the size of the largest one."""
+    empty = build_parts(replace(feed_build.feed, entries=()), names)
     least = max(len(each.before) + len(each.after) for each in empty)
-    if not edition.entries:
+    if not feed_build.entries:
         return 0, least
-    parts = parts_of(replace(edition.feed, entries=tuple(edition.entries[:1])), names)
+    parts = build_parts(replace(feed_build.feed, entries=tuple(feed_build.entries[:1])), names)
     sizes = [len(each.before) + len(each.after) - len(each.between) for each in parts]
     largest = least
-    for count in range(0, len(edition.entries), _AT_ONCE):
-        articles = map(rows.article, edition.entries.packed(count, count + _AT_ONCE))
-        for at, article in enumerate(articles):
-            shown = shortened(article) if edition.feed.content == "excerpt" else article
-            made = entry_of(parts, names, shown)
+    for count in range(0, len(feed_build.entries), _AT_ONCE):
+        articles = map(rows.decode_article, feed_build.entries.packed(count, count + _AT_ONCE))
+        for rank, article in enumerate(articles):
+            visible = without_content(article) if feed_build.feed.content == "excerpt" else article
+            rendered = render_entry(parts, names, visible)
             sizes = [
-                size + len(part.between) + len(entry) for size, part, entry in zip(sizes, parts, made, strict=True)
+                size + len(part.between) + len(entry) for size, part, entry in zip(sizes, parts, rendered, strict=True)
             ]
-            if max(sizes) > most:
-                return count + at, largest
+            if max(sizes) > max_bytes:
+                return count + rank, largest
             largest = max(sizes)
-    return len(edition.entries), largest
+    return len(feed_build.entries), largest
 
 
-def _told(content: str, count: int, whole: int, most: int) -> Diagnostic:
-    what = f"{count:,} of {whole:,} entries" + (", as excerpts," if content == "excerpt" else "")
+def _cut_note(content: str, count: int, total: int, max_bytes: int) -> Diagnostic:
+    subject = f"{count:,} of {total:,} entries" + (", as excerpts," if content == "excerpt" else "")
     return Diagnostic(
         rule="feed-cut",
         level=Level.NOTE,
-        message=f"{what} fit into {most:,} bytes"
-        if count < whole
-        else f"all entries fit into {most:,} bytes as excerpts",
+        message=f"{subject} fit into {max_bytes:,} bytes"
+        if count < total
+        else f"all entries fit into {max_bytes:,} bytes as excerpts",
         fix="raise max_bytes, lower limit, or leave it so",
     )
 
 
-def _too_small(size: int, most: int) -> Diagnostic:
+def _too_large_warning(size: int, max_bytes: int) -> Diagnostic:
     return Diagnostic(
         rule="feed-too-large",
         level=Level.WARNING,
-        message=f"without any entry it has {size:,} bytes; max_bytes is {most:,}",
+        message=f"without any entry it has {size:,} bytes; max_bytes is {max_bytes:,}",
         fix="raise max_bytes, or shorten title and description",
     )

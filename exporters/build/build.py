@@ -1,21 +1,21 @@
-"""Preparing: every document of a run, and what stands beside the feeds, written out of sight and checked."""
+"""Build every document of a run and the files of the site in the staging area, and check them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from exporters.build.candidate import candidate
+from exporters.build.candidate import build_candidate
 from exporters.build.context import BuildContext
-from exporters.build.csv_rows import tell_missing
+from exporters.build.csv_rows import find_missing
 from exporters.build.edition import FeedBuild
 from exporters.build.feed_builds import FeedBuildFactory
-from exporters.build.page_files import listing, write_beside
-from exporters.build.run import write
-from exporters.build.site import write_site
+from exporters.build.page_files import list_feeds, write_site_files
+from exporters.build.run import write_feeds
+from exporters.build.site import write_site_documents
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import UsageError
 from exporters.feeds.build_feed import SiteContext
-from exporters.feeds.displaced import displaced
+from exporters.feeds.displaced import find_displaced
 from exporters.feeds.select import select
 from exporters.feeds.selection import FeedSelection, PublishedFeed
 from exporters.formats import registry
@@ -37,29 +37,29 @@ from exporters.store.outputs import DocumentStore
 from exporters.support.paths import shown_path
 
 
-def records(chosen: Iterable[FeedSelection], written: Iterable[FeedBuild]) -> list[FeedRecord]:
-    """The feeds that people subscribe to; `written` is what came of `chosen`."""
+def build_records(selections: Iterable[FeedSelection], written: Iterable[FeedBuild]) -> list[FeedRecord]:
+    """Return the manifest records of the feeds that people subscribe to; `written` are the feeds as written."""
     return [
         FeedRecord(
-            path=edition.feed.path,
+            path=feed_build.feed.path,
             of=each.wanted.path,
             values=dict(each.member.values),
-            id=edition.feed.id,
-            title=edition.feed.title,
-            entries=len(edition.entries),
-            updated=edition.feed.updated,
-            self_urls={link.format: link.url for link in edition.feed.links},
+            id=feed_build.feed.id,
+            title=feed_build.feed.title,
+            entries=len(feed_build.entries),
+            updated=feed_build.feed.updated,
+            self_urls={link.format: link.url for link in feed_build.feed.links},
             periods=each.periods,
             drafts_only=each.is_private,
         )
-        for each, edition in zip(chosen, written, strict=True)
+        for each, feed_build in zip(selections, written, strict=True)
         if not each.member.period
     ]
 
 
-def known(before: Manifest | None) -> list[PublishedFeed]:
-    """The feeds that were published before."""
-    feeds = before.feeds if before else ()
+def published_feeds(earlier_manifest: Manifest | None) -> list[PublishedFeed]:
+    """Return the feeds of the last manifest."""
+    feeds = earlier_manifest.feeds if earlier_manifest else ()
     return [
         PublishedFeed(each.of, each.values, each.path, each.updated, each.periods, each.drafts_only) for each in feeds
     ]
@@ -68,70 +68,76 @@ def known(before: Manifest | None) -> list[PublishedFeed]:
 class Build(NamedTuple):
     """Everything that an export would publish, except its bytes."""
 
-    before: Manifest | None  # what is published
-    about: Mapping[str, FileDescription]  # of every file
+    published_manifest: Manifest | None  # what is published
+    descriptions: Mapping[str, FileDescription]  # of every file
     documents: DocumentStore
     candidate: Candidate
-    published: PublishedSource | None  # where subscribers have the feeds from, if that is not the out folder
+    published: PublishedSource | None  # what subscribers have, if that is not the out folder
 
 
 def prepare(
     settings: Settings,
     options: RunOptions,
     site: Site,
-    shelf: ArticleStore,
+    store: ArticleStore,
     documents: DocumentStore,
     report: RunReport,
-    stage: StagingArea,
+    staging: StagingArea,
     published: PublishedSource | None = None,
 ) -> Build:
-    """Write every feed and what stands beside them.
+    """Write every feed and the files of the site.
 
-    Which feeds there were before, the out folder tells, else `published`: in CI the out folder is empty.
+    The earlier feeds come from the manifest in the out folder, else from `published`: in CI the out folder is empty.
     """
-    around = SiteContext(site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet)
-    before = _published(settings.out, report)
-    earlier = before or (published.manifest if published else None)
-    latest = _latest(shelf, earlier)
-    editor = FeedBuildFactory(settings=settings, around=around, asked=registry.find(options.formats), latest=latest)
-    chosen = select(settings, shelf, known(earlier), prune=options.prune)
-    desk = BuildContext(
-        stage=stage,
+    site_context = SiteContext(
+        site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet
+    )
+    published_manifest = _read_manifest(settings.out, report)
+    earlier_manifest = published_manifest or (published.manifest if published else None)
+    latest = _latest_change(store, earlier_manifest)
+    factory = FeedBuildFactory(
+        settings=settings, site_context=site_context, requested=registry.find(options.formats), latest=latest
+    )
+    selections = select(settings, store, published_feeds(earlier_manifest), prune=options.prune)
+    context = BuildContext(
+        staging=staging,
         documents=documents,
         report=report,
         jobs=options.jobs,
         executor=options.executor,
-        is_shared=len(chosen) > 1,
+        is_shared=len(selections) > 1,
         origins=_origins(settings, site),
         published_ids=published_numbers(settings, site, published),
     )
-    editions = [editor.edition(each) for each in chosen]
-    _check_ids(chosen, editions, settings)
-    written = list(write(editions, desk))
-    documents_of_feeds = zip(chosen, editions, written, strict=True)
-    report.add_all(tell_missing(documents_of_feeds, shelf, settings.feeds, _settings_file(settings)))
-    feeds = listing(chosen, written)
-    report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
+    feed_builds = [factory.create(each) for each in selections]
+    _check_ids(selections, feed_builds, settings)
+    written = list(write_feeds(feed_builds, context))
+    documents_of_feeds = zip(selections, feed_builds, written, strict=True)
+    report.add_all(find_missing(documents_of_feeds, store, settings.feeds, _settings_file(settings)))
+    feeds = list_feeds(selections, written)
+    report.feeds, report.entries = [each for each, _ in feeds], store.count_in_feeds()
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
     now = int(options.now.timestamp())
-    lost = write_site(editor, shelf, report.feeds, desk, now)
-    lost += displaced(settings, shelf, known(earlier), now)
-    if lost:
-        path, place = shelf.newest_place()
-        report.add(findings.displacing(shelf.newest_moment() or now, desk.origins.shown(path), place, lost))
-    write_beside(site, feeds, settings, desk)
-    made = candidate(records(chosen, written), desk.about, stage, site.url, shelf, desk.origins)
-    return Build(before, desk.about, documents, made, published)
+    affected = write_site_documents(factory, store, report.feeds, context, now)
+    affected += find_displaced(settings, store, published_feeds(earlier_manifest), now)
+    if affected:
+        path, place = store.newest_place()
+        report.add(findings.displacing(store.newest_moment() or now, context.origins.shown(path), place, affected))
+    write_site_files(site, feeds, settings, context)
+    built_candidate = build_candidate(
+        build_records(selections, written), context.descriptions, staging, site.url, store, context.origins
+    )
+    return Build(published_manifest, context.descriptions, documents, built_candidate, published)
 
 
 def published_numbers(settings: Settings, site: Site, published: PublishedSource | None = None) -> PublishedNumbers:
-    """The ids that are bare numbers and have to stay, since articles are published under them or the settings say so.
+    """Return the bare-number ids that must stay: articles are published under them, or the settings name them.
 
-    They are looked up where subscribers have the feeds from: `published`, else the out folder.
+    They are read from `published`, else from the out folder.
     """
     paths = [each.path for each in settings.feeds if "{" not in each.path]
-    there = published or PublishedFolder(settings.out, is_lenient=True)
-    return PublishedNumbers(there, paths, site.url, frozenset(settings.ids.values()))
+    source = published or PublishedFolder(settings.out, is_lenient=True)
+    return PublishedNumbers(source, paths, site.url, frozenset(settings.ids.values()))
 
 
 def _origins(settings: Settings, site: Site) -> ArticleOrigins:
@@ -141,15 +147,15 @@ def _origins(settings: Settings, site: Site) -> ArticleOrigins:
     return ArticleOrigins(settings.base, source, articles)
 
 
-def _check_ids(chosen: Sequence[FeedSelection], editions: Sequence[FeedBuild], settings: Settings) -> None:
-    """Raise UsageError where two feeds have one id: ids with several placeholders may meet only with some values."""
+def _check_ids(selections: Sequence[FeedSelection], feed_builds: Sequence[FeedBuild], settings: Settings) -> None:
+    """Raise UsageError if two feeds have the same id: with several placeholders, only some values collide."""
     paths: dict[str, str] = {}
-    for each, edition in zip(chosen, editions, strict=True):
-        feed = edition.feed
+    for each, feed_build in zip(selections, feed_builds, strict=True):
+        feed = feed_build.feed
         if feed.period or paths.setdefault(feed.id, feed.path) == feed.path:
             continue
         message = f"{shown(feed.id)} is the id of {shown(paths[feed.id])} and of {shown(feed.path)}"
-        told = Diagnostic(
+        diagnostic = Diagnostic(
             rule="feed-id-shared",
             message=message,
             fix="part the placeholders of the id by a slash",
@@ -157,29 +163,29 @@ def _check_ids(chosen: Sequence[FeedSelection], editions: Sequence[FeedBuild], s
             line=each.wanted.line,
             column=each.wanted.column,
         )
-        raise UsageError(told)
+        raise UsageError(diagnostic)
 
 
 def _settings_file(settings: Settings) -> str:
-    """The settings file as messages show it; "" where there is none."""
+    """Return the path of the settings file as messages show it; "" without one."""
     return shown_path(settings.file) if settings.file else ""
 
 
-def _latest(shelf: ArticleStore, earlier: Manifest | None) -> int | None:
-    """When the newest change of the site happened, seconds since 1970.
+def _latest_change(store: ArticleStore, earlier_manifest: Manifest | None) -> int | None:
+    """Return when the newest change of the site happened, in seconds since 1970.
 
-    Where every article is withdrawn, that is their last change: feeds that empty must not go back in time. Of such that
-    can't be read no more is known than what the feeds said before.
+    If every article is withdrawn, that is their last change: a feed that empties must not go back in time. If those
+    can't be read, it is the latest `updated` of the earlier feeds.
     """
-    if (found := shelf.latest()) is not None:
-        return found
-    withdrawn = [each.updated for each in shelf.withdrawn()]
-    feeds = earlier.feeds if earlier else ()
+    if (latest := store.latest_change()) is not None:
+        return latest
+    withdrawn = [each.updated for each in store.withdrawn()]
+    feeds = earlier_manifest.feeds if earlier_manifest else ()
     return max(withdrawn or [int(each.updated.timestamp()) for each in feeds], default=None)
 
 
-def _published(out: Path, report: RunReport) -> Manifest | None:
-    """What is published; a manifest that can't be read is told, and taken for none."""
+def _read_manifest(out: Path, report: RunReport) -> Manifest | None:
+    """Return the manifest in the out folder; report one that can't be read, and return None."""
     try:
         return manifest.read(out)
     except manifest.ManifestError as error:

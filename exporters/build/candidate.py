@@ -14,29 +14,29 @@ from exporters.store import rows
 from exporters.store.articles import ArticleStore
 
 
-def candidate(
+def build_candidate(
     feeds: Sequence[FeedRecord],
     names: Collection[str],
-    stage: StagingArea,
+    staging: StagingArea,
     site_url: str,
-    shelf: ArticleStore,
+    store: ArticleStore,
     origins: ArticleOrigins,
 ) -> Candidate:
-    """Return the feeds and files of an export, with what the site knows of the ids in them."""
+    """Return the feeds and files of an export, with what the site knows about their ids."""
 
-    def about(identity: str) -> FeedItem | None:
-        packed = shelf.packed(identity)
+    def describe_item(identity: str) -> FeedItem | None:
+        packed = store.packed(identity)
         if packed is None:
             return None
-        article = rows.article(packed)
+        article = rows.decode_article(packed)
         return FeedItem(id=identity, link=article.url, title=article.title, published=article.published)
 
     def locate(identity: str) -> MessageLocation:
-        path = shelf.path(identity)
+        path = store.path(identity)
         if path is None:
             return MessageLocation("")
         origin = origins.line(path) or origins.find(path, IDENTITY)
         return MessageLocation(origins.shown(path), *(origin[1:] if origin else ()))
 
-    site = SiteIds(site_url, shelf, shelf.withdrawn_ids(), shelf.repeated, about)
-    return Candidate(feeds, names, stage, site, locate)
+    site = SiteIds(site_url, store, store.withdrawn_ids(), store.repeated_ids, describe_item)
+    return Candidate(feeds, names, staging, site, locate)

@@ -1,4 +1,4 @@
-"""What is at hand while feeds are written."""
+"""Shared state of one build: staging area, document store, report, worker count."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
@@ -19,10 +19,10 @@ if TYPE_CHECKING:  # checks load when there is something to check
     from exporters.sources.origin import ArticleOrigins
     from exporters.store.entries import StoredEntries
 
-TOLD_BEFORE: Final = frozenset(
+REPORTED_AT_SOURCE: Final = frozenset(
     {
-        "feed-date-early",  # told as date-old, with the article's file and line
-        "text-escaped-twice",  # the article says so: text repairs have read its entities, and what is left is meant
+        "feed-date-early",  # reported as date-old, with the file and line of the article
+        "text-escaped-twice",  # reported at the article: the text repair decoded its entities; the rest is intended
     }
 )
 _KINDS: Final = {
@@ -35,8 +35,8 @@ _KINDS: Final = {
 }
 
 
-def kind(name: str) -> str:
-    """The media type of a file that is no document of an exporter, by its name."""
+def media_type_of(name: str) -> str:
+    """Return the media type of a file that no exporter wrote, by its name."""
     if name.endswith(".csv-metadata.json"):
         return "application/csvm+json"
     return _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
@@ -44,76 +44,78 @@ def kind(name: str) -> str:
 
 @dataclass
 class EntryProgress:
-    """How many of the entries of all feeds are written, and who follows that."""
+    """Counts the written entries of all feeds, and notifies the observer."""
 
     observer: RunObserver
-    entries: int = 0
-    written: int = 0
+    total: int = 0
+    written_count: int = 0
 
     def add(self, entries: int) -> None:
-        """So many more are written."""
-        self.written += entries
-        self.observer.writing(min(self.written, self.entries), self.entries)
+        """Count `entries` more as written, and notify the observer."""
+        self.written_count += entries
+        self.observer.writing(min(self.written_count, self.total), self.total)
 
 
 @dataclass(frozen=True, kw_only=True)
 class BuildContext:
-    """Where documents go, what is known of earlier ones, and who is told."""
+    """Shared state of one build: staging area, document store, report, worker count."""
 
-    stage: StagingArea
+    staging: StagingArea
     documents: DocumentStore
     report: RunReport
     jobs: int = 1
-    executor: "Executor | None" = None  # that writes sections instead of such processes
+    executor: "Executor | None" = None  # writes sections, instead of `jobs` processes
     is_shared: bool = False  # articles may stand in several feeds
-    origins: "ArticleOrigins"  # where articles stand, so that findings are told there
+    origins: "ArticleOrigins"  # of fields in article files, to report findings there
     published_ids: Container[str] = ()  # bare numbers under which articles are published
-    about: dict[str, FileDescription] = field(default_factory=dict)  # of every file, by name
-    _told: set[int] = field(default_factory=set)  # what was told of articles: several documents show the same
+    descriptions: dict[str, FileDescription] = field(default_factory=dict)  # of every file, by name
+    _reported: set[int] = field(default_factory=set)  # hashes: several documents show the same article
     progress: EntryProgress = field(init=False)
 
     def __post_init__(self) -> None:
-        """Nothing is written yet."""
+        """Start the progress at no entry."""
         object.__setattr__(self, "progress", EntryProgress(self.report.observer))
 
-    def describe(self, names: Iterable[str], edition: "FeedBuild | None" = None, format_: str | None = None) -> None:
-        """Say what files are; of an edition, its documents and what is beside them, which `format_` wrote.
+    def describe(self, names: Iterable[str], feed_build: "FeedBuild | None" = None, format_: str | None = None) -> None:
+        """Describe files: the documents of `feed_build` and their companions, which `format_` wrote.
 
-        Without that, a file beside one of our documents has a name that begins with that of the document.
+        Without `format_`, the name of a companion begins with that of its document.
         """
-        feed = edition.feed if edition else None
-        documents = {feed.file(each.filename): each for each in edition.exporters} if edition and feed else {}
+        feed = feed_build.feed if feed_build else None
+        documents = {feed.file(each.filename): each for each in feed_build.exporters} if feed_build and feed else {}
         for name in names:
-            if (exporter := documents.get(name)) and edition:
-                self.about[name] = FileDescription(
-                    exporter.media_type, edition.feed.path, len(edition.entries), exporter.name
+            if (exporter := documents.get(name)) and feed_build:
+                self.descriptions[name] = FileDescription(
+                    exporter.media_type, feed_build.feed.path, len(feed_build.entries), exporter.name
                 )
             else:
                 owner = format_ or next((each.name for own, each in documents.items() if name.startswith(own)), None)
-                self.about[name] = FileDescription(kind(name), feed.path if feed else None, format=owner)
+                self.descriptions[name] = FileDescription(
+                    media_type_of(name), feed.path if feed else None, format=owner
+                )
 
-    def traced(self, told: DocumentDiagnostic, element: str, *, entries: "StoredEntries") -> DocumentDiagnostic:
-        """Return what to tell of an entry, at the field of the article that its `element` shows."""
-        return origins.traced(told, element, entries, self.origins)
+    def trace(self, diagnostic: DocumentDiagnostic, element: str, *, entries: "StoredEntries") -> DocumentDiagnostic:
+        """Return the diagnostic, located at the article field that `element` of the entry shows."""
+        return origins.trace(diagnostic, element, entries, self.origins)
 
-    def add_placed(self, told: "Iterable[DocumentDiagnostic]", entries: "StoredEntries") -> None:
-        """Add what is known of documents and their entries; of an article each thing once."""
-        self.report.add_all(filter(None, (self._placed(each, entries) for each in told)))
+    def add_diagnostics(self, diagnostics: "Iterable[DocumentDiagnostic]", entries: "StoredEntries") -> None:
+        """Report diagnostics of documents and their entries; the same one about an article only once."""
+        self.report.add_all(filter(None, (self._located(each, entries) for each in diagnostics)))
 
-    def _placed(self, told: DocumentDiagnostic, entries: "StoredEntries") -> Diagnostic | None:
-        if told.entry is None:
-            return told.diagnostic.at(self.stage.place(told.name))
-        return self._once(told.diagnostic.at(self.origins.shown(entries.path(told.entry))))
+    def _located(self, finding: DocumentDiagnostic, entries: "StoredEntries") -> Diagnostic | None:
+        if finding.entry is None:
+            return finding.diagnostic.at(self.staging.place(finding.name))
+        return self._unless_reported(finding.diagnostic.at(self.origins.shown(entries.path(finding.entry))))
 
-    def _once(self, diagnostic: Diagnostic) -> Diagnostic | None:
-        """Return the diagnostic, None where it was told already."""
+    def _unless_reported(self, diagnostic: Diagnostic) -> Diagnostic | None:
+        """Return the diagnostic; None if it was reported before."""
         mark = hash(diagnostic)
-        if mark in self._told:
+        if mark in self._reported:
             return None
-        self._told.add(mark)
+        self._reported.add(mark)
         return diagnostic
 
     def add_findings(self, name: str, findings: "Iterable[Finding]") -> None:
-        """Add what the checks found in the file `name`."""
-        place = self.stage.place(name)
-        self.report.add_all(each.of(place) for each in findings if each.rule not in TOLD_BEFORE)
+        """Report what the checks found in the file `name`."""
+        place = self.staging.place(name)
+        self.report.add_all(each.of(place) for each in findings if each.rule not in REPORTED_AT_SOURCE)

@@ -1,4 +1,4 @@
-"""Edition: a feed that is to be written, with its entries and exporters."""
+"""The feed that a run builds: its values, its entries, its exporters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,31 +15,31 @@ from exporters.store.entries import StoredEntries
 
 @dataclass(frozen=True, kw_only=True)
 class FeedBuild:
-    """A feed that is to be written. `feed` holds the same `entries`."""
+    """A feed to build. `feed` holds the same `entries`."""
 
     feed: Feed
     entries: StoredEntries
     exporters: Sequence[FeedExporter]
-    max_bytes: int | None = None  # of each of our documents
+    max_bytes: int | None = None  # of each built-in document
 
     @property
-    def ours(self) -> list[BuiltInExporter]:
-        """Those of our own exporters that write feeds."""
+    def built_in_exporters(self) -> list[BuiltInExporter]:
+        """The built-in exporters."""
         return [each for each in self.exporters if isinstance(each, BuiltInExporter)]
 
     @property
-    def others(self) -> list[FeedExporter]:
-        """The other exporters."""
+    def plugin_exporters(self) -> list[FeedExporter]:
+        """The exporters of plugins."""
         return [each for each in self.exporters if not isinstance(each, BuiltInExporter)]
 
 
-def cut(edition: FeedBuild, content: str, count: int) -> FeedBuild:
-    """The edition with the first `count` entries, as excerpts where `content` says so."""
-    feed, entries = edition.feed, edition.entries
+def truncate(feed_build: FeedBuild, content: str, count: int) -> FeedBuild:
+    """Return the feed with its first `count` entries, as excerpts if `content` is "excerpt"."""
+    feed, entries = feed_build.feed, feed_build.entries
     if (content, count) == (feed.content, len(entries)):
-        return edition
-    entries = entries.short(count) if content == "excerpt" else entries.first(count)
-    latest = entries.latest()
-    updated = feed.updated if latest is None else moment.at(latest)
-    made = replace(feed, entries=entries, updated=updated, content=content)
-    return changed(edition, feed=made, entries=entries)
+        return feed_build
+    entries = entries.excerpts(count) if content == "excerpt" else entries.first(count)
+    latest = entries.latest_change()
+    updated = feed.updated if latest is None else moment.from_timestamp(latest)
+    truncated = replace(feed, entries=entries, updated=updated, content=content)
+    return changed(feed_build, feed=truncated, entries=entries)

@@ -1,4 +1,4 @@
-"""The editions of a run: feeds with the entries that were chosen for them, in the formats that are wanted."""
+"""Create the FeedBuild of each selected feed, with its entries and exporters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,62 +18,66 @@ from exporters.model.feed import READABLE, DeletedEntry
 from exporters.model.ids import atom_id
 from exporters.settings.values import Settings
 
-_SHARE: Final = 10  # where max_bytes bounds a document, withdrawn entries get a tenth of it
-_AROUND: Final = 64  # bytes of a withdrawn entry but for its id
+_SHARE: Final = 10  # with max_bytes, withdrawn entries get a tenth of a document
+_AROUND: Final = 64  # bytes of a <at:deleted-entry> without its id
 
 
 @dataclass(frozen=True, kw_only=True)
 class FeedBuildFactory:
-    """Makes the editions of a run."""
+    """Creates the FeedBuild of each feed."""
 
     settings: Settings
-    around: SiteContext
-    asked: Sequence[Exporter]  # by flags; empty: what the settings say
+    site_context: SiteContext
+    requested: Sequence[Exporter]  # of --format; empty: the formats of the settings
     latest: int | None  # when the newest change of the site happened, seconds since 1970
 
-    def edition(self, chosen: FeedSelection) -> FeedBuild:
-        """The edition of one feed, or of one of its archive documents; without exporters where none is wanted."""
-        member = chosen.member
-        owned = self._owned(chosen.wanted.formats)
-        known = {each.name: each for each in [*owned, *self.asked] if is_of_feed(each)}
-        here = [each for each in known.values() if self._fits(each, chosen)]
-        places = {each.name: (each.media_type, each.filename) for each in here}
-        latest = chosen.entries.latest()
-        entries = chosen.entries.short() if chosen.wanted.content == "excerpt" else chosen.entries
-        feed = build_feed.feed(
-            chosen.wanted,
+    def create(self, selection: FeedSelection) -> FeedBuild:
+        """Return the build of a feed or archive document; its exporters are empty if it has no document."""
+        instance = selection.member
+        from_settings = self._exporters_of(selection.wanted.formats)
+        by_name = {each.name: each for each in [*from_settings, *self.requested] if is_of_feed(each)}
+        fitting = [each for each in by_name.values() if self._fits(each, selection)]
+        places = {each.name: (each.media_type, each.filename) for each in fitting}
+        latest = selection.entries.latest_change()
+        entries = selection.entries.excerpts() if selection.wanted.content == "excerpt" else selection.entries
+        feed = build_feed.build_feed(
+            selection.wanted,
             entries,
-            self.around,
+            self.site_context,
             places=places,
-            updated=(chosen.updated or self.updated) if latest is None else moment.at(latest),
-            member=member,
-            deleted=self._deleted(chosen) if "atom" in places else (),
+            updated=(selection.updated or self.updated) if latest is None else moment.from_timestamp(latest),
+            instance=instance,
+            deleted=self._deleted(selection) if "atom" in places else (),
         )
-        exporters = [each for each in self.asked or owned if each.name in places and is_of_feed(each)]
-        return FeedBuild(feed=feed, entries=entries, exporters=exporters, max_bytes=chosen.wanted.max_bytes)
+        exporters = [each for each in self.requested or from_settings if each.name in places and is_of_feed(each)]
+        return FeedBuild(feed=feed, entries=entries, exporters=exporters, max_bytes=selection.wanted.max_bytes)
 
     @property
     def updated(self) -> datetime:
-        """When the newest change of the site happened."""
-        return moment.EPOCH if self.latest is None else moment.at(self.latest)
+        """The moment of the newest change of the site."""
+        return moment.EPOCH if self.latest is None else moment.from_timestamp(self.latest)
 
-    def of_site(self) -> list[SiteExporter]:
-        """The exporters of which a site has one document."""
-        wanted = [each for feed in self.settings.feeds for each in self._owned(feed.formats)]
-        found = {each.name: each for each in self.asked or wanted if is_of_site(each)}
-        return list(found.values())
+    def site_exporters(self) -> list[SiteExporter]:
+        """Return the site exporters that the run uses."""
+        from_settings = [each for feed in self.settings.feeds for each in self._exporters_of(feed.formats)]
+        by_name = {each.name: each for each in self.requested or from_settings if is_of_site(each)}
+        return list(by_name.values())
 
-    def _deleted(self, chosen: FeedSelection) -> Sequence[DeletedEntry]:
-        """The withdrawn entries that are told: where max_bytes bounds the feed, entries matter more."""
-        most = chosen.wanted.max_bytes
-        if most is None:
-            return chosen.deleted
-        sizes = (len(atom_id(each.id, self.around.site.url).encode()) + _AROUND for each in chosen.deleted)
-        return [each for each, size in zip(chosen.deleted, accumulate(sizes), strict=True) if size * _SHARE <= most]
+    def _deleted(self, selection: FeedSelection) -> Sequence[DeletedEntry]:
+        """Return the withdrawn entries to write: with max_bytes, entries come first."""
+        max_bytes = selection.wanted.max_bytes
+        if max_bytes is None:
+            return selection.deleted
+        sizes = (len(atom_id(each.id, self.site_context.site.url).encode()) + _AROUND for each in selection.deleted)
+        return [
+            each for each, size in zip(selection.deleted, accumulate(sizes), strict=True) if size * _SHARE <= max_bytes
+        ]
 
-    def _owned(self, names: Sequence[str] | None) -> list[Exporter]:
+    def _exporters_of(self, names: Sequence[str] | None) -> list[Exporter]:
         return registry.find(names or self.settings.formats)
 
-    def _fits(self, exporter: FeedExporter, chosen: FeedSelection) -> bool:
-        """Whether a feed, or one of its archive documents, has a document of that format."""
-        return not chosen.member.period or (isinstance(exporter, BuiltInExporter) and exporter.media_type in READABLE)
+    def _fits(self, exporter: FeedExporter, selection: FeedSelection) -> bool:
+        """Whether a feed, or its archive document, has a document of that format."""
+        return not selection.member.period or (
+            isinstance(exporter, BuiltInExporter) and exporter.media_type in READABLE
+        )

@@ -1,4 +1,4 @@
-"""Our own documents: those that would hold what they hold already are left alone, and nothing is loaded for them."""
+"""Decide, per feed, whether the published documents are up to date or must be rebuilt."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -9,107 +9,122 @@ from msgspec.structs import replace
 
 from exporters.build.bare_numbers import with_notes
 from exporters.build.context import BuildContext
-from exporters.build.edition import FeedBuild, cut
+from exporters.build.edition import FeedBuild, truncate
 from exporters.model import moment
 from exporters.publishing.stage import FileDigest
 from exporters.store import key
 from exporters.store.outputs import DocumentDiagnostic, StoredFeedDocuments
 
-Results = Iterable[tuple[Any, list[Any]]]  # what was asked by `work`, and what was made for it
+Results = Iterable[tuple[Any, list[Any]]]  # each work item with its built sections
 
 
 class DocumentJob(Protocol):
     """The documents of an edition in our own formats, until they are there."""
 
     def work(self) -> Iterator[tuple[Any, list[Any]]]:
-        """What has to be made, in parts, at least one."""
+        """Yield the work items and their section tasks, at least one."""
 
     def write(self, results: Results) -> FeedBuild:
-        """Put together what was made. What is written comes back: an edition that would be too large is cut."""
+        """Write the documents from the results; return the feed as written, which may be cut."""
 
 
 class UpToDate:
-    """Documents that are published as they would be written."""
+    """Documents whose published bytes are still right."""
 
-    def __init__(self, edition: FeedBuild, desk: BuildContext, written: StoredFeedDocuments) -> None:
-        """Nothing is told yet."""
-        self._desk = desk
+    def __init__(self, feed_build: FeedBuild, context: BuildContext, written: StoredFeedDocuments) -> None:
+        """Keep the earlier documents."""
+        self._context = context
         self._written = written
-        self._edition = edition
+        self._feed_build = feed_build
 
     def work(self) -> Iterator[tuple[Any, list[Any]]]:
-        """Nothing has to be made."""
+        """Yield one item without tasks."""
         yield None, []
 
-    def write(self, results: Results) -> FeedBuild:  # noqa: ARG002 - nothing was made
-        """Tell what was told when they were written. What is published comes back."""
-        written, desk = self._written, self._desk
-        desk.stage.reuse({each.name: FileDigest(each.size, each.digest) for each in written.documents})
-        desk.add_placed(with_notes(written.told, self._edition.entries, desk.published_ids), self._edition.entries)
-        desk.progress.add(len(self._edition.entries))
-        made = cut(self._edition, written.content, written.count)
-        desk.describe((each.name for each in written.documents), made)
-        return made
+    def write(self, results: Results) -> FeedBuild:  # noqa: ARG002 - the protocol has it
+        """Keep the published files and repeat their diagnostics; return the feed as published."""
+        written, context = self._written, self._context
+        context.staging.reuse({each.name: FileDigest(each.size, each.digest) for each in written.documents})
+        context.add_diagnostics(
+            with_notes(written.diagnostics, self._feed_build.entries, context.published_ids), self._feed_build.entries
+        )
+        context.progress.add(len(self._feed_build.entries))
+        as_written = truncate(self._feed_build, written.content, written.count)
+        context.describe((each.name for each in written.documents), as_written)
+        return as_written
 
 
 class Rebuild:
-    """Documents that have to be written."""
+    """Documents to write."""
 
     def __init__(
-        self, edition: FeedBuild, desk: BuildContext, slot: bytes, inputs: bytes, before: StoredFeedDocuments | None
+        self,
+        feed_build: FeedBuild,
+        context: BuildContext,
+        slot: bytes,
+        inputs: bytes,
+        earlier: StoredFeedDocuments | None,
     ) -> None:
-        """Decide what of the edition they can hold, and find what can be used again."""
+        """Fit the feed into its budget, and find entries to copy."""
         from exporters.build import budget, reuse
         from exporters.build.assemble import DocumentAssembler
 
-        self._told, self._whole = list[Any](), len(edition.entries)
-        self._is_bounded = edition.max_bytes is not None
-        if edition.max_bytes is not None:
-            edition, self._told = budget.fitting(edition, edition.max_bytes)
-        old = reuse.ReusableDocuments() if self._is_bounded else reuse.usable(desk.documents, slot, before, desk.stage)
-        self._edition, self._desk, self._slot, self._inputs = edition, desk, slot, inputs
-        self._composing = DocumentAssembler(edition, desk, old)
+        self._diagnostics, self._total = list[Any](), len(feed_build.entries)
+        self._is_bounded = feed_build.max_bytes is not None
+        if feed_build.max_bytes is not None:
+            feed_build, self._diagnostics = budget.fit_to_size(feed_build, feed_build.max_bytes)
+        old = (
+            reuse.ReusableDocuments()
+            if self._is_bounded
+            else reuse.reusable_documents(context.documents, slot, earlier, context.staging)
+        )
+        self._feed_build, self._context, self._slot, self._inputs = feed_build, context, slot, inputs
+        self._assembler = DocumentAssembler(feed_build, context, old)
 
     def work(self) -> Iterator[tuple[Any, list[Any]]]:
-        """The sections that have to be made."""
-        return self._composing.work()
+        """Yield each run of entries with its section tasks."""
+        return self._assembler.work()
 
     def write(self, results: Results) -> FeedBuild:
-        """Write them, and remember that. What is written comes back."""
-        desk, composing = self._desk, self._composing
-        documents, found = composing.write(results)
-        told = (*(DocumentDiagnostic(documents[0].name, each) for each in self._told), *found)
-        desk.add_placed(with_notes(told, self._edition.entries, desk.published_ids), self._edition.entries)
-        desk.progress.add(self._whole - len(self._edition.entries))
-        placed = composing.sizes if composing.found.is_clean and not self._is_bounded else []
+        """Write the documents and store their inputs; return the feed as written."""
+        context, assembler = self._context, self._assembler
+        documents, diagnostics = assembler.write(results)
+        all_diagnostics = (*(DocumentDiagnostic(documents[0].name, each) for each in self._diagnostics), *diagnostics)
+        context.add_diagnostics(
+            with_notes(all_diagnostics, self._feed_build.entries, context.published_ids), self._feed_build.entries
+        )
+        context.progress.add(self._total - len(self._feed_build.entries))
+        sized_entries = assembler.sizes if assembler.findings.is_clean and not self._is_bounded else []
         written = StoredFeedDocuments(
             inputs=self._inputs,
             documents=documents,
-            told=told,
-            placed=len(placed),
-            gaps=composing.gaps,
-            count=len(self._edition.entries),
-            content=self._edition.feed.content,
+            diagnostics=all_diagnostics,
+            sized_entries=len(sized_entries),
+            gaps=assembler.gaps,
+            count=len(self._feed_build.entries),
+            content=self._feed_build.feed.content,
         )
-        desk.documents.keep(self._slot, written, placed)
-        desk.describe((each.name for each in documents), self._edition)
-        return self._edition
+        context.documents.store(self._slot, written, sized_entries)
+        context.describe((each.name for each in documents), self._feed_build)
+        return self._feed_build
 
 
-def begun(edition: FeedBuild, desk: BuildContext) -> DocumentJob:
-    """The documents of an edition in our own formats: standing, or to be written."""
-    feed = edition.feed
-    shape = replace(feed, entries=(), deleted=(), updated=moment.EPOCH)  # no entry depends on others, or their dates
-    names = (each.name.encode() for each in edition.ours)
-    slot = key.of([*names, str(edition.max_bytes).encode(), msgspec.msgpack.encode(shape)])
-    around = (slot, moment.rfc3339(feed.updated).encode(), msgspec.msgpack.encode(feed.deleted))
-    inputs = key.of(chain(around, edition.entries.digests()))
-    before = desk.documents.known(slot)
-    if before is not None and before.inputs == inputs and _are_there(before, desk):
-        return UpToDate(edition, desk, before)
-    return Rebuild(edition, desk, slot, inputs, before)
+def document_job(feed_build: FeedBuild, context: BuildContext) -> DocumentJob:
+    """Return the job for the built-in documents of a feed: up to date, or to rebuild."""
+    feed = feed_build.feed
+    shape = replace(
+        feed, entries=(), deleted=(), updated=moment.EPOCH
+    )  # an entry does not depend on other entries or their dates
+    names = (each.name.encode() for each in feed_build.built_in_exporters)
+    slot = key.digest_of([*names, str(feed_build.max_bytes).encode(), msgspec.msgpack.encode(shape)])
+    parts = (slot, moment.rfc3339(feed.updated).encode(), msgspec.msgpack.encode(feed.deleted))
+    inputs = key.digest_of(chain(parts, feed_build.entries.digests()))
+    earlier = context.documents.find(slot)
+    if earlier is not None and earlier.inputs == inputs and _are_published(earlier, context):
+        return UpToDate(feed_build, context, earlier)
+    return Rebuild(feed_build, context, slot, inputs, earlier)
 
 
-def _are_there(written: StoredFeedDocuments, desk: BuildContext) -> bool:
-    """Whether the documents are published as they were written."""
-    return all(desk.stage.published(each.name, FileDigest(each.size, each.digest)) for each in written.documents)
+def _are_published(written: StoredFeedDocuments, context: BuildContext) -> bool:
+    """Whether the published files are the ones that were written."""
+    return all(context.staging.published(each.name, FileDigest(each.size, each.digest)) for each in written.documents)

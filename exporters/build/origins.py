@@ -1,4 +1,4 @@
-"""Origins: a finding about an entry is told at the article that it stems from, once, however many documents show it."""
+"""Locate a finding about an entry at the field of the article it comes from."""
 
 from typing import Final
 
@@ -30,17 +30,17 @@ _FIELDS: Final = {  # by the element of RSS or Atom, or the key of JSON Feed, in
 }
 
 
-def traced(
-    told: DocumentDiagnostic, element: str, entries: StoredEntries, origins: ArticleOrigins
+def trace(
+    finding: DocumentDiagnostic, element: str, entries: StoredEntries, origins: ArticleOrigins
 ) -> DocumentDiagnostic:
-    """Return what to tell of an entry, at the field of the article that its `element` shows, if that can be found."""
-    if told.entry is None:
-        return told
-    path = entries.path(told.entry)
+    """Return the diagnostic at the article field that `element` shows; without `entry` if there is no such field."""
+    if finding.entry is None:
+        return finding
+    path = entries.path(finding.entry)
     if (item := origins.line(path)) is not None:
-        return told._replace(diagnostic=told.diagnostic._replace(line=item.line, column=item.column))
+        return finding._replace(diagnostic=finding.diagnostic._replace(line=item.line, column=item.column))
     origin = origins.find(path, _FIELDS.get(element, IDENTITY))
     if origin is None:
-        return told._replace(entry=None)
+        return finding._replace(entry=None)
     field, line, column = origin
-    return told._replace(diagnostic=told.diagnostic._replace(field=field, line=line, column=column))
+    return finding._replace(diagnostic=finding.diagnostic._replace(field=field, line=line, column=column))

@@ -1,4 +1,4 @@
-"""Pages: a page about each feed, and the list of all, rendered by several processes."""
+"""Write the files of the site: feed pages, the list of feeds, OPML, snippet, style sheet."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -26,62 +26,62 @@ from exporters.settings.values import PageSettings, Settings
 from exporters.store import key
 from exporters.store.entries import StoredEntries
 from exporters.store.outputs import StoredDocument, StoredFeedDocuments
-from exporters.store.rows import article
+from exporters.store.rows import decode_article
 from exporters.support.workers import WorkerCrashedError, WorkerPool
 
 
 class MemoizedFile(NamedTuple):
-    """A file, and what it was made of; `contents` where it is published as that made it."""
+    """A generated file and the digest of its inputs; `contents` is set if the published file is up to date."""
 
     name: str
     slot: bytes
     inputs: bytes
     contents: FileDigest | None
 
-    def finish(self, made: bytes | None, desk: BuildContext) -> None:
-        """Write what was made, and remember that; None: what is published stays."""
-        desk.describe([self.name])
-        if made is None and self.contents is not None:
-            desk.stage.reuse({self.name: self.contents})
-        elif made is not None:
-            desk.stage.write(self.name, _put(made))
-            document = StoredDocument(self.name, *desk.stage.contents(self.name))
-            desk.documents.keep(self.slot, StoredFeedDocuments(inputs=self.inputs, documents=(document,)), ())
+    def finish(self, data: bytes | None, context: BuildContext) -> None:
+        """Write `data` and store the digest of its inputs; None keeps the published file."""
+        context.describe([self.name])
+        if data is None and self.contents is not None:
+            context.staging.reuse({self.name: self.contents})
+        elif data is not None:
+            context.staging.write(self.name, _writer(data))
+            document = StoredDocument(self.name, *context.staging.contents(self.name))
+            context.documents.store(self.slot, StoredFeedDocuments(inputs=self.inputs, documents=(document,)), ())
 
 
-def keep(name: str, inputs: Iterable[bytes], make: Callable[[], bytes], desk: BuildContext) -> None:
-    """Write the file `name`, unless it is published as the same `inputs` made it."""
-    kept = known(name, inputs, desk)
-    kept.finish(make() if kept.contents is None else None, desk)
+def write_if_changed(name: str, inputs: Iterable[bytes], make: Callable[[], bytes], context: BuildContext) -> None:
+    """Write the file `name`, unless the published one has the same `inputs`."""
+    memoized = memoized_file(name, inputs, context)
+    memoized.finish(make() if memoized.contents is None else None, context)
 
 
-def known(name: str, inputs: Iterable[bytes], desk: BuildContext) -> MemoizedFile:
-    """What is known of the file `name`, which is made of `inputs`."""
-    slot, digest = key.of([b"beside", name.encode()]), key.of(inputs)
-    before = desk.documents.known(slot)
+def memoized_file(name: str, inputs: Iterable[bytes], context: BuildContext) -> MemoizedFile:
+    """Return the stored digests of the file `name`, compared with `inputs`."""
+    slot, digest = key.digest_of([b"beside", name.encode()]), key.digest_of(inputs)
+    earlier = context.documents.find(slot)
     contents = None
-    if before is not None and before.inputs == digest:
-        document = before.documents[0]
+    if earlier is not None and earlier.inputs == digest:
+        document = earlier.documents[0]
         contents = FileDigest(document.size, document.digest)
-        if desk.stage.published(name, contents) is None:
+        if context.staging.published(name, contents) is None:
             contents = None
     return MemoizedFile(name, slot, digest, contents)
 
 
-def _put(data: bytes) -> Callable[[BinaryIO], None]:
-    def put(out: BinaryIO) -> None:
+def _writer(data: bytes) -> Callable[[BinaryIO], None]:
+    def write(out: BinaryIO) -> None:
         out.write(data)
 
-    return put
+    return write
 
 
-Task = tuple[FeedPage, Sequence[bytes]]  # a page, and its articles as the cache packed them
+Task = tuple[FeedPage, Sequence[bytes]]  # a page, and its packed articles
 
 
 def write_pages(
-    site: Site, feeds: Sequence[tuple[FeedListing, StoredEntries]], settings: PageSettings, desk: BuildContext
+    site: Site, feeds: Sequence[tuple[FeedListing, StoredEntries]], settings: PageSettings, context: BuildContext
 ) -> None:
-    """A page about each feed, and the list of all in the out folder itself.
+    """Write a page about each feed, and the list of all feeds into the out folder itself.
 
     Raises UsageError where a template of the site is broken, OutputError where a process dies.
     """
@@ -93,41 +93,41 @@ def write_pages(
         ((file(each.feed.path, INDEX), maker.page(each), of) for each, of in feeds if each.feed.path),
     )
     try:
-        with WorkerPool(PageWriter(templates), desk.jobs) as workers:
-            for kept, made in workers.map(_work(*page, templates, desk) for page in pages):
-                kept.finish(made[0] if made else None, desk)
+        with WorkerPool(PageWriter(templates), context.jobs) as workers:
+            for memoized, results in workers.map(_page_task(*page, templates, context) for page in pages):
+                memoized.finish(results[0] if results else None, context)
     except WorkerCrashedError as error:
         page, _ = error.item
         message, fix = (
             f"the process that made the page of {shown(page.title)} {error}",
             "report it; or write pages: false",
         )
-        raise OutputError.because("worker-crashed", message, fix, path=desk.stage.place("")) from error
+        raise OutputError.because("worker-crashed", message, fix, path=context.staging.place("")) from error
 
 
 class PageWriter:
-    """Renders pages, in whatever process."""
+    """Renders pages, in any process."""
 
     def __init__(self, templates: PageTemplates) -> None:
-        """Nothing is loaded yet."""
+        """Keep the templates."""
         self._templates = templates
 
     def __call__(self, task: Task) -> bytes:
-        """The document of a page with articles, as the cache packed them. Raises UsageError."""
+        """Return the HTML of a page with its packed articles. Raises UsageError."""
         page, packed = task
-        return self._templates.render(page, [article(each) for each in packed])
+        return self._templates.render(page, [decode_article(each) for each in packed])
 
 
-def _work(
-    name: str, page: FeedPage, entries: StoredEntries | None, templates: PageTemplates, desk: BuildContext
+def _page_task(
+    name: str, page: FeedPage, entries: StoredEntries | None, templates: PageTemplates, context: BuildContext
 ) -> tuple[MemoizedFile, list[Task]]:
-    """What is known of a page, and the task to render it, unless it is published as it would be."""
+    """Return the file of a page, and the task to render it unless the published one is up to date."""
     count = 0 if entries is None else min(SHOWN, len(entries))
     digests = entries.digests(0, count) if entries is not None else ()
-    kept = known(name, [templates.digest, msgspec.msgpack.encode(page), *digests], desk)
-    if kept.contents is not None:
-        return kept, []
-    return kept, [(page, entries.packed(0, count) if entries is not None else ())]
+    memoized = memoized_file(name, [templates.digest, msgspec.msgpack.encode(page), *digests], context)
+    if memoized.contents is not None:
+        return memoized, []
+    return memoized, [(page, entries.packed(0, count) if entries is not None else ())]
 
 
 SNIPPET = "snippet.html"
@@ -135,20 +135,20 @@ SNIPPET = "snippet.html"
 Shown = tuple[FeedListing, StoredEntries]  # a feed with its entries
 
 
-def write_beside(site: Site, shown: Sequence[Shown], settings: Settings, desk: BuildContext) -> None:
-    """Write it all, as far as the settings want it. Raises UsageError where a template of the site is broken."""
-    listing = [listed for listed, _ in shown]
-    every = msgspec.msgpack.encode((site, listing))
+def write_site_files(site: Site, feeds: Sequence[Shown], settings: Settings, context: BuildContext) -> None:
+    """Write the files that the settings ask for. Raises UsageError for a broken template of the site."""
+    listing = [listed for listed, _ in feeds]
+    inputs = msgspec.msgpack.encode((site, listing))
     is_readable = any(link.media_type in READABLE for each in listing for link in each.feed.links)
     if is_readable:
-        keep(OPML, [every], lambda: _opml(site, listing), desk)
+        write_if_changed(OPML, [inputs], lambda: _opml(site, listing), context)
     if settings.pages is not None:
-        write_pages(site, shown, settings.pages, desk)
+        write_pages(site, feeds, settings.pages, context)
     if is_readable:
-        keep(SNIPPET, [every], lambda: snippet(site, listing), desk)
+        write_if_changed(SNIPPET, [inputs], lambda: snippet(site, listing), context)
     if settings.stylesheet == "":
         style = stylesheet()
-        keep(STYLESHEET, [style], lambda: style, desk)
+        write_if_changed(STYLESHEET, [style], lambda: style, context)
 
 
 def _opml(site: Site, listing: Sequence[FeedListing]) -> bytes:
@@ -168,19 +168,21 @@ _GROUPS: Final = {
 }
 
 
-def listing(chosen: Iterable[FeedSelection], written: Iterable[FeedBuild]) -> list[tuple[FeedListing, StoredEntries]]:
-    """The feeds that people subscribe to, in their order, each with its entries; `written` is what came of `chosen`."""
+def list_feeds(
+    selections: Iterable[FeedSelection], written: Iterable[FeedBuild]
+) -> list[tuple[FeedListing, StoredEntries]]:
+    """Return the current feeds in order, each with its entries; `written` are the feeds as written."""
     return [
-        (_listed(each, edition), edition.entries)
-        for each, edition in zip(chosen, written, strict=True)
+        (_feed_listing(each, feed_build), feed_build.entries)
+        for each, feed_build in zip(selections, written, strict=True)
         if not each.member.period
     ]
 
 
-def group(path: str) -> str:
-    """What the feeds of one path are together: `topics/{topic}` makes Topics, "" where it makes one feed only.
+def group_title(path: str) -> str:
+    """Return the heading for the feeds of one path: "Topics" for `topics/{topic}`, "" if the path makes one feed.
 
-    The folder says it in the site's own language: `themen/{topic}` makes Themen.
+    The name of the folder wins, in the site's own language: `themen/{topic}` gives "Themen".
     """
     names = placeholders(path)
     if not names:
@@ -189,13 +191,13 @@ def group(path: str) -> str:
     return folder[:1].upper() + folder[1:] if folder else _GROUPS[names[0]]
 
 
-def _listed(chosen: FeedSelection, edition: FeedBuild) -> FeedListing:
-    values = ", ".join(chosen.member.values.values())
+def _feed_listing(selection: FeedSelection, feed_build: FeedBuild) -> FeedListing:
+    values = ", ".join(selection.member.values.values())
     return FeedListing(
-        feed=replace(edition.feed, entries=(), deleted=()),
-        template=chosen.wanted.path,
-        group=group(chosen.wanted.path),
-        name=values or edition.feed.title,
-        count=len(edition.entries),
-        newest=edition.entries.newest(),
+        feed=replace(feed_build.feed, entries=(), deleted=()),
+        template=selection.wanted.path,
+        group=group_title(selection.wanted.path),
+        name=values or feed_build.feed.title,
+        count=len(feed_build.entries),
+        newest=feed_build.entries.newest_moment(),
     )

@@ -1,4 +1,4 @@
-"""Feeds in every format that is wanted: ours in sections, by several processes; those of plugins one by one."""
+"""Write every feed: built-in formats in sections by several processes, plugins one by one."""
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -22,89 +22,97 @@ if TYPE_CHECKING:
 
 
 class LazySectionWriter:
-    """Writes sections, in whatever process. What that takes loads with the first of them: 60 ms."""
+    """Writes sections, in any process. Imports the writer with the first section, which takes 60 ms."""
 
     @cached_property
-    def _scribe(self) -> "SectionWriter":
+    def _writer(self) -> "SectionWriter":
         from exporters.build.section import SectionWriter
 
         return SectionWriter()
 
     def __call__(self, task: "SectionTask") -> "BuiltSection":
         """Write a section. Raises OutputError where an exporter fails."""
-        return self._scribe(task)
+        return self._writer(task)
 
 
-def write(editions: Sequence[FeedBuild], desk: BuildContext) -> Iterator[FeedBuild]:
-    """Prepare the documents of each edition, and tell what the checks find in them.
+def write_feeds(feed_builds: Sequence[FeedBuild], context: BuildContext) -> Iterator[FeedBuild]:
+    """Write the documents of each feed, and report what the checks find in them.
 
-    What is written of each comes back, in order: an edition that would be too large is cut. Raises OutputError where an
-    exporter fails, PublishError where the disk does.
+    Yields each feed as written, in order: one that exceeds max_bytes is cut. Raises OutputError if an
+    exporter fails, PublishError if the disk does.
     """
-    desk.progress.entries = sum(len(each.entries) for each in editions)
-    with closing(_write_ours([each for each in editions if each.ours], desk)) as written:
-        for edition in editions:
-            made = next(written) if edition.ours else _unwritten(edition)
-            if len(made.entries) < len(edition.entries):
-                made.entries.forget_rest()
-            _tell_shared_ids(made, desk)
-            for plugin in made.others:
+    context.progress.total = sum(len(each.entries) for each in feed_builds)
+    with closing(_write_built_in([each for each in feed_builds if each.built_in_exporters], context)) as written:
+        for feed_build in feed_builds:
+            as_written = next(written) if feed_build.built_in_exporters else _cut_like_documents(feed_build)
+            if len(as_written.entries) < len(feed_build.entries):
+                as_written.entries.delete_rest()
+            _report_shared_ids(as_written, context)
+            for plugin in as_written.plugin_exporters:
                 from exporters.build import unsectioned
 
-                names = unsectioned.write(made.feed, plugin, desk, {each.filename.lower() for each in made.exporters})
-                desk.describe(names, made, plugin.name)
-            yield made
+                names = unsectioned.write_document(
+                    as_written.feed, plugin, context, {each.filename.lower() for each in as_written.exporters}
+                )
+                context.describe(names, as_written, plugin.name)
+            yield as_written
 
 
-def _unwritten(edition: FeedBuild) -> FeedBuild:
-    """An edition of which none of our documents is written now; they hold no more than what fits all the same."""
-    if edition.max_bytes is None:
-        return edition
+def _cut_like_documents(feed_build: FeedBuild) -> FeedBuild:
+    """Return a feed without built-in documents in this run, cut like those would be."""
+    if feed_build.max_bytes is None:
+        return feed_build
     from exporters.build import budget
 
-    made, _ = budget.fitting(edition, edition.max_bytes)
-    return made
+    fitted, _ = budget.fit_to_size(feed_build, feed_build.max_bytes)
+    return fitted
 
 
-def _write_ours(editions: Sequence[FeedBuild], desk: BuildContext) -> Generator[FeedBuild, None, None]:
+def _write_built_in(feed_builds: Sequence[FeedBuild], context: BuildContext) -> Generator[FeedBuild, None, None]:
     try:
-        with open_workers(LazySectionWriter(), desk.jobs, desk.executor) as workers:
-            for document, results in groupby(workers.map(_work(editions, desk)), key=lambda each: each[0][0]):
-                yield document.write((work, sections) for (_, work), sections in results)
+        with open_workers(LazySectionWriter(), context.jobs, context.executor) as workers:
+            for job, results in groupby(
+                workers.map(_jobs_and_tasks(feed_builds, context)), key=lambda each: each[0][0]
+            ):
+                yield job.write((work, sections) for (_, work), sections in results)
     except WorkerCrashedError as error:
-        raise _crashed(error, desk) from error
+        raise _crash_error(error, context) from error
 
 
-def _work(
-    editions: Sequence[FeedBuild], desk: BuildContext
+def _jobs_and_tasks(
+    feed_builds: Sequence[FeedBuild], context: BuildContext
 ) -> Iterator[tuple[tuple[incremental.DocumentJob, Any], list[Any]]]:
-    for edition in editions:
-        document = incremental.begun(edition, desk)
-        for work, tasks in document.work():
-            yield (document, work), tasks
+    for feed_build in feed_builds:
+        job = incremental.document_job(feed_build, context)
+        for work, tasks in job.work():
+            yield (job, work), tasks
 
 
-def _crashed(error: WorkerCrashedError, desk: BuildContext) -> OutputError:
+def _crash_error(error: WorkerCrashedError, context: BuildContext) -> OutputError:
     task = error.item
-    first = f"the entries from {shown(rows.article(task.packed[0]).id)} on" if task.packed else "a feed without entries"
-    seen = f"the process that wrote {first} {error}"
-    right = "report it; until it is solved, exclude what it stumbled over"
+    first = (
+        f"the entries from {shown(rows.decode_article(task.packed[0]).id)} on"
+        if task.packed
+        else "a feed without entries"
+    )
+    message = f"the process that wrote {first} {error}"
+    fix = "report it; until it is solved, exclude what it stumbled over"
     name = task.feed.file(built_in(task.names[0]).filename)
-    return OutputError.because("worker-crashed", seen, right, path=desk.stage.place(name))
+    return OutputError.because("worker-crashed", message, fix, path=context.staging.place(name))
 
 
-def _tell_shared_ids(edition: FeedBuild, desk: BuildContext) -> None:
-    """Tell where one article has the id that another one gets in Atom: no other way leads to two entries with one id.
+def _report_shared_ids(feed_build: FeedBuild, context: BuildContext) -> None:
+    """Report an article whose id is what Atom writes for the id of another one.
 
-    Sections are checked one by one, and no two articles have one id; but Atom writes the id `7` as `<site>#id=7`.
+    Sections are checked one by one, and articles have different ids; but Atom writes the id `7` as `<site>#id=7`.
     """
-    feed, entries = edition.feed, edition.entries
-    atom = next((each for each in edition.ours if each.name == "atom"), None)
-    alike = entries.ids_from(f"{feed.site.url}#id=") if atom else []
-    if atom and alike:
+    feed, entries = feed_build.feed, feed_build.entries
+    atom = next((each for each in feed_build.built_in_exporters if each.name == "atom"), None)
+    prefixed_ids = entries.ids_with_prefix(f"{feed.site.url}#id=") if atom else []
+    if atom and prefixed_ids:
         from exporters.checks.agree import shared_atom_ids
 
         name = feed.file(atom.filename)
-        for identity, finding in shared_atom_ids(alike, entries.have, feed.site.url):
-            told = DocumentDiagnostic(name, finding.of(""), entries.index_of(identity))
-            desk.add_placed([desk.traced(told, "id", entries=entries)], entries)
+        for identity, finding in shared_atom_ids(prefixed_ids, entries.has_id, feed.site.url):
+            diagnostic = DocumentDiagnostic(name, finding.of(""), entries.index_of(identity))
+            context.add_diagnostics([context.trace(diagnostic, "id", entries=entries)], entries)

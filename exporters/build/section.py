@@ -1,4 +1,4 @@
-"""A section of a feed: some of its entries, written in every format of ours and checked, in whatever process."""
+"""Write one section of a feed in every built-in format, and check it, in any process."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from exporters.formats.registry import built_in
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.store import rows
-from exporters.store.entries import shortened
+from exporters.store.entries import without_content
 
 _MOST: Final = 32_000_000  # bytes, in each process
 
@@ -25,21 +25,21 @@ Entry = tuple[bytes, ...]  # in each of the formats
 
 
 class EntryCache:
-    """The entries that were made or asked for last."""
+    """An LRU cache of rendered entries."""
 
     def __init__(self) -> None:
-        """None yet."""
+        """Start empty."""
         self._entries: OrderedDict[Key, Entry] = OrderedDict()
         self._size = 0  # bytes
 
     def get(self, key: Key) -> Entry | None:
-        """The entry, None where it has to be made."""
+        """Return the entry; None if it is not cached."""
         if (entry := self._entries.get(key)) is not None:
             self._entries.move_to_end(key)
         return entry
 
     def put(self, key: Key, entry: Entry) -> None:
-        """Hold an entry; those that nobody asked for the longest go."""
+        """Add an entry, and drop the least recently used ones over the limit."""
         if key not in self._entries:
             self._entries[key] = entry
             self._size += sum(map(len, entry))
@@ -49,18 +49,18 @@ class EntryCache:
 
 
 class SectionTask(NamedTuple):
-    """A section to be written: some entries of `feed`, which itself holds none."""
+    """A section to write: some entries of `feed`, whose own `entries` are empty."""
 
     feed: Feed
     names: tuple[str, ...]  # of the formats
-    packed: Sequence[bytes]  # the articles, as the cache has them
-    digests: Sequence[bytes]  # what stands for the content of each
+    packed: Sequence[bytes]  # packed articles
+    digests: Sequence[bytes]  # of the content of each article
     is_shared: bool = False  # entries may stand in other feeds too
-    is_frame: bool = False  # the entry shows what stands around it, and is none of the section
+    is_frame: bool = False  # only the frame is needed; the entry is there to render it
 
 
 class DocumentFrame(NamedTuple):
-    """What stands around the entries of a document, and between two of them."""
+    """The bytes around the entries of a document, and between two of them."""
 
     before: bytes
     between: bytes
@@ -68,11 +68,11 @@ class DocumentFrame(NamedTuple):
 
 
 class BuiltSection(NamedTuple):
-    """What was made of some entries. Each list is in the order of the formats."""
+    """The rendered entries of a section. Each list is in the order of the formats."""
 
     frames: list[DocumentFrame]
     entries: list[list[bytes]]  # of each format
-    examined: FeedFindings  # what the checks found in the documents that hold only these entries
+    findings: FeedFindings  # what the checks found in the documents that hold only these entries
 
 
 class SectionWriter:
@@ -80,82 +80,84 @@ class SectionWriter:
 
     def __init__(self) -> None:
         """Nothing is made yet."""
-        self._made = EntryCache()
+        self._cache = EntryCache()
         self._feed: tuple[Feed, tuple[str, ...], bool] | None = None
         self._parts: list[DocumentParts] = []
 
     def __reduce__(self) -> tuple[type[Self], tuple[()]]:
-        """How it passes to another process: with nothing made."""
+        """Pickle without the cache."""
         return type(self), ()
 
     def __call__(self, task: SectionTask) -> BuiltSection:
         """Write a section. Raises OutputError where an exporter fails."""
-        articles = [rows.article(each) for each in task.packed]
+        articles = [rows.decode_article(each) for each in task.packed]
         if task.feed.content == "excerpt":
-            articles = [shortened(each) for each in articles]
+            articles = [without_content(each) for each in articles]
         parts = self._parts_of(task, articles[:1])
         keys = [(task.feed.content, digest, task.names) for digest in task.digests]
-        known = [self._made.get(each) for each in keys]
-        made = [entry or entry_of(parts, task.names, each) for entry, each in zip(known, articles, strict=True)]
-        fresh = [entry for entry, before in zip(made, known, strict=True) if before is None]
-        found = self._examined(task, fresh or made[:1])
-        if _tells_of_entries(found) and len(fresh) < len(made):
-            found = self._examined(task, made)  # its places are those of the section
-        if task.is_shared and not _tells_of_entries(found):
-            for each, entry in zip(keys, made, strict=True):
-                self._made.put(each, entry)
-        entries = [[] if task.is_frame else [each[rank] for each in made] for rank in range(len(parts))]
-        return BuiltSection([DocumentFrame(each.before, each.between, each.after) for each in parts], entries, found)
+        cached = [self._cache.get(each) for each in keys]
+        rendered = [
+            entry or render_entry(parts, task.names, each) for entry, each in zip(cached, articles, strict=True)
+        ]
+        new_entries = [entry for entry, before in zip(rendered, cached, strict=True) if before is None]
+        findings = self._check(task, new_entries or rendered[:1])
+        if _has_entry_findings(findings) and len(new_entries) < len(rendered):
+            findings = self._check(task, rendered)  # its places are those of the section
+        if task.is_shared and not _has_entry_findings(findings):
+            for each, entry in zip(keys, rendered, strict=True):
+                self._cache.put(each, entry)
+        entries = [[] if task.is_frame else [each[rank] for each in rendered] for rank in range(len(parts))]
+        return BuiltSection([DocumentFrame(each.before, each.between, each.after) for each in parts], entries, findings)
 
     def _parts_of(self, task: SectionTask, first: Sequence[Article]) -> list[DocumentParts]:
         """The documents in parts, in the order of the formats."""
         key = (task.feed, task.names, bool(first))
         if self._feed != key:
-            self._parts = parts_of(replace(task.feed, entries=tuple(first)), task.names)
+            self._parts = build_parts(replace(task.feed, entries=tuple(first)), task.names)
             self._feed = key
         return self._parts
 
-    def _examined(self, task: SectionTask, made: Sequence[tuple[bytes, ...]]) -> FeedFindings:
+    def _check(self, task: SectionTask, rendered: Sequence[tuple[bytes, ...]]) -> FeedFindings:
         documents = {
-            built_in(name).media_type: b"".join(pieces(parts, (each[rank] for each in made)))
+            built_in(name).media_type: b"".join(pieces(parts, (each[rank] for each in rendered)))
             for rank, (name, parts) in enumerate(zip(task.names, self._parts, strict=True))
         }
         return examined(documents)
 
 
-def parts_of(feed: Feed, names: Sequence[str]) -> list[DocumentParts]:
+def build_parts(feed: Feed, names: Sequence[str]) -> list[DocumentParts]:
     """The documents in parts, in the order of the formats. Raises OutputError where an exporter fails."""
-    made = []
+    documents = []
     for name in names:
         try:
-            made.append(built_in(name).load().parts(feed))
+            documents.append(built_in(name).load().parts(feed))
         except (Exception, SystemExit) as error:
-            raise failed(name, error) from error
-    return made
+            raise exporter_failure(name, error) from error
+    return documents
 
 
-def entry_of(parts: Sequence[DocumentParts], names: Sequence[str], article: Article) -> tuple[bytes, ...]:
-    """An entry in each of the formats. Raises OutputError where an exporter fails."""
-    made = []
+def render_entry(parts: Sequence[DocumentParts], names: Sequence[str], article: Article) -> tuple[bytes, ...]:
+    """Return the entry in each of the formats. Raises OutputError if an exporter fails."""
+    rendered = []
     for name, each in zip(names, parts, strict=True):
         try:
-            made.append(each.entry(article))
+            rendered.append(each.entry(article))
         except (Exception, SystemExit) as error:
-            raise failed(name, error) from error
-    return tuple(made)
+            raise exporter_failure(name, error) from error
+    return tuple(rendered)
 
 
-def _tells_of_entries(found: FeedFindings) -> bool:
-    return bool(found.disagreements) or any(
-        not section.of_frame(each) for findings in found.findings.values() for each in findings
+def _has_entry_findings(feed_findings: FeedFindings) -> bool:
+    return bool(feed_findings.disagreements) or any(
+        not section.of_frame(each) for findings in feed_findings.findings.values() for each in findings
     )
 
 
-def failed(name: str, error: BaseException) -> OutputError:
-    """The error of an exporter that raised `error`. Raises a MemoryError, which no exporter is to blame for."""
+def exporter_failure(name: str, error: BaseException) -> OutputError:
+    """Return the error of an exporter that raised `error`. Raises a MemoryError, which is not the exporter's fault."""
     if isinstance(error, MemoryError):
         raise error
     frame = extract_tb(error.__traceback__)[-1:]
     where = f" ({PurePosixPath(frame[0].filename).name}:{frame[0].lineno})" if frame else ""
-    seen = f"the format {name} failed: {type(error).__name__}: {str(error)[:300]}{where}"
-    return OutputError.because("exporter-failed", seen, "report it to its author, or leave the format out")
+    message = f"the format {name} failed: {type(error).__name__}: {str(error)[:300]}{where}"
+    return OutputError.because("exporter-failed", message, "report it to its author, or leave the format out")

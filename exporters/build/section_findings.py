@@ -1,10 +1,10 @@
-"""What the checks found in sections, told of the whole documents."""
+"""Collect the findings of sections and locate them in the whole documents."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from exporters.build.context import TOLD_BEFORE
+from exporters.build.context import REPORTED_AT_SOURCE
 from exporters.build.section import BuiltSection
 from exporters.checks import section as sections
 from exporters.checks.finding import Finding
@@ -12,70 +12,72 @@ from exporters.publishing.stage import StagingArea
 from exporters.store.outputs import DocumentDiagnostic
 
 Place = tuple[list[Finding], int, int, int]  # what was found in a section, entries before it, its begin, its frame
-Trace = Callable[[DocumentDiagnostic, str], DocumentDiagnostic]  # with the element of the entry that it is about
-_TOLD_OF_ALL: Final = "atom-id-repeated"  # `write` tells it of the whole feed, in whatever sections they stand
+Trace = Callable[
+    [DocumentDiagnostic, str], DocumentDiagnostic
+]  # takes the element of the entry that the finding is about
+_REPORTED_FOR_FEED: Final = "atom-id-repeated"  # `write_feeds` reports it for the whole feed, across sections
 
 
 class SectionFindings:
-    """Collects what was found in the sections of the documents of a feed, in order."""
+    """Collects the findings in the sections of a feed's documents, in order."""
 
-    def __init__(self, names: Sequence[str], kinds: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], media_types: Sequence[str]) -> None:
         """`names` and media types of the documents."""
         self._names = names
-        self._kinds = kinds
+        self._media_types = media_types
         self._is_empty = True
         self._is_clean = True
-        self._found: list[deque[Place]] = [deque() for _ in names]
-        self._differing: list[Finding] = []
+        self._sections: list[deque[Place]] = [deque() for _ in names]
+        self._disagreements: list[Finding] = []
         self._heads: list[int] = []  # lines before the first entries
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing was found in the entries: then they can be used again without looking."""
+        """Whether the entries have no findings: only then can they be copied unchecked."""
         return self._is_clean
 
     def add(self, section: BuiltSection, entries: int, offsets: Sequence[int]) -> None:
-        """Add what was found in a section behind so many entries, which begins at those offsets in the documents."""
+        """Add the findings of a section that follows `entries` entries and begins at `offsets` in the documents."""
         is_first, self._is_empty = self._is_empty, False
         if is_first:
             self._heads = _lines(section)
-        for document, kind in enumerate(self._kinds):
-            findings = [each for each in section.examined.findings[kind] if _is_told(each)]
+        for document, kind in enumerate(self._media_types):
+            findings = [each for each in section.findings.findings[kind] if _is_section_finding(each)]
             are_of_frame = all(map(sections.of_frame, findings))
             if findings and (is_first or not are_of_frame):
-                shorter = self._heads[document] - _lines(section)[document]  # it may show less than the whole
-                self._found[document].append((findings, entries, offsets[document], shorter))
+                shorter = self._heads[document] - _lines(section)[document]  # its frame may have fewer lines
+                self._sections[document].append((findings, entries, offsets[document], shorter))
             self._is_clean = self._is_clean and are_of_frame
-        self._differing += section.examined.disagreements
-        self._is_clean = self._is_clean and not self._differing
+        self._disagreements += section.findings.disagreements
+        self._is_clean = self._is_clean and not self._disagreements
 
-    def diagnostics(self, stage: StagingArea, heads: Sequence[int], trace: Trace) -> list[DocumentDiagnostic]:
-        """Everything that was found; `heads` are the bytes before the first entries, `trace` finds articles.
+    def diagnostics(self, staging: StagingArea, heads: Sequence[int], trace: Trace) -> list[DocumentDiagnostic]:
+        """Return all diagnostics; `heads` are the bytes before the first entries, `trace` locates articles.
 
-        It is taken away by that: there may be something to tell of every entry.
+        The findings are consumed: there may be one for every entry.
         """
-        told = []
-        for name, head, found in zip(self._names, heads, self._found, strict=True):
-            for each in sections.joined(_placed(found, stage, name, head)):
+        diagnostics = []
+        for name, head, sections_of_document in zip(self._names, heads, self._sections, strict=True):
+            for each in sections.joined(_located(sections_of_document, staging, name, head)):
                 entry, element = sections.entry_and_element(each) or (None, "")
-                told.append(trace(DocumentDiagnostic(name, each.of(""), entry), element))
+                diagnostics.append(trace(DocumentDiagnostic(name, each.of(""), entry), element))
         folder = self._names[0].rpartition("/")[0] if self._names else ""
-        differing = sections.CheckedSection(findings=self._differing, entries=0, lines=0)
-        return [*told, *(DocumentDiagnostic(folder, each.of("")) for each in sections.joined([differing]))]
+        disagreements = sections.CheckedSection(findings=self._disagreements, entries=0, lines=0)
+        return [*diagnostics, *(DocumentDiagnostic(folder, each.of("")) for each in sections.joined([disagreements]))]
 
 
 def _lines(section: BuiltSection) -> list[int]:
     return [frame.before.count(b"\n") for frame in section.frames]
 
 
-def _is_told(finding: Finding) -> bool:
-    return finding.rule not in TOLD_BEFORE and finding.rule != _TOLD_OF_ALL
+def _is_section_finding(finding: Finding) -> bool:
+    return finding.rule not in REPORTED_AT_SOURCE and finding.rule != _REPORTED_FOR_FEED
 
 
-def _placed(found: deque[Place], stage: StagingArea, name: str, head: int) -> Iterator[sections.CheckedSection]:
-    """What was found in sections of the document `name`, with the lines before each: every byte is read once."""
-    lines, at = 0, head
-    while found:
-        findings, entries, offset, shorter = found.popleft()
-        lines, at = lines + stage.lines(name, at, offset), offset
+def _located(queue: deque[Place], staging: StagingArea, name: str, head: int) -> Iterator[sections.CheckedSection]:
+    """Yield the sections of the document `name`, with the lines before each; every byte is read once."""
+    lines, position = 0, head
+    while queue:
+        findings, entries, offset, shorter = queue.popleft()
+        lines, position = lines + staging.lines(name, position, offset), offset
         yield sections.CheckedSection(findings=findings, entries=entries, lines=lines + shorter)

@@ -1,12 +1,12 @@
-"""Documents that are written at once: those of plugins, and the files beside a document."""
+"""Write documents without sections: those of plugins and of the site, and companion files."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from exporters.build.context import BuildContext, kind
-from exporters.build.section import failed
+from exporters.build.context import BuildContext, media_type_of
+from exporters.build.section import exporter_failure
 from exporters.checks.finding import Finding
 from exporters.checks.run import findings
 from exporters.diagnostics.diagnostic import Diagnostic, Level
@@ -17,84 +17,84 @@ from exporters.model.feed import Feed
 from exporters.store.database import BrokenCacheError
 
 
-def write(feed: Feed, exporter: Exporter, desk: BuildContext, taken: set[str]) -> list[str]:
-    """Write the document of a plugin or of the whole site and what it has beside it, and check them.
+def write_document(feed: Feed, exporter: Exporter, context: BuildContext, taken_names: set[str]) -> list[str]:
+    """Write and check the document of a plugin or of the whole site, and its companions.
 
-    The names of the files come back. Raises OutputError where the exporter fails, PublishError where the disk does.
+    Returns the names of the files. Raises OutputError if the exporter fails, PublishError if the disk does.
     """
     exporter = loaded(exporter)
-    _tell_left_out(feed, exporter, desk)
+    _report_left_out(feed, exporter, context)
     name = feed.file(exporter.filename)
-    data = _write(exporter, desk, name, partial(exporter.write, feed)).read_bytes()
+    data = _write(exporter, context, name, partial(exporter.write, feed)).read_bytes()
     if not data and is_of_site(exporter):
-        desk.stage.drop(name)
+        context.staging.drop(name)
         return []
-    desk.add_findings(name, findings(data, exporter.media_type))
+    context.add_findings(name, findings(data, exporter.media_type))
     names = [name]
-    for beside, found in write_beside(feed, exporter, desk, taken):
-        names.append(beside)
-        desk.add_findings(beside, found)
+    for companion, companion_findings in write_companions(feed, exporter, context, taken_names):
+        names.append(companion)
+        context.add_findings(companion, companion_findings)
     return names
 
 
-def write_beside(
-    feed: Feed, exporter: Exporter, desk: BuildContext, taken: set[str]
+def write_companions(
+    feed: Feed, exporter: Exporter, context: BuildContext, taken_names: set[str]
 ) -> list[tuple[str, list[Finding]]]:
-    """Write what an exporter has beside its document; `taken` are names of other documents, in small letters.
+    """Write the companions of a document; `taken` are the lower-case names of other documents.
 
-    The names of the files come back, each with what the checks found in it.
+    Returns the names of the files, each with its findings.
     """
     written = []
-    for beside, contents in _companions(exporter, feed, taken):
-        name = feed.file(beside)
-        _write(exporter, desk, name, partial(_put, contents))
-        written.append((name, findings(contents, kind(beside))))
+    for companion, contents in _companions(exporter, feed, taken_names):
+        name = feed.file(companion)
+        _write(exporter, context, name, partial(_put_bytes, contents))
+        written.append((name, findings(contents, media_type_of(companion))))
     return written
 
 
-def _tell_left_out(feed: Feed, exporter: Exporter, desk: BuildContext) -> None:
-    """Tell what the format must not carry."""
+def _report_left_out(feed: Feed, exporter: Exporter, context: BuildContext) -> None:
+    """Report the entries that the format must not carry."""
     if not isinstance(exporter, SelectiveExporter):
         return
     try:
-        left = joined(exporter.left_out(feed))
+        omitted = joined(exporter.left_out(feed))
     except BrokenCacheError:
         raise
     except (Exception, SystemExit) as error:
-        raise failed(exporter.name, error) from error
-    if left.count:
-        message = f"{left.count:,} of {len(feed.entries):,} articles are {left.reason}"
-        told = Diagnostic(
+        raise exporter_failure(exporter.name, error) from error
+    if omitted.count:
+        message = f"{omitted.count:,} of {len(feed.entries):,} articles are {omitted.reason}"
+        diagnostic = Diagnostic(
             rule="entries-left-out", level=Level.NOTE, message=message, fix="no fault where that is meant"
         )
-        desk.report.add(told.at(desk.stage.place(feed.file(exporter.filename))))
+        context.report.add(diagnostic.at(context.staging.place(feed.file(exporter.filename))))
 
 
-def _write(exporter: Exporter, desk: BuildContext, name: str, write: Callable[[BinaryIO], None]) -> Path:
+def _write(exporter: Exporter, context: BuildContext, name: str, write: Callable[[BinaryIO], None]) -> Path:
     try:
-        return desk.stage.write(name, write)
+        return context.staging.write(name, write)
     except (OutfeedError, BrokenCacheError):
         raise
     except (Exception, SystemExit) as error:
-        raise failed(exporter.name, error) from error
+        raise exporter_failure(exporter.name, error) from error
 
 
-def _put(contents: bytes, out: BinaryIO) -> None:
+def _put_bytes(contents: bytes, out: BinaryIO) -> None:
     out.write(contents)
 
 
-def _companions(exporter: Exporter, feed: Feed, taken: set[str]) -> Iterator[tuple[str, bytes]]:
-    """The files beside a document, each made when it is its turn: of many large ones, one is in memory."""
+def _companions(exporter: Exporter, feed: Feed, taken_names: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the companions, one in memory at a time."""
     if not isinstance(exporter, CompanionExporter):
         return
     try:
-        beside = exporter.companions(feed)
-        for name in list(beside):
-            if not is_filename(name) or name.lower() in taken:
+        companions = exporter.companions(feed)
+        for name in list(companions):
+            if not is_filename(name) or name.lower() in taken_names:
                 message = f"{name!r} is no name for a file beside {exporter.filename}"
                 raise ValueError(message)
-            yield name, beside[name]
+            yield name, companions[name]
     except (OutfeedError, BrokenCacheError):
         raise
     except (Exception, SystemExit) as error:
-        raise failed(exporter.name, error) from error
+        raise exporter_failure(exporter.name, error) from error

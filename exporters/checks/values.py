@@ -10,7 +10,7 @@ from typing import Final
 
 from exporters.checks.finding import Finding, Findings
 from exporters.diagnostics.diagnostic import Level, shown
-from exporters.model.url import problem
+from exporters.model import url as urls
 
 # ISO 639-1; a code of three letters or more is taken by its form
 _LANGUAGES: Final = frozenset(
@@ -28,7 +28,7 @@ _REFERENCE: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|([A-Za-z][A-Za-z0
 
 
 REMEMBERED: Final = 4096  # judgments of each kind: the formats of a feed say the same again
-url_problem = lru_cache(REMEMBERED)(problem)
+url_problem = lru_cache(REMEMBERED)(urls.url_problem)
 
 
 def url_findings(url: str) -> Findings:

@@ -25,10 +25,10 @@ def command() -> None:
 @options.common
 def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> int:
     """Show the path, the contents and the size of the cache of SOURCE."""
-    from exporters.store.info import about
+    from exporters.store.info import cache_info
 
     folder = _folder(sources, config, site_url, cache)
-    info = about(folder)
+    info = cache_info(folder)
     shown_folder = escaped(shown_path(folder))
     if info is None:
         say(f"{shown_folder}: no cache that can be read.")

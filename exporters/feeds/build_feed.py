@@ -1,4 +1,4 @@
-"""The feeds of a site: settings and articles become Feed values."""
+"""Build a Feed value from the settings, the site and the selected entries."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,96 +7,101 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from exporters.feeds.selection import FeedInstance
-from exporters.feeds.slug import folder, percent
+from exporters.feeds.slug import folder_name, percent_encode
 from exporters.model.article import Article
-from exporters.model.feed import DeletedEntry, Feed, FeedLink, dated
+from exporters.model.feed import DeletedEntry, Feed, FeedLink, dated_name
 from exporters.model.site import Site
 from exporters.settings.paths import filled
 from exporters.settings.values import FeedSettings
 
 Places = Mapping[str, tuple[str, str]]  # media type and file name of a feed's document, by name of format
-STYLESHEET: Final = "feed.css"  # our own, in the out folder
+STYLESHEET: Final = "feed.css"  # the built-in style sheet, in the out folder
 
 
 class SiteContext(NamedTuple):
-    """What holds for all feeds of a site."""
+    """Site-wide settings that every feed needs."""
 
     site: Site
     has_pages: bool = False
     hubs: Sequence[str] = ()  # WebSub hubs, absolute
-    stylesheet: str | None = None  # as the settings have it: an address, "" for our own
+    stylesheet: str | None = None  # the setting: an address, or "" for the built-in one
 
 
-def feed(
+def build_feed(
     wanted: FeedSettings,
     entries: Sequence[Article],
-    around: SiteContext,
+    site_context: SiteContext,
     *,
     places: Places,
     updated: datetime,
-    member: FeedInstance | None = None,
+    instance: FeedInstance | None = None,
     deleted: Sequence[DeletedEntry] = (),
 ) -> Feed:
-    """The feed that is `wanted`, with its entries in their order; `updated` is when the newest change happened.
+    """Return the feed of one entry of the settings; `updated` is when its newest change happened.
 
-    `deleted` are entries that were withdrawn, the latest first.
+    `deleted` are withdrawn entries, the latest first.
     """
-    site, this = around.site, member or FeedInstance(wanted.path)
-    base = f"{site.feeds_url}{percent(this.path)}/" if this.path else site.feeds_url
-    title = _text(wanted.title, this) or ": ".join([site.title, *(_values(this))])
+    site, instance = site_context.site, instance or FeedInstance(wanted.path)
+    base = f"{site.feeds_url}{percent_encode(instance.path)}/" if instance.path else site.feeds_url
+    title = _fill(wanted.title, instance) or ": ".join([site.title, *(_values_title(instance))])
     return Feed(
-        path=this.path,
-        id=_id(wanted, this) or base,
+        path=instance.path,
+        id=_id(wanted, instance) or base,
         title=title,
-        description=_text(wanted.description, this) or (title if this.values else site.description),
+        description=_fill(wanted.description, instance) or (title if instance.values else site.description),
         url=site.url,
         language=wanted.language or site.language,
         updated=updated,
         site=site,
-        links=_links(places, base, this.period),
-        hubs=() if this.period else tuple(around.hubs),  # an archive document does not change
+        links=_feed_links(places, base, instance.period),
+        hubs=() if instance.period else tuple(site_context.hubs),  # an archive document never changes
         entries=entries,
         deleted=tuple(deleted),
         content=wanted.content,
-        copyright=_text(wanted.copyright, this),
+        copyright=_fill(wanted.copyright, instance),
         icon=wanted.icon,
         ttl=wanted.ttl,
-        stylesheet=_stylesheet(around),
-        page=base if around.has_pages else None,
-        period=this.period,
-        current=_links(places, base, "") if this.period else (),
-        older=_links(places, base, this.older) if this.older else (),
+        stylesheet=_stylesheet_url(site_context),
+        page=base if site_context.has_pages else None,
+        period=instance.period,
+        current=_feed_links(places, base, "") if instance.period else (),
+        older=_feed_links(places, base, instance.older) if instance.older else (),
     )
 
 
-def of_site(entries: Sequence[Article], around: SiteContext, *, updated: datetime, pages: Sequence[str]) -> Feed:
-    """All articles of the site as a feed, for documents of which a site has one."""
-    made = feed(FeedSettings(), entries, around, places={}, updated=updated)
-    return replace(made, pages=tuple(pages))
+def build_site_feed(
+    entries: Sequence[Article], site_context: SiteContext, *, updated: datetime, pages: Sequence[str]
+) -> Feed:
+    """Return all articles of the site as a feed, for the documents of the whole site."""
+    site_feed = build_feed(FeedSettings(), entries, site_context, places={}, updated=updated)
+    return replace(site_feed, pages=tuple(pages))
 
 
-def _links(places: Places, base: str, period: str) -> tuple[FeedLink, ...]:
+def _feed_links(places: Places, base: str, period: str) -> tuple[FeedLink, ...]:
     return tuple(
-        FeedLink(format=name, media_type=kind, url=base + dated(file, period)) for name, (kind, file) in places.items()
+        FeedLink(format=name, media_type=kind, url=base + dated_name(file, period))
+        for name, (kind, file) in places.items()
     )
 
 
-def _values(member: FeedInstance) -> Sequence[str]:
-    return [", ".join(member.values.values())] if member.values else []
+def _values_title(instance: FeedInstance) -> Sequence[str]:
+    return [", ".join(instance.values.values())] if instance.values else []
 
 
-def _text(template: str | None, member: FeedInstance) -> str | None:
-    return None if template is None else filled(template, member.values)
+def _fill(template: str | None, instance: FeedInstance) -> str | None:
+    return None if template is None else filled(template, instance.values)
 
 
-def _id(wanted: FeedSettings, member: FeedInstance) -> str | None:
-    """The id as the settings want it: values stand in it as folders, which stay when their spelling changes."""
+def _id(wanted: FeedSettings, instance: FeedInstance) -> str | None:
+    """Return the id from the settings; values are inserted as folder names, which survive changes of spelling."""
     if wanted.id is None:
         return None
-    return filled(wanted.id, {name: percent(folder(value, name)) for name, value in member.values.items()})
+    return filled(
+        wanted.id, {name: percent_encode(folder_name(value, name)) for name, value in instance.values.items()}
+    )
 
 
-def _stylesheet(around: SiteContext) -> str | None:
-    if around.stylesheet == "":
-        return around.site.feeds_url + STYLESHEET
-    return around.stylesheet
+def _stylesheet_url(site_context: SiteContext) -> str | None:
+    if site_context.stylesheet == "":
+        return site_context.site.feeds_url + STYLESHEET
+    return site_context.stylesheet

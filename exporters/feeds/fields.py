@@ -1,4 +1,4 @@
-"""The values of a field of an article, by the name that `where` gives it."""
+"""Read the values of an article's field, by its name in `where`."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -15,20 +15,20 @@ from exporters.model.article import Article
 
 
 class ArticleAuthor(Struct, frozen=True, kw_only=True):
-    """Of `Person` the name."""
+    """The part of a Person that selections read."""
 
     name: str
 
 
 class ArticleProvider(Struct, frozen=True, kw_only=True):
-    """Of `Provider` the name and the domain."""
+    """The part of a Provider that selections read."""
 
     name: str | None = None
     domain: str | None = None
 
 
 class ArticleFacts(Struct, frozen=True, kw_only=True):
-    """Of `Article` these fields, by the same names. They check nothing: the article did when it was made."""
+    """The fields of an Article that selections read. They check nothing: the article did."""
 
     id: str
     title: str
@@ -43,7 +43,7 @@ class ArticleFacts(Struct, frozen=True, kw_only=True):
     heat: int | float | None = None
 
 
-decoder: Final = msgspec.msgpack.Decoder(ArticleFacts)  # of the bytes of an Article; the fields between are skipped
+decoder: Final = msgspec.msgpack.Decoder(ArticleFacts)  # decodes a packed Article, and skips the other fields
 
 
 Reader = Callable[[ArticleFacts | Article], Sequence[Any]]
@@ -51,18 +51,18 @@ Reader = Callable[[ArticleFacts | Article], Sequence[Any]]
 _TAG: Final = re.compile(r"<(?P<phrase>/?(?:a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b)?[^>]*>")
 
 
-def reader(field: str) -> Reader:
-    """Reads the values of `field`: none where it is not given or empty, several of a list.
+def field_reader(field: str) -> Reader:
+    """Return a function that reads the values of `field`: none if it is missing, several of a list.
 
-    `extra.series.name` goes into mappings; on its way lists mean each of their values.
+    `extra.series.name` descends into mappings, and into each element of lists.
     """
     if field.startswith("extra."):
         keys = field.split(".")[1:]
-        return lambda article: tuple(_inside(article.extra, keys))  # type: ignore[union-attr]
-    return _READERS.get(field) or _single(field)
+        return lambda article: tuple(_values_at(article.extra, keys))  # type: ignore[union-attr]
+    return _READERS.get(field) or _read_single(field)
 
 
-def _single(field: str) -> Reader:
+def _read_single(field: str) -> Reader:
     get = attrgetter(field)
 
     def read(article: ArticleFacts | Article) -> Sequence[Any]:
@@ -72,35 +72,35 @@ def _single(field: str) -> Reader:
     return read
 
 
-def _authors(article: ArticleFacts | Article) -> Sequence[Any]:
+def _author_names(article: ArticleFacts | Article) -> Sequence[Any]:
     return [person.name for person in article.authors]
 
 
-def _of_provider(*parts: str) -> Reader:
+def _read_provider(*parts: str) -> Reader:
     def read(article: ArticleFacts | Article) -> Sequence[Any]:
-        found = article.provider
-        return [value for part in parts if (value := getattr(found, part))] if found else ()
+        provider = article.provider
+        return [value for part in parts if (value := getattr(provider, part))] if provider else ()
 
     return read
 
 
-def _content(article: Any) -> Sequence[Any]:
-    """The text of the content: nobody who looks for "class" means an attribute."""
+def _content_text(article: Any) -> Sequence[Any]:
+    """Return the text of the content, so that "class" does not match an attribute."""
     if not article.content_html:
         return ()
-    return (_plain(article.content_html),)
+    return (_plain_text(article.content_html),)
 
 
 @lru_cache(maxsize=2)  # every feed asks for the content of the same article, one after the other
-def _plain(content: str) -> str:
+def _plain_text(content: str) -> str:
     return unescape(_TAG.sub(lambda tag: "" if tag["phrase"] else " ", content))
 
 
-def _inside(value: Any, keys: Sequence[str]) -> Iterator[Any]:
-    """What lies at `keys` within `value`. A key may hold dots itself: `og.title`."""
+def _values_at(value: Any, keys: Sequence[str]) -> Iterator[Any]:
+    """Yield the values at `keys` within `value`. A key may hold dots itself: `og.title`."""
     if isinstance(value, list | tuple):
         for each in value:
-            yield from _inside(each, keys)
+            yield from _values_at(each, keys)
     elif not keys:
         if value is not None and value not in ("", {}):
             yield value
@@ -108,14 +108,14 @@ def _inside(value: Any, keys: Sequence[str]) -> Iterator[Any]:
         for count in range(1, len(keys) + 1):
             key = ".".join(keys[:count])
             if key in value:
-                yield from _inside(value[key], keys[count:])
+                yield from _values_at(value[key], keys[count:])
 
 
 _READERS: Final[dict[str, Reader]] = {
     "topics": attrgetter("topics"),
-    "authors": _authors,
-    "provider": _of_provider("name", "domain"),
-    "provider.name": _of_provider("name"),
-    "provider.domain": _of_provider("domain"),
-    "content": _content,
+    "authors": _author_names,
+    "provider": _read_provider("name", "domain"),
+    "provider.name": _read_provider("name"),
+    "provider.domain": _read_provider("domain"),
+    "content": _content_text,
 }

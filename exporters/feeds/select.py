@@ -1,4 +1,4 @@
-"""Select: which articles stand in which feed. Each article is looked at once, however many feeds there are."""
+"""Select the articles of every feed: each article is decoded once, however many feeds there are."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -8,79 +8,78 @@ from exporters.feeds.feed_rule import FeedRule, Pick
 from exporters.feeds.selection import FeedSelection, PublishedFeed
 from exporters.model import moment
 from exporters.model.feed import DeletedEntry
-from exporters.model.ids import atom_id, written_so
+from exporters.model.ids import article_ids, atom_id
 from exporters.settings.values import Settings
 from exporters.store import rows
 from exporters.store.articles import ArticleKey, ArticleStore
 from exporters.support.paths import shown_path
 
 
-def bury(shelf: ArticleStore, sought: Sequence[FeedRule], look: Callable[[bytes], Any], site_url: str) -> None:
-    """Offer every withdrawn article to each; `look` unpacks what they look at. To be told when articles are picked."""
-    for each, article in _alone(((each, look(each.packed)) for each in shelf.withdrawn()), shelf, site_url):
-        deleted = DeletedEntry(id=article.id, when=moment.at(each.updated))
-        for seek in sought:
-            seek.bury(each, article, deleted)
+def add_tombstones(store: ArticleStore, rules: Sequence[FeedRule], look: Callable[[bytes], Any], site_url: str) -> None:
+    """Offer every withdrawn article to each rule; `look` decodes it. Call after `_offer`."""
+    for each, article in _unique_in_atom(((each, look(each.packed)) for each in store.withdrawn()), store, site_url):
+        deleted = DeletedEntry(id=article.id, when=moment.from_timestamp(each.updated))
+        for rule in rules:
+            rule.add_tombstone(each, article, deleted)
 
 
-def _alone(
-    found: Iterable[tuple[ArticleKey, Any]], shelf: ArticleStore, site_url: str
+def _unique_in_atom(
+    articles: Iterable[tuple[ArticleKey, Any]], store: ArticleStore, site_url: str
 ) -> Iterator[tuple[ArticleKey, Any]]:
-    """Those whose id no other article has in Atom, which writes the id `7` as `<site>#id=7`."""
+    """Yield the articles whose id no other article has in Atom, which writes the id `7` as `<site>#id=7`."""
     taken = set[str]()
-    for each, article in found:
-        written = atom_id(article.id, site_url)
-        others = (other for other in written_so(written, site_url) if other != article.id)
-        if written not in taken and not any(other in shelf for other in others):
-            taken.add(written)
+    for each, article in articles:
+        atom_name = atom_id(article.id, site_url)
+        others = (other for other in article_ids(atom_name, site_url) if other != article.id)
+        if atom_name not in taken and not any(other in store for other in others):
+            taken.add(atom_name)
             yield each, article
 
 
-_AT_ONCE: Final = 10_000  # picks in memory
+_MAX_PICKS: Final = 10_000  # picks held in memory
 
 
 def select(
-    settings: Settings, shelf: ArticleStore, known: Iterable[PublishedFeed] = (), *, prune: bool = False
+    settings: Settings, store: ArticleStore, earlier_feeds: Iterable[PublishedFeed] = (), *, prune: bool = False
 ) -> list[FeedSelection]:
-    """The feeds that `settings` ask for, in their order, with the articles on the shelf; `known` were there before."""
-    newest = shelf.newest_moment()
-    told_in = shown_path(settings.file) if settings.file else ""
-    sought = [FeedRule(wanted, shelf, settings.aliases, newest, told_in) for wanted in settings.feeds]
-    _offer(shelf, [each for each in sought if each.looks])
-    kept = list(known)
-    for each in sought:
-        each.keep(kept, prune=prune)
+    """Return the feeds of the settings, in order, with their articles; `known` were published before."""
+    newest = store.newest_moment()
+    settings_file = shown_path(settings.file) if settings.file else ""
+    rules = [FeedRule(wanted, store, settings.aliases, newest, settings_file) for wanted in settings.feeds]
+    _offer(store, [each for each in rules if each.needs_articles])
+    published_feeds = list(earlier_feeds)
+    for each in rules:
+        each.keep(published_feeds, prune=prune)
     if settings.tombstones and settings.site is not None:
-        bury(shelf, sought, _look(sought), settings.site.url)
-    shelf.choose(bound for each in sought for bound in each.bounds())
-    return [chosen for each in sought for chosen in each.chosen()]
+        add_tombstones(store, rules, _decoder(rules), settings.site.url)
+    store.sort_picks(bound for each in rules for bound in each.bounds())
+    return [selection for each in rules for selection in each.selections()]
 
 
-def _offer(shelf: ArticleStore, sought: Sequence[FeedRule]) -> None:
-    """Offer every article to each."""
-    if not sought:
+def _offer(store: ArticleStore, rules: Sequence[FeedRule]) -> None:
+    """Offer every article to each rule."""
+    if not rules:
         return
-    look = _look(sought)
-    picked: list[Pick] = []
-    for each in shelf.every():
+    look = _decoder(rules)
+    picks: list[Pick] = []
+    for each in store.all_articles():
         article = look(each.packed)
-        for seek in sought:
-            picked += seek.picks(each, article)
-        if len(picked) >= _AT_ONCE:
-            shelf.pick(picked)
-            picked.clear()
-    shelf.pick(picked)
+        for rule in rules:
+            picks += rule.picks(each, article)
+        if len(picks) >= _MAX_PICKS:
+            store.add_picks(picks)
+            picks.clear()
+    store.add_picks(picks)
 
 
-def _look(sought: Iterable[FeedRule]) -> Callable[[bytes], Any]:
-    """What unpacks as much of an article as they look at."""
-    return looking(is_whole=any(each.needs_whole for each in sought))
+def _decoder(rules: Iterable[FeedRule]) -> Callable[[bytes], Any]:
+    return article_decoder(is_whole=any(each.needs_whole for each in rules))
 
 
-def looking(*, is_whole: bool) -> Callable[[bytes], Any]:
-    """Return what unpacks an article: all of it, or no more than `Facts` hold."""
-    return rows.article if is_whole else _facts
+def article_decoder(*, is_whole: bool) -> Callable[[bytes], Any]:
+    """Return a function that decodes an article, or only its `ArticleFacts`."""
+    return rows.decode_article if is_whole else _decode_facts
 
 
-def _facts(packed: bytes) -> Any:
-    return rows.decoded(fields.decoder, packed)
+def _decode_facts(packed: bytes) -> Any:
+    return rows.decode(fields.decoder, packed)

@@ -1,4 +1,4 @@
-"""Chosen: a feed of this run with its articles, or one of its archive documents."""
+"""The articles selected for a feed or an archive document."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,32 +11,32 @@ from exporters.store.entries import StoredEntries
 
 
 class FeedInstance(NamedTuple):
-    """One of the feeds of an entry of the settings, and which of its documents."""
+    """One feed that an entry of the settings makes, or one of its archive documents."""
 
     path: str = ""  # folder below the out folder: topics/ai
-    values: Mapping[str, str] = MappingProxyType({})  # of the placeholders: {"topic": "AI"}
-    period: str = ""  # of an archive document: 2021-08; "" of the one that people subscribe to
-    older: str = ""  # the period of the archive document before it; "" where there is none
+    values: Mapping[str, str] = MappingProxyType({})  # values of the placeholders: {"topic": "AI"}
+    period: str = ""  # of an archive document: 2021-08; "" for the current document
+    older: str = ""  # the period of the next older archive document; "" for none
 
 
 class FeedSelection(NamedTuple):
-    """A feed of this run, or one of its archive documents."""
+    """A feed or archive document of this run, with its entries."""
 
     wanted: FeedSettings
     member: FeedInstance
     entries: StoredEntries
-    updated: datetime | None = None  # of one without entries: what it was before; None: as the site's
-    periods: tuple[str, ...] = ()  # of its archive documents, the oldest first
-    is_private: bool = False  # only drafts make that there is such a feed
-    deleted: tuple[DeletedEntry, ...] = ()  # entries that were withdrawn, the latest first
+    updated: datetime | None = None  # of a feed without entries: as published before; None: as the site's
+    periods: tuple[str, ...] = ()  # archive documents, the oldest first
+    is_private: bool = False  # only drafts make this feed
+    deleted: tuple[DeletedEntry, ...] = ()  # withdrawn entries, the latest first
 
 
 class PublishedFeed(NamedTuple):
-    """A feed that was published before."""
+    """A feed of the last manifest."""
 
-    template: str  # the path in the settings that it came from
-    values: dict[str, str]  # of the placeholders
+    template: str  # its path in the settings
+    values: dict[str, str]  # values of the placeholders
     path: str
     updated: datetime
-    periods: tuple[str, ...] = ()  # of its archive documents
-    is_private: bool = False  # only drafts made that there was such a feed
+    periods: tuple[str, ...] = ()  # archive documents
+    is_private: bool = False  # only drafts made this feed

@@ -1,4 +1,4 @@
-"""Folder names of values, in any script: `AI Hardware` lies in ai-hardware, `C++` in c-cedb1b."""
+"""Turn values into folder names, in any script: `AI Hardware` gives ai-hardware, `C++` c-cedb1b."""
 
 import re
 import unicodedata
@@ -18,53 +18,55 @@ _RESERVED: Final = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")  # Windo
 _HASHED: Final = re.compile(f"-[0-9a-f]{{{_DIGITS}}}$")
 
 
-@lru_cache(maxsize=32768)  # an article's topics are those of many others
-def folder(value: str, placeholder: str) -> str:
-    """The folder name of `value`; it depends on nothing else, not even on which other values there are.
+@lru_cache(maxsize=32768)  # articles share their topics
+def folder_name(value: str, placeholder: str) -> str:
+    """Return the folder name of `value`; it depends on nothing else, not even on the other values.
 
-    Small letters, marks, numbers, "_" and "-", which stands for a space too. A name that lost anything but case and
-    spaces ends with "-" and 6 digits of the SHA-256 of the value; where nothing else is left, `placeholder` stands
-    before them. Never more than 80 bytes, never a name that Windows reserves, and its own NFC and case folding, so
-    that no file system takes two names for one.
+    Small letters, marks, numbers, "_", and "-", which also stands for a space. A name that lost anything but case and
+    spaces ends with "-" and 6 digits of the SHA-256 of the value; if nothing else is left, `placeholder` comes first.
+    Never more than 80 bytes, never a name that Windows reserves, and its own NFC and case folding, so that no file
+    system takes two names for one.
 
-    Hashed is the value in NFC, its white space tidied: a name that lost nothing is the same for `AI` and `ai`, one that
-    did is not for `C++` and `c++`.
+    The hash is of the value in NFC with tidied white space: a name that lost nothing is the same for `AI` and `ai`,
+    one that did differs for `C++` and `c++`.
     """
     name = folded(value)
-    spaced = _spaced(name)
-    kept = _RUN.sub("-", spaced) if _LOST in spaced else spaced
-    kept = kept.lstrip("-_").rstrip("-")  # "-x" looks like a flag; GitHub Pages does not publish "_x"
+    replaced = _replace_others(name)
+    slug = _RUN.sub("-", replaced) if _LOST in replaced else replaced
+    slug = slug.lstrip("-_").rstrip("-")  # "-x" looks like a flag; GitHub Pages does not publish "_x"
     if (
-        kept
-        and kept == spaced
-        and not _RESERVED.fullmatch(kept)
-        and not _HASHED.search(kept)
-        and _bytes(kept) <= LONGEST
+        slug
+        and slug == replaced
+        and not _RESERVED.fullmatch(slug)
+        and not _HASHED.search(slug)
+        and _bytes(slug) <= LONGEST
     ):
-        return kept  # a name that only looks hashed is hashed too: so none can be made to meet another one's hash
-    tidied = canonical(" ".join(value.split()))
-    return f"{_cut(kept) or placeholder}-{sha256(tidied.encode()).hexdigest()[:_DIGITS]}"
+        return (
+            slug  # a name that only looks hashed is hashed too, so that it can't equal the hashed name of another value
+        )
+    tidy = canonical(" ".join(value.split()))
+    return f"{_shorten(slug) or placeholder}-{sha256(tidy.encode()).hexdigest()[:_DIGITS]}"
 
 
-def percent(path: str) -> str:
-    """`path` as it stands in an address: percent-encoded, with its slashes. Spec: RFC 3986 §2.1, §3.3."""
+def percent_encode(path: str) -> str:
+    """Return `path` percent-encoded, with its slashes. Spec: RFC 3986 §2.1, §3.3."""
     return quote(path, safe="/")
 
 
-def _spaced(name: str) -> str:
-    """`name` with "-" for each space, and "/" for what no folder name holds: signs, marks that stand on nothing."""
-    made: list[str] = []
+def _replace_others(name: str) -> str:
+    """Return `name` with "-" for each space, and "/" for each other character that folder names exclude."""
+    chars: list[str] = []
     for char in name:
         kind = unicodedata.category(char)[0]
-        if kind in "LN" or char in "-_" or (kind == "M" and made and made[-1] not in f"-_{_LOST}"):
-            made.append(char)
+        if kind in "LN" or char in "-_" or (kind == "M" and chars and chars[-1] not in f"-_{_LOST}"):
+            chars.append(char)
         else:
-            made.append("-" if char == " " else _LOST)
-    return "".join(made)
+            chars.append("-" if char == " " else _LOST)
+    return "".join(chars)
 
 
-def _cut(name: str) -> str:
-    """As much of `name` as leaves room for the hash; a letter keeps all of its marks or goes with them."""
+def _shorten(name: str) -> str:
+    """Return the beginning of `name` that leaves room for the hash, without splitting a letter from its marks."""
     head = name.encode()[:_ROOM].decode(errors="ignore")
     if _is_mark(name[len(head) : len(head) + 1]):
         while _is_mark(head[-1:]):

@@ -1,1 +1,1 @@
-"""The seam: what an exporter is, which there are, and one module for each of our own."""
+"""The formats: the exporter protocol, the registry, and one module for each built-in format."""

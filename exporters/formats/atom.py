@@ -28,7 +28,7 @@ class AtomExporter:
         write_parts(self.parts(feed), feed.entries, out)
 
     def parts(self, feed: Feed) -> DocumentParts:
-        """The document of `feed` in parts."""
+        """Return the document of `feed` in parts."""
         prefixes = {**PREFIXES, "at": TOMBSTONES} if feed.deleted else PREFIXES
         return xmlfeed.parts(feed, document(feed), prefixes, lambda article: entry(article, feed))
 
@@ -37,7 +37,7 @@ EXPORTER: Final = AtomExporter()
 
 
 def document(feed: Feed) -> Element:
-    """<feed>, without entries. Spec: RFC 4287 §4.1.1."""
+    """Build <feed> without entries. Spec: RFC 4287 §4.1.1."""
     made = xmlfeed.generator(feed)
     if feed.language:
         made.language(feed.language)
@@ -51,7 +51,7 @@ def document(feed: Feed) -> Element:
 
 
 def links(root: Element, feed: Feed) -> None:
-    """<link>: the home page, this document, its other formats, its hubs, its archives. Spec: RFC 4287 §4.2.7."""
+    """Add <link>: the home page, this document, its other formats, its hubs, its archives. Spec: RFC 4287 §4.2.7."""
     child(root, "link", href=feed.url, rel="alternate", type="text/html")
     child(root, "link", href=feed.self_url("atom"), rel="self", type="application/atom+xml")
     for link in feed.others("atom"):
@@ -62,10 +62,10 @@ def links(root: Element, feed: Feed) -> None:
 
 
 def deleted_entries(root: Element, feed: Feed) -> None:
-    """<at:deleted-entry> for each entry that was withdrawn: its id and a moment, nothing that it said.
+    """Add <at:deleted-entry> for each withdrawn entry: its id and a moment, without its content.
 
-    They stand before the entries: the order of children means nothing (RFC 4287 §4.1.1), and so what stands around the
-    entries is known before the first of them. Spec: RFC 6721 §3.
+    They come before the entries: the order of children means nothing (RFC 4287 §4.1.1), so the frame of the
+    entries is known before the first one. Spec: RFC 6721 §3.
     """
     for each in feed.deleted:
         ref = atom_id(each.id, feed.site.url)
@@ -73,7 +73,7 @@ def deleted_entries(root: Element, feed: Feed) -> None:
 
 
 def entry(article: Article, feed: Feed) -> Element:
-    """One <entry>. Spec: RFC 4287 §4.1.2."""
+    """Build one <entry>. Spec: RFC 4287 §4.1.2."""
     made = xmlfeed.entry(article)
     made.id(article.id if article.id == article.url else atom_id(article.id, feed.site.url))  # an address is an IRI
     made.author([author(person) for person in article.authors])
@@ -92,12 +92,12 @@ def entry(article: Article, feed: Feed) -> Element:
 
 
 def author(person: Person) -> dict[str, str]:
-    """<author>, as feedgen wants it. Spec: RFC 4287 §3.2."""
+    """Return <author> as feedgen takes it. Spec: RFC 4287 §3.2."""
     return {"name": person.name} | ({"uri": person.url} if person.url else {})
 
 
 def links_of(element: Element, article: Article) -> None:
-    """<link>: "alternate" the permalink, "via" where it appeared first, "enclosure", "related".
+    """Add <link>: "alternate" the permalink, "via" the first publication, "related". Spec: RFC 4287 §4.2.7.2.
 
     Spec: RFC 4287 §4.2.7.2.
     """

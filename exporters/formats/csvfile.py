@@ -1,4 +1,4 @@
-"""CSV, one row an article, and the metadata that describe it. Spec: RFC 4180; CSV on the Web (tabular metadata)."""
+"""CSV, one row per article, and its metadata file. Spec: RFC 4180; CSV on the Web (tabular metadata)."""
 
 import csv
 import json
@@ -12,14 +12,14 @@ from exporters.model.article import Article, Provider
 from exporters.model.feed import Feed
 
 SEPARATOR: Final = "|"  # between the entries of a list; in an entry it becomes ¦
-# Where a cell begins: at the start, and where a spreadsheet of another language or a paste would split the text. What
-# is guarded is guarded again, so that taking off one `'` is right.
+# A formula may begin at the start of a cell, or where a spreadsheet of another language or a paste splits the text. A
+# guarded cell is guarded again, so that removing one `'` restores it.
 _FORMULA: Final = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 class CsvColumn(NamedTuple):
-    """A column: its name, the type of its cells, what it holds, and where that comes from."""
+    """A column: its name, its datatype, its description, and the function that reads it from an article."""
 
     name: str
     datatype: str  # of CSV on the Web
@@ -84,11 +84,11 @@ class CsvExporter:
         write_parts(self.parts(feed), feed.entries, out)
 
     def parts(self, feed: Feed) -> DocumentParts:  # noqa: ARG002 — rows know nothing of their feed
-        """The document of `feed` in parts: a header, then rows."""
+        """Return the document of `feed` in parts: a header, then rows."""
         return DocumentParts(line([column.name for column in COLUMNS]), b"", b"", lambda article: line(row(article)))
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
-        """The metadata beside it. Spec: CSV on the Web, Metadata Vocabulary for Tabular Data."""
+        """Return the metadata file. Spec: CSV on the Web, Metadata Vocabulary for Tabular Data."""
         return {"feed.csv-metadata.json": metadata(feed)}
 
 
@@ -96,25 +96,25 @@ EXPORTER: Final = CsvExporter()
 
 
 class _Utf8:
-    """What a csv.writer writes to. The writer returns what `write` does: the line, as bytes."""
+    """The output of a csv.writer. The writer returns what `write` does: the line, as bytes."""
 
     def write(self, line: str) -> bytes:
         return line.encode()
 
 
 def line(cells: Iterable[Any]) -> bytes:
-    """One line; csv writes numbers, and None as an empty cell. Spec: RFC 4180 §2."""
+    """Return one line; csv writes None as an empty cell. Spec: RFC 4180 §2."""
     written: Any = _LINES.writerow(cells)
     return bytes(written)
 
 
 def row(article: Article) -> list[Any]:
-    """The cells of an article."""
+    """Return the cells of an article."""
     return [shown(cell(article)) for cell, shown in _CELLS]
 
 
 def _shown(column: CsvColumn) -> Callable[[Any], Any]:
-    """What makes a cell of what the column holds."""
+    """Return the function that turns a value of the column into a cell."""
     if column.is_list:
         return _guarded_list if column.datatype == "string" else joined
     return guarded if column.datatype == "string" else _unchanged
@@ -125,7 +125,7 @@ def _unchanged(value: Any) -> Any:
 
 
 def joined(values: Iterable[str]) -> str:
-    """A list in one cell."""
+    """Join a list into one cell."""
     return SEPARATOR.join([value.replace(SEPARATOR, "¦") for value in values])
 
 
@@ -134,7 +134,7 @@ def _guarded_list(values: Iterable[str]) -> str | None:
 
 
 def guarded(text: str | None) -> str | None:
-    """Text that a spreadsheet takes for text: `'` before what it would take for a formula, plain numbers excepted.
+    """Return `text` with `'` before anything a spreadsheet would read as a formula; plain numbers are exempt.
 
     Spec: OWASP "CSV Injection": signs may be full-width, and follow white space or a separator such as `;`.
     """
@@ -146,7 +146,7 @@ _CELLS: Final = [(column.cell, _shown(column)) for column in COLUMNS]
 
 
 def metadata(feed: Feed) -> bytes:
-    """The CSVW description of feed.csv. Spec: Metadata Vocabulary for Tabular Data §5."""
+    """Return the CSVW description of feed.csv. Spec: Metadata Vocabulary for Tabular Data §5."""
     described: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": feed.language or "und"}],
         "url": CsvExporter.filename,

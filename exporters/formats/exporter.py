@@ -1,4 +1,4 @@
-"""Exporter: what a format has to be. Third parties write one and register it; see docs/exporters.md."""
+"""The protocols of an exporter. Third parties implement one and register it; see docs/exporters.md."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ Scope = Literal["feed", "site"]
 class Exporter(Protocol):
     """Writes a feed as one document.
 
-    The same feed makes the same bytes: no clock, no network, no file is touched. Articles are clean already: text
+    The same feed gives the same bytes: no clock, no network, no file access. Articles are already clean: text
     without control characters, addresses absolute and percent-encoded, HTML sanitised.
     """
 
     @property
     def name(self) -> str:
-        """What it is called on the command line and as entry point: `rss`."""
+        """The name on the command line and of the entry point: `rss`."""
 
     @property
     def media_type(self) -> str:
-        """What HTTP calls the document: `application/rss+xml`."""
+        """The Content-Type of the document: `application/rss+xml`."""
 
     @property
     def filename(self) -> str:
-        """What the document is called in its folder: `rss.xml`."""
+        """The file name in the folder of the feed: `rss.xml`."""
 
     @property
     def scope(self) -> Scope:
@@ -45,43 +45,43 @@ class FeedExporter(Exporter, Protocol):
         """Always `feed`."""
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
-        """Write the document of `feed`, which holds the articles of that feed, to `out`. It has one byte at least."""
+        """Write the document of `feed`, at least one byte, to `out`. Its entries are the articles of that feed."""
 
 
 class SiteExporter(Exporter, Protocol):
-    """Writes one document of the whole site, into the out folder itself, whichever feeds are wanted."""
+    """Writes one document of the whole site into the out folder itself, whichever feeds a run writes."""
 
     @property
     def scope(self) -> Literal["site"]:
         """Always `site`."""
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
-        """Write the document of the site to `out`. Where it has no byte, there is no such file.
+        """Write the document of the site to `out`. Without a byte there is no file.
 
-        `feed` has the path "" and holds every article of the site, newest first; its `pages` are the addresses of the
-        pages beside the feeds.
+        `feed` has the path "" and all articles of the site, newest first; its `pages` are the addresses of the pages
+        about feeds.
         """
 
 
 def is_of_feed(exporter: Exporter) -> TypeGuard[FeedExporter]:
-    """Whether it writes a document for each feed."""
+    """Whether the exporter writes a document for each feed."""
     return exporter.scope == "feed"
 
 
 def is_of_site(exporter: Exporter) -> TypeGuard[SiteExporter]:
-    """Whether it writes one document of the whole site."""
+    """Whether the exporter writes one document of the whole site."""
     return exporter.scope == "site"
 
 
 @runtime_checkable
 class CompanionExporter(Protocol):
-    """An exporter whose document needs files beside it."""
+    """An exporter whose document has companion files."""
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
-        """Further files of `feed`, by file name.
+        """Return the companion files of `feed` by file name.
 
-        The names are read first, then each value once: a mapping that makes them when they are asked for needs memory
-        for one of many large files.
+        The names are read first, then each value once: a mapping that builds values lazily needs memory for one
+        of many large files.
         """
 
 
@@ -90,7 +90,7 @@ class OmittedEntries:
     """Entries that a document must not carry, for one reason."""
 
     count: int  # 0 where the reason does not apply
-    reason: str  # what these entries are: `not under https://example.org/`
+    reason: str  # why, after "articles are": `not under https://example.org/`
 
 
 @runtime_checkable
@@ -98,11 +98,11 @@ class SelectiveExporter(Protocol):
     """An exporter whose format must not carry every entry."""
 
     def left_out(self, feed: Feed) -> Sequence[OmittedEntries] | tuple[int, str]:
-        """The entries of `feed` that the document leaves out, by reason. A tuple is a single `OmittedEntries`."""
+        """Return the entries that the document leaves out, by reason. A tuple stands for one `OmittedEntries`."""
 
 
 def joined(left_out: Sequence[OmittedEntries] | tuple[int, str]) -> OmittedEntries:
-    """All that is left out as one value, its reasons put together."""
+    """Return all omitted entries as one value, with the reasons joined."""
     match left_out:
         case (int(count), str(reason)):
             return OmittedEntries(count, reason)
@@ -113,27 +113,27 @@ def joined(left_out: Sequence[OmittedEntries] | tuple[int, str]) -> OmittedEntri
 
 
 class DocumentParts(NamedTuple):
-    """A document in parts: `before`, then the entries with `between` between them, then `after`."""
+    """A document in parts: `before`, the entries separated by `between`, `after`."""
 
     before: bytes
     between: bytes
     after: bytes
-    entry: Callable[[Article], bytes]  # one entry, the same bytes wherever it stands in the document
+    entry: Callable[[Article], bytes]  # renders one entry, with the same bytes at every position
 
 
 @runtime_checkable
 class SectionedExporter(Protocol):
-    """An exporter whose document is the same whether it is written at once or put together from its parts."""
+    """An exporter whose document can be assembled from parts, with the same bytes."""
 
     def parts(self, feed: Feed) -> DocumentParts:
-        """The document of `feed` in parts.
+        """Return the document of `feed` in parts.
 
-        Of its entries it only matters whether there are any: any of them will do, and the parts are the same.
+        The parts depend on whether there are entries, not on which ones.
         """
 
 
 def pieces(parts: DocumentParts, entries: Iterable[bytes]) -> Iterator[bytes]:
-    """The whole document, piece by piece; `entries` are what `parts.entry` made, now or at another time."""
+    """Yield the whole document in pieces; `entries` are rendered by `parts.entry`, now or earlier."""
     yield parts.before
     for rank, entry in enumerate(entries):
         if rank:
@@ -143,5 +143,5 @@ def pieces(parts: DocumentParts, entries: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def write_parts(parts: DocumentParts, entries: Iterable[Article], out: BinaryIO) -> None:
-    """Write the document of `entries` to `out`; no more than one of them is held at a time."""
+    """Write the document of `entries` to `out`, with one entry in memory at a time."""
     out.writelines(pieces(parts, map(parts.entry, entries)))

@@ -11,7 +11,7 @@ from exporters.model.article import Article, Enclosure, Image, Person
 from exporters.model.feed import Feed, FeedLink
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
-_PLACE: Final = b"null"  # where items go; the last value of the document, which has no other null
+_PLACE: Final = b"null"  # the position of the items; the document has no other null after it
 
 
 class JsonFeedExporter:
@@ -27,7 +27,7 @@ class JsonFeedExporter:
         write_parts(self.parts(feed), feed.entries, out)
 
     def parts(self, feed: Feed) -> DocumentParts:
-        """The document of `feed` in parts."""
+        """Return the document of `feed` in parts."""
         made = document(feed)
         if not feed.entries:
             return DocumentParts(written(made | {"items": []}), b"", b"\n", entry)
@@ -39,7 +39,7 @@ EXPORTER: Final = JsonFeedExporter()
 
 
 def document(feed: Feed) -> dict[str, Any]:
-    """The feed, without items. Spec: JSON Feed 1.1, Top-level."""
+    """Return the feed without items. Spec: JSON Feed 1.1, Top-level."""
     return given(
         version=VERSION,
         title=feed.title,
@@ -56,17 +56,17 @@ def document(feed: Feed) -> dict[str, Any]:
 
 
 def address(links: Iterable[FeedLink]) -> str | None:
-    """Where the JSON Feed among the formats of a document is published."""
+    """Return the URL of the JSON Feed among the formats of a document; None without one."""
     return next((link.url for link in links if link.format == "json"), None)
 
 
 def entry(article: Article) -> bytes:
-    """One item as it stands in the document, two levels deep."""
+    """Return one item as the document has it, two levels deep."""
     return written([[item(article)]])[len(_OPENED) : -len(_CLOSED)]
 
 
 def item(article: Article) -> dict[str, Any]:
-    """One item. Spec: JSON Feed 1.1, Items."""
+    """Return one item. Spec: JSON Feed 1.1, Items."""
     return given(
         id=article.id,
         url=article.url,
@@ -86,7 +86,7 @@ def item(article: Article) -> dict[str, Any]:
 
 
 def author(person: Person) -> dict[str, Any]:
-    """An author. Spec: JSON Feed 1.1, `authors`."""
+    """Return an author. Spec: JSON Feed 1.1, `authors`."""
     return given(name=person.name, url=person.url, avatar=person.avatar)
 
 
@@ -102,7 +102,7 @@ def attachment(each: Enclosure) -> dict[str, Any]:
 
 
 def extension(article: Article) -> dict[str, Any]:
-    """What JSON Feed has no name for; described in docs/json-feed-extension.md. Spec: JSON Feed 1.1, Extensions."""
+    """Return the extension `_outfeed`; see docs/json-feed-extension.md. Spec: JSON Feed 1.1, Extensions."""
     provider = article.provider
     return given(
         provider=provider
@@ -119,18 +119,18 @@ def extension(article: Article) -> dict[str, Any]:
 
 
 def image(each: Image) -> dict[str, Any]:
-    """A picture with its size."""
+    """Return a picture with its size."""
     return given(url=each.url, width=each.width, height=each.height, title=each.title)
 
 
 def given(**values: Any) -> dict[str, Any]:
-    """What is there: JSON Feed knows no null, and nothing empty is worth a key."""
+    """Return `values` without null and empty ones: JSON Feed has no null."""
     return {key: value for key, value in values.items() if value or value == 0}
 
 
 def written(value: Any) -> bytes:
-    """JSON, indented by two; moments as `2021-08-24T07:30:00Z`."""
+    """Return JSON, indented by two; moments as `2021-08-24T07:30:00Z`."""
     return json.format(json.encode(value), indent=2)
 
 
-_OPENED, _, _CLOSED = written([[None]]).partition(_PLACE)  # what stands around a value two levels deep
+_OPENED, _, _CLOSED = written([[None]]).partition(_PLACE)  # the bytes around a value two levels deep

@@ -13,11 +13,11 @@ from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
 
 NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
-MOST: Final = 1_000  # articles; Google takes no more
+MOST: Final = 1_000  # articles that Google accepts
 WINDOW: Final = timedelta(days=2)
 _NO_LANGUAGE: Final = frozenset({"und", "mul", "mis", "zxx"})  # ISO 639-2: undetermined, several, uncoded, none
 _CHINESE: Final = frozenset({"zh", "zho", "chi", "cmn"})
-_TRADITIONAL: Final = frozenset({"tw", "hk", "mo"})  # where Chinese is written so, if no script is named
+_TRADITIONAL: Final = frozenset({"tw", "hk", "mo"})  # regions of traditional script, if the tag names no script
 
 
 class NewsSitemapExporter:
@@ -36,16 +36,16 @@ class NewsSitemapExporter:
             nodes = (_url(location, article, feed, tongue) for location, article in listed.items())
             urlset.write(f"{{{SITEMAP}}}urlset", prefixes, nodes, out)
 
-    def companions(self, feed: Feed) -> Mapping[str, bytes]:  # noqa: ARG002 — one file holds all there may be
-        """Nothing beside it."""
+    def companions(self, feed: Feed) -> Mapping[str, bytes]:  # noqa: ARG002 — one file holds at most 1,000 articles
+        """Return no file."""
         return {}
 
     def news(self, feed: Feed) -> list[Article]:
-        """The articles that the sitemap lists, newest first."""
+        """Return the articles that the sitemap lists, newest first."""
         return list(_listed(feed).news.values()) if language(feed.site.language) else []
 
     def left_out(self, feed: Feed) -> list[OmittedEntries]:
-        """The articles of the two days that are not listed."""
+        """Return the articles of the two days that are not listed, by reason."""
         news, elsewhere, unfit, beyond = _listed(feed)
         if news and not language(feed.site.language):
             count = len(news) + elsewhere + unfit + beyond
@@ -61,12 +61,12 @@ EXPORTER: Final = NewsSitemapExporter()
 
 
 class _Listed(NamedTuple):
-    """What becomes of the articles of the two days."""
+    """The articles of the two days: those listed, and the number of others."""
 
     news: dict[str, Article]  # by location, newest first
-    elsewhere: int  # articles that are not of this site
-    unfit: int  # articles with an address of a length that is not allowed
-    beyond: int  # articles over the number that Google takes
+    elsewhere: int  # articles under another address than the site's
+    unfit: int  # articles whose address has a forbidden length
+    beyond: int  # articles over the limit of Google
 
 
 def _listed(feed: Feed) -> _Listed:
@@ -88,13 +88,13 @@ def _listed(feed: Feed) -> _Listed:
 
 
 def _recent(feed: Feed) -> Iterator[Article]:
-    """The articles of the two days that end with the newest one: the clock is not asked."""
+    """Return the articles of the two days before the newest one, which needs no clock."""
     newest = next(iter(feed.entries), None)
     return takewhile(lambda each: newest is not None and newest.published - each.published <= WINDOW, feed.entries)
 
 
 def language(tag: str | None) -> str:
-    """What Google News calls the language of a BCP 47 tag: `en` of `en-us`, `zh-tw` of `zh-Hant`; "" where nothing.
+    """Return the Google News language of a BCP 47 tag: `en` of `en-us`, `zh-tw` of `zh-Hant`; "" for none.
 
     Spec: <news:language>, an ISO 639 code of two or three letters, but zh-cn and zh-tw for Chinese.
     """
@@ -109,7 +109,7 @@ def language(tag: str | None) -> str:
 
 
 def _url(location: str, article: Article, feed: Feed, tongue: str) -> Node:
-    """<url> with <news:news>: all that Google asks for, and nothing that it no longer reads."""
+    """Build <url> with <news:news>: the elements that Google still reads."""
     publication = [(f"{{{NEWS}}}name", feed.site.title), (f"{{{NEWS}}}language", tongue)]
     news: list[Node] = [
         (f"{{{NEWS}}}publication", publication),

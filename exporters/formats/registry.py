@@ -1,6 +1,6 @@
-"""Which formats there are: ours, and those of plugins, which register in the entry-point group `outfeed.exporters`.
+"""The registry of formats: built-in ones, and plugins of the entry-point group `outfeed.exporters`.
 
-Names are known without loading anything. An export loads every plugin, to warn of those that can't be used.
+Names need no import. An export loads every plugin, to warn of broken ones.
 """
 
 import re
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuiltInExporter:
-    """An exporter of ours, as far as it is known before it loads: an export that has nothing to write needs no more."""
+    """A built-in exporter before it is imported: an export with nothing to write does not import it."""
 
     name: str
     media_type: str
     filename: str
     module: str
     scope: "Scope" = "feed"
-    has_companions: bool = False  # whether it writes further files beside a document of a feed
+    has_companions: bool = False  # whether it writes companion files
 
     def write(self, feed: "Feed", out: BinaryIO) -> None:
         """Write the document of `feed` to `out`."""
         self.load().write(feed, out)
 
     def load(self) -> Any:
-        """The exporter itself, with all that it can."""
+        """Import and return the exporter."""
         return import_module(self.module).EXPORTER
 
 
 def loaded(exporter: "Exporter") -> "Exporter":
-    """The exporter itself, where one of ours did not load yet."""
+    """Return the exporter, imported if it is a built-in one."""
     return exporter.load() if isinstance(exporter, BuiltInExporter) else exporter
 
 
@@ -64,17 +64,19 @@ _OURS: Final[Mapping[str, BuiltInExporter]] = _BUILT_IN | {
         BuiltInExporter(NEWS_SITEMAP, "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap", "site"),
     )
 }
-_TAKEN: Final = re.compile(  # what stands beside our documents, and beside all feeds
+_TAKEN: Final = re.compile(  # files of the built-in formats and of the site
     r"feed\.csv-metadata\.json|sitemap-[0-9]+\.xml|feeds\.opml|index\.html|snippet\.html|manifest\.json|feed\.css"
     r"|(?:rss|atom|feed)-[0-9]{4}(?:-[0-9]{2})?\.(?:xml|json)"
 )
-_FILENAME: Final = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9._-]+")  # folders have no dot
+_FILENAME: Final = re.compile(
+    r"(?=.{1,100}\Z)[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9._-]+"
+)  # so that no file has the name of a folder, which has no dot
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class RegisteredFormat:
-    """A format by name: where it comes from, and its exporter or the reason why there is none."""
+    """A format: its name, its origin, and its exporter or the reason why there is none."""
 
     name: str
     origin: str  # "built-in", or the plugin's distribution
@@ -84,26 +86,26 @@ class RegisteredFormat:
 
 @cache
 def _plugins() -> Mapping[str, EntryPoint]:
-    """The entry points of plugins by name; the name of one of ours stays ours."""
+    """Return the entry points of plugins by name. Of two with one name the first in order wins."""
     found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     return {point.name: point for point in reversed(found)}
 
 
 def names() -> list[str]:
-    """The names of all formats, ours first; nothing is loaded."""
+    """Return the names of all formats, built-in ones first, without an import."""
     return [*_OURS, *sorted(name for name in _plugins() if name not in _OURS)]
 
 
 def every() -> list[RegisteredFormat]:
-    """All formats, loaded as far as they can be."""
+    """Return all formats; plugins are imported."""
     ours = [RegisteredFormat(name, "built-in", each) for name, each in _OURS.items()]
     return ours + [_plugin(name, point) for name, point in sorted(_plugins().items())]
 
 
 def find(wanted: Iterable[str], told_in: str = "") -> "list[Exporter]":
-    """The exporters of the names `wanted`, each once, in that order; `told_in` is the file that names them.
+    """Return the exporters of the names `wanted`, each once, in order; `told_in` is the file that has them.
 
-    Raises UsageError with every name that is unknown or can't be loaded, and where two would write the same file.
+    Raises UsageError with every unknown or broken format, and if two would write the same file.
     """
     found, told = _found(wanted)
     if told:
@@ -112,7 +114,7 @@ def find(wanted: Iterable[str], told_in: str = "") -> "list[Exporter]":
 
 
 def problems(wanted: Sequence[str]) -> list[Diagnostic]:
-    """What `find` would raise of the names `wanted`."""
+    """Return the problems that `find` would raise for the names `wanted`."""
     return _found(wanted)[1]
 
 
@@ -141,7 +143,7 @@ def _found(wanted: Iterable[str]) -> "tuple[list[Exporter], list[Diagnostic]]":
 
 
 def broken() -> list[Diagnostic]:
-    """A warning for each plugin that is installed and can't be used."""
+    """Return a warning for each plugin that can't be used."""
     return [
         Diagnostic(
             rule="plugin-broken",
@@ -155,18 +157,18 @@ def broken() -> list[Diagnostic]:
 
 
 def is_ours(name: str) -> bool:
-    """Whether one of our own exporters that write feeds has that name."""
+    """Whether a built-in exporter that writes feeds has that name."""
     return name in _BUILT_IN
 
 
 def built_in(name: str) -> BuiltInExporter:
-    """Our own exporter of that name. Raises KeyError where there is none."""
+    """Return the built-in exporter of that name. Raises KeyError for another name."""
     return _OURS[name]
 
 
 @cache
 def _plugin(name: str, point: EntryPoint) -> RegisteredFormat:
-    """Load a plugin. Whatever its code does wrong is told, and is no fault of ours."""
+    """Load a plugin. Any exception of its code becomes the problem of the format."""
     origin = point.dist.name if point.dist else "an unknown package"
     if name in _OURS:
         return RegisteredFormat(name, origin, None, "the name is that of a built-in format")
@@ -174,13 +176,13 @@ def _plugin(name: str, point: EntryPoint) -> RegisteredFormat:
         loaded = point.load()
         exporter = loaded() if isinstance(loaded, type) else loaded
         problem = _fault(exporter, name)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 — a stranger's code may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 — the code of a plugin may raise anything
         return RegisteredFormat(name, origin, None, f"{type(error).__name__}: {str(error)[:200]}")
     return RegisteredFormat(name, origin, None if problem else exporter, problem)
 
 
 def _fault(exporter: Any, name: str) -> str:
-    """What an exporter lacks, "" where nothing."""
+    """Return what makes an exporter unusable; "" for a good one."""
     if getattr(exporter, "name", None) != name:
         return f"its name is not {name}, as its entry point says"
     if not callable(getattr(exporter, "write", None)):
@@ -198,7 +200,7 @@ def _fault(exporter: Any, name: str) -> str:
 
 
 def is_filename(name: str) -> bool:
-    """Whether a document may have this name: one plain word that stays in its folder, on every system."""
+    """Whether a document may have this name: one plain word without folders, valid on every system."""
     stem = name.partition(".")[0].lower()
     reserved = stem in ("con", "prn", "aux", "nul") or re.fullmatch(r"(?:com|lpt)[0-9]", stem) is not None
     return bool(_FILENAME.fullmatch(name)) and not name.endswith(".") and not reserved

@@ -13,7 +13,7 @@ from exporters.model import moment
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 
-IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif")  # what the address of a channel's <image> has to end in
+IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif")  # suffixes that the URL of a channel's <image> may have
 
 _FRAME: Final = xmlfeed.frame(PREFIXES)
 _DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
@@ -33,7 +33,7 @@ class RssExporter:
         write_parts(self.parts(feed), feed.entries, out)
 
     def parts(self, feed: Feed) -> DocumentParts:
-        """The document of `feed` in parts."""
+        """Return the document of `feed` in parts."""
         return xmlfeed.parts(feed, channel(feed), PREFIXES, lambda article: item(article, feed))
 
 
@@ -41,10 +41,10 @@ EXPORTER: Final = RssExporter()
 
 
 def channel(feed: Feed) -> Element:
-    """<channel> in its <rss>, without items. Spec: RSS 2.0 <channel>."""
+    """Build <channel> in its <rss>, without items. Spec: RSS 2.0 <channel>."""
     made = xmlfeed.generator(feed)
     made.link(href=feed.self_url("rss"), rel="self", type="application/rss+xml")
-    made.link(href=feed.url)  # feedgen takes the last one added for <link>
+    made.link(href=feed.url)  # feedgen uses the last link for <link>
     if feed.language:
         made.language(feed.language)
     made.generator(NAME)
@@ -64,23 +64,23 @@ def channel(feed: Feed) -> Element:
 
 
 def last_build_date(element: Element, updated: datetime) -> None:
-    """<lastBuildDate>, after what says how the channel is written and before <ttl>. Spec: RSS 2.0 <channel>."""
+    """Add <lastBuildDate> after <generator>, <image> and <language>, before <ttl>. Spec: RSS 2.0 <channel>."""
     before = max(element.index(each) for each in element.iterchildren("generator", "image", "language"))
     made = child(element, "lastBuildDate", rfc822(updated))
     element.insert(before + 1, made)
 
 
 def is_image(url: str) -> bool:
-    """Whether the address is that of an image as readers show it; no SVG, no WebP. Spec: RSS 2.0 <image> <url>."""
+    """Whether the URL is that of an image that readers show; no SVG, no WebP. Spec: RSS 2.0 <image> <url>."""
     return re.split("[?#]", url, maxsplit=1)[0].lower().endswith(IMAGES)
 
 
 def item(article: Article, feed: Feed) -> Element:
-    """One <item>. Spec: RSS 2.0 <item>."""
+    """Build one <item>. Spec: RSS 2.0 <item>."""
     made = xmlfeed.entry(article)
     made.link(href=article.url)
     made.guid(article.id, permalink=article.id == article.url)
-    made.description(html.escape(article.summary, quote=False))  # RSS takes descriptions for HTML
+    made.description(html.escape(article.summary, quote=False))  # RSS descriptions are HTML
     if article.content_html:
         made.content(article.content_html, type="html")
     element = xmlfeed.framed(made.rss_entry(), _FRAME)
@@ -96,20 +96,20 @@ def item(article: Article, feed: Feed) -> Element:
 
 
 def rfc822(moment: datetime) -> str:
-    """`Tue, 24 Aug 2021 07:30:00 +0000`, as feedgen writes moments, in any locale. Spec: RFC 822 §5."""
+    """Return `Tue, 24 Aug 2021 07:30:00 +0000`, as feedgen writes it, in any locale. Spec: RFC 822 §5."""
     written = moment.isoformat()
     day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
     return f"{day}, {written[8:10]} {month} {written[:4]} {written[11:19]} +0000"
 
 
 def creators(element: Element, article: Article) -> None:
-    """<dc:creator> each: <author> demands an e-mail address. Spec: Dublin Core."""
+    """Add <dc:creator> for each author: <author> requires an e-mail address. Spec: Dublin Core."""
     for person in article.authors:
         child(element, f"{{{DC}}}creator", person.name)
 
 
 def publisher(element: Element, article: Article) -> None:
-    """<dc:publisher>: who published it first. Spec: Dublin Core."""
+    """Add <dc:publisher>: the first publisher. Spec: Dublin Core."""
     if article.provider and (name := article.provider.name or article.provider.domain):
         child(element, f"{{{DC}}}publisher", name)
 
@@ -123,6 +123,6 @@ def enclosure(element: Element, article: Article) -> None:
 
 
 def updated(element: Element, article: Article) -> None:
-    """<atom:updated>, where it tells more than <pubDate>. Spec: RFC 4287 §4.2.15."""
+    """Add <atom:updated> if it differs from <pubDate>. Spec: RFC 4287 §4.2.15."""
     if article.updated != article.published:
         child(element, f"{{{ATOM}}}updated", moment.rfc3339(article.updated))

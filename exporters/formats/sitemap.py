@@ -1,7 +1,7 @@
 """Sitemap: every page of the site, for search engines. Spec: https://www.sitemaps.org/protocol.html.
 
-A site that is too large for one file gets an index, and files beside it. They are cut from the oldest article on, so
-that a new article changes the last file and leaves the others as they are.
+A site that is too large for one file gets an index and several sitemaps, cut from the oldest article on, so
+that a new article changes the last one only.
 """
 
 import io
@@ -19,13 +19,13 @@ from exporters.model.moment import rfc3339
 
 MOST: Final = 50_000  # addresses in a file
 LARGEST: Final = 52_428_800  # bytes of a file: "50MB (52,428,800 bytes)"
-_FRAME: Final = 200  # bytes that are no <url>; there are fewer
+_FRAME: Final = 200  # upper bound of the bytes outside <url>
 _URL: Final = len("\n  <url>\n    <loc></loc>\n    <lastmod>2021-08-24T07:30:00Z</lastmod>\n  </url>")
-_AT_ONCE: Final = 100  # articles that are in memory together
+_AT_ONCE: Final = 100  # articles in memory at a time
 
 
 class SitemapExporter:
-    """Writes sitemap.xml, and sitemap-1.xml … beside it where it takes several."""
+    """Writes sitemap.xml, and sitemap-1.xml … if it takes several."""
 
     name: Final = "sitemap"
     media_type: Final = "application/xml"
@@ -33,7 +33,7 @@ class SitemapExporter:
     scope: Scope = "site"
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
-        """Write the sitemap of the site, or the index of its sitemaps, to `out`; nothing where no page is listed."""
+        """Write the sitemap of the site, or the index of its sitemaps, to `out`; nothing if no page is listed."""
         parts = planned(feed).parts
         if len(parts) == 1:
             _write(feed, parts[0], out)
@@ -43,12 +43,12 @@ class SitemapExporter:
             )
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
-        """The sitemaps that the index names; each is made when it is asked for."""
+        """Return the sitemaps of the index, each built on access."""
         parts = planned(feed).parts
         return SitemapCompanions(feed, parts) if len(parts) > 1 else {}
 
     def left_out(self, feed: Feed) -> list[OmittedEntries]:
-        """The articles that are not listed: no sitemap speaks for other hosts or folders."""
+        """Return the articles that are not listed: a sitemap must not list other hosts or folders."""
         plan = planned(feed)
         return [
             OmittedEntries(plan.elsewhere, f"not under {feed.site.url}"),
@@ -60,23 +60,23 @@ EXPORTER: Final = SitemapExporter()
 
 
 class SitemapPart(NamedTuple):
-    """What one file lists: of the pages and articles in their order those from `start` up to `stop` that are kept."""
+    """The content of one file: the listed pages and articles from index `start` up to `stop`."""
 
     start: int
     stop: int
-    kept: Sequence[int]  # of each page and article: 0 where it is not listed
+    kept: Sequence[int]  # bytes of each page and article; 0 if it is not listed
 
 
 class SitemapPlan(NamedTuple):
-    """What becomes of each page and article."""
+    """The files of a sitemap, and the number of articles left out."""
 
-    parts: Sequence[SitemapPart]  # the oldest articles first; none where nothing is listed
-    elsewhere: int  # articles that are not of this site
-    unfit: int  # articles with an address of a length that is not allowed
+    parts: Sequence[SitemapPart]  # the oldest articles first; empty if nothing is listed
+    elsewhere: int  # articles under another address than the site's
+    unfit: int  # articles whose address has a forbidden length
 
 
 def planned(feed: Feed) -> SitemapPlan:
-    """What the sitemaps of `feed` list: pages about feeds, then articles, each address once."""
+    """Plan the sitemaps of `feed`: pages about feeds, then articles, each address once."""
     total = len(feed.pages) + len(feed.entries)
     covered, seen, sizes = SitemapScope(feed.site.url), SeenUrls(total), array("H")  # bytes; 0 where it is not listed
     elsewhere = unfit = 0
@@ -92,7 +92,7 @@ def planned(feed: Feed) -> SitemapPlan:
 
 
 def _cut(sizes: Sequence[int]) -> list[SitemapPart]:
-    """Files as full as they may be, from the last place on."""
+    """Fill files to the limit, from the last entry on."""
     parts, stop, count, size = list[SitemapPart](), len(sizes), 0, _FRAME
     for place in range(len(sizes) - 1, -1, -1):
         if not sizes[place]:
@@ -106,29 +106,29 @@ def _cut(sizes: Sequence[int]) -> list[SitemapPart]:
 
 
 class SitemapCompanions(Mapping[str, bytes]):
-    """The files that an index names, by file name; one is made each time it is asked for."""
+    """The sitemaps of an index by file name, each built on every access."""
 
     def __init__(self, feed: Feed, parts: Sequence[SitemapPart]) -> None:
-        """Nothing is made yet."""
+        """Number the files."""
         self._feed = feed
         self._parts = {f"sitemap-{number}.xml": part for number, part in enumerate(parts, 1)}
 
     def __getitem__(self, name: str) -> bytes:
-        """The file of that name."""
+        """Build the file of that name."""
         out = io.BytesIO()
         _write(self._feed, self._parts[name], out)
         return out.getvalue()
 
     def __iter__(self) -> Iterator[str]:
-        """The names."""
+        """Yield the names."""
         return iter(self._parts)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return the number of files."""
         return len(self._parts)
 
     def urls(self) -> Iterator[str]:
-        """Where each of them is published."""
+        """Yield the URL of each file."""
         return (f"{self._feed.site.feeds_url}{name}" for name in self)
 
 
@@ -137,7 +137,7 @@ def _write(feed: Feed, part: SitemapPart, out: BinaryIO) -> None:
 
 
 def _urls(feed: Feed, part: SitemapPart) -> Iterator[Node]:
-    """<url> of each page and article that the file lists."""
+    """Yield <url> for each page and article of the file."""
     covered, pages = SitemapScope(feed.site.url), len(feed.pages)
     for place in range(part.start, min(part.stop, pages)):
         if part.kept[place]:
@@ -151,11 +151,11 @@ def _urls(feed: Feed, part: SitemapPart) -> Iterator[Node]:
 
 
 def _url(location: str, article: Article | None = None) -> Node:
-    """<url>: where, and when it last changed. When a page about a feed changed says nothing, so it is left out."""
+    """Build <url> with <lastmod> for articles. A page about a feed has none: its changes mean nothing."""
     changed = [(f"{{{SITEMAP}}}lastmod", rfc3339(article.updated))] if article else []
     return f"{{{SITEMAP}}}url", [(f"{{{SITEMAP}}}loc", location), *changed]
 
 
 def _sitemap(url: str) -> Node:
-    """<sitemap>, without <lastmod>: crawlers skip a file by it, also one that an older article came to."""
+    """Build <sitemap> without <lastmod>: crawlers skip unchanged files, also when an older article is added."""
     return f"{{{SITEMAP}}}sitemap", [(f"{{{SITEMAP}}}loc", url)]

@@ -1,4 +1,4 @@
-"""What both sitemaps share: which addresses they may list, each of them once, and the document around them.
+"""Shared by both sitemaps: the URLs they may list, without duplicates, and the XML around them.
 
 Spec: Sitemaps XML format, https://www.sitemaps.org/protocol.html.
 """
@@ -13,30 +13,30 @@ from lxml import etree
 
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LONGEST: Final = 2_047  # characters of an address: "less than 2,048"
-_SHORTEST: Final = 12  # what the XML Schema of sitemaps asks for; only hosts such as http://a/ are shorter
+_SHORTEST: Final = 12  # minimum in the XML Schema of sitemaps; only hosts such as http://a/ are shorter
 _ADDRESS: Final = re.compile(r"(https?)://([^/?#]*?)(?::([0-9]*))?(?=[/?#]|$)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
 _PORTS: Final = {"http": "80", "https": "443"}
 _CLIMBING: Final = re.compile(
     r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE
-)  # RFC 3986 §5.2.4, and what browsers take for it
+)  # dot segments, RFC 3986 §5.2.4, also encoded, as browsers resolve them
 
 NO_LENGTH: Final = f"at an address that is not of {_SHORTEST} to {LONGEST:,} characters"
 
-Node = tuple[str, "str | Sequence[Node]"]  # the name of an element, and its text or its children
+Node = tuple[str, "str | Sequence[Node]"]  # name of an element, and its text or children
 
 
 class SitemapScope:
-    """The addresses that a sitemap of the site at `home` may list. Spec: Sitemap file location."""
+    """The URLs that a sitemap of the site at `home` may list. Spec: Sitemap file location."""
 
     def __init__(self, home: str) -> None:
-        """`home` is absolute; what counts is its scheme, its host, and its path up to the last slash."""
+        """`home` is absolute; its scheme, host, and path up to the last slash count."""
         url = _plain(home)
         self._base = url[: url.partition("?")[0].rindex("/") + 1]
 
     def location(self, url: str) -> str:
-        """What a sitemap writes for `url`, which is absolute: the page without fragment; "" where it may not list it.
+        """Return the <loc> of an absolute `url`, without fragment; "" if the sitemap may not list it.
 
-        A path that climbs (`/news/../other`) belongs to nobody before it is resolved, and is not listed.
+        A path with dot segments (`/news/../other`) is not listed.
         """
         plain = _plain(url)
         if not plain.startswith(self._base) or _CLIMBING.search(plain.partition("?")[0]):
@@ -44,12 +44,12 @@ class SitemapScope:
         return plain
 
     def is_fit(self, location: str) -> bool:
-        """Whether a location has a length that is allowed. Spec: <loc>."""
+        """Whether a location has an allowed length. Spec: <loc>."""
         return _SHORTEST <= len(location) <= LONGEST
 
 
 def _plain(url: str) -> str:
-    """The address of a page as all its spellings have it: small scheme and host, no default port, no fragment."""
+    """Normalise a URL: lower-case scheme and host, no default port, no fragment."""
     found = _ADDRESS.match(url)
     if found is None:
         return url
@@ -60,19 +60,19 @@ def _plain(url: str) -> str:
 
 
 class SeenUrls:
-    """Which addresses came before: 16 bytes each or 32, where a set of strings takes two hundred.
+    """A set of URLs in 16 to 32 bytes each, where a set of strings takes two hundred.
 
-    Eight bytes stand for one. Of a million addresses two look alike on one site in 30 million; one is not listed then.
+    It stores hashes of eight bytes: one site of 30 million with a million URLs loses one to a collision.
     """
 
     def __init__(self, most: int) -> None:
-        """For up to `most` addresses."""
+        """Allocate room for up to `most` URLs."""
         places = 1 << (2 * most).bit_length()
         self._table = array("Q", bytes(8 * places))
         self._mask = places - 1
 
     def add(self, address: str) -> bool:
-        """Take an address; whether it is new."""
+        """Add a URL; return whether it is new."""
         digest = int.from_bytes(blake2b(address.encode(), digest_size=8).digest(), "little") or 1
         place = digest & self._mask
         while found := self._table[place]:
@@ -84,7 +84,7 @@ class SeenUrls:
 
 
 def write(root: str, prefixes: Mapping[str | None, str], children: Iterable[Node], out: BinaryIO) -> None:
-    """Write a document to `out`, indented, one child of `root` in memory at a time."""
+    """Write an indented document to `out`, one child of `root` in memory at a time."""
     with etree.xmlfile(out, encoding="UTF-8") as document:
         document.write_declaration()
         with document.element(root, nsmap=dict(prefixes)):

@@ -1,6 +1,6 @@
-"""feedgen, its faults hidden: what RSS and Atom share. The only module that knows feedgen.
+"""Shared by RSS and Atom: build XML with feedgen, and work around its faults. No other module imports feedgen.
 
-What feedgen does and we undo: it dates feeds with the clock, turns the order of entries round, drops the attributes of
+What feedgen does and this module undoes: it dates feeds with the clock, reverses entries, drops the attributes of
 entry links, loses authors without e-mail in RSS, switches the locale for each date, and signs with its own name.
 """
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from lxml import etree  # before feedgen.util, which takes it for loaded
+from lxml import etree  # before feedgen.util, which expects it to be imported
 
 from exporters import NAME, PROJECT_URL
 from exporters.formats.exporter import DocumentParts
@@ -34,20 +34,20 @@ PREFIXES: Final[Mapping[str, str]] = {"atom": ATOM, "content": CONTENT, "dc": DC
 
 
 def generator(feed: Feed) -> FeedGenerator:
-    """The feed without entries: what both formats say of it."""
+    """Return the FeedGenerator of a feed without entries."""
     made = FeedGenerator()
     made.id(feed.id)
     made.title(feed.title)
     made.description(feed.description)
     made.updated(feed.updated)
-    made._FeedGenerator__rss_lastBuildDate = None  # to write it, feedgen switches the locale of all threads
+    made._FeedGenerator__rss_lastBuildDate = None  # feedgen would switch the locale of all threads to write it
     made.generator(NAME, uri=PROJECT_URL)
     made.copyright(feed.copyright)
     return made
 
 
 def entry(article: Article) -> FeedEntry:
-    """The entry: what both formats say of an article."""
+    """Return the FeedEntry of an article."""
     made = FeedEntry()
     made.title(article.title)
     made.updated(article.updated)
@@ -55,7 +55,7 @@ def entry(article: Article) -> FeedEntry:
 
 
 def categories(article: Article, feed: Feed) -> Iterator[tuple[str, str | None]]:
-    """Term and scheme: topics, then category and type under schemes of their own. Spec: RFC 4287 §4.2.2."""
+    """Yield term and scheme: topics, then category and type under schemes of their own. Spec: RFC 4287 §4.2.2."""
     for topic in article.topics:
         yield topic, None
     if article.category:
@@ -65,7 +65,7 @@ def categories(article: Article, feed: Feed) -> Iterator[tuple[str, str | None]]
 
 
 def child(parent: Element, name: str, text: str | None = None, /, **attributes: str | None) -> Element:
-    """Add `<name>` to `parent`; attributes that are None are left out."""
+    """Add `<name>` to `parent`, without attributes that are None."""
     made = etree.SubElement(parent, name)
     for key, value in attributes.items():
         if value is not None:
@@ -76,13 +76,13 @@ def child(parent: Element, name: str, text: str | None = None, /, **attributes: 
 
 
 def dated(parent: Element, name: str, moment: datetime) -> None:
-    """Write the moment of <name>, which feedgen made, as `2021-08-24T07:30:00Z`. Spec: RFC 4287 §3.3."""
+    """Rewrite the moment of <name> as `2021-08-24T07:30:00Z`. Spec: RFC 4287 §3.3."""
     for made in parent.iterchildren(name):
         made.text = rfc3339(moment)
 
 
 def media(parent: Element, images: tuple[Image, ...]) -> None:
-    """<media:content> for each picture, <media:thumbnail> for the first. Spec: Media RSS 1.5.1."""
+    """Add <media:content> for each picture, <media:thumbnail> for the first. Spec: Media RSS 1.5.1."""
     for image in images:
         content = child(parent, f"{{{MEDIA}}}content", url=image.url, medium="image", **_sides(image))
         if image.title:
@@ -99,7 +99,7 @@ def _sides(image: Image) -> dict[str, str | None]:
 
 
 def archives(holder: Element, feed: Feed, format_name: str, link: str) -> None:
-    """Say of an archive document that it is one, and add every `<link>` from document to document of an archived feed.
+    """Mark an archive document, and add the `<link>` elements between the documents of an archived feed.
 
     There is none to the next newer archive: it would change a document that is finished. Spec: RFC 5005 §4.
     """
@@ -114,13 +114,13 @@ def archives(holder: Element, feed: Feed, format_name: str, link: str) -> None:
 def parts(
     feed: Feed, holder: Element, prefixes: Mapping[str, str], entry: Callable[[Article], Element]
 ) -> DocumentParts:
-    """The document of `holder`, whose last children are the entries; `prefixes` are declared at its root, used or not.
+    """Return the document of `holder` in parts; `prefixes` are declared at its root, used or not.
 
-    An archive document declares one more, whatever its entries. `entry` makes framed elements.
+    An archive document declares one more prefix, whatever its entries. `entry` returns framed elements.
     """
     declared = {**prefixes, "fh": HISTORY} if feed.period else dict(prefixes)
     if feed.entries:
-        child(holder, "entries")  # where they go; in a text its brackets would be escaped
+        child(holder, "entries")  # marks their position; in a text its brackets would be escaped
     document = holder.getroottree()
     etree.cleanup_namespaces(document, top_nsmap=declared, keep_ns_prefixes=list(declared))
     etree.indent(document)
@@ -133,9 +133,9 @@ def parts(
 
 
 def styled(before: bytes, feed: Feed) -> bytes:
-    """`before` with the style sheet of the feed between declaration and root. Never XSLT: browsers are removing it.
+    """Insert the style sheet of the feed between declaration and root. Never XSLT: browsers are removing it.
 
-    Spec: Associating Style Sheets with XML 1.0 §4. lxml would put no line end behind the instruction.
+    Spec: Associating Style Sheets with XML 1.0 §4. lxml adds no line end after the instruction.
     """
     if not feed.stylesheet:
         return before
@@ -146,18 +146,18 @@ def styled(before: bytes, feed: Feed) -> bytes:
 
 
 def frame(prefixes: Mapping[str, str]) -> Element:
-    """A root that declares namespaces as that of the document does, so that what is below it need not."""
+    """Return a root with the namespace declarations of the document, so that elements below need none."""
     return etree.Element("frame", nsmap=dict(prefixes))
 
 
 def framed(element: Element, root: Element) -> Element:
-    """Put `element` under a copy of the frame `root`: a new frame takes five times as long."""
+    """Put `element` under a copy of `root`: a new one takes five times as long."""
     copy(root).append(element)
     return element
 
 
 def written(element: Element, level: int) -> bytes:
-    """A framed element as it stands in the document, `level` elements deep."""
+    """Serialise a framed element as the document has it, `level` elements deep."""
     etree.indent(element, level=level)
     data: bytes = etree.tostring(element.getroottree(), encoding="UTF-8", xml_declaration=False)
     return data[data.index(b">") + 1 : data.rindex(b"<")]  # without <frame xmlns…> and </frame>

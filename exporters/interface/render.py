@@ -18,7 +18,7 @@ from exporters.interface.given_site import read_site, read_zone
 from exporters.model.feed import Feed, FeedLink
 from exporters.model.moment import EPOCH
 from exporters.model.site import Site
-from exporters.model.url import problem
+from exporters.model.url import url_problem
 
 
 def write_document(
@@ -52,7 +52,7 @@ def write_document(
     entries = entries[: wanted.settings.limit or None]
     if wanted.settings.content == "excerpt":
         entries = [replace(each, content_html=None) for each in entries]
-    made = build_feed.feed(
+    made = build_feed.build_feed(
         wanted.settings,
         tuple(entries),
         SiteContext(wanted.site),
@@ -66,7 +66,7 @@ def _at(feed: Feed, self_url: str | None) -> Feed:
     """Return the feed with `self_url`. Raises SettingsError if that is not an address."""
     if self_url is None:
         return feed
-    if wrong := problem(self_url):
+    if wrong := url_problem(self_url):
         message, fix = wrong, "give an http or https address, such as https://example.org/feed"
         raise SettingsError(Diagnostic("url-wrong", message, fix, field="self_url"))
     return replace(

@@ -1,4 +1,4 @@
-"""Article and its parts: what every format is written from. Values are immutable and check themselves."""
+"""Article and its parts, the input of every format. Values are immutable and validate themselves."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from exporters.model import moment
 from exporters.model.text import is_clean, is_visible
-from exporters.model.url import is_host, problem
+from exporters.model.url import is_host, url_problem
 
 
 class Image(Struct, frozen=True, kw_only=True):
@@ -92,7 +92,7 @@ class Enclosure(Struct, frozen=True, kw_only=True):
 
 
 class Article(Struct, frozen=True, kw_only=True):
-    """One article: an item, an entry, a row. What is None or empty was not given."""
+    """One article: an item, an entry, a row. None or empty means that the source has no value."""
 
     id: str  # identity for ever: any clean text
     url: str  # the permalink, absolute
@@ -149,7 +149,7 @@ class Article(Struct, frozen=True, kw_only=True):
 
 
 def _check_url(name: str, url: str | None) -> None:
-    if url is not None and (wrong := problem(url)):
+    if url is not None and (wrong := url_problem(url)):
         message = f"{name}: {wrong}"
         raise ValueError(message)
 

@@ -1,4 +1,4 @@
-"""Listed: a feed among those of its site, as lists and pages show it."""
+"""A feed as lists and pages show it."""
 
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from exporters.model.feed import Feed
 
 
 class FeedListing(Struct, frozen=True, kw_only=True):
-    """A feed among those of its site."""
+    """A feed in the list of the site's feeds."""
 
-    feed: Feed  # the document that people subscribe to, without entries
-    template: str = ""  # the path in the settings that it comes from: topics/{topic}
-    group: str = ""  # what feeds of one kind are together: "Topics"; "" where it stands alone
-    name: str  # what tells it from others of its group: "AI Hardware"; the title where it stands alone
+    feed: Feed  # the current document, without entries
+    template: str = ""  # its path in the settings: topics/{topic}
+    group: str = ""  # heading of its group: "Topics"; "" for a feed without group
+    name: str  # its name within the group: "AI Hardware"; the title for a feed without group
     count: int  # entries
-    newest: datetime | None = None  # publication of its newest entry, UTC
+    newest: datetime | None = None  # when its newest entry was published, UTC

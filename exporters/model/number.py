@@ -1,4 +1,4 @@
-"""Ids that are bare numbers: another site may well have the same ones."""
+"""Ids that are bare numbers, which another site may use as well."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Outcome: what became of one file."""
+"""The outcome of reading one article file."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +10,11 @@ from exporters.model.article import Article
 Held = Literal["draft", "withdrawn"]
 Kind = Literal["article", "rejected", "page"] | Held  # a page of the site is no article
 
-IDENTITY: Final = ("id", "webUrl", "originalUrl")  # fields that say what the id of an article is, the first one first
+IDENTITY: Final = ("id", "webUrl", "originalUrl")  # fields that give an article its id, in order of precedence
 
 
 class FieldOrigin(NamedTuple):
-    """A field of an article, and where it stands."""
+    """A field of an article, and its position in the file."""
 
     field: str
     line: int
@@ -23,20 +23,20 @@ class FieldOrigin(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOutcome:
-    """What became of one file: an article, or the reason why there is none.
+    """The outcome of reading one file: an article, or the reason why there is none.
 
-    `diagnostics` are in order of place and never hold a piece of a `secured` value. A draft or a withdrawn article
-    that was not asked for has neither article nor diagnostics. Of a withdrawn one that is only to be known there is
-    the article alone, and that only where nothing is wrong in it.
+    `diagnostics` are in file order and never hold a piece of a `secured` value. An unwanted draft or withdrawn article
+    has neither article nor diagnostics. A withdrawn one that is read for its tombstone has an article
+    alone, and only if it has no problems.
     """
 
-    path: str  # as messages show it: relative to the current folder
+    path: str  # as messages show it, relative to the current folder
     kind: Kind
     article: Article | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    dated: FieldOrigin | None = None  # what the article is dated by
+    date_origin: FieldOrigin | None = None  # what the article is dated by
     opens: datetime | None = None  # from when on it is public, where that is not its date; UTC
     expires: datetime | None = None  # from when on it is not; UTC
     dialect: str = ""  # that it was read by; "" where it has Outfeed's own names
-    numbered: FieldOrigin | None = None  # what gives the article an id that is a bare number
-    held: Held | None = None  # what it is to the public, though it was asked for
+    number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
+    public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read

@@ -1,4 +1,4 @@
-"""Site: where articles live and where their feeds are published."""
+"""Site: the metadata of the site, and the addresses of its pages and feeds."""
 
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
@@ -7,18 +7,18 @@ from msgspec import Struct
 
 from exporters.model.article import Person
 from exporters.model.text import is_clean, is_visible
-from exporters.model.url import problem
+from exporters.model.url import url_problem
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """The site that the feeds speak for. Spec: RSS 2.0 <channel>, RFC 4287 §4.1.1."""
+    """The site that the feeds belong to. Spec: RSS 2.0 <channel>, RFC 4287 §4.1.1."""
 
     title: str  # plain text
     description: str  # plain text
     url: str  # home page, absolute, ends with "/"
     feeds_url: str  # where the out folder is published, absolute, ends with "/"
     language: str | None = None  # BCP 47: en-us
-    author: Person | None = None  # of articles that name none
+    author: Person | None = None  # of articles without author
 
     def __post_init__(self) -> None:
         """Raise ValueError where a part is none that may be written."""
@@ -27,13 +27,13 @@ class Site(Struct, frozen=True, kw_only=True):
                 message = f"{name}: text that is empty or holds control characters"
                 raise ValueError(message)
         for name, url in (("url", self.url), ("feeds_url", self.feeds_url)):
-            if wrong := problem(url) or ("" if url.endswith("/") else "it has to end with /"):
+            if wrong := url_problem(url) or ("" if url.endswith("/") else "it has to end with /"):
                 message = f"{name}: {wrong}"
                 raise ValueError(message)
 
 
 def zone(name: str) -> tzinfo:
-    """The time zone `name` of the IANA list. Raises ValueError where there is none of that name."""
+    """Return the time zone `name` of the IANA list. Raises ValueError for an unknown name."""
     try:
         return ZoneInfo(name)
     except (OSError, ValueError, LookupError):

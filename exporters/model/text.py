@@ -1,4 +1,4 @@
-"""What text may hold. Spec: XML 1.0 §2.2 Char; RFC 4287 §4.2.14; JSON Feed 1.1."""
+"""Which characters text may hold. Spec: XML 1.0 §2.2 Char; RFC 4287 §4.2.14; JSON Feed 1.1."""
 
 import re
 import unicodedata
@@ -10,12 +10,12 @@ UNSAFE: Final = re.compile(f"{_FORBIDDEN.pattern[:-1]}{_DISCOURAGED}]")
 
 
 def is_clean(text: str) -> bool:
-    """Whether every format can carry `text`: no control but tab and line ends, no surrogate, no U+FFFE or U+FFFF."""
+    """Whether every format can hold `text`: no control but tab and line ends, no surrogate, no U+FFFE or U+FFFF."""
     return text.isprintable() or _FORBIDDEN.search(text) is None
 
 
 def is_visible(text: str) -> bool:
-    """Whether a reader sees anything: white space and marks without width alone are as good as nothing."""
+    """Whether `text` has a visible character: white space and zero-width marks do not count."""
     return text[:1].isalnum() or any(unicodedata.category(char) not in _INVISIBLE for char in text)
 
 

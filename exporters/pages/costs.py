@@ -1,4 +1,4 @@
-"""Costs: what filters, methods and operators will take, known before they run, in units of a meter."""
+"""Estimate the cost of filters, methods and operators before they run, in units of a WorkMeter."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -7,32 +7,32 @@ from typing import Any, Final
 
 from exporters.pages.meter import WorkLimitError, WorkMeter, elements
 
-_CHARACTERS: Final = 50  # that are made or read for a unit
-_BITS: Final = 20_000  # of a number: calculating with larger ones takes long
+_CHARACTERS: Final = 50  # made or read per unit
+_BITS: Final = 20_000  # of a number: larger ones take long to calculate with
 _PERCENT: Final = re.compile(r"%(?:%|(?:\(([^)]*)(?:\)|\Z))?[-#0 +]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?)")
 _NUMBER: Final = re.compile("[0-9]+")
 
-Arguments = list[Any]  # of a filter the value first, of a method its owner
+Arguments = list[Any]  # of a filter: the value first; of a method: its owner first
 Cost = Callable[[WorkMeter, Arguments], int]
 
 
 def of_filter(meter: WorkMeter, name: str, arguments: Arguments) -> int:
-    """Return what the filter `name`, or the test `is name`, will take. Raises OverworkError."""
+    """Return the cost of the filter `name`, or of the test `is name`. Raises WorkLimitError."""
     return _FILTERS.get(name, _text)(meter, arguments)
 
 
 def is_lazy(name: str) -> bool:
-    """Whether the filter `name` may be given elements one by one: other filters look through them before they begin."""
+    """Whether the filter `name` takes elements one by one: other filters read all of them first."""
     return name.startswith("is ") or _FILTERS.get(name) is _look
 
 
 def of_method(meter: WorkMeter, name: str, arguments: Arguments) -> int:
-    """Return what the method `name` of a built-in type will take. Raises OverworkError."""
+    """Return the cost of the method `name` of a built-in type. Raises WorkLimitError."""
     return _METHODS.get(name, _text)(meter, arguments)
 
 
 def of_operator(meter: WorkMeter, operator: str, left: Any, right: Any) -> int:
-    """Return what an operator will take. Raises OverworkError."""
+    """Return the cost of an operator. Raises WorkLimitError."""
     if operator == "%" and isinstance(left, (str, bytes)):
         return _printf(meter, [left, right])
     if operator == "*" and isinstance(left, int) is not isinstance(right, int):
@@ -47,28 +47,28 @@ def of_operator(meter: WorkMeter, operator: str, left: Any, right: Any) -> int:
 
 
 def _text(meter: WorkMeter, arguments: Arguments) -> int:
-    """What reads its arguments as text."""
+    """The cost of reading the arguments as text."""
     return sum(map(meter.weigh, arguments)) // _CHARACTERS
 
 
 def _look(_meter: WorkMeter, arguments: Arguments) -> int:
-    """What passes elements on, and reads none."""
+    """The cost of passing on elements without reading them."""
     return elements(arguments[0]) // 100
 
 
 def _sized(meter: WorkMeter, arguments: Arguments) -> int:
-    """What makes as much as a number says."""
+    """The cost of output whose size a number sets."""
     return _text(meter, arguments) + _largest(arguments[1:]) // 10
 
 
 def _repeated(meter: WorkMeter, arguments: Arguments) -> int:
-    """What may put something of a given size between any two characters."""
+    """The cost of inserting text of a given size between any two characters."""
     weight = meter.weigh(arguments[0])
     return weight * (1 + _largest(arguments[1:])) // _CHARACTERS
 
 
 def _squared(meter: WorkMeter, arguments: Arguments) -> int:
-    """What takes time that grows with the square, and may put something between any two characters."""
+    """The cost of quadratic time, and of inserting text between any two characters."""
     weight = meter.weigh(arguments[0])
     return weight * weight // 10_000 + _repeated(meter, [arguments[0], *map(meter.weigh, _strings(arguments[1:]))])
 
@@ -92,28 +92,28 @@ def _join(meter: WorkMeter, arguments: Arguments) -> int:
 
 
 def _joined_by(meter: WorkMeter, arguments: Arguments) -> int:
-    """The method of a string, whose owner stands between the others."""
+    """The cost of `str.join`, whose owner is the separator."""
     return _join(meter, [*arguments[1:], arguments[0]])
 
 
 def _sum(meter: WorkMeter, arguments: Arguments) -> int:
-    """A sum of lists copies what it has for each."""
+    """The cost of a sum: one of lists copies the result for each."""
     return elements(arguments[0]) * sum(map(meter.weigh, arguments)) // 100_000 + _text(meter, arguments)
 
 
 def _printf(meter: WorkMeter, arguments: Arguments) -> int:
-    """Spec: docs.python.org, printf-style String Formatting."""
+    """The cost of `%`. Spec: docs.python.org, printf-style String Formatting."""
     text, *values = arguments
     text = text.decode("latin-1") if isinstance(text, bytes) else str(text)
     found = _PERCENT.findall(text)
-    if any("(" in key for key, *_ in found):  # Python reads up to the parenthesis that belongs to the first one
+    if any("(" in key for key, *_ in found):  # Python reads up to the matching parenthesis
         raise WorkLimitError("a key with parentheses")
     widths = [width for _, *each in found for width in each if width]
     return _formatted(meter, widths, len(found), [text, *values])
 
 
 def _format(meter: WorkMeter, arguments: Arguments) -> int:
-    """Spec: docs.python.org, Format String Syntax."""
+    """The cost of `str.format`. Spec: docs.python.org, Format String Syntax."""
     text, *values = arguments
     specs = [spec for _, field, spec, _ in Formatter().parse(text) if field is not None]
     widths = [
@@ -130,7 +130,7 @@ def _formatted(meter: WorkMeter, widths: list[str], count: int, arguments: Argum
 
 
 def _largest(arguments: Iterable[Any]) -> int:
-    """The largest number, or length of a string, among the arguments."""
+    """Return the largest number, or length of a string, among the arguments."""
     sizes = (abs(each) if isinstance(each, int) else len(each) for each in arguments if isinstance(each, (int, str)))
     return max(sizes, default=0)
 

@@ -1,4 +1,4 @@
-"""Environment: Jinja2 as pages need it, which blames a template for whatever it can't make of it."""
+"""The Jinja2 sandbox of pages, which reports every fault of a template as a TemplateSyntaxError or ValueError."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
 class PageEnvironment(ImmutableSandboxedEnvironment):
-    """The sandbox. A template that Jinja2 or Python can't compile is a TemplateSyntaxError, whatever they raise."""
+    """The sandbox. A template that can't be compiled raises TemplateSyntaxError, whatever Jinja2 or Python raises."""
 
     def compile(self, source: Any, name: str | None = None, filename: str | None = None, **more: Any) -> Any:  # type: ignore[override]
-        """The code of a template. Raises TemplateSyntaxError, with line 0 where the line is not known."""
+        """Compile a template. Raises TemplateSyntaxError, with line 0 if the line is unknown."""
         try:
             return super().compile(source, name, filename, **more)
         except TemplateSyntaxError:
@@ -20,7 +20,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
 
 def encodable(value: object) -> object:
-    """What a template puts out, unchanged. Raises ValueError where no page can hold it."""
+    """Return the output of a template unchanged. Raises ValueError if UTF-8 can't encode it."""
     if isinstance(value, str) and not _is_encodable(value):
         message = "half of a character, a lone surrogate, which UTF-8 can't hold"
         raise ValueError(message)
@@ -36,7 +36,7 @@ def _is_encodable(text: str) -> bool:
 
 
 def _said(error: Exception) -> str:
-    """What a message says of an error that is none of Jinja2's."""
+    """Return the message for an error that is not Jinja2's."""
     if isinstance(error, (RecursionError, MemoryError)):
         return "nested too deeply"
-    return error.msg if isinstance(error, SyntaxError) else str(error)  # its place is one in generated code
+    return error.msg if isinstance(error, SyntaxError) else str(error)  # its position is in generated code

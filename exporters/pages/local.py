@@ -1,4 +1,4 @@
-"""What a template may not ask a date: what depends on the moment of the run or on the time zone of the machine."""
+"""Keep templates from reading the clock or the time zone of the machine through dates."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ _SECONDS: Final = re.compile(r"%(?:%|(?P<local>[-_0^#+]*[0-9]*[EO]?s))")  # seco
 
 
 def check_attribute(owner: object, name: str) -> None:
-    """Raise ValueError where the attribute `name` of a date, or of its class, differs from run to run."""
+    """Raise ValueError if the attribute `name` of a date, or of its class, differs from run to run."""
     if not (isinstance(owner, (date, time)) or (isinstance(owner, type) and issubclass(owner, (date, time)))):
         return
     if name in _LOCAL or (name == "timestamp" and getattr(owner, "tzinfo", None) is None):
@@ -19,7 +19,7 @@ def check_attribute(owner: object, name: str) -> None:
 
 
 def check_call(name: str, arguments: Iterable[Any]) -> None:
-    """Raise ValueError where the method `name` would write seconds since 1970, which depend on the machine."""
+    """Raise ValueError if the method `name` would write seconds since 1970, which depend on the machine."""
     texts = [each for each in arguments if isinstance(each, str)]
     if name in ("format", "format_map"):
         texts = [spec for text in texts for _, _, spec, _ in Formatter().parse(text) if spec]

@@ -1,4 +1,4 @@
-"""PageMaker: the feeds of a site become their pages."""
+"""Build the page values of a site's feeds."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,9 +9,9 @@ from exporters.model.site import Site
 from exporters.pages.page import INDEX, FeedAddress, FeedPage, FeedRow, FeedRowGroup, SiblingFeed, clip, file, href
 from exporters.settings.values import PageSettings
 
-SIBLINGS: Final = 20  # at most, on the page of a feed
+SIBLINGS: Final = 20  # most links to other feeds on the page of a feed
 OPML: Final = "feeds.opml"
-ALONE: Final = "Main feeds"  # over the feeds that are of no group
+ALONE: Final = "Main feeds"  # heading of the feeds without group
 _LABELS: Final = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed", "csv": "CSV table"}
 _NAME: Final = 100  # characters of a name in a list
 _TITLE: Final = 200
@@ -19,10 +19,10 @@ _DESCRIPTION: Final = 500
 
 
 class PageMaker:
-    """Makes the page of each feed, in the same time however many feeds there are."""
+    """Builds the page of each feed, in constant time however many feeds there are."""
 
     def __init__(self, site: Site, listing: Sequence[FeedListing], settings: PageSettings) -> None:
-        """Hold the feeds in the order of the list, and where each stands in its group."""
+        """Index the feeds by group and rank."""
         self._site = site
         self._listing = listing
         self._images = settings.images
@@ -35,7 +35,7 @@ class PageMaker:
             members.append(listed)
 
     def page(self, listed: FeedListing) -> FeedPage:
-        """The page of one feed."""
+        """Return the page of one feed."""
         path = listed.feed.path
         return self._made(
             listed,
@@ -45,7 +45,7 @@ class PageMaker:
         )
 
     def root(self, listed: FeedListing | None) -> FeedPage:
-        """The list of all feeds; with what the page of `listed` shows, where the whole site has a feed too."""
+        """Return the list of all feeds, combined with the page of `listed`, the feed of the whole site."""
         groups = tuple(
             FeedRowGroup(title=title or ALONE, rows=tuple(map(_row, members)))
             for title, members in self._groups.items()
@@ -86,7 +86,7 @@ class PageMaker:
         )
 
     def _siblings(self, listed: FeedListing) -> tuple[SiblingFeed, ...]:
-        """The other feeds of its group; of more than 20 those that stand next to it in the list, on either side."""
+        """Return the other feeds of its group; of more than 20, the nearest in the list on either side."""
         path = listed.feed.path
         members, rank = self._groups[listed.group], self._ranks[path]
         first = max(0, min(rank - SIBLINGS // 2, len(members) - SIBLINGS - 1))
@@ -99,7 +99,7 @@ class PageMaker:
 
 
 def _row(listed: FeedListing) -> FeedRow:
-    """Its row in the list. The feed of the whole site has its page there: it leads to how to subscribe."""
+    """Return its row in the list. The feed of the whole site links to the section on how to subscribe."""
     path = listed.feed.path
     where = href(file(path, INDEX), seen_from="") if path else "#subscribe"
     return FeedRow(name=clip(listed.name, _NAME), href=where, count=listed.count)
@@ -110,12 +110,12 @@ def _addresses(feed: Feed, *, readable: bool) -> tuple[FeedAddress, ...]:
 
 
 def _address(link: FeedLink) -> FeedAddress:
-    """Every document of a feed lies beside its page."""
+    """Return the address of a document, which lies in the folder of the page."""
     label, name = _LABELS.get(link.format, link.format), link.url.rpartition("/")[2]
     return FeedAddress(label=label, url=link.url, href=name, media_type=link.media_type)
 
 
 def _more(group: str) -> str:
-    """`More topics`; a group whose name is no plain word keeps its letters: `More AI things`."""
+    """Return `More topics`; a group with several words or capitals keeps its letters: `More AI things`."""
     plain = group[1:].islower() and group[1:].isalpha()
     return f"More {group.lower() if plain else group}" if group else "Other feeds"

@@ -1,4 +1,4 @@
-"""Meter: the work that a template may do, counted rather than timed, so that it always stops at the same place."""
+"""A deterministic limit on the work of a template: counted rather than timed."""
 
 from collections.abc import Collection, Iterator, Mapping
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, MethodWrapperType
@@ -8,26 +8,26 @@ from jinja2 import Undefined
 from jinja2.utils import Namespace
 from msgspec import Struct
 
-_DEEPEST: Final = 50  # levels of lists in lists
+_DEEPEST: Final = 50  # levels of nested lists
 _UNTOLD: Final = (BuiltinFunctionType, FunctionType, GeneratorType, MethodType, MethodWrapperType)
-_SMALL: Final = 20  # characters of a number, a date or whatever has no length
+_SMALL: Final = 20  # assumed characters of a value without length
 
 
 class WorkLimitError(Exception):
-    """A template does more than it may."""
+    """A template exceeds its limit of work."""
 
 
 class WorkMeter:
     """Counts work in units of about a microsecond: a hundred characters, ten elements, or one call."""
 
     def __init__(self, units: int, share: "WorkMeter | None" = None) -> None:
-        """So many may be spent, each of them also out of a `share` that several meters have in common."""
+        """Allow `units`, each also taken from a `share` that several meters have in common."""
         self._left = units
         self._share = share
-        self._weights: dict[int, tuple[object, int]] = {}  # by id of what is held here, so that no id is used twice
+        self._weights: dict[int, tuple[object, int]] = {}  # by id; holds the value too, so that its id is not reused
 
     def spend(self, units: int) -> None:
-        """Count `units`. Raises OverworkError where no more are left."""
+        """Count `units`. Raises WorkLimitError if none are left."""
         self._left -= units
         if self._left < 0:
             raise WorkLimitError("more work than a template may do: it repeats too much, or makes too much text")
@@ -35,10 +35,10 @@ class WorkMeter:
             self._share.spend(units)
 
     def weigh(self, value: Any, depth: int = 0) -> int:
-        """Return about how many characters `value` has as text: what it holds twice counts twice.
+        """Return about how many characters `value` has as text; repeated values count each time.
 
-        Each collection is looked through once. Raises OverworkError where it is nested too deep, and ValueError where
-        the text would be another one in each run.
+        Each collection is read once. Raises WorkLimitError if it is nested too deep, and ValueError if
+        the text would differ from run to run.
         """
         if isinstance(value, (str, bytes)):
             return len(value)
@@ -54,19 +54,19 @@ class WorkMeter:
             raise WorkLimitError(f"values nested more than {_DEEPEST} deep")
         self.spend(elements(value) // 10)
         weight = _SMALL + sum(self.weigh(each, depth + 1) for each in _parts(value))
-        if not isinstance(value, Namespace):  # the one thing that changes
+        if not isinstance(value, Namespace):  # the only mutable type
             self._weights[id(value)] = value, weight
         return weight
 
     def counted(self, items: Iterator[Any]) -> Iterator[Any]:
-        """Yield the items, each for a unit."""
+        """Yield the items, and spend a unit for each."""
         for item in items:
             self.spend(1)
             yield item
 
 
 def _check_text(value: Any) -> None:
-    """Raise ValueError where Python would tell of `value` where it lies in memory, which differs from run to run."""
+    """Raise ValueError if the text of `value` would hold its memory address, which differs from run to run."""
     kind: Any = type(value)
     is_plain = kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__
     if isinstance(value, _UNTOLD) or is_plain:
@@ -80,7 +80,7 @@ def _check_text(value: Any) -> None:
 
 
 def elements(value: Any) -> int:
-    """Return how many elements `value` has, 1 where it is no collection or undefined."""
+    """Return the number of elements of `value`, 1 if it is not a collection or undefined."""
     return len(value) if isinstance(value, Collection) and not isinstance(value, Undefined) else 1
 
 

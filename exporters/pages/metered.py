@@ -1,4 +1,4 @@
-"""The sandbox of templates: Jinja2's own, in which also the work is bounded."""
+"""The sandbox of templates with a limit of work."""
 
 from collections.abc import Callable, Iterator
 from functools import update_wrapper
@@ -13,19 +13,19 @@ from exporters.pages import costs, local
 from exporters.pages.environment import PageEnvironment, encodable
 from exporters.pages.meter import WorkMeter, elements
 
-_SPEND: Final = "spend units"  # no word of the language of templates
+_SPEND: Final = "spend units"  # a name that templates can't write
 _WEIGH: Final = "weigh a value"
-_MOST_TOKENS: Final = 20_000  # words and signs of a template, a hundred times what ours have; compiling takes 2 s
-_COMPILING: Final = 1_000_000  # units for what Jinja2 evaluates when it compiles a template
+_MOST_TOKENS: Final = 20_000  # tokens of a template, a hundred times what ours have; compiling takes 2 s
+_COMPILING: Final = 1_000_000  # units for constants that Jinja2 evaluates while compiling
 
 
 class MeteredEnvironment(PageEnvironment):
-    """Counts what templates do. A template whose `meter` runs out raises OverworkError."""
+    """Counts the work of templates. A template that exceeds `meter` raises WorkLimitError."""
 
     intercepted_binops = frozenset(PageEnvironment.default_binop_table)
 
     def __init__(self, **options: Any) -> None:
-        """Take the options of Jinja2. What chance decides is left out, since the same site gives the same bytes."""
+        """Take the options of Jinja2, without `random` and `lipsum`, since the same site gives the same bytes."""
         super().__init__(**options, finalize=self._show)
         self.meter = WorkMeter(0)
         self.globals["lipsum"] = self.filters["random"] = _refuse_chance
@@ -41,7 +41,7 @@ class MeteredEnvironment(PageEnvironment):
         return _WorkCounter(self).visit(tree)  # type: ignore[no-any-return]
 
     def _check_size(self, source: str, name: str | None, filename: str | None) -> None:
-        """Raise TemplateSyntaxError where compiling would take long: it grows with the square."""
+        """Raise TemplateSyntaxError for a template that takes too long to compile: the time grows with the square."""
         tokens = self.lexer.tokeniter(source, name, filename)
         count = 0
         for line, kind, _ in tokens:
@@ -51,7 +51,7 @@ class MeteredEnvironment(PageEnvironment):
                 raise TemplateSyntaxError(message, line, name, filename)
 
     def compile(self, *args: Any, **more: Any) -> Any:
-        """Compile a template. What Jinja2 evaluates then is not the page's, since others use what was compiled."""
+        """Compile a template. Constants evaluated meanwhile do not count for the page: pages share the code."""
         before, self.meter = self.meter, WorkMeter(_COMPILING)
         try:
             return super().compile(*args, **more)
@@ -71,7 +71,7 @@ class MeteredEnvironment(PageEnvironment):
         return super().call(context, obj, *args, **kwargs)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may use an attribute. Raises ValueError where it depends on the moment or the machine."""
+        """Whether a template may use an attribute. Raises ValueError if it depends on the clock or the machine."""
         local.check_attribute(obj, attr)
         return super().is_safe_attribute(obj, attr, value)
 
@@ -86,7 +86,7 @@ class MeteredEnvironment(PageEnvironment):
         return super().get_template(*args, **kwargs)
 
     def _metered(self, name: str, function: Callable[..., Any]) -> Any:
-        """A filter or a test that counts what it will do, and the elements that it yields later."""
+        """Wrap a filter or test: count its cost, and the elements that it yields later."""
         skipped = 1 if hasattr(function, "jinja_pass_arg") else 0  # a context comes first
 
         def metered(*args: Any, **kwargs: Any) -> Any:
@@ -102,9 +102,9 @@ class MeteredEnvironment(PageEnvironment):
 
     @pass_context
     def _show(self, _context: Context, value: Any) -> Any:
-        """A value that is about to be written. Raises ValueError where no page can hold it.
+        """Return a value to write. Raises ValueError if no page can hold it.
 
-        Jinja2 makes text of a constant, and then asks, where that needs no context: too late to see a function in it.
+        Jinja2 would turn a constant into text before `finalize` without context: too late to see a function in it.
         """
         self.meter.spend(1 + self.meter.weigh(value) // 50)
         return encodable(value)
@@ -121,19 +121,19 @@ class MeteredEnvironment(PageEnvironment):
 
 
 def _refuse_chance(*_: Any, **__: Any) -> Any:
-    """Raise ValueError: a page that depends on chance is another one in each run."""
+    """Raise ValueError: a page with random content differs from run to run."""
     message = "random and lipsum are not available: the same site gives the same pages"
     raise ValueError(message)
 
 
 class _WorkCounter(NodeTransformer):
-    """Makes each run through a body spend units, and each comparison, slice and `~` what its values weigh."""
+    """Makes each run of a body spend units, and each comparison, slice and `~` the weight of its values."""
 
     def __init__(self, environment: MeteredEnvironment) -> None:
         self._environment = environment
 
     def visit_body(self, node: Any) -> Any:
-        """Whatever has a body that may run many times."""
+        """Add the cost of one run to a body."""
         self.generic_visit(node)
         spending = nodes.ExprStmt(self._filter(nodes.Const(_units(node)), _SPEND, node.lineno), lineno=node.lineno)
         node.body.insert(0, spending.set_environment(self._environment))
@@ -142,7 +142,7 @@ class _WorkCounter(NodeTransformer):
     visit_Template = visit_Block = visit_Macro = visit_CallBlock = visit_body  # noqa: N815
 
     def visit_For(self, node: nodes.For) -> Any:  # noqa: N802
-        """A loop may leave elements out, for which its body does not run."""
+        """Add a unit for each element that the test of a loop leaves out."""
         self.visit_body(node)
         if node.test is not None:
             spending = self._filter(nodes.Const(1), _SPEND, node.lineno)
@@ -150,7 +150,7 @@ class _WorkCounter(NodeTransformer):
         return node
 
     def visit_Compare(self, node: nodes.Compare) -> Any:  # noqa: N802
-        """Comparing looks through both sides."""
+        """Weigh both sides of a comparison."""
         self.generic_visit(node)
         node.expr = self._weighed(node.expr)
         for operand in node.ops:
@@ -158,13 +158,13 @@ class _WorkCounter(NodeTransformer):
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> Any:  # noqa: N802
-        """`~` makes text of all."""
+        """Weigh all operands of `~`."""
         self.generic_visit(node)
         node.nodes = [self._weighed(each) for each in node.nodes]
         return node
 
     def visit_Getitem(self, node: nodes.Getitem) -> Any:  # noqa: N802
-        """A slice is a copy; any other key is looked through, as those of a dictionary are."""
+        """Weigh a slice, which copies, and any other key, whose hash reads all of it."""
         self.generic_visit(node)
         if isinstance(node.arg, nodes.Slice):
             return self._weighed(node)
@@ -172,7 +172,7 @@ class _WorkCounter(NodeTransformer):
         return node
 
     def visit_Pair(self, node: nodes.Pair) -> Any:  # noqa: N802
-        """A key and a value of a dictionary."""
+        """Weigh a key of a dictionary."""
         self.generic_visit(node)
         node.key = self._weighed(node.key)
         return node
@@ -188,7 +188,7 @@ class _WorkCounter(NodeTransformer):
 
 
 def _units(body: nodes.Node) -> int:
-    """What one run through a body takes: a unit for some nodes, and for some characters of the template itself."""
+    """Return the cost of one run of a body: by nodes, and by characters of template text."""
     count = characters = 0
     for node in body.find_all(nodes.Node):
         count += 1

@@ -1,4 +1,4 @@
-"""OPML: the list of all feeds, which a reader subscribes to at once. Spec: OPML 2.0."""
+"""OPML: the list of all feeds, to subscribe to at once. Spec: OPML 2.0."""
 
 from collections.abc import Sequence
 from email.utils import format_datetime
@@ -14,9 +14,9 @@ _BEST_FIRST: Final = ("application/atom+xml", *READABLE)  # Atom, RSS, JSON Feed
 
 
 def opml(site: Site, listing: Sequence[FeedListing]) -> bytes:
-    """The list of the feeds of `site`, in order; feeds of a group stand in a folder, where the first of them stands.
+    """Return the list of the feeds of `site`, in order; a group is a folder at the position of its first feed.
 
-    A feed that is written in no format for readers is not in it. No byte comes back where none is left: an empty
+    A feed without a format for readers is left out. If none is left, the result is empty: an empty
     <body> is not allowed.
     """
     subscribed = [(each, url) for each in listing if (url := subscription(each.feed))]
@@ -36,7 +36,7 @@ def opml(site: Site, listing: Sequence[FeedListing]) -> bytes:
 
 
 def subscription(feed: Feed) -> str:
-    """The address to subscribe to: Atom, else RSS, else JSON Feed, which fewer readers take; "" where there is none."""
+    """Return the URL to subscribe to: Atom, else RSS, else JSON Feed, which fewer readers accept; "" for none."""
     ranked = sorted(
         (link for link in feed.links if link.media_type in _BEST_FIRST),
         key=lambda link: _BEST_FIRST.index(link.media_type),
@@ -45,16 +45,16 @@ def subscription(feed: Feed) -> str:
 
 
 def _head(head: etree._Element, site: Site, feeds: Sequence[Feed]) -> None:
-    """<head>: of when the newest change in a feed is, and whose. Spec: OPML 2.0, What is a <head>?"""
+    """Fill <head>: title, latest change, owner. Spec: OPML 2.0, What is a <head>?"""
     etree.SubElement(head, "title").text = site.title
     etree.SubElement(head, "dateModified").text = format_datetime(max(feed.updated for feed in feeds))
     etree.SubElement(head, "ownerName").text = site.author.name if site.author else site.title
 
 
 def _outline(folder: etree._Element, feed: Feed, url: str) -> None:
-    """<outline> of a feed. Spec: OPML 2.0, Subscription lists.
+    """Add the <outline> of a feed. Spec: OPML 2.0, Subscription lists.
 
-    The type is `rss` whatever the format: readers take no other, and look at the feed itself.
+    The type is `rss` for every format: readers accept no other, and look at the feed itself.
     """
     about = {
         "type": "rss",

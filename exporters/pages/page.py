@@ -1,4 +1,4 @@
-"""Page: everything that the page of a feed, or the list of all feeds, shows besides the articles."""
+"""The values that a page about a feed, or the list of all feeds, shows."""
 
 import posixpath
 import re
@@ -12,7 +12,7 @@ from exporters.model.moment import rfc3339
 
 
 class FeedAddress(Struct, frozen=True, kw_only=True):
-    """Where the feed is, in one format."""
+    """The address of the feed in one format."""
 
     label: str  # RSS
     url: str  # absolute: what people copy
@@ -21,7 +21,7 @@ class FeedAddress(Struct, frozen=True, kw_only=True):
 
 
 class SiblingFeed(Struct, frozen=True, kw_only=True):
-    """Another feed of the same group. Without its count, which would change this page with every new entry there."""
+    """Another feed of the same group. It has no count, which would change this page with every new entry there."""
 
     name: str  # plain text
     href: str  # of its page, seen from this one
@@ -71,7 +71,7 @@ class FeedPage(Struct, frozen=True, kw_only=True):
 
     @property
     def total(self) -> int:
-        """How many feeds it lists."""
+        """The number of feeds in the list."""
         return sum(len(group.rows) for group in self.groups)
 
 
@@ -82,12 +82,12 @@ _ALT: Final = 120
 
 
 class PagePicture(Struct, frozen=True, kw_only=True):
-    """A picture of an article, from where it is."""
+    """A picture of an article, at its original address."""
 
     url: str  # absolute
     width: int | None  # pixels
     height: int | None  # pixels
-    alt: str  # plain text; "" where nobody described it: the title beside it says enough
+    alt: str  # plain text; "" without description: the title beside it suffices
 
 
 class PageEntry(Struct, frozen=True, kw_only=True):
@@ -95,15 +95,15 @@ class PageEntry(Struct, frozen=True, kw_only=True):
 
     title: str  # plain text
     url: str  # absolute
-    source: str  # who published it, else who wrote it; plain text
+    source: str  # the publisher, else the first author; plain text
     moment: str  # of publication: 2021-08-24T07:30:00Z
     day: str  # the same for people: 24 August 2021
-    excerpt: str  # plain text; "" where it says no more than the title
+    excerpt: str  # plain text; "" if it equals the title
     picture: PagePicture | None
 
 
 def entry(article: Article, *, images: bool) -> PageEntry:
-    """`article` as a page shows it; with its first picture where `images` are wanted."""
+    """Return `article` as a page shows it; with its first picture if `images`."""
     provider = article.provider
     source = (provider.name or provider.domain if provider else None) or article.authors[0].name
     return PageEntry(
@@ -121,35 +121,35 @@ def _picture(image: Image) -> PagePicture:
     return PagePicture(url=image.url, width=image.width, height=image.height, alt=clip(image.title or "", _ALT))
 
 
-INDEX: Final = "index.html"  # named in links too: a folder that is opened as a file shows no index
+INDEX: Final = "index.html"  # links name it too: a browser shows no index for a local folder
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._~/\-\u00a1-\U0010ffff]")
 
 
 def file(folder: str, name: str) -> str:
-    """The path below the out folder of `name` in the feed's folder."""
+    """Return the path below the out folder of `name` in the feed's folder."""
     return f"{folder}/{name}" if folder else name
 
 
 def href(path: str, *, seen_from: str) -> str:
-    """`path`, which is below the out folder, seen from a page in the folder `seen_from` below it.
+    """Return the relative link to `path` from a page in the folder `seen_from`, both below the out folder.
 
-    Letters outside ASCII stay as they are: browsers encode them, and it is a third as long. Spec: HTML §2.4.1.
+    Letters outside ASCII stay as they are: browsers encode them, and they take a third of the bytes. Spec: HTML §2.4.1.
     """
     relative = posixpath.relpath(f"/{path}", f"/{seen_from}")
     return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), relative)
 
 
-_LEAST: Final = 0.5  # of the wanted length: a word that begins before is cut rather than left out
+_LEAST: Final = 0.5  # of the length: a word that begins before is cut rather than left out
 
 
 def clip(text: str, most: int) -> str:
-    """`text` on one line, in at most `most` characters: cut at a word where it is longer, with `…` for the rest."""
-    line = " ".join(text[: 8 * most].split())  # far more than is shown, however wide its spaces
+    """Return `text` on one line, in at most `most` characters: longer text ends at a word, with `…`."""
+    line = " ".join(text[: 8 * most].split())  # enough for `most` characters, however wide its spaces
     if len(line) <= most and len(text) <= 8 * most:
         return line
     head = line[: most - 1]
     at_word = head if line[most - 1 : most].isspace() else head.rpartition(" ")[0]
-    kept = at_word if len(at_word) >= _LEAST * most else head  # Chinese and Japanese part no words by spaces
+    kept = at_word if len(at_word) >= _LEAST * most else head  # Chinese and Japanese do not separate words by spaces
     return kept.rstrip(" ,;:–—-") + "…"
 
 
@@ -157,5 +157,5 @@ _MONTHS: Final = "January February March April May June July August September Oc
 
 
 def day(moment: datetime) -> str:
-    """`24 August 2021`."""
+    """Return `24 August 2021`."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"

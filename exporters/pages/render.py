@@ -1,4 +1,4 @@
-"""Templates: pages become HTML, the same bytes every time."""
+"""Render pages to HTML with Jinja2, with the same bytes every time."""
 
 import base64
 import hashlib
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 OUR_TEMPLATES: Final = Path(__file__).parent / "templates"
-PREFIX: Final = "outfeed/"  # `outfeed/feed.html` is ours, also where the site has a `feed.html`
+PREFIX: Final = "outfeed/"  # `outfeed/feed.html` is the built-in template, also if the site has a `feed.html`
 _LARGEST: Final = 1_000_000  # bytes of a template; ours have a few thousand, and style and script stand in every page
 _SUFFIXES: Final = frozenset({".html", ".css", ".js", ".svg"})
 
@@ -33,7 +33,7 @@ Sources = Mapping[str, TemplateSource]  # by name
 
 
 def read_templates(folder: Path | None) -> Sources:
-    """Every template by its name: those in `folder` take the place of ours. Raises UsageError."""
+    """Return every template by name: those in `folder` replace the built-in ones. Raises UsageError."""
     ours = dict(_read(OUR_TEMPLATES))
     if folder is None:
         return ours
@@ -44,7 +44,7 @@ def read_templates(folder: Path | None) -> Sources:
 
 
 def templates_digest(sources: Sources) -> bytes:
-    """A digest of all that the pages are made from, articles and settings apart."""
+    """Return a digest of the templates."""
     parts = ((name.encode(), text.encode()) for name, (text, _) in sorted(sources.items()))
     return hashlib.sha256(b"".join(b"%d:%b%d:%b" % (len(a), a, len(b), b) for a, b in parts)).digest()
 
@@ -53,14 +53,14 @@ def _read(folder: Path) -> Iterator[tuple[str, TemplateSource]]:
     place = Path(os.path.realpath(folder))
     for path in sorted(folder.rglob("*")):
         if path.suffix in _SUFFIXES and path.exists() and not path.is_dir():
-            if not Path(os.path.realpath(path)).is_relative_to(place):  # what is in a template is published
+            if not Path(os.path.realpath(path)).is_relative_to(place):  # the content of a template is published
                 message, fix = "a link that leads out of the folder of templates", "put the file itself there"
                 raise template_error(path, 0, message, fix)
             yield path.relative_to(folder).as_posix(), (_text(path), path)
 
 
 def _text(path: Path) -> str:
-    """The text of a template, with the line ends of every system as they were."""
+    """Return the text of a template with its line ends unchanged."""
     try:
         data = read_regular(path, _LARGEST)
     except OSError as error:
@@ -77,7 +77,7 @@ def _text(path: Path) -> str:
 
 
 def template_error(path: Path, line: int, message: str, fix: str = "") -> UsageError:
-    """The error of a template that can't be used."""
+    """Return the error of a template that can't be used."""
     problem = Diagnostic("template-broken", message, fix, path=shown_path(path), line=line, column=1 if line else 0)
     return UsageError(problem)
 
@@ -85,21 +85,21 @@ def template_error(path: Path, line: int, message: str, fix: str = "") -> UsageE
 SHOWN: Final = 20  # latest entries on a page
 LARGEST: Final = 50_000  # bytes of a page, besides the list
 _ROW: Final = 200  # bytes more for each feed in the list
-_UNITS: Final = 200_000  # of work that a template may do for a page, a hundred times what ours do
+_UNITS: Final = 200_000  # of work for a page, a hundred times what the built-in templates need
 _FEED_UNITS: Final = 200  # more for each feed in the list
-_RUN_UNITS: Final = 1_000_000_000  # for the pages of all feeds: about 20 minutes
-_LEAST_UNITS: Final = 60_000  # for a page, however many there are; ours take 15,000
-_LONGEST: Final = 200  # characters of what Jinja2 says, which may quote any text
+_RUN_UNITS: Final = 1_000_000_000  # for the pages of all feeds, about 20 minutes
+_LEAST_UNITS: Final = 60_000  # for a page, however many there are; the built-in templates need 15,000
+_LONGEST: Final = 200  # characters of a message of Jinja2, which may quote any text
 
 
 class PageTemplates:
-    """Our templates, with those of the site in front of them."""
+    """The built-in templates, overridden by those of the site."""
 
     def __init__(self, folder: Path | None, feeds: int = 1) -> None:
-        """Read every template once. Raises UsageError for a folder or a file that can't be read.
+        """Read every template once. Raises UsageError for an unreadable folder or file.
 
-        The pages of so many `feeds` share the work of a run. The share is the same for each of them, whichever process
-        makes it, and changes only where the number of feeds doubles, so that the others stay known.
+        The pages of `feeds` share the work of a run. The share is the same for each page, in any process,
+        and changes only when the number of feeds doubles, so that other pages stay up to date.
         """
         read = read_templates(folder)
         self._share = max(_LEAST_UNITS, _RUN_UNITS >> max(0, feeds - 1).bit_length())
@@ -109,9 +109,9 @@ class PageTemplates:
         self.digest: Final = templates_digest(read) + share
 
     def render(self, page: FeedPage, entries: Sequence[Article]) -> bytes:
-        """The document of `page` with the latest of `entries`: 20, or as many as its size allows.
+        """Return the HTML of `page` with the latest entries: 20, or as many as its size allows.
 
-        Raises UsageError where a template of the site is broken.
+        Raises UsageError for a broken template of the site.
         """
         try:
             return self._render(page, entries)
@@ -138,7 +138,7 @@ class PageTemplates:
         return made
 
     def _text(self, name: str, units: int, share: "WorkMeter", **values: object) -> str:
-        """What the template `name` makes of `values`, for which it may spend so many units of the page's `share`."""
+        """Render the template `name`, within `units` and the page's `share`."""
         from exporters.pages.meter import WorkMeter
 
         environment = _environment(self._sources)
@@ -147,7 +147,7 @@ class PageTemplates:
         return made
 
     def _broken(self, error: Exception) -> Exception | None:
-        """What to tell of `error`, where a template of the site is to blame: the innermost one that was at work."""
+        """Return the error to report if a template of the site caused `error`, else None."""
         from jinja2 import TemplateNotFound, TemplateSyntaxError
 
         if isinstance(error, TemplateNotFound):
@@ -158,7 +158,7 @@ class PageTemplates:
             seen = f"{error}" or type(error).__name__
         seen = seen if len(seen) <= _LONGEST else f"{seen[:_LONGEST]}…"
         if isinstance(error, TemplateSyntaxError):
-            file = error.filename or error.name or ""  # the lexer of Jinja2 raises it with the file as its name
+            file = error.filename or error.name or ""  # the lexer of Jinja2 passes the file as the name
             if file in self._files:
                 return template_error(Path(file), error.lineno, seen)
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
@@ -169,9 +169,9 @@ class PageTemplates:
 
 @lru_cache(maxsize=4)
 def _environment(given: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnvironment":
-    """Jinja2, which is only imported where a page is rendered: it takes its time, and so does compiling templates.
+    """Return the Jinja2 environment. Importing it and compiling templates is slow, so it happens with the first page.
 
-    So runs of one process share what they compiled: 25 of the 40 ms that a small site took.
+    Runs of one process share the compiled code: 25 of the 40 ms that a small site took.
     """
     from jinja2 import FunctionLoader, StrictUndefined
 
@@ -195,7 +195,7 @@ def _environment(given: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnvir
     style, script = (found[name][0].strip() for name in ("page.css", "page.js"))
     environment.filters["day"] = day
     environment.globals.update(
-        style=Markup(style),  # noqa: S704  templates, as they are: nothing of an article is in them
+        style=Markup(style),  # noqa: S704  template files, which hold no text of an article
         script=Markup(script),  # noqa: S704
         policy=_policy(style, script),
     )
@@ -203,7 +203,7 @@ def _environment(given: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnvir
 
 
 def _policy(style: str, script: str) -> str:
-    """What a browser may load and run besides pictures: this style and this script alone. Spec: CSP 3 §2.3.1."""
+    """Return the policy: pictures, this style and this script alone. Spec: CSP 3 §2.3.1."""
     hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
     style_hash, script_hash = hashes
     rest = "base-uri 'none'; form-action 'none'"

@@ -1,4 +1,4 @@
-"""snippet.html: the lines that let browsers and feed readers find the feeds of a site from any of its pages."""
+"""Write snippet.html: the lines by which browsers and feed readers find the feeds from any page of a site."""
 
 from collections.abc import Sequence
 from html import escape
@@ -13,11 +13,11 @@ _LABELS: Final = {"application/rss+xml": "RSS", "application/atom+xml": "Atom", 
 
 
 def snippet(site: Site, listing: Sequence[FeedListing]) -> bytes:
-    """The lines for the head of each page of `site`: the feeds that stand alone, in the formats that readers take.
+    """Return the lines for the <head> of each page: the feeds without group, in formats for readers.
 
     Spec: RSS Autodiscovery 1.0, RFC 4287 autodiscovery, JSON Feed 1.1 “Discovery”.
     """
-    where = site.url.replace("--", "-%2D")  # which would end the comment
+    where = site.url.replace("--", "-%2D")  # "--" would end the comment
     about = f"<!-- Paste these lines into the head of every page of {where} so that feed readers find its feeds. -->"
     lines = [
         f'<link rel="alternate" type="{link.media_type}" title="{escape(_title(listed, link.media_type))}"'
@@ -35,5 +35,5 @@ def _title(listed: FeedListing, media_type: str) -> str:
 
 
 def stylesheet() -> bytes:
-    """The style sheet of RSS and Atom documents."""
+    """Return the style sheet of RSS and Atom documents."""
     return (files("exporters.pages") / "feed.css").read_bytes()

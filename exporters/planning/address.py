@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Final
 
 from exporters.errors import PublishError
-from exporters.feeds.slug import percent
+from exporters.feeds.slug import percent_encode
 from exporters.http.request import FetchedDocument, FetchError, fetch
 from exporters.planning.published_source import parse_feed
 from exporters.planning.readers.document import FeedDocument
@@ -56,7 +56,7 @@ class PublishedAddress:
         """Return the published document; fetch only what the manifest lists, if there is one."""
         if self._files and name not in self._files:
             return None
-        document = fetch_document(self._base + percent(name))
+        document = fetch_document(self._base + percent_encode(name))
         return parse_feed(document.data, document.address, document.media_type) if document else None
 
 

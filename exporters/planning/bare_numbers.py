@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Sequence
 
 from exporters.errors import PublishError
-from exporters.model.ids import written_so
+from exporters.model.ids import article_ids
 from exporters.model.number import is_bare_number
 from exporters.planning.forecast import documents
 from exporters.planning.published_source import PublishedSource
@@ -56,6 +56,6 @@ class PublishedNumbers(Container[str]):
     def _ids(self, document: FeedDocument) -> Iterator[str]:
         for item in document.items:
             if document.format == "atom":
-                yield from written_so(item.id, self._site_url)
+                yield from article_ids(item.id, self._site_url)
             else:
                 yield item.id

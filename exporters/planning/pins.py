@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from exporters.model.ids import is_same_elsewhere, written_so
+from exporters.model.ids import article_ids, is_same_at_other_site
 from exporters.planning.outcome import DocumentPlan, EntryChange, SitePlan
 from exporters.planning.outcome import pins as pins_of
 
@@ -15,7 +15,7 @@ def pins(plan: SitePlan, site_url: str) -> dict[str, str]:
         for link, identity in pins_of(each.plan).items():
             if identity in site_alone:  # the article has its id still, and other formats write it
                 continue
-            pin = next(written_so(identity, site_url), identity) if each.format == "atom" else identity
+            pin = next(article_ids(identity, site_url), identity) if each.format == "atom" else identity
             pins_by_link.setdefault(link, pin)
     owners: dict[str, str] = {}
     for link, identity in pins_by_link.items():
@@ -37,7 +37,7 @@ def find_taken(plan: SitePlan, pins: Mapping[str, str]) -> dict[str, str]:
 def has_moved(planned: DocumentPlan, entry: EntryChange) -> bool:
     """Return whether an entry lost its id only in Atom, which writes the site's address into it."""
     is_other = planned.format == "atom" and entry.was is not None and entry.after is not None
-    return is_other and is_same_elsewhere(entry.was or "", entry.item.id)
+    return is_other and is_same_at_other_site(entry.was or "", entry.item.id)
 
 
 def merge(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:

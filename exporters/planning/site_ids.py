@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Container
 from functools import cached_property
 
-from exporters.model.ids import atom_id, written_so
+from exporters.model.ids import article_ids, atom_id
 from exporters.planning.outcome import SiteFacts
 from exporters.planning.readers.document import FeedItem
 
@@ -33,7 +33,7 @@ class SiteIds:
         """Return the article id that a document of that format writes as `identity`."""
         if format_name != "atom":
             return identity
-        every = [*written_so(identity, self._url), identity]
+        every = [*article_ids(identity, self._url), identity]
         return next((each for each in every if each in self._ids), every[0])
 
     def facts(self, format_name: str) -> SiteFacts:
@@ -65,4 +65,4 @@ class _AtomIds(Container[str]):
         self._url = url
 
     def __contains__(self, identity: object) -> bool:
-        return isinstance(identity, str) and any(each in self._ids for each in written_so(identity, self._url))
+        return isinstance(identity, str) and any(each in self._ids for each in article_ids(identity, self._url))

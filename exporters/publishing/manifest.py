@@ -167,7 +167,7 @@ def _wrong(made: Manifest, out: Path) -> Iterator[str]:
         if feed.updated.utcoffset() != timedelta():
             yield f"{feed.updated.isoformat()} is not in UTC"
         for address in feed.self_urls.values():
-            if problem := url.problem(address):  # which is told alone: what stands before an @ may be a password
+            if problem := url.url_problem(address):  # which is told alone: what stands before an @ may be a password
                 yield f"{problem} is no place of a feed" if "@" in address else f"{shown(address)}: {problem}"
     for file in made.files:
         if not is_name(file.path):

@@ -82,7 +82,7 @@ def url(report: RepairReport, value: Any, path: KeyPath) -> Any:
     if not cleaned:
         report.add_repair("text-empty", path, value, "")
         return None
-    wrong = urls.problem(cleaned)
+    wrong = urls.url_problem(cleaned)
     if wrong:
         right = "write https://host/path" + (", or /path below site.url" if wrong == urls.RELATIVE else "")
         report.add(path, Diagnostic("url-wrong", f"{shown(value)}: {wrong}", right))
@@ -121,9 +121,9 @@ def moment(report: RepairReport, value: Any, path: KeyPath) -> Any:
         report.add_repair("date-quoted", path, written, parsed)
     if parsed == written:  # it names its hour and its zone
         return parsed
-    if not moments.names_hour(written):
+    if not moments.has_hour(written):
         report.add_repair("date-only", path, written, parsed)
-    elif not moments.names_zone(written):
+    elif not moments.has_zone(written):
         report.add_repair("date-zone", path, written, parsed)
     return parsed
 

@@ -5,7 +5,7 @@ import re
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
-from exporters.model.url import host_of, problem
+from exporters.model.url import host_of, url_problem
 from exporters.repair.report import Changed, ValueChange, step
 
 _IGNORED: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -34,7 +34,7 @@ def clean(url: str, base: str) -> Changed:
 
 def is_settled(url: str) -> bool:
     """Whether `url` is an address that stays byte for byte."""
-    return "&#" not in url and "&amp;" not in url and not problem(url)
+    return "&#" not in url and "&amp;" not in url and not url_problem(url)
 
 
 def resolve(address: str, base: str, page: str, *, at_root: bool = False) -> str | None:
@@ -47,11 +47,11 @@ def resolve(address: str, base: str, page: str, *, at_root: bool = False) -> str
         if address.strip().startswith("/") and (at_root or host_of(page) != host_of(base)):
             address = urljoin(page, address.strip())
         url, _ = clean(address, base)
-        if problem(url) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
+        if url_problem(url) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
             url, _ = clean(urljoin(page, url), base)
     except ValueError:  # such as "//[", which urljoin can't read
         return None
-    return None if problem(url) else url
+    return None if url_problem(url) else url
 
 
 def _absolute(url: str, base: str) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.model.site import zone
 from exporters.model.text import UNSAFE, is_visible
-from exporters.model.url import LONGEST, is_iri, problem
+from exporters.model.url import LONGEST, is_iri, url_problem
 from exporters.support.nearest import nearest
 
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as a feed reader looks
@@ -33,7 +33,7 @@ def text(value: str) -> Diagnostic | None:
 
 def page(value: str) -> Diagnostic | None:
     """An address of a page."""
-    if not (wrong := problem(value)):
+    if not (wrong := url_problem(value)):
         return None
     seen = wrong if "@" in value else f"{shown(value)}: {wrong}"  # what stands before an @ may be a password
     if value.isascii():

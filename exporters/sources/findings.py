@@ -72,7 +72,7 @@ def displacing(newest: int, path: str, place: TextPosition | None, lost: Sequenc
     return Diagnostic(
         rule="date-future",
         level=Level.WARNING,
-        message=f"{moment.rfc3339(moment.at(newest))} is in the future and pushes others out: {first[0]} "
+        message=f"{moment.rfc3339(moment.from_timestamp(newest))} is in the future and pushes others out: {first[0]} "
         f"holds {first[1]} "
         f"articles dated up to now{named}{more}",
         fix="write the right date, or hold the article back with --as-of",

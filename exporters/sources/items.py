@@ -55,7 +55,7 @@ def unreadable(error: Exception) -> Diagnostic:
 def digest_of(name: str, item: SourceItem) -> bytes:
     """What stands for all that shapes the article that the source `name` makes of an item."""
     parts = (name, str(item.place), item.pointer, repr(item.notes))
-    return key.of([*(each.encode("utf-8", "surrogateescape") for each in parts), item.context, item.data])
+    return key.digest_of([*(each.encode("utf-8", "surrogateescape") for each in parts), item.context, item.data])
 
 
 def refused_item(item: SourceItem, path: str) -> ReadOutcome:

@@ -57,7 +57,7 @@ def groups(
 ) -> Iterator[list[CachedInput]]:
     """All files in groups, the first ones small. `wanted` are the kinds of which nothing is kept, yet all is asked."""
     for batch in _batches(settings, options):
-        known = files.known([each.key for each in batch])
+        known = files.find([each.key for each in batch])
         yield [_looked(here, of, wanted) for here, of in zip(batch, known, strict=True)]
 
 
@@ -77,7 +77,7 @@ def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str]) -
     if here.item is not None:
         is_same = known.digest == here.digest and not here.item.problems
         return CachedInput(here, known if is_same else None, is_current=is_same)
-    return CachedInput(here, known, is_current=known.is_as(here.stamp))
+    return CachedInput(here, known, is_current=known.is_unchanged(here.stamp))
 
 
 def _batches(settings: Settings, options: RunOptions) -> Iterator[list[InputFile]]:

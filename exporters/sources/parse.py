@@ -119,19 +119,19 @@ class ArticleReader:
             held = self._held(document)
             if held is not None and held not in self.wanted:
                 known = self._quietly(document, body, mapped) if held == "withdrawn" else None
-                return ReadOutcome(path=path, kind=held, article=known, held=held if known else None)
+                return ReadOutcome(path=path, kind=held, article=known, public_state=held if known else None)
             article, notes = self._article(document, body, mapped)
         except ArticleError as error:
             told = _told(error.diagnostics, path, mapped)
-            return ReadOutcome(path=path, kind="rejected", diagnostics=told, held=held)
+            return ReadOutcome(path=path, kind="rejected", diagnostics=told, public_state=held)
         return ReadOutcome(
             path=path,
             kind="article",
             article=article,
             diagnostics=_told(notes, path, mapped),
-            dated=_dated_by(document, mapped),
-            numbered=_identified_by(document) if is_bare_number(article.id) else None,
-            held=held,
+            date_origin=_dated_by(document, mapped),
+            number_origin=_identified_by(document) if is_bare_number(article.id) else None,
+            public_state=held,
             opens=mapped.opens if mapped else None,
             expires=mapped.expires if mapped else None,
             dialect=mapped.dialect if mapped else "",

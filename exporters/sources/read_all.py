@@ -54,12 +54,12 @@ def read(
         _look(settings, options, knowing, database, again)
     for source in options.sources:
         if is_stdin(source):
-            files.forget_others("-", ITEM_MARK)
+            files.delete_absent("-", ITEM_MARK)
         elif source.is_dir():
-            files.forget_others(listing.key(absolute(source), settings))
+            files.delete_absent(listing.key(absolute(source), settings))
         else:
-            files.forget_others(listing.key(absolute(source), settings), ITEM_MARK)
-    repeated = shelf.leave_out_repeated()
+            files.delete_absent(listing.key(absolute(source), settings), ITEM_MARK)
+    repeated = shelf.remove_repeated()
     report.articles, report.repeated = len(shelf), len(repeated)
     for lost, kept, identity in repeated:
         left_out, stays = (_location(files.path(number), settings) for number in (lost, kept))
@@ -94,7 +94,7 @@ def _look(
         try:
             for group, results in workers.map(_work(settings, options, run.files, examiner)):
                 run.take(group, results)
-                database.keep_now_and_then()
+                database.commit_if_due()
         except WorkerCrashedError as error:
             raise findings.crashed(error.item.shown, str(error)) from error
 
@@ -180,8 +180,8 @@ class _Run:
                 numbers.append(number)
             if self._tell(looked.here, row) and number is not None:
                 shown.append(StoredArticle(self._read, number, digest, row.id, row.published, row.updated))
-        self.files.again(again)
-        self.files.here(numbers)
+        self.files.update_stamps(again)
+        self.files.mark_present(numbers)
         self._shelf.add(shown)
         self._report.observer.reading(self._read)
 
@@ -192,17 +192,17 @@ class _Run:
         if not result.digest:
             return row, None, b""
         file, stamp = looked.here, looked.here.stamp or _NEVER
-        if row.held is None:
-            return row, self.files.put(file.key, stamp, result.digest, row, result.article), result.digest
-        number = self.files.put(file.key, stamp, result.digest, OutcomeRow(kind=row.held), None)
+        if row.public_state is None:
+            return row, self.files.store(file.key, stamp, result.digest, row, result.article), result.digest
+        number = self.files.store(file.key, stamp, result.digest, OutcomeRow(kind=row.public_state), None)
         if result.article is not None and row.kind == "article":
-            self._shelf.lend(number, result.article)
+            self._shelf.add_uncached(number, result.article)
         return row, number, result.digest
 
     def _withdraw(self, row: OutcomeRow, article: bytes | None, here: InputFile) -> None:
         """Let the shelf know a withdrawn article that is only to be known; one that would wait still is not there."""
         if row.kind == "withdrawn" and article is not None and not self._is_later(row, here):
-            self._shelf.withdraw(row.id, ArticleKey(self._read, row.published, row.updated, article))
+            self._shelf.add_withdrawn(row.id, ArticleKey(self._read, row.published, row.updated, article))
 
     def _is_later(self, row: OutcomeRow, here: InputFile) -> bool:
         opens = row.published if row.opens is None else row.opens
@@ -216,9 +216,9 @@ class _Run:
         path = here.shown
         report = self._report
         report.kinds[row.kind] += 1
-        if row.told:
+        if row.diagnostics:
             lenient = self._options.keep_going and row.kind == "rejected"
-            told = (each.at(path) for each in row.told)
+            told = (each.at(path) for each in row.diagnostics)
             report.add_all(each.as_warning() if lenient else each for each in told)
         if row.kind != "article":
             return False
@@ -231,7 +231,9 @@ class _Run:
         report.dialects[row.dialect] += 1
         report.current_articles += 1
         if row.published not in self._usual:
-            report.add_all(findings.dated(moment.at(row.published), path, row.dated, self._options.now))
-        if self._numbers is not None and row.numbered is not None and row.held != "withdrawn":
-            report.add(findings.numbered(row.id, path, row.numbered, is_published=row.id in self._numbers))
-        return row.held is None or (row.held == "draft" and self._options.drafts)
+            report.add_all(
+                findings.dated(moment.from_timestamp(row.published), path, row.date_origin, self._options.now)
+            )
+        if self._numbers is not None and row.number_origin is not None and row.public_state != "withdrawn":
+            report.add(findings.numbered(row.id, path, row.number_origin, is_published=row.id in self._numbers))
+        return row.public_state is None or (row.public_state == "draft" and self._options.drafts)

@@ -22,15 +22,15 @@ def read_item(reader: ArticleReader, name: str, item: SourceItem, path: str) -> 
     outcome = reader.read_fields(content.document, body, path)
     told = tuple(_renamed(each, content) for each in outcome.diagnostics)
     notes = content.notes if outcome.article or outcome.kind == "rejected" else ()
-    numbered = outcome.numbered
+    numbered = outcome.number_origin
     return ReadOutcome(
         path=path,
         kind=outcome.kind,
         article=outcome.article,
         diagnostics=(*(each.at(path) for each in (*item.notes, *notes)), *told),
-        dated=outcome.dated,
-        numbered=numbered and numbered._replace(field=pointed(content.pointer, content.name(numbered.field))),
-        held=outcome.held,
+        date_origin=outcome.date_origin,
+        number_origin=numbered and numbered._replace(field=pointed(content.pointer, content.name(numbered.field))),
+        public_state=outcome.public_state,
     )
 
 

@@ -110,9 +110,9 @@ class FileExaminer:
             return self._result(task.item_digest, found, task.source)
         data = contents(task.path, task.shown) if task.data is None else task.data
         if not isinstance(data, bytes):
-            return ReadResult(b"", rows.of(data), None)
+            return ReadResult(b"", rows.row_of(data), None)
         within = self._source.within(task.path) if self._source else ""
-        digest = key.digest(data, task.shown, within)
+        digest = key.content_digest(data, task.shown, within)
         if digest == task.digest:
             return ReadResult(digest, None, None)
         return self._result(digest, self._reader(task.source).read(data, task.shown), task.source)
@@ -122,9 +122,9 @@ class FileExaminer:
         article = outcome.article
         if source is not None and source.id_prefix and article is not None and article.url not in self._ids:
             article = msgspec.structs.replace(article, id=source.id_prefix + article.id)
-            numbered = outcome.numbered if is_bare_number(article.id) else None
-            outcome = dataclasses.replace(outcome, article=article, numbered=numbered)
-        return ReadResult(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
+            numbered = outcome.number_origin if is_bare_number(article.id) else None
+            outcome = dataclasses.replace(outcome, article=article, number_origin=numbered)
+        return ReadResult(digest, rows.row_of(outcome), rows.pack(outcome.article) if outcome.article else None)
 
 
 def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:

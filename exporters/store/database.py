@@ -1,8 +1,8 @@
-"""The file behind a cache: SQLite, ours by its mark, made anew where it is damaged.
+"""The SQLite file of a cache, rebuilt if it is damaged.
 
-What was done so far is kept every ten seconds while files are read, and when the run ends, so one that is killed loses
-little. Another run at the same time finds the file locked, and works without a cache. So does one that finds the file
-of another program.
+A run commits every ten seconds while it reads files, and when it ends, so one that is killed loses
+little. Another run at the same time finds the file locked, and works without a cache. So does one that finds the
+file of another program.
 """
 
 import sqlite3
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from exporters.store.folder import NAME, discard, is_ours, prepare
-from exporters.store.tables import ForeignFileError, ready
+from exporters.store.tables import ForeignFileError, create_tables
 
-_LONG: Final = 10  # seconds of work that nobody likes to do again
-_ELSEWHERE: Final = (  # what is no fault of the file: it is locked, or can't be written
+_COMMIT_SECONDS: Final = 10  # seconds between two commits
+_NOT_DAMAGE: Final = (  # not the fault of the file: it is locked, or can't be written
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -28,34 +28,34 @@ _ELSEWHERE: Final = (  # what is no fault of the file: it is locked, or can't be
 
 
 class BrokenCacheError(Exception):
-    """The cache does not hold what it should. Without it the same run gives the same result."""
+    """The content of the cache is damaged. Without the cache the same run gives the same result."""
 
 
 class StoreDatabase:
-    """An open cache. `unused` says why it is a temporary one although another was asked for."""
+    """An open cache. `unused` says why it is temporary although a file was asked for."""
 
-    def __init__(self, connection: sqlite3.Connection, file: Path | None = None, unused: str = "") -> None:
-        """Without `file` it is a temporary one, which vanishes with the run."""
+    def __init__(self, connection: sqlite3.Connection, file: Path | None = None, unused_reason: str = "") -> None:
+        """Without `file` the database is temporary and vanishes with the run."""
         self.connection = connection
         self.file = file
-        self.unused = unused
-        self._kept = time.monotonic()
+        self.unused_reason = unused_reason
+        self._committed_at = time.monotonic()
 
-    def keep_now_and_then(self) -> None:
-        """Keep what was written so far, so that a long run which is killed was not for nothing."""
-        if self.file is not None and time.monotonic() - self._kept > _LONG:
+    def commit_if_due(self) -> None:
+        """Commit if the last commit is more than ten seconds ago."""
+        if self.file is not None and time.monotonic() - self._committed_at > _COMMIT_SECONDS:
             self.connection.execute("COMMIT")
             self.connection.execute("BEGIN IMMEDIATE")
-            self._kept = time.monotonic()
+            self._committed_at = time.monotonic()
 
 
 @contextmanager
-def opened(folder: Path | None, key: bytes) -> Iterator[StoreDatabase]:
-    """The cache in `folder`, holding nothing that was made under another key; None: a temporary one.
+def open_store(folder: Path | None, key: bytes) -> Iterator[StoreDatabase]:
+    """Open the cache in `folder`, emptied if it was built with another key; None: a temporary one.
 
-    Raises BrokenCacheError where its content can't be read, then or later in the block; the file is gone after that.
+    Raises BrokenCacheError if its content can't be read, now or in the block; the file is then removed.
     """
-    database = _opened(folder, key)
+    database = _open(folder, key)
     try:
         yield database
     except (sqlite3.DatabaseError, BrokenCacheError) as error:
@@ -64,49 +64,49 @@ def opened(folder: Path | None, key: bytes) -> Iterator[StoreDatabase]:
         raise BrokenCacheError(str(error)) from error
     except BaseException:
         with suppress(sqlite3.Error):
-            database.connection.execute("COMMIT")  # what was read is read, whatever came after
+            database.connection.execute("COMMIT")  # what was read stays valid after any error
         raise
     else:
         try:
             database.connection.execute("COMMIT")
-        except sqlite3.DatabaseError:  # such as a full disk: the run is done, the next one has to begin anew
+        except sqlite3.DatabaseError:  # such as a full disk: this run is done, the next one starts with an empty cache
             database.connection.close()
             discard(database.file)
     finally:
         database.connection.close()
 
 
-def _opened(folder: Path | None, key: bytes) -> StoreDatabase:
+def _open(folder: Path | None, key: bytes) -> StoreDatabase:
     if folder is None:
-        return _temporary(key, "")
+        return _open_temporary(key, "")
     try:
         prepare(folder)
-        return StoreDatabase(_connected(folder / NAME, key), folder / NAME)
+        return StoreDatabase(_connect(folder / NAME, key), folder / NAME)
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _ELSEWHERE:
-            return _temporary(key, str(error))
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGE:
+            return _open_temporary(key, str(error))
     except OSError as error:
-        return _temporary(key, error.strerror or str(error))
+        return _open_temporary(key, error.strerror or str(error))
     except ForeignFileError as error:
-        return _temporary(key, str(error))
+        return _open_temporary(key, str(error))
     if not is_ours(folder / NAME):
-        return _temporary(key, "the file of another program")
+        return _open_temporary(key, "the file of another program")
     try:  # it is damaged
         discard(folder / NAME)
-        return StoreDatabase(_connected(folder / NAME, key), folder / NAME)
+        return StoreDatabase(_connect(folder / NAME, key), folder / NAME)
     except (ForeignFileError, sqlite3.DatabaseError) as error:
-        return _temporary(key, str(error))
+        return _open_temporary(key, str(error))
 
 
-def _temporary(key: bytes, why: str) -> StoreDatabase:
-    return StoreDatabase(ready(sqlite3.connect("", isolation_level=None), key), unused=why)
+def _open_temporary(key: bytes, reason: str) -> StoreDatabase:
+    return StoreDatabase(create_tables(sqlite3.connect("", isolation_level=None), key), unused_reason=reason)
 
 
-def _connected(file: Path, key: bytes) -> sqlite3.Connection:
-    """Open `file` for this run alone. Raises sqlite3.DatabaseError where it can't be used, ForeignError."""
+def _connect(file: Path, key: bytes) -> sqlite3.Connection:
+    """Open `file` exclusively. Raises sqlite3.DatabaseError if it can't be used, ForeignFileError."""
     connection = sqlite3.connect(file, timeout=0, isolation_level=None)
     try:
-        return ready(connection, key)
+        return create_tables(connection, key)
     except (sqlite3.DatabaseError, ForeignFileError):
         connection.close()
         raise

@@ -1,4 +1,4 @@
-"""The folder of a cache: what lies in it, and how it goes away."""
+"""The folder of a cache: create it, check it, remove it."""
 
 import errno
 import sqlite3
@@ -11,28 +11,28 @@ from exporters.support.files import read_regular
 from exporters.support.paths import CACHE
 
 NAME: Final = "articles.sqlite3"
-_FILES: Final = tuple(f"{NAME}{end}" for end in ("", "-journal", "-wal", "-shm"))  # all that SQLite may write
-_BESIDE: Final = {
+_FILES: Final = tuple(f"{NAME}{end}" for end in ("", "-journal", "-wal", "-shm"))  # every file that SQLite may write
+_MARKERS: Final = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of Outfeed; it may be removed.\n",
 }
 
 
 def prepare(folder: Path) -> None:
-    """Make the folder; what it holds is no business of git and of backups."""
+    """Create the folder, with the marks that keep git and backups out of it."""
     check_files(folder)
     folder.mkdir(parents=True, exist_ok=True)
     if not any(folder.iterdir()):
-        for name, text in _BESIDE.items():
+        for name, text in _MARKERS.items():
             (folder / name).write_text(text, encoding="utf-8")
 
 
 def remove(folder: Path) -> int:
-    """Remove the cache in `folder`, and nothing that is not ours; the bytes that it took come back."""
+    """Remove the cache in `folder`, and only files of ours; return its size in bytes."""
     if _is_linked(folder):
         return 0
     size = 0 if _is_foreign(folder / NAME) else discard(folder / NAME)
-    for name, text in _BESIDE.items():
+    for name, text in _MARKERS.items():
         with suppress(OSError):
             if read_regular(folder / name, len(text)) == text.encode():
                 (folder / name).unlink()
@@ -42,33 +42,33 @@ def remove(folder: Path) -> int:
 
 
 def discard(file: Path | None) -> int:
-    """Remove the file of a cache; the bytes that it took come back."""
+    """Remove the file of a cache; return its size in bytes."""
     size = 0
-    for each in (file, file.with_name(f"{NAME}-journal")) if file else ():  # the other way round, it would look whole
+    for each in (file, file.with_name(f"{NAME}-journal")) if file else ():  # in the other order it would look whole
         with suppress(OSError):
-            held = each.stat().st_size
+            freed = each.stat().st_size
             each.unlink()
-            size += held
+            size += freed
     return size
 
 
 def is_ours(file: Path) -> bool:
-    """Whether a file may be replaced: there is none, it is empty or has our mark, or its folder is one that we make."""
+    """Whether a file may be replaced: it is missing, empty, has our mark, or is in a folder that Outfeed creates."""
     head = _head(file)
     if not head or head[68:] == tables.MARK.to_bytes(4, "big"):
         return True
     if file.parent.name == CACHE and not _is_linked(file.parent):
         return True
     with suppress(OSError):
-        tag = _BESIDE["CACHEDIR.TAG"].encode()
+        tag = _MARKERS["CACHEDIR.TAG"].encode()
         return read_regular(file.parent / "CACHEDIR.TAG", len(tag)) == tag
     return False
 
 
 def check_files(folder: Path) -> None:
-    """Raise OSError where something else has the name of one of ours: SQLite would wait for a pipe, or mend a stranger.
+    """Raise OSError if something else has the name of a cache file: SQLite would wait for a pipe, or mend a stranger.
 
-    Another program's database is not that: SQLite itself tells us whose it is. A link is, since a repository may bring
+    Another program's database passes: SQLite itself tells us whose it is. A link fails, since a repository may bring
     one that leads to any file of this machine.
     """
     if _is_linked(folder):
@@ -83,12 +83,12 @@ def check_files(folder: Path) -> None:
 
 
 def _is_linked(folder: Path) -> bool:
-    """Whether a link stands where we make the folder. One that --cache names may be a link."""
+    """Whether a link is in the place of the default folder. The folder of --cache may be a link."""
     return folder.name == CACHE and folder.is_symlink()
 
 
 def _head(file: Path) -> bytes:
-    """The header of a database, as far as it says whose it is; b"" where there is no file."""
+    """Return the header of a database up to its application id; b"" without a file."""
     try:
         return read_regular(file, 71)
     except FileNotFoundError:
@@ -96,7 +96,7 @@ def _head(file: Path) -> bytes:
 
 
 def _is_foreign(file: Path) -> bool:
-    """Whether a file is another program's."""
+    """Whether a file belongs to another program."""
     try:
         check_files(file.parent)
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:

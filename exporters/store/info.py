@@ -1,4 +1,4 @@
-"""What is in a cache, for a person who asks."""
+"""Describe a cache for `outfeed cache`."""
 
 import sqlite3
 from collections import Counter
@@ -9,20 +9,20 @@ from pathlib import Path
 from exporters.store import tables
 from exporters.store.database import BrokenCacheError
 from exporters.store.folder import NAME, check_files
-from exporters.store.rows import row
+from exporters.store.rows import decode_row
 
 
 @dataclass(frozen=True, kw_only=True)
 class CacheInfo:
-    """A cache."""
+    """The size and content of a cache."""
 
     size: int  # bytes
     files: int  # article files that it knows
-    kinds: Counter[str]  # what became of them: article, rejected, draft, withdrawn
+    kinds: Counter[str]  # number of files by outcome: article
 
 
-def about(folder: Path) -> CacheInfo | None:
-    """What is in the cache in `folder`; None where there is none that can be read. Nothing is changed."""
+def cache_info(folder: Path) -> CacheInfo | None:
+    """Return what the cache in `folder` holds; None if it is missing or unreadable. Nothing is changed."""
     file = folder / NAME
     kinds = Counter[str]()
     try:
@@ -32,9 +32,11 @@ def about(folder: Path) -> CacheInfo | None:
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
             tables.names(connection)
             tables.check(connection)
-            most = file.stat().st_size // 64  # as many rows as have room; where pages lead in circles there are more
-            for (outcome,) in connection.execute("SELECT outcome FROM files LIMIT ?", (most,)):
-                kinds[row(outcome).kind] += 1
+            max_rows = (
+                file.stat().st_size // 64
+            )  # as many rows as fit into the file; a damaged one whose pages form a circle has more
+            for (outcome,) in connection.execute("SELECT outcome FROM files LIMIT ?", (max_rows,)):
+                kinds[decode_row(outcome).kind] += 1
     except (tables.ForeignFileError, sqlite3.DatabaseError, BrokenCacheError, UnicodeDecodeError, OSError):
         return None
     return CacheInfo(size=file.stat().st_size, files=kinds.total(), kinds=kinds)

@@ -1,4 +1,4 @@
-"""Which files are as they were when they were read last."""
+"""Find article files that have not changed since they were read last."""
 
 import os
 import time
@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from exporters.store.database import BrokenCacheError, StoreDatabase
-from exporters.store.rows import OutcomeRow, article, packed, row
+from exporters.store.rows import OutcomeRow, decode_article, decode_row, pack
 
-SURE: Final = (
+STAMP_RESOLUTION: Final = (
     2_000_000_000  # ns: some file systems tell time by 2 s, so a younger file may have changed within its stamp
 )
 
 
 class FileStamp(NamedTuple):
-    """What a file system says of a file without reading it: another content has another stamp, but for bad luck."""
+    """The file system's metadata of a file: a changed file has another stamp, with rare exceptions."""
 
     size: int  # bytes
     mtime: int  # ns since 1970
@@ -23,70 +23,70 @@ class FileStamp(NamedTuple):
 
 
 class KnownFile(NamedTuple):
-    """A file that was read before."""
+    """A file that an earlier run read."""
 
     number: int  # of the file in the cache
     stamp: FileStamp
-    seen: int  # ns since 1970, before the run that found that stamp
+    read_at: int  # ns since 1970, when the run began that read this stamp
     digest: bytes  # of its content
     row: OutcomeRow
 
-    def is_as(self, stamp: FileStamp | None) -> bool:
-        """Whether a file with that stamp surely holds the same bytes."""
-        return stamp == self.stamp and stamp.mtime + SURE <= self.seen
+    def is_unchanged(self, stamp: FileStamp | None) -> bool:
+        """Whether a file with that stamp certainly has the same bytes."""
+        return stamp == self.stamp and stamp.mtime + STAMP_RESOLUTION <= self.read_at
 
 
 class KnownFiles:
-    """The files that a cache knows, by their path from the folder of the settings."""
+    """The files in a cache, by their path relative to the folder of the settings."""
 
     def __init__(self, database: StoreDatabase) -> None:
-        """Look into `database`."""
+        """Use the tables of `database`."""
         self._connection = database.connection
-        self._begun = time.time_ns()  # what changes from now on may keep the stamp that this run sees
+        self._started = time.time_ns()  # a file that changes from now on may keep its stamp
 
-    def known(self, paths: Sequence[str]) -> list[KnownFile | None]:
-        """What is known of each of `paths`, None where nothing. Raises BrokenCacheError."""
+    def find(self, paths: Sequence[str]) -> list[KnownFile | None]:
+        """Return the cached file of each path, None for a new one. Raises BrokenCacheError."""
         names = [os.fsencode(path) for path in paths]
         marks = ",".join("?" * len(names))
         rows = self._connection.execute(
             f"SELECT path, file, size, mtime, ctime, inode, seen, digest, outcome FROM files WHERE path IN ({marks})",  # noqa: S608 - question marks
             names,
         )
-        found = {
-            path: KnownFile(file, FileStamp(size, mtime, ctime, inode), seen, _bytes(digest), row(outcome))
-            for path, file, size, mtime, ctime, inode, seen, digest, outcome in rows
+        by_path = {
+            path: KnownFile(file, FileStamp(size, mtime, ctime, inode), read_at, _bytes(digest), decode_row(outcome))
+            for path, file, size, mtime, ctime, inode, read_at, digest, outcome in rows
         }
-        return [found.get(name) for name in names]
+        return [by_path.get(name) for name in names]
 
-    def again(self, files: Iterable[tuple[int, FileStamp]]) -> None:
-        """Remember that files, by their numbers, hold what they held, under new stamps."""
+    def update_stamps(self, files: Iterable[tuple[int, FileStamp]]) -> None:
+        """Store new stamps of files whose content is the same, by their numbers."""
         self._connection.executemany(
             "UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ?, seen = ? WHERE file = ?",
-            ((*stamp, self._begun, number) for number, stamp in files),
+            ((*stamp, self._started, number) for number, stamp in files),
         )
 
-    def put(self, path: str, stamp: FileStamp, digest: bytes, kept: OutcomeRow, content: bytes | None) -> int:
-        """Remember what became of the file at `path`, and its packed article; the number of the file comes back."""
+    def store(self, path: str, stamp: FileStamp, digest: bytes, outcome: OutcomeRow, content: bytes | None) -> int:
+        """Store the outcome of the file at `path` and its packed article; return the number of the file."""
         name = os.fsencode(path)
         self._connection.execute(
             "INSERT INTO files (path, size, mtime, ctime, inode, seen, digest, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, ctime = excluded.ctime,"
             " inode = excluded.inode, seen = excluded.seen, digest = excluded.digest, outcome = excluded.outcome",
-            (name, *stamp, self._begun, digest, packed(kept)),
+            (name, *stamp, self._started, digest, pack(outcome)),
         )  # RETURNING would need SQLite 3.35, and systems with 3.34 are in use
         (number,) = self._connection.execute("SELECT file FROM files WHERE path = ?", (name,)).fetchone()
         if content is None:
-            gone = self._connection.execute("DELETE FROM articles WHERE file = ?", (number,))
-            if gone.rowcount:
-                self._forget_tellings()
+            deleted = self._connection.execute("DELETE FROM articles WHERE file = ?", (number,))
+            if deleted.rowcount:
+                self._delete_diagnostics()
         else:
             self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (number, digest, content))
         return int(number)
 
     def path(self, number: int) -> str:
-        """The path of the file with that number. Raises BrokenCacheError."""
-        found = self._connection.execute("SELECT path FROM files WHERE file = ?", (number,)).fetchone()
-        name = _bytes(found and found[0])
+        """Return the path of the file with that number. Raises BrokenCacheError."""
+        result = self._connection.execute("SELECT path FROM files WHERE file = ?", (number,)).fetchone()
+        name = _bytes(result and result[0])
         if self._connection.execute("SELECT file FROM files WHERE path = ?", (name,)).fetchone() != (number,):
             message = "a path is not the one that was written"  # the index has another one
             raise BrokenCacheError(message)
@@ -94,38 +94,38 @@ class KnownFiles:
 
     def dialect(self, number: int) -> str:
         """The dialect that the file with that number was read by. Raises BrokenCacheError."""
-        found = self._connection.execute("SELECT outcome FROM files WHERE file = ?", (number,)).fetchone()
-        return row(_bytes(found and found[0])).dialect
+        result = self._connection.execute("SELECT outcome FROM files WHERE file = ?", (number,)).fetchone()
+        return decode_row(_bytes(result and result[0])).dialect
 
     def url(self, number: int) -> str | None:
         """The permalink of the article of the file with that number; None where the cache may not keep it."""
-        found = self._connection.execute("SELECT article FROM articles WHERE file = ?", (number,)).fetchone()
-        return article(found[0]).url if found else None
+        result = self._connection.execute("SELECT article FROM articles WHERE file = ?", (number,)).fetchone()
+        return decode_article(result[0]).url if result else None
 
-    def here(self, numbers: Iterable[int]) -> None:
-        """Remember that these files are there in this run."""
+    def mark_present(self, numbers: Iterable[int]) -> None:
+        """Mark these files as present in this run."""
         self._connection.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((number,) for number in numbers))
 
-    def forget_others(self, folder: str, mark: str = "/") -> None:
-        """Forget the files below `folder` that are not there in this run; "." is the folder of the settings.
+    def delete_absent(self, folder: str, mark: str = "/") -> None:
+        """Delete the files below `folder` that are not present in this run; "." is the folder of the settings.
 
         `mark` is what parts their names from that of the folder: items of a file have another one.
         """
-        within = "path >= ? AND path < ?" if folder != "." else "1"
+        condition = "path >= ? AND path < ?" if folder != "." else "1"
         bounds = (os.fsencode(folder + mark), os.fsencode(folder + chr(ord(mark) + 1))) if folder != "." else ()
-        gone = f"SELECT file FROM files WHERE {within} AND file NOT IN here"  # noqa: S608 - constant text
-        if self._connection.execute(f"DELETE FROM articles WHERE file IN ({gone})", bounds).rowcount:  # noqa: S608
-            self._forget_tellings()
-        self._connection.execute(f"DELETE FROM files WHERE file IN ({gone})", bounds)  # noqa: S608
+        absent = f"SELECT file FROM files WHERE {condition} AND file NOT IN here"  # noqa: S608 - constant text
+        if self._connection.execute(f"DELETE FROM articles WHERE file IN ({absent})", bounds).rowcount:  # noqa: S608
+            self._delete_diagnostics()
+        self._connection.execute(f"DELETE FROM files WHERE file IN ({absent})", bounds)  # noqa: S608
 
-    def _forget_tellings(self) -> None:
-        """Forget what was told of documents: it may name an article that is gone, or is a draft now."""
+    def _delete_diagnostics(self) -> None:
+        """Delete documents with diagnostics: they may name an article that is gone, or is a draft now."""
         self._connection.execute("DELETE FROM documents WHERE tells")
         self._connection.execute("DELETE FROM places WHERE feed NOT IN (SELECT feed FROM documents)")
 
 
 def _bytes(value: object) -> bytes:
-    """`value`, as it was put into the cache. Raises BrokenCacheError where it is none."""
+    """Return `value`. Raises BrokenCacheError if it is not bytes."""
     if not isinstance(value, bytes):
         message = "a value is missing"
         raise BrokenCacheError(message)

@@ -1,4 +1,4 @@
-"""The key of a cache: everything that shapes what is in it. Where one part differs, nothing in it is taken."""
+"""The key of a cache: a digest of everything that shapes its content. Another key empties the cache."""
 
 import hashlib
 import re
@@ -18,8 +18,8 @@ import msgspec
 from exporters.model.site import Site
 from exporters.schema_files import INPUT_SCHEMAS, schema_text
 
-DIGEST_SIZE: Final = 16  # bytes: enough that two contents never share one
-_SHAPING: Final = (  # distributions whose version may change a value or a byte
+DIGEST_SIZE: Final = 16  # bytes, which makes collisions practically impossible
+_DEPENDENCIES: Final = (  # distributions whose version may change a value or a byte
     "feedgen",
     "feedparser",
     "ftfy",
@@ -42,8 +42,8 @@ _VERSION: Final = re.compile(r"(?m)^Version: (.*)$")
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
-def digest(data: bytes, name: str, within: str = "") -> bytes:
-    """What stands for the content `data` of the file `name`, whose suffix says whether its body is Markdown.
+def content_digest(data: bytes, name: str, within: str = "") -> bytes:
+    """Return the content digest of the file `name`, whose suffix says whether its body is Markdown.
 
     `within` is its path below the folder of the site, where that shapes what it says.
     """
@@ -54,40 +54,40 @@ def digest(data: bytes, name: str, within: str = "") -> bytes:
     return content.digest()[:DIGEST_SIZE]
 
 
-def of(parts: Iterable[bytes]) -> bytes:
-    """One digest of several values, each with its length, so that no two lists of values share one."""
-    joined = hashlib.sha256()
+def digest_of(parts: Iterable[bytes]) -> bytes:
+    """Return one digest of several values, each with its length, so that different lists differ."""
+    hasher = hashlib.sha256()
     for part in parts:
-        joined.update(len(part).to_bytes(8, "little"))
-        joined.update(part)
-    return joined.digest()[:DIGEST_SIZE]
+        hasher.update(len(part).to_bytes(8, "little"))
+        hasher.update(part)
+    return hasher.digest()[:DIGEST_SIZE]
 
 
-def key(
+def cache_key(
     site: Site, zone: tzinfo | None, ids: Mapping[str, str] = MappingProxyType({}), sources: Iterable[bytes] = ()
 ) -> bytes:
-    """The key of articles of `site`, read with `zone` for dates which name none, and with `ids` by permalink.
+    """Return the key for articles of `site`, with `zone` for dates without one and `ids` by permalink.
 
     `sources` are what holds for single sources, and the plugins that read them.
     """
     kept = msgspec.msgpack.encode(sorted(ids.items()))
-    return of([_program(), msgspec.msgpack.encode(site), zone_rules(zone), kept, *sources])
+    return digest_of([_program(), msgspec.msgpack.encode(site), zone_rules(zone), kept, *sources])
 
 
 @cache
 def _program() -> bytes:
-    """A digest of this program to the letter, and of what it is built on.
+    """Return a digest of this program's code and of the versions of its dependencies.
 
-    Looked at once: a process goes on with what it has loaded, whatever is installed meanwhile.
+    Computed once: a process keeps the code that it has loaded, whatever is installed meanwhile.
     """
-    return of(_parts())
+    return digest_of(_parts())
 
 
 def _parts() -> Iterable[bytes]:
     yield sys.implementation.name.encode()
     yield bytes(sys.version_info[:2])
     yield unicodedata.unidata_version.encode()
-    for name in _SHAPING:
+    for name in _DEPENDENCIES:
         yield _version(name)
     for path in sorted(_PACKAGE.rglob("*.py")):
         yield path.relative_to(_PACKAGE).as_posix().encode()
@@ -98,15 +98,15 @@ def _parts() -> Iterable[bytes]:
 
 def _version(name: str) -> bytes:
     try:
-        found = distribution(name)  # `version` loads a parser of e-mails for that
-        described = found.read_text("METADATA") or found.read_text("PKG-INFO") or ""
+        package = distribution(name)  # `version` would import an e-mail parser
+        metadata = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
     except PackageNotFoundError:
-        described = ""
-    return f"{name} {_VERSION.findall(described)[:1]}".encode()
+        metadata = ""
+    return f"{name} {_VERSION.findall(metadata)[:1]}".encode()
 
 
 def zone_rules(zone: tzinfo | None) -> bytes:
-    """The rules of a time zone; those of a place change when governments do."""
+    """Return the rules of a time zone; governments change them."""
     if not isinstance(zone, zoneinfo.ZoneInfo):
         return repr(zone).encode()
     files = (Path(folder, zone.key or "") for folder in zoneinfo.TZPATH)

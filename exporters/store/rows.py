@@ -1,4 +1,4 @@
-"""What a cache holds of one file, as bytes: MessagePack with a check sum, never pickle."""
+"""Encode and decode cache rows: MessagePack with a check sum, never pickle."""
 
 from typing import TypeVar
 from zlib import crc32
@@ -15,36 +15,36 @@ T = TypeVar("T")
 
 
 class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
-    """What became of a file, but for the article itself."""
+    """The outcome of reading a file, without the article."""
 
     kind: Kind
-    id: str = ""  # of the article, with the next two
+    id: str = ""  # of the article, like the next two
     published: int = 0  # seconds since 1970
     updated: int = 0  # seconds since 1970
-    held: Held | None = None  # what it is to the public, though it was asked for
-    dated: FieldOrigin | None = None  # what the article is dated by
-    numbered: FieldOrigin | None = None  # what gives the article an id that is a bare number
+    public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read
+    date_origin: FieldOrigin | None = None  # what the article is dated by
+    number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
     opens: int | None = None  # seconds since 1970, as the next: from when on it is public, where that is not its date
     expires: int | None = None  # from when on it is not
     dialect: str = ""  # that it was read by
-    told: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
+    diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
 
-def of(outcome: ReadOutcome) -> OutcomeRow:
-    """Return the row that the cache keeps of an outcome."""
+def row_of(outcome: ReadOutcome) -> OutcomeRow:
+    """Return the row of an outcome."""
     article = outcome.article
     return OutcomeRow(
         kind=outcome.kind,
         id=article.id if article else "",
         published=int(article.published.timestamp()) if article else 0,
         updated=int(article.updated.timestamp()) if article else 0,
-        held=outcome.held,
-        dated=outcome.dated,
-        numbered=outcome.numbered,
+        public_state=outcome.public_state,
+        date_origin=outcome.date_origin,
+        number_origin=outcome.number_origin,
         opens=int(outcome.opens.timestamp()) if outcome.opens else None,
         expires=int(outcome.expires.timestamp()) if outcome.expires else None,
         dialect=outcome.dialect,
-        told=tuple(each.at("") for each in outcome.diagnostics),
+        diagnostics=tuple(each.at("") for each in outcome.diagnostics),
     )
 
 
@@ -54,14 +54,14 @@ _ARTICLES = msgspec.msgpack.Decoder(Article)
 _CHECK = 4  # bytes of the check sum behind the content
 
 
-def packed(value: Struct) -> bytes:
-    """`value` with a check sum: what comes back after a disk was full or a file was torn must not be believed."""
+def pack(value: Struct) -> bytes:
+    """Encode `value` with a check sum, which detects rows that a full disk or a torn write damaged."""
     data = _ENCODER.encode(value)
     return data + crc32(data).to_bytes(_CHECK, "little")
 
 
-def unpacked(data: object) -> bytes:
-    """The content of `data`. Raises BrokenCacheError where it is not what was written."""
+def unpack(data: object) -> bytes:
+    """Return the content of `data`. Raises BrokenCacheError if the check sum is wrong."""
     if isinstance(data, bytes):
         content = data[:-_CHECK]
         if crc32(content) == int.from_bytes(data[-_CHECK:], "little"):
@@ -70,19 +70,19 @@ def unpacked(data: object) -> bytes:
     raise BrokenCacheError(message)
 
 
-def row(data: object) -> OutcomeRow:
-    """The row that `packed` made `data` of. Raises BrokenCacheError."""
-    return decoded(_ROWS, data)
+def decode_row(data: object) -> OutcomeRow:
+    """Decode a row. Raises BrokenCacheError."""
+    return decode(_ROWS, data)
 
 
-def article(data: object) -> Article:
-    """The article that `packed` made `data` of; it checks itself. Raises BrokenCacheError."""
-    return decoded(_ARTICLES, data)
+def decode_article(data: object) -> Article:
+    """Decode an article, which validates itself. Raises BrokenCacheError."""
+    return decode(_ARTICLES, data)
 
 
-def decoded(decoder: msgspec.msgpack.Decoder[T], data: object) -> T:
-    """What `decoder` makes of `data`, which `packed` made. Raises BrokenCacheError."""
+def decode(decoder: msgspec.msgpack.Decoder[T], data: object) -> T:
+    """Decode `data`, which `pack` encoded, with `decoder`. Raises BrokenCacheError."""
     try:
-        return decoder.decode(unpacked(data))
+        return decoder.decode(unpack(data))
     except msgspec.MsgspecError as error:
         raise BrokenCacheError(str(error)) from error

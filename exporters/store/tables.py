@@ -1,4 +1,4 @@
-"""The tables of a cache, and of a run: what is in them, and whose they are."""
+"""The SQL tables of a cache and of a run, and the check that a file is a cache."""
 
 import sqlite3
 from typing import Final
@@ -15,7 +15,7 @@ CREATE TABLE articles (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, article B
 CREATE TABLE documents (feed BLOB PRIMARY KEY, tells INTEGER NOT NULL, written BLOB NOT NULL);
 CREATE TABLE places (feed BLOB, part INTEGER, entries BLOB NOT NULL, PRIMARY KEY (feed, part));
 """
-_OF_THE_RUN: Final = """
+_RUN_TABLES: Final = """
 CREATE TEMP TABLE shown (
   place INTEGER PRIMARY KEY, file INTEGER NOT NULL, digest BLOB NOT NULL,
   id TEXT NOT NULL, published INTEGER NOT NULL, updated INTEGER NOT NULL
@@ -36,21 +36,21 @@ CREATE TEMP TABLE withdrawn (
   article BLOB NOT NULL
 );
 """
-_OURS: Final = frozenset({"made", "files", "articles", "documents", "places"})
+_TABLE_NAMES: Final = frozenset({"made", "files", "articles", "documents", "places"})
 _STATEMENTS: Final = frozenset(each.strip() for each in _TABLES.split(";") if each.strip())
 _LONGEST: Final = 256 * 1024 * 1024  # bytes of a value; an article of the largest file takes a tenth
-_OFTEN: Final = 1_000_000  # steps of SQLite between two looks at how many there were
+_STEPS_BETWEEN_CHECKS: Final = 1_000_000  # steps of SQLite between two calls of the progress handler
 
 
 class ForeignFileError(Exception):
-    """The file is another program's."""
+    """The file belongs to another program."""
 
 
-def ready(connection: sqlite3.Connection, key: bytes) -> sqlite3.Connection:
-    """Tables as they are needed; what was made under another key is dropped."""
+def create_tables(connection: sqlite3.Connection, key: bytes) -> sqlite3.Connection:
+    """Create the tables that a run needs; drop those of another key."""
     connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # between two transactions too
-    connection.execute("PRAGMA synchronous=OFF")  # what a power failure tears is noticed when it is read
-    connection.execute("PRAGMA secure_delete=ON")  # of an article that is a draft now no byte stays
+    connection.execute("PRAGMA synchronous=OFF")  # a write that a power failure tears is detected on reading
+    connection.execute("PRAGMA secure_delete=ON")  # no byte stays of an article that becomes a draft
     connection.execute("PRAGMA cache_size=-16000")  # kB
     connection.execute("PRAGMA temp.cache_size=-16000")
     connection.execute("BEGIN IMMEDIATE")
@@ -62,40 +62,40 @@ def ready(connection: sqlite3.Connection, key: bytes) -> sqlite3.Connection:
             connection.execute(f"DROP TABLE {name}")
         _execute(connection, _TABLES)
         connection.execute("INSERT INTO made VALUES (?)", (key,))
-        connection.set_progress_handler(None, _OFTEN)
-    connection.execute(f"PRAGMA application_id={MARK}")  # fails where nothing can be written, which BEGIN does not
-    _execute(connection, _OF_THE_RUN)
+        connection.set_progress_handler(None, _STEPS_BETWEEN_CHECKS)
+    connection.execute(f"PRAGMA application_id={MARK}")  # fails if the file is read-only, which BEGIN does not
+    _execute(connection, _RUN_TABLES)
     return connection
 
 
 def names(connection: sqlite3.Connection) -> list[str]:
-    """The names of the tables, and of views and the like. Raises ForeignError where they are another program's."""
+    """Return the names of tables, views and indexes. Raises ForeignFileError if they belong to another program."""
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE sql IS NOT NULL LIMIT 99")]
-    if tables and mark != MARK and not _OURS.issubset(tables):  # the mark may be all that is damaged
+    if tables and mark != MARK and not _TABLE_NAMES.issubset(tables):  # the mark alone may be damaged
         message = "the file of another program"
         raise ForeignFileError(message)
     return tables
 
 
 def check(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError where the tables are not exactly ours: a view in the place of one may never end.
+    """Raise sqlite3.DatabaseError if the tables are not exactly ours: a view in place of a table may never end.
 
-    From here on a query ends in the same way after more steps than a file of this size can need, as where pages lead in
-    circles, and where it meets a value that none of ours is as long as.
+    From here on a query also ends after more steps than a file of this size can need, as where pages form a circle,
+    and at a value longer than any of ours.
     """
-    found = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 99")
-    if {sql for (sql,) in found} != _STATEMENTS:
+    statements = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 99")
+    if {sql for (sql,) in statements} != _STATEMENTS:
         message = "other tables than those of a cache"
         raise sqlite3.DatabaseError(message)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    looks = iter(range(100 + pages))
-    connection.set_progress_handler(lambda: next(looks, None) is None, _OFTEN)
+    checks = iter(range(100 + pages))
+    connection.set_progress_handler(lambda: next(checks, None) is None, _STEPS_BETWEEN_CHECKS)
 
 
 def _execute(connection: sqlite3.Connection, script: str) -> None:
-    """Each statement of `script` in the open transaction, which `executescript` would end."""
+    """Run each statement of `script` in the open transaction, which `executescript` would end."""
     for statement in script.split(";"):
         if statement.strip():
             connection.execute(statement)

@@ -10,9 +10,9 @@ from typing import Any, Final
 import pytest
 
 from exporters.build import reuse
-from exporters.build.context import TOLD_BEFORE, BuildContext
+from exporters.build.context import REPORTED_AT_SOURCE, BuildContext
 from exporters.build.edition import FeedBuild
-from exporters.build.run import write
+from exporters.build.run import write_feeds
 from exporters.build.section import BuiltSection, SectionTask, SectionWriter
 from exporters.checks.finding import Finding
 from exporters.checks.run import findings
@@ -26,7 +26,7 @@ from exporters.run import RunReport
 from exporters.sources.origin import ArticleOrigins
 from exporters.store import key, rows
 from exporters.store.articles import ArticleStore, StoredArticle
-from exporters.store.database import StoreDatabase, opened
+from exporters.store.database import StoreDatabase, open_store
 from exporters.store.entries import StoredEntries
 from exporters.store.inputs import FileStamp, KnownFiles
 from exporters.store.outputs import DocumentStore
@@ -52,12 +52,12 @@ def entries(database: StoreDatabase, articles: Iterable[Article]) -> Iterator[St
     """The articles as a run has them: in the cache, of which the shelf knows the order."""
     shelf, files = ArticleStore(database), KnownFiles(database)
     for place, each in enumerate(articles):
-        packed = rows.packed(each)
+        packed = rows.pack(each)
         published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
         row = rows.OutcomeRow(kind="article", id=each.id, published=published, updated=updated)
-        number = files.put(each.url, FileStamp(1, 1, 1, place), key.digest(packed, ""), row, packed)
-        shelf.add([StoredArticle(place, number, key.digest(packed, ""), each.id, published, updated)])
-    yield shelf.entries(shelf.newest(0))
+        number = files.store(each.url, FileStamp(1, 1, 1, place), key.content_digest(packed, ""), row, packed)
+        shelf.add([StoredArticle(place, number, key.content_digest(packed, ""), each.id, published, updated)])
+    yield shelf.entries(shelf.create_feed(0))
 
 
 def wrote(
@@ -73,17 +73,17 @@ def wrote(
     """Write the feed of `articles` into `folder`/out, with the cache in `folder`; `fields` are those of the feed."""
     articles, heard = list(articles), Heard()
     with (
-        opened(folder / "cache", b"") as database,
+        open_store(folder / "cache", b"") as database,
         entries(database, articles) as chosen,
         staging(folder / "out") as stage,
     ):
         report = RunReport(observer=heard)
         made = feed(*newest(articles), **{"entries": chosen} | fields)
         origins = ArticleOrigins(folder)
-        desk = BuildContext(stage=stage, documents=DocumentStore(database), report=report, jobs=jobs, origins=origins)
+        desk = BuildContext(staging=stage, documents=DocumentStore(database), report=report, jobs=jobs, origins=origins)
         exporters = [each for each in (*registry.find(names), *plugins) if is_of_feed(each)]
         edition = FeedBuild(feed=made, entries=chosen, exporters=exporters, max_bytes=max_bytes)
-        list(write([edition], desk))
+        list(write_feeds([edition], desk))
         place = stage.place("")
         states = {each.name: each.state for each in finish(stage)}
     files = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
@@ -111,7 +111,7 @@ def judged(files: Mapping[str, bytes]) -> list[Diagnostic]:
     for name in OURS:
         ours = registry.built_in(name)
         found += [(ours.filename, each) for each in findings(files[ours.filename], ours.media_type)]
-    return [each.of(name) for name, each in found if each.rule not in TOLD_BEFORE | ACROSS]
+    return [each.of(name) for name, each in found if each.rule not in REPORTED_AT_SOURCE | ACROSS]
 
 
 def numbered(count: int, **fields: Any) -> list[Article]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.build.reuse import CopiedEntries, EntryOffset, RebuiltEntries, ReusableDocuments, planned
+from exporters.build.reuse import CopiedEntries, EntryOffset, RebuiltEntries, ReusableDocuments, plan_entries
 from exporters.errors import PublishError
 from exporters.model.article import Article
 from exporters.publishing import stage
@@ -97,7 +97,7 @@ class TestPlan:
         was, digests = [names[number] for number in before], [names[number] for number in after]
         published = old(was, [number + 1 for number in before], gap)
 
-        plan = list(planned(iter(digests), published))
+        plan = list(plan_entries(iter(digests), published))
 
         done = list[bytes]()
         for each in plan:
@@ -120,7 +120,7 @@ class TestPlan:
         names = [bytes([number]) for number in range(9)]
         published = old(names, [10] * 9, 2)
 
-        (first, second) = planned(iter([*names[4:], *names[:3]]), published)
+        (first, second) = plan_entries(iter([*names[4:], *names[:3]]), published)
 
         assert isinstance(first, CopiedEntries)
         assert isinstance(second, CopiedEntries)
@@ -129,7 +129,7 @@ class TestPlan:
     def test_sections_grow_to_a_limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
         sized(monkeypatch, 2, 5)
 
-        plan = list(planned(iter([bytes([number]) for number in range(20)]), ReusableDocuments()))
+        plan = list(plan_entries(iter([bytes([number]) for number in range(20)]), ReusableDocuments()))
 
         assert plan == [
             RebuiltEntries(0, 2),

@@ -198,8 +198,10 @@ class TestScribe:
 
     def task(self, *articles: Article, **fields: Any) -> SectionTask:
         """A section of these articles in a feed with such fields."""
-        packed = [rows.packed(each) for each in articles]
-        return SectionTask(feed(**fields), OURS, packed, [key.digest(each, "") for each in packed], is_shared=True)
+        packed = [rows.pack(each) for each in articles]
+        return SectionTask(
+            feed(**fields), OURS, packed, [key.content_digest(each, "") for each in packed], is_shared=True
+        )
 
     def test_an_entry_of_two_feeds_is_made_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         made, item = list[str](), rss.item
@@ -235,7 +237,7 @@ class TestScribe:
         second = scribe(self.task(fine[0], odd, fine[1], path="other"))
 
         told = [
-            [(each.rule, each.field) for each in made.examined.findings["application/rss+xml"]]
+            [(each.rule, each.field) for each in made.findings.findings["application/rss+xml"]]
             for made in (first, second)
         ]
         assert told == [[("guid-bare-number", "item[4]/guid")], [("guid-bare-number", "item[2]/guid")]]

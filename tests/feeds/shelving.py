@@ -11,7 +11,7 @@ from exporters.model.article import Article
 from exporters.settings.values import FeedSettings, Settings
 from exporters.store import key, rows
 from exporters.store.articles import ArticleStore, StoredArticle
-from exporters.store.database import opened
+from exporters.store.database import open_store
 from exporters.store.inputs import FileStamp, KnownFiles
 from tests.makers import site
 
@@ -19,14 +19,14 @@ from tests.makers import site
 @contextmanager
 def shelved(articles: Iterable[Article]) -> Iterator[ArticleStore]:
     """A shelf with the articles on it, in their order, at the places 1, 2, 3 …"""
-    with opened(None, b"") as database:
+    with open_store(None, b"") as database:
         shelf, files = ArticleStore(database), KnownFiles(database)
         for place, each in enumerate(articles, 1):
-            packed = rows.packed(each)
+            packed = rows.pack(each)
             published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
             row = rows.OutcomeRow(kind="article", id=each.id, published=published, updated=updated)
-            digest = key.digest(packed, "")
-            number = files.put(f"{place}", FileStamp(1, 1, 1, place), digest, row, packed)
+            digest = key.content_digest(packed, "")
+            number = files.store(f"{place}", FileStamp(1, 1, 1, place), digest, row, packed)
             shelf.add([StoredArticle(place, number, digest, each.id, published, updated)])
         yield shelf
 

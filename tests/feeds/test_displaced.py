@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 
 from exporters.feeds import displaced as module
-from exporters.feeds.displaced import displaced
+from exporters.feeds.displaced import find_displaced
 from exporters.feeds.selection import PublishedFeed
 from exporters.model.article import Article
 from exporters.settings.values import Condition, FeedSettings, Order
@@ -35,7 +35,10 @@ def found(
 ) -> list[tuple[str, int, int]]:
     """Each feed that holds fewer articles."""
     with shelved(articles) as shelf:
-        return [(each.name, each.kept, each.whole) for each in displaced(settings(*feeds), shelf, known, now)]
+        return [
+            (each.name, each.shown_count, each.usual_count)
+            for each in find_displaced(settings(*feeds), shelf, known, now)
+        ]
 
 
 class TestWindow:
@@ -128,7 +131,7 @@ class TestNothing:
         assert found([*DAYS, SLIP], FeedSettings(limit=3)) == []
 
     def test_no_article_is_looked_at_where_none_is_of_the_future(self) -> None:
-        with mock.patch.object(module, "looking", side_effect=AssertionError):
+        with mock.patch.object(module, "article_decoder", side_effect=AssertionError):
             assert found(DAYS, WEEK, MONTHS) == []
             assert found([*DAYS, SLIP], WEEK, now=int(LATER.timestamp())) == []
 
@@ -136,6 +139,6 @@ class TestNothing:
         assert found([SLIP, dated("other", LATER - 90 * DAY)], WEEK) == []
 
     def test_no_more_feeds_are_counted_than_a_site_may_have(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(module, "MOST", 2)
+        monkeypatch.setattr(module, "MAX_FEEDS", 2)
 
         assert len(found([*DAYS, SLIP], FeedSettings(path="{topic}", window=7 * 86400))) == 2

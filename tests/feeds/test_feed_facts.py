@@ -14,7 +14,7 @@ from tests.test_properties import articles
 
 
 def read(made: Article) -> ArticleFacts:
-    return fields.decoder.decode(rows.unpacked(rows.packed(made)))
+    return fields.decoder.decode(rows.unpack(rows.pack(made)))
 
 
 def same(fact: Any, whole: Any) -> bool:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.feeds import fields
-from exporters.feeds.fan_out import groups, path_of, values
-from exporters.feeds.slug import folder
+from exporters.feeds.fan_out import expand_template, fill_path, placeholder_values
+from exporters.feeds.slug import folder_name
 from exporters.model.article import Article, Person, Provider
 from exporters.settings.paths import PLACEHOLDERS
 from exporters.store import rows
@@ -34,9 +34,9 @@ def found(
 ) -> list[str]:
     """The values of an article, which are those of its facts."""
     table = {placeholder: aliases or {}}
-    fact = fields.decoder.decode(rows.unpacked(rows.packed(made)))
-    seen = values(made, placeholder, table, month_alone=month_alone)
-    assert values(fact, placeholder, table, month_alone=month_alone) == seen
+    fact = fields.decoder.decode(rows.unpack(rows.pack(made)))
+    seen = placeholder_values(made, placeholder, table, month_alone=month_alone)
+    assert placeholder_values(fact, placeholder, table, month_alone=month_alone) == seen
     return seen
 
 
@@ -67,7 +67,7 @@ class TestValues:
 
     def test_another_is_none(self) -> None:
         with pytest.raises(KeyError, match="heat"):
-            values(MADE, "heat", {}, month_alone=False)
+            placeholder_values(MADE, "heat", {}, month_alone=False)
 
     def test_a_provider_without_name_is_its_domain(self) -> None:
         assert found(article(provider=Provider(domain="wired.com")), "provider") == ["wired.com"]
@@ -113,7 +113,7 @@ class TestAliases:
     def test_they_are_those_of_the_placeholder_alone(self) -> None:
         made = article(topics=("ML",), category="ML")
 
-        assert values(made, "category", {"topic": {"ml": "Machine Learning"}}, month_alone=False) == ["ML"]
+        assert placeholder_values(made, "category", {"topic": {"ml": "Machine Learning"}}, month_alone=False) == ["ML"]
 
     def test_a_domain_can_be_given_a_name(self) -> None:
         assert found(article(provider=Provider(domain="wired.com")), "provider", {"wired.com": "Wired"}) == ["Wired"]
@@ -137,20 +137,20 @@ class TestGroups:
         ],
     )
     def test_their_paths_are_filled(self, template: str, paths: Sequence[str]) -> None:
-        assert [path for path, _ in groups(MADE, template, {})] == paths
+        assert [path for path, _ in expand_template(MADE, template, {})] == paths
 
     def test_each_tells_its_values(self) -> None:
-        made = [given for _, given in groups(MADE, "{topic}/{category}", {})]
+        made = [given for _, given in expand_template(MADE, "{topic}/{category}", {})]
 
         assert made == [{"topic": "AI", "category": "News"}, {"topic": "Machine Learning", "category": "News"}]
 
     def test_an_article_without_a_value_is_in_none(self) -> None:
-        assert list(groups(article(topics=("AI",)), "{topic}/{category}", {})) == []
+        assert list(expand_template(article(topics=("AI",)), "{topic}/{category}", {})) == []
 
     def test_aliases_decide_the_path(self) -> None:
         aliases = {"topic": {"ai": "Artificial Intelligence"}, "category": {"news": "Nachrichten"}}
 
-        assert next(groups(MADE, "{category}/{topic}", aliases)) == (
+        assert next(expand_template(MADE, "{category}/{topic}", aliases)) == (
             "nachrichten/artificial-intelligence",
             {"topic": "Artificial Intelligence", "category": "Nachrichten"},
         )
@@ -158,22 +158,22 @@ class TestGroups:
     def test_one_path_is_one_feed(self) -> None:
         made = article(topics=("a", "ab"), authors=(Person(name="bc"), Person(name="c")))
 
-        assert [path for path, _ in groups(made, "{topic}{author}", {})] == ["abc", "ac", "abbc"]
+        assert [path for path, _ in expand_template(made, "{topic}{author}", {})] == ["abc", "ac", "abbc"]
 
     def test_of_very_many_only_those_that_are_wanted_are_made(self) -> None:
         many = tuple(f"topic {number}" for number in range(3000))
         made = article(topics=many, authors=tuple(Person(name=name) for name in many))
 
-        first = list(islice(groups(made, "{topic}/{author}", {}), 2))
+        first = list(islice(expand_template(made, "{topic}/{author}", {}), 2))
 
         assert [path for path, _ in first] == ["topic-0/topic-0", "topic-0/topic-1"]
 
     @given(articles(), st.lists(st.sampled_from(PLACEHOLDERS), unique=True, max_size=3))
     def test_a_path_is_that_of_its_values(self, made: Article, names: Sequence[str]) -> None:
         template = "/".join(f"{{{name}}}" for name in names)
-        seen = list(groups(made, template, {}))
+        seen = list(expand_template(made, template, {}))
 
-        assert [path for path, _ in seen] == [path_of(template, given) for _, given in seen]
+        assert [path for path, _ in seen] == [fill_path(template, given) for _, given in seen]
         assert len({path for path, _ in seen}) == len(seen)
         assert all(set(given) == set(names) for _, given in seen)
 
@@ -185,10 +185,10 @@ class TestPathOf:
         ("template", "given", "path"),
         [
             ("topics/{topic}", {"topic": "künstliche Intelligenz"}, "topics/künstliche-intelligenz"),
-            ("{topic}", {"topic": "../../etc"}, folder("../../etc", "topic")),
+            ("{topic}", {"topic": "../../etc"}, folder_name("../../etc", "topic")),
             ("{author}/{topic}", {"topic": "🚀", "author": "🚀"}, "author-ebbc0b/topic-ebbc0b"),
             ("Topics/{topic}", {"topic": "机器学习"}, "Topics/机器学习"),
         ],
     )
     def test_in_any_script(self, template: str, given: dict[str, Any], path: str) -> None:
-        assert path_of(template, given) == path
+        assert fill_path(template, given) == path

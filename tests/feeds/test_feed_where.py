@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.feeds import fields
-from exporters.feeds.where import matcher, needs_whole
+from exporters.feeds.where import compile_conditions, needs_whole
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.settings.conditions import FIELDS
 from exporters.settings.values import Condition
@@ -72,10 +72,10 @@ Aliases = Mapping[str, Mapping[str, str]]
 def holds(field: str, made: Article = MADE, aliases: Aliases | None = None, **parts: Any) -> bool:
     """Whether a condition holds for an article, and for its facts where they are enough."""
     condition = Condition(field=field, **parts)
-    test = matcher([condition], aliases or {})
+    test = compile_conditions([condition], aliases or {})
     answer = test(made)
     if not needs_whole([condition]):
-        assert test(fields.decoder.decode(rows.unpacked(rows.packed(made)))) is answer
+        assert test(fields.decoder.decode(rows.unpack(rows.pack(made)))) is answer
     return answer
 
 
@@ -368,10 +368,10 @@ class TestTogether:
         ai, news = Condition(field="topics", any_of=("AI",)), Condition(field="category", any_of=("News",))
         made = [MADE, article(topics=("AI",)), article(category="News"), BARE]
 
-        assert [matcher([ai, news], {})(each) for each in made] == [True, False, False, False]
+        assert [compile_conditions([ai, news], {})(each) for each in made] == [True, False, False, False]
 
     def test_without_any_every_article_is_taken(self) -> None:
-        assert matcher([], {})(BARE)
+        assert compile_conditions([], {})(BARE)
         assert holds("topics", BARE)
 
 
@@ -473,16 +473,16 @@ class TestPlainly:
 
     @given(st.lists(CONDITIONS, max_size=2), ARTICLES)
     def test_the_answer_is_the_plain_one(self, conditions: Sequence[Condition], made: Article) -> None:
-        test = matcher(conditions, {"topic": {"ml": "Machine Learning"}})
+        test = compile_conditions(conditions, {"topic": {"ml": "Machine Learning"}})
 
         assert test(made) == all(plainly(condition, made) for condition in conditions)
 
     @given(CONDITIONS, ARTICLES)
     def test_facts_give_the_answer_of_the_article(self, condition: Condition, made: Article) -> None:
         if not needs_whole([condition]):
-            test = matcher([condition], {})
+            test = compile_conditions([condition], {})
 
-            assert test(fields.decoder.decode(rows.unpacked(rows.packed(made)))) == test(made)
+            assert test(fields.decoder.decode(rows.unpack(rows.pack(made)))) == test(made)
 
 
 class TestContent:
@@ -491,7 +491,7 @@ class TestContent:
     def test_it_is_read_once_for_all_feeds(self, monkeypatch: pytest.MonkeyPatch) -> None:
         read = Mock(side_effect=str)
         monkeypatch.setattr(fields, "unescape", read)
-        every = [matcher([Condition(field="content", text=(f"word {number}",))], {}) for number in range(9)]
+        every = [compile_conditions([Condition(field="content", text=(f"word {number}",))], {}) for number in range(9)]
 
         for content in ("<p>One word 1 here</p>", "<p>Another word 2 here</p>"):
             made = article(content_html=content)
@@ -509,7 +509,7 @@ class TestManyWords:
     def test_they_find_what_a_few_find(self, text: str) -> None:
         wanted = (*self.WORDS, "cd")
 
-        many = matcher([Condition(field="title", text=wanted)], {})
-        few = [matcher([Condition(field="title", text=(word,))], {}) for word in wanted]
+        many = compile_conditions([Condition(field="title", text=wanted)], {})
+        few = [compile_conditions([Condition(field="title", text=(word,))], {}) for word in wanted]
 
         assert many(article(title=text)) is any(one(article(title=text)) for one in few)

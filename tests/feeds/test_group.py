@@ -10,9 +10,9 @@ def group(*spellings: str, periods: str = "") -> FeedGroup:
     """The group of articles that spell its topic so, of those periods."""
     made = FeedGroup("topics/x", 1)
     for each in spellings:
-        made.take({"topic": each})
+        made.add({"topic": each})
     for period in periods.split():
-        made.take_of(period)
+        made.add_to_period(period)
     return made
 
 
@@ -30,8 +30,8 @@ class TestValues:
 
     def test_several_values_keep_the_order_of_the_path(self) -> None:
         made = FeedGroup("2024/ann", 1)
-        made.take({"year": "2024", "author": "Ann"})
-        made.take({"year": "2024", "author": "ann"})
+        made.add({"year": "2024", "author": "Ann"})
+        made.add({"year": "2024", "author": "ann"})
 
         assert list(made.values.items()) == [("year", "2024"), ("author", "Ann")]
 
@@ -44,17 +44,17 @@ class TestArchived:
     """RFC 5005 §4: every period but the newest is archived, and what was archived once stays so."""
 
     def test_all_but_the_newest(self) -> None:
-        assert group(periods="2024-03 2024-01 2024-03 2023-12").archived(()) == ["2023-12", "2024-01"]
+        assert group(periods="2024-03 2024-01 2024-03 2023-12").archived_periods(()) == ["2023-12", "2024-01"]
 
     def test_one_that_has_no_articles_any_more(self) -> None:
-        assert group(periods="2024-03 2024-01").archived(["2024-02"]) == ["2024-01", "2024-02"]
+        assert group(periods="2024-03 2024-01").archived_periods(["2024-02"]) == ["2024-01", "2024-02"]
 
     def test_the_newest_where_it_was_archived_before(self) -> None:
-        assert group(periods="2024-02 2024-01").archived(["2024-02"]) == ["2024-01", "2024-02"]
+        assert group(periods="2024-02 2024-01").archived_periods(["2024-02"]) == ["2024-01", "2024-02"]
 
     def test_none_of_one_period(self) -> None:
-        assert group(periods="2024-02").archived(()) == []
-        assert group().archived(()) == []
+        assert group(periods="2024-02").archived_periods(()) == []
+        assert group().archived_periods(()) == []
 
 
 class TestMost:
@@ -63,12 +63,12 @@ class TestMost:
     def test_at_least_what_is_not_archived(self) -> None:
         made = group(periods="2024-03 2024-03 2024-03 2024-01")
 
-        assert made.most(2, ["2024-01"]) == 3
-        assert made.most(5, ["2024-01"]) == 5
-        assert made.most(2, ["2024-01", "2024-03"]) == 2
+        assert made.max_entries(2, ["2024-01"]) == 3
+        assert made.max_entries(5, ["2024-01"]) == 5
+        assert made.max_entries(2, ["2024-01", "2024-03"]) == 2
 
     def test_everything_where_the_limit_is_0(self) -> None:
-        assert group(periods="2024-03").most(0, ["2024-03"]) == ALL
+        assert group(periods="2024-03").max_entries(0, ["2024-03"]) == ALL
 
 
 class TestCurrent:
@@ -77,11 +77,11 @@ class TestCurrent:
     def test_it_is_the_oldest_of_those(self) -> None:
         made = group(periods="2024-03 2024-01 2024-02")
 
-        assert made.current(["2024-01"]) == "2024-02"
-        assert made.current([]) == "2024-01"
+        assert made.first_current_period(["2024-01"]) == "2024-02"
+        assert made.first_current_period([]) == "2024-01"
 
     def test_none_where_all_are_archived(self) -> None:
-        assert group(periods="2024-01").current(["2024-01"]) == ""
+        assert group(periods="2024-01").first_current_period(["2024-01"]) == ""
 
 
 class TestPublic:
@@ -93,7 +93,7 @@ class TestPublic:
 
     def test_a_draft_does_not_take_it_back(self) -> None:
         made = group("ai")
-        made.take({"topic": "ai"}, is_public=False)
+        made.add({"topic": "ai"}, is_public=False)
 
         assert made.is_public
         assert made.count == 2

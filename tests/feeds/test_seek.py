@@ -53,7 +53,7 @@ def chosen(
     offered(seek, drafts, is_public=False)
     seek.keep(known, prune=prune)
     list(seek.bounds())
-    return {f"{each.member.path}@{each.member.period}".removesuffix("@"): each for each in seek.chosen()}
+    return {f"{each.member.path}@{each.member.period}".removesuffix("@"): each for each in seek.selections()}
 
 
 class TestPrivate:
@@ -108,7 +108,7 @@ class TestPrivate:
             for is_public in order:
                 offered(seek, [told(1, "AI")], is_public=is_public)
 
-            assert [each.is_private for each in seek.chosen()] == [False]
+            assert [each.is_private for each in seek.selections()] == [False]
 
 
 class TestKnown:
@@ -190,7 +190,7 @@ class TestMany:
     """A site has at most so many feeds and archive documents; the message says what to write, and where."""
 
     def test_as_many_as_there_may_be_and_no_more(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(module, "MOST", 3)
+        monkeypatch.setattr(module, "MAX_FEEDS", 3)
         wanted = FeedSettings(path="{topic}", line=4, column=5)
         with shelved([]) as shelf:
             offered(FeedRule(wanted, shelf, {}, None, ""), [told(1, "a", "b", "c")])
@@ -205,7 +205,7 @@ class TestMany:
     def test_settings_without_a_file_have_no_place(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
     ) -> None:
-        monkeypatch.setattr(module, "MOST", 0)
+        monkeypatch.setattr(module, "MAX_FEEDS", 0)
         monkeypatch.chdir(tmp_path)
         asked = replace(settings(FeedSettings()), file=tmp_path / name if name else None)
         with shelved([]) as shelf, pytest.raises(UsageError) as raised:
@@ -214,7 +214,7 @@ class TestMany:
         assert [each.path for each in raised.value.diagnostics] == [name]
 
     def test_twenty_thousand(self) -> None:
-        assert module.MOST == 20_000
+        assert module.MAX_FEEDS == 20_000
 
 
 class TestWindow:
@@ -227,14 +227,14 @@ class TestWindow:
             seek = FeedRule(wanted, shelf, {}, int(MOMENT.timestamp()), "")
             offered(seek, [told(1, "AI", days=days)])
 
-            assert [each.member.path for each in seek.chosen()] == (["ai"] if is_in else [])
+            assert [each.member.path for each in seek.selections()] == (["ai"] if is_in else [])
 
     def test_a_site_without_articles_has_none(self) -> None:
         with shelved([]) as shelf:
             seek = FeedRule(FeedSettings(path="{topic}", window=60), shelf, {}, None, "")
             offered(seek, [told(1, "AI")])
 
-            assert len(list(seek.chosen())) == 1
+            assert len(list(seek.selections())) == 1
 
 
 class TestWithdrawn:
@@ -245,7 +245,7 @@ class TestWithdrawn:
         with shelved([]) as shelf:
             seek = FeedRule(FeedSettings(path="{topic}"), shelf, {}, None, "")
             offered(seek, [told(1, "AI")])
-            seek.bury(ArticleKey(2, 0, 0, b""), told(2, "AI", "Go"), gone)
-            made = list(seek.chosen())
+            seek.add_tombstone(ArticleKey(2, 0, 0, b""), told(2, "AI", "Go"), gone)
+            made = list(seek.selections())
 
         assert [(each.member.path, each.deleted) for each in made] == [("ai", (gone,))]

@@ -34,34 +34,34 @@ class TestOnce:
     @pytest.mark.parametrize("feeds", [1, 7])
     def test_each_article_is_looked_at_once(self, feeds: int) -> None:
         seen = Counter[bytes]()
-        facts = module._facts
+        facts = module._decode_facts
 
         def looking(packed: bytes) -> object:
             seen[packed] += 1
             return facts(packed)
 
-        with mock.patch.object(module, "_facts", looking):
+        with mock.patch.object(module, "_decode_facts", looking):
             paths(ARTICLES, *(FeedSettings(path=f"{number}/{{topic}}") for number in range(feeds)))
 
         assert sorted(seen.values()) == [1, 1, 1, 1]
 
     def test_none_where_dates_say_all(self) -> None:
         feeds = FeedSettings(window=86400), FeedSettings(path="late", order="updated")
-        with mock.patch.object(module, "_facts", side_effect=AssertionError):
+        with mock.patch.object(module, "_decode_facts", side_effect=AssertionError):
             assert paths(ARTICLES, *feeds) == {"": ["0", "1"], "late": ["0", "1", "2", "3"]}
 
     def test_many_picks_do_not_wait_in_memory(self, monkeypatch: pytest.MonkeyPatch) -> None:
         feed = FeedSettings(path="{topic}")
         expected = paths(ARTICLES, feed)
         together: list[int] = []
-        pick = ArticleStore.pick
+        pick = ArticleStore.add_picks
 
         def counting(shelf: ArticleStore, picked: Sequence[Pick]) -> None:
             together.append(len(picked))
             pick(shelf, picked)
 
-        monkeypatch.setattr(module, "_AT_ONCE", 2)
-        monkeypatch.setattr(ArticleStore, "pick", counting)
+        monkeypatch.setattr(module, "_MAX_PICKS", 2)
+        monkeypatch.setattr(ArticleStore, "add_picks", counting)
 
         assert paths(ARTICLES, feed) == expected
         assert together == [2, 2, 0]
@@ -185,7 +185,7 @@ class TestSeek:
     def test_an_article_is_picked_once_for_a_feed(self) -> None:
         twice = told(1, "AI", "ai", "Ai", authors=(Person(name="Ann"), Person(name="ann"), Person(name="Bo")))
         with shelved([twice]) as shelf:
-            (each,) = shelf.every()
+            (each,) = shelf.all_articles()
             seek = FeedRule(FeedSettings(path="{topic}/{author}"), shelf, {}, None, "")
 
             assert len({number for number, _, _ in seek.picks(each, twice)}) == len(list(seek.picks(each, twice))) == 2
@@ -196,9 +196,9 @@ class TestSeek:
             whole = FeedRule(FeedSettings(where=(Condition(field="extra.series", has=True),)), shelf, {}, None, "")
             dates = FeedRule(FeedSettings(order="updated", window=3600), shelf, {}, None, "")
 
-        assert (facts.looks, facts.needs_whole) == (True, False)
-        assert (whole.looks, whole.needs_whole) == (True, True)
-        assert (dates.looks, dates.needs_whole) == (False, False)
+        assert (facts.needs_articles, facts.needs_whole) == (True, False)
+        assert (whole.needs_articles, whole.needs_whole) == (True, True)
+        assert (dates.needs_articles, dates.needs_whole) == (False, False)
 
     def test_an_archived_article_is_picked_for_its_period_too(self) -> None:
         with shelved([told(1)]) as shelf:

@@ -35,7 +35,7 @@ def withdrawn(shelf: ArticleStore, articles: Iterable[Article]) -> None:
     """Let the shelf know them, as a run does."""
     for place, each in enumerate(articles, 1000):
         published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
-        shelf.withdraw(each.id, ArticleKey(place, published, updated, rows.packed(each)))
+        shelf.add_withdrawn(each.id, ArticleKey(place, published, updated, rows.pack(each)))
 
 
 def deleted(
@@ -186,7 +186,7 @@ class TestShelf:
             withdrawn(shelf, gone)
 
             assert shelf.withdrawn_ids() == ["5", "7", "6"]
-            assert [(each.place, rows.article(each.packed)) for each in shelf.withdrawn()] == [
+            assert [(each.place, rows.decode_article(each.packed)) for each in shelf.withdrawn()] == [
                 (1001, gone[1]),
                 (1003, gone[3]),
                 (1005, gone[5]),
@@ -214,7 +214,7 @@ class TestShelf:
     def test_what_has_left_the_shelf_carries_no_id(self) -> None:
         """An article that another one hides is not exported, and the other one is."""
         with shelved([told(1), told(2), told(1, later=1)]) as shelf:
-            shelf.leave_out_repeated()
+            shelf.remove_repeated()
             withdrawn(shelf, [told(1), told(3)])
 
             assert shelf.withdrawn_ids() == ["3"]

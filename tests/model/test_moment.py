@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporters.model.moment import UnreadableMomentError, check, names_hour, names_zone, parse, rfc3339
+from exporters.model.moment import UnreadableMomentError, check, has_hour, has_zone, parse, rfc3339
 from tests.profiles import examples
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -174,5 +174,5 @@ class TestNames:
         ],
     )
     def test_it(self, written: str, hour: bool, zone: bool) -> None:
-        assert names_hour(written) is hour
-        assert names_zone(written) is zone
+        assert has_hour(written) is hour
+        assert has_zone(written) is zone

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.provisional import urls
 
-from exporters.model.url import LONGEST, _judged, host_of, is_host, is_iri, is_url, problem
+from exporters.model.url import LONGEST, _check_all, host_of, is_host, is_iri, is_url, url_problem
 from tests.profiles import examples
 
 VALID = [
@@ -41,7 +41,7 @@ class TestProblem:
 
     @pytest.mark.parametrize("url", VALID)
     def test_a_valid_address_has_none(self, url: str) -> None:
-        assert problem(url) == ""
+        assert url_problem(url) == ""
 
     @pytest.mark.parametrize(
         ("url", "seen"),
@@ -82,7 +82,7 @@ class TestProblem:
         ids=lambda value: value[:40],
     )
     def test_what_is_wrong_is_said(self, url: str, seen: str) -> None:
-        assert problem(url) == seen
+        assert url_problem(url) == seen
 
     @examples(10)
     @given(nearly_urls)
@@ -94,14 +94,14 @@ class TestProblem:
     @example("https://a.org/%4")
     @example("https://a.org/\n")
     def test_what_is_right_at_a_glance_is_right_by_all_the_rules(self, url: str) -> None:
-        assert problem(url) == _judged(url)
+        assert url_problem(url) == _check_all(url)
 
     def test_the_longest_is_taken(self) -> None:
         assert is_url("https://example.org/".ljust(LONGEST, "a"))
 
     @given(urls())
     def test_generated_addresses_are_taken(self, url: str) -> None:
-        assert problem(url) == ""
+        assert url_problem(url) == ""
 
     @given(st.text())
     def test_what_is_taken_is_ascii_without_white_space(self, text: str) -> None:
@@ -111,7 +111,7 @@ class TestProblem:
 
     @pytest.mark.parametrize("digits", ["9" * 5_000, "0" * 5_000 + "80"])
     def test_an_endless_port_is_no_accident(self, digits: str) -> None:
-        assert problem(f"https://example.org:{digits}/") in ("a port over 65535", "")
+        assert url_problem(f"https://example.org:{digits}/") in ("a port over 65535", "")
 
 
 class TestIsHost:

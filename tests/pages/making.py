@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from lxml import html
 
-from exporters.feeds.slug import folder, percent
+from exporters.feeds.slug import folder_name, percent_encode
 from exporters.model.article import Article
 from exporters.model.feed import FeedLink
 from exporters.model.listing import FeedListing
@@ -31,9 +31,9 @@ class Told(NamedTuple):
 
 def told(name: str, *articles: Article, group: str = "Topics", path: str | None = None, **fields: Any) -> Told:
     """A feed of `group` that lies in a folder of its own; the feed of the whole site where `path` is "" ."""
-    where = f"{group.lower()}/{folder(name, 'topic')}" if path is None else path
+    where = f"{group.lower()}/{folder_name(name, 'topic')}" if path is None else path
     site = fields.get("site")
-    base = (site.feeds_url if site else MADE) + (f"{percent(where)}/" if where else "")
+    base = (site.feeds_url if site else MADE) + (f"{percent_encode(where)}/" if where else "")
     links = tuple(
         FeedLink(format=link.format, media_type=link.media_type, url=base + link.url.removeprefix(MADE))
         for link in LINKS

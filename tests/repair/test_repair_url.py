@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.provisional import urls
 
-from exporters.model.url import problem
+from exporters.model.url import url_problem
 from exporters.repair.url import clean, resolve
 
 BASE = "https://example.org/ai/"
@@ -58,7 +58,7 @@ class TestClean:
 
         assert cleaned == after
         assert [change.rule for change in changes] == rules
-        assert problem(cleaned) == ""
+        assert url_problem(cleaned) == ""
 
     @pytest.mark.parametrize("char", [*map(chr, range(0x20)), *"\x7f\ufeff\ufffe\uffff\ud800\udfff"])
     def test_what_browsers_skip_and_what_xml_forbids_goes(self, char: str) -> None:
@@ -83,7 +83,7 @@ class TestClean:
         ],
     )
     def test_nothing_is_made_up(self, url: str, seen: str) -> None:
-        assert problem(clean(url, BASE)[0]) == seen
+        assert url_problem(clean(url, BASE)[0]) == seen
 
     @pytest.mark.parametrize("host", ["[::1]", "[2001:db8::1]", "192.0.2.1"])
     def test_addresses_in_numbers_stay(self, host: str) -> None:
@@ -102,7 +102,7 @@ class TestClean:
 
     @pytest.mark.parametrize("host", ["é" * 1_000_000, "é." * 50_000, "xn--" + "é" * 200, "a\u0640é", "é-.org"])
     def test_a_host_that_can_not_be_is_left(self, host: str) -> None:
-        assert problem(clean(f"https://{host}/", BASE)[0])
+        assert url_problem(clean(f"https://{host}/", BASE)[0])
 
     @given(urls())
     def test_a_valid_one_never_changes(self, url: str) -> None:
@@ -114,13 +114,13 @@ class TestClean:
     def test_the_result_has_a_problem_or_is_ascii_and_absolute(self, text: str) -> None:
         for url in (text, "https://example.org/" + text, "/" + text, "https://" + text):
             cleaned, _ = clean(url, BASE)
-            assert problem(cleaned) or (cleaned.isascii() and cleaned.lower().startswith(("https://", "http://")))
+            assert url_problem(cleaned) or (cleaned.isascii() and cleaned.lower().startswith(("https://", "http://")))
 
     @given(anything)
     def test_under_a_host_every_text_becomes_an_address(self, text: str) -> None:
         cleaned, _ = clean("https://example.org/" + text, BASE)
 
-        assert problem(cleaned) == ""
+        assert url_problem(cleaned) == ""
 
     @given(anything)
     def test_a_second_time_changes_nothing(self, text: str) -> None:
@@ -173,5 +173,5 @@ class TestResolve:
     def test_what_it_made_stays(self, address: str) -> None:
         absolute = resolve(address, BASE, PAGE)
 
-        assert absolute is None or problem(absolute) == ""
+        assert absolute is None or url_problem(absolute) == ""
         assert absolute is None or "&" in absolute or resolve(absolute, BASE, PAGE) == absolute

@@ -33,7 +33,7 @@ class TestNumber:
     """More feeds than anybody reads are refused, before memory or the disk is full of them."""
 
     def test_it_is_bounded(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(feed_rule, "MOST", 4)
+        monkeypatch.setattr(feed_rule, "MAX_FEEDS", 4)
 
         said = refused(folder, {"path": ""}, {"path": "{topic}/{author}"})
 
@@ -42,7 +42,7 @@ class TestNumber:
         assert "[feeds-too-many]" in said
 
     def test_as_many_are_fine(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(feed_rule, "MOST", 5)
+        monkeypatch.setattr(feed_rule, "MAX_FEEDS", 5)
 
         assert len(exported(folder, folder / "news", {"path": ""}, {"path": "{topic}/{author}"}).listed) == 5
 

@@ -181,7 +181,7 @@ class TestWords:
     def test_where_the_date_stands_is_kept_in_his_words(self, make: Make) -> None:
         site = make({"_config.yml": CONFIG, "_posts/2024-01-02-x.md": "title: X\ndate: 2024-01-03"})
 
-        assert outcome(settings_of(site), "_posts/2024-01-02-x.md").dated == ("date", 3, 1)
+        assert outcome(settings_of(site), "_posts/2024-01-02-x.md").date_origin == ("date", 3, 1)
 
     def test_keys_that_the_generator_knows_are_no_mistake_and_stay(self, make: Make) -> None:
         site = make({"_config.yml": CONFIG, "_posts/2024-01-02-x.md": "layout: post\ntags: a b\nseries: One"})

@@ -93,7 +93,7 @@ class TestArticle:
                 updated=moment,
                 authors=(Person(name="AI Every Day"),),
             ),
-            dated=FieldOrigin("publishedDateTime", 3, 1),
+            date_origin=FieldOrigin("publishedDateTime", 3, 1),
         )
 
     def test_the_original_address_is_the_permalink_where_there_is_no_other(self) -> None:
@@ -282,7 +282,7 @@ class TestNotes:
         assert told(result) == ["3:1 date-zone publishedDateTime"]
 
     def test_where_the_date_stands_is_kept_for_warnings_of_it(self) -> None:
-        assert outcome(file("type: a")).dated == ("publishedDateTime", 3, 1)
+        assert outcome(file("type: a")).date_origin == ("publishedDateTime", 3, 1)
 
 
 yaml_like = st.text(st.sampled_from("ab:- \n'\"[]{},#&*!|>%@`01~<\\\x00\x85\u2028é"), max_size=40)

@@ -21,7 +21,7 @@ class TestKnown:
         made = known("removed: true", *lines)
         public = ArticleReader(SITE).read(file(*lines), "x.md").article
 
-        assert (made.kind, made.held) == ("withdrawn", "withdrawn")
+        assert (made.kind, made.public_state) == ("withdrawn", "withdrawn")
         assert isinstance(made.article, Article)
         assert made.article.is_withdrawn
         assert public is not None

@@ -18,7 +18,7 @@ from tests.makers import site as made
 from tests.store.sites import result, site, watched
 
 BERLIN = ZoneInfo("Europe/Berlin")
-KEY = key.key(made(), BERLIN)
+KEY = key.cache_key(made(), BERLIN)
 PROGRAM = key._program
 
 
@@ -32,7 +32,7 @@ class TestKey:
     """Each part counts."""
 
     def test_the_same_twice_is_the_same(self) -> None:
-        assert key.key(made(), ZoneInfo("Europe/Berlin")) == KEY
+        assert key.cache_key(made(), ZoneInfo("Europe/Berlin")) == KEY
 
     @pytest.mark.parametrize(
         "fields",
@@ -46,18 +46,18 @@ class TestKey:
         ],
     )
     def test_the_site(self, fields: dict[str, Any]) -> None:
-        assert key.key(made(**fields), BERLIN) != KEY
+        assert key.cache_key(made(**fields), BERLIN) != KEY
 
     @pytest.mark.parametrize("zone", [None, ZoneInfo("Europe/Paris"), timezone(timedelta(hours=1))])
     def test_the_zone(self, zone: Any) -> None:
-        assert key.key(made(), zone) != KEY
+        assert key.cache_key(made(), zone) != KEY
 
     def test_the_rules_of_the_zone(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "Europe").mkdir()
         (tmp_path / "Europe/Berlin").write_bytes(b"no summer time any more")
         monkeypatch.setattr(zoneinfo, "TZPATH", (str(tmp_path),))
 
-        assert key.key(made(), BERLIN) != KEY
+        assert key.cache_key(made(), BERLIN) != KEY
 
     @pytest.mark.parametrize(
         "name",
@@ -70,33 +70,33 @@ class TestKey:
         described.parent.mkdir()
         described.write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99\n\nVersion: 1\n")
         monkeypatch.syspath_prepend(tmp_path)
-        one = key.key(made(), BERLIN)
+        one = key.cache_key(made(), BERLIN)
         described.write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.1\n\nVersion: 1\n")
 
-        assert len({one, key.key(made(), BERLIN), KEY}) == 3
+        assert len({one, key.cache_key(made(), BERLIN), KEY}) == 3
 
     def test_the_version_of_python(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "version_info", (3, 99, 0, "final", 0))
 
-        assert key.key(made(), BERLIN) != KEY
+        assert key.cache_key(made(), BERLIN) != KEY
 
     def test_the_characters_that_it_knows(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(unicodedata, "unidata_version", "99.0.0")
 
-        assert key.key(made(), BERLIN) != KEY
+        assert key.cache_key(made(), BERLIN) != KEY
 
     def test_a_schema(self, monkeypatch: pytest.MonkeyPatch) -> None:
         text = schema_text
         monkeypatch.setattr("exporters.store.key.schema_text", lambda name: text(name) + " ")
 
-        assert key.key(made(), BERLIN) != KEY
+        assert key.cache_key(made(), BERLIN) != KEY
 
     @pytest.mark.parametrize("change", ["edited", "added", "renamed"])
     def test_the_program(self, change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "repair").mkdir()
         (tmp_path / "repair/text.py").write_text("1")
         monkeypatch.setattr(key, "_PACKAGE", tmp_path)
-        before = key.key(made(), BERLIN)
+        before = key.cache_key(made(), BERLIN)
         if change == "edited":
             (tmp_path / "repair/text.py").write_text("2")
         elif change == "added":
@@ -104,7 +104,7 @@ class TestKey:
         else:
             (tmp_path / "repair/text.py").rename(tmp_path / "text.py")
 
-        assert key.key(made(), BERLIN) != before
+        assert key.cache_key(made(), BERLIN) != before
 
     def test_a_process_goes_on_with_the_program_that_it_has_loaded(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -112,20 +112,30 @@ class TestKey:
         monkeypatch.setattr(key, "_program", PROGRAM)
         monkeypatch.setattr(key, "_PACKAGE", tmp_path)
 
-        assert key.key(made(), BERLIN) == KEY
+        assert key.cache_key(made(), BERLIN) == KEY
 
     def test_but_not_where_the_program_lies(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         shutil.copytree(key._PACKAGE, tmp_path / "exporters", ignore=shutil.ignore_patterns("__pycache__"))
         monkeypatch.setattr(key, "_PACKAGE", tmp_path / "exporters")
 
-        assert key.key(made(), BERLIN) == KEY
+        assert key.cache_key(made(), BERLIN) == KEY
 
 
 class TestOf:
     """No two lists of values have one digest because they are the same when they are joined."""
 
     def test_where_a_value_ends_counts(self) -> None:
-        assert len({key.of([b"ab", b"c"]), key.of([b"a", b"bc"]), key.of([b"abc"]), key.of([b"abc", b""])}) == 4
+        assert (
+            len(
+                {
+                    key.digest_of([b"ab", b"c"]),
+                    key.digest_of([b"a", b"bc"]),
+                    key.digest_of([b"abc"]),
+                    key.digest_of([b"abc", b""]),
+                }
+            )
+            == 4
+        )
 
 
 class TestUnderAnother:

@@ -19,7 +19,7 @@ from exporters.formats import registry
 from exporters.model.feed import Feed
 from exporters.store import database
 from exporters.store.folder import NAME
-from exporters.store.info import about
+from exporters.store.info import cache_info
 from tests.cli.forking import start
 from tests.cli.running import SITE
 from tests.deadline import deadline
@@ -229,14 +229,14 @@ class TestFile:
             connection.executescript(f"CREATE VIEW endless AS {ENDLESS} SELECT n FROM numbers; {change}")  # noqa: S608
 
         with deadline(30):
-            assert about(exported.folder / KEPT.rpartition("/")[0]) is None
+            assert cache_info(exported.folder / KEPT.rpartition("/")[0]) is None
             assert heals(exported)
 
     def test_pages_that_lead_in_circles(self, exported: Exported) -> None:
         """A page all of whose parts are one other page, 12 deep: 400 to the power of 12 rows."""
         exported.with_cache(endless(exported, "files"))
         with deadline(PATIENCE):
-            about(exported.folder / KEPT.rpartition("/")[0])
+            cache_info(exported.folder / KEPT.rpartition("/")[0])
 
         exported.with_cache(endless(exported, "documents"))
         with deadline(PATIENCE):
@@ -437,12 +437,12 @@ class TestTogether:
     def test_a_broken_cache_of_a_run_without_one_is_no_reason_to_remove_that_of_another(self, tmp_path: Path) -> None:
         """Such as where there is no room for temporary files."""
         folder = tmp_path / "kept"
-        with database.opened(folder, b"key"):
+        with database.open_store(folder, b"key"):
             pass
         with closing(sqlite3.connect(folder / NAME, isolation_level=None)) as holder:
             holder.execute("BEGIN EXCLUSIVE")
 
-            with pytest.raises(database.BrokenCacheError), database.opened(folder, b"key"):
+            with pytest.raises(database.BrokenCacheError), database.open_store(folder, b"key"):
                 raise sqlite3.OperationalError
         assert (folder / NAME).exists()
 

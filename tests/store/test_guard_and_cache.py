@@ -57,13 +57,13 @@ class TestLies:
         written(run, 7, id="urn:other")
         with closing(sqlite3.connect(run / KEPT)) as cache, cache:
             for feed, part, data in cache.execute("SELECT feed, part, entries FROM places").fetchall():
-                told = rows.decoded(PLACES, data)
+                told = rows.decode(PLACES, data)
                 digests = [each.digest for each in told.entries]
                 moved = [
                     StoredEntry(digest, each.sizes)
                     for digest, each in zip(reversed(digests), told.entries, strict=True)
                 ]
-                packed = rows.packed(type(told)(told.inputs, told.start, tuple(moved)))
+                packed = rows.pack(type(told)(told.inputs, told.start, tuple(moved)))
                 cache.execute("UPDATE places SET entries = ? WHERE (feed, part) = (?, ?)", (packed, feed, part))
 
         assert is_refused(run)

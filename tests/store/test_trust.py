@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from exporters.store import database
-from exporters.store.inputs import SURE, FileStamp, KnownFile, KnownFiles
+from exporters.store.inputs import STAMP_RESOLUTION, FileStamp, KnownFile, KnownFiles
 from exporters.store.rows import OutcomeRow
 from tests.store.sites import later, replaced, result, settled, site, watched, written
 
-STAMP = FileStamp(size=7, mtime=5 * SURE, ctime=6 * SURE, inode=8)
+STAMP = FileStamp(size=7, mtime=5 * STAMP_RESOLUTION, ctime=6 * STAMP_RESOLUTION, inode=8)
 NAMES = [f"p{number}.md" for number in range(5)]
 
 
@@ -139,31 +139,31 @@ class TestIsAs:
     """The rule itself: all four numbers, and the run that found them at least 2 s later."""
 
     def test_a_row_two_seconds_younger_is_believed(self) -> None:
-        assert known(STAMP.mtime + SURE).is_as(STAMP)
+        assert known(STAMP.mtime + STAMP_RESOLUTION).is_unchanged(STAMP)
 
     def test_one_that_is_not_so_young_is_not(self) -> None:
-        assert not known(STAMP.mtime + SURE - 1).is_as(STAMP)
+        assert not known(STAMP.mtime + STAMP_RESOLUTION - 1).is_unchanged(STAMP)
 
     @pytest.mark.parametrize("field", FileStamp._fields)
     def test_every_number_counts(self, field: str) -> None:
         stamp = STAMP._replace(**{field: getattr(STAMP, field) - 1})
 
-        assert not known(STAMP.mtime + SURE).is_as(stamp)
+        assert not known(STAMP.mtime + STAMP_RESOLUTION).is_unchanged(stamp)
 
     def test_what_is_no_file_is_never_as_it_was(self) -> None:
-        assert not known(STAMP.mtime + SURE).is_as(None)
+        assert not known(STAMP.mtime + STAMP_RESOLUTION).is_unchanged(None)
 
     def test_a_row_is_as_old_as_its_run(self) -> None:
         """A file may change after it was looked at: what counts is when the run began, however long it took."""
-        with database.opened(None, b"key") as opened:
+        with database.open_store(None, b"key") as opened:
             files = KnownFiles(opened)
             with later(60):
-                files.put("a.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
-                files.put("b.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
-                files.again([(2, STAMP)])
+                files.store("a.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
+                files.store("b.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
+                files.update_stamps([(2, STAMP)])
                 late = KnownFiles(opened)
-                late.put("c.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
-            one, again, other = (found.seen for found in files.known(["a.md", "b.md", "c.md"]) if found)
+                late.store("c.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
+            one, again, other = (found.read_at for found in files.find(["a.md", "b.md", "c.md"]) if found)
 
         assert one == again
         assert other - one >= 60 * 10**9

@@ -31,7 +31,7 @@ def read(text: str, zone: tzinfo) -> Dated:
     """
     written = _as_iso(text.strip())
     found = moment.parse(written, zone)
-    has_zone = moment.names_zone(written)
+    has_zone = moment.has_zone(written)
     local = found.astimezone(_written_zone(written, found) if has_zone else zone)
     return Dated(found, local, has_zone)
 
