@@ -4,6 +4,7 @@
 """
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Final
@@ -66,10 +67,10 @@ def described(name: str) -> str:
 def written(page: str) -> str:
     """`page` with what the code says now between its marks."""
     for name, text in (("imports", drawing()), ("layers", table())):
-        head, begin, rest = page.partition(f"<!-- {name}: begin; `make docs` writes what follows -->\n")
-        _, end, tail = rest.partition(f"<!-- {name}: end -->")
-        assert end, name
-        page = f"{head}{begin}\n{text}\n\n{end}{tail}"
+        marks = re.compile(rf"(?s)(<!-- {name}: begin.*?-->\n).*?(<!-- {name}: end -->)")
+        literal = text.replace("\\", r"\\")
+        page, count = marks.subn(rf"\g<1>\n{literal}\n\n\g<2>", page)
+        assert count == 1, name
     return page
 
 

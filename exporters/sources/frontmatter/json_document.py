@@ -9,10 +9,10 @@ from exporters.yamldoc.positions import PositionFinder
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*+")
 _FENCE: Final = re.compile(r"[ \t\r\n]*+(?:---json|;;;+)[ \t]*\r?(?:\n|\Z)")
-_TEXT: Final = re.compile(r'"((?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*+)"')
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*+)(\.[0-9]++)?+([eE][+-]?[0-9]++)?+")
-_ESCAPED: Final = re.compile(r'(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+')
-_UNFINISHED: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*+')
+_TEXT: Final = re.compile(r'"((?>(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*))"')
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*+)(?>(\.[0-9]++)?)(?>([eE][+-]?[0-9]++)?)")
+_ESCAPED: Final = re.compile(r'(?>(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)')
+_UNFINISHED: Final = re.compile(r'"(?>(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*)')
 _BARE: Final = re.compile(r"[^\s,:\]}\[{\"']++")
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 
