@@ -20,6 +20,7 @@ from exporters.schema_files import INPUT_SCHEMAS, schema_text
 
 DIGEST_SIZE: Final = 16  # bytes: enough that two contents never share one
 _SHAPING: Final = (  # distributions whose version may change a value or a byte
+    "cssselect",
     "feedgen",
     "ftfy",
     "Jinja2",
