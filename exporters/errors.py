@@ -1,4 +1,4 @@
-"""The exception tree. Every error has a slug that is a heading in docs/diagnostics.md."""
+"""The exception tree. Every error has a rule that is a heading in docs/diagnostics.md."""
 
 from collections.abc import Sequence
 from typing import Self

@@ -11,12 +11,14 @@ from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.planning import guard
 from exporters.planning.outcome import SitePlan
+from exporters.publishing.manifest import Manifest, SourceRecord
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.publication import FileChange, Publication, edited
 from exporters.publishing.stage import StagingArea, staging
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
+from exporters.sources.dialects.recorded import check_recorded, source_record
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
 from exporters.store import key
@@ -49,8 +51,11 @@ def export(
     def publish(build: Build, stage: StagingArea, report: RunReport) -> None:
         if report.failed:
             return
+        source = source_record(settings, report.dialects)
+        if not wishes.allow_new_ids:
+            check_recorded(_recorded(build), settings, source)
         guard.guard(build.candidate, build.published, wishes, settings.out)
-        difference = stage.compare(_publication(build, settings.out, wishes, report))
+        difference = stage.compare(_publication(build, settings.out, wishes, report, source))
         report.add_all(edited(settings.out, difference.files))
         if report.failed:  # such a warning stops a strict run, like every other one
             return
@@ -89,7 +94,11 @@ def check(
     def compare(build: Build, stage: StagingArea, report: RunReport) -> None:
         if report.failed:
             return
-        difference = stage.compare(_publication(build, settings.out, replace(wishes, adopt=True), report))
+        difference = stage.compare(
+            _publication(
+                build, settings.out, replace(wishes, adopt=True), report, source_record(settings, report.dialects)
+            )
+        )
         report.written = [each for each in difference.files if each.state != "unchanged"]
         report.files = difference.every
         for each in report.written:
@@ -114,7 +123,9 @@ def plan(settings: Settings, wishes: RunOptions, watch: RunObserver | None = Non
         if report.failed:
             return
         made = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses files that are too large
-        publication = _publication(build, settings.out, replace(wishes, adopt=True), report)
+        publication = _publication(
+            build, settings.out, replace(wishes, adopt=True), report, source_record(settings, report.dialects)
+        )
         report.add_all(edited(settings.out, stage.compare(publication).files))
         found = None if report.failed else made
 
@@ -125,11 +136,14 @@ def plan(settings: Settings, wishes: RunOptions, watch: RunObserver | None = Non
 def validate(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> RunReport:
     """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
     site = settings.site or NOWHERE
-    everything = FileExaminer(site, settings.timezone, drafts=True, withdrawn=True, ids=settings.ids)
+    everything = FileExaminer(
+        site, settings.timezone, drafts=True, withdrawn=True, ids=settings.ids, source=settings.source_site
+    )
     has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
     numbers = published_numbers(settings, site) if has_rss else None
 
     def run(database: StoreDatabase, report: RunReport) -> None:
+        _tell_dialect(settings, report)
         read(settings, wishes, everything, database, report, numbers)
 
     return _with_cache(run, wishes, b"", watch or RunObserver())
@@ -155,6 +169,7 @@ def _run(
     published = guard.find_published(settings, wishes)  # before anything is read: it may not answer
 
     def run(database: StoreDatabase, report: RunReport) -> None:
+        _tell_dialect(settings, report)
         report.add_all(registry.broken())
         shelf = read(settings, wishes, examiner(site, settings, wishes, withdrawn=withdrawn), database, report)
         if not report.failed:
@@ -163,15 +178,36 @@ def _run(
                 build = prepare(settings, wishes, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 
-    return _with_cache(run, wishes, key.key(site, settings.timezone, settings.ids), watch or RunObserver(), began)
+    about = settings.source_site.digest if settings.source_site else b""
+    known_by = key.key(site, settings.timezone, settings.ids, about)
+    return _with_cache(run, wishes, known_by, watch or RunObserver(), began)
 
 
-def _publication(build: Build, out: Path, wishes: RunOptions, report: RunReport) -> Publication:
+def _tell_dialect(settings: Settings, report: RunReport) -> None:
+    """Let the report know whose names and rules the articles have."""
+    if settings.source_site is not None:
+        report.dialect = settings.source_site.dialect
+        if settings.source_site.is_recognised:
+            from exporters.sources.dialects.unread import unread  # no site of our own names needs it
+
+            report.add_all(unread(settings.source_site))
+        report.recognised_from = "" if settings.source_site.is_given else settings.source_site.sign
+
+
+def _recorded(build: Build) -> Manifest | None:
+    """What is published: in the out folder, else where subscribers have the feeds from."""
+    return build.before or (build.published.manifest if build.published else None)
+
+
+def _publication(
+    build: Build, out: Path, wishes: RunOptions, report: RunReport, source: SourceRecord | None = None
+) -> Publication:
     """Whose the files are: a run that does not see everything removes nothing."""
     return Publication(
         before=build.before,
         about=build.about,
         feeds=build.candidate.feeds,
+        source=source,
         removes=not (wishes.formats or report.kinds["rejected"] or registry.broken()),
         adopt=wishes.adopt and not any(lies_in(source, out) for source in wishes.sources),  # no article is replaced
     )

@@ -44,6 +44,12 @@ class RunReport:
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
+    expired: int = 0  # articles whose time is over
+    dialect: str = ""  # whose names and rules articles have that have not ours; "" where that is not known
+    recognised_from: str = ""  # the files that tell it; "" where the settings do
+    dialects: Counter[str] = field(
+        default_factory=Counter
+    )  # of the articles that were found: "" are Outfeed's own names
     later_than: str = "--as-of"  # what gave the moment up to which articles are shown
     entries: int = 0  # articles that stand in a feed
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out
@@ -68,6 +74,11 @@ class RunReport:
         return self.levels[level]
 
     @property
+    def read(self) -> int:
+        """How many files were read as articles, whatever became of them."""
+        return self.kinds.total() - self.kinds["page"]
+
+    @property
     def newest(self) -> datetime | None:
         """When the newest entry of any feed was published, UTC; None without entries."""
         return max((each.newest for each in self.feeds if each.newest), default=None)
@@ -86,6 +97,7 @@ class RunOptions:
     formats: Sequence[str] = ()  # to be written; empty: those of the settings
     drafts: bool = False
     as_of: datetime | None = None  # UTC; articles published later are held back
+    holds_from: datetime | None = None  # UTC; later articles of a generator wait that holds them; used without `as_of`
     as_of_name: str = "--as-of"  # what gave that moment: that flag, SOURCE_DATE_EPOCH, or now
     now: datetime  # UTC, by the clock; it only words a warning
     keep_going: bool = False

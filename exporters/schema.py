@@ -183,5 +183,5 @@ def _written(example: object) -> str:
     return str(example).lower() if isinstance(example, bool) else str(example)
 
 
-def _at(document: YamlDocument, path: KeyPath, slug: str, message: str, fix: str) -> Diagnostic:
-    return placed(Diagnostic(slug, message, fix), document, path)
+def _at(document: YamlDocument, path: KeyPath, rule: str, message: str, fix: str) -> Diagnostic:
+    return placed(Diagnostic(rule, message, fix), document, path)

@@ -72,7 +72,7 @@ def told(module: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            places = SLUGS.get(name, set())
+            places = RULE_PLACES.get(name, set())
             values = [value for rank, value in enumerate(node.args) if rank in places]
             values += [keyword.value for keyword in node.keywords if keyword.arg == "rule"]
             for value in values:
@@ -92,8 +92,8 @@ def words(value: ast.expr) -> Iterator[str]:
         yield value.value
 
 
-def _slug_places() -> dict[str, set[int]]:
-    """Where a call hands over a slug, by the name that is called. A name may stand for several functions."""
+def _rule_places() -> dict[str, set[int]]:
+    """Where a call hands over a rule, by the name that is called. A name may stand for several functions."""
     places: dict[str, set[int]] = {}
     for module in CODE:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
@@ -114,7 +114,7 @@ def _slug_places() -> dict[str, set[int]]:
     return places
 
 
-SLUGS: Final = _slug_places()
+RULE_PLACES: Final = _rule_places()
 
 
 class TestLinks:

@@ -30,6 +30,7 @@ from exporters.publishing.stage import StagingArea
 from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings
+from exporters.sources.dialects.articles import SiteArticles
 from exporters.sources.origin import ArticleOrigins
 from exporters.store.articles import ArticleStore
 from exporters.store.outputs import DocumentStore
@@ -101,7 +102,7 @@ def prepare(
         jobs=wishes.jobs,
         executor=wishes.executor,
         is_shared=len(chosen) > 1,
-        origins=ArticleOrigins(settings.base),
+        origins=_origins(settings, site),
         published_ids=published_numbers(settings, site, published),
     )
     editions = [editor.edition(each) for each in chosen]
@@ -131,6 +132,13 @@ def published_numbers(settings: Settings, site: Site, published: PublishedSource
     paths = [each.path for each in settings.feeds if "{" not in each.path]
     there = published or PublishedFolder(settings.out, is_lenient=True)
     return PublishedNumbers(there, paths, site.url, frozenset(settings.ids.values()))
+
+
+def _origins(settings: Settings, site: Site) -> ArticleOrigins:
+    """What finds the fields of articles in their files."""
+    source = settings.source_site
+    articles = SiteArticles(source, site, settings.timezone) if source else None
+    return ArticleOrigins(settings.base, source, articles)
 
 
 def _check_ids(chosen: Sequence[FeedSelection], editions: Sequence[FeedBuild], settings: Settings) -> None:

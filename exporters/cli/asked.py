@@ -26,6 +26,8 @@ def read_run_options(
     sources: tuple[Path, ...],
     config: Path | None,
     site_url: str | None,
+    dialect: str | None,
+    permalink: str | None,
     out: Path | None,
     limit: int | None,
     as_of: str | None,
@@ -39,22 +41,28 @@ def read_run_options(
     Raises UsageError.
     """
     from exporters.settings.load import load
+    from exporters.sources.dialects.recognise import recognise
 
     check_sources(sources)
-    settings = load(
-        sources[0] if sources else None,
-        config=config,
-        site_url=site_url,
-        out=out,
-        limit=limit,
-        reads=True,
-        formats=registry.problems,
+    settings = recognise(
+        load(
+            sources[0] if sources else None,
+            config=config,
+            site_url=site_url,
+            dialect=dialect,
+            permalink=permalink,
+            out=out,
+            limit=limit,
+            reads=True,
+            formats=registry.problems,
+        )
     )
-    moment, name, told = options.moment_to_hold(as_of, hold_future=settings.hold_future)
+    moment, name, told = options.moment_to_hold(as_of, hold_future=settings.future == "hold")
     wishes = RunOptions(
         sources=sources or (settings.source,),
         as_of=moment,
         as_of_name=name,
+        holds_from=options.now() if settings.hold_future else None,
         now=options.now(),
         jobs=jobs or options.cores(),
         cache=None if no_cache else cache_beside(settings, cache),

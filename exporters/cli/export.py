@@ -36,6 +36,7 @@ def explained() -> Iterator[None]:
 
 @click.command("export", short_help="Write the feeds of a folder of articles.")
 @options.common
+@options.reading
 @options.out
 @options.formats
 @options.selection

@@ -83,7 +83,7 @@ class ExportDocument:
             "out": shown_path(self._out) if self._out else None,
             "newest": moment.rfc3339(report.newest) if report.newest else None,
             "articles": {
-                "read": report.kinds.total(),
+                "read": report.read,
                 "exported": report.entries,
                 **{kind: report.kinds[kind] for kind in ("rejected", "draft", "withdrawn")},
                 "later": report.later,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 
 @click.command("feeds", short_help="List the feeds that an export would write.")
 @options.common
+@options.reading
 @options.out
 @options.selection
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")

@@ -41,6 +41,18 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--dialect and --permalink."""
+    rule = "Address of an article below the home page, such as /blog/{slug}/. [default: the rule of the generator]"
+    whose = "Generator that the articles are written for, such as jekyll. [default: recognised by its files]"
+    for option in (
+        click.option("--permalink", metavar="RULE", callback=_not_empty, help=rule),
+        click.option("--dialect", metavar="NAME", callback=_not_empty, help=whose),
+    ):
+        command = option(command)
+    return command
+
+
 def out(command: Callable[..., Any]) -> Callable[..., Any]:
     """--out."""
     said = "Where the feeds go. [default: as the settings say, else out]"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 
 @click.command("plan", short_help="Tell what an export would mean for subscribers.")
 @options.common
+@options.reading
 @options.out
 @options.selection
 @click.option("--prune", is_flag=True, help="Plan without feeds that lost their last article.")

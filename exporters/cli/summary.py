@@ -27,6 +27,8 @@ def summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False)
     if not quiet:
         (_files if verbose or len(report.written) <= _FEW else _folders)(report, folder)
         say(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
+        if said := dialect_sentence(report):
+            say(said)
         if any(each.name == _PAGE and each.state not in ("removed", "left") for each in report.written):
             say(f"Look at {folder}/{_PAGE}.")
     if verbose and report.without_cache:
@@ -41,6 +43,16 @@ def failure(report: RunReport) -> str:
     if not report.strict:
         return errors
     return f"{errors}, {warnings}" if report.count(Level.ERROR) else f"{warnings}, and --strict lets none pass"
+
+
+def dialect_sentence(report: RunReport) -> str:
+    """`Read as jekyll writes them, recognised from _config.yml and _posts.`; "" where articles have our names."""
+    if not sum(count for name, count in report.dialects.items() if name):
+        return ""
+    origin = f"recognised from {report.recognised_from}" if report.recognised_from else "as the settings say"
+    if report.dialect == "plain":
+        origin = "since no generator was recognised"
+    return escaped(f"Articles are read as {report.dialect} has them, {origin}.")
 
 
 def _files(report: RunReport, folder: str) -> None:
@@ -85,12 +97,13 @@ def _states(written: Sequence[FileChange]) -> str:
 
 def _articles(report: RunReport) -> str:
     """`674 articles read, 50 exported; left out: 249 drafts`."""
-    read = report.kinds.total()
+    read = report.read
     left_out = [
         (report.kinds["rejected"], "rejected"),
         (report.kinds["draft"], "draft" if report.kinds["draft"] == 1 else "drafts"),
         (report.kinds["withdrawn"], "withdrawn"),
         (report.later, f"later than {report.later_than}"),
+        (report.expired, "expired"),
         (report.repeated, "repeated"),
         (report.articles - report.entries, "beyond the limit" if report.is_limited else "in no feed"),
     ]

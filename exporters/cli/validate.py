@@ -10,6 +10,7 @@ import click
 from exporters.cli import options
 from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
 from exporters.cli.say import plural, say
+from exporters.cli.summary import dialect_sentence
 from exporters.cli.voice import ConsoleReporter
 from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 
 @click.command("validate", cls=ChangedFilesCommand, short_help="Tell every problem and every repair; write nothing.")
 @options.common
+@options.reading
 @click.option("--changed", is_flag=True, help="Take SOURCE as files that changed, and pass over what is no article.")
 @options.jobs
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
@@ -33,6 +35,8 @@ def command(
     sources: tuple[Path, ...],
     config: Path | None,
     site_url: str | None,
+    dialect: str | None,
+    permalink: str | None,
     *,
     changed: bool,
     jobs: int | None,
@@ -68,18 +72,30 @@ def command(
         found = groups(sources, config=config, site_url=site_url)
         with voice:
             reports = [judge(each.settings, each.articles) for each in found if each.articles]
-        passed = len({absolute(source) for source in sources}) - sum(len(each.articles) for each in found)
+        passed = len({absolute(source) for source in sources}) - sum(report.read for report in reports)
         over = f"; {plural(passed, 'file')} passed over" if passed else ""
     else:
         from exporters.settings.load import load
+        from exporters.sources.dialects.recognise import recognise
 
         check_sources(sources)
-        settings = load(sources[0] if sources else None, config=config, site_url=site_url, reads=True)
+        settings = recognise(
+            load(
+                sources[0] if sources else None,
+                config=config,
+                site_url=site_url,
+                dialect=dialect,
+                permalink=permalink,
+                reads=True,
+            )
+        )
         with voice:
             reports, over = [judge(settings, sources or (settings.source,))], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
-    read = sum(report.kinds.total() for report in reports)
+    read = sum(report.read for report in reports)
     say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)
+    for said in dict.fromkeys(filter(None, map(dialect_sentence, reports))):
+        say(said, err=True)
     return 1 if any(report.failed for report in reports) else 0
 
 

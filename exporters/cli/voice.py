@@ -64,7 +64,9 @@ class StageBar:
             sys.stderr.flush()
 
 
-_NEVER_COUNTED = frozenset({"entries-left-out", "csv-incomplete"})  # there are few in a run, and each counts itself
+_NEVER_COUNTED = frozenset(
+    {"entries-left-out", "csv-incomplete", "not-read"}
+)  # there are few in a run, and each counts itself
 
 
 class ConsoleReporter(RunObserver):

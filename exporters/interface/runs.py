@@ -46,8 +46,8 @@ class _RunFollower(RunObserver):
         self._stopping = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
         self._stopped: list[Diagnostic] = []
 
-    def told(self, diagnostic: Diagnostic) -> None:
-        """Something was seen."""
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Take a diagnostic of the run."""
         if diagnostic.level in self._stopping:
             self._stopped.append(diagnostic)
         self._tell(diagnostic)
@@ -74,7 +74,7 @@ def run_export(
     follower = _RunFollower(on_problem, progress, strict=strict)
     request = _request(source, strict=strict, **asked)
     for diagnostic in request.told:
-        follower.told(diagnostic)
+        follower.add(diagnostic)
     report = pipeline.export(request.settings, request.wishes, follower)
     if report.failed and on_problem == "raise":
         raise follower.error()
@@ -95,7 +95,7 @@ def run_plan(
     follower = _RunFollower(on_problem, progress, strict=strict)
     request = _request(source, strict=strict, **asked)
     for diagnostic in request.told:
-        follower.told(diagnostic)
+        follower.add(diagnostic)
     _, plan = pipeline.plan(request.settings, request.wishes, follower)
     if plan is None:
         raise follower.error()

@@ -1,14 +1,14 @@
 """Outcome: what became of one file."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.article import Article
-from exporters.yamldoc.positions import TextPosition
 
 Held = Literal["draft", "withdrawn"]
-Kind = Literal["article", "rejected"] | Held
+Kind = Literal["article", "rejected", "page"] | Held  # a page of the site is no article
 
 IDENTITY: Final = ("id", "webUrl", "originalUrl")  # fields that say what the id of an article is, the first one first
 
@@ -34,6 +34,9 @@ class ReadOutcome:
     kind: Kind
     article: Article | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    dated: TextPosition | None = None  # where the article's publishedDateTime stands
+    dated: FieldOrigin | None = None  # what the article is dated by
+    opens: datetime | None = None  # from when on it is public, where that is not its date; UTC
+    expires: datetime | None = None  # from when on it is not; UTC
+    dialect: str = ""  # that it was read by; "" where it has Outfeed's own names
     numbered: FieldOrigin | None = None  # what gives the article an id that is a bare number
     held: Held | None = None  # what it is to the public, though it was asked for

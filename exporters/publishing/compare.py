@@ -62,7 +62,9 @@ def compared(
     kept = [record for each in wanted if (record := _as_it_is(out, each))]
     made = [_record(name, each, publication.about[name]) for name, each in prepared.items()]
     replaced = [_with_earlier(each, there[each.path], before.get(each.path)) for each in made]
-    final = written(manifest([*made, *kept], _feeds(publication, {each.feed for each in kept})))
+    final = written(
+        manifest([*made, *kept], _feeds(publication, {each.feed for each in kept}), source=publication.source)
+    )
     files += filter(None, leaving.values())
     told = _manifest(out, contents(final))
     records = {each.path: each for each in [*made, *unwanted]}
@@ -72,7 +74,7 @@ def compared(
     return OutDifference(
         files=files,
         gone=[name for name in [*going, *lost] if is_within(out, name)],
-        during=written(manifest([*replaced, *kept, *unwanted], all_feeds, complete=False)),
+        during=written(manifest([*replaced, *kept, *unwanted], all_feeds, complete=False, source=publication.source)),
         final=final,
         is_told=told.state == "unchanged",
         every=[*(_published(each, records[each.name], publication.about) for each in files), told],

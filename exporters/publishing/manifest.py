@@ -71,22 +71,38 @@ class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     drafts_only: bool = False  # it holds nothing but drafts, so it does not stay when they go
 
 
+class SourceRecord(Struct, frozen=True, kw_only=True):
+    """How the articles were read, where it is not by Outfeed's own names."""
+
+    dialect: str  # jekyll
+    permalink: str  # the rule of addresses: /:categories/:year/:month/:day/:title:output_ext
+    ids: str = "permalink"  # what ids are made of
+
+
 class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is published."""
 
     generator: Literal["Outfeed"]  # a web app has a manifest.json too
     version: Literal[1]  # of this format
     complete: bool = True  # False: an export is publishing, or was stopped while it did
+    source: SourceRecord | None = None  # None: articles have Outfeed's own names
     feeds: tuple[FeedRecord, ...]  # by path
     files: tuple[FileRecord, ...]  # by path
 
 
-def manifest(files: Iterable[FileRecord], feeds: Iterable[FeedRecord], *, complete: bool = True) -> Manifest:
+def manifest(
+    files: Iterable[FileRecord],
+    feeds: Iterable[FeedRecord],
+    *,
+    complete: bool = True,
+    source: SourceRecord | None = None,
+) -> Manifest:
     """The manifest of these files and feeds."""
     return Manifest(
         generator="Outfeed",
         version=1,
         complete=complete,
+        source=source,
         feeds=tuple(sorted(feeds, key=lambda each: each.path)),
         files=tuple(sorted(files, key=lambda each: each.path)),
     )

@@ -9,7 +9,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.support.paths import shown_path
 
 if TYPE_CHECKING:  # what reads manifests loads when there is something to publish
-    from exporters.publishing.manifest import FeedRecord, Manifest
+    from exporters.publishing.manifest import FeedRecord, Manifest, SourceRecord
 
 State = Literal["new", "changed", "unchanged", "removed", "left"]
 
@@ -56,6 +56,7 @@ class Publication:
     before: "Manifest | None"  # what `manifest.read` says of the out folder, read while its lock is held
     about: Mapping[str, FileDescription]  # of every file that is prepared, by name
     feeds: "Sequence[FeedRecord]" = ()  # all that are published from now on
+    source: "SourceRecord | None" = None  # how the articles were read
     removes: bool = True  # False: every file stays, wanted or not
     adopt: bool = False  # files that are not in `before` may be replaced
 

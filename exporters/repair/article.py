@@ -1,6 +1,7 @@
 """The front matter of an article: which field is repaired how. One table, read top to bottom."""
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import tzinfo
 from typing import Any, Final, NamedTuple
 
@@ -60,10 +61,13 @@ class RepairedFields(NamedTuple):
     original: Callable[[KeyPath], KeyPath]  # where in the document the value at a path of `fields` stands
 
 
-def repair(document: YamlDocument, *, base: str, zone: tzinfo | None) -> RepairedFields:
+def repair(
+    document: YamlDocument, *, base: str, zone: tzinfo | None, known: AbstractSet[str] = frozenset()
+) -> RepairedFields:
     """Repair the front matter in `document`, a mapping.
 
     `base` is the site's address (root-relative addresses lie under it); `zone` that of dates which name none.
+    `known` are further keys that have a meaning, so that nothing is told of them.
     """
     report = RepairReport(document, base, zone)
     raw = dict(document.value)
@@ -73,7 +77,7 @@ def repair(document: YamlDocument, *, base: str, zone: tzinfo | None) -> Repaire
         if value is not None and (clean := kind(report, value, (name,))) is not None:
             fields[name] = clean
     _order(report, fields)
-    for key in raw:
+    for key in (each for each in raw if each not in known):
         report.add_unknown((key,), FIELDS)
     return RepairedFields(fields, raw, report.notes, report.problems, report.original)
 

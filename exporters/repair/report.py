@@ -55,6 +55,24 @@ def is_flag_misspelled(key: str, value: Any) -> bool:
     return bool(nearest(name, ("published", "draft", "removed", "hidden")))
 
 
+_WITHHELD: Final = frozenset("draft private hidden pending future scheduled trash members paid".split())
+
+
+def is_withheld(key: str, value: Any) -> bool:
+    """Whether `key`, which is no field, says in another program's words that the article is not for the public."""
+    word = str(value).strip().lower()
+    match key.lower():
+        case "status" | "post_status" | "visibility":
+            return word in _WITHHELD
+        case "private" | "wip" | "unlisted":
+            return word in ("true", "yes", "on", "1")
+        case "public" | "permalink":
+            return word in ("false", "no", "off", "0")
+        case "password":
+            return bool(word) and value is not None
+    return False
+
+
 def given_instead(field: str, keys: Iterable[str]) -> str:
     """The one of `keys` that was probably meant to be `field`, "" where there is none."""
     names = list(keys)

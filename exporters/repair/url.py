@@ -39,13 +39,14 @@ def is_settled(url: str) -> bool:
     return "&#" not in url and "&amp;" not in url and not problem(url)
 
 
-def resolve(address: str, base: str, page: str) -> str | None:
+def resolve(address: str, base: str, page: str, *, at_root: bool = False) -> str | None:
     """The absolute form of an address inside HTML, None where it has none. `page` is the article's permalink.
 
     The body of an article from another site was copied from there, and its root-relative addresses with it.
+    `at_root`: so are those of the site itself, as a browser takes them: at the root of the host, not below `base`.
     """
     try:
-        if address.strip().startswith("/") and host_of(page) != host_of(base):
+        if address.strip().startswith("/") and (at_root or host_of(page) != host_of(base)):
             address = urljoin(page, address.strip())
         url, _ = clean(address, base)
         if problem(url) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):

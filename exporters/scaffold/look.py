@@ -13,6 +13,9 @@ from exporters.scaffold.articles import articles as articles_of
 from exporters.settings import find, foreign
 from exporters.settings.rules import tidy
 from exporters.settings.values import ForeignSettings
+from exporters.sources.dialects.articles import is_everyday
+from exporters.sources.dialects.recognise import recognised
+from exporters.sources.dialects.site_folder import SiteFolder
 from exporters.support.paths import absolute
 
 
@@ -32,6 +35,7 @@ NONE: Final = SiteGenerator("", "", "")
 class FolderFacts(Struct, frozen=True, kw_only=True):
     """What there is in a folder."""
 
+    dialect: str = ""  # of the generator that was recognised; "" where none was
     tool: SiteGenerator = NONE  # whose settings are in this folder itself
     neighbour: Path | None = None  # the settings file of a tool, here or in a folder above
     known: ForeignSettings = ForeignSettings()  # what that tells
@@ -56,22 +60,28 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
 
 def look(folder: Path) -> FolderFacts:
     """What there is in `folder`. Raises SettingsError where the settings of Jekyll or Hugo can't be read."""
+    dialect, known = recognised(folder)
     neighbour = find.foreign(folder)
     tool = tool_of(neighbour, folder)
     usual = tool.articles if tool.articles and (folder / tool.articles).is_dir() else "."
+    if dialect == "jekyll" and any(
+        "/_posts/" in path for path in SiteFolder(absolute(folder)).find("", (".md", ".html"))
+    ):
+        usual = "."  # a folder above another `_posts` is a category
     articles = list(articles_of(folder / usual))
     likely = [each for each in articles if each.is_dated] or [each for each in articles if "title" in each.fields]
-    below = _common(likely) if usual == "." else "."
+    below = _common(likely) if usual == "." and not dialect else "."
     inside = [each for each in articles if below == "." or each.name.startswith(f"{below}/")]
     return FolderFacts(
+        dialect=dialect,
         tool=tool,
         neighbour=neighbour,
-        known=foreign.read(neighbour) if neighbour else ForeignSettings(),
+        known=known if dialect else foreign.read(neighbour) if neighbour else ForeignSettings(),
         source=below if usual == "." else usual,
         articles=len(inside) if likely else 0,
         drafts=sum(each.is_held for each in inside) if likely else 0,
-        toml=sum(each.is_toml for each in inside),
-        lacking=_lacking(inside) if likely else (),
+        toml=0 if dialect else sum(each.is_toml for each in inside),
+        lacking=_lacking(each for each in inside if not dialect or is_everyday(each.fields)) if likely else (),
         topics=_names(topic for each in inside for topic in _topics(each.fields)),
         providers=_names(name for each in inside if (name := _provider(each.fields))),
     )

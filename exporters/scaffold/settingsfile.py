@@ -59,7 +59,11 @@ def text(found: FolderFacts, url: str) -> str:
             "language": known.language,
             "author": _without_none({"name": known.author.name, "url": known.author.url}) if known.author else None,
         },
-        "source": {"path": found.source, "timezone": str(known.timezone) if known.timezone else None},
+        "source": {
+            "path": found.source,
+            "timezone": str(known.timezone) if known.timezone else None,
+            "dialect": found.dialect or None,
+        },
         "out": found.out,
     }
     lines: list[str] = []

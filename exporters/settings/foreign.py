@@ -17,7 +17,7 @@ _PLACE: Final = re.compile(r"line (\d+),? column (\d+)")  # in what json and tom
 def read(file: Path) -> ForeignSettings:
     """What `file` tells about its site. Raises SettingsError where it can't be read."""
     value = _contents(file)
-    return _jekyll(value) if file.stem == "_config" else _hugo(_lowered(value))
+    return _jekyll(value) if file.stem == "_config" else hugo(_lowered(value))
 
 
 def _jekyll(value: dict[str, Any]) -> ForeignSettings:
@@ -33,7 +33,7 @@ def _jekyll(value: dict[str, Any]) -> ForeignSettings:
     )
 
 
-def _hugo(value: dict[str, Any]) -> ForeignSettings:
+def hugo(value: dict[str, Any]) -> ForeignSettings:
     """Spec: gohugo.io/configuration; the case of a key means nothing."""
     params = _lowered(value.get("params"))
     return ForeignSettings(
@@ -43,6 +43,20 @@ def _hugo(value: dict[str, Any]) -> ForeignSettings:
         language=_language(value.get(key) for key in ("languagecode", "locale", "defaultcontentlanguage")),
         author=_person(value.get("author")) or _person(params.get("author")),
         timezone=rules.zone_of(_string(value.get("timezone"))),
+    )
+
+
+def known(
+    *, url: Any, title: Any, description: Any = None, language: Any = None, author: Any = None, timezone: Any = None
+) -> ForeignSettings:
+    """What settings tell about a site, whatever they call it. What does not fit is passed over."""
+    return ForeignSettings(
+        title=_text(title),
+        description=_text(description),
+        url=_base(_string(url)),
+        language=_language([language]),
+        author=_person(author),
+        timezone=rules.zone_of(_string(timezone)),
     )
 
 

@@ -20,6 +20,8 @@ def load(
     site_url: str | None = None,
     out: Path | None = None,
     limit: int | None = None,
+    dialect: str | None = None,
+    permalink: str | None = None,
     reads: bool = False,
     formats: FormatsCheck | None = None,
 ) -> Settings:
@@ -45,7 +47,8 @@ def load(
     said = own.read(file, reads=reads and source is None, formats=formats) if file else own.OwnSettings()
     folder = said.source if source is None else absolute(source)
     neighbour = find.foreign(folder)
-    known = flags.over(said.known).over(foreign.read(neighbour) if neighbour else ForeignSettings())
+    beside = foreign.read(neighbour) if neighbour else ForeignSettings()
+    known = flags.over(said.known).over(beside)
     return Settings(
         site=site_of(known),
         source=folder,
@@ -53,7 +56,13 @@ def load(
         out=absolute(out or said.out or Path("out")),
         include=said.include,
         exclude=said.exclude,
-        hold_future=said.hold_future,
+        hold_future=said.future == "hold",
+        future=said.future,
+        dialect=dialect or said.dialect,
+        permalink=permalink or said.permalink,
+        fields=said.fields,
+        said=flags.over(said.known),
+        neighbour=beside,
         formats=said.formats or FORMATS,
         feeds=tuple(_under_flags(feed, limit) for feed in said.feeds),
         aliases=said.aliases,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,7 +17,8 @@ from exporters.settings.aliases import read_aliases, read_ids
 from exporters.settings.find import yaml_of
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
-from exporters.settings.values import FeedSettings, ForeignSettings, PageSettings
+from exporters.settings.source_site import FieldRule
+from exporters.settings.values import FeedSettings, ForeignSettings, Future, PageSettings
 from exporters.support.paths import absolute, shown_path
 from exporters.yamldoc.positions import YamlDocument
 
@@ -29,7 +31,10 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     out: Path | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    hold_future: bool = False
+    future: Future | None = None
+    dialect: str = "auto"
+    permalink: str | None = None
+    fields: Mapping[str, FieldRule] = {}
     formats: tuple[str, ...] | None = None
     feeds: tuple[FeedSettings, ...] = (FeedSettings(),)
     aliases: Mapping[str, Mapping[str, str]] = {}
@@ -107,7 +112,10 @@ def _own(
         out=absolute(folder / out) if out is not None else None,
         include=source.texts("include", rules.glob),
         exclude=source.texts("exclude", rules.glob),
-        hold_future=source.values.get("future") == "hold",
+        future=source.values.get("future"),
+        dialect=source.values.get("dialect", "auto"),
+        permalink=source.values.get("permalink"),
+        fields={name: _field_rule(each) for name, each in source.within("fields").values.items()},
         feeds=feeds.read(settings, known.timezone or UTC, feeds_url, formats),
         aliases=read_aliases(settings.problems, settings.values.get("aliases")),
         formats=settings.formats(formats),
@@ -118,6 +126,13 @@ def _own(
         ids_file=absolute(folder / ids_file) if ids_file else None,
         tombstones=settings.values.get("tombstones", False),
     )
+
+
+def _field_rule(value: Any) -> FieldRule:
+    """`headline`, `[headline, title]`, `{value: article}`, `{pattern: "{series}: {title}"}`."""
+    if isinstance(value, dict):
+        return FieldRule(value=value.get("value"), pattern=value.get("pattern"))
+    return FieldRule(names=tuple(value) if isinstance(value, list) else (value,))
 
 
 def _pages(settings: SettingsSection, folder: Path) -> PageSettings | None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from exporters.model.article import Person
 from exporters.model.site import Site
+from exporters.settings.source_site import FieldRule, SourceSite
 
 FORMATS: Final = ("rss", "atom", "json", "csv")  # what a feed is written in where nobody says otherwise
 LIMIT: Final = 50  # articles of a feed where nobody says otherwise
@@ -18,6 +19,7 @@ LIMIT: Final = 50  # articles of a feed where nobody says otherwise
 Order = Literal["newest", "updated", "heat", "quality"]
 Content = Literal["full", "excerpt"]
 Period = Literal["month", "year"]
+Future = Literal["export", "hold"]
 
 
 class Condition(Struct, frozen=True, kw_only=True):
@@ -64,6 +66,23 @@ class PageSettings(Struct, frozen=True, kw_only=True):
     templates: Path | None = None  # folder of templates that replace ours
 
 
+class ForeignSettings(Struct, frozen=True, kw_only=True):
+    """What one settings file tells about a site; None where it tells nothing."""
+
+    title: str | None = None
+    description: str | None = None
+    url: str | None = None  # ends with "/"
+    feeds_url: str | None = None  # ends with "/"
+    language: str | None = None
+    author: Person | None = None
+    timezone: tzinfo | None = None
+
+    def over(self, other: "ForeignSettings") -> "ForeignSettings":
+        """Each value of this one, else that of `other`."""
+        mine = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
+        return replace(other, **mine)
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """Everything that flags and settings files decide. Paths are absolute."""
 
@@ -83,22 +102,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     ids: Mapping[str, str] = {}  # by permalink: the id under which an article was published
     ids_file: Path | None = None  # where those are written
     tombstones: bool = False  # Atom tells of articles that were withdrawn
+    dialect: str = "auto"  # whose names and rules the articles have; auto: recognised by the files of the site
+    permalink: str | None = None  # the rule of addresses: /blog/{slug}/; None: that of the dialect
+    fields: Mapping[str, FieldRule] = {}  # by field: where it comes from
+    future: Future | None = None  # what happens to articles of the future; None: what the dialect does
+    said: ForeignSettings = ForeignSettings()  # what flags and our own settings say of the site
+    neighbour: ForeignSettings = ForeignSettings()  # what Jekyll's or Hugo's settings beside the articles say
+    source_site: SourceSite | None = None  # what is known of the site by its dialect; None: nothing was looked at
     file: Path | None = None  # the outfeed.yaml that was used
     base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
-
-
-class ForeignSettings(Struct, frozen=True, kw_only=True):
-    """What one settings file tells about a site; None where it tells nothing."""
-
-    title: str | None = None
-    description: str | None = None
-    url: str | None = None  # ends with "/"
-    feeds_url: str | None = None  # ends with "/"
-    language: str | None = None
-    author: Person | None = None
-    timezone: tzinfo | None = None
-
-    def over(self, other: "ForeignSettings") -> "ForeignSettings":
-        """Each value of this one, else that of `other`."""
-        mine = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
-        return replace(other, **mine)

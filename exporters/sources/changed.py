@@ -11,6 +11,7 @@ from exporters.settings import find
 from exporters.settings.load import load
 from exporters.settings.values import Settings
 from exporters.sources import walk
+from exporters.sources.dialects.recognise import recognise
 from exporters.support.paths import absolute
 
 
@@ -45,7 +46,9 @@ def groups(files: Iterable[Path], *, config: Path | None, site_url: str | None) 
     problems: list[Diagnostic] = []
     for place, some in by_place.items():
         try:
-            loaded.append(SettingsGroup(load(place.source, config=place.settings, site_url=site_url, reads=True), some))
+            loaded.append(
+                SettingsGroup(recognise(load(place.source, config=place.settings, site_url=site_url, reads=True)), some)
+            )
         except SettingsError as error:
             problems += error.diagnostics
     if problems:

@@ -8,6 +8,7 @@ from typing import Final
 from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, shown
 from exporters.errors import ArticleError
 from exporters.model import moment, number
+from exporters.model.outcome import FieldOrigin
 from exporters.run import RunReport
 from exporters.support.paths import shown_path
 from exporters.yamldoc.positions import TextPosition
@@ -15,16 +16,16 @@ from exporters.yamldoc.positions import TextPosition
 _LATER: Final = {  # by what gave the moment up to which articles are shown: how to show later ones
     "--as-of": "give a later --as-of",
     "SOURCE_DATE_EPOCH": "give a later SOURCE_DATE_EPOCH, or unset it",
-    "now": "take source.future: hold out to export what is dated later",
+    "now": "write source.future: export to export what is dated later",
 }
 
 
-def dated(published: datetime, path: str, place: TextPosition | None, now: datetime) -> list[Diagnostic]:
+def dated(published: datetime, path: str, origin: FieldOrigin | None, now: datetime) -> list[Diagnostic]:
     """A warning for a date before 1990 or in the future: validators and readers distrust both."""
     if moment.EPOCH <= published <= now:
         return []
     future = published > now
-    line, column = place or (0, 0)
+    field, line, column = origin or ("publishedDateTime", 0, 0)
     return [
         Diagnostic(
             rule="date-future" if future else "date-old",
@@ -34,7 +35,7 @@ def dated(published: datetime, path: str, place: TextPosition | None, now: datet
             path=path,
             line=line,
             column=column,
-            field="publishedDateTime",
+            field=field,
         )
     ]
 
@@ -95,6 +96,29 @@ def repeated(left_out: str, kept: str, identity: str) -> Diagnostic:
     )
 
 
+def shared(one: str, other: str, address: str) -> Diagnostic:
+    """The error of two articles, at `one` and `other`, of which the rule of addresses makes the same."""
+    return Diagnostic(
+        rule="address-shared",
+        level=Level.ERROR,
+        message=f"{shown(address)} is also the address of {other}",
+        fix="give one of them another slug, date or address",
+        path=one,
+        line=1,
+        column=1,
+    )
+
+
+def clock_used(moment_: datetime, dialect: str) -> Diagnostic:
+    """The note that the clock decided which articles wait, since their generator holds them back."""
+    return Diagnostic(
+        rule="clock-used",
+        level=Level.NOTE,
+        message=f"{dialect} holds back what is dated later: what is published after {moment.rfc3339(moment_)} waits",
+        fix="give --as-of for the same bytes every time",
+    )
+
+
 def crashed(path: str, how: str) -> ArticleError:
     """The error of a process that died while it read the file at `path`."""
     seen = f"the process that read it {how}"
@@ -119,6 +143,7 @@ def nothing(report: RunReport, sources: Sequence[Path]) -> Diagnostic:
         (report.kinds["draft"], "draft" if report.kinds["draft"] == 1 else "drafts"),
         (report.kinds["withdrawn"], "withdrawn"),
         (report.later, f"later than {report.later_than}"),
+        (report.expired, "expired"),
     ]
     why = ", ".join(f"{count} {name}" for count, name in left_out if count)
     remedies = [

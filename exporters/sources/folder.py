@@ -14,7 +14,7 @@ from exporters.store.inputs import FileStamp
 from exporters.support.files import read_regular
 
 SUFFIXES: Final = (".md", ".markdown", ".html")
-_OTHER_FOLDERS: Final = frozenset({"node_modules", "out", "_drafts", "_includes", "_layouts", "_site"})  # Jekyll's
+OTHER_FOLDERS: Final = frozenset({"node_modules", "out", "_drafts", "_includes", "_layouts", "_site"})  # Jekyll's
 _OTHER_FILES: Final = frozenset({"readme", "changelog", "license", "contributing"})
 
 
@@ -35,19 +35,26 @@ class _Entry(NamedTuple):
 
 
 def files(
-    root: Path, *, include: Sequence[str] = (), exclude: Sequence[str] = (), skipped: Collection[Path] = ()
+    root: Path,
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    skipped: Collection[Path] = (),
+    suffixes: tuple[str, ...] = SUFFIXES,
+    passed_over: Collection[str] = OTHER_FOLDERS,
 ) -> Iterator[ArticleFile]:
     """The article files at or below `root`, in code-point order of their paths, whatever the file system's order is.
 
     `include` and `exclude` are patterns of gitignore: with `include` only what fits is read, what fits `exclude` is
-    not. `skipped` are folders without articles: outputs, templates. Links to folders are followed, once each. One
-    folder at a time is held in memory.
+    not. `skipped` are folders without articles: outputs, templates; so are those with a name of `passed_over`. Links to
+    folders are followed, once each. One folder at a time is held in memory.
     """
     if not root.is_dir():
         yield ArticleFile("", _stamp(root))
         return
     is_wanted = _fitting(include, exclude)
     seen = {_identity(Path(os.path.realpath(each))) for each in skipped}
+    kinds = _FileKinds(suffixes, passed_over)
     waiting = [iter([_Entry("", "", is_folder=True, stamp=None)])]
     while waiting:
         entry = next(waiting[-1], None)
@@ -59,10 +66,17 @@ def files(
         elif (identity := _identity(root / entry.name)) not in seen or not entry.name:
             seen.add(identity)
             try:
-                waiting.append(iter(_listed(root / entry.name, f"{entry.name}/" if entry.name else "")))
+                waiting.append(iter(_listed(root / entry.name, f"{entry.name}/" if entry.name else "", kinds)))
             except OSError:
                 if is_wanted(entry.name):
                     yield ArticleFile(entry.name, None)
+
+
+class _FileKinds(NamedTuple):
+    """What is looked at in a folder."""
+
+    suffixes: tuple[str, ...]
+    passed_over: Collection[str]
 
 
 def _fitting(include: Sequence[str], exclude: Sequence[str]) -> Callable[[str], bool]:
@@ -74,7 +88,7 @@ def _fitting(include: Sequence[str], exclude: Sequence[str]) -> Callable[[str], 
     return lambda name: (is_included is None or is_included(name)) and not is_excluded(name)
 
 
-def _listed(folder: Path, prefix: str) -> list[_Entry]:
+def _listed(folder: Path, prefix: str, kinds: _FileKinds) -> list[_Entry]:
     """The articles and folders in `folder`, sorted as their whole paths are: `a.md` comes before what is in `a/`."""
     found = []
     with os.scandir(folder) as entries:
@@ -85,9 +99,9 @@ def _listed(folder: Path, prefix: str) -> list[_Entry]:
             if name.startswith("."):
                 continue
             if _is_folder(entry):
-                if name not in _OTHER_FOLDERS:
+                if name not in kinds.passed_over:
                     found.append(_Entry(f"{name}/", prefix + name, is_folder=True, stamp=None))
-            elif _is_article(name):
+            elif _is_article(name, kinds.suffixes):
                 found.append(_Entry(name, prefix + name, is_folder=False, stamp=_stamp(entry)))
     return sorted(found)
 
@@ -116,9 +130,9 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return error.errno != errno.ELOOP  # links that lead in a circle
 
 
-def _is_article(name: str) -> bool:
+def _is_article(name: str, suffixes: tuple[str, ...]) -> bool:
     lowered = name.lower()
-    return lowered.endswith(SUFFIXES) and lowered.rpartition(".")[0] not in _OTHER_FILES
+    return lowered.endswith(suffixes) and lowered.rpartition(".")[0] not in _OTHER_FILES
 
 
 def _stamp(file: "os.DirEntry[str] | Path") -> FileStamp | None:

@@ -6,11 +6,12 @@ from typing import Final
 
 from exporters.errors import ArticleError
 from exporters.model.outcome import FieldOrigin
+from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter
+from exporters.sources.dialects.articles import SiteArticles, is_everyday
 from exporters.sources.folder import MOST_BYTES
 from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
-from exporters.yamldoc.document import read_yaml
 
 BODY: Final = "body"  # what messages call the text below the front matter
 
@@ -18,9 +19,10 @@ BODY: Final = "body"  # what messages call the text below the front matter
 class ArticleOrigins:
     """Finds fields in the files of articles, which the cache names by their paths from a folder."""
 
-    def __init__(self, base: Path) -> None:
-        """`base` is that folder."""
+    def __init__(self, base: Path, source: SourceSite | None = None, articles: SiteArticles | None = None) -> None:
+        """`base` is that folder; `articles` are those of the site, None where they have our names alone."""
         self._base = base
+        self._articles = None if source is None or source.is_everyday else articles
 
     def shown(self, path: str) -> str:
         """Return the path of a file as messages show it."""
@@ -29,18 +31,23 @@ class ArticleOrigins:
     def find(self, path: str, fields: Sequence[str]) -> FieldOrigin | None:
         """Return the first of `fields` that the file has; None where it has none, or can't be read any more."""
         try:
-            return _origin(read_regular(self._base / path, MOST_BYTES), fields)
+            return _origin(read_regular(self._base / path, MOST_BYTES), fields, self._articles, str(self._base / path))
         except (OSError, ArticleError):  # it was read a moment ago
             return None
 
 
-def _origin(data: bytes, fields: Sequence[str]) -> FieldOrigin | None:
-    parts = frontmatter.split(frontmatter.decode(data))
-    document = read_yaml(parts.front)
+def _origin(data: bytes, fields: Sequence[str], articles: SiteArticles | None, path: str) -> FieldOrigin | None:
+    text = frontmatter.decode(data)
+    parts = articles.split(text) if articles else frontmatter.split(text)
+    document = frontmatter.read_front_matter(parts)
     written = document.value if isinstance(document.value, dict) else {}
+    is_foreign = articles is not None and not is_everyday(written)
+    mapped = articles.mapped(document, parts.body, path) if articles and is_foreign else None
+    values = mapped.document.value if mapped else written
     for field in fields:
         if field == BODY and parts.body.strip():
             return FieldOrigin(BODY, parts.body_line, 1)
-        if field in written:
-            return FieldOrigin(field, *document.place((field,)))
+        if field in values:
+            found = mapped.document if mapped else document
+            return FieldOrigin(mapped.document.name((field,)) if mapped else field, *found.place((field,)))
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, shown
 from exporters.errors import ArticleError
@@ -16,13 +16,17 @@ from exporters.model.outcome import IDENTITY, FieldOrigin, Held, ReadOutcome
 from exporters.model.site import Site
 from exporters.repair import kinds
 from exporters.repair.article import repair
-from exporters.repair.report import RepairReport, given_instead, is_flag_misspelled
+from exporters.repair.report import RepairReport, given_instead, is_flag_misspelled, is_withheld
 from exporters.repair.url import resolve
 from exporters.schema import JsonSchema
+from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter, markdown
 from exporters.sources.build import build, is_draft
-from exporters.yamldoc.document import read_yaml
+from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
 from exporters.yamldoc.positions import YamlDocument
+
+if TYPE_CHECKING:  # loaded for articles of a generator alone
+    from exporters.sources.dialects.mapping import MappedArticle
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
 _SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
@@ -65,51 +69,72 @@ class ArticleReader:
         withdrawn: bool = False,
         withdrawn_too: bool = False,
         ids: Mapping[str, str] = MappingProxyType({}),
+        source: SourceSite | None = None,
     ) -> None:
         """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all.
 
         `withdrawn_too`: withdrawn articles are to be known, but stay withdrawn, and nothing is told of them.
-        `ids` are those that articles keep whatever else they say, by permalink.
+        `ids` are those that articles keep whatever else they say, by permalink. `source` is what is known of the site
+        by its generator; None: articles have Outfeed's own names alone.
         """
         self._site = site
         self._zone = zone
         self._ids = ids
+        self._dialects = SiteArticles(source, site, zone) if source else None
         wanted: dict[Held, bool] = {"draft": drafts, "withdrawn": withdrawn}
         self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
         self._withdrawn_too = withdrawn_too
 
     def read(self, data: bytes, path: str) -> ReadOutcome:
         """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
+        mapped = None
+        is_page = self._dialects is not None and self._dialects.is_page(path)
         try:
-            parts = frontmatter.split(frontmatter.decode(data))
+            text = frontmatter.decode(data)
+            parts = self._dialects.split(text) if self._dialects else frontmatter.split(text)
             document = _front_matter(parts)
+            if self._dialects is not None and is_everyday(document.value):
+                if self._dialects.is_passed_over(path):
+                    return ReadOutcome(path=path, kind="page")
+            elif self._dialects is not None:
+                if is_page or self._dialects.is_page_by_content(document, parts.body, path):
+                    return ReadOutcome(path=path, kind="page")
+                mapped = self._dialects.mapped(document, parts.body, path)
+                document = mapped.document if mapped else document
         except ArticleError as error:
+            if is_page and not names_everyday(data):
+                return ReadOutcome(path=path, kind="page")
             return ReadOutcome(path=path, kind="rejected", diagnostics=_told(error.diagnostics, path))
         text, marks = _LIQUID_RAW.subn("", parts.body)
-        is_markdown = path.lower().endswith((".md", ".markdown"))
+        is_markdown = not path.lower().endswith((".html", ".htm"))
         body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, marks=marks)
-        return self.read_fields(document, body, path)
+        return self.read_fields(document, body, path, mapped)
 
-    def read_fields(self, document: YamlDocument, body: ArticleBody, path: str) -> ReadOutcome:
+    def read_fields(
+        self, document: YamlDocument, body: ArticleBody, path: str, mapped: "MappedArticle | None" = None
+    ) -> ReadOutcome:
         """What became of the article with the fields in `document`, a mapping; `path` is what messages call it."""
         held = None
         try:
             held = self._held(document)
             if held is not None and held not in self.wanted:
-                known = self._quietly(document, body) if held == "withdrawn" else None
+                known = self._quietly(document, body, mapped) if held == "withdrawn" else None
                 return ReadOutcome(path=path, kind=held, article=known, held=held if known else None)
-            article, notes = self._article(document, body)
+            article, notes = self._article(document, body, mapped)
         except ArticleError as error:
-            told = _told(error.diagnostics, path)
+            told = _told(error.diagnostics, path, mapped)
             return ReadOutcome(path=path, kind="rejected", diagnostics=told, held=held)
         return ReadOutcome(
             path=path,
             kind="article",
             article=article,
-            diagnostics=_told(notes, path),
-            dated=document.place(("publishedDateTime",)),
+            diagnostics=_told(notes, path, mapped),
+            dated=_dated_by(document, mapped),
             numbered=_identified_by(document) if is_bare_number(article.id) else None,
             held=held,
+            opens=mapped.opens if mapped else None,
+            expires=mapped.expires if mapped else None,
+            dialect=mapped.dialect if mapped else "",
         )
 
     def _held(self, document: YamlDocument) -> Held | None:
@@ -124,30 +149,40 @@ class ArticleReader:
             return "withdrawn"
         return "draft" if is_draft(flags) else None
 
-    def _quietly(self, document: YamlDocument, body: ArticleBody) -> Article | None:
+    def _quietly(self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None") -> Article | None:
         """The withdrawn article, where it was ever for the public and nothing in it is wrong."""
         if not self._withdrawn_too:
             return None
         try:
-            article, _ = self._article(document, body)
+            article, _ = self._article(document, body, mapped)
         except ArticleError:  # it may be unfinished, and nobody has to finish it
             return None
         return None if article.is_draft else article
 
-    def _article(self, document: YamlDocument, body: ArticleBody) -> tuple[Article, list[Diagnostic]]:
+    def _article(
+        self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None"
+    ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
-        repaired = repair(document, base=self._site.url, zone=self._zone)
+        zone, known = (mapped.zone, mapped.known) if mapped else (self._zone, frozenset[str]())
+        repaired = repair(document, base=self._site.url, zone=zone, known=known)
         told = {each.field for each in repaired.problems}
         found = [
-            each for each in _schema().problems(repaired.fields, document, repaired.original) if each.field not in told
+            each
+            for each in _schema().problems(repaired.fields, document, repaired.original)
+            if each.field not in told and not (mapped and mapped.has_told(each))
         ]
         problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
-        problems += [_flag(key, document) for key, value in repaired.extra.items() if is_flag_misspelled(key, value)]
+        problems += mapped.problems if mapped else ()
+        problems += [
+            _flag(key, document)
+            for key, value in repaired.extra.items()
+            if key not in known and (is_flag_misspelled(key, value) or is_withheld(key, value))
+        ]
         if problems:
             raise ArticleError(problems + repaired.notes)
-        notes = list(repaired.notes)
+        notes = [*repaired.notes, *(mapped.notes if mapped else ())]
         try:
-            content, removed = self._content(repaired.fields, body)
+            content, removed = self._content(repaired.fields, body, at_root=mapped is not None)
             article = build(self._identified(repaired.fields), repaired.extra, content, self._site)
         except ValueError as error:
             raise ArticleError(
@@ -164,7 +199,7 @@ class ArticleReader:
         kept = self._ids.get(fields.get("webUrl") or fields["originalUrl"])
         return fields if kept is None else {**fields, "id": kept}
 
-    def _content(self, fields: dict[str, Any], body: ArticleBody) -> tuple[str, tuple[str, ...]]:
+    def _content(self, fields: dict[str, Any], body: ArticleBody, *, at_root: bool) -> tuple[str, tuple[str, ...]]:
         """The sanitised HTML of `featuredContent` and the body, and the names of what was taken away."""
         featured = fields.get("featuredContent", "")
         text = body.text.strip()
@@ -175,13 +210,13 @@ class ArticleReader:
 
         page = fields.get("webUrl") or fields["originalUrl"]
         together = "\n".join(part for part in (featured, written) if part)
-        cleaned = html.clean(together, lambda address: resolve(address, self._site.url, page))
+        cleaned = html.clean(together, lambda address: resolve(address, self._site.url, page, at_root=at_root))
         return cleaned.html, cleaned.removed
 
 
 def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:
     """The front matter as a mapping. Raises ArticleError where it is none."""
-    document = read_yaml(parts.front, private=PRIVATE)
+    document = frontmatter.read_front_matter(parts, PRIVATE)
     if document.value is None:
         document.value = {}
     if not isinstance(document.value, dict):
@@ -222,5 +257,15 @@ def _body(rule: str, level: Level, message: str, fix: str, body: ArticleBody) ->
     return Diagnostic(rule=rule, level=level, message=message, fix=fix, line=body.line, column=column, field=body.field)
 
 
-def _told(diagnostics: Iterable[Diagnostic], path: str) -> tuple[Diagnostic, ...]:
-    return tuple(sorted((each.at(path) for each in diagnostics), key=lambda each: (each.line, each.column)))
+def _dated_by(document: YamlDocument, mapped: "MappedArticle | None") -> FieldOrigin:
+    """What an article is dated by, in the author's words."""
+    field = "publishedDateTime"
+    place = document.place((field,))
+    return FieldOrigin(mapped.document.name((field,)) if mapped else field, *place)
+
+
+def _told(
+    diagnostics: Iterable[Diagnostic], path: str, mapped: "MappedArticle | None" = None
+) -> tuple[Diagnostic, ...]:
+    told = (mapped.document.as_written(each) for each in diagnostics) if mapped else diagnostics
+    return tuple(sorted((each.at(path) for each in told), key=lambda each: (each.line, each.column)))

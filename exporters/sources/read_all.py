@@ -35,9 +35,11 @@ def read(
     `numbers` are ids that are bare numbers and published; None where such ids are told of the documents.
     Where all that was published is withdrawn, there are none, and the shelf knows those that were.
     """
-    report.later_than = wishes.as_of_name
+    report.later_than = wishes.as_of_name if wishes.as_of or not wishes.holds_from else "now"
     shelf, files = ArticleStore(database), KnownFiles(database)
     _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report, numbers))
+    if report.later and report.later_than == "now" and wishes.holds_from and wishes.as_of is None:
+        report.add(findings.clock_used(wishes.holds_from, report.dialect))
     may_be_empty = not report.found and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
@@ -49,7 +51,8 @@ def read(
     report.articles, report.repeated = len(shelf), len(repeated)
     for lost, kept, identity in repeated:
         left_out, stays = (shown_path(settings.base / files.path(number)) for number in (lost, kept))
-        report.add(findings.repeated(left_out, stays, identity))
+        is_computed = all(files.dialect(number) for number in (lost, kept))
+        report.add((findings.shared if is_computed else findings.repeated)(left_out, stays, identity))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
         may_be_empty = next(shelf.withdrawn(), None) is not None
     if not (report.found or may_be_empty or report.count(Level.ERROR)):
@@ -105,7 +108,10 @@ class _Run:
         self._report = report
         self._numbers = numbers
         self._read = 0
+        self._now = int((wishes.as_of or wishes.now).timestamp())  # what expired by then is left out
         self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
+        is_held = wishes.as_of is None and wishes.holds_from is not None
+        self._held_from = int(wishes.holds_from.timestamp()) if is_held and wishes.holds_from else None
         self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
 
     def take(self, group: list[CachedInput], results: list[ReadResult]) -> None:
@@ -156,7 +162,9 @@ class _Run:
             self._shelf.withdraw(row.id, ArticleKey(self._read, row.published, row.updated, article))
 
     def _is_later(self, row: OutcomeRow) -> bool:
-        return self._latest is not None and row.published > self._latest
+        opens = row.published if row.opens is None else row.opens
+        latest = self._held_from if row.dialect and self._latest is None else self._latest
+        return latest is not None and opens > latest
 
     def _tell(self, path: str, row: OutcomeRow) -> bool:
         """Count and tell what became of a file; whether it is an article that can be shown."""
@@ -171,6 +179,10 @@ class _Run:
         if self._is_later(row):
             report.later += 1
             return False
+        if row.expires is not None and row.expires <= self._now:
+            report.expired += 1
+            return False
+        report.dialects[row.dialect] += 1
         report.found += 1
         if row.published not in self._usual:
             report.add_all(findings.dated(moment.at(row.published), path, row.dated, self._wishes.now))

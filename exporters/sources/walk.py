@@ -3,22 +3,44 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.settings.values import Settings
 from exporters.sources import folder
+from exporters.sources.dialects import registry
 from exporters.sources.folder import ArticleFile
 from exporters.support.paths import lies_in
+
+if TYPE_CHECKING:
+    from exporters.sources.dialects.dialect import Dialect
 
 
 def files(root: Path, settings: Settings) -> Iterator[ArticleFile]:
     """Those at or below `root`, which is absolute. What is published or is a template is no article."""
     templates = settings.pages.templates if settings.pages else None
     skipped = [settings.out, *([templates] if templates else [])]
-    found = folder.files(root, include=settings.include, exclude=settings.exclude, skipped=skipped)
+    dialect = _dialect(settings)
+    if dialect is not None and settings.source_site is not None:
+        skipped += [Path(settings.source_site.root) / name for name in dialect.passed_over]
+    found = folder.files(
+        root,
+        include=settings.include,
+        exclude=settings.exclude,
+        skipped=skipped,
+        suffixes=dialect.suffixes if dialect else folder.SUFFIXES,
+        passed_over=folder.OTHER_FOLDERS - dialect.entered if dialect else folder.OTHER_FOLDERS,
+    )
     ours = _published(settings.out, root)
     return (file for file in found if file.name not in ours) if ours else found
+
+
+def _dialect(settings: Settings) -> "Dialect | None":
+    """The dialect of a generator; None where articles have our own names, or no generator is known."""
+    source = settings.source_site
+    is_known = source is not None and source.is_recognised and not source.is_everyday
+    return registry.find(source.dialect) if source is not None and is_known else None
 
 
 def _published(out: Path, root: Path) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
+from exporters.settings.source_site import SourceSite
 from exporters.sources.folder import contents
 from exporters.store import key, rows
 from exporters.store.rows import OutcomeRow
@@ -47,6 +48,7 @@ class FileExaminer:
         withdrawn: bool = False,
         withdrawn_too: bool = False,
         ids: Mapping[str, str] = MappingProxyType({}),
+        source: SourceSite | None = None,
     ) -> None:
         """As a Reader is made."""
         self._site = site
@@ -55,6 +57,7 @@ class FileExaminer:
         self._withdrawn = withdrawn
         self._withdrawn_too = withdrawn_too
         self._ids = dict(ids)  # which passes to other processes
+        self._source = None if source is None or source.is_everyday else source
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -64,7 +67,9 @@ class FileExaminer:
 
     def with_withdrawn(self) -> "FileExaminer":
         """The same that lets withdrawn articles be known too."""
-        return FileExaminer(self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids)
+        return FileExaminer(
+            self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids, source=self._source
+        )
 
     @cached_property
     def _reader(self) -> "ArticleReader":
@@ -77,6 +82,7 @@ class FileExaminer:
             withdrawn=self._withdrawn,
             withdrawn_too=self._withdrawn_too,
             ids=self._ids,
+            source=self._source,
         )
 
     def __call__(self, task: ReadTask) -> ReadResult:
@@ -84,7 +90,8 @@ class FileExaminer:
         data = contents(task.path, task.shown) if task.data is None else task.data
         if not isinstance(data, bytes):
             return ReadResult(b"", rows.of(data), None)
-        digest = key.digest(data, task.shown)
+        within = self._source.within(task.path) if self._source else ""
+        digest = key.digest(data, task.shown, within)
         if digest == task.digest:
             return ReadResult(digest, None, None)
         outcome = self._reader.read(data, task.shown)
@@ -99,4 +106,5 @@ def examiner(site: Site, settings: "Settings", wishes: "RunOptions", *, withdraw
         drafts=wishes.drafts,
         withdrawn_too=withdrawn or settings.tombstones,
         ids=settings.ids,
+        source=settings.source_site,
     )

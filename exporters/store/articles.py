@@ -146,7 +146,8 @@ class ArticleStore:
         """
         asked = "SELECT path, outcome FROM shown JOIN files USING (file) ORDER BY shown.published DESC, id LIMIT 1"
         path, outcome = self._connection.execute(asked).fetchone()
-        return os.fsdecode(path), row(outcome).dated
+        dated = row(outcome).dated
+        return os.fsdecode(path), TextPosition(dated.line, dated.column) if dated else None
 
     def __contains__(self, identity: object) -> bool:
         """Whether an article has that id."""

@@ -92,6 +92,11 @@ class KnownFiles:
             raise BrokenCacheError(message)
         return os.fsdecode(name)
 
+    def dialect(self, number: int) -> str:
+        """The dialect that the file with that number was read by. Raises BrokenCacheError."""
+        found = self._connection.execute("SELECT outcome FROM files WHERE file = ?", (number,)).fetchone()
+        return row(_bytes(found and found[0])).dialect
+
     def here(self, numbers: Iterable[int]) -> None:
         """Remember that these files are there in this run."""
         self._connection.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((number,) for number in numbers))

@@ -41,10 +41,15 @@ _VERSION: Final = re.compile(r"(?m)^Version: (.*)$")
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
-def digest(data: bytes, name: str) -> bytes:
-    """What stands for the content `data` of the file `name`, whose suffix says whether its body is Markdown."""
+def digest(data: bytes, name: str, within: str = "") -> bytes:
+    """What stands for the content `data` of the file `name`, whose suffix says whether its body is Markdown.
+
+    `within` is its path below the folder of the site, where that shapes what it says.
+    """
     content = hashlib.sha256(data)
     content.update(name.rpartition(".")[2].lower().encode("utf-8", "surrogateescape"))
+    if within:
+        content.update(b"\0" + within.encode("utf-8", "surrogateescape"))
     return content.digest()[:DIGEST_SIZE]
 
 
@@ -57,9 +62,13 @@ def of(parts: Iterable[bytes]) -> bytes:
     return joined.digest()[:DIGEST_SIZE]
 
 
-def key(site: Site, zone: tzinfo | None, ids: Mapping[str, str] = MappingProxyType({})) -> bytes:
-    """The key of articles of `site`, read with `zone` for dates which name none, and with `ids` by permalink."""
-    return of([_program(), msgspec.msgpack.encode(site), _zone(zone), msgspec.msgpack.encode(sorted(ids.items()))])
+def key(site: Site, zone: tzinfo | None, ids: Mapping[str, str] = MappingProxyType({}), source: bytes = b"") -> bytes:
+    """The key of articles of `site`, read with `zone` for dates which name none, and with `ids` by permalink.
+
+    `source` is a digest of what else is known of the site: the settings and data of its generator.
+    """
+    kept = msgspec.msgpack.encode(sorted(ids.items()))
+    return of([_program(), msgspec.msgpack.encode(site), _zone(zone), kept, source])
 
 
 @cache

@@ -10,7 +10,6 @@ from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.article import Article
 from exporters.model.outcome import FieldOrigin, Held, Kind, ReadOutcome
 from exporters.store.database import BrokenCacheError
-from exporters.yamldoc.positions import TextPosition
 
 T = TypeVar("T")
 
@@ -23,8 +22,11 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     published: int = 0  # seconds since 1970
     updated: int = 0  # seconds since 1970
     held: Held | None = None  # what it is to the public, though it was asked for
-    dated: TextPosition | None = None  # where the article's publishedDateTime stands
+    dated: FieldOrigin | None = None  # what the article is dated by
     numbered: FieldOrigin | None = None  # what gives the article an id that is a bare number
+    opens: int | None = None  # seconds since 1970, as the next: from when on it is public, where that is not its date
+    expires: int | None = None  # from when on it is not
+    dialect: str = ""  # that it was read by
     told: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
 
@@ -39,6 +41,9 @@ def of(outcome: ReadOutcome) -> OutcomeRow:
         held=outcome.held,
         dated=outcome.dated,
         numbered=outcome.numbered,
+        opens=int(outcome.opens.timestamp()) if outcome.opens else None,
+        expires=int(outcome.expires.timestamp()) if outcome.expires else None,
+        dialect=outcome.dialect,
         told=tuple(each.at("") for each in outcome.diagnostics),
     )
 

@@ -514,7 +514,7 @@ class TestAsOf:
         post(tmp_path / "news", "b", publishedDateTime="2020-01-01T00:00:00Z")
         some = outfeed_here("export", "news", cwd=tmp_path)
 
-        assert "(1 later than now); take source.future: hold out to export what is dated later [no-art" in none.err
+        assert "(1 later than now); write source.future: export to export what is dated later [no-art" in none.err
         assert "(left out: 1 later than now)" in some.out
 
 

@@ -20,7 +20,7 @@ from tests.publishing.faults import ERRORS, Call, Prepared
 from tests.site.making import FIRST, settings, small, written
 
 EVENTS: Final = {  # what Python says of calls of the system, whoever makes them, and what is refused for that
-    "open": {"io.open", "os.open", "Sink.__init__"},
+    "open": {"io.open", "os.open", "FileSink.__init__"},
     "os.mkdir": {"os.mkdir"},
     "os.rename": {"os.replace", "os.rename"},
     "os.remove": {"os.unlink", "os.remove"},
@@ -77,7 +77,7 @@ class TestEveryCall:
         assert done.total() == len(seen)
         assert {name for name, place in seen if place == "out"} >= {
             *(f"os.{name}" for name in "open mkdir rmdir unlink replace fsync scandir stat lstat".split()),
-            *("io.open", "Sink.__init__", "Sink.write", "Path.write_bytes", "Path.write_text", "fcntl.flock"),
+            *("io.open", "FileSink.__init__", "FileSink.write", "Path.write_bytes", "Path.write_text", "fcntl.flock"),
         }
         assert {"os.scandir", "os.open", "os.fstat"} <= {name for name, place in seen if place == "news"}
 

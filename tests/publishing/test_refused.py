@@ -90,8 +90,8 @@ class TestRefused:
         assert set(calls) - {"os.listdir"} == {
             *(f"os.{name}" for name in "open mkdir rmdir unlink replace fsync scandir stat lstat".split()),
             "io.open",
-            "Sink.write",
-            "Sink.__init__",
+            "FileSink.write",
+            "FileSink.__init__",
             "Path.write_bytes",
         }
 

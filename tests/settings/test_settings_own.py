@@ -65,7 +65,7 @@ stylesheet: https://example.org/feed.css
             out=folder.parent / "out",
             include=("*.md",),
             exclude=("old/**",),
-            hold_future=True,
+            future="hold",
             formats=("rss", "my-format2"),
             feeds=(
                 FeedSettings(

@@ -75,7 +75,7 @@ class TestFormats:
                 "<!--\n.. title: A\n\n.. slug: a\n-->\n\nb",
                 EVERY,
                 FrontMatterFormat.NIKOLA,
-                {"title": "A", "rule": "a"},
+                {"title": "A", "slug": "a"},
                 "\nb",
                 6,
             ),
@@ -149,7 +149,7 @@ class TestFormats:
     @given(st.text(st.sampled_from('-+{}.;:"a=< \r\n'), max_size=40))
     def test_nothing_of_a_file_is_lost(self, text: str) -> None:
         try:
-            parts = frontmatter.split(text, EVERY - {FrontMatterFormat.HTML})
+            parts = frontmatter.split(text, set(EVERY) - {FrontMatterFormat.HTML})
         except ArticleError:
             return
 
@@ -408,7 +408,7 @@ class TestLines:
         [
             ("Title: a\n  Date: b\n\n", "date", (2, 3)),
             ("---\nTitle: a\n---\n", "title", (2, 1)),
-            (".. title: a\n.. slug:  b\n\n", "rule", (2, 4)),
+            (".. title: a\n.. slug:  b\n\n", "slug", (2, 4)),
             ("<!-- .. title: a\n.. slug: b -->\n\n", "title", (1, 9)),
             ("<html><head>\n <meta name=a content=b><body>", "a", (2, 2)),
             ("<html><head>\n <meta name=a content=b><body>", "b", (1, 1)),
@@ -416,9 +416,9 @@ class TestLines:
     )
     def test_a_place_is_that_of_the_key(self, text: str, key: str, place: tuple[int, int]) -> None:
         assert (
-            document(text, EVERY - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}).place(
-                (key,)
-            )
+            document(
+                text, set(EVERY) - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}
+            ).place((key,))
             == place
         )
 
@@ -454,9 +454,9 @@ class TestLines:
         ids=repr,
     )
     def test_what_is_wrong_has_one_place(self, text: str, problem: str) -> None:
-        assert problems(text, EVERY - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}) == [
-            problem
-        ]
+        assert problems(
+            text, set(EVERY) - {FrontMatterFormat.YAML, FrontMatterFormat.BEAR, FrontMatterFormat.UNFENCED}
+        ) == [problem]
 
     @pytest.mark.parametrize(
         "text",
@@ -506,7 +506,7 @@ class TestPrivate:
         ids=lambda text: text[:30],
     )
     def test_nothing_of_it_is_kept(self, text: str) -> None:
-        made = document(text, EVERY - {FrontMatterFormat.YAML, FrontMatterFormat.UNFENCED}, self.PRIVATE)
+        made = document(text, set(EVERY) - {FrontMatterFormat.YAML, FrontMatterFormat.UNFENCED}, self.PRIVATE)
 
         assert made.value in ({"a": 1}, {"a": "1"})
         assert made.place(("secured",)) == made.place()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model.article import Article, Image, Person, Provider, Related
-from exporters.model.outcome import ReadOutcome
+from exporters.model.outcome import FieldOrigin, ReadOutcome
 from exporters.model.site import Site
 from exporters.sources.parse import ArticleReader
 from tests.sources.making import SITE, file, outcome, told
@@ -93,7 +93,7 @@ class TestArticle:
                 updated=moment,
                 authors=(Person(name="AI Every Day"),),
             ),
-            dated=(3, 1),  # type: ignore[arg-type]
+            dated=FieldOrigin("publishedDateTime", 3, 1),
         )
 
     def test_the_original_address_is_the_permalink_where_there_is_no_other(self) -> None:
@@ -282,7 +282,7 @@ class TestNotes:
         assert told(result) == ["3:1 date-zone publishedDateTime"]
 
     def test_where_the_date_stands_is_kept_for_warnings_of_it(self) -> None:
-        assert outcome(file("type: a")).dated == (3, 1)
+        assert outcome(file("type: a")).dated == ("publishedDateTime", 3, 1)
 
 
 yaml_like = st.text(st.sampled_from("ab:- \n'\"[]{},#&*!|>%@`01~<\\\x00\x85\u2028é"), max_size=40)

@@ -102,7 +102,7 @@ class TestLibraries:
             "from exporters.model.site import Site\n"
             "from exporters.sources.parse import ArticleReader\n"
             "site = Site(title='A', description='B', url='https://a.org/', feeds_url='https://a.org/')\n"
-            f"Reader(site).read({article!r}, 'x.md')\n"
+            f"ArticleReader(site).read({article!r}, 'x.md')\n"
             f"print(*sorted(set({SLOW!r}) & set(sys.modules)))"
         )
 

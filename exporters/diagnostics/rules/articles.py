@@ -275,6 +275,29 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "A date named no hour, so midnight in its zone was taken.",
         "Write the hour.",
     ),
+    "date-missing": error(
+        "article without date",
+        "Neither the front matter nor the name of the file says when the article was published.",
+        "Write `date`. Outfeed takes no date from the time of a file, from git or from the clock.",
+    ),
+    "address-unknown": error(
+        "article without address",
+        (
+            "Neither the article nor the settings of its generator say at which address it is published, "
+            "or its rule needs a value that the article does not have."
+        ),
+        "Write `source.permalink` into `outfeed.yaml`, such as `/blog/{slug}/`, or correct what the message names.",
+    ),
+    "address-shared": error(
+        "address of two articles",
+        "The rule of addresses makes the same address of two articles, so that one would hide the other.",
+        "Give one of them another slug, date or address.",
+    ),
+    "zone-assumed": note(
+        "dates without time zone taken as UTC",
+        "A date names no time zone, and no settings do.",
+        "Write `source.timezone`, or the zone behind the date.",
+    ),
     "date-zone": note(
         "dates without zone given the configured one",
         "A date named no time zone, so `source.timezone` was taken.",

@@ -39,6 +39,29 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         ),
         "Update or remove the package; `outfeed formats` lists what works.",
     ),
+    "dialect-unknown": error(
+        "dialect that can't be used",
+        "`source.dialect` or `--dialect` names no generator that Outfeed knows, or a plugin that does not load.",
+        "Write one of the names in [settings](settings.md#dialects), or update the plugin.",
+    ),
+    "permalink-wrong": error(
+        "rule of addresses that can't be read",
+        "`source.permalink` or `--permalink` has a placeholder that there is not, or a brace without the other.",
+        "Write placeholders of [settings](settings.md#dialects) in braces, such as `/blog/{slug}/`.",
+    ),
+    "dialect-changed": error(
+        "articles that would be read in another way",
+        (
+            "The published feeds were made of articles of one generator, by one rule of addresses; now another one is "
+            "recognised, or its settings have another rule. Subscribers would see old articles as new."
+        ),
+        "Write `source.dialect` and `source.permalink` into `outfeed.yaml`, as the message has them.",
+    ),
+    "not-read": note(
+        "files that look like articles and are not read",
+        "They lie where the generator has its articles, in a format that Outfeed does not read.",
+        "Nothing, or write these articles in Markdown.",
+    ),
     "clock-used": note(
         "clock used",
         (

@@ -1,0 +1,1 @@
+"""Dialects: how the authors of each static site generator write articles."""

@@ -1,0 +1,162 @@
+"""Dialect: how one generator's authors write articles, as data with a few rules."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
+
+from exporters.settings.source_site import SourceSite
+from exporters.sources.addresses import AddressParts
+from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.yamldoc.positions import KeyPath, YamlDocument
+
+if TYPE_CHECKING:
+    from exporters.sources.dialects.dates import Dated
+    from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
+
+Splitting = Literal["whole", "words", "commas", "names"]  # of a text where a list is wanted; names: at ; else at ,
+
+
+class TopicName(NamedTuple):
+    """A key that holds topics."""
+
+    name: str
+    split: Splitting = "whole"
+
+
+class NameParts(NamedTuple):
+    """What the name of a file says."""
+
+    slug: str  # the name without date and suffix
+    date: str = ""  # 2024-01-31; "" where the name has none
+
+
+class FieldValue(NamedTuple):
+    """A value, and where it stands."""
+
+    value: Any
+    path: KeyPath | None  # in the front matter; None: it is given from elsewhere
+
+
+class DialectArticle(Protocol):
+    """What the rules of a dialect may ask of one article."""
+
+    document: YamlDocument
+    body: str
+    path: str  # below the folder of the site
+    dialect: "Dialect"
+    site: SourceSite
+
+    def own(self, name: str) -> FieldValue | None:
+        """The value at `a.b` in the front matter; None where there is none."""
+
+    def given(self, name: str) -> FieldValue | None:
+        """The value at `a.b` that is given from elsewhere, such as Jekyll's `defaults`."""
+
+    def find(self, *names: str) -> FieldValue | None:
+        """The value of the first of `names` that the front matter has, else of the first that is given elsewhere."""
+
+    def text(self, *names: str) -> str:
+        """The same as text, as it is written; "" where there is none, or it is a list or a mapping."""
+
+    def flag(self, *names: str) -> bool | None:
+        """The same as true or false; None where it is neither, or nothing."""
+
+    def address_parts(self, **others: Any) -> AddressParts:
+        """What an address is made of; `others` are parts by name that the dialect knows better."""
+
+    def entries(self, found: FieldValue, split: Splitting = "whole") -> Iterator[FieldValue]:
+        """The entries of a list, or of a text that stands for one; a list in a list is taken apart too."""
+
+    def named(self, *names: TopicName) -> list[FieldValue]:
+        """The topics under these keys, each with its place."""
+
+    @property
+    def parts(self) -> NameParts:
+        """What the name of the file says."""
+
+    @property
+    def title(self) -> str:
+        """The title as text, "" where there is none."""
+
+    @property
+    def categories(self) -> list[str]:
+        """The categories as the generator has them."""
+
+    @property
+    def day(self) -> datetime | None:
+        """The date in the zone that addresses are made in."""
+
+    @property
+    def folders(self) -> Sequence[str]:
+        """The folders that the file lies in, below the folder of the site."""
+
+
+_APART: Final = re.compile(r"[\W_]+")
+
+
+def slugify(text: str) -> str:
+    """Small letters and digits of all scripts, with one `-` between words."""
+    return _APART.sub("-", unicodedata.normalize("NFC", text).lower()).strip("-")
+
+
+def never(_site: SourceSite) -> bool:
+    """Return False."""
+    return False
+
+
+def path_itself(path: str, _site: "SourceSite") -> str:
+    """Return `path`: articles may lie anywhere."""
+    return path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """What there is to know of one generator. A plugin registers one in the entry-point group `outfeed.dialects`.
+
+    Functions get a value of one site or of one article, and ask neither the clock nor the disk; only `recognise` and
+    `read_site` look into the folder of the site.
+    """
+
+    name: str
+    documentation: str  # the page that the data below comes from
+    recognise: "Callable[[SiteFolder], str]"  # what the site is recognised from, "" where it is another's
+    read_site: "Callable[[SiteFolder], SiteReading]"  # what the settings and data of the site say
+    is_article: "Callable[[str, SourceSite], bool]"  # by its path below the folder of the site
+    rule: "Callable[[SourceSite], str]"  # the rule of addresses, as messages show it; "" where none is known
+    address: "Callable[[DialectArticle], str]"  # below the home page, or absolute; "": none known. Raises AddressError
+    name_parts: "Callable[[str, SourceSite], NameParts]"
+    is_held: "Callable[[DialectArticle], bool]"  # a draft, hidden or private
+    slugify: Callable[[str], str] = slugify
+    below: "Callable[[str, SourceSite], str]" = path_itself  # the path of a file below the folder of the articles
+    suffixes: tuple[str, ...] = (".md", ".markdown", ".html")
+    other_suffixes: tuple[str, ...] = ()  # of articles that are not read
+    formats: frozenset[FrontMatterFormat] = frozenset({FrontMatterFormat.YAML})  # of front matter
+    needs_front_matter: bool = True  # whether an article has some
+    passed_over: frozenset[str] = frozenset()  # folders without articles at the top of a site: the built site, themes
+    entered: frozenset[str] = frozenset()  # folders that hold articles, though their names are usually passed over
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by Outfeed's name: keys, the best one first
+    tags: tuple[TopicName, ...] = (TopicName("tags"),)
+    categories: "Callable[[DialectArticle], list[FieldValue]]"  # topics that come after the tags
+    authors: tuple[str, ...] = ("author", "authors")
+    author_split: Splitting = "whole"
+    has_one_category: bool = False  # so that it is the category, and no topic
+    images: tuple[str, ...] = ("image",)
+    known: frozenset[str] = frozenset()  # further keys that the generator gives a meaning
+    adds_base: bool = False  # whether a picture at /x lies below the home page, and not at the root of its host
+    folds_keys: bool = False  # whether the case of a key means nothing
+    merges_lists: bool = False  # whether topics from elsewhere stand before those of the article
+    given: "Callable[[str, SourceSite], Mapping[str, object]] | None" = None  # values from elsewhere, for a path
+    authors_by_key: "Callable[[SourceSite], Mapping[str, object]] | None" = None  # what an author's key stands for
+    read_date: "Callable[[str, bool, tzinfo], Dated] | None" = None  # of a text, in quotes or not, by the site's zone
+    dated_by: "Callable[[DialectArticle], FieldValue | None] | None" = None  # where names in order are not enough
+    day_by: "Callable[[DialectArticle], FieldValue | None] | None" = None  # the date in addresses, where it is another
+    zone_of: "Callable[[DialectArticle], str] | None" = None  # the zone of one article's dates, "": that of the site
+    is_page: "Callable[[DialectArticle], bool] | None" = None  # whether what stands in it says that it is no article
+    days_in_site_zone: bool = False  # whether addresses take the day in the zone of the site, however it is written
+    opens: tuple[str, ...] = ()  # keys with the moment from which an article is public; without: its date
+    expires: tuple[str, ...] = ()  # keys with the moment from which it is not public any more
+    holds_future: Callable[[SourceSite], bool] = never  # the default of source.future
+    title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from

@@ -1,0 +1,109 @@
+"""Docusaurus: posts of its plugin for blogs."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exporters.settings import foreign
+from exporters.settings.source_site import SourceSite
+from exporters.sources.addresses.filenames import docusaurus_name
+from exporters.sources.dialects import literals
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
+
+_CONFIGS: Final = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
+_BLOG: Final = re.compile(r"plugin-content-blog|\bblog\s*:\s*\{")
+
+
+def _read_site(folder: SiteFolder) -> SiteReading:
+    text = folder.text(folder.has(*_CONFIGS) or "-")
+    written: dict[str, Any] = literals.of_javascript(text)
+    found = _BLOG.search(text)
+    blog: dict[str, Any] = literals.of_javascript(text[found.end() :][:4000]) if found else {}
+    base = str(written.get("baseUrl") or "/").strip("/")
+    url = str(written.get("url") or "").rstrip("/")
+    known = foreign.known(
+        url=f"{url}/{base}",
+        title=blog.get("blogTitle") or written.get("title"),
+        description=blog.get("blogDescription") or written.get("tagline"),
+        language=written.get("defaultLocale"),
+    )
+    settings = {
+        "path": str(blog.get("path") or "blog").strip("./"),
+        "route": str(blog.get("routeBasePath", "blog")).strip("/"),
+        "slash": written.get("trailingSlash") is True,
+    }
+    authors = folder.mapping(f"{settings['path']}/{blog.get('authorsMapPath') or 'authors.yml'}")
+    tags = folder.mapping(f"{settings['path']}/{blog.get('tags') or 'tags.yml'}")
+    return SiteReading(known=known, settings=settings, data={"authors": authors, "tags": tags})
+
+
+def _below(path: str, site: SourceSite) -> str:
+    return path.removeprefix(f"{site.setting('path')}/")
+
+
+def _is_article(path: str, site: SourceSite) -> bool:
+    inside = _below(path, site)
+    return inside != path and not any(part.startswith("_") for part in inside.split("/"))
+
+
+def _name_parts(path: str, site: SourceSite) -> NameParts:
+    found = docusaurus_name(_below(path, site).rpartition(".")[0])
+    year, *rest = (found.date or "").split("-")
+    return NameParts(found.slug, "-".join([year, *(each.zfill(2) for each in rest)]) if found.date else "")
+
+
+def _tags(article: DialectArticle) -> list[FieldValue]:
+    """Tags as `tags.yml` names them."""
+    table = article.site.data.get("tags", {})
+    found = []
+    for each in article.named(TopicName("tags")):
+        known = table.get(each.value) if isinstance(each.value, str) else None
+        label = known.get("label") if isinstance(known, dict) else None
+        found.append(FieldValue(label, each.path) if isinstance(label, str) else each)
+    return found
+
+
+def _address(article: DialectArticle) -> str:
+    """By `slug`, from the root of the blog, else by the path with the date. Spec: blogUtils.ts."""
+    site = article.site
+    slug = (article.text("slug") or article.parts.slug).strip("/")
+    path = "/".join(filter(None, ["", str(site.setting("route") or ""), slug]))
+    return f"{path}/" if site.setting("slash") else f"/{path.lstrip('/')}"
+
+
+def _authors(site: SourceSite) -> Mapping[str, Any]:
+    found = site.data.get("authors")
+    return found if isinstance(found, dict) else {}
+
+
+DIALECT: Final = Dialect(
+    name="docusaurus",
+    documentation="https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog",
+    recognise=lambda folder: folder.has(*_CONFIGS),
+    read_site=_read_site,
+    is_article=_is_article,
+    rule=lambda site: f"/{site.setting('route')}/<date>/<name>",
+    address=_address,
+    name_parts=_name_parts,
+    is_held=lambda article: article.flag("draft") is True or article.flag("unlisted") is True,
+    below=_below,
+    suffixes=(".md", ".mdx"),
+    passed_over=frozenset({"build"}),
+    fields={
+        "title": ("title",),
+        "excerpt": ("description",),
+        "publishedDateTime": ("date",),
+        "updatedDateTime": ("last_update.date",),
+    },
+    tags=(),
+    categories=_tags,
+    authors=("authors", "author"),
+    authors_by_key=_authors,
+    images=("image",),
+    known=frozenset(
+        "author_image_url author_title author_url authorImageURL authorTitle authorURL draft hide_table_of_contents id"
+        " keywords last_update sidebar_label slug tags toc_max_heading_level unlisted".split()
+    ),
+    title_from="heading",
+)

@@ -1,0 +1,125 @@
+"""Hexo: posts in `source/_posts`, their permalinks and categories."""
+
+from collections.abc import Mapping
+from datetime import UTC, tzinfo
+from typing import Any, Final
+
+from exporters.settings import foreign
+from exporters.settings.source_site import SourceSite
+from exporters.sources.addresses import PatternOptions, slugs
+from exporters.sources.addresses.hexo import DEFAULT
+from exporters.sources.dialects import dates
+from exporters.sources.dialects.dates import Dated
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
+from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
+from exporters.sources.frontmatter.parts import FrontMatterFormat
+
+_SETTINGS: Final = ("_config.yml", "_config.yaml")
+
+
+def _recognise(folder: SiteFolder) -> str:
+    settings = folder.has(*_SETTINGS)
+    if not settings:
+        return ""
+    if folder.mentions("package.json", '"hexo"'):
+        return f"{settings} and package.json"
+    return f"{settings} and source/_posts" if folder.has_folder("source/_posts") else ""
+
+
+def _read_site(folder: SiteFolder) -> SiteReading:
+    settings = folder.mapping(folder.has(*_SETTINGS))
+    language = settings.get("language")
+    known = foreign.known(
+        url=settings.get("url"),
+        title=settings.get("title"),
+        description=settings.get("description") or settings.get("subtitle"),
+        language=language[0] if isinstance(language, list) and language else language,
+        author=settings.get("author"),
+        timezone=settings.get("timezone"),
+    )
+    return SiteReading(known=known, settings=settings)
+
+
+def _source(site: SourceSite) -> str:
+    return str(site.setting("source_dir") or "source").strip("/")
+
+
+def _below(path: str, site: SourceSite) -> str:
+    for folder in ("_posts", "_drafts"):
+        path = path.removeprefix(f"{_source(site)}/{folder}/")
+    return path
+
+
+def _name_parts(path: str, _site: SourceSite) -> NameParts:
+    return NameParts(path.rpartition("/")[2].rpartition(".")[0])
+
+
+def _is_held(article: DialectArticle) -> bool:
+    is_draft = "_drafts" in article.folders and not article.site.takes_all
+    return is_draft or article.flag("published") is False
+
+
+def _rule(site: SourceSite) -> str:
+    return str(site.setting("permalink") or DEFAULT)
+
+
+def _address(article: DialectArticle) -> str:
+    """By `permalink`, as it is, else by that of the settings. Spec: hexo.io/docs/permalinks."""
+    site = article.site
+    if own := article.text("permalink"):
+        return own if own.endswith(("/", ".html")) else f"{own}/"
+    settings: Any = site.setting("permalink_defaults")
+    names: Mapping[str, Any] = {**(settings if isinstance(settings, dict) else {}), **article.document.value}
+    fields = {key: str(value) for key, value in names.items() if isinstance(value, (str, int))}
+    mapped: Any = site.setting("category_map")
+    table = mapped if isinstance(mapped, dict) else {}
+    categories = tuple(str(table.get(each, each)) for each in article.categories)
+    options = PatternOptions(default_category=str(site.setting("default_category") or "uncategorized"))
+    path = filled("hexo", _rule(site), article.address_parts(categories=categories, fields=fields), options)
+    if site.setting("pretty_urls.trailing_html") is False:
+        path = path.removesuffix(".html")
+    return path.removesuffix("index.html") if site.setting("pretty_urls.trailing_index") is False else path
+
+
+def _read_date(written: str, quoted: bool, zone: tzinfo) -> Dated:  # noqa: FBT001 - as the seam has it
+    """The clock in UTC of what YAML takes for a moment, in the site's zone. Spec: hexo `adjustDateForTimezone`."""
+    if quoted:
+        return dates.read(written, zone)
+    found = dates.read(written, UTC)
+    local = found.moment.replace(tzinfo=zone)
+    return Dated(local.astimezone(UTC), local, found.has_zone)
+
+
+DIALECT: Final = Dialect(
+    name="hexo",
+    documentation="https://hexo.io/docs/front-matter",
+    recognise=_recognise,
+    read_site=_read_site,
+    is_article=lambda path, site: path.startswith((f"{_source(site)}/_posts/", f"{_source(site)}/_drafts/")),
+    rule=_rule,
+    address=_address,
+    name_parts=_name_parts,
+    is_held=_is_held,
+    slugify=slugs.hexo,
+    below=_below,
+    suffixes=(".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm"),
+    other_suffixes=(".ejs", ".njk", ".adoc", ".org"),
+    formats=frozenset({FrontMatterFormat.YAML, FrontMatterFormat.UNFENCED, FrontMatterFormat.JSON}),
+    passed_over=frozenset({"public", "themes", "scaffolds"}),
+    entered=frozenset({"_drafts"}),
+    fields={
+        "title": ("title",),
+        "excerpt": ("excerpt", "description"),
+        "publishedDateTime": ("date",),
+        "updatedDateTime": ("updated",),
+    },
+    tags=(TopicName("tags"), TopicName("tag")),
+    categories=lambda article: article.named(TopicName("categories"), TopicName("category")),
+    images=("cover", "thumbnail", "banner", "photos"),
+    known=frozenset("comments lang layout permalink published slug categories category disableNunjucks".split()),
+    read_date=_read_date,
+    days_in_site_zone=True,
+    holds_future=lambda site: site.setting("future", default=True) is False,
+    title_from="name",
+)

@@ -1,0 +1,170 @@
+"""Pelican: articles of `content` with lines of `Key: value`, and metadata from their names and the settings."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exporters.settings import foreign
+from exporters.settings.source_site import SourceSite
+from exporters.sources.addresses import PatternOptions, slugs
+from exporters.sources.addresses.pelican import DEFAULT, DEFAULT_LANGUAGE
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
+from exporters.sources.frontmatter.parts import FrontMatterFormat
+
+_FILENAME: Final = r"(?P<date>\d{4}-\d{2}-\d{2}).*"
+
+
+def _read_site(folder: SiteFolder) -> SiteReading:
+    settings = folder.python("pelicanconf.py") | folder.python("publishconf.py")
+    known = foreign.known(
+        url=settings.get("SITEURL"),
+        title=settings.get("SITENAME"),
+        description=settings.get("SITESUBTITLE"),
+        language=settings.get("DEFAULT_LANG"),
+        author=settings.get("AUTHOR"),
+        timezone=settings.get("TIMEZONE"),
+    )
+    return SiteReading(known=known, settings=settings)
+
+
+def _content(site: SourceSite) -> str:
+    return str(site.setting("PATH") or "content").strip("./")
+
+
+def _below(path: str, site: SourceSite) -> str:
+    return path.removeprefix(f"{_content(site)}/") if _content(site) else path
+
+
+def _is_article(path: str, site: SourceSite) -> bool:
+    inside = _below(path, site)
+    pages = _paths(site, "PAGE_PATHS", "pages")
+    static = _paths(site, "STATIC_PATHS", "images")
+    paths = _paths(site, "ARTICLE_PATHS", "")
+    is_inside = inside != path or not _content(site)
+    return (
+        is_inside
+        and any(_is_in(inside, each) for each in paths)
+        and not any(_is_in(inside, each) for each in [*pages, *static])
+    )
+
+
+def _paths(site: SourceSite, name: str, default: str) -> list[Any]:
+    """A list of folders of the settings."""
+    value = site.setting(name, [default])
+    return list(value) if isinstance(value, (list, tuple)) else [default]
+
+
+def _is_in(path: str, folder: Any) -> bool:
+    name = str(folder).strip("/")
+    return not name or path == name or path.startswith(f"{name}/")
+
+
+def _name_parts(path: str, site: SourceSite) -> NameParts:
+    """What the name says, the settings say how; the slug is that of the file where no field has one."""
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    return NameParts(stem, str(_named(stem, site.setting("FILENAME_METADATA", _FILENAME)).get("date", "")))
+
+
+def _named(text: str, pattern: Any) -> dict[str, str]:
+    """The named groups of a pattern at the beginning of `text`; one that is no pattern, or a slow one, has none."""
+    if not isinstance(pattern, str) or len(pattern) > 300 or re.search(r"[+*]\)[+*]", pattern):
+        return {}
+    try:
+        found = re.match(pattern, text[:300])
+    except re.error:
+        return {}
+    return {key.lower(): value for key, value in found.groupdict().items() if value} if found else {}
+
+
+def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
+    """Metadata from elsewhere: the settings, then the path, then the name. Spec: Readers.read_file."""
+    inside = _below(path, site)
+    values: dict[str, Any] = {}
+    default = site.setting("DEFAULT_METADATA")
+    if isinstance(default, dict):
+        values |= {key.lower(): value for key, value in default.items()}
+    extra = site.setting("EXTRA_PATH_METADATA")
+    for prefix in sorted(extra, key=len) if isinstance(extra, dict) else []:
+        if isinstance(extra[prefix], dict) and _is_in(inside, prefix):
+            values |= {key.lower(): value for key, value in extra[prefix].items()}
+    values |= _named(inside.rpartition("/")[2].rpartition(".")[0], site.setting("FILENAME_METADATA", _FILENAME))
+    return values | _named(inside, site.setting("PATH_METADATA", ""))
+
+
+def _categories(article: DialectArticle) -> list[FieldValue]:
+    """One: that of the article, else its folder, else the default."""
+    if named := article.named(TopicName("category")):
+        return named[:1]
+    folders = _below(article.path, article.site).split("/")[:-1]
+    if folders and article.site.setting("USE_FOLDER_AS_CATEGORY", default=True):
+        return [FieldValue(folders[-1], None)]
+    return [FieldValue(str(article.site.setting("DEFAULT_CATEGORY") or "misc"), None)]
+
+
+def _lang(article: DialectArticle) -> str:
+    return article.text("lang").strip().lower()
+
+
+def _rule(site: SourceSite) -> str:
+    return str(site.setting("ARTICLE_URL") or DEFAULT)
+
+
+def _address(article: DialectArticle) -> str:
+    """By `url`, as it is; else by the settings."""
+    if url := article.text("url"):
+        return url
+    site, lang = article.site, _lang(article)
+    default = str(site.setting("DEFAULT_LANG") or "en").lower()
+    pattern = _rule(site)
+    if lang and lang != default:
+        pattern = str(site.setting("ARTICLE_LANG_URL") or DEFAULT_LANGUAGE)
+    options = PatternOptions(
+        is_unicode=bool(site.setting("SLUGIFY_USE_UNICODE")),
+        keeps_case=bool(site.setting("SLUGIFY_PRESERVE_CASE")),
+        slug_source=str(site.setting("SLUGIFY_SOURCE") or "title"),
+    )
+    authors = article.named(TopicName("authors", "names"), TopicName("author", "names"))
+    author = authors[0].value if authors else site.setting("AUTHOR") or ""
+    return filled("pelican", pattern, article.address_parts(language=lang or default, author=str(author)), options)
+
+
+def _is_held(article: DialectArticle) -> bool:
+    return article.text("status").strip().lower() in ("draft", "hidden", "skip")
+
+
+DIALECT: Final = Dialect(
+    name="pelican",
+    documentation="https://docs.getpelican.com/en/latest/content.html",
+    recognise=lambda folder: folder.has("pelicanconf.py"),
+    read_site=_read_site,
+    is_article=_is_article,
+    rule=_rule,
+    address=_address,
+    name_parts=_name_parts,
+    is_held=_is_held,
+    slugify=slugs.pelican,
+    below=_below,
+    suffixes=(".md", ".markdown", ".mkd", ".mdown", ".html", ".htm"),
+    other_suffixes=(".rst", ".adoc", ".asciidoc"),
+    formats=frozenset({FrontMatterFormat.HEADER, FrontMatterFormat.HTML}),
+    passed_over=frozenset({"output", "theme", "themes"}),
+    fields={
+        "title": ("title",),
+        "excerpt": ("summary", "description"),
+        "publishedDateTime": ("date",),
+        "updatedDateTime": ("modified",),
+    },
+    tags=(TopicName("tags", "names"), TopicName("keywords", "names")),
+    categories=_categories,
+    authors=("authors", "author"),
+    author_split="names",
+    has_one_category=True,
+    images=("image", "cover", "og_image"),
+    known=frozenset("category lang save_as slug status template translation url series".split()),
+    folds_keys=True,
+    given=_given,
+    zone_of=lambda article: article.text("timezone").strip(),
+    holds_future=lambda site: site.setting("WITH_FUTURE_DATES", default=True) is False,
+)

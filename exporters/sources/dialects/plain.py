@@ -1,0 +1,75 @@
+"""Plain: articles of no known generator, with the usual names for what they say."""
+
+import re
+from typing import Final
+
+from exporters.settings.source_site import SourceSite
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.names import DATES
+from exporters.sources.dialects.site_folder import SiteReading
+from exporters.sources.frontmatter.parts import FrontMatterFormat
+
+_HELD: Final = frozenset("draft private hidden pending future scheduled trash members paid".split())
+_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)", re.ASCII)
+DRAFTS: Final = frozenset({"drafts", "_drafts"})
+
+
+def name_parts(path: str, _site: SourceSite) -> NameParts:
+    """A date at the beginning of the name, and what is left; of an `index` that of its folder."""
+    *folders, name = path.split("/")
+    stem = name.rpartition(".")[0] or name
+    if stem == "index" and folders:
+        stem = folders[-1]
+    found = _NAME.fullmatch(stem)
+    return NameParts(found[2] or stem, found[1]) if found else NameParts(stem)
+
+
+def is_held(article: DialectArticle) -> bool:
+    """A draft by any usual word, or in a folder of drafts."""
+    words = (article.text(name).strip().lower() for name in ("status", "post_status", "visibility"))
+    return (
+        article.flag("draft") is True
+        or any(article.flag(name) is False for name in ("published", "publish", "public", "permalink"))
+        or any(article.flag(name) is True for name in ("private", "hidden", "wip", "unlisted", "is_page"))
+        or any(word in _HELD for word in words)
+        or bool(article.text("password").strip())
+        or (not article.site.takes_all and not DRAFTS.isdisjoint(article.folders))
+    )
+
+
+def address(article: DialectArticle) -> str:
+    """What the article says itself."""
+    for name in ("permalink", "url", "link", "canonical_url"):
+        text = article.text(name).strip()
+        if text.startswith(("/", "http://", "https://")):
+            return text
+    return ""
+
+
+def categories(article: DialectArticle) -> list[FieldValue]:
+    """Under either name."""
+    return article.named(TopicName("categories"), TopicName("category"))
+
+
+DIALECT: Final = Dialect(
+    name="plain",
+    documentation="https://github.com/everyday-cc/outfeed/blob/main/docs/settings.md",
+    recognise=lambda _folder: "",
+    read_site=lambda _folder: SiteReading(),
+    is_article=lambda _path, _site: True,
+    rule=lambda _site: "",
+    address=address,
+    name_parts=name_parts,
+    is_held=is_held,
+    categories=categories,
+    formats=frozenset({FrontMatterFormat.YAML, FrontMatterFormat.TOML, FrontMatterFormat.JSON}),
+    fields={
+        "title": ("title", "headline", "name"),
+        "excerpt": ("excerpt", "description", "summary", "subtitle", "meta_description"),
+        "publishedDateTime": DATES,
+        "updatedDateTime": ("updated", "lastmod", "modified", "updated_at", "last_modified_at", "updatedDate"),
+    },
+    tags=(TopicName("tags"), TopicName("tag"), TopicName("keywords", "commas")),
+    images=("image", "cover", "thumbnail", "featured_image", "heroImage", "meta_image"),
+    known=frozenset("draft layout slug permalink url link status lang".split()),
+)

@@ -1,0 +1,74 @@
+"""Quarto: documents below the folders of a website, with metadata of their folders."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from exporters.settings import foreign
+from exporters.settings.source_site import SourceSite
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
+from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
+
+_SETTINGS: Final = ("_quarto.yml", "_quarto.yaml")
+
+
+def _read_site(folder: SiteFolder) -> SiteReading:
+    settings = folder.mapping(folder.has(*_SETTINGS))
+    website = settings.get("website")
+    site: dict[str, Any] = website if isinstance(website, dict) else {}
+    known = foreign.known(
+        url=site.get("site-url"),
+        title=site.get("title"),
+        description=site.get("description"),
+        language=settings.get("lang"),
+    )
+    files = folder.find("", ("/_metadata.yml", "/_metadata.yaml"))
+    metadata = {path.rpartition("/")[0]: folder.mapping(path) for path in files}
+    return SiteReading(known=known, settings={}, data={"metadata": metadata})
+
+
+def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
+    """What `_metadata.yml` of the folders above gives: the nearest wins."""
+    values: dict[str, Any] = {}
+    folders = path.split("/")[:-1]
+    for count in range(1, len(folders) + 1):
+        values |= site.data.get("metadata", {}).get("/".join(folders[:count]), {})
+    return values
+
+
+def _name_parts(path: str, _site: SourceSite) -> NameParts:
+    *folders, name = path.split("/")
+    stem = name.rpartition(".")[0]
+    return NameParts(folders[-1] if stem == "index" and folders else stem)
+
+
+def _address(article: DialectArticle) -> str:
+    stem = article.path.rpartition(".")[0]
+    return f"/{stem.removesuffix('index')}" if stem.endswith("/index") else f"/{stem}.html"
+
+
+DIALECT: Final = Dialect(
+    name="quarto",
+    documentation="https://quarto.org/docs/websites/website-blog.html",
+    recognise=lambda folder: folder.has(*_SETTINGS),
+    read_site=_read_site,
+    is_article=lambda path, _site: "/" in path and not path.startswith("_"),
+    is_page=lambda article: article.find("date") is None,
+    rule=lambda _site: "/<path>/",
+    address=_address,
+    name_parts=_name_parts,
+    is_held=lambda article: article.flag("draft") is True,
+    suffixes=(".qmd", ".md"),
+    other_suffixes=(".ipynb", ".rmd"),
+    passed_over=frozenset({"_site", "_freeze"}),
+    fields={
+        "title": ("title",),
+        "excerpt": ("description", "abstract", "subtitle"),
+        "publishedDateTime": ("date",),
+        "updatedDateTime": ("date-modified",),
+    },
+    tags=(TopicName("categories"),),
+    categories=lambda _article: [],
+    images=("image",),
+    known=frozenset("draft execute format bibliography freeze code-fold toc".split()),
+    given=_given,
+)

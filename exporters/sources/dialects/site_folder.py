@@ -1,0 +1,113 @@
+"""SiteFolder: the files that say what a site is. Settings written in a programming language are read, never run."""
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+
+from exporters.errors import ArticleError, SettingsError
+from exporters.settings.find import check_mapping, refused, text_of, toml
+from exporters.settings.values import ForeignSettings
+from exporters.sources.dialects import literals
+from exporters.support.paths import shown_path
+from exporters.yamldoc.document import read_yaml
+
+_TAG: Final = re.compile(r"(?<=[:\-,\[] )!(?:![\w/:.-]+|[\w-]+)")
+_MOST_FILES: Final = 100_000  # of a site that are looked at for data
+_HIDDEN: Final = frozenset({"node_modules", "__pycache__"})
+
+
+def read_settings(file: Path) -> Any:
+    """A YAML file without its tags, such as `!!python/name:…` and `!ENV`: what they call is never run."""
+    text = _TAG.sub("", text_of(file))
+    try:
+        value = read_yaml(text).value
+    except ArticleError as error:
+        raise SettingsError([each.at(shown_path(file)) for each in error.diagnostics]) from error
+    check_mapping(file, value if value is not None else {})
+    return value or {}
+
+
+class SiteReading(Struct, frozen=True, kw_only=True):
+    """What the settings and data of a site say."""
+
+    known: ForeignSettings = ForeignSettings()  # of the site itself
+    settings: Mapping[str, Any] = {}  # of the generator
+    data: Mapping[str, Any] = {}  # what articles take from other files
+
+
+class SiteFolder:
+    """A folder that may be the root of a site."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is absolute."""
+        self.path = path
+
+    def has(self, *names: str) -> str:
+        """The first of `names` that is there, "" where none is."""
+        return next((name for name in names if os.path.lexists(self.path / name)), "")
+
+    def has_folder(self, name: str) -> bool:
+        """Whether `name` is a folder in here."""
+        return (self.path / name).is_dir()
+
+    def text(self, name: str) -> str:
+        """The text of a file, "" where there is none. Raises SettingsError where it can't be read."""
+        return text_of(self.path / name) if self.has(name) else ""
+
+    def mentions(self, name: str, word: str) -> bool:
+        """Whether a file is there, can be read, and holds `word`."""
+        try:
+            return word in self.text(name)
+        except SettingsError:
+            return False
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """What a YAML, TOML or JSON file holds, empty where there is none. Raises SettingsError."""
+        if not name or not self.has(name):
+            return {}
+        file = self.path / name
+        if file.suffix in (".yml", ".yaml"):
+            return dict(read_settings(file))
+        kind, parse = ("JSON", json.loads) if file.suffix == ".json" else ("TOML", toml)
+        try:
+            value = parse(text_of(file))
+        except (ValueError, RecursionError) as error:
+            raise refused(file, "settings-syntax", f"not valid {kind}", f"write valid {kind}") from error
+        check_mapping(file, value)
+        return dict(value)
+
+    def lenient_mapping(self, name: str) -> dict[str, Any]:
+        """The same, empty where it can't be read."""
+        try:
+            return self.mapping(name)
+        except SettingsError:
+            return {}
+
+    def python(self, name: str) -> dict[str, Any]:
+        """The literals that a Python file gives to names at its top. Raises SettingsError."""
+        return literals.of_python(self.text(name))
+
+    def javascript(self, name: str) -> dict[str, str]:
+        """The texts that a JavaScript or TypeScript file gives to keys. Raises SettingsError."""
+        return literals.of_javascript(self.text(name))
+
+    def find(self, below: str, names: tuple[str, ...]) -> Iterator[str]:
+        """Each file below the folder `below` whose name ends with one of `names`, as a path from here, in order."""
+        return (each for each in self._files if each.startswith(f"{below}/" if below else "") and each.endswith(names))
+
+    @cached_property
+    def _files(self) -> list[str]:
+        found: list[str] = []
+        for folder, folders, files in os.walk(self.path):
+            folders[:] = sorted(each for each in folders if each not in _HIDDEN and not each.startswith("."))
+            below = os.path.relpath(folder, self.path).replace(os.sep, "/")
+            found += (each if below == "." else f"{below}/{each}" for each in files)
+            if len(found) > _MOST_FILES:
+                break
+        return sorted(found)
