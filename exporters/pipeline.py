@@ -137,7 +137,13 @@ def validate(settings: Settings, wishes: RunOptions, watch: RunObserver | None =
     """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
     site = settings.site or NOWHERE
     everything = FileExaminer(
-        site, settings.timezone, drafts=True, withdrawn=True, ids=settings.ids, source=settings.source_site
+        site,
+        settings.timezone,
+        drafts=True,
+        withdrawn=True,
+        ids=settings.ids,
+        source=settings.source_site,
+        built=settings.built,
     )
     has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
     numbers = published_numbers(settings, site) if has_rss else None
@@ -179,6 +185,7 @@ def _run(
                 finish(build, stage, report)
 
     about = settings.source_site.digest if settings.source_site else b""
+    about += settings.built.digest if settings.built else b""
     known_by = key.key(site, settings.timezone, settings.ids, about)
     return _with_cache(run, wishes, known_by, watch or RunObserver(), began)
 

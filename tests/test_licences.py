@@ -21,10 +21,10 @@ COPYLEFT: Final = re.compile(r"gpl|mpl|mozilla|eupl|affero|cddl|epl-", re.IGNORE
 
 def stated(name: str) -> list[str]:
     """What a distribution says of its licence, the shortest statement that it has."""
-    about = distribution(name).metadata
-    classifiers = [each for each in about.get_all("Classifier") or [] if each.startswith("License ::")]
-    text = about.get("License-Expression") or ""
-    return [text] if text else classifiers or [(about.get("License") or "").splitlines()[0]]
+    about = distribution(name).metadata.json
+    classifiers = [each for each in about.get("classifier", []) if each.startswith("License ::")]
+    text = str(about.get("license_expression", ""))
+    return [text] if text else classifiers or str(about.get("license", "")).splitlines()[:1]
 
 
 @pytest.mark.parametrize("name", [each for each in NAMES if each not in OTHER])

@@ -38,7 +38,8 @@ def groups(
     """All files in groups, the first ones small. `wanted` are the kinds of which nothing is kept, yet all is asked."""
     for batch in _batches(settings, wishes):
         known = files.known([each.key for each in batch])
-        yield [_looked(here, of, wanted) for here, of in zip(batch, known, strict=True)]
+        is_built = settings.built is not None
+        yield [_looked(here, of, wanted, is_built=is_built) for here, of in zip(batch, known, strict=True)]
 
 
 def count(settings: Settings, wishes: RunOptions) -> int:
@@ -51,10 +52,10 @@ def key(path: Path, settings: Settings) -> str:
     return relative(path, settings.base)
 
 
-def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str]) -> CachedInput:
+def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str], *, is_built: bool) -> CachedInput:
     if known is None or known.row.kind in wanted:
         return CachedInput(here, None, is_current=False)
-    return CachedInput(here, known, is_current=known.is_as(here.stamp))
+    return CachedInput(here, known, is_current=known.is_as(here.stamp) and not (is_built and known.row.page))
 
 
 def _batches(settings: Settings, wishes: RunOptions) -> Iterator[list[InputFile]]:

@@ -1,7 +1,7 @@
 """Reading: every file is looked at, and what there is to tell is told in their order, whoever was done first."""
 
 from collections.abc import Container, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model import moment
@@ -18,6 +18,9 @@ from exporters.store.rows import OutcomeRow
 from exporters.support.executors import open_workers
 from exporters.support.paths import absolute, shown_path
 from exporters.support.workers import WorkerCrashedError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _NEVER: Final = FileStamp(-1, 0, 0, 0)  # no file has it
 
@@ -62,13 +65,18 @@ def read(
 
 def _look(settings: Settings, wishes: RunOptions, examiner: FileExaminer, database: StoreDatabase, run: "_Run") -> None:
     """Have every file looked at, and `run` take what became of it."""
-    with open_workers(examiner, wishes.jobs, wishes.executor) as workers:
+    with open_workers(examiner, wishes.jobs, _executor(settings, wishes)) as workers:
         try:
             for group, results in workers.map(_work(settings, wishes, run.files, examiner)):
                 run.take(group, results)
                 database.keep_now_and_then()
         except WorkerCrashedError as error:
             raise findings.crashed(error.item.shown, str(error)) from error
+
+
+def _executor(settings: Settings, wishes: RunOptions) -> "Executor | None":
+    """Who parses: no executor where finished pages are read, which lie on this machine alone."""
+    return wishes.executor if settings.built is None else None
 
 
 def _work(
@@ -83,7 +91,8 @@ def _work(
                     file.path,
                     file.shown,
                     known.digest if known else b"",
-                    contents(file.path, file.shown) if wishes.executor else None,
+                    contents(file.path, file.shown) if _executor(settings, wishes) else None,
+                    known.row.page if known else "",
                 )
                 for file, known, is_current in group
                 if not is_current

@@ -21,6 +21,8 @@ def files(root: Path, settings: Settings) -> Iterator[ArticleFile]:
     """Those at or below `root`, which is absolute. What is published or is a template is no article."""
     templates = settings.pages.templates if settings.pages else None
     skipped = [settings.out, *([templates] if templates else [])]
+    if settings.built is not None:
+        skipped.append(Path(settings.built.folder))
     dialect = _dialect(settings)
     if dialect is not None and settings.source_site is not None:
         skipped += [Path(settings.source_site.root) / name for name in dialect.passed_over]

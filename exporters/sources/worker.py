@@ -1,13 +1,17 @@
 """Looks into files: each process has an examiner. Only where a content is new, what parses it is loaded."""
 
+import os
 from collections.abc import Mapping
 from datetime import tzinfo
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
+from exporters.settings.built_site import BuiltSite
 from exporters.settings.source_site import SourceSite
 from exporters.sources.folder import contents
 from exporters.store import key, rows
@@ -16,6 +20,7 @@ from exporters.store.rows import OutcomeRow
 if TYPE_CHECKING:
     from exporters.run import RunOptions
     from exporters.settings.values import Settings
+    from exporters.sources.built_pages import BuiltPages
     from exporters.sources.parse import ArticleReader
 
 
@@ -26,6 +31,7 @@ class ReadTask(NamedTuple):
     shown: str  # what messages call it
     digest: bytes  # of its content when it was read last; b"" where that does not help
     data: bytes | ReadOutcome | None = None  # what `contents` says of it; None: it is read where the work is done
+    page: str = ""  # the permalink whose finished page was asked for when it was read last
 
 
 class ReadResult(NamedTuple):
@@ -49,14 +55,16 @@ class FileExaminer:
         withdrawn_too: bool = False,
         ids: Mapping[str, str] = MappingProxyType({}),
         source: SourceSite | None = None,
+        built: BuiltSite | None = None,
     ) -> None:
-        """As a Reader is made."""
+        """As a Reader is made; bodies come from the finished pages of `built`."""
         self._site = site
         self._zone = zone
         self._drafts = drafts
         self._withdrawn = withdrawn
         self._withdrawn_too = withdrawn_too
         self._ids = dict(ids)  # which passes to other processes
+        self._built = built
         self._source = None if source is None or source.is_everyday else source
 
     @property
@@ -68,8 +76,22 @@ class FileExaminer:
     def with_withdrawn(self) -> "FileExaminer":
         """The same that lets withdrawn articles be known too."""
         return FileExaminer(
-            self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids, source=self._source
+            self._site,
+            self._zone,
+            drafts=self._drafts,
+            withdrawn_too=True,
+            ids=self._ids,
+            source=self._source,
+            built=self._built,
         )
+
+    @cached_property
+    def _pages(self) -> "BuiltPages | None":
+        if self._built is None:
+            return None
+        from exporters.sources.built_pages import BuiltPages
+
+        return BuiltPages(self._built, self._site.url)
 
     @cached_property
     def _reader(self) -> "ArticleReader":
@@ -83,6 +105,7 @@ class FileExaminer:
             withdrawn_too=self._withdrawn_too,
             ids=self._ids,
             source=self._source,
+            pages=self._pages,
         )
 
     def __call__(self, task: ReadTask) -> ReadResult:
@@ -92,10 +115,31 @@ class FileExaminer:
             return ReadResult(b"", rows.of(data), None)
         within = self._source.within(task.path) if self._source else ""
         digest = key.digest(data, task.shown, within)
+        if self._pages is not None:
+            return self._with_page(task, data, digest, self._pages)
         if digest == task.digest:
             return ReadResult(digest, None, None)
         outcome = self._reader.read(data, task.shown)
         return ReadResult(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
+
+    def _with_page(self, task: ReadTask, data: bytes, content: bytes, pages: "BuiltPages") -> ReadResult:
+        """Read a file whose body is in a finished page: its digest is of both."""
+        pages.begin()
+        modified = _modified(task.path)
+        if key.of([content, pages.digest(task.page, modified)]) == task.digest:
+            return ReadResult(task.digest, None, None)
+        outcome = self._reader.read(data, task.shown, modified)
+        digest = key.of([content, pages.digest(pages.asked, modified)])
+        row = replace(rows.of(outcome), page=pages.asked)
+        return ReadResult(digest, row, rows.packed(outcome.article) if outcome.article else None)
+
+
+def _modified(path: str) -> int:
+    """When a file was changed, ns since 1970; 0 where it is gone meanwhile."""
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116 - paths are texts here
+    except OSError:
+        return 0
 
 
 def examiner(site: Site, settings: "Settings", wishes: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:
@@ -107,4 +151,5 @@ def examiner(site: Site, settings: "Settings", wishes: "RunOptions", *, withdraw
         withdrawn_too=withdrawn or settings.tombstones,
         ids=settings.ids,
         source=settings.source_site,
+        built=settings.built,
     )
