@@ -151,6 +151,11 @@ def page_files(permalink: str, home: str) -> Iterator[str]:
         yield f"{below}/index.html"
 
 
+def page_address_is_below(address: str, home: str) -> bool:
+    """Whether an address names a page of the site at `home`."""
+    return next(page_files(address, home), None) is not None
+
+
 def _is_name(segment: str) -> bool:
     """Whether a part of an address can be the name of a file, on every system."""
     return bool(segment.strip(". ")) and not any(char in "/\\:\0" for char in segment)

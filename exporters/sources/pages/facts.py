@@ -72,7 +72,7 @@ def page_facts(page: PageDocument, address: str) -> PageFacts:
         canonical=canonical,
         description=plain(
             page.meta("description") or page.meta("og:description", "twitter:description")
-            or data.text("description") or entry.summary
+            or data.first_text("description") or entry.summary
         ),
         image=_image(page, data, base),
         authors=_distinct(data.names("author") or entry.authors or _author_metas(page)),
@@ -126,7 +126,7 @@ def _redirect(page: PageDocument) -> str:
 
 def _title(page: PageDocument, data: LinkedData, entry: PageEntry, main: etree._Element) -> str:
     """The title of the article: what is marked as such, else the heading, else that of the window without the site."""
-    if marked := entry.name or data.text("headline", "name"):
+    if marked := entry.name or data.first_text("headline", "name"):
         return marked
     found = page.root.find(".//head/title")
     window = "" if found is None else text(found)[:_LONGEST]

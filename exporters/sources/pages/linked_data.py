@@ -45,7 +45,7 @@ class LinkedData:
         """How many nodes are articles."""
         return sum(not ARTICLES.isdisjoint(_types(node)) for node in self.nodes)
 
-    def text(self, *keys: str) -> str:
+    def first_text(self, *keys: str) -> str:
         """The first text that the article has under one of `keys`; "" without one."""
         return next(filter(None, (next(iter(texts(self.article.get(key))), "") for key in keys)), "")
 
