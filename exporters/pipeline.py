@@ -140,7 +140,13 @@ def validate(settings: Settings, options: RunOptions, observer: RunObserver | No
     """Read every article, drafts and withdrawn ones too, and report every problem and every repair."""
     site = settings.site or NOWHERE
     everything = FileExaminer(
-        site, settings.timezone, drafts=True, withdrawn=True, ids=settings.ids, source=settings.source_site
+        site,
+        settings.timezone,
+        drafts=True,
+        withdrawn=True,
+        ids=settings.ids,
+        source=settings.source_site,
+        built=settings.built,
     )
     has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
     numbers = published_numbers(settings, site) if has_rss else None
@@ -182,6 +188,7 @@ def _run(
                 finish(build, stage, report)
 
     about = settings.source_site.digest if settings.source_site else b""
+    about += settings.built.digest if settings.built else b""
     known_by = key.cache_key(site, settings.timezone, settings.ids, (about, *listing.shaping(settings)))
     return _with_cache(run, options, known_by, observer or RunObserver(), on_report)
 

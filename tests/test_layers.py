@@ -61,6 +61,7 @@ LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 
     "repair/url.py": "idna",
     "schema.py": "jsonschema",
     "settings/rules.py": "pathspec",
+    "settings/built_site.py": "cssselect",
     "sources/build.py": "exporters.repair.html",
     "sources/dialects/articles.py": "exporters.sources.dialects.mapping",
     "sources/dialects/recognise.py": "exporters.sources.addresses",
@@ -71,10 +72,12 @@ LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 
     "sources/frontmatter/documents.py": "exporters.sources.frontmatter.html_document"
     " exporters.sources.frontmatter.json_document exporters.sources.frontmatter.line_document"
     " exporters.sources.frontmatter.toml_document",
+    "sources/built_pages.py": "exporters.sources.pages.document exporters.sources.pages.main_part"
+    " exporters.sources.pages.selector",
     "sources/markdown.py": "markdown_it markdown_it.rules_block",
     "sources/parse.py": "exporters.repair",
     "sources/patterns.py": "pathspec",
-    "sources/worker.py": "exporters.sources.parse exporters.sources.read_item",
+    "sources/worker.py": "exporters.sources.built_pages exporters.sources.parse exporters.sources.read_item",
 }
 UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")
 SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy markdown_it urllib3".split()

@@ -62,6 +62,7 @@ def load(
         dialect=dialect or said.dialect,
         permalink=permalink or said.permalink,
         fields=said.fields,
+        built=said.built,
         said=flags.over(said.known),
         neighbour=beside,
         formats=said.formats or FORMATS,

@@ -14,6 +14,7 @@ from exporters.model.article import Person
 from exporters.schema import load_schema
 from exporters.settings import feeds, rules
 from exporters.settings.aliases import read_aliases, read_ids
+from exporters.settings.built_site import BuiltSite, read_built
 from exporters.settings.find import yaml_of
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
@@ -37,6 +38,7 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     dialect: str = "auto"
     permalink: str | None = None
     fields: Mapping[str, FieldRule] = {}
+    built: BuiltSite | None = None
     formats: tuple[str, ...] | None = None
     feeds: tuple[FeedSettings, ...] = (FeedSettings(),)
     aliases: Mapping[str, Mapping[str, str]] = {}
@@ -121,6 +123,7 @@ def _own(
         dialect=source.values.get("dialect", "auto"),
         permalink=source.values.get("permalink"),
         fields={name: _field_rule(each) for name, each in source.within("fields").values.items()},
+        built=read_built(source, folder, is_read=is_source_read),
         feeds=feeds.read(settings, known.timezone or UTC, feeds_url, formats),
         aliases=read_aliases(settings.problems, settings.values.get("aliases")),
         formats=settings.formats(formats),

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from exporters.model.article import Person
 from exporters.model.site import Site
+from exporters.settings.built_site import BuiltSite
 from exporters.settings.source_site import FieldRule, SourceSite
 
 FORMATS: Final = ("rss", "atom", "json", "csv")  # what a feed is written in where nobody says otherwise
@@ -123,6 +124,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     permalink: str | None = None  # the rule of addresses: /blog/{slug}/; None: that of the dialect
     fields: Mapping[str, FieldRule] = {}  # by field: where it comes from
     future: Future | None = None  # what happens to articles of the future; None: what the dialect does
+    built: BuiltSite | None = (
+        None  # the finished pages that bodies are taken from; None: bodies are those of the sources
+    )
     said: ForeignSettings = ForeignSettings()  # what flags and our own settings say of the site
     neighbour: ForeignSettings = ForeignSettings()  # what Jekyll's or Hugo's settings beside the articles say
     source_site: SourceSite | None = None  # what is known of the site by its dialect; None: nothing was looked at

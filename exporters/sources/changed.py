@@ -12,7 +12,7 @@ from exporters.settings.load import load
 from exporters.settings.values import Settings
 from exporters.sources import listing, walk
 from exporters.sources.dialects.recognise import recognise
-from exporters.support.paths import absolute
+from exporters.support.paths import absolute, lies_in
 
 
 class SettingsGroup(NamedTuple):
@@ -82,6 +82,9 @@ def _read(settings: Settings) -> Iterator[Path]:
 
 def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
     """Those of `files` that an export by `settings` would read: asked of its own walk, so that both always agree."""
+    if settings.built is not None and any(lies_in(file, Path(settings.built.folder)) for file in files):
+        names = [each.name for each in walk.files(settings.source, settings)]  # a page may be of any of them
+        return iter(sorted(settings.source / name if name else settings.source for name in names))
     waiting = {os.path.realpath(file.parent) + os.sep + file.name: file for file in files}
     found, parent, real = set[Path](), None, ""
     for path in _read(settings):

@@ -56,9 +56,10 @@ def groups(
     settings: Settings, options: RunOptions, files: KnownFiles, wanted: Collection[str]
 ) -> Iterator[list[CachedInput]]:
     """All files in groups, the first ones small. `wanted` are the kinds of which nothing is kept, yet all is asked."""
+    is_built = settings.built is not None
     for batch in _batches(settings, options):
         known = files.find([each.key for each in batch])
-        yield [_looked(here, of, wanted) for here, of in zip(batch, known, strict=True)]
+        yield [_looked(here, of, wanted, is_built=is_built) for here, of in zip(batch, known, strict=True)]
 
 
 def count(settings: Settings, options: RunOptions) -> int:
@@ -71,13 +72,15 @@ def key(path: Path, settings: Settings) -> str:
     return relative(path, settings.base)
 
 
-def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str]) -> CachedInput:
+def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str], *, is_built: bool) -> CachedInput:
     if known is None or known.row.kind in wanted:
         return CachedInput(here, None, is_current=False)
     if here.item is not None:
         is_same = known.digest == here.digest and not here.item.problems
         return CachedInput(here, known if is_same else None, is_current=is_same)
-    return CachedInput(here, known, is_current=known.is_unchanged(here.stamp))
+    return CachedInput(
+        here, known, is_current=known.is_unchanged(here.stamp) and not (is_built and known.row.built_page)
+    )
 
 
 def _batches(settings: Settings, options: RunOptions) -> Iterator[list[InputFile]]:

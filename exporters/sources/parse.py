@@ -1,7 +1,7 @@
 """One file becomes one Outcome: decode, split, parse, repair, validate, build."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache
 from types import MappingProxyType
@@ -23,9 +23,11 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter, markdown
 from exporters.sources.build import build, is_draft
 from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
+from exporters.sources.pages.addresses import resolve_in_page
 from exporters.yamldoc.positions import YamlDocument
 
-if TYPE_CHECKING:  # loaded for articles of a generator alone
+if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished pages
+    from exporters.sources.built_pages import BuiltPages
     from exporters.sources.dialects.mapping import MappedArticle
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
@@ -54,6 +56,7 @@ class ArticleBody(NamedTuple):
     is_markdown: bool = False
     field: str = "body"  # what messages call it
     line: int = 0  # of its file, counted from 1; 0: it stands in no file
+    modified: int = 0  # when the file was changed, ns since 1970; 0: it is none
     marks: int = 0  # {% raw %} and {% endraw %} that were taken out of it
 
 
@@ -70,13 +73,16 @@ class ArticleReader:
         withdrawn_too: bool = False,
         ids: Mapping[str, str] = MappingProxyType({}),
         source: SourceSite | None = None,
+        pages: "BuiltPages | None" = None,
     ) -> None:
         """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all.
 
         `withdrawn_too`: withdrawn articles are to be known, but stay withdrawn, and nothing is told of them.
         `ids` are those that articles keep whatever else they say, by permalink. `source` is what is known of the site
-        by its generator; None: articles have Outfeed's own names alone.
+        by its generator; None: articles have Outfeed's own names alone. `pages` are those that bodies
+        are taken from; None: bodies are those of the files.
         """
+        self._pages = pages
         self._site = site
         self._zone = zone
         self._ids = ids
@@ -85,8 +91,11 @@ class ArticleReader:
         self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
         self._withdrawn_too = withdrawn_too
 
-    def read(self, data: bytes, path: str) -> ReadOutcome:
-        """What became of the file at `path` that holds `data`. Never raises for what a file may hold."""
+    def read(self, data: bytes, path: str, modified: int = 0) -> ReadOutcome:
+        """What became of the file at `path` that holds `data`.
+
+        `modified` is when the file was changed, ns since 1970. Never raises for what a file may hold.
+        """
         mapped = None
         is_page = self._dialects is not None and self._dialects.is_page(path)
         try:
@@ -107,7 +116,7 @@ class ArticleReader:
             return ReadOutcome(path=path, kind="rejected", diagnostics=_told(error.diagnostics, path))
         text, marks = _LIQUID_RAW.subn("", parts.body)
         is_markdown = not path.lower().endswith((".html", ".htm"))
-        body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, marks=marks)
+        body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, modified=modified, marks=marks)
         return self.read_fields(document, body, path, mapped)
 
     def read_fields(
@@ -181,6 +190,9 @@ class ArticleReader:
         if problems:
             raise ArticleError(problems + repaired.notes)
         notes = [*repaired.notes, *(mapped.notes if mapped else ())]
+        if self._pages is not None:
+            body, warnings = _in_page(self._pages, repaired.fields, body)
+            notes += warnings
         try:
             content, removed = self._content(repaired.fields, body, at_root=mapped is not None)
             article = build(self._identified(repaired.fields), repaired.extra, content, self._site)
@@ -201,7 +213,8 @@ class ArticleReader:
 
     def _content(self, fields: dict[str, Any], body: ArticleBody, *, at_root: bool) -> tuple[str, tuple[str, ...]]:
         """The sanitised HTML of `featuredContent` and the body, and the names of what was taken away."""
-        featured = fields.get("featuredContent", "")
+        is_page = body.field == "page"
+        featured = "" if is_page else fields.get("featuredContent", "")  # the page shows it
         text = body.text.strip()
         written = markdown.render(body.text) if body.is_markdown and text else text
         if not featured and not written:
@@ -210,8 +223,23 @@ class ArticleReader:
 
         page = fields.get("webUrl") or fields["originalUrl"]
         together = "\n".join(part for part in (featured, written) if part)
-        cleaned = html.clean(together, lambda address: resolve(address, self._site.url, page, at_root=at_root))
+
+        def absolute(address: str) -> str | None:
+            if is_page:
+                return resolve_in_page(address, page)
+            return resolve(address, self._site.url, page, at_root=at_root)
+
+        cleaned = html.clean(together, absolute)
         return cleaned.html, cleaned.removed
+
+
+def _in_page(
+    pages: "BuiltPages", fields: dict[str, Any], body: ArticleBody
+) -> tuple[ArticleBody, Sequence[Diagnostic]]:
+    """The body of an article in its finished page, else `body`, and what there is to warn of."""
+    built = pages.body(fields.get("webUrl") or fields["originalUrl"], fields["title"], body.modified)
+    warnings = [built.warning] if built.warning else []
+    return (body if built.html is None else ArticleBody(built.html, field="page", line=1)), warnings
 
 
 def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:

@@ -1,7 +1,7 @@
 """Reading: every file is looked at, and what there is to tell is told in their order, whoever was done first."""
 
 from collections.abc import Container, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model import moment
@@ -23,6 +23,9 @@ from exporters.support.paths import absolute, shown_path
 from exporters.support.stdin import is_stdin
 from exporters.support.workers import WorkerCrashedError
 from exporters.yamldoc.positions import TextPosition
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _NEVER: Final = FileStamp(-1, 0, 0, 0)  # no file has it
 
@@ -90,13 +93,18 @@ def _look(
     settings: Settings, options: RunOptions, examiner: FileExaminer, database: StoreDatabase, run: "_Run"
 ) -> None:
     """Have every file looked at, and `run` take what became of it."""
-    with open_workers(examiner, options.jobs, options.executor) as workers:
+    with open_workers(examiner, options.jobs, _executor(settings, options)) as workers:
         try:
             for group, results in workers.map(_work(settings, options, run.files, examiner)):
                 run.take(group, results)
                 database.commit_if_due()
         except WorkerCrashedError as error:
             raise findings.crashed(error.item.shown, str(error)) from error
+
+
+def _executor(settings: Settings, options: RunOptions) -> "Executor | None":
+    """Who parses: no executor where finished pages are read, which lie on this machine alone."""
+    return options.executor if settings.built is None else None
 
 
 def _work(
@@ -111,11 +119,12 @@ def _work(
                     file.path,
                     file.shown,
                     known.digest if known else b"",
-                    _contents(file, options),
+                    _contents(file, options) if settings.built is None else None,
                     file.source,
                     file.format,
                     file.item,
                     file.digest,
+                    known.row.built_page if known else "",
                 )
                 for file, known, is_current in group
                 if not is_current

@@ -25,6 +25,8 @@ def files(root: Path, settings: Settings, entry: SourceSettings | None = None) -
     own = entry or settings.of_source(root)
     templates = settings.pages.templates if settings.pages else None
     skipped = [settings.out, *([templates] if templates else [])]
+    if settings.built is not None:
+        skipped.append(Path(settings.built.folder))
     dialect = _dialect(settings)
     if dialect is not None and settings.source_site is not None:
         skipped += [Path(settings.source_site.root) / name for name in dialect.passed_over]

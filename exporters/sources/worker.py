@@ -1,8 +1,10 @@
 """Looks into files: each process has an examiner. Only where a content is new, what parses it is loaded."""
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from datetime import tzinfo
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +13,7 @@ import msgspec
 from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
+from exporters.settings.built_site import BuiltSite
 from exporters.settings.source_site import SourceSite
 from exporters.settings.values import SourceSettings
 from exporters.sources.folder import contents
@@ -21,6 +24,7 @@ from exporters.store.rows import OutcomeRow
 if TYPE_CHECKING:
     from exporters.run import RunOptions
     from exporters.settings.values import Settings
+    from exporters.sources.built_pages import BuiltPages
     from exporters.sources.parse import ArticleReader
 
 
@@ -35,6 +39,7 @@ class ReadTask(NamedTuple):
     format: str = ""  # of the source of an item
     item: SourceItem | None = None  # of the file, which is all that is read
     item_digest: bytes = b""
+    page: str = ""  # the permalink whose finished page was asked for when it was read last
 
 
 class ReadResult(NamedTuple):
@@ -58,8 +63,9 @@ class FileExaminer:
         withdrawn_too: bool = False,
         ids: Mapping[str, str] = MappingProxyType({}),
         source: SourceSite | None = None,
+        built: BuiltSite | None = None,
     ) -> None:
-        """As a Reader is made."""
+        """As a Reader is made; bodies come from the finished pages of `built`."""
         self._site = site
         self._zone = zone
         self._drafts = drafts
@@ -67,6 +73,7 @@ class FileExaminer:
         self._withdrawn_too = withdrawn_too
         self._ids = dict(ids)  # which passes to other processes
         self._in_zones: dict[tzinfo | None, ArticleReader] = {}
+        self._built = built
         self._source = None if source is None or source.is_everyday else source
 
     @property
@@ -78,8 +85,22 @@ class FileExaminer:
     def with_withdrawn(self) -> "FileExaminer":
         """The same that lets withdrawn articles be known too."""
         return FileExaminer(
-            self._site, self._zone, drafts=self._drafts, withdrawn_too=True, ids=self._ids, source=self._source
+            self._site,
+            self._zone,
+            drafts=self._drafts,
+            withdrawn_too=True,
+            ids=self._ids,
+            source=self._source,
+            built=self._built,
         )
+
+    @cached_property
+    def _pages(self) -> "BuiltPages | None":
+        if self._built is None:
+            return None
+        from exporters.sources.built_pages import BuiltPages
+
+        return BuiltPages(self._built, self._site.url)
 
     def _reader(self, source: SourceSettings | None) -> "ArticleReader":
         """The reader of articles in the time zone of `source`, else of the site."""
@@ -99,6 +120,7 @@ class FileExaminer:
             withdrawn_too=self._withdrawn_too,
             ids=self._ids,
             source=self._source,
+            pages=self._pages,
         )
 
     def __call__(self, task: ReadTask) -> ReadResult:
@@ -113,6 +135,8 @@ class FileExaminer:
             return ReadResult(b"", rows.row_of(data), None)
         within = self._source.within(task.path) if self._source else ""
         digest = key.content_digest(data, task.shown, within)
+        if self._pages is not None:
+            return self._with_page(task, data, digest, self._pages)
         if digest == task.digest:
             return ReadResult(digest, None, None)
         return self._result(digest, self._reader(task.source).read(data, task.shown), task.source)
@@ -126,6 +150,26 @@ class FileExaminer:
             outcome = dataclasses.replace(outcome, article=article, number_origin=numbered)
         return ReadResult(digest, rows.row_of(outcome), rows.pack(outcome.article) if outcome.article else None)
 
+    def _with_page(self, task: ReadTask, data: bytes, content: bytes, pages: "BuiltPages") -> ReadResult:
+        """Read a file whose body is in a finished page: its digest is of both."""
+        pages.begin()
+        modified = _modified(task.path)
+        if key.digest_of([content, pages.digest(task.page, modified)]) == task.digest:
+            return ReadResult(task.digest, None, None)
+        outcome = self._reader(task.source).read(data, task.shown, modified)
+        digest = key.digest_of([content, pages.digest(pages.asked, modified)])
+        result = self._result(digest, outcome, task.source)
+        row = msgspec.structs.replace(result.row, built_page=pages.asked) if result.row else None
+        return result._replace(row=row)
+
+
+def _modified(path: str) -> int:
+    """When a file was changed, ns since 1970; 0 where it is gone meanwhile."""
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116 - paths are texts here
+    except OSError:
+        return 0
+
 
 def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:
     """The examiner of a run that exports. `withdrawn`: it has to know withdrawn articles, whatever the settings say."""
@@ -136,4 +180,5 @@ def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdra
         withdrawn_too=withdrawn or settings.tombstones,
         ids=settings.ids,
         source=settings.source_site,
+        built=settings.built,
     )

@@ -20,6 +20,7 @@ from exporters.schema_files import INPUT_SCHEMAS, schema_text
 
 DIGEST_SIZE: Final = 16  # bytes, which makes collisions practically impossible
 _DEPENDENCIES: Final = (  # distributions whose version may change a value or a byte
+    "cssselect",
     "feedgen",
     "feedparser",
     "ftfy",

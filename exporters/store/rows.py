@@ -27,6 +27,7 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     opens: int | None = None  # seconds since 1970, as the next: from when on it is public, where that is not its date
     expires: int | None = None  # from when on it is not
     dialect: str = ""  # that it was read by
+    built_page: str = ""  # the permalink whose finished page was asked for
     diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
 

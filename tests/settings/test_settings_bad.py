@@ -39,6 +39,7 @@ BAD: Final = [  # a name in the catalogue, and settings that are told of by it a
     ("date-unreadable", "feeds: [{where: {published: {after: soon}}}]"),
     ("type-wrong", "feeds: [{where: {heat: high}}]"),
     ("value-wrong", "feeds: [{limit: -1}]"),
+    ("selector-wrong", "source: {built: {path: ., select: 'a >'}}"),
     ("templates-missing", "pages: {templates: nowhere}"),
     ("url-wrong", "stylesheet: feed.css"),
 ]
@@ -46,6 +47,7 @@ OF_FILES: Final = {  # what is wrong with the file as a whole
     *("settings-missing", "settings-unreadable", "settings-large", "settings-encoding", "settings-no-mapping"),
     "settings-syntax",
     *("ids-wrong", "ids-shared"),  # of the file that `ids` names
+    "built-missing",  # told where articles are read
 }
 
 

@@ -404,6 +404,29 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         ),
         "None is needed, unless something is missed.",
     ),
+    "page-missing": warning(
+        "finished page missing",
+        "`source.built` is set, and the folder holds no page at the address of the article. The body of its file is "
+        "exported, in which Liquid, shortcodes and plug-ins have not run.",
+        "Build the site before the export. Where the page is there under another address, correct `source.permalink`.",
+    ),
+    "page-older": warning(
+        "finished page older than its source",
+        "The file of the article was changed after its page was built. The page is exported all the same: times of "
+        "change differ from machine to machine, so they never decide what is exported.",
+        "Build the site again.",
+    ),
+    "page-part-missing": warning(
+        "selector fits nothing in a page",
+        "No element of the finished page fits `source.built.select`. The body of the file is exported.",
+        "Correct the selector, or take it out: the main part is then found by the marks of themes.",
+    ),
+    "page-unreadable": warning(
+        "finished page too large",
+        "The finished page has more than 8 MiB, 100,000 tags, 2,000 attributes in a tag or 256 levels, or is empty. "
+        "The body of the file is exported.",
+        "Make the page smaller.",
+    ),
     "liquid-raw": note(
         "Liquid marks left out",
         "The body held `{% raw %}` or `{% endraw %}`, which tell Jekyll to leave alone what is between them.",

@@ -10,6 +10,16 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
         "`--config` or `ids` names no file.",
         "Correct the path; the one of `ids` is relative to the settings file.",
     ),
+    "built-missing": error(
+        "folder of the finished site missing",
+        "`source.built` names no folder.",
+        "Build the site first, or correct the path, which is relative to the settings file.",
+    ),
+    "selector-wrong": error(
+        "no CSS selector",
+        "`source.built.select` can't be read as a CSS selector.",
+        "Write one such as `main .post-content`.",
+    ),
     "settings-unreadable": error(
         "settings file that can't be read",
         "It is a folder, a pipe, a device or a socket, or may not be read.",
