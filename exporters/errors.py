@@ -7,40 +7,40 @@ from exporters.diagnostics.diagnostic import Diagnostic
 
 
 class OutfeedError(Exception):
-    """Anything that Outfeed refuses to do; `diagnostics` says why, place by place."""
+    """Outfeed refuses or fails; `diagnostics` says why and where."""
 
     status = 1
 
     def __init__(self, diagnostics: Diagnostic | Sequence[Diagnostic]) -> None:
-        """Hold the diagnostics that explain the error: one at least."""
+        """Store the diagnostics that explain the error, at least one."""
         self.diagnostics = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[Diagnostic, ...]]]:
-        """How it passes from one process to another."""
+        """Return how to pickle the error for another process."""
         return type(self), (self.diagnostics,)
 
     @classmethod
     def because(cls, rule: str, message: str, fix: str = "", *, path: str = "") -> Self:
-        """The error of one sentence that needs no place in a file."""
+        """Return an error with one diagnostic."""
         return cls(Diagnostic(rule=rule, message=message, fix=fix, path=path))
 
 
 def reason(error: OSError) -> str:
-    """What the system refused, as a message says it."""
+    """Return the reason of an OSError, in lower case."""
     return (error.strerror or str(error)).lower()
 
 
 class TerminationSignal(BaseException):
-    """SIGTERM came: a run ends as it does on Ctrl-C."""
+    """SIGTERM arrived: the run ends as on Ctrl-C."""
 
 
 class ArticleError(OutfeedError):
-    """One article can't be taken (status 1)."""
+    """An article is rejected (status 1)."""
 
 
 class OutputError(OutfeedError):
-    """A finished document is wrong, or an exporter failed while writing it (status 1)."""
+    """A finished document is wrong, or an exporter failed to write it (status 1)."""
 
 
 class FeedError(OutfeedError):
@@ -48,26 +48,26 @@ class FeedError(OutfeedError):
 
 
 class RunFailedError(OutfeedError):
-    """Articles or outputs are wrong, so nothing was published (status 1); `diagnostics` are what stopped the run."""
+    """Articles or outputs are wrong, so nothing was published (status 1); `diagnostics` stopped the run."""
 
 
 class UsageError(OutfeedError):
-    """Flags, settings, a missing source or an unknown format (status 2)."""
+    """Flags or settings are wrong, a source is missing or a format is unknown (status 2)."""
 
     status = 2
 
 
 class SettingsError(UsageError):
-    """A settings file can't be taken (status 2)."""
+    """A settings file is rejected (status 2)."""
 
 
 class ExecutorError(OutfeedError):
-    """The executor that a program handed over failed (status 3)."""
+    """The caller's executor failed (status 3)."""
 
     status = 3
 
 
 class PublishError(OutfeedError):
-    """The outputs could not be put in place (status 3)."""
+    """The outputs could not be published (status 3)."""
 
     status = 3

@@ -1,4 +1,4 @@
-"""A run on one screen: sources -> model -> feeds -> formats -> checks -> publishing."""
+"""A run, step by step: sources -> model -> feeds -> formats -> checks -> publishing."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +18,7 @@ from exporters.publishing.stage import StagingArea, staging
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
+from exporters.sources import listing
 from exporters.sources.dialects.recorded import check_recorded, source_record
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
@@ -30,44 +31,44 @@ Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in 
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
 
 
-def _nobody(_report: RunReport) -> None:
-    """Nobody wants to know how far a run came that fails."""
+def _ignore_report(_report: RunReport) -> None:
+    """Ignore the report of a run that starts."""
 
 
 def export(
     settings: Settings,
-    wishes: RunOptions,
-    watch: RunObserver | None = None,
-    began: Callable[[RunReport], None] = _nobody,
+    options: RunOptions,
+    observer: RunObserver | None = None,
+    on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
-    """Read, select, write, check, publish. Nothing is published where the report says that the run failed.
+    """Read, select, write, check and publish; publish nothing if the report says that the run failed.
 
-    `began` is given the report while it is empty, so that somebody has it where an error ends the run.
+    `on_report` gets the report at the start, so that the caller has it if an error ends the run.
 
     Raises UsageError before anything is read, OutputError where an exporter fails, RefusedError where subscribers would
     see old articles as new, PublishError where the files can't be put in place.
     """
 
     def publish(build: Build, stage: StagingArea, report: RunReport) -> None:
-        if report.failed:
+        if report.is_failed:
             return
         source = source_record(settings, report.dialects)
-        if not wishes.allow_new_ids:
+        if not options.allow_new_ids:
             check_recorded(_recorded(build), settings, source)
-        guard.guard(build.candidate, build.published, wishes, settings.out)
-        difference = stage.compare(_publication(build, settings.out, wishes, report, source))
+        guard.guard(build.candidate, build.published, options, settings.out)
+        difference = stage.compare(_publication(build, settings.out, options, report, source))
         report.add_all(edited(settings.out, difference.files))
-        if report.failed:  # such a warning stops a strict run, like every other one
+        if report.is_failed:  # such a warning stops a strict run, like every other one
             return
         build.documents.forget_others()  # before the first rename: where the cache fails, the run begins again
         stage.publish(difference)
-        report.written, report.files = list(difference.files), difference.every
+        report.changes, report.files = list(difference.files), difference.every
 
-    return _run(settings, wishes, watch, None, publish, began=began)
+    return _run(settings, options, observer, None, publish, on_report=on_report)
 
 
-def survey(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> RunReport:
-    """Do all that an export does but publish: the report tells of each feed, and how large each document is.
+def survey(settings: Settings, options: RunOptions, observer: RunObserver | None = None) -> RunReport:
+    """Do everything of an export except publishing; the report lists each feed and its document sizes.
 
     Raises what `export` raises.
     """
@@ -75,66 +76,68 @@ def survey(settings: Settings, wishes: RunOptions, watch: RunObserver | None = N
     def measure(build: Build, stage: StagingArea, report: RunReport) -> None:
         report.sizes = {name: stage.contents(name).size for name in build.about}
 
-    return _run(settings, wishes, watch, Path(gettempdir()), measure)
+    return _run(settings, options, observer, Path(gettempdir()), measure)
 
 
 def check(
     settings: Settings,
-    wishes: RunOptions,
+    options: RunOptions,
     differs: Differs,
-    watch: RunObserver | None = None,
-    began: Callable[[RunReport], None] = _nobody,
+    observer: RunObserver | None = None,
+    on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
-    """Do all that an export does but publish, and tell how what is published differs from what it would write.
+    """Do everything of an export except publishing, and compare the files with the published ones.
 
-    `differs` is called for each file that does, while both can be read; `began` as by `export`. Raises what `export`
-    raises.
+    `differs` is called for each file that differs, while both can be read; `on_report` as in `export`. Raises what
+    `export` raises.
     """
 
     def compare(build: Build, stage: StagingArea, report: RunReport) -> None:
-        if report.failed:
+        if report.is_failed:
             return
         difference = stage.compare(
             _publication(
-                build, settings.out, replace(wishes, adopt=True), report, source_record(settings, report.dialects)
+                build, settings.out, replace(options, adopt=True), report, source_record(settings, report.dialects)
             )
         )
-        report.written = [each for each in difference.files if each.state != "unchanged"]
+        report.changes = [each for each in difference.files if each.state != "unchanged"]
         report.files = difference.every
-        for each in report.written:
+        for each in report.changes:
             if each.state in ("new", "changed", "removed"):
                 differs(settings.out, each.name, None if each.state == "removed" else stage.path(each.name))
         if not difference.is_told and difference.final is not None:
-            report.written.append(FileChange(MANIFEST, len(difference.final), "changed"))
+            report.changes.append(FileChange(MANIFEST, len(difference.final), "changed"))
 
-    return _run(settings, wishes, watch, Path(gettempdir()), compare, began=began)
+    return _run(settings, options, observer, Path(gettempdir()), compare, on_report=on_report)
 
 
-def plan(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> tuple[RunReport, SitePlan | None]:
-    """Do all that an export does but publish, and compare it with the published feeds.
+def plan(
+    settings: Settings, options: RunOptions, observer: RunObserver | None = None
+) -> tuple[RunReport, SitePlan | None]:
+    """Do everything of an export except publishing, and compare the feeds with the published ones.
 
     The plan is None where the report says that the run failed. Raises what `export` raises, and PublishError where a
     published document is no feed.
     """
-    found: SitePlan | None = None
+    site_plan: SitePlan | None = None
 
     def compare(build: Build, stage: StagingArea, report: RunReport) -> None:
-        nonlocal found
-        if report.failed:
+        nonlocal site_plan
+        if report.is_failed:
             return
-        made = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses files that are too large
+        new_plan = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses what is too large
         publication = _publication(
-            build, settings.out, replace(wishes, adopt=True), report, source_record(settings, report.dialects)
+            build, settings.out, replace(options, adopt=True), report, source_record(settings, report.dialects)
         )
         report.add_all(edited(settings.out, stage.compare(publication).files))
-        found = None if report.failed else made
+        site_plan = None if report.is_failed else new_plan
 
-    report = _run(settings, wishes, watch, Path(gettempdir()), compare, withdrawn=True)
-    return report, found
+    report = _run(settings, options, observer, Path(gettempdir()), compare, withdrawn=True)
+    return report, site_plan
 
 
-def validate(settings: Settings, wishes: RunOptions, watch: RunObserver | None = None) -> RunReport:
-    """Read every article, drafts and withdrawn ones too, and tell all that is wrong and all that was repaired."""
+def validate(settings: Settings, options: RunOptions, observer: RunObserver | None = None) -> RunReport:
+    """Read every article, drafts and withdrawn ones too, and report every problem and every repair."""
     site = settings.site or NOWHERE
     everything = FileExaminer(
         site,
@@ -150,44 +153,44 @@ def validate(settings: Settings, wishes: RunOptions, watch: RunObserver | None =
 
     def run(database: StoreDatabase, report: RunReport) -> None:
         _tell_dialect(settings, report)
-        read(settings, wishes, everything, database, report, numbers)
+        read(settings, options, everything, database, report, numbers)
 
-    return _with_cache(run, wishes, b"", watch or RunObserver())
+    return _with_cache(run, options, b"", observer or RunObserver())
 
 
 def _run(
     settings: Settings,
-    wishes: RunOptions,
-    watch: RunObserver | None,
+    options: RunOptions,
+    observer: RunObserver | None,
     folder: Path | None,
     finish: Callable[[Build, StagingArea, RunReport], None],
     *,
     withdrawn: bool = False,
-    began: Callable[[RunReport], None] = _nobody,
+    on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
-    """Read, select, write, check, and `finish`; documents are prepared in `folder`, None where they are published.
+    """Read, select, write, check and `finish`; prepare documents in `folder`, or in the out folder if it is None.
 
     `withdrawn` says whether withdrawn articles have to be known, whatever the settings say.
     """
     site = require_site(settings)
-    registry.find(wishes.formats)
+    registry.find(options.formats)
 
-    published = guard.find_published(settings, wishes)  # before anything is read: it may not answer
+    published = guard.find_published(settings, options)  # before anything is read: it may not answer
 
     def run(database: StoreDatabase, report: RunReport) -> None:
         _tell_dialect(settings, report)
         report.add_all(registry.broken())
-        shelf = read(settings, wishes, examiner(site, settings, wishes, withdrawn=withdrawn), database, report)
-        if not report.failed:
+        shelf = read(settings, options, examiner(site, settings, options, withdrawn=withdrawn), database, report)
+        if not report.is_failed:
             documents = DocumentStore(database, keeps=folder is None)
             with staging(settings.out, folder=folder) as stage:
-                build = prepare(settings, wishes, site, shelf, documents, report, stage, published)
+                build = prepare(settings, options, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 
     about = settings.source_site.digest if settings.source_site else b""
-    about += settings.built.digest if settings.built else b""
-    known_by = key.key(site, settings.timezone, settings.ids, about)
-    return _with_cache(run, wishes, known_by, watch or RunObserver(), began)
+    built = settings.built.digest if settings.built else b""
+    known_by = key.key(site, settings.timezone, settings.ids, (about, built, *listing.shaping(settings)))
+    return _with_cache(run, options, known_by, observer or RunObserver(), on_report)
 
 
 def _tell_dialect(settings: Settings, report: RunReport) -> None:
@@ -207,7 +210,7 @@ def _recorded(build: Build) -> Manifest | None:
 
 
 def _publication(
-    build: Build, out: Path, wishes: RunOptions, report: RunReport, source: SourceRecord | None = None
+    build: Build, out: Path, options: RunOptions, report: RunReport, source: SourceRecord | None = None
 ) -> Publication:
     """Whose the files are: a run that does not see everything removes nothing."""
     return Publication(
@@ -215,30 +218,30 @@ def _publication(
         about=build.about,
         feeds=build.candidate.feeds,
         source=source,
-        removes=not (wishes.formats or report.kinds["rejected"] or registry.broken()),
-        adopt=wishes.adopt and not any(lies_in(source, out) for source in wishes.sources),  # no article is replaced
+        removes=not (options.formats or report.kinds["rejected"] or registry.broken()),
+        adopt=options.adopt and not any(lies_in(source, out) for source in options.sources),  # no article is replaced
     )
 
 
 def _with_cache(
     run: Callable[[StoreDatabase, RunReport], None],
-    wishes: RunOptions,
-    known_by: bytes,
-    watch: RunObserver,
-    began: Callable[[RunReport], None] = _nobody,
+    options: RunOptions,
+    cache_key: bytes,
+    observer: RunObserver,
+    on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
-    """The report of a run with the cache; where that turns out broken, with a new one, and in the end without."""
-    told, why = 0, ""
-    for folder in (wishes.cache, wishes.cache, None):
-        report = RunReport(watch=watch, strict=wishes.strict, told_before=told)
-        began(report)
+    """Return the report of a run with the cache; if that is broken, with a new one, and at last without."""
+    already_reported, reason = 0, ""
+    for folder in (options.cache, options.cache, None):
+        report = RunReport(observer=observer, strict=options.strict, already_reported=already_reported)
+        on_report(report)
         try:
-            with opened(folder, known_by) as database:
+            with opened(folder, cache_key) as database:
                 report.without_cache = database.unused
                 run(database, report)
         except BrokenCacheError as error:
-            told, why = max(told, report.levels.total()), str(error)
+            already_reported, reason = max(already_reported, report.levels.total()), str(error)
         else:
             return report
-    message, fix = f"the temporary files of a run failed: {why}", "make room in the folder for temporary files"
+    message, fix = f"the temporary files of a run failed: {reason}", "make room in the folder for temporary files"
     raise PublishError.because("disk-full", message, fix)

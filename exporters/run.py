@@ -1,4 +1,4 @@
-"""Report: what a run saw and did, and who is told of it while it goes on."""
+"""The options, the observer and the report of a run."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
 
 
 class RunObserver:
-    """Whoever follows a run. This one does not care; the command line prints."""
+    """Receives diagnostics and progress of a run; this base class ignores them."""
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Something was seen. The order is the same in every run."""
+        """Take a diagnostic. The order is the same in every run."""
 
-    def reading(self, read: int) -> None:
-        """So many files were read."""
+    def reading(self, count: int) -> None:
+        """Called with the number of files read so far."""
 
-    def writing(self, written: int, entries: int) -> None:
-        """So many of the entries were written."""
+    def writing(self, count: int, total: int) -> None:
+        """Called with the number of entries written so far."""
 
 
 @dataclass(kw_only=True)
 class RunReport:
-    """What a run saw and did. Diagnostics are passed on, not kept: there may be millions."""
+    """The counts and results of a run. Diagnostics are passed on, not stored: there may be millions."""
 
-    watch: RunObserver = field(default_factory=RunObserver)
+    observer: RunObserver = field(default_factory=RunObserver)
     strict: bool = False  # a warning fails the run
-    told_before: int = 0  # diagnostics that the watch heard of before the run had to begin again
+    already_reported: int = 0  # diagnostics passed on before a restart, not to be repeated
     levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
     kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
-    without_cache: str = ""  # why there was none, though one was asked for
-    found: int = 0  # articles that are not later than they may be
+    without_cache: str = ""  # why the run had no cache, though one was requested
+    current_articles: int = 0  # not later than the articles to show
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
@@ -55,14 +55,14 @@ class RunReport:
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out
     feeds: "list[FeedListing]" = field(default_factory=list)  # that people subscribe to, in their order
     sizes: dict[str, int] = field(default_factory=dict)  # of files that were prepared and not published, bytes
-    written: list[FileChange] = field(default_factory=list)
+    changes: list[FileChange] = field(default_factory=list)
     files: "Sequence[PublishedFile]" = ()  # all that is known of each file that was published, or would be
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Count a diagnostic and pass it on."""
         self.levels[diagnostic.level] += 1
-        if self.levels.total() > self.told_before:
-            self.watch.add(diagnostic)
+        if self.levels.total() > self.already_reported:
+            self.observer.add(diagnostic)
 
     def add_all(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Count diagnostics and pass them on."""
@@ -70,7 +70,7 @@ class RunReport:
             self.add(diagnostic)
 
     def count(self, level: Level) -> int:
-        """How many diagnostics of that level there are."""
+        """Return the number of diagnostics of that level."""
         return self.levels[level]
 
     @property
@@ -80,18 +80,18 @@ class RunReport:
 
     @property
     def newest(self) -> datetime | None:
-        """When the newest entry of any feed was published, UTC; None without entries."""
+        """Return the date of the newest entry of any feed, UTC; None without entries."""
         return max((each.newest for each in self.feeds if each.newest), default=None)
 
     @property
-    def failed(self) -> bool:
-        """Whether anything was seen that forbids to publish."""
+    def is_failed(self) -> bool:
+        """Return whether errors, or warnings in a strict run, forbid publishing."""
         return self.count(Level.ERROR) > 0 or (self.strict and self.count(Level.WARNING) > 0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunOptions:
-    """What flags ask of a run, beyond the settings."""
+    """The options of a run, in addition to its settings."""
 
     sources: Sequence[Path]  # folders and files to read
     formats: Sequence[str] = ()  # to be written; empty: those of the settings

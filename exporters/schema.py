@@ -1,4 +1,4 @@
-"""The JSON Schemas: jsonschema-rs decides, jsonschema words what is wrong. Spec: JSON Schema 2020-12."""
+"""JSON Schemas: jsonschema-rs validates, jsonschema explains failures. Spec: JSON Schema 2020-12."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Formats = Mapping[str, Callable[[str], bool]]
 
+FIX: Final = "x-outfeed-fix"  # our keyword in the schemas: what would be right, in words
+FIELD: Final = "x-outfeed-field"  # the field that a rule on several fields names
 _TYPES: Final = {
     str: "text",
     bool: "true or false",
@@ -41,7 +43,7 @@ _WANTED: Final = {
 
 
 class JsonSchema:
-    """A schema that decides fast and explains well."""
+    """A schema that validates fast and explains failures well."""
 
     def __init__(self, name: str, formats: Formats | None = None, *, settled: AbstractSet[str] = frozenset()) -> None:
         """Compile the schema `name`; `formats` says what the formats in it mean (both engines ignore them untold).
@@ -67,13 +69,13 @@ class JsonSchema:
         return Draft202012Validator(json.loads(schema_text(self._name)), format_checker=checker)
 
     def accepts(self, value: Any) -> bool:
-        """Whether `value`, made of JSON types, is valid."""
+        """Return whether `value`, made of JSON types, is valid."""
         return bool(self._decider.is_valid(value))
 
     def problems(
         self, value: Any, document: YamlDocument, original: Callable[[KeyPath], KeyPath] = lambda path: path
     ) -> list[Diagnostic]:
-        """Everything that is wrong with `value`, each at its place in `document`; empty where the schema accepts it.
+        """Return every problem with `value` at its place in `document`; empty if the schema accepts it.
 
         `original` tells where in the document a path of `value` comes from, where entries of lists were left out.
         """
@@ -93,19 +95,23 @@ class JsonSchema:
 
 @cache
 def load_schema(name: str) -> JsonSchema:
-    """The schema `name` without formats of its own, compiled once."""
+    """Return the schema `name` without custom formats, compiled once."""
     return JsonSchema(name)
 
 
 def _without_formats(schema: dict[str, Any], formats: AbstractSet[str]) -> dict[str, Any]:
     """One object of a schema: the engine that decides has rules of its own for formats that it is told nothing of."""
-    return {key: value for key, value in schema.items() if key != "format" or value not in formats}
+    return {
+        key: value
+        for key, value in schema.items()
+        if key != "format" or not isinstance(value, str) or value not in formats
+    }
 
 
 def _worded(
     error: "ValidationError", document: YamlDocument, original: Callable[[KeyPath], KeyPath]
 ) -> Iterator[Diagnostic]:
-    """One error of jsonschema in our words: a problem for each missing or unknown key."""
+    """Yield the diagnostics of one jsonschema error: one for each missing or unknown key."""
     path = original(tuple(error.absolute_path))
     value, schema, rule = _untyped(error)
     match error.validator:
@@ -121,9 +127,9 @@ def _worded(
                 if key not in known:
                     yield _at(document, (*path, key), "key-unknown", "unknown key", did_you_mean(key, known))
         case "anyOf" | "oneOf" | "dependentRequired" | "not":
-            field = (schema["title"],) if "title" in schema else ()  # the field that a rule on several speaks of
-            comment = schema.get("$comment", "see `outfeed schema`")
-            yield _at(document, (*path, *field), "field-missing", "missing", comment)
+            field = (schema[FIELD],) if FIELD in schema else ()
+            fix = schema.get(FIX, "see `outfeed schema`")
+            yield _at(document, (*path, *field), "field-missing", "missing", fix)
         case "type":
             names = [rule] if isinstance(rule, str) else rule
             wanted = " or ".join(_WANTED[name] for name in names)
@@ -136,13 +142,13 @@ def _worded(
             words = [rule] if error.validator == "const" else rule
             choices = ", ".join(shown(word) for word in words)
             seen = f"{shown(value)} is not one of the known values"
-            yield _at(document, path, "value-wrong", seen, f"write {schema.get('$comment', choices)}")
+            yield _at(document, path, "value-wrong", seen, f"write {schema.get(FIX, choices)}")
         case _:
-            yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get('$comment', 'another value')}")
+            yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get(FIX, 'another value')}")
 
 
 def _limit(error: "ValidationError") -> str:
-    """What a value is beyond: `-1 is less than 1`."""
+    """Return how a value breaks a limit: `-1 is less than 1`."""
     value, _, bound = _untyped(error)
     match error.validator:
         case "minimum" | "exclusiveMinimum":
@@ -162,24 +168,24 @@ def _limit(error: "ValidationError") -> str:
 
 
 def _untyped(error: "ValidationError") -> tuple[Any, Any, Any]:
-    """The value, its schema and the rule it broke: what each is depends on the keyword of the rule."""
+    """Return the value, its schema and the broken rule, whose types depend on the keyword."""
     return error.instance, error.schema, error.validator_value
 
 
 def _hint(schema: Mapping[str, Any]) -> str:
-    """An example out of the schema, as `, such as 2021-08-24T07:30:00Z`."""
+    """Return an example from the schema, as `, such as 2021-08-24T07:30:00Z`."""
     examples = [example for example in schema.get("examples", ()) if not isinstance(example, (dict, list))]
     return f", such as {_written(examples[0])}" if examples else ""
 
 
 def _example(schema: Mapping[str, Any], key: str) -> str:
-    """What the field `key` may look like."""
+    """Return an example of the field `key`."""
     example = _written(schema.get("properties", {}).get(key, {}).get("examples", ["…"])[0])
     return example if len(example) <= 25 else "…"  # a long one reads as if it were asked for
 
 
 def _written(example: object) -> str:
-    """An example as YAML has it: `true`, where Python would say True."""
+    """Return an example as YAML writes it: `true`, not True."""
     return str(example).lower() if isinstance(example, bool) else str(example)
 
 

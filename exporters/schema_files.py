@@ -1,5 +1,6 @@
-"""The JSON Schemas as they ship: in the wheel, or in the checkout."""
+"""The JSON Schemas as files: in the wheel, or in the checkout."""
 
+import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -10,8 +11,13 @@ SCHEMA_NAMES: Final = (*INPUT_SCHEMAS, *OUTPUT_SCHEMAS)
 
 
 def schema_text(name: str) -> str:
-    """The schema `name` as JSON text: from the wheel, or from the checkout's `schemas/` where it is not installed."""
+    """Return the schema `name` as JSON text, from the wheel or from the checkout's `schemas/`."""
     shipped = files("exporters").joinpath("schemas", f"{name}.schema.json")
     if shipped.is_file():
         return shipped.read_text(encoding="utf-8")
     return (Path(__file__).parents[1] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def schema_url(name: str) -> str:
+    """The address of the schema `name` on the documentation site: its `$id`, which holds its version."""
+    return str(json.loads(schema_text(name))["$id"])

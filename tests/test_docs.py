@@ -98,7 +98,7 @@ def _rule_places() -> dict[str, set[int]]:
     for module in CODE:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
-                names = [argument.arg for argument in node.args.args]
+                names = [each.arg if _is_text(each) else "" for each in node.args.args]
                 names = names[1:] if names[:1] in (["self"], ["cls"]) else names
                 called = node.name
             elif isinstance(node, ast.ClassDef):
@@ -112,6 +112,11 @@ def _rule_places() -> dict[str, set[int]]:
             if "rule" in names:
                 places.setdefault(called, set()).add(names.index("rule"))
     return places
+
+
+def _is_text(argument: ast.arg) -> bool:
+    """Whether a parameter is a name: `rule` of the settings' reader is a function."""
+    return argument.annotation is None or ast.unparse(argument.annotation) == "str"
 
 
 RULE_PLACES: Final = _rule_places()

@@ -131,7 +131,7 @@ class TestSignals:
 class TestExporter:
     """An exporter that fails stops the run before anything is renamed."""
 
-    @pytest.mark.parametrize("error", [ValueError("no"), OSError(5, "no"), RecursionError(), MemoryError("no")])
+    @pytest.mark.parametrize("error", [ValueError("no"), OSError(5, "no"), RecursionError()])
     def test_in_the_middle_of_its_document(
         self, exported: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
     ) -> None:
@@ -147,6 +147,20 @@ class TestExporter:
         assert (ended.status, ended.out) == (1, "")
         assert f"error: the format atom failed: {type(error).__name__}" in ended.err
         assert "[exporter-failed]" in ended.err
+        assert contents(exported / "out") == before
+
+    def test_out_of_memory_is_the_fault_of_no_format(self, exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def entry(_article: Article) -> bytes:
+            raise MemoryError
+
+        before = contents(exported / "out")
+        parts = AtomExporter.parts
+        monkeypatch.setattr(AtomExporter, "parts", lambda self, feed: parts(self, feed)._replace(entry=entry))
+
+        ended = outfeed_here("export", "seeds", cwd=exported)
+
+        assert (ended.status, ended.out) == (3, "")
+        assert "error: there is not enough memory" in ended.err
         assert contents(exported / "out") == before
 
     @pytest.mark.parametrize("name", ["../evil", "/evil", "feed.csv", ".hidden", "", "a/b"])

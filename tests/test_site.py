@@ -68,8 +68,11 @@ class TestDiagnostics:
             page = PAGES[f"diagnostics/{slug}.md"]
 
             assert page.startswith(f"# {slug}\n")
-            assert rule.cause in page
-            assert rule.remedy in page
+            assert rule.cause in page.replace("](../", "](")
+            assert rule.remedy in page.replace("](../", "](")
+
+    def test_its_links_lead_to_the_folder_above(self) -> None:
+        assert "[settings](../settings.md#dialects)" in PAGES["diagnostics/dialect-unknown.md"]
 
     def test_the_list_leads_to_the_pages_and_keeps_the_headings(self) -> None:
         for slug in RULES:
@@ -85,8 +88,9 @@ class TestLinks:
         [
             ("../CHANGELOG.md", "changelog.md"),
             ("../README.md#install", "index.md#install"),
+            ("../action.yml", f"{PROJECT_URL}/blob/main/action.yml"),
             ("../seeds", f"{PROJECT_URL}/tree/main/seeds"),
-            ("../schemas/plan.schema.json", f"{PROJECT_URL}/blob/main/schemas/plan.schema.json"),
+            ("../schemas/plan.schema.json", "schemas/plan-1.schema.json"),
             ("plan.md#as-json", "plan.md#as-json"),
             ("https://example.org/../x", "https://example.org/../x"),
         ],

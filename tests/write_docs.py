@@ -1,4 +1,5 @@
-"""Writes what the documents show: docs/diagnostics.md from the catalogue, and the output of each command they print.
+"""Writes what the documents show: docs/diagnostics.md from the rules, the drawing and the table of layers of
+docs/architecture.md from the code, and the output of each command that a page prints.
 
 A document is run from top to bottom. A block below a line such as `articles/chips.md`: is that file. A block of type
 `console` holds commands after `$` and what they print. Each section begins with an empty out folder.
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from exporters.diagnostics.rules import RULES, SECTIONS
+from tests import write_architecture
 from tests.cli.programs import programs
 
 ROOT: Final = Path(__file__).parents[1]
@@ -185,6 +187,7 @@ def _install(project: Mapping[str, object], folder: Path) -> None:
 def main() -> None:
     """Write them all."""
     DIAGNOSTICS.write_text(diagnostics(), encoding="utf-8")
+    write_architecture.main()
     for file in documents():
         if file != DIAGNOSTICS:
             with tempfile.TemporaryDirectory() as folder:

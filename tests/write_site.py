@@ -1,7 +1,7 @@
 """The documentation as a site: `python -m tests.write_site` builds it into site/, with MkDocs, where a warning fails.
 
-MkDocs gets a folder with docs/, CHANGELOG.md, a page for each diagnostic, and the feed of our releases. Links to files
-that are none of these lead to the repository.
+MkDocs gets a folder with docs/, CHANGELOG.md, a page for each diagnostic, the JSON Schemas at the addresses in their
+`$id`, and the feed of our releases. Links to other files lead to the repository.
 """
 
 import os
@@ -21,6 +21,7 @@ from lxml import html
 from exporters import PROJECT_URL
 from exporters.diagnostics.rules import SECTIONS
 from exporters.diagnostics.rules.rule import DiagnosticRule
+from exporters.schema_files import SCHEMA_NAMES, schema_text, schema_url
 from tests import write_releases
 
 ROOT: Final = Path(__file__).parents[1]
@@ -28,6 +29,7 @@ DOCS: Final = ROOT / "docs"
 CONFIG: Final = ROOT / "mkdocs.yml"
 SITE: Final = ROOT / "site"
 _LINK: Final = re.compile(r"\]\((?P<file>\.\./[^)#\s]*)(?P<heading>#[^)\s]*)?\)")
+_FROM_DOCS: Final = re.compile(r"\]\(([\w-]+\.md)")  # a link of a rule, as docs/diagnostics.md has it
 _LISTED: Final = re.compile(r"(?m)^(\| \[`([a-z0-9-]+)`\])\(#\2\)")
 _CELL_CODE: Final = re.compile(r"`[^`\n]*`")
 _FENCED: Final = re.compile(r"(?ms)^```.*?^```$")
@@ -55,13 +57,20 @@ def site_url() -> str:
     return str(config()["site_url"])
 
 
+def schema_path(name: str) -> str:
+    """Where the site has the schema `name`: `schemas/settings-1.schema.json`."""
+    return schema_url(name).removeprefix(site_url())
+
+
 def linked(text: str) -> str:
     """`text`, a page in docs/, with links out of that folder as the site has them."""
 
+    schemas = {f"schemas/{name}.schema.json": schema_path(name) for name in SCHEMA_NAMES}
+
     def turn(found: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join("docs", found["file"]))
-        if target in _WITHIN:
-            return f"]({_WITHIN[target]}{found['heading'] or ''})"
+        if page := _WITHIN.get(target) or schemas.get(target):
+            return f"]({page}{found['heading'] or ''})"
         kind = "tree" if (ROOT / target).is_dir() else "blob"
         return f"]({PROJECT_URL}/{kind}/main/{target}{found['heading'] or ''})"
 
@@ -88,7 +97,8 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 
 def diagnostic(slug: str, rule: DiagnosticRule, section: str) -> str:
     """The page of a diagnostic."""
-    lines = [f"# {slug}", "", f"*{rule.level}: {rule.title}*", "", rule.cause, "", f"**Remedy:** {rule.remedy}"]
+    cause, remedy = (_FROM_DOCS.sub(r"](../\1", text) for text in (rule.cause, rule.remedy))
+    lines = [f"# {slug}", "", f"*{rule.level}: {rule.title}*", "", cause, "", f"**Remedy:** {remedy}"]
     return "\n".join([*lines, "", f"All of [{section}](../diagnostics.md#{_anchor(section)}).", ""])
 
 
@@ -119,6 +129,9 @@ def stage(folder: Path) -> None:
         file = docs / path
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    (docs / "schemas").mkdir()
+    for name in SCHEMA_NAMES:
+        (docs / schema_path(name)).write_text(schema_text(name), encoding="utf-8")
     write_releases.write(write_releases.CHANGELOG.read_text(encoding="utf-8"), site_url(), docs / _RELEASES)
     shutil.copy(CONFIG, folder)
 

@@ -22,7 +22,7 @@ from exporters.formats import registry
 from exporters.model.site import Site
 from exporters.planning.bare_numbers import PublishedNumbers
 from exporters.planning.forecast import Candidate
-from exporters.planning.published import PublishedFolder, PublishedSource
+from exporters.planning.published_source import PublishedFolder, PublishedSource
 from exporters.publishing import manifest
 from exporters.publishing.manifest import FeedRecord, Manifest
 from exporters.publishing.publication import FileDescription
@@ -77,7 +77,7 @@ class Build(NamedTuple):
 
 def prepare(
     settings: Settings,
-    wishes: RunOptions,
+    options: RunOptions,
     site: Site,
     shelf: ArticleStore,
     documents: DocumentStore,
@@ -93,14 +93,14 @@ def prepare(
     before = _published(settings.out, report)
     earlier = before or (published.manifest if published else None)
     latest = _latest(shelf, earlier)
-    editor = FeedBuildFactory(settings=settings, around=around, asked=registry.find(wishes.formats), latest=latest)
-    chosen = select(settings, shelf, known(earlier), prune=wishes.prune)
+    editor = FeedBuildFactory(settings=settings, around=around, asked=registry.find(options.formats), latest=latest)
+    chosen = select(settings, shelf, known(earlier), prune=options.prune)
     desk = BuildContext(
         stage=stage,
         documents=documents,
         report=report,
-        jobs=wishes.jobs,
-        executor=wishes.executor,
+        jobs=options.jobs,
+        executor=options.executor,
         is_shared=len(chosen) > 1,
         origins=_origins(settings, site),
         published_ids=published_numbers(settings, site, published),
@@ -113,12 +113,12 @@ def prepare(
     feeds = listing(chosen, written)
     report.feeds, report.entries = [each for each, _ in feeds], shelf.chosen()
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1
-    now = int(wishes.now.timestamp())
+    now = int(options.now.timestamp())
     lost = write_site(editor, shelf, report.feeds, desk, now)
     lost += displaced(settings, shelf, known(earlier), now)
     if lost:
         path, place = shelf.newest_place()
-        report.add(findings.displacing(shelf.newest_moment() or now, shown_path(settings.base / path), place, lost))
+        report.add(findings.displacing(shelf.newest_moment() or now, desk.origins.shown(path), place, lost))
     write_beside(site, feeds, settings, desk)
     made = candidate(records(chosen, written), desk.about, stage, site.url, shelf, desk.origins)
     return Build(before, desk.about, documents, made, published)

@@ -35,7 +35,7 @@ def candidate(
         path = shelf.path(identity)
         if path is None:
             return MessageLocation("")
-        origin = origins.find(path, IDENTITY)
+        origin = origins.line(path) or origins.find(path, IDENTITY)
         return MessageLocation(origins.shown(path), *(origin[1:] if origin else ()))
 
     site = SiteIds(site_url, shelf, shelf.withdrawn_ids(), shelf.repeated, about)

@@ -46,14 +46,14 @@ def kind(name: str) -> str:
 class EntryProgress:
     """How many of the entries of all feeds are written, and who follows that."""
 
-    watch: RunObserver
+    observer: RunObserver
     entries: int = 0
     written: int = 0
 
     def add(self, entries: int) -> None:
         """So many more are written."""
         self.written += entries
-        self.watch.writing(min(self.written, self.entries), self.entries)
+        self.observer.writing(min(self.written, self.entries), self.entries)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ class BuildContext:
 
     def __post_init__(self) -> None:
         """Nothing is written yet."""
-        object.__setattr__(self, "progress", EntryProgress(self.report.watch))
+        object.__setattr__(self, "progress", EntryProgress(self.report.observer))
 
     def describe(self, names: Iterable[str], edition: "FeedBuild | None" = None, format_: str | None = None) -> None:
         """Say what files are; of an edition, its documents and what is beside them, which `format_` wrote.

@@ -44,7 +44,7 @@ class UpToDate:
     def write(self, results: Results) -> FeedBuild:  # noqa: ARG002 - nothing was made
         """Tell what was told when they were written. What is published comes back."""
         written, desk = self._written, self._desk
-        desk.stage.hold({each.name: FileDigest(each.size, each.digest) for each in written.documents})
+        desk.stage.reuse({each.name: FileDigest(each.size, each.digest) for each in written.documents})
         desk.add_placed(with_notes(written.told, self._edition.entries, desk.published_ids), self._edition.entries)
         desk.progress.add(len(self._edition.entries))
         made = cut(self._edition, written.content, written.count)

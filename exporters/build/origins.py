@@ -36,7 +36,10 @@ def traced(
     """Return what to tell of an entry, at the field of the article that its `element` shows, if that can be found."""
     if told.entry is None:
         return told
-    origin = origins.find(entries.path(told.entry), _FIELDS.get(element, IDENTITY))
+    path = entries.path(told.entry)
+    if (item := origins.line(path)) is not None:
+        return told._replace(diagnostic=told.diagnostic._replace(line=item.line, column=item.column))
+    origin = origins.find(path, _FIELDS.get(element, IDENTITY))
     if origin is None:
         return told._replace(entry=None)
     field, line, column = origin

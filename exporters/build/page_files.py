@@ -42,7 +42,7 @@ class MemoizedFile(NamedTuple):
         """Write what was made, and remember that; None: what is published stays."""
         desk.describe([self.name])
         if made is None and self.contents is not None:
-            desk.stage.hold({self.name: self.contents})
+            desk.stage.reuse({self.name: self.contents})
         elif made is not None:
             desk.stage.write(self.name, _put(made))
             document = StoredDocument(self.name, *desk.stage.contents(self.name))

@@ -1,21 +1,21 @@
-"""`outfeed cache`: what is kept between two runs, and how to be rid of it."""
+"""`outfeed cache`: show or remove the cache."""
 
 from pathlib import Path
 
 import click
 
 from exporters.cli import options
-from exporters.cli.say import as_size, plural, say
+from exporters.cli.printing import as_size, plural, say
 from exporters.diagnostics.diagnostic import escaped
 from exporters.settings.places import check_sources
 from exporters.support.paths import CACHE, absolute, shown_path
 
 
-@click.group("cache", short_help="Tell what is kept for the next run, or remove it.")
+@click.group("cache", short_help="Show or remove the cache.")
 def command() -> None:
-    """What `outfeed export` keeps of articles that it read, so that the next run need not read them again.
+    """Show or remove the cache, which saves the next run from reading unchanged articles again.
 
-    It lies in .outfeed beside the settings, or in the folder that --cache names. It may be removed at any time: a run
+    It is in .outfeed next to the settings, or in the folder that --cache names. You can remove it at any time: a run
     without it takes longer, and gives the same bytes and the same messages.
     """
 
@@ -24,19 +24,19 @@ def command() -> None:
 @options.cache_folder
 @options.common
 def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> int:
-    """Tell where the cache of SOURCE is, how large it is, and what is in it."""
+    """Show the path, the contents and the size of the cache of SOURCE."""
     from exporters.store.info import about
 
     folder = _folder(sources, config, site_url, cache)
-    found = about(folder)
-    shown = escaped(shown_path(folder))
-    if found is None:
-        say(f"{shown}: no cache that can be read.")
+    info = about(folder)
+    shown_folder = escaped(shown_path(folder))
+    if info is None:
+        say(f"{shown_folder}: no cache that can be read.")
         return 0
-    kinds = [plural(found.kinds["article"], "article"), plural(found.kinds["draft"], "draft")]
-    kinds += [f"{found.kinds[kind]:,} {kind}" for kind in ("rejected", "withdrawn")]
-    known = ", ".join(kind for kind in kinds if not kind.startswith("0 ")) or "nothing"
-    say(f"{shown}: {known}; {as_size(found.size)}.")
+    kinds = [plural(info.kinds["article"], "article"), plural(info.kinds["draft"], "draft")]
+    kinds += [f"{info.kinds[kind]:,} {kind}" for kind in ("rejected", "withdrawn")]
+    counts = ", ".join(kind for kind in kinds if not kind.startswith("0 ")) or "nothing"
+    say(f"{shown_folder}: {counts}; {as_size(info.size)}.")
     return 0
 
 
@@ -49,13 +49,13 @@ def clear(sources: tuple[Path, ...], config: Path | None, site_url: str | None, 
 
     folder = _folder(sources, config, site_url, cache)
     size = remove(folder)
-    said = f"removed, {as_size(size)}" if size else "no cache"
-    say(f"{escaped(shown_path(folder))}: {said}.")
+    result = f"removed, {as_size(size)}" if size else "no cache"
+    say(f"{escaped(shown_path(folder))}: {result}.")
     return 0
 
 
 def _folder(sources: tuple[Path, ...], config: Path | None, site_url: str | None, cache: Path | None) -> Path:
-    """The folder of the cache, as an export of the same SOURCE finds it."""
+    """Return the cache folder that an export of the same SOURCE uses."""
     from exporters.settings.load import load
 
     if cache is not None:

@@ -1,4 +1,4 @@
-"""How a published file differs from what an export would write: a unified diff, as far as people read one."""
+"""Print how published files differ from what an export would write: a unified diff, shortened on a terminal."""
 
 import re
 import sys
@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from exporters.cli.say import plural, say
+from exporters.cli.printing import plural, say
 from exporters.cli.summary import failure
 from exporters.diagnostics.diagnostic import CLIPPED_AT, clipped, escaped
 from exporters.run import RunReport
@@ -24,7 +24,7 @@ Lines = Sequence[str]  # each with its line end, but for a last one that has non
 
 
 class DiffLine(NamedTuple):
-    """A line of a diff."""
+    """One line of a diff."""
 
     mark: str  # " " in both texts, "-" in the first, "+" in the second
     text: str
@@ -32,7 +32,7 @@ class DiffLine(NamedTuple):
 
 
 class DiffHunk(NamedTuple):
-    """A stretch."""
+    """Consecutive lines of a diff, with the lines around each difference."""
 
     before: int  # lines of the first text that come before it
     after: int  # the same of the second
@@ -40,7 +40,7 @@ class DiffHunk(NamedTuple):
 
     @property
     def head(self) -> str:
-        """The line that says which lines of both texts these are: of none, the line before them counts."""
+        """Return the `@@` line; of an empty side, the line before counts."""
         parts = []
         for mark, start in (("-", self.before), ("+", self.after)):
             count = sum(line.mark in (" ", mark) for line in self.lines)
@@ -48,33 +48,33 @@ class DiffHunk(NamedTuple):
         return f"@@ {' '.join(parts)} @@"
 
     def cut(self, most: int) -> "DiffHunk | None":
-        """At most so many lines of it; None where none of those differs."""
+        """Return at most `most` lines of the hunk; None if none of those differs."""
         lines = self.lines[:most]
         return self._replace(lines=lines) if any(line.mark != " " for line in lines) else None
 
 
 def hunks(before: Lines, after: Lines, most: int) -> Iterator[DiffHunk | None]:
-    """The hunks between two texts, of `most` lines in all; a None at the end says that there are more.
+    """Yield the hunks between two texts, `most` lines in all; a final None says that there are more.
 
     Of long texts the stretch around the first line that differs is compared.
     """
-    first = max(0, alike(before, after) - _AROUND)
+    first = max(0, count_common(before, after) - _AROUND)
     rest = before[first:], after[first:]
-    same = max(0, alike(rest[0][::-1], rest[1][::-1]) - _AROUND)
+    same = max(0, count_common(rest[0][::-1], rest[1][::-1]) - _AROUND)
     one, other = (text[: len(text) - same] for text in rest)
     goes_on = max(len(one), len(other)) > _LONGEST
     one, other = one[:_LONGEST], other[:_LONGEST]
-    left = most
+    remaining = most
     for number, group in enumerate(SequenceMatcher(None, one, other).get_grouped_opcodes(_AROUND)):
-        hunk = _padded(_hunk(group, one, other, first), before)
+        hunk = _pad(_hunk(group, one, other, first), before)
         ends_early = goes_on and (group[-1][2] == len(one) or group[-1][4] == len(other))
         if ends_early and number:  # where the stretch ends, lines seem to differ that do not
             break
-        shown = hunk.cut(left)
+        shown = hunk.cut(remaining)
         if shown is not None:
             yield shown
-        left -= len(hunk.lines)
-        if left < 0:
+        remaining -= len(hunk.lines)
+        if remaining < 0:
             goes_on = True
             break
     if goes_on:
@@ -88,13 +88,13 @@ def _hunk(group: Sequence[tuple[str, int, int, int, int]], one: Lines, other: Li
             lines += (DiffLine(" ", text) for text in one[start:stop])
             continue
         pairs = list(zip_longest(one[start:stop], other[start_other:stop_other], fillvalue=""))
-        lines += (DiffLine("-", text, there) for text, there in pairs if text)
-        lines += (DiffLine("+", there, text) for text, there in pairs if there)
+        lines += (DiffLine("-", text, counterpart) for text, counterpart in pairs if text)
+        lines += (DiffLine("+", counterpart, text) for text, counterpart in pairs if counterpart)
     return DiffHunk(first + group[0][1], first + group[0][3], lines)
 
 
-def _padded(hunk: DiffHunk, before: Lines) -> DiffHunk:
-    """The same with three lines that are alike on both sides, as far as there are: `patch` takes fewer for an end."""
+def _pad(hunk: DiffHunk, before: Lines) -> DiffHunk:
+    """Return the hunk with up to three equal lines before and after, which `patch` needs to find its place."""
     lead = next(at for at, line in enumerate(hunk.lines) if line.mark != " ")
     trail = next(at for at, line in enumerate(reversed(hunk.lines)) if line.mark != " ")
     missing = min(max(0, _AROUND - lead), hunk.before, hunk.after)
@@ -104,8 +104,8 @@ def _padded(hunk: DiffHunk, before: Lines) -> DiffHunk:
     return DiffHunk(hunk.before - missing, hunk.after - missing, [*above, *hunk.lines, *below])
 
 
-def alike(one: Lines, other: Lines) -> int:
-    """How many lines, or characters, are the same at the beginning of both."""
+def count_common(one: Lines, other: Lines) -> int:
+    """Return how many leading lines, or characters, two texts share."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
@@ -122,30 +122,30 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOWHERE: Final = "/dev/null"  # what a unified diff calls a file that is not there
 
 
-def show_difference(out: Path, name: str, made: Path | None) -> None:
-    """Print how the published file `name` differs from what an export would write; None: it would not be there."""
+def show_difference(out: Path, name: str, prepared: Path | None) -> None:
+    """Print how the published file `name` differs from what an export would write; `prepared` is None if it goes."""
     published, shown = out / name, escaped(shown_path(out / name))
-    if made is not None and _differ_in_line_ends(published, made):
-        say(f"{shown}: only its line ends differ, as git changes them; {_remedy(out)}, and export again")
+    if prepared is not None and _differ_in_line_ends(published, prepared):
+        say(f"{shown}: only its line ends differ, as git changes them; {_gitattributes_advice(out)}, and export again")
         return
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    for line in difference(shown, published, made, is_whole=not is_terminal):
+    for line in difference(shown, published, prepared, is_whole=not is_terminal):
         say(line)
 
 
-def checked(report: RunReport, out: Path, *, quiet: bool, lists: bool = True) -> int:
-    """Print whether the out folder is what an export would write; the status that the process ends with comes back.
+def print_check(report: RunReport, out: Path, *, quiet: bool, lists: bool = True) -> int:
+    """Print whether the out folder is up to date; return the exit status.
 
     `lists` says whether each file is named that differs.
     """
     folder = escaped(shown_path(out))
-    if report.failed:
+    if report.is_failed:
         say(f"Nothing was compared: {failure(report)}.", err=True)
         return 1
-    for each in report.written if lists else ():
+    for each in report.changes if lists else ():
         say(f"{folder}/{escaped(each.name)}: {_STATES[each.state]}")
-    if report.written:
-        files = plural(len(report.written), "file differs", "files differ")
+    if report.changes:
+        files = plural(len(report.changes), "file differs", "files differ")
         say(f"{folder}/ is not what an export would write: {files}.", err=True)
         return 1
     if not quiet:
@@ -153,17 +153,17 @@ def checked(report: RunReport, out: Path, *, quiet: bool, lists: bool = True) ->
     return 0
 
 
-def difference(name: str, published: Path, made: Path | None, *, is_whole: bool = False) -> Iterator[str]:
-    """The lines of a unified diff from the published file `name` to the one that was made, each on one line.
+def difference(name: str, published: Path, prepared: Path | None, *, is_whole: bool = False) -> Iterator[str]:
+    """Yield the lines of a unified diff from the published file `name` to the prepared one, each on one line.
 
     `is_whole` gives lines as long as they are, so that `patch` takes the diff; a long one then ends after a thousand
     lines, still well-formed. Otherwise there are forty, each cut around what differs. A last line `…` says that there
     is more.
     """
-    before, after = _lines(published), _lines(made)
+    before, after = _read_lines(published), _read_lines(prepared)
     yield f"--- {_NOWHERE if before is None else name}\t(published)"
     yield f"+++ {_NOWHERE if after is None else name}\t(as it would be)"
-    shown = _whole if is_whole else _cut
+    shown = _full_line if is_whole else _cut_line
     for hunk in hunks(before or [], after or [], _WRITTEN if is_whole else _SHOWN):
         if hunk is None:
             yield "…"
@@ -175,26 +175,26 @@ def difference(name: str, published: Path, made: Path | None, *, is_whole: bool 
                 yield "\\ No newline at end of file"
 
 
-def _whole(line: DiffLine) -> str:
-    """A line as it is, but for what a terminal or a log would take for a command; a CR at its end belongs to it."""
+def _full_line(line: DiffLine) -> str:
+    """Return a line in full, with control characters escaped; a CR at its end belongs to it."""
     text = line.text.removesuffix("\n")
     bare = text.removesuffix("\r")
     return _CONTROL.sub(lambda found: escaped(found[0]), bare) + text[len(bare) :]
 
 
-def _cut(line: DiffLine) -> str:
-    """As much of a line as a terminal shows: the beginning, or the stretch around what differs from the other one."""
+def _cut_line(line: DiffLine) -> str:
+    """Return as much of a line as a terminal shows: its beginning, or the part around the first difference."""
     text, other = (each.removesuffix("\n").removesuffix("\r") for each in (line.text, line.other))
     if text == other:  # what differs is the line end
         text, other = (each.removesuffix("\n") for each in (line.text, line.other))
     if len(text) <= CLIPPED_AT or not other:
         return escaped(clipped(text))
-    begin = max(0, alike(text, other) - _BEFORE)
+    begin = max(0, count_common(text, other) - _BEFORE)
     return escaped(clipped(f"…{text[begin:]}" if begin else text))
 
 
-def _lines(path: Path | None) -> list[str] | None:
-    """The lines of a file, each with its end; None where there is no such file."""
+def _read_lines(path: Path | None) -> list[str] | None:
+    """Return the lines of a file with their line ends; None if there is no such file."""
     if path is None:
         return None
     try:
@@ -204,18 +204,18 @@ def _lines(path: Path | None) -> list[str] | None:
         return None
 
 
-def _differ_in_line_ends(published: Path, made: Path) -> bool:
-    """Whether both files hold the same but for CR LF in the one where the other has LF."""
+def _differ_in_line_ends(published: Path, prepared: Path) -> bool:
+    """Return whether two files differ only in line ends, CR LF and LF."""
     try:
-        with open_regular(published) as before, open_regular(made) as after:
+        with open_regular(published) as before, open_regular(prepared) as after:
             one, other = before.read(), after.read()
     except OSError:
         return False
     return one != other and one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")
 
 
-def _remedy(out: Path) -> str:
-    """What keeps git from changing line ends in the out folder. Spec: gitattributes(5), `text`."""
+def _gitattributes_advice(out: Path) -> str:
+    """Return the advice that keeps git from changing line ends in the out folder. Spec: gitattributes(5), `text`."""
     top = find.project(out) or Path.cwd()
     below = out.relative_to(top) if out.is_relative_to(top) else Path(out.name)
     pattern = (below / "**").as_posix().replace(" ", "?")  # a space would end it

@@ -1,4 +1,4 @@
-"""The encoding of file names: UTF-8 in every locale, so that the same site has the same folders everywhere."""
+"""File names are UTF-8 in every locale, so that a site has the same folders everywhere."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, shown
 
 
 def use_utf8_names() -> None:
-    """Start the process again in Python's UTF-8 mode, where the locale gives file names another encoding.
+    """Restart the process in Python's UTF-8 mode if the locale gives file names another encoding.
 
     What is printed keeps the encoding of the locale. This returns where nothing has to change, and where Python can't
     be started again. Spec: PEP 540.
@@ -17,13 +17,13 @@ def use_utf8_names() -> None:
     if _is_utf8() or os.name != "posix" or not is_python:
         return
     printed = {} if sys.stdout is None else {"PYTHONIOENCODING": sys.stdout.encoding}  # None: the stream is closed
-    words = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+    arguments = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
     with suppress(OSError):
-        os.execve(sys.executable, words, printed | os.environ)  # noqa: S606 - itself
+        os.execve(sys.executable, arguments, printed | os.environ)  # noqa: S606 - itself
 
 
 def unencodable(error: UnicodeEncodeError) -> Diagnostic:
-    """Return what to tell of a file or folder whose name the encoding of the locale can't hold.
+    """Return the diagnostic for a file name that the encoding of the locale can't hold.
 
     Raises `error` where file names are UTF-8, which holds every name: it has another cause then.
     """

@@ -8,18 +8,18 @@ from typing import Any
 
 import click
 
-from exporters.cli import exported, options
-from exporters.cli.asked import read_run_options
-from exporters.cli.exported import ExportDocument
-from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
-from exporters.cli.say import say
+from exporters.cli import export_document, options
+from exporters.cli.console import ConsoleReporter
+from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
+from exporters.cli.export_document import ExportDocument
+from exporters.cli.printing import say
+from exporters.cli.run_request import read_run_options
 from exporters.cli.summary import summary
-from exporters.cli.voice import ConsoleReporter
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Print the plan of an export that is refused, before it is told what to do."""
+def print_refused_plan() -> Iterator[None]:
+    """Print the plan of a refused export before the error itself."""
     from exporters.planning.refusal import RefusedError
 
     try:
@@ -41,26 +41,26 @@ def explained() -> Iterator[None]:
 @options.formats
 @options.selection
 @options.against
-@click.option("--allow-new-ids", is_flag=True, help="Publish even where subscribers would see old articles as new.")
-@click.option("--allow-new-address", is_flag=True, help="Publish even where a feed would be at another address.")
-@click.option("--prune", is_flag=True, help="Remove feeds that lost their last article; without it they stay, empty.")
-@click.option("--adopt", is_flag=True, help="Replace files in the way that Outfeed did not write.")
+@click.option("--allow-new-ids", is_flag=True, help="Publish even if subscribers would see old articles as new.")
+@click.option("--allow-new-address", is_flag=True, help="Publish even if the address of a feed would change.")
+@click.option("--prune", is_flag=True, help="Remove feeds that lost their last article; by default they stay, empty.")
+@click.option("--adopt", is_flag=True, help="Replace existing files that Outfeed did not write.")
 @options.jobs
 @options.cache
-@click.option("--check", is_flag=True, help="Write only the cache; tell whether an export would change the feeds.")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
-@options.verbose("Print each problem and each repair, with before and after.")
-@exported.option
+@click.option("--check", is_flag=True, help="Show whether an export would change the feeds; write only the cache.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only problems.")
+@options.verbose("Print every problem and every repair, with before and after.")
+@export_document.json_option
 @diagnostics_option()
-@exported.watched
+@export_document.record_errors
 def command(
-    *, quiet: bool, verbose: bool, check: bool, outlets: DiagnosticsOutputs, document: ExportDocument, **given: Any
+    *, quiet: bool, verbose: bool, check: bool, outputs: DiagnosticsOutputs, document: ExportDocument, **flags: Any
 ) -> int:
     """Write the feeds of the articles in SOURCE.
 
-    SOURCE is a folder of Markdown or HTML files with front matter, or such a file; without it the folder of the
-    nearest outfeed.yaml is taken. Nothing is written before every article has been read: where one can't be taken, all
-    problems are told and the feeds stay as they are.
+    SOURCE is a folder of Markdown or HTML files with front matter, or one such file; the default is the folder of the
+    nearest outfeed.yaml. Outfeed reads every article before it writes anything: if one is rejected, it reports all
+    problems and leaves the feeds as they are.
 
     \b
     Examples:
@@ -70,35 +70,35 @@ def command(
       outfeed export --against https://example.org/feeds/
       outfeed export --json
 
-    Ends with 0 when done, 1 when articles or outputs are wrong or, with --check, the feeds are not up to date, 2 when
-    flags or settings are wrong, 3 when the feeds could not be put in place or ids would change.
+    Exits with 0 when done, 1 when articles or outputs are wrong or, with --check, the feeds are out of date, 2 when
+    flags or settings are wrong, 3 when the feeds could not be published or ids would change.
     """
     from exporters import pipeline
     from exporters.sources import listing
-    from exporters.support.workers import rarely
+    from exporters.support.workers import relax_gc
 
-    rarely()
-    settings, wishes, told = read_run_options(**given)
-    document.publishes(settings.out)
-    outlets.keep_out_of(settings.out)
+    relax_gc()
+    settings, run_options, notes = read_run_options(**flags)
+    document.set_out(settings.out)
+    outputs.keep_out_of(settings.out)
 
-    each, files = verbose or outlets.shows_each, partial(listing.count, settings, wishes)
-    voice = ConsoleReporter(each_note=verbose, each=each, quiet=quiet, files=files, also=(document, outlets))
-    for diagnostic in told:
-        voice.add(diagnostic)
+    each, files = verbose or outputs.shows_each, partial(listing.count, settings, run_options)
+    console = ConsoleReporter(every_note=verbose, each=each, quiet=quiet, files=files, collectors=(document, outputs))
+    for diagnostic in notes:
+        console.add(diagnostic)
     if check:
-        from exporters.cli.difference import checked, show_difference
+        from exporters.cli.difference import print_check, show_difference
 
-        with voice:
-            differs = _ignore if document.is_wanted else show_difference
-            report = pipeline.check(settings, wishes, differs, voice, document.follow)
-        document.ran(report)
-        return checked(report, settings.out, quiet=quiet or document.is_wanted, lists=not document.is_wanted)
-    with explained(), voice:
-        report = pipeline.export(settings, wishes, voice, document.follow)
-    document.ran(report)
+        with console:
+            on_difference = _ignore if document.is_wanted else show_difference
+            report = pipeline.check(settings, run_options, on_difference, console, document.follow)
+        document.finish(report)
+        return print_check(report, settings.out, quiet=quiet or document.is_wanted, lists=not document.is_wanted)
+    with print_refused_plan(), console:
+        report = pipeline.export(settings, run_options, console, document.follow)
+    document.finish(report)
     return summary(report, settings.out, quiet=quiet or document.is_wanted, verbose=verbose)
 
 
-def _ignore(_out: Path, _name: str, _made: Path | None) -> None:
-    """Show no difference."""
+def _ignore(_out: Path, _name: str, _prepared: Path | None) -> None:
+    """Print no difference."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporters.cli import options
-from exporters.cli.asked import read_run_options
-from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
-from exporters.cli.say import as_size, say
+from exporters.cli.console import ConsoleReporter
+from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
+from exporters.cli.printing import as_size, say
+from exporters.cli.run_request import read_run_options
 from exporters.cli.summary import failure
-from exporters.cli.voice import ConsoleReporter
 from exporters.diagnostics.diagnostic import escaped
 from exporters.model import moment
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:  # `--help` must not load them
 @options.reading
 @options.out
 @options.selection
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @options.jobs
 @options.cache
 @options.verbose(options.EACH_PROBLEM)
 @diagnostics_option()
-def command(*, as_json: bool, verbose: bool, outlets: DiagnosticsOutputs, **given: Any) -> int:
-    """List the feeds that an export of SOURCE would write; nothing is published.
+def command(*, as_json: bool, verbose: bool, outputs: DiagnosticsOutputs, **flags: Any) -> int:
+    """List the feeds that an export of SOURCE would write; publish nothing.
 
-    Each with its path below the out folder, how many entries it has, when the newest one was published, and how large
-    its largest document is. Several readers and intakes stop at 512 kB or 1 MB; max_bytes in the settings bounds it.
+    For each feed, show its path below the out folder, the number of entries, the date of the newest one, and the size
+    of its largest document. Several readers and intakes stop at 512 kB or 1 MB; max_bytes in the settings limits it.
 
     \b
     Examples:
@@ -43,33 +43,33 @@ def command(*, as_json: bool, verbose: bool, outlets: DiagnosticsOutputs, **give
     """
     from exporters import pipeline
     from exporters.sources import listing
-    from exporters.support.workers import rarely
+    from exporters.support.workers import relax_gc
 
-    rarely()
-    settings, wishes, told = read_run_options(**given)
-    outlets.keep_out_of(settings.out)
-    each = verbose or outlets.shows_each
-    files = partial(listing.count, settings, wishes)
-    voice = ConsoleReporter(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
-    for diagnostic in told:
-        voice.add(diagnostic)
-    with voice:
-        report = pipeline.survey(settings, wishes, voice)
-    if report.failed:
+    relax_gc()
+    settings, run_options, notes = read_run_options(**flags)
+    outputs.keep_out_of(settings.out)
+    each = verbose or outputs.shows_each
+    files = partial(listing.count, settings, run_options)
+    console = ConsoleReporter(every_note=False, each=each, quiet=True, files=files, collectors=(outputs,))
+    for diagnostic in notes:
+        console.add(diagnostic)
+    with console:
+        report = pipeline.survey(settings, run_options, console)
+    if report.is_failed:
         say(f"Nothing to list: {failure(report)}.", err=True)
         return 1
     if as_json:
-        say(json.dumps([_described(each, report) for each in report.feeds], ensure_ascii=False, indent=2))
+        say(json.dumps([_as_json(each, report) for each in report.feeds], ensure_ascii=False, indent=2))
     else:
-        _table(report)
+        _print_table(report)
     return 0
 
 
-def _table(report: "RunReport") -> None:
+def _print_table(report: "RunReport") -> None:
     rows = [("path", "entries", "newest", "largest", "title")]
     for each in report.feeds:
         newest = f"{each.newest:%Y-%m-%d}" if each.newest else "-"
-        largest = as_size(max(_documents(each, report).values(), default=0))
+        largest = as_size(max(_document_sizes(each, report).values(), default=0))
         rows.append((escaped(each.feed.path) or ".", f"{each.count:,}", newest, largest, escaped(each.feed.title)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for path, entries, newest, largest, title in rows:
@@ -77,16 +77,16 @@ def _table(report: "RunReport") -> None:
         say("  ".join([*cells, title]))
 
 
-def _described(listed: "FeedListing", report: "RunReport") -> dict[str, Any]:
-    feed, sizes = listed.feed, _documents(listed, report)
+def _as_json(feed_listing: "FeedListing", report: "RunReport") -> dict[str, Any]:
+    feed, sizes = feed_listing.feed, _document_sizes(feed_listing, report)
     return {
         "path": feed.path,
         "id": feed.id,
         "title": feed.title,
-        "group": listed.group or None,
-        "name": listed.name,
-        "entries": listed.count,
-        "newest": moment.rfc3339(listed.newest) if listed.newest else None,
+        "group": feed_listing.group or None,
+        "name": feed_listing.name,
+        "entries": feed_listing.count,
+        "newest": moment.rfc3339(feed_listing.newest) if feed_listing.newest else None,
         "page": feed.page,
         "documents": [
             {"format": link.format, "media_type": link.media_type, "url": link.url, "bytes": sizes[link.format]}
@@ -96,7 +96,7 @@ def _described(listed: "FeedListing", report: "RunReport") -> dict[str, Any]:
     }
 
 
-def _documents(listed: "FeedListing", report: "RunReport") -> dict[str, int]:
-    """How many bytes the document of each format has."""
-    names = {link.format: listed.feed.file(link.url.rpartition("/")[2]) for link in listed.feed.links}
+def _document_sizes(feed_listing: "FeedListing", report: "RunReport") -> dict[str, int]:
+    """Return the size in bytes of the feed's document in each format."""
+    names = {link.format: feed_listing.feed.file(link.url.rpartition("/")[2]) for link in feed_listing.feed.links}
     return {format_: report.sizes[name] for format_, name in names.items() if name in report.sizes}

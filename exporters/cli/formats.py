@@ -1,16 +1,16 @@
-"""`outfeed formats`: list the formats, with those of plugins."""
+"""`outfeed formats`: list the formats, including plugins."""
 
 import click
 
-from exporters.cli.say import say, tell
+from exporters.cli.printing import print_diagnostic, say
 from exporters.formats import registry
 
 
-@click.command("formats", short_help="List the formats, with those of plugins.")
+@click.command("formats", short_help="List the formats, including plugins.")
 def command() -> int:
-    """List the formats that `--format` takes: name, media type, file, and the package it comes from.
+    """List the formats for `--format`: name, media type, file name, and package.
 
-    A plugin that is installed and can't be used is told on standard error.
+    Standard error names each installed plugin that can't be used.
     """
     rows = [
         (each.name, each.exporter.media_type, each.exporter.filename, each.origin)
@@ -21,5 +21,5 @@ def command() -> int:
     for row in rows:
         say("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
     for warning in registry.broken():
-        tell(warning)
+        print_diagnostic(warning)
     return 0

@@ -1,4 +1,4 @@
-"""Groups of diagnostics that say the same in many places: of more than ten, one line with their count is printed."""
+"""Group diagnostics that differ only in values; a group of more than ten prints as one line with its count."""
 
 import re
 from collections import Counter
@@ -19,16 +19,16 @@ Key = tuple[str, Level, str, str, str]  # rule, level, then field and message wi
 
 
 class DiagnosticGroups:
-    """Diagnostics, grouped by rule, level, field and message without values. Few of them are in memory."""
+    """Diagnostics by rule, level, field and message without values. Only a few of each group stay in memory."""
 
     def __init__(self) -> None:
-        """There is nothing yet."""
+        """Start without groups."""
         self._groups: dict[Key, _Group] = {}
         self._messages = Counter[tuple[str, Level]]()  # of each rule
         self._count = 0
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Put a diagnostic into its group."""
+        """Add a diagnostic to its group."""
         key = self._key(diagnostic)
         group = self._groups.get(key)
         if group is None:
@@ -38,28 +38,28 @@ class DiagnosticGroups:
         self._count += 1
 
     def take(self) -> Iterator[Diagnostic]:
-        """Yield what is to be printed, in the order in which it came, and forget it."""
-        found = [each for group in self._groups.values() for each in group.lines()]
+        """Yield the diagnostics to print, in the order of the first of each group, and clear the groups."""
+        lines = [each for group in self._groups.values() for each in group.lines()]
         self._groups.clear()
         self._messages.clear()
-        yield from (diagnostic for _, diagnostic in sorted(found, key=lambda each: each[0]))
+        yield from (diagnostic for _, diagnostic in sorted(lines, key=lambda each: each[0]))
 
     def _key(self, diagnostic: Diagnostic) -> Key:
-        rule, seen, right, level = diagnostic[:4]
-        key = (rule, level, _without_index(diagnostic.field), _without_values(seen), _without_values(right))
+        rule, message, fix, level = diagnostic[:4]
+        key = (rule, level, _without_index(diagnostic.field), _without_values(message), _without_values(fix))
         is_known = key in self._groups or self._messages[rule, level] < _MOST_MESSAGES
         return key if is_known else (rule, level, "", "", "")
 
 
 class _Group:
-    """Diagnostics that say the same but for values: the first ones, and what all of them have in common."""
+    """Diagnostics that differ only in values: the first ones, and the words that all share."""
 
     def __init__(self, first: Diagnostic) -> None:
         self._first: list[tuple[int, Diagnostic]] = []
         self._count = 0
         self._field = first.field
-        self._seen = _Wording(first.message)
-        self._right = _Wording(first.fix)
+        self._message = _Wording(first.message)
+        self._fix = _Wording(first.fix)
 
     def add(self, number: int, diagnostic: Diagnostic) -> None:
         self._count += 1
@@ -67,8 +67,8 @@ class _Group:
             self._first.append((number, diagnostic))
         else:
             del self._first[FIRST_NAMED:]
-        self._seen.add(diagnostic.message)
-        self._right.add(diagnostic.fix)
+        self._message.add(diagnostic.message)
+        self._fix.add(diagnostic.fix)
         if diagnostic.field != self._field:
             bare = _without_index(diagnostic.field)
             self._field = bare if bare == _without_index(self._field) else ""
@@ -78,10 +78,10 @@ class _Group:
             return self._first
         number, first = self._first[0]
         *places, last = dict.fromkeys(_place(each) for _, each in self._first)
-        message = f"{self._count:,} × {self._seen.common(RULES[first.rule].title)}"
+        message = f"{self._count:,} × {self._message.common(RULES[first.rule].title)}"
         if first.path:
             message += f", first at {', '.join(places)}{' and ' if places else ''}{last}"
-        parts = (self._right.common(""), "--verbose shows each")
+        parts = (self._fix.common(""), "--verbose shows each")
         return [
             (
                 number,
@@ -97,7 +97,7 @@ class _Group:
 
 
 class _Wording:
-    """The words that many sentences have in common, each at its place."""
+    """The words that many sentences share, each at its position."""
 
     def __init__(self, first: str) -> None:
         self._last = first
@@ -116,7 +116,7 @@ class _Wording:
             ]
 
     def common(self, otherwise: str) -> str:
-        """Return the sentence, with gaps where the others differ; `otherwise` where nothing is left of it."""
+        """Return the shared sentence, with gaps where the others differ; `otherwise` if nothing is shared."""
         words = self._words or []
         return "".join(words) if any(word.strip() and _GAP not in word for word in words) else otherwise
 

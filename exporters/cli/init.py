@@ -7,99 +7,103 @@ from typing import TYPE_CHECKING
 import click
 
 from exporters.cli import options
-from exporters.cli.outlets import unwritable
-from exporters.cli.say import plural, say, tell
+from exporters.cli.diagnostics_outputs import write_failure
+from exporters.cli.printing import plural, print_diagnostic, say
 from exporters.diagnostics.diagnostic import Diagnostic, escaped
 from exporters.errors import PublishError, UsageError, reason
 from exporters.support.paths import absolute, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.scaffold.first import NewFile
     from exporters.scaffold.look import FolderFacts
+    from exporters.scaffold.new_files import NewFile
 
 
-@click.command("init", short_help="Write first settings for what a folder holds.")
+@click.command("init", short_help="Write a first outfeed.yaml for a folder.")
 @click.argument("folder", type=options.PATH, default=Path(), metavar="[FOLDER]")
-@click.option("--site-url", metavar="URL", help="Address of the site's home page. [default: as Jekyll or Hugo say]")
-@click.option("--ci", type=click.Choice(["github"]), help="Write the workflow that publishes the feeds, too.")
-@click.option("--dry-run", is_flag=True, help="Print the files, write nothing.")
+@click.option(
+    "--site-url", metavar="URL", help="Address of the site's home page. [default: from the settings of Jekyll or Hugo]"
+)
+@click.option("--ci", type=click.Choice(["github"]), help="Also write the workflow that publishes the feeds.")
+@click.option("--dry-run", is_flag=True, help="Print the files; write nothing.")
 def command(folder: Path, site_url: str | None, ci: str | None, *, dry_run: bool) -> int:
-    """Write an outfeed.yaml for what is found in FOLDER: Jekyll's or Hugo's settings, and where articles are.
+    """Write an outfeed.yaml for FOLDER, from its Jekyll or Hugo settings and its articles.
 
-    Each setting that there is stands in it, most of them as comments. A file that exists is left alone.
+    It lists every setting, most of them as comments. An existing file is left alone.
 
     \b
     Examples:
       outfeed init --site-url https://example.org/
       outfeed init blog --ci github
 
-    Ends with 0 when a file was written, 2 when all were there already, the address of the site is not known or settings
-    are wrong, 3 when one can't be written.
+    Exits with 0 when a file was written, 2 when all files exist already, the address of the site is unknown or settings
+    are wrong, 3 when a file can't be written.
     """
     if not folder.is_dir():
-        right = "name the folder of the site, or of the articles"
-        raise UsageError.because("folder-missing", "no such folder", right, path=shown_path(folder))
-    from exporters.scaffold import first as starting
+        fix = "name the folder of the site, or of the articles"
+        raise UsageError.because("folder-missing", "no such folder", fix, path=shown_path(folder))
+    from exporters.scaffold import new_files
 
-    settings, found = starting.settings(folder, site_url, is_replaced=dry_run)
-    firsts = [settings, starting.publishing(folder, site_url, is_replaced=dry_run)] if ci else [settings]
-    if found is not None:
-        say(f"Found {_told(found, folder)}.", err=True)
-    for first in firsts:
-        _comment(first)
+    settings, facts = new_files.settings(folder, site_url, is_replaced=dry_run)
+    files = [settings, new_files.publishing(folder, site_url, is_replaced=dry_run)] if ci else [settings]
+    if facts is not None:
+        say(f"Found {_describe(facts, folder)}.", err=True)
+    for new_file in files:
+        _print_notes(new_file)
     if dry_run:
-        for first in firsts:
-            say(f"# {_named(first.file)}\n{first.text}", nl=False)
+        for new_file in files:
+            say(f"# {_show_path(new_file.file)}\n{new_file.text}", nl=False)
         return 0
-    if not any(first.text for first in firsts):
-        raise UsageError([_exists(first.file) for first in firsts])
-    for first in firsts:
-        _put(first)
-    also = "" if absolute(settings.file).parent == Path.cwd() else f" --config {shlex.quote(_named(settings.file))}"
-    say(f"Next: outfeed {'export' if found is None or found.is_ready else 'validate'}{also}")
+    if not any(new_file.text for new_file in files):
+        raise UsageError([_exists(new_file.file) for new_file in files])
+    for new_file in files:
+        _write(new_file)
+    config = (
+        "" if absolute(settings.file).parent == Path.cwd() else f" --config {shlex.quote(_show_path(settings.file))}"
+    )
+    say(f"Next: outfeed {'export' if facts is None or facts.is_ready else 'validate'}{config}")
     return 0
 
 
-def _comment(first: "NewFile") -> None:
-    """Say what somebody has to know who has this file now."""
-    for note in first.notes:
+def _print_notes(new_file: "NewFile") -> None:
+    """Print the notes and the warning of a new file."""
+    for note in new_file.notes:
         say(note, err=True)
-    if first.warning is not None:
-        tell(first.warning)
+    if new_file.warning is not None:
+        print_diagnostic(new_file.warning)
 
 
-def _put(first: "NewFile") -> None:
-    """Write a file, or say that it was left alone. Raises PublishError."""
-    from exporters.scaffold.first import write
+def _write(new_file: "NewFile") -> None:
+    """Write a file, or say that it exists. Raises PublishError."""
+    from exporters.scaffold.new_files import write
 
     try:
-        is_written = bool(first.text) and write(first.file, first.text)
+        is_written = bool(new_file.text) and write(new_file.file, new_file.text)
     except OSError as error:
-        message = f"the {first.what} can't be written there: {reason(error)}"
-        told = unwritable(error, first.file)._replace(message=message, fix="make it possible and run again")
-        raise PublishError(told) from error
-    say(f"{_named(first.file)}: {'written' if is_written else 'was there already, and is left as it is'}")
+        message = f"the {new_file.what} can't be written there: {reason(error)}"
+        diagnostic = write_failure(error, new_file.file)._replace(message=message, fix="make it possible and run again")
+        raise PublishError(diagnostic) from error
+    say(f"{_show_path(new_file.file)}: {'written' if is_written else 'was there already, and is left as it is'}")
 
 
-def _told(found: "FolderFacts", folder: Path) -> str:
-    """`Jekyll's settings in _config.yml; 12 articles in _posts, with 3 topics and 2 providers`."""
+def _describe(facts: "FolderFacts", folder: Path) -> str:
+    """Return one sentence: `Jekyll's settings in _config.yml; 12 articles in _posts, with 3 topics and 2 providers`."""
     from exporters.settings.find import FOREIGN
 
     parts = []
-    if found.neighbour is not None:
-        whose = "Jekyll's" if found.neighbour.name in FOREIGN[:2] else "Hugo's"
-        parts.append(f"{whose} settings in {_named(found.neighbour)}")
-    if not found.articles:
+    if facts.neighbour is not None:
+        whose = "Jekyll's" if facts.neighbour.name in FOREIGN[:2] else "Hugo's"
+        parts.append(f"{whose} settings in {_show_path(facts.neighbour)}")
+    if not facts.articles:
         return "; ".join([*parts, "no articles yet"])
-    where = _named(folder / found.source)
-    about = f"{plural(found.articles, 'article')} {'here' if where == '.' else f'in {where}'}"
-    names = [plural(len(found.topics), "topic"), plural(len(found.providers), "provider")]
+    where = _show_path(folder / facts.source)
+    about = f"{plural(facts.articles, 'article')} {'here' if where == '.' else f'in {where}'}"
+    names = [plural(len(facts.topics), "topic"), plural(len(facts.providers), "provider")]
     about += f", with {' and '.join(names)}"
     parts.append(about)
-    if found.toml:
-        parts.append(f"{found.toml:,} with front matter in TOML, which has to be YAML")
-    if found.lacking:
-        missing = ", ".join(f"{count:,} without {name}" for name, count in found.lacking)
+    if facts.toml:
+        parts.append(f"{facts.toml:,} with front matter in TOML, which has to be YAML")
+    if facts.lacking:
+        missing = ", ".join(f"{count:,} without {name}" for name, count in facts.lacking)
         parts.append(f"{missing}: `outfeed validate` tells what is missing")
     return "; ".join(parts)
 
@@ -109,5 +113,5 @@ def _exists(file: Path) -> Diagnostic:
     return Diagnostic(rule="file-exists", message=message, fix=fix, path=shown_path(file))
 
 
-def _named(file: Path) -> str:
+def _show_path(file: Path) -> str:
     return escaped(shown_path(file))

@@ -1,4 +1,4 @@
-"""`outfeed`: the group of commands, and what ends the process."""
+"""`outfeed`: the command group, and the end of the process."""
 
 import io
 import select
@@ -13,40 +13,40 @@ import click
 
 from exporters import __version__
 from exporters.cli.encoding import use_utf8_names
-from exporters.cli.ending import ENDS, INTERRUPTED, ending
-from exporters.cli.say import fall_silent, plural, say, tell
+from exporters.cli.exit_outcome import ENDS, INTERRUPTED, exit_outcome
+from exporters.cli.printing import plural, print_diagnostic, say, silence
 from exporters.errors import TerminationSignal
 from exporters.support.nearest import did_you_mean
 
-_MOST_TOLD: Final = 1_000  # errors that end a run: a settings file may hold a million
+_MOST_PRINTED: Final = 1_000  # errors that end a run: a settings file may hold a million
 
 COMMANDS: Final = {
-    "init": "Write first settings for what a folder holds.",
+    "init": "Write a first outfeed.yaml for a folder.",
     "export": "Write the feeds of a folder of articles.",
-    "validate": "Tell every problem and every repair; write nothing.",
-    "plan": "Tell what an export would mean for subscribers.",
+    "validate": "Show every problem and every repair; write nothing.",
+    "plan": "Show how an export would affect subscribers.",
     "ping": "Tell WebSub hubs which published feeds changed.",
     "feeds": "List the feeds that an export would write.",
-    "cache": "Tell what is kept for the next run, or remove it.",
-    "formats": "List the formats, with those of plugins.",
-    "schema": "Print a JSON Schema, of what Outfeed reads or writes.",
+    "cache": "Show or remove the cache.",
+    "formats": "List the formats, including plugins.",
+    "schema": "Print the JSON Schema of a file that Outfeed reads or writes.",
 }
 
 
 @contextmanager
-def _unread_help() -> Iterator[None]:
-    """End well where nobody reads standard output any more, which click finds out when it prints help."""
+def _exit_if_unread() -> Iterator[None]:
+    """Exit with 0 if standard output is closed while click prints help."""
     try:
         yield
     except BrokenPipeError:
         if not _is_unread(sys.stdout):
             raise
-        fall_silent(sys.stdout)
+        silence(sys.stdout)
         raise click.exceptions.Exit(0) from None
 
 
 def _is_unread(stream: TextIO | None) -> bool:
-    """Whether nobody reads `stream` any more, as far as the system can say."""
+    """Return whether the reader of `stream` closed it, as far as the system can say."""
     if stream is None or not hasattr(select, "poll"):  # Windows
         return stream is not None
     poll = select.poll()
@@ -55,37 +55,37 @@ def _is_unread(stream: TextIO | None) -> bool:
 
 
 class LazyCommandGroup(click.Group):
-    """Commands that are imported when they run, so that `--help` and `--version` answer at once."""
+    """A command group that imports a command when it runs, so that `--help` and `--version` answer at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """In the order people need them."""
+        """Return the command names in the order people need them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of that name."""
+        """Return the command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"exporters.cli.{cmd_name}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """The command that `args` begin with; an unknown one is answered with the one that was probably meant."""
+        """Return the command that `args` begin with; suggest the nearest name for an unknown one."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"No such command '{args[0]}'; {did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """Read the arguments; `--help` and `--version` print here."""
-        with _unread_help():
+        """Parse the arguments; `--help` and `--version` print here."""
+        with _exit_if_unread():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; its own `--help` prints here."""
-        with _unread_help():
+        with _exit_if_unread():
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The list of commands, without loading them."""
+        """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -98,11 +98,11 @@ class LazyCommandGroup(click.Group):
 )
 @click.version_option(__version__, "-V", "--version", prog_name="outfeed")
 def outfeed() -> None:
-    """A folder of articles becomes valid RSS, Atom, JSON Feed and CSV.
+    """Turn a folder of articles into valid RSS, Atom, JSON Feed and CSV.
 
-    Articles are Markdown or HTML files with front matter. What is wrong in them is repaired and reported; what can't
-    be repaired is told with file, line and column. The same input and the same packages give the same
-    bytes, always.
+    Articles are Markdown or HTML files with front matter. Outfeed repairs what it can and reports each repair; it
+    reports what it can't repair with file, line and column. The same input and the same packages always give the same
+    bytes.
     """
 
 
@@ -112,11 +112,11 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # it is None where the stream is closed
             stream.reconfigure(errors="backslashreplace")
-    signal.signal(signal.SIGTERM, _terminated)
-    sys.exit(_status())
+    signal.signal(signal.SIGTERM, _raise_termination)
+    sys.exit(_run())
 
 
-def _status() -> int:
+def _run() -> int:
     try:
         is_expanded = "--changed" not in sys.argv  # there, `[a].md` is a name, which Windows must not expand
         return int(outfeed.main(prog_name="outfeed", standalone_mode=False, windows_expand_args=is_expanded) or 0)
@@ -124,20 +124,20 @@ def _status() -> int:
         try:
             error.show()
         except OSError:  # standard error is full, or nobody reads it
-            fall_silent(sys.stderr)
+            silence(sys.stderr)
         return error.exit_code
     except ENDS as error:
-        end = ending(error)
+        end = exit_outcome(error)
         with suppress(OSError):  # standard error may be full
-            for diagnostic in end.diagnostics[:_MOST_TOLD]:
-                tell(diagnostic)
-            if (more := len(end.diagnostics) - _MOST_TOLD) > 0:
+            for diagnostic in end.diagnostics[:_MOST_PRINTED]:
+                print_diagnostic(diagnostic)
+            if (more := len(end.diagnostics) - _MOST_PRINTED) > 0:
                 say(f"{plural(more, 'more error')} not shown: mend these first.", err=True)
             if end.status == INTERRUPTED:
                 say("Interrupted. Every published file is whole; run again to complete.", err=True)
         return end.status
 
 
-def _terminated(_number: int, _frame: object) -> NoReturn:
-    """SIGTERM, as CI sends it."""
+def _raise_termination(_number: int, _frame: object) -> NoReturn:
+    """Handle SIGTERM, which CI systems send."""
     raise TerminationSignal

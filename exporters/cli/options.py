@@ -1,4 +1,4 @@
-"""What several commands share: where articles are, which settings hold, what moment it is."""
+"""Options that several commands share: sources, settings, output, selection, clock."""
 
 import os
 from collections.abc import Callable
@@ -13,11 +13,11 @@ from exporters.errors import UsageError
 from exporters.formats import registry
 from exporters.model import moment
 
-EACH_PROBLEM: Final = "Print each problem, where many say the same too."  # --verbose
+EACH_PROBLEM: Final = "Print every problem, even if many say the same."  # --verbose
 
 
-class _Named(click.Path):
-    """A path that was given: an empty one, as an unset variable leaves it, is no name of the current folder."""
+class _NonEmptyPath(click.Path):
+    """A path option that rejects the empty text of an unset variable, which would mean the current folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
@@ -25,11 +25,11 @@ class _Named(click.Path):
         return super().convert(value, param, ctx)
 
 
-PATH = _Named(path_type=Path)
+PATH = _NonEmptyPath(path_type=Path)
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """SOURCE, --config and --site-url."""
+    """Add SOURCE, --config and --site-url."""
     for option in (
         click.option(
             "--site-url", metavar="URL", help="Address of the site's home page, such as https://example.org/blog/."
@@ -54,19 +54,19 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def out(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--out."""
-    said = "Where the feeds go. [default: as the settings say, else out]"
-    return click.option("--out", type=PATH, metavar="DIR", help=said)(command)
+    """Add --out."""
+    text = "Where to write the feeds. [default: from the settings, else out]"
+    return click.option("--out", type=PATH, metavar="DIR", help=text)(command)
 
 
 def against(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--against."""
-    said = "Where subscribers have the feeds from: a folder or an address. [default: the out folder]"
-    return click.option("--against", metavar="URL|DIR", callback=_not_empty, help=said)(command)
+    """Add --against."""
+    text = "The published feeds to compare with: a folder or an address. [default: the out folder]"
+    return click.option("--against", metavar="URL|DIR", callback=_not_empty, help=text)(command)
 
 
 def _not_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """A text that was given: an empty one, as an unset variable leaves it, names nothing."""
+    """Return the value; reject the empty text of an unset variable."""
     if value == "":
         message = "the name is empty"
         raise click.BadParameter(message)
@@ -78,86 +78,88 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 
 def formats(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--format."""
-    said = f"Write only this format; may be given again. One of: {', '.join(registry.names())}."
-    return click.option("--format", "formats", multiple=True, metavar="NAME", shell_complete=_complete, help=said)(
+    """Add --format."""
+    text = f"Write only this format; repeatable. One of: {', '.join(registry.names())}."
+    return click.option("--format", "formats", multiple=True, metavar="NAME", shell_complete=_complete, help=text)(
         command
     )
 
 
 def selection(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--limit, --drafts, --as-of, --keep-going and --strict."""
-    held = "Hold back what is published later than this, as in 2021-08-24T07:30:00Z. [default: SOURCE_DATE_EPOCH]"
+    """Add --limit, --drafts, --as-of, --keep-going and --strict."""
+    as_of_help = "Hold back articles dated later, as in 2021-08-24T07:30:00Z. [default: SOURCE_DATE_EPOCH]"
     for option in (
-        click.option("--strict", is_flag=True, help="Let a warning stop the run as an error does."),
+        click.option("--strict", is_flag=True, help="Stop the run on a warning, as on an error."),
         click.option(
-            "--keep-going", is_flag=True, help="Leave articles out that can't be read, and go on with the others."
+            "--keep-going", is_flag=True, help="Skip articles that can't be read, and continue with the others."
         ),
-        click.option("--as-of", metavar="MOMENT", help=held),
-        click.option("--drafts", is_flag=True, help="Take drafts too."),
+        click.option("--as-of", metavar="MOMENT", help=as_of_help),
+        click.option("--drafts", is_flag=True, help="Include drafts."),
         click.option(
             "--limit",
             type=click.IntRange(min=0, max=1_000_000),
             metavar="N",
-            help="Entries to show, the first ones, 0 for all. [default: as the settings say, else 50]",
+            help="Number of entries, 0 for all. [default: from the settings, else 50]",
         ),
     ):
         command = option(command)
     return command
 
 
-def verbose(said: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """--verbose, which `said` explains."""
-    return click.option("--verbose", "-v", is_flag=True, help=said)
+def verbose(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds --verbose with the help `text`."""
+    return click.option("--verbose", "-v", is_flag=True, help=text)
 
 
 def jobs(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--jobs."""
-    said = "Processes that parse and write. [default: as many as there are cores]"
-    return click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help=said)(command)
+    """Add --jobs."""
+    text = "Number of worker processes. [default: the number of cores]"
+    return click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help=text)(command)
 
 
 def cores() -> int:
-    """The processors that this process may use."""
+    """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def cache(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--cache and --no-cache."""
-    return cache_folder(click.option("--no-cache", is_flag=True, help="Read everything anew, keep nothing.")(command))
+    """Add --cache and --no-cache."""
+    return cache_folder(
+        click.option("--no-cache", is_flag=True, help="Read everything again, and store nothing.")(command)
+    )
 
 
 def cache_folder(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--cache."""
-    said = "Folder that keeps what was read, for the next run. [default: .outfeed beside the settings]"
-    return click.option("--cache", type=PATH, metavar="DIR", help=said)(command)
+    """Add --cache."""
+    text = "Folder for the cache. [default: .outfeed next to the settings]"
+    return click.option("--cache", type=PATH, metavar="DIR", help=text)(command)
 
 
-def as_of(written: str | None) -> datetime | None:
-    """The moment that --as-of names, else SOURCE_DATE_EPOCH, else None. Raises UsageError where it is no moment."""
-    if written is not None:
+def as_of(value: str | None) -> datetime | None:
+    """Return the time of --as-of, else of SOURCE_DATE_EPOCH, else None. Raises UsageError if it is not a time."""
+    if value is not None:
         try:
-            return moment.parse(written, UTC)
+            return moment.parse(value, UTC)
         except moment.UnreadableMomentError as error:
-            seen = f"--as-of {written[:60]} is {error}"
-            raise UsageError.because(error.rule, seen, "write 2021-08-24T07:30:00Z") from None
+            message = f"--as-of {value[:60]} is {error}"
+            raise UsageError.because(error.rule, message, "write 2021-08-24T07:30:00Z") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
-        seen = f"SOURCE_DATE_EPOCH is {epoch[:60]}"
-        raise UsageError.because("date-unreadable", seen, "write seconds since 1970, or unset it") from None
+        message = f"SOURCE_DATE_EPOCH is {epoch[:60]}"
+        raise UsageError.because("date-unreadable", message, "write seconds since 1970, or unset it") from None
 
 
-def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime | None, str, list[Diagnostic]]:
-    """The moment after which articles wait, what gave it, and a note where the clock had to say it."""
-    given = as_of(written)
-    if given is not None or not hold_future:
-        return given, "--as-of" if written is not None else "SOURCE_DATE_EPOCH", []
+def moment_to_hold(value: str | None, *, hold_future: bool) -> tuple[datetime | None, str, list[Diagnostic]]:
+    """Return the time after which articles wait, its source, and a note if it comes from the clock."""
+    moment_given = as_of(value)
+    if moment_given is not None or not hold_future:
+        return moment_given, "--as-of" if value is not None else "SOURCE_DATE_EPOCH", []
     clock = now()
     message = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
     fix = "give --as-of for the same bytes every time"
@@ -165,5 +167,5 @@ def moment_to_hold(written: str | None, *, hold_future: bool) -> tuple[datetime 
 
 
 def now() -> datetime:
-    """The clock, in whole seconds."""
+    """Return the current time in whole seconds, UTC."""
     return datetime.now(UTC).replace(microsecond=0)

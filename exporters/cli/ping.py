@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from exporters.cli import options
-from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
-from exporters.cli.say import plural, say, tell
+from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
+from exporters.cli.printing import plural, print_diagnostic, say
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, UsageError
 from exporters.settings.places import cache_beside, check_sources
@@ -28,17 +28,19 @@ _LONGEST: Final = 86400  # seconds
 @click.command("ping", short_help="Tell WebSub hubs which published feeds changed.")
 @options.common
 @options.out
-@click.option("--wait", metavar="SPAN", help="Wait so long for the feeds to be published: 90s, 5m, 1h. [default: 0s]")
 @click.option(
-    "--since", type=options.PATH, metavar="MANIFEST", help="Tell only of what changed since this manifest.json."
+    "--wait", metavar="SPAN", help="How long to wait for the feeds to be published: 90s, 5m, 1h. [default: 0s]"
 )
-@click.option("--dry-run", is_flag=True, help="Print whom it would tell of what; ask and tell nobody.")
-@click.option("--no-cache", is_flag=True, help="Tell all hubs of every feed, and remember nothing.")
+@click.option(
+    "--since", type=options.PATH, metavar="MANIFEST", help="Tell hubs only what changed since this manifest.json."
+)
+@click.option("--dry-run", is_flag=True, help="Print what each hub would be told; send nothing.")
+@click.option("--no-cache", is_flag=True, help="Tell all hubs about every feed, and remember nothing.")
 @click.option(
     "--cache",
     type=options.PATH,
     metavar="DIR",
-    help="Folder that keeps what hubs were told. [default: .outfeed beside the settings]",
+    help="Folder that remembers what hubs were told. [default: .outfeed next to the settings]",
 )
 @diagnostics_option()
 def command(
@@ -52,20 +54,20 @@ def command(
     dry_run: bool,
     no_cache: bool,
     cache: Path | None,
-    outlets: DiagnosticsOutputs,
+    outputs: DiagnosticsOutputs,
 ) -> int:
-    """Tell the WebSub hubs in the settings which published feeds of SOURCE changed since they were told last.
+    """Tell the WebSub hubs in the settings which published feeds of SOURCE changed since the last ping.
 
-    First it asks for each feed where it is published: a hub is told when what is there is what the out folder holds.
-    What each hub was told stays in ping.json, in the folder of the cache, so nothing is told twice.
+    Outfeed first requests each feed at its address, and tells the hubs once it matches the out folder. It remembers
+    what each hub was told in ping.json, in the cache folder, so it tells nothing twice.
 
     \b
     Examples:
       outfeed ping --wait 5m
       outfeed ping articles --since published/manifest.json --dry-run
 
-    Ends with 0 when hubs know everything, 2 when flags or settings are wrong, 3 when a feed is not published or a hub
-    was not told.
+    Exits with 0 when the hubs know everything, 2 when flags or settings are wrong, 3 when a feed is not published or a
+    hub did not accept the ping.
     """
     from exporters.settings.load import load
     from exporters.websub.memory import PingMemory, locked
@@ -73,64 +75,66 @@ def command(
     from exporters.websub.topics import earlier, of_folder
 
     check_sources(sources)
-    span = _span(wait)
+    span = _parse_span(wait)
     settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out)
     _check_hubs(settings)
-    outlets.keep_out_of(settings.out)
+    outputs.keep_out_of(settings.out)
     folder = None if no_cache else cache_beside(settings, cache)
-    watch = _Watch(outlets)
+    reporter = _PingReporter(outputs)
     if folder is None and not no_cache:
-        watch.warn(_no_place(settings))
-    before = earlier(since) if since else None
+        reporter.warn(_no_memory_folder(settings))
+    earlier_digests = earlier(since) if since else None
     topics = of_folder(settings.out)
     if folder and not dry_run:
-        _make(folder)
+        _create_folder(folder)
     with locked(None if dry_run else folder):
         memory = PingMemory(folder)
         if memory.damage:
-            watch.warn(memory.damage)
-        wanted = due(topics, settings.hubs, memory, before)
+            reporter.warn(memory.damage)
+        due_topics = due(topics, settings.hubs, memory, earlier_digests)
         if dry_run:
-            _announce(wanted)
-        elif wanted:
+            _print_due(due_topics)
+        elif due_topics:
             memory.keep(topics, settings.hubs)
             if span:
-                say(f"Waiting up to {wait} for {plural(len(wanted), 'document')} to be published.", err=True)
-            ping(wanted, memory, watch, out=settings.out, wait=span, clock=SYSTEM_CLOCK)
-    if not wanted:
-        say("Nothing to tell: hubs know every feed." if before is None else "Nothing to tell: no feed changed.")
+                say(f"Waiting up to {wait} for {plural(len(due_topics), 'document')} to be published.", err=True)
+            ping(due_topics, memory, reporter, out=settings.out, wait=span, clock=SYSTEM_CLOCK)
+    if not due_topics:
+        say(
+            "Nothing to tell: hubs know every feed." if earlier_digests is None else "Nothing to tell: no feed changed."
+        )
     elif not dry_run:
-        _sum_up(wanted, watch)
-    return PublishError.status if watch.has_failed else 0
+        _print_counts(due_topics, reporter)
+    return PublishError.status if reporter.has_failed else 0
 
 
-class _Watch:
-    """Prints what happens, and counts it."""
+class _PingReporter:
+    """Prints what happens and counts it."""
 
-    def __init__(self, outlets: DiagnosticsOutputs) -> None:
-        """`outlets` are told every diagnostic."""
-        self._outlets = outlets
+    def __init__(self, outputs: DiagnosticsOutputs) -> None:
+        """`outputs` get every diagnostic."""
+        self._outputs = outputs
         self.count = Counter[str]()  # documents, by hub
         self.has_failed = False
 
-    def told(self, hub: str, topic: "HubTopic") -> None:
-        """The hub took it."""
+    def report_accepted(self, hub: str, topic: "HubTopic") -> None:
+        """Count and print an accepted ping."""
         self.count[hub] += 1
         say(f"{hub} was told of {topic.url}")
 
-    def failed(self, diagnostic: Diagnostic) -> None:
-        """Something did not succeed."""
+    def report_failure(self, diagnostic: Diagnostic) -> None:
+        """Record a failure and print it."""
         self.has_failed = True
         self.warn(diagnostic)
 
     def warn(self, diagnostic: Diagnostic) -> None:
-        """Say it."""
-        self._outlets.add(diagnostic)
-        tell(diagnostic)
+        """Print a diagnostic."""
+        self._outputs.add(diagnostic)
+        print_diagnostic(diagnostic)
 
 
-def _make(folder: Path) -> None:
-    """Make the folder that keeps what hubs were told. Raises PublishError."""
+def _create_folder(folder: Path) -> None:
+    """Create the folder that stores what hubs were told. Raises PublishError."""
     from exporters.store.folder import prepare
     from exporters.websub.memory import unusable
 
@@ -140,41 +144,41 @@ def _make(folder: Path) -> None:
         raise unusable(error, folder) from error
 
 
-def _announce(wanted: "Due") -> None:
-    """Print whom a ping would tell of what."""
-    for topic, hubs in wanted.items():
+def _print_due(due_topics: "Due") -> None:
+    """Print which topics a ping would announce to each hub."""
+    for topic, hubs in due_topics.items():
         for hub in hubs:
             say(f"{hub} would be told of {topic.url}")
 
 
-def _sum_up(wanted: "Due", watch: _Watch) -> None:
-    """Print of how much each hub was told."""
-    for hub, count in Counter(hub for hubs in wanted.values() for hub in hubs).items():
-        say(f"{hub}: told of {watch.count[hub]:,} of {plural(count, 'document')}.")
+def _print_counts(due_topics: "Due", reporter: _PingReporter) -> None:
+    """Print how many documents each hub was told of."""
+    for hub, count in Counter(hub for hubs in due_topics.values() for hub in hubs).items():
+        say(f"{hub}: told of {reporter.count[hub]:,} of {plural(count, 'document')}.")
 
 
-def _span(written: str | None) -> int:
-    """The seconds of --wait. Raises UsageError."""
-    if written is None:
+def _parse_span(value: str | None) -> int:
+    """Return the seconds of --wait. Raises UsageError."""
+    if value is None:
         return 0
-    found = _SPAN.fullmatch(written.strip())
-    seconds = int(found["count"]) * _SECONDS[found["unit"]] if found else None
+    match = _SPAN.fullmatch(value.strip())
+    seconds = int(match["count"]) * _SECONDS[match["unit"]] if match else None
     if seconds is None or seconds > _LONGEST:
-        right = "write seconds, minutes or hours, up to a day: 90s, 5m, 1h"
-        raise UsageError.because("wait-wrong", f"--wait {written[:60]} is no span that can be waited for", right)
+        fix = "write seconds, minutes or hours, up to a day: 90s, 5m, 1h"
+        raise UsageError.because("wait-wrong", f"--wait {value[:60]} is no span that can be waited for", fix)
     return seconds
 
 
 def _check_hubs(settings: "Settings") -> None:
-    """Raise UsageError where there is no hub to tell."""
+    """Raise UsageError if the settings name no hub."""
     if not settings.hubs:
         path = shown_path(settings.file) if settings.file else ""
         message, fix = "the settings name no hub", "write hubs: [https://hub.example/] and export again"
         raise UsageError.because("hubs-missing", message, fix, path=path)
 
 
-def _no_place(settings: "Settings") -> Diagnostic:
-    """What hubs were told would be published."""
+def _no_memory_folder(settings: "Settings") -> Diagnostic:
+    """Return the warning that the memory would lie in the out folder, and so be published."""
     return Diagnostic(
         rule="ping-forgotten",
         level=Level.WARNING,

@@ -1,4 +1,4 @@
-"""`outfeed plan`: what publishing now would mean for those who subscribe."""
+"""`outfeed plan`: show how an export would affect subscribers."""
 
 from functools import partial
 from pathlib import Path
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporters.cli import options
-from exporters.cli.asked import read_run_options
-from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option, write_file
-from exporters.cli.say import plural, say
+from exporters.cli.console import ConsoleReporter
+from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option, write_file
+from exporters.cli.printing import plural, say
+from exporters.cli.run_request import read_run_options
 from exporters.cli.summary import failure
-from exporters.cli.voice import ConsoleReporter
 from exporters.diagnostics.diagnostic import escaped, shown
 from exporters.errors import PublishError, reason
 from exporters.support.paths import absolute, lies_in, relative, shown_path
@@ -21,17 +21,17 @@ if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
 
 
-@click.command("plan", short_help="Tell what an export would mean for subscribers.")
+@click.command("plan", short_help="Show how an export would affect subscribers.")
 @options.common
 @options.reading
 @options.out
 @options.selection
-@click.option("--prune", is_flag=True, help="Plan without feeds that lost their last article.")
+@click.option("--prune", is_flag=True, help="Plan to remove feeds that lost their last article.")
 @options.against
 @click.option("--all", "shows_all", is_flag=True, help="List every entry, however many there are.")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-@click.option("--exit-code", is_flag=True, help="End with 1 where subscribers would see any change.")
-@click.option("--write-ids", type=options.PATH, metavar="FILE", help="Write the ids that articles would lose there.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if subscribers would see any change.")
+@click.option("--write-ids", type=options.PATH, metavar="FILE", help="Write the ids that articles would lose to FILE.")
 @options.jobs
 @options.cache
 @options.verbose(options.EACH_PROBLEM)
@@ -43,13 +43,13 @@ def command(
     exit_code: bool,
     write_ids: Path | None,
     verbose: bool,
-    outlets: DiagnosticsOutputs,
-    **given: Any,
+    outputs: DiagnosticsOutputs,
+    **flags: Any,
 ) -> int:
-    """Tell what an export of SOURCE would mean for subscribers; nothing is published.
+    """Show how an export of SOURCE would affect subscribers; publish nothing.
 
     Each entry is new, updated, gone from the window, returning and so on. Those marked with ! do harm that can't be
-    undone: an article that comes under another id turns up unread again in every reader. An export refuses that.
+    undone: an article with a new id appears as unread again in every reader. An export refuses to do that.
 
     \b
     Examples:
@@ -57,28 +57,28 @@ def command(
       outfeed plan articles --against https://example.org/feeds/ --json
       outfeed plan --write-ids ids.yaml
 
-    Ends with 0 when it is told, 1 with --exit-code when subscribers would see a change or when articles are wrong, 2
-    when flags or settings are wrong, 3 when what is published can't be had.
+    Exits with 0 when the plan is complete, 1 when articles are wrong or, with --exit-code, subscribers would see a
+    change, 2 when flags or settings are wrong, 3 when the published feeds can't be read.
     """
     from exporters import pipeline
     from exporters.planning import show
     from exporters.planning.outcome import as_json as json_of
     from exporters.sources import listing
-    from exporters.support.workers import rarely
+    from exporters.support.workers import relax_gc
 
-    rarely()
-    settings, wishes, told = read_run_options(**given)
-    outlets.keep_out_of(settings.out)
+    relax_gc()
+    settings, run_options, notes = read_run_options(**flags)
+    outputs.keep_out_of(settings.out)
     if write_ids and lies_in(write_ids, settings.out):
         message = f"--write-ids: {shown_path(write_ids)} would lie in the out folder, and be published."
         raise click.UsageError(message)
-    each = verbose or outlets.shows_each
-    files = partial(listing.count, settings, wishes)
-    voice = ConsoleReporter(each_note=False, each=each, quiet=True, files=files, also=(outlets,))
-    for diagnostic in told:
-        voice.add(diagnostic)
-    with voice:
-        report, plan = pipeline.plan(settings, wishes, voice)
+    each = verbose or outputs.shows_each
+    files = partial(listing.count, settings, run_options)
+    console = ConsoleReporter(every_note=False, each=each, quiet=True, files=files, collectors=(outputs,))
+    for diagnostic in notes:
+        console.add(diagnostic)
+    with console:
+        report, plan = pipeline.plan(settings, run_options, console)
     if plan is None:
         say(f"Nothing to plan: {failure(report)}.", err=True)
         return 1
@@ -87,34 +87,34 @@ def command(
     else:
         for line in show.lines(plan, shows_all=shows_all):
             say(line)
-        say(f"{show.counted(plan.counts)}." if plan.feeds else "No feed that people can subscribe to.")
+        say(f"{show.count_text(plan.counts)}." if plan.feeds else "No feed that people can subscribe to.")
     if write_ids is not None:
         _write_ids(plan, settings, write_ids)
     return 1 if exit_code and plan.changes_anything else 0
 
 
 def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
-    """Add the ids that articles would lose to `file`. Raises SettingsError where that holds something else."""
-    from exporters.planning.pins import pins, taken, together
+    """Add the ids that articles would lose to `file`. Raises SettingsError if it holds something else."""
+    from exporters.planning.pins import find_taken, merge, pins
     from exporters.settings import aliases
     from exporters.settings.load import require_site
 
-    found = pins(plan, require_site(settings).url)
-    named = escaped(shown_path(file))
-    if not found:
-        say(f"No article would lose its id, so {named} was not written.", err=True)
+    ids = pins(plan, require_site(settings).url)
+    shown_file = escaped(shown_path(file))
+    if not ids:
+        say(f"No article would lose its id, so {shown_file} was not written.", err=True)
         return
-    before = aliases.read_ids(file) if file.exists() else {}
+    present_ids = aliases.read_ids(file) if file.exists() else {}
     try:
-        write_file(file, [aliases.ids_text(together(found, before)).encode()])
+        write_file(file, [aliases.ids_text(merge(ids, present_ids)).encode()])
     except OSError as error:
-        seen = f"can't be written: {reason(error)}"
+        message = f"can't be written: {reason(error)}"
         path = shown_path(file)
-        raise PublishError.because("system-error", seen, "make it possible and run again", path=path) from error
-    also = ""
+        raise PublishError.because("system-error", message, "make it possible and run again", path=path) from error
+    advice = ""
     if settings.ids_file != absolute(file):
         where = escaped(shown_path(settings.file or settings.base / "outfeed.yaml"))
-        also = f"; write ids: {escaped(relative(file, settings.base))} in {where}, so that articles keep them"
-    say(f"{plural(len(found), 'id', 'ids')} written to {named}{also}.", err=True)
-    for identity, title in taken(plan, found).items():
+        advice = f"; write ids: {escaped(relative(file, settings.base))} in {where}, so that articles keep them"
+    say(f"{plural(len(ids), 'id', 'ids')} written to {shown_file}{advice}.", err=True)
+    for identity, title in find_taken(plan, ids).items():
         say(f"{shown(title)} has the id {shown(identity)} now: write another id: in its front matter.", err=True)

@@ -1,11 +1,11 @@
-"""The last lines of an export: what was written, and how many articles were not."""
+"""Print the last lines of an export: the files written, and the articles left out."""
 
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from exporters.cli.say import as_size, plural, say
+from exporters.cli.printing import as_size, plural, say
 from exporters.diagnostics.diagnostic import Level, escaped
 from exporters.model import moment
 from exporters.publishing.publication import FileChange
@@ -18,18 +18,18 @@ _STATES: Final = ("new", "changed", "removed", "left")
 
 
 def summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False) -> int:
-    """Print what became of the run; the status that the process ends with comes back."""
+    """Print the result of a run; return the exit status."""
     folder = escaped(shown_path(out))
-    if report.failed:
-        kept = f" {folder}/ is as it was." if out.exists() else ""
-        say(f"Nothing was written: {failure(report)}.{kept}", err=True)
+    if report.is_failed:
+        unchanged_note = f" {folder}/ is as it was." if out.exists() else ""
+        say(f"Nothing was written: {failure(report)}.{unchanged_note}", err=True)
         return 1
     if not quiet:
-        (_files if verbose or len(report.written) <= _FEW else _folders)(report, folder)
+        (_files if verbose or len(report.changes) <= _FEW else _folders)(report, folder)
         say(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
         if said := dialect_sentence(report):
             say(said)
-        if any(each.name == _PAGE and each.state not in ("removed", "left") for each in report.written):
+        if any(each.name == _PAGE and each.state not in ("removed", "left") for each in report.changes):
             say(f"Look at {folder}/{_PAGE}.")
     if verbose and report.without_cache:
         say(f"Without the cache: {report.without_cache}.", err=True)
@@ -37,7 +37,7 @@ def summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False)
 
 
 def failure(report: RunReport) -> str:
-    """Why a run failed: `2 errors`, `2 errors, 1 warning` where warnings count too, or that they alone stopped it."""
+    """Return why a run failed: `2 errors`; `2 errors, 1 warning` with --strict; or that --strict alone stopped it."""
     errors = plural(report.count(Level.ERROR), "error")
     warnings = plural(report.count(Level.WARNING), "warning")
     if not report.strict:
@@ -56,14 +56,14 @@ def dialect_sentence(report: RunReport) -> str:
 
 
 def _files(report: RunReport, folder: str) -> None:
-    """A line for each file."""
-    width = max((len(escaped(each.name)) for each in report.written), default=0)
-    for each in report.written:
+    """Print a line per file."""
+    width = max((len(escaped(each.name)) for each in report.changes), default=0)
+    for each in report.changes:
         say(f"{folder}/{escaped(each.name):{width}}  {as_size(each.size):>9}  {each.state}")
 
 
 def _folders(report: RunReport, folder: str) -> None:
-    """A line for the feeds of each path in the settings, with all that lies in their folders; one for what is gone."""
+    """Print a line per path template in the settings, with the totals of its feeds; one more for removed files."""
     templates = {"": "", **{each.feed.path: each.template for each in report.feeds}}
     files: dict[str, list[FileChange]] = {template: [] for template in templates.values()}
     feeds, entries = Counter[str](), Counter[str]()
@@ -71,28 +71,28 @@ def _folders(report: RunReport, folder: str) -> None:
         feeds[feed.template] += 1
         entries[feed.template] += feed.count
     gone: list[FileChange] = []
-    for each in report.written:
+    for each in report.changes:
         template = templates.get(each.name.rpartition("/")[0])
         (gone if template is None else files[template]).append(each)
     names = {template: escaped(f"{folder}/{template}/" if template else f"{folder}/") for template in files}
     width = max(map(len, names.values()))
-    for template, written in files.items():
-        if written:
+    for template, changes in files.items():
+        if changes:
             counts = f"{plural(feeds[template], 'feed'):>12}  {plural(entries[template], 'entry', 'entries'):>14}"
-            size = as_size(sum(each.size for each in written if each.state != "removed"))
-            say(f"{names[template]:{width}}  {counts}  {size:>11}  {_states(written)}")
+            size = as_size(sum(each.size for each in changes if each.state != "removed"))
+            say(f"{names[template]:{width}}  {counts}  {size:>11}  {_states(changes)}")
     removed = [each.name for each in gone if each.state == "removed"]
     if removed:
         folders = {name.rpartition("/")[0] for name in removed}
-        lost = plural(len(folders), "feed that is", "feeds that are")
-        say(f"Removed {plural(len(removed), 'file')} of {lost} gone.")
+        feeds_text = plural(len(folders), "feed that is", "feeds that are")
+        say(f"Removed {plural(len(removed), 'file')} of {feeds_text} gone.")
 
 
-def _states(written: Sequence[FileChange]) -> str:
-    """`unchanged`, or what became of the files: `5 new, 2 changed`."""
-    counts = Counter(each.state for each in written)
-    said = [f"{counts[state]:,} {state}" for state in _STATES if counts[state]]
-    return ", ".join(said) or "unchanged"
+def _states(changes: Sequence[FileChange]) -> str:
+    """Return `unchanged`, or the count of each state: `5 new, 2 changed`."""
+    counts = Counter(each.state for each in changes)
+    parts = [f"{counts[state]:,} {state}" for state in _STATES if counts[state]]
+    return ", ".join(parts) or "unchanged"
 
 
 def _articles(report: RunReport) -> str:
@@ -107,5 +107,5 @@ def _articles(report: RunReport) -> str:
         (report.repeated, "repeated"),
         (report.articles - report.entries, "beyond the limit" if report.is_limited else "in no feed"),
     ]
-    said = ", ".join(f"{count:,} {name}" for count, name in left_out if count)
-    return f"{plural(read, 'article')} read, {report.entries:,} exported" + (f" (left out: {said})" if said else "")
+    parts = ", ".join(f"{count:,} {name}" for count, name in left_out if count)
+    return f"{plural(read, 'article')} read, {report.entries:,} exported" + (f" (left out: {parts})" if parts else "")

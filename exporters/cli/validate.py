@@ -1,4 +1,4 @@
-"""`outfeed validate`: tell every problem and every repair."""
+"""`outfeed validate`: show every problem and every repair."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING
 import click
 
 from exporters.cli import options
-from exporters.cli.outlets import DiagnosticsOutputs, diagnostics_option
-from exporters.cli.say import plural, say
+from exporters.cli.changed_files import ChangedFilesCommand
+from exporters.cli.console import ConsoleReporter
+from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
+from exporters.cli.printing import plural, say
 from exporters.cli.summary import dialect_sentence
-from exporters.cli.voice import ConsoleReporter
-from exporters.cli.words import ChangedFilesCommand
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.run import RunOptions, RunReport
-from exporters.settings.places import check_sources
+from exporters.settings.places import check_no_stdin, check_sources
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
 
 
-@click.command("validate", cls=ChangedFilesCommand, short_help="Tell every problem and every repair; write nothing.")
+@click.command("validate", cls=ChangedFilesCommand, short_help="Show every problem and every repair; write nothing.")
 @options.common
 @options.reading
-@click.option("--changed", is_flag=True, help="Take SOURCE as files that changed, and pass over what is no article.")
+@click.option("--changed", is_flag=True, help="Treat SOURCE as changed files, and skip those that are not articles.")
 @options.jobs
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
-@options.verbose("Print each line, where many say the same too.")
+@options.verbose("Print every line, even if many say the same.")
 @diagnostics_option(err=False)
 def command(
     sources: tuple[Path, ...],
@@ -43,15 +43,15 @@ def command(
     strict: bool,
     quiet: bool,
     verbose: bool,
-    outlets: DiagnosticsOutputs,
+    outputs: DiagnosticsOutputs,
 ) -> int:
-    """Tell every problem and every repair in the articles in SOURCE; write nothing.
+    """Show every problem and every repair in the articles in SOURCE; write nothing.
 
-    Drafts and withdrawn articles are judged too. The lines go to standard output, a summary to standard error.
+    This includes drafts and withdrawn articles. The lines go to standard output, a summary to standard error.
 
-    With --changed, SOURCE are files as git names them. Each is judged by the nearest outfeed.yaml above it; what is no
-    article by that, or does not exist any more, is passed over. A word that names a file is that file, even where it
-    begins with a dash; after -- every word is one.
+    With --changed, SOURCE are files as git prints them. Outfeed checks each with the nearest outfeed.yaml above it, and
+    skips files that are not articles or no longer exist. A word that names a file is that file, even if it begins with
+    a dash; after -- every word is a file.
 
     \b
     Examples:
@@ -59,18 +59,22 @@ def command(
       outfeed validate articles/2021-08-24-chips.md --strict
       git diff --name-only --relative -z main | xargs -0 outfeed validate --changed --
 
-    Ends with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
+    Exits with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """
-    from exporters.support.workers import rarely
+    from exporters.support.workers import relax_gc
 
-    rarely()
-    voice = ConsoleReporter(each_note=True, each=verbose or outlets.shows_each, quiet=quiet, err=False, also=(outlets,))
-    judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), voice=voice, outlets=outlets)
+    relax_gc()
+    console = ConsoleReporter(
+        every_note=True, each=verbose or outputs.shows_each, quiet=quiet, err=False, collectors=(outputs,)
+    )
+    judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), console=console, outputs=outputs)
     if changed:
         from exporters.sources.changed import groups
 
+        check_no_stdin(sources)
+
         found = groups(sources, config=config, site_url=site_url)
-        with voice:
+        with console:
             reports = [judge(each.settings, each.articles) for each in found if each.articles]
         passed = len({absolute(source) for source in sources}) - sum(report.read for report in reports)
         over = f"; {plural(passed, 'file')} passed over" if passed else ""
@@ -78,7 +82,7 @@ def command(
         from exporters.settings.load import load
         from exporters.sources.dialects.recognise import recognise
 
-        check_sources(sources)
+        check_sources(sources, has_stdin=True)
         settings = recognise(
             load(
                 sources[0] if sources else None,
@@ -89,14 +93,14 @@ def command(
                 reads=True,
             )
         )
-        with voice:
-            reports, over = [judge(settings, sources or (settings.source,))], ""
+        with console:
+            reports, over = [judge(settings, sources or settings.paths)], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
     read = sum(report.read for report in reports)
     say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)
     for said in dict.fromkeys(filter(None, map(dialect_sentence, reports))):
         say(said, err=True)
-    return 1 if any(report.failed for report in reports) else 0
+    return 1 if any(report.is_failed for report in reports) else 0
 
 
 def _judge(
@@ -105,19 +109,19 @@ def _judge(
     *,
     strict: bool,
     jobs: int,
-    voice: ConsoleReporter,
-    outlets: DiagnosticsOutputs,
+    console: ConsoleReporter,
+    outputs: DiagnosticsOutputs,
 ) -> RunReport:
-    """Tell all that is wrong in `sources`."""
+    """Validate `sources` and return the report."""
     from exporters import pipeline
     from exporters.sources import listing
 
-    outlets.keep_out_of(settings.out)
-    wishes = RunOptions(sources=sources, now=options.now(), strict=strict, jobs=jobs)
-    voice.follow(partial(listing.count, settings, wishes))
-    report = pipeline.validate(settings, wishes, voice)
-    if settings.site is None and "url-relative" in voice.rules:
-        voice.add(_placeholder())
+    outputs.keep_out_of(settings.out)
+    run_options = RunOptions(sources=sources, now=options.now(), strict=strict, jobs=jobs)
+    console.follow(partial(listing.count, settings, run_options))
+    report = pipeline.validate(settings, run_options, console)
+    if settings.site is None and "url-relative" in console.rules:
+        console.add(_placeholder())
     return report
 
 

@@ -1,4 +1,4 @@
-"""The seam between a run and the documents that tell of it: a diagnostic becomes a line, lines become a document."""
+"""Formatters turn each diagnostic into a line, and the lines into a document."""
 
 import posixpath
 import re
@@ -13,7 +13,7 @@ LEVELS: Final = tuple(Level)  # errors first
 
 
 class RunSummary(NamedTuple):
-    """How a run ended."""
+    """The counts and the exit status of a run."""
 
     errors: int = 0
     warnings: int = 0
@@ -22,7 +22,7 @@ class RunSummary(NamedTuple):
 
 
 class DiagnosticsFormatter(Protocol):
-    """A form that diagnostics are told in.
+    """A format for documents of diagnostics.
 
     There may be millions of them. So each becomes a line of text at once, and the lines wait outside of memory, in
     parts, until the run ends and says what the document needs to know of it.
@@ -31,26 +31,26 @@ class DiagnosticsFormatter(Protocol):
     parts: int  # that the lines are kept in, each in the order of the run
 
     def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
-        """A diagnostic without a line break in it, and the part that it belongs to."""
+        """Return a diagnostic as one line, and the index of its part."""
         ...
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
-        """The document, from the lines of each part."""
+    def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
+        """Yield the document, from the lines of each part."""
         ...
 
 
 def help_address(rule: str) -> str:
-    """Where the docs explain the diagnostic `rule`."""
+    """Return the address of the docs for `rule`."""
     return f"{PROJECT_URL}/blob/main/docs/diagnostics.md#{rule}"
 
 
 def said(diagnostic: Diagnostic) -> str:
-    """What was seen, and what would be right."""
+    """Return the message and the fix."""
     return f"{diagnostic.message}; {diagnostic.fix}" if diagnostic.fix else diagnostic.message
 
 
 def writable(text: str) -> str:
-    """`text` as UTF-8 can write it: names of files may hold bytes that are none."""
+    """Return `text` with what UTF-8 can't encode escaped: file names may hold any bytes."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -60,7 +60,7 @@ NAMES: Final = tuple(_MODULES)
 
 
 def form(name: str, folder: str) -> DiagnosticsFormatter:
-    """The form `name`; `folder` is the current folder as the repository calls it, "" for its root."""
+    """Return the formatter `name`; `folder` is the current folder relative to the repository root, "" for the root."""
     made: DiagnosticsFormatter = import_module(f"exporters.diagnostics.{_MODULES[name]}").make(folder)
     return made
 
@@ -69,12 +69,12 @@ _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
 def is_address(path: str) -> bool:
-    """Whether a diagnostic is told of something published: of no file that a repository could hold."""
+    """Return whether a diagnostic is about a published address, not a file."""
     return _ADDRESS.match(path) is not None
 
 
 def path_in_repository(path: str, folder: str) -> str:
-    """`path`, which is relative to the current folder `folder`, from the root of the repository; "" stays so.
+    """Return `path` of the current folder `folder` relative to the repository root; "" stays "".
 
     An address is left as it is: as a path it would lose a slash.
     """
@@ -84,19 +84,19 @@ def path_in_repository(path: str, folder: str) -> str:
 
 
 class TextFormatter:
-    """What a terminal shows, with every note."""
+    """The lines of a terminal, with every note."""
 
     parts = 1
 
     def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
-        """`path:line:column: level: field: what was seen; what would be right [rule]`."""
+        """Return `path:line:column: level: field: message; fix [rule]`."""
         return 0, str(diagnostic)
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:  # noqa: ARG002
-        """The lines."""
+    def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:  # noqa: ARG002
+        """Yield the lines."""
         return (f"{line}\n" for line in parts[0])
 
 
 def make(_folder: str) -> TextFormatter:
-    """The form; paths stay relative to the current folder."""
+    """Return the formatter; paths stay relative to the current folder."""
     return TextFormatter()

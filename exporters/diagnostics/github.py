@@ -1,4 +1,4 @@
-"""Diagnostics as workflow commands: GitHub shows each at its file and line, in the change that is looked at.
+"""Format diagnostics as GitHub workflow commands, shown at their lines in a pull request.
 
 Spec: GitHub Actions, workflow commands `error`, `warning` and `notice`.
 """
@@ -16,7 +16,7 @@ _CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7
 
 
 class GithubFormatter:
-    """A command each: errors first, since GitHub shows the first ten of each level and step, and fifty of a job.
+    """One command each, errors first: GitHub shows ten of each level and step, and fifty of a job.
 
     The message says the place too: the log of a job, where all of them stand, leaves the properties out.
     """
@@ -24,11 +24,11 @@ class GithubFormatter:
     parts = len(LEVELS)
 
     def __init__(self, folder: str) -> None:
-        """`folder` is the current folder as the repository calls it."""
+        """`folder` is the current folder relative to the repository root."""
         self._folder = folder
 
     def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
-        """`::error file=…,line=…,col=…,title=rule::message`."""
+        """Return `::error file=…,line=…,col=…,title=rule::message`."""
         path = path_in_repository(diagnostic.path, self._folder)
         place = f"{path}:{diagnostic.line}:{diagnostic.column}" if diagnostic.line else path
         known = {"file": path, "line": diagnostic.line, "col": diagnostic.line and diagnostic.column}
@@ -39,16 +39,16 @@ class GithubFormatter:
         command = f"{_COMMANDS[diagnostic.level]} {','.join([*properties, f'title={diagnostic.rule}'])}"
         return LEVELS.index(diagnostic.level), f"::{command}::{message.translate(_DATA)}"
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:  # noqa: ARG002
-        """The commands, errors first."""
+    def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:  # noqa: ARG002
+        """Yield the commands, errors first."""
         return (f"{line}\n" for part in parts for line in part)
 
 
 def make(folder: str) -> GithubFormatter:
-    """The form."""
+    """Return the formatter."""
     return GithubFormatter(folder)
 
 
 def _property(value: str) -> str:
-    """The value of a property: GitHub reads back what it was, but no terminal takes it for a command."""
+    """Return the value of a property, escaped as GitHub expects."""
     return writable(value.translate(_CONTROLS)).translate(_PROPERTY)

@@ -1,4 +1,4 @@
-"""Diagnostics as one JSON document. Its schema is schemas/diagnostics.schema.json."""
+"""Format diagnostics as one JSON document. Its schema is schemas/diagnostics.schema.json."""
 
 import json
 import re
@@ -12,12 +12,12 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class JsonFormatter:
-    """All that is known of each diagnostic, in the order of the run; a line each, so that diffs and grep work too."""
+    """Every field of each diagnostic, in the order of the run, one line each for diff and grep."""
 
     parts = 1
 
     def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
-        """One object; what is not known is null."""
+        """Return one object; unknown values are null."""
         return 0, as_json(
             {
                 "rule": diagnostic.rule,
@@ -34,25 +34,25 @@ class JsonFormatter:
             }
         )
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
-        """The document: version, diagnostics, summary."""
+    def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
+        """Yield the document: version, diagnostics, summary."""
         yield '{"version": 2,\n"diagnostics": ['
         yield from listed(parts[0])
         yield f'],\n"summary": {as_json(summary._asdict())}}}\n'
 
 
 def make(_folder: str) -> JsonFormatter:
-    """The form; paths stay relative to the current folder, as the lines of a terminal have them."""
+    """Return the formatter; paths stay relative to the current folder, as on a terminal."""
     return JsonFormatter()
 
 
 def as_json(value: Any) -> str:
-    """`value` as JSON on one line, readable in every script; what UTF-8 can't write is spelt out."""
+    """Return `value` as JSON on one line; what UTF-8 can't encode is escaped."""
     return _SURROGATE.sub(lambda found: rf"\\u{ord(found[0]):x}", json.dumps(value, ensure_ascii=False))
 
 
 def listed(lines: Iterable[str]) -> Iterator[str]:
-    """What stands between the brackets of a list: each entry on a line of its own."""
+    """Yield the inside of a JSON list, each entry on its own line."""
     between = "\n"
     for line in lines:
         yield f"{between}{line}"

@@ -1,4 +1,4 @@
-"""Recognition: whether a file holds a document of diagnostics that Outfeed wrote, by how the file begins."""
+"""Recognise a file of diagnostics that Outfeed wrote, by its beginning."""
 
 import re
 from typing import Final
@@ -19,7 +19,7 @@ _LINES: Final = (
 
 
 def is_document(beginning: bytes) -> bool:
-    """Return whether a file that begins so is a document of ours, in any form. Nothing at all is one, too.
+    """Return whether a file with this beginning is a document of diagnostics, in any format. An empty one is, too.
 
     `beginning` is the whole file, or its first LONGEST bytes.
     """
@@ -31,6 +31,6 @@ def is_document(beginning: bytes) -> bool:
 
 
 def _are_all(lines: list[str], form: re.Pattern[str]) -> bool:
-    """Return whether each line is a diagnostic in that form; where there is none, they are not."""
+    """Return whether there are lines, and each is a diagnostic in that format."""
     found = [form.fullmatch(line) for line in lines]
     return bool(found) and all(each and each["rule"] in RULES for each in found)

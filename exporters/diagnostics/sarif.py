@@ -29,7 +29,7 @@ _SEVERITY: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: 
 
 
 def rules() -> list[dict[str, Any]]:
-    """Every rule, not only those that a run found broken: code scanning shows what was looked for.
+    """Return every rule, not only the broken ones: code scanning shows what was checked.
 
     Then the index of a rule is the same in every run too, and known before the run ends.
     """
@@ -37,7 +37,7 @@ def rules() -> list[dict[str, Any]]:
 
 
 def rule(slug: str, each: DiagnosticRule, section: str) -> dict[str, Any]:
-    """One rule, with the texts that the docs have."""
+    """Return one rule, with the texts of the docs."""
     return {
         "id": slug,
         "name": "".join(word.capitalize() for word in slug.split("-")),
@@ -54,7 +54,7 @@ def rule(slug: str, each: DiagnosticRule, section: str) -> dict[str, Any]:
 
 
 def _plain(markdown: str) -> str:
-    """A text of the catalogue without its marks: backticks are the only ones. Braces are doubled. Spec: §3.11.5."""
+    """Return a text without backticks, braces doubled. Spec: §3.11.5."""
     return markdown.replace("`", "").replace("{", "{{").replace("}", "}}")
 
 
@@ -68,7 +68,7 @@ _NOTIFICATIONS: Final = len(LEVELS)  # the part of what has no place in a file
 
 
 class SarifFormatter:
-    """Diagnostics with a place in a file become results, errors first; the others, notifications of the invocation.
+    """Diagnostics with a file become results, errors first; others become notifications of the invocation.
 
     Code scanning refuses the whole document where a single result has no location, and shows one only at a file.
     """
@@ -76,13 +76,13 @@ class SarifFormatter:
     parts = len(LEVELS) + 1
 
     def __init__(self, folder: str) -> None:
-        """`folder` is the current folder as the repository calls it."""
+        """`folder` is the current folder relative to the repository root."""
         self._folder = folder
         self._path = ""
         self._alike = Counter[str]()  # in that file
 
     def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
-        """A result, or a notification."""
+        """Return a result, or a notification."""
         if not diagnostic.path or is_address(diagnostic.path):
             return _NOTIFICATIONS, as_json(_notification(diagnostic))
         path = path_in_repository(diagnostic.path, self._folder)
@@ -98,8 +98,8 @@ class SarifFormatter:
             result["properties"] = {"field": diagnostic.field}
         return LEVELS.index(diagnostic.level), as_json(result)
 
-    def whole(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
-        """The document: one run, of the whole catalogue."""
+    def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
+        """Yield the document: one run, with all rules."""
         driver = {"name": NAME, "version": __version__, "informationUri": PROJECT_URL, "rules": rules()}
         yield f'{{"$schema": {as_json(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n'
         yield f'"tool": {{"driver": {as_json(driver)}}},\n'
@@ -113,7 +113,7 @@ class SarifFormatter:
         yield "]}]\n}]}\n"
 
     def _fingerprint(self, path: str, diagnostic: Diagnostic) -> str:
-        """What tells a result from others, wherever its line moves: the how many-th of its kind and words in its file.
+        """Return a key that survives moved lines: the rank among results of its kind and words in its file.
 
         It has the name that code scanning compares, and the shape of those that CodeQL makes. Spec: §3.27.17.
         """
@@ -127,7 +127,7 @@ class SarifFormatter:
 
 
 def make(folder: str) -> SarifFormatter:
-    """The form."""
+    """Return the formatter."""
     return SarifFormatter(folder)
 
 
@@ -135,14 +135,14 @@ _ROOTS: Final = {ROOT: {"description": {"text": "The root of the repository."}}}
 
 
 def _message(diagnostic: Diagnostic) -> dict[str, str]:
-    """The message as plain text: no placeholders and no links, whatever an article holds. Spec: §3.11.5, §3.11.6."""
+    """Return the message as plain text, without placeholders and links. Spec: §3.11.5, §3.11.6."""
     address = diagnostic.path if is_address(diagnostic.path) else ""
     text = ": ".join(part for part in (address, diagnostic.field, said(diagnostic)) if part)
     return {"text": _LINK.sub(r"\\[", escaped(text).replace("{", "{{").replace("}", "}}"))}
 
 
 def _physical(path: str, line: int, column: int) -> dict[str, Any]:
-    """Where it is; without a line the whole file is meant. Spec: §3.29."""
+    """Return the location; without a line it is the whole file. Spec: §3.29."""
     uri = _uri(path)
     outside = path.startswith(("../", "/")) or path == ".."
     place: dict[str, Any] = {"artifactLocation": {"uri": uri} if outside else {"uri": uri, "uriBaseId": ROOT}}
@@ -152,7 +152,7 @@ def _physical(path: str, line: int, column: int) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """`path` as a relative reference: the bytes that the system has, percent-encoded. Spec: RFC 3986 §4.2."""
+    """Return `path` as a relative reference, percent-encoded byte by byte. Spec: RFC 3986 §4.2."""
     try:
         encoded = fsencode(path)
     except UnicodeEncodeError:  # no file is called so
@@ -161,13 +161,13 @@ def _uri(path: str) -> str:
 
 
 def _notification(diagnostic: Diagnostic) -> dict[str, Any]:
-    """What concerns the run as a whole, or what is published at an address. Spec: §3.58."""
+    """Return the notification for a whole run, or for a published address. Spec: §3.58."""
     rule = {"id": diagnostic.rule, "index": INDEX[diagnostic.rule]}
     return {"level": diagnostic.level, "message": _message(diagnostic), "associatedRule": rule}
 
 
 def _left_out(count: int) -> Iterator[str]:
-    """A notification of results that are left out."""
+    """Return the notification that counts omitted results."""
     if count:
         text = f"{count} further results are left out, since code scanning takes {MOST} of a run."
         yield as_json({"level": "warning", "message": {"text": text}})

@@ -18,9 +18,10 @@ from exporters.store.articles import ArticleKey, ArticleStore
 
 Pick = tuple[int, int, float | None]  # the number of a feed, the place of an article, what it is sorted by
 MOST: Final = 20_000  # feeds and archive documents of a site: each takes memory, and files
-_IN_SQL: Final[dict[str, Literal["published", "updated"]]] = {
+_IN_SQL: Final[dict[str, Literal["published", "updated", "place"]]] = {
     "newest": "published",
     "updated": "updated",
+    "source": "place",
 }  # orders that need no look into articles
 
 
@@ -183,6 +184,8 @@ class FeedRule:
                 return None
             case "updated":
                 return each.updated
+            case "source":
+                return -each.place
             case order:
                 score = getattr(article, order)
                 return None if score is None else float(score)

@@ -97,10 +97,16 @@ def author(person: Person) -> dict[str, str]:
 
 
 def links_of(element: Element, article: Article) -> None:
-    """<link>: "alternate" the permalink, "via" where it appeared first, "related". Spec: RFC 4287 §4.2.7.2."""
+    """<link>: "alternate" the permalink, "via" where it appeared first, "enclosure", "related".
+
+    Spec: RFC 4287 §4.2.7.2.
+    """
     for link in element.iterchildren("link"):  # feedgen drops the rel of entry links
         link.set("rel", "alternate")
     if article.original_url:
         child(element, "link", href=article.original_url, rel="via")
+    for each in article.enclosures:
+        length = None if each.length is None else str(each.length)
+        child(element, "link", href=each.url, rel="enclosure", type=each.media_type, length=length, title=each.title)
     for related in article.related:
         child(element, "link", href=related.url, rel="related", title=related.title)

@@ -7,7 +7,7 @@ from msgspec import json
 
 from exporters import EXTENSION_URL
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
-from exporters.model.article import Article, Image, Person
+from exporters.model.article import Article, Enclosure, Image, Person
 from exporters.model.feed import Feed, FeedLink
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
@@ -80,6 +80,7 @@ def item(article: Article) -> dict[str, Any]:
         date_modified=article.updated if article.updated != article.published else None,
         authors=[author(person) for person in article.authors],
         tags=article.topics,
+        attachments=[attachment(each) for each in article.enclosures if each.media_type],
         _outfeed=extension(article),
     )
 
@@ -87,6 +88,17 @@ def item(article: Article) -> dict[str, Any]:
 def author(person: Person) -> dict[str, Any]:
     """An author. Spec: JSON Feed 1.1, `authors`."""
     return given(name=person.name, url=person.url, avatar=person.avatar)
+
+
+def attachment(each: Enclosure) -> dict[str, Any]:
+    """A file of an item. Spec: JSON Feed 1.1, `attachments`."""
+    return given(
+        url=each.url,
+        mime_type=each.media_type,
+        title=each.title,
+        size_in_bytes=each.length,
+        duration_in_seconds=each.duration,
+    )
 
 
 def extension(article: Article) -> dict[str, Any]:

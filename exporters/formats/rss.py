@@ -86,6 +86,7 @@ def item(article: Article, feed: Feed) -> Element:
     element = xmlfeed.framed(made.rss_entry(), _FRAME)
     for term, scheme in xmlfeed.categories(article, feed):
         child(element, "category", term, domain=scheme)
+    enclosure(element, article)
     child(element, "pubDate", rfc822(article.published))
     creators(element, article)
     publisher(element, article)
@@ -111,6 +112,14 @@ def publisher(element: Element, article: Article) -> None:
     """<dc:publisher>: who published it first. Spec: Dublin Core."""
     if article.provider and (name := article.provider.name or article.provider.domain):
         child(element, f"{{{DC}}}publisher", name)
+
+
+def enclosure(element: Element, article: Article) -> None:
+    """<enclosure>, at most one: the first file of which type and length are known. Spec: RSS 2.0 <enclosure>."""
+    for each in article.enclosures:
+        if each.media_type and each.length is not None:
+            child(element, "enclosure", url=each.url, length=str(each.length), type=each.media_type)
+            return
 
 
 def updated(element: Element, article: Article) -> None:

@@ -1,4 +1,4 @@
-"""Addresses of http and https, in ASCII; user name and password stand apart. Spec: RFC 3986, RFC 9110 §4.2."""
+"""Parse http and https addresses into ASCII, with user name and password apart. Spec: RFC 3986, RFC 9110 §4.2."""
 
 import re
 from base64 import b64encode
@@ -17,7 +17,7 @@ _LOGIN: Final = re.compile(r"(\A[^/@]*//)?.*@", re.DOTALL)  # nobody can tell wh
 
 
 class HttpAddress(NamedTuple):
-    """An address of http or https, in its parts."""
+    """The parts of an http or https address."""
 
     scheme: str  # http, https
     host: str  # a name in ASCII, an IPv4 address, or an IPv6 address without brackets
@@ -27,23 +27,23 @@ class HttpAddress(NamedTuple):
 
     @property
     def origin(self) -> tuple[str, str, int]:
-        """The origin: a user name and a password are sent to no other. Spec: RFC 9110 §4.3.1."""
+        """Return the origin; user name and password are sent to no other. Spec: RFC 9110 §4.3.1."""
         return self.scheme, self.host, self.port
 
     @property
     def authority(self) -> str:
-        """Host and port, as a Host header has them: without the usual port."""
+        """Return host and port as in a Host header, without the default port."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
     def url(self) -> str:
-        """The address without user name, password and fragment."""
+        """Return the address without user name, password and fragment."""
         return f"{self.scheme}://{self.authority}{self.target}"
 
 
 def parse_address(text: str) -> HttpAddress:
-    """Return the address in `text`, without its fragment. Raises FetchError where it is not valid, or not http(s)."""
+    """Return the address in `text`, without its fragment. Raises FetchError if it is invalid or not http(s)."""
     try:
         parts = urlsplit(text.strip())
         port, host = parts.port, _ascii(unquote(parts.hostname or ""))
@@ -65,7 +65,7 @@ def parse_address(text: str) -> HttpAddress:
 
 
 def hide_login(text: str) -> str:
-    """Return an address that is not valid as a message shows it: without a user name or a password."""
+    """Return an invalid address as a message may show it: without user name and password."""
     return escaped(clipped(_LOGIN.sub(r"\1", text.strip())))
 
 

@@ -1,4 +1,4 @@
-"""What went wrong with an address, in words that a person can use."""
+"""Explain in plain words why a request failed."""
 
 import ssl
 from http import HTTPStatus
@@ -16,7 +16,7 @@ _NO_TUNNEL: Final = "Tunnel connection failed: "  # how http.client begins when 
 
 
 class FetchError(Exception):
-    """An address did not give what was asked of it. No user name or password ever stands in it."""
+    """A request failed. The message never contains a user name or password."""
 
     def __init__(self, address: str, reason: str, status: int | None = None) -> None:
         """`reason` follows the address in a sentence: "answered 503 Service Unavailable"."""
@@ -27,17 +27,17 @@ class FetchError(Exception):
 
 
 class UnreachableError(FetchError):
-    """Its host does not answer at all, or not in time: what else is asked of it would fail too."""
+    """The host does not answer at all, or not in time: further requests to it would fail too."""
 
 
 def answered(status: int) -> str:
-    """`answered 503 Service Unavailable`: our own words, since those of a server may be anything."""
+    """Return `answered 503 Service Unavailable`, in our own words: a server's may be anything."""
     known = {each.value: each.phrase for each in HTTPStatus}
     return f"answered {status} {known.get(status, '')}".rstrip()
 
 
 def explain(error: BaseException) -> str:
-    """Say what happened where one of FAILURES was raised after a request went out."""
+    """Explain one of FAILURES that was raised after a request was sent."""
     error = _cause(error)
     if isinstance(error, ssl.SSLError):
         return f"can't agree with us on TLS: {_quote(error.reason or error)}"
@@ -55,7 +55,7 @@ def explain(error: BaseException) -> str:
 
 
 def explain_unreachable(error: BaseException) -> str:
-    """Say what happened where one of FAILURES was raised before a request went out."""
+    """Explain one of FAILURES that was raised before a request was sent."""
     error = _cause(error)
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"has a certificate that is not trusted: {_quote(error.verify_message)}"
@@ -69,14 +69,14 @@ def explain_unreachable(error: BaseException) -> str:
 
 
 def _cause(error: BaseException) -> BaseException:
-    """Return what urllib3 wrapped in an error of its own: the words of the system are better."""
+    """Return the error that urllib3 wrapped: the system's words are better."""
     while isinstance(error, HTTPError) and error.__cause__ is not None:
         error = error.__cause__
     return error
 
 
 def _quote(error: object) -> str:
-    """Return the words of a system, a library or a proxy, on one line."""
+    """Return the words of a system, a library or a proxy on one line."""
     if isinstance(error, TimeoutError):
         return "no connection in time"
     words = str((error.strerror if isinstance(error, OSError) else None) or error)

@@ -53,7 +53,7 @@ _Result = TypeVar("_Result")
 
 
 class FetchedDocument(NamedTuple):
-    """A document, and where it was."""
+    """A document and its final address."""
 
     data: bytes  # decoded
     media_type: str | None  # the whole Content-Type header
@@ -61,7 +61,7 @@ class FetchedDocument(NamedTuple):
 
 
 class FormResponse(NamedTuple):
-    """The answer to a form."""
+    """The response to a form."""
 
     status: int
     retry_after: float | None  # seconds; None where it does not say. Spec: RFC 9110 §10.2.3
@@ -85,7 +85,7 @@ _FORM: Final = _Request(
 
 
 def fetch(address: str, *, most_bytes: int = 64 << 20, seconds: float = 30.0) -> FetchedDocument | None:
-    """Return the document at `address`, http or https; None for the statuses 404 and 410, and nothing else.
+    """Return the document at `address`, http or https; None only for the statuses 404 and 410.
 
     `seconds` bounds the whole time, `most_bytes` the document as it comes and as it is decoded. Redirects are followed,
     at most 10, to http(s) alone and never from https to http. A user name and a password in the address are sent to its
@@ -108,7 +108,7 @@ def fetch(address: str, *, most_bytes: int = 64 << 20, seconds: float = 30.0) ->
 
 
 def post(address: str, fields: Mapping[str, str] | Sequence[tuple[str, str]], *, seconds: float = 30.0) -> FormResponse:
-    """Send `fields` as a form to `address`, http or https; `seconds` bounds the whole time.
+    """Send `fields` as a form to `address`, http or https, within `seconds` in all.
 
     Redirects are followed where they ask for the same request elsewhere (307, 308), as `fetch` follows them; any other
     one is an answer. Raises FetchError where there is none.
@@ -124,7 +124,7 @@ def post(address: str, fields: Mapping[str, str] | Sequence[tuple[str, str]], *,
 
 
 class Deadline:
-    """The end of the time for a whole exchange: looking up names, TLS, redirects, and servers that drip bytes.
+    """A time limit for a whole exchange: name lookup, TLS, redirects, and servers that send a byte at a time.
 
     A timeout of urllib3 bounds one wait, and each byte begins a new one: with 2.8.0, `Timeout(total=0.5)` took 4 s for
     a header that came at ten bytes a second. Looking up a name has no timeout at all. So the exchange runs in a thread,
@@ -133,14 +133,14 @@ class Deadline:
     """
 
     def __init__(self, seconds: float | None = None) -> None:
-        """`seconds` from the start of the exchange; None for no end."""
+        """`seconds` counts from the start of the exchange; None for no limit."""
         self._seconds = seconds
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._is_over = False
 
     def run(self, exchange: Callable[["Deadline"], _Result]) -> _Result:
-        """Return what `exchange` returns, or raise what it raises. Raises TimeoutError where that takes too long."""
+        """Return or raise what `exchange` returns or raises. Raises TimeoutError if it takes too long."""
         future = Future[_Result]()
 
         def work() -> None:
@@ -162,7 +162,7 @@ class Deadline:
         return result
 
     def watch(self, connected: socket.socket) -> None:
-        """Shut `connected` when time is up. Raises TimeoutError where it is.
+        """Shut `connected` down when time is up. Raises TimeoutError if it is up already.
 
         It is duplicated, because TLS takes the descriptor away from it before the handshake.
         """
@@ -170,7 +170,7 @@ class Deadline:
         self.check()
 
     def check(self) -> None:
-        """Raise TimeoutError where time is up."""
+        """Raise TimeoutError if time is up."""
         if self._is_over:
             raise TimeoutError
 
@@ -197,7 +197,7 @@ def _bounded(exchange: Callable[[Deadline], _Result], address: HttpAddress, seco
 
 @contextmanager
 def _follow(first: HttpAddress, request: _Request, deadline: Deadline) -> Iterator[tuple[HttpAddress, HTTPResponse]]:
-    """Yield the first answer that is no redirect, and its address. Raises FetchError, also for what its user reads.
+    """Yield the first response that is no redirect, and its address. Raises FetchError, also for errors in the block.
 
     User name and password are those of `first`, and are sent to its origin alone. Spec: RFC 9110 §15.4.
     """
@@ -213,7 +213,7 @@ def _follow(first: HttpAddress, request: _Request, deadline: Deadline) -> Iterat
 
 
 def _location(address: HttpAddress, response: HTTPResponse) -> HttpAddress:
-    """Return where a redirect leads. Raises FetchError where we don't go there. Spec: RFC 9110 §10.2.2."""
+    """Return the target of a redirect. Raises FetchError if we don't follow it. Spec: RFC 9110 §10.2.2."""
     location = _header(response, "Location")
     if location is None:
         raise FetchError(address.url, "redirects, but does not say where", response.status)
@@ -258,12 +258,12 @@ def _send(request: _Request, address: HttpAddress, login: str | None, deadline: 
 
 
 def _header(response: HTTPResponse, name: str) -> str | None:
-    """Return the first header of that name: urllib3 joins several with commas, which two addresses don't survive."""
+    """Return the first header of that name: urllib3 joins several with commas, which breaks two addresses."""
     return next(iter(response.headers.getlist(name)), None)
 
 
 class _PlainConnection(HTTPConnection):
-    """A connection that a deadline bounds from its first byte on: the handshake of TLS too."""
+    """A connection limited by a deadline from its first byte on, the TLS handshake included."""
 
     deadline: Deadline
 
@@ -279,18 +279,18 @@ class _PlainConnection(HTTPConnection):
         return connected
 
     def send(self, data: Any) -> None:
-        """Send `data`; CONNECT in HTTP/1.1, which proxies such as Envoy insist on. Python 3.11 writes HTTP/1.0."""
+        """Send `data`; CONNECT as HTTP/1.1, which proxies such as Envoy require. Python 3.11 writes HTTP/1.0."""
         if isinstance(data, bytes) and data.startswith(b"CONNECT "):
             data = data.replace(b" HTTP/1.0\r\n", b" HTTP/1.1\r\n", 1)
         super().send(data)
 
 
 class _TlsConnection(_PlainConnection, HTTPSConnection):
-    """The same with TLS."""
+    """The same, with TLS."""
 
 
 def _connect(address: HttpAddress, proxy: HttpAddress | None, deadline: Deadline) -> HTTPConnection:
-    """Return an open connection, directly or by way of a proxy. Raises FAILURES."""
+    """Return an open connection, direct or through a proxy. Raises FAILURES."""
     nearest = proxy or address
     connection: _PlainConnection
     if address.scheme == "https":
@@ -311,7 +311,7 @@ def _connect(address: HttpAddress, proxy: HttpAddress | None, deadline: Deadline
 
 
 def _proxy_for(address: HttpAddress) -> HttpAddress | None:
-    """Return the proxy that the environment names for `address`: `https_proxy`, `http_proxy`, `no_proxy`.
+    """Return the proxy for `address` from the environment: `https_proxy`, `http_proxy`, `no_proxy`.
 
     Raises FetchError where Outfeed can't use it.
     """
@@ -329,7 +329,7 @@ def _proxy_login(proxy: HttpAddress) -> dict[str, str]:
 
 
 def read_body(response: HTTPResponse, address: str, most: int, deadline: Deadline) -> bytes:
-    """Return what the answer holds, decoded, at most `most` bytes. Spec: RFC 9110 §8.4.1.
+    """Return the decoded body, at most `most` bytes. Spec: RFC 9110 §8.4.1.
 
     Raises FetchError where it is larger (as it comes, or decoded) or in a coding that was not asked for, and FAILURES.
     """
@@ -355,12 +355,12 @@ def _count(blocks: Iterable[bytes], address: str, most: int) -> Iterator[bytes]:
 
 
 def _as_bytes(size: int) -> str:
-    """Return `64 MB`, or `1,000 bytes` where it is not whole."""
+    """Return `64 MB`, or `1,000 bytes` if it is not a whole number of MB."""
     return f"{size:,} bytes" if size % (1 << 20) or not size else f"{size >> 20:,} MB"
 
 
 def _inflate(blocks: Iterable[bytes], coding: str) -> Iterator[bytes]:
-    """Yield `blocks` decoded, in pieces of at most _BLOCK. Raises zlib.error where they are broken, or not whole.
+    """Yield `blocks` decoded, in pieces of at most _BLOCK. Raises zlib.error if they are broken or incomplete.
 
     urllib3 2.8.0 takes gzip that lacks its end for whole, and ignores what follows it: half a feed would be a feed.
     Spec: RFC 1951, RFC 1952.
@@ -380,14 +380,14 @@ def _inflate(blocks: Iterable[bytes], coding: str) -> Iterator[bytes]:
 
 
 def _window(coding: str, begin: bytes) -> int:
-    """Return the format for zlib: `deflate` ought to be in the format zlib, and some servers leave that out."""
+    """Return the window bits for zlib: `deflate` should be in zlib format, but some servers send it raw."""
     if coding in _GZIP:
         return 16 + zlib.MAX_WBITS
     return zlib.MAX_WBITS if begin[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS
 
 
 def _read_text(response: HTTPResponse, address: str, deadline: Deadline) -> str:
-    """Return what a person can read of the answer; "" where that is nothing."""
+    """Return the readable text of the response; "" if there is none."""
     with suppress(FetchError, *FAILURES):
         data = read_body(response, address, _MOST_TEXT, deadline)
         return escaped(" ".join(_MARKUP.sub(" ", data.decode("utf-8", "replace")).split())[:_LONGEST_TEXT])
@@ -395,7 +395,7 @@ def _read_text(response: HTTPResponse, address: str, deadline: Deadline) -> str:
 
 
 def _read_wait(header: str | None) -> float | None:
-    """Return the seconds of a Retry-After header, which names them or a moment."""
+    """Return the seconds of a Retry-After header, given as seconds or as a date."""
     header = (header or "").strip()
     if re.fullmatch(r"[0-9]{1,9}", header):
         return float(header)

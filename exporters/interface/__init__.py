@@ -1,1 +1,1 @@
-"""What `exporters.api` is made of: values that a program hands over, and what it gets back."""
+"""Implement `exporters.api`: check a program's values, run, and return reports."""

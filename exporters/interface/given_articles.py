@@ -1,4 +1,4 @@
-"""Articles that a program hands over go through the repairs of files."""
+"""Read articles that a program passes, with the same repairs as files."""
 
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from msgspec.structs import replace
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.interface.given_values import GivenDocument, PlainValues
+from exporters.interface.given_values import PlainValues
 from exporters.model.article import Article
 from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
@@ -16,6 +16,7 @@ from exporters.repair.html import clean
 from exporters.repair.url import resolve
 from exporters.sources import findings
 from exporters.sources.parse import PRIVATE, ArticleBody, ArticleReader
+from exporters.yamldoc.given import GivenDocument
 
 BODIES: Final = ("content_html", "content_markdown")
 _ZONE: Final = "write 2021-08-24T07:30:00Z, hand over a datetime that has a time zone, or give timezone"
@@ -29,17 +30,17 @@ class _GivenArticle(NamedTuple):
 
 
 class GivenArticleReader:
-    """Reads the articles of one site that are mappings, dataclasses or `Article` values."""
+    """Reads the articles of one site, given as mappings, dataclasses or `Article` values."""
 
     def __init__(self, site: Site, zone: tzinfo | None, tell: Tell, *, is_for_rss: bool) -> None:
-        """`zone` is that of dates which name none; `is_for_rss` says whether ids will be guids."""
+        """`zone` is for dates without one; `is_for_rss` says whether ids become guids."""
         self._site = site
         self._reader = ArticleReader(site, zone)
         self._tell = tell
         self._is_for_rss = is_for_rss
 
     def read(self, given: Iterable[Any]) -> list[Article]:
-        """The articles that can be shown, newest first, one of each id. The rest is told, in the order of `given`."""
+        """Return the articles to show, newest first, one per id; report the others in the order of `given`."""
         found: dict[str, _GivenArticle] = {}
         for number, each in enumerate(given):
             name = f"articles[{number}]"
@@ -54,17 +55,17 @@ class GivenArticleReader:
         return sorted((each.article for each in found.values()), key=_newest_first)
 
     def _put(self, found: dict[str, _GivenArticle], this: _GivenArticle) -> None:
-        """Keep the latest article of each id, of equal ones the first."""
+        """Store the latest article of each id; of equal ones the first."""
         other = found.setdefault(this.article.id, this)
         if other is this:
             return
         kept, lost = (this, other) if _change(this.article) > _change(other.article) else (other, this)
         found[this.article.id] = kept
-        told = findings.repeated(lost.name, kept.name, this.article.id)
+        told = findings.repeated((lost.name, None), (kept.name, None), this.article.id)
         self._tell(told._replace(line=0, column=0))
 
     def _repaired(self, given: object, name: str) -> Article | None:
-        """The article that a mapping or a dataclass makes; None where it is rejected or not for the public."""
+        """Return the article of a mapping or a dataclass; None if it is rejected or not public."""
         values = PlainValues(PRIVATE)
         fields = values.mapping(given)
         if fields is None and not values.problems:
@@ -84,7 +85,7 @@ class GivenArticleReader:
         return _shown(outcome)
 
     def _checked(self, given: Article, name: str) -> Article | None:
-        """The article with its HTML sanitised: all else an `Article` checks itself."""
+        """Return the article with sanitised HTML: an `Article` has checked the rest itself."""
         if given.content_html is None:
             return given
         try:
@@ -104,7 +105,7 @@ def _shown(outcome: ReadOutcome) -> Article | None:
 
 
 def _body(fields: dict[str, Any], problems: list[Diagnostic]) -> ArticleBody:
-    """Take the body out of `fields`, and tell what is wrong with it."""
+    """Take the body out of `fields`, and report its problems."""
     bodies = {name: fields.pop(name) for name in BODIES if name in fields}
     for name, text in bodies.items():
         if not isinstance(text, str):

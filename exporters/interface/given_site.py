@@ -1,4 +1,4 @@
-"""The site and the feed that a program hands over, checked by the rules of outfeed.yaml."""
+"""Read the site and the feed that a program passes, by the rules of outfeed.yaml."""
 
 from collections.abc import Mapping
 from datetime import tzinfo
@@ -6,12 +6,13 @@ from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import SettingsError
-from exporters.interface.given_values import GivenDocument, PlainValues
+from exporters.interface.given_values import PlainValues
 from exporters.model.site import Site
 from exporters.settings import own, rules
 from exporters.settings.load import site_of
 from exporters.settings.paths import placeholders
 from exporters.settings.values import FeedSettings
+from exporters.yamldoc.given import GivenDocument
 
 FEED_KEYS: Final = ("path", "id", "title", "description", "language", "copyright", "icon", "ttl", "content", "limit")
 _CHOOSING: Final = ("where", "order", "window", "formats", "max_bytes", "archive")
@@ -19,14 +20,14 @@ ALL: Final = 0  # entries of a feed where nobody limits them
 
 
 class GivenFeed(NamedTuple):
-    """A site, and what the feed of it is to be."""
+    """A site, and the options of its feed."""
 
     site: Site
     settings: FeedSettings
 
 
 def read_site(site: Site | Mapping[str, Any], feed: Mapping[str, Any] | None) -> GivenFeed:
-    """What `site` and `feed` say; their names are those of `site` and of one of `feeds` in outfeed.yaml.
+    """Return the site and the feed; their keys are those of `site` and of one of `feeds` in outfeed.yaml.
 
     Raises SettingsError with every problem found.
     """
@@ -50,7 +51,7 @@ def read_site(site: Site | Mapping[str, Any], feed: Mapping[str, Any] | None) ->
 
 
 def read_zone(name: str | tzinfo | None) -> tzinfo | None:
-    """The time zone of that name. Raises SettingsError where there is none."""
+    """Return the time zone of that name. Raises SettingsError if there is none."""
     if not isinstance(name, str):
         return name
     zone = rules.timezone(name)
@@ -60,12 +61,12 @@ def read_zone(name: str | tzinfo | None) -> tzinfo | None:
 
 
 def _named(field: str) -> str:
-    """The name of a field as the program has it: there is one feed."""
+    """Return the field name as the program knows it: there is one feed."""
     return field.replace("feeds[0]", "feed", 1)
 
 
 def _feed_problems(given: Mapping[str, Any]) -> list[Diagnostic]:
-    """What a feed can't be asked that is made of the articles handed over, and of no others."""
+    """Return problems with options that need files or several feeds."""
     found = []
     for feed in given.get("feeds", ()):
         for key in feed:

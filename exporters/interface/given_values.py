@@ -1,4 +1,4 @@
-"""Values that a program hands over become plain ones, as YAML has them: text, numbers, flags, lists and mappings."""
+"""Convert a program's values to plain ones, as YAML has them: text, numbers, flags, lists and mappings."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -13,54 +13,23 @@ from exporters.diagnostics.diagnostic import Diagnostic, clipped
 from exporters.model.moment import rfc3339
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.guards import MOST_NESTING
-from exporters.yamldoc.positions import KeyPath, TextPosition
+from exporters.yamldoc.positions import KeyPath
 
-_NOWHERE: Final = TextPosition(0, 0)
 _LARGEST: Final = 2**63  # an integer that is not smaller is text, as in front matter
 _MOST_BITS: Final = 256  # of an integer
 _ACCEPTED: Final = "hand over text, a number, True, False, a date, a list or a mapping"
 
 
-class GivenDocument:
-    """A plain value that stands in no file, for those who read documents."""
-
-    plain = True
-
-    def __init__(self, value: Any) -> None:
-        """`value` is plain."""
-        self.value = value
-
-    def place(self, path: KeyPath = ()) -> TextPosition:  # noqa: ARG002
-        """The whole file: there is no line to name."""
-        return _NOWHERE
-
-    def written(self, path: KeyPath) -> str | None:
-        """The scalar at `path` as YAML would have it; None where there is none."""
-        value = self.value
-        for part in path:
-            try:
-                value = value[part]
-            except (LookupError, TypeError):
-                return None
-        if isinstance(value, bool):
-            return str(value).lower()
-        return str(value) if isinstance(value, (str, int, float)) else None
-
-    def quoted(self, path: KeyPath) -> bool:  # noqa: ARG002
-        """False: text is text, without quotes."""
-        return False
-
-
 class PlainValues:
-    """Makes plain values; what can't be one is left out, and told in `problems`."""
+    """Converts values; what can't be converted is left out and listed in `problems`."""
 
     def __init__(self, private: frozenset[str] = frozenset()) -> None:
-        """What stands under a key that is one of `private`, in small letters, is left out at any depth."""
+        """Leave out the values of `private` keys, given in lower case, at any depth."""
         self._private = private
         self.problems: list[Diagnostic] = []
 
     def mapping(self, given: object) -> dict[str, Any] | None:
-        """What a mapping or a dataclass holds, without what is None; None where `given` is neither."""
+        """Return the items of a mapping or a dataclass without None values; None if `given` is neither."""
         made = self._plain(given, ())
         return made if isinstance(made, dict) else None
 
@@ -110,12 +79,12 @@ class PlainValues:
 
 @lru_cache(maxsize=1_000)
 def _word(key: str) -> str:
-    """A key as private ones are compared; all articles have the same."""
+    """Return a key in the form in which private keys are compared."""
     return key.partition(":")[0].strip().lower()
 
 
 def _moment(moment: datetime) -> str:
-    """A moment as text: whole seconds of UTC where it names its zone, without zone where not."""
+    """Return a datetime as text: whole seconds, UTC if it has a zone, else without zone."""
     naive = moment.replace(tzinfo=None, microsecond=0).isoformat()
     if moment.utcoffset() is None:
         return naive

@@ -1,4 +1,4 @@
-"""A document of articles that a program hands over: no file, no process, no cache, no clock."""
+"""Render articles that a program passes: no file, no process, no cache, no clock."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import tzinfo
@@ -32,7 +32,7 @@ def write_document(
     timezone: str | tzinfo | None,
     on_problem: Literal["raise"] | Callable[[Diagnostic], None],
 ) -> None:
-    """Write the document to `stream`, entry by entry. Nothing is written where anything raises but the stream itself.
+    """Write the document to `stream`, entry by entry; write nothing if anything but the stream itself raises.
 
     Raises what `exporters.api.render` raises.
     """
@@ -63,7 +63,7 @@ def write_document(
 
 
 def _at(feed: Feed, self_url: str | None) -> Feed:
-    """The feed, published at `self_url`. Raises SettingsError where that is no address."""
+    """Return the feed with `self_url`. Raises SettingsError if that is not an address."""
     if self_url is None:
         return feed
     if wrong := problem(self_url):
@@ -75,7 +75,7 @@ def _at(feed: Feed, self_url: str | None) -> Feed:
 
 
 def _write(exporter: Exporter, feed: Feed, stream: BinaryIO) -> None:
-    """Write the document. What a plugin raises is an OutputError; it can't leave half of a document."""
+    """Write the document. A plugin's error becomes an OutputError, and leaves no half document."""
     if registry.is_ours(exporter.name):
         exporter.write(feed, stream)
         return

@@ -1,4 +1,4 @@
-"""What a program gets back of a run, and how it is told while the run goes on."""
+"""Reports and progress that a program gets from a run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from exporters.publishing.publication import PublishedFile
 
 
 class Progress(NamedTuple):
-    """How far a run is."""
+    """The progress of a run."""
 
     stage: Literal["reading", "writing"]
     done: int  # files that were read, or entries that were written
@@ -24,7 +24,7 @@ OnProgress = Callable[[Progress], None]
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleCounts:
-    """What became of the articles of a run."""
+    """How many articles a run read, exported and left out."""
 
     read: int  # all of them
     exported: int = 0  # that stand in a feed
@@ -37,7 +37,7 @@ class ArticleCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportReport:
-    """What an export saw and did."""
+    """The result of an export."""
 
     is_failed: bool  # errors, or warnings of a strict run: nothing was published
     out: Path  # the out folder, absolute
@@ -49,7 +49,7 @@ class ExportReport:
 
 @dataclass(frozen=True, kw_only=True)
 class ValidationReport:
-    """What is wrong with articles, and what was repaired."""
+    """The problems and repairs of a validation."""
 
     is_failed: bool  # errors, or warnings where it was strict
     articles: ArticleCounts

@@ -1,4 +1,4 @@
-"""Runs for programs: what they are asked becomes settings and wishes, what they saw becomes a report."""
+"""Runs for programs: turn arguments into settings and options, and reports into results."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -31,15 +31,15 @@ Source = str | Path | Sequence[str | Path] | None
 
 class _Request(NamedTuple):
     settings: Settings
-    wishes: RunOptions
-    told: tuple[Diagnostic, ...]  # before anything is read
+    options: RunOptions
+    notes: tuple[Diagnostic, ...]  # before anything is read
 
 
 class _RunFollower(RunObserver):
-    """Passes on what a run tells, or collects it."""
+    """Passes diagnostics and progress on to a program, or collects them."""
 
     def __init__(self, on_problem: OnProblem, progress: OnProgress | None, *, strict: bool) -> None:
-        """`on_problem` is called with each diagnostic where it is a function; `strict`: a warning stops the run."""
+        """`on_problem`, if callable, gets each diagnostic; `strict`: a warning stops the run."""
         self.diagnostics: list[Diagnostic] = []
         self._tell: Callable[[Diagnostic], None] = on_problem if callable(on_problem) else self.diagnostics.append
         self._progress = progress
@@ -53,33 +53,33 @@ class _RunFollower(RunObserver):
         self._tell(diagnostic)
 
     def error(self) -> RunFailedError:
-        """The error of a run that failed, with all that stopped it."""
+        """Return the error of a failed run, with the diagnostics that stopped it."""
         return RunFailedError(self._stopped)
 
-    def reading(self, read: int) -> None:
-        """So many files were read."""
+    def reading(self, count: int) -> None:
+        """Pass on how many files were read."""
         if self._progress is not None:
-            self._progress(Progress("reading", read, None))
+            self._progress(Progress("reading", count, None))
 
-    def writing(self, written: int, entries: int) -> None:
-        """So many of the entries were written."""
+    def writing(self, count: int, total: int) -> None:
+        """Pass on how many entries were written."""
         if self._progress is not None:
-            self._progress(Progress("writing", written, entries))
+            self._progress(Progress("writing", count, total))
 
 
 def run_export(
-    source: Source, *, strict: bool, on_problem: OnProblem, progress: OnProgress | None, **asked: Any
+    source: Source, *, strict: bool, on_problem: OnProblem, progress: OnProgress | None, **arguments: Any
 ) -> ExportReport:
-    """Export, and return what became of it. Raises what `exporters.api.export` raises."""
+    """Export, and return the report. Raises what `exporters.api.export` raises."""
     follower = _RunFollower(on_problem, progress, strict=strict)
-    request = _request(source, strict=strict, **asked)
-    for diagnostic in request.told:
+    request = _request(source, strict=strict, **arguments)
+    for diagnostic in request.notes:
         follower.add(diagnostic)
-    report = pipeline.export(request.settings, request.wishes, follower)
-    if report.failed and on_problem == "raise":
+    report = pipeline.export(request.settings, request.options, follower)
+    if report.is_failed and on_problem == "raise":
         raise follower.error()
     return ExportReport(
-        is_failed=report.failed,
+        is_failed=report.is_failed,
         out=request.settings.out,
         articles=_counts(report),
         newest=report.newest,
@@ -89,14 +89,14 @@ def run_export(
 
 
 def run_plan(
-    source: Source, *, strict: bool, on_problem: OnProblem, progress: OnProgress | None, **asked: Any
+    source: Source, *, strict: bool, on_problem: OnProblem, progress: OnProgress | None, **arguments: Any
 ) -> SitePlan:
     """Plan an export. Raises what `exporters.api.plan` raises."""
     follower = _RunFollower(on_problem, progress, strict=strict)
-    request = _request(source, strict=strict, **asked)
-    for diagnostic in request.told:
+    request = _request(source, strict=strict, **arguments)
+    for diagnostic in request.notes:
         follower.add(diagnostic)
-    _, plan = pipeline.plan(request.settings, request.wishes, follower)
+    _, plan = pipeline.plan(request.settings, request.options, follower)
     if plan is None:
         raise follower.error()
     return plan
@@ -119,11 +119,13 @@ def run_validation(
     sources = _sources(source)
     settings = load(sources[0] if sources else None, config=_path(config), site_url=site_url, reads=True)
     clock = _moment(now, "now")
-    wishes = RunOptions(sources=sources or (settings.source,), now=clock or _NEVER, strict=strict, jobs=jobs)
-    report = pipeline.validate(settings, wishes, follower)
-    if report.failed and on_problem == "raise":
+    options = RunOptions(sources=sources or settings.paths, now=clock or _NEVER, strict=strict, jobs=jobs)
+    report = pipeline.validate(settings, options, follower)
+    if report.is_failed and on_problem == "raise":
         raise follower.error()
-    return ValidationReport(is_failed=report.failed, articles=_counts(report), diagnostics=tuple(follower.diagnostics))
+    return ValidationReport(
+        is_failed=report.is_failed, articles=_counts(report), diagnostics=tuple(follower.diagnostics)
+    )
 
 
 def _request(
@@ -138,9 +140,9 @@ def _request(
     cache: str | Path | None,
     formats: str | Sequence[str],
     jobs: int,
-    **wished: Any,
+    **more_options: Any,
 ) -> _Request:
-    """Settings and wishes; `wished` are further wishes by name. Raises UsageError."""
+    """Return settings and options; `more_options` are further ones by name. Raises UsageError."""
     _check_numbers(jobs=(jobs, 1), limit=(limit, 0))
     sources = _sources(source)
     settings = load(
@@ -152,7 +154,7 @@ def _request(
         reads=True,
         formats=registry.problems,
     )
-    moment, clock, told = _moment(as_of, "as_of"), _moment(now, "now"), list[Diagnostic]()
+    moment, clock, notes = _moment(as_of, "as_of"), _moment(now, "now"), list[Diagnostic]()
     name = "--as-of"
     if moment is None and settings.hold_future:
         if clock is None:
@@ -161,47 +163,47 @@ def _request(
         moment, name = clock, "now"
         message = f"source.future is hold: what is published after {rfc3339(clock)} waits"
         fix = "give as_of for the same bytes every time"
-        told.append(Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix))
-    wishes = RunOptions(
-        sources=sources or (settings.source,),
+        notes.append(Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix))
+    options = RunOptions(
+        sources=sources or settings.paths,
         as_of=moment,
         as_of_name=name,
         now=clock or _NEVER,
         cache=None if cache is None else cache_beside(settings, Path(cache)),
         formats=(formats,) if isinstance(formats, str) else tuple(formats),
         jobs=jobs,
-        **wished,
+        **more_options,
     )
-    return _Request(settings, wishes, tuple(told))
+    return _Request(settings, options, tuple(notes))
 
 
 def _sources(source: Source) -> tuple[Path, ...]:
-    """The sources that are named. Raises UsageError where one does not exist."""
+    """Return the sources. Raises UsageError if one does not exist."""
     named = () if source is None else (source,) if isinstance(source, (str, Path)) else tuple(source)
     sources = tuple(map(Path, named))
     check_sources(sources)
     return sources
 
 
-def _path(given: str | Path | None) -> Path | None:
-    return None if given is None else Path(given)
+def _path(value: str | Path | None) -> Path | None:
+    return None if value is None else Path(value)
 
 
-def _moment(given: datetime | None, name: str) -> datetime | None:
-    """A moment in whole seconds of UTC. Raises UsageError where it names no time zone."""
-    if given is None:
+def _moment(value: datetime | None, name: str) -> datetime | None:
+    """Return a time in whole seconds, UTC. Raises UsageError if it has no time zone."""
+    if value is None:
         return None
-    if given.utcoffset() is None:
+    if value.utcoffset() is None:
         message, fix = f"{name} is a datetime without time zone", "hand over one with a time zone"
         raise UsageError.because("date-without-zone", message, fix)
-    return given.astimezone(UTC).replace(microsecond=0)
+    return value.astimezone(UTC).replace(microsecond=0)
 
 
-def _check_numbers(**given: tuple[int | None, int]) -> None:
-    """Raise UsageError for each number, by its name, that is below its least value."""
+def _check_numbers(**value: tuple[int | None, int]) -> None:
+    """Raise UsageError for each number, by its name, that is less than its minimum."""
     wrong = [
         Diagnostic(rule="value-wrong", message=f"{value} is less than {least}", field=name)
-        for name, (value, least) in given.items()
+        for name, (value, least) in value.items()
         if value is not None and value < least
     ]
     if wrong:

@@ -75,6 +75,22 @@ class Related(Struct, frozen=True, kw_only=True):
         _check_text("related title", self.title)
 
 
+class Enclosure(Struct, frozen=True, kw_only=True):
+    """A file that belongs to an article, such as an episode. Spec: RSS 2.0 <enclosure>; RFC 4287 §4.2.7.2."""
+
+    url: str  # absolute
+    media_type: str | None = None  # audio/mpeg
+    length: int | None = None  # bytes
+    duration: int | None = None  # seconds
+    title: str | None = None  # plain text
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a part is none that may be written."""
+        _check_url("enclosure", self.url)
+        _check_text("enclosure type", self.media_type)
+        _check_text("enclosure title", self.title)
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """One article: an item, an entry, a row. What is None or empty was not given."""
 
@@ -92,6 +108,7 @@ class Article(Struct, frozen=True, kw_only=True):
     category: str | None = None  # plain text
     type: str | None = None  # plain text
     images: tuple[Image, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     related: tuple[Related, ...] = ()  # at most five, best first
     quality: int | float | None = None  # as it is written: 110 stays 110
     heat: int | float | None = None

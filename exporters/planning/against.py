@@ -1,4 +1,4 @@
-"""--against: what the words on the command line mean, a folder, a file or an address."""
+"""Resolve --against: a folder, a file or an address."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporters.errors import PublishError, UsageError
-from exporters.planning.published import PublishedFolder, PublishedSource, SingleDocument, parsed
+from exporters.planning.published_source import PublishedFolder, PublishedSource, SingleDocument, parse_feed
 from exporters.planning.readers.document import FeedDocument, Format
 from exporters.support.paths import absolute
 
@@ -18,8 +18,8 @@ _SECRET: Final = re.compile(r"[^/@]*:[^/@]*@")  # of an address without https://
 _OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-def published(against: str, names: Mapping[Format, str]) -> PublishedSource:
-    """What is published there; `names` are those of the documents of the whole site's feed, by format.
+def resolve(against: str, names: Mapping[Format, str]) -> PublishedSource:
+    """Return the published source at `against`; `names` are the documents of the site-wide feed, by format.
 
     An address that ends with "/" is that of a folder, unless nothing of ours is there and it is a feed itself; any
     other one is that of a feed, unless it leads to a folder. Raises UsageError for what is neither, PublishError where
@@ -30,40 +30,44 @@ def published(against: str, names: Mapping[Format, str]) -> PublishedSource:
         return _at(against, names)
     if _OTHER.match(against):
         scheme = against.partition(":")[0].lower()[:20]
-        raise _wrong(f"--against: the scheme {scheme} is not http or https")
-    path, named = absolute(Path(against)), _SECRET.sub("…@", against)
+        raise _usage_error(f"--against: the scheme {scheme} is not http or https")
+    path, shown_folder = absolute(Path(against)), _SECRET.sub("…@", against)
     if path.is_file():
         return SingleDocument(PublishedFolder(path.parent).document(path.name), names)
     if path.exists() and not path.is_dir():
-        raise _wrong(f"--against: {named} is not a regular file")
+        raise _usage_error(f"--against: {shown_folder} is not a regular file")
     if not path.is_dir():
-        raise _wrong(f"--against: there is no folder {named}")
+        raise _usage_error(f"--against: there is no folder {shown_folder}")
     return PublishedFolder(path)
 
 
 def _at(address: str, names: Mapping[Format, str]) -> PublishedSource:
-    from exporters.planning.address import PublishedAddress, fetched  # loads what the network takes
+    from exporters.planning.address import PublishedAddress, fetch_document  # loads what the network takes
 
     address = address.partition("#")[0]
     if not address.endswith("/"):
-        found = fetched(address)
-        if found is None or not found.address.endswith("/"):
-            return SingleDocument(parsed(found.data, found.address, found.media_type) if found else None, names)
+        document = fetch_document(address)
+        if document is None or not document.address.endswith("/"):
+            return SingleDocument(
+                parse_feed(document.data, document.address, document.media_type) if document else None, names
+            )
         address += "/"  # servers lead there from the name of a folder
     folder = PublishedAddress(address)
-    if folder.manifest is None and all(fetched(address + name) is None for name in names.values()):
-        return SingleDocument(_feed(fetched(address)), names)  # as WordPress has it: https://example.org/feed/
+    if folder.manifest is None and all(fetch_document(address + name) is None for name in names.values()):
+        return SingleDocument(
+            _parse_if_feed(fetch_document(address)), names
+        )  # as WordPress has it: https://example.org/feed/
     return folder
 
 
-def _feed(found: "FetchedDocument | None") -> FeedDocument | None:
-    """The feed at an address; None where nothing is there, or a page and no feed."""
+def _parse_if_feed(document: "FetchedDocument | None") -> FeedDocument | None:
+    """Return the feed at an address; None for a missing page or a page that is not a feed."""
     try:
-        return parsed(found.data, found.address, found.media_type) if found else None
+        return parse_feed(document.data, document.address, document.media_type) if document else None
     except PublishError:
         return None
 
 
-def _wrong(seen: str) -> UsageError:
-    right = "name a folder, a feed, or an address that begins with https://"
-    return UsageError.because("against-wrong", seen, right)
+def _usage_error(message: str) -> UsageError:
+    fix = "name a folder, a feed, or an address that begins with https://"
+    return UsageError.because("against-wrong", message, fix)

@@ -1,4 +1,4 @@
-"""Whether a document surely keeps its ids: an entry that stands in both documents byte for byte does, the rest is read.
+"""Decide fast whether a document keeps its ids: compare entries as bytes, parse only the rest.
 
 Both documents are Outfeed's own. What they share is left out of both, and what remains is read and compared like any
 other feed: after one edited article these are two entries. All of it comes from the bytes, and nothing from the cache.
@@ -15,7 +15,7 @@ from msgspec import Raw, Struct
 
 from exporters.planning.compare import compare
 from exporters.planning.outcome import SiteFacts
-from exporters.planning.readers.document import FeedDocument, Format, UnreadableFeedError, stated
+from exporters.planning.readers.document import FeedDocument, Format, UnreadableFeedError, strip_id
 from exporters.planning.readers.read import read
 
 _DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8'?>\n"
@@ -23,7 +23,7 @@ _ROOT: Final = re.compile(rb"<(?:rss|feed)\b[^>]*>")
 
 
 class _Tags(NamedTuple):
-    """What an entry begins and ends with, and how it says its id and its date."""
+    """The markup around an entry, its id and its date."""
 
     begin: bytes
     end: bytes
@@ -42,7 +42,7 @@ _TAGS: Final[Mapping[Format, _Tags]] = {
 
 
 class _Mark(Struct, frozen=True, gc=False):
-    """The id of an entry, as readers know it, and its date, as it is written."""
+    """The id of an entry as readers know it, and its date as written."""
 
     id: str
     date_published: str
@@ -54,7 +54,7 @@ _ITEMS: Final = msgspec.json.Decoder(list[Raw])
 
 
 class _Split(NamedTuple):
-    """A document in pieces."""
+    """A document split into its head, entries and tail."""
 
     root: bytes  # the tag that declares namespaces; b"" in JSON
     entries: Sequence[bytes]
@@ -63,7 +63,7 @@ class _Split(NamedTuple):
 
 
 def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts) -> bool:
-    """Return whether surely no entry loses its id, and no id names another article; where not, compare all of it.
+    """Return True if no entry loses its id and no id names another article; False means: compare in full.
 
     Both documents are of that format, and Outfeed wrote them.
     """
@@ -83,7 +83,7 @@ def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts
 
 
 def _common(old: _Split, new: _Split) -> dict[bytes, _Mark]:
-    """The entries that stand in both, but for those of the date of a new one: the article may be one of them again.
+    """Return the entries in both documents, except those with the date of a new one, which may be the same article.
 
     Raises ValueError where an entry is there twice.
     """
@@ -96,7 +96,7 @@ def _common(old: _Split, new: _Split) -> dict[bytes, _Mark]:
 
 
 def _rest(split: _Split, common: Container[bytes]) -> FeedDocument:
-    """The document without the entries that are `common`. Raises ValueError where readers see other entries in it."""
+    """Return the document without the `common` entries. Raises ValueError if readers would see other entries in it."""
     own = [b"" if each in common else each for each in split.entries]
     found = read(split.join(own))
     if len(found.items) != sum(map(bool, own)):
@@ -105,17 +105,17 @@ def _rest(split: _Split, common: Container[bytes]) -> FeedDocument:
 
 
 def _are_distinct(ids: set[str], common: Sized, rest: FeedDocument) -> bool:
-    """Whether no two entries have one id, those that are `common`, with `ids`, and those of the rest."""
+    """Return whether all ids are distinct: `ids` of the common entries, and those of the rest."""
     return len(ids.union(each.id for each in rest.items)) == len(common) + len(rest.items)
 
 
 def _split(data: bytes, format_name: Format) -> _Split:
-    """The pieces of a document. Raises ValueError, msgspec.MsgspecError where Outfeed writes it in another way."""
+    """Split a document. Raises ValueError or msgspec.MsgspecError if Outfeed would write it differently."""
     return _split_json(data) if format_name == "json" else _split_xml(data, _TAGS[format_name])
 
 
 def _split_xml(data: bytes, tags: _Tags) -> _Split:
-    """Those of RSS or Atom: without comments, CDATA and instructions, what looks like a tag is one."""
+    """Split RSS or Atom; without comments, CDATA and processing instructions, every tag is real."""
     root = _ROOT.search(data)
     if not data.startswith(_DECLARATION) or root is None or b"<!" in data or data.find(b"<?", root.end()) >= 0:
         raise ValueError
@@ -126,7 +126,7 @@ def _split_xml(data: bytes, tags: _Tags) -> _Split:
 
     def mark(entry: bytes) -> _Mark:
         (identity,), (date,) = tags.id.findall(entry), tags.date.findall(entry)
-        return _Mark(stated(unescape(identity.decode())) or "", date.decode())
+        return _Mark(strip_id(unescape(identity.decode())) or "", date.decode())
 
     def join(entries: Sequence[bytes]) -> bytes:
         return b"".join([*chain.from_iterable(zip(leads, entries, strict=True)), tail])
@@ -135,11 +135,11 @@ def _split_xml(data: bytes, tags: _Tags) -> _Split:
 
 
 def _split_json(data: bytes) -> _Split:
-    """Those of JSON Feed."""
-    whole = _WHOLE.decode(data)
+    """Split a JSON Feed."""
+    full = _WHOLE.decode(data)
 
     def join(entries: Sequence[bytes]) -> bytes:
-        return msgspec.json.encode(whole | {"items": [Raw(each) for each in entries if each]})
+        return msgspec.json.encode(full | {"items": [Raw(each) for each in entries if each]})
 
-    items = _ITEMS.decode(whole.get("items", b""))
+    items = _ITEMS.decode(full.get("items", b""))
     return _Split(b"", list(map(bytes, items)), _MARK.decode, join)

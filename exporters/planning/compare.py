@@ -1,4 +1,4 @@
-"""Two documents of one feed, compared as those see them who subscribe: each entry has exactly one outcome."""
+"""Compare two documents of one feed as subscribers see them: each entry gets exactly one outcome."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from exporters.planning.show import summaries
 
 
 class ReusedIds:
-    """The entries of two documents that have one id: `same` says which, `differs` in what they differ."""
+    """Finds ids that name another article now, among the entries with the same id in both documents."""
 
     def __init__(
         self,
@@ -23,21 +23,21 @@ class ReusedIds:
         same: Mapping[int, int],
         differs: Mapping[int, tuple[Differing, ...]],
     ) -> None:
-        """Indexes in `same` are those of `after` -> those of `before`."""
+        """`same` maps indexes of `after` to those of `before`."""
         self._before, self._after, self._same, self._differs = before, after, same, differs
 
-    def found(self, facts: SiteFacts) -> Iterator[int]:
-        """Each entry of `after` that is another article than that of its id was; some come twice."""
+    def find(self, facts: SiteFacts) -> Iterator[int]:
+        """Yield the index of each entry in `after` whose id named another article before; some come twice."""
         for new, differs in self._differs.items():
             old, item = self._before[self._same[new]], self._after[new]
             if item.id in facts.shared and ("title" in differs or "dates" in differs):
                 yield new  # of two articles that have the id, the other one is exported now
             elif is_other(old, item, differs) and not self._is_alone(old, item):
                 yield new
-        yield from self._exchanged()
+        yield from self._find_exchanged()
 
     def _is_alone(self, old: FeedItem, item: FeedItem) -> bool:
-        """Whether an entry kept its date, and nobody else has or had its title or link: it is one article, retold."""
+        """Return whether an entry kept its date and shares no title or link: one article with new words."""
         if old.published is None or old.published != item.published:
             return False
         (titles, links), (new_titles, new_links) = self._counts
@@ -48,14 +48,14 @@ class ReusedIds:
 
     @cached_property
     def _counts(self) -> list[tuple[Counter[str | None], Counter[str]]]:
-        """How many entries have each title and each link, before and after."""
+        """Count the entries with each title and each link, before and after."""
         return [
             (Counter(each.title for each in items), Counter(same_link(each.link) for each in items))
             for items in (self._before, self._after)
         ]
 
-    def _exchanged(self) -> Iterator[int]:
-        """Entries whose article stood under another id, or whose old article stands there, by titles and dates.
+    def _find_exchanged(self) -> Iterator[int]:
+        """Yield entries whose article had another id, or whose old article has one now, by title and date.
 
         Where ids are permalinks, links go with them. A new title is no new article, nor are titles that were exchanged
         or dates that moved: two of title, text and date have to differ.
@@ -63,22 +63,22 @@ class ReusedIds:
         retold = [new for new, each in self._differs.items() if len({"title", "text", "dates"}.intersection(each)) > 1]
         if not retold:
             return
-        then, now = pairs.lone(self._before, pairs.named), pairs.lone(self._after, pairs.named)
+        then, now = pairs.lone(self._before, pairs.title_and_date), pairs.lone(self._after, pairs.title_and_date)
         for new in retold:
             old = self._same[new]
-            was, became = pairs.named(self._before[old]), pairs.named(self._after[new])
+            was, became = pairs.title_and_date(self._before[old]), pairs.title_and_date(self._after[new])
             went = was in then and now.get(was, new) != new
             came = became in now and then.get(became, old) != old
             if went or came:
                 yield new
 
 
-def differing(before: FeedItem, after: FeedItem) -> tuple[Differing, ...]:
-    """What readers may show otherwise, or take for a change."""
-    return () if before == after else tuple(_differing(before, after))
+def find_differences(before: FeedItem, after: FeedItem) -> tuple[Differing, ...]:
+    """Return the parts of an entry that differ, as readers may show them."""
+    return () if before == after else tuple(_differences(before, after))
 
 
-def _differing(before: FeedItem, after: FeedItem) -> Iterator[Differing]:
+def _differences(before: FeedItem, after: FeedItem) -> Iterator[Differing]:
     if before.title != after.title:
         yield "title"
     if before.link != after.link:
@@ -98,7 +98,7 @@ def _differing(before: FeedItem, after: FeedItem) -> Iterator[Differing]:
 
 
 def is_other(before: FeedItem, after: FeedItem, differs: tuple[Differing, ...]) -> bool:
-    """Whether an id names another article now: link and title are other ones, and date or text too.
+    """Return whether an id names another article now: link and title differ, and date or text too.
 
     An article whose slug follows its new title keeps date and text; one on a new domain keeps its place there.
     """
@@ -112,8 +112,8 @@ def is_other(before: FeedItem, after: FeedItem, differs: tuple[Differing, ...]) 
     return not (has_kept and (before.content or before.summary))
 
 
-def outcome(before: FeedItem, after: FeedItem, differs: tuple[Differing, ...]) -> Outcome:
-    """What became of an article that kept its id and differs."""
+def classify(before: FeedItem, after: FeedItem, differs: tuple[Differing, ...]) -> Outcome:
+    """Return the outcome of an article that kept its id and differs."""
     if "link" in differs and before.link and after.link:
         return "link-changed"
     if before.published and after.published and before.published != after.published:
@@ -121,14 +121,14 @@ def outcome(before: FeedItem, after: FeedItem, differs: tuple[Differing, ...]) -
     return "scores" if differs == ("scores",) else "updated"
 
 
-def moved(before: FeedItem, after: FeedItem) -> str:
-    """How the link of an article changed; "" where it did not, or there is none."""
+def describe_move(before: FeedItem, after: FeedItem) -> str:
+    """Return how the link of an article changed; "" if it did not, or there is none."""
     return how(before.link, after.link) if before.link and after.link and before.link != after.link else ""
 
 
-def renamed(before: FeedItem, after: FeedItem) -> str:
-    """How an article came to another id: by its link, where that changed."""
-    if link := moved(before, after):
+def describe_new_id(before: FeedItem, after: FeedItem) -> str:
+    """Return how an article got another id: by its link, if that changed."""
+    if link := describe_move(before, after):
         return link
     if after.id == after.link:
         return "the id became the permalink"
@@ -141,7 +141,7 @@ NOTHING_KNOWN: Final = SiteFacts()
 
 
 def compare(before: FeedDocument | None, after: FeedDocument, facts: SiteFacts = NOTHING_KNOWN) -> FeedPlan:
-    """What publishing `after` would mean where `before` is published; None: nothing is.
+    """Compare two documents of a feed; `before` is None if nothing is published.
 
     Every item of `after` is told of in exactly one entry, every item of `before` too. Takes linear time.
     """
@@ -154,7 +154,7 @@ def compare(before: FeedDocument | None, after: FeedDocument, facts: SiteFacts =
 
 
 def changes(before: FeedDocument, after: FeedDocument) -> Iterator[FeedChange]:
-    """What changed of the feed itself. Each format has an address of its own, so two formats are not compared.
+    """Yield the changes of the feed itself. Each format has its own address, so two formats are not compared.
 
     Only Atom has an id beside its address; JSON Feed takes feed_url for it. Spec: RFC 4287 §4.2.6, JSON Feed 1.1.
     """
@@ -167,103 +167,107 @@ def changes(before: FeedDocument, after: FeedDocument) -> Iterator[FeedChange]:
 
 
 class _Comparison:
-    """The items of both documents, and who is who."""
+    """The items of two documents, matched."""
 
     def __init__(self, before: Sequence[FeedItem], after: Sequence[FeedItem], facts: SiteFacts) -> None:
         self.before, self.after, self.facts = before, after, facts
         self.same = pairs.by_id(before, after)
-        self.differs = {new: differing(before[old], after[new]) for new, old in self.same.items()}
-        self.reused = {*ReusedIds(before, after, self.same, self.differs).found(facts)}
-        taken = set(self.same.values())
-        self.left = {index: each for index, each in enumerate(before) if index not in taken}
+        self.differs = {new: find_differences(before[old], after[new]) for new, old in self.same.items()}
+        self.reused = {*ReusedIds(before, after, self.same, self.differs).find(facts)}
+        matched = set(self.same.values())
+        self.unmatched = {index: each for index, each in enumerate(before) if index not in matched}
         self.ids = {each.id for each in before}
         self.again = self._again()
 
     @cached_property
     def newest(self) -> datetime | None:
-        """The latest date of what is published."""
+        """Return the latest published date."""
         return max((date for each in self.before if (date := each.date)), default=None)
 
     @cached_property
-    def known(self) -> Mapping[Hashable, FeedItem]:
-        """What is published, by link and title."""
-        return pairs.first_by(self.before, pairs.linked)
+    def by_link_and_title(self) -> Mapping[Hashable, FeedItem]:
+        """Return the published items by link and title."""
+        return pairs.first_by(self.before, pairs.link_and_title)
 
     @cached_property
-    def named(self) -> Mapping[Hashable, FeedItem]:
-        """What is published, by title and date."""
-        return pairs.first_by(self.before, pairs.named)
+    def by_title_and_date(self) -> Mapping[Hashable, FeedItem]:
+        """Return the published items by title and date."""
+        return pairs.first_by(self.before, pairs.title_and_date)
 
     @cached_property
-    def traced(self) -> list[tuple[pairs.Key, Mapping[Hashable, FeedItem]]]:
-        """What would be published, by each trace that a merged article may have left."""
-        keys = (pairs.linked, pairs.lone_link(self.after), pairs.named)
+    def by_trace(self) -> list[tuple[pairs.Key, Mapping[Hashable, FeedItem]]]:
+        """Return the new items by each key that a merged article may still match."""
+        keys = (pairs.link_and_title, pairs.lone_link(self.after), pairs.title_and_date)
         return [(key, pairs.first_by(self.after, key)) for key in keys]
 
     def _again(self) -> dict[int, int]:
-        """Index in `after` -> index in `before` of each article that comes under another id.
+        """Return index in `after` -> index in `before` for each article that comes under another id.
 
         Free are those whose id no article has any more, and those whose id went to another article, in this document or
         beyond it.
         """
-        free = {index: each for index, each in self.left.items() if not self.facts.keeps(each)}
+        free = {index: each for index, each in self.unmatched.items() if not self.facts.keeps(each)}
         free |= {self.same[new]: self.before[self.same[new]] for new in self.reused}
-        wanted = {index: each for index, each in enumerate(self.after) if each.id not in self.ids}
-        return pairs.by_traces(free, wanted, self.after)
+        newcomers = {index: each for index, each in enumerate(self.after) if each.id not in self.ids}
+        return pairs.by_traces(free, newcomers, self.after)
 
     def entries(self) -> Iterator[EntryChange]:
-        """Those of the new document in its order, then what is no longer in it."""
+        """Yield the changes of the new document in its order, then of the entries that left it."""
         for index, item in enumerate(self.after):
             if index in self.same:
-                yield self._paired(index, item)
+                yield self._change_of_pair(index, item)
             else:
-                yield self._added(index, item)
-        told = set(self.again.values())
-        for index, item in self.left.items():
-            if index not in told:
-                yield self._lost(item)
+                yield self._change_of_new(index, item)
+        matched_again = set(self.again.values())
+        for index, item in self.unmatched.items():
+            if index not in matched_again:
+                yield self._change_of_missing(item)
 
-    def _paired(self, index: int, item: FeedItem) -> EntryChange:
+    def _change_of_pair(self, index: int, item: FeedItem) -> EntryChange:
         old, differs = self.before[self.same[index]], self.differs[index]
         after = PlannedItem.of(item)
         if not differs:
             return EntryChange(outcome="unchanged", before=after, after=after)
         before = PlannedItem.of(old)
         if index in self.reused:
-            was = self.known.get(pairs.linked(item)) or self.named.get(pairs.named(item))
+            was = self.by_link_and_title.get(pairs.link_and_title(item)) or self.by_title_and_date.get(
+                pairs.title_and_date(item)
+            )
             origin = was.id if was and was.id != item.id else None
             return EntryChange(outcome="id-reused", before=before, after=after, differs=differs, was=origin)
-        became = outcome(old, item, differs)
-        return EntryChange(outcome=became, before=before, after=after, differs=differs, how=moved(old, item))
+        became = classify(old, item, differs)
+        return EntryChange(outcome=became, before=before, after=after, differs=differs, how=describe_move(old, item))
 
-    def _added(self, index: int, item: FeedItem) -> EntryChange:
+    def _change_of_new(self, index: int, item: FeedItem) -> EntryChange:
         after = PlannedItem.of(item)
         if index in self.again:
             place = self.again[index]
             old = self.before[place]
             return EntryChange(
                 outcome="shown-again",
-                before=PlannedItem.of(old) if place in self.left else None,  # else it is told of where its id went
+                before=PlannedItem.of(old) if place in self.unmatched else None,  # else it is told of where its id went
                 after=after,
-                differs=differing(old, item),
+                differs=find_differences(old, item),
                 was=old.id,
-                how=renamed(old, item),
+                how=describe_new_id(old, item),
             )
         if item.id in self.ids:
             return EntryChange(outcome="id-reused", after=after, how="the id is there twice")
-        if (double := self.known.get(pairs.linked(item))) and double.date == item.date:
-            return EntryChange(outcome="shown-again", after=after, was=double.id, how=_twice(moved(double, item)))
+        if (double := self.by_link_and_title.get(pairs.link_and_title(item))) and double.date == item.date:
+            return EntryChange(
+                outcome="shown-again", after=after, was=double.id, how=_twice(describe_move(double, item))
+            )
         is_old = item.date is not None and self.newest is not None and item.date < self.newest
         return EntryChange(outcome="returning" if is_old else "new", after=after)
 
-    def _lost(self, item: FeedItem) -> EntryChange:
+    def _change_of_missing(self, item: FeedItem) -> EntryChange:
         before = PlannedItem.of(item)
         if item.id in self.facts.withdrawn:
             return EntryChange(outcome="withdrawn", before=before)
         if self.facts.has(item.id):
             return EntryChange(outcome="gone", before=before)
-        for key, found in self.traced:
-            if (value := key(item)) and (other := found.get(value)):
+        for key, items in self.by_trace:
+            if (value := key(item)) and (other := items.get(value)):
                 return EntryChange(outcome="merged", before=before, was=other.id)
         is_there = self.facts.ids is None or (item.link and self.facts.has(item.link))  # ids are permalinks, as a rule
         return EntryChange(outcome="gone" if is_there else "removed", before=before)

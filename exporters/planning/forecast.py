@@ -1,4 +1,4 @@
-"""Forecast: what publishing would mean for subscribers, feed by feed: what is published against what would be."""
+"""Compare each feed that an export would publish with the published one."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
@@ -11,7 +11,7 @@ from exporters.model.feed import dated
 from exporters.planning.common_entries import keeps_ids
 from exporters.planning.compare import compare
 from exporters.planning.outcome import DocumentPlan, FeedChange, FeedPlan, SitePlan
-from exporters.planning.published import PublishedSource
+from exporters.planning.published_source import PublishedSource
 from exporters.planning.readers.document import FeedDocument, Format
 from exporters.planning.readers.read import read
 from exporters.planning.refusal import MessageLocation
@@ -39,31 +39,31 @@ Find = Callable[[str], FeedDocument | None]  # what is published under the name 
 
 
 def documents(path: str, period: str = "") -> dict[Format, str]:
-    """The documents of the feed at `path`, by format: those that people subscribe to, or of a period its archive."""
+    """Return the documents of the feed at `path` by format: the current ones, or those of an archive period."""
     return {name: f"{path}/{dated(built_in(name).filename, period)}".lstrip("/") for name in _FORMATS}
 
 
 def forecast(candidate: Candidate, published: PublishedSource) -> SitePlan:
-    """What becomes of the entries of each feed: of its documents the first that would do harm, else the first, is told.
+    """Return the plan of the site; of each feed the first dangerous document, else the first, is described.
 
     Raises PublishError where what is published can't be had, or is no feed.
     """
     comparison = _Comparison(candidate, published)
-    planned = [each for feed, find in comparison.all_there(candidate.feeds) if (each := comparison.plan(feed, find))]
+    planned = [each for feed, find in comparison.with_finder(candidate.feeds) if (each := comparison.plan(feed, find))]
     old = subscribed(published.manifest) if published.manifest else ()
     gone = {file.path for _, file in old if file.path not in candidate.names}
     return SitePlan(feeds=tuple(planned), gone=tuple(sorted(gone)))
 
 
 def guard(candidate: Candidate, published: PublishedSource) -> SitePlan:
-    """The same as far as it is dangerous; where nothing is, it takes hardly any time."""
+    """Return the dangerous part of the plan; fast if nothing is dangerous."""
     comparison = _Comparison(candidate, published)
-    dangerous = (comparison.danger(feed, find) for feed, find in comparison.all_there(candidate.feeds))
+    dangerous = (comparison.plan_if_dangerous(feed, find) for feed, find in comparison.with_finder(candidate.feeds))
     return SitePlan(feeds=tuple(filter(None, dangerous)))
 
 
 class _Comparison:
-    """Of what is candidate with what is published."""
+    """Compares the feeds of a candidate with the published ones."""
 
     def __init__(self, candidate: Candidate, published: PublishedSource) -> None:
         self._candidate = candidate
@@ -72,73 +72,73 @@ class _Comparison:
         self._records = {each.path: each for each in manifest.feeds} if manifest else {}
         self._files = {each.path: each for each in manifest.files} if manifest else {}
 
-    def all_there(self, feeds: Iterable[FeedRecord]) -> Iterator[tuple[FeedRecord, Find]]:
-        """Each feed, with what finds its published documents; where that takes long, many are asked for together."""
+    def with_finder(self, feeds: Iterable[FeedRecord]) -> Iterator[tuple[FeedRecord, Find]]:
+        """Yield each feed with a function that finds its published documents; slow sources are asked in parallel."""
         if self._published.at_once == 1:
             yield from ((feed, self._published.document) for feed in feeds)
             return
         rest = iter(feeds)
         while some := list(islice(rest, _AT_ONCE)):
-            files = [file for feed in some for _, file in self._wanted(feed) if not self._holds(file)]
-            found = ordered(self._published.document, files, self._published.at_once)
-            there = dict(zip(files, found, strict=True))
-            yield from ((feed, there.get) for feed in some)
+            files = [file for feed in some for _, file in self._documents(feed) if not self._is_same(file)]
+            result = ordered(self._published.document, files, self._published.at_once)
+            fetched = dict(zip(files, result, strict=True))
+            yield from ((feed, fetched.get) for feed in some)
 
     def plan(self, feed: FeedRecord, find: Find) -> DocumentPlan | None:
-        """The plan of a feed; None for one that nobody subscribes to."""
-        found: DocumentPlan | None = None
-        for name, file in self._wanted(feed):
-            if found and self._is_surely_safe(feed, name, file):
+        """Return the plan of a feed; None if nobody can subscribe to it."""
+        result: DocumentPlan | None = None
+        for name, file in self._documents(feed):
+            if result and self._is_surely_safe(feed, name, file):
                 continue
-            planned = self._planned(feed, name, file, find)
+            planned = self._plan_document(feed, name, file, find)
             if planned and planned.plan.is_dangerous:
                 return planned
-            found = found or planned
-        return found or self._first(feed)
+            result = result or planned
+        return result or self._plan_first(feed)
 
-    def danger(self, feed: FeedRecord, find: Find) -> DocumentPlan | None:
-        """The plan of a feed that is dangerous; None for another one."""
-        for name, file in self._wanted(feed):
+    def plan_if_dangerous(self, feed: FeedRecord, find: Find) -> DocumentPlan | None:
+        """Return the plan of a feed if it is dangerous, else None."""
+        for name, file in self._documents(feed):
             if not self._is_surely_safe(feed, name, file):
-                planned = self._planned(feed, name, file, find)
+                planned = self._plan_document(feed, name, file, find)
                 if planned and planned.plan.is_dangerous:
                     return planned
-        return self._first(feed) if any(True for _ in self._changes(feed)) else None
+        return self._plan_first(feed) if any(True for _ in self._changes(feed)) else None
 
     def _is_surely_safe(self, feed: FeedRecord, name: Format, file: str) -> bool:
-        """Whether the entries of a document keep their ids, as far as the bytes tell of what Outfeed wrote."""
+        """Return whether the bytes prove that a document written by Outfeed keeps its ids."""
         if feed.path not in self._records or any(True for _ in self._changes(feed)):
             return False
-        if self._holds(file):
+        if self._is_same(file):
             return True
         before, record = self._published.data(file), self._files.get(file)
         if before is None or record is None or not record.is_ours(contents(before)):
             return False
-        return keeps_ids(before, self._after(file), name, self._candidate.site.facts(name))
+        return keeps_ids(before, self._prepared_bytes(file), name, self._candidate.site.facts(name))
 
-    def _planned(self, feed: FeedRecord, name: Format, file: str, find: Find) -> DocumentPlan | None:
-        """The plan of a document; None where nothing is published in its place."""
-        if self._holds(file):
-            return self._told(feed, name, file, FeedPlan(same=feed.entries))
+    def _plan_document(self, feed: FeedRecord, name: Format, file: str, find: Find) -> DocumentPlan | None:
+        """Return the plan of a document; None if nothing is published under its name."""
+        if self._is_same(file):
+            return self._document_plan(feed, name, file, FeedPlan(same=feed.entries))
         before = find(file)
         if before is None:
             return None
-        plan = compare(before, read(self._after(file)), self._candidate.site.facts(name))
-        return self._told(feed, name, file, plan)
+        plan = compare(before, read(self._prepared_bytes(file)), self._candidate.site.facts(name))
+        return self._document_plan(feed, name, file, plan)
 
-    def _first(self, feed: FeedRecord) -> DocumentPlan | None:
-        """The plan of a feed of which nothing is published."""
-        for name, file in self._wanted(feed):
-            return self._told(feed, name, file, compare(None, read(self._after(file))))
+    def _plan_first(self, feed: FeedRecord) -> DocumentPlan | None:
+        """Return the plan of a feed that is not published yet."""
+        for name, file in self._documents(feed):
+            return self._document_plan(feed, name, file, compare(None, read(self._prepared_bytes(file))))
         return None
 
-    def _told(self, feed: FeedRecord, name: Format, file: str, plan: FeedPlan) -> DocumentPlan:
+    def _document_plan(self, feed: FeedRecord, name: Format, file: str, plan: FeedPlan) -> DocumentPlan:
         if feed.path in self._records:  # which knows more than one document
             plan = replace(plan, changes=tuple(self._changes(feed, name)))
         return DocumentPlan(path=file, title=feed.title, format=name, plan=plan)
 
     def _changes(self, feed: FeedRecord, name: str = "") -> Iterator[FeedChange]:
-        """What changes of the feed itself, by the manifest of what is published; the address is that of `name` first.
+        """Yield the changes of the feed itself according to the published manifest, the address of `name` first.
 
         Atom alone writes the id of the feed.
         """
@@ -153,14 +153,14 @@ class _Comparison:
                 yield FeedChange(what="self", before=before, after=after)
                 return  # the others change alike
 
-    def _wanted(self, feed: FeedRecord) -> list[tuple[Format, str]]:
-        """Its documents, then those of its archive, each by format."""
+    def _documents(self, feed: FeedRecord) -> list[tuple[Format, str]]:
+        """Return the feed's documents, then those of its archive, each with its format."""
         periods = feed.periods if feed.path in self._records else ()  # other generators have no such archive
         every = (pair for period in ("", *periods) for pair in documents(feed.path, period).items())
         return [(name, file) for name, file in every if file in self._candidate.names]
 
-    def _after(self, file: str) -> bytes:
+    def _prepared_bytes(self, file: str) -> bytes:
         return self._candidate.stage.path(file).read_bytes()
 
-    def _holds(self, file: str) -> bool:
+    def _is_same(self, file: str) -> bool:
         return self._published.holds(file, self._candidate.stage.contents(file))

@@ -1,4 +1,4 @@
-"""Plan an export for its subscribers, and refuse one that would do them harm."""
+"""Plan an export for subscribers, and refuse one that would harm them."""
 
 from pathlib import Path
 
@@ -7,40 +7,40 @@ from msgspec.structs import replace
 from exporters.planning import against, forecast
 from exporters.planning.forecast import Candidate
 from exporters.planning.outcome import DocumentPlan, SitePlan
-from exporters.planning.published import PublishedFolder, PublishedSource
-from exporters.planning.refusal import RefusalContext, refusal
+from exporters.planning.published_source import PublishedFolder, PublishedSource
+from exporters.planning.refusal import RefusalContext, make_refusal
 from exporters.run import RunOptions
 from exporters.settings.values import Settings
 
 
-def find_published(settings: Settings, wishes: RunOptions) -> PublishedSource | None:
-    """Return what --against names; None without it. Raises UsageError, PublishError."""
-    if wishes.against is None:
+def find_published(settings: Settings, options: RunOptions) -> PublishedSource | None:
+    """Return the published feeds that --against names; None without it. Raises UsageError, PublishError."""
+    if options.against is None:
         return None
     feed = next((each for each in settings.feeds if "{" not in each.path), settings.feeds[0])
-    wanted = wishes.formats or feed.formats or settings.formats
-    names = {name: file for name, file in forecast.documents(feed.path).items() if name in wanted}
-    return against.published(wishes.against, names)
+    formats = options.formats or feed.formats or settings.formats
+    names = {name: file for name, file in forecast.documents(feed.path).items() if name in formats}
+    return against.resolve(options.against, names)
 
 
 def plan(candidate: Candidate, published: PublishedSource | None, out: Path) -> SitePlan:
-    """Return what publishing would mean for those who read `published`, else the feeds in the folder `out`.
+    """Compare the candidate with `published`, or else with the feeds in the folder `out`.
 
     Raises PublishError where what is published can't be had.
     """
-    return forecast.forecast(candidate, published or PublishedFolder(out, is_held=candidate.stage.is_held))
+    return forecast.forecast(candidate, published or PublishedFolder(out, is_reused=candidate.stage.is_reused))
 
 
-def guard(candidate: Candidate, published: PublishedSource | None, wishes: RunOptions, out: Path) -> None:
-    """Raise RefusedError where publishing would do subscribers harm that can't be undone."""
-    if wishes.allow_new_ids:
+def guard(candidate: Candidate, published: PublishedSource | None, options: RunOptions, out: Path) -> None:
+    """Raise RefusedError if publishing would harm subscribers for good."""
+    if options.allow_new_ids:
         return
-    there = published or PublishedFolder(out, is_held=candidate.stage.is_held, is_lenient=True)
-    found = forecast.guard(candidate, there)
-    if wishes.allow_new_address:
-        found = replace(found, feeds=tuple(map(_at_any_address, found.feeds)))
-    if found.is_dangerous:
-        raise refusal(found, RefusalContext(candidate.site, candidate.locate, candidate.stage.place))
+    source = published or PublishedFolder(out, is_reused=candidate.stage.is_reused, is_lenient=True)
+    site_plan = forecast.guard(candidate, source)
+    if options.allow_new_address:
+        site_plan = replace(site_plan, feeds=tuple(map(_at_any_address, site_plan.feeds)))
+    if site_plan.is_dangerous:
+        raise make_refusal(site_plan, RefusalContext(candidate.site, candidate.locate, candidate.stage.place))
 
 
 def _at_any_address(planned: DocumentPlan) -> DocumentPlan:

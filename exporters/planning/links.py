@@ -1,4 +1,4 @@
-"""Addresses of entries: when two are one for a person, and how an old one became a new one."""
+"""Compare addresses of entries: whether two lead to one page, and how an old one became a new one."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 
 
 class LinkParts(NamedTuple):
-    """An http or https address."""
+    """The parts of an http or https address."""
 
     scheme: str
     host: str  # in small letters, without the port that goes without saying
@@ -28,7 +28,7 @@ class LinkParts(NamedTuple):
 
     @property
     def place(self) -> str:
-        """The path without escapes, index.html and the slash at the end: what different generators agree on."""
+        """Return the path without escapes, index.html and trailing slash, which generators write differently."""
         return _place(self.path)
 
 
@@ -44,7 +44,7 @@ def _place(path: str) -> str:
 
 @lru_cache(REMEMBERED)
 def parts(address: str) -> LinkParts | None:
-    """The parts of an address; None where it is not of http or https."""
+    """Split an address; None if it is not http or https."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
         return None
@@ -54,7 +54,7 @@ def parts(address: str) -> LinkParts | None:
 
 @lru_cache(REMEMBERED)
 def same_link(address: str | None) -> str:
-    """A key that two addresses share which lead to one page, as a rule; "" for none.
+    """Return a key that addresses of the same page usually share; "" for none.
 
     They may differ in http and https, `www.`, the case of the host, `index.html`, escapes and the slash at the end.
     """
@@ -68,13 +68,13 @@ def same_link(address: str | None) -> str:
 
 
 def elsewhere(address: str | None) -> str:
-    """The same without the host: a key that survives a new domain. "" for a home page, which all sites have."""
+    """Return the key without the host, which survives a new domain; "" for a home page, which every site has."""
     found = parts(address) if address else None
     return f"{found.place}{found.query}{found.fragment}" if found else ""
 
 
 def how(before: str, after: str) -> str:
-    """How an address became another: `http became https and a slash was added at the end`."""
+    """Return how an address changed: `http became https and a slash was added at the end`."""
     old, new = parts(before), parts(after)
     if old is None or new is None:
         return "another kind of address"
@@ -127,5 +127,5 @@ def _path(old: LinkParts, new: LinkParts) -> Iterator[str]:
 
 
 def _masked(folder: str) -> str:
-    """A folder in which dates are alike, so that many entries show one pattern."""
+    """Return a folder with its dates masked, so that many entries show one pattern."""
     return _DATE.sub("/<date>", folder)

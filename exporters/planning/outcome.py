@@ -1,4 +1,4 @@
-"""What becomes of each entry and of the feed itself, as values that can be written as JSON."""
+"""The outcome of each entry and feed in a plan, as values that serialise to JSON."""
 
 from collections import Counter
 from collections.abc import Callable, Container, Mapping
@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, Self
 import msgspec
 from msgspec import Struct
 
-from exporters.planning.readers.document import FeedItem, Format, tidy, unescaped
+from exporters.planning.readers.document import FeedItem, Format, tidy, tidy_unescaped
 
 Outcome = Literal[
     "shown-again",
@@ -48,7 +48,7 @@ Differing = Literal["title", "link", "text", "dates", "authors", "categories", "
 
 @dataclass(frozen=True, kw_only=True)
 class SiteFacts:
-    """What the site knows beyond its documents. Ids are as the documents that are compared write them."""
+    """What the site knows beyond its documents. Ids are written as in the documents compared."""
 
     withdrawn: Container[str] = frozenset()  # ids of articles that are taken out: removed: true
     ids: Container[str] | None = None  # of all articles that could be exported; None: it is not known which
@@ -56,22 +56,22 @@ class SiteFacts:
     about: Callable[[str], FeedItem | None] = lambda _: None  # the article that has an id, as far as that is known
 
     def keeps(self, item: FeedItem) -> bool:
-        """Whether the article of an entry still has its id, wherever it stands."""
+        """Return whether the article of an entry still has its id, in any feed."""
         if not self.has(item.id):
             return False
         now = self.about(item.id)
         if now is None:
             return True
         is_elsewhere = item.link != now.link and item.date != now.date
-        return not is_elsewhere and item.title in (tidy(now.title), unescaped(now.title))
+        return not is_elsewhere and item.title in (tidy(now.title), tidy_unescaped(now.title))
 
     def has(self, identity: str) -> bool:
-        """Whether an article has that id, as far as that is known."""
+        """Return whether an article has that id; False if the ids are not known."""
         return self.ids is not None and identity in self.ids
 
 
 class PlannedItem(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """An entry, as far as a plan tells of it."""
+    """An entry of a plan."""
 
     id: str
     link: str | None = None
@@ -80,12 +80,12 @@ class PlannedItem(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
 
     @classmethod
     def of(cls, item: FeedItem) -> Self:
-        """That of an item."""
+        """Return the plan's view of a feed item."""
         return cls(id=item.id, link=item.link, title=item.title, published=item.published)
 
 
 class EntryChange(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """What becomes of one entry."""
+    """The outcome of one entry."""
 
     outcome: Outcome
     before: PlannedItem | None = None  # in what is published; None: it is not there, or told of in another entry
@@ -96,17 +96,17 @@ class EntryChange(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
 
     @property
     def is_dangerous(self) -> bool:
-        """Whether it does subscribers harm that can't be undone."""
+        """Return whether the change harms subscribers for good."""
         return self.outcome in DANGEROUS
 
     @property
-    def seen(self) -> PlannedItem:
-        """The entry as it will be, else as it was."""
+    def item(self) -> PlannedItem:
+        """Return the entry as it will be, or else as it was."""
         return self.after or self.before or PlannedItem(id="")
 
 
 class FeedChange(Struct, frozen=True, kw_only=True):
-    """What changed of the feed itself."""
+    """A change of the feed itself."""
 
     what: Literal["id", "self"]
     before: str
@@ -114,7 +114,7 @@ class FeedChange(Struct, frozen=True, kw_only=True):
 
 
 class ChangeSummary(Struct, frozen=True, kw_only=True):
-    """What many entries have in common."""
+    """A pattern that many entries share."""
 
     outcome: Outcome
     count: int
@@ -122,7 +122,7 @@ class ChangeSummary(Struct, frozen=True, kw_only=True):
 
 
 class FeedPlan(Struct, frozen=True, kw_only=True):
-    """What publishing would mean for those who subscribe to one feed."""
+    """The plan for the subscribers of one feed."""
 
     is_first: bool = False  # nothing was published before
     changes: tuple[FeedChange, ...] = ()  # all dangerous
@@ -132,24 +132,24 @@ class FeedPlan(Struct, frozen=True, kw_only=True):
 
     @property
     def counts(self) -> dict[Outcome, int]:
-        """How many entries have each outcome, in the order of telling; outcomes without entries are left out."""
+        """Count the entries of each outcome, in the order of LABELS, without zeros."""
         counted = Counter(each.outcome for each in self.entries)
         counted["unchanged"] += self.same
         return {outcome: counted[outcome] for outcome in LABELS if counted[outcome]}
 
     @property
     def dangerous(self) -> list[EntryChange]:
-        """The entries that a guard refuses."""
+        """Return the entries that stop an export."""
         return [each for each in self.entries if each.is_dangerous]
 
     @property
     def is_dangerous(self) -> bool:
-        """Whether a guard refuses to publish: ids or self URL change."""
+        """Return whether an export is refused: ids or the self URL change."""
         return bool(self.changes) or any(each.is_dangerous for each in self.entries)
 
 
 def pins(plan: FeedPlan) -> dict[str, str]:
-    """Permalink -> old id of each article that would lose its id: what keeps the ids where the site uses it.
+    """Return permalink -> old id of each article that would lose its id, for the `ids` file.
 
     Not of a permalink that several articles have, of which all would get that id.
     """
@@ -168,14 +168,14 @@ class DocumentPlan(Struct, frozen=True, kw_only=True):
 
 
 class SitePlan(Struct, frozen=True, kw_only=True):
-    """What publishing now would mean."""
+    """The plan of the whole site."""
 
     feeds: tuple[DocumentPlan, ...] = ()
     gone: tuple[str, ...] = ()  # documents that people may subscribe to, and that would be published no longer
 
     @property
     def counts(self) -> dict[Outcome, int]:
-        """How many entries of all feeds have each outcome, in the order of telling."""
+        """Count the entries of all feeds by outcome, in the order of LABELS, without zeros."""
         counted = Counter[Outcome]()
         for each in self.feeds:
             counted.update(each.plan.counts)
@@ -183,26 +183,26 @@ class SitePlan(Struct, frozen=True, kw_only=True):
 
     @property
     def is_dangerous(self) -> bool:
-        """Whether a guard refuses to publish."""
+        """Return whether an export is refused."""
         return any(each.plan.is_dangerous for each in self.feeds)
 
     @property
     def changes_anything(self) -> bool:
-        """Whether subscribers would see anything new, other or gone."""
+        """Return whether subscribers would see any change."""
         is_other = any(each.plan.is_first or each.plan.changes for each in self.feeds)
         return is_other or bool(self.gone) or bool({*self.counts} - {"unchanged"})
 
 
 def as_json(plan: SitePlan) -> bytes:
-    """The plan as JSON, by schemas/plan.schema.json. Entries that are unchanged are only counted."""
-    made = {
+    """Return the plan as JSON by schemas/plan.schema.json. Unchanged entries are only counted."""
+    document = {
         "version": 1,
         "dangerous": plan.is_dangerous,
         "counts": plan.counts,
         "feeds": [_feed(each) for each in plan.feeds],
         "gone": plan.gone,
     }
-    return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
 def _feed(planned: DocumentPlan) -> dict[str, Any]:

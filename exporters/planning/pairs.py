@@ -1,4 +1,4 @@
-"""Which entry of the new document is which of the old: by id, and where ids changed by what is left of them."""
+"""Match entries of two documents: by id, and where ids changed, by link, title, date or text."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ _SHORTEST: Final = 20  # characters of a text that tells one article from others
 
 
 def by_id(before: Sequence[FeedItem], after: Sequence[FeedItem]) -> dict[int, int]:
-    """Index in `after` -> index in `before`. Where an id is there several times, the first goes with the first."""
+    """Map indexes of `after` to those of `before` by id; of repeated ids, the first goes with the first."""
     places: dict[str, list[int]] = defaultdict(list)
     for index in range(len(before) - 1, -1, -1):
         places[before[index].id].append(index)
@@ -23,32 +23,36 @@ def by_id(before: Sequence[FeedItem], after: Sequence[FeedItem]) -> dict[int, in
 def by_traces(
     before: Mapping[int, FeedItem], after: Mapping[int, FeedItem], everything: Sequence[FeedItem]
 ) -> dict[int, int]:
-    """The same for items whose ids say nothing: by link, by title and date, by what a new domain or slug leaves.
+    """Map items whose ids changed: by link, by title and date, by what survives a new domain or slug.
 
     `everything` are all items of the new document: a link that several have tells nothing alone.
     """
-    left, wanted = dict(before), dict(after)
+    unmatched, newcomers = dict(before), dict(after)
     pairs: dict[int, int] = {}
-    for key in (exact, linked, lone_link(everything), named, placed, worded) if left and wanted else ():
-        found = _matched(left, wanted, key)
-        pairs |= found
-        for new, old in found.items():
-            del wanted[new], left[old]
+    for key in (
+        (exact, link_and_title, lone_link(everything), title_and_date, title_and_path, text_and_date)
+        if unmatched and newcomers
+        else ()
+    ):
+        result = _match(unmatched, newcomers, key)
+        pairs |= result
+        for new, old in result.items():
+            del newcomers[new], unmatched[old]
     return pairs
 
 
 def exact(item: FeedItem) -> Hashable:
-    """Link, as it is written, and title."""
+    """Return the link as written, and the title."""
     return (item.link, item.title) if item.link and item.title else None
 
 
-def linked(item: FeedItem) -> Hashable:
-    """Link and title."""
+def link_and_title(item: FeedItem) -> Hashable:
+    """Return link and title."""
     return (same_link(item.link), item.title) if item.link and item.title else None
 
 
 def lone_link(items: Iterable[FeedItem]) -> Key:
-    """A link that no two of `items` have: it may be that of the home page otherwise."""
+    """Return a key function for links that are unique in `items`; a repeated one may be the home page."""
     counts = Counter(same_link(each.link) for each in items)
 
     def lone(item: FeedItem) -> Hashable:
@@ -58,34 +62,34 @@ def lone_link(items: Iterable[FeedItem]) -> Key:
     return lone
 
 
-def named(item: FeedItem) -> Hashable:
-    """Title and date."""
+def title_and_date(item: FeedItem) -> Hashable:
+    """Return title and date."""
     return (item.title, item.date) if item.title and item.date else None
 
 
-def placed(item: FeedItem) -> Hashable:
-    """Title and place on any host: the domain is new and the dates moved."""
+def title_and_path(item: FeedItem) -> Hashable:
+    """Return title and path on any host, which survive a new domain with new dates."""
     place = elsewhere(item.link)
     return (place, item.title) if place and item.title else None
 
 
-def worded(item: FeedItem) -> Hashable:
-    """Text and date: title and slug are new."""
+def text_and_date(item: FeedItem) -> Hashable:
+    """Return text and date, which survive a new title and slug."""
     text = item.content or item.summary
     return (text, item.date) if text and len(text) >= _SHORTEST and item.date else None
 
 
 def first_by(items: Iterable[FeedItem], key: Key) -> dict[Hashable, FeedItem]:
-    """The first item of each key."""
-    found: dict[Hashable, FeedItem] = {}
+    """Return the first item of each key."""
+    result: dict[Hashable, FeedItem] = {}
     for each in items:
         if (value := key(each)) is not None:
-            found.setdefault(value, each)
-    return found
+            result.setdefault(value, each)
+    return result
 
 
 def lone(items: Sequence[FeedItem], key: Key) -> dict[Hashable, int]:
-    """The index of each item whose key no other one has."""
+    """Return the index of each item whose key is unique."""
     places: dict[Hashable, list[int]] = defaultdict(list)
     for index, each in enumerate(items):
         if (value := key(each)) is not None:
@@ -93,13 +97,13 @@ def lone(items: Sequence[FeedItem], key: Key) -> dict[Hashable, int]:
     return {value: indexes[0] for value, indexes in places.items() if len(indexes) == 1}
 
 
-def _matched(before: Mapping[int, FeedItem], after: Mapping[int, FeedItem], key: Key) -> dict[int, int]:
+def _match(before: Mapping[int, FeedItem], after: Mapping[int, FeedItem], key: Key) -> dict[int, int]:
     places: dict[Hashable, list[int]] = defaultdict(list)
     for index in sorted(before, reverse=True):
         if value := key(before[index]):
             places[value].append(index)
-    found: dict[int, int] = {}
+    result: dict[int, int] = {}
     for index, each in after.items():
         if (value := key(each)) and places.get(value):
-            found[index] = places[value].pop()
-    return found
+            result[index] = places[value].pop()
+    return result

@@ -1,4 +1,4 @@
-"""Pins: under which id each article was published that would lose it, as the file that `ids` names has them."""
+"""Pins: the published ids that articles would lose, in the shape of the `ids` file."""
 
 from collections.abc import Mapping
 
@@ -8,39 +8,39 @@ from exporters.planning.outcome import pins as pins_of
 
 
 def pins(plan: SitePlan, site_url: str) -> dict[str, str]:
-    """Old id by permalink, of all feeds. Where feeds disagree, that of the first; no two permalinks have one id."""
-    made: dict[str, str] = {}
+    """Return permalink -> old id over all feeds. The first feed wins, and each id belongs to one permalink."""
+    pins_by_link: dict[str, str] = {}
     for each in plan.feeds:
         site_alone = {entry.was for entry in each.plan.entries if has_moved(each, entry)}
         for link, identity in pins_of(each.plan).items():
             if identity in site_alone:  # the article has its id still, and other formats write it
                 continue
-            written = next(written_so(identity, site_url), identity) if each.format == "atom" else identity
-            made.setdefault(link, written)
+            pin = next(written_so(identity, site_url), identity) if each.format == "atom" else identity
+            pins_by_link.setdefault(link, pin)
     owners: dict[str, str] = {}
-    for link, identity in made.items():
+    for link, identity in pins_by_link.items():
         owners.setdefault(identity, link)
     return {link: identity for identity, link in owners.items()}
 
 
-def taken(plan: SitePlan, pins: Mapping[str, str]) -> dict[str, str]:
-    """Ids among `pins` that other articles have, which need new ones first; each with the title of such an article."""
-    wanted = set(pins.values())
+def find_taken(plan: SitePlan, pins: Mapping[str, str]) -> dict[str, str]:
+    """Return the pinned ids that other articles use now, each with the title of such an article."""
+    pinned = set(pins.values())
     reused = (entry for each in plan.feeds for entry in each.plan.entries if entry.outcome == "id-reused")
     return {
-        each.seen.id: each.seen.title or each.seen.link or ""
+        each.item.id: each.item.title or each.item.link or ""
         for each in reused
-        if each.seen.id in wanted and each.was is None
+        if each.item.id in pinned and each.was is None
     }
 
 
 def has_moved(planned: DocumentPlan, entry: EntryChange) -> bool:
-    """Whether an entry lost its id in Atom alone, which writes the address of the site into it."""
+    """Return whether an entry lost its id only in Atom, which writes the site's address into it."""
     is_other = planned.format == "atom" and entry.was is not None and entry.after is not None
-    return is_other and is_same_elsewhere(entry.was or "", entry.seen.id)
+    return is_other and is_same_elsewhere(entry.was or "", entry.item.id)
 
 
-def together(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
-    """New pins and old ones. An id that moves on to another permalink leaves the one that it had."""
+def merge(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
+    """Merge new pins into old ones. An id that gets a new permalink loses its old one."""
     moved = set(new.values())
     return {link: each for link, each in old.items() if link not in new and each not in moved} | dict(new)

@@ -1,4 +1,4 @@
-"""Refusal: why an export would do subscribers harm that can't be undone, and what to write instead."""
+"""Explain why an export is refused, and what to write instead."""
 
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ _SITE: Final = "keep url: of the site as it was, since Atom writes it into these
 
 
 class MessageLocation(NamedTuple):
-    """Where a message leads."""
+    """The file, line and column of a message."""
 
     path: str  # as messages show it
     line: int = 0
@@ -24,7 +24,7 @@ class MessageLocation(NamedTuple):
 
 
 class RefusalContext(NamedTuple):
-    """What is known around a plan."""
+    """Lookups used to phrase a refusal."""
 
     site: SiteIds
     article: Callable[[str], MessageLocation]  # where the article with an id stands
@@ -32,76 +32,76 @@ class RefusalContext(NamedTuple):
 
 
 class RefusedError(PublishError):
-    """Publishing would change ids (status 3); `plan` tells all of it."""
+    """Publishing would change ids (status 3); `plan` holds the whole plan."""
 
     def __init__(self, diagnostics: list[Diagnostic], plan: SitePlan) -> None:
-        """Hold both."""
+        """Store the diagnostics and the plan."""
         super().__init__(diagnostics)
         self.plan = plan
 
 
-def refusal(plan: SitePlan, around: RefusalContext) -> RefusedError:
-    """The error of a plan that is dangerous."""
-    return RefusedError([*_of_feeds(plan, around), *_of_entries(plan, around)], plan)
+def make_refusal(plan: SitePlan, context: RefusalContext) -> RefusedError:
+    """Return the error for a dangerous plan."""
+    return RefusedError([*_of_feeds(plan, context), *_of_entries(plan, context)], plan)
 
 
-def _of_feeds(plan: SitePlan, around: RefusalContext) -> Iterator[Diagnostic]:
+def _of_feeds(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]:
     for each in plan.feeds:
         for change in each.plan.changes:
-            seen = f"{CHANGES[change.what]} would change from {shown(change.before)} to {shown(change.after)}"
+            message = f"{CHANGES[change.what]} would change from {shown(change.before)} to {shown(change.after)}"
             if change.what == "id":
-                right = f"write id: {quoted(change.before)} in its settings, or publish with --allow-new-ids"
+                fix = f"write id: {quoted(change.before)} in its settings, or publish with --allow-new-ids"
             else:
-                right = (
-                    "keep feeds_url and path; or let the old address lead there, and publish with --allow-new-address"
-                )
-            yield _error("feed-changed", seen, right, MessageLocation(around.document(each.path)))
+                fix = "keep feeds_url and path; or let the old address lead there, and publish with --allow-new-address"
+            yield _error("feed-changed", message, fix, MessageLocation(context.document(each.path)))
 
 
-def _of_entries(plan: SitePlan, around: RefusalContext) -> Iterator[Diagnostic]:
-    """Each article once, however many feeds it stands in; of many the first document tells, with their number."""
-    found: dict[tuple[str, str], tuple[DocumentPlan, EntryChange]] = {}
+def _of_entries(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]:
+    """Yield each article once, in however many feeds it is; many are counted at the first document."""
+    dangerous_entries: dict[tuple[str, str], tuple[DocumentPlan, EntryChange]] = {}
     for each in plan.feeds:
         for entry in each.plan.dangerous:
-            found.setdefault((entry.outcome, around.site.own(each.format, entry.seen.id)), (each, entry))
+            dangerous_entries.setdefault(
+                (entry.outcome, context.site.own_id(each.format, entry.item.id)), (each, entry)
+            )
     for outcome, rule in (("shown-again", "id-changed"), ("id-reused", "id-reused")):
-        some = [pair for (kind, _), pair in found.items() if kind == outcome]
+        some = [pair for (kind, _), pair in dangerous_entries.items() if kind == outcome]
         if len(some) <= FEW:  # each is told where it stands
-            yield from (_of_entry(rule, planned, entry, around) for planned, entry in some)
+            yield from (_of_entry(rule, planned, entry, context) for planned, entry in some)
         else:
-            yield _of_many(rule, some, around)
+            yield _of_many(rule, some, context)
 
 
-def _of_entry(rule: str, planned: DocumentPlan, entry: EntryChange, around: RefusalContext) -> Diagnostic:
+def _of_entry(rule: str, planned: DocumentPlan, entry: EntryChange, context: RefusalContext) -> Diagnostic:
     has_kept = has_moved(planned, entry)
-    own = around.site.own(planned.format, entry.seen.id)
-    new = entry.seen.id if has_kept else own
-    old = entry.was and (entry.was if has_kept else around.site.own(planned.format, entry.was))
+    own_id = context.site.own_id(planned.format, entry.item.id)
+    new = entry.item.id if has_kept else own_id
+    old = entry.was and (entry.was if has_kept else context.site.own_id(planned.format, entry.was))
     if rule == "id-changed":
-        seen = f"it was published under the id {shown(old)}, and would come again as {shown(new)}"
+        message = f"it was published under the id {shown(old)}, and would come again as {shown(new)}"
     else:
         title = entry.before.title if entry.before else None
-        seen = f"its id {shown(new)} is that of another article" + (f", {shown(title)}" if title else "")
+        message = f"its id {shown(new)} is that of another article" + (f", {shown(title)}" if title else "")
     if has_kept:
-        right = _SITE
+        fix = _SITE
     elif old:
-        right = f"write id: {quoted(old)} in its front matter, keep all of them with {_PINS}"
+        fix = f"write id: {quoted(old)} in its front matter, keep all of them with {_PINS}"
     else:
-        right = "write another id: in the front matter of the new one"
-    return _error(rule, seen, f"{right}, or publish with --allow-new-ids", around.article(own), "id")
+        fix = "write another id: in the front matter of the new one"
+    return _error(rule, message, f"{fix}, or publish with --allow-new-ids", context.article(own_id), "id")
 
 
-def _of_many(rule: str, some: list[tuple[DocumentPlan, EntryChange]], around: RefusalContext) -> Diagnostic:
+def _of_many(rule: str, some: list[tuple[DocumentPlan, EntryChange]], context: RefusalContext) -> Diagnostic:
     if rule == "id-changed":
-        seen = f"{len(some):,} articles would come again under other ids"
+        message = f"{len(some):,} articles would come again under other ids"
     else:
-        seen = f"{len(some):,} ids would be those of other articles"
-    right = (
+        message = f"{len(some):,} ids would be those of other articles"
+    fix = (
         _SITE if all(has_moved(*each) for each in some) else f"keep them with {_PINS} and ids: ids.yaml in outfeed.yaml"
     )
-    spot = MessageLocation(around.document(some[0][0].path))
-    return _error(rule, seen, f"{right}, or publish with --allow-new-ids", spot)
+    location = MessageLocation(context.document(some[0][0].path))
+    return _error(rule, message, f"{fix}, or publish with --allow-new-ids", location)
 
 
-def _error(rule: str, message: str, fix: str, spot: MessageLocation, field: str = "") -> Diagnostic:
-    return Diagnostic(rule=rule, level=Level.ERROR, message=message, fix=fix, field=field, **spot._asdict())
+def _error(rule: str, message: str, fix: str, location: MessageLocation, field: str = "") -> Diagnostic:
+    return Diagnostic(rule=rule, level=Level.ERROR, message=message, fix=fix, field=field, **location._asdict())

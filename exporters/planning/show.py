@@ -1,4 +1,4 @@
-"""A plan as people read it: a table for each feed, what is dangerous first."""
+"""Print a plan: a table per feed, dangerous changes first."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,21 +15,21 @@ _LABEL: Final = max(map(len, LABELS.values()))
 
 
 def lines(plan: SitePlan, *, shows_all: bool = False) -> list[str]:
-    """The lines of the plan, without colours. Entries that are unchanged are only counted."""
+    """Return the lines of the plan, without colours. Unchanged entries are only counted."""
     gone = [escaped(f"{each}: published no longer") for each in plan.gone]
     some = gone if shows_all or len(gone) <= FEW + 1 else [*gone[:FEW], f"and {len(gone) - FEW:,} more"]
     return [*(line for each in plan.feeds for line in _feed(each, shows_all=shows_all)), *some]
 
 
-def counted(counts: Mapping[Outcome, int]) -> str:
-    """`3 new, 47 unchanged`."""
+def count_text(counts: Mapping[Outcome, int]) -> str:
+    """Return `3 new, 47 unchanged`."""
     return ", ".join(f"{count:,} {LABELS[outcome]}" for outcome, count in counts.items()) or "no entries"
 
 
 def _feed(planned: DocumentPlan, *, shows_all: bool) -> Iterator[str]:
     plan = planned.plan
     first = "first publication, " if plan.is_first else ""
-    yield escaped(f"{planned.path}: {clip(planned.title)}: {first}{counted(plan.counts)}")
+    yield escaped(f"{planned.path}: {clip(planned.title)}: {first}{count_text(plan.counts)}")
     for change in plan.changes:
         yield f"! {CHANGES[change.what]} changes from {shown(change.before)} to {shown(change.after)}"
     for outcome in LABELS:
@@ -47,15 +47,15 @@ def _outcome(outcome: Outcome, entries: list[EntryChange], plan: FeedPlan, *, sh
     if len(entries) == len(some) + 1:  # the line that counts it would take as much room
         some = entries
     for each in some:
-        title = clip(each.seen.title or each.seen.link or each.seen.id)
-        said = "; ".join(_said(each))
-        yield f"{mark} {LABELS[outcome]:{_LABEL}}  {title:{WIDTH}}  {said}".rstrip()
+        title = clip(each.item.title or each.item.link or each.item.id)
+        details = "; ".join(_details(each))
+        yield f"{mark} {LABELS[outcome]:{_LABEL}}  {title:{WIDTH}}  {details}".rstrip()
     if len(entries) > len(some):
         yield f"{mark} {LABELS[outcome]:{_LABEL}}  and {len(entries) - len(some):,} more"
 
 
-def _said(entry: EntryChange) -> Iterator[str]:
-    """What there is to say about an entry beside its title."""
+def _details(entry: EntryChange) -> Iterator[str]:
+    """Yield the details of an entry after its title."""
     before, after = entry.before, entry.after
     match entry.outcome:
         case "shown-again" if after:
@@ -76,20 +76,25 @@ def _said(entry: EntryChange) -> Iterator[str]:
         yield escaped(entry.how[:200])
     if before and after and before.title != after.title and entry.outcome != "id-reused":
         yield f"title was {shown(before.title)}"
-    if differs := list(_others(entry)):
+    if differs := list(_other_differences(entry)):
         yield f"{', '.join(differs)} changed" if entry.outcome != "updated" else ", ".join(differs)
 
 
-def _others(entry: EntryChange) -> Iterable[str]:
-    """What differs and is not told yet."""
-    told = {"shown-again": {"link"}, "link-changed": {"link"}, "dates-moved": {"dates"}, "scores": {"scores"}}
+def _other_differences(entry: EntryChange) -> Iterable[str]:
+    """Return the differences that no other detail names."""
+    named_in_details = {
+        "shown-again": {"link"},
+        "link-changed": {"link"},
+        "dates-moved": {"dates"},
+        "scores": {"scores"},
+    }
     if entry.outcome == "id-reused":
         return []
-    return [each for each in entry.differs if each != "title" and each not in told.get(entry.outcome, ())]
+    return [each for each in entry.differs if each != "title" and each not in named_in_details.get(entry.outcome, ())]
 
 
 def clip(title: str) -> str:
-    """At most 56 characters of a title, without control characters."""
+    """Return at most 56 characters of a title, control characters escaped."""
     title = escaped(title[: WIDTH + 1])
     return title if len(title) <= WIDTH else title[: WIDTH - 1] + "…"
 
@@ -99,12 +104,14 @@ MOST: Final = 5  # patterns of one outcome: after those the list itself tells mo
 QUARTER: Final = timedelta(minutes=15)  # every time zone is a multiple of it
 WIDEST: Final = timedelta(hours=26)  # from the first zone to the last
 
-Told = tuple[Outcome, str]
+OutcomePattern = tuple[Outcome, str]
 
 
 def summaries(entries: Sequence[EntryChange]) -> tuple[ChangeSummary, ...]:
-    """The patterns of each outcome, in the order of telling, most entries first."""
-    counts = Counter(told for find in (links, dates, exchanges, returns) for told in find(entries))
+    """Return the patterns of each outcome, in the order of LABELS, most entries first."""
+    counts = Counter(
+        named_in_details for find in (links, dates, exchanges, returns) for named_in_details in find(entries)
+    )
     made = [ChangeSummary(outcome=outcome, count=n, what=what) for (outcome, what), n in counts.items() if n >= FEWEST]
     ranks = {outcome: rank for rank, outcome in enumerate(LABELS)}
     made.sort(key=lambda each: (ranks[each.outcome], -each.count))  # stable: then as they were found
@@ -112,40 +119,40 @@ def summaries(entries: Sequence[EntryChange]) -> tuple[ChangeSummary, ...]:
     return tuple(each for each in made if not shown.update([each.outcome]) and shown[each.outcome] <= MOST)
 
 
-def links(entries: Iterable[EntryChange]) -> Iterator[Told]:
-    """Addresses: http became https, the site moved, slashes came."""
+def links(entries: Iterable[EntryChange]) -> Iterator[OutcomePattern]:
+    """Yield how links changed: http became https, the site moved, slashes were added."""
     return ((each.outcome, each.how) for each in entries if each.how)
 
 
-def dates(entries: Iterable[EntryChange]) -> Iterator[Told]:
-    """All dates moved by the same time."""
+def dates(entries: Iterable[EntryChange]) -> Iterator[OutcomePattern]:
+    """Yield the offset of each moved date."""
     for each in entries:
         if each.outcome in ("shown-again", "link-changed", "dates-moved") and each.before and each.after:
             before, after = each.before.published, each.after.published
             if before and after and before != after:
-                yield each.outcome, f"dates moved by {spoken(after - before)}"
+                yield each.outcome, f"dates moved by {offset_text(after - before)}"
 
 
-def spoken(offset: timedelta) -> str:
-    """`+2:00 hours, as with another time zone`, `-3 days`."""
+def offset_text(offset: timedelta) -> str:
+    """Return `+2:00 hours, as with another time zone` or `-3 days`."""
     sign, size = ("-", -offset) if offset < timedelta() else ("+", offset)
     if size <= WIDEST and not size % QUARTER:
         minutes = size // timedelta(minutes=1)
         return f"{sign}{minutes // 60}:{minutes % 60:02} hours, as with another time zone"
     days, rest = size.days, timedelta(seconds=size.seconds)
-    said = f"{days} day{'s' * (days != 1)}" if days else ""
-    return sign + " ".join(part for part in (said, f"{rest} hours" if rest else "") if part)
+    details = f"{days} day{'s' * (days != 1)}" if days else ""
+    return sign + " ".join(part for part in (details, f"{rest} hours" if rest else "") if part)
 
 
-def exchanges(entries: Iterable[EntryChange]) -> Iterator[Told]:
-    """Articles that took each other's ids, or the next one's."""
+def exchanges(entries: Iterable[EntryChange]) -> Iterator[OutcomePattern]:
+    """Yield articles that took each other's ids, or the next one's."""
     went = {each.was: each.after.id for each in entries if each.outcome == "id-reused" and each.was and each.after}
     for old, new in went.items():
         yield "id-reused", "ids were exchanged" if went.get(new) == old else "ids went from one article to another"
 
 
-def returns(entries: Sequence[EntryChange]) -> Iterator[Told]:
-    """Where among the old entries those stand that come in: at the end where a limit grew."""
+def returns(entries: Sequence[EntryChange]) -> Iterator[OutcomePattern]:
+    """Yield where returning entries stand among the old ones: at the end if the limit grew."""
     oldest = min((each.before.published for each in entries if each.before and each.before.published), default=None)
     for each in entries:
         if each.outcome == "returning" and oldest and each.after and each.after.published:

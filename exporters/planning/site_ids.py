@@ -1,4 +1,4 @@
-"""What is known of a site beyond its documents: which ids its articles have, as each format writes them."""
+"""The ids of a site's articles, as each format writes them."""
 
 from collections.abc import Callable, Collection, Container
 from functools import cached_property
@@ -9,7 +9,7 @@ from exporters.planning.readers.document import FeedItem
 
 
 class SiteIds:
-    """The articles of a site, by their ids: those that are looked for are asked for, one by one."""
+    """The articles of a site by id, looked up one at a time."""
 
     def __init__(
         self,
@@ -19,7 +19,7 @@ class SiteIds:
         shared: Collection[str] = (),
         about: Callable[[str], FeedItem | None] = lambda _: None,
     ) -> None:
-        """`url` is that of the home page, `ids` are those of all articles, `withdrawn` of those that were taken out.
+        """`url` is the home page; `ids` are those of all articles, `withdrawn` those of withdrawn ones.
 
         `shared` are ids that several articles have; `about` tells of the one that is exported.
         """
@@ -29,15 +29,15 @@ class SiteIds:
         self._shared = shared
         self._about = about
 
-    def own(self, format_name: str, identity: str) -> str:
-        """The id of the article, of which a document of that format makes `identity`."""
+    def own_id(self, format_name: str, identity: str) -> str:
+        """Return the article id that a document of that format writes as `identity`."""
         if format_name != "atom":
             return identity
         every = [*written_so(identity, self._url), identity]
         return next((each for each in every if each in self._ids), every[0])
 
     def facts(self, format_name: str) -> SiteFacts:
-        """What they tell of documents of that format."""
+        """Return the facts to compare documents of that format."""
         return self._in_atom if format_name == "atom" else self._as_they_are
 
     @cached_property
@@ -52,13 +52,13 @@ class SiteIds:
         )
 
         def about(identity: str) -> FeedItem | None:
-            return self._about(self.own("atom", identity))
+            return self._about(self.own_id("atom", identity))
 
         return SiteFacts(ids=_AtomIds(self._ids, self._url), withdrawn=withdrawn, shared=shared, about=about)
 
 
 class _AtomIds(Container[str]):
-    """Ids as Atom writes them."""
+    """Article ids as Atom writes them."""
 
     def __init__(self, ids: Container[str], url: str) -> None:
         self._ids = ids

@@ -1,4 +1,4 @@
-"""What publishing would mean: which files are new, changed or no longer wanted, and what the manifest will say."""
+"""Compare prepared files with published ones: which are new, changed or obsolete, and the new manifest."""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,7 +17,7 @@ from exporters.publishing.publication import FileChange, FileDescription, Public
 
 @dataclass(frozen=True, kw_only=True)
 class OutDifference:
-    """Between what is prepared and what is published."""
+    """The difference between prepared and published files."""
 
     files: Sequence[FileChange]  # those that are prepared, in their order, then those that are no longer wanted
     gone: Sequence[str] = ()  # names to remove; a run that was stopped may have removed some of them already
@@ -31,14 +31,14 @@ class OutDifference:
 
     @property
     def changed(self) -> list[str]:
-        """Names of the files that have to be put in place."""
+        """Return the names of the files to put in place."""
         return [each.name for each in self.files if each.state in ("new", "changed")]
 
 
-def compared(
+def compare_files(
     out: Path, prepared: Mapping[str, FileDigest], held: AbstractSet[str], publication: Publication | None
 ) -> OutDifference:
-    """What publishing the `prepared` files in `out` would mean; `held` are those of them that lie there already.
+    """Compare the `prepared` files with `out`; `held` are those already published unchanged.
 
     Raises PublishError where something stands in the way, OSError where the disk fails.
     """
@@ -97,7 +97,7 @@ def _published(file: FileChange, record: FileRecord, about: Mapping[str, FileDes
 
 
 def _manifest(out: Path, final: FileDigest) -> PublishedFile:
-    """The manifest itself, when all is done."""
+    """Return the change of the manifest itself."""
     return PublishedFile(
         path=MANIFEST,
         state=_state(final, found(out / MANIFEST)),
@@ -117,7 +117,7 @@ def _state(prepared: FileDigest, there: FileDigest | None) -> State:
 
 
 def _leaving(out: Path, record: FileRecord) -> FileChange | None:
-    """What becomes of a file that is no longer wanted; None: it is gone already."""
+    """Return the change of an obsolete file; None if it is gone already."""
     try:
         there = found(out / record.path)
     except IsADirectoryError:
@@ -129,7 +129,7 @@ def _leaving(out: Path, record: FileRecord) -> FileChange | None:
 
 
 def _as_it_is(out: Path, record: FileRecord) -> FileRecord | None:
-    """The record of a file that stays; None where it is not there. What a stopped run left undecided is decided."""
+    """Return the record of a file that stays, None if it is missing; a stopped run may have replaced it or not."""
     if not is_there(out / record.path):
         return None
     earlier = record.earlier
@@ -152,7 +152,7 @@ def _record(name: str, contents: FileDigest, about: FileDescription) -> FileReco
 
 
 def _with_earlier(record: FileRecord, there: FileDigest | None, before: FileRecord | None) -> FileRecord:
-    """The record of a file while it is being replaced: it holds what stood `there`, or what it will hold."""
+    """Return the record of a file while it is being replaced: its old or its new contents."""
     if there is None or there == UNKNOWN or there.digest.hex() == record.sha256:
         return record
     known = before.entries if before and before.sha256 == there.digest.hex() else None
@@ -160,7 +160,7 @@ def _with_earlier(record: FileRecord, there: FileDigest | None, before: FileReco
 
 
 def _feeds(publication: Publication, used: AbstractSet[str | None]) -> list[FeedRecord]:
-    """The feeds that are published, and earlier ones of which there are files still."""
+    """Return the published feeds, and earlier ones that still have files."""
     paths = {each.path for each in publication.feeds}
     old = publication.before.feeds if publication.before else ()
     return [*publication.feeds, *(each for each in old if each.path in used and each.path not in paths)]

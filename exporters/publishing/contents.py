@@ -1,4 +1,4 @@
-"""What files hold: size and digest."""
+"""Size, digest and stamp of files."""
 
 import hashlib
 import stat
@@ -9,14 +9,14 @@ from exporters.support.files import open_regular
 
 
 class FileDigest(NamedTuple):
-    """What a file holds: its size in bytes and the SHA-256 of them."""
+    """The size of a file in bytes and its SHA-256."""
 
     size: int
     digest: bytes
 
 
 class PublishedStamp(NamedTuple):
-    """What changes when a file is written anew, or another one takes its name."""
+    """Values that change if a file is rewritten or replaced."""
 
     device: int
     inode: int
@@ -28,18 +28,18 @@ UNKNOWN: Final = FileDigest(0, b"")  # of what is there and is no file: a pipe, 
 
 
 def contents(data: bytes) -> FileDigest:
-    """What a file with these bytes holds."""
+    """Return the digest of a file with these bytes."""
     return FileDigest(len(data), hashlib.sha256(data).digest())
 
 
 def digest(path: Path) -> bytes:
-    """The SHA-256 of a file. Raises OSError."""
+    """Return the digest of a file. Raises OSError."""
     with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").digest()
 
 
 def stamp(path: Path) -> PublishedStamp | None:
-    """The stamp of what stands at `path`, a link itself; None: nothing. Raises OSError where the disk fails."""
+    """Return the stamp of `path` itself, also of a link; None if nothing is there. Raises OSError if the disk fails."""
     try:
         about = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -48,7 +48,7 @@ def stamp(path: Path) -> PublishedStamp | None:
 
 
 def holds(path: Path, contents: FileDigest) -> bool:
-    """Whether there is a file at `path` that holds just that."""
+    """Return whether the file at `path` has these contents."""
     try:
         about = path.stat()
         return stat.S_ISREG(about.st_mode) and about.st_size == contents.size and digest(path) == contents.digest
@@ -57,7 +57,7 @@ def holds(path: Path, contents: FileDigest) -> bool:
 
 
 def is_there(path: Path) -> bool:
-    """Whether anything stands at `path`. Raises OSError where the disk fails: `os.path.lexists` says no then."""
+    """Return whether anything is at `path`. Raises OSError if the disk fails, where `os.path.lexists` returns False."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -66,7 +66,7 @@ def is_there(path: Path) -> bool:
 
 
 def found(path: Path) -> FileDigest | None:
-    """What stands at `path`; None: nothing.
+    """Return what `os.lstat` says of `path`; None if nothing is there.
 
     Raises IsADirectoryError for a folder, other OSErrors where the disk fails.
     """

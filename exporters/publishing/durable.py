@@ -1,4 +1,4 @@
-"""Files and folders that outlast a power cut: what the system holds back is written down before the next step."""
+"""Sync files and folders to disk, so that they survive a power cut."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ _NOT_HERE: Final = (errno.EINVAL, errno.ENOTSUP)  # file systems that can't do i
 
 
 def sync_files(files: Collection[Path]) -> None:
-    """Write down what these files hold. Raises OSError: some disks find out only now that they are full.
+    """Sync the contents of files. Raises OSError: some disks report only now that they are full.
 
     Several at once, since a journal writes down together what is asked for together: 14,000 files of 3 kB took 0.8 to
     1.1 s so, 2.7 s one after another, and 3.1 to 3.5 s where each was when it was written (ext4, two cores). `syncfs`
@@ -23,7 +23,7 @@ def sync_files(files: Collection[Path]) -> None:
 
 
 def sync_folders(folders: Collection[Path]) -> None:
-    """Write down what these folders hold, so that renames outlast a power cut. Raises OSError."""
+    """Sync folders, so that renames survive a power cut. Raises OSError."""
     if os.name != "nt":  # Windows can't open folders
         _each(_sync_folder, folders)
 

@@ -1,4 +1,4 @@
-"""What the system refused while files were prepared or published, in words."""
+"""Errors for what the system refuses while files are prepared or published."""
 
 import errno
 from pathlib import Path
@@ -12,7 +12,7 @@ _BEGUN: Final = "every published file is whole, old or new"
 
 
 def failure(error: OSError, folder: Path, *, begun: bool = False) -> PublishError:
-    """The error to tell of `folder`; `begun` says that some files are renamed already."""
+    """Return the error for `folder`; `begun` says whether some files are renamed already."""
     path = shown_path(folder)
     if error.errno in FULL:
         seen = f"the disk is full; {_BEGUN}" if begun else "the disk is full"
@@ -26,6 +26,6 @@ def failure(error: OSError, folder: Path, *, begun: bool = False) -> PublishErro
 
 
 def unreadable(error: OSError, path: Path) -> PublishError:
-    """The error to tell of a file that says what is published, and can't be read."""
+    """Return the error for a file that describes what is published and can't be read."""
     seen = f"can't be read: {reason(error)}"
     return PublishError.because("out-unreadable", seen, "make it readable", path=shown_path(path))

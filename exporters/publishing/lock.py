@@ -21,7 +21,7 @@ _TRIES: Final = 100  # a folder that vanishes while it is locked was made and un
 
 @contextmanager
 def locked(out: Path, area: Path) -> Iterator[None]:
-    """Hold the lock on `out`, which is made where it is missing. `area` is where its holder leaves its number.
+    """Hold the lock on `out`, which is created if missing; the holder writes its process id into `area`.
 
     Raises PublishError where another export holds it, OSError where `out` can't be a folder.
     """
@@ -34,7 +34,7 @@ def locked(out: Path, area: Path) -> Iterator[None]:
 
 
 def sign(area: Path) -> None:
-    """Say who holds the lock, in the area that vanishes with it. Raises OSError."""
+    """Write the process id of the lock holder into its area. Raises OSError."""
     (area / _HOLDER).write_text(f"{os.getpid()}\n", encoding="ascii")
 
 
@@ -66,7 +66,7 @@ def _held(out: Path, area: Path) -> PublishError:
 
 
 def _holder(area: Path) -> int | None:
-    """The process that holds the lock; None: it is gone, not of this machine, or did not say so yet."""
+    """Return the process that holds the lock; None if it is gone, remote or not known yet."""
     try:
         process = int(read_regular(area / _HOLDER, 19))
         if process <= 0:

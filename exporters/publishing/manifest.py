@@ -29,11 +29,11 @@ Count = Annotated[int, Meta(ge=0)]
 
 
 class ManifestError(PublishError):
-    """There is a manifest that can't be used: it is damaged, or not Outfeed's (status 3 where that matters)."""
+    """The manifest is damaged or not Outfeed's (status 3 where that matters)."""
 
 
 class EarlierContents(Struct, frozen=True, kw_only=True):
-    """What a file held, and holds perhaps still, where an export was stopped while it published."""
+    """What a file held before an export that stopped while publishing; it may hold it still."""
 
     sha256: str
     size: Count  # bytes
@@ -52,12 +52,12 @@ class FileRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     earlier: EarlierContents | None = None  # only while it is being replaced
 
     def is_ours(self, contents: FileDigest) -> bool:
-        """Whether a file that holds `contents` holds what was written to it, so that nobody edited it."""
+        """Return whether the file still has the contents that Outfeed wrote."""
         return contents.digest.hex() in (self.sha256, self.earlier.sha256 if self.earlier else None)
 
 
 class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A feed that is published."""
+    """A published feed."""
 
     path: str  # folder below the out folder: topics/ai; "" for the feed of the whole site
     of: str  # the path in the settings that it was made by: topics/{topic}
@@ -80,7 +80,7 @@ class SourceRecord(Struct, frozen=True, kw_only=True):
 
 
 class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is published."""
+    """The published files and feeds."""
 
     generator: Literal["Outfeed"]  # a web app has a manifest.json too
     version: Literal[1]  # of this format
@@ -109,7 +109,7 @@ def manifest(
 
 
 def subscribed(made: Manifest) -> Iterator[tuple[str, FileRecord]]:
-    """Every document that people subscribe to, at its self URL: those that feed readers take, but for archives."""
+    """Yield every document that people subscribe to, by self URL: those that readers take, without archives."""
     files = {file.path: file for file in made.files if file.media_type in READABLE}
     for feed in made.feeds:
         for address in feed.self_urls.values():
@@ -119,7 +119,7 @@ def subscribed(made: Manifest) -> Iterator[tuple[str, FileRecord]]:
 
 
 def read(out: Path) -> Manifest | None:
-    """The manifest of what is published in `out`; None where there is none.
+    """Return the manifest in `out`; None if there is none.
 
     Raises ManifestError (a warning `manifest-broken`) where it is damaged or another program's, PublishError where it
     can't be read.
@@ -137,7 +137,7 @@ def read(out: Path) -> Manifest | None:
 
 
 def parsed(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
-    """The manifest in `data`, which was found at `path`. Raises ManifestError where it is damaged or not Outfeed's."""
+    """Parse the manifest in `data` from `path`. Raises ManifestError if it is damaged or not Outfeed's."""
     if len(data) > LARGEST:
         raise _broken(path, f"is larger than {LARGEST >> 20} MB")
     try:
@@ -151,7 +151,7 @@ def parsed(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
 
 
 def written(made: Manifest) -> bytes:
-    """The bytes of a manifest: the same for the same manifest. Raises PublishError where no run would read it again."""
+    """Return the bytes of a manifest, deterministic. Raises PublishError if no run could read them again."""
     data = msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
     if len(data) > LARGEST:
         message, fix = f"the manifest would be larger than {LARGEST >> 20} MB", "write fewer feeds, or shorter paths"
@@ -160,7 +160,7 @@ def written(made: Manifest) -> bytes:
 
 
 def _wrong(made: Manifest, out: Path) -> Iterator[str]:
-    """What no type can say: names that no file in `out` may have, addresses and digests that are none, repetitions."""
+    """Return what types can't check: impossible file names, invalid addresses and digests, repetitions."""
     for feed in made.feeds:
         if feed.path and not is_name(feed.path):
             yield f"{shown(feed.path)} is no folder below the out folder"
@@ -181,7 +181,7 @@ def _wrong(made: Manifest, out: Path) -> Iterator[str]:
 
 
 def _is_too_long(name: str, out: Path) -> bool:
-    """Whether no file in `out` can be called `name`."""
+    """Return whether no file system allows `name` in `out`."""
     parts = [len(os.fsencode(part)) for part in name.split("/")]
     return max(parts) > _LONGEST_PART or len(os.fsencode(out)) + sum(parts) + len(parts) >= _LONGEST
 

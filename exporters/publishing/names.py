@@ -1,4 +1,4 @@
-"""Names of files below the out folder: what may be one, and which may not stand side by side."""
+"""File names below the out folder: which are valid, and which can't exist together."""
 
 import re
 from collections import Counter
@@ -12,20 +12,20 @@ _NAME: Final = re.compile(rf"(?![A-Za-z]:){_PART}(?:/{_PART})*\Z")  # `C:x` is a
 
 
 def is_name(name: str) -> bool:
-    """Whether a file may have that name: it stays below the out folder, and is none that publishing itself needs."""
+    """Return whether the name is valid: it stays below the out folder, and publishing itself does not use it."""
     return _NAME.match(name) is not None and name.partition("/")[0].lower() not in (MANIFEST, AREA)
 
 
 class ReservedNames:
-    """Names that are taken, by files and by the folders these need. Capital and small letters are alike here."""
+    """The names of files and their folders in use. Case is ignored."""
 
     def __init__(self) -> None:
-        """None is taken."""
+        """Start empty."""
         self._files = set[str]()
         self._folders = Counter[str]()  # how many files need each
 
     def take(self, name: str) -> None:
-        """Take `name`. Raises ValueError where it is no name, or taken, or a file stands where it needs a folder."""
+        """Reserve `name`. Raises ValueError if it is invalid or in use, or a file stands where it needs a folder."""
         low, above = name.lower(), _above(name)
         if not is_name(name) or low in self._files or low in self._folders or not self._files.isdisjoint(above):
             message = f"{name} is no name for a file below the out folder"
@@ -34,11 +34,11 @@ class ReservedNames:
         self._folders.update(above)
 
     def give_back(self, name: str) -> None:
-        """Let another file take `name`."""
+        """Release `name`."""
         self._files.remove(name.lower())
         self._folders -= Counter(_above(name))  # one that nothing needs is gone
 
 
 def _above(name: str) -> list[str]:
-    """The folders above a file, without the out folder itself."""
+    """Return the folders above a file, without the out folder itself."""
     return [folder.as_posix() for folder in PurePosixPath(name.lower()).parents][:-1]

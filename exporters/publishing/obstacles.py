@@ -1,4 +1,4 @@
-"""What must not be in the way when files are put in place: folders, other disks, files of other people."""
+"""Pre-flight checks: path conflicts, other file systems, files Outfeed does not own."""
 
 import os
 import unicodedata
@@ -13,7 +13,7 @@ from exporters.support.paths import shown_path
 
 
 def check_folders(out: Path, names: Iterable[str]) -> None:
-    """Raise PublishError where a folder stands at the place of a file, or something else at that of a folder."""
+    """Raise PublishError if a folder is at the path of a file, or something else at that of a folder."""
     folders = {above for name in names for above in PurePosixPath(name).parents}
     for folder in sorted(folders):
         place = out / folder
@@ -31,7 +31,7 @@ def check_folders(out: Path, names: Iterable[str]) -> None:
 
 
 def check_foreign(out: Path, names: Iterable[str], ours: Collection[str] | None) -> None:
-    """Raise PublishError that lists those of `names`, all of them files, that are not `ours`; None: nothing is known.
+    """Raise PublishError that lists the files in `names` that are not `ours`; None skips the check.
 
     The manifest is one of them where nothing is known, since then it is another program's, or damaged.
     """
@@ -48,7 +48,7 @@ def check_foreign(out: Path, names: Iterable[str], ours: Collection[str] | None)
 def check_unchanged(
     out: Path, names: Iterable[str], stamps: Mapping[str, PublishedStamp | None], *, begun: bool
 ) -> None:
-    """Raise PublishError that lists those of `names` at which something else stands than when `stamps` were taken.
+    """Raise PublishError that lists the `names` that changed since `stamps` were taken.
 
     `begun` says that some files are renamed already.
     """
@@ -58,15 +58,15 @@ def check_unchanged(
 
 
 class NameSpellings:
-    """Names of files, and other ways to spell them: some file systems take `AI` and `ai` for one file."""
+    """File names and their other spellings: some file systems treat `AI` and `ai` as one file."""
 
     def __init__(self, out: Path, names: Iterable[str]) -> None:
-        """The files are in `out`."""
+        """Compare files in `out`."""
         self._out = out
         self._names = {_folded(name): name for name in names}
 
     def have(self, name: str) -> bool:
-        """Whether `name` leads to the file that another of the names leads to."""
+        """Return whether `name` is the same file as another name."""
         other = self._names.get(_folded(name), name)
         try:
             return other != name and (self._out / name).samefile(self._out / other)
@@ -75,7 +75,7 @@ class NameSpellings:
 
 
 def is_within(out: Path, name: str) -> bool:
-    """Whether the file lies in the out folder indeed: a link among the folders may lead anywhere."""
+    """Return whether the file really lies in the out folder: a linked folder may lead anywhere."""
     return Path(os.path.realpath((out / name).parent)).is_relative_to(os.path.realpath(out))
 
 

@@ -1,4 +1,4 @@
-"""Publication: what there is to know of files beyond their bytes, when they are published; and what came of it."""
+"""Describe published files beyond their bytes, and what happened to each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ State = Literal["new", "changed", "unchanged", "removed", "left"]
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A published file, or one that was: `name` is its path below the out folder, `size` is bytes.
+    """A file that is published, or was: `name` is its path below the out folder, `size` is bytes.
 
     One that is `left` should be removed, but somebody edited it: it is nobody's but theirs now.
     """
@@ -27,7 +27,7 @@ class FileChange:
 
 
 class FileDescription(NamedTuple):
-    """What a file is."""
+    """The feed, format and media type of a file."""
 
     media_type: str
     feed: str | None = None  # path of the feed it belongs to; None: to none
@@ -37,7 +37,7 @@ class FileDescription(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedFile:
-    """All that is known of a file of a run, for programs. `size` is bytes."""
+    """A file of a run, for programs. `size` is bytes."""
 
     path: str  # below the out folder
     state: State
@@ -51,7 +51,7 @@ class PublishedFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """Whose the files of an export are."""
+    """What an export publishes, and what it may remove or replace."""
 
     before: "Manifest | None"  # what `manifest.read` says of the out folder, read while its lock is held
     about: Mapping[str, FileDescription]  # of every file that is prepared, by name
@@ -62,7 +62,7 @@ class Publication:
 
 
 def edited(out: Path, files: Iterable[FileChange]) -> Iterator[Diagnostic]:
-    """What to tell of files in `out` that should be removed, and stay since somebody edited them."""
+    """Yield a warning for each obsolete file in `out` that stays because somebody edited it."""
     for each in files:
         if each.state == "left":
             yield Diagnostic(

@@ -1,4 +1,4 @@
-"""Publishing: what is prepared is put in place, in an order in which nothing is lost wherever it stops."""
+"""Put prepared files in place, in an order that loses nothing wherever it stops."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,7 +18,7 @@ _FILLED: Final = (EEXIST, ENOTEMPTY)
 
 
 def publish(out: Path, area: Path, prepared: Path, difference: OutDifference) -> None:
-    """Put the files in `prepared` in place that `difference` names, remove those that go, and keep the manifest.
+    """Publish the `prepared` files of `difference`, remove obsolete ones, and write the manifest.
 
     1. What is new is written to the disk, both manifests too; until here nothing in `out` is touched.
     2. `manifest.json` is replaced by one that tells of each file what it held and what it will hold. So whatever a
@@ -59,7 +59,7 @@ def publish(out: Path, area: Path, prepared: Path, difference: OutDifference) ->
 
 
 def _manifests(area: Path, difference: OutDifference) -> list[Path]:
-    """Prepare the manifests that have to be put in place: two, or the last where no file changes, or none."""
+    """Prepare the manifests to put in place: two; one if no file changes; or none."""
     if difference.during is None or difference.final is None:
         return []
     prepared = {_FINAL: difference.final}
@@ -73,7 +73,7 @@ def _manifests(area: Path, difference: OutDifference) -> list[Path]:
 
 
 def _remove(out: Path, name: str) -> None:
-    """Remove a file, and folders above it that hold nothing else."""
+    """Remove a file and its folders that are empty then."""
     with suppress(FileNotFoundError, NotADirectoryError):  # a run that was stopped did it, and perhaps more
         (out / name).unlink()
     for folder in _above(name):
@@ -88,11 +88,11 @@ def _remove(out: Path, name: str) -> None:
 
 
 def _above(name: str) -> list[PurePosixPath]:
-    """The folders above a file, the innermost first, without the out folder itself."""
+    """Return the folders above a file, innermost first, without the out folder itself."""
     return list(PurePosixPath(name).parents)[:-1]
 
 
 def _folders(out: Path, names: Iterable[str]) -> list[Path]:
-    """The folders that hold these files, or held them, as far as they are there; the out folder too."""
+    """Return the existing folders that hold or held these files, and the out folder."""
     above = dict.fromkeys(folder for name in names for folder in PurePosixPath(name).parents)
     return [out / folder for folder in above if (out / folder).is_dir()]

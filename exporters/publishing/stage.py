@@ -1,4 +1,4 @@
-"""Stage: where documents are prepared, out of sight, until all of them are whole."""
+"""A staging area: documents are prepared out of sight until all are complete."""
 
 import hashlib
 import io
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class FileSink(io.FileIO):
-    """A new file that knows what it holds, and whether the disk failed: an exporter may raise errors of its own."""
+    """A new file that counts and hashes its bytes, and remembers whether the disk failed."""
 
     def __init__(self, path: Path) -> None:
-        """Make the file, and the folders above it. Raises OSError."""
+        """Create the file and its folders. Raises OSError."""
         path.parent.mkdir(parents=True, exist_ok=True)
         super().__init__(path, "w")
         self.failure: OSError | None = None
@@ -33,11 +33,11 @@ class FileSink(io.FileIO):
 
     @property
     def contents(self) -> FileDigest:
-        """What was written to it."""
+        """Return the size and digest of the bytes so far."""
         return FileDigest(self._size, self._digest.digest())
 
     def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        """Write `data`, or the first bytes of it; how many comes back. Raises OSError."""
+        """Write `data`, or the first bytes of it; return the count. Raises OSError."""
         try:
             written = super().write(data)
         except OSError as error:
@@ -48,7 +48,7 @@ class FileSink(io.FileIO):
         return written
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Return the file itself."""
         return self
 
 
@@ -58,14 +58,14 @@ _BUFFER: Final = 1 << 18  # bytes
 
 
 class StagingArea:
-    """Documents on their way into `out`. Until `publish` nothing in `out` changes."""
+    """Documents on their way into `out`. Nothing in `out` changes before `publish`."""
 
     def __init__(self, out: Path, area: Path, *, publishes: bool) -> None:
-        """Made by `staging`."""
+        """Use `staging` to open one."""
         self._out = out
         self._area = area
         self._publishes = publishes
-        self._blamed = out if publishes else area.parent  # what is told to be full
+        self._failing_dir = out if publishes else area.parent  # what is told to be full
         self._folder = area / "files"
         self._taken = ReservedNames()
         self._prepared: dict[str, FileDigest] = {}  # what is to be published, in the order in which it was begun
@@ -73,16 +73,16 @@ class StagingArea:
 
     @property
     def out(self) -> Path:
-        """The folder that is published."""
+        """Return the out folder."""
         return self._out
 
     def place(self, name: str) -> str:
-        """Where the file `name` will lie, as messages show it."""
+        """Return the future path of the file `name`, as messages show it."""
         return f"{shown_path(self._out)}/{name}"
 
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
-        """Prepare the file `name`: what is written to the stream. It is whole when the block ends well.
+        """Prepare the file `name` from what is written to the stream; complete when the block ends well.
 
         Raises PublishError where the disk fails, ValueError for a name that climbs out or is taken; what the block
         raises passes, and the name is free again.
@@ -102,20 +102,20 @@ class StagingArea:
                 refused = error
             if refused is None or not isinstance(error, (Exception, SystemExit)):
                 raise
-            raise failure(refused, self._blamed) from error
+            raise failure(refused, self._failing_dir) from error
         if sink.failure is not None:  # the writer kept it to itself
             self.drop(name)
-            raise failure(sink.failure, self._blamed)
+            raise failure(sink.failure, self._failing_dir)
         self._prepared[name] = sink.contents
 
     def write(self, name: str, write: Callable[[BinaryIO], None]) -> Path:
-        """Prepare the file `name` with what `write` puts into the stream; where it lies until then comes back."""
+        """Prepare the file `name` from what `write` writes; return its temporary path."""
         with self.writing(name) as stream:
             write(stream)
         return self._folder / name
 
     def drop(self, name: str) -> None:
-        """Forget the file `name`, which another one may be called then. Raises KeyError where it is not prepared."""
+        """Drop the prepared file `name` and release its name. Raises KeyError if it is not prepared."""
         del self._prepared[name]
         self._taken.give_back(name)
         if name in self._held:
@@ -125,52 +125,52 @@ class StagingArea:
                 (self._folder / name).unlink()
 
     def path(self, name: str) -> Path:
-        """Where the bytes of the file `name` are: prepared, or published already. Raises KeyError for another one."""
+        """Return the path of the bytes of `name`, prepared or published. Raises KeyError for another file."""
         if name not in self._prepared:
             raise KeyError(name)
         return (self._out if name in self._held else self._folder) / name
 
     def contents(self, name: str) -> FileDigest:
-        """What the prepared file `name` holds."""
+        """Return the digest of the prepared file `name`."""
         return self._prepared[name]
 
-    def is_held(self, name: str) -> bool:
-        """Whether the published file `name` is known to hold what would be published."""
+    def is_reused(self, name: str) -> bool:
+        """Return whether the published file `name` is known to be up to date."""
         return name in self._held
 
     def published(self, name: str, contents: FileDigest) -> Path | None:
-        """The published file `name`, where it holds just that."""
+        """Return the path of the published file `name` if it has these contents."""
         target = self._out / name
         return target if holds(target, contents) else None
 
-    def hold(self, files: Mapping[str, FileDigest]) -> None:
-        """Count published files as written: those of which `published` has said that they hold just that."""
+    def reuse(self, files: Mapping[str, FileDigest]) -> None:
+        """Reuse published files that `published` found up to date."""
         for name, contents in files.items():
             self._taken.take(name)
             self._prepared[name] = contents
             self._held.add(name)
 
     def lines(self, name: str, start: int, stop: int) -> int:
-        """How many lines end in the prepared file `name` between two offsets."""
+        """Count the lines of the prepared file `name` between two offsets."""
         with (self._folder / name).open("rb") as file:
             file.seek(start)
             pieces = iter(lambda: file.read(min(_BUFFER, stop - file.tell())), b"")
             return sum(piece.count(b"\n") for piece in pieces)
 
     def compare(self, publication: Publication | None = None) -> "OutDifference":
-        """What has to be done to publish. Raises PublishError where that is refused, or files can't be read.
+        """Return what publishing has to do. Raises PublishError if it is refused, or files can't be read.
 
         Without a `publication` no manifest is kept: every file may be replaced, and none is removed.
         """
-        from exporters.publishing.compare import compared
+        from exporters.publishing.compare import compare_files
 
         try:
-            return compared(self._out, self._prepared, self._held, publication)
+            return compare_files(self._out, self._prepared, self._held, publication)
         except OSError as error:
             raise failure(error, self._out) from error
 
     def publish(self, difference: "OutDifference") -> None:
-        """Put in place what `compare` found, each file by one rename; one that holds the same bytes stays as it is.
+        """Publish the difference that `compare` returned, one rename per file; identical files stay.
 
         Raises PublishError; what was renamed by then is whole, and the next run completes the rest.
         """
@@ -184,7 +184,7 @@ class StagingArea:
 
 @contextmanager
 def staging(out: Path, *, folder: Path | None = None) -> Iterator[StagingArea]:
-    """A stage for `out`, which is made where it is missing, and unmade where nothing was published.
+    """Open a staging area for `out`; create `out` if missing, remove it if nothing was published.
 
     With a `folder`, documents are prepared in there, to be compared with what is published and never to be published
     themselves: no lock is taken, and `out` need not exist.

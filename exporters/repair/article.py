@@ -17,6 +17,9 @@ _PERSON: Final = kinds.mapping("name", name=kinds.label, url=kinds.url, images=k
 _PROVIDER: Final = kinds.mapping(
     "", name=kinds.text, domain=kinds.domain, images=kinds.many(_IMAGE), authors=kinds.many(_PERSON)
 )
+_ENCLOSURE: Final = kinds.mapping(
+    "url", url=kinds.url, type=kinds.text, length=kinds.number, duration=kinds.number, title=kinds.text
+)
 _RELATED: Final = kinds.mapping(
     "webUrl",
     *("excerpt", "publishedDateTime", "ampWebUrl", "cdnAmpWebUrl", "type", "category", "provider", "images", "heat"),
@@ -46,6 +49,7 @@ FIELDS: Final[Mapping[str, kinds.Kind]] = {
     "provider": _PROVIDER,
     "topics": kinds.many(kinds.label),
     "images": kinds.many(_IMAGE),
+    "enclosures": kinds.many(_ENCLOSURE),
     "related": kinds.many(kinds.linked(_RELATED)),
     "featuredContent": kinds.html,
 }

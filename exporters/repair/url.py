@@ -5,8 +5,6 @@ import re
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
-import idna
-
 from exporters.model.url import host_of, problem
 from exporters.repair.report import Changed, ValueChange, step
 
@@ -85,6 +83,8 @@ def _ascii_host(authority: str) -> str:
     host, colon, port = authority.partition(":")
     if len(host) > 253:  # longer than any host; encoding takes time that grows with the square
         return authority
+    import idna
+
     try:
         return idna.encode(host, uts46=True).decode("ascii") + colon + port
     except idna.IDNAError:

@@ -1,4 +1,4 @@
-"""Files with front matter: their fields, and those that an export would miss."""
+"""Read sample articles: their fields, and those that an export would miss."""
 
 import re
 from collections.abc import Iterator
@@ -29,22 +29,22 @@ class SampleArticle(NamedTuple):
 
     @property
     def is_dated(self) -> bool:
-        """Whether it has the date that feeds need, under its name."""
+        """Return whether it has the date that feeds need, under its name."""
         return _is_given(self.fields, DATE)
 
     @property
     def is_held(self) -> bool:
-        """Whether it is no article for the public (yet), so that an export does not ask what it lacks."""
+        """Return whether an export skips it: a draft, for example."""
         return is_draft(self.fields) or self.fields.get("removed") is True
 
     @property
     def lacks(self) -> Iterator[str]:
-        """The fields without which an export rejects it."""
+        """Return the fields that an export would reject it for missing."""
         return (names[0] for names in REQUIRED if not any(_is_given(self.fields, name) for name in names))
 
 
 def articles(folder: Path) -> Iterator[SampleArticle]:
-    """Those at or below `folder`. What can't be read is passed over."""
+    """Return the articles in `folder`, recursively. Unreadable files are skipped."""
     for file in islice(walking.files(folder), MOST):
         data = contents(str(folder / file.name), file.name)
         if isinstance(data, bytes) and (article := _article(file.name, data)) is not None:

@@ -1,4 +1,4 @@
-"""Looks at a folder: whose settings are there, where articles are, and what they are about."""
+"""Examine a folder: which generator's settings it has, where articles are, and their topics."""
 
 import os
 from collections import Counter
@@ -20,7 +20,7 @@ from exporters.support.paths import absolute
 
 
 class SiteGenerator(NamedTuple):
-    """A program that makes sites."""
+    """A static site generator."""
 
     name: str
     articles: str  # its folder of articles
@@ -33,7 +33,7 @@ NONE: Final = SiteGenerator("", "", "")
 
 
 class FolderFacts(Struct, frozen=True, kw_only=True):
-    """What there is in a folder."""
+    """Facts about a folder."""
 
     dialect: str = ""  # of the generator that was recognised; "" where none was
     tool: SiteGenerator = NONE  # whose settings are in this folder itself
@@ -49,12 +49,12 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
 
     @property
     def out(self) -> str:
-        """Where the feeds go, from the folder: among the files of the finished site, where there is one."""
+        """Return the folder for the feeds: in the finished site, if there is one."""
         return f"{self.tool.site}/feeds" if self.tool.site else "out"
 
     @property
     def is_ready(self) -> bool:
-        """Whether an export finds articles, and nothing that each of them needs is missing."""
+        """Return whether an export finds articles, and no field is missing in all of them."""
         return self.articles > self.drafts and not self.toml and not self.lacking
 
 
@@ -88,20 +88,20 @@ def look(folder: Path) -> FolderFacts:
 
 
 def tool_of(neighbour: Path | None, folder: Path) -> SiteGenerator:
-    """The tool that makes the site in `folder`, by the settings file that was found there or above."""
+    """Return the generator of the site in `folder`, by the settings file in it or above."""
     if neighbour is None or neighbour.parent != absolute(folder):
         return NONE
     return JEKYLL if neighbour.stem == "_config" else HUGO
 
 
 def _common(articles: list[SampleArticle]) -> str:
-    """The deepest folder that holds all of them."""
+    """Return the deepest folder that holds all of them."""
     parents = [each.name.rpartition("/")[0] for each in articles]
     return (os.path.commonpath(parents) if parents and all(parents) else "") or "."
 
 
 def _lacking(articles: Iterable[SampleArticle]) -> tuple[tuple[str, int], ...]:
-    """Of those that an export would read, in the order of the fields in an article."""
+    """Count missing fields of the articles that an export would read, in the order of the fields."""
     read = (each for each in articles if not each.is_toml and not each.is_held)
     counted = Counter(name for each in read for name in each.lacks)
     return tuple((names[0], counted[names[0]]) for names in REQUIRED if counted[names[0]])

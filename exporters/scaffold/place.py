@@ -1,4 +1,4 @@
-"""Where feeds have to lie in what is published, so that they are at the address that they name."""
+"""Find where feeds have to lie in the published folder, so that their addresses are right."""
 
 import os
 import posixpath
@@ -15,7 +15,7 @@ from exporters.support.paths import absolute
 
 
 def below(feeds_url: str, site_url: str) -> str | None:
-    """The folder of the feeds within that of the site, "" for that itself; None where addresses don't tell one.
+    """Return the feeds' folder below the site's, "" for the site's own; None if the addresses don't tell.
 
     `https://example.org/news/rss/` of the site at `https://example.org/news/` is `rss`.
     """
@@ -28,7 +28,7 @@ def below(feeds_url: str, site_url: str) -> str | None:
 
 
 def amiss(feeds_url: str, site_url: str, out: str, path: str) -> str:
-    """What to tell of feeds that lie in the folder `out` of the folder `path`, which is published; "" for nothing.
+    """Return the problem with feeds in the folder `out` of the published folder `path`; "" if there is none.
 
     Only what is certain is told: `path` may be published anywhere on the host of the site.
     """
@@ -49,7 +49,7 @@ def _folders(path: str) -> list[str]:
 
 
 def _is_folder(name: str) -> bool:
-    """Whether a part of an address is the name of a folder on any system."""
+    """Return whether a part of an address is a valid folder name on every system."""
     return name not in (".", "..") and name.isprintable() and not set(name) & set('/\\:*?"<>|')
 
 
@@ -59,12 +59,12 @@ _HEAD: Final = re.compile(r"ref: refs/heads/(\w[\w.-]*(?:/\w[\w.-]*)*)\n?", re.A
 
 
 def repository_root(folder: Path) -> Path:
-    """The root of the repository that holds `folder`, which is `folder` itself where there is none."""
+    """Return the root of the repository that holds `folder`, or `folder` itself without one."""
     return find.project(folder) or absolute(folder)
 
 
 def default_branch(root: Path) -> str:
-    """The branch that is published from where it is not a usual one; "" where it is, or none is known.
+    """Return the branch to publish from if it has an unusual name; "" if not, or if it is unknown.
 
     A repository that has a usual branch is on another one for a while only.
     """
@@ -77,12 +77,12 @@ def default_branch(root: Path) -> str:
 
 
 def is_inside(file: Path, root: Path) -> bool:
-    """Whether `file` would be written in the repository: links may lead out of it."""
+    """Return whether `file` would be written inside the repository: links may lead out of it."""
     return Path(os.path.realpath(file.parent)).is_relative_to(os.path.realpath(root))
 
 
 def in_the_way(file: Path) -> Path | None:
-    """What stands where a folder above `file` would be, None for nothing."""
+    """Return the file that stands where a folder above `file` should be, or None."""
     return next((each for each in file.parents if os.path.lexists(each) and not each.is_dir()), None)
 
 

@@ -1,4 +1,4 @@
-"""What a workflow names as the version of our action: the tag of the release that is installed, else a branch."""
+"""Find the version of our action for a workflow: the tag of the installed release, else a branch."""
 
 import json
 import re
@@ -12,7 +12,7 @@ _RELEASED: Final = re.compile(r"[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)
 
 
 def revision() -> str:
-    """The tag or the branch of the repository that belongs to the program that is installed."""
+    """Return the tag or branch of the repository for the installed program."""
     try:
         origin = distribution("outfeed").read_text("direct_url.json")
     except PackageNotFoundError:  # run from a folder
@@ -21,7 +21,7 @@ def revision() -> str:
 
 
 def revision_of(version: str, origin: dict[str, Any] | None) -> str:
-    """The tag of `version` where what is installed is that release, else the branch.
+    """Return the tag of `version` if that release is installed, else the branch.
 
     `origin` is `direct_url.json`, which installers write; None of a package from an index. An editable install runs a
     checkout, which changes while its version stays. What was installed from the repository is the release only where

@@ -60,6 +60,7 @@ _ELSEWHERE: Final = {  # what other programs and formats call them
     "image": "images",
 }
 _NEVER: Final = {  # keys of our articles that no feed goes by
+    "enclosures": "no feed goes by its files",
     "draft": "drafts are exported with --drafts alone",
     "removed": "withdrawn articles are never exported",
     "secured": "it is private and never read",

@@ -45,7 +45,8 @@ def load(
             "name the folder of the articles, as in `outfeed export FOLDER`, or write outfeed.yaml",
         )
     said = own.read(file, reads=reads and source is None, formats=formats) if file else own.OwnSettings()
-    folder = said.source if source is None else absolute(source)
+    first = said.sources[0].path if said.sources else said.source
+    folder = first if source is None else absolute(source)
     neighbour = find.foreign(folder)
     beside = foreign.read(neighbour) if neighbour else ForeignSettings()
     known = flags.over(said.known).over(beside)
@@ -73,6 +74,9 @@ def load(
         ids=said.ids,
         ids_file=said.ids_file,
         tombstones=said.tombstones,
+        sources=said.sources,
+        format=said.format,
+        id_prefix=said.id_prefix,
         file=absolute(file) if file else None,
         base=_base(file or neighbour, folder),
     )

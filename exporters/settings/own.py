@@ -18,8 +18,10 @@ from exporters.settings.built_site import BuiltSite, read_built
 from exporters.settings.find import yaml_of
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
+from exporters.settings.source_formats import source_format
 from exporters.settings.source_site import FieldRule
-from exporters.settings.values import FeedSettings, ForeignSettings, Future, PageSettings
+from exporters.settings.sources import MOST_SOURCES, read_sources
+from exporters.settings.values import FeedSettings, ForeignSettings, Future, PageSettings, SourceSettings
 from exporters.support.paths import absolute, shown_path
 from exporters.yamldoc.positions import YamlDocument
 
@@ -46,6 +48,9 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     ids: Mapping[str, str] = {}
     ids_file: Path | None = None
     tombstones: bool = False
+    sources: tuple[SourceSettings, ...] = ()
+    format: str = ""
+    id_prefix: str = ""
 
 
 def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None) -> OwnSettings:
@@ -114,7 +119,7 @@ def _own(
         out=absolute(folder / out) if out is not None else None,
         include=source.texts("include", rules.glob),
         exclude=source.texts("exclude", rules.glob),
-        future=source.values.get("future"),
+        future=_future(settings),
         dialect=source.values.get("dialect", "auto"),
         permalink=source.values.get("permalink"),
         fields={name: _field_rule(each) for name, each in source.within("fields").values.items()},
@@ -128,6 +133,9 @@ def _own(
         ids=_ids(settings, folder / ids_file, elsewhere) if ids_file else {},
         ids_file=absolute(folder / ids_file) if ids_file else None,
         tombstones=settings.values.get("tombstones", False),
+        sources=read_sources(settings, folder, is_read=is_source_read),
+        format=source.text("format", source_format) or "",
+        id_prefix=source.text("id_prefix", rules.text) or "",
     )
 
 
@@ -136,6 +144,13 @@ def _field_rule(value: Any) -> FieldRule:
     if isinstance(value, dict):
         return FieldRule(value=value.get("value"), pattern=value.get("pattern"))
     return FieldRule(names=tuple(value) if isinstance(value, list) else (value,))
+
+
+def _future(settings: SettingsSection) -> Future | None:
+    """What happens to articles of the future: they wait where any source says so."""
+    said = [each.values.get("future") for each in settings.mappings("sources", MOST_SOURCES)]
+    said.append(settings.within("source").values.get("future"))
+    return "hold" if "hold" in said else "export" if "export" in said else None
 
 
 def _pages(settings: SettingsSection, folder: Path) -> PageSettings | None:

@@ -8,26 +8,34 @@ from typing import TYPE_CHECKING
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError
 from exporters.support.paths import CACHE, absolute, lies_in, shown_path
+from exporters.support.stdin import is_stdin
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
 
 
-def check_sources(sources: Sequence[Path]) -> None:
-    """Raise UsageError for every source that does not exist."""
-    missing = [source for source in sources if not os.path.lexists(source)]
+def check_sources(sources: Sequence[Path], *, has_stdin: bool = False) -> None:
+    """Raise UsageError for every source that does not exist. `has_stdin`: the word `-` is standard input."""
+    missing = [source for source in sources if not os.path.lexists(source) and not (has_stdin and is_stdin(source))]
     if missing:
         raise UsageError(
             [
                 Diagnostic(
                     rule="source-missing",
                     message="no such file or folder",
-                    fix="name a folder of articles",
+                    fix="name a folder of articles, or a file that holds many",
                     path=shown_path(source),
                 )
                 for source in missing
             ]
         )
+
+
+def check_no_stdin(changed: Sequence[Path]) -> None:
+    """Raise UsageError where standard input is named among files that changed."""
+    if any(map(is_stdin, changed)):
+        message = "- is standard input, and no file that can have changed"
+        raise UsageError.because("source-format", message, "name files, or leave --changed out")
 
 
 def cache_beside(settings: "Settings", given: Path | None) -> Path | None:

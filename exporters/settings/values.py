@@ -17,7 +17,7 @@ FORMATS: Final = ("rss", "atom", "json", "csv")  # what a feed is written in whe
 LIMIT: Final = 50  # articles of a feed where nobody says otherwise
 
 
-Order = Literal["newest", "updated", "heat", "quality"]
+Order = Literal["newest", "updated", "heat", "quality", "source"]
 Content = Literal["full", "excerpt"]
 Period = Literal["month", "year"]
 Future = Literal["export", "hold"]
@@ -84,6 +84,23 @@ class ForeignSettings(Struct, frozen=True, kw_only=True):
         return replace(other, **mine)
 
 
+class SourceSettings(Struct, frozen=True, kw_only=True):
+    """One place that articles come from."""
+
+    path: Path  # absolute: a folder, or a file that holds many articles
+    format: str = ""  # "": found by its content
+    timezone: tzinfo | None = None  # of dates without one; None: that of the settings
+    include: tuple[str, ...] = ()  # globs relative to the folder
+    exclude: tuple[str, ...] = ()  # globs relative to the folder
+    hold_future: bool = False  # articles of the future wait
+    id_prefix: str = ""  # stands before each id
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything in it shapes an article other than the settings do."""
+        return bool(self.timezone or self.id_prefix or self.hold_future)
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """Everything that flags and settings files decide. Paths are absolute."""
 
@@ -115,3 +132,29 @@ class Settings(Struct, frozen=True, kw_only=True):
     source_site: SourceSite | None = None  # what is known of the site by its dialect; None: nothing was looked at
     file: Path | None = None  # the outfeed.yaml that was used
     base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
+    sources: tuple[SourceSettings, ...] = ()  # of the list of sources; empty: `source` alone
+    format: str = ""  # of `source`; "": found by its content
+    id_prefix: str = ""  # of `source`
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Where articles are read from, where nobody names another place."""
+        return tuple(each.path for each in self.sources) or (self.source,)
+
+    def of_source(self, path: Path) -> SourceSettings:
+        """What holds for the source at `path`, which is absolute."""
+        if self.sources:
+            around = next(
+                (each for each in self.sources for place in (path, *path.parents) if each.path == place), None
+            )
+            if around is None or around.path == path:
+                return around or SourceSettings(path=path)
+            return replace(around, path=path, format="", include=(), exclude=())
+        is_own = path == self.source
+        return SourceSettings(
+            path=path,
+            format=self.format if is_own else "",
+            include=self.include,
+            exclude=self.exclude,
+            id_prefix=self.id_prefix,
+        )

@@ -4,7 +4,7 @@ import html
 from typing import Any, Final
 
 from exporters.model import moment
-from exporters.model.article import Article, Image, Person, Provider, Related
+from exporters.model.article import Article, Enclosure, Image, Person, Provider, Related
 from exporters.model.site import Site
 
 MOST_RELATED: Final = 5
@@ -37,6 +37,7 @@ def build(fields: dict[str, Any], extra: dict[str, Any], content: str, site: Sit
         category=fields.get("category"),
         type=fields.get("type"),
         images=tuple(map(_image, fields.get("images", ()))),
+        enclosures=tuple(map(_enclosure, fields.get("enclosures", ()))),
         related=_related(fields.get("related", ())),
         quality=fields.get("quality"),
         heat=fields.get("heat"),
@@ -78,6 +79,16 @@ def _cut(text: str) -> str:
 
 def _image(fields: dict[str, Any]) -> Image:
     return Image(url=fields["url"], width=fields.get("width"), height=fields.get("height"), title=fields.get("title"))
+
+
+def _enclosure(fields: dict[str, Any]) -> Enclosure:
+    return Enclosure(
+        url=fields["url"],
+        media_type=fields.get("type"),
+        length=fields.get("length"),
+        duration=fields.get("duration"),
+        title=fields.get("title"),
+    )
 
 
 def _provider(fields: dict[str, Any]) -> Provider | None:

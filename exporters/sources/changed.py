@@ -10,7 +10,7 @@ from exporters.errors import SettingsError
 from exporters.settings import find
 from exporters.settings.load import load
 from exporters.settings.values import Settings
-from exporters.sources import walk
+from exporters.sources import listing, walk
 from exporters.sources.dialects.recognise import recognise
 from exporters.support.paths import absolute, lies_in
 
@@ -70,6 +70,16 @@ def _project(parent: Path) -> Path:
     return next((each for each in (parent, *parent.parents) if each in ends), parent)
 
 
+def _read(settings: Settings) -> Iterator[Path]:
+    """Every file that an export by `settings` would read."""
+    for source in settings.paths:
+        if listing.item_file(source, settings.of_source(source)) is not None:
+            yield source
+        else:
+            for each in walk.files(source, settings):
+                yield source / each.name if each.name else source
+
+
 def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
     """Those of `files` that an export by `settings` would read: asked of its own walk, so that both always agree."""
     if settings.built is not None and any(lies_in(file, Path(settings.built.folder)) for file in files):
@@ -77,8 +87,7 @@ def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
         return iter(sorted(settings.source / name if name else settings.source for name in names))
     waiting = {os.path.realpath(file.parent) + os.sep + file.name: file for file in files}
     found, parent, real = set[Path](), None, ""
-    for each in walk.files(settings.source, settings):
-        path = settings.source / each.name if each.name else settings.source
+    for path in _read(settings):
         if path.parent != parent:  # a folder may be a link, and git names files by where they are
             parent, real = path.parent, os.path.realpath(path.parent) + os.sep
         for place in (real + path.name, os.path.realpath(path) if path.is_symlink() else ""):

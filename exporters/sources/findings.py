@@ -82,28 +82,53 @@ def displacing(newest: int, path: str, place: TextPosition | None, lost: Sequenc
     )
 
 
-def repeated(left_out: str, kept: str, identity: str) -> Diagnostic:
+ArticlePlace = tuple[str, TextPosition | None]  # a file, and where in it the article stands if it is not all of it
+
+
+def repeated(left_out: ArticlePlace, kept: ArticlePlace, identity: str) -> Diagnostic:
     """A warning for the article at `left_out`, which the one at `kept` hides, since it has the same id."""
+    path, place = left_out
+    line, column = place or (1, 1)
     return Diagnostic(
         rule="id-repeated",
         level=Level.WARNING,
-        message=f"{shown(identity)} is also the id of {kept}",
+        message=f"{shown(identity)} is also the id of {located(kept)}",
         fix="that one is exported, this one is left out; give one of them another id, or remove it",
-        path=left_out,
-        line=1,
-        column=1,
+        path=path,
+        line=line,
+        column=column,
         field="id",
     )
 
 
-def shared(one: str, other: str, address: str) -> Diagnostic:
+def located(place: ArticlePlace) -> str:
+    """An article as a sentence names it: its file, and the line of an item."""
+    path, at = place
+    return f"{path}:{at.line}" if at else path
+
+
+def taken(one: ArticlePlace, other: ArticlePlace, identity: str) -> Diagnostic:
+    """The error of two articles of different sources that have one id and two addresses: one would be lost."""
+    line, column = one[1] or (1, 1)
+    return Diagnostic(
+        rule="id-taken",
+        message=f"{shown(identity)} is also the id of another article, {located(other)}",
+        fix="write source.id_prefix for one of the two sources, in an entry of sources",
+        path=one[0],
+        line=line,
+        column=column,
+        field="id",
+    )
+
+
+def shared(one: ArticlePlace, other: ArticlePlace, address: str) -> Diagnostic:
     """The error of two articles, at `one` and `other`, of which the rule of addresses makes the same."""
     return Diagnostic(
         rule="address-shared",
         level=Level.ERROR,
-        message=f"{shown(address)} is also the address of {other}",
+        message=f"{shown(address)} is also the address of {located(other)}",
         fix="give one of them another slug, date or address",
-        path=one,
+        path=one[0],
         line=1,
         column=1,
     )

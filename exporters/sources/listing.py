@@ -4,24 +4,44 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from exporters.errors import UsageError
+from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions
-from exporters.settings.values import Settings
-from exporters.sources import walk
+from exporters.settings.source_formats import FOLDER
+from exporters.settings.values import Settings, SourceSettings
+from exporters.sources import items, source_registry, walk
+from exporters.sources.source import SourceFile, SourceItem
 from exporters.store.inputs import FileStamp, KnownFile, KnownFiles
+from exporters.store.key import zone_rules
 from exporters.support.paths import absolute, relative, shown_path
+from exporters.support.stdin import is_stdin, spooled_stdin
 
 _FIRST: Final = 8  # files in the first group; each has twice as many as the one before, so that few files stay few
 _MOST: Final = 256  # files in a group
 _MOST_BYTES: Final = 1_000_000  # of the files in a group
+_UNKNOWN: Final = "standard input is in no format that is known"
 
 
 class InputFile(NamedTuple):
-    """A file of this run."""
+    """A file of this run, or an item in one."""
 
     path: str  # absolute
     shown: str  # what messages call it
     key: str  # what the cache calls it: its path from the folder of the settings
     stamp: FileStamp | None  # None: no regular file
+    source: SourceSettings | None = None  # what holds for it; None: what holds for all
+    format: str = ""  # of the source of an item
+    item: SourceItem | None = None
+    digest: bytes = b""  # of an item
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+        return len(self.item.data) if self.item else self.stamp.size if self.stamp else 0
+
+    def contents(self) -> ReadOutcome | None:
+        """What became of an item of which nothing can be made; None where it is to be parsed."""
+        return items.refused_item(self.item, self.shown) if self.item and self.item.problems else None
 
 
 class CachedInput(NamedTuple):
@@ -33,18 +53,18 @@ class CachedInput(NamedTuple):
 
 
 def groups(
-    settings: Settings, wishes: RunOptions, files: KnownFiles, wanted: Collection[str]
+    settings: Settings, options: RunOptions, files: KnownFiles, wanted: Collection[str]
 ) -> Iterator[list[CachedInput]]:
     """All files in groups, the first ones small. `wanted` are the kinds of which nothing is kept, yet all is asked."""
-    for batch in _batches(settings, wishes):
+    for batch in _batches(settings, options):
         known = files.known([each.key for each in batch])
         is_built = settings.built is not None
         yield [_looked(here, of, wanted, is_built=is_built) for here, of in zip(batch, known, strict=True)]
 
 
-def count(settings: Settings, wishes: RunOptions) -> int:
+def count(settings: Settings, options: RunOptions) -> int:
     """How many files there are to read."""
-    return sum(1 for _ in _every(settings, wishes))
+    return sum(1 for _ in _every(settings, options))
 
 
 def key(path: Path, settings: Settings) -> str:
@@ -55,14 +75,17 @@ def key(path: Path, settings: Settings) -> str:
 def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str], *, is_built: bool) -> CachedInput:
     if known is None or known.row.kind in wanted:
         return CachedInput(here, None, is_current=False)
+    if here.item is not None:
+        is_same = known.digest == here.digest and not here.item.problems
+        return CachedInput(here, known if is_same else None, is_current=is_same)
     return CachedInput(here, known, is_current=known.is_as(here.stamp) and not (is_built and known.row.page))
 
 
-def _batches(settings: Settings, wishes: RunOptions) -> Iterator[list[InputFile]]:
+def _batches(settings: Settings, options: RunOptions) -> Iterator[list[InputFile]]:
     most, size, batch = _FIRST, 0, list[InputFile]()
-    for here in _every(settings, wishes):
+    for here in _every(settings, options):
         batch.append(here)
-        size += here.stamp.size if here.stamp else 0
+        size += here.size
         if len(batch) >= most or size >= _MOST_BYTES:
             yield batch
             most, size, batch = min(2 * most, _MOST), 0, []
@@ -70,18 +93,79 @@ def _batches(settings: Settings, wishes: RunOptions) -> Iterator[list[InputFile]
         yield batch
 
 
-def _every(settings: Settings, wishes: RunOptions) -> Iterator[InputFile]:
+def _every(settings: Settings, options: RunOptions) -> Iterator[InputFile]:
     """Every file of the sources, each once."""
-    seen: set[str] | None = set() if len(wishes.sources) > 1 else None
-    for source in wishes.sources:
+    seen: set[str] | None = set() if len(options.sources) > 1 else None
+    for source in options.sources:
         root = absolute(source)
         whole = (str(root), shown_path(source), key(root, settings))
+        entry = settings.of_source(root)
+        if (found := _items(source, entry, settings)) is not None:
+            if seen is None or whole[0] not in seen:
+                yield from found
+            if seen is not None:
+                seen.add(whole[0])
+            continue
         path, shown, name = ("" if each == "." else f"{each.removesuffix('/')}/" for each in whole)
-        for file, stamp in walk.files(root, settings):
+        own = entry if entry.differs else None
+        for file, stamp in walk.files(root, settings, entry):
             # as text: a Path for each of a million files would take 10 s
-            here = InputFile(path + file, shown + file, name + file, stamp) if file else InputFile(*whole, stamp)
+            here = (
+                InputFile(path + file, shown + file, name + file, stamp, own) if file else InputFile(*whole, stamp, own)
+            )
             if seen is not None:
                 if here.path in seen:
                     continue
                 seen.add(here.path)
             yield here
+
+
+def item_file(source: Path, entry: SourceSettings) -> tuple[SourceFile, str] | None:
+    """The file of many articles that a source is, with its format; None where articles are files of their own.
+
+    Raises UsageError where standard input has no known format, and OSError where it can't be kept.
+    """
+    if is_stdin(source):
+        file = SourceFile(spooled_stdin(), "-", is_spooled=True)
+        name = entry.format or source_registry.recognise(file)
+        if name == FOLDER:
+            raise UsageError.because("source-format", _UNKNOWN, "give JSON Lines, JSON, CSV or a feed", path="-")
+        return file, name
+    file = SourceFile(absolute(source), shown_path(source))
+    if entry.format == FOLDER or (not entry.format and not file.path.is_file()):
+        return None
+    try:
+        name = entry.format or source_registry.recognise(file)
+    except (OSError, ValueError):  # it is told where it is read
+        return None
+    return None if name == FOLDER else (file, name)
+
+
+def _items(source: Path, entry: SourceSettings, settings: Settings) -> Iterator[InputFile] | None:
+    found = item_file(source, entry)
+    if found is None:
+        return None
+    file, name = found
+    whole = "-" if file.is_spooled else key(file.path, settings)
+    return (
+        InputFile(
+            str(file.path),
+            file.shown,
+            items.item_key(whole, item),
+            None,
+            entry if entry.differs else None,
+            name,
+            item,
+            items.digest_of(name, item),
+        )
+        for item in items.read_items(name, file)
+    )
+
+
+def shaping(settings: Settings) -> Iterator[bytes]:
+    """What shapes articles of single sources."""
+    yield source_registry.versions()
+    yield settings.id_prefix.encode("utf-8", "surrogateescape")
+    for each in settings.sources:
+        yield f"{key(each.path, settings)}\0{each.id_prefix}".encode("utf-8", "surrogateescape")
+        yield zone_rules(each.timezone)

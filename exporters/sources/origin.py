@@ -10,6 +10,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter
 from exporters.sources.dialects.articles import SiteArticles, is_everyday
 from exporters.sources.folder import MOST_BYTES
+from exporters.sources.items import split_key
 from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
 
@@ -26,7 +27,13 @@ class ArticleOrigins:
 
     def shown(self, path: str) -> str:
         """Return the path of a file as messages show it."""
-        return shown_path(self._base / path)
+        file, place = split_key(path)
+        return "-" if file == "-" and place else shown_path(self._base / file)
+
+    def line(self, path: str) -> FieldOrigin | None:
+        """Return where in its file an item begins; None where the file is the article."""
+        place = split_key(path).place
+        return place and FieldOrigin("", *place)
 
     def find(self, path: str, fields: Sequence[str]) -> FieldOrigin | None:
         """Return the first of `fields` that the file has; None where it has none, or can't be read any more."""

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Final
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model import moment
+from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
 from exporters.sources.folder import contents
-from exporters.sources.listing import CachedInput
+from exporters.sources.items import split_key
+from exporters.sources.listing import CachedInput, InputFile
+from exporters.sources.source import ITEM_MARK
 from exporters.sources.worker import FileExaminer, ReadResult, ReadTask
 from exporters.store.articles import ArticleKey, ArticleStore, StoredArticle
 from exporters.store.database import BrokenCacheError, StoreDatabase
@@ -17,7 +20,9 @@ from exporters.store.inputs import FileStamp, KnownFiles
 from exporters.store.rows import OutcomeRow
 from exporters.support.executors import open_workers
 from exporters.support.paths import absolute, shown_path
+from exporters.support.stdin import is_stdin
 from exporters.support.workers import WorkerCrashedError
+from exporters.yamldoc.positions import TextPosition
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -27,7 +32,7 @@ _NEVER: Final = FileStamp(-1, 0, 0, 0)  # no file has it
 
 def read(
     settings: Settings,
-    wishes: RunOptions,
+    options: RunOptions,
     examiner: FileExaminer,
     database: StoreDatabase,
     report: RunReport,
@@ -38,52 +43,75 @@ def read(
     `numbers` are ids that are bare numbers and published; None where such ids are told of the documents.
     Where all that was published is withdrawn, there are none, and the shelf knows those that were.
     """
-    report.later_than = wishes.as_of_name if wishes.as_of or not wishes.holds_from else "now"
+    report.later_than = options.as_of_name if options.as_of or not options.holds_from else "now"
     shelf, files = ArticleStore(database), KnownFiles(database)
-    _look(settings, wishes, examiner, database, _Run(wishes, files, shelf, report, numbers))
-    if report.later and report.later_than == "now" and wishes.holds_from and wishes.as_of is None:
-        report.add(findings.clock_used(wishes.holds_from, report.dialect))
-    may_be_empty = not report.found and findings.may_be_empty(report)
+    holds_some = bool(settings.sources) and options.as_of_name == "now"
+    run = _Run(options, files, shelf, report, numbers, holds_some=holds_some)
+    _look(settings, options, examiner, database, run)
+    if report.later and report.later_than == "now" and options.holds_from and options.as_of is None:
+        report.add(findings.clock_used(options.holds_from, report.dialect))
+    may_be_empty = not report.current_articles and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
-        _look(settings, wishes, knowing, database, _Run(wishes, files, shelf, RunReport()))  # all is told already
-    for source in wishes.sources:
-        if source.is_dir():
+        again = _Run(options, files, shelf, RunReport(), holds_some=holds_some)  # all is told already
+        _look(settings, options, knowing, database, again)
+    for source in options.sources:
+        if is_stdin(source):
+            files.forget_others("-", ITEM_MARK)
+        elif source.is_dir():
             files.forget_others(listing.key(absolute(source), settings))
+        else:
+            files.forget_others(listing.key(absolute(source), settings), ITEM_MARK)
     repeated = shelf.leave_out_repeated()
     report.articles, report.repeated = len(shelf), len(repeated)
     for lost, kept, identity in repeated:
-        left_out, stays = (shown_path(settings.base / files.path(number)) for number in (lost, kept))
+        left_out, stays = (_location(files.path(number), settings) for number in (lost, kept))
         is_computed = all(files.dialect(number) for number in (lost, kept))
-        report.add((findings.shared if is_computed else findings.repeated)(left_out, stays, identity))
+        if _is_of_others(left_out, stays) and (links := (files.url(lost), files.url(kept))) and len({*links}) == 2:
+            report.add(findings.taken(left_out, stays, identity))
+        else:
+            report.add((findings.shared if is_computed else findings.repeated)(left_out, stays, identity))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
         may_be_empty = next(shelf.withdrawn(), None) is not None
-    if not (report.found or may_be_empty or report.count(Level.ERROR)):
-        report.add(findings.nothing(report, wishes.sources))
+    if not (report.current_articles or may_be_empty or report.count(Level.ERROR)):
+        report.add(findings.nothing(report, options.sources))
     return shelf
 
 
-def _look(settings: Settings, wishes: RunOptions, examiner: FileExaminer, database: StoreDatabase, run: "_Run") -> None:
+def _location(name: str, settings: Settings) -> tuple[str, TextPosition | None]:
+    """The file that holds an input, as messages show it, and where in it an item stands."""
+    path, place = split_key(name)
+    return ("-" if path == "-" and place else shown_path(settings.base / path)), place
+
+
+def _is_of_others(one: findings.ArticlePlace, other: findings.ArticlePlace) -> bool:
+    """Whether two articles are of different sources, one of which at least is a file of many articles."""
+    return one[0] != other[0] and (one[1] is not None or other[1] is not None)
+
+
+def _look(
+    settings: Settings, options: RunOptions, examiner: FileExaminer, database: StoreDatabase, run: "_Run"
+) -> None:
     """Have every file looked at, and `run` take what became of it."""
-    with open_workers(examiner, wishes.jobs, _executor(settings, wishes)) as workers:
+    with open_workers(examiner, options.jobs, _executor(settings, options)) as workers:
         try:
-            for group, results in workers.map(_work(settings, wishes, run.files, examiner)):
+            for group, results in workers.map(_work(settings, options, run.files, examiner)):
                 run.take(group, results)
                 database.keep_now_and_then()
         except WorkerCrashedError as error:
             raise findings.crashed(error.item.shown, str(error)) from error
 
 
-def _executor(settings: Settings, wishes: RunOptions) -> "Executor | None":
+def _executor(settings: Settings, options: RunOptions) -> "Executor | None":
     """Who parses: no executor where finished pages are read, which lie on this machine alone."""
-    return wishes.executor if settings.built is None else None
+    return options.executor if settings.built is None else None
 
 
 def _work(
-    settings: Settings, wishes: RunOptions, files: KnownFiles, examiner: FileExaminer
+    settings: Settings, options: RunOptions, files: KnownFiles, examiner: FileExaminer
 ) -> Iterator[tuple[list[CachedInput], list[ReadTask]]]:
     """All files in groups, with those of each that have to be looked into."""
-    for group in listing.groups(settings, wishes, files, examiner.wanted):
+    for group in listing.groups(settings, options, files, examiner.wanted):
         yield (
             group,
             [
@@ -91,7 +119,11 @@ def _work(
                     file.path,
                     file.shown,
                     known.digest if known else b"",
-                    contents(file.path, file.shown) if _executor(settings, wishes) else None,
+                    _contents(file, is_read_here=_executor(settings, options) is not None),
+                    file.source,
+                    file.format,
+                    file.item,
+                    file.digest,
                     known.row.page if known else "",
                 )
                 for file, known, is_current in group
@@ -100,28 +132,39 @@ def _work(
         )
 
 
+def _contents(file: InputFile, *, is_read_here: bool) -> bytes | ReadOutcome | None:
+    """What is known of a file before the work is done."""
+    if file.item is not None:
+        return file.contents()
+    return contents(file.path, file.shown) if is_read_here else None
+
+
 class _Run:
     """Takes what became of the files, in their order."""
 
     def __init__(
         self,
-        wishes: RunOptions,
+        options: RunOptions,
         files: KnownFiles,
         shelf: ArticleStore,
         report: RunReport,
         numbers: Container[str] | None = None,
+        *,
+        holds_some: bool = False,
     ) -> None:
-        self._wishes = wishes
+        """`holds_some`: articles of the future wait in those sources alone that say so."""
+        self._options = options
         self.files = files
         self._shelf = shelf
         self._report = report
         self._numbers = numbers
         self._read = 0
-        self._now = int((wishes.as_of or wishes.now).timestamp())  # what expired by then is left out
-        self._latest = int(wishes.as_of.timestamp()) if wishes.as_of else None  # seconds since 1970, as rows have it
-        is_held = wishes.as_of is None and wishes.holds_from is not None
-        self._held_from = int(wishes.holds_from.timestamp()) if is_held and wishes.holds_from else None
-        self._usual = range(int(moment.EPOCH.timestamp()), int(wishes.now.timestamp()) + 1)
+        self._holds_some = holds_some
+        self._now = int((options.as_of or options.now).timestamp())  # what expired by then is left out
+        self._latest = int(options.as_of.timestamp()) if options.as_of else None  # seconds since 1970, as rows have it
+        is_held = options.as_of is None and options.holds_from is not None
+        self._held_from = int(options.holds_from.timestamp()) if is_held and options.holds_from else None
+        self._usual = range(int(moment.EPOCH.timestamp()), int(options.now.timestamp()) + 1)
 
     def take(self, group: list[CachedInput], results: list[ReadResult]) -> None:
         """Keep what is new, put articles on the shelf, tell the rest."""
@@ -134,7 +177,7 @@ class _Run:
             result = None if looked.is_current else next(waiting)
             if result is not None and result.row is not None:
                 row, number, digest = self._settled(looked, result, result.row)
-                self._withdraw(row, result.article)
+                self._withdraw(row, result.article, looked.here)
             elif looked.known is not None:
                 row, number, digest = looked.known.row, looked.known.number, looked.known.digest
                 if result is not None and looked.here.stamp is not None:
@@ -144,12 +187,12 @@ class _Run:
                 raise BrokenCacheError(message)
             if number is not None:
                 numbers.append(number)
-            if self._tell(looked.here.shown, row) and number is not None:
+            if self._tell(looked.here, row) and number is not None:
                 shown.append(StoredArticle(self._read, number, digest, row.id, row.published, row.updated))
         self.files.again(again)
         self.files.here(numbers)
         self._shelf.add(shown)
-        self._report.watch.reading(self._read)
+        self._report.observer.reading(self._read)
 
     def _settled(
         self, looked: CachedInput, result: ReadResult, row: OutcomeRow
@@ -165,36 +208,39 @@ class _Run:
             self._shelf.lend(number, result.article)
         return row, number, result.digest
 
-    def _withdraw(self, row: OutcomeRow, article: bytes | None) -> None:
+    def _withdraw(self, row: OutcomeRow, article: bytes | None, here: InputFile) -> None:
         """Let the shelf know a withdrawn article that is only to be known; one that would wait still is not there."""
-        if row.kind == "withdrawn" and article is not None and not self._is_later(row):
+        if row.kind == "withdrawn" and article is not None and not self._is_later(row, here):
             self._shelf.withdraw(row.id, ArticleKey(self._read, row.published, row.updated, article))
 
-    def _is_later(self, row: OutcomeRow) -> bool:
+    def _is_later(self, row: OutcomeRow, here: InputFile) -> bool:
         opens = row.published if row.opens is None else row.opens
         latest = self._held_from if row.dialect and self._latest is None else self._latest
-        return latest is not None and opens > latest
+        if latest is None or opens <= latest:
+            return False
+        return not self._holds_some or (here.source is not None and here.source.hold_future)
 
-    def _tell(self, path: str, row: OutcomeRow) -> bool:
+    def _tell(self, here: InputFile, row: OutcomeRow) -> bool:
         """Count and tell what became of a file; whether it is an article that can be shown."""
+        path = here.shown
         report = self._report
         report.kinds[row.kind] += 1
         if row.told:
-            lenient = self._wishes.keep_going and row.kind == "rejected"
+            lenient = self._options.keep_going and row.kind == "rejected"
             told = (each.at(path) for each in row.told)
             report.add_all(each.as_warning() if lenient else each for each in told)
         if row.kind != "article":
             return False
-        if self._is_later(row):
+        if self._is_later(row, here):
             report.later += 1
             return False
         if row.expires is not None and row.expires <= self._now:
             report.expired += 1
             return False
         report.dialects[row.dialect] += 1
-        report.found += 1
+        report.current_articles += 1
         if row.published not in self._usual:
-            report.add_all(findings.dated(moment.at(row.published), path, row.dated, self._wishes.now))
+            report.add_all(findings.dated(moment.at(row.published), path, row.dated, self._options.now))
         if self._numbers is not None and row.numbered is not None and row.held != "withdrawn":
             report.add(findings.numbered(row.id, path, row.numbered, is_published=row.id in self._numbers))
-        return row.held is None or (row.held == "draft" and self._wishes.drafts)
+        return row.held is None or (row.held == "draft" and self._options.drafts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporters.errors import PublishError
 from exporters.publishing import manifest
-from exporters.settings.values import Settings
+from exporters.settings.values import Settings, SourceSettings
 from exporters.sources import folder
 from exporters.sources.dialects import registry
 from exporters.sources.folder import ArticleFile
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from exporters.sources.dialects.dialect import Dialect
 
 
-def files(root: Path, settings: Settings) -> Iterator[ArticleFile]:
-    """Those at or below `root`, which is absolute. What is published or is a template is no article."""
+def files(root: Path, settings: Settings, entry: SourceSettings | None = None) -> Iterator[ArticleFile]:
+    """Those at or below `root`, which is absolute. What is published or is a template is no article.
+
+    `entry` says which files of `root` are read, else the settings do.
+    """
+    own = entry or settings.of_source(root)
     templates = settings.pages.templates if settings.pages else None
     skipped = [settings.out, *([templates] if templates else [])]
     if settings.built is not None:
@@ -28,8 +32,8 @@ def files(root: Path, settings: Settings) -> Iterator[ArticleFile]:
         skipped += [Path(settings.source_site.root) / name for name in dialect.passed_over]
     found = folder.files(
         root,
-        include=settings.include,
-        exclude=settings.exclude,
+        include=own.include,
+        exclude=own.exclude,
         skipped=skipped,
         suffixes=dialect.suffixes if dialect else folder.SUFFIXES,
         passed_over=folder.OTHER_FOLDERS - dialect.entered if dialect else folder.OTHER_FOLDERS,

@@ -1,5 +1,6 @@
 """Looks into files: each process has an examiner. Only where a content is new, what parses it is loaded."""
 
+import dataclasses
 import os
 from collections.abc import Mapping
 from datetime import tzinfo
@@ -7,13 +8,16 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
+import msgspec
 
+from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
 from exporters.settings.built_site import BuiltSite
 from exporters.settings.source_site import SourceSite
+from exporters.settings.values import SourceSettings
 from exporters.sources.folder import contents
+from exporters.sources.source import SourceItem
 from exporters.store import key, rows
 from exporters.store.rows import OutcomeRow
 
@@ -31,6 +35,10 @@ class ReadTask(NamedTuple):
     shown: str  # what messages call it
     digest: bytes  # of its content when it was read last; b"" where that does not help
     data: bytes | ReadOutcome | None = None  # what `contents` says of it; None: it is read where the work is done
+    source: SourceSettings | None = None  # what holds for it; None: what holds for all
+    format: str = ""  # of the source of an item
+    item: SourceItem | None = None  # of the file, which is all that is read
+    item_digest: bytes = b""
     page: str = ""  # the permalink whose finished page was asked for when it was read last
 
 
@@ -57,13 +65,14 @@ class FileExaminer:
         source: SourceSite | None = None,
         built: BuiltSite | None = None,
     ) -> None:
-        """As a Reader is made; bodies come from the finished pages of `built`."""
+        """As a Reader is made."""
         self._site = site
         self._zone = zone
         self._drafts = drafts
         self._withdrawn = withdrawn
         self._withdrawn_too = withdrawn_too
         self._ids = dict(ids)  # which passes to other processes
+        self._in_zones: dict[tzinfo | None, ArticleReader] = {}
         self._built = built
         self._source = None if source is None or source.is_everyday else source
 
@@ -93,13 +102,19 @@ class FileExaminer:
 
         return BuiltPages(self._built, self._site.url)
 
-    @cached_property
-    def _reader(self) -> "ArticleReader":
+    def _reader(self, source: SourceSettings | None) -> "ArticleReader":
+        """The reader of articles in the time zone of `source`, else of the site."""
+        zone = (source.timezone if source else None) or self._zone
+        if zone not in self._in_zones:
+            self._in_zones[zone] = self._made(zone)
+        return self._in_zones[zone]
+
+    def _made(self, zone: tzinfo | None) -> "ArticleReader":
         from exporters.sources.parse import ArticleReader
 
         return ArticleReader(
             self._site,
-            self._zone,
+            zone,
             drafts=self._drafts,
             withdrawn=self._withdrawn,
             withdrawn_too=self._withdrawn_too,
@@ -110,6 +125,11 @@ class FileExaminer:
 
     def __call__(self, task: ReadTask) -> ReadResult:
         """Read a file, and parse it where its content is new."""
+        if task.item is not None and task.data is None:
+            from exporters.sources.read_item import read_item
+
+            found = read_item(self._reader(task.source), task.format, task.item, task.shown)
+            return self._result(task.item_digest, found, task.source)
         data = contents(task.path, task.shown) if task.data is None else task.data
         if not isinstance(data, bytes):
             return ReadResult(b"", rows.of(data), None)
@@ -119,8 +139,7 @@ class FileExaminer:
             return self._with_page(task, data, digest, self._pages)
         if digest == task.digest:
             return ReadResult(digest, None, None)
-        outcome = self._reader.read(data, task.shown)
-        return ReadResult(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
+        return self._result(digest, self._reader(task.source).read(data, task.shown), task.source)
 
     def _with_page(self, task: ReadTask, data: bytes, content: bytes, pages: "BuiltPages") -> ReadResult:
         """Read a file whose body is in a finished page: its digest is of both."""
@@ -128,10 +147,18 @@ class FileExaminer:
         modified = _modified(task.path)
         if key.of([content, pages.digest(task.page, modified)]) == task.digest:
             return ReadResult(task.digest, None, None)
-        outcome = self._reader.read(data, task.shown, modified)
-        digest = key.of([content, pages.digest(pages.asked, modified)])
-        row = replace(rows.of(outcome), page=pages.asked)
-        return ReadResult(digest, row, rows.packed(outcome.article) if outcome.article else None)
+        outcome = self._reader(task.source).read(data, task.shown, modified)
+        result = self._result(key.of([content, pages.digest(pages.asked, modified)]), outcome, task.source)
+        return result._replace(row=result.row and msgspec.structs.replace(result.row, page=pages.asked))
+
+    def _result(self, digest: bytes, outcome: ReadOutcome, source: SourceSettings | None) -> ReadResult:
+        """The result of `outcome`, whose article has the prefix of its source before its id."""
+        article = outcome.article
+        if source is not None and source.id_prefix and article is not None and article.url not in self._ids:
+            article = msgspec.structs.replace(article, id=source.id_prefix + article.id)
+            numbered = outcome.numbered if is_bare_number(article.id) else None
+            outcome = dataclasses.replace(outcome, article=article, numbered=numbered)
+        return ReadResult(digest, rows.of(outcome), rows.packed(outcome.article) if outcome.article else None)
 
 
 def _modified(path: str) -> int:
@@ -142,12 +169,12 @@ def _modified(path: str) -> int:
         return 0
 
 
-def examiner(site: Site, settings: "Settings", wishes: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:
+def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:
     """The examiner of a run that exports. `withdrawn`: it has to know withdrawn articles, whatever the settings say."""
     return FileExaminer(
         site,
         settings.timezone,
-        drafts=wishes.drafts,
+        drafts=options.drafts,
         withdrawn_too=withdrawn or settings.tombstones,
         ids=settings.ids,
         source=settings.source_site,

@@ -171,14 +171,16 @@ class ArticleStore:
         *,
         since: int | None = None,
         until: int | None = None,
-        by: Literal["published", "updated"] = "published",
+        by: Literal["published", "updated", "place"] = "published",
     ) -> int:
         """A feed by `by` descending, then `published` descending, then id ascending; its number comes back.
+
+        By `place` it has the order in which articles were read.
 
         At most `limit` entries, 0 for all, none published before `since` or after `until`.
         """
         number = self.number()
-        order = "published DESC, id" if by == "published" else "updated DESC, published DESC, id"
+        order = {"published": "published DESC, id", "updated": "updated DESC, published DESC, id", "place": "place"}[by]
         self._connection.execute(
             f"INSERT INTO chosen SELECT ?, ROW_NUMBER() OVER (ORDER BY {order}), file, digest, published, updated"  # noqa: S608
             f" FROM shown WHERE published BETWEEN ? AND ? ORDER BY {order} LIMIT ?",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from exporters.store.database import BrokenCacheError, StoreDatabase
-from exporters.store.rows import OutcomeRow, packed, row
+from exporters.store.rows import OutcomeRow, article, packed, row
 
 SURE: Final = (
     2_000_000_000  # ns: some file systems tell time by 2 s, so a younger file may have changed within its stamp
@@ -65,7 +65,7 @@ class KnownFiles:
             ((*stamp, self._begun, number) for number, stamp in files),
         )
 
-    def put(self, path: str, stamp: FileStamp, digest: bytes, kept: OutcomeRow, article: bytes | None) -> int:
+    def put(self, path: str, stamp: FileStamp, digest: bytes, kept: OutcomeRow, content: bytes | None) -> int:
         """Remember what became of the file at `path`, and its packed article; the number of the file comes back."""
         name = os.fsencode(path)
         self._connection.execute(
@@ -75,12 +75,12 @@ class KnownFiles:
             (name, *stamp, self._begun, digest, packed(kept)),
         )  # RETURNING would need SQLite 3.35, and systems with 3.34 are in use
         (number,) = self._connection.execute("SELECT file FROM files WHERE path = ?", (name,)).fetchone()
-        if article is None:
+        if content is None:
             gone = self._connection.execute("DELETE FROM articles WHERE file = ?", (number,))
             if gone.rowcount:
                 self._forget_tellings()
         else:
-            self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (number, digest, article))
+            self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (number, digest, content))
         return int(number)
 
     def path(self, number: int) -> str:
@@ -97,14 +97,22 @@ class KnownFiles:
         found = self._connection.execute("SELECT outcome FROM files WHERE file = ?", (number,)).fetchone()
         return row(_bytes(found and found[0])).dialect
 
+    def url(self, number: int) -> str | None:
+        """The permalink of the article of the file with that number; None where the cache may not keep it."""
+        found = self._connection.execute("SELECT article FROM articles WHERE file = ?", (number,)).fetchone()
+        return article(found[0]).url if found else None
+
     def here(self, numbers: Iterable[int]) -> None:
         """Remember that these files are there in this run."""
         self._connection.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((number,) for number in numbers))
 
-    def forget_others(self, folder: str) -> None:
-        """Forget the files below `folder` that are not there in this run; "." is the folder of the settings."""
+    def forget_others(self, folder: str, mark: str = "/") -> None:
+        """Forget the files below `folder` that are not there in this run; "." is the folder of the settings.
+
+        `mark` is what parts their names from that of the folder: items of a file have another one.
+        """
         within = "path >= ? AND path < ?" if folder != "." else "1"
-        bounds = (os.fsencode(f"{folder}/"), os.fsencode(f"{folder}0")) if folder != "." else ()
+        bounds = (os.fsencode(folder + mark), os.fsencode(folder + chr(ord(mark) + 1))) if folder != "." else ()
         gone = f"SELECT file FROM files WHERE {within} AND file NOT IN here"  # noqa: S608 - constant text
         if self._connection.execute(f"DELETE FROM articles WHERE file IN ({gone})", bounds).rowcount:  # noqa: S608
             self._forget_tellings()

@@ -22,6 +22,7 @@ DIGEST_SIZE: Final = 16  # bytes: enough that two contents never share one
 _SHAPING: Final = (  # distributions whose version may change a value or a byte
     "cssselect",
     "feedgen",
+    "feedparser",
     "ftfy",
     "Jinja2",
     "MarkupSafe",
@@ -35,6 +36,7 @@ _SHAPING: Final = (  # distributions whose version may change a value or a byte
     "nh3",
     "python-dateutil",
     "PyYAML",
+    "sgmllib3k",
     "tzdata",
 )
 _VERSION: Final = re.compile(r"(?m)^Version: (.*)$")
@@ -62,13 +64,15 @@ def of(parts: Iterable[bytes]) -> bytes:
     return joined.digest()[:DIGEST_SIZE]
 
 
-def key(site: Site, zone: tzinfo | None, ids: Mapping[str, str] = MappingProxyType({}), source: bytes = b"") -> bytes:
+def key(
+    site: Site, zone: tzinfo | None, ids: Mapping[str, str] = MappingProxyType({}), sources: Iterable[bytes] = ()
+) -> bytes:
     """The key of articles of `site`, read with `zone` for dates which name none, and with `ids` by permalink.
 
-    `source` is a digest of what else is known of the site: the settings and data of its generator.
+    `sources` are what holds for single sources, and the plugins that read them.
     """
     kept = msgspec.msgpack.encode(sorted(ids.items()))
-    return of([_program(), msgspec.msgpack.encode(site), _zone(zone), kept, source])
+    return of([_program(), msgspec.msgpack.encode(site), zone_rules(zone), kept, *sources])
 
 
 @cache
@@ -102,7 +106,7 @@ def _version(name: str) -> bytes:
     return f"{name} {_VERSION.findall(described)[:1]}".encode()
 
 
-def _zone(zone: tzinfo | None) -> bytes:
+def zone_rules(zone: tzinfo | None) -> bytes:
     """The rules of a time zone; those of a place change when governments do."""
     if not isinstance(zone, zoneinfo.ZoneInfo):
         return repr(zone).encode()

@@ -1,4 +1,4 @@
-"""Work done by an executor that somebody else has made: processes of this machine or of a cluster."""
+"""Run work on an executor that the caller made: processes on this machine or a cluster."""
 
 import pickle
 from collections import deque
@@ -18,7 +18,7 @@ _AHEAD: Final = 64  # groups that may wait for an earlier one: what bounds memor
 
 
 def apply(function: bytes, items: Sequence[Any]) -> tuple[list[Any], Exception | None]:
-    """What the pickled `function` makes of each item, up to the first that it raises for; and what it raised."""
+    """Apply the pickled `function` to each item up to the first error; return the results and that error."""
     work = pickle.loads(function)  # noqa: S301 - our own
     results: list[Any] = []
     try:
@@ -30,28 +30,28 @@ def apply(function: bytes, items: Sequence[Any]) -> tuple[list[Any], Exception |
 
 
 class ExecutorWorkers(Generic[T, R]):
-    """Has an executor apply one function, which is pure: each call gets a new copy of it."""
+    """Runs one pure function on an executor; each call gets a new copy of it."""
 
     def __init__(self, function: Callable[[T], R], executor: Executor) -> None:
-        """`function` and what it is given have to be picklable."""
+        """`function` and its arguments must be picklable."""
         self._function = pickle.dumps(function)
         self._executor = executor
         self._waiting: deque[tuple[Any, Future[Any] | None]] = deque()
 
     def __enter__(self) -> Self:
-        """Nothing is asked for yet."""
+        """Submit nothing yet."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take back what nobody has begun. The executor itself stays: it belongs to whoever made it."""
+        """Cancel what has not started. The executor stays open: it belongs to its maker."""
         for _, future in self._waiting:
             if future is not None:
                 future.cancel()
 
     def map(self, groups: Iterable[tuple[C, Sequence[T]]]) -> Iterator[tuple[C, list[R]]]:
-        """What became of the pieces of each group, group by group in their order, each with the group's context.
+        """Yield the results of each group in order, with the group's context.
 
         Raises what the function raises, when it is the turn of that group; ExecutorError where the executor fails.
         """
@@ -86,11 +86,11 @@ class ExecutorWorkers(Generic[T, R]):
 def open_workers(
     function: Callable[[T], R], jobs: int, executor: Executor | None
 ) -> "WorkerPool[T, R] | ExecutorWorkers[T, R]":
-    """Those that apply `function`: an executor where there is one, else up to `jobs` processes of our own."""
+    """Open workers that apply `function`: on the executor if there is one, else up to `jobs` processes."""
     return WorkerPool(function, jobs) if executor is None else ExecutorWorkers(function, executor)
 
 
 def _failed(error: Exception) -> ExecutorError:
-    """The error of an executor that raised `error`: a process was killed, a machine is gone."""
+    """Return the error for an executor that raised `error`: a killed process, a lost machine."""
     seen = f"the executor failed: {type(error).__name__}: {str(error)[:300]}"
     return ExecutorError.because("executor-failed", seen, "make it work and run again, or run without it")

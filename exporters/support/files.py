@@ -1,4 +1,4 @@
-"""Files: those to be read are regular ones, and one that is written is put in place whole or not at all."""
+"""Read only regular files; write files atomically."""
 
 import errno
 import os
@@ -16,10 +16,10 @@ _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0
 
 
 class NotRegularError(OSError):
-    """There is something at the path that is neither a regular file nor a folder."""
+    """The path is neither a regular file nor a folder."""
 
     def __init__(self, path: str) -> None:
-        """`path` is as it was named."""
+        """`path` as the caller gave it."""
         super().__init__(errno.EINVAL, "Not a regular file", path)
 
 
@@ -40,7 +40,7 @@ def open_regular(path: Path) -> BufferedReader:
 
 
 def read_regular(path: Path, most: int) -> bytes:
-    """Return the bytes of a regular file: of one that has more than `most`, one byte more than that.
+    """Return the bytes of a regular file, at most `most` + 1 of them.
 
     Raises what `open_regular` raises.
     """
@@ -51,7 +51,7 @@ def read_regular(path: Path, most: int) -> bytes:
 
 
 def put_file(path: Path, blocks: Iterable[bytes]) -> None:
-    """Write a file that takes the place of what is called `path`, be it a link. Raises OSError.
+    """Replace whatever is at `path`, also a link, atomically. Raises OSError.
 
     It is written beside that, under a name that nobody can foresee, since what already has a name may be a link to
     somebody else's file, or a pipe. It is on the disk before it is renamed.

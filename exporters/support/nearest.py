@@ -1,18 +1,18 @@
-"""Did you mean: the known word nearest to an unknown one."""
+"""Suggest the known word nearest to an unknown one."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The word of `known` that was probably meant, "" where none is near."""
+    """Return the word of `known` that was probably meant, "" if none is near."""
     words = {each.lower(): each for each in known}
     near = get_close_matches(word.lower()[:100], words, n=1, cutoff=0.7)
     return words[near[0]] if near else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean title?`, or the list of all known words."""
+    """Return `did you mean title?`, or the list of all known words."""
     every = list(known)
     near = nearest(word, every)
     return f"did you mean {near}?" if near else f"known are {', '.join(every)}"

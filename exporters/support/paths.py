@@ -1,4 +1,4 @@
-"""Paths: as the program needs them, absolute, and as messages show them, relative to the current folder."""
+"""Make paths absolute for the program, and relative for messages."""
 
 import os
 from pathlib import Path
@@ -8,12 +8,12 @@ CACHE: Final = ".outfeed"  # the folder of the cache, beside the settings
 
 
 def absolute(path: Path) -> Path:
-    """`path` seen from the current folder, without `.` and `..`."""
+    """Return `path` as absolute, without `.` and `..`."""
     return Path(os.path.normpath(path.absolute()))
 
 
 def lies_in(path: Path, folder: Path) -> bool:
-    """Whether `path` is `folder` or lies in it, whatever links lead there and however both are spelled.
+    """Return whether `path` is `folder` or in it, through links and any spelling.
 
     Where `path` is a link, it lies where it stands and where it leads to. Neither need be there.
     """
@@ -24,7 +24,7 @@ def lies_in(path: Path, folder: Path) -> bool:
 
 
 def _is_same(path: Path, other: Path) -> bool:
-    """Whether two paths without links are one place: some file systems take `AI` and `ai` for one."""
+    """Return whether two paths without links are one: some file systems treat `AI` and `ai` alike."""
     try:
         return path == other or path.samefile(other)
     except (OSError, ValueError):
@@ -32,7 +32,7 @@ def _is_same(path: Path, other: Path) -> bool:
 
 
 def shown_path(path: Path) -> str:
-    """`path` as messages show it: relative to the current folder, with `/`, so that no local path leaves.
+    """Return `path` as messages show it: relative to the current folder, with `/`, so that no local path leaks.
 
     One that shares no folder with the current one is absolute: it names the same folders then, without `../../../`.
     """
@@ -45,7 +45,7 @@ def shown_path(path: Path) -> str:
 
 
 def relative(path: Path, folder: Path) -> str:
-    """`path` seen from `folder`, with `/`, as settings in that folder name it."""
+    """Return `path` relative to `folder`, with `/`, as settings in that folder name it."""
     try:
         return Path(os.path.relpath(absolute(path), folder)).as_posix()
     except ValueError:  # on another drive of Windows

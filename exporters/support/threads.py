@@ -1,4 +1,4 @@
-"""Threads that wait for the system or the network: several at once, and none keeps the program from ending."""
+"""Run blocking work in several threads that never keep the program from ending."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 
 
 def ordered(work: Callable[[Item], Result], items: Sequence[Item], at_once: int) -> Iterator[Result]:
-    """What `work` makes of each item, in their order; what it raises for one is raised in its place.
+    """Yield the result of `work` for each item in order; raise its error in its place.
 
     Nothing is begun after that, nor after an interrupt; what is under way is not waited for. A pool of the standard
     library waits for it, up to a minute where a server does not answer.

@@ -1,4 +1,4 @@
-"""Memory: which bytes of a topic each hub was told of last, so that nothing is told twice."""
+"""The memory of a ping: which bytes of each topic each hub was told of, so that nothing is sent twice."""
 
 import os
 from collections.abc import Collection, Iterator
@@ -20,17 +20,17 @@ _LARGEST: Final = 64 << 20  # bytes
 
 
 class _Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file."""
+    """The JSON file."""
 
     version: Literal[1]  # of this format
     topics: dict[str, dict[str, str]]  # SHA-256 by hub, by topic
 
 
 class PingMemory:
-    """What hubs were told, in a file; without a folder it is forgotten."""
+    """What hubs were told, in a file; without a folder nothing is stored."""
 
     def __init__(self, folder: Path | None) -> None:
-        """Recall what the file in `folder` holds. A damaged one holds nothing, and `damage` says so.
+        """Read the file in `folder`. A damaged one counts as empty, and `damage` says so.
 
         Raises PublishError where it can't be read.
         """
@@ -41,11 +41,11 @@ class PingMemory:
             self._recall(self._file)
 
     def has(self, hub: str, topic: HubTopic) -> bool:
-        """Whether the hub was told of these bytes."""
+        """Return whether the hub was told of these bytes."""
         return self._told.get(topic.url, {}).get(hub) == topic.sha256
 
     def keep(self, topics: Collection[HubTopic], hubs: Collection[str]) -> None:
-        """Forget all other topics and hubs, and write it down. Raises PublishError.
+        """Drop all other topics and hubs, and write the file. Raises PublishError.
 
         So a file that can't be written is found before any hub is told.
         """
@@ -58,7 +58,7 @@ class PingMemory:
         self._write()
 
     def note(self, hub: str, topic: HubTopic) -> None:
-        """The hub was told; write that down. Raises PublishError."""
+        """Record that the hub was told, and write the file. Raises PublishError."""
         self._told.setdefault(topic.url, {})[hub] = topic.sha256
         self._write()
 
@@ -84,7 +84,7 @@ class PingMemory:
             )
 
     def _write(self) -> None:
-        """Put the file in place, whole or not at all: a run may be killed between two hubs."""
+        """Write the file atomically: a run may be killed between two hubs."""
         if self._file is None:
             return
         data = msgspec.json.encode(_Written(version=1, topics=self._told), order="deterministic")
@@ -95,7 +95,7 @@ class PingMemory:
 
 
 def unusable(error: OSError, file: Path) -> PublishError:
-    """The error to tell where a file or its folder can't be read or written."""
+    """Return the error for a file or folder that can't be read or written."""
     seen = f"what hubs were told can't be kept there: {reason(error)}"
     right = "make it possible, or name another folder with --cache"
     return PublishError.because("ping-memory", seen, right, path=shown_path(file))
@@ -109,7 +109,7 @@ except ImportError:  # Windows can't lock a folder
 
 @contextmanager
 def locked(folder: Path | None) -> Iterator[None]:
-    """Hold the lock on `folder`, where there is one. Raises PublishError where another ping holds it.
+    """Lock `folder`, if there is one. Raises PublishError if another ping holds the lock.
 
     The system gives it back when the process ends, however that happens.
     """

@@ -1,4 +1,4 @@
-"""A ping: hubs are told of every topic that changed, as soon as the change is published."""
+"""Tell hubs of every changed topic as soon as the change is published."""
 
 import hashlib
 import time
@@ -17,7 +17,7 @@ from exporters.websub.topics import HubTopic
 
 
 class MonotonicClock(NamedTuple):
-    """A clock that never goes back, and sleep."""
+    """A monotonic clock, and sleep."""
 
     now: Callable[[], float]  # seconds
     sleep: Callable[[float], None]  # for so many seconds
@@ -30,7 +30,7 @@ Due = Mapping[HubTopic, Sequence[str]]  # the hubs of each topic that has any
 
 
 def due(topics: Sequence[HubTopic], hubs: Sequence[str], memory: PingMemory, since: Mapping[str, str] | None) -> Due:
-    """Each topic with the hubs that were not told of its bytes.
+    """Return each topic with the hubs that were not told of its bytes.
 
     `since` holds the SHA-256 of topics at an earlier publication, by URL: those that did not change since then are not
     due, whatever hubs were told.
@@ -48,14 +48,14 @@ _TOO_MANY: Final = 429  # Spec: RFC 6585 §4
 
 
 class HubRefusal(NamedTuple):
-    """The hub was not told."""
+    """The hub refused the ping."""
 
     reason: str  # what follows its address in a sentence
     is_general: bool  # it would not take any other topic either
 
 
 def tell(hub: str, url: str, clock: MonotonicClock, post: Post) -> HubRefusal | None:
-    """Tell `hub` that the topic at `url` changed; None where it took that.
+    """Tell `hub` that the topic at `url` changed; return why it refused, or None.
 
     A hub that does not answer, or is too busy, is told again: four times in all, later and later, and no sooner than it
     asks for within a minute. Any other answer is its last word.
@@ -90,14 +90,14 @@ _MOST: Final = 64 << 20  # bytes
 
 
 class TopicState(NamedTuple):
-    """What is known of a topic in the end."""
+    """The final state of a topic."""
 
     topic: HubTopic
     problem: str  # what follows its address in a sentence; "": it is published
 
 
 def confirmed(topics: Sequence[HubTopic], wait: float, clock: MonotonicClock, fetch: Fetch) -> Iterator[TopicState]:
-    """Each topic once: as soon as its bytes are published, else when `wait` seconds are over.
+    """Yield each topic once: when its bytes are published, or else after `wait` seconds.
 
     Each is asked at least once. A host that does not answer is asked once a round.
     """
@@ -119,7 +119,7 @@ def confirmed(topics: Sequence[HubTopic], wait: float, clock: MonotonicClock, fe
 
 
 def _problem(topic: HubTopic, fetch: Fetch, silent: dict[str, str]) -> str:
-    """Why the topic is not published, "" where it is; a host that does not answer is added to `silent`."""
+    """Return why the topic is not published, "" if it is; a host that does not answer is added to `silent`."""
     try:
         found = fetch(topic.url, most_bytes=max(_MOST, topic.size))
     except UnreachableError as error:
@@ -133,19 +133,21 @@ def _problem(topic: HubTopic, fetch: Fetch, silent: dict[str, str]) -> str:
 
 
 class PingObserver(Protocol):
-    """Who is told what happens."""
+    """Receives the events of a ping."""
 
-    def told(self, hub: str, topic: HubTopic) -> None:
-        """The hub took it."""
+    def report_accepted(self, hub: str, topic: HubTopic) -> None:
+        """Called when a hub accepts a topic."""
 
-    def failed(self, diagnostic: Diagnostic) -> None:
-        """Something did not succeed."""
+    def report_failure(self, diagnostic: Diagnostic) -> None:
+        """Called for each failure."""
 
 
-def ping(due: Due, memory: PingMemory, watch: PingObserver, *, out: Path, wait: float, clock: MonotonicClock) -> None:
-    """Tell the hubs, and remember each of their answers at once; what fails is told at the end.
+def ping(
+    due: Due, memory: PingMemory, observer: PingObserver, *, out: Path, wait: float, clock: MonotonicClock
+) -> None:
+    """Tell the hubs, and store each answer at once; report failures at the end.
 
-    Raises PublishError where it can't be remembered: then nobody else is told.
+    Raises PublishError if an answer can't be stored; the other hubs are not told then.
     """
     late: dict[str, list[HubTopic]] = {}
     refused: dict[tuple[str, str], list[HubTopic]] = {}
@@ -158,13 +160,13 @@ def ping(due: Due, memory: PingMemory, watch: PingObserver, *, out: Path, wait: 
             refusal = lost.get(hub) or tell(hub, topic.url, clock, post)
             if refusal is None:
                 memory.note(hub, topic)
-                watch.told(hub, topic)
+                observer.report_accepted(hub, topic)
                 continue
             if refusal.is_general:
                 lost[hub] = refusal
             refused.setdefault((hub, refusal.reason), []).append(topic)
     for each in (*_late(late, out, wait), *_refused(refused)):
-        watch.failed(each)
+        observer.report_failure(each)
 
 
 def _late(late: Mapping[str, list[HubTopic]], out: Path, wait: float) -> list[Diagnostic]:
@@ -192,5 +194,5 @@ def _refused(refused: Mapping[tuple[str, str], list[HubTopic]]) -> list[Diagnost
 
 
 def _listed(topics: list[HubTopic]) -> str:
-    """The address of the first, and how many there are beside it: hundreds may share one problem."""
+    """Return the first address and the count of the others: hundreds may share one problem."""
     return topics[0].url if len(topics) == 1 else f"{topics[0].url} (with {len(topics) - 1:,} more)"

@@ -23,12 +23,12 @@ class HubTopic(NamedTuple):
 
 
 def topics(made: Manifest) -> list[HubTopic]:
-    """The topics of a publication."""
+    """Return the topics of a manifest."""
     return [HubTopic(url, file.path, file.sha256, file.size) for url, file in manifest.subscribed(made)]
 
 
 def of_folder(out: Path) -> list[HubTopic]:
-    """The topics in the out folder. Raises PublishError where that is no whole publication."""
+    """Return the topics in the out folder. Raises PublishError if the publication is incomplete."""
     path = shown_path(out / MANIFEST)
     try:
         made = manifest.read(out)
@@ -44,7 +44,7 @@ def of_folder(out: Path) -> list[HubTopic]:
 
 
 def earlier(file: Path) -> Mapping[str, str]:
-    """The SHA-256 of each topic of an earlier publication, by URL, as its manifest in `file` tells.
+    """Return the SHA-256 of each topic by URL, from the manifest of an earlier publication in `file`.
 
     Raises UsageError where that is none.
     """

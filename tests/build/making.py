@@ -77,7 +77,7 @@ def wrote(
         entries(database, articles) as chosen,
         staging(folder / "out") as stage,
     ):
-        report = RunReport(watch=heard)
+        report = RunReport(observer=heard)
         made = feed(*newest(articles), **{"entries": chosen} | fields)
         origins = ArticleOrigins(folder)
         desk = BuildContext(stage=stage, documents=DocumentStore(database), report=report, jobs=jobs, origins=origins)

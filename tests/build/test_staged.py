@@ -106,7 +106,7 @@ class TestHold:
 
         with staging(tmp_path) as stage:
             there = [stage.published(name, each) for name, each in same.items()]
-            stage.hold(same)
+            stage.reuse(same)
             published = finish(stage)
 
         assert there == [tmp_path / "a", tmp_path / "b"]
@@ -120,7 +120,7 @@ class TestHold:
         (tmp_path / "a").write_bytes(b"1")
 
         with staging(tmp_path) as stage:
-            stage.hold({"a": contents(b"1")})
+            stage.reuse({"a": contents(b"1")})
             with pytest.raises(ValueError, match="is no name"), stage.writing("A"):
                 pass
 

@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 import yaml
 
-from exporters.scaffold.first import workflow_text
+from exporters.scaffold.new_files import workflow_text
 from tests.ci.publishing_jobs import job_settings
 from tests.ci.steps import Job
 from tests.ci.test_ci_files import GITLAB, GITLAB_PING, PAGE, PUBLISH

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.cli.say import as_size
+from exporters.cli.printing import as_size
 from exporters.store.folder import NAME
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import SITE, contents, outfeed_here, post, seen

@@ -59,7 +59,7 @@ class TestStream:
         before = (
             "import sys\nfrom exporters.formats.atom import AtomExporter\nparts = AtomExporter.parts\n"
             "def patched(self, feed):\n    print('from a plugin', file=sys.stderr)\n    return parts(self, feed)\n"
-            "Atom.parts = patched"
+            "AtomExporter.parts = patched"
         )
         alone = outfeed_forked("export", "seeds", cwd=with_seeds(tmp_path), before=before)
 

@@ -211,7 +211,7 @@ class TestUnwritable:
                     raise OSError(28, "No space left on device")
                 return super().write(data)
 
-        monkeypatch.setattr("exporters.cli.outlets.SpooledTemporaryFile", Full)
+        monkeypatch.setattr("exporters.cli.diagnostics_outputs.SpooledTemporaryFile", Full)
 
         flags = ("--diagnostics", "json=told.json", "--diagnostics", "sarif")
         made = outfeed_here("export", "seeds", *flags, cwd=with_seeds(tmp_path))

@@ -246,7 +246,7 @@ class TestFailure:
             raise KeyError("x")
 
         said: list[str] = []
-        monkeypatch.setattr("exporters.cli.exported.say", lambda text, **_: said.append(text))
+        monkeypatch.setattr("exporters.cli.export_document.say", lambda text, **_: said.append(text))
         outfeed_here("export", "seeds", "--json", cwd=with_seeds(tmp_path))
         monkeypatch.setattr("exporters.pipeline.export", fail)
 
@@ -261,7 +261,7 @@ class TestFailure:
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("exporters.cli.outlets.put_file", full)
+        monkeypatch.setattr("exporters.cli.diagnostics_outputs.put_file", full)
 
         document = export(with_seeds(tmp_path), "--diagnostics", "json=told.json")
 

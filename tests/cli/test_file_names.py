@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from exporters.cli.encoding import use_utf8_names
-from exporters.cli.ending import ending
+from exporters.cli.exit_outcome import exit_outcome
 from tests.cli.running import SITE, contents, outfeed, outfeed_here, post
 
 ASCII: Final = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # what C meant before Python 3.7
@@ -84,4 +84,4 @@ class TestOnlyThatEncoding:
             os.fsencode("\ud800")
 
         with pytest.raises(UnicodeEncodeError):
-            ending(caught.value)
+            exit_outcome(caught.value)

@@ -43,7 +43,7 @@ class TestNothingChanged:
             raise AssertionError
 
         export(folder)
-        monkeypatch.setattr("exporters.planning.published.holds", fail)
+        monkeypatch.setattr("exporters.planning.published_source.holds", fail)
 
         assert export(folder).status == 0
 

@@ -33,7 +33,7 @@ class TestHelp:
         said = " ".join(outfeed_here("export", "--help", cwd=tmp_path).out.split())
 
         assert "One of: rss, atom, json, csv, sitemap, news-sitemap." in said
-        assert "Ends with 0 when done, 1 when" in said
+        assert "Exits with 0 when done, 1 when" in said
 
 
 class TestVersion:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from exporters.scaffold.first import PLACE, workflow_text
 from exporters.scaffold.look import HUGO, JEKYLL, SiteGenerator
+from exporters.scaffold.new_files import PLACE, workflow_text
 from tests.cli.running import ROOT, SITE, contents, outfeed_here, post, seen
 
 TITLE = "News: \"all\" of 'it' # {not} [a] \\n – é 机"
@@ -230,7 +230,7 @@ class TestRefused:
         def refused(*_: object, **__: object) -> None:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr("exporters.scaffold.first.write", refused)
+        monkeypatch.setattr("exporters.scaffold.new_files.write", refused)
 
         made = outfeed_here("init", *SITE, cwd=site)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from exporters.cli.ending import ending
+from exporters.cli.exit_outcome import exit_outcome
 from exporters.formats.exporter import DocumentParts
 from exporters.formats.rss import RssExporter
 from exporters.model.feed import Feed
@@ -95,4 +95,4 @@ class TestMemory:
 
     def test_an_import_that_fails_for_another_reason_is_a_fault(self) -> None:
         with pytest.raises(ImportError, match="no module"):
-            ending(ImportError("no module"))
+            exit_outcome(ImportError("no module"))

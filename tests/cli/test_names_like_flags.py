@@ -7,8 +7,8 @@ from typing import Final
 import click
 import pytest
 
+from exporters.cli.changed_files import put_files_last
 from exporters.cli.main import outfeed as group
-from exporters.cli.words import put_files_last
 from tests.cli.running import Ran, outfeed_here, post
 from tests.cli.test_validate_changed import HOOK, SETTINGS, WRONG, project, settings, summary
 

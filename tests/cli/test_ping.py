@@ -298,9 +298,9 @@ class TestMemory:
     def test_a_run_that_is_killed_repeats_nothing_that_it_noted(self, made: Blog) -> None:
         code = (
             "import os, signal\nfrom exporters.websub import memory\n"
-            "note = memory.Memory.note\n"
+            "note = memory.PingMemory.note\n"
             "def noted(self, *args):\n    note(self, *args)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-            "memory.Memory.note = noted"
+            "memory.PingMemory.note = noted"
         )
         with hub(made) as server:
             for _ in range(3):

@@ -14,7 +14,7 @@ from typing import Final
 
 import pytest
 
-from exporters.cli import voice
+from exporters.cli import console
 from tests.cli.forking import outfeed_forked, start
 from tests.cli.running import SITE, environment, outfeed_here, post
 
@@ -22,7 +22,7 @@ AT_ONCE: Final = """
 import itertools
 from types import SimpleNamespace
 from click import _termui_impl
-from exporters.cli import voice as bar
+from exporters.cli import console as bar
 clock = itertools.count(1000, 0.7)
 bar._PATIENCE = 1e-9
 bar._PACE = 0
@@ -257,7 +257,7 @@ class TestSilence:
         with terminal("export", "news", *SITE, cwd=news, before="") as run:
             status, _ = run.ended()
 
-        assert voice._PATIENCE >= 1
+        assert console._PATIENCE >= 1
         assert (status, run.written) == (0, "")
 
     def test_where_standard_error_is_closed(self, news: Path) -> None:

@@ -31,7 +31,7 @@ def whole(form: DiagnosticsFormatter, told: Iterable[Diagnostic], summary: RunSu
         part, line = form.line(each)
         assert "\n" not in line
         parts[part].append(line)
-    return "".join(form.whole(parts, summary or RunSummary()))
+    return "".join(form.document(parts, summary or RunSummary()))
 
 
 def texts(*, least: int = 0) -> st.SearchStrategy[str]:

@@ -74,6 +74,8 @@ class Scenario:
 
     def _of_messages(self, command: Command, ran: Ran) -> Iterator[Failure]:
         said = ran.out + ran.err
+        if "there is not enough memory" in said:
+            yield Failure("memory", _cut(said))
         if ran.status not in STATUSES:
             yield Failure("status", f"{ran.status}: {_cut(said)}")
         if ran.status != 0 and "--check" not in command and "--exit-code" not in command and not _PROBLEM.search(said):

@@ -54,7 +54,7 @@ def document(*items: FeedItem, **fields: Any) -> FeedDocument:
 
 def outcomes(plan: FeedPlan) -> dict[str, Outcome]:
     """Title -> outcome; each title once."""
-    told = {each.seen.title or "": each.outcome for each in plan.entries}
+    told = {each.item.title or "": each.outcome for each in plan.entries}
     assert len(told) == len(plan.entries)
     return told
 

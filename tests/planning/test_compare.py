@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from exporters.planning.compare import compare
 from exporters.planning.outcome import FeedChange, PlannedItem, SiteFacts, pins
 from exporters.planning.readers.document import FeedDocument, FeedItem
-from exporters.planning.show import spoken
+from exporters.planning.show import offset_text
 from tests.planning.making import DAY, document, item, only, outcomes, published, stories, told
 
 texts = st.sampled_from(["a", "b", "c", None])
@@ -384,7 +384,7 @@ class TestPatterns:
         ],
     )
     def test_offsets(self, offset: timedelta, said: str) -> None:
-        assert spoken(offset) == said
+        assert offset_text(offset) == said
 
     def test_one_entry_is_no_pattern(self) -> None:
         assert compare(document(item(1)), document(item(1, id="x"))).summaries == ()

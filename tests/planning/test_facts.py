@@ -48,9 +48,9 @@ class TestEntry:
     def test_it_shows_what_will_be_else_what_was(self) -> None:
         old, new = PlannedItem(id="a"), PlannedItem(id="b")
 
-        assert EntryChange(outcome="updated", before=old, after=new).seen == new
-        assert EntryChange(outcome="gone", before=old).seen == old
-        assert EntryChange(outcome="gone").seen == PlannedItem(id="")
+        assert EntryChange(outcome="updated", before=old, after=new).item == new
+        assert EntryChange(outcome="gone", before=old).item == old
+        assert EntryChange(outcome="gone").item == PlannedItem(id="")
 
     @pytest.mark.parametrize("outcome", LABELS)
     def test_two_outcomes_are_dangerous(self, outcome: Any) -> None:

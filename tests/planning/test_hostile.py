@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from exporters.planning.compare import compare
 from exporters.planning.outcome import DocumentPlan, SitePlan, as_json
-from exporters.planning.readers.document import UnreadableFeedError, dated, plain
+from exporters.planning.readers.document import UnreadableFeedError, parse_date, plain
 from exporters.planning.readers.read import read
 from exporters.planning.show import lines
 from tests.planning import foreign
@@ -65,7 +65,7 @@ class TestAnything:
 
     @given(st.text(alphabet="0123456789-:+TZ ,JanFebTueGMT.", max_size=40))
     def test_dates(self, text: str) -> None:
-        made = dated(text)
+        made = parse_date(text)
 
         assert made is None or made.utcoffset() is not None
 
@@ -140,4 +140,4 @@ class TestSize:
         assert plain(text) == text
 
     def test_a_date_of_a_million_digits_is_none(self) -> None:
-        assert dated("1" * 1_000_000) is None
+        assert parse_date("1" * 1_000_000) is None

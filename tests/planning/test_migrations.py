@@ -292,7 +292,7 @@ class TestPermalinks:
         plan = compare(published(old), published(new))
 
         assert plan.counts == {"shown-again": 1, "id-reused": 3}
-        assert only(plan, "shown-again").seen.title == "Story 3"
+        assert only(plan, "shown-again").item.title == "Story 3"
 
     def test_titles_that_were_exchanged_are_no_other_articles(self) -> None:
         one, two = stories(2)

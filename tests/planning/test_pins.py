@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from exporters.model.text import UNSAFE
 from exporters.planning.compare import compare
 from exporters.planning.outcome import DocumentPlan, SitePlan
-from exporters.planning.pins import pins, together
+from exporters.planning.pins import merge, pins
 from exporters.planning.readers.document import Format
 from exporters.settings.aliases import ids_text, read_ids
 from tests.planning.making import document, item
@@ -40,7 +40,7 @@ class TestPins:
     def test_an_id_that_moved_on_leaves_its_old_permalink(self) -> None:
         old = {"https://example.org/first": "7", "https://example.org/other": "8"}
 
-        assert together({"https://example.org/second": "7"}, old) == {
+        assert merge({"https://example.org/second": "7"}, old) == {
             "https://example.org/second": "7",
             "https://example.org/other": "8",
         }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from exporters.model.article import Image
 from exporters.model.ids import atom_id
 from exporters.model.text import UNSAFE
-from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError, dated, plain, tidy
+from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError, parse_date, plain, tidy
 from exporters.planning.readers.read import MOST_BYTES, read
 from tests import makers
 from tests.planning import foreign
@@ -302,7 +302,7 @@ class TestDates:
         ],
     )
     def test_all_of_these_are_one_moment(self, written: str) -> None:
-        assert dated(written) == MOMENT
+        assert parse_date(written) == MOMENT
 
     @pytest.mark.parametrize(
         "written",
@@ -319,7 +319,7 @@ class TestDates:
         ],
     )
     def test_these_are_none(self, written: str | None) -> None:
-        assert dated(written) is None
+        assert parse_date(written) is None
 
     def test_the_second_field_is_taken_where_the_first_is_no_date(self) -> None:
         data = rss(

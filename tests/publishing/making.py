@@ -38,7 +38,7 @@ def prepare(stage: StagingArea, files: Files) -> None:
     """Prepare `files`; one that is published already is kept."""
     for name, data in files.items():
         if stage.published(name, contents(data)):
-            stage.hold({name: contents(data)})
+            stage.reuse({name: contents(data)})
         else:
             stage.write(name, put(data))
 

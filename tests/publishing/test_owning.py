@@ -606,7 +606,7 @@ class TestCompare:
         publish(tmp_path, {"a": b"1"})
 
         with staging(tmp_path) as stage:
-            stage.hold({"a": contents(b"1")})
+            stage.reuse({"a": contents(b"1")})
             right = stage.compare(of(tmp_path, {"a": b"1"})).is_told
             wrong = stage.compare(of(tmp_path, {"a": b"1"}, feeds=[feed("", title="Other")])).is_told
 

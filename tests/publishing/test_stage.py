@@ -175,7 +175,7 @@ class TestDrop:
         published(tmp_path, a=b"1")
 
         with staging(tmp_path) as stage:
-            stage.hold({"a": contents(b"1")})
+            stage.reuse({"a": contents(b"1")})
             stage.drop("a")
             stage.write("a", put(b"2"))
             between = (tmp_path / "a").read_bytes()
@@ -203,7 +203,7 @@ class TestPath:
         published(tmp_path, a=b"1")
 
         with staging(tmp_path) as stage:
-            stage.hold({"a": contents(b"1")})
+            stage.reuse({"a": contents(b"1")})
             stage.write("b", put(b"2"))
 
             assert stage.path("a") == tmp_path / "a"
@@ -249,7 +249,7 @@ class TestElsewhere:
         (tmp_path / "elsewhere").mkdir()
 
         with staging(tmp_path / "out"), staging(tmp_path / "out", folder=tmp_path / "elsewhere") as stage:
-            stage.hold({"a": contents(b"1")})
+            stage.reuse({"a": contents(b"1")})
             stage.write("b", put(b"2"))
             files = stage.compare().files
 

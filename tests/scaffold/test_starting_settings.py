@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from exporters.model.article import Person
 from exporters.scaffold.look import HUGO, FolderFacts
-from exporters.scaffold.settingsfile import text
-from exporters.schema_files import schema_text
+from exporters.scaffold.settings_file import text
+from exporters.schema_files import schema_text, schema_url
 from exporters.settings import own
 from exporters.settings.rules import text as wrong_text
 from exporters.settings.rules import tidy
@@ -35,6 +35,13 @@ def loaded(folder: Path, written: str) -> own.OwnSettings:
     """The settings, as a run reads them."""
     (folder / "outfeed.yaml").write_text(written, encoding="utf-8")
     return own.read(folder / "outfeed.yaml")
+
+
+class TestEditor:
+    """An editor completes and checks the file as it is written."""
+
+    def test_the_first_line_names_the_schema(self) -> None:
+        assert lines()[0] == f"# yaml-language-server: $schema={schema_url('settings')}"
 
 
 class TestValues:

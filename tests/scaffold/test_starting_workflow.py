@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.scaffold.first import workflow_text, write
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, SiteGenerator, look
-from exporters.scaffold.published import published
+from exporters.scaffold.new_files import workflow_text, write
+from exporters.scaffold.published_address import published
 from exporters.settings.values import ForeignSettings
 from tests.ci.steps import filled
 from tests.cli.running import ROOT

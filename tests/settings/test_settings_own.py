@@ -188,7 +188,7 @@ colour: red
             ("feeds: [{ttl: 0}]", "write a whole number of minutes, such as 60"),
             ("feeds: [{widnow: 7 days}]", "did you mean window?"),
             ("pages: {templates: nowhere}", "write one, relative to this file"),
-            ("colour: red", "known are site, source, out, formats, feeds, aliases, pages, stylesheet"),
+            ("colour: red", "known are site, source, sources, out, formats, feeds, aliases, pages, stylesheet"),
         ],
     )
     def test_what_would_be_right_is_told(self, folder: Path, text: str, right: str) -> None:

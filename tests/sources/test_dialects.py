@@ -70,7 +70,7 @@ def export(settings: Settings, **wishes: Any) -> tuple[dict[str, Any], RunReport
     asked = RunOptions(sources=(settings.source,), formats=("json",), now=NOW, **wishes)
     report = pipeline.export(settings, asked, listener)
     file = settings.out / "feed.json"
-    items = json.loads(file.read_text())["items"] if file.is_file() and not report.failed else []
+    items = json.loads(file.read_text())["items"] if file.is_file() and not report.is_failed else []
     return {each["url"]: each for each in items}, report, listener.heard
 
 
@@ -119,7 +119,7 @@ class TestWhoReads:
 
         _, report, heard = export(settings_of(make(files)))
 
-        assert report.failed
+        assert report.is_failed
         assert [each.rule for each in heard if each.level is Level.ERROR] == ["yaml-syntax"]
 
     def test_our_names_in_a_folder_of_drafts_stay_there(self, make: Make) -> None:
@@ -128,7 +128,7 @@ class TestWhoReads:
 
         _, report, _ = export(settings_of(site), drafts=True)
 
-        assert (report.found, report.kinds["page"]) == (1, 1)
+        assert (report.current_articles, report.kinds["page"]) == (1, 1)
 
     def test_without_a_generator_articles_without_a_usual_date_are_ours(self, make: Make) -> None:
         site = make({"a.md": "title: A"})
@@ -332,7 +332,7 @@ class TestSafe:
 
         _, report, heard = export(settings_of(site))
 
-        assert report.failed
+        assert report.is_failed
         (told,) = [each for each in heard if each.level is Level.ERROR]
         assert told.rule == "address-shared"
         assert "x.md" in told.path + told.message

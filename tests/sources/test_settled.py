@@ -86,7 +86,7 @@ class TestLibraries:
     @pytest.mark.parametrize(
         ("article", "loaded"),
         [
-            (b"", []),
+            (b"", ["jsonschema_rs"]),
             (file(), ["jsonschema_rs"]),
             (file("title: It’s “café style”", "excerpt: 1  2 &amp; 3"), ["jsonschema_rs"]),
             (file("type: []"), ["idna", "jsonschema", "jsonschema_rs"]),

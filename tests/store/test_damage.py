@@ -429,7 +429,7 @@ class TestTogether:
         assert heals(exported)
 
     def test_a_run_beside_one_that_goes_on(self, exported: Exported, tmp_path: Path) -> None:
-        with stalled(exported.folder, "sources.worker.Examiner", "p5.md", tmp_path, out="other"):
+        with stalled(exported.folder, "sources.worker.FileExaminer", "p5.md", tmp_path, out="other"):
             assert is_right(exported)
 
         assert heals(exported)
@@ -452,7 +452,7 @@ class TestKilled:
 
     def test_while_it_reads(self, exported: Exported, tmp_path: Path) -> None:
         (exported.folder / KEPT).unlink()
-        with stalled(exported.folder, "sources.worker.Examiner", "p20.md", tmp_path):
+        with stalled(exported.folder, "sources.worker.FileExaminer", "p20.md", tmp_path):
             pass
 
         assert is_right(exported)
@@ -460,7 +460,7 @@ class TestKilled:
 
     def test_what_was_kept_by_then_is_used(self, tmp_path: Path) -> None:
         site(tmp_path, 130)
-        with stalled(tmp_path, "sources.worker.Examiner", "p99.md", tmp_path, before=OFTEN):
+        with stalled(tmp_path, "sources.worker.FileExaminer", "p99.md", tmp_path, before=OFTEN):
             pass
 
         assert 0 < len(watched(tmp_path).parsed) < 60
@@ -468,7 +468,7 @@ class TestKilled:
         assert result(tmp_path) == result(tmp_path, "--no-cache", out="plain")
 
     def test_while_it_writes(self, exported: Exported, tmp_path: Path) -> None:
-        with stalled(exported.folder, "build.section.Scribe", "", tmp_path, before=OFTEN):
+        with stalled(exported.folder, "build.section.SectionWriter", "", tmp_path, before=OFTEN):
             pass
 
         with watching() as seen:

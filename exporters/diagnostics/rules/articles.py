@@ -1,4 +1,4 @@
-"""What an article is rejected for, or a person should look at."""
+"""Rules about articles."""
 
 from typing import Final
 
@@ -55,6 +55,69 @@ ARTICLES: Final[dict[str, DiagnosticRule]] = {
         "TOML that can't be read",
         "The front matter between two lines of `+++` is not TOML, or is nested more than 64 levels deep, or holds NUL.",
         "Write `key = value`, with text in quotes; close what was opened.",
+    ),
+    "feed-syntax": error(
+        "feed in XML that is not well-formed",
+        "The place is where the parser gave up. Of a feed, the items are read all the same, as far as they can be.",
+        "Escape `&` as `&amp;` and `<` as `&lt;`, close what was opened; or have the feed written again.",
+    ),
+    "feed-unknown": error(
+        "file that is no feed",
+        "The file was named as a feed, and holds no RSS, Atom or JSON Feed.",
+        "Name a feed, or take `format: feed` out, so that the format is found by the content.",
+    ),
+    "title-from-text": note(
+        "titles made of the text",
+        "An item of a feed or an export has no title; RSS and JSON Feed allow that.",
+        "Nothing: the beginning of the text stands for it.",
+    ),
+    "body-unread": warning(
+        "post whose body is not read",
+        "A post of Ghost has no `html`, only `lexical` or `mobiledoc`, which its editor alone reads.",
+        "Export the site again with a newer Ghost.",
+    ),
+    "id-taken": error(
+        "one id in two sources",
+        "Two sources have an article of the same id, with two addresses: subscribers would see one of them only.",
+        "Write `id_prefix` in the entry of one of them in `sources`: it stands before each of its ids.",
+    ),
+    "row-shape": error(
+        "row that is no object",
+        "A line of JSON Lines, or an entry of a list in JSON, is text, a number or a list.",
+        'Write `{"title": …, "url": …, "date": …}`, one object a line or entry.',
+    ),
+    "rows-missing": error(
+        "no rows",
+        "The file is empty, or holds no list of objects and no names of columns.",
+        "Write one object a line, a list of objects, such a list under a key, or a table with names of columns.",
+    ),
+    "rows-ambiguous": error(
+        "two lists of rows",
+        "An object in JSON has lists of objects under two keys, and nothing says which of them holds the articles.",
+        "Keep one list of objects in the file.",
+    ),
+    "csv-syntax": error(
+        "CSV that can't be read",
+        (
+            "A quote is not closed, or text stands behind a closing quote. A record with such a quote ends with its "
+            "line, so that the rows below it are read."
+        ),
+        'Put a cell that holds quotes in quotes, and write each of them twice: `"a ""word"" in quotes"`.',
+    ),
+    "csv-columns": error(
+        "row with more or fewer cells than columns",
+        "A row of a table has another number of cells than its first row has names.",
+        "Write one cell for each column, empty where there is nothing to say.",
+    ),
+    "csv-header": error(
+        "names of columns that can't be used",
+        "The first row has no known name, a name twice, or a column without a name.",
+        "Name the columns as in docs/sources.md: `title`, `url`, `date`, …",
+    ),
+    "csv-dialect": note(
+        "table with other delimiters or another encoding",
+        "The cells are parted by semicolons, tabs or bars, or the file is not in UTF-8. It was read all the same.",
+        "Nothing, where the articles look right; else save the file as UTF-8 with commas.",
     ),
     "json-syntax": error(
         "JSON that can't be read",

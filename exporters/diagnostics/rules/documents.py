@@ -1,4 +1,4 @@
-"""What is wrong in a finished document of any format, whoever wrote it."""
+"""Rules about finished documents of any format, from any generator."""
 
 from typing import Final
 

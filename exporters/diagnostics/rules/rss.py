@@ -1,4 +1,4 @@
-"""What is wrong in an RSS document."""
+"""Rules about feed formats."""
 
 from typing import Final
 

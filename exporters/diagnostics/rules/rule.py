@@ -1,4 +1,4 @@
-"""Rule: one kind of diagnostic."""
+"""One kind of diagnostic."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from exporters.diagnostics.diagnostic import Level
 
 
 class DiagnosticRule(NamedTuple):
-    """One kind of diagnostic, as the docs and all reports describe it."""
+    """A kind of diagnostic, with the texts for the docs and all reports."""
 
     level: Level  # as a rule: `--keep-going` turns errors of articles into warnings
     title: str  # stands for many of its kind: `190 × white space tidied`
@@ -15,12 +15,12 @@ class DiagnosticRule(NamedTuple):
 
 
 def error(title: str, cause: str, remedy: str) -> DiagnosticRule:
-    """What rejects an article, or stops a run."""
+    """Return a rule of level error: it rejects an article, or stops a run."""
     return DiagnosticRule(Level.ERROR, title, cause, remedy)
 
 
 def warning(title: str, cause: str, remedy: str) -> DiagnosticRule:
-    """What a person should look at."""
+    """Return a rule of level warning: a person should look at it."""
     return DiagnosticRule(Level.WARNING, title, cause, remedy)
 
 

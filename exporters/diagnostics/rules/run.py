@@ -1,4 +1,4 @@
-"""What stops a run, or concerns it as a whole."""
+"""Rules about a whole run."""
 
 from typing import Final
 
@@ -14,6 +14,11 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "source that does not exist",
         "There is no such file or folder, on the command line or in `source.path`.",
         "Correct the name; `source.path` is relative to the settings file.",
+    ),
+    "source-format": error(
+        "input in no known format",
+        "Standard input holds no rows and no feed, or is named where files are wanted.",
+        "Give JSON Lines, JSON, CSV, a feed or an export of WordPress or Ghost, or name a file.",
     ),
     "site-url-missing": error(
         "address of the site unknown",

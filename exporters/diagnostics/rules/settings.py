@@ -1,4 +1,4 @@
-"""What is wrong in a settings file."""
+"""Rules about settings files."""
 
 from typing import Final
 

@@ -1,11 +1,11 @@
-"""Atom 1.0, and 0.3, as it is published. Spec: RFC 4287."""
+"""Read published Atom 1.0 and 0.3. Spec: RFC 4287."""
 
 from typing import Final
 from urllib.parse import urljoin
 
 from lxml import etree
 
-from exporters.planning.readers.document import FeedDocument, FeedItem, dated, plain, tidy
+from exporters.planning.readers.document import FeedDocument, FeedItem, parse_date, plain, tidy
 from exporters.planning.readers.elements import (
     ATOM_SPACES,
     Children,
@@ -24,28 +24,28 @@ PAGES: Final = (None, "text/html", "application/xhtml+xml")  # media types of wh
 
 
 def holds(element: Element, root: Element) -> bool:
-    """Whether `element` is an entry of the feed."""
+    """Return whether `element` is an entry of the feed."""
     return element.getparent() is root and name(str(element.tag), ATOM_SPACES) == "entry"
 
 
 def item(element: Element, root: Element) -> FeedItem | None:
-    """One <entry>; None where it says nothing that readers could know it by. Spec: RFC 4287 §4.1.2."""
+    """Return one <entry>; None without anything that identifies it. Spec: RFC 4287 §4.1.2."""
     found = children(element, ATOM_SPACES)
-    base = _joined(tidy(root.get(BASE)), tidy(element.get(BASE)))
-    link = _joined(base, permalink(found))
+    base = _resolve(tidy(root.get(BASE)), tidy(element.get(BASE)))
+    link = _resolve(base, permalink(found))
     title = words(found, "title")
     known = identity(found, "id") or link or title or construct(found, "content") or construct(found, "summary")
     if not known:
         return None
-    enclosures = [_joined(base, url) for each in linked(found, "enclosure") if (url := tidy(each.get("href")))]
+    enclosures = [_resolve(base, url) for each in find_links(found, "enclosure") if (url := tidy(each.get("href")))]
     authors = [first(children(each, ATOM_SPACES), "name") for each in found.get("author", ())]
     terms = [tidy(each.get("term") or each.get("label")) for each in found.get("category", ())]
     return FeedItem(
         id=known,
         link=link,
         title=title,
-        published=dated(first(found, "published", "issued", "created")),
-        updated=dated(first(found, "updated", "modified")),
+        published=parse_date(first(found, "published", "issued", "created")),
+        updated=parse_date(first(found, "updated", "modified")),
         summary=construct(found, "summary"),
         content=construct(found, "content"),
         authors=tuple(each for each in authors if each),
@@ -55,13 +55,13 @@ def item(element: Element, root: Element) -> FeedItem | None:
 
 
 def document(root: Element, items: tuple[FeedItem, ...]) -> FeedDocument:
-    """The feed of these entries. Spec: RFC 4287 §4.1.1."""
+    """Return the feed with these entries. Spec: RFC 4287 §4.1.1."""
     found = children(root, ATOM_SPACES)
-    address = next((url for each in linked(found, "self") if (url := tidy(each.get("href")))), None)
+    address = next((url for each in find_links(found, "self") if (url := tidy(each.get("href")))), None)
     return FeedDocument(
         format="atom",
         feed_id=first(found, "id") or address,
-        self_url=_joined(tidy(root.get(BASE)), address),
+        self_url=_resolve(tidy(root.get(BASE)), address),
         title=words(found, "title"),
         items=items,
     )
@@ -70,26 +70,26 @@ def document(root: Element, items: tuple[FeedItem, ...]) -> FeedDocument:
 KIND: Final = FeedDialect(holds, item, document)
 
 
-def linked(found: Children, relation: str) -> list[Element]:
-    """The links of that relation. Spec: RFC 4287 §4.2.7.2."""
+def find_links(found: Children, relation: str) -> list[Element]:
+    """Return the links with that relation. Spec: RFC 4287 §4.2.7.2."""
     return [each for each in found.get("link", ()) if each.get("rel", "alternate") == relation]
 
 
 def permalink(found: Children) -> str | None:
-    """Where a person reads the entry: the first alternate that is a page, else the first of all."""
-    links = sorted(linked(found, "alternate"), key=lambda each: each.get("type") not in PAGES)
+    """Return the page of the entry: the first alternate link that is a page, else the first."""
+    links = sorted(find_links(found, "alternate"), key=lambda each: each.get("type") not in PAGES)
     return next((url for each in links if (url := tidy(each.get("href")))), None)
 
 
 def words(found: Children, of: str) -> str | None:
-    """A text construct as plain text. Spec: RFC 4287 §3.1.1."""
+    """Return a text construct as plain text. Spec: RFC 4287 §3.1.1."""
     said = first(found, of)
     is_html = said and any(each.get("type", "text") in ("html", "text/html") for each in found[of][:1])
     return plain(said) if is_html else said
 
 
 def construct(found: Children, of: str) -> str | None:
-    """Text or content as it is written; where it lies elsewhere, its address. Spec: RFC 4287 §3.1, §4.1.3."""
+    """Return text or content as written, or the address of external content. Spec: RFC 4287 §3.1, §4.1.3."""
     for each in found.get(of, ()):
         if address := each.get("src"):
             return tidy(address)
@@ -98,8 +98,8 @@ def construct(found: Children, of: str) -> str | None:
     return None
 
 
-def _joined(base: str | None, address: str | None) -> str | None:
-    """`address` seen from `base`. Spec: RFC 4287 §2 xml:base."""
+def _resolve(base: str | None, address: str | None) -> str | None:
+    """Resolve `address` against `base`. Spec: RFC 4287 §2 xml:base."""
     if not base or not address:
         return address or base
     try:

@@ -1,4 +1,4 @@
-"""Document: what a published feed says, whoever wrote it and in whatever format."""
+"""A published feed document, from any generator in any format."""
 
 import html
 import re
@@ -17,16 +17,16 @@ _TAG: Final = re.compile(r"<[A-Za-z/!][^<>]*>")
 
 
 class UnreadableFeedError(Exception):
-    """Bytes that are no feed; `reason` says why, in words that follow "it is": `an HTML page`."""
+    """The bytes are not a feed; `reason` follows "it is": `an HTML page`."""
 
     def __init__(self, reason: str) -> None:
-        """Hold the reason."""
+        """Store the reason."""
         super().__init__(reason)
         self.reason = reason
 
 
 class FeedItem(Struct, frozen=True, kw_only=True, gc=False):  # it holds no value that could hold it
-    """One entry as readers see it. What is None or empty was not given; white space is tidy, but in ids."""
+    """One entry as readers see it. Missing values are None or empty; white space is normalised, except in ids."""
 
     id: str  # what readers know it by: its id, else its link, else its title, else its text
     link: str | None = None
@@ -42,7 +42,7 @@ class FeedItem(Struct, frozen=True, kw_only=True, gc=False):  # it holds no valu
 
     @property
     def date(self) -> datetime | None:
-        """When it appeared, as far as that can be known."""
+        """Return the publication date, or else the update date."""
         return self.published or self.updated
 
 
@@ -56,28 +56,28 @@ class FeedDocument(Struct, frozen=True, kw_only=True):
     items: tuple[FeedItem, ...] = ()  # in their order
 
 
-def stated(text: str | None) -> str | None:
-    """An id as it is written, but for white space around it; None where nothing is left."""
+def strip_id(text: str | None) -> str | None:
+    """Return an id without surrounding white space; None if it is empty."""
     return text.strip(" \t\r\n") or None if text else None
 
 
 def tidy(text: str | None) -> str | None:
-    """`text` with one space for each run of white space; None where nothing is left."""
+    """Return `text` with runs of white space collapsed; None if it is empty."""
     return " ".join(text.split()) or None if text else None
 
 
 def plain(markup: str | None) -> str | None:
-    """The plain text of some HTML: without tags, entities resolved."""
-    return unescaped(_TAG.sub("", markup)) if markup and "<" in markup else unescaped(markup)
+    """Return the plain text of HTML: no tags, entities resolved."""
+    return tidy_unescaped(_TAG.sub("", markup)) if markup and "<" in markup else tidy_unescaped(markup)
 
 
-def unescaped(text: str | None) -> str | None:
-    """Tidy text without entities: many generators escape titles twice."""
+def tidy_unescaped(text: str | None) -> str | None:
+    """Return tidy text with entities resolved again: many generators escape titles twice."""
     return tidy(html.unescape(text) if text and "&" in text else text)
 
 
-def dated(text: str | None) -> datetime | None:
-    """The moment that a date of any form names, UTC where it names no zone; None where it is no date we can read."""
+def parse_date(text: str | None) -> datetime | None:
+    """Return the time of a date in any form, UTC if it has no zone; None if it can't be read."""
     text = (text or "").strip()
     if not text or len(text) > _LONGEST_DATE:
         return None

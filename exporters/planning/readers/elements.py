@@ -1,4 +1,4 @@
-"""Elements of published XML by names that do not depend on its prefixes."""
+"""Elements of published XML, by names that do not depend on its prefixes."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from exporters.checks.parsed import ATOM, PREFIXES
-from exporters.planning.readers.document import FeedDocument, FeedItem, stated, tidy
+from exporters.planning.readers.document import FeedDocument, FeedItem, strip_id, tidy
 
 Element = etree._Element  # lxml has no public name for it
 
@@ -28,7 +28,7 @@ Children = dict[str, list[Element]]
 
 
 class FeedDialect(NamedTuple):
-    """How the documents of one family of formats are read."""
+    """How to read the documents of one family of formats."""
 
     holds: Callable[[Element, Element], bool]  # whether an element is an entry of the feed with that root
     item: Callable[[Element, Element], FeedItem | None]  # the entry, seen from that root
@@ -37,7 +37,7 @@ class FeedDialect(NamedTuple):
 
 @lru_cache(4096)
 def name(tag: str, own: frozenset[str]) -> str:
-    """`title` for an element of the format itself, `dc:creator` for one of a well-known namespace, else ""."""
+    """Return `title` for an element of the format itself, `dc:creator` for a well-known namespace, else ""."""
     space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
     if space in own:
         return local
@@ -45,7 +45,7 @@ def name(tag: str, own: frozenset[str]) -> str:
 
 
 def children(element: Element, own: frozenset[str]) -> Children:
-    """The children of `element` by name."""
+    """Return the children of `element` by name."""
     found: Children = {}
     for child in element.iterchildren("*"):
         found.setdefault(name(str(child.tag), own), []).append(child)
@@ -53,28 +53,28 @@ def children(element: Element, own: frozenset[str]) -> Children:
 
 
 def text(element: Element) -> str | None:
-    """All text in `element`, tidy."""
+    """Return all text in `element`, white space normalised."""
     return tidy("".join(element.itertext()) if len(element) else element.text)  # type: ignore[arg-type]
 
 
 def identity(found: Children, *names: str) -> str | None:
-    """The first id that is given, in the order of `names`."""
-    every = (stated("".join(map(str, child.itertext()))) for each in names for child in found.get(each, ()))
+    """Return the first id, in the order of `names`."""
+    every = (strip_id("".join(map(str, child.itertext()))) for each in names for child in found.get(each, ()))
     return next(filter(None, every), None)
 
 
 def first(found: Children, *names: str) -> str | None:
-    """The text of the first child that has any, in the order of `names`."""
+    """Return the text of the first child that has any, in the order of `names`."""
     return next((said for each in names for child in found.get(each, ()) if (said := text(child))), None)
 
 
 def every(found: Children, *names: str) -> tuple[str, ...]:
-    """The text of each child of those names that has any."""
+    """Return the text of each child with one of those names."""
     return tuple(said for each in names for child in found.get(each, ()) if (said := text(child)))
 
 
 def addresses(found: Children) -> list[str]:
-    """What Media RSS says: media:content, alone or in groups, and media:thumbnail. Spec: Media RSS 1.5.1."""
+    """Return the addresses of media:content, alone or in groups, and media:thumbnail. Spec: Media RSS 1.5.1."""
     groups = [child for group in found.get("media:group", ()) for child in group.iterchildren("*")]
     named = [child for child in groups if name(str(child.tag), RSS_SPACES) in ("media:content", "media:thumbnail")]
     shown = [*found.get("media:content", ()), *named, *found.get("media:thumbnail", ())]

@@ -1,4 +1,4 @@
-"""JSON Feed 1.0 and 1.1 as it is published. Spec: https://www.jsonfeed.org/version/1.1/."""
+"""Read published JSON Feed 1.0 and 1.1. Spec: https://www.jsonfeed.org/version/1.1/."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Raw, Struct
 
-from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError, dated, stated, tidy
+from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError, parse_date, strip_id, tidy
 
 _LARGEST: Final = 16 << 20  # bytes of an item; a real one has some 10,000
 _MOST_NAMES: Final = 2_000_000  # as many as an XML document may have tags
@@ -14,7 +14,7 @@ _ABSENT: Final = Raw(b"null")
 
 
 class _Whole(Struct, frozen=True):
-    """The parts of a feed that are read; what else it holds takes no memory."""
+    """The members of a feed that are read; others take no memory."""
 
     version: Raw = _ABSENT
     feed_url: Raw = _ABSENT
@@ -23,7 +23,7 @@ class _Whole(Struct, frozen=True):
 
 
 class _Object(Struct, frozen=True):
-    """Any object, of which nothing is kept."""
+    """Any object, without its members."""
 
 
 _WHOLE: Final = msgspec.json.Decoder(_Whole)
@@ -32,7 +32,7 @@ _OBJECTS: Final = msgspec.json.Decoder(list[_Object])
 
 
 def read(data: bytes) -> FeedDocument:
-    """The feed in `data`. Raises UnreadableFeedError where it is none."""
+    """Return the feed in `data`. Raises UnreadableFeedError if it is not one."""
     try:
         return _document(_WHOLE.decode(data))
     except (ValueError, RecursionError) as error:
@@ -56,7 +56,7 @@ def _document(whole: _Whole) -> FeedDocument:
 
 
 def _parts(items: Raw) -> list[Raw]:
-    """Each item as it is written. Raises UnreadableFeedError where one is no object: nobody counted those."""
+    """Return each item as raw JSON. Raises UnreadableFeedError if one is not an object."""
     try:
         _OBJECTS.decode(items)
     except msgspec.ValidationError:
@@ -65,7 +65,7 @@ def _parts(items: Raw) -> list[Raw]:
 
 
 def _items(every: list[Raw]) -> Iterator[FeedItem]:
-    """The items, each decoded alone: numbers and empty texts take twenty times their size in memory."""
+    """Yield the items, each decoded alone: numbers and empty texts take twenty times their size in memory."""
     count = 0
     for each in every:
         value = _value(each)
@@ -77,14 +77,14 @@ def _items(every: list[Raw]) -> Iterator[FeedItem]:
 
 
 def _value(raw: Raw) -> Any:
-    """What a part of the feed holds. Raises UnreadableFeedError where it takes too much memory, ValueError."""
+    """Decode a member of the feed. Raises UnreadableFeedError if it takes too much memory, ValueError."""
     if memoryview(raw).nbytes > _LARGEST:
         raise UnreadableFeedError(f"a JSON Feed with a part larger than {_LARGEST >> 20} MB")
     return msgspec.json.decode(raw)
 
 
 def item(found: dict[str, Any]) -> FeedItem | None:
-    """One item; None where it says nothing that readers could know it by. Spec: JSON Feed 1.1, Items."""
+    """Return one item; None without anything that identifies it. Spec: JSON Feed 1.1, Items."""
     link = text(found.get("url")) or text(found.get("external_url"))
     title = text(found.get("title"))
     summary = text(found.get("summary"))
@@ -96,8 +96,8 @@ def item(found: dict[str, Any]) -> FeedItem | None:
         id=known,
         link=link,
         title=title,
-        published=dated(text(found.get("date_published"))),
-        updated=dated(text(found.get("date_modified"))),
+        published=parse_date(text(found.get("date_published"))),
+        updated=parse_date(text(found.get("date_modified"))),
         summary=summary,
         content=content,
         authors=tuple(authors(found)),
@@ -108,12 +108,12 @@ def item(found: dict[str, Any]) -> FeedItem | None:
 
 
 def identity(value: Any) -> str | None:
-    """An id; a number is one too, as version 1.0 had it. Spec: JSON Feed 1.1, `id`."""
-    return stated(_written(value))
+    """Return an id; version 1.0 allowed a number. Spec: JSON Feed 1.1, `id`."""
+    return strip_id(_written(value))
 
 
 def text(value: Any) -> str | None:
-    """A text, tidy."""
+    """Return a text, white space normalised."""
     return tidy(_written(value))
 
 
@@ -124,31 +124,31 @@ def _written(value: Any) -> str | None:
 
 
 def authors(found: dict[str, Any]) -> Iterator[str]:
-    """`authors`, else `author` of version 1.0: their names."""
-    for each in listed(found.get("authors")) or [found.get("author")]:
+    """Return the names in `authors`, or else in `author` of version 1.0."""
+    for each in as_list(found.get("authors")) or [found.get("author")]:
         if isinstance(each, dict) and (name := text(each.get("name"))):
             yield name
 
 
 def categories(found: dict[str, Any]) -> Iterator[str]:
-    """`tags`, and what Outfeed adds to them in its own object."""
+    """Return `tags`, and the categories in the extension of Outfeed."""
     own = extension(found)
-    for each in (*listed(found.get("tags")), own.get("category"), own.get("type")):
+    for each in (*as_list(found.get("tags")), own.get("category"), own.get("type")):
         if tag := text(each):
             yield tag
 
 
 def media(found: dict[str, Any]) -> Iterator[str]:
-    """`image`, `banner_image`, `attachments`, and all pictures that Outfeed lists."""
-    attached = [each.get("url") for each in listed(found.get("attachments")) if isinstance(each, dict)]
-    pictures = [each.get("url") for each in listed(extension(found).get("images")) if isinstance(each, dict)]
+    """Return `image`, `banner_image`, `attachments`, and the pictures in the extension of Outfeed."""
+    attached = [each.get("url") for each in as_list(found.get("attachments")) if isinstance(each, dict)]
+    pictures = [each.get("url") for each in as_list(extension(found).get("images")) if isinstance(each, dict)]
     for each in (found.get("image"), found.get("banner_image"), *attached, *pictures):
         if address := text(each):
             yield address
 
 
 def scores(found: dict[str, Any]) -> Iterator[tuple[str, float]]:
-    """How good an article is and how much it is talked about, as Outfeed writes it."""
+    """Return the quality and hotness scores in the extension of Outfeed."""
     own = extension(found)
     for name in ("quality", "heat"):
         if isinstance(value := own.get(name), (int, float)) and not isinstance(value, bool):
@@ -156,11 +156,11 @@ def scores(found: dict[str, Any]) -> Iterator[tuple[str, float]]:
 
 
 def extension(found: dict[str, Any]) -> dict[str, Any]:
-    """`_outfeed`; described in docs/json-feed-extension.md. Spec: JSON Feed 1.1, Extensions."""
+    """Return `_outfeed`, described in docs/json-feed-extension.md. Spec: JSON Feed 1.1, Extensions."""
     own = found.get("_outfeed")
     return own if isinstance(own, dict) else {}
 
 
-def listed(value: Any) -> list[Any]:
-    """A list; nothing where it is none."""
+def as_list(value: Any) -> list[Any]:
+    """Return the value if it is a list, else an empty list."""
     return value if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""A published feed of any generator: RSS 0.9 to 2.0, Atom 1.0, JSON Feed 1.0 and 1.1, known by what it holds."""
+"""Read a published feed of any generator: RSS 0.9 to 2.0, Atom 1.0, JSON Feed 1.0 and 1.1, detected by content."""
 
 import codecs
 import re
@@ -16,7 +16,7 @@ _PAGE: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|
 
 
 def read(data: bytes, media_type: str | None = None) -> FeedDocument:
-    """The feed in `data`. `media_type` is what HTTP said of it: only its charset counts, and only where XML has none.
+    """Return the feed in `data`. Of `media_type` only the charset counts, and only if the XML declares none.
 
     Raises UnreadableFeedError where it is no feed.
     """
@@ -40,7 +40,7 @@ def read(data: bytes, media_type: str | None = None) -> FeedDocument:
 
 
 def _xml(data: bytes, charset: str | None = None) -> FeedDocument:
-    """The feed in some XML."""
+    """Return the feed in XML."""
     from exporters.planning.readers import xmlfeed  # loads lxml, which takes longer than to read a small feed
 
     _count(data, b"<", "tags")
@@ -48,13 +48,13 @@ def _xml(data: bytes, charset: str | None = None) -> FeedDocument:
 
 
 def _count(data: bytes, marks: bytes, what: str) -> None:
-    """Refuse what takes a hundred times its size in memory."""
+    """Reject XML that would take a hundred times its size in memory."""
     if sum(data.count(mark) for mark in marks) > MOST_MARKS:
         raise UnreadableFeedError(f"a document of more than {MOST_MARKS:,} {what}")
 
 
 def _charset(data: bytes, media_type: str | None) -> str | None:
-    """The charset that HTTP gives a document which declares none and is no UTF-8. Spec: RFC 7303 §3."""
+    """Return the charset from HTTP for XML that declares none and is not UTF-8. Spec: RFC 7303 §3."""
     found = _CHARSET.search(media_type or "")
     if found is None or b"encoding" in data[:200].partition(b"?>")[0]:
         return None

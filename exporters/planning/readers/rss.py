@@ -1,10 +1,10 @@
-"""RSS 2.0, 1.0 and 0.9x as they are published. Spec: https://www.rssboard.org/rss-specification, RSS 1.0."""
+"""Read published RSS 2.0, 1.0 and 0.9x. Spec: https://www.rssboard.org/rss-specification, RSS 1.0."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from exporters.planning.readers.document import FeedDocument, FeedItem, dated, stated, tidy, unescaped
+from exporters.planning.readers.document import FeedDocument, FeedItem, parse_date, strip_id, tidy, tidy_unescaped
 from exporters.planning.readers.elements import (
     RSS_SPACES,
     Children,
@@ -22,7 +22,7 @@ RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
 def holds(element: Element, root: Element) -> bool:
-    """Whether `element` is an item of the feed: in its channel, or in RSS 1.0 beside it."""
+    """Return whether `element` is an item of the feed: in its channel, or next to it in RSS 1.0."""
     above = element.getparent()
     if above is None or name(str(element.tag), RSS_SPACES) != "item":
         return False
@@ -30,11 +30,11 @@ def holds(element: Element, root: Element) -> bool:
 
 
 def item(element: Element, _root: Element) -> FeedItem | None:
-    """One <item>; None where it says nothing that readers could know it by. Spec: RSS 2.0 <item>."""
+    """Return one <item>; None without anything that identifies it. Spec: RSS 2.0 <item>."""
     found = children(element, RSS_SPACES)
-    guid = identity(found, "guid") or stated(element.get(f"{RDF}about"))
+    guid = identity(found, "guid") or strip_id(element.get(f"{RDF}about"))
     link = first(found, "link") or _atom_link(found) or _permalink(found)
-    title = unescaped(first(found, "title"))
+    title = tidy_unescaped(first(found, "title"))
     known = guid or link or title or first(found, "content:encoded", "description")
     if not known:
         return None
@@ -53,13 +53,13 @@ def item(element: Element, _root: Element) -> FeedItem | None:
 
 
 def document(root: Element, items: tuple[FeedItem, ...]) -> FeedDocument:
-    """The feed of these items. Spec: RSS 2.0 <channel>."""
+    """Return the feed with these items. Spec: RSS 2.0 <channel>."""
     channel = next((each for each in root.iterchildren("*") if name(str(each.tag), RSS_SPACES) == "channel"), root)
     found = children(channel, RSS_SPACES)
     links = (each for each in found.get("atom:link", ()) if each.get("rel") == "self")
     address = next((url for each in links if (url := tidy(each.get("href")))), None)
     return FeedDocument(
-        format="rss", feed_id=address, self_url=address, title=unescaped(first(found, "title")), items=items
+        format="rss", feed_id=address, self_url=address, title=tidy_unescaped(first(found, "title")), items=items
     )
 
 
@@ -72,7 +72,7 @@ def _atom_link(found: Children) -> str | None:
 
 
 def _permalink(found: Children) -> str | None:
-    """A guid that is an address, unless it says that it is none. Spec: RSS 2.0 <guid> isPermaLink."""
+    """Return a guid that is an address, unless isPermaLink is false. Spec: RSS 2.0 <guid> isPermaLink."""
     for each in found.get("guid", ()):
         address = tidy(each.text)
         if each.get("isPermaLink", "true").strip() == "true" and address and "://" in address:
@@ -81,7 +81,7 @@ def _permalink(found: Children) -> str | None:
 
 
 def _moment(found: Children, *names: str) -> datetime | None:
-    return next((read for each in names if (read := dated(first(found, each)))), None)
+    return next((read for each in names if (read := parse_date(first(found, each)))), None)
 
 
 def _enclosures(found: Children) -> Iterator[str]:

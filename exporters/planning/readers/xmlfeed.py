@@ -1,4 +1,4 @@
-"""RSS and Atom as they are published: read entry by entry, without network, DTD or entities."""
+"""Read published RSS and Atom entry by entry, without network, DTD or entities."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,7 +15,7 @@ KINDS: Final = {"rss": rss.KIND, "RDF": rss.KIND, "feed": atom.KIND}
 
 
 def read(data: bytes, encoding: str | None = None) -> FeedDocument:
-    """The feed in `data`; `encoding` replaces what it declares. Raises UnreadableFeedError where it is none."""
+    """Return the feed in `data`; `encoding` overrides its own. Raises UnreadableFeedError if it is not a feed."""
     try:
         # without huge_tree: 256 levels, and entities that grow stop the parser
         events = etree.iterparse(
@@ -57,7 +57,7 @@ def _items(events: "etree.iterparse[tuple[str, Element]]") -> Iterator[FeedItem]
 
 
 def _kind(root: Element) -> FeedDialect:
-    """What the document with that root is. Raises UnreadableFeedError where it is no feed."""
+    """Return the dialect for a root element. Raises UnreadableFeedError if it is not a feed."""
     local = etree.QName(root).localname
     if local not in KINDS:
         raise UnreadableFeedError("an HTML page" if local == "html" else f"an XML document of <{local[:40]}>")

@@ -80,7 +80,8 @@ def _recognised(settings: Settings) -> tuple[str, str, Path]:
 def _likely(folder: Path) -> list[str]:
     """The generators of which a file lies in `folder`: only these are loaded and asked."""
     try:
-        names = frozenset(each.name for each in os.scandir(folder))
+        with os.scandir(folder) as entries:
+            names = frozenset(each.name for each in entries)
     except OSError:
         return []
     return [name for name, files in registry.OURS.items() if not files.isdisjoint(names)]

@@ -9,27 +9,28 @@ from exporters.yamldoc.positions import PositionFinder
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*+")
 _FENCE: Final = re.compile(r"[ \t\r\n]*+(?:---json|;;;+)[ \t]*\r?(?:\n|\Z)")
-_TEXT: Final = re.compile(r'"((?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*+)"')
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*+)(\.[0-9]++)?+([eE][+-]?[0-9]++)?+")
-_ESCAPED: Final = re.compile(r'(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+')
-_UNFINISHED: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*+')
+_TEXT: Final = re.compile(r'"((?>(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*))"')
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*+)(?>(\.[0-9]++)?)(?>([eE][+-]?[0-9]++)?)")
+_ESCAPED: Final = re.compile(r'(?>(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)')
+_UNFINISHED: Final = re.compile(r'"(?>(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*)')
 _BARE: Final = re.compile(r"[^\s,:\]}\[{\"']++")
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 
 
-def read_json(front: str, private: frozenset[str] = frozenset()) -> MarkedDocument:
+def read_json(front: str, private: frozenset[str] = frozenset(), name: str = "the front matter") -> MarkedDocument:
     """The object in `front`. What stands under a key of `private`, at any depth, is neither kept nor named.
 
-    Raises ArticleError with every problem found.
+    `name` is what messages call all of it. Raises ArticleError with every problem found.
     """
-    return _JsonReader(front, private).read()
+    return _JsonReader(front, private, name).read()
 
 
 class _JsonReader:
     """Reads one object from left to right."""
 
-    def __init__(self, text: str, private: frozenset[str]) -> None:
+    def __init__(self, text: str, private: frozenset[str], name: str) -> None:
         self._text = text
+        self._name = name
         self._private = private
         self._places = PositionFinder(text)
         self._problems = SyntaxProblems("json-syntax", self._places)
@@ -45,7 +46,7 @@ class _JsonReader:
             value, end = self._object(begin, mark, 1, "")
         end = self._skip(end)
         if end < len(self._text):
-            raise self._problems.syntax(end, "more text after the last }", "end the front matter there")
+            raise self._problems.syntax(end, "more text after the last }", f"end {self._name} there")
         self._problems.check()
         return MarkedDocument(value, mark, self._places)
 
@@ -132,7 +133,7 @@ class _JsonReader:
             return "text without quotes", 'put text in double quotes ("…"); words are true, false, null'
         if following == "'":
             return "text in single quotes", 'put text in double quotes ("…")'
-        return ("the end of the front matter" if not following else "no value"), "write a value"
+        return (f"the end of {self._name}" if not following else "no value"), "write a value"
 
     def _key(self, at: int, closing: str) -> tuple[str, int]:
         if self._text.startswith('"', at):

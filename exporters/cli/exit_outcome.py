@@ -1,4 +1,4 @@
-"""What ends a run before it is done: which status that is, and what there is to tell."""
+"""Map the exception that ended a run to an exit status and diagnostics."""
 
 import os
 import re
@@ -35,14 +35,14 @@ _NO_MEMORY: Final = Diagnostic(
 
 
 class ExitOutcome(NamedTuple):
-    """How a process ends."""
+    """The exit status of a process, and the diagnostics to print."""
 
     status: int
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def ending(error: BaseException) -> ExitOutcome:
-    """How a process ends that `error`, one of ENDS, stopped.
+def exit_outcome(error: BaseException) -> ExitOutcome:
+    """Return the exit status and diagnostics for `error`, one of ENDS.
 
     Raises a UnicodeEncodeError that no file name caused, and an ImportError that lack of memory did not.
     """
@@ -51,7 +51,7 @@ def ending(error: BaseException) -> ExitOutcome:
     if isinstance(error, TerminationSignal):
         return ExitOutcome(128 + signal.SIGTERM)
     if isinstance(error, OSError):
-        return ExitOutcome(3, (_unexpected(error),))
+        return ExitOutcome(3, (_system_error(error),))
     if isinstance(error, MemoryError):
         return ExitOutcome(3, (_NO_MEMORY,))
     if isinstance(error, ImportError):  # a library loads when it is needed first
@@ -64,8 +64,8 @@ def ending(error: BaseException) -> ExitOutcome:
     return ExitOutcome(INTERRUPTED)
 
 
-def _unexpected(error: OSError) -> Diagnostic:
-    """What no part of the program could expect: no current folder, a full standard output."""
+def _system_error(error: OSError) -> Diagnostic:
+    """Return the diagnostic for an error of the system that nothing else handles, such as a full standard output."""
     message, fix = reason(error), "make it possible and run again"
     path = shown_path(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
     return Diagnostic(rule="system-error", message=message, fix=fix, path=path)

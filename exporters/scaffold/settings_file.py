@@ -1,4 +1,4 @@
-"""Writes a first outfeed.yaml: what was found, and every other setting as a comment with what it is for.
+"""Write a first outfeed.yaml: the facts found, and every other setting as a comment.
 
 Comments are made of the schema, so no setting is forgotten.
 """
@@ -13,7 +13,7 @@ from exporters import PROJECT_URL
 from exporters.diagnostics.diagnostic import clipped, escaped
 from exporters.model.url import host_of
 from exporters.scaffold.look import FolderFacts
-from exporters.schema_files import schema_text
+from exporters.schema_files import schema_text, schema_url
 from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.quoted import quoted
 
@@ -21,14 +21,14 @@ _PLAIN: Final = re.compile(r"[A-Za-z_.][A-Za-z0-9_./:+~%-]*(?<!:)")  # needs no 
 
 
 def scalar(text: str) -> str:
-    """Text on one line, in double quotes where it needs them. Spec: YAML 1.1 §5.6 and §9.1.1."""
+    """Return text on one line, in double quotes if needed. Spec: YAML 1.1 §5.6 and §9.1.1."""
     if _PLAIN.fullmatch(text) and read_yaml(f"key: {text}\n").value == {"key": text}:
         return text
     return quoted(text)
 
 
 def flow(value: Any) -> str:
-    """A value on one line: `[rss, json]`, `{min: 50}`."""
+    """Return a value on one line: `[rss, json]`, `{min: 50}`."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{scalar(key)}: {flow(each)}' for key, each in value.items())}}}"
     if isinstance(value, (list, tuple)):
@@ -39,6 +39,7 @@ def flow(value: Any) -> str:
 WIDTH: Final = 116  # characters of a comment
 NAMED: Final = 3  # topics or providers that a comment names
 _HEAD: Final = f"""\
+# yaml-language-server: $schema={{schema}}
 # Settings of Outfeed. Each line that begins with # and a word, such as #formats, is a setting that is not in force:
 # take its # away, and write your own value. All about them:
 # {PROJECT_URL}/blob/main/docs/settings.md
@@ -49,7 +50,7 @@ Schema = Mapping[str, Any]
 
 
 def text(found: FolderFacts, url: str) -> str:
-    """The settings of a site whose home page is `url`, which ends with a slash."""
+    """Return the settings of a site whose home page is `url`, which ends with a slash."""
     known, title = found.known, found.known.title or host_of(url)
     written = {
         "site": {
@@ -76,18 +77,18 @@ def text(found: FolderFacts, url: str) -> str:
             lines += [f"{key}:", *_mapping(about["properties"], _without_none(value), "  ")]
         else:
             lines.append(_setting(key, about, value))
-    return _HEAD + "\n".join(lines) + "\n"
+    return _HEAD.format(schema=schema_url("settings")) + "\n".join(lines) + "\n"
 
 
 def _mapping(properties: Schema, written: Mapping[str, Any], indent: str) -> Iterator[str]:
-    """Every key of a mapping, in force or not."""
+    """Yield every key of a mapping, active or commented out."""
     for key, about in properties.items():
         yield from _explained(about, indent)
         yield _setting(key, about, written.get(key), indent)
 
 
 def _setting(key: str, about: Schema, value: Any, indent: str = "") -> str:
-    """A setting that is in force, or as a comment with an example."""
+    """Yield a setting, active or commented out with an example."""
     if value is not None:
         return f"{indent}{key}: {flow(value)}"
     example = about["examples"][0] if "examples" in about else about["default"]
@@ -95,13 +96,13 @@ def _setting(key: str, about: Schema, value: Any, indent: str = "") -> str:
 
 
 def _explained(about: Schema, indent: str = "") -> Iterator[str]:
-    """What a setting is for: the first sentence of its description."""
+    """Return the first sentence of a setting's description."""
     sentence = about["description"].partition(". ")[0].removesuffix(".")
     return (f"{indent}# {line}" for line in wrap(f"{sentence}.", WIDTH - len(indent), break_long_words=False))
 
 
 def _feeds(about: Schema, found: FolderFacts, title: str) -> Iterator[str]:
-    """The feed of the whole site with all that it may have, and those that topics and providers would make."""
+    """Yield the site-wide feed with all its options, and those that topics and providers would give."""
     braced, sentence = (
         each.replace("{", "{{").replace("}", "}}") for each in (title, found.known.description or title)
     )
@@ -118,7 +119,7 @@ def _feeds(about: Schema, found: FolderFacts, title: str) -> Iterator[str]:
 
 
 def _fan(names: tuple[str, ...], one: str) -> str:
-    """`A feed for each of the 12 topics, such as AI, Chips and Robots:`."""
+    """Return `A feed for each of the 12 topics, such as AI, Chips and Robots:`."""
     if not names:
         return f"A feed for each {one} of the articles:"
     some = [escaped(clipped(name)) for name in names[:NAMED]]

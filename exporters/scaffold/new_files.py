@@ -1,4 +1,4 @@
-"""The first files of a site: its settings, and the workflow that publishes its feeds."""
+"""Write the first files of a site: its settings, and the workflow that publishes its feeds."""
 
 import os
 from contextlib import suppress
@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.errors import PublishError, UsageError
-from exporters.scaffold import place, release, settingsfile
+from exporters.scaffold import place, release, settings_file
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, FolderFacts, SiteGenerator, look, tool_of
 from exporters.scaffold.place import USUAL, default_branch, in_the_way, is_inside, repository_root
 from exporters.scaffold.release import BRANCH
-from exporters.scaffold.settingsfile import flow, scalar
+from exporters.scaffold.settings_file import flow, scalar
 from exporters.settings import find, rules
 from exporters.settings.load import load
 from exporters.support.paths import absolute, shown_path
@@ -60,7 +60,7 @@ def workflow_text(
     branch: str = "",
     revision: str = BRANCH,
 ) -> str:
-    """The workflow for the settings file `config`, seen from the root of the repository.
+    """Return the workflow for the settings file `config`, relative to the root of the repository.
 
     `feeds` is the folder of the feeds within that of the site, "" for that itself, None where it is not known. `tool`
     makes the site from what lies in `source`; `branch` is published from, too. `revision` is that of our action.
@@ -83,7 +83,7 @@ def workflow_text(
 
 
 def _value(text: str) -> str:
-    """A value as GitHub takes it literally. Spec: docs.github.com, evaluate expressions in workflows, literals."""
+    """Return a value that GitHub reads as is. Spec: docs.github.com, evaluate expressions in workflows, literals."""
     return scalar(text.replace("${{", "${{ '${{' }}"))
 
 
@@ -95,7 +95,7 @@ _BUILT: Final = {
 
 
 class NewFile(Struct, frozen=True, kw_only=True):
-    """A file that is wanted."""
+    """A file to write."""
 
     what: str  # what it holds
     file: Path
@@ -105,7 +105,7 @@ class NewFile(Struct, frozen=True, kw_only=True):
 
 
 def settings(folder: Path, site_url: str | None, *, is_replaced: bool) -> tuple[NewFile, FolderFacts | None]:
-    """The settings, and what they are made of; None where they are there already.
+    """Return the settings file and the facts behind it; None for the facts if it exists already.
 
     `is_replaced` says whether what is there counts as nothing. Raises UsageError where the address of the site is not
     known, or is none, and SettingsError where the settings of Jekyll or Hugo can't be read.
@@ -116,11 +116,13 @@ def settings(folder: Path, site_url: str | None, *, is_replaced: bool) -> tuple[
         return NewFile(what="settings", file=file), None
     found = look(folder)
     notes = (_KEPT,) if found.tool == JEKYLL else ()
-    return NewFile(what="settings", file=file, text=settingsfile.text(found, _url(found, site_url)), notes=notes), found
+    return NewFile(
+        what="settings", file=file, text=settings_file.text(found, _url(found, site_url)), notes=notes
+    ), found
 
 
 def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewFile:
-    """The workflow that publishes the feeds of the settings in `folder`, which may be still to be written.
+    """Return the workflow that publishes the feeds of the settings in `folder`, which need not exist yet.
 
     Raises SettingsError where there are settings that can't be taken, UsageError where a link leads out of the
     repository, and PublishError where a folder can't be made.
@@ -156,7 +158,7 @@ def _there(folder: Path) -> Path | None:
 
 
 def _url(found: FolderFacts, site_url: str | None) -> str:
-    """The home page. Raises UsageError where it is not known, or `site_url` is none."""
+    """Return the home page. Raises UsageError if it is unknown, or `site_url` is not valid."""
     if site_url is not None and (wrong := rules.address(site_url)):
         raise UsageError(wrong.in_field("--site-url"))
     url = rules.base(site_url) if site_url else found.known.url
@@ -171,7 +173,7 @@ def _within(root: Path, path: Path) -> str:
 
 
 def _check(file: Path, root: Path) -> None:
-    """Raise UsageError where a link leads `file` out of the repository, PublishError where a folder can't be made."""
+    """Raise UsageError if a link leads `file` out of the repository, PublishError if a folder can't be made."""
     if not is_inside(file, root):
         message, fix = "a folder above it is a link out of the repository", "make that a folder, or give --dry-run"
         raise UsageError.because("workflow-outside", message, fix, path=shown_path(file))
@@ -194,7 +196,7 @@ def _elsewhere(settings: Path) -> Diagnostic:
 
 
 def write(file: Path, text: str) -> bool:
-    """Write a new file and the folders above it; false where something has that name. Raises OSError."""
+    """Write a new file and its folders; return False if the name is in use. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         out = file.open("x", encoding="utf-8", newline="\n")  # O_EXCL: a link that leads nowhere is something, too

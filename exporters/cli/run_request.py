@@ -1,4 +1,4 @@
-"""What the flags of a command that reads articles ask for: settings, and wishes beyond them."""
+"""Read the flags of a command that reads articles: settings, and the options of the run."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,11 +14,11 @@ if TYPE_CHECKING:  # `--help` must not load it
 
 
 class RunRequest(NamedTuple):
-    """What a run is to go by, and what there is to tell of that."""
+    """Settings and options of a run, with the diagnostics that reading them gave."""
 
     settings: "Settings"
-    wishes: RunOptions
-    told: list[Diagnostic]
+    run_options: RunOptions
+    notes: list[Diagnostic]
 
 
 def read_run_options(
@@ -36,14 +36,14 @@ def read_run_options(
     no_cache: bool,
     **others: Any,
 ) -> RunRequest:
-    """What the flags of `common`, `out`, `selection`, `jobs` and `cache` ask for; `others` are wishes by name.
+    """Return the settings and the run options that the flags ask for; `others` are further run options by name.
 
     Raises UsageError.
     """
     from exporters.settings.load import load
     from exporters.sources.dialects.recognise import recognise
 
-    check_sources(sources)
+    check_sources(sources, has_stdin=True)
     settings = recognise(
         load(
             sources[0] if sources else None,
@@ -57,9 +57,9 @@ def read_run_options(
             formats=registry.problems,
         )
     )
-    moment, name, told = options.moment_to_hold(as_of, hold_future=settings.future == "hold")
-    wishes = RunOptions(
-        sources=sources or (settings.source,),
+    moment, name, notes = options.moment_to_hold(as_of, hold_future=settings.future == "hold")
+    run_options = RunOptions(
+        sources=sources or settings.paths,
         as_of=moment,
         as_of_name=name,
         holds_from=options.now() if settings.hold_future else None,
@@ -68,4 +68,4 @@ def read_run_options(
         cache=None if no_cache else cache_beside(settings, cache),
         **others,
     )
-    return RunRequest(settings, wishes, told)
+    return RunRequest(settings, run_options, notes)

@@ -1,4 +1,4 @@
-"""Where a site's feeds are published, as programs ask that run before an export: the GitHub Action."""
+"""Report where a site's feeds are published, for the GitHub Action."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from exporters.settings.load import load
 
 
 def published(source: str, config: str, site_url: str, out: str = "", path: str = "") -> tuple[str, str, str]:
-    """The address of the feeds, whether there are hubs to ping (`true` or `false`), and a warning, each on one line.
+    """Return three lines: the feeds' address, whether there are hubs to ping (`true` or `false`), and a warning.
 
     Arguments are flags or empty. The warning says that feeds in the folder `out` of the published folder `path` would
     not be at that address; it is empty where nothing is certain. Where settings are wrong the address is empty: the

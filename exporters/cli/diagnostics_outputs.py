@@ -1,4 +1,4 @@
-"""Where documents of diagnostics go: one may take the stream of its command, others go to files."""
+"""Write the documents of --diagnostics: one may replace a standard stream, others go to files."""
 
 import errno
 import os
@@ -14,8 +14,8 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 import click
 
-from exporters.cli.ending import ENDS, ExitOutcome, ending
-from exporters.cli.say import fall_silent
+from exporters.cli.exit_outcome import ENDS, ExitOutcome, exit_outcome
+from exporters.cli.printing import silence
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.diagnostics.formatter import LEVELS, NAMES, TEXT, DiagnosticsFormatter, RunSummary, form
 from exporters.diagnostics.recognition import LONGEST, is_document
@@ -30,16 +30,16 @@ _HANDLE: Final = re.compile(r"/dev/(?:stdout|stderr|fd/\d+)|/proc/[^/]+/(?:task/
 
 
 class DiagnosticsDraft:
-    """A document of which the lines are known so far. A killed run leaves nothing of it."""
+    """Buffers diagnostics in anonymous temporary files and yields the document when the run ends."""
 
     def __init__(self, form: DiagnosticsFormatter) -> None:
-        """Begin it."""
+        """Open the temporary files."""
         self._form = form
         self._parts = [SpooledTemporaryFile(_IN_MEMORY) for _ in range(form.parts)]  # noqa: SIM115
         self.is_broken = False
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Keep one. Raises PublishError where there is no room for temporary files; it is of no use then."""
+        """Add a diagnostic. Raises PublishError if the temporary folder is full; the draft is broken then."""
         if self.is_broken:
             return
         part, line = self._form.line(diagnostic)
@@ -47,13 +47,13 @@ class DiagnosticsDraft:
             self._parts[part].write(f"{line}\n".encode())
         except OSError as error:
             self.is_broken = True
-            seen = f"the temporary files of a run failed: {reason(error)}"
-            raise PublishError.because("disk-full", seen, "make room in the folder for temporary files") from error
+            message = f"the temporary files of a run failed: {reason(error)}"
+            raise PublishError.because("disk-full", message, "make room in the folder for temporary files") from error
 
-    def whole(self, summary: RunSummary) -> Iterator[bytes]:
-        """The document, in blocks."""
+    def document(self, summary: RunSummary) -> Iterator[bytes]:
+        """Yield the document in blocks."""
         block = bytearray()
-        for text in self._form.whole([_lines(part) for part in self._parts], summary):
+        for text in self._form.document([_lines(part) for part in self._parts], summary):
             block += text.encode()
             if len(block) >= _BLOCK:
                 yield bytes(block)
@@ -61,7 +61,7 @@ class DiagnosticsDraft:
         yield bytes(block)
 
     def close(self) -> None:
-        """Let the temporary files go."""
+        """Close the temporary files."""
         for part in self._parts:
             with suppress(OSError):  # a full disk refuses what was buffered once more
                 part.close()
@@ -73,21 +73,21 @@ def _lines(part: "SpooledTemporaryFile[bytes]") -> Iterator[str]:
 
 
 def check_writable(file: Path) -> None:
-    """Find out whether `file` can be written, before anything else is done; nothing is touched. Raises OSError."""
+    """Raise OSError if `file` can't be written. Changes nothing."""
     if file.is_dir():
-        raise _refused(errno.EISDIR)
+        raise _os_error(errno.EISDIR)
     if _is_replaced(file):
-        there = next(folder for folder in Path(os.path.realpath(file)).parents if folder.exists())
-        if not there.is_dir():
-            raise _refused(errno.ENOTDIR)
-        if not os.access(there, os.W_OK | os.X_OK):
-            raise _refused(errno.EACCES)
+        parent = next(folder for folder in Path(os.path.realpath(file)).parents if folder.exists())
+        if not parent.is_dir():
+            raise _os_error(errno.ENOTDIR)
+        if not os.access(parent, os.W_OK | os.X_OK):
+            raise _os_error(errno.EACCES)
 
 
 def write_file(file: Path, blocks: Iterable[bytes]) -> None:
-    """Write a file that was named, or the one that it links to, all or nothing. Raises OSError."""
+    """Write a file atomically; follow a link, and write straight to a device or a pipe. Raises OSError."""
     if not _is_replaced(file):
-        with _opened(file) as out:
+        with _open_device(file) as out:
             out.writelines(blocks)
         return
     target = Path(os.path.realpath(file))
@@ -95,8 +95,8 @@ def write_file(file: Path, blocks: Iterable[bytes]) -> None:
     put_file(target, blocks)
 
 
-def _opened(file: Path) -> BinaryIO:
-    """Open a device or a pipe for writing. Raises OSError, also for a pipe that nobody reads: it is not waited for."""
+def _open_device(file: Path) -> BinaryIO:
+    """Open a device or a pipe for writing. Raises OSError, also for a pipe that nobody reads, without waiting."""
     try:
         handle = os.open(file, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
@@ -108,8 +108,8 @@ def _opened(file: Path) -> BinaryIO:
     return os.fdopen(handle, "wb")
 
 
-def unwritable(error: OSError, file: Path) -> Diagnostic:
-    """What to tell of a file that could not be written."""
+def write_failure(error: OSError, file: Path) -> Diagnostic:
+    """Return the diagnostic for a file that can't be written."""
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     why = "the disk is full" if is_full else reason(error)
     return Diagnostic(
@@ -121,7 +121,7 @@ def unwritable(error: OSError, file: Path) -> Diagnostic:
 
 
 def is_foreign(file: Path) -> bool:
-    """Return whether `file` holds something that no document of diagnostics may replace. Raises OSError.
+    """Return whether `file` holds something other than diagnostics of Outfeed. Raises OSError.
 
     A stream that the shell opened is the one that was meant, whatever it holds: /dev/stdout, /dev/fd/3.
     """
@@ -130,8 +130,8 @@ def is_foreign(file: Path) -> bool:
     return not is_document(read_regular(file, LONGEST - 1))
 
 
-def foreign(file: Path) -> Diagnostic:
-    """Return what to tell of such a file."""
+def foreign_file(file: Path) -> Diagnostic:
+    """Return the diagnostic for a file that holds something else."""
     return Diagnostic(
         rule="file-not-diagnostics",
         message="the file holds something other than diagnostics of Outfeed, so it was left as it is",
@@ -140,77 +140,77 @@ def foreign(file: Path) -> Diagnostic:
     )
 
 
-def _refused(number: int) -> OSError:
+def _os_error(number: int) -> OSError:
     return OSError(number, os.strerror(number))
 
 
 def _is_replaced(file: Path) -> bool:
-    """Whether a new file takes the name: not that of a device or a pipe, such as /dev/stderr."""
+    """Return whether writing replaces the file; not so for a device or a pipe, such as /dev/stderr."""
     return file.is_file() or not file.exists()
 
 
 class DiagnosticsTarget(NamedTuple):
-    """A document that was asked for."""
+    """One --diagnostics flag: a form and where its document goes."""
 
     name: str  # of its form
     file: Path | None  # None: the stream that the command tells diagnostics on
 
 
 class DiagnosticsOutputs:
-    """The documents of a run. Without any, all of this does nothing."""
+    """The --diagnostics documents of a run; does nothing without any."""
 
-    def __init__(self, wanted: Collection[DiagnosticsTarget], *, err: bool) -> None:
-        """`err` says which stream is meant; plain text there is no document, but what is printed anyway."""
+    def __init__(self, targets: Collection[DiagnosticsTarget], *, err: bool) -> None:
+        """`err`: the stream is standard error. Text on a stream is no document: the lines are printed anyway."""
         self._err = err
         self._counts = Counter[Level]()
-        self.shows_each = DiagnosticsTarget(TEXT, None) in wanted  # the lines themselves are the document then
-        here = _folder()
-        made = [(each.file, DiagnosticsDraft(form(each.name, here))) for each in wanted if each != (TEXT, None)]
-        self._files = {file: draft for file, draft in made if file is not None}
-        self._streamed = next((draft for file, draft in made if file is None), None)
+        self.shows_each = DiagnosticsTarget(TEXT, None) in targets  # the lines themselves are the document then
+        folder = _current_folder()
+        drafts = [(each.file, DiagnosticsDraft(form(each.name, folder))) for each in targets if each != (TEXT, None)]
+        self._files = {file: draft for file, draft in drafts if file is not None}
+        self._stream_draft = next((draft for file, draft in drafts if file is None), None)
 
     @property
     def takes_errors(self) -> bool:
-        """Whether a document stands where errors would be printed."""
-        return self._err and self._streamed is not None and not self._streamed.is_broken
+        """Return whether a document replaces the lines that would be printed on standard error."""
+        return self._err and self._stream_draft is not None and not self._stream_draft.is_broken
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Put it into every document. Raises PublishError."""
+        """Add a diagnostic to every document. Raises PublishError."""
         self._counts[diagnostic.level] += 1
         for draft in self._drafts():
             draft.add(diagnostic)
 
     def keep_out_of(self, out: Path) -> None:
-        """Raise click.UsageError where a file lies among the feeds: it tells of drafts too, and would be published."""
+        """Raise click.UsageError if a file lies in the out folder: it names drafts, and would be published."""
         for file in self._files:
             if lies_in(file, out):
                 message = f"--diagnostics: {shown_path(file)} would lie in the out folder, and be published."
                 raise click.UsageError(message)
 
     def check(self) -> None:
-        """Raise UsageError where a file holds something else, PublishError where one can't be written.
+        """Raise UsageError if a file holds something else, PublishError if one can't be written.
 
         Such a file is not tried again.
         """
-        failed, kept = [], []
+        failed, foreign_files = [], []
         for file in list(self._files):
             try:
                 check_writable(file)
                 if not is_foreign(file):
                     continue
-                kept.append(foreign(file))
+                foreign_files.append(foreign_file(file))
             except OSError as error:
-                failed.append(unwritable(error, file))
+                failed.append(write_failure(error, file))
             self._files.pop(file).close()
-        if kept:
-            raise UsageError([*kept, *failed])
+        if foreign_files:
+            raise UsageError([*foreign_files, *failed])
         if failed:
             raise PublishError(failed)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Keep everything else out of a stream that a document takes, whoever prints it."""
-        if self._streamed is None:
+    def keep_stream_clean(self) -> Iterator[None]:
+        """Keep everything but the document off a standard stream that it replaces."""
+        if self._stream_draft is None:
             yield
             return
         redirect = redirect_stderr if self._err else redirect_stdout
@@ -218,48 +218,50 @@ class DiagnosticsOutputs:
             yield
 
     def finish(self, status: int) -> list[Diagnostic]:
-        """Write them, the stream last, since it tells of files that failed; what it told comes back. Raises OSError."""
+        """Write the documents, the stream last; return the diagnostics for files that failed. Raises OSError."""
         failed = []
         for file, draft in self._files.items():
             try:
                 if is_foreign(file):  # it came while the run went on
-                    failed.append(foreign(file))
+                    failed.append(foreign_file(file))
                 elif not draft.is_broken:
-                    write_file(file, draft.whole(self._summary(status)))
+                    write_file(file, draft.document(self._summary(status)))
             except OSError as error:
-                failed.append(unwritable(error, file))
-        if self._streamed is not None:
+                failed.append(write_failure(error, file))
+        if self._stream_draft is not None:
             for each in failed:
                 self._counts[each.level] += 1
-                self._streamed.add(each)
-            if not self._streamed.is_broken:
-                _pour(self._streamed.whole(self._summary(PublishError.status if failed else status)), err=self._err)
+                self._stream_draft.add(each)
+            if not self._stream_draft.is_broken:
+                _print_blocks(
+                    self._stream_draft.document(self._summary(PublishError.status if failed else status)), err=self._err
+                )
         return failed
 
     def close(self) -> None:
-        """Let temporary files go."""
+        """Close the temporary files."""
         for draft in self._drafts():
             draft.close()
 
     def _drafts(self) -> list[DiagnosticsDraft]:
-        return [*self._files.values(), *([self._streamed] if self._streamed else [])]
+        return [*self._files.values(), *([self._stream_draft] if self._stream_draft else [])]
 
     def _summary(self, status: int) -> RunSummary:
         errors, warnings, notes = (self._counts[level] for level in LEVELS)
         return RunSummary(errors=errors, warnings=warnings, notes=notes, status=status)
 
 
-def _pour(blocks: Iterable[bytes], *, err: bool) -> None:
-    """Print UTF-8 whatever the locale; a reader that has seen enough changes nothing."""
+def _print_blocks(blocks: Iterable[bytes], *, err: bool) -> None:
+    """Print UTF-8 in any locale; ignore a reader that closes the pipe."""
     try:
         for block in blocks:
             click.echo(block, nl=False, err=err)
     except BrokenPipeError:
-        fall_silent(sys.stderr if err else sys.stdout)
+        silence(sys.stderr if err else sys.stdout)
 
 
-def _folder() -> str:
-    """The current folder as the repository calls it: GITHUB_WORKSPACE is its root; without it, this folder is."""
+def _current_folder() -> str:
+    """Return the current folder relative to GITHUB_WORKSPACE, the root of the repository; "" if that is unset."""
     root = os.environ.get("GITHUB_WORKSPACE")
     try:
         below = Path(os.path.relpath(Path.cwd(), os.path.realpath(root))).as_posix() if root else "."
@@ -269,45 +271,48 @@ def _folder() -> str:
 
 
 def diagnostics_option(*, err: bool = True) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """--diagnostics, for a command that tells them on standard error, or on standard output (`err` is false).
+    """Add --diagnostics to a command that prints diagnostics on standard error, or on standard output if not `err`.
 
-    The command is given `outlets`, and tells them each diagnostic. However it ends, the documents are written then.
+    The command is given `outputs` and adds each diagnostic to it. The documents are written however it ends.
     """
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         @wraps(command)
         def run(*args: Any, diagnostics: tuple[DiagnosticsTarget, ...], **flags: Any) -> int:
-            outlets = DiagnosticsOutputs(diagnostics, err=err)
+            outputs = DiagnosticsOutputs(diagnostics, err=err)
             try:
-                return _documented(partial(command, *args, outlets=outlets, **flags), outlets)
+                return _run_with_documents(partial(command, *args, outputs=outputs, **flags), outputs)
             finally:
-                outlets.close()
+                outputs.close()
 
         stream = "standard error" if err else "standard output"
-        said = (
-            f"Tell diagnostics as {', '.join(NAMES[:-1])} or {NAMES[-1]}, on {stream} or in FILE; may be given again."
-        )
+        help_text = f"Write diagnostics as {', '.join(NAMES[:-1])} or {NAMES[-1]}, to {stream} or to FILE; repeatable."
         decorated: Callable[..., int] = click.option(
-            "--diagnostics", multiple=True, metavar="NAME[=FILE]", callback=_read, shell_complete=_complete, help=said
+            "--diagnostics",
+            multiple=True,
+            metavar="NAME[=FILE]",
+            callback=_parse_flags,
+            shell_complete=_complete,
+            help=help_text,
         )(run)
         return decorated
 
     return decorate
 
 
-def _documented(command: Callable[[], int], outlets: DiagnosticsOutputs) -> int:
-    """The status of `command`, once the documents are written; what ended it is raised where it has to be printed."""
+def _run_with_documents(command: Callable[[], int], outputs: DiagnosticsOutputs) -> int:
+    """Return the status of `command` after writing the documents; raise its error if it still has to be printed."""
     error, end = None, ExitOutcome(0)
     try:
-        outlets.check()
-        with outlets.alone():
+        outputs.check()
+        with outputs.keep_stream_clean():
             end = ExitOutcome(command())
     except ENDS as raised:
-        error, end = raised, ending(raised)
+        error, end = raised, exit_outcome(raised)
         for each in end.diagnostics:
-            outlets.add(each)
-    failed = outlets.finish(end.status)
-    if outlets.takes_errors:
+            outputs.add(each)
+    failed = outputs.finish(end.status)
+    if outputs.takes_errors:
         return PublishError.status if failed else end.status
     if failed:
         raise PublishError([*end.diagnostics, *failed]) from error
@@ -316,18 +321,20 @@ def _documented(command: Callable[[], int], outlets: DiagnosticsOutputs) -> int:
     return end.status
 
 
-def _read(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[DiagnosticsTarget, ...]:
-    """The documents that were asked for. Raises click.BadParameter."""
-    wanted = [_wanted(each) for each in given]
-    places = [each.file for each in wanted]
+def _parse_flags(
+    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
+) -> tuple[DiagnosticsTarget, ...]:
+    """Return the documents that the flags ask for. Raises click.BadParameter."""
+    targets = [_parse_flag(each) for each in values]
+    places = [each.file for each in targets]
     for file in places:
         if places.count(file) > 1:
             raise click.BadParameter(f"two documents can't go to {'one stream' if file is None else str(file)}.")
-    return tuple(wanted)
+    return tuple(targets)
 
 
-def _wanted(given: str) -> DiagnosticsTarget:
-    name, separator, file = given.partition("=")
+def _parse_flag(values: str) -> DiagnosticsTarget:
+    name, separator, file = values.partition("=")
     if name not in NAMES:
         raise click.BadParameter(f"no form is called '{name}'; {did_you_mean(name, NAMES)}")
     if separator and not file:

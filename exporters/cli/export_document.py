@@ -1,4 +1,4 @@
-"""`outfeed export --json`: what became of each file, and how the run ended, as one document for programs."""
+"""`outfeed export --json`: print the state of each file and the result of the run as one JSON document."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from exporters.cli.ending import ENDS, INTERRUPTED, ending
-from exporters.cli.say import say
+from exporters.cli.exit_outcome import ENDS, INTERRUPTED, exit_outcome
+from exporters.cli.printing import say
 from exporters.cli.summary import failure
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.formats import registry
@@ -26,10 +26,10 @@ _ENDS: Final = (*ENDS, click.ClickException)
 
 
 class ExportDocument:
-    """The document of a run, which comes out however the run ends. Its schema is schemas/export.schema.json."""
+    """The JSON document of a run, printed however the run ends. Its schema is schemas/export.schema.json."""
 
     def __init__(self, *, is_wanted: bool, is_check: bool) -> None:
-        """`is_wanted` says whether it is printed, `is_check` whether the run only tells what it would write."""
+        """`is_wanted`: print it at the end. `is_check`: the run publishes nothing."""
         self.is_wanted = is_wanted
         self._is_check = is_check
         self._levels = Counter[Level]()
@@ -41,31 +41,31 @@ class ExportDocument:
         """Count a diagnostic."""
         self._levels[diagnostic.level] += 1
 
-    def publishes(self, out: Path) -> None:
-        """Remember the out folder."""
+    def set_out(self, out: Path) -> None:
+        """Store the out folder."""
         self._out = out
 
     def follow(self, report: RunReport) -> None:
-        """Take what a run that began will have seen, however it ends."""
+        """Store the report of a run that starts, so that it is there however the run ends."""
         self._report = report
 
-    def ran(self, report: RunReport) -> None:
-        """Take what the run saw and did."""
+    def finish(self, report: RunReport) -> None:
+        """Store the report of a finished run."""
         self._report = report
-        self._failure = failure(report) if report.failed else None
+        self._failure = failure(report) if report.is_failed else None
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Remember what ends the run before it is done, whoever tells it."""
+    def record_error(self) -> Iterator[None]:
+        """Record the error that ends the block."""
         try:
             yield
         except _ENDS as error:
             if self._failure is None:
-                self._failure = self._told_of(error)
+                self._failure = self._describe_error(error)
             raise
 
     def text(self, status: int) -> str:
-        """Return the document of a run that ends with that status; a line for each file."""
+        """Return the JSON text for the exit status, one line per file."""
         from exporters.diagnostics.json_report import as_json, listed
 
         head = ",\n".join(f'"{key}": {as_json(value)}' for key, value in self._head(status).items())
@@ -102,44 +102,46 @@ class ExportDocument:
                 "bytes": each.size,
                 "sha256": each.sha256,
                 "feed": each.feed,
-                "format": each.format or _earlier_format(each),
+                "format": each.format or _format_of_removed(each),
                 "entries": each.entries,
             }
 
-    def _told_of(self, error: BaseException) -> str:
+    def _describe_error(self, error: BaseException) -> str:
         if isinstance(error, click.ClickException):
             return escaped(error.format_message())
-        status, diagnostics = ending(error)
+        status, diagnostics = exit_outcome(error)
         for each in diagnostics:
             self.add(each)
         more = f" (and {len(diagnostics) - 1:,} more)" if len(diagnostics) > 1 else ""
         return f"{diagnostics[0]}{more}" if diagnostics else "interrupted" if status == INTERRUPTED else "terminated"
 
 
-def _earlier_format(file: "PublishedFile") -> str | None:
-    """Return the format that wrote a file which is no longer wanted: by its name, since no manifest says it."""
+def _format_of_removed(file: "PublishedFile") -> str | None:
+    """Return the format that wrote a removed file, found by its name, since no manifest records it."""
     if file.state not in ("removed", "left") or file.feed is None:
         return None
     from exporters.model.feed import is_dated
 
     name = file.path.rpartition("/")[2]
-    known = ((each.name, each.exporter.filename) for each in registry.every() if each.exporter is not None)
-    return next((format_ for format_, filename in known if name.startswith(filename) or is_dated(name, filename)), None)
+    filenames = ((each.name, each.exporter.filename) for each in registry.every() if each.exporter is not None)
+    return next(
+        (format_ for format_, filename in filenames if name.startswith(filename) or is_dated(name, filename)), None
+    )
 
 
 def _status(error: BaseException) -> int:
-    """Return the status of a process that `error` stopped, which nobody has handled yet."""
-    return error.exit_code if isinstance(error, click.ClickException) else ending(error).status
+    """Return the exit status for an error that is still unhandled."""
+    return error.exit_code if isinstance(error, click.ClickException) else exit_outcome(error).status
 
 
-def option(command: Callable[..., int]) -> Callable[..., int]:
-    """--json, for `export`. The command is given the `document`, which is printed at the end where it is asked for."""
+def json_option(command: Callable[..., int]) -> Callable[..., int]:
+    """Add --json to `export`: the command gets `document`, which is printed at the end if the flag is given."""
 
     @wraps(command)
     def run(*args: Any, as_json: bool, check: bool, **flags: Any) -> int:
         document = ExportDocument(is_wanted=as_json, is_check=check)
         try:
-            with document.watching():
+            with document.record_error():
                 status = command(*args, document=document, check=check, **flags)
         except _ENDS as error:
             if as_json:
@@ -149,17 +151,17 @@ def option(command: Callable[..., int]) -> Callable[..., int]:
             say(document.text(status), nl=False)
         return status
 
-    said = "Print what became of each file, for programs."
-    decorated: Callable[..., int] = click.option("--json", "as_json", is_flag=True, help=said)(run)
+    help_text = "Print the state of each file as JSON."
+    decorated: Callable[..., int] = click.option("--json", "as_json", is_flag=True, help=help_text)(run)
     return decorated
 
 
-def watched(command: Callable[..., int]) -> Callable[..., int]:
-    """Let the `document` know what ends the command, though somebody else tells it."""
+def record_errors(command: Callable[..., int]) -> Callable[..., int]:
+    """Record in `document` the error that ends the command, whoever prints it."""
 
     @wraps(command)
     def run(*args: Any, document: ExportDocument, **flags: Any) -> int:
-        with document.watching():
+        with document.record_error():
             return command(*args, document=document, **flags)
 
     return run

@@ -1,4 +1,4 @@
-"""Words of a command line among which names of files stand: a name that begins with a dash is no flag."""
+"""Parse a command line of --changed, in which file names may begin with a dash."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,10 @@ END: Final = "--"  # of the flags
 
 
 class ChangedFilesCommand(click.Command):
-    """A command that takes the names of changed files with `--changed`, as git names them, whatever they look like."""
+    """A command that takes the names of changed files with `--changed`, also those that look like flags."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words. With `--changed`, a word that names a file is that file."""
+        """Parse the arguments; with `--changed`, a word that names a file is that file."""
         options = [each for each in self.params if isinstance(each, click.Option)]
         if any(each.name == "changed" and set(each.opts) & set(args) for each in options):
             args = put_files_last(args, {name: not each.is_flag for each in options for name in each.opts})
@@ -21,7 +21,7 @@ class ChangedFilesCommand(click.Command):
 
 
 def put_files_last(words: Sequence[str], flags: Mapping[str, bool]) -> list[str]:
-    """Return the flags among `words`, then `--`, then the names of files.
+    """Return the flags among `words`, then `--`, then the file names.
 
     Where no file is called `--`, that word ends the flags. Otherwise, or without it, a word that names a file is that
     file, and whoever adds a file to a repository adds no flag. `flags` says of each flag whether a value follows it;
@@ -33,23 +33,23 @@ def put_files_last(words: Sequence[str], flags: Mapping[str, bool]) -> list[str]
     """
     if END in words and not os.path.lexists(END):
         return list(words)
-    given, files = list[str](), list[str]()
+    flag_words, files = list[str](), list[str]()
     value_at = -1
     for at, word in enumerate(words):
         if word == END and at != value_at:
             files += words[at:]
             break
         if at == value_at:
-            given.append(word)
+            flag_words.append(word)
         elif not word.startswith("-") or _is_file(word, words[at + 1 :], flags):
             files.append(word)
         else:
-            given.append(word)
+            flag_words.append(word)
             value_at = at + 1 if flags.get(word) else -1
-    return [*given, END, *files]
+    return [*flag_words, END, *files]
 
 
-def _is_file(word: str, later: Sequence[str], flags: Mapping[str, bool]) -> bool:
+def _is_file(word: str, rest: Sequence[str], flags: Mapping[str, bool]) -> bool:
     if not os.path.lexists(word):
         return False
-    return word not in flags or (flags[word] and word not in later)
+    return word not in flags or (flags[word] and word not in rest)

@@ -1,4 +1,4 @@
-"""What is published: in a folder, at an address, or one document alone."""
+"""Published feeds to compare with: in a folder, at an address, or one single document."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -21,52 +21,52 @@ class PublishedSource(Protocol):
 
     @property
     def manifest(self) -> Manifest | None:
-        """Of what is there; None: none is kept, or it can't be read. Raises PublishError."""
+        """Return the manifest; None if there is none, or it can't be read. Raises PublishError."""
 
     @property
     def at_once(self) -> int:
-        """How many documents may be asked for together."""
+        """How many documents may be requested in parallel."""
 
     def holds(self, name: str, contents: FileDigest) -> bool:
-        """Whether the document `name` is known to hold just that."""
+        """Return whether the document `name` surely has these contents."""
 
     def data(self, name: str) -> bytes | None:
-        """The bytes of the document `name`; None where there is none, or they are not at hand. Raises PublishError."""
+        """Return the bytes of the document `name`; None if it is missing or not available. Raises PublishError."""
 
     def document(self, name: str) -> FeedDocument | None:
-        """The document `name`, read; None where there is none. Raises PublishError where it is no feed."""
+        """Return the parsed document `name`; None if there is none. Raises PublishError if it is not a feed."""
 
 
 class PublishedFolder:
-    """A folder on this machine."""
+    """Feeds published in a local folder."""
 
     at_once: Final = 1
 
     def __init__(
-        self, path: Path, *, is_held: Callable[[str], bool] = lambda _: False, is_lenient: bool = False
+        self, path: Path, *, is_reused: Callable[[str], bool] = lambda _: False, is_lenient: bool = False
     ) -> None:
-        """`is_held` says of a file whether it is known without a look that it is the one that would be published.
+        """`is_reused` says whether a file is already known to equal the one to publish.
 
         Where what is there will be replaced, a document that is damaged counts as none: `is_lenient`.
         """
         self._path = path
-        self._is_held = is_held
+        self._is_reused = is_reused
         self._is_lenient = is_lenient
 
     @cached_property
     def manifest(self) -> Manifest | None:
-        """That of the folder."""
+        """Return the manifest of the folder."""
         try:
             return manifests.read(self._path)
         except ManifestError:  # it is told where it matters
             return None
 
     def holds(self, name: str, contents: FileDigest) -> bool:
-        """By the bytes of the file."""
-        return self._is_held(name) or holds(self._path / name, contents)
+        """Return whether the file has these contents."""
+        return self._is_reused(name) or holds(self._path / name, contents)
 
     def data(self, name: str) -> bytes | None:
-        """The bytes of a file."""
+        """Return the bytes of a file."""
         path = self._path / name
         try:
             data = read_regular(path, MOST_BYTES)
@@ -80,7 +80,7 @@ class PublishedFolder:
         return data
 
     def document(self, name: str) -> FeedDocument | None:
-        """A file of the folder."""
+        """Return the parsed file."""
         data = self.data(name)
         try:
             return None if data is None else read(data)
@@ -89,46 +89,46 @@ class PublishedFolder:
             return None
 
     def _refuse(self, reason: str, path: Path) -> None:
-        """Raise PublishError, unless what is damaged counts as none."""
+        """Raise PublishError, unless damaged files count as missing."""
         if not self._is_lenient:
             raise _unreadable(reason, shown_path(path))
 
 
 class SingleDocument:
-    """One document, of any generator: it stands for the feed of the whole site, whatever it is called there."""
+    """A single published feed (any generator), compared with the site-wide feed."""
 
     manifest: Final = None
     at_once: Final = 1
 
     def __init__(self, document: FeedDocument | None, names: Mapping[Format, str]) -> None:
-        """`names` are those of our documents that it may stand for, by format."""
+        """`names`: the documents of Outfeed that it is compared with, by format."""
         self._document = document
         own = names.get(document.format) if document else None
         self._name = own or next(iter(names.values()), None)
 
     def holds(self, name: str, contents: FileDigest) -> bool:  # noqa: ARG002
-        """It was written elsewhere."""
+        """Return False: another generator wrote it."""
         return False
 
     def data(self, name: str) -> bytes | None:  # noqa: ARG002
-        """Its bytes say nothing beyond what it was read to be."""
+        """Return None: raw bytes are not available."""
         return None
 
     def document(self, name: str) -> FeedDocument | None:
-        """The document, for the one it stands for."""
+        """Return the document for the name that it is compared with."""
         return self._document if name == self._name else None
 
 
-def parsed(data: bytes, called: str, media_type: str | None = None) -> FeedDocument:
-    """The feed in `data`, which messages call `called`. Raises PublishError where it is none."""
+def parse_feed(data: bytes, label: str, media_type: str | None = None) -> FeedDocument:
+    """Parse a feed; messages name it `label`. Raises PublishError if `data` is not a feed."""
     try:
         return read(data, media_type)
     except UnreadableFeedError as error:
-        raise _unreadable(error.reason, called) from error
+        raise _unreadable(error.reason, label) from error
 
 
-def _unreadable(reason: str, called: str) -> PublishError:
-    right = "restore it, or remove it and publish anew"
-    if "://" in called:
-        right = "name the address of the feeds; leave --against out where nothing is published yet"
-    return PublishError.because("feed-unreadable", f"it is {reason}", right, path=called)
+def _unreadable(reason: str, label: str) -> PublishError:
+    fix = "restore it, or remove it and publish anew"
+    if "://" in label:
+        fix = "name the address of the feeds; leave --against out where nothing is published yet"
+    return PublishError.because("feed-unreadable", f"it is {reason}", fix, path=label)

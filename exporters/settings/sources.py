@@ -1,0 +1,47 @@
+"""The list of sources in `outfeed.yaml`: several places that articles come from."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from exporters.diagnostics.diagnostic import Diagnostic, clipped
+from exporters.settings import rules
+from exporters.settings.section import SettingsSection
+from exporters.settings.source_formats import source_format
+from exporters.settings.values import SourceSettings
+from exporters.support.paths import absolute
+
+MOST_SOURCES: Final = 1_000
+
+
+def read_sources(settings: SettingsSection, folder: Path, *, is_read: bool) -> tuple[SourceSettings, ...]:
+    """The entries of `sources`, with paths relative to `folder`. Add what is wrong.
+
+    `is_read` says whether they will be read, so that each has to be there.
+    """
+    if "sources" in settings.values and "source" in settings.values:
+        message, fix = "source is given too", "move what it says into an entry of sources"
+        settings.add("sources", Diagnostic("key-repeated", message, fix))
+    found: dict[Path, SourceSettings] = {}
+    for entry in settings.mappings("sources", MOST_SOURCES):
+        each = _read_source(entry, folder, is_read=is_read)
+        if each.path in found:
+            entry.add("path", Diagnostic("key-repeated", "an entry of sources has it already", "take one of them out"))
+        found[each.path] = each
+    return tuple(found.values())
+
+
+def _read_source(entry: SettingsSection, folder: Path, *, is_read: bool) -> SourceSettings:
+    path = entry.text("path", rules.text) or "."
+    if is_read and not os.path.lexists(folder / path):
+        message, fix = f"no file or folder {clipped(path)}", "name one, relative to this file"
+        entry.add("path", Diagnostic("source-missing", message, fix))
+    return SourceSettings(
+        path=absolute(folder / path),
+        format=entry.text("format", source_format) or "",
+        timezone=entry.parsed("timezone", rules.timezone),
+        include=entry.texts("include", rules.glob),
+        exclude=entry.texts("exclude", rules.glob),
+        hold_future=entry.values.get("future") == "hold",
+        id_prefix=entry.text("id_prefix", rules.text) or "",
+    )

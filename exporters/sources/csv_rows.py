@@ -1,0 +1,223 @@
+"""Tables in CSV: the first row names the columns, each further row is an article. Spec: RFC 4180."""
+
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TextIO
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped
+from exporters.errors import ArticleError
+from exporters.repair.article import FIELDS
+from exporters.sources.csv_cells import CsvCell, CsvSyntaxError, read_cells, split_records
+from exporters.sources.encodings import NAMES, detect_encoding
+from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, is_private_key
+from exporters.sources.row_fields import BODIES, PLAIN_NAMES, read_row
+from exporters.sources.source import (
+    MOST_ITEM_BYTES,
+    PRIVATE_KEYS,
+    ItemContent,
+    SourceFile,
+    SourceItem,
+    item_problem,
+    too_large,
+    unfit,
+)
+from exporters.yamldoc.positions import PositionFinder, TextPosition
+
+_DELIMITERS: Final = {
+    ",": ("a comma", "commas"),
+    ";": ("a semicolon", "semicolons"),
+    "\t": ("a tab", "tabs"),
+    "|": ("a bar", "bars"),
+}
+_KNOWN: Final = {name.lower(): name for name in (*FIELDS, *PLAIN_NAMES, *BODIES)}
+_LISTS: Final = frozenset({"tags", "topics", "author"})
+_NUMBERS: Final = frozenset({"quality", "heat"})
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_FLAGS: Final = {"true": True, "false": False}
+_PARTS: Final = ("|", ";", ",")  # what may part the entries of a cell, the surest first
+
+
+class CsvSource:
+    """Reads rows of a table."""
+
+    name = "csv"
+    suffixes = (".csv", ".tsv")
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether the first line has two known names of columns."""
+        encoding = detect_encoding(io.BytesIO(head))
+        text = head.decode(encoding, "replace")
+        return _known_names(text, _delimiter(text)) >= 2
+
+    def items(self, file: SourceFile) -> Iterator[SourceItem]:
+        """Each row below the names of the columns."""
+        with file.open() as stream:
+            encoding = detect_encoding(stream)
+            stream.seek(0)
+            with io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="\n") as text:
+                yield from self._rows(text, encoding)
+
+    def _rows(self, text: TextIO, encoding: str) -> Iterator[SourceItem]:
+        sample = text.readline(MOST_ITEM_BYTES)
+        if not sample.strip():
+            raise unfit("rows-missing", "no names of columns in the first line", "write title,url,date,…")
+        text.seek(0)
+        delimiter = _delimiter(sample)
+        records = split_records(text, delimiter, MOST_ITEM_BYTES)
+        notes = tuple(_notes(encoding, delimiter))
+        columns: list[str] = []
+        for record in records:
+            place = TextPosition(record.line, 1)
+            if not columns:
+                columns = _columns(record.text or "", delimiter, record.line)
+                context = json.dumps([delimiter, columns]).encode()
+            elif record.text is None:
+                yield too_large(place)
+            else:
+                data = record.text.encode("utf-8", "surrogateescape")
+                yield (
+                    SourceItem(data, place, context=context, notes=notes)
+                    if len(data) <= MOST_ITEM_BYTES
+                    else (too_large(place))
+                )
+                notes = ()
+
+    def content(self, item: SourceItem) -> ItemContent:
+        """The fields and the body of a row."""
+        delimiter, columns = json.loads(item.context)
+        text = item.data.decode("utf-8", "replace")
+        places = PositionFinder(text, item.place.line)
+        try:
+            cells = read_cells(text, delimiter)
+        except CsvSyntaxError as error:
+            raise ArticleError(item_problem("csv-syntax", error.message, error.fix, places.at(error.offset))) from None
+        if len(cells) != len(columns):
+            message = f"{len(cells):,} cells in a table of {len(columns):,} columns"
+            place = places.at(cells[min(len(cells) - 1, len(columns))].offset)
+            fix = f"write one cell for each column; put a cell that holds {_DELIMITERS[delimiter][0]} in quotes"
+            raise ArticleError(item_problem("csv-columns", message, fix, place))
+        root = FieldMark(0, children={})
+        value: dict[str, Any] = {}
+        for column, cell in zip(columns, cells, strict=True):
+            if cell.text.strip():
+                _put(value, root, _path(column), cell)
+        return read_row(MarkedDocument(value, root, places), 1)
+
+
+def _path(column: str) -> list[str]:
+    """The path that the name of a column stands for: `provider.name`."""
+    first = column.partition(".")[0]
+    return column.split(".") if first in FIELDS else [column]
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells of the first line: of what may, that which makes the most known names, then most cells."""
+    line = text.partition("\n")[0].rstrip("\r")
+    return max(_DELIMITERS, key=lambda each: (_known_names(line, each), line.count(each)))
+
+
+def _known_names(text: str, delimiter: str) -> int:
+    try:
+        cells = read_cells(text.partition("\n")[0].rstrip("\r"), delimiter)
+    except CsvSyntaxError:
+        return 0
+    return sum(cell.text.strip().partition(".")[0].lower() in _KNOWN for cell in cells)
+
+
+def _columns(text: str, delimiter: str, line: int) -> list[str]:
+    """The names of the columns. Raises ArticleError with every problem."""
+    places = PositionFinder(text, line)
+    try:
+        cells = read_cells(text, delimiter)
+    except CsvSyntaxError as error:
+        raise unfit("csv-syntax", error.message, error.fix, places.at(error.offset)) from None
+    names = [_column(cell.text.strip()) for cell in cells]
+    problems: list[Diagnostic] = []
+    for at, (name, cell) in enumerate(zip(names, cells, strict=True)):
+        place = places.at(cell.offset)
+        if not name and any(names[at:]):
+            problems.append(item_problem("csv-header", "a column without a name", "name it, or take it out", place))
+        elif name and name in names[:at]:
+            problems.append(
+                item_problem("csv-header", "a column given twice", "keep one of them", place, clipped(name))
+            )
+    if not any(name.partition(".")[0] in (*FIELDS, *PLAIN_NAMES, *BODIES) for name in names):
+        seen = ", ".join(clipped(name) for name in names[:5])
+        message = f"no known name among the columns ({seen})"
+        problems.append(
+            item_problem("csv-header", message, "name the columns title, url, date, …", TextPosition(line, 1))
+        )
+    if problems:
+        raise ArticleError(problems)
+    return names
+
+
+def _column(name: str) -> str:
+    """The name of a column; of a known one in its own capitals."""
+    first, dot, rest = name.partition(".")
+    return _KNOWN.get(first.lower(), first) + dot + rest
+
+
+def _notes(encoding: str, delimiter: str) -> Iterator[Diagnostic]:
+    """What was found out of a table, where it is not what most are."""
+    found = [] if delimiter == "," else [f"{_DELIMITERS[delimiter][1]} between cells"]
+    if encoding not in ("utf-8", "utf-8-sig"):
+        found.append(f"the encoding {NAMES.get(encoding, encoding.upper())}")
+    if found:
+        yield Diagnostic("csv-dialect", " and ".join(found), "read so", Level.NOTE, line=1, column=1)
+
+
+def _put(value: dict[str, Any], mark: FieldMark, path: Sequence[str], cell: CsvCell) -> None:
+    """Put the value of a cell at `path`, such as `provider.name`, but for what is private."""
+    for name in path:
+        if is_private_key(name, PRIVATE_KEYS):
+            return
+    *outer, last = path
+    for name in outer:
+        inner = value.setdefault(name, {})
+        if not isinstance(inner, dict):
+            return  # `provider` and `provider.name` are both columns
+        child = _children(mark).setdefault(name, FieldMark(cell.offset, children={}))
+        value, mark = inner, child
+    if isinstance(value.get(last), dict):
+        return
+    value[last] = _value(last, cell.text, is_top=not outer)
+    child = FieldMark(cell.offset, cell.text, children={})
+    if isinstance(value[last], list):
+        child.children = {at: FieldMark(cell.offset, each) for at, each in enumerate(value[last])}
+    _children(mark)[last] = child
+
+
+def _children(mark: FieldMark) -> dict[str | int, FieldMark]:
+    if mark.children is None:
+        mark.children = {}
+    return mark.children
+
+
+def _value(name: str, text: str, *, is_top: bool) -> Any:
+    """A cell as the value that its column holds: all cells are text."""
+    written = text.strip()
+    if not is_top:
+        return text
+    if name in _LISTS:
+        return _entries(written, parts=_PARTS if name != "author" else _PARTS[:2])
+    if name in _NUMBERS and _NUMBER.fullmatch(written):
+        return float(written) if "." in written else int(written)
+    if name in ("published", "draft", "removed"):
+        return _FLAGS.get(written.lower(), text)
+    return text
+
+
+def _entries(text: str, parts: Sequence[str]) -> list[str]:
+    """The entries of a cell that holds a list: JSON, or text with `|`, else `;`, else `,` between the entries."""
+    if text.startswith("["):
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, list) and all(isinstance(each, str) for each in found):
+            return found
+    part = next((each for each in parts if each in text), None)
+    return [each.strip() for each in text.split(part) if each.strip()] if part else [text]

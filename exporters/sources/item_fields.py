@@ -1,0 +1,102 @@
+"""Items whose values stand in no text of their own: the fields of an article under the names of a foreign format."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.errors import ArticleError
+from exporters.sources.source import ItemContent, SourceItem
+from exporters.yamldoc.given import GivenDocument
+from exporters.yamldoc.positions import TextPosition
+
+_BODY: Final = "_body"
+_NAMES: Final = "_names"
+_NOTES: Final = "_notes"
+_MOST_TITLE: Final = 80  # characters of a body that stand for a missing title
+
+
+def pack_item(
+    fields: Mapping[str, Any],
+    names: Mapping[str, str],
+    place: TextPosition,
+    *,
+    body: str = "",
+    pointer: str = "",
+    notes: tuple[Diagnostic, ...] = (),
+) -> SourceItem:
+    """The item with `fields` by the names of the article schema; `names` gives what the format calls each.
+
+    What is empty is left out. `body` is HTML.
+    """
+    given = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+    made = {**given, _NAMES: dict(names), _BODY: body}
+    return SourceItem(json.dumps(made, ensure_ascii=True, sort_keys=True).encode(), place, pointer, notes=notes)
+
+
+def unpack_item(item: SourceItem, body_field: str) -> ItemContent:
+    """The content of an item that `pack_item` made. A missing title is taken from the text."""
+    fields = json.loads(item.data)
+    names: dict[str, str] = fields.pop(_NAMES)
+    body: str = fields.pop(_BODY)
+    notes = list[Diagnostic]()
+    if "title" not in fields and (title := _title(fields.get("excerpt", ""), body)):
+        fields["title"] = title
+        message = f"no {names.get('title', 'title')}"
+        notes.append(
+            Diagnostic(
+                "title-from-text",
+                message,
+                "the beginning of the text stands for it",
+                Level.NOTE,
+                line=item.place.line,
+                column=item.place.column,
+            )
+        )
+
+    def name_of(field: str) -> str:
+        first = field.partition(".")[0].partition("[")[0]
+        return names.get(first, first) + field[len(first) :] if first in names else field
+
+    return ItemContent(
+        GivenDocument(fields, item.place),
+        name_of,
+        body,
+        body_field=body_field,
+        body_place=item.place if body else TextPosition(0, 0),
+        notes=tuple(notes),
+        pointer=item.pointer,
+    )
+
+
+def plain_text(html: str) -> str:
+    """The text that a reader sees of HTML, on one line. Raises ArticleError where it is too large."""
+    if "<" not in html and "&" not in html:
+        return html
+    from exporters.repair.html import visible_text  # its libraries are loaded for an item that needs them
+
+    try:
+        return " ".join(visible_text(html).split())
+    except ValueError as error:
+        raise ArticleError(Diagnostic("body-wrong", str(error), "shorten or simplify it")) from None
+
+
+def _title(excerpt: str, body: str) -> str:
+    text = " ".join((excerpt or plain_text(body)).split())
+    if len(text) <= _MOST_TITLE:
+        return text
+    return (text[: _MOST_TITLE - 1].rpartition(" ")[0] or text[: _MOST_TITLE - 1]) + "…"
+
+
+def without_mail(name: str) -> str:
+    """A name without the e-mail addresses in it, which never leave the source."""
+    return " ".join(each for each in name.split() if "@" not in each).strip(" ()<>,;")
+
+
+def people(names: Iterator[tuple[str, str | None]]) -> list[dict[str, str]]:
+    """Authors by name and page; who has no name but an e-mail address is left out, and so is who stands twice."""
+    found: dict[str, dict[str, str]] = {}
+    for name, url in names:
+        if shown := without_mail(name):
+            found.setdefault(shown, {"name": shown, **({"url": url} if url else {})})
+    return list(found.values())

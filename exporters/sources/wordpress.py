@@ -1,0 +1,227 @@
+"""Exports of WordPress: WXR 1.0 to 1.2. Only posts that everybody may read, and only fields that are known."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, BinaryIO, Final, NamedTuple
+
+from exporters.errors import ArticleError
+from exporters.model.moment import rfc3339
+from exporters.sources.item_fields import pack_item, people, plain_text, unpack_item
+from exporters.sources.source import (
+    MOST_ITEM_BYTES,
+    ItemContent,
+    SourceFile,
+    SourceItem,
+    item_problem,
+    too_large,
+    unfit,
+)
+from exporters.yamldoc.positions import TextPosition
+
+_SIGN: Final = b"wordpress.org/export/"
+_NAMESPACE: Final = re.compile(r"\{[^}]*\}")
+_BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:.*?-->\n?", re.DOTALL)
+_BLOCK: Final = re.compile(r"<(?:p|div|ul|ol|h[1-6]|blockquote|pre|table|figure|section|article)\b", re.IGNORECASE)
+_EMPTY_MOMENT: Final = "0000-00-00 00:00:00"
+_NAMES: Final = {
+    "id": "guid",
+    "webUrl": "link",
+    "title": "title",
+    "excerpt": "excerpt:encoded",
+    "publishedDateTime": "wp:post_date_gmt",
+    "updatedDateTime": "wp:post_modified_gmt",
+    "topics": "category",
+    "category": "category",
+    "provider": "dc:creator",
+    "images": "_thumbnail_id",
+}
+
+
+class _Export(NamedTuple):
+    """What a file says of authors and pictures, which posts refer to."""
+
+    title: str
+    authors: dict[str, str]  # display names by login
+    pictures: dict[str, str]  # addresses by the id of the attachment
+
+
+class WordPressSource:
+    """Reads the posts of an export."""
+
+    name = "wxr"
+    suffixes = (".xml", ".wxr")
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether it declares the namespace of WXR."""
+        return head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<") and _SIGN in head
+
+    def items(self, file: SourceFile) -> Iterator[SourceItem]:
+        """Each post that is published, without password, in the order of the file."""
+        with file.open() as stream:
+            export = _export(stream)
+            stream.seek(0)
+            for item, place in _elements(stream):
+                if isinstance(item, ArticleError):
+                    yield SourceItem(b"", place, problems=item.diagnostics)
+                elif _is_public(item):
+                    try:
+                        made = _item(item, export, place)
+                    except ArticleError as error:
+                        told = tuple(each._replace(line=place.line, column=place.column) for each in error.diagnostics)
+                        made = SourceItem(b"", place, problems=told)
+                    yield made if len(made.data) <= 2 * MOST_ITEM_BYTES else too_large(place)
+
+    def content(self, item: SourceItem) -> ItemContent:
+        """The fields and the body of a post."""
+        return unpack_item(item, "content:encoded")
+
+
+def _events(stream: BinaryIO) -> Iterator[Any]:
+    """The elements of the channel as they end. Entities of the file are not expanded, and nothing else is loaded."""
+    from lxml import etree
+
+    tags = ("{*}item", "{*}author", "{*}title")
+    yield from etree.iterparse(
+        stream, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+
+
+def _elements(stream: BinaryIO) -> Iterator[tuple[Any, TextPosition]]:
+    """Each item with its line, one at a time in memory; at last the error of XML that is not well-formed."""
+    from lxml import etree
+
+    count = 0
+    try:
+        for _, element in _events(stream):
+            if _local(element) == "item":
+                count += 1
+                yield element, TextPosition(element.sourceline or 1, 1)
+                _forget(element)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position or (1, 1)
+        place = TextPosition(max(1, line), max(1, column))
+        message = f"XML that is not well-formed, behind {count:,} items"
+        fix = "export the site again, or escape & as &amp; and take control characters out"
+        yield unfit("feed-syntax", message, fix, place), place
+
+
+def _export(stream: BinaryIO) -> _Export:
+    """What the file says of authors and pictures, as far as it is well-formed."""
+    from lxml import etree
+
+    title, authors, pictures = "", dict[str, str](), dict[str, str]()
+    try:
+        for _, element in _events(stream):
+            match _local(element):
+                case "title" if (
+                    not title and element.getparent() is not None and _local(element.getparent()) == "channel"
+                ):
+                    title = (element.text or "").strip()
+                case "author" if login := _text(element, "author_login"):
+                    authors[login] = _text(element, "author_display_name")
+                case "item":
+                    if _text(element, "post_type") == "attachment":
+                        pictures[_text(element, "post_id")] = _text(element, "attachment_url")
+                    _forget(element)
+    except etree.XMLSyntaxError:  # it is told where the items are read
+        pass
+    return _Export(title, authors, pictures)
+
+
+def _is_of_channel(element: Any) -> bool:
+    parent = element.getparent()
+    return parent is not None and _local(parent) == "channel"
+
+
+def _forget(element: Any) -> None:
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+
+
+def _local(element: Any) -> str:
+    return _NAMESPACE.sub("", element.tag) if isinstance(element.tag, str) else ""
+
+
+def _text(element: Any, name: str) -> str:
+    """The text of the child of that name, in whichever version of the namespace."""
+    return next(((each.text or "").strip() for each in element if _local(each) == name), "")
+
+
+def _encoded(element: Any, prefix: str) -> str:
+    """The text of `content:encoded` or `excerpt:encoded`."""
+    return next(((each.text or "") for each in element if _local(each) == "encoded" and f"/{prefix}/" in each.tag), "")
+
+
+def _is_public(item: Any) -> bool:
+    is_post = (_text(item, "post_type") or "post") == "post"
+    return is_post and _text(item, "status") == "publish" and not _text(item, "post_password")
+
+
+def _item(item: Any, export: _Export, place: TextPosition) -> SourceItem:
+    link, guid = _text(item, "link"), _text(item, "guid")
+    body = _body(_encoded(item, "content"))
+    if len(body) > MOST_ITEM_BYTES:
+        message = f"more than {MOST_ITEM_BYTES:,} bytes"
+        raise ArticleError(item_problem("file-too-large", message, "keep pictures and data out of it", place))
+    terms = [each for each in item if _local(each) == "category" and (each.text or "").strip()]
+    tags = [each.text.strip() for each in terms if each.get("domain") in ("post_tag", "tag")]
+    categories = [
+        each.text.strip()
+        for each in terms
+        if each.get("domain") == "category" and each.get("nicename", "").lower() != "uncategorized"
+    ]
+    login = _text(item, "creator")
+    author = export.authors.get(login, "")
+    picture = export.pictures.get(_meta(item, "_thumbnail_id"), "")
+    provider = {"name": export.title, "authors": people(iter([(author, None)]))}
+    fields = {
+        "id": guid,
+        "webUrl": link,
+        "title": plain_text(_text(item, "title")),
+        "excerpt": plain_text(_encoded(item, "excerpt").strip()),
+        "publishedDateTime": _moment(_text(item, "post_date_gmt")) or _pub_date(_text(item, "pubDate")),
+        "updatedDateTime": _moment(_text(item, "post_modified_gmt")),
+        "topics": list(dict.fromkeys([*tags, *categories])),
+        "provider": {name: value for name, value in provider.items() if value},
+        "images": [{"url": picture}] if picture else [],
+    }
+    return pack_item(fields, _NAMES, place, body=body)
+
+
+def _meta(item: Any, key: str) -> str:
+    metas = (each for each in item if _local(each) == "postmeta")
+    return next((_text(each, "meta_value") for each in metas if _text(each, "meta_key") == key), "")
+
+
+def _moment(text: str) -> str:
+    """A moment of UTC, `2024-01-02 10:00:00`; as it is written where it is none."""
+    if not text or text == _EMPTY_MOMENT:
+        return ""
+    try:
+        return rfc3339(datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC))
+    except ValueError:
+        return text
+
+
+def _pub_date(text: str) -> str:
+    """The moment of `pubDate`, which older exports of other systems have alone."""
+    try:
+        return rfc3339(parsedate_to_datetime(text).astimezone(UTC)) if text else ""
+    except (ValueError, OverflowError):
+        return text
+
+
+def _body(text: str) -> str:
+    """A body without the comments of blocks; of one without a block, empty lines part paragraphs.
+
+    Spec: `wpautop` of WordPress, which makes paragraphs when a page is shown.
+    """
+    text = _BLOCK_COMMENT.sub("", text).replace("\r\n", "\n").strip()
+    if not text or _BLOCK.search(text):
+        return text
+    paragraphs = (each.strip().replace("\n", "<br>\n") for each in re.split(r"\n[ \t]*\n", text))
+    return "\n".join(f"<p>{each}</p>" for each in paragraphs if each)
