@@ -175,7 +175,8 @@ def _times(page: PageDocument, main: etree._Element) -> list[str]:
     mine = [each for each in times if not _is_elsewhere(each.element, main)]
     if near := [each.written for each in mine if not _is_in(each.element, _LISTED)]:
         return near[:1]
-    return [mine[0].written] if len({each.written for each in mine}) == 1 else []
+    is_one = len({each.written for each in mine}) == 1
+    return [mine[0].written] if is_one and not _is_beside_link(mine[0].element) else []
 
 
 class _PageTime(NamedTuple):
@@ -195,10 +196,17 @@ def _is_elsewhere(time: etree._Element, main: etree._Element) -> bool:
     )
 
 
+def _is_beside_link(time: etree._Element) -> bool:
+    """Whether a `<time>` stands in an item of a list or a table with a link: that of another article."""
+    item = next((each for each in time.iterancestors() if each.tag in _ITEMS), None)
+    return item is not None and item.find(".//a[@href]") is not None
+
+
 def _is_in(element: etree._Element, names: frozenset[str]) -> bool:
     return any(each.tag in names for each in element.iterancestors())
 
 
+_ITEMS: Final = frozenset({"dd", "dt", "li", "tr"})
 _LISTED: Final = frozenset({"dl", "li", "nav", "td"})
 _ELSEWHERE: Final = frozenset(
     "related related-posts related-articles comments comment comment-list h-cite recent-posts sidebar widget".split()
@@ -254,7 +262,7 @@ def _is_list(page: PageDocument, data: LinkedData, entry: PageEntry, main: PageP
     articles = [each for each in page.with_tag("article") if not is_around(each)]
     every = set(articles)
     outermost = [each for each in articles if not any(above in every for above in each.iterancestors())]
-    return any(_leads_elsewhere(each, own) for each in outermost) or _lists_dates(main)
+    return any(_leads_elsewhere(each, own) for each in (*entry.titles, *outermost)) or _lists_dates(main)
 
 
 class _PageAddresses(NamedTuple):

@@ -35,6 +35,11 @@ class PageEntry:
         return next(filter(None, map(_title, self._with(_NAMES, "headline"))), "")
 
     @property
+    def titles(self) -> list[etree._Element]:
+        """The first element that is marked as the title; none where there is none."""
+        return self._with(_NAMES, "headline")[:1]
+
+    @property
     def published(self) -> list[str]:
         """Every moment that the page calls that of its publication, as written."""
         return self._moments(_PUBLISHED, "datePublished")

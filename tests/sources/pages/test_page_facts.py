@@ -57,6 +57,7 @@ class TestPublished:
             "<article>x</article><div class=comments><time datetime=2024-01-15>comment</time></div>",
             "<main><ul><li><time datetime=2024-01-15>a</time></li><li><time datetime=2024-01-16>b</time></ul></main>",
             linked(datePublished="soon"),
+            "<article><h1>Tag</h1><ul><li><time datetime=2024-01-15>a</time> <a href=/b/>b</a></li></ul></article>",
         ],
     )
     def test_what_is_not_of_the_article_is_not_read(self, html: str) -> None:
@@ -147,6 +148,7 @@ class TestKind:
             "<main><ul><li><time>a</time><a href=b></a></li><li><time>c</time><a href=d></a></li></ul></main>",
             '<script type="application/ld+json">[{"@type": "Article"}, {"@type": "Article"}]</script>',
             "<div class=h-feed>a</div>",
+            "<aside><article><h1 class=entry-title><a href='/b/'>The only one</a></h1></article></aside>",
         ],
     )
     def test_lists(self, html: str) -> None:
