@@ -108,6 +108,10 @@ class TestComments:
         found = SETTING.match(made[at])
         assert found is not None
         made[at] = f"{found['indent']}{found['dash'] or ''}{found['key']}:{found['value']}"
+        if found["key"] == "sources":  # which stands in place of `source`
+            start = made.index("source:")
+            end = next(number for number in range(start + 1, len(made)) if re.match(r"#?\w", made[number]))
+            made[start:end] = [""] * (end - start)
         if found["dash"]:
             made[at + 1] = made[at + 1].replace("#  ", "  ")
 
