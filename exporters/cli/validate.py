@@ -1,5 +1,6 @@
 """`outfeed validate`: show every problem and every repair."""
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -71,6 +72,7 @@ def command(
     if changed:
         from exporters.sources.changed import groups
 
+        sources = tuple(absolute(each) if os.path.lexists(each) else each for each in sources)  # a file may be called -
         check_no_stdin(sources)
 
         found = groups(sources, config=config, site_url=site_url)

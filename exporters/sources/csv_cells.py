@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TextIO
 
-_INSIDE: Final = re.compile(r'[^"]*+(?:""[^"]*+)*+')
+_INSIDE: Final = re.compile(r'[^"]*+(?>(?:""[^"]*+)*)')
 
 
 class CsvCell(NamedTuple):

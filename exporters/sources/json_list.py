@@ -21,8 +21,8 @@ from exporters.yamldoc.positions import TextPosition
 
 _CHUNK: Final = 1 << 20  # bytes
 _SPACE: Final = re.compile(r"[ \t\r\n]*+")
-_TOKEN: Final = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[{}\[\],]')  # a string ends with its line, closed or not
-_REST: Final = re.compile(r'(?:[^"\\\n]|\\.)*+"?')  # of a string that began before
+_TOKEN: Final = re.compile(r'"(?>(?:[^"\\\n]|\\.)*)"?|[{}\[\],]')  # a string ends with its line, closed or not
+_REST: Final = re.compile(r'(?>(?:[^"\\\n]|\\.)*)"?')  # of a string that began before
 _FIX: Final = 'write [{"title": …}, …], or {"articles": [{"title": …}, …]}'
 
 

@@ -210,7 +210,10 @@ class TestInfo:
         ran = outfeed_here("cache", "info", "nowhere", cwd=site)
 
         assert ran.status == 2
-        assert ran.err == "nowhere: error: no such file or folder; name a folder of articles [source-missing]\n"
+        assert (
+            ran.err == "nowhere: error: no such file or folder; name a folder of articles, or a file that holds many "
+            "[source-missing]\n"
+        )
 
 
 class TestClear:

@@ -269,7 +269,14 @@ class TestStatus:
         [
             (("seeds",), 0, ""),
             (("empty",), 1, "empty: error: no article in here (*.md, *.markdown, *.html)"),
-            (("missing",), 2, "missing: error: no such file or folder; name a folder of articles [source-missing]"),
+            (
+                ("missing",),
+                2,
+                (
+                    "missing: error: no such file or folder; name a folder of articles, or a file that holds many "
+                    "[source-missing]"
+                ),
+            ),
             (("seeds", "missing", "none"), 2, "none: error: no such file or folder"),
             (("seeds", "--format", "rs"), 2, "error: no format rs; did you mean rss? [format-unknown]"),
             (("seeds", "--format", "rss", "--format", "atm"), 2, "error: no format atm; did you mean atom?"),

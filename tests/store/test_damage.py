@@ -29,7 +29,7 @@ ARTICLES: Final = 25
 CUTS: Final = 20
 FLIPS: Final = 60
 MIXES: Final = 20
-OFTEN: Final = "from exporters.store import database; database._LONG = -1"  # what was read is kept at once
+OFTEN: Final = "from exporters.store import database; database._COMMIT_SECONDS = -1"  # what was read is kept at once
 ENDLESS: Final = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers)"
 PATIENCE: Final = 60  # seconds until a process that hangs is given up
 
