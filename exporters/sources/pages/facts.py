@@ -15,7 +15,7 @@ from exporters.sources.pages.boilerplate import is_around
 from exporters.sources.pages.document import MOST_MARKED, PageDocument
 from exporters.sources.pages.linked_data import LinkedData
 from exporters.sources.pages.main_part import PagePart, main_element
-from exporters.sources.pages.microformats import PageEntry
+from exporters.sources.pages.microformats import MicroformatsEntry
 from exporters.sources.pages.moments import most_exact
 from exporters.sources.pages.words import folded, heading_text, is_heading, plain, text, tokens
 
@@ -60,7 +60,7 @@ class PageFacts(NamedTuple):
 
 def page_facts(page: PageDocument, address: str) -> PageFacts:
     """The facts of `page`, which lives at `address`."""
-    data, entry = LinkedData(page), PageEntry(page)
+    data, entry = LinkedData(page), MicroformatsEntry(page)
     base = _base(page, address)
     canonical = _absolute(base, _canonical(page))
     main = main_element(page)
@@ -124,7 +124,7 @@ def _redirect(page: PageDocument) -> str:
     return ""
 
 
-def _title(page: PageDocument, data: LinkedData, entry: PageEntry, main: etree._Element) -> str:
+def _title(page: PageDocument, data: LinkedData, entry: MicroformatsEntry, main: etree._Element) -> str:
     """The title of the article: what is marked as such, else the heading, else that of the window without the site."""
     if marked := entry.name or data.first_text("headline", "name"):
         return marked
@@ -152,7 +152,7 @@ def _article_heading(main: etree._Element) -> str:
     return "" if first is None else heading_text(first)
 
 
-def _published(page: PageDocument, data: LinkedData, entry: PageEntry, main: etree._Element) -> str:
+def _published(page: PageDocument, data: LinkedData, entry: MicroformatsEntry, main: etree._Element) -> str:
     """The first of what JSON-LD, Open Graph, microformats, `<time>` and other metadata say."""
     article = data.article
     stated = linked_data.texts(article.get("datePublished")) or linked_data.texts(article.get("dateCreated"))
@@ -160,7 +160,7 @@ def _published(page: PageDocument, data: LinkedData, entry: PageEntry, main: etr
     return marked or most_exact(_times(page, main)) or most_exact(_metas(page, _LATER_PUBLISHED))
 
 
-def _updated(page: PageDocument, data: LinkedData, entry: PageEntry) -> str:
+def _updated(page: PageDocument, data: LinkedData, entry: MicroformatsEntry) -> str:
     stated = linked_data.texts(data.article.get("dateModified"))
     return most_exact([*stated, *_metas(page, _UPDATED), *entry.updated])
 
@@ -232,7 +232,7 @@ def _author_metas(page: PageDocument) -> list[str]:
     return named or [written for each in _links(page, "author") if (written := text(each))]
 
 
-def _tags(page: PageDocument, data: LinkedData, entry: PageEntry) -> list[str]:
+def _tags(page: PageDocument, data: LinkedData, entry: MicroformatsEntry) -> list[str]:
     if shared := _metas(page, ["article:tag"]):
         return shared
     keywords = linked_data.texts(data.article.get("keywords"))
@@ -251,7 +251,9 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)[:_MOST_NAMES]
 
 
-def _is_list(page: PageDocument, data: LinkedData, entry: PageEntry, main: PagePart, own: "_PageAddresses") -> bool:
+def _is_list(
+    page: PageDocument, data: LinkedData, entry: MicroformatsEntry, main: PagePart, own: "_PageAddresses"
+) -> bool:
     """Whether a page shows several articles, or the beginning of one, and is none itself."""
     if data.article or page.meta("og:type").lower() == "article" or page.meta("article:published_time"):
         return False

@@ -16,7 +16,7 @@ _PUBLISHED: Final = frozenset({"dt-published", "published"})
 _UPDATED: Final = frozenset({"dt-updated", "updated"})
 
 
-class PageEntry:
+class MicroformatsEntry:
     """The properties of the entry that a page is about."""
 
     def __init__(self, page: PageDocument) -> None:
