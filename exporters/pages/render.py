@@ -150,6 +150,8 @@ class PageTemplates:
         """Return the error to report if a template of the site caused `error`, else None."""
         from jinja2 import TemplateNotFound, TemplateSyntaxError
 
+        from exporters.pages.meter import WorkLimitError
+
         if isinstance(error, TemplateNotFound):
             seen = f"no template {error}"
         elif isinstance(error, RecursionError):
@@ -164,7 +166,14 @@ class PageTemplates:
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename in self._files:
                 return template_error(Path(frame.filename), frame.lineno or 0, seen)
+        if isinstance(error, WorkLimitError) and self._files:  # the work was used up before a built-in template began
+            return template_error(Path(min(self._files, key=_by_cost)), 1, seen)
         return None
+
+
+def _by_cost(file: str) -> tuple[bool, str]:
+    """Order files of templates: that of an entry first, which is rendered once for each."""
+    return Path(file).name != "entry.html", file
 
 
 @lru_cache(maxsize=4)
