@@ -40,22 +40,18 @@ def read_run_options(
 
     Raises UsageError.
     """
-    from exporters.settings.load import load
-    from exporters.sources.dialects.recognise import recognise
+    from exporters.sources.dialects.recognise import load_site
 
     check_sources(sources, has_stdin=True)
-    settings = recognise(
-        load(
-            sources[0] if sources else None,
-            config=config,
-            site_url=site_url,
-            dialect=dialect,
-            permalink=permalink,
-            out=out,
-            limit=limit,
-            reads=True,
-            formats=registry.problems,
-        )
+    settings = load_site(
+        sources[0] if sources else None,
+        config=config,
+        site_url=site_url,
+        dialect=dialect,
+        permalink=permalink,
+        out=out,
+        limit=limit,
+        formats=registry.problems,
     )
     moment, name, notes = options.moment_to_hold(as_of, hold_future=settings.future == "hold")
     run_options = RunOptions(

@@ -1,6 +1,5 @@
 """`outfeed validate`: show every problem and every repair."""
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -72,29 +71,18 @@ def command(
     if changed:
         from exporters.sources.changed import groups
 
-        sources = tuple(absolute(each) if os.path.lexists(each) else each for each in sources)  # a file may be called -
         check_no_stdin(sources)
-
         found = groups(sources, config=config, site_url=site_url)
         with console:
             reports = [judge(each.settings, each.articles) for each in found if each.articles]
         passed = len({absolute(source) for source in sources}) - sum(report.read for report in reports)
         over = f"; {plural(passed, 'file')} passed over" if passed else ""
     else:
-        from exporters.settings.load import load
-        from exporters.sources.dialects.recognise import recognise
+        from exporters.sources.dialects.recognise import load_site
 
         check_sources(sources, has_stdin=True)
-        settings = recognise(
-            load(
-                sources[0] if sources else None,
-                config=config,
-                site_url=site_url,
-                dialect=dialect,
-                permalink=permalink,
-                reads=True,
-            )
-        )
+        first = sources[0] if sources else None
+        settings = load_site(first, config=config, site_url=site_url, dialect=dialect, permalink=permalink)
         with console:
             reports, over = [judge(settings, sources or settings.paths)], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]

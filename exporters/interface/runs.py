@@ -20,9 +20,9 @@ from exporters.interface.reports import (
 from exporters.model.moment import LAST_YEAR, rfc3339
 from exporters.planning.outcome import SitePlan
 from exporters.run import RunObserver, RunOptions, RunReport
-from exporters.settings.load import load
 from exporters.settings.places import cache_beside, check_sources
 from exporters.settings.values import Settings
+from exporters.sources.dialects.recognise import load_site
 
 _NEVER = datetime(LAST_YEAR, 12, 31, tzinfo=UTC)  # without a clock, no article is dated in the future
 
@@ -117,7 +117,7 @@ def run_validation(
     follower = _RunFollower(on_problem, progress, strict=strict)
     _check_numbers(jobs=(jobs, 1))
     sources = _sources(source)
-    settings = load(sources[0] if sources else None, config=_path(config), site_url=site_url, reads=True)
+    settings = load_site(sources[0] if sources else None, config=_path(config), site_url=site_url)
     clock = _moment(now, "now")
     options = RunOptions(sources=sources or settings.paths, now=clock or _NEVER, strict=strict, jobs=jobs)
     report = pipeline.validate(settings, options, follower)
@@ -145,21 +145,21 @@ def _request(
     """Return settings and options; `more_options` are further ones by name. Raises UsageError."""
     _check_numbers(jobs=(jobs, 1), limit=(limit, 0))
     sources = _sources(source)
-    settings = load(
+    settings = load_site(
         sources[0] if sources else None,
         config=_path(config),
         site_url=site_url,
         out=_path(out),
         limit=limit,
-        reads=True,
         formats=registry.problems,
     )
     moment, clock, notes = _moment(as_of, "as_of"), _moment(now, "now"), list[Diagnostic]()
     name = "--as-of"
-    if moment is None and settings.hold_future:
-        if clock is None:
-            message, fix = "source.future is hold, and no moment is given", "give as_of, or now"
-            raise UsageError.because("moment-missing", message, fix)
+    if moment is None and settings.hold_future and clock is None:
+        dialect = settings.source_site.dialect if settings.source_site and not settings.future else ""
+        reason = f"{dialect} holds back what is dated later" if dialect else "source.future is hold"
+        raise UsageError.because("moment-missing", f"{reason}, and no moment is given", "give as_of, or now")
+    if moment is None and settings.future == "hold" and clock is not None:
         moment, name = clock, "now"
         message = f"source.future is hold: what is published after {rfc3339(clock)} waits"
         fix = "give as_of for the same bytes every time"
@@ -168,6 +168,7 @@ def _request(
         sources=sources or settings.paths,
         as_of=moment,
         as_of_name=name,
+        holds_from=clock if settings.hold_future else None,
         now=clock or _NEVER,
         cache=None if cache is None else cache_beside(settings, Path(cache)),
         formats=(formats,) if isinstance(formats, str) else tuple(formats),

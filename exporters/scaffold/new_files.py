@@ -16,7 +16,7 @@ from exporters.scaffold.place import USUAL, default_branch, in_the_way, is_insid
 from exporters.scaffold.release import BRANCH
 from exporters.scaffold.settings_file import flow, scalar
 from exporters.settings import find, rules
-from exporters.settings.load import load
+from exporters.sources.dialects.recognise import load_site
 from exporters.support.paths import absolute, shown_path
 
 PLACE: Final = Path(".github", "workflows", "publish.yml")  # in the repository
@@ -134,7 +134,7 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewF
     if not is_replaced:
         _check(file, root)
     there = _there(folder)
-    site = load(folder, config=there, site_url=site_url).site if there else None
+    site = load_site(folder, config=there, site_url=site_url, reads=False).site if there else None
     feeds = place.below(site.feeds_url, site.url) if site else FEEDS
     neighbour = find.foreign(folder)
     home = neighbour.parent if neighbour and neighbour.parent.is_relative_to(root) else absolute(folder)

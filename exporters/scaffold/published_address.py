@@ -4,7 +4,7 @@ from pathlib import Path
 
 from exporters.errors import OutfeedError
 from exporters.scaffold.place import amiss
-from exporters.settings.load import load
+from exporters.sources.dialects.recognise import load_site
 
 
 def published(source: str, config: str, site_url: str, out: str = "", path: str = "") -> tuple[str, str, str]:
@@ -15,8 +15,11 @@ def published(source: str, config: str, site_url: str, out: str = "", path: str 
     export after it tells what is.
     """
     try:
-        settings = load(
-            Path(source) if source else None, config=Path(config) if config else None, site_url=site_url or None
+        settings = load_site(
+            Path(source) if source else None,
+            config=Path(config) if config else None,
+            site_url=site_url or None,
+            reads=False,
         )
     except OutfeedError:
         return "", "false", ""

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import SettingsError
 from exporters.settings import find
-from exporters.settings.load import load
 from exporters.settings.values import Settings
 from exporters.sources import listing, walk
-from exporters.sources.dialects.recognise import recognise
+from exporters.sources.dialects.recognise import load_site
 from exporters.support.paths import absolute, lies_in
 
 
@@ -46,9 +45,8 @@ def groups(files: Iterable[Path], *, config: Path | None, site_url: str | None) 
     problems: list[Diagnostic] = []
     for place, some in by_place.items():
         try:
-            loaded.append(
-                SettingsGroup(recognise(load(place.source, config=place.settings, site_url=site_url, reads=True)), some)
-            )
+            settings = load_site(place.source, config=place.settings, site_url=site_url)
+            loaded.append(SettingsGroup(settings, some))
         except SettingsError as error:
             problems += error.diagnostics
     if problems:

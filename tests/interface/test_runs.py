@@ -190,6 +190,36 @@ class TestClock:
         assert (folder / "out/rss.xml").is_file()
 
 
+class TestGenerators:
+    """The articles of a site generator are read as the commands read them."""
+
+    @pytest.fixture
+    def blog(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A blog of Jekyll with a post of yesterday and one of the far future."""
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "_posts").mkdir()
+        (tmp_path / "_config.yml").write_text("title: Blog\nurl: https://blog.example\n", encoding="utf-8")
+        for day in ("2024-01-02", "2900-01-01"):
+            (tmp_path / f"_posts/{day}-a-post.md").write_text("---\ntitle: A post\n---\nWords\n", encoding="utf-8")
+        return tmp_path
+
+    def test_their_addresses_are_those_of_the_site(self, blog: Path) -> None:
+        report = export(".", now=NOW)
+
+        assert (report.articles.exported, report.articles.later) == (1, 1)
+        assert b"<link>https://blog.example/2024/01/02/a-post.html</link>" in (blog / "out/rss.xml").read_bytes()
+
+    def test_a_post_of_the_future_is_never_published_for_lack_of_a_moment(self, blog: Path) -> None:
+        with pytest.raises(UsageError, match="jekyll holds back what is dated later, and no moment is given"):
+            export(".")
+        assert not (blog / "out").exists()
+
+    def test_they_are_validated_and_planned(self, blog: Path) -> None:
+        assert not validate(".", now=NOW).is_failed
+        assert [each.path for each in plan(".", as_of=NOW).feeds]
+        assert not (blog / "out").exists()
+
+
 class TestValidate:
     """`validate` returns what `outfeed validate` prints."""
 

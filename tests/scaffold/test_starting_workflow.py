@@ -202,6 +202,11 @@ class TestPublished:
         assert published("", str(tmp_path / "x.yaml"), "") == ("https://example.org/f/", "true", "")
         assert published(str(tmp_path), "", "https://example.org/n/") == ("https://example.org/n/feeds/", "false", "")
 
+    def test_it_is_known_from_the_settings_of_any_generator(self, tmp_path: Path) -> None:
+        (tmp_path / "pelicanconf.py").write_text('SITENAME = "A"\nSITEURL = "https://a.example"\n', encoding="utf-8")
+
+        assert published(str(tmp_path), "", "") == ("https://a.example/feeds/", "false", "")
+
     def test_feeds_that_would_lie_elsewhere_are_told(self, tmp_path: Path) -> None:
         site = "site: {url: https://example.org/, feeds_url: https://example.org/rss/}\n"
         (tmp_path / "x.yaml").write_text(site, encoding="utf-8")

@@ -3,16 +3,26 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
 from exporters.errors import UsageError
-from exporters.settings.load import site_of
+from exporters.settings.load import load, site_of
 from exporters.settings.source_site import SourceSite
 from exporters.settings.values import ForeignSettings, Settings
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.support.paths import absolute, shown_path
+
+
+def load_site(source: Path | None, *, reads: bool = True, **flags: Any) -> Settings:
+    """Return the settings of `load`, with what the generator of the site says.
+
+    `reads` says whether articles will be read; `flags` are those of `load`. Raises what `load` and
+    `recognise` raise.
+    """
+    return recognise(load(source, reads=reads, **flags))
 
 
 def recognise(settings: Settings) -> Settings:
