@@ -152,7 +152,7 @@ def validate(settings: Settings, options: RunOptions, observer: RunObserver | No
     numbers = published_numbers(settings, site) if has_rss else None
 
     def run(database: StoreDatabase, report: RunReport) -> None:
-        _tell_dialect(settings, report)
+        _add_dialect(settings, options, report)
         read(settings, options, everything, database, report, numbers)
 
     return _with_cache(run, options, b"", observer or RunObserver())
@@ -178,7 +178,7 @@ def _run(
     published = guard.find_published(settings, options)  # before anything is read: it may not answer
 
     def run(database: StoreDatabase, report: RunReport) -> None:
-        _tell_dialect(settings, report)
+        _add_dialect(settings, options, report)
         report.add_all(registry.broken())
         shelf = read(settings, options, examiner(site, settings, options, withdrawn=withdrawn), database, report)
         if not report.is_failed:
@@ -193,14 +193,14 @@ def _run(
     return _with_cache(run, options, known_by, observer or RunObserver(), on_report)
 
 
-def _tell_dialect(settings: Settings, report: RunReport) -> None:
-    """Let the report know whose names and rules the articles have."""
+def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> None:
+    """Add to the report whose names and rules the articles have, and what of them is not read."""
     if settings.source_site is not None:
         report.dialect = settings.source_site.dialect
         if settings.source_site.is_recognised:
-            from exporters.sources.dialects.unread import unread  # no site of our own names needs it
+            from exporters.sources.dialects.unread import find_unread  # no site of our own names needs it
 
-            report.add_all(unread(settings.source_site))
+            report.add_all(find_unread(settings, options.sources))
         report.recognised_from = "" if settings.source_site.is_given else settings.source_site.sign
 
 

@@ -111,7 +111,7 @@ class Site:
         self.put(path, self.article(number))
 
     def article(self, number: int, **given: str) -> bytes:
-        """An article; most are sound, some have something to be told."""
+        """Return an article; most are clean, some need a note."""
         odd = self.chance.random() < 0.12
         fields = {
             "title": f"About {number} ({self.chance.randrange(10**6)})",

@@ -29,7 +29,7 @@ _NEVER = datetime(LAST_YEAR, 12, 31, tzinfo=UTC)  # without a clock, no article 
 Source = str | Path | Sequence[str | Path] | None
 
 
-class _Request(NamedTuple):
+class _ApiRequest(NamedTuple):
     settings: Settings
     options: RunOptions
     notes: tuple[Diagnostic, ...]  # before anything is read
@@ -141,7 +141,7 @@ def _request(
     formats: str | Sequence[str],
     jobs: int,
     **more_options: Any,
-) -> _Request:
+) -> _ApiRequest:
     """Return settings and options; `more_options` are further ones by name. Raises UsageError."""
     _check_numbers(jobs=(jobs, 1), limit=(limit, 0))
     sources = _sources(source)
@@ -175,7 +175,7 @@ def _request(
         jobs=jobs,
         **more_options,
     )
-    return _Request(settings, options, tuple(notes))
+    return _ApiRequest(settings, options, tuple(notes))
 
 
 def _sources(source: Source) -> tuple[Path, ...]:

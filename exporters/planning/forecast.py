@@ -48,7 +48,7 @@ def forecast(candidate: Candidate, published: PublishedSource) -> SitePlan:
 
     Raises PublishError where what is published can't be had, or is no feed.
     """
-    comparison = _Comparison(candidate, published)
+    comparison = _DocumentComparison(candidate, published)
     planned = [each for feed, find in comparison.with_finder(candidate.feeds) if (each := comparison.plan(feed, find))]
     old = subscribed(published.manifest) if published.manifest else ()
     gone = {file.path for _, file in old if file.path not in candidate.names}
@@ -57,12 +57,12 @@ def forecast(candidate: Candidate, published: PublishedSource) -> SitePlan:
 
 def guard(candidate: Candidate, published: PublishedSource) -> SitePlan:
     """Return the dangerous part of the plan; fast if nothing is dangerous."""
-    comparison = _Comparison(candidate, published)
+    comparison = _DocumentComparison(candidate, published)
     dangerous = (comparison.plan_if_dangerous(feed, find) for feed, find in comparison.with_finder(candidate.feeds))
     return SitePlan(feeds=tuple(filter(None, dangerous)))
 
 
-class _Comparison:
+class _DocumentComparison:
     """Compares the feeds of a candidate with the published ones."""
 
     def __init__(self, candidate: Candidate, published: PublishedSource) -> None:

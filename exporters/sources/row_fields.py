@@ -21,7 +21,7 @@ PLAIN_NAMES: Final[Mapping[str, KeyPath]] = {  # usual names, and the field of t
     "image": ("images",),
     "author": ("provider", "authors"),
 }
-_MANY: Final = frozenset({"author", "image"})  # one value stands for a list of one, and nobody has to be told
+_MANY: Final = frozenset({"author", "image"})  # one value is a list of one, without a note
 _ENTRY: Final = re.compile(r"\[([0-9]+)\]")
 
 

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from exporters.sources.dialects.dialect import Dialect
 
 
-def files(root: Path, settings: Settings, entry: SourceSettings | None = None) -> Iterator[ArticleFile]:
-    """Those at or below `root`, which is absolute. What is published or is a template is no article.
+def files(
+    root: Path, settings: Settings, entry: SourceSettings | None = None, *, suffixes: tuple[str, ...] | None = None
+) -> Iterator[ArticleFile]:
+    """Yield those at or below `root`, which is absolute. What is published or is a template is no article.
 
-    `entry` says which files of `root` are read, else the settings do.
+    `entry` says which files of `root` are read, else the settings do. `suffixes` are those of articles; None: those
+    that are read.
     """
     own = entry or settings.of_source(root)
     templates = settings.pages.templates if settings.pages else None
@@ -35,7 +38,7 @@ def files(root: Path, settings: Settings, entry: SourceSettings | None = None) -
         include=own.include,
         exclude=own.exclude,
         skipped=skipped,
-        suffixes=dialect.suffixes if dialect else folder.SUFFIXES,
+        suffixes=suffixes or (dialect.suffixes if dialect else folder.SUFFIXES),
         passed_over=folder.OTHER_FOLDERS - dialect.entered if dialect else folder.OTHER_FOLDERS,
     )
     ours = _published(settings.out, root)

@@ -3,12 +3,14 @@
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
 from types import TracebackType
-from typing import Any, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
 from exporters.errors import ExecutorError
 from exporters.support.workers import WorkerPool, portable
+
+if TYPE_CHECKING:  # loads logging, which no run without an executor needs
+    from concurrent.futures import Executor, Future
 
 T = TypeVar("T")  # one piece of work
 R = TypeVar("R")  # what became of it
@@ -32,7 +34,7 @@ def apply(function: bytes, items: Sequence[Any]) -> tuple[list[Any], Exception |
 class ExecutorWorkers(Generic[T, R]):
     """Runs one pure function on an executor; each call gets a new copy of it."""
 
-    def __init__(self, function: Callable[[T], R], executor: Executor) -> None:
+    def __init__(self, function: Callable[[T], R], executor: "Executor") -> None:
         """`function` and its arguments must be picklable."""
         self._function = pickle.dumps(function)
         self._executor = executor
@@ -56,13 +58,13 @@ class ExecutorWorkers(Generic[T, R]):
         Raises what the function raises, when it is the turn of that group; ExecutorError where the executor fails.
         """
         for context, items in groups:
-            self._waiting.append((context, self._begun(items) if items else None))
+            self._waiting.append((context, self._submit(items) if items else None))
             if len(self._waiting) > _AHEAD:
                 yield self._first()
         while self._waiting:
             yield self._first()
 
-    def _begun(self, items: Sequence[T]) -> "Future[Any]":
+    def _submit(self, items: Sequence[T]) -> "Future[Any]":
         try:
             return self._executor.submit(apply, self._function, items)
         except Exception as error:
@@ -84,7 +86,7 @@ class ExecutorWorkers(Generic[T, R]):
 
 
 def open_workers(
-    function: Callable[[T], R], jobs: int, executor: Executor | None
+    function: Callable[[T], R], jobs: int, executor: "Executor | None"
 ) -> "WorkerPool[T, R] | ExecutorWorkers[T, R]":
     """Open workers that apply `function`: on the executor if there is one, else up to `jobs` processes."""
     return WorkerPool(function, jobs) if executor is None else ExecutorWorkers(function, executor)

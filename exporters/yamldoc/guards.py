@@ -61,7 +61,7 @@ class ExpansionGuard:
         """The first node that holds itself, or grows over `MOST_VALUES` or `MOST_NESTING`; None where all is well."""
         try:
             self._measure(root)
-        except _RefusedError as refused:
+        except _ExpansionRefusedError as refused:
             return refused.node
         return None
 
@@ -72,7 +72,7 @@ class ExpansionGuard:
         if id(node) in self._known:
             known = self._known[id(node)]
             if known is None:
-                raise _RefusedError(node)
+                raise _ExpansionRefusedError(node)
             return known
         self._known[id(node)] = None
         size, depth = 1, 0
@@ -81,12 +81,12 @@ class ExpansionGuard:
             values, levels = self._measure(child)
             size, depth = size + values, max(depth, levels + 1)
         if size > MOST_VALUES or depth > MOST_NESTING:
-            raise _RefusedError(node)
+            raise _ExpansionRefusedError(node)
         self._known[id(node)] = size, depth
         return size, depth
 
 
-class _RefusedError(Exception):
+class _ExpansionRefusedError(Exception):
     def __init__(self, node: yaml.Node) -> None:
         super().__init__()
         self.node = node

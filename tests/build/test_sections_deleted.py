@@ -16,7 +16,7 @@ OTHERS = ("rss.xml", "feed.json", "feed.csv")
 
 
 class TestBytes:
-    """They are those of the document that is written at once."""
+    """The sections hold the same tombstones as a document that is written at once."""
 
     @pytest.mark.parametrize("sizes", [(1, 1), (3, 7), (1000, 1000)])
     @pytest.mark.parametrize("jobs", [1, 2])

@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def told(ran: Ran) -> list[str]:
-    """What is told of such ids."""
+    """Messages about ids that are bare numbers."""
     return [line for line in (ran.out + ran.err).splitlines() if line.endswith("[guid-bare-number]")]
 
 

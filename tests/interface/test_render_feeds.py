@@ -256,7 +256,7 @@ class TestArticles:
 
 
 class TestValues:
-    """Values are those of Python; what can't be one of an article is named."""
+    """Articles are values of Python; a value that no article can have is an error with its name."""
 
     @pytest.mark.parametrize(
         "moment",

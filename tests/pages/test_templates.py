@@ -38,7 +38,7 @@ def made(own: PageTemplates) -> dict[str, str]:
 
 
 def complaint(folder: Path, **files: str | bytes) -> str:
-    """What is told of the templates `files`."""
+    """Return the messages about the templates `files`."""
     with pytest.raises(UsageError) as caught:
         made(templates(folder, **files))
     return str(caught.value)

@@ -338,7 +338,7 @@ class TestChangedMeanwhile:
 
 
 class TestRemoval:
-    """Removed is what the manifest tells of and nobody asks for any more; folders that became empty too."""
+    """An export removes files that the manifest lists and no feed needs, and folders that this empties."""
 
     def test_files_go_with_their_folders(self, tmp_path: Path) -> None:
         publish(tmp_path, SITE)
@@ -624,7 +624,7 @@ class TestCompare:
 
 
 class TestCatalogue:
-    """What is told is described, with the level it has."""
+    """Each message has a rule in the catalogue, with the same level."""
 
     def test_levels(self) -> None:
         assert {slug: rule.level for slug, rule in PUBLISHING.items()} == {

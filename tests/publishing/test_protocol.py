@@ -291,7 +291,7 @@ class TestInterrupted:
 
 
 class TestMessages:
-    """What is said of a disk that fails depends on whether files were put in place already."""
+    """The message about a failing disk says whether files were put in place already."""
 
     @pytest.mark.parametrize(("number", "said"), [(0, ""), (5, ""), (7, "every published file is whole, old or new; ")])
     def test_a_full_disk(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str) -> None:

@@ -1,4 +1,4 @@
-"""What is said of an outfeed.yaml."""
+"""Messages about an outfeed.yaml."""
 
 import re
 from pathlib import Path
@@ -17,7 +17,7 @@ def settings(folder: Path, text: str | bytes) -> OwnSettings:
 
 
 def problems(folder: Path, text: str | bytes) -> list[str]:
-    """What is said against an outfeed.yaml with `text`."""
+    """Return the problems of an outfeed.yaml with `text`."""
     with pytest.raises(SettingsError) as caught:
         settings(folder, text)
     return str(caught.value).split("\n")

@@ -1,4 +1,4 @@
-"""Slugs are those of the generators, letter by letter."""
+"""Slugs equal those that the generators write, letter by letter."""
 
 import string
 from collections.abc import Callable

@@ -77,8 +77,8 @@ RUN: Final[dict[str, DiagnosticRule]] = {
     ),
     "moment-missing": error(
         "moment missing",
-        "A program asked for an export without a moment, while `source.future` is `hold`, or the generator of the site holds back what is dated later. The"
-        " interface for programs never asks the clock.",
+        "A program asked for an export without a moment, while `source.future` is `hold`, or the generator of the site"
+        " holds back what is dated later. The interface for programs never asks the clock.",
         "Give `as_of`, the moment up to which articles are shown; or `now`, which stands for the clock.",
     ),
     "executor-failed": error(

@@ -1,27 +1,38 @@
 """Files that lie where a generator has its articles, in formats that Outfeed does not read."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
-from exporters.settings.source_site import SourceSite
+from exporters.settings.values import Settings
+from exporters.sources import walk
 from exporters.sources.dialects import registry
-from exporters.sources.dialects.site_folder import SiteFolder
-from exporters.support.paths import shown_path
+from exporters.support.paths import absolute, shown_path
 
 
-def unread(source: SourceSite) -> list[Diagnostic]:
-    """A note that counts them by suffix: `3 .rst, 2 .njk not read`; no note where there are none."""
-    dialect = registry.find(source.dialect)
-    if not source.is_recognised or source.is_everyday or not dialect.other_suffixes:
+def find_unread(settings: Settings, sources: Sequence[Path]) -> list[Diagnostic]:
+    """Return a note that counts them below `sources` by suffix, `3 .rst, 2 .njk not read`; none if there are none."""
+    source = settings.source_site
+    if source is None or not source.is_recognised or source.is_everyday:
         return []
-    found = SiteFolder(Path(source.root)).find("", dialect.other_suffixes)
-    articles = (
-        path for path in found if dialect.is_article(path, source) and path.partition("/")[0] not in dialect.passed_over
-    )
-    counts = Counter(f".{path.rpartition('.')[2]}" for path in articles)
+    counts = Counter(f".{path.rpartition('.')[2]}" for path in _unread_articles(settings, sources))
     if not counts:
         return []
-    said = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
-    right = "write these articles in Markdown to have them in the feeds"
-    return [Diagnostic("not-read", f"{said} not read", right, Level.NOTE, path=shown_path(Path(source.root)))]
+    suffixes = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
+    fix = "write these articles in Markdown to have them in the feeds"
+    return [Diagnostic("not-read", f"{suffixes} not read", fix, Level.NOTE, path=shown_path(Path(source.root)))]
+
+
+def _unread_articles(settings: Settings, sources: Sequence[Path]) -> Iterator[str]:
+    """Yield their paths below the folder of the site."""
+    source = settings.source_site
+    dialect = registry.find(source.dialect) if source else None
+    if source is None or dialect is None or not dialect.other_suffixes:
+        return
+    for root in map(absolute, sources):
+        if root.is_dir():  # a single file was named, and is read
+            for file in walk.files(root, settings, suffixes=dialect.other_suffixes):
+                path = source.within(str(root / file.name))
+                if dialect.is_article(path, source):
+                    yield path
