@@ -271,6 +271,19 @@ class TestMany:
         with pytest.raises(UsageError):
             pages([root(*many(20))], templates=PageTemplates(tmp_path, 20_000))
 
+    @pytest.mark.parametrize("work", [3000, 3200])  # what is left ends within our page, and within an entry
+    def test_entries_that_leave_nothing_for_our_page_are_to_blame(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: int
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        templates(tmp_path, entry=f"{{% for i in range({work}) %}}{{% endfor %}}")
+
+        with pytest.raises(UsageError) as caught:
+            pages([root(*many(20))], templates=PageTemplates(tmp_path, 20_000))
+
+        (found,) = caught.value.diagnostics
+        assert (found.rule, found.path, found.line) == ("template-broken", "entry.html", 1)
+
     def test_ours_have_room_however_many_feeds_there_are(self) -> None:
         listing = [root(*many(25)), *(told(f"Topic {number}", *many(25)) for number in range(3))]
 
