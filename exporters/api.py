@@ -27,9 +27,11 @@ from exporters.formats.exporter import (
     CompanionExporter,
     DocumentParts,
     Exporter,
+    FeedExporter,
     Scope,
     SectionedExporter,
     SelectiveExporter,
+    SiteExporter,
     write_parts,
 )
 from exporters.interface.reports import (
@@ -60,6 +62,7 @@ __all__ = [
     "Exporter",
     "Feed",
     "FeedError",
+    "FeedExporter",
     "FeedLink",
     "Image",
     "Level",
@@ -80,6 +83,7 @@ __all__ = [
     "SelectiveExporter",
     "SettingsError",
     "Site",
+    "SiteExporter",
     "SitePlan",
     "UsageError",
     "ValidationReport",
