@@ -96,7 +96,7 @@ class TestEnds:
         def fail(*_: object, **__: object) -> None:
             raise OSError(5, "Input/output error", str(tmp_path / "news"))
 
-        monkeypatch.setattr("exporters.settings.load.load", fail)
+        monkeypatch.setattr("exporters.sources.dialects.recognise.load", fail)
 
         made = outfeed_here("export", "seeds", *JSON, cwd=with_seeds(tmp_path))
 
