@@ -11,7 +11,7 @@ import jsonschema_rs
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.schema_files import schema_text
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import placed
+from exporters.yamldoc.document import place_diagnostic
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 Formats = Mapping[str, Callable[[str], bool]]
 
-FIX: Final = "x-outfeed-fix"  # our keyword in the schemas: what would be right, in words
-FIELD: Final = "x-outfeed-field"  # the field that a rule on several fields names
-_TYPES: Final = {
+FIX: Final = "x-outfeed-fix"  # our keyword in the schemas: the fix of a diagnostic, in words
+FIELD: Final = "x-outfeed-field"  # our keyword: the field that a rule about several fields reports
+_VALUE_TYPES: Final = {
     str: "text",
     bool: "true or false",
     int: "a number",
@@ -31,7 +31,7 @@ _TYPES: Final = {
     dict: "a mapping",
     type(None): "nothing",
 }
-_WANTED: Final = {
+_SCHEMA_TYPES: Final = {
     "string": "text",
     "boolean": "true or false",
     "integer": "a whole number",
@@ -43,25 +43,30 @@ _WANTED: Final = {
 
 
 class JsonSchema:
-    """A schema that validates fast and explains failures well."""
+    """A JSON Schema. jsonschema-rs decides whether a value is valid; jsonschema explains why it is not."""
 
-    def __init__(self, name: str, formats: Formats | None = None, *, settled: AbstractSet[str] = frozenset()) -> None:
-        """Compile the schema `name`; `formats` says what the formats in it mean (both engines ignore them untold).
+    def __init__(
+        self, name: str, formats: Formats | None = None, *, trusted_formats: AbstractSet[str] = frozenset()
+    ) -> None:
+        """Name the schema `name`; it is compiled at first use. `formats` checks each `format` by its name.
 
-        `settled` are formats of which every value is known to have them: they are looked at only to explain.
+        Both engines ignore a format without a check. The caller vouches that values have the `trusted_formats`: they
+        are checked only to explain a failure.
         """
         self._name = name
         self._formats = dict(formats or {})
-        self._settled = settled
+        self._trusted_formats = trusted_formats
 
     @cached_property
-    def _decider(self) -> Any:
-        contents = json.loads(schema_text(self._name), object_hook=lambda each: _without_formats(each, self._settled))
+    def _validator(self) -> Any:
+        contents = json.loads(
+            schema_text(self._name), object_hook=lambda each: _without_formats(each, self._trusted_formats)
+        )
         return jsonschema_rs.Draft202012Validator(contents, formats=self._formats, validate_formats=bool(self._formats))
 
     @cached_property
-    def _explainer(self) -> "Draft202012Validator":
-        from jsonschema import Draft202012Validator, FormatChecker  # 50 ms, for what is wrong alone
+    def _explaining_validator(self) -> "Draft202012Validator":
+        from jsonschema import Draft202012Validator, FormatChecker  # 50 ms, only for an invalid value
 
         checker = FormatChecker(formats=())
         for name, is_right in self._formats.items():
@@ -69,28 +74,30 @@ class JsonSchema:
         return Draft202012Validator(json.loads(schema_text(self._name)), format_checker=checker)
 
     def accepts(self, value: Any) -> bool:
-        """Return whether `value`, made of JSON types, is valid."""
-        return bool(self._decider.is_valid(value))
+        """Return whether `value`, which consists of JSON types, is valid."""
+        return bool(self._validator.is_valid(value))
 
     def problems(
         self, value: Any, document: YamlDocument, original: Callable[[KeyPath], KeyPath] = lambda path: path
     ) -> list[Diagnostic]:
-        """Return every problem with `value` at its place in `document`; empty if the schema accepts it.
+        """Return a diagnostic for every problem with `value`, at its line and column; empty if the schema accepts it.
 
-        `original` tells where in the document a path of `value` comes from, where entries of lists were left out.
+        `original` maps a path in `value` to its path in `document`; they differ if entries of lists are left out.
         """
         if self.accepts(value):
             return []
-        found = [
-            problem for error in self._explainer.iter_errors(value) for problem in _worded(error, document, original)
+        diagnostics = [
+            problem
+            for error in self._explaining_validator.iter_errors(value)
+            for problem in _diagnostics(error, document, original)
         ]
-        if not found:  # the engines disagree: say at least what the deciding one saw
-            found = [
+        if not diagnostics:  # the engines disagree: report at least the errors of jsonschema-rs
+            diagnostics = [
                 _at(document, original(tuple(error.instance_path)), "schema", error.message, "see `outfeed schema`")
-                for error in self._decider.iter_errors(value)
+                for error in self._validator.iter_errors(value)
             ]
-        once = dict.fromkeys(found)  # jsonschema tells of two missing keys twice
-        return sorted(once, key=lambda each: (each.line, each.column, each.field))
+        unique = dict.fromkeys(diagnostics)  # jsonschema reports two missing keys twice
+        return sorted(unique, key=lambda each: (each.line, each.column, each.field))
 
 
 @cache
@@ -100,7 +107,7 @@ def load_schema(name: str) -> JsonSchema:
 
 
 def _without_formats(schema: dict[str, Any], formats: AbstractSet[str]) -> dict[str, Any]:
-    """One object of a schema: the engine that decides has rules of its own for formats that it is told nothing of."""
+    """Return an object of a schema without `formats`: jsonschema-rs checks them by rules of its own otherwise."""
     return {
         key: value
         for key, value in schema.items()
@@ -108,12 +115,12 @@ def _without_formats(schema: dict[str, Any], formats: AbstractSet[str]) -> dict[
     }
 
 
-def _worded(
+def _diagnostics(
     error: "ValidationError", document: YamlDocument, original: Callable[[KeyPath], KeyPath]
 ) -> Iterator[Diagnostic]:
     """Yield the diagnostics of one jsonschema error: one for each missing or unknown key."""
     path = original(tuple(error.absolute_path))
-    value, schema, rule = _untyped(error)
+    value, schema, rule = _error_parts(error)
     match error.validator:
         case "required":
             for key in rule:
@@ -122,72 +129,72 @@ def _worded(
                         document, (*path, key), "field-missing", "missing", f"write {key}: {_example(schema, key)}"
                     )
         case "additionalProperties":
-            known = schema.get("properties", {})
+            properties = schema.get("properties", {})
             for key in value:
-                if key not in known:
-                    yield _at(document, (*path, key), "key-unknown", "unknown key", did_you_mean(key, known))
+                if key not in properties:
+                    yield _at(document, (*path, key), "key-unknown", "unknown key", did_you_mean(key, properties))
         case "anyOf" | "oneOf" | "dependentRequired" | "not":
             field = (schema[FIELD],) if FIELD in schema else ()
             fix = schema.get(FIX, "see `outfeed schema`")
             yield _at(document, (*path, *field), "field-missing", "missing", fix)
         case "type":
             names = [rule] if isinstance(rule, str) else rule
-            wanted = " or ".join(_WANTED[name] for name in names)
+            expected = " or ".join(_SCHEMA_TYPES[name] for name in names)
             if names == ["object"] and "properties" in schema:
-                wanted += f", such as {{{next(iter(schema['properties']))}: …}}"
-            kind = _TYPES.get(type(value), "something else")
-            seen = kind if isinstance(value, (list, dict, type(None))) else f"{shown(value)} is {kind}"
-            yield _at(document, path, "type-wrong", seen, f"write {wanted}{_hint(schema)}")
+                expected += f", such as {{{next(iter(schema['properties']))}: …}}"
+            kind = _VALUE_TYPES.get(type(value), "something else")
+            message = kind if isinstance(value, (list, dict, type(None))) else f"{shown(value)} is {kind}"
+            yield _at(document, path, "type-wrong", message, f"write {expected}{_hint(schema)}")
         case "enum" | "const":
             words = [rule] if error.validator == "const" else rule
             choices = ", ".join(shown(word) for word in words)
-            seen = f"{shown(value)} is not one of the known values"
-            yield _at(document, path, "value-wrong", seen, f"write {schema.get(FIX, choices)}")
+            message = f"{shown(value)} is not one of the known values"
+            yield _at(document, path, "value-wrong", message, f"write {schema.get(FIX, choices)}")
         case _:
             yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get(FIX, 'another value')}")
 
 
 def _limit(error: "ValidationError") -> str:
     """Return how a value breaks a limit: `-1 is less than 1`."""
-    value, _, bound = _untyped(error)
+    value, _, limit = _error_parts(error)
     match error.validator:
         case "minimum" | "exclusiveMinimum":
-            return f"{shown(value)} is less than {bound}"
+            return f"{shown(value)} is less than {limit}"
         case "maximum" | "exclusiveMaximum":
-            return f"{shown(value)} is more than {bound}"
+            return f"{shown(value)} is more than {limit}"
         case "maxLength":
-            return f"{len(value):,} characters, more than {bound:,}"
+            return f"{len(value):,} characters, more than {limit:,}"
         case "minLength" | "minItems":
             return "empty"
         case "maxItems":
-            return f"{len(value):,} entries, more than {bound:,}"
+            return f"{len(value):,} entries, more than {limit:,}"
         case "format":
-            return f"{shown(value)} is not a {bound}"
+            return f"{shown(value)} is not a {limit}"
         case _:
             return f"{shown(value)} does not fit"
 
 
-def _untyped(error: "ValidationError") -> tuple[Any, Any, Any]:
-    """Return the value, its schema and the broken rule, whose types depend on the keyword."""
+def _error_parts(error: "ValidationError") -> tuple[Any, Any, Any]:
+    """Return the value, its schema and the value of the failed keyword, whose types depend on the keyword."""
     return error.instance, error.schema, error.validator_value
 
 
 def _hint(schema: Mapping[str, Any]) -> str:
     """Return an example from the schema, as `, such as 2021-08-24T07:30:00Z`."""
     examples = [example for example in schema.get("examples", ()) if not isinstance(example, (dict, list))]
-    return f", such as {_written(examples[0])}" if examples else ""
+    return f", such as {_yaml_text(examples[0])}" if examples else ""
 
 
 def _example(schema: Mapping[str, Any], key: str) -> str:
     """Return an example of the field `key`."""
-    example = _written(schema.get("properties", {}).get(key, {}).get("examples", ["…"])[0])
-    return example if len(example) <= 25 else "…"  # a long one reads as if it were asked for
+    example = _yaml_text(schema.get("properties", {}).get(key, {}).get("examples", ["…"])[0])
+    return example if len(example) <= 25 else "…"  # a long example reads like a requirement
 
 
-def _written(example: object) -> str:
+def _yaml_text(example: object) -> str:
     """Return an example as YAML writes it: `true`, not True."""
     return str(example).lower() if isinstance(example, bool) else str(example)
 
 
 def _at(document: YamlDocument, path: KeyPath, rule: str, message: str, fix: str) -> Diagnostic:
-    return placed(Diagnostic(rule, message, fix), document, path)
+    return place_diagnostic(Diagnostic(rule, message, fix), document, path)

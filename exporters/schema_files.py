@@ -1,23 +1,23 @@
-"""The JSON Schemas as files: in the wheel, or in the checkout."""
+"""Read the JSON Schemas from their files, in the wheel or in the checkout."""
 
 import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-INPUT_SCHEMAS: Final = ("article", "settings")  # what Outfeed reads by them
-OUTPUT_SCHEMAS: Final = ("diagnostics", "export", "manifest", "plan")  # what it writes, for programs
+INPUT_SCHEMAS: Final = ("article", "settings")  # of what Outfeed reads
+OUTPUT_SCHEMAS: Final = ("diagnostics", "export", "manifest", "plan")  # of what it writes for programs
 SCHEMA_NAMES: Final = (*INPUT_SCHEMAS, *OUTPUT_SCHEMAS)
 
 
 def schema_text(name: str) -> str:
     """Return the schema `name` as JSON text, from the wheel or from the checkout's `schemas/`."""
-    shipped = files("exporters").joinpath("schemas", f"{name}.schema.json")
-    if shipped.is_file():
-        return shipped.read_text(encoding="utf-8")
+    packaged = files("exporters").joinpath("schemas", f"{name}.schema.json")
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
     return (Path(__file__).parents[1] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 def schema_url(name: str) -> str:
-    """The address of the schema `name` on the documentation site: its `$id`, which holds its version."""
+    """Return the address of the schema `name` on the documentation site: its `$id`, which holds its version."""
     return str(json.loads(schema_text(name))["$id"])

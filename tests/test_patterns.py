@@ -25,7 +25,7 @@ def patterns() -> Iterator[tuple[str, str]]:
         if name != "__main__":
             found = vars(importlib.import_module(f"exporters.{name}".removesuffix(".__init__")))
             yield from ((module, each.pattern) for each in found.values() if isinstance(each, re.Pattern))
-    yield from (("yamldoc/fast_scalars.py", each.pattern) for each in fast_scalars._list())
+    yield from (("yamldoc/fast_scalars.py", each.pattern) for each in fast_scalars._list_patterns())
 
 
 def possessive(tree: Any) -> Iterator[Any]:

@@ -79,7 +79,7 @@ class TestProblems:
         ]
 
     def test_a_format_that_is_settled_is_looked_at_only_to_explain(self) -> None:
-        settled = JsonSchema("article", {"uri": lambda _: False, "host": url.is_host}, settled={"uri"})
+        settled = JsonSchema("article", {"uri": lambda _: False, "host": url.is_host}, trusted_formats={"uri"})
 
         assert told(self.START, settled) == []
         assert told(self.START + "provider: {domain: a b}\n", settled) == [
@@ -92,7 +92,7 @@ class TestProblems:
 
     @pytest.mark.parametrize("name", ["article", "settings"])
     def test_the_schema_is_itself_valid(self, name: str) -> None:
-        validator = load_schema(name)._explainer
+        validator = load_schema(name)._explaining_validator
 
         assert isinstance(validator.schema, dict)
         Draft202012Validator.check_schema(validator.schema)

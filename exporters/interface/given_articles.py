@@ -16,7 +16,7 @@ from exporters.repair.html import clean
 from exporters.repair.url import resolve
 from exporters.sources import findings
 from exporters.sources.parse import PRIVATE, ArticleBody, ArticleReader
-from exporters.yamldoc.given import GivenDocument
+from exporters.yamldoc.value_document import ValueDocument
 
 BODIES: Final = ("content_html", "content_markdown")
 _ZONE: Final = "write 2021-08-24T07:30:00Z, hand over a datetime that has a time zone, or give timezone"
@@ -79,7 +79,7 @@ class GivenArticleReader:
             self._tell(each.at(name))
         if values.problems or fields is None:
             return None
-        outcome = self._reader.read_fields(GivenDocument(fields), body, name)
+        outcome = self._reader.read_fields(ValueDocument(fields), body, name)
         for each in outcome.diagnostics:
             self._tell(each._replace(fix=_ZONE) if each.rule == "date-without-zone" else each)
         return _shown(outcome)

@@ -12,7 +12,7 @@ from exporters.settings import own, rules
 from exporters.settings.load import site_of
 from exporters.settings.paths import placeholders
 from exporters.settings.values import FeedSettings
-from exporters.yamldoc.given import GivenDocument
+from exporters.yamldoc.value_document import ValueDocument
 
 FEED_KEYS: Final = ("path", "id", "title", "description", "language", "copyright", "icon", "ttl", "content", "limit")
 _CHOOSING: Final = ("where", "order", "window", "formats", "max_bytes", "archive")
@@ -40,7 +40,7 @@ def read_site(site: Site | Mapping[str, Any], feed: Mapping[str, Any] | None) ->
     if problems := [*values.problems, *_feed_problems(given)]:
         raise SettingsError(problems)
     try:
-        found = own.of_document(GivenDocument(given))
+        found = own.of_document(ValueDocument(given))
     except SettingsError as error:
         raise SettingsError([each._replace(field=_named(each.field)) for each in error.diagnostics]) from None
     made = site if isinstance(site, Site) else site_of(found.known)

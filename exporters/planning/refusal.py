@@ -9,7 +9,7 @@ from exporters.planning.outcome import DocumentPlan, EntryChange, SitePlan
 from exporters.planning.pins import has_moved
 from exporters.planning.show import CHANGES, FEW
 from exporters.planning.site_ids import SiteIds
-from exporters.yamldoc.quoted import quoted
+from exporters.yamldoc.flow_style import quote
 
 _PINS: Final = "`outfeed plan --write-ids ids.yaml`"
 _SITE: Final = "keep url: of the site as it was, since Atom writes it into these ids"
@@ -50,7 +50,7 @@ def _of_feeds(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]:
         for change in each.plan.changes:
             message = f"{CHANGES[change.what]} would change from {shown(change.before)} to {shown(change.after)}"
             if change.what == "id":
-                fix = f"write id: {quoted(change.before)} in its settings, or publish with --allow-new-ids"
+                fix = f"write id: {quote(change.before)} in its settings, or publish with --allow-new-ids"
             else:
                 fix = "keep feeds_url and path; or let the old address lead there, and publish with --allow-new-address"
             yield _error("feed-changed", message, fix, MessageLocation(context.document(each.path)))
@@ -85,7 +85,7 @@ def _of_entry(rule: str, planned: DocumentPlan, entry: EntryChange, context: Ref
     if has_kept:
         fix = _SITE
     elif old:
-        fix = f"write id: {quoted(old)} in its front matter, keep all of them with {_PINS}"
+        fix = f"write id: {quote(old)} in its front matter, keep all of them with {_PINS}"
     else:
         fix = "write another id: in the front matter of the new one"
     return _error(rule, message, f"{fix}, or publish with --allow-new-ids", context.article(own_id), "id")

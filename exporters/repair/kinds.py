@@ -14,8 +14,8 @@ from exporters.model.text import is_visible
 from exporters.repair import text as texts
 from exporters.repair import url as addresses
 from exporters.repair.report import Changed, RepairReport
+from exporters.yamldoc.flow_style import format_flow
 from exporters.yamldoc.positions import KeyPath
-from exporters.yamldoc.quoted import flow
 
 Kind = Callable[
     [RepairReport, Any, KeyPath], Any
@@ -61,7 +61,7 @@ def _scalar(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """A scalar as it is written in the file."""
     if isinstance(value, str) or not isinstance(value, (bool, int, float)):
         return value
-    written = report.document.written(path)
+    written = report.document.source_text(path)
     report.add_repair("text-scalar", path, written or "", written or "")
     return written
 
@@ -103,7 +103,7 @@ def domain(report: RepairReport, value: Any, path: KeyPath) -> Any:
 
 def moment(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """A moment, RFC 3339."""
-    written = report.document.written(path) if isinstance(value, (bool, int, float)) else value
+    written = report.document.source_text(path) if isinstance(value, (bool, int, float)) else value
     if not isinstance(written, str):
         return value
     if not written.strip():
@@ -117,7 +117,7 @@ def moment(report: RepairReport, value: Any, path: KeyPath) -> Any:
             right += ", or set source.timezone in outfeed.yaml"
         report.add(path, Diagnostic(error.rule, f"{shown(written)} is {error}", right))
         return None
-    if report.document.quoted(path):
+    if report.document.is_quoted(path):
         report.add_repair("date-quoted", path, written, parsed)
     if parsed == written:  # it names its hour and its zone
         return parsed
@@ -180,7 +180,7 @@ def many(kind: Kind) -> Kind:
             single = kind(report, value, path)
             if single is not None and not isinstance(single, (str, dict)):
                 return value
-            written = value if isinstance(value, str) else report.document.written(path) or flow(value)
+            written = value if isinstance(value, str) else report.document.source_text(path) or format_flow(value)
             report.add_repair("list-single", path, written, written)
             return [] if single is None else [single]
         if len(value) > MOST_ENTRIES:

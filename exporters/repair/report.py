@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, difference
 from exporters.support.nearest import nearest
-from exporters.yamldoc.document import field_name, placed
+from exporters.yamldoc.document import field_name, place_diagnostic
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _YES_OR_NO: Final = frozenset({"true", "false", "yes", "no", "on", "off", "0", "1"})
@@ -144,7 +144,7 @@ class RepairReport:
     def add(self, path: KeyPath, diagnostic: Diagnostic) -> None:
         """Add what there is to say of the field at `path`: a note, or an error, which rejects the article."""
         found = self.notes if diagnostic.level is Level.NOTE else self.problems
-        found.append(placed(diagnostic, self.document, path))
+        found.append(place_diagnostic(diagnostic, self.document, path))
 
     def add_repair(self, rule: str, path: KeyPath, before: str, after: str) -> None:
         """Add a repair: what stood there, and what it became."""

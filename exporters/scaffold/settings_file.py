@@ -15,7 +15,7 @@ from exporters.model.url import host_of
 from exporters.scaffold.look import FolderFacts
 from exporters.schema_files import schema_text, schema_url
 from exporters.yamldoc.document import read_yaml
-from exporters.yamldoc.quoted import quoted
+from exporters.yamldoc.flow_style import quote
 
 _PLAIN: Final = re.compile(r"[A-Za-z_.][A-Za-z0-9_./:+~%-]*(?<!:)")  # needs no quotes, unless it is a word such as no
 
@@ -24,7 +24,7 @@ def scalar(text: str) -> str:
     """Return text on one line, in double quotes if needed. Spec: YAML 1.1 §5.6 and §9.1.1."""
     if _PLAIN.fullmatch(text) and read_yaml(f"key: {text}\n").value == {"key": text}:
         return text
-    return quoted(text)
+    return quote(text)
 
 
 def flow(value: Any) -> str:

@@ -12,8 +12,8 @@ from exporters.settings.find import yaml_of
 from exporters.settings.names import folded
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.support.paths import shown_path
+from exporters.yamldoc.flow_style import quote
 from exporters.yamldoc.positions import KeyPath, YamlDocument
-from exporters.yamldoc.quoted import quoted
 
 NAMED: Final = ("topic", "provider", "category", "type", "author")  # placeholders whose values are names
 _SHOWN: Final = 6  # names of a circle
@@ -111,7 +111,7 @@ def _wrong_ids(document: YamlDocument, entries: dict[str, object]) -> Iterator[D
     owners: dict[str, str] = {}
     for permalink in entries:
         if not isinstance(entries[permalink], str):
-            entries[permalink] = document.written((permalink,))
+            entries[permalink] = document.source_text((permalink,))
         value = entries[permalink]
         wrong = rules.page(permalink) or _identity(value)
         if not wrong and isinstance(value, str) and owners.setdefault(value, permalink) != permalink:
@@ -135,5 +135,5 @@ def _identity(value: object) -> Diagnostic | None:
 
 def ids_text(entries: Mapping[str, str]) -> str:
     """The text of such a file, in the order of permalinks: the same for the same ids. It is YAML."""
-    lines = (f"{quoted(permalink)}: {quoted(identity)}" for permalink, identity in sorted(entries.items()))
+    lines = (f"{quote(permalink)}: {quote(identity)}" for permalink, identity in sorted(entries.items()))
     return "\n".join((_HEAD, *lines, ""))

@@ -65,7 +65,7 @@ def _contents(file: Path) -> dict[str, Any]:
     if file.suffix in (".yml", ".yaml"):
         document = yaml_of(file)
         return {
-            key: document.written((key,)) if isinstance(value, (bool, int, float)) else value  # `lang: no`
+            key: document.source_text((key,)) if isinstance(value, (bool, int, float)) else value  # `lang: no`
             for key, value in (document.value or {}).items()
         }
     text = text_of(file)

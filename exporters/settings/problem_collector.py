@@ -4,7 +4,7 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import field_name, placed
+from exporters.yamldoc.document import field_name, place_diagnostic
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _TYPES: Final = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
@@ -25,7 +25,7 @@ class ProblemCollector:
 
     def add(self, path: KeyPath, wrong: Diagnostic) -> None:
         """Add the problem `wrong` at `path`."""
-        self.problems.append(placed(wrong, self.document, path))
+        self.problems.append(place_diagnostic(wrong, self.document, path))
         self.fields.add(field_name(path))
         self.around.add(field_name(path[:_KEY_OF_A_FEED]))
 
@@ -40,7 +40,7 @@ class ProblemCollector:
 
     def written(self, path: KeyPath, value: object) -> str:
         """The scalar `value` at `path` as the file has it: `no` is no false, where text is wanted."""
-        return value if isinstance(value, str) else self.document.written(path) or str(value)
+        return value if isinstance(value, str) else self.document.source_text(path) or str(value)
 
     def named(self, path: KeyPath, value: object) -> str:
         """What stands at `path`, and its type: `yes is true or false`, `a list`."""

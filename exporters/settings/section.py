@@ -59,7 +59,7 @@ class SettingsSection(NamedTuple):
     def written(self, key: str, rule: Rule | None = None) -> str | None:
         """The text at `key` as the file has it: `language: no` is Norwegian, `title: 2021` a name."""
         if isinstance(self.values.get(key), (bool, int, float)):
-            self.values[key] = self.problems.document.written((*self.path, key))
+            self.values[key] = self.problems.document.source_text((*self.path, key))
         return self.text(key, rule)
 
     def line(self, key: str, rule: Rule) -> str | None:

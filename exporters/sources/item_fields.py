@@ -7,8 +7,8 @@ from typing import Any, Final
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ArticleError
 from exporters.sources.source import ItemContent, SourceItem
-from exporters.yamldoc.given import GivenDocument
 from exporters.yamldoc.positions import TextPosition
+from exporters.yamldoc.value_document import ValueDocument
 
 _BODY: Final = "_body"
 _NAMES: Final = "_names"
@@ -59,7 +59,7 @@ def unpack_item(item: SourceItem, body_field: str) -> ItemContent:
         return names.get(first, first) + field[len(first) :] if first in names else field
 
     return ItemContent(
-        GivenDocument(fields, item.place),
+        ValueDocument(fields, item.place),
         name_of,
         body,
         body_field=body_field,

@@ -46,7 +46,7 @@ def _is_moment(text: str) -> bool:
 def _schema() -> JsonSchema:
     """The schema of articles, compiled once."""
     formats = {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host}
-    return JsonSchema("article", formats, settled=_SETTLED)
+    return JsonSchema("article", formats, trusted_formats=_SETTLED)
 
 
 class ArticleBody(NamedTuple):

@@ -28,7 +28,7 @@ _ENTRY: Final = re.compile(r"\[([0-9]+)\]")
 class RenamedDocument:
     """A document with fields under other names than those that the author wrote."""
 
-    plain = False
+    is_fast = False
 
     def __init__(
         self, document: YamlDocument, value: dict[str, Any], origins: Mapping[KeyPath, KeyPath], first_line: int = 1
@@ -44,11 +44,11 @@ class RenamedDocument:
         line, column = self._document.place(self._origin(path))
         return TextPosition(line + self._above, column)
 
-    def written(self, path: KeyPath) -> str | None:
+    def source_text(self, path: KeyPath) -> str | None:
         """The scalar at `path` as the file has it; None where there is no scalar."""
-        return self._document.written(self._origin(path))
+        return self._document.source_text(self._origin(path))
 
-    def quoted(self, path: KeyPath) -> bool:  # noqa: ARG002
+    def is_quoted(self, path: KeyPath) -> bool:  # noqa: ARG002
         """False: text has quotes in every row, which says nothing."""
         return False
 

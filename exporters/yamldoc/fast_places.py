@@ -1,40 +1,40 @@
-"""The places of a document that took the fast way, found out only when somebody asks."""
+"""Find the line and column of a value that the fast scanner read; they are computed when a caller asks."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from exporters.yamldoc.fast_scalars import as_written
-from exporters.yamldoc.fast_scan import Row, ScanResult, cleaned
+from exporters.yamldoc.fast_scalars import scalar_text
+from exporters.yamldoc.fast_scan import Row, ScanResult, unescape_rows
 from exporters.yamldoc.positions import TextPosition
 
 if TYPE_CHECKING:
     from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _NO_ROW: Row = ("", "", "", "")
-_FEW: Final = 8  # walks; a file may have 100,000 keys, each of which is told
+_MOST_WALKS: Final = 8  # walks through the rows; a file may have 100,000 keys, and a caller may ask for each
 
 
 class FastDocument:
-    """A document that took the fast way: a `yaml.Document` with the answers of the reference.
+    """A YamlDocument that the fast scanner read. It answers as PyYAML's document would.
 
-    What is at the top is found in the rows at once, since every article is asked for its date there.
+    Keys at the top level are searched in the rows themselves, since every article is asked for its date there.
     """
 
     def __init__(self, scan: ScanResult, first_line: int, reference: "Callable[[], YamlDocument]") -> None:
-        """`reference` reads the same text the slow way, for what the scan can't place."""
+        """Hold the rows of `scan`. `reference` reads the same text with PyYAML, for positions that rows do not have."""
         self._rows = scan.rows
         self._first_line = first_line
         self._reference = reference
-        self._asked = 0  # how often for what is at the top
+        self._top_lookups = 0  # how often a caller asked for a key at the top level
         self.value: Any = scan.value
-        self.plain = True
+        self.is_fast = True
 
     def place(self, path: "KeyPath" = ()) -> TextPosition:
-        """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
-        if not self._is_found_at_once(path):
-            return self._marks.place(path)
+        """Return where the field at `path` begins: its key or its entry in a list; without it, the nearest parent."""
+        if not self._is_at_top(path):
+            return self._index.place(path)
         line = self._first_line
         for lead, key, text, _ in self._rows:
             line += 1
@@ -43,28 +43,28 @@ class FastDocument:
             line += text.count("\n")
         return TextPosition(self._first_line, 1)
 
-    def written(self, path: "KeyPath") -> str | None:
-        """The scalar at `path` as the file has it (`yes`, `010`); None where there is no scalar."""
-        return self._marks.written(path)
+    def source_text(self, path: "KeyPath") -> str | None:
+        """Return the scalar at `path` as the file has it (`yes`, `010`); None if there is no scalar."""
+        return self._index.source_text(path)
 
-    def quoted(self, path: "KeyPath") -> bool:
-        """Whether the scalar at `path` stands in quotes, which makes it text."""
-        if not self._is_found_at_once(path):
-            return self._marks.quoted(path)
+    def is_quoted(self, path: "KeyPath") -> bool:
+        """Return whether the scalar at `path` is in quotes, which makes it text."""
+        if not self._is_at_top(path):
+            return self._index.is_quoted(path)
         return _is_quoted(next((row for row in self._rows if row[1] and row[1] == path[0] and not row[0]), _NO_ROW))
 
-    def _is_found_at_once(self, path: "KeyPath") -> bool:
-        """Whether a walk through the rows is the shorter way: a few times, to something at the top."""
-        self._asked += len(path) == 1
-        return len(path) == 1 and self._asked <= _FEW
+    def _is_at_top(self, path: "KeyPath") -> bool:
+        """Return whether to walk through the rows: for a key at the top level, the first few times."""
+        self._top_lookups += len(path) == 1
+        return len(path) == 1 and self._top_lookups <= _MOST_WALKS
 
     @cached_property
-    def _marks(self) -> "_Marks | YamlDocument":
-        return _Marks(self._rows, self._first_line, self._reference)
+    def _index(self) -> "_RowIndex | YamlDocument":
+        return _RowIndex(self._rows, self._first_line, self._reference)
 
 
 class _Node(NamedTuple):
-    """Rows that make a list or a mapping, from which up to which, and the column of its dashes or keys."""
+    """A list or a mapping: its rows from `begin` up to `end`, and the column of its dashes or keys."""
 
     begin: int
     end: int
@@ -72,14 +72,14 @@ class _Node(NamedTuple):
     is_list: bool
 
 
-class _Marks:
-    """Finds the row where a path begins, going down from the top; what a node holds is looked up once."""
+class _RowIndex:
+    """Finds the row where a path begins, from the top level down. Each node is indexed once."""
 
     def __init__(self, rows: list[Row], first_line: int, reference: "Callable[[], YamlDocument]") -> None:
         self._rows = rows
         self._first_line = first_line
-        self._read = reference
-        self._known: dict[_Node, Mapping[str | int, tuple[int, int]]] = {}
+        self._read_reference = reference
+        self._children_by_node: dict[_Node, Mapping[str | int, tuple[int, int]]] = {}
 
     def place(self, path: "KeyPath" = ()) -> TextPosition:
         try:
@@ -90,87 +90,89 @@ class _Marks:
             TextPosition(self._lines[at], len(self._rows[at][0]) + 1) if at >= 0 else TextPosition(self._first_line, 1)
         )
 
-    def written(self, path: "KeyPath") -> str | None:
+    def source_text(self, path: "KeyPath") -> str | None:
         try:
-            at, what = self._find(path)
+            at, node = self._find(path)
         except _OnOneLineError:
-            return self._reference.written(path)
-        if what is not None:
+            return self._reference.source_text(path)
+        if node is not None:
             return None
-        _, _, text, rest = self._rows[at]
-        return cleaned([self._rows[at]])[0][2] if text else as_written(rest)
+        _, _, text, scalar = self._rows[at]
+        return unescape_rows([self._rows[at]])[0][2] if text else scalar_text(scalar)
 
-    def quoted(self, path: "KeyPath") -> bool:
+    def is_quoted(self, path: "KeyPath") -> bool:
         try:
-            at, what = self._find(path)
+            at, node = self._find(path)
         except _OnOneLineError:
-            return self._reference.quoted(path)
-        return what is None and _is_quoted(self._rows[at])
+            return self._reference.is_quoted(path)
+        return node is None and _is_quoted(self._rows[at])
 
     @cached_property
     def _reference(self) -> "YamlDocument":
-        return self._read()
+        return self._read_reference()
 
     @cached_property
     def _lines(self) -> list[int]:
-        """Where each row begins, and the line behind the last; a text in quotes may go on over several lines."""
+        """The line of each row, and the line after the last row; a text in quotes may span several lines."""
         return list(accumulate((1 + row[2].count("\n") for row in self._rows), initial=self._first_line + 1))
 
-    def _find(self, path: "KeyPath") -> tuple[int, "_Node | _Nothing | None"]:
-        """The row where `path` begins, or the nearest around it (-1: none), and what is there; None is a scalar.
+    def _find(self, path: "KeyPath") -> tuple[int, "_Node | _MissingNode | None"]:
+        """Return the row where `path` begins, or its nearest parent (-1: none), and the node there; None: a scalar.
 
-        Raises _OnOneLineError where it leads into a list on one line: a row does not tell where its entries begin.
+        Raises _OnOneLineError if it leads into a list on one line: a row does not hold where its entries begin.
         """
         at = -1
-        what: _Node | _Nothing | None = self._top
+        node: _Node | _MissingNode | None = self._top
         for part in path:
-            if what is None and self._rows[at][3].startswith("["):
+            if node is None and self._rows[at][3].startswith("["):
                 raise _OnOneLineError
-            found = self._children(what).get(part) if isinstance(what, _Node) else None
-            if found is None:
-                return at, _NOTHING
-            at, end = found
-            what = self._node(at, end, is_entry=isinstance(part, int))
-        return at, what
+            rows = self._children(node).get(part) if isinstance(node, _Node) else None
+            if rows is None:
+                return at, _MISSING_NODE
+            at, end = rows
+            node = self._node(at, end, is_entry=isinstance(part, int))
+        return at, node
 
     @cached_property
     def _top(self) -> "_Node":
         return _Node(0, len(self._rows), 0, is_list=False)
 
     def _node(self, at: int, end: int, *, is_entry: bool) -> "_Node | None":
-        """What stands behind the key or the dash of the row `at`, in rows up to `end`."""
-        lead, key, text, rest = self._rows[at]
+        """Return the list or mapping after the key or the dash of the row `at`, in rows up to `end`; None: a scalar."""
+        lead, key, text, scalar = self._rows[at]
         if is_entry and key:
             return _Node(at, end, len(lead), is_list=False)
-        if not (text or rest or is_entry):
-            for below in range(at + 1, end):
-                lead, key, _, _ = self._rows[below]
+        if not (text or scalar or is_entry):
+            for row in range(at + 1, end):
+                lead, key, _, _ = self._rows[row]
                 if key or "-" in lead:
-                    return _Node(below, end, lead.find("-") if "-" in lead else len(lead), is_list="-" in lead)
+                    return _Node(row, end, lead.find("-") if "-" in lead else len(lead), is_list="-" in lead)
         return None
 
     def _children(self, node: "_Node") -> Mapping[str | int, tuple[int, int]]:
-        """Key or index of each child of `node`: its row, and the one behind its last."""
-        known = self._known.get(node)
-        if known is None:
+        """Return the first row of each child of `node` and the row after its last, by key or index."""
+        children = self._children_by_node.get(node)
+        if children is None:
             column = node.column
             rows = enumerate(self._rows[node.begin : node.end], node.begin)
             if node.is_list:
-                found: list[tuple[str | int, int]] = list(
+                starts: list[tuple[str | int, int]] = list(
                     enumerate(at for at, row in rows if row[0].find("-") == column)
                 )
             else:
-                found = [(row[1], at) for at, row in rows if row[1] and len(row[0]) == column]
-            ends = [at for _, at in found[1:]] + [node.end]
-            known = self._known[node] = {part: (at, end) for (part, at), end in zip(found, ends, strict=False)}
-        return known
+                starts = [(row[1], at) for at, row in rows if row[1] and len(row[0]) == column]
+            ends = [at for _, at in starts[1:]] + [node.end]
+            children = self._children_by_node[node] = {
+                part: (at, end) for (part, at), end in zip(starts, ends, strict=False)
+            }
+        return children
 
 
-class _Nothing:
-    """What is at a path that leads nowhere."""
+class _MissingNode:
+    """The node of a path that the document does not have."""
 
 
-_NOTHING: Final = _Nothing()
+_MISSING_NODE: Final = _MissingNode()
 
 
 class _OnOneLineError(Exception):

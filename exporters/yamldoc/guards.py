@@ -1,4 +1,4 @@
-"""Refuses YAML that would cost unbounded time or memory, before and after it is composed."""
+"""Refuse YAML that would take unbounded time or memory, before and after PyYAML composes it."""
 
 import re
 from contextlib import suppress
@@ -14,31 +14,31 @@ _OPEN = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
 _CLOSE = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
 
-def too_deep(text: str, loader: Any) -> int | None:
-    """The offset where `text` is nested deeper than `MOST_NESTING`, None where it is not.
+def find_too_deep(text: str, loader: Any) -> int | None:
+    """Return the offset where `text` is nested deeper than `MOST_NESTING`; None if it is not.
 
-    Composing recurses in C: 100,000 brackets would crash the interpreter, so this looks first. A level costs a bracket
-    or at least one column of indentation; only a text that may be too deep by that count is read event by event.
+    PyYAML's composer recurses in C: 100,000 brackets would crash the interpreter, so this runs first. A level takes a
+    bracket or at least one column of indentation; only a text that may be too deep by that count is read by events.
     """
     flow = text.count("[") + text.count("{")
     block = max(map(len, _LEADING.findall(text)))
     if flow + 2 * block < MOST_NESTING:  # 2: a list may stand at the column of its key
         return None
     try:
-        return _first_too_deep(text, loader)
+        return _scan_depth(text, loader)
     except yaml.MarkedYAMLError as error:
         # libyaml reads up to 1,024 characters ahead of its events, and since 0.2.6 refuses the thousandth level there
         if error.problem_mark is None:
             raise
-        with suppress(yaml.YAMLError):  # the text ends early, so that it is wrong says nothing
-            offset = _first_too_deep(text[: error.problem_mark.index], loader)
+        with suppress(yaml.YAMLError):  # the text is cut, so an error in it means nothing
+            offset = _scan_depth(text[: error.problem_mark.index], loader)
             if offset is not None:
                 return offset
         raise
 
 
-def _first_too_deep(text: str, loader: Any) -> int | None:
-    """Return the offset of the first value nested too deep. Raises yaml.YAMLError where the text is not YAML."""
+def _scan_depth(text: str, loader: Any) -> int | None:
+    """Return the offset of the first value nested too deep. Raises yaml.YAMLError if the text is not YAML."""
     depth = 0
     for event in yaml.parse(text, loader):
         if isinstance(event, _OPEN):
@@ -51,30 +51,33 @@ def _first_too_deep(text: str, loader: Any) -> int | None:
 
 
 class ExpansionGuard:
-    """Measures what a node becomes when its aliases are expanded."""
+    """Measures the size of a node whose aliases are expanded."""
 
     def __init__(self) -> None:
-        """Nothing is measured yet."""
-        self._known: dict[int, tuple[int, int] | None] = {}
+        """Begin without a measured node."""
+        self._sizes: dict[int, tuple[int, int] | None] = {}
 
-    def refused(self, root: yaml.Node) -> yaml.Node | None:
-        """The first node that holds itself, or grows over `MOST_VALUES` or `MOST_NESTING`; None where all is well."""
+    def find_refused(self, root: yaml.Node) -> yaml.Node | None:
+        """Return the first node that contains itself, or exceeds `MOST_VALUES` or `MOST_NESTING`; None if none does."""
         try:
             self._measure(root)
-        except _ExpansionRefusedError as refused:
-            return refused.node
+        except _ExpansionRefusedError as error:
+            return error.node
         return None
 
     def _measure(self, node: yaml.Node) -> tuple[int, int]:
-        """Values and levels below `node`. Anchors precede their aliases: the recursion is no deeper than the text."""
+        """Return the numbers of values and levels below `node`.
+
+        Anchors precede their aliases, so the recursion is no deeper than the text. Raises _ExpansionRefusedError.
+        """
         if isinstance(node, yaml.ScalarNode):
             return 1, 0
-        if id(node) in self._known:
-            known = self._known[id(node)]
-            if known is None:
+        if id(node) in self._sizes:
+            measured = self._sizes[id(node)]
+            if measured is None:
                 raise _ExpansionRefusedError(node)
-            return known
-        self._known[id(node)] = None
+            return measured
+        self._sizes[id(node)] = None
         size, depth = 1, 0
         children = node.value if isinstance(node, yaml.SequenceNode) else [side for pair in node.value for side in pair]
         for child in children:
@@ -82,7 +85,7 @@ class ExpansionGuard:
             size, depth = size + values, max(depth, levels + 1)
         if size > MOST_VALUES or depth > MOST_NESTING:
             raise _ExpansionRefusedError(node)
-        self._known[id(node)] = size, depth
+        self._sizes[id(node)] = size, depth
         return size, depth
 
 

@@ -1,4 +1,4 @@
-"""Where a character of a text stands: line and column, as an editor counts them."""
+"""Positions in a text: line and column, as an editor counts them."""
 
 from bisect import bisect_right
 from functools import cached_property
@@ -13,27 +13,27 @@ class TextPosition(NamedTuple):
 
 
 class PositionFinder:
-    r"""Finds places in `text`, which begins at line `first_line` of its file.
+    r"""Finds the position of a character in `text`, which begins at line `first_line` of its file.
 
     Only "\n" ends a line (a CR before it belongs to the line), so the numbers are those of editors and of `grep -n`.
     """
 
     def __init__(self, text: str, first_line: int = 1) -> None:
-        """Remember the text; nothing is counted until the first question."""
+        """Hold the text; lines are counted at the first call of `at`."""
         self._text = text
         self._first_line = first_line
 
     @cached_property
     def _starts(self) -> list[int]:
         starts = [0]
-        found = self._text.find("\n")
-        while found >= 0:
-            starts.append(found + 1)
-            found = self._text.find("\n", found + 1)
+        index = self._text.find("\n")
+        while index >= 0:
+            starts.append(index + 1)
+            index = self._text.find("\n", index + 1)
         return starts
 
     def at(self, index: int) -> TextPosition:
-        """The place of the character at offset `index`."""
+        """Return the position of the character at offset `index`."""
         line = bisect_right(self._starts, index) - 1
         return TextPosition(self._first_line + line, index - self._starts[line] + 1)
 
@@ -42,19 +42,19 @@ KeyPath = tuple[str | int, ...]
 
 
 class YamlDocument(Protocol):
-    """A YAML document: `value` holds str, int, float, bool, None, list and dict with text keys, nothing else.
+    """A YAML document. `value` consists of str, int, float, bool, None, list and dict with text keys, nothing else.
 
-    Dates stay text as they were written, since what a date may look like is not YAML's to decide.
+    Dates stay text as the file has them: a dialect decides what a date looks like, not YAML.
     """
 
     value: Any
-    plain: bool  # whether it took the fast way
+    is_fast: bool  # whether the fast scanner read it
 
     def place(self, path: KeyPath = ()) -> TextPosition:
-        """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
+        """Return where the field at `path` begins: its key or its entry in a list; without it, the nearest parent."""
 
-    def written(self, path: KeyPath) -> str | None:
-        """The scalar at `path` as the file has it (`yes`, `010`); None where there is no scalar."""
+    def source_text(self, path: KeyPath) -> str | None:
+        """Return the scalar at `path` as the file has it (`yes`, `010`); None if there is no scalar."""
 
-    def quoted(self, path: KeyPath) -> bool:
-        """Whether the scalar at `path` stands in quotes or in a block, which makes it text."""
+    def is_quoted(self, path: KeyPath) -> bool:
+        """Return whether the scalar at `path` is in quotes or in a block, which makes it text."""

@@ -248,7 +248,7 @@ class TestToml:
         ],
     )
     def test_scalars_are_known_as_written(self, path: KeyPath, written: str | None, is_quoted: bool) -> None:
-        assert (toml(TOML).written(path), toml(TOML).quoted(path)) == (written, is_quoted)
+        assert (toml(TOML).source_text(path), toml(TOML).is_quoted(path)) == (written, is_quoted)
 
     @pytest.mark.parametrize(
         ("text", "problem"),
@@ -346,7 +346,7 @@ class TestJson:
     def test_scalars_are_known_as_written(self, path: KeyPath, written: str | None, is_quoted: bool) -> None:
         made = document('{"a": 1.50, "b": "\\u00e9", "c": [], "d": null}')
 
-        assert (made.written(path), made.quoted(path)) == (written, is_quoted)
+        assert (made.source_text(path), made.is_quoted(path)) == (written, is_quoted)
 
     @pytest.mark.parametrize(
         ("text", "problem"),
@@ -425,12 +425,12 @@ class TestLines:
     def test_values_are_text_without_quotes(self) -> None:
         made = document("Size: 010\n\n", PELICAN)
 
-        assert (made.value, made.written(("size",)), made.quoted(("size",))) == ({"size": "010"}, "010", False)
+        assert (made.value, made.source_text(("size",)), made.is_quoted(("size",))) == ({"size": "010"}, "010", False)
 
     def test_a_name_that_stands_twice_in_a_page_makes_a_list(self) -> None:
         made = document("<html><head><meta name=a content=b>\n<meta name=A content=c>\n<body>", PELICAN)
 
-        assert (made.value, made.place(("a", 1)), made.written(("a", 1))) == ({"a": ["b", "c"]}, (2, 1), "c")
+        assert (made.value, made.place(("a", 1)), made.source_text(("a", 1))) == ({"a": ["b", "c"]}, (2, 1), "c")
 
     @pytest.mark.parametrize(
         ("text", "problem"),

@@ -44,14 +44,14 @@ PIECES: Final = (  # a scalar, or what may look like one
 
 def agree(text: str) -> bool:
     """Whether `text` took the fast way. What was read there is what the reference reads, at the same places."""
-    read = _read(text, plain=True)
-    if not isinstance(read, list) and read.plain:
-        reference = _read(text, plain=False)
+    read = _read(text, use_fast_scan=True)
+    if not isinstance(read, list) and read.is_fast:
+        reference = _read(text, use_fast_scan=False)
         assert not isinstance(reference, list), (text, reference)
         assert repr(read.value) == repr(reference.value), text
-        whole = read_yaml(text, plain=False).value  # with what is private: that has places, too
+        whole = read_yaml(text, use_fast_scan=False).value  # with what is private: that has places, too
         for path in _paths(whole):
-            assert _told(read, path) == _told(reference, path), (text, path)
+            assert _answers(read, path) == _answers(reference, path), (text, path)
         return True
     return False
 
@@ -143,18 +143,18 @@ def _list(random: Random, pieces: tuple[str, ...], indent: int, depth: int) -> l
     return lines
 
 
-def _read(text: str, *, plain: bool) -> YamlDocument | list[Any]:
+def _read(text: str, *, use_fast_scan: bool) -> YamlDocument | list[Any]:
     """What is read of `text`, or what is told of it; a lone surrogate is for the decoder of files to refuse."""
     try:
-        return read_yaml(text, first_line=3, private=PRIVATE, plain=plain)
+        return read_yaml(text, first_line=3, private=PRIVATE, use_fast_scan=use_fast_scan)
     except ArticleError as error:
         return list(error.diagnostics)
     except UnicodeEncodeError as error:
         return [error]
 
 
-def _told(read: YamlDocument, path: KeyPath) -> tuple[Any, ...]:
-    return read.place(path), read.written(path), read.quoted(path)
+def _answers(read: YamlDocument, path: KeyPath) -> tuple[Any, ...]:
+    return read.place(path), read.source_text(path), read.is_quoted(path)
 
 
 def _paths(value: Any, path: KeyPath = ()) -> list[KeyPath]:

@@ -170,7 +170,7 @@ class TestRefused:
     def test_a_long_run_of_blanks_is_looked_at_once(self) -> None:
         read = read_yaml('---\na: "x' + " " * 1_000_000 + 'y\n  z"\n')  # a second look at each would take an hour
 
-        assert read.plain
+        assert read.is_fast
         assert read.value["a"].endswith(" y z")
 
 
@@ -210,8 +210,8 @@ class TestReference:
     def test_without_the_fast_way_it_is_asked_itself(self) -> None:
         text = "---\na: 1\n"
 
-        assert read_yaml(text).plain
-        assert not read_yaml(text, plain=False).plain
+        assert read_yaml(text).is_fast
+        assert not read_yaml(text, use_fast_scan=False).is_fast
 
 
 class TestPlaces:
@@ -255,7 +255,7 @@ class TestPlaces:
     def test_a_field_is_where_its_key_is(self, path: KeyPath, place: tuple[int, int], end: str) -> None:
         document = read_yaml(self.TEXT.replace("\n", end), private=PRIVATE)
 
-        assert document.plain
+        assert document.is_fast
         assert document.place(path) == place
 
     def test_lines_are_counted_from_the_first_one(self) -> None:
@@ -278,15 +278,15 @@ class TestPlaces:
     def test_a_scalar_is_told_as_written(self, path: KeyPath, written: str | None, quoted: bool) -> None:
         document = read_yaml(self.TEXT)
 
-        assert document.written(path) == written
-        assert document.quoted(path) == quoted
+        assert document.source_text(path) == written
+        assert document.is_quoted(path) == quoted
 
     def test_entries_on_one_line_have_their_columns(self) -> None:
         document = read_yaml('---\ntags: [a, "b c"]\n', first_line=5)
 
-        assert document.plain
+        assert document.is_fast
         assert document.place(("tags", 1)) == (6, 11)
-        assert document.quoted(("tags", 1))
+        assert document.is_quoted(("tags", 1))
 
 
 class TestPrivate:
@@ -296,5 +296,5 @@ class TestPrivate:
         text = "---\nsecured: 1\na:\n  - Secured:\n      b: 2\n    c: 3\n  - SECURED: 4\nunsecured: secured\n"
         document = read_yaml(text, private=PRIVATE)
 
-        assert document.plain
+        assert document.is_fast
         assert document.value == {"a": [{"c": 3}, {}], "unsecured": "secured"}

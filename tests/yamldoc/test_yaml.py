@@ -76,7 +76,7 @@ class TestPlaces:
         document = read_yaml(self.NESTED)
 
         assert document.place(path) == place
-        assert document.written(path) is None
+        assert document.source_text(path) is None
 
     @pytest.mark.parametrize(
         "long",
@@ -156,8 +156,8 @@ class TestWritten:
     def test_it_is_told_as_written(self, line: str, written: str | None, quoted: bool) -> None:
         document = read_yaml(line)
 
-        assert document.written(("x",)) == written
-        assert document.quoted(("x",)) == quoted
+        assert document.source_text(("x",)) == written
+        assert document.is_quoted(("x",)) == quoted
 
 
 class TestMeaning:

@@ -90,7 +90,7 @@ class SourceArticle:
             return found.value
         if isinstance(found.value, (dict, list)) or found.value is None:
             return ""
-        known = self.document.written(found.path) if found.path else None
+        known = self.document.source_text(found.path) if found.path else None
         return known or (str(found.value).lower() if isinstance(found.value, bool) else str(found.value))
 
     def entries(self, found: FieldValue, split: Splitting = "whole") -> Iterator[FieldValue]:
@@ -156,7 +156,7 @@ class SourceArticle:
         try:
             if self.dialect.read_date is None:
                 return dates.read(text, self.zone)
-            return self.dialect.read_date(text, found.path is None or self.document.quoted(found.path), self.zone)
+            return self.dialect.read_date(text, found.path is None or self.document.is_quoted(found.path), self.zone)
         except moment.UnreadableMomentError:
             return None
 

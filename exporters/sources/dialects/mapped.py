@@ -21,7 +21,7 @@ class MappedDocument:
     ) -> None:
         """`origins` tell where what stands at a path comes from; None: from the file's name or the site's settings."""
         self.value: Any = value
-        self.plain = original.plain
+        self.is_fast = original.is_fast
         self.original = original
         self._origins = origins
 
@@ -38,15 +38,15 @@ class MappedDocument:
         origin = self.source(path)
         return _TOP if origin is None else self.original.place(origin)
 
-    def written(self, path: KeyPath) -> str | None:
+    def source_text(self, path: KeyPath) -> str | None:
         """The scalar at `path` as the author wrote it."""
         origin = self.source(path)
-        return None if origin is None else self.original.written(origin)
+        return None if origin is None else self.original.source_text(origin)
 
-    def quoted(self, path: KeyPath) -> bool:
+    def is_quoted(self, path: KeyPath) -> bool:
         """Whether it stands in quotes."""
         origin = self.source(path)
-        return origin is not None and self.original.quoted(origin)
+        return origin is not None and self.original.is_quoted(origin)
 
     def name(self, path: KeyPath) -> str:
         """What the author calls the field at `path`: `tags[0]`, where we say `topics[0]`; what he may write instead."""

@@ -41,18 +41,18 @@ class MarkedDocument:
         self._root = root
         self._places = places
         self.value = value
-        self.plain = False
+        self.is_fast = False
 
     def place(self, path: KeyPath = ()) -> TextPosition:
         """Where the field at `path` begins: its key in a mapping, its value in a list; else the nearest around it."""
         return self._places.at(self._find(path)[0].offset)
 
-    def written(self, path: KeyPath) -> str | None:
+    def source_text(self, path: KeyPath) -> str | None:
         """The scalar at `path` as the file has it; None where there is no scalar."""
         mark, is_found = self._find(path)
         return mark.written if is_found else None
 
-    def quoted(self, path: KeyPath) -> bool:
+    def is_quoted(self, path: KeyPath) -> bool:
         """Whether the scalar at `path` stands in quotes, which makes it text."""
         mark, is_found = self._find(path)
         return is_found and mark.is_quoted

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.yamldoc.quoted import flow
+from exporters.yamldoc.flow_style import format_flow
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["no", "a b", "1", "x.y/z"])
 VALUES = st.recursive(
@@ -27,8 +27,8 @@ class TestFlow:
         ],
     )
     def test_it_is_what_people_write(self, value: Any, written: str) -> None:
-        assert flow(value) == written
+        assert format_flow(value) == written
 
     @given(VALUES)
     def test_it_reads_back_as_it_was(self, value: Any) -> None:
-        assert yaml.safe_load(flow(value)) == value
+        assert yaml.safe_load(format_flow(value)) == value

@@ -1,4 +1,4 @@
-"""A document of plain values that stand in no text."""
+"""ValueDocument: a YamlDocument around a value that comes from no file, such as a program's."""
 
 from typing import Any, Final
 
@@ -7,22 +7,22 @@ from exporters.yamldoc.positions import KeyPath, TextPosition
 _NOWHERE: Final = TextPosition(0, 0)
 
 
-class GivenDocument:
-    """A plain value that stands in no file, for those who read documents."""
+class ValueDocument:
+    """A YamlDocument whose value comes from no YAML text, so every field has the same position."""
 
-    plain = True
+    is_fast = True
 
     def __init__(self, value: Any, place: TextPosition = _NOWHERE) -> None:
-        """`value` is plain; `place` is where all of it stands, if it stands anywhere."""
+        """Hold `value`, which has the types of YamlDocument.value. `place` is the position of every field."""
         self.value = value
         self._place = place
 
     def place(self, path: KeyPath = ()) -> TextPosition:  # noqa: ARG002
-        """The place of the whole: no field has one of its own."""
+        """Return the position of the whole value, whatever `path` is."""
         return self._place
 
-    def written(self, path: KeyPath) -> str | None:
-        """The scalar at `path` as YAML would have it; None where there is none."""
+    def source_text(self, path: KeyPath) -> str | None:
+        """Return the scalar at `path` as YAML writes it; None if there is no scalar."""
         value = self.value
         for part in path:
             try:
@@ -33,6 +33,6 @@ class GivenDocument:
             return str(value).lower()
         return str(value) if isinstance(value, (str, int, float)) else None
 
-    def quoted(self, path: KeyPath) -> bool:  # noqa: ARG002
-        """False: text is text, without quotes."""
+    def is_quoted(self, path: KeyPath) -> bool:  # noqa: ARG002
+        """Return False: the type of a value says whether it is text."""
         return False
