@@ -13,7 +13,7 @@ import pytest
 from exporters.cli.main import COMMANDS, outfeed
 from exporters.diagnostics.rules import RULES
 from exporters.model.site import Site
-from exporters.settings import own
+from exporters.settings import own_settings
 from exporters.sources.parse import ArticleReader
 from exporters.yamldoc.document import read_yaml
 from tests import write_docs
@@ -187,7 +187,7 @@ class TestExamples:
             if block.name.endswith("outfeed.yaml"):
                 (tmp_path / "outfeed.yaml").write_text(block.text, encoding="utf-8")
 
-                assert own.read(tmp_path / "outfeed.yaml").known.title
+                assert own_settings.read(tmp_path / "outfeed.yaml").site.title
 
     def test_the_first_exporter_has_twenty_lines(self) -> None:
         module = next(block for block in blocks(OWN_FORMAT) if block.kind == "python")

@@ -8,7 +8,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.feeds.selection import FeedSelection
 from exporters.formats.exporter import Exporter
 from exporters.settings.folders import MOST_SEGMENTS
-from exporters.settings.paths import may_meet
+from exporters.settings.paths import may_collide
 from exporters.settings.values import FeedSettings
 from exporters.store.articles import ArticleStore
 
@@ -99,7 +99,7 @@ def _csv(feed_build: FeedBuild) -> Exporter | None:
 
 def _free_path(feeds: Sequence[FeedSettings]) -> str:
     """Return a path that no feed has, or could have with some values of its placeholders: `all`."""
-    return next(each for each in _paths(len(feeds)) if not any(may_meet(each, feed.path) for feed in feeds))
+    return next(each for each in _paths(len(feeds)) if not any(may_collide(each, feed.path) for feed in feeds))
 
 
 def _paths(feeds: int) -> Iterator[str]:

@@ -216,7 +216,7 @@ def _differ_in_line_ends(published: Path, prepared: Path) -> bool:
 
 def _gitattributes_advice(out: Path) -> str:
     """Return the advice that keeps git from changing line ends in the out folder. Spec: gitattributes(5), `text`."""
-    top = find.project(out) or Path.cwd()
+    top = find.find_project(out) or Path.cwd()
     below = out.relative_to(top) if out.is_relative_to(top) else Path(out.name)
     pattern = (below / "**").as_posix().replace(" ", "?")  # a space would end it
     return f'write "{escaped(pattern)} -text" into {escaped(shown_path(top / ".gitattributes"))}'

@@ -87,11 +87,11 @@ def _write(new_file: "NewFile") -> None:
 
 def _describe(facts: "FolderFacts", folder: Path) -> str:
     """Return one sentence: `Jekyll's settings in _config.yml; 12 articles in _posts, with 3 topics and 2 providers`."""
-    from exporters.settings.find import FOREIGN
+    from exporters.settings.find import FOREIGN_NAMES
 
     parts = []
     if facts.neighbour is not None:
-        whose = "Jekyll's" if facts.neighbour.name in FOREIGN[:2] else "Hugo's"
+        whose = "Jekyll's" if facts.neighbour.name in FOREIGN_NAMES[:2] else "Hugo's"
         parts.append(f"{whose} settings in {_show_path(facts.neighbour)}")
     if not facts.articles:
         return "; ".join([*parts, "no articles yet"])

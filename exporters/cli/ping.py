@@ -12,7 +12,7 @@ from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_op
 from exporters.cli.printing import plural, print_diagnostic, say
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, UsageError
-from exporters.settings.places import cache_beside, check_sources
+from exporters.settings.places import cache_folder, check_sources
 from exporters.support.paths import CACHE, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -79,7 +79,7 @@ def command(
     settings = load(sources[0] if sources else None, config=config, site_url=site_url, out=out)
     _check_hubs(settings)
     outputs.keep_out_of(settings.out)
-    folder = None if no_cache else cache_beside(settings, cache)
+    folder = None if no_cache else cache_folder(settings, cache)
     reporter = _PingReporter(outputs)
     if folder is None and not no_cache:
         reporter.warn(_no_memory_folder(settings))

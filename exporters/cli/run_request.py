@@ -7,7 +7,7 @@ from exporters.cli import options
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.formats import registry
 from exporters.run import RunOptions
-from exporters.settings.places import cache_beside, check_sources
+from exporters.settings.places import cache_folder, check_sources
 
 if TYPE_CHECKING:  # `--help` must not load it
     from exporters.settings.values import Settings
@@ -61,7 +61,7 @@ def read_run_options(
         holds_from=options.now() if settings.hold_future else None,
         now=options.now(),
         jobs=jobs or options.cores(),
-        cache=None if no_cache else cache_beside(settings, cache),
+        cache=None if no_cache else cache_folder(settings, cache),
         **others,
     )
     return RunRequest(settings, run_options, notes)

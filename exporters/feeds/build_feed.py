@@ -11,7 +11,7 @@ from exporters.feeds.slug import folder_name, percent_encode
 from exporters.model.article import Article
 from exporters.model.feed import DeletedEntry, Feed, FeedLink, dated_name
 from exporters.model.site import Site
-from exporters.settings.paths import filled
+from exporters.settings.paths import fill
 from exporters.settings.values import FeedSettings
 
 Places = Mapping[str, tuple[str, str]]  # media type and file name of a feed's document, by name of format
@@ -89,16 +89,14 @@ def _values_title(instance: FeedInstance) -> Sequence[str]:
 
 
 def _fill(template: str | None, instance: FeedInstance) -> str | None:
-    return None if template is None else filled(template, instance.values)
+    return None if template is None else fill(template, instance.values)
 
 
 def _id(wanted: FeedSettings, instance: FeedInstance) -> str | None:
     """Return the id from the settings; values are inserted as folder names, which survive changes of spelling."""
     if wanted.id is None:
         return None
-    return filled(
-        wanted.id, {name: percent_encode(folder_name(value, name)) for name, value in instance.values.items()}
-    )
+    return fill(wanted.id, {name: percent_encode(folder_name(value, name)) for name, value in instance.values.items()})
 
 
 def _stylesheet_url(site_context: SiteContext) -> str | None:

@@ -10,8 +10,8 @@ from exporters.feeds.fields import ArticleFacts
 from exporters.feeds.slug import folder_name
 from exporters.model import moment
 from exporters.model.article import Article
-from exporters.settings.names import folded
-from exporters.settings.paths import filled, placeholders
+from exporters.settings.names import fold
+from exporters.settings.paths import fill, placeholders
 
 PeriodKind = Literal["month", "year"]
 
@@ -51,7 +51,7 @@ def placeholder_values(
     names = aliases.get(placeholder, {})
     by_folder: dict[str, str] = {}  # by folder
     for spelling in _spellings(article, placeholder, month_alone=month_alone):
-        value = names.get(folded(spelling), spelling) if names else spelling
+        value = names.get(fold(spelling), spelling) if names else spelling
         by_folder.setdefault(folder_name(value, placeholder), value)
     return list(by_folder.values())
 
@@ -80,7 +80,7 @@ def expand_template(
 
 def fill_path(template: str, values: Mapping[str, str]) -> str:
     """Return the folder below the out folder that `template` gives with these values: `topics/ai-hardware`."""
-    return filled(template, {name: folder_name(value, name) for name, value in values.items()})
+    return fill(template, {name: folder_name(value, name) for name, value in values.items()})
 
 
 def _spellings(article: ArticleFacts | Article, placeholder: str, *, month_alone: bool) -> Iterable[str]:

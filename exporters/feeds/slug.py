@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 
-from exporters.settings.names import canonical, folded
+from exporters.settings.names import canonical, fold
 
 LONGEST: Final = 80  # bytes of UTF-8; file systems take 255 for a name, some sync programs 143
 _DIGITS: Final = 6  # of the hash, hexadecimal
@@ -30,7 +30,7 @@ def folder_name(value: str, placeholder: str) -> str:
     The hash is of the value in NFC with tidied white space: a name that lost nothing is the same for `AI` and `ai`,
     one that did differs for `C++` and `c++`.
     """
-    name = folded(value)
+    name = fold(value)
     replaced = _replace_others(name)
     slug = _RUN.sub("-", replaced) if _LOST in replaced else replaced
     slug = slug.lstrip("-_").rstrip("-")  # "-x" looks like a flag; GitHub Pages does not publish "_x"

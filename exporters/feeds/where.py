@@ -8,7 +8,7 @@ from typing import Any, Final
 from exporters.feeds.fields import ArticleFacts, field_reader
 from exporters.model import moment
 from exporters.model.article import Article
-from exporters.settings.names import folded
+from exporters.settings.names import fold
 from exporters.settings.values import Condition
 
 Test = Callable[[ArticleFacts | Article], bool]
@@ -67,7 +67,7 @@ def _part_tests(condition: Condition, names: Mapping[str, str]) -> list[_Part]:
         matches_any = _any_of(frozenset(map(key, condition.none_of)), key)
         parts.append(lambda values: not matches_any(values))
     if condition.text:
-        parts.append(_text(tuple(map(folded, condition.text)), names))
+        parts.append(_text(tuple(map(fold, condition.text)), names))
     if condition.least is not None or condition.most is not None:
         parts.append(_number_between(condition.least, condition.most))
     if condition.after is not None or condition.before is not None:
@@ -85,7 +85,7 @@ def _text(wanted: tuple[str, ...], names: Mapping[str, str]) -> _Part:
 
     def part(values: Sequence[Any]) -> bool:
         texts = [_fold(value) for value in values if isinstance(value, str)]
-        texts += [folded(names[text]) for text in texts if text in names]
+        texts += [fold(names[text]) for text in texts if text in names]
         return any(is_found(wanted, text) for text in texts)
 
     return part
@@ -108,7 +108,7 @@ def _letter_triples(text: str) -> frozenset[str]:
     return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
 
 
-_fold: Final = lru_cache(maxsize=16)(folded)  # every feed searches the texts of the same article
+_fold: Final = lru_cache(maxsize=16)(fold)  # every feed searches the texts of the same article
 
 
 def _number_between(least: float | None, most: float | None) -> _Part:
@@ -154,7 +154,7 @@ def _key(field: str, names: Mapping[str, str]) -> _Key:
             return value if isinstance(value, int | float) else None
         if exact:
             return value
-        name = folded(value)
-        return folded(names[name]) if name in names else name
+        name = fold(value)
+        return fold(names[name]) if name in names else name
 
     return key

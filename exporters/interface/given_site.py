@@ -8,8 +8,8 @@ from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import SettingsError
 from exporters.interface.given_values import PlainValues
 from exporters.model.site import Site
-from exporters.settings import own, rules
-from exporters.settings.load import site_of
+from exporters.settings import own_settings, rules
+from exporters.settings.load import make_site
 from exporters.settings.paths import placeholders
 from exporters.settings.values import FeedSettings
 from exporters.yamldoc.value_document import ValueDocument
@@ -40,10 +40,10 @@ def read_site(site: Site | Mapping[str, Any], feed: Mapping[str, Any] | None) ->
     if problems := [*values.problems, *_feed_problems(given)]:
         raise SettingsError(problems)
     try:
-        found = own.of_document(ValueDocument(given))
+        found = own_settings.read_document(ValueDocument(given))
     except SettingsError as error:
         raise SettingsError([each._replace(field=_named(each.field)) for each in error.diagnostics]) from None
-    made = site if isinstance(site, Site) else site_of(found.known)
+    made = site if isinstance(site, Site) else make_site(found.site)
     if made is None:
         message, fix = "the address of the site is missing", 'give {"url": "https://…"}'
         raise SettingsError(Diagnostic("site-url-missing", message, fix, field="site.url"))

@@ -20,7 +20,7 @@ from exporters.interface.reports import (
 from exporters.model.moment import LAST_YEAR, rfc3339
 from exporters.planning.outcome import SitePlan
 from exporters.run import RunObserver, RunOptions, RunReport
-from exporters.settings.places import cache_beside, check_sources
+from exporters.settings.places import cache_folder, check_sources
 from exporters.settings.values import Settings
 from exporters.sources.dialects.recognise import load_site
 
@@ -170,7 +170,7 @@ def _request(
         as_of_name=name,
         holds_from=clock if settings.hold_future else None,
         now=clock or _NEVER,
-        cache=None if cache is None else cache_beside(settings, Path(cache)),
+        cache=None if cache is None else cache_folder(settings, Path(cache)),
         formats=(formats,) if isinstance(formats, str) else tuple(formats),
         jobs=jobs,
         **more_options,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from exporters.errors import ArticleError
-from exporters.settings.find import toml
+from exporters.settings.find import parse_toml
 from exporters.sources import folder as walking
 from exporters.sources import frontmatter
 from exporters.sources.build import is_draft
@@ -55,7 +55,7 @@ def _article(name: str, data: bytes) -> SampleArticle | None:
     try:
         text = frontmatter.decode(data)
         if (found := _TOML.match(text, 0, frontmatter.MOST_FRONT)) is not None:
-            return SampleArticle(name, toml(found[1].replace("\r\n", "\n")), is_toml=True)
+            return SampleArticle(name, parse_toml(found[1].replace("\r\n", "\n")), is_toml=True)
         fields = read_yaml(frontmatter.split(text).front).value
     except (ArticleError, ValueError, RecursionError):
         return None

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from exporters.scaffold.articles import REQUIRED, SampleArticle
 from exporters.scaffold.articles import articles as articles_of
-from exporters.settings import find, foreign
+from exporters.settings import find, foreign_settings
 from exporters.settings.rules import tidy
-from exporters.settings.values import ForeignSettings
+from exporters.settings.values import SiteSettings
 from exporters.sources.dialects.articles import is_everyday
 from exporters.sources.dialects.recognise import recognised
 from exporters.sources.dialects.site_folder import SiteFolder
@@ -38,7 +38,7 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
     dialect: str = ""  # of the generator that was recognised; "" where none was
     tool: SiteGenerator = NONE  # whose settings are in this folder itself
     neighbour: Path | None = None  # the settings file of a tool, here or in a folder above
-    known: ForeignSettings = ForeignSettings()  # what that tells
+    known: SiteSettings = SiteSettings()  # what that tells
     source: str = "."  # where the articles seem to be, from the folder
     articles: int = 0  # files with front matter there
     drafts: int = 0  # of which are no articles for the public
@@ -61,7 +61,7 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
 def look(folder: Path) -> FolderFacts:
     """What there is in `folder`. Raises SettingsError where the settings of Jekyll or Hugo can't be read."""
     dialect, known = recognised(folder)
-    neighbour = find.foreign(folder)
+    neighbour = find.find_foreign(folder)
     tool = tool_of(neighbour, folder)
     usual = tool.articles if tool.articles and (folder / tool.articles).is_dir() else "."
     if dialect == "jekyll" and any(
@@ -76,7 +76,7 @@ def look(folder: Path) -> FolderFacts:
         dialect=dialect,
         tool=tool,
         neighbour=neighbour,
-        known=known if dialect else foreign.read(neighbour) if neighbour else ForeignSettings(),
+        known=known if dialect else foreign_settings.read(neighbour) if neighbour else SiteSettings(),
         source=below if usual == "." else usual,
         articles=len(inside) if likely else 0,
         drafts=sum(each.is_held for each in inside) if likely else 0,

@@ -111,7 +111,7 @@ def settings(folder: Path, site_url: str | None, *, is_replaced: bool) -> tuple[
     known, or is none, and SettingsError where the settings of Jekyll or Hugo can't be read.
     """
     there = _there(folder)
-    file = there or folder / find.OWN[0]
+    file = there or folder / find.OWN_NAMES[0]
     if there is not None and not is_replaced:
         return NewFile(what="settings", file=file), None
     found = look(folder)
@@ -136,11 +136,11 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewF
     there = _there(folder)
     site = load_site(folder, config=there, site_url=site_url, reads=False).site if there else None
     feeds = place.below(site.feeds_url, site.url) if site else FEEDS
-    neighbour = find.foreign(folder)
+    neighbour = find.find_foreign(folder)
     home = neighbour.parent if neighbour and neighbour.parent.is_relative_to(root) else absolute(folder)
     tool = tool_of(neighbour, home)
     text = workflow_text(
-        _within(root, there or folder / find.OWN[0]),
+        _within(root, there or folder / find.OWN_NAMES[0]),
         feeds,
         tool=tool,
         source=_within(root, home),
@@ -154,7 +154,7 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewF
 
 
 def _there(folder: Path) -> Path | None:
-    return next((folder / name for name in find.OWN if os.path.lexists(folder / name)), None)
+    return next((folder / name for name in find.OWN_NAMES if os.path.lexists(folder / name)), None)
 
 
 def _url(found: FolderFacts, site_url: str | None) -> str:

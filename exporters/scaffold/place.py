@@ -60,7 +60,7 @@ _HEAD: Final = re.compile(r"ref: refs/heads/(\w[\w.-]*(?:/\w[\w.-]*)*)\n?", re.A
 
 def repository_root(folder: Path) -> Path:
     """Return the root of the repository that holds `folder`, or `folder` itself without one."""
-    return find.project(folder) or absolute(folder)
+    return find.find_project(folder) or absolute(folder)
 
 
 def default_branch(root: Path) -> str:

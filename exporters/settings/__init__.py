@@ -1,1 +1,1 @@
-"""Settings: flags, `outfeed.yaml`, and what Jekyll's or Hugo's settings tell about a site, as one value."""
+"""Settings: flags, `outfeed.yaml`, and Jekyll's or Hugo's settings of a site, as one value."""

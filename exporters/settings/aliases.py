@@ -1,4 +1,4 @@
-"""Reads what stands for something else: `aliases`, names for names, and the file of `ids`, permalinks for ids."""
+"""Read `aliases`, which map names to names, and the file that `ids` names, which maps permalinks to ids."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,68 +8,68 @@ from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import SettingsError
 from exporters.model.text import UNSAFE
 from exporters.settings import rules
-from exporters.settings.find import yaml_of
-from exporters.settings.names import folded
+from exporters.settings.find import read_yaml_file
+from exporters.settings.names import fold
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.support.paths import shown_path
 from exporters.yamldoc.flow_style import quote
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
-NAMED: Final = ("topic", "provider", "category", "type", "author")  # placeholders whose values are names
-_SHOWN: Final = 6  # names of a circle
+NAME_PLACEHOLDERS: Final = ("topic", "provider", "category", "type", "author")  # placeholders whose values are names
+_MOST_SHOWN: Final = 6  # names of a circle in a message
 MOST_BYTES: Final = 64_000_000  # half a million articles
-LONGEST: Final = 2_000  # characters of an id, as the schema of articles has it
+LONGEST_ID: Final = 2_000  # characters of an id, as the schema of articles has it
 _HEAD: Final = (
     "# Permalinks of articles, and the ids under which they were published. `ids` in outfeed.yaml names this file."
 )
 
 
 def read_aliases(problems: ProblemCollector, value: Any) -> dict[str, Mapping[str, str]]:
-    """By placeholder: a name as `folded` makes it, and the one it stands for in the end."""
+    """Return, by placeholder, the name that each alias stands for; aliases have the form of `fold`. Add problems."""
     if not isinstance(value, dict):
         return {}  # the schema says so
     return {
-        name: _table(problems, ("aliases", name), value[name])
-        for name in NAMED
+        name: _read_table(problems, ("aliases", name), value[name])
+        for name in NAME_PLACEHOLDERS
         if name in value and isinstance(value[name], dict)
     }
 
 
-def _table(problems: ProblemCollector, path: KeyPath, value: dict[str, Any]) -> dict[str, str]:
-    """The names of one placeholder, chains followed to their end."""
+def _read_table(problems: ProblemCollector, path: KeyPath, value: dict[str, Any]) -> dict[str, str]:
+    """Return the aliases of one placeholder, each with the name at the end of its chain. Add problems."""
     direct: dict[str, str] = {}
-    keys: dict[str, str] = {}  # how the file writes a name
-    for left, right in value.items():
-        if not isinstance(right, (str, int, float)):
+    keys: dict[str, str] = {}  # by folded alias: as the file has it
+    for key, value_of_key in value.items():
+        if not isinstance(value_of_key, (str, int, float)):
             continue
-        name, meant = rules.tidy(left), rules.tidy(problems.written((*path, left), right))
-        wrong = _name(name) or _name(meant) or _pair(name, meant)
-        if not wrong and direct.get(folded(name), meant) != meant:
-            here = problems.line((*path, keys[folded(name)]))
-            seen = f"{shown(name)} is given in line {here} too, where it stands for {shown(direct[folded(name)])}"
-            wrong = Diagnostic("alias-repeated", seen, "keep one of them: the case of letters does not matter")
-        if wrong:
-            problems.add((*path, left), wrong)
+        name, target = rules.tidy(key), rules.tidy(problems.source_text((*path, key), value_of_key))
+        problem = _check_name(name) or _check_name(target) or _check_pair(name, target)
+        if not problem and direct.get(fold(name), target) != target:
+            line = problems.line((*path, keys[fold(name)]))
+            message = f"{shown(name)} is given in line {line} too, where it stands for {shown(direct[fold(name)])}"
+            problem = Diagnostic("alias-repeated", message, "keep one of them: the case of letters does not matter")
+        if problem:
+            problems.add((*path, key), problem)
         else:
-            direct[folded(name)] = meant
-            keys[folded(name)] = left
-    return _ends(problems, path, direct, keys)
+            direct[fold(name)] = target
+            keys[fold(name)] = key
+    return _resolve_chains(problems, path, direct, keys)
 
 
-def _name(name: str) -> Diagnostic | None:
+def _check_name(name: str) -> Diagnostic | None:
     return rules.text(name) if name else Diagnostic("settings-empty", "a name without letters", "write a name")
 
 
-def _pair(name: str, meant: str) -> Diagnostic | None:
-    if folded(name) != folded(meant):
+def _check_pair(name: str, target: str) -> Diagnostic | None:
+    if fold(name) != fold(target):
         return None
     return Diagnostic("alias-of-itself", f"{shown(name)} stands for itself", "take it out: case does not part names")
 
 
-def _ends(
+def _resolve_chains(
     problems: ProblemCollector, path: KeyPath, direct: Mapping[str, str], keys: Mapping[str, str]
 ) -> dict[str, str]:
-    """Where each chain of `direct` ends; each is walked once, however long it is."""
+    """Return the name at the end of each chain of `direct`. It walks each chain once, whatever its length."""
     ends: dict[str, str] = {}
     numbers = {name: number for number, name in enumerate(direct)}
     for start in direct:
@@ -77,63 +77,63 @@ def _ends(
         name = start
         while name in direct and name not in ends and name not in chain:
             chain[name] = None
-            name = folded(direct[name])
+            name = fold(direct[name])
         if name in chain:
             circle = list(chain)[list(chain).index(name) :]
-            first = min(range(len(circle)), key=lambda at: numbers[circle[at]])
-            _add_circle(problems, path, [keys[each] for each in circle[first:] + circle[:first]])
-        last = list(chain)[-1] if chain else name
-        end = ends.get(name, direct.get(last, ""))
+            start_index = min(range(len(circle)), key=lambda at: numbers[circle[at]])
+            _add_circle(problems, path, [keys[alias] for alias in circle[start_index:] + circle[:start_index]])
+        last_name = list(chain)[-1] if chain else name
+        end = ends.get(name, direct.get(last_name, ""))
         ends.update(dict.fromkeys(chain, end))
     return ends
 
 
 def _add_circle(problems: ProblemCollector, path: KeyPath, names: list[str]) -> None:
     """Report that `names` stand for each other: at the first of them, which comes first in the file."""
-    way = [shown(rules.tidy(name)) for name in names[:_SHOWN]] + ["…"] * (len(names) > _SHOWN)
-    seen = " -> ".join([*way, way[0]])
-    problems.add((*path, names[0]), Diagnostic("alias-circle", f"a circle of names: {seen}", "take one of them out"))
+    chain = [shown(rules.tidy(name)) for name in names[:_MOST_SHOWN]] + ["…"] * (len(names) > _MOST_SHOWN)
+    circle = " -> ".join([*chain, chain[0]])
+    problems.add((*path, names[0]), Diagnostic("alias-circle", f"a circle of names: {circle}", "take one of them out"))
 
 
 def read_ids(file: Path) -> Mapping[str, str]:
-    """Id by permalink. Raises SettingsError with every problem, each at its line and column."""
-    document = yaml_of(file, MOST_BYTES)
+    """Return the ids in `file` by permalink. Raises SettingsError with every problem, at its line and column."""
+    document = read_yaml_file(file, MOST_BYTES)
     entries = dict(document.value or {})
     path = shown_path(file)
-    found = [each.at(path) for each in _wrong_ids(document, entries)]
-    if found:
-        raise SettingsError(found)
+    diagnostics = [each.at(path) for each in _id_problems(document, entries)]
+    if diagnostics:
+        raise SettingsError(diagnostics)
     return entries
 
 
-def _wrong_ids(document: YamlDocument, entries: dict[str, object]) -> Iterator[Diagnostic]:
-    """What is wrong, top to bottom. A scalar that looks like another type becomes the text that it is written as."""
+def _id_problems(document: YamlDocument, entries: dict[str, object]) -> Iterator[Diagnostic]:
+    """Yield every problem, top to bottom. Turn each scalar of another type into the text that the file has."""
     owners: dict[str, str] = {}
     for permalink in entries:
         if not isinstance(entries[permalink], str):
             entries[permalink] = document.source_text((permalink,))
         value = entries[permalink]
-        wrong = rules.page(permalink) or _identity(value)
-        if not wrong and isinstance(value, str) and owners.setdefault(value, permalink) != permalink:
-            seen = f"{shown(value)} is the id of {shown(owners[value])} too"
-            wrong = Diagnostic("ids-shared", seen, "give each article an id of its own")
-        if wrong:
-            yield wrong.in_field("", *document.place((permalink,)))
+        problem = rules.page(permalink) or _check_id(value)
+        if not problem and isinstance(value, str) and owners.setdefault(value, permalink) != permalink:
+            message = f"{shown(value)} is the id of {shown(owners[value])} too"
+            problem = Diagnostic("ids-shared", message, "give each article an id of its own")
+        if problem:
+            yield problem.in_field("", *document.place((permalink,)))
 
 
-def _identity(value: object) -> Diagnostic | None:
-    """An id is any text that every format can carry."""
-    right = "write the id under which the article was published, in quotes"
+def _check_id(value: object) -> Diagnostic | None:
+    """Return the problem if `value` is not an id: a text that every format can carry."""
+    fix = "write the id under which the article was published, in quotes"
     if not isinstance(value, str) or not value.strip():
-        return Diagnostic("ids-wrong", "the permalink has no id", right)
+        return Diagnostic("ids-wrong", "the permalink has no id", fix)
     if UNSAFE.search(value) or value != value.strip():
-        return Diagnostic("ids-wrong", f"{shown(value)} holds what no id can", right)
-    if len(value) > LONGEST:
-        return Diagnostic("ids-wrong", f"an id of {len(value):,} characters, more than {LONGEST:,}", right)
+        return Diagnostic("ids-wrong", f"{shown(value)} holds what no id can", fix)
+    if len(value) > LONGEST_ID:
+        return Diagnostic("ids-wrong", f"an id of {len(value):,} characters, more than {LONGEST_ID:,}", fix)
     return None
 
 
 def ids_text(entries: Mapping[str, str]) -> str:
-    """The text of such a file, in the order of permalinks: the same for the same ids. It is YAML."""
+    """Return the YAML text of a file of ids, sorted by permalink: the same text for the same ids."""
     lines = (f"{quote(permalink)}: {quote(identity)}" for permalink, identity in sorted(entries.items()))
     return "\n".join((_HEAD, *lines, ""))

@@ -1,4 +1,4 @@
-"""Reads `where`: which articles a feed takes."""
+"""Read `where`: the conditions that the articles of a feed satisfy."""
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
@@ -14,7 +14,7 @@ from exporters.yamldoc.positions import KeyPath
 
 
 class FieldKind(NamedTuple):
-    """What a field holds, as messages call it, and the words that ask for it."""
+    """The type of a field, as messages call it, and the operators that it has."""
 
     name: str
     operators: tuple[str, ...]
@@ -27,7 +27,7 @@ MOMENT: Final = FieldKind("a date", ("after", "before"), "{after: 2021-08-24}")
 PRESENCE: Final = FieldKind("there or not", ("has",), "{has: true}")
 ANYTHING: Final = FieldKind("anything", ("any", "not", "min", "max", "after", "before", "text", "has"), "yes")
 OPERATORS: Final = ANYTHING.operators
-EXTRA: Final = "extra."  # before a key of the front matter that the model has no field for
+EXTRA: Final = "extra."  # prefix of a key of the front matter without a field in the model
 
 FIELDS: Final[Mapping[str, FieldKind]] = {
     **dict.fromkeys(("topics", "authors", "category", "type", "provider", "provider.name", "provider.domain"), TEXT),
@@ -36,7 +36,7 @@ FIELDS: Final[Mapping[str, FieldKind]] = {
     **dict.fromkeys(("published", "updated"), MOMENT),
     **dict.fromkeys(("images", "related"), PRESENCE),
 }
-_FRONT_MATTER: Final = {  # keys of our articles: the field of the model, which is what `extra` never holds
+_FRONT_MATTER: Final = {  # keys of our articles: the field of the model; `extra` never holds them
     **{key: key for key in "id title type category topics provider images related quality heat published".split()},
     "publishedDateTime": "published",
     "updatedDateTime": "updated",
@@ -48,7 +48,7 @@ _FRONT_MATTER: Final = {  # keys of our articles: the field of the model, which 
     "featuredContent": "content",
     "provider.authors": "authors",
 }
-_ELSEWHERE: Final = {  # what other programs and formats call them
+_OTHER_NAMES: Final = {  # names in other programs and formats
     **dict.fromkeys(("date", "datePublished"), "published"),
     **dict.fromkeys(("lastmod", "dateModified"), "updated"),
     **dict.fromkeys(("link", "permalink"), "url"),
@@ -59,7 +59,7 @@ _ELSEWHERE: Final = {  # what other programs and formats call them
     "categories": "category",
     "image": "images",
 }
-_NEVER: Final = {  # keys of our articles that no feed goes by
+_UNSUPPORTED: Final = {  # keys of our articles without a field to select by, and why
     "enclosures": "no feed goes by its files",
     "draft": "drafts are exported with --drafts alone",
     "removed": "withdrawn articles are never exported",
@@ -67,54 +67,54 @@ _NEVER: Final = {  # keys of our articles that no feed goes by
 }
 
 
-def kind_of(problems: ProblemCollector, field: str) -> FieldKind | Diagnostic:
-    """What `field` holds, or why there is no such field."""
+def field_kind(problems: ProblemCollector, field: str) -> FieldKind | Diagnostic:
+    """Return the type of `field`, or the problem if articles have no such field."""
     if field in FIELDS:
         return FIELDS[field]
     if field in ("extra", EXTRA):
-        right = "write extra. and a key of the front matter, such as extra.series"
-        return Diagnostic("condition-field", "extra names no key", right)
+        fix = "write extra. and a key of the front matter, such as extra.series"
+        return Diagnostic("condition-field", "extra names no key", fix)
     key = field.removeprefix(EXTRA)
-    if key in _NEVER:
-        return Diagnostic("condition-field", f"{key} is no field to select by", f"take it out: {_NEVER[key]}")
-    meant = _FRONT_MATTER.get(key) or (_FRONT_MATTER.get(key.partition(".")[0]) if key != field else None)
-    if key != field and meant is None:
+    if key in _UNSUPPORTED:
+        return Diagnostic("condition-field", f"{key} is no field to select by", f"take it out: {_UNSUPPORTED[key]}")
+    name = _FRONT_MATTER.get(key) or (_FRONT_MATTER.get(key.partition(".")[0]) if key != field else None)
+    if key != field and name is None:
         return ANYTHING
-    meant = meant or _ELSEWHERE.get(key)
-    right = f"write {meant}" if meant else problems.near(field, (*FIELDS, "extra.KEY"))
-    return Diagnostic("condition-field", f"{shown(field)} is no field of articles", right)
+    name = name or _OTHER_NAMES.get(key)
+    fix = f"write {name}" if name else problems.suggest(field, (*FIELDS, "extra.KEY"))
+    return Diagnostic("condition-field", f"{shown(field)} is no field of articles", fix)
 
 
-MOST: Final = 50  # fields of one feed: there are about twenty, and keys of one's own
-MOST_VALUES: Final = 1000  # that a condition lists
+MOST: Final = 50  # fields of one feed: the model has about twenty, and an author may add keys
+MOST_VALUES: Final = 1000  # in the list of one condition
 
 Scalar = str | int | float | bool
 _DATE: Final = "a date, such as 2021-08-24"
 
 
 def read(problems: ProblemCollector, path: KeyPath, value: Any, zone: tzinfo) -> tuple[Condition, ...]:
-    """The conditions in `value`, which stands at `path`. Add what is wrong. Dates without zone are of `zone`."""
+    """Return the conditions in `value`, which is at `path`. Add problems. Dates without zone are in `zone`."""
     if not isinstance(value, dict):
         return ()  # the schema says so
     if not value:
-        problems.add(path, _empty("topics: AI"))
+        problems.add(path, _empty_problem("topics: AI"))
     if len(value) > MOST:
         problems.add(
             path, Diagnostic("value-wrong", f"{len(value):,} fields, more than {MOST}", "write fewer conditions")
         )
         return ()
-    made = []
-    for field, wanted in value.items():
-        kind = kind_of(problems, field)
+    conditions = []
+    for field, expression in value.items():
+        kind = field_kind(problems, field)
         if isinstance(kind, Diagnostic):
             problems.add((*path, field), kind)
         else:
-            made.append(_Field(problems, (*path, field), field, kind, zone).condition(wanted))
-    return tuple(made)
+            conditions.append(_ConditionReader(problems, (*path, field), field, kind, zone).condition(expression))
+    return tuple(conditions)
 
 
-class _Field(NamedTuple):
-    """A field that something is asked of, and where."""
+class _ConditionReader(NamedTuple):
+    """Reads the condition of one field."""
 
     problems: ProblemCollector
     path: KeyPath
@@ -122,119 +122,123 @@ class _Field(NamedTuple):
     kind: FieldKind
     zone: tzinfo
 
-    def condition(self, wanted: Any) -> Condition:
-        """What is `wanted` of it: one value, a list of them, or operators."""
-        if not isinstance(wanted, dict):
+    def condition(self, expression: Any) -> Condition:
+        """Return the condition in `expression`: one value, a list of values, or operators. Add problems."""
+        if not isinstance(expression, dict):
             if "any" not in self.kind.operators:
-                seen = f"{self.field} without {' or '.join(self.kind.operators)}"
-                self.problems.add(self.path, Diagnostic("condition-operator", seen, f"write {self.kind.example}"))
+                message = f"{self.field} without {' or '.join(self.kind.operators)}"
+                self.problems.add(self.path, Diagnostic("condition-operator", message, f"write {self.kind.example}"))
                 return Condition(field=self.field)
-            return Condition(field=self.field, any_of=self.scalars(self.path, wanted, self.kind))
-        if not wanted:
-            self.problems.add(self.path, _empty(f"{self.kind.operators[0]}: …"))
-        known = {name: wanted[name] for name in wanted if self.is_known(name)}
-        made = Condition(
+            return Condition(field=self.field, any_of=self.scalars(self.path, expression, self.kind))
+        if not expression:
+            self.problems.add(self.path, _empty_problem(f"{self.kind.operators[0]}: …"))
+        operators = {name: expression[name] for name in expression if self.accepts(name)}
+        condition = Condition(
             field=self.field,
-            any_of=self.scalars((*self.path, "any"), known["any"], self.kind) if "any" in known else (),
-            none_of=self.scalars((*self.path, "not"), known["not"], self.kind) if "not" in known else (),
-            text=self.texts((*self.path, "text"), known["text"]) if "text" in known else (),
-            least=self.number("min", known),
-            most=self.number("max", known),
-            after=self.moment("after", known),
-            before=self.moment("before", known),
-            has=self.flag(known),
+            any_of=self.scalars((*self.path, "any"), operators["any"], self.kind) if "any" in operators else (),
+            none_of=self.scalars((*self.path, "not"), operators["not"], self.kind) if "not" in operators else (),
+            text=self.texts((*self.path, "text"), operators["text"]) if "text" in operators else (),
+            least=self.number("min", operators),
+            most=self.number("max", operators),
+            after=self.moment("after", operators),
+            before=self.moment("before", operators),
+            has=self.flag(operators),
         )
-        self.check_range(made)
-        return made
+        self.check_range(condition)
+        return condition
 
-    def is_known(self, operator: str) -> bool:
-        """Whether `operator` may be asked of this field; else add that it may not."""
+    def accepts(self, operator: str) -> bool:
+        """Return whether the field has `operator`; add a problem if not."""
         if operator in self.kind.operators:
             return True
-        here = ", ".join(self.kind.operators)
+        operators = ", ".join(self.kind.operators)
         if operator in OPERATORS:
-            seen = f"{operator} does not fit {self.field} ({self.kind.name})"
-            wrong = Diagnostic("condition-operator", seen, f"write {here}")
+            message = f"{operator} does not fit {self.field} ({self.kind.name})"
+            problem = Diagnostic("condition-operator", message, f"write {operators}")
         else:
-            wrong = Diagnostic("key-unknown", "unknown key", self.problems.near(operator, self.kind.operators))
-        self.problems.add((*self.path, operator), wrong)
+            problem = Diagnostic("key-unknown", "unknown key", self.problems.suggest(operator, self.kind.operators))
+        self.problems.add((*self.path, operator), problem)
         return False
 
     def scalars(self, path: KeyPath, value: Any, kind: FieldKind) -> tuple[Scalar, ...]:
-        """One value or several."""
+        """Return the one value or the list of values in `value`. Add problems."""
         if value == []:
-            self.problems.add(path, _empty(f"[{'5' if kind is NUMBER else 'AI'}]"))
+            self.problems.add(path, _empty_problem(f"[{'5' if kind is NUMBER else 'AI'}]"))
         if isinstance(value, list) and len(value) > MOST_VALUES:
-            seen = f"{len(value):,} values, more than {MOST_VALUES:,}"
-            self.problems.add(path, Diagnostic("value-wrong", seen, "write fewer"))
+            message = f"{len(value):,} values, more than {MOST_VALUES:,}"
+            self.problems.add(path, Diagnostic("value-wrong", message, "write fewer"))
             return ()
-        many = [((*path, at), each) for at, each in enumerate(value)] if isinstance(value, list) else [(path, value)]
-        found = [self.scalar(at, each, kind) for at, each in many]
-        return tuple(each for each in found if each is not None)
+        values = [((*path, at), each) for at, each in enumerate(value)] if isinstance(value, list) else [(path, value)]
+        scalars = [self.scalar(at, each, kind) for at, each in values]
+        return tuple(each for each in scalars if each is not None)
 
     def texts(self, path: KeyPath, value: Any) -> tuple[str, ...]:
-        """One text or several, whatever the kind of the field."""
+        """Return the one text or the list of texts in `value`, whatever the type of the field. Add problems."""
         return tuple(map(str, self.scalars(path, value, FieldKind("text", (), ""))))
 
     def scalar(self, path: KeyPath, value: Any, kind: FieldKind) -> Scalar | None:
-        """A value that a field of `kind` may have."""
+        """Return `value` as a value of a field of `kind`; None with a problem if it is not one."""
         if kind is NUMBER:
             return self.checked_number(path, value)
         if not isinstance(value, (str, int, float, bool)):
-            return self.refused(path, value, "text" if kind is not ANYTHING else "text, a number, true or false")
+            return self.reject(path, value, "text" if kind is not ANYTHING else "text, a number, true or false")
         if kind is ANYTHING and not isinstance(value, str):
-            return value if isfinite(value) else self.refused(path, value, "a number")
-        text = rules.tidy(self.problems.written(path, value))
-        if wrong := rules.text(text) or (None if text else _empty("a word")):
-            self.problems.add(path, wrong)
+            return value if isfinite(value) else self.reject(path, value, "a number")
+        text = rules.tidy(self.problems.source_text(path, value))
+        if problem := rules.text(text) or (None if text else _empty_problem("a word")):
+            self.problems.add(path, problem)
             return None
         return text
 
-    def number(self, operator: str, known: dict[str, Any]) -> int | float | None:
-        """A bound."""
-        return self.checked_number((*self.path, operator), known[operator]) if operator in known else None
+    def number(self, operator: str, operators: dict[str, Any]) -> int | float | None:
+        """Return the number of `operator`, which is a bound; None if there is none. Add problems."""
+        return self.checked_number((*self.path, operator), operators[operator]) if operator in operators else None
 
     def checked_number(self, path: KeyPath, value: Any) -> int | float | None:
-        """A number; true and false are none."""
+        """Return `value` if it is a finite number; else None with a problem. Booleans are not numbers."""
         if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
             return value
-        return self.refused(path, value, "a number")
+        return self.reject(path, value, "a number")
 
-    def moment(self, operator: str, known: dict[str, Any]) -> datetime | None:
-        """A moment; a date alone is its first one."""
-        if operator not in known:
+    def moment(self, operator: str, operators: dict[str, Any]) -> datetime | None:
+        """Return the moment of `operator` in UTC; None if there is none. A date is its first moment. Add problems."""
+        if operator not in operators:
             return None
-        path, value = (*self.path, operator), known[operator]
+        path, value = (*self.path, operator), operators[operator]
         if not isinstance(value, str):
-            return self.refused(path, value, _DATE)
+            return self.reject(path, value, _DATE)
         try:
             return moment.parse(value, self.zone)
         except moment.UnreadableMomentError as error:
             self.problems.add(path, Diagnostic(error.rule, f"{shown(value)} is {error}", f"write {_DATE}"))
             return None
 
-    def flag(self, known: dict[str, Any]) -> bool | None:
-        """Whether the field is to be there."""
-        value = known.get("has")
-        if "has" not in known or isinstance(value, bool):
+    def flag(self, operators: dict[str, Any]) -> bool | None:
+        """Return whether the field must be present; None if `has` is missing. Add problems."""
+        value = operators.get("has")
+        if "has" not in operators or isinstance(value, bool):
             return value
-        return self.refused((*self.path, "has"), value, "true or false")
+        return self.reject((*self.path, "has"), value, "true or false")
 
-    def check_range(self, made: Condition) -> None:
-        """Bounds that leave nothing between them."""
-        if made.least is not None and made.most is not None and made.least > made.most:
-            seen = f"min {made.least} is more than max {made.most}"
-            self.problems.add((*self.path, "min"), Diagnostic("condition-range", seen, "write the smaller one as min"))
-        if made.after is not None and made.before is not None and made.after >= made.before:
-            seen = f"after {moment.rfc3339(made.after)} is not earlier than before {moment.rfc3339(made.before)}"
+    def check_range(self, condition: Condition) -> None:
+        """Add a problem for bounds that no value satisfies."""
+        if condition.least is not None and condition.most is not None and condition.least > condition.most:
+            message = f"min {condition.least} is more than max {condition.most}"
             self.problems.add(
-                (*self.path, "after"), Diagnostic("condition-range", seen, "write the earlier one as after")
+                (*self.path, "min"), Diagnostic("condition-range", message, "write the smaller one as min")
+            )
+        if condition.after is not None and condition.before is not None and condition.after >= condition.before:
+            message = (
+                f"after {moment.rfc3339(condition.after)} is not earlier than before {moment.rfc3339(condition.before)}"
+            )
+            self.problems.add(
+                (*self.path, "after"), Diagnostic("condition-range", message, "write the earlier one as after")
             )
 
-    def refused(self, path: KeyPath, value: Any, wanted: str) -> None:
-        """Report that `value` is not what is `wanted`."""
-        self.problems.add(path, Diagnostic("type-wrong", self.problems.named(path, value), f"write {wanted}"))
+    def reject(self, path: KeyPath, value: Any, expected: str) -> None:
+        """Add the problem that `value` is not of the type `expected`."""
+        self.problems.add(path, Diagnostic("type-wrong", self.problems.describe(path, value), f"write {expected}"))
 
 
-def _empty(right: str) -> Diagnostic:
-    return Diagnostic("settings-empty", "empty", f"write {right}, or leave the key out")
+def _empty_problem(fix: str) -> Diagnostic:
+    return Diagnostic("settings-empty", "empty", f"write {fix}, or leave the key out")

@@ -1,4 +1,4 @@
-"""Reads `feeds`: what the keys of a feed have to be to each other, and feeds to feeds, which no schema can say."""
+"""Read `feeds`. Check across keys and across feeds, which JSON Schema cannot express."""
 
 from collections.abc import Sequence
 from datetime import tzinfo
@@ -7,9 +7,9 @@ from typing import Any, Final, get_args
 
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.settings import conditions, rules, spans
-from exporters.settings.folders import folder
+from exporters.settings.folders import check_folder
 from exporters.settings.names import canonical
-from exporters.settings.paths import identity, meetings, template
+from exporters.settings.paths import check_id, check_template, find_collisions
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
 from exporters.settings.values import LIMIT, Content, FeedSettings, Order, Period
@@ -22,37 +22,37 @@ MOST: Final = 1000  # feeds in a file; the schema says so too
 def read(
     settings: SettingsSection, zone: tzinfo, feeds_url: str | None, formats: FormatsCheck | None
 ) -> tuple[FeedSettings, ...]:
-    """The feeds of `settings`: one of the whole site where it names none. Add what is wrong.
+    """Return the feeds of `settings`: one feed of the whole site if there is no key `feeds`. Add problems.
 
-    Dates without zone are of `zone`. `feeds_url` makes the ids of feeds that have none; None where it is not known.
+    Dates without zone are in `zone`. Feeds without id get one from `feeds_url`; None: the address is not known.
     """
     if "feeds" not in settings.values:
         return (FeedSettings(),)
     feeds = settings.mappings("feeds", MOST)
-    values = tuple(_feed(feed, zone, formats) for feed in feeds)
+    values = tuple(_read_feed(feed, zone, formats) for feed in feeds)
     _check_paths(settings.problems, feeds)
     _check_ids(settings.problems, feeds, feeds_url)
     return values
 
 
-def _feed(feed: SettingsSection, zone: tzinfo, formats: FormatsCheck | None) -> FeedSettings:
+def _read_feed(feed: SettingsSection, zone: tzinfo, formats: FormatsCheck | None) -> FeedSettings:
     line, column = feed.problems.document.place(feed.path)
-    path = feed.written("path", folder)
-    text = partial(_text, path=feed.written("path") or "")
+    path = feed.source_text("path", check_folder)
+    text = partial(_check_text, path=feed.source_text("path") or "")
     values = FeedSettings(
         path=canonical(path or ""),
-        id=feed.text("id", lambda value: identity(value, feed.text("path") or "") if value else None),
+        id=feed.text("id", lambda value: check_id(value, feed.text("path") or "") if value else None),
         title=feed.line("title", text),
         description=feed.line("description", text),
         where=conditions.read(feed.problems, (*feed.path, "where"), feed.values.get("where"), zone),
         order=feed.word("order", get_args(Order)) or "newest",
-        window=feed.parsed("window", spans.window),
+        window=feed.parse("window", spans.parse_window),
         limit=feed.integer("limit", LIMIT),
         formats=feed.formats(formats),
         content=feed.word("content", get_args(Content)) or "full",
-        max_bytes=feed.parsed("max_bytes", spans.size),
+        max_bytes=feed.parse("max_bytes", spans.parse_size),
         archive=feed.word("archive", get_args(Period)),
-        language=feed.written("language"),
+        language=feed.source_text("language"),
         copyright=feed.line("copyright", text),
         icon=feed.text("icon", lambda value: rules.page(value) if value else None),
         ttl=feed.integer("ttl", None),
@@ -64,54 +64,63 @@ def _feed(feed: SettingsSection, zone: tzinfo, formats: FormatsCheck | None) -> 
     return values
 
 
-def _text(value: str, path: str) -> Diagnostic | None:
-    """Plain text that may hold the placeholders of `path`."""
-    return rules.text(value) or template(value, path)
+def _check_text(value: str, path: str) -> Diagnostic | None:
+    """Return the problem if `value` is not plain text with placeholders of `path`."""
+    return rules.text(value) or check_template(value, path)
 
 
 def _check_archive(feed: SettingsSection, order: Order) -> None:
-    """An archive keeps what the feed has shown, newest first. Spec: RFC 5005 §4."""
+    """Add a problem for each key that `archive` excludes. Spec: RFC 5005 §4: archives keep entries, newest first."""
     if "window" in feed.values:
-        feed.add("window", _apart("window", "take one of them out: what leaves the window would be in no document"))
+        feed.add(
+            "window",
+            _archive_conflict("window", "take one of them out: what leaves the window would be in no document"),
+        )
     if "max_bytes" in feed.values:
-        feed.add("max_bytes", _apart("max_bytes", "take one of them out: archives are cut by month or year alone"))
+        feed.add(
+            "max_bytes", _archive_conflict("max_bytes", "take one of them out: archives are cut by month or year alone")
+        )
     if order != "newest":
-        feed.add("order", _apart("this order", "write newest, or take archive out"))
+        feed.add("order", _archive_conflict("this order", "write newest, or take archive out"))
 
 
-def _apart(what: str, right: str) -> Diagnostic:
-    return Diagnostic("archive-apart", f"{what} does not go with archive", right)
+def _archive_conflict(key: str, fix: str) -> Diagnostic:
+    return Diagnostic("archive-apart", f"{key} does not go with archive", fix)
 
 
 def _check_paths(problems: ProblemCollector, feeds: Sequence[SettingsSection]) -> None:
-    """Each feed needs a folder of its own. What is no path has its problem already."""
+    """Add a problem for each feed that shares a folder. Invalid paths have a problem already."""
     paths = [(feed.path, feed.values.get("path", "")) for feed in feeds]
-    right = [(place, path) for place, path in paths if isinstance(path, str) and folder(path) is None]
-    for later, earlier in meetings([path for _, path in right]):
-        (place, path), (other, taken) = right[later], right[earlier]
-        seen = f"{shown(path)} is the folder of {_named(problems, other, 'path')} too"
-        if path != taken:
-            seen = f"{shown(path)} may be one folder with {shown(taken)} of {_named(problems, other, 'path')}"
-        elsewhere = f"more/{path}" if path else "all"
-        problems.add((*place, "path"), Diagnostic("feed-path-shared", seen, f"write another path, such as {elsewhere}"))
+    valid = [(place, path) for place, path in paths if isinstance(path, str) and check_folder(path) is None]
+    for later, earlier in find_collisions([path for _, path in valid]):
+        (place, path), (other_place, other_path) = valid[later], valid[earlier]
+        other = _feed_name(problems, other_place, "path")
+        message = f"{shown(path)} is the folder of {other} too"
+        if path != other_path:
+            message = f"{shown(path)} may be one folder with {shown(other_path)} of {other}"
+        example = f"more/{path}" if path else "all"
+        problems.add(
+            (*place, "path"), Diagnostic("feed-path-shared", message, f"write another path, such as {example}")
+        )
 
 
 def _check_ids(problems: ProblemCollector, feeds: Sequence[SettingsSection], feeds_url: str | None) -> None:
-    """Each feed needs an id of its own; the problem is with one that is given, not with one that is made of a path."""
-    ids = [(feed.path, "id" in feed.values, _identity(feed.values, feeds_url)) for feed in feeds]
-    known = [(place, is_given, value) for place, is_given, value in ids if value]
-    known.sort(key=lambda each: each[1])  # those that are made of paths first, so that a given one is the later
-    for later, earlier in meetings([value for _, _, value in known]):
-        (place, is_given, value), (other, _, taken) = known[later], known[earlier]
+    """Add a problem for each explicit id that another feed has too; ids made from paths get none."""
+    ids = [(feed.path, "id" in feed.values, _feed_id(feed.values, feeds_url)) for feed in feeds]
+    ids_with_value = [(place, is_given, value) for place, is_given, value in ids if value]
+    ids_with_value.sort(key=lambda each: each[1])  # ids made from paths first, so an explicit id is the later one
+    for later, earlier in find_collisions([value for _, _, value in ids_with_value]):
+        (place, is_given, value), (other_place, _, other_value) = ids_with_value[later], ids_with_value[earlier]
         if is_given:
-            seen = (
-                f"{shown(value)} {'is' if value == taken else 'may be'} the id of {_named(problems, other, 'id')} too"
+            verb = "is" if value == other_value else "may be"
+            message = f"{shown(value)} {verb} the id of {_feed_name(problems, other_place, 'id')} too"
+            problems.add(
+                (*place, "id"), Diagnostic("feed-id-shared", message, "write another id, or leave the key out")
             )
-            problems.add((*place, "id"), Diagnostic("feed-id-shared", seen, "write another id, or leave the key out"))
 
 
-def _identity(feed: dict[str, Any], feeds_url: str | None) -> str:
-    """The id of a feed, with its placeholders; "" where it is not known."""
+def _feed_id(feed: dict[str, Any], feeds_url: str | None) -> str:
+    """Return the id of a feed, with its placeholders; "" if it is not known."""
     path = feed.get("path", "")
     if "id" not in feed:
         return f"{feeds_url}{path}/" if path and feeds_url and isinstance(path, str) else feeds_url or ""
@@ -119,6 +128,6 @@ def _identity(feed: dict[str, Any], feeds_url: str | None) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _named(problems: ProblemCollector, place: KeyPath, key: str) -> str:
-    """`feeds[0] (line 7)`."""
+def _feed_name(problems: ProblemCollector, place: KeyPath, key: str) -> str:
+    """Return the name of a feed in messages: `feeds[0] (line 7)`."""
     return f"{field_name(place)} (line {problems.line((*place, key))})"

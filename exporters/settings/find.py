@@ -1,4 +1,4 @@
-"""Finds the settings file of a folder: its own or, going upwards, the nearest."""
+"""Find and read the settings file of a folder: the one in it, or the nearest in a folder above."""
 
 import errno
 import re
@@ -15,55 +15,63 @@ from exporters.support.paths import absolute, shown_path
 from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.positions import YamlDocument
 
-_MOST_DOTS: Final = 64  # reading takes time that grows with the square
-_DOTTED: Final = re.compile(  # dots between parts of a key, each `bare`, "quoted" or 'literal'
+_MOST_DOTS: Final = 64  # tomllib takes time that grows with the square
+_KEY_DOTS: Final = re.compile(  # dots between parts of a key, each `bare`, "quoted" or 'literal'
     r"""(?>(?:(?<![\w"'\\-])(?:[\w-]++|"(?>(?:[^"\\\n]|\\.){0,60})"|'[^'\n]{0,60}+')[ \t]*+\.[ \t]*+)+)"""
 )
 LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand
 
 
-def text_of(file: Path, most: int = LARGEST) -> str:
-    """The text of a settings file of at most `most` bytes. Raises SettingsError where it can't be had."""
+def read_text(file: Path, most: int = LARGEST) -> str:
+    """Return the text of a settings file of at most `most` bytes. Raises SettingsError if it is not readable."""
     try:
         data = read_regular(file, most)
     except FileNotFoundError:
-        raise refused(file, "settings-missing", "there is no such file", "name a settings file that exists") from None
+        raise settings_error(
+            file, "settings-missing", "there is no such file", "name a settings file that exists"
+        ) from None
     except NotRegularError as error:
-        raise refused(file, "settings-unreadable", "not a regular file", "name a file, no pipe or device") from error
+        raise settings_error(
+            file, "settings-unreadable", "not a regular file", "name a file, no pipe or device"
+        ) from error
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "no name of a file"
-        raise refused(file, "settings-unreadable", f"can't be read: {why}", "name a file that may be read") from error
+        reason = getattr(error, "strerror", None) or "no name of a file"
+        raise settings_error(
+            file, "settings-unreadable", f"can't be read: {reason}", "name a file that may be read"
+        ) from error
     if len(data) > most:
-        raise refused(file, "settings-large", f"larger than {most // 1_000_000} MB", "write settings only, no articles")
+        raise settings_error(
+            file, "settings-large", f"larger than {most // 1_000_000} MB", "write settings only, no articles"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
-        seen = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        raise refused(file, "settings-encoding", seen, "save the file as UTF-8", line, column) from None
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        raise settings_error(file, "settings-encoding", message, "save the file as UTF-8", line, column) from None
 
 
-def yaml_of(file: Path, most: int = LARGEST) -> YamlDocument:
-    """A settings file of at most `most` bytes as YAML, a mapping. Raises SettingsError where it is none."""
+def read_yaml_file(file: Path, most: int = LARGEST) -> YamlDocument:
+    """Return a settings file of at most `most` bytes as a YAML mapping. Raises SettingsError if it is not one."""
     try:
-        document = read_yaml(text_of(file, most))
+        document = read_yaml(read_text(file, most))
     except ArticleError as error:
         path = shown_path(file)
-        raise SettingsError([each.at(path) for each in error.diagnostics]) from error
+        raise SettingsError([diagnostic.at(path) for diagnostic in error.diagnostics]) from error
     check_mapping(file, document.value if document.value is not None else {})
     return document
 
 
 def check_mapping(file: Path, value: Any) -> None:
-    """Raise SettingsError where the top level of `file` is no mapping."""
+    """Raise SettingsError if the top level of `file` is not a mapping."""
     if not isinstance(value, dict):
-        seen = "a list, not a mapping" if isinstance(value, list) else "text, not a mapping"
-        raise refused(file, "settings-no-mapping", seen, "write keys such as site: {title: …}", 1, 1)
+        message = "a list, not a mapping" if isinstance(value, list) else "text, not a mapping"
+        raise settings_error(file, "settings-no-mapping", message, "write keys such as site: {title: …}", 1, 1)
 
 
-def refused(file: Path, rule: str, message: str, fix: str, line: int = 0, column: int = 0) -> SettingsError:
-    """The error that `file` can't be taken, because of what stands at `line` and `column` (0: because of all of it)."""
+def settings_error(file: Path, rule: str, message: str, fix: str, line: int = 0, column: int = 0) -> SettingsError:
+    """Return an error about `file`, at `line` and `column` (0: about the whole file)."""
     return SettingsError(
         Diagnostic(
             rule=rule,
@@ -76,15 +84,15 @@ def refused(file: Path, rule: str, message: str, fix: str, line: int = 0, column
     )
 
 
-def toml(text: str) -> dict[str, Any]:
-    """The contents of a TOML file. Raises ValueError where it is none, or a key has more than 64 parts."""
-    if any(found[0].count(".") > _MOST_DOTS for found in _DOTTED.finditer(text)):
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return the contents of a TOML file. Raises ValueError if it is invalid, or a key has more than 64 parts."""
+    if any(match[0].count(".") > _MOST_DOTS for match in _KEY_DOTS.finditer(text)):
         raise ValueError(f"a key of more than {_MOST_DOTS} parts")
     return tomllib.loads(text)
 
 
-OWN: Final = ("outfeed.yaml", "outfeed.yml")
-FOREIGN: Final = (
+OWN_NAMES: Final = ("outfeed.yaml", "outfeed.yml")
+FOREIGN_NAMES: Final = (
     "_config.yml",
     "_config.yaml",
     "hugo.toml",
@@ -93,54 +101,54 @@ FOREIGN: Final = (
     "hugo.json",
     "config.toml",
 )
-_NOT_THERE: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG})
+_MISSING_ERRNOS: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG})
 
 
-def own(start: Path) -> Path | None:
-    """The `outfeed.yaml` in the folder `start` or the nearest one above it, None where there is none."""
-    return next((file for folder in _upwards(start) for name in OWN if _is_file(file := folder / name)), None)
+def find_own(start: Path) -> Path | None:
+    """Return the `outfeed.yaml` in `start` or the nearest folder above it; None if there is none."""
+    return next((file for folder in _upwards(start) for name in OWN_NAMES if _is_file(file := folder / name)), None)
 
 
-def foreign(start: Path) -> Path | None:
-    """The settings file of Jekyll or Hugo in `start` or the nearest one above it, None where there is none."""
-    candidates = (folder / name for folder in _upwards(start) for name in FOREIGN)
-    return next((file for file in candidates if _is_file(file) and _counts(file)), None)
+def find_foreign(start: Path) -> Path | None:
+    """Return the settings file of Jekyll or Hugo in `start` or the nearest folder above; None if there is none."""
+    candidates = (folder / name for folder in _upwards(start) for name in FOREIGN_NAMES)
+    return next((file for file in candidates if _is_file(file) and _is_settings_file(file)), None)
 
 
-def project(start: Path) -> Path | None:
-    """The folder that holds `.git`, at `start` or above it; None where there is none."""
-    *_, last = _upwards(start)
-    return last if _exists(last / ".git") else None
+def find_project(start: Path) -> Path | None:
+    """Return the folder that holds `.git`, at `start` or above it; None if there is none."""
+    *_, top = _upwards(start)
+    return top if _exists(top / ".git") else None
 
 
 def _upwards(start: Path) -> Iterator[Path]:
-    """`start` and the folders above it, up to the one that holds `.git`: what is above is another project."""
-    begin = absolute(start)
-    for folder in (begin, *begin.parents):
+    """Yield `start` and the folders above it, up to the one that holds `.git`: above is another project."""
+    first = absolute(start)
+    for folder in (first, *first.parents):
         yield folder
         if _exists(folder / ".git"):
             return
 
 
-def _counts(file: Path) -> bool:
-    """Many programs have a `config.toml`: Hugo's names its site."""
+def _is_settings_file(file: Path) -> bool:
+    """Return whether `file` is settings of a site: many programs have a `config.toml`, but Hugo's names its site."""
     if file.name != "config.toml":
         return True
     try:
-        keys = {key.lower() for key in toml(text_of(file))}
+        keys = {key.lower() for key in parse_toml(read_text(file))}
     except (SettingsError, ValueError, RecursionError):
         return False
     return bool(keys & {"baseurl", "title"})
 
 
 def _is_file(path: Path) -> bool:
-    """Whether there is such a file; one that can't be looked at or read counts, since who reads it tells why."""
+    """Return whether there is a file at `path`; True if access fails too, since reading it then reports why."""
     try:
         return not stat.S_ISDIR(path.stat().st_mode)
     except ValueError:  # a name that no file can have
         return False
     except OSError as error:
-        return error.errno not in _NOT_THERE
+        return error.errno not in _MISSING_ERRNOS
 
 
 def _exists(path: Path) -> bool:

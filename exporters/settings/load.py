@@ -1,4 +1,4 @@
-"""Makes the settings of a run: flags before `outfeed.yaml`, that before Jekyll's or Hugo's settings, then defaults."""
+"""Load the settings of a run: flags override `outfeed.yaml`, which overrides Jekyll's or Hugo's, then defaults."""
 
 from pathlib import Path
 
@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from exporters.errors import UsageError
 from exporters.model.site import Site
 from exporters.model.url import host_of
-from exporters.settings import find, foreign, own, rules
+from exporters.settings import find, foreign_settings, own_settings, rules
 from exporters.settings.section import FormatsCheck
-from exporters.settings.values import FORMATS, FeedSettings, ForeignSettings, Settings
+from exporters.settings.values import FORMATS, FeedSettings, Settings, SiteSettings
 from exporters.support.paths import absolute
 
 
@@ -25,65 +25,67 @@ def load(
     reads: bool = False,
     formats: FormatsCheck | None = None,
 ) -> Settings:
-    """The settings for the articles in `source`; None takes the folder that the nearest `outfeed.yaml` names.
+    """Return the settings for the articles in `source`; None: the folder that the nearest `outfeed.yaml` names.
 
     The other arguments are flags; their paths are relative to the current folder. `config` replaces the search for
     `outfeed.yaml`, `limit` replaces that of every feed.
 
-    `reads` says whether articles will be read, so that their folder has to be there. `formats` tells what is wrong with
-    names of formats, where they will be written.
+    `reads`: the run reads articles, so their folder must exist. `formats` checks the names of formats, if the run
+    writes them.
 
-    Raises SettingsError with every problem of a settings file, and UsageError where `source` is None without any
-    `outfeed.yaml` or `site_url` is no address.
+    Raises SettingsError with every problem of a settings file, and UsageError if `source` is None without any
+    `outfeed.yaml`, or `site_url` is not an address.
     """
-    flags = ForeignSettings(url=_address(site_url))
-    file = config or find.own(source or Path())
+    flags = SiteSettings(url=_check_address(site_url))
+    file = config or find.find_own(source or Path())
     if source is None and file is None:
         raise UsageError.because(
             "source-unnamed",
             "no outfeed.yaml here or in a folder above",
             "name the folder of the articles, as in `outfeed export FOLDER`, or write outfeed.yaml",
         )
-    said = own.read(file, reads=reads and source is None, formats=formats) if file else own.OwnSettings()
-    first = said.sources[0].path if said.sources else said.source
-    folder = first if source is None else absolute(source)
-    neighbour = find.foreign(folder)
-    beside = foreign.read(neighbour) if neighbour else ForeignSettings()
-    known = flags.over(said.known).over(beside)
+    own = (
+        own_settings.read(file, reads=reads and source is None, formats=formats) if file else own_settings.OwnSettings()
+    )
+    source_path = own.sources[0].path if own.sources else own.source
+    folder = source_path if source is None else absolute(source)
+    foreign_file = find.find_foreign(folder)
+    foreign_site = foreign_settings.read(foreign_file) if foreign_file else SiteSettings()
+    site = flags.over(own.site).over(foreign_site)
     return Settings(
-        site=site_of(known),
+        site=make_site(site),
         source=folder,
-        timezone=known.timezone,
-        out=absolute(out or said.out or Path("out")),
-        include=said.include,
-        exclude=said.exclude,
-        hold_future=said.future == "hold",
-        future=said.future,
-        dialect=dialect or said.dialect,
-        permalink=permalink or said.permalink,
-        fields=said.fields,
-        built=said.built,
-        said=flags.over(said.known),
-        neighbour=beside,
-        formats=said.formats or FORMATS,
-        feeds=tuple(_under_flags(feed, limit) for feed in said.feeds),
-        aliases=said.aliases,
-        pages=said.pages,
-        stylesheet=said.stylesheet,
-        hubs=said.hubs,
-        ids=said.ids,
-        ids_file=said.ids_file,
-        tombstones=said.tombstones,
-        sources=said.sources,
-        format=said.format,
-        id_prefix=said.id_prefix,
+        timezone=site.timezone,
+        out=absolute(out or own.out or Path("out")),
+        include=own.include,
+        exclude=own.exclude,
+        hold_future=own.future == "hold",
+        future=own.future,
+        dialect=dialect or own.dialect,
+        permalink=permalink or own.permalink,
+        fields=own.fields,
+        built=own.built,
+        own_site=flags.over(own.site),
+        foreign_site=foreign_site,
+        formats=own.formats or FORMATS,
+        feeds=tuple(_apply_limit(feed, limit) for feed in own.feeds),
+        aliases=own.aliases,
+        pages=own.pages,
+        stylesheet=own.stylesheet,
+        hubs=own.hubs,
+        ids=own.ids,
+        ids_file=own.ids_file,
+        tombstones=own.tombstones,
+        sources=own.sources,
+        format=own.format,
+        id_prefix=own.id_prefix,
         file=absolute(file) if file else None,
-        base=_base(file or neighbour, folder),
+        base=_base_folder(file or foreign_file, folder),
     )
 
 
 def require_site(settings: Settings) -> Site:
-    """The site of `settings`. Raises UsageError where its address is not known."""
+    """Return the site of `settings`. Raises UsageError if its address is not known."""
     if settings.site is None:
         raise UsageError.because(
             "site-url-missing",
@@ -93,36 +95,36 @@ def require_site(settings: Settings) -> Site:
     return settings.site
 
 
-def _base(file: Path | None, source: Path) -> Path:
-    """The folder of the settings file, else that of the articles."""
+def _base_folder(file: Path | None, source: Path) -> Path:
+    """Return the folder of the settings file, or else that of the articles."""
     if file is not None:
         return absolute(file).parent
     return source if source.is_dir() else source.parent
 
 
-def site_of(known: ForeignSettings) -> Site | None:
-    """The site with what can be made of its address; None without one."""
-    if known.url is None:
+def make_site(settings: SiteSettings) -> Site | None:
+    """Return the site, with defaults from its address; None if there is no address."""
+    if settings.url is None:
         return None
-    title = known.title or host_of(known.url)
+    title = settings.title or host_of(settings.url)
     return Site(
         title=title,
-        description=known.description or title,
-        url=known.url,
-        feeds_url=known.feeds_url or f"{known.url}feeds/",
-        language=known.language,
-        author=known.author,
+        description=settings.description or title,
+        url=settings.url,
+        feeds_url=settings.feeds_url or f"{settings.url}feeds/",
+        language=settings.language,
+        author=settings.author,
     )
 
 
-def _under_flags(feed: FeedSettings, limit: int | None) -> FeedSettings:
+def _apply_limit(feed: FeedSettings, limit: int | None) -> FeedSettings:
     return feed if limit is None else replace(feed, limit=limit)
 
 
-def _address(site_url: str | None) -> str | None:
-    """The address that the flag gives. Raises UsageError where it is none."""
+def _check_address(site_url: str | None) -> str | None:
+    """Return the address of the flag --site-url. Raises UsageError if it is not one."""
     if site_url is None:
         return None
-    if wrong := rules.address(site_url):
-        raise UsageError(wrong.in_field("--site-url"))
+    if problem := rules.address(site_url):
+        raise UsageError(problem.in_field("--site-url"))
     return rules.base(site_url)

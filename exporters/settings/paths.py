@@ -1,4 +1,4 @@
-"""Paths of feeds with placeholders: what is in them, what becomes of them, and which of them may be one folder."""
+"""Paths of feeds with placeholders: find and fill placeholders, and find paths that may be the same folder."""
 
 import re
 from collections import defaultdict
@@ -8,80 +8,86 @@ from typing import Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.settings import rules
-from exporters.settings.names import folded
+from exporters.settings.names import fold
 from exporters.support.nearest import did_you_mean
 
 PLACEHOLDERS: Final = ("topic", "provider", "category", "type", "author", "year", "month")
-RESERVED: Final = frozenset(  # by Windows, whatever the case. Spec: Microsoft, Naming Files, Paths, and Namespaces
-    ["con", "prn", "aux", "nul", *(f"{device}{digit}" for device in ("com", "lpt") for digit in range(10))]
+RESERVED_NAMES: Final = (
+    frozenset(  # by Windows, whatever the case. Spec: Microsoft, Naming Files, Paths, and Namespaces
+        ["con", "prn", "aux", "nul", *(f"{device}{digit}" for device in ("com", "lpt") for digit in range(10))]
+    )
 )
 
 _TOKEN: Final = re.compile(r"\{\{|\}\}|\{([a-z]+)\}")
-_DIGIT: Final = "\0"  # in what a segment looks like: any digit. No path holds it
+_DIGIT: Final = "\0"  # in the shape of a segment: any digit. No path holds it
 _LIKE_DIGITS: Final = frozenset(f"0123456789{_DIGIT}")
 _YEAR: Final = _DIGIT * 4
 _MONTH: Final = _DIGIT * 2
 
 
 class _Segment(NamedTuple):
-    """What a segment of a path looks like, in small letters."""
+    """The shape of a segment of a path, in lower case."""
 
-    head: str  # what it begins with
-    tail: str | None  # what it ends with behind a slug; None where it holds none, and is the head alone
+    head: str  # the text at its start
+    tail: str | None  # the text after a slug; None: there is no slug, and `head` is all of it
 
 
 def placeholders(template: str) -> tuple[str, ...]:
-    """The placeholders in `template`, each once: `{year}/{topic}` has `year` and `topic`."""
-    return tuple(dict.fromkeys(found[1] for found in _TOKEN.finditer(template) if found[1] in PLACEHOLDERS))
+    """Return the placeholders in `template`, each once: `{year}/{topic}` has `year` and `topic`."""
+    return tuple(dict.fromkeys(match[1] for match in _TOKEN.finditer(template) if match[1] in PLACEHOLDERS))
 
 
-def filled(template: str, values: Mapping[str, str]) -> str:
-    """`template` with `values` in the place of its placeholders; `{{` and `}}` become a brace.
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Return `template` with `values` for its placeholders; `{{` and `}}` become a brace.
 
     Raises KeyError for a placeholder that has no value.
     """
-    return _TOKEN.sub(lambda found: values[found[1]] if found[1] else found[0][0], template)
+    return _TOKEN.sub(lambda match: values[match[1]] if match[1] else match[0][0], template)
 
 
-def may_meet(one: str, other: str) -> bool:
-    """Whether two paths could be one folder, whatever the articles say. Letters are compared without their case.
+def may_collide(first: str, second: str) -> bool:
+    """Return whether two paths can be the same folder for some articles, whatever the case of letters.
 
-    `{year}` stands for four digits, `{month}` for `2021-08`, or for `08` behind a `{year}`; every other placeholder
+    `{year}` stands for four digits, `{month}` for `2021-08`, or for `08` after a `{year}`; every other placeholder
     for any text.
     """
-    return _meet(_looks(one), _looks(other))
+    return _collide(_shape(first), _shape(second))
 
 
-def meetings(paths: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The number of each path that may be the folder of one before it, with the number of the first such."""
-    fixed: dict[tuple[_Segment, ...], int] = {}
+def find_collisions(paths: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the index of each path that may be the folder of an earlier path, with the index of the first of those."""
+    first_by_shape: dict[tuple[_Segment, ...], int] = {}
     open_: dict[int, list[int]] = defaultdict(list)  # by number of segments: paths with placeholders
     every: dict[int, list[int]] = defaultdict(list)
-    looks = [_looks(path) for path in paths]
+    shapes = [_shape(path) for path in paths]
     for number, path in enumerate(paths):
-        mine = looks[number]
+        shape = shapes[number]
         is_open = bool(placeholders(path))
-        before = (each for each in (every if is_open else open_)[len(mine)] if _meet(mine, looks[each]))
-        found = [each for each in (fixed.get(mine), next(before, None)) if each is not None]
-        if found:
-            yield number, min(found)
+        earlier_numbers = (
+            earlier for earlier in (every if is_open else open_)[len(shape)] if _collide(shape, shapes[earlier])
+        )
+        collisions = [
+            earlier for earlier in (first_by_shape.get(shape), next(earlier_numbers, None)) if earlier is not None
+        ]
+        if collisions:
+            yield number, min(collisions)
         if is_open:
-            open_[len(mine)].append(number)
+            open_[len(shape)].append(number)
         else:
-            fixed.setdefault(mine, number)
-        every[len(mine)].append(number)
+            first_by_shape.setdefault(shape, number)
+        every[len(shape)].append(number)
 
 
 @lru_cache(maxsize=4096)
-def _looks(path: str) -> tuple[_Segment, ...]:
+def _shape(path: str) -> tuple[_Segment, ...]:
     segments, year = [], False
     for segment in path.split("/"):
-        found = _TOKEN.search(segment)
-        if found is None or not found[1]:
-            segments.append(_Segment(folded(segment), None))
+        match = _TOKEN.search(segment)
+        if match is None or not match[1]:
+            segments.append(_Segment(fold(segment), None))
             continue
-        head, tail = folded(segment[: found.start()]), folded(segment[found.end() :])
-        match found[1]:
+        head, tail = fold(segment[: match.start()]), fold(segment[match.end() :])
+        match match[1]:
             case "year":
                 segments.append(_Segment(head + _YEAR + tail, None))
                 year = True
@@ -93,67 +99,67 @@ def _looks(path: str) -> tuple[_Segment, ...]:
     return tuple(segments)
 
 
-def _meet(one: tuple[_Segment, ...], other: tuple[_Segment, ...]) -> bool:
-    return len(one) == len(other) and all(map(_fit, one, other))
+def _collide(first: tuple[_Segment, ...], second: tuple[_Segment, ...]) -> bool:
+    return len(first) == len(second) and all(map(_may_match, first, second))
 
 
-def _fit(one: _Segment, other: _Segment) -> bool:
-    """Whether one text could be both."""
-    if one == other:
+def _may_match(first: _Segment, second: _Segment) -> bool:
+    """Return whether a text can have both shapes."""
+    if first == second:
         return True
-    if one.tail is None and other.tail is None:
-        return len(one.head) == len(other.head) and _alike(one.head, other.head)
-    if one.tail is None:
-        return _fit(other, one)
-    if other.tail is None:
-        text = other.head
-        longer = len(text) > len(one.head) + len(one.tail)
-        return longer and _alike(one.head, text) and _alike(one.tail[::-1], text[::-1])
-    return _alike(one.head, other.head) and _alike(one.tail[::-1], other.tail[::-1])
+    if first.tail is None and second.tail is None:
+        return len(first.head) == len(second.head) and _may_equal(first.head, second.head)
+    if first.tail is None:
+        return _may_match(second, first)
+    if second.tail is None:
+        text = second.head
+        longer = len(text) > len(first.head) + len(first.tail)
+        return longer and _may_equal(first.head, text) and _may_equal(first.tail[::-1], text[::-1])
+    return _may_equal(first.head, second.head) and _may_equal(first.tail[::-1], second.tail[::-1])
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two texts may be the same, as far as the shorter one goes."""
-    shortest = min(len(one), len(other))
-    one, other = one[:shortest], other[:shortest]
-    if one == other or not (_DIGIT in one or _DIGIT in other):
-        return one == other
-    return all(a == b or (_DIGIT in (a, b) and {a, b} <= _LIKE_DIGITS) for a, b in zip(one, other, strict=True))
+def _may_equal(first: str, second: str) -> bool:
+    """Return whether two texts may be equal, up to the length of the shorter one."""
+    shortest = min(len(first), len(second))
+    first, second = first[:shortest], second[:shortest]
+    if first == second or not (_DIGIT in first or _DIGIT in second):
+        return first == second
+    return all(a == b or (_DIGIT in (a, b) and {a, b} <= _LIKE_DIGITS) for a, b in zip(first, second, strict=True))
 
 
 _TEMPLATE_TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _WORDS: Final = tuple(f"{{{name}}}" for name in PLACEHOLDERS)
-_LONGEST: Final = 20  # characters that are compared
+_MOST_COMPARED: Final = 20  # characters
 _SAMPLE: Final = dict.fromkeys(PLACEHOLDERS, "x")
 
 
-def template(value: str, path: str) -> Diagnostic | None:
-    """A text of the feed in the folder `path`: a word in braces that nothing replaces would be shown to people."""
-    known = placeholders(path)
-    for found in _TEMPLATE_TOKEN.finditer(value):
-        name = found[1]
+def check_template(value: str, path: str) -> Diagnostic | None:
+    """Return the problem if `value` has a word in braces that is no placeholder of `path`: people would see it."""
+    path_names = placeholders(path)
+    for match in _TEMPLATE_TOKEN.finditer(value):
+        name = match[1]
         if name is None:
-            if found[0] in ("{", "}"):
+            if match[0] in ("{", "}"):
                 return Diagnostic("brace-alone", f"{shown(value)} has a brace alone", "write {{ or }} for a brace")
         elif name not in PLACEHOLDERS:
-            near = did_you_mean(found[0][:_LONGEST], _WORDS)
-            right = f"{near}{'' if near.endswith('?') else ';'} {{{{ is a brace"
-            return Diagnostic("placeholder-unknown", f"{shown(found[0])} is no placeholder", right)
-        elif name not in known:
-            right = f"write {{{name}}} into the path too, or take it out here"
-            return Diagnostic("placeholder-absent", f"the path has no {{{name}}}", right)
+            near = did_you_mean(match[0][:_MOST_COMPARED], _WORDS)
+            fix = f"{near}{'' if near.endswith('?') else ';'} {{{{ is a brace"
+            return Diagnostic("placeholder-unknown", f"{shown(match[0])} is no placeholder", fix)
+        elif name not in path_names:
+            fix = f"write {{{name}}} into the path too, or take it out here"
+            return Diagnostic("placeholder-absent", f"the path has no {{{name}}}", fix)
     return None
 
 
-def identity(value: str, path: str) -> Diagnostic | None:
-    """The id of the feed in the folder `path`: an address for each feed that the path stands for."""
-    if wrong := template(value, path):
-        return wrong
-    held = placeholders(value)
-    lost = [f"{{{name}}}" for name in placeholders(path) if name not in held]
-    if lost:
-        words = " and ".join(lost)
-        right = f"write {words} into it, or leave the key out"
-        return Diagnostic("feed-id-alike", f"{shown(value)} has no {words}: else all these feeds share one id", right)
-    wrong = rules.identity(filled(value, _SAMPLE))
-    return wrong and wrong._replace(message=f"{shown(value)} is not an absolute address")
+def check_id(value: str, path: str) -> Diagnostic | None:
+    """Return the problem if `value` is not an id with all placeholders of `path`, so one for each of its feeds."""
+    if problem := check_template(value, path):
+        return problem
+    used = placeholders(value)
+    missing_names = [f"{{{name}}}" for name in placeholders(path) if name not in used]
+    if missing_names:
+        words = " and ".join(missing_names)
+        fix = f"write {words} into it, or leave the key out"
+        return Diagnostic("feed-id-alike", f"{shown(value)} has no {words}: else all these feeds share one id", fix)
+    problem = rules.identity(fill(value, _SAMPLE))
+    return problem and problem._replace(message=f"{shown(value)} is not an absolute address")

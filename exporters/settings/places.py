@@ -1,4 +1,4 @@
-"""Where a run reads and keeps things: what is wrong with the folders that it is given."""
+"""Check the sources and the cache folder of a run."""
 
 import os
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ if TYPE_CHECKING:  # `--help` must not load them
 
 
 def check_sources(sources: Sequence[Path], *, has_stdin: bool = False) -> None:
-    """Raise UsageError for every source that does not exist. `has_stdin`: the word `-` is standard input."""
-    missing = [source for source in sources if not os.path.lexists(source) and not (has_stdin and is_stdin(source))]
-    if missing:
+    """Raise UsageError for every source that does not exist. `has_stdin`: `-` means standard input."""
+    absent = [source for source in sources if not os.path.lexists(source) and not (has_stdin and is_stdin(source))]
+    if absent:
         raise UsageError(
             [
                 Diagnostic(
@@ -26,26 +26,26 @@ def check_sources(sources: Sequence[Path], *, has_stdin: bool = False) -> None:
                     fix="name a folder of articles, or a file that holds many",
                     path=shown_path(source),
                 )
-                for source in missing
+                for source in absent
             ]
         )
 
 
-def check_no_stdin(changed: Sequence[Path]) -> None:
-    """Raise UsageError where standard input is named among files that changed. A file may be called `-` too."""
-    if any(is_stdin(each) and not os.path.lexists(each) for each in changed):
+def check_no_stdin(files: Sequence[Path]) -> None:
+    """Raise UsageError if standard input is among the changed `files`; a file may have the name `-` too."""
+    if any(is_stdin(file) and not os.path.lexists(file) for file in files):
         message = "- is standard input, and no file that can have changed"
         raise UsageError.because("source-format", message, "name files, or leave --changed out")
 
 
-def cache_beside(settings: "Settings", given: Path | None) -> Path | None:
-    """The folder of the cache: the one that was given, else .outfeed beside the settings, but never among the feeds.
+def cache_folder(settings: "Settings", cache: Path | None) -> Path | None:
+    """Return the folder of the cache: `cache`, or else .outfeed next to the settings, never in the out folder.
 
-    Raises UsageError where the given one is in the out folder; None where that is so of the other.
+    None: .outfeed would be in the out folder. Raises UsageError if `cache` is.
     """
-    folder = absolute(given or settings.base / CACHE)
+    folder = absolute(cache or settings.base / CACHE)
     is_published = lies_in(folder, settings.out)
-    if is_published and given is not None:
+    if is_published and cache is not None:
         message, fix = "the cache would lie in the out folder, and be published", "name another folder"
-        raise UsageError.because("cache-in-out", message, fix, path=shown_path(given))
-    return None if is_published or (given is None and lies_in(settings.out, folder)) else folder
+        raise UsageError.because("cache-in-out", message, fix, path=shown_path(cache))
+    return None if is_published or (cache is None and lies_in(settings.out, folder)) else folder

@@ -1,4 +1,4 @@
-"""What single settings have to be, beyond what the schema can say: each rule tells what is wrong, or nothing."""
+"""Check single settings beyond the schema: each rule returns the problem of a value, or None."""
 
 import re
 from collections.abc import Callable
@@ -12,10 +12,10 @@ from exporters.model.text import UNSAFE, is_visible
 from exporters.model.url import LONGEST, is_iri, url_problem
 from exporters.support.nearest import nearest
 
-LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as a feed reader looks
+LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as feed readers parse it
 
-_OF_THIS_MACHINE: Final = frozenset({"localtime", "posixrules"})  # the same name means another zone elsewhere
-_ADDED: Final = 500  # characters that the path of a feed may add to an address
+_OF_THIS_MACHINE: Final = frozenset({"localtime", "posixrules"})  # the name means another zone on another machine
+_ADDED_CHARACTERS: Final = 500  # characters that the path of a feed may add to an address
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
 
@@ -23,31 +23,31 @@ Rule = Callable[[str], Diagnostic | None]
 
 
 def text(value: str) -> Diagnostic | None:
-    """Plain text that a reader sees. Spec: XML 1.0 §2.2 Char."""
-    if found := UNSAFE.search(value):
-        return Diagnostic("settings-control", f"the control character U+{ord(found[0]):04X}", "take it out")
+    """Return the problem if `value` is not visible plain text; "" is valid. Spec: XML 1.0 §2.2 Char."""
+    if match := UNSAFE.search(value):
+        return Diagnostic("settings-control", f"the control character U+{ord(match[0]):04X}", "take it out")
     if value and not is_visible(value):
         return Diagnostic("settings-empty", "text that nobody can see", "write a word, or leave the key out")
     return None
 
 
 def page(value: str) -> Diagnostic | None:
-    """An address of a page."""
-    if not (wrong := url_problem(value)):
+    """Return the problem if `value` is not the http or https address of a page."""
+    if not (problem := url_problem(value)):
         return None
-    seen = wrong if "@" in value else f"{shown(value)}: {wrong}"  # what stands before an @ may be a password
+    message = problem if "@" in value else f"{shown(value)}: {problem}"  # the part before an @ may be a password
     if value.isascii():
-        return Diagnostic("url-wrong", seen, "write an http or https address, such as https://example.org/")
+        return Diagnostic("url-wrong", message, "write an http or https address, such as https://example.org/")
     return Diagnostic(
-        "url-wrong", seen, "write letters that are not ASCII as xn--… in the host, percent-encoded elsewhere"
+        "url-wrong", message, "write letters that are not ASCII as xn--… in the host, percent-encoded elsewhere"
     )
 
 
 def address(value: str) -> Diagnostic | None:
-    """An address that others are made of by adding to its end."""
-    if wrong := page(value):
-        return wrong
-    if len(value) > LONGEST - _ADDED:
+    """Return the problem if `value` is not an address that paths can be appended to."""
+    if problem := page(value):
+        return problem
+    if len(value) > LONGEST - _ADDED_CHARACTERS:
         return Diagnostic("url-wrong", f"an address of {len(value):,} characters", "write a shorter one")
     if "?" in value or "#" in value:
         return Diagnostic("url-query", f"{shown(value)} has a query or a fragment", "write it up to the ? or #")
@@ -55,26 +55,26 @@ def address(value: str) -> Diagnostic | None:
 
 
 def identity(value: str) -> Diagnostic | None:
-    """What identifies a feed for good. Spec: RFC 4287 §4.2.6."""
+    """Return the problem if `value` is not an absolute IRI, as an id must be. Spec: RFC 4287 §4.2.6."""
     if is_iri(value):
         return None
-    seen = f"{shown(value)} is not an absolute address"
-    return Diagnostic("feed-id-wrong", seen, "write one that never changes, such as https://example.org/feeds/")
+    message = f"{shown(value)} is not an absolute address"
+    return Diagnostic("feed-id-wrong", message, "write one that never changes, such as https://example.org/feeds/")
 
 
 def timezone(value: Any) -> tzinfo | Diagnostic | None:
-    """The time zone of that name; None where it is no name at all."""
+    """Return the time zone with the name `value`, or the problem; None if `value` is no text."""
     if not isinstance(value, str) or not value:
         return None
-    if found := zone_of(value):
-        return found
-    near = nearest(value, sorted(available_timezones() - _OF_THIS_MACHINE))
-    right = f"did you mean {near}?" if near else "write a name of the IANA list, such as Europe/Berlin"
-    return Diagnostic("timezone-unknown", f"{shown(value)} is not a time zone", right)
+    if zone_info := zone_of(value):
+        return zone_info
+    suggestion = nearest(value, sorted(available_timezones() - _OF_THIS_MACHINE))
+    fix = f"did you mean {suggestion}?" if suggestion else "write a name of the IANA list, such as Europe/Berlin"
+    return Diagnostic("timezone-unknown", f"{shown(value)} is not a time zone", fix)
 
 
 def glob(value: str) -> Diagnostic | None:
-    """A pattern of files within the folder of the articles."""
+    """Return the problem if `value` is not a glob relative to the folder of the articles."""
     if UNSAFE.search(value):
         return text(value)
     if "\\" in value:
@@ -88,8 +88,8 @@ def glob(value: str) -> Diagnostic | None:
     except (ValueError, re.error):
         return Diagnostic("glob-wrong", f"{shown(value)} is no pattern", "write one such as posts/**/*.md")
     if value.startswith(("/", "~")) or _DRIVE.match(value):
-        seen = f"{shown(value)} is not relative to the folder of the articles"
-        return Diagnostic("glob-wrong", seen, "write a pattern within it, such as posts/**/*.md")
+        message = f"{shown(value)} is not relative to the folder of the articles"
+        return Diagnostic("glob-wrong", message, "write a pattern within it, such as posts/**/*.md")
     if ".." in value.split("/"):
         return Diagnostic(
             "glob-wrong", f"{shown(value)} leaves the folder of the articles", "write a pattern without .."
@@ -98,7 +98,7 @@ def glob(value: str) -> Diagnostic | None:
 
 
 def zone_of(name: str) -> tzinfo | None:
-    """The time zone `name`, None where every machine has to know it and does not."""
+    """Return the time zone `name`; None if it is not in the IANA list, or depends on the machine."""
     try:
         return None if name in _OF_THIS_MACHINE else zone(name)
     except ValueError:
@@ -106,13 +106,13 @@ def zone_of(name: str) -> tzinfo | None:
 
 
 def tidy(value: str) -> str:
-    """`value` on one line, without white space around it."""
+    """Return `value` on one line, without white space around it."""
     return " ".join(value.split())
 
 
 def base(url: str) -> str:
-    """The `address` as it is compared and added to: scheme and host in lower case, a slash at its end."""
-    scheme, _, rest = url.partition("://")
-    host, _, path = rest.partition("/")
-    made = f"{scheme.lower()}://{host.lower()}/{path}"
-    return made if made.endswith("/") else made + "/"
+    """Return a valid `url` with scheme and host in lower case and a slash at its end."""
+    scheme, _, after_scheme = url.partition("://")
+    host, _, path = after_scheme.partition("/")
+    url_in_lower_case = f"{scheme.lower()}://{host.lower()}/{path}"
+    return url_in_lower_case if url_in_lower_case.endswith("/") else url_in_lower_case + "/"

@@ -1,4 +1,4 @@
-"""The names of formats that sources may have. Nothing is loaded to know them."""
+"""The names of source formats, built in and of plugins. No reader is imported to list them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -9,20 +9,20 @@ from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.support.nearest import did_you_mean
 
 SOURCE_PLUGINS: Final = "outfeed.sources"  # the entry-point group
-FOLDER: Final = "folder"  # articles that are files of their own
+FOLDER: Final = "folder"  # each article is a file
 BUILT_IN: Final = ("wxr", "feed", "ghost", "jsonl", "json", "csv")
 
 
 @cache
 def source_plugins() -> Mapping[str, EntryPoint]:
-    """The entry points of plugins by name; the name of one of ours stays ours."""
-    found = sorted(entry_points(group=SOURCE_PLUGINS), key=lambda point: (point.name, point.value))
-    return {point.name: point for point in reversed(found) if point.name not in (*BUILT_IN, FOLDER)}
+    """Return the entry points of plugins by name, without those that have the name of a built-in format."""
+    points = sorted(entry_points(group=SOURCE_PLUGINS), key=lambda point: (point.name, point.value))
+    return {point.name: point for point in reversed(points) if point.name not in (*BUILT_IN, FOLDER)}
 
 
 def source_format(name: str) -> Diagnostic | None:
-    """What is wrong with the name of a format of a source; None where nothing is."""
-    known = [FOLDER, *BUILT_IN, *sorted(source_plugins())]
-    if name in known:
+    """Return the problem if `name` is not the name of a source format."""
+    formats = [FOLDER, *BUILT_IN, *sorted(source_plugins())]
+    if name in formats:
         return None
-    return Diagnostic("format-unknown", f"no source has the format {name[:60]}", did_you_mean(name, known))
+    return Diagnostic("format-unknown", f"no source has the format {name[:60]}", did_you_mean(name, formats))

@@ -1,4 +1,4 @@
-"""SourceSite: what a run knows of the site whose articles it reads. It is plain data, so it passes to processes."""
+"""SourceSite: the site whose articles a run reads. It is plain data, so worker processes can receive it."""
 
 import json
 from collections.abc import Mapping
@@ -8,53 +8,55 @@ from msgspec import Struct
 
 
 class FieldRule(Struct, frozen=True, kw_only=True):
-    """Where a field of the articles comes from, as our settings say: keys, a constant, or a pattern."""
+    """The source of a field of the articles, by our settings: keys, a constant, or a pattern."""
 
-    names: tuple[str, ...] = ()  # keys of the front matter, the best one first; `author.name` is one in a mapping
+    names: tuple[str, ...] = ()  # keys of the front matter, best first; `author.name` is a key in a mapping
     value: Any = None
     pattern: str | None = None  # with keys and parts of the file's name: {series} {slug}
 
 
 class SourceSite(Struct, frozen=True, kw_only=True):
-    """One site, by the dialect that its articles are written in."""
+    """One site: its dialect, its address and the settings of its generator."""
 
     dialect: str = "plain"
-    sign: str = ""  # what it was recognised from; "" where the settings name it, or nothing was recognised
+    sign: str = (
+        ""  # the file that the generator was recognised by; "": settings name the dialect, or none was recognised
+    )
     is_given: bool = False  # whether the settings or a flag name the dialect
     root: str = ""  # absolute path of the folder of the site
     url: str = ""  # of the home page; ends with "/"
-    zone: str = ""  # of dates without one, as the settings say; "" where they don't
+    zone: str = ""  # of dates without one, by the settings; "": they name none
     settings: Mapping[str, Any] = {}  # of the generator
-    data: Mapping[str, Any] = {}  # what articles take from other files
+    data: Mapping[str, Any] = {}  # values of articles from other files
     permalink: str | None = None  # the rule of addresses in our settings
     fields: Mapping[str, FieldRule] = {}  # which keys our settings read a field from
     takes_all: bool = False  # whether source.include names the files, so that further folders hold articles
 
     @property
     def is_everyday(self) -> bool:
-        """Whether articles have Outfeed's own names alone."""
+        """Whether articles use only Outfeed's own names."""
         return self.dialect == "everyday"
 
     @property
     def is_recognised(self) -> bool:
-        """Whether a generator was recognised or named, so that its rules hold for every article with its names."""
+        """Whether a generator was recognised or named, so its rules apply to every article with its names."""
         return self.is_given or bool(self.sign)
 
     @property
     def digest(self) -> bytes:
-        """What tells two sites apart for the cache: all of it but where it lies."""
+        """The part of a cache key that depends on the site: every field but `root`."""
         parts = {name: getattr(self, name) for name in self.__struct_fields__ if name != "root"}
         parts["fields"] = {name: (rule.names, rule.value, rule.pattern) for name, rule in self.fields.items()}
         return json.dumps(parts, default=str, sort_keys=True).encode("utf-8", "surrogatepass")
 
     def within(self, path: str) -> str:
-        """The path of a file below the folder of the site; its name alone where it lies elsewhere."""
+        """Return the path of a file relative to the folder of the site; its name if it is outside the folder."""
         if path.startswith(f"{self.root}/"):
             return path[len(self.root) + 1 :]
         return path.rpartition("/")[2]
 
     def setting(self, path: str, default: Any = None) -> Any:
-        """The setting of the generator at `a.b`."""
+        """Return the setting of the generator at `path`, such as `a.b`; `default` if it has none."""
         value: Any = self.settings
         for part in path.split("."):
             if not isinstance(value, Mapping) or part not in value:

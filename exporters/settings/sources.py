@@ -1,4 +1,4 @@
-"""The list of sources in `outfeed.yaml`: several places that articles come from."""
+"""Read the list `sources` in `outfeed.yaml`: several folders or files of articles."""
 
 import os
 from pathlib import Path
@@ -15,20 +15,20 @@ MOST_SOURCES: Final = 1_000
 
 
 def read_sources(settings: SettingsSection, folder: Path, *, is_read: bool) -> tuple[SourceSettings, ...]:
-    """The entries of `sources`, with paths relative to `folder`. Add what is wrong.
+    """Return the entries of `sources`; paths are relative to `folder`. Add problems.
 
-    `is_read` says whether they will be read, so that each has to be there.
+    `is_read`: the run reads them, so each must exist.
     """
     if "sources" in settings.values and "source" in settings.values:
         message, fix = "source is given too", "move what it says into an entry of sources"
         settings.add("sources", Diagnostic("key-repeated", message, fix))
-    found: dict[Path, SourceSettings] = {}
+    sources: dict[Path, SourceSettings] = {}
     for entry in settings.mappings("sources", MOST_SOURCES):
-        each = _read_source(entry, folder, is_read=is_read)
-        if each.path in found:
+        source = _read_source(entry, folder, is_read=is_read)
+        if source.path in sources:
             entry.add("path", Diagnostic("key-repeated", "an entry of sources has it already", "take one of them out"))
-        found[each.path] = each
-    return tuple(found.values())
+        sources[source.path] = source
+    return tuple(sources.values())
 
 
 def _read_source(entry: SettingsSection, folder: Path, *, is_read: bool) -> SourceSettings:
@@ -39,7 +39,7 @@ def _read_source(entry: SettingsSection, folder: Path, *, is_read: bool) -> Sour
     return SourceSettings(
         path=absolute(folder / path),
         format=entry.text("format", source_format) or "",
-        timezone=entry.parsed("timezone", rules.timezone),
+        timezone=entry.parse("timezone", rules.timezone),
         include=entry.texts("include", rules.glob),
         exclude=entry.texts("exclude", rules.glob),
         hold_future=entry.values.get("future") == "hold",

@@ -1,4 +1,4 @@
-"""Settings: what a run goes by, complete and checked."""
+"""The settings of a run, complete and valid."""
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
@@ -13,8 +13,8 @@ from exporters.model.site import Site
 from exporters.settings.built_site import BuiltSite
 from exporters.settings.source_site import FieldRule, SourceSite
 
-FORMATS: Final = ("rss", "atom", "json", "csv")  # what a feed is written in where nobody says otherwise
-LIMIT: Final = 50  # articles of a feed where nobody says otherwise
+FORMATS: Final = ("rss", "atom", "json", "csv")  # default formats of a feed
+LIMIT: Final = 50  # default number of articles of a feed
 
 
 Order = Literal["newest", "updated", "heat", "quality", "source"]
@@ -24,7 +24,7 @@ Future = Literal["export", "hold"]
 
 
 class Condition(Struct, frozen=True, kw_only=True):
-    """What a field of an article has to be. Each part that is given must hold."""
+    """A condition on one field of an article. All of its parts must hold."""
 
     field: str  # of the model: topics, provider.domain, extra.series
     any_of: tuple[str | int | float | bool, ...] = ()  # one of these
@@ -34,11 +34,11 @@ class Condition(Struct, frozen=True, kw_only=True):
     most: int | float | None = None
     after: datetime | None = None  # UTC: at this moment or later
     before: datetime | None = None  # UTC: earlier than this
-    has: bool | None = None  # whether it is given at all
+    has: bool | None = None  # whether the field is present
 
 
 class FeedSettings(Struct, frozen=True, kw_only=True):
-    """One feed that is wanted, or one for each value of the placeholders in its path."""
+    """One feed, or one for each value of the placeholders in its path."""
 
     path: str = ""  # folder within the out folder; "" is that folder itself. May hold placeholders: topics/{topic}
     id: str | None = None  # absolute IRI, with the same placeholders; None: made of feeds_url and path
@@ -51,24 +51,24 @@ class FeedSettings(Struct, frozen=True, kw_only=True):
     formats: tuple[str, ...] | None = None  # None: those of the settings
     content: Content = "full"
     max_bytes: int | None = None  # of each document; None: no bound
-    archive: Period | None = None  # what older entries are archived by
+    archive: Period | None = None  # the period of an archive document
     language: str | None = None  # BCP 47; None: the site's
     copyright: str | None = None  # plain text
     icon: str | None = None  # absolute address of a square picture
     ttl: int | None = None  # minutes for which a reader need not ask again
-    line: int = 0  # where it stands in the settings file, with the next one
+    line: int = 0  # where it begins in the settings file; 0: in no file
     column: int = 0
 
 
 class PageSettings(Struct, frozen=True, kw_only=True):
-    """What the pages beside the feeds look like."""
+    """The settings of the pages next to the feeds."""
 
-    images: bool = False  # pictures of articles, from where they are
+    images: bool = False  # whether pages show pictures of articles, from their own addresses
     templates: Path | None = None  # folder of templates that replace ours
 
 
-class ForeignSettings(Struct, frozen=True, kw_only=True):
-    """What one settings file tells about a site; None where it tells nothing."""
+class SiteSettings(Struct, frozen=True, kw_only=True):
+    """What one settings file says about a site; None for what it does not say."""
 
     title: str | None = None
     description: str | None = None
@@ -78,14 +78,14 @@ class ForeignSettings(Struct, frozen=True, kw_only=True):
     author: Person | None = None
     timezone: tzinfo | None = None
 
-    def over(self, other: "ForeignSettings") -> "ForeignSettings":
-        """Each value of this one, else that of `other`."""
-        mine = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
-        return replace(other, **mine)
+    def over(self, other: "SiteSettings") -> "SiteSettings":
+        """Return the values of this one, and those of `other` where it has none."""
+        values = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
+        return replace(other, **values)
 
 
 class SourceSettings(Struct, frozen=True, kw_only=True):
-    """One place that articles come from."""
+    """One folder or file of articles."""
 
     path: Path  # absolute: a folder, or a file that holds many articles
     format: str = ""  # "": found by its content
@@ -93,16 +93,16 @@ class SourceSettings(Struct, frozen=True, kw_only=True):
     include: tuple[str, ...] = ()  # globs relative to the folder
     exclude: tuple[str, ...] = ()  # globs relative to the folder
     hold_future: bool = False  # articles of the future wait
-    id_prefix: str = ""  # stands before each id
+    id_prefix: str = ""  # prefix of each id
 
     @property
     def differs(self) -> bool:
-        """Whether anything in it shapes an article other than the settings do."""
+        """Whether it changes articles in another way than the settings do."""
         return bool(self.timezone or self.id_prefix or self.hold_future)
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """Everything that flags and settings files decide. Paths are absolute."""
+    """Everything that flags and settings files set. Paths are absolute."""
 
     site: Site | None  # None: no address of the site is known
     source: Path  # folder of the articles
@@ -113,24 +113,22 @@ class Settings(Struct, frozen=True, kw_only=True):
     hold_future: bool = False  # articles of the future wait
     formats: tuple[str, ...] = FORMATS
     feeds: tuple[FeedSettings, ...] = (FeedSettings(),)
-    aliases: Mapping[str, Mapping[str, str]] = {}  # by placeholder: a name in small letters, and the one it stands for
+    aliases: Mapping[str, Mapping[str, str]] = {}  # by placeholder: the name of each alias, in the form of `names.fold`
     pages: PageSettings | None = PageSettings()  # None: none are written
     stylesheet: str | None = None  # of feeds in XML: an absolute address; "": our own; None: none
     hubs: tuple[str, ...] = ()  # WebSub hubs, absolute
     ids: Mapping[str, str] = {}  # by permalink: the id under which an article was published
-    ids_file: Path | None = None  # where those are written
-    tombstones: bool = False  # Atom tells of articles that were withdrawn
-    dialect: str = "auto"  # whose names and rules the articles have; auto: recognised by the files of the site
+    ids_file: Path | None = None  # the file of those ids
+    tombstones: bool = False  # whether Atom lists withdrawn articles
+    dialect: str = "auto"  # whose field names and rules the articles follow; auto: recognised by files
     permalink: str | None = None  # the rule of addresses: /blog/{slug}/; None: that of the dialect
     fields: Mapping[str, FieldRule] = {}  # by field: where it comes from
-    future: Future | None = None  # what happens to articles of the future; None: what the dialect does
-    built: BuiltSite | None = (
-        None  # the finished pages that bodies are taken from; None: bodies are those of the sources
-    )
-    said: ForeignSettings = ForeignSettings()  # what flags and our own settings say of the site
-    neighbour: ForeignSettings = ForeignSettings()  # what Jekyll's or Hugo's settings beside the articles say
-    source_site: SourceSite | None = None  # what is known of the site by its dialect; None: nothing was looked at
-    file: Path | None = None  # the outfeed.yaml that was used
+    future: Future | None = None  # for articles of the future; None: the default of the dialect
+    built: BuiltSite | None = None  # the finished pages that bodies come from; None: bodies come from the sources
+    own_site: SiteSettings = SiteSettings()  # from flags and `outfeed.yaml`
+    foreign_site: SiteSettings = SiteSettings()  # from Jekyll's or Hugo's settings near the articles
+    source_site: SourceSite | None = None  # the site as its dialect reads it; None: no dialect has looked
+    file: Path | None = None  # the outfeed.yaml of this run
     base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
     sources: tuple[SourceSettings, ...] = ()  # of the list of sources; empty: `source` alone
     format: str = ""  # of `source`; "": found by its content
@@ -138,18 +136,18 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Where articles are read from, where nobody names another place."""
+        """The folders and files to read articles from, unless the command line names others."""
         return tuple(each.path for each in self.sources) or (self.source,)
 
     def of_source(self, path: Path) -> SourceSettings:
-        """What holds for the source at `path`, which is absolute."""
+        """Return the settings of the source at the absolute `path`."""
         if self.sources:
-            around = next(
-                (each for each in self.sources for place in (path, *path.parents) if each.path == place), None
+            source = next(
+                (source for source in self.sources for place in (path, *path.parents) if source.path == place), None
             )
-            if around is None or around.path == path:
-                return around or SourceSettings(path=path)
-            return replace(around, path=path, format="", include=(), exclude=())
+            if source is None or source.path == path:
+                return source or SourceSettings(path=path)
+            return replace(source, path=path, format="", include=(), exclude=())
         is_own = path == self.source
         return SourceSettings(
             path=path,

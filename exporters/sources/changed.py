@@ -56,15 +56,15 @@ def groups(files: Iterable[Path], *, config: Path | None, site_url: str | None) 
 
 def _place(parent: Path) -> _Place:
     """What holds for the files in `parent`. Without an `outfeed.yaml` all of the project is searched for articles."""
-    if own := find.own(parent):
+    if own := find.find_own(parent):
         return _Place(None, own)
-    neighbour = find.foreign(parent)
+    neighbour = find.find_foreign(parent)
     return _Place(neighbour.parent if neighbour else _project(parent), None)
 
 
 def _project(parent: Path) -> Path:
     """The folder above that holds `.git`, or the current one, whichever is nearer; else `parent` itself."""
-    ends = (absolute(Path()), find.project(parent))
+    ends = (absolute(Path()), find.find_project(parent))
     return next((each for each in (parent, *parent.parents) if each in ends), parent)
 
 

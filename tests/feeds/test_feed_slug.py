@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporters.feeds.slug import LONGEST, folder_name, percent_encode
-from exporters.settings.names import folded
+from exporters.settings.names import fold
 
 TEXTS: Final = st.text() | st.text(alphabet="aB1-_ .+/\\:ßİς\u0301\u0345\u200d\ufe0f한ि🚀", max_size=60)
 DEVICES: Final = ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")]
@@ -120,8 +120,8 @@ class TestSame:
 
     @given(TEXTS)
     def test_neither_do_case_and_composition(self, value: str) -> None:
-        kept = folder_name(value, "topic") == folded(value).replace(" ", "-")
-        assert kept <= (folder_name(folded(value), "topic") == folder_name(value, "topic"))
+        kept = folder_name(value, "topic") == fold(value).replace(" ", "-")
+        assert kept <= (folder_name(fold(value), "topic") == folder_name(value, "topic"))
         assert folder_name(unicodedata.normalize("NFD", value), "topic") == folder_name(value, "topic")
 
 
@@ -134,7 +134,7 @@ class TestSafe:
     def test_whatever_the_value(self, value: str, placeholder: str) -> None:
         name = folder_name(value, placeholder)
 
-        assert name == nfc_folded(name) == folded(name)
+        assert name == nfc_folded(name) == fold(name)
         assert all(unicodedata.category(char)[0] in "LMN" or char in "-_" for char in name)
         assert 1 <= len(name.encode()) <= LONGEST
         assert name[0] not in "-_"
@@ -163,7 +163,7 @@ class TestLong:
 
     @pytest.mark.parametrize("letter", ["x", "ü", "机", "𝒳"])
     def test_300_characters_are_cut_between_characters(self, letter: str) -> None:
-        letter = folded(letter)
+        letter = fold(letter)
         size = len(letter.encode())
 
         assert folder_name(letter * 300, "topic") == f"{letter * (73 // size)}-{digits(letter * 300)}"
@@ -216,7 +216,7 @@ class TestDistinct:
 
     @given(st.lists(st.text(alphabet="ab-_ ", min_size=1, max_size=6), min_size=2, max_size=2))
     def test_words_are_told_apart_by_their_letters(self, pair: Sequence[str]) -> None:
-        one, other = (folded(value).replace(" ", "-") for value in pair)
+        one, other = (fold(value).replace(" ", "-") for value in pair)
 
         assert (folder_name(pair[0], "topic") == folder_name(pair[1], "topic")) <= (one == other)
 

@@ -13,13 +13,13 @@ from exporters.model.article import Person
 from exporters.scaffold.look import HUGO, FolderFacts
 from exporters.scaffold.settings_file import text
 from exporters.schema_files import schema_text, schema_url
-from exporters.settings import own
+from exporters.settings import own_settings
 from exporters.settings.rules import text as wrong_text
 from exporters.settings.rules import tidy
-from exporters.settings.values import ForeignSettings
+from exporters.settings.values import SiteSettings
 from exporters.yamldoc.document import read_yaml
 
-CURLY = FolderFacts(known=ForeignSettings(title="{curly} news"))
+CURLY = FolderFacts(known=SiteSettings(title="{curly} news"))
 URL = "https://example.org/"
 SCHEMA = json.loads(schema_text("settings"))["properties"]
 SETTING = re.compile(r"^(?P<indent> *)#(?P<dash>- )?(?P<key>[a-z_]+):(?P<value> .*)$")
@@ -31,10 +31,10 @@ def lines(found: FolderFacts | None = None) -> list[str]:
     return text(found or FolderFacts(), URL).splitlines()
 
 
-def loaded(folder: Path, written: str) -> own.OwnSettings:
+def loaded(folder: Path, written: str) -> own_settings.OwnSettings:
     """The settings, as a run reads them."""
     (folder / "outfeed.yaml").write_text(written, encoding="utf-8")
-    return own.read(folder / "outfeed.yaml")
+    return own_settings.read(folder / "outfeed.yaml")
 
 
 class TestEditor:
@@ -48,7 +48,7 @@ class TestValues:
     """What was found is in force."""
 
     def test_all_of_it_is_read_back(self, tmp_path: Path) -> None:
-        known = ForeignSettings(
+        known = SiteSettings(
             title="News: #1 {of} all",
             description="\"Quoted\" \\ 'it'",
             language="no",
@@ -58,19 +58,19 @@ class TestValues:
 
         made = loaded(tmp_path, text(FolderFacts(tool=HUGO, known=known, source="content"), URL))
 
-        assert (made.known.title, made.known.description, made.known.language) == (
+        assert (made.site.title, made.site.description, made.site.language) == (
             known.title,
             known.description,
             known.language,
         )
-        assert (made.known.author, made.known.url) == (known.author, URL)
-        assert str(made.known.timezone) == "Europe/Berlin"
+        assert (made.site.author, made.site.url) == (known.author, URL)
+        assert str(made.site.timezone) == "Europe/Berlin"
         assert (made.source, made.out) == (tmp_path / "content", tmp_path / "public/feeds")
         assert [each.path for each in made.feeds] == [""]
 
     @given(title=VISIBLE, description=VISIBLE, author=VISIBLE, topic=st.text(), source=VISIBLE)
     def test_any_text_is_read_back(self, title: str, description: str, author: str, topic: str, source: str) -> None:
-        known = ForeignSettings(title=title, description=description, author=Person(name=author))
+        known = SiteSettings(title=title, description=description, author=Person(name=author))
 
         made = read_yaml(
             text(FolderFacts(known=known, source=source, topics=(topic, "x"), providers=(topic,)), URL)
@@ -84,7 +84,7 @@ class TestValues:
         }
 
     def test_without_a_title_the_host_is_it(self, tmp_path: Path) -> None:
-        assert loaded(tmp_path, text(FolderFacts(), URL)).known.title == "example.org"
+        assert loaded(tmp_path, text(FolderFacts(), URL)).site.title == "example.org"
 
 
 class TestComments:

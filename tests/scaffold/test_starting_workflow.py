@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, SiteGenerator, look
 from exporters.scaffold.new_files import workflow_text, write
 from exporters.scaffold.published_address import published
-from exporters.settings.values import ForeignSettings
+from exporters.settings.values import SiteSettings
 from tests.ci.steps import filled
 from tests.cli.running import ROOT
 
@@ -233,4 +233,4 @@ class TestFound:
     def test_nothing_is_known(self, tmp_path: Path) -> None:
         (tmp_path / ".git").mkdir()
 
-        assert look(tmp_path).known == ForeignSettings()
+        assert look(tmp_path).known == SiteSettings()

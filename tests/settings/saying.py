@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exporters.errors import SettingsError
-from exporters.settings.own import OwnSettings, read
+from exporters.settings.own_settings import OwnSettings, read
 
 
 def settings(folder: Path, text: str | bytes) -> OwnSettings:

@@ -25,37 +25,37 @@ class TestOwn:
     def test_the_folder_itself_comes_first(self, tmp_path: Path) -> None:
         root = tree(tmp_path, "outfeed.yaml", "news/outfeed.yaml")
 
-        assert find.own(root / "news") == root / "news/outfeed.yaml"
+        assert find.find_own(root / "news") == root / "news/outfeed.yaml"
 
     def test_folders_above_are_searched_upwards(self, tmp_path: Path) -> None:
         root = tree(tmp_path, "outfeed.yaml", "site/outfeed.yaml", "site/news/2021/a.md")
 
-        assert find.own(root / "site/news/2021") == root / "site/outfeed.yaml"
+        assert find.find_own(root / "site/news/2021") == root / "site/outfeed.yaml"
 
     def test_a_file_begins_the_search_in_its_folder(self, tmp_path: Path) -> None:
         root = tree(tmp_path, "outfeed.yaml", "news/a.md")
 
-        assert find.own(root / "news/a.md") == root / "outfeed.yaml"
+        assert find.find_own(root / "news/a.md") == root / "outfeed.yaml"
 
     def test_both_endings_of_yaml_count(self, tmp_path: Path) -> None:
         root = tree(tmp_path, "outfeed.yml")
 
-        assert find.own(root) == root / "outfeed.yml"
+        assert find.find_own(root) == root / "outfeed.yml"
 
     def test_the_search_ends_at_the_folder_of_the_repository(self, tmp_path: Path) -> None:
         root = tree(tmp_path, "outfeed.yaml", "theirs/.git", "theirs/news/a.md")
 
-        assert find.own(root / "theirs/news") is None
+        assert find.find_own(root / "theirs/news") is None
 
     def test_the_folder_of_the_repository_is_searched_itself(self, tmp_path: Path) -> None:
         root = tree(tmp_path, "outfeed.yaml", "news/a.md")
 
-        assert find.own(root / "news") == root / "outfeed.yaml"
+        assert find.find_own(root / "news") == root / "outfeed.yaml"
 
     def test_a_folder_of_that_name_is_no_settings_file(self, tmp_path: Path) -> None:
         root = tree(tmp_path, "outfeed.yaml", "news/outfeed.yaml/a.md")
 
-        assert find.own(root / "news") == root / "outfeed.yaml"
+        assert find.find_own(root / "news") == root / "outfeed.yaml"
 
 
 class TestForeign:
@@ -64,22 +64,22 @@ class TestForeign:
     def test_the_nearest_one_counts(self, tmp_path: Path) -> None:
         root = tree(tmp_path, "_config.yml", "site/hugo.toml", "site/content/a.md")
 
-        assert find.foreign(root / "site/content") == root / "site/hugo.toml"
+        assert find.find_foreign(root / "site/content") == root / "site/hugo.toml"
 
     def test_a_config_toml_counts_where_it_names_a_site(self, tmp_path: Path) -> None:
         root = tree(tmp_path, config='BaseURL = "https://example.org/"')
 
-        assert find.foreign(root) == root / "config.toml"
+        assert find.find_foreign(root) == root / "config.toml"
 
     def test_a_config_toml_of_another_program_does_not_count(self, tmp_path: Path) -> None:
         root = tree(tmp_path, config='[server]\ntitle = "x"')
 
-        assert find.foreign(root) is None
+        assert find.find_foreign(root) is None
 
     def test_a_config_toml_that_is_no_toml_does_not_count(self, tmp_path: Path) -> None:
         root = tree(tmp_path, config="title: x")
 
-        assert find.foreign(root) is None
+        assert find.find_foreign(root) is None
 
 
 class TestThatCannotBeLookedAt:
@@ -98,4 +98,4 @@ class TestThatCannotBeLookedAt:
         root, stat = tree(tmp_path, "news/a.md"), Path.stat
         monkeypatch.setattr(Path, "stat", fail)
 
-        assert find.own(root / "news") == (root / "news/outfeed.yaml" if counts else None)
+        assert find.find_own(root / "news") == (root / "news/outfeed.yaml" if counts else None)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.settings.folders import folder as rule
+from exporters.settings.folders import check_folder as rule
 from tests.settings.saying import problem, problems, settings
 
 USUAL = "write letters, digits, - and _, with / between folders, such as topics/{topic}"

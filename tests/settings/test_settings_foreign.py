@@ -7,8 +7,8 @@ import pytest
 
 from exporters.errors import SettingsError
 from exporters.model.article import Person
-from exporters.settings.foreign import read
-from exporters.settings.values import ForeignSettings
+from exporters.settings.foreign_settings import read
+from exporters.settings.values import SiteSettings
 
 HUGO = {
     "hugo.toml": """
@@ -36,7 +36,7 @@ HUGO["config.toml"] = HUGO["hugo.toml"]
 HUGO["hugo.yml"] = HUGO["hugo.yaml"]
 
 
-def known(folder: Path, text: str, name: str = "_config.yml") -> ForeignSettings:
+def known(folder: Path, text: str, name: str = "_config.yml") -> SiteSettings:
     """What a file `name` with `text` tells."""
     file = folder / name
     file.write_text(text, encoding="utf-8")
@@ -109,7 +109,7 @@ class TestJekyll:
         assert known(tmp_path, "timezone: localtime").timezone is None
 
     def test_an_empty_file_tells_nothing(self, tmp_path: Path) -> None:
-        assert known(tmp_path, "# nothing\n") == ForeignSettings()
+        assert known(tmp_path, "# nothing\n") == SiteSettings()
 
     def test_anchors_and_merges_are_read(self, tmp_path: Path) -> None:
         text = "common: &common {layout: post}\ndefaults: [{values: {<<: *common}}]\ntitle: News\n"
@@ -122,7 +122,7 @@ class TestHugo:
 
     @pytest.mark.parametrize("name", sorted(HUGO))
     def test_every_form_tells_the_same(self, tmp_path: Path, name: str) -> None:
-        assert known(tmp_path, HUGO[name], name) == ForeignSettings(
+        assert known(tmp_path, HUGO[name], name) == SiteSettings(
             title="News",
             description="All of it",
             url="https://example.org/blog/",

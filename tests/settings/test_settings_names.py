@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.settings.names import canonical, folded
+from exporters.settings.names import canonical, fold
 
 HEAPS = st.text(alphabet="ab é한ㄱ\u1100\u1161\u11a8\u0301\u0323", min_size=200, max_size=900).filter(
     lambda text: "\u0301" * 9 not in text
@@ -27,15 +27,15 @@ class TestFolded:
         ],
     )
     def test_what_people_take_for_one_name_is_one(self, one: str, other: str) -> None:
-        assert folded(one) == folded(other)
+        assert fold(one) == fold(other)
 
     @pytest.mark.parametrize(("one", "other"), [("C", "C++"), ("a b", "ab"), ("resume", "résumé"), ("²", "2")])
     def test_what_people_take_for_two_is_two(self, one: str, other: str) -> None:
-        assert folded(one) != folded(other)
+        assert fold(one) != fold(other)
 
     @given(st.text())
     def test_for_any_text_folding_again_changes_nothing(self, text: str) -> None:
-        assert folded(folded(text)) == folded(text)
+        assert fold(fold(text)) == fold(text)
 
 
 class TestCanonical:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from exporters.model.article import Person
-from exporters.settings.own import OwnSettings
-from exporters.settings.values import Condition, FeedSettings, ForeignSettings, PageSettings
+from exporters.settings.own_settings import OwnSettings
+from exporters.settings.values import Condition, FeedSettings, PageSettings, SiteSettings
 from tests.settings.saying import problems, settings
 
 
@@ -52,7 +52,7 @@ stylesheet: https://example.org/feed.css
         )
 
         assert said == OwnSettings(
-            known=ForeignSettings(
+            site=SiteSettings(
                 title="AI Every Day",
                 description="News about artificial intelligence",
                 url="https://example.org/ai/",
@@ -134,7 +134,7 @@ stylesheet: https://example.org/feed.css
         assert settings(folder, text).stylesheet == stylesheet
 
     def test_words_that_yaml_takes_for_others_are_text(self, folder: Path) -> None:
-        known = settings(folder, "site: {title: 007, description: yes, language: no}").known
+        known = settings(folder, "site: {title: 007, description: yes, language: no}").site
 
         assert (known.title, known.description, known.language) == ("007", "yes", "no")
 

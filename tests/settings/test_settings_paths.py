@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.settings.names import folded
-from exporters.settings.paths import PLACEHOLDERS, filled, may_meet, meetings, placeholders
+from exporters.settings.names import fold
+from exporters.settings.paths import PLACEHOLDERS, fill, find_collisions, may_collide, placeholders
 
 SEGMENTS = st.builds(
     "".join,
@@ -54,14 +54,14 @@ class TestFilled:
         ],
     )
     def test_it_is_made(self, template: str, made: str) -> None:
-        assert filled(template, {"topic": "AI"}) == made
+        assert fill(template, {"topic": "AI"}) == made
 
     def test_braces_in_a_value_stay(self) -> None:
-        assert filled("{topic} {author}", {"topic": "{author} {{", "author": "Ada"}) == "{author} {{ Ada"
+        assert fill("{topic} {author}", {"topic": "{author} {{", "author": "Ada"}) == "{author} {{ Ada"
 
     def test_a_value_that_is_missing_is_an_error(self) -> None:
         with pytest.raises(KeyError, match="author"):
-            filled("{author}", {"topic": "AI"})
+            fill("{author}", {"topic": "AI"})
 
 
 class TestMayMeet:
@@ -91,8 +91,8 @@ class TestMayMeet:
         ],
     )
     def test_these_may(self, one: str, other: str) -> None:
-        assert may_meet(one, other)
-        assert may_meet(other, one)
+        assert may_collide(one, other)
+        assert may_collide(other, one)
 
     @pytest.mark.parametrize(
         ("one", "other"),
@@ -118,8 +118,8 @@ class TestMayMeet:
         ],
     )
     def test_these_never_do(self, one: str, other: str) -> None:
-        assert not may_meet(one, other)
-        assert not may_meet(other, one)
+        assert not may_collide(one, other)
+        assert not may_collide(other, one)
 
     @given(PATHS, PATHS, SLUGS, SLUGS)
     def test_for_any_articles_two_paths_that_may_not_meet_do_not(
@@ -129,23 +129,23 @@ class TestMayMeet:
         swapped = {"topic": second, "author": first, "year": "2020"}
 
         for (left, mine), (right, theirs) in product([(one, values)], [(other, values), (other, swapped)]):
-            made = folded(filled(left, mine | {"month": _month(left, mine)}))
-            if made == folded(filled(right, theirs | {"month": _month(right, theirs)})):
-                assert may_meet(left, right)
+            made = fold(fill(left, mine | {"month": _month(left, mine)}))
+            if made == fold(fill(right, theirs | {"month": _month(right, theirs)})):
+                assert may_collide(left, right)
 
     @given(PATHS)
     def test_any_path_meets_itself(self, path: str) -> None:
-        assert may_meet(path, path.upper() if "{" not in path else path)
+        assert may_collide(path, path.upper() if "{" not in path else path)
 
     @given(st.lists(PATHS | st.sampled_from(["", "a", "A/b", "{topic}", "a/{author}"]), max_size=8))
     def test_of_many_paths_each_is_told_with_the_first_it_may_meet(self, paths: list[str]) -> None:
         one_by_one = [
-            (later, next(earlier for earlier in range(later) if may_meet(paths[later], paths[earlier])))
+            (later, next(earlier for earlier in range(later) if may_collide(paths[later], paths[earlier])))
             for later in range(len(paths))
-            if any(may_meet(paths[later], paths[earlier]) for earlier in range(later))
+            if any(may_collide(paths[later], paths[earlier]) for earlier in range(later))
         ]
 
-        assert list(meetings(paths)) == one_by_one
+        assert list(find_collisions(paths)) == one_by_one
 
 
 def _month(path: str, values: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from exporters.schema import load_schema
 from exporters.schema_files import schema_text
-from exporters.settings.aliases import NAMED
+from exporters.settings.aliases import NAME_PLACEHOLDERS
 from exporters.settings.conditions import FIELDS, MOST, MOST_VALUES
 from exporters.settings.feeds import MOST as MOST_FEEDS
 from exporters.settings.spans import LARGEST, SMALLEST
@@ -101,7 +101,7 @@ class TestAgrees:
         assert FEED["order"]["enum"] == list(get_args(Order))
         assert FEED["content"]["enum"] == list(get_args(Content))
         assert FEED["archive"]["enum"] == list(get_args(Period))
-        assert list(CONTENTS["properties"]["aliases"]["properties"]) == list(NAMED)
+        assert list(CONTENTS["properties"]["aliases"]["properties"]) == list(NAME_PLACEHOLDERS)
 
     def test_bounds_and_defaults_are_those_of_the_rules(self) -> None:
         assert CONTENTS["properties"]["feeds"]["maxItems"] == MOST_FEEDS

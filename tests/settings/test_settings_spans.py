@@ -122,7 +122,7 @@ class TestOnce:
     """A value is read once, with its problems."""
 
     @pytest.mark.parametrize(
-        ("key", "reader", "value"), [("max_bytes", "size", "1 MB"), ("window", "window", "7 days")]
+        ("key", "reader", "value"), [("max_bytes", "parse_size", "1 MB"), ("window", "parse_window", "7 days")]
     )
     def test_it_is_not_parsed_again(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, key: str, reader: str, value: str

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exporters.errors import SettingsError
-from exporters.settings.find import toml
+from exporters.settings.find import parse_toml
 from exporters.settings.load import load
 from tests.deadline import deadline
 from tests.sources.making import file, outcome, told
@@ -129,4 +129,4 @@ class TestSettings:
     def test_a_text_of_hugo_may_have_many_dots(self) -> None:
         text = "Go on. " * 99 + "." * 99
 
-        assert toml(f"params = {{description = '{text}'}}\n") == {"params": {"description": text}}
+        assert parse_toml(f"params = {{description = '{text}'}}\n") == {"params": {"description": text}}

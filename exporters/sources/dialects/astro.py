@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, slugs
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
@@ -37,7 +37,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         )
     routes = [found["folder"] for path in folder.find("src/pages", (".astro",)) if (found := _ROUTE.fullmatch(path))]
     base = str(written.get("base") or "").strip("/")
-    known = foreign.known(
+    known = foreign_settings.from_values(
         url="/".join([str(written.get("site") or "").rstrip("/"), base]) if base else written.get("site"), title=None
     )
     settings = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses.filenames import docusaurus_name
 from exporters.sources.dialects import literals
@@ -22,7 +22,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     blog: dict[str, Any] = literals.of_javascript(text[found.end() :][:4000]) if found else {}
     base = str(written.get("baseUrl") or "/").strip("/")
     url = str(written.get("url") or "").rstrip("/")
-    known = foreign.known(
+    known = foreign_settings.from_values(
         url=f"{url}/{base}",
         title=blog.get("blogTitle") or written.get("title"),
         description=blog.get("blogDescription") or written.get("tagline"),

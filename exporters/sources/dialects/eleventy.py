@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, slugs
 from exporters.sources.addresses.filenames import eleventy_name
@@ -24,7 +24,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     for path in folder.find("", ("_data/metadata.json", "_data/site.json")):
         metadata = folder.mapping(path)
         break
-    known = foreign.known(
+    known = foreign_settings.from_values(
         url=f"{str(metadata.get('url') or '').rstrip('/')}/{str(written.get('pathPrefix') or '').strip('/')}",
         title=metadata.get("title"),
         description=metadata.get("description"),

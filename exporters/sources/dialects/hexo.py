@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from typing import Any, Final
 
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.hexo import DEFAULT
@@ -30,7 +30,7 @@ def _recognise(folder: SiteFolder) -> str:
 def _read_site(folder: SiteFolder) -> SiteReading:
     settings = folder.mapping(folder.has(*_SETTINGS))
     language = settings.get("language")
-    known = foreign.known(
+    known = foreign_settings.from_values(
         url=settings.get("url"),
         title=settings.get("title"),
         description=settings.get("description") or settings.get("subtitle"),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from exporters.settings import foreign, rules
+from exporters.settings import foreign_settings, rules
 from exporters.settings.source_site import SourceSite
-from exporters.settings.values import ForeignSettings
+from exporters.settings.values import SiteSettings
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.filenames import hugo_name
 from exporters.sources.dialects import hugo_permalinks
@@ -66,13 +66,15 @@ def _settings(folder: SiteFolder) -> dict[str, Any]:
     return found
 
 
-def _known(settings: Mapping[str, Any]) -> ForeignSettings:
+def _known(settings: Mapping[str, Any]) -> SiteSettings:
     """What the settings say of the site; what stands for its default language wins."""
     language = str(settings.get("defaultcontentlanguage") or "")
     languages = settings.get("languages")
     own = languages.get(language) if isinstance(languages, dict) else None
     named = {key.lower(): value for key, value in own.items()} if isinstance(own, dict) else {}
-    return foreign.hugo({**settings, **{key: named[key] for key in ("title", "params", "timezone") if key in named}})
+    return foreign_settings.from_hugo(
+        {**settings, **{key: named[key] for key in ("title", "params", "timezone") if key in named}}
+    )
 
 
 def _content(settings: Mapping[str, Any]) -> str:

@@ -8,9 +8,9 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from exporters.model.article import Person
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
-from exporters.settings.values import ForeignSettings
+from exporters.settings.values import SiteSettings
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.jekyll import STYLES
 from exporters.sources.dialects import dates, jekyll_defaults
@@ -40,7 +40,7 @@ def _recognise(folder: SiteFolder) -> str:
 def _read_site(folder: SiteFolder) -> SiteReading:
     name = folder.has(*_SETTINGS)
     settings, authors = folder.mapping(name), folder.mapping(folder.has(*_AUTHORS))
-    known = foreign.read(folder.path / name) if name else ForeignSettings()
+    known = foreign_settings.read(folder.path / name) if name else SiteSettings()
     author = authors.get(str(settings.get("author")))
     if isinstance(author, dict) and isinstance(author.get("name"), str):  # jekyll-feed looks it up, too
         known = replace(known, author=Person(name=author["name"]))

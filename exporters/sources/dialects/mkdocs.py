@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.material import DEFAULT
@@ -39,7 +39,7 @@ def _blog(settings: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _read_site(folder: SiteFolder) -> SiteReading:
     settings = folder.mapping(folder.has(*_SETTINGS))
     theme = settings.get("theme")
-    known = foreign.known(
+    known = foreign_settings.from_values(
         url=settings.get("site_url"),
         title=settings.get("site_name"),
         description=settings.get("site_description"),

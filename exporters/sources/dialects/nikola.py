@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from exporters.errors import ArticleError
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
@@ -32,7 +32,7 @@ def _recognise(folder: SiteFolder) -> str:
 
 def _read_site(folder: SiteFolder) -> SiteReading:
     settings = folder.python("conf.py")
-    known = foreign.known(
+    known = foreign_settings.from_values(
         url=settings.get("BASE_URL") or settings.get("SITE_URL"),
         title=settings.get("BLOG_TITLE"),
         description=settings.get("BLOG_DESCRIPTION"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.pelican import DEFAULT, DEFAULT_LANGUAGE
@@ -18,7 +18,7 @@ _FILENAME: Final = r"(?P<date>\d{4}-\d{2}-\d{2}).*"
 
 def _read_site(folder: SiteFolder) -> SiteReading:
     settings = folder.python("pelicanconf.py") | folder.python("publishconf.py")
-    known = foreign.known(
+    known = foreign_settings.from_values(
         url=settings.get("SITEURL"),
         title=settings.get("SITENAME"),
         description=settings.get("SITESUBTITLE"),

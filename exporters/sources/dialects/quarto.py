@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
@@ -15,7 +15,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     settings = folder.mapping(folder.has(*_SETTINGS))
     website = settings.get("website")
     site: dict[str, Any] = website if isinstance(website, dict) else {}
-    known = foreign.known(
+    known = foreign_settings.from_values(
         url=site.get("site-url"),
         title=site.get("title"),
         description=site.get("description"),

@@ -8,9 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from exporters.errors import UsageError
-from exporters.settings.load import load, site_of
+from exporters.settings.load import load, make_site
 from exporters.settings.source_site import SourceSite
-from exporters.settings.values import ForeignSettings, Settings
+from exporters.settings.values import Settings, SiteSettings
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.support.paths import absolute, shown_path
@@ -35,9 +35,9 @@ def recognise(settings: Settings) -> Settings:
     name, sign, folder = _recognised(settings)
     is_asked = name not in ("everyday", "plain")
     reading = registry.find(name).read_site(SiteFolder(folder)) if is_asked else SiteReading()
-    found = reading.known if sign or name == settings.dialect else settings.neighbour
-    known = settings.said.over(found)
-    site = site_of(known)
+    found = reading.known if sign or name == settings.dialect else settings.foreign_site
+    known = settings.own_site.over(found)
+    site = make_site(known)
     source = SourceSite(
         dialect=name,
         sign=sign,
@@ -64,14 +64,14 @@ def _check_permalink(rule: str, settings: Settings) -> None:
         raise UsageError.because("permalink-wrong", error.seen, error.right, path=path) from error
 
 
-def recognised(folder: Path) -> tuple[str, ForeignSettings]:
+def recognised(folder: Path) -> tuple[str, SiteSettings]:
     """The name of the generator that the site in `folder` is made with, and what its settings say; "" for none.
 
     Raises SettingsError where these can't be read.
     """
     site = SiteFolder(absolute(folder))
     name = next((name for name in _likely(site.path) if registry.find(name).recognise(site)), "")
-    return name, registry.find(name).read_site(site).known if name else ForeignSettings()
+    return name, registry.find(name).read_site(site).known if name else SiteSettings()
 
 
 def _recognised(settings: Settings) -> tuple[str, str, Path]:

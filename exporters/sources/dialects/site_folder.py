@@ -11,8 +11,8 @@ from typing import Any, Final
 from msgspec import Struct
 
 from exporters.errors import ArticleError, SettingsError
-from exporters.settings.find import check_mapping, refused, text_of, toml
-from exporters.settings.values import ForeignSettings
+from exporters.settings.find import check_mapping, parse_toml, read_text, settings_error
+from exporters.settings.values import SiteSettings
 from exporters.sources.dialects import literals
 from exporters.support.paths import shown_path
 from exporters.yamldoc.document import read_yaml
@@ -24,7 +24,7 @@ _HIDDEN: Final = frozenset({"node_modules", "__pycache__"})
 
 def read_settings(file: Path) -> Any:
     """A YAML file without its tags, such as `!!python/name:…` and `!ENV`: what they call is never run."""
-    text = _TAG.sub("", text_of(file))
+    text = _TAG.sub("", read_text(file))
     try:
         value = read_yaml(text).value
     except ArticleError as error:
@@ -36,7 +36,7 @@ def read_settings(file: Path) -> Any:
 class SiteReading(Struct, frozen=True, kw_only=True):
     """What the settings and data of a site say."""
 
-    known: ForeignSettings = ForeignSettings()  # of the site itself
+    known: SiteSettings = SiteSettings()  # of the site itself
     settings: Mapping[str, Any] = {}  # of the generator
     data: Mapping[str, Any] = {}  # what articles take from other files
 
@@ -58,7 +58,7 @@ class SiteFolder:
 
     def text(self, name: str) -> str:
         """The text of a file, "" where there is none. Raises SettingsError where it can't be read."""
-        return text_of(self.path / name) if self.has(name) else ""
+        return read_text(self.path / name) if self.has(name) else ""
 
     def mentions(self, name: str, word: str) -> bool:
         """Whether a file is there, can be read, and holds `word`."""
@@ -74,11 +74,11 @@ class SiteFolder:
         file = self.path / name
         if file.suffix in (".yml", ".yaml"):
             return dict(read_settings(file))
-        kind, parse = ("JSON", json.loads) if file.suffix == ".json" else ("TOML", toml)
+        kind, parse = ("JSON", json.loads) if file.suffix == ".json" else ("TOML", parse_toml)
         try:
-            value = parse(text_of(file))
+            value = parse(read_text(file))
         except (ValueError, RecursionError) as error:
-            raise refused(file, "settings-syntax", f"not valid {kind}", f"write valid {kind}") from error
+            raise settings_error(file, "settings-syntax", f"not valid {kind}", f"write valid {kind}") from error
         check_mapping(file, value)
         return dict(value)
 

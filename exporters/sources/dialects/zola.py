@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from exporters.settings import foreign
+from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.filenames import zola_name
@@ -23,7 +23,7 @@ def _recognise(folder: SiteFolder) -> str:
 
 def _read_site(folder: SiteFolder) -> SiteReading:
     settings = folder.mapping(folder.has("zola.toml", "config.toml"))
-    known = foreign.known(
+    known = foreign_settings.from_values(
         url=settings.get("base_url"),
         title=settings.get("title"),
         description=settings.get("description"),

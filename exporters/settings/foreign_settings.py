@@ -1,4 +1,4 @@
-"""Reads what Jekyll's and Hugo's settings tell about a site. What does not fit is passed over: they serve others."""
+"""Read the settings of Jekyll and Hugo about a site. Invalid values are skipped: the files serve other programs."""
 
 import json
 import re
@@ -8,22 +8,22 @@ from typing import Any, Final
 
 from exporters.model.article import Person
 from exporters.settings import rules
-from exporters.settings.find import check_mapping, refused, text_of, toml, yaml_of
-from exporters.settings.values import ForeignSettings
+from exporters.settings.find import check_mapping, parse_toml, read_text, read_yaml_file, settings_error
+from exporters.settings.values import SiteSettings
 
-_PLACE: Final = re.compile(r"line (\d+),? column (\d+)")  # in what json and tomllib say
-
-
-def read(file: Path) -> ForeignSettings:
-    """What `file` tells about its site. Raises SettingsError where it can't be read."""
-    value = _contents(file)
-    return _jekyll(value) if file.stem == "_config" else hugo(_lowered(value))
+_PLACE: Final = re.compile(r"line (\d+),? column (\d+)")  # in messages of json and tomllib
 
 
-def _jekyll(value: dict[str, Any]) -> ForeignSettings:
-    """Spec: jekyllrb.com/docs/configuration, and jekyll-seo-tag for `author` and `lang`."""
+def read(file: Path) -> SiteSettings:
+    """Return what `file` says about its site. Raises SettingsError if it is not readable."""
+    value = _read_mapping(file)
+    return _from_jekyll(value) if file.stem == "_config" else from_hugo(_lower_keys(value))
+
+
+def _from_jekyll(value: dict[str, Any]) -> SiteSettings:
+    """Return the settings in Jekyll's. Spec: jekyllrb.com/docs/configuration; jekyll-seo-tag: `author`, `lang`."""
     url, path = _string(value.get("url")), _string(value.get("baseurl"))
-    return ForeignSettings(
+    return SiteSettings(
         title=_text(value.get("title")),
         description=_text(value.get("description")),
         url=_base(f"{url.rstrip('/')}/{path.lstrip('/')}"),
@@ -33,10 +33,10 @@ def _jekyll(value: dict[str, Any]) -> ForeignSettings:
     )
 
 
-def hugo(value: dict[str, Any]) -> ForeignSettings:
-    """Spec: gohugo.io/configuration; the case of a key means nothing."""
-    params = _lowered(value.get("params"))
-    return ForeignSettings(
+def from_hugo(value: dict[str, Any]) -> SiteSettings:
+    """Return the settings in Hugo's, whose keys are in lower case. Spec: gohugo.io/configuration."""
+    params = _lower_keys(value.get("params"))
+    return SiteSettings(
         title=_text(value.get("title")),
         description=_text(params.get("description")),
         url=_base(_string(value.get("baseurl"))),
@@ -46,11 +46,11 @@ def hugo(value: dict[str, Any]) -> ForeignSettings:
     )
 
 
-def known(
+def from_values(
     *, url: Any, title: Any, description: Any = None, language: Any = None, author: Any = None, timezone: Any = None
-) -> ForeignSettings:
-    """What settings tell about a site, whatever they call it. What does not fit is passed over."""
-    return ForeignSettings(
+) -> SiteSettings:
+    """Return settings from the values of any generator. Invalid values are skipped."""
+    return SiteSettings(
         title=_text(title),
         description=_text(description),
         url=_base(_string(url)),
@@ -60,28 +60,30 @@ def known(
     )
 
 
-def _contents(file: Path) -> dict[str, Any]:
-    """The top level of `file`."""
+def _read_mapping(file: Path) -> dict[str, Any]:
+    """Return the mapping at the top level of `file`. Raises SettingsError if there is none."""
     if file.suffix in (".yml", ".yaml"):
-        document = yaml_of(file)
+        document = read_yaml_file(file)
         return {
             key: document.source_text((key,)) if isinstance(value, (bool, int, float)) else value  # `lang: no`
             for key, value in (document.value or {}).items()
         }
-    text = text_of(file)
-    kind, parse = ("JSON", json.loads) if file.suffix == ".json" else ("TOML", toml)
+    text = read_text(file)
+    kind, parse = ("JSON", json.loads) if file.suffix == ".json" else ("TOML", parse_toml)
     try:
         value = parse(text)
     except (ValueError, RecursionError) as error:
         place = _PLACE.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-        raise refused(file, "settings-syntax", f"not valid {kind}", f"write valid {kind}", line, column) from error
+        raise settings_error(
+            file, "settings-syntax", f"not valid {kind}", f"write valid {kind}", line, column
+        ) from error
     check_mapping(file, value)
     return dict(value)
 
 
-def _lowered(value: Any) -> dict[str, Any]:
-    return {key.lower(): each for key, each in value.items()} if isinstance(value, dict) else {}
+def _lower_keys(value: Any) -> dict[str, Any]:
+    return {key.lower(): item for key, item in value.items()} if isinstance(value, dict) else {}
 
 
 def _string(value: Any) -> str:
@@ -97,14 +99,14 @@ def _base(url: str) -> str | None:
 
 
 def _language(values: Iterable[Any]) -> str | None:
-    """The first that is a language tag; `en_US` is what POSIX calls `en-US`."""
+    """Return the first language tag in `values`; `en_US` is POSIX for `en-US`. Spec: BCP 47."""
     tags = (_string(value).replace("_", "-") for value in values)
     return next((tag for tag in tags if rules.LANGUAGE.fullmatch(tag)), None)
 
 
 def _person(value: Any) -> Person | None:
-    """An author: a name, or a mapping with `name` and `url` (`uri` in jekyll-feed)."""
-    parts = _lowered(value) if isinstance(value, dict) else {"name": value}
+    """Return an author from a name, or from a mapping with `name` and `url` (`uri` in jekyll-feed)."""
+    parts = _lower_keys(value) if isinstance(value, dict) else {"name": value}
     name = _text(parts.get("name"))
     urls = (_string(parts.get(key)) for key in ("url", "uri"))
     return Person(name=name, url=next((url for url in urls if not rules.page(url)), None)) if name else None
