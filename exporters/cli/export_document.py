@@ -123,7 +123,7 @@ def _format_of_removed(file: "PublishedFile") -> str | None:
     from exporters.model.feed import is_dated
 
     name = file.path.rpartition("/")[2]
-    filenames = ((each.name, each.exporter.filename) for each in registry.every() if each.exporter is not None)
+    filenames = ((each.name, each.exporter.filename) for each in registry.load_all() if each.exporter is not None)
     return next(
         (format_ for format_, filename in filenames if name.startswith(filename) or is_dated(name, filename)), None
     )

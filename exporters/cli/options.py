@@ -74,12 +74,12 @@ def _not_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) 
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in registry.names() if name.startswith(incomplete)]
+    return [name for name in registry.list_names() if name.startswith(incomplete)]
 
 
 def formats(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --format."""
-    text = f"Write only this format; repeatable. One of: {', '.join(registry.names())}."
+    text = f"Write only this format; repeatable. One of: {', '.join(registry.list_names())}."
     return click.option("--format", "formats", multiple=True, metavar="NAME", shell_complete=_complete, help=text)(
         command
     )

@@ -51,7 +51,7 @@ def read_run_options(
         permalink=permalink,
         out=out,
         limit=limit,
-        formats=registry.problems,
+        formats=registry.find_problems,
     )
     moment, name, notes = options.moment_to_hold(as_of, hold_future=settings.future == "hold")
     run_options = RunOptions(
