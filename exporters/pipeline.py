@@ -173,13 +173,13 @@ def _run(
     `withdrawn` says whether withdrawn articles have to be known, whatever the settings say.
     """
     site = require_site(settings)
-    registry.find(options.formats)
+    registry.find_exporters(options.formats)
 
     published = guard.find_published(settings, options)  # before anything is read: it may not answer
 
     def run(database: StoreDatabase, report: RunReport) -> None:
         _add_dialect(settings, options, report)
-        report.add_all(registry.broken())
+        report.add_all(registry.find_broken_plugins())
         shelf = read(settings, options, examiner(site, settings, options, withdrawn=withdrawn), database, report)
         if not report.is_failed:
             documents = DocumentStore(database, is_writable=folder is None)
@@ -218,7 +218,7 @@ def _publication(
         about=build.descriptions,
         feeds=build.candidate.feeds,
         source=source,
-        removes=not (options.formats or report.kinds["rejected"] or registry.broken()),
+        removes=not (options.formats or report.kinds["rejected"] or registry.find_broken_plugins()),
         adopt=options.adopt and not any(lies_in(source, out) for source in options.sources),  # no article is replaced
     )
 

@@ -66,7 +66,7 @@ def feed(*articles: Article, **fields: Any) -> Feed:
 def document(exporter_name: str, made: Feed) -> bytes:
     """The document of the feed in that format."""
     out = io.BytesIO()
-    registry.find([exporter_name])[0].write(made, out)
+    registry.find_exporters([exporter_name])[0].write(made, out)
     return out.getvalue()
 
 

@@ -574,7 +574,7 @@ def told_clearly(diagnostics: list[Diagnostic]) -> None:
 
 def beside_is_right(out: Path, exported: list[Article]) -> None:
     """Each topic and author has a sound feed and a page, the list names them all, and nothing private is anywhere."""
-    formats = {each.filename: each for each in registry.find(FORMATS)}
+    formats = {each.filename: each for each in registry.find_exporters(FORMATS)}
     named = etree.parse(out / "feeds.opml").getroot().iter("outline")
     paths = [Path(unquote(url.removeprefix(f"{SITE}feeds/"))) for each in named if (url := each.get("xmlUrl"))]
     assert sorted(out / each for each in paths) == sorted(out.rglob("atom.xml"))
@@ -618,7 +618,7 @@ def exported_or_rejected(files: list[File]) -> None:
             assert not out.exists()
             return
         assert [str(told) for told in errors] == []
-        for exporter in registry.find(FORMATS):
+        for exporter in registry.find_exporters(FORMATS):
             data = (out / exporter.filename).read_bytes()
             read, should = FORMATS[exporter.name]
             found = findings(data, exporter.media_type)

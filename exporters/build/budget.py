@@ -22,7 +22,7 @@ def fit_to_size(feed_build: FeedBuild, max_bytes: int) -> tuple[FeedBuild, list[
     documents is not cut: it may have a place in sitemaps alone, or documents of plugins.
     """
     names = [
-        link.format for link in feed_build.feed.links if registry.is_ours(link.format)
+        link.format for link in feed_build.feed.links if registry.is_feed_format(link.format)
     ]  # whether this run writes them or not
     if not names:
         return feed_build, []

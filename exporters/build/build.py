@@ -96,7 +96,7 @@ def prepare(
     earlier_manifest = published_manifest or (published.manifest if published else None)
     latest = _latest_change(store, earlier_manifest)
     factory = FeedBuildFactory(
-        settings=settings, site_context=site_context, requested=registry.find(options.formats), latest=latest
+        settings=settings, site_context=site_context, requested=registry.find_exporters(options.formats), latest=latest
     )
     selections = select(settings, store, published_feeds(earlier_manifest), prune=options.prune)
     context = BuildContext(

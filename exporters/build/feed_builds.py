@@ -74,7 +74,7 @@ class FeedBuildFactory:
         ]
 
     def _exporters_of(self, names: Sequence[str] | None) -> list[Exporter]:
-        return registry.find(names or self.settings.formats)
+        return registry.find_exporters(names or self.settings.formats)
 
     def _fits(self, exporter: FeedExporter, selection: FeedSelection) -> bool:
         """Whether a feed, or its archive document, has a document of that format."""

@@ -11,7 +11,7 @@ from exporters.build.context import BuildContext
 from exporters.build.edition import FeedBuild
 from exporters.diagnostics.diagnostic import shown
 from exporters.errors import OutputError
-from exporters.formats.registry import built_in
+from exporters.formats.registry import get_built_in
 from exporters.store import rows
 from exporters.store.outputs import DocumentDiagnostic
 from exporters.support.executors import open_workers
@@ -97,7 +97,7 @@ def _crash_error(error: WorkerCrashedError, context: BuildContext) -> OutputErro
     )
     message = f"the process that wrote {first} {error}"
     fix = "report it; until it is solved, exclude what it stumbled over"
-    name = task.feed.file(built_in(task.names[0]).filename)
+    name = task.feed.file(get_built_in(task.names[0]).filename)
     return OutputError.because("worker-crashed", message, fix, path=context.staging.place(name))
 
 

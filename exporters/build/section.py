@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from exporters.checks import section
 from exporters.checks.agree import FeedFindings, examined
 from exporters.errors import OutputError
-from exporters.formats.exporter import DocumentParts, pieces
-from exporters.formats.registry import built_in
+from exporters.formats.exporter import DocumentParts, assemble
+from exporters.formats.registry import get_built_in
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.store import rows
@@ -119,7 +119,7 @@ class SectionWriter:
 
     def _check(self, task: SectionTask, rendered: Sequence[tuple[bytes, ...]]) -> FeedFindings:
         documents = {
-            built_in(name).media_type: b"".join(pieces(parts, (each[rank] for each in rendered)))
+            get_built_in(name).media_type: b"".join(assemble(parts, (each[rank] for each in rendered)))
             for rank, (name, parts) in enumerate(zip(task.names, self._parts, strict=True))
         }
         return examined(documents)
@@ -130,7 +130,7 @@ def build_parts(feed: Feed, names: Sequence[str]) -> list[DocumentParts]:
     documents = []
     for name in names:
         try:
-            documents.append(built_in(name).load().parts(feed))
+            documents.append(get_built_in(name).load().parts(feed))
         except (Exception, SystemExit) as error:
             raise exporter_failure(name, error) from error
     return documents

@@ -9,7 +9,7 @@ from exporters.build.feed_builds import FeedBuildFactory
 from exporters.feeds import build_feed
 from exporters.feeds.displaced import DisplacedArticles
 from exporters.formats.exporter import SiteExporter
-from exporters.formats.registry import NEWS_SITEMAP, built_in
+from exporters.formats.registry import NEWS_SITEMAP, get_built_in
 from exporters.model.feed import Feed
 from exporters.model.listing import FeedListing
 from exporters.publishing.stage import FileDescription
@@ -50,7 +50,7 @@ def _displaced(
     is_news_wanted = any(each.name == NEWS_SITEMAP for each in exporters)
     if not is_news_wanted or (store.newest_moment() or now) <= now:
         return
-    exporter = built_in(NEWS_SITEMAP).load()
+    exporter = get_built_in(NEWS_SITEMAP).load()
     usual_feed = replace(feed, entries=store.entries(store.create_feed(0, until=now)))
     shown_count = sum(each.published.timestamp() <= now for each in exporter.news(feed))
     usual_count = len(exporter.news(usual_feed))

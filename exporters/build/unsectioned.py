@@ -11,8 +11,8 @@ from exporters.checks.finding import Finding
 from exporters.checks.run import findings
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import OutfeedError
-from exporters.formats.exporter import CompanionExporter, Exporter, SelectiveExporter, is_of_site, joined
-from exporters.formats.registry import is_filename, loaded
+from exporters.formats.exporter import CompanionExporter, Exporter, SelectiveExporter, is_of_site, join_omitted
+from exporters.formats.registry import is_filename, load
 from exporters.model.feed import Feed
 from exporters.store.database import BrokenCacheError
 
@@ -22,7 +22,7 @@ def write_document(feed: Feed, exporter: Exporter, context: BuildContext, taken_
 
     Returns the names of the files. Raises OutputError if the exporter fails, PublishError if the disk does.
     """
-    exporter = loaded(exporter)
+    exporter = load(exporter)
     _report_left_out(feed, exporter, context)
     name = feed.file(exporter.filename)
     data = _write(exporter, context, name, partial(exporter.write, feed)).read_bytes()
@@ -57,7 +57,7 @@ def _report_left_out(feed: Feed, exporter: Exporter, context: BuildContext) -> N
     if not isinstance(exporter, SelectiveExporter):
         return
     try:
-        omitted = joined(exporter.left_out(feed))
+        omitted = join_omitted(exporter.left_out(feed))
     except BrokenCacheError:
         raise
     except (Exception, SystemExit) as error:

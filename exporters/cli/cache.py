@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from exporters.cli import options
-from exporters.cli.printing import as_size, plural, say
+from exporters.cli.printing import format_size, plural, say
 from exporters.diagnostics.diagnostic import escaped
 from exporters.settings.places import check_sources
 from exporters.support.paths import CACHE, absolute, shown_path
@@ -36,7 +36,7 @@ def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, c
     kinds = [plural(info.kinds["article"], "article"), plural(info.kinds["draft"], "draft")]
     kinds += [f"{info.kinds[kind]:,} {kind}" for kind in ("rejected", "withdrawn")]
     counts = ", ".join(kind for kind in kinds if not kind.startswith("0 ")) or "nothing"
-    say(f"{shown_folder}: {counts}; {as_size(info.size)}.")
+    say(f"{shown_folder}: {counts}; {format_size(info.size)}.")
     return 0
 
 
@@ -49,7 +49,7 @@ def clear(sources: tuple[Path, ...], config: Path | None, site_url: str | None, 
 
     folder = _folder(sources, config, site_url, cache)
     size = remove(folder)
-    result = f"removed, {as_size(size)}" if size else "no cache"
+    result = f"removed, {format_size(size)}" if size else "no cache"
     say(f"{escaped(shown_path(folder))}: {result}.")
     return 0
 

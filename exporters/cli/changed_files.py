@@ -23,12 +23,12 @@ class ChangedFilesCommand(click.Command):
 def put_files_last(words: Sequence[str], flags: Mapping[str, bool]) -> list[str]:
     """Return the flags among `words`, then `--`, then the file names.
 
-    Where no file is called `--`, that word ends the flags. Otherwise, or without it, a word that names a file is that
-    file, and whoever adds a file to a repository adds no flag. `flags` says of each flag whether a value follows it;
+    If no file is called `--`, that word ends the flags. Otherwise, or without it, a word that names a file is that
+    file, so that nobody who adds a file to a repository adds a flag. `flags` says of each flag if it takes a value;
     such a value is no file. A word that is both a flag and a file is
 
-    - the flag, where that takes no value: no article is called so;
-    - the flag, where it takes a value and comes again: its own words stand before the files, and each file comes once;
+    - the flag, if it takes no value: no article has such a name;
+    - the flag, if it takes a value and occurs again: the flags stand before the files, and each file comes once;
     - the file otherwise.
     """
     if END in words and not os.path.lexists(END):

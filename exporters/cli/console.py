@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 
-_PATIENCE: Final = 1.0  # seconds of a stage before it is shown
-_PACE: Final = 0.1  # seconds between two looks of the bar
+_DELAY: Final = 1.0  # seconds of a stage before it is shown
+_INTERVAL: Final = 0.1  # seconds between two updates of the bar
 _TEMPLATE: Final = "%(label)s [%(bar)s] %(info)s"
-_GONE: Final = "\r\033[K\033[?25h"  # the line empty, the cursor visible
+_ERASE_LINE: Final = "\r\033[K\033[?25h"  # the line empty, the cursor visible
 
 
-def can_be_shown() -> bool:
+def is_erasable_terminal() -> bool:
     """Return whether standard error is a terminal that can erase a line; it is None if it is closed."""
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
@@ -41,18 +41,18 @@ class StageBar:
         self._is_shown = False
 
     def show(self, stage: str, things: str, done: int, total: Callable[[], int]) -> None:
-        """Show that `done` things of a stage are done; `total` is called once the bar is drawn."""
-        now = time.monotonic()
+        """Show that `done` things of a stage are done; `total` is called when the bar is drawn first."""
+        moment = time.monotonic()
         if stage != self._stage:
             self.hide()
-            self._stage, self._started_at, self._bar = stage, now, None
-        if now - self._started_at < _PATIENCE or now - self._updated_at < _PACE:
+            self._stage, self._started_at, self._bar = stage, moment, None
+        if moment - self._started_at < _DELAY or moment - self._updated_at < _INTERVAL:
             return
         if self._bar is None:
             self._bar = click.progressbar(length=total(), label=f"{stage:8}", file=sys.stderr, bar_template=_TEMPLATE)
-            self._bar.start -= now - self._started_at
-        self._updated_at = now
-        self._bar.item_show_func = lambda _: f"{done / (now - self._started_at):,.0f} {things}/s"
+            self._bar.start -= moment - self._started_at
+        self._updated_at = moment
+        self._bar.item_show_func = lambda _: f"{done / (moment - self._started_at):,.0f} {things}/s"
         self._is_shown = True
         self._bar.update(done - self._bar.pos)
 
@@ -60,20 +60,20 @@ class StageBar:
         """Erase the bar until the next `show`."""
         if self._is_shown:
             self._is_shown = False
-            sys.stderr.write(_GONE)
+            sys.stderr.write(_ERASE_LINE)
             sys.stderr.flush()
 
 
-_NEVER_COUNTED = frozenset(
+_PRINTED_NOTES = frozenset(
     {"entries-left-out", "csv-incomplete", "not-read"}
 )  # there are few in a run, and each counts itself
 
 
 class ConsoleReporter(RunObserver):
-    """Prints errors and warnings; notes too if asked for, else their count per rule at the end.
+    """Prints errors and warnings; notes too if `every_note`, else their count for each rule at the end.
 
-    What says the same in more than ten places is one line, told at the end, unless each is wanted. A key that feeds do
-    not carry is told once a run, at its first place, however many articles have it.
+    More than ten diagnostics that differ only in values print as one line at the end, unless `each` is set. A key that
+    feeds do not carry prints once, with the first place, however many articles have it.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class ConsoleReporter(RunObserver):
     ) -> None:
         """`each`: group nothing. `quiet`: no notes, no bar. `err`: print on standard error.
 
-        `files` counts those to be read. `also` get everything, each note too.
+        `files` returns how many files there are to read. `collectors` get every diagnostic, each note too.
         """
         self._every_note = every_note
         self._groups = None if each else DiagnosticGroups()
@@ -104,7 +104,7 @@ class ConsoleReporter(RunObserver):
         """Start following a run, the first or a further one; `files` counts the files to read."""
         self._hide_bar()
         self.rules = set[str]()
-        self._bar = StageBar() if not self._quiet and can_be_shown() else None
+        self._bar = StageBar() if not self._quiet and is_erasable_terminal() else None
         self._files = files
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -114,16 +114,16 @@ class ConsoleReporter(RunObserver):
         self.rules.add(diagnostic.rule)
         if diagnostic.level is Level.NOTE and self._quiet:
             return
-        once = diagnostic.rule == "key-extra"
-        is_told = diagnostic.level is not Level.NOTE or diagnostic.rule in _NEVER_COUNTED
-        if is_told or (self._every_note and not once):
+        is_unknown_key = diagnostic.rule == "key-extra"
+        prints_at_once = diagnostic.level is not Level.NOTE or diagnostic.rule in _PRINTED_NOTES
+        if prints_at_once or (self._every_note and not is_unknown_key):
             if self._groups is not None:
                 self._groups.add(diagnostic)
                 return
             self._hide_bar()
             print_diagnostic(diagnostic, err=self._err)
             return
-        key = (diagnostic.rule, diagnostic.field if once else "")
+        key = (diagnostic.rule, diagnostic.field if is_unknown_key else "")
         self._counts[key] = self._counts.get(key, 0) + 1
         self._first_by_key.setdefault(key, diagnostic)
 

@@ -87,8 +87,8 @@ def check_writable(file: Path) -> None:
 def write_file(file: Path, blocks: Iterable[bytes]) -> None:
     """Write a file atomically; follow a link, and write straight to a device or a pipe. Raises OSError."""
     if not _is_replaced(file):
-        with _open_device(file) as out:
-            out.writelines(blocks)
+        with _open_device(file) as stream:
+            stream.writelines(blocks)
         return
     target = Path(os.path.realpath(file))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -108,13 +108,13 @@ def _open_device(file: Path) -> BinaryIO:
     return os.fdopen(handle, "wb")
 
 
-def write_failure(error: OSError, file: Path) -> Diagnostic:
+def describe_write_failure(error: OSError, file: Path) -> Diagnostic:
     """Return the diagnostic for a file that can't be written."""
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    why = "the disk is full" if is_full else reason(error)
+    cause = "the disk is full" if is_full else reason(error)
     return Diagnostic(
         rule="disk-full" if is_full else "system-error",
-        message=f"the diagnostics can't be written there: {why}",
+        message=f"the diagnostics can't be written there: {cause}",
         fix="make it possible, or name another file",
         path=shown_path(file),
     )
@@ -123,14 +123,14 @@ def write_failure(error: OSError, file: Path) -> Diagnostic:
 def is_foreign(file: Path) -> bool:
     """Return whether `file` holds something other than diagnostics of Outfeed. Raises OSError.
 
-    A stream that the shell opened is the one that was meant, whatever it holds: /dev/stdout, /dev/fd/3.
+    A stream that the shell opened is never foreign, whatever it holds: /dev/stdout, /dev/fd/3.
     """
     if not file.is_file() or _HANDLE.fullmatch(absolute(file).as_posix()):
         return False
     return not is_document(read_regular(file, LONGEST - 1))
 
 
-def foreign_file(file: Path) -> Diagnostic:
+def describe_foreign(file: Path) -> Diagnostic:
     """Return the diagnostic for a file that holds something else."""
     return Diagnostic(
         rule="file-not-diagnostics",
@@ -153,7 +153,7 @@ class DiagnosticsTarget(NamedTuple):
     """One --diagnostics flag: a form and where its document goes."""
 
     name: str  # of its form
-    file: Path | None  # None: the stream that the command tells diagnostics on
+    file: Path | None  # None: the stream on which the command prints diagnostics
 
 
 class DiagnosticsOutputs:
@@ -163,8 +163,8 @@ class DiagnosticsOutputs:
         """`err`: the stream is standard error. Text on a stream is no document: the lines are printed anyway."""
         self._err = err
         self._counts = Counter[Level]()
-        self.shows_each = DiagnosticsTarget(TEXT, None) in targets  # the lines themselves are the document then
-        folder = _current_folder()
+        self.shows_each = DiagnosticsTarget(TEXT, None) in targets  # then the printed lines are the document
+        folder = _find_folder()
         drafts = [(each.file, DiagnosticsDraft(form(each.name, folder))) for each in targets if each != (TEXT, None)]
         self._files = {file: draft for file, draft in drafts if file is not None}
         self._stream_draft = next((draft for file, draft in drafts if file is None), None)
@@ -181,7 +181,7 @@ class DiagnosticsOutputs:
             draft.add(diagnostic)
 
     def keep_out_of(self, out: Path) -> None:
-        """Raise click.UsageError if a file lies in the out folder: it names drafts, and would be published."""
+        """Raise click.UsageError if a file lies in the out folder: it may name drafts, and would be published."""
         for file in self._files:
             if lies_in(file, out):
                 message = f"--diagnostics: {shown_path(file)} would lie in the out folder, and be published."
@@ -190,22 +190,22 @@ class DiagnosticsOutputs:
     def check(self) -> None:
         """Raise UsageError if a file holds something else, PublishError if one can't be written.
 
-        Such a file is not tried again.
+        The documents do not go to such a file later.
         """
-        failed, foreign_files = [], []
+        failures, foreign_files = [], []
         for file in list(self._files):
             try:
                 check_writable(file)
                 if not is_foreign(file):
                     continue
-                foreign_files.append(foreign_file(file))
+                foreign_files.append(describe_foreign(file))
             except OSError as error:
-                failed.append(write_failure(error, file))
+                failures.append(describe_write_failure(error, file))
             self._files.pop(file).close()
         if foreign_files:
-            raise UsageError([*foreign_files, *failed])
-        if failed:
-            raise PublishError(failed)
+            raise UsageError([*foreign_files, *failures])
+        if failures:
+            raise PublishError(failures)
 
     @contextmanager
     def keep_stream_clean(self) -> Iterator[None]:
@@ -214,29 +214,30 @@ class DiagnosticsOutputs:
             yield
             return
         redirect = redirect_stderr if self._err else redirect_stdout
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect(nowhere):
+        with Path(os.devnull).open("w", encoding="utf-8") as null, redirect(null):
             yield
 
     def finish(self, status: int) -> list[Diagnostic]:
         """Write the documents, the stream last; return the diagnostics for files that failed. Raises OSError."""
-        failed = []
+        failures = []
         for file, draft in self._files.items():
             try:
-                if is_foreign(file):  # it came while the run went on
-                    failed.append(foreign_file(file))
+                if is_foreign(file):  # it came during the run
+                    failures.append(describe_foreign(file))
                 elif not draft.is_broken:
                     write_file(file, draft.document(self._summary(status)))
             except OSError as error:
-                failed.append(write_failure(error, file))
+                failures.append(describe_write_failure(error, file))
         if self._stream_draft is not None:
-            for each in failed:
+            for each in failures:
                 self._counts[each.level] += 1
                 self._stream_draft.add(each)
             if not self._stream_draft.is_broken:
                 _print_blocks(
-                    self._stream_draft.document(self._summary(PublishError.status if failed else status)), err=self._err
+                    self._stream_draft.document(self._summary(PublishError.status if failures else status)),
+                    err=self._err,
                 )
-        return failed
+        return failures
 
     def close(self) -> None:
         """Close the temporary files."""
@@ -260,25 +261,25 @@ def _print_blocks(blocks: Iterable[bytes], *, err: bool) -> None:
         silence(sys.stderr if err else sys.stdout)
 
 
-def _current_folder() -> str:
+def _find_folder() -> str:
     """Return the current folder relative to GITHUB_WORKSPACE, the root of the repository; "" if that is unset."""
     root = os.environ.get("GITHUB_WORKSPACE")
     try:
-        below = Path(os.path.relpath(Path.cwd(), os.path.realpath(root))).as_posix() if root else "."
+        folder = Path(os.path.relpath(Path.cwd(), os.path.realpath(root))).as_posix() if root else "."
     except (OSError, ValueError):  # no current folder; on another drive of Windows
         return ""
-    return "" if below == "." or below.split("/")[0] == ".." else below
+    return "" if folder == "." or folder.split("/")[0] == ".." else folder
 
 
 def diagnostics_option(*, err: bool = True) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Add --diagnostics to a command that prints diagnostics on standard error, or on standard output if not `err`.
 
-    The command is given `outputs` and adds each diagnostic to it. The documents are written however it ends.
+    The command gets `outputs` and adds each diagnostic to it. The documents are written however the command ends.
     """
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         @wraps(command)
-        def run(*args: Any, diagnostics: tuple[DiagnosticsTarget, ...], **flags: Any) -> int:
+        def run_with_outputs(*args: Any, diagnostics: tuple[DiagnosticsTarget, ...], **flags: Any) -> int:
             outputs = DiagnosticsOutputs(diagnostics, err=err)
             try:
                 return _run_with_documents(partial(command, *args, outputs=outputs, **flags), outputs)
@@ -287,15 +288,15 @@ def diagnostics_option(*, err: bool = True) -> Callable[[Callable[..., int]], Ca
 
         stream = "standard error" if err else "standard output"
         help_text = f"Write diagnostics as {', '.join(NAMES[:-1])} or {NAMES[-1]}, to {stream} or to FILE; repeatable."
-        decorated: Callable[..., int] = click.option(
+        wrapper: Callable[..., int] = click.option(
             "--diagnostics",
             multiple=True,
             metavar="NAME[=FILE]",
             callback=_parse_flags,
             shell_complete=_complete,
             help=help_text,
-        )(run)
-        return decorated
+        )(run_with_outputs)
+        return wrapper
 
     return decorate
 
@@ -307,15 +308,15 @@ def _run_with_documents(command: Callable[[], int], outputs: DiagnosticsOutputs)
         outputs.check()
         with outputs.keep_stream_clean():
             end = ExitOutcome(command())
-    except ENDS as raised:
-        error, end = raised, exit_outcome(raised)
+    except ENDS as error_raised:
+        error, end = error_raised, exit_outcome(error_raised)
         for each in end.diagnostics:
             outputs.add(each)
-    failed = outputs.finish(end.status)
+    failures = outputs.finish(end.status)
     if outputs.takes_errors:
-        return PublishError.status if failed else end.status
-    if failed:
-        raise PublishError([*end.diagnostics, *failed]) from error
+        return PublishError.status if failures else end.status
+    if failures:
+        raise PublishError([*end.diagnostics, *failures]) from error
     if error is not None:
         raise error
     return end.status
@@ -333,8 +334,8 @@ def _parse_flags(
     return tuple(targets)
 
 
-def _parse_flag(values: str) -> DiagnosticsTarget:
-    name, separator, file = values.partition("=")
+def _parse_flag(value: str) -> DiagnosticsTarget:
+    name, separator, file = value.partition("=")
     if name not in NAMES:
         raise click.BadParameter(f"no form is called '{name}'; {did_you_mean(name, NAMES)}")
     if separator and not file:

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from exporters.cli.printing import plural, say
-from exporters.cli.summary import failure
+from exporters.cli.summary import describe_failure
 from exporters.diagnostics.diagnostic import CLIPPED_AT, clipped, escaped
 from exporters.run import RunReport
 from exporters.settings import find
 from exporters.support.files import open_regular
 from exporters.support.paths import shown_path
 
-_LONGEST: Final = 3_000  # lines of a text: comparing them takes time that grows with the square
-_AROUND: Final = 3  # lines that are alike before and after a difference
+_MAX_LINES: Final = 3_000  # lines of a text: the time of difflib grows with the square, 1 s for these
+_CONTEXT: Final = 3  # equal lines before and after a difference
 
-Lines = Sequence[str]  # each with its line end, but for a last one that has none
+Lines = Sequence[str]  # each with its line end; the last one may have none
 
 
 class DiffLine(NamedTuple):
@@ -28,7 +28,7 @@ class DiffLine(NamedTuple):
 
     mark: str  # " " in both texts, "-" in the first, "+" in the second
     text: str
-    other: str = ""  # the line of the other text that stands in its place
+    other: str = ""  # the line in the same position of the other text
 
 
 class DiffHunk(NamedTuple):
@@ -47,32 +47,32 @@ class DiffHunk(NamedTuple):
             parts.append(f"{mark}{start + 1 if count else start},{count}")
         return f"@@ {' '.join(parts)} @@"
 
-    def cut(self, most: int) -> "DiffHunk | None":
+    def cut(self, max_lines: int) -> "DiffHunk | None":
         """Return at most `most` lines of the hunk; None if none of those differs."""
-        lines = self.lines[:most]
+        lines = self.lines[:max_lines]
         return self._replace(lines=lines) if any(line.mark != " " for line in lines) else None
 
 
-def hunks(before: Lines, after: Lines, most: int) -> Iterator[DiffHunk | None]:
+def find_hunks(before: Lines, after: Lines, max_lines: int) -> Iterator[DiffHunk | None]:
     """Yield the hunks between two texts, `most` lines in all; a final None says that there are more.
 
-    Of long texts the stretch around the first line that differs is compared.
+    Of long texts, only the part around the first difference is compared.
     """
-    first = max(0, count_common(before, after) - _AROUND)
-    rest = before[first:], after[first:]
-    same = max(0, count_common(rest[0][::-1], rest[1][::-1]) - _AROUND)
-    one, other = (text[: len(text) - same] for text in rest)
-    goes_on = max(len(one), len(other)) > _LONGEST
-    one, other = one[:_LONGEST], other[:_LONGEST]
-    remaining = most
-    for number, group in enumerate(SequenceMatcher(None, one, other).get_grouped_opcodes(_AROUND)):
-        hunk = _pad(_hunk(group, one, other, first), before)
+    first = max(0, count_common(before, after) - _CONTEXT)
+    tails = before[first:], after[first:]
+    trailing = max(0, count_common(tails[0][::-1], tails[1][::-1]) - _CONTEXT)
+    one, other = (text[: len(text) - trailing] for text in tails)
+    goes_on = max(len(one), len(other)) > _MAX_LINES
+    one, other = one[:_MAX_LINES], other[:_MAX_LINES]
+    remaining = max_lines
+    for number, group in enumerate(SequenceMatcher(None, one, other).get_grouped_opcodes(_CONTEXT)):
+        hunk = _pad_context(_build_hunk(group, one, other, first), before)
         ends_early = goes_on and (group[-1][2] == len(one) or group[-1][4] == len(other))
-        if ends_early and number:  # where the stretch ends, lines seem to differ that do not
+        if ends_early and number:  # at the end of the part, equal lines seem to differ
             break
-        shown = hunk.cut(remaining)
-        if shown is not None:
-            yield shown
+        part = hunk.cut(remaining)
+        if part is not None:
+            yield part
         remaining -= len(hunk.lines)
         if remaining < 0:
             goes_on = True
@@ -81,10 +81,10 @@ def hunks(before: Lines, after: Lines, most: int) -> Iterator[DiffHunk | None]:
         yield None
 
 
-def _hunk(group: Sequence[tuple[str, int, int, int, int]], one: Lines, other: Lines, first: int) -> DiffHunk:
+def _build_hunk(group: Sequence[tuple[str, int, int, int, int]], one: Lines, other: Lines, first: int) -> DiffHunk:
     lines: list[DiffLine] = []
-    for what, start, stop, start_other, stop_other in group:
-        if what == "equal":
+    for tag, start, stop, start_other, stop_other in group:
+        if tag == "equal":
             lines += (DiffLine(" ", text) for text in one[start:stop])
             continue
         pairs = list(zip_longest(one[start:stop], other[start_other:stop_other], fillvalue=""))
@@ -93,15 +93,15 @@ def _hunk(group: Sequence[tuple[str, int, int, int, int]], one: Lines, other: Li
     return DiffHunk(first + group[0][1], first + group[0][3], lines)
 
 
-def _pad(hunk: DiffHunk, before: Lines) -> DiffHunk:
+def _pad_context(hunk: DiffHunk, before: Lines) -> DiffHunk:
     """Return the hunk with up to three equal lines before and after, which `patch` needs to find its place."""
     lead = next(at for at, line in enumerate(hunk.lines) if line.mark != " ")
     trail = next(at for at, line in enumerate(reversed(hunk.lines)) if line.mark != " ")
-    missing = min(max(0, _AROUND - lead), hunk.before, hunk.after)
+    count = min(max(0, _CONTEXT - lead), hunk.before, hunk.after)
     end = hunk.before + sum(line.mark != "+" for line in hunk.lines)
-    above = [DiffLine(" ", text) for text in before[hunk.before - missing : hunk.before]]
-    below = [DiffLine(" ", text) for text in before[end : end + max(0, _AROUND - trail)]]
-    return DiffHunk(hunk.before - missing, hunk.after - missing, [*above, *hunk.lines, *below])
+    lead_lines = [DiffLine(" ", text) for text in before[hunk.before - count : hunk.before]]
+    trail_lines = [DiffLine(" ", text) for text in before[end : end + max(0, _CONTEXT - trail)]]
+    return DiffHunk(hunk.before - count, hunk.after - count, [*lead_lines, *hunk.lines, *trail_lines])
 
 
 def count_common(one: Lines, other: Lines) -> int:
@@ -115,32 +115,32 @@ _STATES: Final = {
     "removed": "no longer wanted",
     "left": "no longer wanted, and edited",
 }
-_SHOWN: Final = 40  # lines of a difference on a terminal
-_WRITTEN: Final = 1_000  # elsewhere, where `patch` may read them: a new article alone changes more than fifty
-_BEFORE: Final = 20  # characters before the first one that differs
+_MAX_TERMINAL_LINES: Final = 40  # lines of a difference on a terminal
+_MAX_PATCH_LINES: Final = 1_000  # elsewhere, where `patch` may read them: a new article alone changes more than fifty
+_MAX_LEAD: Final = 20  # characters before the first one that differs
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_NOWHERE: Final = "/dev/null"  # what a unified diff calls a file that is not there
+_NO_FILE: Final = "/dev/null"  # the name of a missing file in a unified diff
 
 
 def show_difference(out: Path, name: str, prepared: Path | None) -> None:
-    """Print how the published file `name` differs from what an export would write; `prepared` is None if it goes."""
-    published, shown = out / name, escaped(shown_path(out / name))
+    """Print how the published file `name` differs from what an export would write; None: it would be removed."""
+    published, label = out / name, escaped(shown_path(out / name))
     if prepared is not None and _differ_in_line_ends(published, prepared):
-        say(f"{shown}: only its line ends differ, as git changes them; {_gitattributes_advice(out)}, and export again")
+        say(f"{label}: only its line ends differ, as git changes them; {_gitattributes_advice(out)}, and export again")
         return
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    for line in difference(shown, published, prepared, is_whole=not is_terminal):
+    for line in unified_diff(label, published, prepared, is_whole=not is_terminal):
         say(line)
 
 
 def print_check(report: RunReport, out: Path, *, quiet: bool, lists: bool = True) -> int:
     """Print whether the out folder is up to date; return the exit status.
 
-    `lists` says whether each file is named that differs.
+    `lists`: print the name of each file that differs.
     """
     folder = escaped(shown_path(out))
     if report.is_failed:
-        say(f"Nothing was compared: {failure(report)}.", err=True)
+        say(f"Nothing was compared: {describe_failure(report)}.", err=True)
         return 1
     for each in report.changes if lists else ():
         say(f"{folder}/{escaped(each.name)}: {_STATES[each.state]}")
@@ -153,24 +153,24 @@ def print_check(report: RunReport, out: Path, *, quiet: bool, lists: bool = True
     return 0
 
 
-def difference(name: str, published: Path, prepared: Path | None, *, is_whole: bool = False) -> Iterator[str]:
+def unified_diff(name: str, published: Path, prepared: Path | None, *, is_whole: bool = False) -> Iterator[str]:
     """Yield the lines of a unified diff from the published file `name` to the prepared one, each on one line.
 
-    `is_whole` gives lines as long as they are, so that `patch` takes the diff; a long one then ends after a thousand
-    lines, still well-formed. Otherwise there are forty, each cut around what differs. A last line `…` says that there
+    `is_whole` yields full lines, which `patch` accepts; a long diff ends after a thousand lines, still well-formed.
+    Otherwise it ends after forty lines, each cut around the difference. A last line `…` says that there
     is more.
     """
     before, after = _read_lines(published), _read_lines(prepared)
-    yield f"--- {_NOWHERE if before is None else name}\t(published)"
-    yield f"+++ {_NOWHERE if after is None else name}\t(as it would be)"
-    shown = _full_line if is_whole else _cut_line
-    for hunk in hunks(before or [], after or [], _WRITTEN if is_whole else _SHOWN):
+    yield f"--- {_NO_FILE if before is None else name}\t(published)"
+    yield f"+++ {_NO_FILE if after is None else name}\t(as it would be)"
+    format_line = _full_line if is_whole else _cut_line
+    for hunk in find_hunks(before or [], after or [], _MAX_PATCH_LINES if is_whole else _MAX_TERMINAL_LINES):
         if hunk is None:
             yield "…"
             return
         yield hunk.head
         for line in hunk.lines:
-            yield line.mark + shown(line)
+            yield line.mark + format_line(line)
             if not line.text.endswith("\n"):
                 yield "\\ No newline at end of file"
 
@@ -179,17 +179,17 @@ def _full_line(line: DiffLine) -> str:
     """Return a line in full, with control characters escaped; a CR at its end belongs to it."""
     text = line.text.removesuffix("\n")
     bare = text.removesuffix("\r")
-    return _CONTROL.sub(lambda found: escaped(found[0]), bare) + text[len(bare) :]
+    return _CONTROL.sub(lambda match: escaped(match[0]), bare) + text[len(bare) :]
 
 
 def _cut_line(line: DiffLine) -> str:
-    """Return as much of a line as a terminal shows: its beginning, or the part around the first difference."""
+    """Return the part of a line for a terminal: its beginning, or the part around the first difference."""
     text, other = (each.removesuffix("\n").removesuffix("\r") for each in (line.text, line.other))
-    if text == other:  # what differs is the line end
+    if text == other:  # only the line ends differ
         text, other = (each.removesuffix("\n") for each in (line.text, line.other))
     if len(text) <= CLIPPED_AT or not other:
         return escaped(clipped(text))
-    begin = max(0, count_common(text, other) - _BEFORE)
+    begin = max(0, count_common(text, other) - _MAX_LEAD)
     return escaped(clipped(f"…{text[begin:]}" if begin else text))
 
 
@@ -217,6 +217,6 @@ def _differ_in_line_ends(published: Path, prepared: Path) -> bool:
 def _gitattributes_advice(out: Path) -> str:
     """Return the advice that keeps git from changing line ends in the out folder. Spec: gitattributes(5), `text`."""
     top = find.find_project(out) or Path.cwd()
-    below = out.relative_to(top) if out.is_relative_to(top) else Path(out.name)
-    pattern = (below / "**").as_posix().replace(" ", "?")  # a space would end it
+    folder = out.relative_to(top) if out.is_relative_to(top) else Path(out.name)
+    pattern = (folder / "**").as_posix().replace(" ", "?")  # in a pattern, a space would end it
     return f'write "{escaped(pattern)} -text" into {escaped(shown_path(top / ".gitattributes"))}'

@@ -1,4 +1,4 @@
-"""File names are UTF-8 in every locale, so that a site has the same folders everywhere."""
+"""Make file names UTF-8 in every locale, so that a site has the same folders everywhere."""
 
 import os
 import sys
@@ -10,29 +10,29 @@ from exporters.diagnostics.diagnostic import Diagnostic, shown
 def use_utf8_names() -> None:
     """Restart the process in Python's UTF-8 mode if the locale gives file names another encoding.
 
-    What is printed keeps the encoding of the locale. This returns where nothing has to change, and where Python can't
-    be started again. Spec: PEP 540.
+    Output keeps the encoding of the locale. Returns if nothing has to change, or if Python can't be started
+    again. Spec: PEP 540.
     """
     is_python = sys.executable and not getattr(sys, "frozen", False)
     if _is_utf8() or os.name != "posix" or not is_python:
         return
-    printed = {} if sys.stdout is None else {"PYTHONIOENCODING": sys.stdout.encoding}  # None: the stream is closed
+    environment = {} if sys.stdout is None else {"PYTHONIOENCODING": sys.stdout.encoding}  # None: the stream is closed
     arguments = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
     with suppress(OSError):
-        os.execve(sys.executable, arguments, printed | os.environ)  # noqa: S606 - itself
+        os.execve(sys.executable, arguments, environment | os.environ)  # noqa: S606 - itself
 
 
-def unencodable(error: UnicodeEncodeError) -> Diagnostic:
+def describe_unencodable(error: UnicodeEncodeError) -> Diagnostic:
     """Return the diagnostic for a file name that the encoding of the locale can't hold.
 
-    Raises `error` where file names are UTF-8, which holds every name: it has another cause then.
+    Raises `error` itself if file names are UTF-8, which holds every name: then it has another cause.
     """
     if _is_utf8():
         raise error
-    before, after = error.object[: error.start].rpartition("/")[2], error.object[error.start :].partition("/")[0]
+    start, end = error.object[: error.start].rpartition("/")[2], error.object[error.start :].partition("/")[0]
     return Diagnostic(
         rule="name-unencodable",
-        message=f"{shown(before + after)} is no file name in {sys.getfilesystemencoding()}, the encoding of the locale",
+        message=f"{shown(start + end)} is no file name in {sys.getfilesystemencoding()}, the encoding of the locale",
         fix="run it with LC_ALL=C.UTF-8 or PYTHONUTF8=1",
     )
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import click
 
-from exporters.cli.encoding import unencodable
+from exporters.cli.encoding import describe_unencodable
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import OutfeedError, TerminationSignal, reason
 from exporters.support.paths import shown_path
@@ -54,13 +54,13 @@ def exit_outcome(error: BaseException) -> ExitOutcome:
         return ExitOutcome(3, (_system_error(error),))
     if isinstance(error, MemoryError):
         return ExitOutcome(3, (_NO_MEMORY,))
-    if isinstance(error, ImportError):  # a library loads when it is needed first
+    if isinstance(error, ImportError):  # a library loads on its first use
         if not _NOT_MAPPED.search(str(error)):
             raise error
         return ExitOutcome(3, (_NO_MEMORY,))
     if isinstance(error, UnicodeEncodeError):
-        return ExitOutcome(3, (unencodable(error),))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice means the same
+        return ExitOutcome(3, (describe_unencodable(error),))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C means the same
     return ExitOutcome(INTERRUPTED)
 
 

@@ -14,7 +14,7 @@ from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_op
 from exporters.cli.export_document import ExportDocument
 from exporters.cli.printing import say
 from exporters.cli.run_request import read_run_options
-from exporters.cli.summary import summary
+from exporters.cli.summary import print_summary
 
 
 @contextmanager
@@ -97,7 +97,7 @@ def command(
     with print_refused_plan(), console:
         report = pipeline.export(settings, run_options, console, document.follow)
     document.finish(report)
-    return summary(report, settings.out, quiet=quiet or document.is_wanted, verbose=verbose)
+    return print_summary(report, settings.out, quiet=quiet or document.is_wanted, verbose=verbose)
 
 
 def _ignore(_out: Path, _name: str, _prepared: Path | None) -> None:

@@ -11,7 +11,7 @@ import click
 
 from exporters.cli.exit_outcome import ENDS, INTERRUPTED, exit_outcome
 from exporters.cli.printing import say
-from exporters.cli.summary import failure
+from exporters.cli.summary import describe_failure
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.formats import registry
 from exporters.model import moment
@@ -52,7 +52,7 @@ class ExportDocument:
     def finish(self, report: RunReport) -> None:
         """Store the report of a finished run."""
         self._report = report
-        self._failure = failure(report) if report.is_failed else None
+        self._failure = describe_failure(report) if report.is_failed else None
 
     @contextmanager
     def record_error(self) -> Iterator[None]:
@@ -112,8 +112,8 @@ class ExportDocument:
         status, diagnostics = exit_outcome(error)
         for each in diagnostics:
             self.add(each)
-        more = f" (and {len(diagnostics) - 1:,} more)" if len(diagnostics) > 1 else ""
-        return f"{diagnostics[0]}{more}" if diagnostics else "interrupted" if status == INTERRUPTED else "terminated"
+        suffix = f" (and {len(diagnostics) - 1:,} more)" if len(diagnostics) > 1 else ""
+        return f"{diagnostics[0]}{suffix}" if diagnostics else "interrupted" if status == INTERRUPTED else "terminated"
 
 
 def _format_of_removed(file: "PublishedFile") -> str | None:
@@ -123,7 +123,7 @@ def _format_of_removed(file: "PublishedFile") -> str | None:
     from exporters.model.feed import is_dated
 
     name = file.path.rpartition("/")[2]
-    filenames = ((each.name, each.exporter.filename) for each in registry.every() if each.exporter is not None)
+    filenames = ((each.name, each.exporter.filename) for each in registry.load_all() if each.exporter is not None)
     return next(
         (format_ for format_, filename in filenames if name.startswith(filename) or is_dated(name, filename)), None
     )
@@ -138,7 +138,7 @@ def json_option(command: Callable[..., int]) -> Callable[..., int]:
     """Add --json to `export`: the command gets `document`, which is printed at the end if the flag is given."""
 
     @wraps(command)
-    def run(*args: Any, as_json: bool, check: bool, **flags: Any) -> int:
+    def run_with_document(*args: Any, as_json: bool, check: bool, **flags: Any) -> int:
         document = ExportDocument(is_wanted=as_json, is_check=check)
         try:
             with document.record_error():
@@ -152,16 +152,16 @@ def json_option(command: Callable[..., int]) -> Callable[..., int]:
         return status
 
     help_text = "Print the state of each file as JSON."
-    decorated: Callable[..., int] = click.option("--json", "as_json", is_flag=True, help=help_text)(run)
-    return decorated
+    wrapper: Callable[..., int] = click.option("--json", "as_json", is_flag=True, help=help_text)(run_with_document)
+    return wrapper
 
 
 def record_errors(command: Callable[..., int]) -> Callable[..., int]:
     """Record in `document` the error that ends the command, whoever prints it."""
 
     @wraps(command)
-    def run(*args: Any, document: ExportDocument, **flags: Any) -> int:
+    def run_with_document(*args: Any, document: ExportDocument, **flags: Any) -> int:
         with document.record_error():
             return command(*args, document=document, **flags)
 
-    return run
+    return run_with_document

@@ -9,9 +9,9 @@ import click
 from exporters.cli import options
 from exporters.cli.console import ConsoleReporter
 from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
-from exporters.cli.printing import as_size, say
+from exporters.cli.printing import format_size, say
 from exporters.cli.run_request import read_run_options
-from exporters.cli.summary import failure
+from exporters.cli.summary import describe_failure
 from exporters.diagnostics.diagnostic import escaped
 from exporters.model import moment
 
@@ -56,7 +56,7 @@ def command(*, as_json: bool, verbose: bool, outputs: DiagnosticsOutputs, **flag
     with console:
         report = pipeline.survey(settings, run_options, console)
     if report.is_failed:
-        say(f"Nothing to list: {failure(report)}.", err=True)
+        say(f"Nothing to list: {describe_failure(report)}.", err=True)
         return 1
     if as_json:
         say(json.dumps([_as_json(each, report) for each in report.feeds], ensure_ascii=False, indent=2))
@@ -69,7 +69,7 @@ def _print_table(report: "RunReport") -> None:
     rows = [("path", "entries", "newest", "largest", "title")]
     for each in report.feeds:
         newest = f"{each.newest:%Y-%m-%d}" if each.newest else "-"
-        largest = as_size(max(_document_sizes(each, report).values(), default=0))
+        largest = format_size(max(_document_sizes(each, report).values(), default=0))
         rows.append((escaped(each.feed.path) or ".", f"{each.count:,}", newest, largest, escaped(each.feed.title)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for path, entries, newest, largest, title in rows:

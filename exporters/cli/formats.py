@@ -14,12 +14,12 @@ def command() -> int:
     """
     rows = [
         (each.name, each.exporter.media_type, each.exporter.filename, each.origin)
-        for each in registry.every()
+        for each in registry.load_all()
         if each.exporter is not None
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         say("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
-    for warning in registry.broken():
+    for warning in registry.find_broken_plugins():
         print_diagnostic(warning)
     return 0

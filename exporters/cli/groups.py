@@ -46,16 +46,16 @@ class DiagnosticGroups:
 
     def _key(self, diagnostic: Diagnostic) -> Key:
         rule, message, fix, level = diagnostic[:4]
-        key = (rule, level, _without_index(diagnostic.field), _without_values(message), _without_values(fix))
-        is_known = key in self._groups or self._messages[rule, level] < _MOST_MESSAGES
-        return key if is_known else (rule, level, "", "", "")
+        key = (rule, level, _remove_index(diagnostic.field), _remove_values(message), _remove_values(fix))
+        has_own_group = key in self._groups or self._messages[rule, level] < _MOST_MESSAGES
+        return key if has_own_group else (rule, level, "", "", "")
 
 
 class _Group:
     """Diagnostics that differ only in values: the first ones, and the words that all share."""
 
     def __init__(self, first: Diagnostic) -> None:
-        self._first: list[tuple[int, Diagnostic]] = []
+        self._diagnostics: list[tuple[int, Diagnostic]] = []
         self._count = 0
         self._field = first.field
         self._message = _Wording(first.message)
@@ -64,23 +64,23 @@ class _Group:
     def add(self, number: int, diagnostic: Diagnostic) -> None:
         self._count += 1
         if self._count <= MOST_NAMED:
-            self._first.append((number, diagnostic))
+            self._diagnostics.append((number, diagnostic))
         else:
-            del self._first[FIRST_NAMED:]
+            del self._diagnostics[FIRST_NAMED:]
         self._message.add(diagnostic.message)
         self._fix.add(diagnostic.fix)
         if diagnostic.field != self._field:
-            bare = _without_index(diagnostic.field)
-            self._field = bare if bare == _without_index(self._field) else ""
+            bare = _remove_index(diagnostic.field)
+            self._field = bare if bare == _remove_index(self._field) else ""
 
     def lines(self) -> list[tuple[int, Diagnostic]]:
         if self._count <= MOST_NAMED:
-            return self._first
-        number, first = self._first[0]
-        *places, last = dict.fromkeys(_place(each) for _, each in self._first)
+            return self._diagnostics
+        number, first = self._diagnostics[0]
+        *places, last_place = dict.fromkeys(_format_place(each) for _, each in self._diagnostics)
         message = f"{self._count:,} × {self._message.common(RULES[first.rule].title)}"
         if first.path:
-            message += f", first at {', '.join(places)}{' and ' if places else ''}{last}"
+            message += f", first at {', '.join(places)}{' and ' if places else ''}{last_place}"
         parts = (self._fix.common(""), "--verbose shows each")
         return [
             (
@@ -112,7 +112,7 @@ class _Wording:
             self._words = None
         elif words != self._words:
             self._words = [
-                one if one == other else _gap(one, other) for one, other in zip(self._words, words, strict=True)
+                one if one == other else _make_gap(one, other) for one, other in zip(self._words, words, strict=True)
             ]
 
     def common(self, otherwise: str) -> str:
@@ -121,17 +121,17 @@ class _Wording:
         return "".join(words) if any(word.strip() and _GAP not in word for word in words) else otherwise
 
 
-def _gap(one: str, other: str) -> str:
+def _make_gap(one: str, other: str) -> str:
     return f'"{_GAP}"' if one[0] == other[0] == '"' else _GAP
 
 
-def _place(diagnostic: Diagnostic) -> str:
+def _format_place(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}" if diagnostic.line else diagnostic.path
 
 
-def _without_values(text: str) -> str:
+def _remove_values(text: str) -> str:
     return _PART.sub(lambda part: _GAP if _VALUE.search(part[0]) else part[0], text)
 
 
-def _without_index(field: str) -> str:
+def _remove_index(field: str) -> str:
     return _INDEX.sub(f"[{_GAP}]", field)

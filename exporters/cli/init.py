@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exporters.cli import options
-from exporters.cli.diagnostics_outputs import write_failure
+from exporters.cli.diagnostics_outputs import describe_write_failure
 from exporters.cli.printing import plural, print_diagnostic, say
 from exporters.diagnostics.diagnostic import Diagnostic, escaped
 from exporters.errors import PublishError, UsageError, reason
@@ -80,7 +80,9 @@ def _write(new_file: "NewFile") -> None:
         is_written = bool(new_file.text) and write(new_file.file, new_file.text)
     except OSError as error:
         message = f"the {new_file.what} can't be written there: {reason(error)}"
-        diagnostic = write_failure(error, new_file.file)._replace(message=message, fix="make it possible and run again")
+        diagnostic = describe_write_failure(error, new_file.file)._replace(
+            message=message, fix="make it possible and run again"
+        )
         raise PublishError(diagnostic) from error
     say(f"{_show_path(new_file.file)}: {'written' if is_written else 'was there already, and is left as it is'}")
 
@@ -91,20 +93,20 @@ def _describe(facts: "FolderFacts", folder: Path) -> str:
 
     parts = []
     if facts.neighbour is not None:
-        whose = "Jekyll's" if facts.neighbour.name in FOREIGN_NAMES[:2] else "Hugo's"
-        parts.append(f"{whose} settings in {_show_path(facts.neighbour)}")
+        owner = "Jekyll's" if facts.neighbour.name in FOREIGN_NAMES[:2] else "Hugo's"
+        parts.append(f"{owner} settings in {_show_path(facts.neighbour)}")
     if not facts.articles:
         return "; ".join([*parts, "no articles yet"])
-    where = _show_path(folder / facts.source)
-    about = f"{plural(facts.articles, 'article')} {'here' if where == '.' else f'in {where}'}"
+    folder_name = _show_path(folder / facts.source)
+    articles = f"{plural(facts.articles, 'article')} {'here' if folder_name == '.' else f'in {folder_name}'}"
     names = [plural(len(facts.topics), "topic"), plural(len(facts.providers), "provider")]
-    about += f", with {' and '.join(names)}"
-    parts.append(about)
+    articles += f", with {' and '.join(names)}"
+    parts.append(articles)
     if facts.toml:
         parts.append(f"{facts.toml:,} with front matter in TOML, which has to be YAML")
     if facts.lacking:
-        missing = ", ".join(f"{count:,} without {name}" for name, count in facts.lacking)
-        parts.append(f"{missing}: `outfeed validate` tells what is missing")
+        fields = ", ".join(f"{count:,} without {name}" for name, count in facts.lacking)
+        parts.append(f"{fields}: `outfeed validate` tells what is missing")
     return "; ".join(parts)
 
 

@@ -18,7 +18,7 @@ from exporters.cli.printing import plural, print_diagnostic, say, silence
 from exporters.errors import TerminationSignal
 from exporters.support.nearest import did_you_mean
 
-_MOST_PRINTED: Final = 1_000  # errors that end a run: a settings file may hold a million
+_MAX_PRINTED: Final = 1_000  # errors that end a run: a settings file may hold a million
 
 COMMANDS: Final = {
     "init": "Write a first outfeed.yaml for a folder.",
@@ -129,10 +129,10 @@ def _run() -> int:
     except ENDS as error:
         end = exit_outcome(error)
         with suppress(OSError):  # standard error may be full
-            for diagnostic in end.diagnostics[:_MOST_PRINTED]:
+            for diagnostic in end.diagnostics[:_MAX_PRINTED]:
                 print_diagnostic(diagnostic)
-            if (more := len(end.diagnostics) - _MOST_PRINTED) > 0:
-                say(f"{plural(more, 'more error')} not shown: mend these first.", err=True)
+            if (rest := len(end.diagnostics) - _MAX_PRINTED) > 0:
+                say(f"{plural(rest, 'more error')} not shown: mend these first.", err=True)
             if end.status == INTERRUPTED:
                 say("Interrupted. Every published file is whole; run again to complete.", err=True)
         return end.status

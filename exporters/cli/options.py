@@ -42,12 +42,12 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--dialect and --permalink."""
+    """Add --dialect and --permalink."""
     rule = "Address of an article below the home page, such as /blog/{slug}/. [default: the rule of the generator]"
-    whose = "Generator that the articles are written for, such as jekyll. [default: recognised by its files]"
+    generator = "Generator that the articles are written for, such as jekyll. [default: recognised by its files]"
     for option in (
-        click.option("--permalink", metavar="RULE", callback=_not_empty, help=rule),
-        click.option("--dialect", metavar="NAME", callback=_not_empty, help=whose),
+        click.option("--permalink", metavar="RULE", callback=_reject_empty, help=rule),
+        click.option("--dialect", metavar="NAME", callback=_reject_empty, help=generator),
     ):
         command = option(command)
     return command
@@ -62,10 +62,10 @@ def out(command: Callable[..., Any]) -> Callable[..., Any]:
 def against(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --against."""
     text = "The published feeds to compare with: a folder or an address. [default: the out folder]"
-    return click.option("--against", metavar="URL|DIR", callback=_not_empty, help=text)(command)
+    return click.option("--against", metavar="URL|DIR", callback=_reject_empty, help=text)(command)
 
 
-def _not_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def _reject_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Return the value; reject the empty text of an unset variable."""
     if value == "":
         message = "the name is empty"
@@ -74,12 +74,12 @@ def _not_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) 
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in registry.names() if name.startswith(incomplete)]
+    return [name for name in registry.list_names() if name.startswith(incomplete)]
 
 
 def formats(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --format."""
-    text = f"Write only this format; repeatable. One of: {', '.join(registry.names())}."
+    text = f"Write only this format; repeatable. One of: {', '.join(registry.list_names())}."
     return click.option("--format", "formats", multiple=True, metavar="NAME", shell_complete=_complete, help=text)(
         command
     )
@@ -117,7 +117,7 @@ def jobs(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help=text)(command)
 
 
-def cores() -> int:
+def count_cores() -> int:
     """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -137,7 +137,7 @@ def cache_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--cache", type=PATH, metavar="DIR", help=text)(command)
 
 
-def as_of(value: str | None) -> datetime | None:
+def parse_as_of(value: str | None) -> datetime | None:
     """Return the time of --as-of, else of SOURCE_DATE_EPOCH, else None. Raises UsageError if it is not a time."""
     if value is not None:
         try:
@@ -155,17 +155,17 @@ def as_of(value: str | None) -> datetime | None:
         raise UsageError.because("date-unreadable", message, "write seconds since 1970, or unset it") from None
 
 
-def moment_to_hold(value: str | None, *, hold_future: bool) -> tuple[datetime | None, str, list[Diagnostic]]:
+def find_hold_moment(value: str | None, *, hold_future: bool) -> tuple[datetime | None, str, list[Diagnostic]]:
     """Return the time after which articles wait, its source, and a note if it comes from the clock."""
-    moment_given = as_of(value)
-    if moment_given is not None or not hold_future:
-        return moment_given, "--as-of" if value is not None else "SOURCE_DATE_EPOCH", []
-    clock = now()
+    requested = parse_as_of(value)
+    if requested is not None or not hold_future:
+        return requested, "--as-of" if value is not None else "SOURCE_DATE_EPOCH", []
+    clock = read_clock()
     message = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
     fix = "give --as-of for the same bytes every time"
     return clock, "now", [Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix)]
 
 
-def now() -> datetime:
+def read_clock() -> datetime:
     """Return the current time in whole seconds, UTC."""
     return datetime.now(UTC).replace(microsecond=0)

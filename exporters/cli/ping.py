@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # `--help` must not load them
 
 _SPAN: Final = re.compile(r"(?P<count>[0-9]{1,5}) ?(?P<unit>s|m|h)", re.ASCII)
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600}
-_LONGEST: Final = 86400  # seconds
+_MAX_SECONDS: Final = 86400  # seconds
 
 
 @click.command("ping", short_help="Tell WebSub hubs which published feeds changed.")
@@ -82,7 +82,7 @@ def command(
     folder = None if no_cache else cache_folder(settings, cache)
     reporter = _PingReporter(outputs)
     if folder is None and not no_cache:
-        reporter.warn(_no_memory_folder(settings))
+        reporter.warn(_describe_missing_memory(settings))
     earlier_digests = earlier(since) if since else None
     topics = of_folder(settings.out)
     if folder and not dry_run:
@@ -112,7 +112,7 @@ class _PingReporter:
     """Prints what happens and counts it."""
 
     def __init__(self, outputs: DiagnosticsOutputs) -> None:
-        """`outputs` get every diagnostic."""
+        """`outputs` gets every diagnostic."""
         self._outputs = outputs
         self.count = Counter[str]()  # documents, by hub
         self.has_failed = False
@@ -152,7 +152,7 @@ def _print_due(due_topics: "Due") -> None:
 
 
 def _print_counts(due_topics: "Due", reporter: _PingReporter) -> None:
-    """Print how many documents each hub was told of."""
+    """Print how many documents each hub has accepted."""
     for hub, count in Counter(hub for hubs in due_topics.values() for hub in hubs).items():
         say(f"{hub}: told of {reporter.count[hub]:,} of {plural(count, 'document')}.")
 
@@ -163,7 +163,7 @@ def _parse_span(value: str | None) -> int:
         return 0
     match = _SPAN.fullmatch(value.strip())
     seconds = int(match["count"]) * _SECONDS[match["unit"]] if match else None
-    if seconds is None or seconds > _LONGEST:
+    if seconds is None or seconds > _MAX_SECONDS:
         fix = "write seconds, minutes or hours, up to a day: 90s, 5m, 1h"
         raise UsageError.because("wait-wrong", f"--wait {value[:60]} is no span that can be waited for", fix)
     return seconds
@@ -177,8 +177,8 @@ def _check_hubs(settings: "Settings") -> None:
         raise UsageError.because("hubs-missing", message, fix, path=path)
 
 
-def _no_memory_folder(settings: "Settings") -> Diagnostic:
-    """Return the warning that the memory would lie in the out folder, and so be published."""
+def _describe_missing_memory(settings: "Settings") -> Diagnostic:
+    """Return the warning that the memory would lie in the out folder, which is published."""
     return Diagnostic(
         rule="ping-forgotten",
         level=Level.WARNING,

@@ -11,7 +11,7 @@ from exporters.cli.console import ConsoleReporter
 from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option, write_file
 from exporters.cli.printing import plural, say
 from exporters.cli.run_request import read_run_options
-from exporters.cli.summary import failure
+from exporters.cli.summary import describe_failure
 from exporters.diagnostics.diagnostic import escaped, shown
 from exporters.errors import PublishError, reason
 from exporters.support.paths import absolute, lies_in, relative, shown_path
@@ -80,7 +80,7 @@ def command(
     with console:
         report, plan = pipeline.plan(settings, run_options, console)
     if plan is None:
-        say(f"Nothing to plan: {failure(report)}.", err=True)
+        say(f"Nothing to plan: {describe_failure(report)}.", err=True)
         return 1
     if as_json:
         say(json_of(plan).decode(), nl=False)
@@ -113,8 +113,8 @@ def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
         raise PublishError.because("system-error", message, "make it possible and run again", path=path) from error
     advice = ""
     if settings.ids_file != absolute(file):
-        where = escaped(shown_path(settings.file or settings.base / "outfeed.yaml"))
-        advice = f"; write ids: {escaped(relative(file, settings.base))} in {where}, so that articles keep them"
+        settings_name = escaped(shown_path(settings.file or settings.base / "outfeed.yaml"))
+        advice = f"; write ids: {escaped(relative(file, settings.base))} in {settings_name}, so that articles keep them"
     say(f"{plural(len(ids), 'id', 'ids')} written to {shown_file}{advice}.", err=True)
     for identity, title in find_taken(plan, ids).items():
         say(f"{shown(title)} has the id {shown(identity)} now: write another id: in its front matter.", err=True)

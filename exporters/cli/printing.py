@@ -29,15 +29,15 @@ _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 
 def print_diagnostic(diagnostic: Diagnostic, *, err: bool = True) -> None:
     """Print one line: `path:line:column: level: field: message; fix [rule]`."""
-    word = click.style(diagnostic.level, fg=_COLOURS[diagnostic.level], bold=True)
-    say(str(diagnostic).replace(f"{diagnostic.level}: ", f"{word}: ", 1), err=err)
+    level = click.style(diagnostic.level, fg=_COLOURS[diagnostic.level], bold=True)
+    say(str(diagnostic).replace(f"{diagnostic.level}: ", f"{level}: ", 1), err=err)
 
 
-def as_size(size: int) -> str:
+def format_size(size: int) -> str:
     """Return `508 B`, `14.7 kB`, `13,505.6 kB`."""
     return f"{size:,} B" if size < 1000 else f"{size / 1000:,.1f} kB"
 
 
-def plural(count: int, word: str, words: str = "") -> str:
+def plural(count: int, singular: str, plural_form: str = "") -> str:
     """Return `1 error`, `2 errors`, `1,000 entries`; `words` is the plural if an s does not make it."""
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {words or word + 's'}"
+    return f"{count:,} {singular}" if count == 1 else f"{count:,} {plural_form or singular + 's'}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # `--help` must not load it
 
 
 class RunRequest(NamedTuple):
-    """Settings and options of a run, with the diagnostics that reading them gave."""
+    """The settings and options of a run, with the diagnostics of reading them."""
 
     settings: "Settings"
     run_options: RunOptions
@@ -34,7 +34,7 @@ def read_run_options(
     jobs: int | None,
     cache: Path | None,
     no_cache: bool,
-    **others: Any,
+    **run_flags: Any,
 ) -> RunRequest:
     """Return the settings and the run options that the flags ask for; `others` are further run options by name.
 
@@ -51,17 +51,17 @@ def read_run_options(
         permalink=permalink,
         out=out,
         limit=limit,
-        formats=registry.problems,
+        formats=registry.find_problems,
     )
-    moment, name, notes = options.moment_to_hold(as_of, hold_future=settings.future == "hold")
+    moment, name, notes = options.find_hold_moment(as_of, hold_future=settings.future == "hold")
     run_options = RunOptions(
         sources=sources or settings.paths,
         as_of=moment,
         as_of_name=name,
-        holds_from=options.now() if settings.hold_future else None,
-        now=options.now(),
-        jobs=jobs or options.cores(),
+        holds_from=options.read_clock() if settings.hold_future else None,
+        now=options.read_clock(),
+        jobs=jobs or options.count_cores(),
         cache=None if no_cache else cache_folder(settings, cache),
-        **others,
+        **run_flags,
     )
     return RunRequest(settings, run_options, notes)

@@ -5,30 +5,34 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from exporters.cli.printing import as_size, plural, say
+from exporters.cli.printing import format_size, plural, say
 from exporters.diagnostics.diagnostic import Level, escaped
 from exporters.model import moment
 from exporters.publishing.publication import FileChange
 from exporters.run import RunReport
 from exporters.support.paths import shown_path
 
-_FEW: Final = 12  # files that are listed one by one
+_MAX_LISTED: Final = 12  # files that are listed one by one
 _PAGE: Final = "index.html"
 _STATES: Final = ("new", "changed", "removed", "left")
 
 
-def summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False) -> int:
+def print_summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False) -> int:
     """Print the result of a run; return the exit status."""
     folder = escaped(shown_path(out))
     if report.is_failed:
         unchanged_note = f" {folder}/ is as it was." if out.exists() else ""
-        say(f"Nothing was written: {failure(report)}.{unchanged_note}", err=True)
+        say(f"Nothing was written: {describe_failure(report)}.{unchanged_note}", err=True)
         return 1
     if not quiet:
-        (_files if verbose or len(report.changes) <= _FEW else _folders)(report, folder)
-        say(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
-        if said := dialect_sentence(report):
-            say(said)
+        (_print_files if verbose or len(report.changes) <= _MAX_LISTED else _print_folders)(report, folder)
+        say(
+            f"{_count_articles(report)}; newest {moment.rfc3339(report.newest)}."
+            if report.newest
+            else _count_articles(report)
+        )
+        if sentence := describe_dialect(report):
+            say(sentence)
         if any(each.name == _PAGE and each.state not in ("removed", "left") for each in report.changes):
             say(f"Look at {folder}/{_PAGE}.")
     if verbose and report.without_cache:
@@ -36,7 +40,7 @@ def summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False)
     return 0
 
 
-def failure(report: RunReport) -> str:
+def describe_failure(report: RunReport) -> str:
     """Return why a run failed: `2 errors`; `2 errors, 1 warning` with --strict; or that --strict alone stopped it."""
     errors = plural(report.count(Level.ERROR), "error")
     warnings = plural(report.count(Level.WARNING), "warning")
@@ -45,8 +49,8 @@ def failure(report: RunReport) -> str:
     return f"{errors}, {warnings}" if report.count(Level.ERROR) else f"{warnings}, and --strict lets none pass"
 
 
-def dialect_sentence(report: RunReport) -> str:
-    """`Read as jekyll writes them, recognised from _config.yml and _posts.`; "" where articles have our names."""
+def describe_dialect(report: RunReport) -> str:
+    """Return `Articles are read as jekyll has them, recognised from _config.yml.`; "" without a generator."""
     if not sum(count for name, count in report.dialects.items() if name):
         return ""
     origin = f"recognised from {report.recognised_from}" if report.recognised_from else "as the settings say"
@@ -55,14 +59,14 @@ def dialect_sentence(report: RunReport) -> str:
     return escaped(f"Articles are read as {report.dialect} has them, {origin}.")
 
 
-def _files(report: RunReport, folder: str) -> None:
+def _print_files(report: RunReport, folder: str) -> None:
     """Print a line per file."""
     width = max((len(escaped(each.name)) for each in report.changes), default=0)
     for each in report.changes:
-        say(f"{folder}/{escaped(each.name):{width}}  {as_size(each.size):>9}  {each.state}")
+        say(f"{folder}/{escaped(each.name):{width}}  {format_size(each.size):>9}  {each.state}")
 
 
-def _folders(report: RunReport, folder: str) -> None:
+def _print_folders(report: RunReport, folder: str) -> None:
     """Print a line per path template in the settings, with the totals of its feeds; one more for removed files."""
     templates = {"": "", **{each.feed.path: each.template for each in report.feeds}}
     files: dict[str, list[FileChange]] = {template: [] for template in templates.values()}
@@ -70,35 +74,35 @@ def _folders(report: RunReport, folder: str) -> None:
     for feed in report.feeds:
         feeds[feed.template] += 1
         entries[feed.template] += feed.count
-    gone: list[FileChange] = []
+    others: list[FileChange] = []
     for each in report.changes:
         template = templates.get(each.name.rpartition("/")[0])
-        (gone if template is None else files[template]).append(each)
+        (others if template is None else files[template]).append(each)
     names = {template: escaped(f"{folder}/{template}/" if template else f"{folder}/") for template in files}
     width = max(map(len, names.values()))
     for template, changes in files.items():
         if changes:
             counts = f"{plural(feeds[template], 'feed'):>12}  {plural(entries[template], 'entry', 'entries'):>14}"
-            size = as_size(sum(each.size for each in changes if each.state != "removed"))
-            say(f"{names[template]:{width}}  {counts}  {size:>11}  {_states(changes)}")
-    removed = [each.name for each in gone if each.state == "removed"]
-    if removed:
-        folders = {name.rpartition("/")[0] for name in removed}
+            size = format_size(sum(each.size for each in changes if each.state != "removed"))
+            say(f"{names[template]:{width}}  {counts}  {size:>11}  {_count_states(changes)}")
+    removed_names = [each.name for each in others if each.state == "removed"]
+    if removed_names:
+        folders = {name.rpartition("/")[0] for name in removed_names}
         feeds_text = plural(len(folders), "feed that is", "feeds that are")
-        say(f"Removed {plural(len(removed), 'file')} of {feeds_text} gone.")
+        say(f"Removed {plural(len(removed_names), 'file')} of {feeds_text} gone.")
 
 
-def _states(changes: Sequence[FileChange]) -> str:
+def _count_states(changes: Sequence[FileChange]) -> str:
     """Return `unchanged`, or the count of each state: `5 new, 2 changed`."""
     counts = Counter(each.state for each in changes)
     parts = [f"{counts[state]:,} {state}" for state in _STATES if counts[state]]
     return ", ".join(parts) or "unchanged"
 
 
-def _articles(report: RunReport) -> str:
-    """`674 articles read, 50 exported; left out: 249 drafts`."""
-    read = report.read
-    left_out = [
+def _count_articles(report: RunReport) -> str:
+    """Return `674 articles read, 50 exported (left out: 249 drafts)`."""
+    article_count = report.read
+    omitted = [
         (report.kinds["rejected"], "rejected"),
         (report.kinds["draft"], "draft" if report.kinds["draft"] == 1 else "drafts"),
         (report.kinds["withdrawn"], "withdrawn"),
@@ -107,5 +111,7 @@ def _articles(report: RunReport) -> str:
         (report.repeated, "repeated"),
         (report.articles - report.entries, "beyond the limit" if report.is_limited else "in no feed"),
     ]
-    parts = ", ".join(f"{count:,} {name}" for count, name in left_out if count)
-    return f"{plural(read, 'article')} read, {report.entries:,} exported" + (f" (left out: {parts})" if parts else "")
+    parts = ", ".join(f"{count:,} {name}" for count, name in omitted if count)
+    return f"{plural(article_count, 'article')} read, {report.entries:,} exported" + (
+        f" (left out: {parts})" if parts else ""
+    )

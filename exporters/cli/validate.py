@@ -12,7 +12,7 @@ from exporters.cli.changed_files import ChangedFilesCommand
 from exporters.cli.console import ConsoleReporter
 from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
 from exporters.cli.printing import plural, say
-from exporters.cli.summary import dialect_sentence
+from exporters.cli.summary import describe_dialect
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.run import RunOptions, RunReport
 from exporters.settings.places import check_no_stdin, check_sources
@@ -67,33 +67,33 @@ def command(
     console = ConsoleReporter(
         every_note=True, each=verbose or outputs.shows_each, quiet=quiet, err=False, collectors=(outputs,)
     )
-    judge = partial(_judge, strict=strict, jobs=jobs or options.cores(), console=console, outputs=outputs)
+    validate = partial(_validate, strict=strict, jobs=jobs or options.count_cores(), console=console, outputs=outputs)
     if changed:
         from exporters.sources.changed import groups
 
         check_no_stdin(sources)
-        found = groups(sources, config=config, site_url=site_url)
+        settings_groups = groups(sources, config=config, site_url=site_url)
         with console:
-            reports = [judge(each.settings, each.articles) for each in found if each.articles]
-        passed = len({absolute(source) for source in sources}) - sum(report.read for report in reports)
-        over = f"; {plural(passed, 'file')} passed over" if passed else ""
+            reports = [validate(each.settings, each.articles) for each in settings_groups if each.articles]
+        skipped = len({absolute(source) for source in sources}) - sum(report.read for report in reports)
+        skipped_text = f"; {plural(skipped, 'file')} passed over" if skipped else ""
     else:
         from exporters.sources.dialects.recognise import load_site
 
         check_sources(sources, has_stdin=True)
-        first = sources[0] if sources else None
-        settings = load_site(first, config=config, site_url=site_url, dialect=dialect, permalink=permalink)
+        first_source = sources[0] if sources else None
+        settings = load_site(first_source, config=config, site_url=site_url, dialect=dialect, permalink=permalink)
         with console:
-            reports, over = [judge(settings, sources or settings.paths)], ""
+            reports, skipped_text = [validate(settings, sources or settings.paths)], ""
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
-    read = sum(report.read for report in reports)
-    say(f"{plural(read, 'article')} read: {', '.join(counts)}{over}.", err=True)
-    for said in dict.fromkeys(filter(None, map(dialect_sentence, reports))):
-        say(said, err=True)
+    article_count = sum(report.read for report in reports)
+    say(f"{plural(article_count, 'article')} read: {', '.join(counts)}{skipped_text}.", err=True)
+    for sentence in dict.fromkeys(filter(None, map(describe_dialect, reports))):
+        say(sentence, err=True)
     return 1 if any(report.is_failed for report in reports) else 0
 
 
-def _judge(
+def _validate(
     settings: "Settings",
     sources: Sequence[Path],
     *,
@@ -102,12 +102,12 @@ def _judge(
     console: ConsoleReporter,
     outputs: DiagnosticsOutputs,
 ) -> RunReport:
-    """Validate `sources` and return the report."""
+    """Return the report of validating `sources`."""
     from exporters import pipeline
     from exporters.sources import listing
 
     outputs.keep_out_of(settings.out)
-    run_options = RunOptions(sources=sources, now=options.now(), strict=strict, jobs=jobs)
+    run_options = RunOptions(sources=sources, now=options.read_clock(), strict=strict, jobs=jobs)
     console.follow(partial(listing.count, settings, run_options))
     report = pipeline.validate(settings, run_options, console)
     if settings.site is None and "url-relative" in console.rules:

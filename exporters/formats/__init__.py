@@ -1,1 +1,1 @@
-"""The formats: the exporter protocol, the registry, and one module for each built-in format."""
+"""The exporter protocol, the registry of formats, and one module for each built-in format."""

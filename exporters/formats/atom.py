@@ -5,14 +5,14 @@ from typing import BinaryIO, Final
 
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
-from exporters.formats.xmlfeed import MEDIA, TOMBSTONES, Element, child
+from exporters.formats.xmlfeed import MEDIA, TOMBSTONES, Element, add_child
 from exporters.model import moment
 from exporters.model.article import Article, Person
 from exporters.model.feed import Feed
 from exporters.model.ids import atom_id
 
 PREFIXES: Final[Mapping[str, str]] = {"media": MEDIA}  # Atom's own namespace is the default one
-_FRAME: Final = xmlfeed.frame(PREFIXES)
+_FRAME: Final = xmlfeed.build_frame(PREFIXES)
 
 
 class AtomExporter:
@@ -38,13 +38,13 @@ EXPORTER: Final = AtomExporter()
 
 def document(feed: Feed) -> Element:
     """Build <feed> without entries. Spec: RFC 4287 §4.1.1."""
-    made = xmlfeed.generator(feed)
+    generator = xmlfeed.generator(feed)
     if feed.language:
-        made.language(feed.language)
-    made.icon(feed.icon)
-    made.author(author(feed.site.author or Person(name=feed.site.title)))
-    root: Element = made._create_atom()[0]  # feedgen's only way to an element
-    xmlfeed.dated(root, "updated", feed.updated)
+        generator.language(feed.language)
+    generator.icon(feed.icon)
+    generator.author(author(feed.site.author or Person(name=feed.site.title)))
+    root: Element = generator._create_atom()[0]  # feedgen's only way to an element
+    xmlfeed.rewrite_moment(root, "updated", feed.updated)
     links(root, feed)
     deleted_entries(root, feed)
     return root
@@ -52,12 +52,12 @@ def document(feed: Feed) -> Element:
 
 def links(root: Element, feed: Feed) -> None:
     """Add <link>: the home page, this document, its other formats, its hubs, its archives. Spec: RFC 4287 §4.2.7."""
-    child(root, "link", href=feed.url, rel="alternate", type="text/html")
-    child(root, "link", href=feed.self_url("atom"), rel="self", type="application/atom+xml")
+    add_child(root, "link", href=feed.url, rel="alternate", type="text/html")
+    add_child(root, "link", href=feed.self_url("atom"), rel="self", type="application/atom+xml")
     for link in feed.others("atom"):
-        child(root, "link", href=link.url, rel="related", type=link.media_type)
+        add_child(root, "link", href=link.url, rel="related", type=link.media_type)
     for hub in feed.hubs:
-        child(root, "link", href=hub, rel="hub")
+        add_child(root, "link", href=hub, rel="hub")
     xmlfeed.archives(root, feed, "atom", "link")
 
 
@@ -69,44 +69,47 @@ def deleted_entries(root: Element, feed: Feed) -> None:
     """
     for each in feed.deleted:
         ref = atom_id(each.id, feed.site.url)
-        child(root, f"{{{TOMBSTONES}}}deleted-entry", ref=ref, when=moment.rfc3339(each.when))
+        add_child(root, f"{{{TOMBSTONES}}}deleted-entry", ref=ref, when=moment.rfc3339(each.when))
 
 
 def entry(article: Article, feed: Feed) -> Element:
     """Build one <entry>. Spec: RFC 4287 §4.1.2."""
-    made = xmlfeed.entry(article)
-    made.id(article.id if article.id == article.url else atom_id(article.id, feed.site.url))  # an address is an IRI
-    made.author([author(person) for person in article.authors])
-    made.link(href=article.url)
-    made.summary(article.summary)
+    feed_entry = xmlfeed.entry(article)
+    is_address = article.id == article.url  # an address is an IRI
+    feed_entry.id(article.id if is_address else atom_id(article.id, feed.site.url))
+    feed_entry.author([author(person) for person in article.authors])
+    feed_entry.link(href=article.url)
+    feed_entry.summary(article.summary)
     if article.content_html:
-        made.content(article.content_html, type="html")
-    element = xmlfeed.framed(made.atom_entry(), _FRAME)
-    xmlfeed.dated(element, "updated", article.updated)
+        feed_entry.content(article.content_html, type="html")
+    element = xmlfeed.put_in_frame(feed_entry.atom_entry(), _FRAME)
+    xmlfeed.rewrite_moment(element, "updated", article.updated)
     for term, scheme in xmlfeed.categories(article, feed):
-        child(element, "category", term=term, scheme=scheme, label=term)
-    child(element, "published", moment.rfc3339(article.published))
-    links_of(element, article)
+        add_child(element, "category", term=term, scheme=scheme, label=term)
+    add_child(element, "published", moment.rfc3339(article.published))
+    entry_links(element, article)
     xmlfeed.media(element, article.images)
     return element
 
 
 def author(person: Person) -> dict[str, str]:
-    """Return <author> as feedgen takes it. Spec: RFC 4287 §3.2."""
+    """Return the keyword arguments of feedgen for <author>. Spec: RFC 4287 §3.2."""
     return {"name": person.name} | ({"uri": person.url} if person.url else {})
 
 
-def links_of(element: Element, article: Article) -> None:
-    """Add <link>: "alternate" the permalink, "via" the first publication, "related". Spec: RFC 4287 §4.2.7.2.
+def entry_links(element: Element, article: Article) -> None:
+    """Add <link> to an entry: "alternate" the permalink, "via" the first publication, enclosures, related articles.
 
     Spec: RFC 4287 §4.2.7.2.
     """
     for link in element.iterchildren("link"):  # feedgen drops the rel of entry links
         link.set("rel", "alternate")
     if article.original_url:
-        child(element, "link", href=article.original_url, rel="via")
-    for each in article.enclosures:
-        length = None if each.length is None else str(each.length)
-        child(element, "link", href=each.url, rel="enclosure", type=each.media_type, length=length, title=each.title)
-    for related in article.related:
-        child(element, "link", href=related.url, rel="related", title=related.title)
+        add_child(element, "link", href=article.original_url, rel="via")
+    for file in article.enclosures:
+        length = None if file.length is None else str(file.length)
+        add_child(
+            element, "link", href=file.url, rel="enclosure", type=file.media_type, length=length, title=file.title
+        )
+    for article_link in article.related:
+        add_child(element, "link", href=article_link.url, rel="related", title=article_link.title)

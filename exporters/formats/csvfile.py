@@ -1,4 +1,4 @@
-"""CSV, one row per article, and its metadata file. Spec: RFC 4180; CSV on the Web (tabular metadata)."""
+"""CSV with one row for each article, and its metadata file. Spec: RFC 4180; CSV on the Web (tabular metadata)."""
 
 import csv
 import json
@@ -96,7 +96,7 @@ EXPORTER: Final = CsvExporter()
 
 
 class _Utf8:
-    """The output of a csv.writer. The writer returns what `write` does: the line, as bytes."""
+    """The output of a csv.writer: `writerow` returns what this `write` returns, the line as bytes."""
 
     def write(self, line: str) -> bytes:
         return line.encode()
@@ -104,36 +104,36 @@ class _Utf8:
 
 def line(cells: Iterable[Any]) -> bytes:
     """Return one line; csv writes None as an empty cell. Spec: RFC 4180 §2."""
-    written: Any = _LINES.writerow(cells)
-    return bytes(written)
+    data: Any = _LINES.writerow(cells)
+    return bytes(data)
 
 
 def row(article: Article) -> list[Any]:
     """Return the cells of an article."""
-    return [shown(cell(article)) for cell, shown in _CELLS]
+    return [write_cell(cell(article)) for cell, write_cell in _CELLS]
 
 
-def _shown(column: CsvColumn) -> Callable[[Any], Any]:
+def _select_writer(column: CsvColumn) -> Callable[[Any], Any]:
     """Return the function that turns a value of the column into a cell."""
     if column.is_list:
-        return _guarded_list if column.datatype == "string" else joined
-    return guarded if column.datatype == "string" else _unchanged
+        return _guard_list if column.datatype == "string" else join_list
+    return guard if column.datatype == "string" else _copy
 
 
-def _unchanged(value: Any) -> Any:
+def _copy(value: Any) -> Any:
     return value
 
 
-def joined(values: Iterable[str]) -> str:
-    """Join a list into one cell."""
+def join_list(values: Iterable[str]) -> str:
+    """Return a list as one cell."""
     return SEPARATOR.join([value.replace(SEPARATOR, "¦") for value in values])
 
 
-def _guarded_list(values: Iterable[str]) -> str | None:
-    return guarded(joined(values))
+def _guard_list(values: Iterable[str]) -> str | None:
+    return guard(join_list(values))
 
 
-def guarded(text: str | None) -> str | None:
+def guard(text: str | None) -> str | None:
     """Return `text` with `'` before anything a spreadsheet would read as a formula; plain numbers are exempt.
 
     Spec: OWASP "CSV Injection": signs may be full-width, and follow white space or a separator such as `;`.
@@ -142,31 +142,31 @@ def guarded(text: str | None) -> str | None:
 
 
 _LINES: Final = csv.writer(_Utf8(), lineterminator="\r\n")
-_CELLS: Final = [(column.cell, _shown(column)) for column in COLUMNS]
+_CELLS: Final = [(column.cell, _select_writer(column)) for column in COLUMNS]
 
 
 def metadata(feed: Feed) -> bytes:
     """Return the CSVW description of feed.csv. Spec: Metadata Vocabulary for Tabular Data §5."""
-    described: dict[str, Any] = {
+    description: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": feed.language or "und"}],
         "url": CsvExporter.filename,
         "dc:title": feed.title,
         **({"dc:rights": feed.copyright} if feed.copyright else {}),
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "quoteChar": '"', "doubleQuote": True},
-        "tableSchema": {"columns": list(map(_described, COLUMNS)), "primaryKey": "id"},
+        "tableSchema": {"columns": list(map(_describe, COLUMNS)), "primaryKey": "id"},
     }
-    return json.dumps(described, ensure_ascii=False, indent=2).encode() + b"\n"
+    return json.dumps(description, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _described(column: CsvColumn) -> dict[str, Any]:
-    described: dict[str, Any] = {
+def _describe(column: CsvColumn) -> dict[str, Any]:
+    description: dict[str, Any] = {
         "name": column.name,
         "titles": column.name,
         "dc:description": column.description,
         "datatype": column.datatype,
     }
     if column.is_list:
-        described["separator"] = SEPARATOR
+        description["separator"] = SEPARATOR
     if column.name in ("id", "url", "title", "summary", "published", "updated", "authors"):
-        described["required"] = True
-    return described
+        description["required"] = True
+    return description

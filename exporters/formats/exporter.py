@@ -64,12 +64,12 @@ class SiteExporter(Exporter, Protocol):
 
 
 def is_of_feed(exporter: Exporter) -> TypeGuard[FeedExporter]:
-    """Whether the exporter writes a document for each feed."""
+    """Return whether the exporter writes a document for each feed."""
     return exporter.scope == "feed"
 
 
 def is_of_site(exporter: Exporter) -> TypeGuard[SiteExporter]:
-    """Whether the exporter writes one document of the whole site."""
+    """Return whether the exporter writes one document for the whole site."""
     return exporter.scope == "site"
 
 
@@ -89,8 +89,8 @@ class CompanionExporter(Protocol):
 class OmittedEntries:
     """Entries that a document must not carry, for one reason."""
 
-    count: int  # 0 where the reason does not apply
-    reason: str  # why, after "articles are": `not under https://example.org/`
+    count: int  # 0 if the reason does not apply
+    reason: str  # completes "articles are": `not under https://example.org/`
 
 
 @runtime_checkable
@@ -101,15 +101,15 @@ class SelectiveExporter(Protocol):
         """Return the entries that the document leaves out, by reason. A tuple stands for one `OmittedEntries`."""
 
 
-def joined(left_out: Sequence[OmittedEntries] | tuple[int, str]) -> OmittedEntries:
+def join_omitted(omitted: Sequence[OmittedEntries] | tuple[int, str]) -> OmittedEntries:
     """Return all omitted entries as one value, with the reasons joined."""
-    match left_out:
+    match omitted:
         case (int(count), str(reason)):
             return OmittedEntries(count, reason)
-        case [*found]:
-            reasons = [each for each in found if each.count]
+        case [*entries]:
+            reasons = [each for each in entries if each.count]
             return OmittedEntries(sum(each.count for each in reasons), " or ".join(each.reason for each in reasons))
-    raise TypeError(f"left_out returned {left_out!r}, no list of LeftOut")
+    raise TypeError(f"left_out returned {omitted!r}, no list of LeftOut")
 
 
 class DocumentParts(NamedTuple):
@@ -132,8 +132,8 @@ class SectionedExporter(Protocol):
         """
 
 
-def pieces(parts: DocumentParts, entries: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the whole document in pieces; `entries` are rendered by `parts.entry`, now or earlier."""
+def assemble(parts: DocumentParts, entries: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the document in pieces; `parts.entry` has rendered `entries`, now or earlier."""
     yield parts.before
     for rank, entry in enumerate(entries):
         if rank:
@@ -144,4 +144,4 @@ def pieces(parts: DocumentParts, entries: Iterable[bytes]) -> Iterator[bytes]:
 
 def write_parts(parts: DocumentParts, entries: Iterable[Article], out: BinaryIO) -> None:
     """Write the document of `entries` to `out`, with one entry in memory at a time."""
-    out.writelines(pieces(parts, map(parts.entry, entries)))
+    out.writelines(assemble(parts, map(parts.entry, entries)))

@@ -28,10 +28,10 @@ class JsonFeedExporter:
 
     def parts(self, feed: Feed) -> DocumentParts:
         """Return the document of `feed` in parts."""
-        made = document(feed)
+        root = document(feed)
         if not feed.entries:
-            return DocumentParts(written(made | {"items": []}), b"", b"\n", entry)
-        before, _, after = written(made | {"items": [None]}).rpartition(_PLACE)
+            return DocumentParts(encode(root | {"items": []}), b"", b"\n", entry)
+        before, _, after = encode(root | {"items": [None]}).rpartition(_PLACE)
         return DocumentParts(before, b",\n    ", after + b"\n", entry)
 
 
@@ -40,34 +40,34 @@ EXPORTER: Final = JsonFeedExporter()
 
 def document(feed: Feed) -> dict[str, Any]:
     """Return the feed without items. Spec: JSON Feed 1.1, Top-level."""
-    return given(
+    return drop_empty(
         version=VERSION,
         title=feed.title,
         home_page_url=feed.url,
         feed_url=feed.self_url("json"),
         description=feed.description,
-        next_url=address(feed.older),
+        next_url=find_url(feed.older),
         icon=feed.icon,
         language=feed.language,
         authors=[author(feed.site.author)] if feed.site.author else None,
         hubs=[{"type": "WebSub", "url": hub} for hub in feed.hubs],
-        _outfeed=given(about=EXTENSION_URL, copyright=feed.copyright, current=address(feed.current)),
+        _outfeed=drop_empty(about=EXTENSION_URL, copyright=feed.copyright, current=find_url(feed.current)),
     )
 
 
-def address(links: Iterable[FeedLink]) -> str | None:
-    """Return the URL of the JSON Feed among the formats of a document; None without one."""
+def find_url(links: Iterable[FeedLink]) -> str | None:
+    """Return the URL of the JSON Feed among the formats of a document, or None."""
     return next((link.url for link in links if link.format == "json"), None)
 
 
 def entry(article: Article) -> bytes:
-    """Return one item as the document has it, two levels deep."""
-    return written([[item(article)]])[len(_OPENED) : -len(_CLOSED)]
+    """Return one item as JSON, indented for its place in the document."""
+    return encode([[item(article)]])[len(_BEFORE) : -len(_AFTER)]
 
 
 def item(article: Article) -> dict[str, Any]:
     """Return one item. Spec: JSON Feed 1.1, Items."""
-    return given(
+    return drop_empty(
         id=article.id,
         url=article.url,
         external_url=article.original_url,
@@ -87,12 +87,12 @@ def item(article: Article) -> dict[str, Any]:
 
 def author(person: Person) -> dict[str, Any]:
     """Return an author. Spec: JSON Feed 1.1, `authors`."""
-    return given(name=person.name, url=person.url, avatar=person.avatar)
+    return drop_empty(name=person.name, url=person.url, avatar=person.avatar)
 
 
 def attachment(each: Enclosure) -> dict[str, Any]:
-    """A file of an item. Spec: JSON Feed 1.1, `attachments`."""
-    return given(
+    """Return one attachment. Spec: JSON Feed 1.1, `attachments`."""
+    return drop_empty(
         url=each.url,
         mime_type=each.media_type,
         title=each.title,
@@ -104,15 +104,15 @@ def attachment(each: Enclosure) -> dict[str, Any]:
 def extension(article: Article) -> dict[str, Any]:
     """Return the extension `_outfeed`; see docs/json-feed-extension.md. Spec: JSON Feed 1.1, Extensions."""
     provider = article.provider
-    return given(
+    return drop_empty(
         provider=provider
-        and given(name=provider.name, domain=provider.domain, image=provider.image and image(provider.image)),
+        and drop_empty(name=provider.name, domain=provider.domain, image=provider.image and image(provider.image)),
         category=article.category,
         type=article.type,
         quality=article.quality,
         heat=article.heat,
         images=[image(each) for each in article.images],
-        related=[given(url=each.url, title=each.title, quality=each.quality) for each in article.related],
+        related=[drop_empty(url=each.url, title=each.title, quality=each.quality) for each in article.related],
         amp_url=article.amp_url,
         amp_cdn_url=article.amp_cdn_url,
     )
@@ -120,17 +120,17 @@ def extension(article: Article) -> dict[str, Any]:
 
 def image(each: Image) -> dict[str, Any]:
     """Return a picture with its size."""
-    return given(url=each.url, width=each.width, height=each.height, title=each.title)
+    return drop_empty(url=each.url, width=each.width, height=each.height, title=each.title)
 
 
-def given(**values: Any) -> dict[str, Any]:
-    """Return `values` without null and empty ones: JSON Feed has no null."""
+def drop_empty(**values: Any) -> dict[str, Any]:
+    """Return `values` without null and empty ones, but with 0: JSON Feed has no null."""
     return {key: value for key, value in values.items() if value or value == 0}
 
 
-def written(value: Any) -> bytes:
-    """Return JSON, indented by two; moments as `2021-08-24T07:30:00Z`."""
+def encode(value: Any) -> bytes:
+    """Return `value` as JSON, indented by two; moments as `2021-08-24T07:30:00Z`."""
     return json.format(json.encode(value), indent=2)
 
 
-_OPENED, _, _CLOSED = written([[None]]).partition(_PLACE)  # the bytes around a value two levels deep
+_BEFORE, _, _AFTER = encode([[None]]).partition(_PLACE)  # the bytes around a value two levels deep

@@ -13,7 +13,7 @@ from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
 
 NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
-MOST: Final = 1_000  # articles that Google accepts
+MAX_ARTICLES: Final = 1_000  # articles that Google accepts
 WINDOW: Final = timedelta(days=2)
 _NO_LANGUAGE: Final = frozenset({"und", "mul", "mis", "zxx"})  # ISO 639-2: undetermined, several, uncoded, none
 _CHINESE: Final = frozenset({"zh", "zho", "chi", "cmn"})
@@ -29,11 +29,11 @@ class NewsSitemapExporter:
     scope: Scope = "site"
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
-        """Write the sitemap to `out`; nothing where there is no news, or no language, which Google asks for."""
-        tongue, listed = language(feed.site.language), _listed(feed).news
-        if tongue and listed:
+        """Write the sitemap to `out`; nothing if there is no news, or no language, which Google requires."""
+        news_language, articles = language(feed.site.language), _list_news(feed).news
+        if news_language and articles:
             prefixes = {None: SITEMAP, "news": NEWS}
-            nodes = (_url(location, article, feed, tongue) for location, article in listed.items())
+            nodes = (_url(location, article, feed, news_language) for location, article in articles.items())
             urlset.write(f"{{{SITEMAP}}}urlset", prefixes, nodes, out)
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:  # noqa: ARG002 — one file holds at most 1,000 articles
@@ -42,75 +42,75 @@ class NewsSitemapExporter:
 
     def news(self, feed: Feed) -> list[Article]:
         """Return the articles that the sitemap lists, newest first."""
-        return list(_listed(feed).news.values()) if language(feed.site.language) else []
+        return list(_list_news(feed).news.values()) if language(feed.site.language) else []
 
     def left_out(self, feed: Feed) -> list[OmittedEntries]:
         """Return the articles of the two days that are not listed, by reason."""
-        news, elsewhere, unfit, beyond = _listed(feed)
+        news, outside_site, wrong_length, over_limit = _list_news(feed)
         if news and not language(feed.site.language):
-            count = len(news) + elsewhere + unfit + beyond
+            count = len(news) + outside_site + wrong_length + over_limit
             return [OmittedEntries(count, "in a language that site.language does not name")]
         return [
-            OmittedEntries(elsewhere, f"not under {feed.site.url}"),
-            OmittedEntries(unfit, urlset.NO_LENGTH),
-            OmittedEntries(beyond, f"older than {MOST:,} others"),
+            OmittedEntries(outside_site, f"not under {feed.site.url}"),
+            OmittedEntries(wrong_length, urlset.NO_LENGTH),
+            OmittedEntries(over_limit, f"older than {MAX_ARTICLES:,} others"),
         ]
 
 
 EXPORTER: Final = NewsSitemapExporter()
 
 
-class _Listed(NamedTuple):
-    """The articles of the two days: those listed, and the number of others."""
+class _NewsArticles(NamedTuple):
+    """The articles of the two days for the sitemap, and how many are left out for each reason."""
 
     news: dict[str, Article]  # by location, newest first
-    elsewhere: int  # articles under another address than the site's
-    unfit: int  # articles whose address has a forbidden length
-    beyond: int  # articles over the limit of Google
+    outside_site: int  # articles under another address than the site's
+    wrong_length: int  # articles whose address has a forbidden length
+    over_limit: int  # articles over the limit of Google
 
 
-def _listed(feed: Feed) -> _Listed:
-    covered, news = SitemapScope(feed.site.url), dict[str, Article]()
-    elsewhere = unfit = beyond = 0
-    for article in _recent(feed):
-        location = covered.location(article.url)
+def _list_news(feed: Feed) -> _NewsArticles:
+    scope, news = SitemapScope(feed.site.url), dict[str, Article]()
+    outside_site = wrong_length = over_limit = 0
+    for article in _select_recent(feed):
+        location = scope.location(article.url)
         if not location:
-            elsewhere += 1
-        elif not covered.is_fit(location):
-            unfit += 1
+            outside_site += 1
+        elif not scope.has_allowed_length(location):
+            wrong_length += 1
         elif location in news:
             continue
-        elif len(news) == MOST:
-            beyond += 1
+        elif len(news) == MAX_ARTICLES:
+            over_limit += 1
         else:
             news[location] = article
-    return _Listed(news, elsewhere, unfit, beyond)
+    return _NewsArticles(news, outside_site, wrong_length, over_limit)
 
 
-def _recent(feed: Feed) -> Iterator[Article]:
-    """Return the articles of the two days before the newest one, which needs no clock."""
+def _select_recent(feed: Feed) -> Iterator[Article]:
+    """Yield the articles of the two days before the newest article; the clock does not matter."""
     newest = next(iter(feed.entries), None)
     return takewhile(lambda each: newest is not None and newest.published - each.published <= WINDOW, feed.entries)
 
 
 def language(tag: str | None) -> str:
-    """Return the Google News language of a BCP 47 tag: `en` of `en-us`, `zh-tw` of `zh-Hant`; "" for none.
+    """Return the Google News language of a BCP 47 tag: `en` of `en-us`, `zh-tw` of `zh-Hant`; "" if there is none.
 
     Spec: <news:language>, an ISO 639 code of two or three letters, but zh-cn and zh-tw for Chinese.
     """
-    first, *rest = (tag or "").lower().split("-")
-    if not (first.isascii() and first.isalpha() and 2 <= len(first) <= 3) or first in _NO_LANGUAGE:
+    code, *subtags = (tag or "").lower().split("-")
+    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3) or code in _NO_LANGUAGE:
         return ""
-    if first not in _CHINESE:
-        return first
-    if "hans" in rest:
+    if code not in _CHINESE:
+        return code
+    if "hans" in subtags:
         return "zh-cn"
-    return "zh-tw" if "hant" in rest or not _TRADITIONAL.isdisjoint(rest) else "zh-cn"
+    return "zh-tw" if "hant" in subtags or not _TRADITIONAL.isdisjoint(subtags) else "zh-cn"
 
 
-def _url(location: str, article: Article, feed: Feed, tongue: str) -> Node:
+def _url(location: str, article: Article, feed: Feed, news_language: str) -> Node:
     """Build <url> with <news:news>: the elements that Google still reads."""
-    publication = [(f"{{{NEWS}}}name", feed.site.title), (f"{{{NEWS}}}language", tongue)]
+    publication = [(f"{{{NEWS}}}name", feed.site.title), (f"{{{NEWS}}}language", news_language)]
     news: list[Node] = [
         (f"{{{NEWS}}}publication", publication),
         (f"{{{NEWS}}}publication_date", rfc3339(article.published)),

@@ -1,6 +1,6 @@
 """The registry of formats: built-in ones, and plugins of the entry-point group `outfeed.exporters`.
 
-Names need no import. An export loads every plugin, to warn of broken ones.
+`list_names` imports nothing. An export loads every plugin, to warn of broken ones.
 """
 
 import re
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuiltInExporter:
-    """A built-in exporter before it is imported: an export with nothing to write does not import it."""
+    """A built-in exporter, imported on its first use: an export with nothing to write imports none."""
 
     name: str
     media_type: str
@@ -40,7 +40,7 @@ class BuiltInExporter:
         return import_module(self.module).EXPORTER
 
 
-def loaded(exporter: "Exporter") -> "Exporter":
+def load(exporter: "Exporter") -> "Exporter":
     """Return the exporter, imported if it is a built-in one."""
     return exporter.load() if isinstance(exporter, BuiltInExporter) else exporter
 
@@ -57,14 +57,14 @@ _BUILT_IN: Final[dict[str, BuiltInExporter]] = {
     )
 }
 NEWS_SITEMAP: Final = "news-sitemap"
-_OURS: Final[Mapping[str, BuiltInExporter]] = _BUILT_IN | {
+_BUILT_INS: Final[Mapping[str, BuiltInExporter]] = _BUILT_IN | {
     each.name: each
     for each in (
         BuiltInExporter("sitemap", "application/xml", "sitemap.xml", "exporters.formats.sitemap", "site"),
         BuiltInExporter(NEWS_SITEMAP, "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap", "site"),
     )
 }
-_TAKEN: Final = re.compile(  # files of the built-in formats and of the site
+_RESERVED_NAME: Final = re.compile(  # file names of the built-in formats and of the site
     r"feed\.csv-metadata\.json|sitemap-[0-9]+\.xml|feeds\.opml|index\.html|snippet\.html|manifest\.json|feed\.css"
     r"|(?:rss|atom|feed)-[0-9]{4}(?:-[0-9]{2})?\.(?:xml|json)"
 )
@@ -76,7 +76,7 @@ _MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 
 @dataclass(frozen=True, slots=True)
 class RegisteredFormat:
-    """A format: its name, its origin, and its exporter or the reason why there is none."""
+    """A format: its name, its origin, and its exporter or the reason why it can't be used."""
 
     name: str
     origin: str  # "built-in", or the plugin's distribution
@@ -85,64 +85,64 @@ class RegisteredFormat:
 
 
 @cache
-def _plugins() -> Mapping[str, EntryPoint]:
-    """Return the entry points of plugins by name. Of two with one name the first in order wins."""
-    found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
-    return {point.name: point for point in reversed(found)}
+def _find_plugins() -> Mapping[str, EntryPoint]:
+    """Return the entry points of plugins by name; the first of two with one name, ordered by their values."""
+    points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    return {point.name: point for point in reversed(points)}
 
 
-def names() -> list[str]:
+def list_names() -> list[str]:
     """Return the names of all formats, built-in ones first, without an import."""
-    return [*_OURS, *sorted(name for name in _plugins() if name not in _OURS)]
+    return [*_BUILT_INS, *sorted(name for name in _find_plugins() if name not in _BUILT_INS)]
 
 
-def every() -> list[RegisteredFormat]:
+def load_all() -> list[RegisteredFormat]:
     """Return all formats; plugins are imported."""
-    ours = [RegisteredFormat(name, "built-in", each) for name, each in _OURS.items()]
-    return ours + [_plugin(name, point) for name, point in sorted(_plugins().items())]
+    built_ins = [RegisteredFormat(name, "built-in", each) for name, each in _BUILT_INS.items()]
+    return built_ins + [_load_plugin(name, point) for name, point in sorted(_find_plugins().items())]
 
 
-def find(wanted: Iterable[str], told_in: str = "") -> "list[Exporter]":
-    """Return the exporters of the names `wanted`, each once, in order; `told_in` is the file that has them.
+def find_exporters(names: Iterable[str], settings_file: str = "") -> "list[Exporter]":
+    """Return the exporters of `names`, each once, in order; `settings_file` is the file that names them.
 
     Raises UsageError with every unknown or broken format, and if two would write the same file.
     """
-    found, told = _found(wanted)
-    if told:
-        raise UsageError([each.at(told_in) for each in told])
-    return found
+    exporters, problems = _find(names)
+    if problems:
+        raise UsageError([each.at(settings_file) for each in problems])
+    return exporters
 
 
-def problems(wanted: Sequence[str]) -> list[Diagnostic]:
-    """Return the problems that `find` would raise for the names `wanted`."""
-    return _found(wanted)[1]
+def find_problems(names: Sequence[str]) -> list[Diagnostic]:
+    """Return the problems of `names`, for which `find_exporters` raises."""
+    return _find(names)[1]
 
 
-def _found(wanted: Iterable[str]) -> "tuple[list[Exporter], list[Diagnostic]]":
+def _find(names: Iterable[str]) -> "tuple[list[Exporter], list[Diagnostic]]":
     problems: list[Diagnostic] = []
-    found: list[Exporter] = []
-    for name in dict.fromkeys(wanted):
-        if name in _OURS:
-            found.append(_OURS[name])
-        elif name in _plugins():
-            plugin = _plugin(name, _plugins()[name])
+    exporters: list[Exporter] = []
+    for name in dict.fromkeys(names):
+        if name in _BUILT_INS:
+            exporters.append(_BUILT_INS[name])
+        elif name in _find_plugins():
+            plugin = _load_plugin(name, _find_plugins()[name])
             if plugin.exporter is None:
-                seen = f"the format {name} of {plugin.origin} can't be used: {plugin.problem}"
-                problems.append(_problem("plugin-broken", seen, "update or remove that package"))
+                message = f"the format {name} of {plugin.origin} can't be used: {plugin.problem}"
+                problems.append(_error("plugin-broken", message, "update or remove that package"))
             else:
-                found.append(plugin.exporter)
+                exporters.append(plugin.exporter)
         else:
-            problems.append(_problem("format-unknown", f"no format {name}", did_you_mean(name, names())))
+            problems.append(_error("format-unknown", f"no format {name}", did_you_mean(name, list_names())))
     problems += [
-        _problem("plugin-broken", f"{one.name} and {other.name} both write {one.filename}", "name one of them")
-        for rank, one in enumerate(found)
-        for other in found[:rank]
+        _error("plugin-broken", f"{one.name} and {other.name} both write {one.filename}", "name one of them")
+        for rank, one in enumerate(exporters)
+        for other in exporters[:rank]
         if one.filename.lower() == other.filename.lower()
     ]
-    return found, problems
+    return exporters, problems
 
 
-def broken() -> list[Diagnostic]:
+def find_broken_plugins() -> list[Diagnostic]:
     """Return a warning for each plugin that can't be used."""
     return [
         Diagnostic(
@@ -151,38 +151,38 @@ def broken() -> list[Diagnostic]:
             message=f"the format {each.name} of {each.origin} can't be used: {each.problem}",
             fix="update or remove that package",
         )
-        for each in (_plugin(name, point) for name, point in sorted(_plugins().items()))
+        for each in (_load_plugin(name, point) for name, point in sorted(_find_plugins().items()))
         if each.problem
     ]
 
 
-def is_ours(name: str) -> bool:
-    """Whether a built-in exporter that writes feeds has that name."""
+def is_feed_format(name: str) -> bool:
+    """Return whether the name is that of a built-in format that writes feeds."""
     return name in _BUILT_IN
 
 
-def built_in(name: str) -> BuiltInExporter:
+def get_built_in(name: str) -> BuiltInExporter:
     """Return the built-in exporter of that name. Raises KeyError for another name."""
-    return _OURS[name]
+    return _BUILT_INS[name]
 
 
 @cache
-def _plugin(name: str, point: EntryPoint) -> RegisteredFormat:
+def _load_plugin(name: str, point: EntryPoint) -> RegisteredFormat:
     """Load a plugin. Any exception of its code becomes the problem of the format."""
     origin = point.dist.name if point.dist else "an unknown package"
-    if name in _OURS:
+    if name in _BUILT_INS:
         return RegisteredFormat(name, origin, None, "the name is that of a built-in format")
     try:
-        loaded = point.load()
-        exporter = loaded() if isinstance(loaded, type) else loaded
-        problem = _fault(exporter, name)
+        target = point.load()
+        exporter = target() if isinstance(target, type) else target
+        problem = _find_fault(exporter, name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 — the code of a plugin may raise anything
         return RegisteredFormat(name, origin, None, f"{type(error).__name__}: {str(error)[:200]}")
     return RegisteredFormat(name, origin, None if problem else exporter, problem)
 
 
-def _fault(exporter: Any, name: str) -> str:
-    """Return what makes an exporter unusable; "" for a good one."""
+def _find_fault(exporter: Any, name: str) -> str:
+    """Return why an exporter is unusable; "" for a good one."""
     if getattr(exporter, "name", None) != name:
         return f"its name is not {name}, as its entry point says"
     if not callable(getattr(exporter, "write", None)):
@@ -194,17 +194,19 @@ def _fault(exporter: Any, name: str) -> str:
     filename = str(getattr(exporter, "filename", ""))
     if not is_filename(filename):
         return "it has no filename such as feed.txt"
-    if filename.lower() in {ours.filename for ours in _OURS.values()} or _TAKEN.fullmatch(filename.lower()):
+    if filename.lower() in {each.filename for each in _BUILT_INS.values()} or _RESERVED_NAME.fullmatch(
+        filename.lower()
+    ):
         return f"{filename} is the file of a built-in format"
     return ""
 
 
 def is_filename(name: str) -> bool:
-    """Whether a document may have this name: one plain word without folders, valid on every system."""
+    """Return whether a document may have this name: one word without folders, valid on every system."""
     stem = name.partition(".")[0].lower()
-    reserved = stem in ("con", "prn", "aux", "nul") or re.fullmatch(r"(?:com|lpt)[0-9]", stem) is not None
-    return bool(_FILENAME.fullmatch(name)) and not name.endswith(".") and not reserved
+    is_device = stem in ("con", "prn", "aux", "nul") or re.fullmatch(r"(?:com|lpt)[0-9]", stem) is not None
+    return bool(_FILENAME.fullmatch(name)) and not name.endswith(".") and not is_device
 
 
-def _problem(rule: str, message: str, fix: str) -> Diagnostic:
+def _error(rule: str, message: str, fix: str) -> Diagnostic:
     return Diagnostic(rule=rule, message=message, fix=fix)

@@ -8,14 +8,14 @@ from typing import BinaryIO, Final
 from exporters import NAME
 from exporters.formats import xmlfeed
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
-from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, child
+from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, add_child
 from exporters.model import moment
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 
 IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif")  # suffixes that the URL of a channel's <image> may have
 
-_FRAME: Final = xmlfeed.frame(PREFIXES)
+_FRAME: Final = xmlfeed.build_frame(PREFIXES)
 _DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -42,52 +42,52 @@ EXPORTER: Final = RssExporter()
 
 def channel(feed: Feed) -> Element:
     """Build <channel> in its <rss>, without items. Spec: RSS 2.0 <channel>."""
-    made = xmlfeed.generator(feed)
-    made.link(href=feed.self_url("rss"), rel="self", type="application/rss+xml")
-    made.link(href=feed.url)  # feedgen uses the last link for <link>
+    generator = xmlfeed.generator(feed)
+    generator.link(href=feed.self_url("rss"), rel="self", type="application/rss+xml")
+    generator.link(href=feed.url)  # feedgen uses the last link for <link>
     if feed.language:
-        made.language(feed.language)
-    made.generator(NAME)
-    made.ttl(feed.ttl)
+        generator.language(feed.language)
+    generator.generator(NAME)
+    generator.ttl(feed.ttl)
     if feed.icon and is_image(feed.icon):
-        made.image(feed.icon, title=feed.title, link=feed.url)
-    root, _ = made._create_rss()  # feedgen's only way to an element
+        generator.image(feed.icon, title=feed.title, link=feed.url)
+    root, _ = generator._create_rss()  # feedgen's only way to an element
     element: Element = root[0]
     if feed.entries:
         last_build_date(element, feed.updated)
     for link in feed.others("rss"):
-        child(element, f"{{{ATOM}}}link", href=link.url, rel="related", type=link.media_type)
+        add_child(element, f"{{{ATOM}}}link", href=link.url, rel="related", type=link.media_type)
     for hub in feed.hubs:
-        child(element, f"{{{ATOM}}}link", href=hub, rel="hub")
+        add_child(element, f"{{{ATOM}}}link", href=hub, rel="hub")
     xmlfeed.archives(element, feed, "rss", f"{{{ATOM}}}link")
     return element
 
 
-def last_build_date(element: Element, updated: datetime) -> None:
+def last_build_date(element: Element, moment: datetime) -> None:
     """Add <lastBuildDate> after <generator>, <image> and <language>, before <ttl>. Spec: RSS 2.0 <channel>."""
-    before = max(element.index(each) for each in element.iterchildren("generator", "image", "language"))
-    made = child(element, "lastBuildDate", rfc822(updated))
-    element.insert(before + 1, made)
+    position = max(element.index(each) for each in element.iterchildren("generator", "image", "language"))
+    child = add_child(element, "lastBuildDate", rfc822(moment))
+    element.insert(position + 1, child)
 
 
 def is_image(url: str) -> bool:
-    """Whether the URL is that of an image that readers show; no SVG, no WebP. Spec: RSS 2.0 <image> <url>."""
+    """Return whether readers show the image at the URL: no SVG, no WebP. Spec: RSS 2.0 <image> <url>."""
     return re.split("[?#]", url, maxsplit=1)[0].lower().endswith(IMAGES)
 
 
 def item(article: Article, feed: Feed) -> Element:
     """Build one <item>. Spec: RSS 2.0 <item>."""
-    made = xmlfeed.entry(article)
-    made.link(href=article.url)
-    made.guid(article.id, permalink=article.id == article.url)
-    made.description(html.escape(article.summary, quote=False))  # RSS descriptions are HTML
+    feed_entry = xmlfeed.entry(article)
+    feed_entry.link(href=article.url)
+    feed_entry.guid(article.id, permalink=article.id == article.url)
+    feed_entry.description(html.escape(article.summary, quote=False))  # RSS descriptions are HTML
     if article.content_html:
-        made.content(article.content_html, type="html")
-    element = xmlfeed.framed(made.rss_entry(), _FRAME)
+        feed_entry.content(article.content_html, type="html")
+    element = xmlfeed.put_in_frame(feed_entry.rss_entry(), _FRAME)
     for term, scheme in xmlfeed.categories(article, feed):
-        child(element, "category", term, domain=scheme)
+        add_child(element, "category", term, domain=scheme)
     enclosure(element, article)
-    child(element, "pubDate", rfc822(article.published))
+    add_child(element, "pubDate", rfc822(article.published))
     creators(element, article)
     publisher(element, article)
     updated(element, article)
@@ -97,32 +97,32 @@ def item(article: Article, feed: Feed) -> Element:
 
 def rfc822(moment: datetime) -> str:
     """Return `Tue, 24 Aug 2021 07:30:00 +0000`, as feedgen writes it, in any locale. Spec: RFC 822 §5."""
-    written = moment.isoformat()
+    iso = moment.isoformat()
     day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
-    return f"{day}, {written[8:10]} {month} {written[:4]} {written[11:19]} +0000"
+    return f"{day}, {iso[8:10]} {month} {iso[:4]} {iso[11:19]} +0000"
 
 
 def creators(element: Element, article: Article) -> None:
     """Add <dc:creator> for each author: <author> requires an e-mail address. Spec: Dublin Core."""
     for person in article.authors:
-        child(element, f"{{{DC}}}creator", person.name)
+        add_child(element, f"{{{DC}}}creator", person.name)
 
 
 def publisher(element: Element, article: Article) -> None:
-    """Add <dc:publisher>: the first publisher. Spec: Dublin Core."""
+    """Add <dc:publisher> with the name or the domain of the provider. Spec: Dublin Core."""
     if article.provider and (name := article.provider.name or article.provider.domain):
-        child(element, f"{{{DC}}}publisher", name)
+        add_child(element, f"{{{DC}}}publisher", name)
 
 
 def enclosure(element: Element, article: Article) -> None:
-    """<enclosure>, at most one: the first file of which type and length are known. Spec: RSS 2.0 <enclosure>."""
+    """Add <enclosure> for the first file with type and length; RSS allows one. Spec: RSS 2.0 <enclosure>."""
     for each in article.enclosures:
         if each.media_type and each.length is not None:
-            child(element, "enclosure", url=each.url, length=str(each.length), type=each.media_type)
+            add_child(element, "enclosure", url=each.url, length=str(each.length), type=each.media_type)
             return
 
 
 def updated(element: Element, article: Article) -> None:
     """Add <atom:updated> if it differs from <pubDate>. Spec: RFC 4287 §4.2.15."""
     if article.updated != article.published:
-        child(element, f"{{{ATOM}}}updated", moment.rfc3339(article.updated))
+        add_child(element, f"{{{ATOM}}}updated", moment.rfc3339(article.updated))

@@ -1,7 +1,7 @@
 """Sitemap: every page of the site, for search engines. Spec: https://www.sitemaps.org/protocol.html.
 
-A site that is too large for one file gets an index and several sitemaps, cut from the oldest article on, so
-that a new article changes the last one only.
+A site that is too large for one file gets an index and several sitemaps, split from the oldest article on, so
+that a new article changes only the last one.
 """
 
 import io
@@ -12,20 +12,20 @@ from typing import BinaryIO, Final, NamedTuple
 
 from exporters.formats import urlset
 from exporters.formats.exporter import OmittedEntries, Scope
-from exporters.formats.urlset import SITEMAP, Node, SeenUrls, SitemapScope
+from exporters.formats.urlset import SITEMAP, Node, SitemapScope, UrlSet
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
 
-MOST: Final = 50_000  # addresses in a file
-LARGEST: Final = 52_428_800  # bytes of a file: "50MB (52,428,800 bytes)"
+MAX_URLS: Final = 50_000  # addresses in a file
+MAX_BYTES: Final = 52_428_800  # bytes of a file: "50MB (52,428,800 bytes)"
 _FRAME: Final = 200  # upper bound of the bytes outside <url>
 _URL: Final = len("\n  <url>\n    <loc></loc>\n    <lastmod>2021-08-24T07:30:00Z</lastmod>\n  </url>")
 _AT_ONCE: Final = 100  # articles in memory at a time
 
 
 class SitemapExporter:
-    """Writes sitemap.xml, and sitemap-1.xml … if it takes several."""
+    """Writes sitemap.xml; for a large site also sitemap-1.xml … with the parts."""
 
     name: Final = "sitemap"
     media_type: Final = "application/xml"
@@ -34,7 +34,7 @@ class SitemapExporter:
 
     def write(self, feed: Feed, out: BinaryIO) -> None:
         """Write the sitemap of the site, or the index of its sitemaps, to `out`; nothing if no page is listed."""
-        parts = planned(feed).parts
+        parts = plan_sitemaps(feed).parts
         if len(parts) == 1:
             _write(feed, parts[0], out)
         elif parts:
@@ -44,15 +44,15 @@ class SitemapExporter:
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
         """Return the sitemaps of the index, each built on access."""
-        parts = planned(feed).parts
+        parts = plan_sitemaps(feed).parts
         return SitemapCompanions(feed, parts) if len(parts) > 1 else {}
 
     def left_out(self, feed: Feed) -> list[OmittedEntries]:
         """Return the articles that are not listed: a sitemap must not list other hosts or folders."""
-        plan = planned(feed)
+        plan = plan_sitemaps(feed)
         return [
-            OmittedEntries(plan.elsewhere, f"not under {feed.site.url}"),
-            OmittedEntries(plan.unfit, urlset.NO_LENGTH),
+            OmittedEntries(plan.outside_site, f"not under {feed.site.url}"),
+            OmittedEntries(plan.wrong_length, urlset.NO_LENGTH),
         ]
 
 
@@ -64,44 +64,44 @@ class SitemapPart(NamedTuple):
 
     start: int
     stop: int
-    kept: Sequence[int]  # bytes of each page and article; 0 if it is not listed
+    sizes: Sequence[int]  # bytes of each page and article; 0 if it is not listed
 
 
 class SitemapPlan(NamedTuple):
     """The files of a sitemap, and the number of articles left out."""
 
     parts: Sequence[SitemapPart]  # the oldest articles first; empty if nothing is listed
-    elsewhere: int  # articles under another address than the site's
-    unfit: int  # articles whose address has a forbidden length
+    outside_site: int  # articles under another address than the site's
+    wrong_length: int  # articles whose address has a forbidden length
 
 
-def planned(feed: Feed) -> SitemapPlan:
+def plan_sitemaps(feed: Feed) -> SitemapPlan:
     """Plan the sitemaps of `feed`: pages about feeds, then articles, each address once."""
     total = len(feed.pages) + len(feed.entries)
-    covered, seen, sizes = SitemapScope(feed.site.url), SeenUrls(total), array("H")  # bytes; 0 where it is not listed
-    elsewhere = unfit = 0
+    scope, listed_urls, sizes = SitemapScope(feed.site.url), UrlSet(total), array("H")  # bytes; 0 if not listed
+    outside_site = wrong_length = 0
     urls = chain(zip(feed.pages, repeat(0)), ((each.url, 1) for each in feed.entries))
     for url, is_article in urls:
-        location = covered.location(url)
-        is_fit = covered.is_fit(location)
-        elsewhere += is_article * (not location)
-        unfit += is_article * (bool(location) and not is_fit)
-        is_listed = is_fit and seen.add(location)
+        location = scope.location(url)
+        has_allowed_length = scope.has_allowed_length(location)
+        outside_site += is_article * (not location)
+        wrong_length += is_article * (bool(location) and not has_allowed_length)
+        is_listed = has_allowed_length and listed_urls.add(location)
         sizes.append(_URL + len(location) + len("amp;") * location.count("&") if is_listed else 0)
-    return SitemapPlan(_cut(sizes), elsewhere, unfit)
+    return SitemapPlan(_split(sizes), outside_site, wrong_length)
 
 
-def _cut(sizes: Sequence[int]) -> list[SitemapPart]:
-    """Fill files to the limit, from the last entry on."""
+def _split(sizes: Sequence[int]) -> list[SitemapPart]:
+    """Split the entries into files, each filled to the limit, from the last entry on."""
     parts, stop, count, size = list[SitemapPart](), len(sizes), 0, _FRAME
-    for place in range(len(sizes) - 1, -1, -1):
-        if not sizes[place]:
+    for index in range(len(sizes) - 1, -1, -1):
+        if not sizes[index]:
             continue
-        if count == MOST or size + sizes[place] > LARGEST:
-            parts.append(SitemapPart(place + 1, stop, sizes))
-            stop, count, size = place + 1, 0, _FRAME
+        if count == MAX_URLS or size + sizes[index] > MAX_BYTES:
+            parts.append(SitemapPart(index + 1, stop, sizes))
+            stop, count, size = index + 1, 0, _FRAME
         count += 1
-        size += sizes[place]
+        size += sizes[index]
     return [*parts, SitemapPart(0, stop, sizes)] if count else parts
 
 
@@ -109,15 +109,15 @@ class SitemapCompanions(Mapping[str, bytes]):
     """The sitemaps of an index by file name, each built on every access."""
 
     def __init__(self, feed: Feed, parts: Sequence[SitemapPart]) -> None:
-        """Number the files."""
+        """`parts` become sitemap-1.xml, sitemap-2.xml and so on."""
         self._feed = feed
         self._parts = {f"sitemap-{number}.xml": part for number, part in enumerate(parts, 1)}
 
     def __getitem__(self, name: str) -> bytes:
         """Build the file of that name."""
-        out = io.BytesIO()
-        _write(self._feed, self._parts[name], out)
-        return out.getvalue()
+        buffer = io.BytesIO()
+        _write(self._feed, self._parts[name], buffer)
+        return buffer.getvalue()
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names."""
@@ -138,22 +138,22 @@ def _write(feed: Feed, part: SitemapPart, out: BinaryIO) -> None:
 
 def _urls(feed: Feed, part: SitemapPart) -> Iterator[Node]:
     """Yield <url> for each page and article of the file."""
-    covered, pages = SitemapScope(feed.site.url), len(feed.pages)
-    for place in range(part.start, min(part.stop, pages)):
-        if part.kept[place]:
-            yield _url(covered.location(feed.pages[place]))
+    scope, pages = SitemapScope(feed.site.url), len(feed.pages)
+    for index in range(part.start, min(part.stop, pages)):
+        if part.sizes[index]:
+            yield _url(scope.location(feed.pages[index]))
     for start in range(max(part.start, pages), part.stop, _AT_ONCE):
         stop = min(start + _AT_ONCE, part.stop)
-        if any(part.kept[start:stop]):
-            for place, article in enumerate(feed.entries[start - pages : stop - pages], start):
-                if part.kept[place]:
-                    yield _url(covered.location(article.url), article)
+        if any(part.sizes[start:stop]):
+            for index, article in enumerate(feed.entries[start - pages : stop - pages], start):
+                if part.sizes[index]:
+                    yield _url(scope.location(article.url), article)
 
 
 def _url(location: str, article: Article | None = None) -> Node:
     """Build <url> with <lastmod> for articles. A page about a feed has none: its changes mean nothing."""
-    changed = [(f"{{{SITEMAP}}}lastmod", rfc3339(article.updated))] if article else []
-    return f"{{{SITEMAP}}}url", [(f"{{{SITEMAP}}}loc", location), *changed]
+    lastmod = [(f"{{{SITEMAP}}}lastmod", rfc3339(article.updated))] if article else []
+    return f"{{{SITEMAP}}}url", [(f"{{{SITEMAP}}}loc", location), *lastmod]
 
 
 def _sitemap(url: str) -> Node:

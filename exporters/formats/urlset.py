@@ -1,4 +1,4 @@
-"""Shared by both sitemaps: the URLs they may list, without duplicates, and the XML around them.
+"""What both sitemaps share: the URLs that they may list, without duplicates, and the XML around them.
 
 Spec: Sitemaps XML format, https://www.sitemaps.org/protocol.html.
 """
@@ -12,15 +12,15 @@ from typing import Any, BinaryIO, Final
 from lxml import etree
 
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
-LONGEST: Final = 2_047  # characters of an address: "less than 2,048"
-_SHORTEST: Final = 12  # minimum in the XML Schema of sitemaps; only hosts such as http://a/ are shorter
+MAX_LENGTH: Final = 2_047  # characters of an address: "less than 2,048"
+_MIN_LENGTH: Final = 12  # minimum in the XML Schema of sitemaps; only hosts such as http://a/ are shorter
 _ADDRESS: Final = re.compile(r"(https?)://([^/?#]*?)(?::([0-9]*))?(?=[/?#]|$)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
 _PORTS: Final = {"http": "80", "https": "443"}
-_CLIMBING: Final = re.compile(
+_DOT_SEGMENT: Final = re.compile(
     r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE
 )  # dot segments, RFC 3986 §5.2.4, also encoded, as browsers resolve them
 
-NO_LENGTH: Final = f"at an address that is not of {_SHORTEST} to {LONGEST:,} characters"
+NO_LENGTH: Final = f"at an address that is not of {_MIN_LENGTH} to {MAX_LENGTH:,} characters"
 
 Node = tuple[str, "str | Sequence[Node]"]  # name of an element, and its text or children
 
@@ -29,8 +29,8 @@ class SitemapScope:
     """The URLs that a sitemap of the site at `home` may list. Spec: Sitemap file location."""
 
     def __init__(self, home: str) -> None:
-        """`home` is absolute; its scheme, host, and path up to the last slash count."""
-        url = _plain(home)
+        """`home` is an absolute URL; its scheme, host, and path up to the last slash are the scope."""
+        url = _normalise(home)
         self._base = url[: url.partition("?")[0].rindex("/") + 1]
 
     def location(self, url: str) -> str:
@@ -38,48 +38,48 @@ class SitemapScope:
 
         A path with dot segments (`/news/../other`) is not listed.
         """
-        plain = _plain(url)
-        if not plain.startswith(self._base) or _CLIMBING.search(plain.partition("?")[0]):
+        normal = _normalise(url)
+        if not normal.startswith(self._base) or _DOT_SEGMENT.search(normal.partition("?")[0]):
             return ""
-        return plain
+        return normal
 
-    def is_fit(self, location: str) -> bool:
-        """Whether a location has an allowed length. Spec: <loc>."""
-        return _SHORTEST <= len(location) <= LONGEST
+    def has_allowed_length(self, location: str) -> bool:
+        """Return whether a location has an allowed length. Spec: <loc>."""
+        return _MIN_LENGTH <= len(location) <= MAX_LENGTH
 
 
-def _plain(url: str) -> str:
-    """Normalise a URL: lower-case scheme and host, no default port, no fragment."""
-    found = _ADDRESS.match(url)
-    if found is None:
+def _normalise(url: str) -> str:
+    """Return the URL with scheme and host in lower case, without default port and fragment."""
+    match = _ADDRESS.match(url)
+    if match is None:
         return url
-    scheme, host, port, path, query = found.groups()
+    scheme, host, port, path, query = match.groups()
     scheme = scheme.lower()
     at = f":{port}" if port and port != _PORTS[scheme] else ""
     return f"{scheme}://{host.lower()}{at}{path or '/'}{query or ''}"
 
 
-class SeenUrls:
-    """A set of URLs in 16 to 32 bytes each, where a set of strings takes two hundred.
+class UrlSet:
+    """A set of URLs with 16 to 32 bytes for each; a set of strings takes two hundred.
 
     It stores hashes of eight bytes: one site of 30 million with a million URLs loses one to a collision.
     """
 
-    def __init__(self, most: int) -> None:
-        """Allocate room for up to `most` URLs."""
-        places = 1 << (2 * most).bit_length()
-        self._table = array("Q", bytes(8 * places))
-        self._mask = places - 1
+    def __init__(self, capacity: int) -> None:
+        """`most` is the maximal number of URLs."""
+        slots = 1 << (2 * capacity).bit_length()
+        self._table = array("Q", bytes(8 * slots))
+        self._mask = slots - 1
 
-    def add(self, address: str) -> bool:
+    def add(self, url: str) -> bool:
         """Add a URL; return whether it is new."""
-        digest = int.from_bytes(blake2b(address.encode(), digest_size=8).digest(), "little") or 1
-        place = digest & self._mask
-        while found := self._table[place]:
-            if found == digest:
+        digest = int.from_bytes(blake2b(url.encode(), digest_size=8).digest(), "little") or 1
+        slot = digest & self._mask
+        while stored := self._table[slot]:
+            if stored == digest:
                 return False
-            place = (place + 1) & self._mask
-        self._table[place] = digest
+            slot = (slot + 1) & self._mask
+        self._table[slot] = digest
         return True
 
 
@@ -95,12 +95,12 @@ def write(root: str, prefixes: Mapping[str | None, str], children: Iterable[Node
 
 
 def _write_node(document: Any, node: Node, level: int) -> None:
-    name, inside = node
+    name, content = node
     document.write("\n" + "  " * level)
     with document.element(name):
-        if isinstance(inside, str):
-            document.write(inside)
+        if isinstance(content, str):
+            document.write(content)
         else:
-            for child in inside:
+            for child in content:
                 _write_node(document, child, level + 1)
             document.write("\n" + "  " * level)

@@ -1,6 +1,6 @@
-"""Shared by RSS and Atom: build XML with feedgen, and work around its faults. No other module imports feedgen.
+"""What RSS and Atom share: build XML with feedgen, and work around its faults. No other module imports feedgen.
 
-What feedgen does and this module undoes: it dates feeds with the clock, reverses entries, drops the attributes of
+Faults of feedgen that this module corrects: it dates feeds with the clock, reverses entries, drops the attributes of
 entry links, loses authors without e-mail in RSS, switches the locale for each date, and signs with its own name.
 """
 
@@ -35,27 +35,27 @@ PREFIXES: Final[Mapping[str, str]] = {"atom": ATOM, "content": CONTENT, "dc": DC
 
 def generator(feed: Feed) -> FeedGenerator:
     """Return the FeedGenerator of a feed without entries."""
-    made = FeedGenerator()
-    made.id(feed.id)
-    made.title(feed.title)
-    made.description(feed.description)
-    made.updated(feed.updated)
-    made._FeedGenerator__rss_lastBuildDate = None  # feedgen would switch the locale of all threads to write it
-    made.generator(NAME, uri=PROJECT_URL)
-    made.copyright(feed.copyright)
-    return made
+    feed_generator = FeedGenerator()
+    feed_generator.id(feed.id)
+    feed_generator.title(feed.title)
+    feed_generator.description(feed.description)
+    feed_generator.updated(feed.updated)
+    feed_generator._FeedGenerator__rss_lastBuildDate = None  # feedgen would switch the locale of all threads
+    feed_generator.generator(NAME, uri=PROJECT_URL)
+    feed_generator.copyright(feed.copyright)
+    return feed_generator
 
 
 def entry(article: Article) -> FeedEntry:
     """Return the FeedEntry of an article."""
-    made = FeedEntry()
-    made.title(article.title)
-    made.updated(article.updated)
-    return made
+    feed_entry = FeedEntry()
+    feed_entry.title(article.title)
+    feed_entry.updated(article.updated)
+    return feed_entry
 
 
 def categories(article: Article, feed: Feed) -> Iterator[tuple[str, str | None]]:
-    """Yield term and scheme: topics, then category and type under schemes of their own. Spec: RFC 4287 §4.2.2."""
+    """Yield terms with their schemes: topics, then category and type in schemes of their own. Spec: RFC 4287 §4.2.2."""
     for topic in article.topics:
         yield topic, None
     if article.category:
@@ -64,31 +64,31 @@ def categories(article: Article, feed: Feed) -> Iterator[tuple[str, str | None]]
         yield article.type, feed.category_scheme("type")
 
 
-def child(parent: Element, name: str, text: str | None = None, /, **attributes: str | None) -> Element:
-    """Add `<name>` to `parent`, without attributes that are None."""
-    made = etree.SubElement(parent, name)
+def add_child(parent: Element, name: str, text: str | None = None, /, **attributes: str | None) -> Element:
+    """Add `<name>` to `parent` and return it; attributes that are None are left out."""
+    element = etree.SubElement(parent, name)
     for key, value in attributes.items():
         if value is not None:
-            made.set(key, value)
+            element.set(key, value)
     if text is not None:
-        made.text = text
-    return made
+        element.text = text
+    return element
 
 
-def dated(parent: Element, name: str, moment: datetime) -> None:
-    """Rewrite the moment of <name> as `2021-08-24T07:30:00Z`. Spec: RFC 4287 §3.3."""
-    for made in parent.iterchildren(name):
-        made.text = rfc3339(moment)
+def rewrite_moment(parent: Element, name: str, moment: datetime) -> None:
+    """Write the moment of <name> as `2021-08-24T07:30:00Z`. Spec: RFC 4287 §3.3."""
+    for element in parent.iterchildren(name):
+        element.text = rfc3339(moment)
 
 
 def media(parent: Element, images: tuple[Image, ...]) -> None:
     """Add <media:content> for each picture, <media:thumbnail> for the first. Spec: Media RSS 1.5.1."""
     for image in images:
-        content = child(parent, f"{{{MEDIA}}}content", url=image.url, medium="image", **_sides(image))
+        content = add_child(parent, f"{{{MEDIA}}}content", url=image.url, medium="image", **_sides(image))
         if image.title:
-            child(content, f"{{{MEDIA}}}title", image.title, type="plain")
+            add_child(content, f"{{{MEDIA}}}title", image.title, type="plain")
     for image in images[:1]:
-        child(parent, f"{{{MEDIA}}}thumbnail", url=image.url, **_sides(image))
+        add_child(parent, f"{{{MEDIA}}}thumbnail", url=image.url, **_sides(image))
 
 
 def _sides(image: Image) -> dict[str, str | None]:
@@ -101,63 +101,63 @@ def _sides(image: Image) -> dict[str, str | None]:
 def archives(holder: Element, feed: Feed, format_name: str, link: str) -> None:
     """Mark an archive document, and add the `<link>` elements between the documents of an archived feed.
 
-    There is none to the next newer archive: it would change a document that is finished. Spec: RFC 5005 §4.
+    It has no link to the next newer archive, which would change a finished document. Spec: RFC 5005 §4.
     """
     if feed.period:
-        child(holder, f"{{{HISTORY}}}archive")
+        add_child(holder, f"{{{HISTORY}}}archive")
     for relation, links in (("current", feed.current), ("prev-archive", feed.older)):
         for each in links:
             if each.format == format_name:
-                child(holder, link, href=each.url, rel=relation, type=each.media_type)
+                add_child(holder, link, href=each.url, rel=relation, type=each.media_type)
 
 
 def parts(
     feed: Feed, holder: Element, prefixes: Mapping[str, str], entry: Callable[[Article], Element]
 ) -> DocumentParts:
-    """Return the document of `holder` in parts; `prefixes` are declared at its root, used or not.
+    """Return the document of `holder` in parts; the root declares all `prefixes`, used or not.
 
-    An archive document declares one more prefix, whatever its entries. `entry` returns framed elements.
+    An archive document declares one more prefix, whatever its entries. `entry` returns elements in a frame.
     """
-    declared = {**prefixes, "fh": HISTORY} if feed.period else dict(prefixes)
+    namespaces = {**prefixes, "fh": HISTORY} if feed.period else dict(prefixes)
     if feed.entries:
-        child(holder, "entries")  # marks their position; in a text its brackets would be escaped
+        add_child(holder, "entries")  # marks the position of the entries; in a text, its brackets would be escaped
     document = holder.getroottree()
-    etree.cleanup_namespaces(document, top_nsmap=declared, keep_ns_prefixes=list(declared))
+    etree.cleanup_namespaces(document, top_nsmap=namespaces, keep_ns_prefixes=list(namespaces))
     etree.indent(document)
     data: bytes = etree.tostring(document, encoding="UTF-8", xml_declaration=True)
     before, _, after = (data + b"\n").partition(b"<entries/>")
     level = len(list(holder.iterancestors())) + 1
     return DocumentParts(
-        styled(before, feed), b"\n" + b"  " * level, after, lambda article: written(entry(article), level)
+        insert_stylesheet(before, feed), b"\n" + b"  " * level, after, lambda article: serialise(entry(article), level)
     )
 
 
-def styled(before: bytes, feed: Feed) -> bytes:
-    """Insert the style sheet of the feed between declaration and root. Never XSLT: browsers are removing it.
+def insert_stylesheet(before: bytes, feed: Feed) -> bytes:
+    """Insert the style sheet of the feed between declaration and root. Not XSLT: browsers are removing it.
 
     Spec: Associating Style Sheets with XML 1.0 §4. lxml adds no line end after the instruction.
     """
     if not feed.stylesheet:
         return before
-    said = f'type="text/css" href={quoteattr(feed.stylesheet)}'
-    instruction: bytes = etree.tostring(etree.ProcessingInstruction("xml-stylesheet", said))
+    pseudo_attributes = f'type="text/css" href={quoteattr(feed.stylesheet)}'
+    instruction: bytes = etree.tostring(etree.ProcessingInstruction("xml-stylesheet", pseudo_attributes))
     declaration, end, root = before.partition(b"\n")
     return b"".join((declaration, end, instruction, end, root))
 
 
-def frame(prefixes: Mapping[str, str]) -> Element:
-    """Return a root with the namespace declarations of the document, so that elements below need none."""
+def build_frame(prefixes: Mapping[str, str]) -> Element:
+    """Return a root with the namespace declarations of the document, so that elements below it need none."""
     return etree.Element("frame", nsmap=dict(prefixes))
 
 
-def framed(element: Element, root: Element) -> Element:
-    """Put `element` under a copy of `root`: a new one takes five times as long."""
+def put_in_frame(element: Element, root: Element) -> Element:
+    """Return `element` below a copy of `root`: a new root takes five times as long."""
     copy(root).append(element)
     return element
 
 
-def written(element: Element, level: int) -> bytes:
-    """Serialise a framed element as the document has it, `level` elements deep."""
+def serialise(element: Element, level: int) -> bytes:
+    """Return an element in its frame as bytes, indented for `level` elements around it."""
     etree.indent(element, level=level)
     data: bytes = etree.tostring(element.getroottree(), encoding="UTF-8", xml_declaration=False)
     return data[data.index(b">") + 1 : data.rindex(b"<")]  # without <frame xmlns…> and </frame>

@@ -94,8 +94,8 @@ class GivenArticleReader:
             message, fix = str(error), "shorten or simplify it"
             self._tell(Diagnostic("body-wrong", message, fix, path=name, field=BODIES[0]))
             return None
-        if cleaned.removed:
-            message = f"holds {', '.join(cleaned.removed)}"
+        if cleaned.removed_parts:
+            message = f"holds {', '.join(cleaned.removed_parts)}"
             self._tell(Diagnostic("html-unsafe", message, "left out", Level.NOTE, path=name, field=BODIES[0]))
         return given if cleaned.html == given.content_html else replace(given, content_html=cleaned.html or None)
 

@@ -36,7 +36,7 @@ def write_document(
 
     Raises what `exporters.api.render` raises.
     """
-    exporter = registry.find([format_name])[0]
+    exporter = registry.find_exporters([format_name])[0]
     wanted, zone = read_site(site, feed), read_zone(timezone)
     errors: list[Diagnostic] = []
 
@@ -76,7 +76,7 @@ def _at(feed: Feed, self_url: str | None) -> Feed:
 
 def _write(exporter: Exporter, feed: Feed, stream: BinaryIO) -> None:
     """Write the document. A plugin's error becomes an OutputError, and leaves no half document."""
-    if registry.is_ours(exporter.name):
+    if registry.is_feed_format(exporter.name):
         exporter.write(feed, stream)
         return
     whole = BytesIO()

@@ -151,7 +151,7 @@ def _request(
         site_url=site_url,
         out=_path(out),
         limit=limit,
-        formats=registry.problems,
+        formats=registry.find_problems,
     )
     moment, clock, notes = _moment(as_of, "as_of"), _moment(now, "now"), list[Diagnostic]()
     name = "--as-of"

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from exporters.formats.registry import built_in
+from exporters.formats.registry import get_built_in
 from exporters.model.feed import dated_name
 from exporters.planning.common_entries import keeps_ids
 from exporters.planning.compare import compare
@@ -40,7 +40,7 @@ Find = Callable[[str], FeedDocument | None]  # what is published under the name 
 
 def documents(path: str, period: str = "") -> dict[Format, str]:
     """Return the documents of the feed at `path` by format: the current ones, or those of an archive period."""
-    return {name: f"{path}/{dated_name(built_in(name).filename, period)}".lstrip("/") for name in _FORMATS}
+    return {name: f"{path}/{dated_name(get_built_in(name).filename, period)}".lstrip("/") for name in _FORMATS}
 
 
 def forecast(candidate: Candidate, published: PublishedSource) -> SitePlan:

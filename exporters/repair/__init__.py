@@ -1,1 +1,1 @@
-"""Raw values become clean ones, once, before the model; every change is reported."""
+"""Clean raw values, once, before the model; report every change."""

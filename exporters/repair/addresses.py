@@ -1,4 +1,4 @@
-"""The addresses in HTML: what `resolve` makes of them, and a record of those that can't be used."""
+"""Resolve the addresses in HTML, and record those that can't be used."""
 
 import re
 from collections.abc import Callable
@@ -7,68 +7,68 @@ from urllib.parse import quote
 
 from exporters.model.url import is_url
 
-_IGNORED: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # browsers skip them: `java\nscript:` runs
+_SKIPPED_CHARS: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # browsers skip them: `java\nscript:` runs
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}(?=:)")
-_NEVER: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "cid", "view-source"})
-_LETTERS: Final = "!#$%&'()*+,/:;=?@[]~-._"  # stay as they are in mailto: and tel:
+_UNSAFE_SCHEMES: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "cid", "view-source"})
+_UNQUOTED_CHARS: Final = "!#$%&'()*+,/:;=?@[]~-._"  # stay as they are in mailto: and tel:
 _CANDIDATE: Final = re.compile(r"[\s,]*(\S+)")
-_MOST_CANDIDATES: Final = 50  # of one image; real ones have up to a dozen
+_MAX_CANDIDATES: Final = 50  # of one image; real ones have up to a dozen
 _DESCRIPTOR: Final = re.compile(r"[0-9.]{1,9}[wxh]")
 
 
 class AddressResolver:
-    """Resolves addresses, and remembers what it could not resolve in `removed`."""
+    """Resolves addresses, and adds each that can't be used to `removed_parts`."""
 
-    def __init__(self, resolve: Callable[[str], str | None], removed: set[str]) -> None:
-        """`resolve` makes an address absolute, or says None."""
+    def __init__(self, resolve: Callable[[str], str | None], removed_parts: set[str]) -> None:
+        """`resolve` returns the absolute form of an address, or None."""
         self._resolve = resolve
-        self._removed = removed
+        self._removed_parts = removed_parts
 
-    def url(self, address: str) -> str | None:
-        """The absolute http or https form, None where there is none."""
-        address = _IGNORED.sub("", address).strip()
+    def resolve_url(self, address: str) -> str | None:
+        """Return the absolute http or https form of an address, or None."""
+        address = _SKIPPED_CHARS.sub("", address).strip()
         if not address:
             return None
         scheme = scheme_of(address)
-        if scheme not in _NEVER:
+        if scheme not in _UNSAFE_SCHEMES:
             url = self._resolve(address)
             if url is not None and is_url(url):
                 return url
-        self._removed.add(f"{scheme}: address" if scheme not in {"", "http", "https"} else "unusable address")
+        self._removed_parts.add(f"{scheme}: address" if scheme not in {"", "http", "https"} else "unusable address")
         return None
 
-    def link(self, address: str) -> str | None:
-        """The same for a link, which may also be mailto: or tel:."""
-        written = _IGNORED.sub("", address).strip()
-        if scheme_of(written) in {"mailto", "tel"}:
-            return quote(written, safe=_LETTERS, errors="replace")
-        return self.url(address)
+    def resolve_link(self, address: str) -> str | None:
+        """Return the absolute form of a link, or None. A link may also be mailto: or tel:."""
+        stripped = _SKIPPED_CHARS.sub("", address).strip()
+        if scheme_of(stripped) in {"mailto", "tel"}:
+            return quote(stripped, safe=_UNQUOTED_CHARS, errors="replace")
+        return self.resolve_url(address)
 
-    def srcset(self, written: str) -> str | None:
-        """A list of images and their sizes, each absolute; None where none is left. Spec: HTML §4.8.4.2.1."""
-        kept = []
-        for address, descriptor in _candidates(written):
-            url = self.url(address)
+    def resolve_srcset(self, value: str) -> str | None:
+        """Return images and their sizes with absolute addresses, None if no image is usable. Spec: HTML §4.8.4.2.1."""
+        images = []
+        for address, descriptor in _split_srcset(value):
+            url = self.resolve_url(address)
             if url is not None and not url.endswith(",") and (not descriptor or _DESCRIPTOR.fullmatch(descriptor)):
-                kept.append(f"{url} {descriptor}".rstrip())
-        return ", ".join(kept) or None
+                images.append(f"{url} {descriptor}".rstrip())
+        return ", ".join(images) or None
 
 
 def scheme_of(address: str) -> str:
-    """The scheme, lower-case, "" where the address has none."""
-    found = _SCHEME.match(address)
-    return found[0].lower() if found else ""
+    """Return the scheme in lower case, or "" if the address has none."""
+    match = _SCHEME.match(address)
+    return match[0].lower() if match else ""
 
 
-def _candidates(written: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _split_srcset(value: str) -> list[tuple[str, str]]:
+    candidates: list[tuple[str, str]] = []
     at = 0
-    while len(found) < _MOST_CANDIDATES and (candidate := _CANDIDATE.match(written, at)) is not None:
+    while len(candidates) < _MAX_CANDIDATES and (candidate := _CANDIDATE.match(value, at)) is not None:
         address, at = candidate[1], candidate.end()
         descriptor = ""
         if not address.endswith(","):
-            comma = written.find(",", at)
-            end = comma if comma >= 0 else len(written)
-            descriptor, at = written[at:end].strip(), end
-        found.append((address.rstrip(","), descriptor))
-    return found
+            comma = value.find(",", at)
+            end = comma if comma >= 0 else len(value)
+            descriptor, at = value[at:end].strip(), end
+        candidates.append((address.rstrip(","), descriptor))
+    return candidates

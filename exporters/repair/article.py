@@ -1,4 +1,4 @@
-"""The front matter of an article: which field is repaired how. One table, read top to bottom."""
+"""Repair the front matter of an article: one table says how each field is repaired."""
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
@@ -20,7 +20,7 @@ _PROVIDER: Final = kinds.mapping(
 _ENCLOSURE: Final = kinds.mapping(
     "url", url=kinds.url, type=kinds.text, length=kinds.number, duration=kinds.number, title=kinds.text
 )
-_RELATED: Final = kinds.mapping(
+_RELATED_ARTICLE: Final = kinds.mapping(
     "webUrl",
     *("excerpt", "publishedDateTime", "ampWebUrl", "cdnAmpWebUrl", "type", "category", "provider", "images", "heat"),
     title=kinds.text,
@@ -50,28 +50,28 @@ FIELDS: Final[Mapping[str, kinds.Kind]] = {
     "topics": kinds.many(kinds.label),
     "images": kinds.many(_IMAGE),
     "enclosures": kinds.many(_ENCLOSURE),
-    "related": kinds.many(kinds.linked(_RELATED)),
+    "related": kinds.many(kinds.with_address(_RELATED_ARTICLE)),
     "featuredContent": kinds.html,
 }
 
 
 class RepairedFields(NamedTuple):
-    """Clean front matter: `fields` by the names of the schema, `extra` the keys that it does not know."""
+    """Clean front matter: `fields` has the keys of the schema, `extra` those that the schema does not know."""
 
     fields: dict[str, Any]
     extra: dict[str, Any]
     notes: list[Diagnostic]
     problems: list[Diagnostic]
-    original: Callable[[KeyPath], KeyPath]  # where in the document the value at a path of `fields` stands
+    original_path: Callable[[KeyPath], KeyPath]  # the path in the document of the value at a path of `fields`
 
 
 def repair(
-    document: YamlDocument, *, base: str, zone: tzinfo | None, known: AbstractSet[str] = frozenset()
+    document: YamlDocument, *, base: str, zone: tzinfo | None, known_keys: AbstractSet[str] = frozenset()
 ) -> RepairedFields:
-    """Repair the front matter in `document`, a mapping.
+    """Return the repaired front matter of `document`, a mapping.
 
-    `base` is the site's address (root-relative addresses lie under it); `zone` that of dates which name none.
-    `known` are further keys that have a meaning, so that nothing is told of them.
+    `base` is the address of the site; root-relative addresses lie under it. Dates without a time zone are in `zone`.
+    `known_keys` are further keys with a meaning: the report does not mention them.
     """
     report = RepairReport(document, base, zone)
     raw = dict(document.value)
@@ -80,14 +80,14 @@ def repair(
         value = raw.pop(name, None)
         if value is not None and (clean := kind(report, value, (name,))) is not None:
             fields[name] = clean
-    _order(report, fields)
-    for key in (each for each in raw if each not in known):
+    _fix_order(report, fields)
+    for key in (each for each in raw if each not in known_keys):
         report.add_unknown((key,), FIELDS)
-    return RepairedFields(fields, raw, report.notes, report.problems, report.original)
+    return RepairedFields(fields, raw, report.notes, report.problems, report.original_path)
 
 
-def _order(report: RepairReport, fields: dict[str, Any]) -> None:
-    """An article is not updated before it is published. Both are RFC 3339 in UTC here, so text order is time order."""
+def _fix_order(report: RepairReport, fields: dict[str, Any]) -> None:
+    """Move an update that lies before publication to it. Both are RFC 3339 in UTC here, so text order is time order."""
     published, updated = fields.get("publishedDateTime"), fields.get("updatedDateTime")
     if isinstance(published, str) and isinstance(updated, str) and updated < published:
         report.add_repair("date-order", ("updatedDateTime",), updated, published)

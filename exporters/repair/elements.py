@@ -1,64 +1,64 @@
-"""What is taken out of or changed in single tags: addresses, lazy images, tracking pixels, handlers, inline style."""
+"""Repair single tags: addresses, lazy images, tracking pixels, event handlers, inline style."""
 
 import re
 from typing import Final
 
 from exporters.repair.addresses import AddressResolver
-from exporters.repair.embeds import LAZY, source
-from exporters.repair.markup import START, attributes, start
+from exporters.repair.embeds import LAZY_ATTRIBUTES, find_source
+from exporters.repair.markup import START_TAG, parse_attributes, write_start_tag
 
-_NOTHING: Final = frozenset({"0", "1", "0px", "1px"})
-_ADDRESSES: Final = frozenset({"src", "srcset", "data-srcset", *LAZY})  # of an image
+_PIXEL_SIZES: Final = frozenset({"0", "1", "0px", "1px"})
+_ADDRESS_ATTRIBUTES: Final = frozenset({"src", "srcset", "data-srcset", *LAZY_ATTRIBUTES})  # of an image
 _HANDLER: Final = re.compile("on[a-z]{1,30}")
 _EMPTY: Final = re.compile(r"<(?:img|source)>")
 
 
-def rewritten(html: str, addresses: AddressResolver, removed: set[str]) -> str:
-    """Normalised `html` with every address absolute, and without what may not stay; `removed` is told what went."""
+def rewrite(html: str, addresses: AddressResolver, removed_parts: set[str]) -> str:
+    """Return normalised `html` with absolute addresses and without unsafe parts; name those in `removed_parts`."""
 
-    def tag(found: re.Match[str]) -> str:
-        name, values = found[1], attributes(found[2])
+    def rewrite_tag(match: re.Match[str]) -> str:
+        name, values = match[1], parse_attributes(match[2])
         for attribute in [each for each in values if each.startswith("on") or each == "style"]:
-            removed.add(attribute if attribute == "style" or _HANDLER.fullmatch(attribute) else "on…")
+            removed_parts.add(attribute if attribute == "style" or _HANDLER.fullmatch(attribute) else "on…")
             del values[attribute]
         if name == "img":
-            return _image(values, addresses, removed)
+            return _rewrite_image(values, addresses, removed_parts)
         if "href" in values:
-            _replace(values, "href", addresses.link(values["href"]))
+            _replace(values, "href", addresses.resolve_link(values["href"]))
         if "cite" in values:
-            _replace(values, "cite", addresses.url(values["cite"]))
+            _replace(values, "cite", addresses.resolve_url(values["cite"]))
         if name == "source":
-            later_set = values.pop("data-srcset", "")
-            _replace(values, "srcset", addresses.srcset(values.get("srcset") or later_set))
-        return start(name, values)
+            lazy_srcset = values.pop("data-srcset", "")
+            _replace(values, "srcset", addresses.resolve_srcset(values.get("srcset") or lazy_srcset))
+        return write_start_tag(name, values)
 
-    return _EMPTY.sub(lambda found: _empty(found, removed), START.sub(tag, html))
+    return _EMPTY.sub(lambda match: _drop_empty(match, removed_parts), START_TAG.sub(rewrite_tag, html))
 
 
-def _empty(found: re.Match[str], removed: set[str]) -> str:
-    if found[0] == "<img>":
-        removed.add("image without address")
+def _drop_empty(match: re.Match[str], removed_parts: set[str]) -> str:
+    if match[0] == "<img>":
+        removed_parts.add("image without address")
     return ""
 
 
-def _image(values: dict[str, str], addresses: AddressResolver, removed: set[str]) -> str:
-    """An image with an absolute address, or nothing. The address may wait in another attribute for a script."""
-    src = source(values)
-    srcset, later_set = values.get("srcset", ""), values.get("data-srcset", "")
-    values = {name: value for name, value in values.items() if name not in _ADDRESSES}
-    if values.get("width", "").strip() in _NOTHING and values.get("height", "").strip() in _NOTHING:
-        removed.add("tracking pixel")
+def _rewrite_image(values: dict[str, str], addresses: AddressResolver, removed_parts: set[str]) -> str:
+    """Return an image with an absolute address, or "". A script may expect the address in another attribute."""
+    src = find_source(values)
+    srcset, lazy_srcset = values.get("srcset", ""), values.get("data-srcset", "")
+    values = {name: value for name, value in values.items() if name not in _ADDRESS_ATTRIBUTES}
+    if values.get("width", "").strip() in _PIXEL_SIZES and values.get("height", "").strip() in _PIXEL_SIZES:
+        removed_parts.add("tracking pixel")
         return ""
-    candidates = addresses.srcset(srcset or later_set)
+    candidates = addresses.resolve_srcset(srcset or lazy_srcset)
     if src.strip():
-        url = addresses.url(src)
+        url = addresses.resolve_url(src)
     else:
         url = candidates.split(" ")[0].rstrip(",") if candidates else None
         if url is None:
-            removed.add("image without address")
+            removed_parts.add("image without address")
     if url is None:
         return ""
-    return start("img", {"src": url, **({"srcset": candidates} if candidates else {}), **values})
+    return write_start_tag("img", {"src": url, **({"srcset": candidates} if candidates else {}), **values})
 
 
 def _replace(values: dict[str, str], name: str, value: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Embedded players become a paragraph with a link: feed readers show no iframe, video or object."""
+"""Replace embedded players by a paragraph with a link: feed readers show no iframe, video or object."""
 
 import re
 from typing import Final
@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from exporters.model.url import host_of
 from exporters.repair.addresses import AddressResolver, scheme_of
-from exporters.repair.markup import attributes, escaped, start
+from exporters.repair.markup import escape, parse_attributes, write_start_tag
 
-LAZY: Final = ("data-src", "data-lazy-src", "data-original")  # where scripts keep the address until it is needed
+LAZY_ATTRIBUTES: Final = ("data-src", "data-lazy-src", "data-original")  # scripts load their address later
 
 _WITH_END: Final = re.compile(
     r"(?P<open><p(?: [^>]*)?>\s*)?"
@@ -29,49 +29,49 @@ _PLAYLIST: Final = re.compile(
 _VIMEO: Final = re.compile(r"https?://(?:player\.vimeo\.com/video|(?:www\.)?vimeo\.com)/(?P<id>[0-9]+)", re.ASCII)
 
 
-def source(values: dict[str, str]) -> str:
-    """Return the address of an image or a player: where `src` is a placeholder, the one that waits for a script."""
+def find_source(values: dict[str, str]) -> str:
+    """Return the address of an image or a player; if `src` is a placeholder, the address that a script would load."""
     src = values.get("src", "")
     is_placeholder = not src.strip() or scheme_of(src.strip()) in {"data", "about"}
-    later = next((values[name] for name in LAZY if values.get(name, "").strip()), "")
-    return later if later and is_placeholder else src
+    lazy = next((values[name] for name in LAZY_ATTRIBUTES if values.get(name, "").strip()), "")
+    return lazy if lazy and is_placeholder else src
 
 
-def as_links(html: str, addresses: AddressResolver) -> str:
-    """Normalised `html` with each player replaced by a link to what it plays; without address, by what is inside."""
+def link_embeds(html: str, addresses: AddressResolver) -> str:
+    """Return normalised `html` with a link for each player; a player without an address leaves its content."""
 
-    def with_end(found: re.Match[str]) -> str:
-        values = attributes(found["attributes"])
-        name, inside = found["name"], found["inside"]
+    def replace_player(match: re.Match[str]) -> str:
+        values = parse_attributes(match["attributes"])
+        name, content = match["name"], match["inside"]
         if name == "iframe":
-            link, inside = _player(values, addresses), ""
+            link, content = _link_player(values, addresses), ""
         elif name == "object":
-            link = "" if "<a " in inside else _player({"src": values.get("data", ""), **values}, addresses)
+            link = "" if "<a " in content else _link_player({"src": values.get("data", ""), **values}, addresses)
         else:
-            link = _file(values, inside, addresses)
-            inside = "" if link else inside
+            link = _link_file(values, content, addresses)
+            content = "" if link else content
         if not link:
-            return (found["open"] or "") + inside + (found["close"] or "")
-        before = "</p>" if found["close"] and not found["open"] else ""  # text stands before it in the same paragraph
-        after = found["open"] if found["open"] and not found["close"] else ""  # text follows it there
-        return f"{before}<p>{link}</p>{inside}{after}"
+            return (match["open"] or "") + content + (match["close"] or "")
+        closing = "</p>" if match["close"] and not match["open"] else ""  # text stands before it in the same paragraph
+        reopening = match["open"] if match["open"] and not match["close"] else ""  # text follows it there
+        return f"{closing}<p>{link}</p>{content}{reopening}"
 
-    html = _EMBED.sub(lambda found: f"<p>{_player(attributes(found['attributes']), addresses)}</p>", html)
-    return _WITH_END.sub(with_end, html)
+    html = _EMBED.sub(lambda match: f"<p>{_link_player(parse_attributes(match['attributes']), addresses)}</p>", html)
+    return _WITH_END.sub(replace_player, html)
 
 
-def _player(values: dict[str, str], addresses: AddressResolver) -> str:
-    """The link of an iframe, embed or object: to the page of the video where it is known, else to what was embedded."""
-    address = source(values)
+def _link_player(values: dict[str, str], addresses: AddressResolver) -> str:
+    """Return the link of an iframe, embed or object: to the page of a known video, else to the embedded document."""
+    address = find_source(values)
     if address.strip() in {"", "about:blank"}:
         return ""
-    url = addresses.url(address)
+    url = addresses.resolve_url(address)
     if url is None:
         return ""
     title = values.get("title", "").strip()
-    wrapped = parse_qs(urlsplit(url).query) if f".{host_of(url)}".endswith(".embedly.com") else {}
-    poster = addresses.url(wrapped["image"][0]) if "image" in wrapped else None
-    inner = addresses.url(wrapped.get("url", wrapped.get("src", [""]))[0])
+    embedly = parse_qs(urlsplit(url).query) if f".{host_of(url)}".endswith(".embedly.com") else {}
+    poster = addresses.resolve_url(embedly["image"][0]) if "image" in embedly else None
+    inner = addresses.resolve_url(embedly.get("url", embedly.get("src", [""]))[0])
     url = inner or url
     if (video := _YOUTUBE.match(url)) and video["id"] != "videoseries":
         page = f"https://www.youtube.com/watch?v={video['id']}"
@@ -83,19 +83,19 @@ def _player(values: dict[str, str], addresses: AddressResolver) -> str:
     return _link(url, title or host_of(url), poster)
 
 
-def _file(values: dict[str, str], inside: str, addresses: AddressResolver) -> str:
-    """The link of a video or audio element: to its first file."""
-    sources = [attributes(source["attributes"]).get("src", "") for source in _SOURCE.finditer(inside)]
-    url = next((url for address in (values.get("src", ""), *sources) if (url := addresses.url(address))), None)
+def _link_file(values: dict[str, str], content: str, addresses: AddressResolver) -> str:
+    """Return the link of a video or audio element: to its first file."""
+    sources = [parse_attributes(element["attributes"]).get("src", "") for element in _SOURCE.finditer(content)]
+    url = next((url for address in (values.get("src", ""), *sources) if (url := addresses.resolve_url(address))), None)
     if url is None:
         return ""
     name = unquote(urlsplit(url).path.rpartition("/")[2])
-    poster = addresses.url(values.get("poster", ""))
+    poster = addresses.resolve_url(values.get("poster", ""))
     return _link(
         url, values.get("title", "").strip() or values.get("aria-label", "").strip() or name or host_of(url), poster
     )
 
 
 def _link(url: str, text: str, poster: str | None) -> str:
-    shown = start("img", {"src": poster, "alt": text}) if poster else escaped(text)
-    return f"{start('a', {'href': url})}{shown}</a>"
+    content = write_start_tag("img", {"src": poster, "alt": text}) if poster else escape(text)
+    return f"{write_start_tag('a', {'href': url})}{content}</a>"

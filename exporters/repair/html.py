@@ -1,4 +1,4 @@
-"""HTML as a feed may carry it: known and closed tags, absolute addresses, nothing that runs; what goes is named."""
+"""Clean HTML for feeds: known and closed tags, absolute addresses, no scripts; report what is removed."""
 
 import html as entities
 import re
@@ -8,17 +8,17 @@ from typing import Final, NamedTuple
 from exporters.model.text import UNSAFE, is_visible
 from exporters.repair import mojibake
 from exporters.repair.addresses import AddressResolver
-from exporters.repair.elements import rewritten
-from exporters.repair.embeds import as_links
-from exporters.repair.markup import escaped
+from exporters.repair.elements import rewrite
+from exporters.repair.embeds import link_embeds
+from exporters.repair.markup import escape
 from exporters.repair.sanitise import sanitise
-from exporters.repair.vocabulary import FIRST, KNOWN, LAST, SCHEMES, WATCHED, tolerant
+from exporters.repair.vocabulary import FIRST_PASS, KNOWN_TAGS, LAST_PASS, REPORTED_TAGS, SCHEMES, build_first_pass
 
-LONGEST: Final = 1_000_000  # characters; several intakes of publishers stop at 1 MB for a whole feed
-MOST_TAGS: Final = 40_000  # "<": 2.7 s when all are open at once; the longest real article seen has 1,000
-DEEPEST: Final = 256  # levels; libxml2, which many readers use, drops what lies deeper
-_MOST_NAMES: Final = 50_000  # 1.3 s when all are attributes of one tag: each is compared with each
-_MOST_COPIES: Final = 2_000_000  # 2 s: every unclosed <b x=1> is made again in every paragraph that follows
+MAX_LENGTH: Final = 1_000_000  # characters; several intakes of publishers stop at 1 MB for a whole feed
+MAX_TAGS: Final = 40_000  # "<": 2.7 s when all are open at once; the longest real article seen has 1,000
+MAX_DEPTH: Final = 256  # levels; libxml2, which many readers use, drops what lies deeper
+_MAX_WORDS: Final = 50_000  # 1.3 s when all are attributes of one tag: each is compared with each
+_MAX_COPIES: Final = 2_000_000  # 2 s: a parser repeats every unclosed <b x=1> in every paragraph that follows
 
 _INLINE_IMAGE: Final = re.compile(r"(data:[\w.+/-]{1,99}(?:;[\w=.-]{1,99}){0,9};base64,)[A-Za-z0-9+/=%\s]+", re.ASCII)
 _FORMATTING: Final = r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]"
@@ -30,36 +30,36 @@ _TAG: Final = re.compile("<(/?)([a-z][a-z0-9]*)")
 _VOID: Final = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "wbr"})
 
 
-def bounded(html: str) -> str:
-    """`html`, with inline images emptied where they make it long.
+def limit_size(html: str) -> str:
+    """Return `html`; empty its inline images if they make it too long.
 
     Raises:
-        ValueError: it would take more than seconds to parse; the sentence says what there is too much of.
+        ValueError: parsing it would take longer than seconds; the message names what there is too much of.
     """
-    if len(html) > LONGEST:
+    if len(html) > MAX_LENGTH:
         html = _INLINE_IMAGE.sub(r"\1", html)
-    if len(html) > LONGEST:
-        raise ValueError(f"{len(html):,} characters of HTML; at most {LONGEST:,} are read")
+    if len(html) > MAX_LENGTH:
+        raise ValueError(f"{len(html):,} characters of HTML; at most {MAX_LENGTH:,} are read")
     tags = html.count("<")
-    if tags > MOST_TAGS:
-        raise ValueError(f"{tags:,} tags; at most {MOST_TAGS:,} are read")
-    if len(html) > 5 * _MOST_NAMES and len(set(re.split(r"[\s/=>]+", html))) > _MOST_NAMES:
-        raise ValueError(f"HTML with more than {_MOST_NAMES:,} different words; it can't be told from one endless tag")
-    if tags * tags > _MOST_COPIES and _copied(html) * tags > _MOST_COPIES:
+    if tags > MAX_TAGS:
+        raise ValueError(f"{tags:,} tags; at most {MAX_TAGS:,} are read")
+    if len(html) > 5 * _MAX_WORDS and len(set(re.split(r"[\s/=>]+", html))) > _MAX_WORDS:
+        raise ValueError(f"HTML with more than {_MAX_WORDS:,} different words; it can't be told from one endless tag")
+    if tags * tags > _MAX_COPIES and _count_copies(html) * tags > _MAX_COPIES:
         raise ValueError(f"too many different <b>, <i> or <font> tags for {tags:,} tags in all")
     return html
 
 
-def _copied(html: str) -> int:
-    """How many formatting elements may be open at once at most: of identical ones it is three. Spec: HTML §13.2.4.3."""
-    whole = _WHOLE_TAG.findall(html)
-    return len(_FORMATTING_START.findall(html)) - len(whole) + 3 * len(set(whole))
+def _count_copies(html: str) -> int:
+    """Return how many formatting elements can be open at once, three of identical ones. Spec: HTML §13.2.4.3."""
+    tags = _WHOLE_TAG.findall(html)
+    return len(_FORMATTING_START.findall(html)) - len(tags) + 3 * len(set(tags))
 
 
-def depth(html: str) -> int:
-    """How deep `html` nests, where every element in it is closed: what a serialiser wrote."""
-    if html.count("<") <= DEEPEST:
-        return html.count("<")  # no need to know better
+def measure_depth(html: str) -> int:
+    """Return how deep the elements of `html` nest, at least; a serialiser has closed every element in it."""
+    if html.count("<") <= MAX_DEPTH:
+        return html.count("<")  # a bound is enough
     deepest = level = 0
     for slash, name in _TAG.findall(html):
         if slash:
@@ -70,7 +70,7 @@ def depth(html: str) -> int:
     return deepest
 
 
-# Readers run no script, so they show what is inside these.
+# Readers run no script, so they show the content of these.
 _NO_SCRIPT: Final = re.compile(r"</?noscript(?![\w-])[^<>]*>", re.IGNORECASE)
 _PSEUDO_TAG: Final = re.compile(r"<([A-Za-z][\w.@+$]*)>", re.ASCII)
 _END_TAG: Final = re.compile(r"</([A-Za-z][\w.@+$]*)", re.ASCII)
@@ -80,103 +80,103 @@ _ADDRESS: Final = re.compile(
     r"""=(?:(?<=href=)|(?<=src=)|(?<=data=)|(?<=poster=)|(?<=cite=))["'\s]*+([A-Z][A-Z0-9+.-]*):""", re.IGNORECASE
 )
 _RAW: Final = re.compile(r"<(script|select|style|textarea)(?: [^>]*)?>.*?</\1>", re.DOTALL)
-_FOUND: Final = re.compile(rf"<({'|'.join(sorted(WATCHED))})[ >]")
-_PRE: Final = re.compile(r"(<pre(?: [^>]*)?>)\n+")  # a parser skips the first, so each pass would lose one
+_REPORTED_TAG: Final = re.compile(rf"<({'|'.join(sorted(REPORTED_TAGS))})[ >]")
+_PRE: Final = re.compile(r"(<pre(?: [^>]*)?>)\n+")  # a parser skips the first line break, so each pass would lose one
 _TEXT: Final = re.compile(r"(<[^>]*>)|[^<]+")
 _BLOCK: Final = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header"
     r"|hgroup|hr|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?: [^<>]*)?>"
 )
 _ANY_TAG: Final = re.compile(r"</?[a-z][^<>]*>")
-_ROUNDS: Final = 8  # of the HTML tried, what nests wrongly settles in two
-_MOST_NAMED: Final = 30  # in a report
+_ROUNDS: Final = 8  # of all HTML tried, wrong nesting settles in two
+_MAX_NAMES: Final = 30  # in a report
 
 
 class CleanedHtml(NamedTuple):
-    """HTML that may be published, and the names of what was taken away."""
+    """HTML that may be published, and the names of what was removed."""
 
-    html: str  # "" where nothing is visible: no text and no image
-    removed: tuple[str, ...]  # sorted: "iframe", "onclick", "script", "javascript: address" ...
+    html: str  # "" if nothing is visible: no text and no image
+    removed_parts: tuple[str, ...]  # sorted: "iframe", "onclick", "script", "javascript: address" ...
 
 
 def clean(html: str, resolve: Callable[[str], str | None]) -> CleanedHtml:
-    """`html`, a fragment or a whole document, as a feed may carry it. What is clean already stays byte for byte.
+    """Return `html`, a fragment or a whole document, as a feed may carry it. Clean HTML keeps its bytes.
 
-    `resolve` makes an address absolute, or says None where it can't be used; it has to leave what it made as it is.
+    `resolve` returns the absolute form of an address, or None if it can't be used; its result must resolve to itself.
 
     Raises:
         ValueError: parsing would take too long, or the result would nest too deep for readers.
     """
-    removed: set[str] = set()
-    addresses = AddressResolver(resolve, removed)
-    html = _with_pseudo_tags(_SURROGATES.sub("", html))
-    html, without_script = _NO_SCRIPT.subn("", html)
+    removed_parts: set[str] = set()
+    addresses = AddressResolver(resolve, removed_parts)
+    html = _escape_pseudo_tags(_SURROGATES.sub("", html))
+    html, noscript_tags = _NO_SCRIPT.subn("", html)
     for _ in range(_ROUNDS):
-        once = _mended(_without_unsafe(_first(html), addresses, removed)).strip()
-        if without_script:
-            once = _SAME_IMAGE.sub(r"\1", once)  # the one that waits for a script, and the one for readers without
-        html = sanitise(LAST, bounded(once))
-        if html == once:  # the sanitiser had the last word, and nothing to say
-            visible = "<img " in html or is_visible(visible_text(html))
-            return CleanedHtml(html if visible else "", _named(removed))
+        candidate = _clean_text(_remove_unsafe(_normalise(html), addresses, removed_parts)).strip()
+        if noscript_tags:
+            candidate = _SAME_IMAGE.sub(r"\1", candidate)  # an image that a script loads, and the same for readers
+        html = sanitise(LAST_PASS, limit_size(candidate))
+        if html == candidate:  # the sanitiser changed nothing, so the result is stable
+            is_shown = "<img " in html or is_visible(extract_text(html))
+            return CleanedHtml(html if is_shown else "", _list_names(removed_parts))
     raise ValueError("HTML that reads differently each time it is parsed: its elements nest in ways that HTML forbids")
 
 
-def visible_text(html: str) -> str:
-    """The text of clean HTML on one line: entities decoded, block elements apart."""
+def extract_text(html: str) -> str:
+    """Return the text of clean HTML on one line: entities decoded, a space between block elements."""
     if "<" in html:
         html = _ANY_TAG.sub("", _BLOCK.sub(" ", html))
     return " ".join(entities.unescape(html).split())
 
 
-def _named(removed: set[str]) -> tuple[str, ...]:
-    names = sorted(removed)
-    more = len(names) - _MOST_NAMED
-    return (*names[:_MOST_NAMED], f"{more:,} more") if more > 0 else tuple(names)
+def _list_names(removed_parts: set[str]) -> tuple[str, ...]:
+    names = sorted(removed_parts)
+    rest = len(names) - _MAX_NAMES
+    return (*names[:_MAX_NAMES], f"{rest:,} more") if rest > 0 else tuple(names)
 
 
-def _with_pseudo_tags(html: str) -> str:
-    """`Microsoft Corp <MSFT.O>` and `List<String>` arrive as written: unknown tags that nothing closes are text."""
-    names = {name for name in _PSEUDO_TAG.findall(html) if name.lower() not in KNOWN}
+def _escape_pseudo_tags(html: str) -> str:
+    """Escape the tags of `Microsoft Corp <MSFT.O>` and `List<String>`: unknown tags that nothing closes are text."""
+    names = {name for name in _PSEUDO_TAG.findall(html) if name.lower() not in KNOWN_TAGS}
     if not names:
         return html
-    closed = set(_END_TAG.findall(html))
+    closed_names = set(_END_TAG.findall(html))
     return _PSEUDO_TAG.sub(
-        lambda found: f"&lt;{found[1]}&gt;" if found[1] in names and found[1] not in closed else found[0], html
+        lambda match: f"&lt;{match[1]}&gt;" if match[1] in names and match[1] not in closed_names else match[0], html
     )
 
 
-def _first(html: str) -> str:
-    """`html` normalised, with what is watched still in it."""
-    html = bounded(html)
+def _normalise(html: str) -> str:
+    """Return `html` normalised; the tags that the report names are still in it."""
+    html = limit_size(html)
     unknown = {scheme.lower() for scheme in _ADDRESS.findall(html)} - SCHEMES
-    normal = sanitise(tolerant(unknown) if unknown else FIRST, html)
-    if depth(normal) > DEEPEST:
-        raise ValueError(f"elements nested more than {DEEPEST} deep")
+    normal = sanitise(build_first_pass(unknown) if unknown else FIRST_PASS, html)
+    if measure_depth(normal) > MAX_DEPTH:
+        raise ValueError(f"elements nested more than {MAX_DEPTH} deep")
     return normal
 
 
-def _without_unsafe(html: str, addresses: AddressResolver, removed: set[str]) -> str:
-    watched = set(_FOUND.findall(html))
-    if watched:
-        removed |= watched
-        html = as_links(_RAW.sub("", html), addresses)
-    return rewritten(html, addresses, removed)
+def _remove_unsafe(html: str, addresses: AddressResolver, removed_parts: set[str]) -> str:
+    names = set(_REPORTED_TAG.findall(html))
+    if names:
+        removed_parts |= names
+        html = link_embeds(_RAW.sub("", html), addresses)
+    return rewrite(html, addresses, removed_parts)
 
 
-def _mended(html: str) -> str:
-    """Normalised `html` with mojibake in its text repaired, and without characters that XML forbids."""
-    for _ in range(_ROUNDS):  # what goes may have stood in the middle of what is to be repaired
-        mended = _PRE.sub(r"\1", UNSAFE.sub("", _repaired(html).replace("\r\n", "\n").replace("\r", "\n")))
-        while "<p></p>" in mended:
-            mended = mended.replace("<p></p>", "")
-        if mended == html:
+def _clean_text(html: str) -> str:
+    """Return normalised `html` with mojibake in its text repaired, and without characters that XML forbids."""
+    for _ in range(_ROUNDS):  # removed characters may have stood inside mojibake
+        result = _PRE.sub(r"\1", UNSAFE.sub("", _repair_mojibake(html).replace("\r\n", "\n").replace("\r", "\n")))
+        while "<p></p>" in result:
+            result = result.replace("<p></p>", "")
+        if result == html:
             break
-        html = mended
+        html = result
     return html
 
 
-def _repaired(html: str) -> str:
-    if html.isascii() or not mojibake.suspicious(html.replace("&nbsp;", "\xa0")):
+def _repair_mojibake(html: str) -> str:
+    if html.isascii() or not mojibake.is_suspicious(html.replace("&nbsp;", "\xa0")):
         return html
-    return _TEXT.sub(lambda found: found[1] or escaped(mojibake.repair(entities.unescape(found[0]))), html)
+    return _TEXT.sub(lambda match: match[1] or escape(mojibake.repair(entities.unescape(match[0]))), html)

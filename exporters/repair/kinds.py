@@ -1,6 +1,6 @@
-"""How each kind of value is repaired: text, address, moment, number, flag, list, mapping.
+"""Repair each kind of value: text, address, moment, number, flag, list, mapping.
 
-What has a wrong shape passes as it is, for the schema to refuse; None means that the field is left out.
+Values of a wrong shape pass unchanged, and the schema refuses them; None means that the field is left out.
 """
 
 import math
@@ -13,15 +13,15 @@ from exporters.model import url as urls
 from exporters.model.text import is_visible
 from exporters.repair import text as texts
 from exporters.repair import url as addresses
-from exporters.repair.report import Changed, RepairReport
+from exporters.repair.report import RepairReport, RepairResult
 from exporters.yamldoc.flow_style import format_flow
 from exporters.yamldoc.positions import KeyPath
 
 Kind = Callable[
     [RepairReport, Any, KeyPath], Any
-]  # (where to report, raw value, its path) -> clean value, or None: left out
+]  # (report, raw value, its path) -> clean value, or None: the field is left out
 
-MOST_ENTRIES: Final = 2_000  # of a list; the longest real one seen has a few hundred
+MAX_ENTRIES: Final = 2_000  # of a list; the longest list in real articles has a few hundred
 _FLAGS: Final = {
     "true": True,
     "yes": True,
@@ -35,186 +35,186 @@ _FLAGS: Final = {
 
 
 def text(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """Plain text; a number, a flag or a date is taken as it is written."""
+    """Return plain text; a number, a flag or a date becomes text as the file has it."""
     if isinstance(value, str) and texts.is_settled(value):
         return value
     return _text(report, value, path, texts.clean)
 
 
 def identity(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """An id: as it is written, but for characters that no format can carry."""
+    """Return an id: as the file has it, without characters that no format can carry."""
     return _text(report, value, path, texts.identity)
 
 
-def _text(report: RepairReport, value: Any, path: KeyPath, clean: Callable[[str], Changed]) -> Any:
-    written = _scalar(report, value, path)
-    if not isinstance(written, str):
-        return written
-    cleaned = report.changed(clean(written), path)
-    if is_visible(cleaned):
-        return cleaned
-    report.add_repair("text-empty", path, written, "")
+def _text(report: RepairReport, value: Any, path: KeyPath, clean: Callable[[str], RepairResult]) -> Any:
+    raw = _read_scalar(report, value, path)
+    if not isinstance(raw, str):
+        return raw
+    result = report.add_changes(clean(raw), path)
+    if is_visible(result):
+        return result
+    report.add_repair("text-empty", path, raw, "")
     return None
 
 
-def _scalar(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """A scalar as it is written in the file."""
+def _read_scalar(report: RepairReport, value: Any, path: KeyPath) -> Any:
+    """Return the text of a scalar in the file."""
     if isinstance(value, str) or not isinstance(value, (bool, int, float)):
         return value
-    written = report.document.source_text(path)
-    report.add_repair("text-scalar", path, written or "", written or "")
-    return written
+    raw = report.document.source_text(path)
+    report.add_repair("text-scalar", path, raw or "", raw or "")
+    return raw
 
 
 def label(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """Plain text that stands in a list of the CSV, where `|` parts the entries."""
-    cleaned = text(report, value, path)
-    if isinstance(cleaned, str) and "|" in cleaned:
-        report.add_repair("csv-separator", path, cleaned, cleaned.replace("|", "¦"))
-    return cleaned
+    """Return plain text for a list in CSV, where `|` separates the entries."""
+    result = text(report, value, path)
+    if isinstance(result, str) and "|" in result:
+        report.add_repair("csv-separator", path, result, result.replace("|", "¦"))
+    return result
 
 
 def url(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """An absolute http or https address."""
+    """Return an absolute http or https address."""
     if not isinstance(value, str) or addresses.is_settled(value):
         return value
-    cleaned = report.changed(addresses.clean(value, report.base), path)
-    if not cleaned:
+    result = report.add_changes(addresses.clean(value, report.base), path)
+    if not result:
         report.add_repair("text-empty", path, value, "")
         return None
-    wrong = urls.url_problem(cleaned)
-    if wrong:
-        right = "write https://host/path" + (", or /path below site.url" if wrong == urls.RELATIVE else "")
-        report.add(path, Diagnostic("url-wrong", f"{shown(value)}: {wrong}", right))
+    problem = urls.url_problem(result)
+    if problem:
+        fix = "write https://host/path" + (", or /path below site.url" if problem == urls.RELATIVE else "")
+        report.add(path, Diagnostic("url-wrong", f"{shown(value)}: {problem}", fix))
         return None
-    return cleaned
+    return result
 
 
 def domain(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """A host name; of an address the host is taken."""
-    cleaned = text(report, value, path)
-    if not isinstance(cleaned, str):
-        return cleaned
-    host = urls.host_of(addresses.clean(cleaned if "//" in cleaned else f"https://{cleaned}", report.base)[0])
-    if host and host != cleaned:
-        report.add_repair("domain-address", path, cleaned, host)
-    return host or cleaned
+    """Return a host name; of an address, its host."""
+    result = text(report, value, path)
+    if not isinstance(result, str):
+        return result
+    host = urls.host_of(addresses.clean(result if "//" in result else f"https://{result}", report.base)[0])
+    if host and host != result:
+        report.add_repair("domain-address", path, result, host)
+    return host or result
 
 
 def moment(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """A moment, RFC 3339."""
-    written = report.document.source_text(path) if isinstance(value, (bool, int, float)) else value
-    if not isinstance(written, str):
+    """Return a moment as RFC 3339 in UTC."""
+    raw = report.document.source_text(path) if isinstance(value, (bool, int, float)) else value
+    if not isinstance(raw, str):
         return value
-    if not written.strip():
-        report.add_repair("text-empty", path, written, "")
+    if not raw.strip():
+        report.add_repair("text-empty", path, raw, "")
         return None
     try:
-        parsed = moments.rfc3339(moments.parse(written, report.zone))
+        utc = moments.rfc3339(moments.parse(raw, report.zone))
     except moments.UnreadableMomentError as error:
-        right = "write 2021-08-24T07:30:00Z"
+        fix = "write 2021-08-24T07:30:00Z"
         if error.rule == "date-without-zone":
-            right += ", or set source.timezone in outfeed.yaml"
-        report.add(path, Diagnostic(error.rule, f"{shown(written)} is {error}", right))
+            fix += ", or set source.timezone in outfeed.yaml"
+        report.add(path, Diagnostic(error.rule, f"{shown(raw)} is {error}", fix))
         return None
     if report.document.is_quoted(path):
-        report.add_repair("date-quoted", path, written, parsed)
-    if parsed == written:  # it names its hour and its zone
-        return parsed
-    if not moments.has_hour(written):
-        report.add_repair("date-only", path, written, parsed)
-    elif not moments.has_zone(written):
-        report.add_repair("date-zone", path, written, parsed)
-    return parsed
+        report.add_repair("date-quoted", path, raw, utc)
+    if utc == raw:  # the file names hour and zone
+        return utc
+    if not moments.has_hour(raw):
+        report.add_repair("date-only", path, raw, utc)
+    elif not moments.has_zone(raw):
+        report.add_repair("date-zone", path, raw, utc)
+    return utc
 
 
 def number(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """A number; one that stands in quotes is taken."""
+    """Return a number, also of text in quotes."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, float) and math.isnan(value):
-        return "nan"  # no number to JSON Schema, which says so
+        return "nan"  # JSON Schema refuses it: it is no number
     if not isinstance(value, str):
         return value
-    written = value.strip()
-    if not written:
+    digits = value.strip()
+    if not digits:
         report.add_repair("text-empty", path, value, "")
         return None
-    if len(written) > 20 or not written.isascii():
+    if len(digits) > 20 or not digits.isascii():
         return value
     try:
-        parsed = float(written.replace("_", "x"))  # 1_000 is Python's, not YAML's nor ours
+        result = float(digits.replace("_", "x"))  # 1_000 is Python's, not YAML's nor ours
     except ValueError:
         return value
-    if math.isnan(parsed):
+    if math.isnan(result):
         return value
-    report.add_repair("number-text", path, value, written)
-    return int(parsed) if parsed.is_integer() else parsed
+    report.add_repair("number-text", path, value, digits)
+    return int(result) if result.is_integer() else result
 
 
 def flag(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """True or false; a word for it is taken, since a draft must not leave because of quotes."""
+    """Return true or false, also of a word: a draft must not be published because its flag stands in quotes."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return value
-    written = str(value).strip()
-    if not written:
+    raw = str(value).strip()
+    if not raw:
         report.add_repair("text-empty", path, str(value), "")
         return None
-    if written.lower() not in _FLAGS:
+    if raw.lower() not in _FLAGS:
         return value
-    report.add_repair("flag-text", path, str(value), written.lower())
-    return _FLAGS[written.lower()]
+    report.add_repair("flag-text", path, str(value), raw.lower())
+    return _FLAGS[raw.lower()]
 
 
 def html(report: RepairReport, value: Any, path: KeyPath) -> Any:
-    """HTML, sanitised later together with the body."""
-    written = _scalar(report, value, path)
-    return written if not isinstance(written, str) or written.strip() else None
+    """Return HTML; it is sanitised later, together with the body."""
+    raw = _read_scalar(report, value, path)
+    return raw if not isinstance(raw, str) or raw.strip() else None
 
 
 def many(kind: Kind) -> Kind:
-    """A list of `kind`; one value is a list of one. What is empty or there already is left out."""
+    """Return the repair of a list of `kind`: one value becomes a list, empty and repeated entries are left out."""
 
     def repair(report: RepairReport, value: Any, path: KeyPath) -> Any:
         if not isinstance(value, list):
             single = kind(report, value, path)
             if single is not None and not isinstance(single, (str, dict)):
                 return value
-            written = value if isinstance(value, str) else report.document.source_text(path) or format_flow(value)
-            report.add_repair("list-single", path, written, written)
+            raw = value if isinstance(value, str) else report.document.source_text(path) or format_flow(value)
+            report.add_repair("list-single", path, raw, raw)
             return [] if single is None else [single]
-        if len(value) > MOST_ENTRIES:
-            report.add(path, Diagnostic("value-wrong", f"{len(value):,} entries", f"keep at most {MOST_ENTRIES:,}"))
+        if len(value) > MAX_ENTRIES:
+            report.add(path, Diagnostic("value-wrong", f"{len(value):,} entries", f"keep at most {MAX_ENTRIES:,}"))
             return None
-        kept: list[Any] = []
+        entries: list[Any] = []
         indices: list[int] = []
-        seen: set[str] = set()
+        earlier_texts: set[str] = set()
         for index, each in enumerate(value):
             clean = None if each is None else kind(report, each, (*path, index))
             if clean is None:
                 continue
             if isinstance(clean, str):
-                if clean in seen:
+                if clean in earlier_texts:
                     report.add_repair("list-repeated", (*path, index), clean, "")
                     continue
-                seen.add(clean)
-            kept.append(clean)
+                earlier_texts.add(clean)
+            entries.append(clean)
             indices.append(index)
-        report.kept(path, indices)
-        return kept
+        report.keep_indices(path, indices)
+        return entries
 
     return repair
 
 
-def linked(kind: Kind) -> Kind:
-    """What `kind` makes, where it has an address: nothing else can be linked to."""
+def with_address(kind: Kind) -> Kind:
+    """Return the repair of a related article: `kind`, left out if it has no address to link to."""
 
     def repair(report: RepairReport, value: Any, path: KeyPath) -> Any:
-        before = len(report.problems)
+        problem_count = len(report.problems)
         clean = kind(report, value, path)
         if not isinstance(clean, dict) or "webUrl" in clean or "originalUrl" in clean:
             return clean
-        if len(report.problems) > before:  # it has an address that is wrong
+        if len(report.problems) > problem_count:  # its address is wrong
             return clean
         report.add_repair("related-unlinked", path, str(clean.get("title", "")), "")
         return None
@@ -222,28 +222,28 @@ def linked(kind: Kind) -> Kind:
     return repair
 
 
-def mapping(short: str, /, *unused: str, **fields: Kind) -> Kind:
-    """A mapping of `fields`; where `short` names one of them, text alone is taken as that field.
+def mapping(shorthand: str, /, *ignored_keys: str, **fields: Kind) -> Kind:
+    """Return the repair of a mapping of `fields`; text alone becomes the field `shorthand`, unless that is "".
 
-    `unused` are keys that real articles have there and no feed carries; any other key is told.
+    `ignored_keys` are keys that real articles have there and no feed carries; the report mentions any other key.
     """
-    known = {*fields, *unused}
+    known_keys = {*fields, *ignored_keys}
 
     def repair(report: RepairReport, value: Any, path: KeyPath) -> Any:
-        if isinstance(value, str) and short:
-            alone = fields[short](report, value, path)
-            return None if alone is None else {short: alone}
+        if isinstance(value, str) and shorthand:
+            clean = fields[shorthand](report, value, path)
+            return None if clean is None else {shorthand: clean}
         if not isinstance(value, dict):
             return value
-        if not known.issuperset(value):
+        if not known_keys.issuperset(value):
             for name in value:
-                if name not in known:
+                if name not in known_keys:
                     report.add_unknown((*path, name), fields)
-        kept = {}
+        result = {}
         for name, kind in fields.items():
             each = value.get(name)
             if each is not None and (clean := kind(report, each, (*path, name))) is not None:
-                kept[name] = clean
-        return kept
+                result[name] = clean
+        return result
 
     return repair

@@ -1,4 +1,4 @@
-"""Mojibake: UTF-8 that somebody read as another encoding is read again, and right text never changes."""
+"""Repair mojibake: decode UTF-8 that was read in another encoding; leave right text alone."""
 
 import re
 from functools import cache
@@ -7,76 +7,76 @@ from typing import Final
 _MISREAD_AS: Final = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso-8859-2")
 _MARK: Final = "ï»¿"  # a byte order mark, misread
 _MARKS: Final = re.compile(f"[{_MARK}]{{3,}}")
-_ROUNDS: Final = 16  # real text needs two; more is a riddle, not mojibake
+_ROUNDS: Final = 16  # real text needs two; text that needs more is no mojibake
 
 
-def _suspect() -> re.Pattern[str]:
-    """Two characters that look like the first byte of a UTF-8 character and one that continues it."""
-    first = [re.escape(bytes(range(0xC2, 0xF5)).decode(encoding, "ignore")) for encoding in _MISREAD_AS]
-    further = [re.escape(bytes(range(0x80, 0xC0)).decode(encoding, "ignore")) for encoding in _MISREAD_AS]
-    pairs = "|".join(f"(?<=[{one}])[{two}]" for one, two in dict.fromkeys(zip(first, further, strict=True)))
+def _compile_suspect() -> re.Pattern[str]:
+    """Return a pattern for two characters that look like the first two bytes of a character in UTF-8."""
+    leads = [re.escape(bytes(range(0xC2, 0xF5)).decode(encoding, "ignore")) for encoding in _MISREAD_AS]
+    continuations = [re.escape(bytes(range(0x80, 0xC0)).decode(encoding, "ignore")) for encoding in _MISREAD_AS]
+    pairs = "|".join(f"(?<=[{one}])[{two}]" for one, two in dict.fromkeys(zip(leads, continuations, strict=True)))
     space = "(?<=[ÂÃÅÎÐÙ]) "  # U+00A0 that became a space on the way
     other = "(?<=[√¬ΓÇ├┬\x80-\x84\x86-\x9f])|(?<=‚)Ä"  # Mac OS Roman, DOS; Windows-1252 read as Latin-1
-    return re.compile(f"[{''.join(dict.fromkeys(first))}√¬ΓÇ├┬‚\x80-\x84\x86-\x9f](?:{pairs}|{space}|{other})")
+    return re.compile(f"[{''.join(dict.fromkeys(leads))}√¬ΓÇ├┬‚\x80-\x84\x86-\x9f](?:{pairs}|{space}|{other})")
 
 
 # Without one of these there is nothing to repair, and text in ASCII, Chinese or Arabic never pays for the search.
-_SUSPECT: Final = _suspect()
+_SUSPECT: Final = _compile_suspect()
 
-_AFTER: Final = "(?=[”“„’‘‚»«›‹…–—™•]| (?! ))"
+_WORD_END: Final = "(?=[”“„’‘‚»«›‹…–—™•]| (?! ))"
 
 
 @cache
-def _right() -> re.Pattern[str]:
-    """A letter that a word in capitals ends with: “AMANHÔ is no mojibake of “AMANHÔ.
+def _compile_final_capital() -> re.Pattern[str]:
+    """Return a pattern for the last letter of a word in capitals: “AMANHÔ is no mojibake of “AMANHÔ.
 
-    Nor is NGÃ TƯ of NGà TƯ, nor ORÐ… of ORЅ. Before them ŒŠŽŸ don't count, which are the second half of a letter in
-    mojibake.
+    Nor is NGÃ TƯ of NGà TƯ, nor ORÐ… of ORЅ. Before them ŒŠŽŸ don't count: in mojibake they are the second half of a
+    letter.
     """
     capitals = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper() and char not in "ŒŠŽŸ")
-    return re.compile(f"(?<=[{capitals}“„‘«])[ÂÃ]{_AFTER}|(?<=[A-ZÁÉÍÓÚÝÆÖ])[ÎÐ]{_AFTER}")
+    return re.compile(f"(?<=[{capitals}“„‘«])[ÂÃ]{_WORD_END}|(?<=[A-ZÁÉÍÓÚÝÆÖ])[ÎÐ]{_WORD_END}")
 
 
 def repair(text: str) -> str:
-    """`text` with mojibake undone and stray byte order marks taken away: `connectionsâ€”a` is `connections—a`.
+    """Return `text` without mojibake and stray byte order marks: `connectionsâ€”a` becomes `connections—a`.
 
-    What can be read as right text stays as it is, so `repair(repair(text)) == repair(text)`.
+    Text that can be right stays, so `repair(repair(text)) == repair(text)`.
     """
     if text.isascii():
         return text
     for _ in range(_ROUNDS):
-        repaired = _repaired(_unmarked(text))
-        if repaired == text:
+        result = _fix_encoding(_remove_marks(text))
+        if result == text:
             break
-        text = repaired
+        text = result
     return text
 
 
-def suspicious(text: str) -> bool:
-    """Whether `repair` may find something to do: a cheap look that never misses, and is seldom wrong."""
+def is_suspicious(text: str) -> bool:
+    """Return whether `repair` may change `text`: a cheap test that never misses mojibake and is seldom wrong."""
     return not text.isascii() and (_SUSPECT.search(text) is not None or "\ufeff" in text or _MARK in text)
 
 
-def _unmarked(text: str) -> str:
+def _remove_marks(text: str) -> str:
     text = text.replace("\ufeff", "")
-    return _MARKS.sub(_without_marks, text) if _MARK in text else text
+    return _MARKS.sub(_remove_nested_marks, text) if _MARK in text else text
 
 
-def _without_marks(run: re.Match[str]) -> str:
-    """What is left when each mark is gone, and each that its going made: in one pass, however deep they nest."""
-    left: list[str] = []
-    for char in run[0]:
-        left.append(char)
-        if left[-3:] == list(_MARK):
-            del left[-3:]
-    return "".join(left)
+def _remove_nested_marks(match: re.Match[str]) -> str:
+    """Remove each mark, and each mark that a removal leaves behind: in one pass, however deep they nest."""
+    chars: list[str] = []
+    for char in match[0]:
+        chars.append(char)
+        if chars[-3:] == list(_MARK):
+            del chars[-3:]
+    return "".join(chars)
 
 
-def _repaired(text: str) -> str:
+def _fix_encoding(text: str) -> str:
     if _SUSPECT.search(text) is None:
         return text
-    import ftfy  # takes 20 ms, and few articles have mojibake
+    import ftfy  # loads in 20 ms, and few articles have mojibake
 
-    right = _right().findall(text)
-    parts = [ftfy.fix_encoding(part) for part in _right().split(text)]
-    return parts[0] + "".join(letter + part for letter, part in zip(right, parts[1:], strict=True))
+    letters = _compile_final_capital().findall(text)
+    parts = [ftfy.fix_encoding(part) for part in _compile_final_capital().split(text)]
+    return parts[0] + "".join(letter + part for letter, part in zip(letters, parts[1:], strict=True))

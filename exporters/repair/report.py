@@ -1,4 +1,4 @@
-"""Report: what was repaired and what could not be, in one article, each at its place."""
+"""Report the repairs of an article, and what could not be repaired, each with its place."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _YES_OR_NO: Final = frozenset({"true", "false", "yes", "no", "on", "off", "0", "1"})
 _NO_LETTER: Final = re.compile("[^a-z]")
-_ELSEWHERE: Final = {  # Jekyll, Hugo, Eleventy, Pelican
+_FOREIGN_KEYS: Final = {  # keys of Jekyll, Hugo, Eleventy and Pelican
     "author": "provider.authors",
     "authors": "provider.authors",
     "categories": "topics",
@@ -34,21 +34,21 @@ _ELSEWHERE: Final = {  # Jekyll, Hugo, Eleventy, Pelican
 }
 
 
-def likely(key: str, known: Iterable[str]) -> str:
-    """The field of `known` that `key` was probably meant to be, "" where there is none."""
-    names = list(known)
-    meant = _ELSEWHERE.get(key.lower(), "")
+def guess_field(key: str, fields: Iterable[str]) -> str:
+    """Return the field of `fields` that the author probably meant by `key`, or ""."""
+    names = list(fields)
+    meant = _FOREIGN_KEYS.get(key.lower(), "")
     return meant if meant.partition(".")[0] in names else _nearest(key.lower()[:100], tuple(names))
 
 
 @lru_cache(maxsize=1_000)
 def _nearest(key: str, names: tuple[str, ...]) -> str:
-    """The same key stands in every article of a folder, and each look takes 0.2 ms."""
+    """Cache the nearest names: each article of a folder has the same key, and each search takes 0.2 ms."""
     return nearest(key, names)
 
 
 def is_flag_misspelled(key: str, value: Any) -> bool:
-    """Whether `key`, which is no field, says yes or no and is nearly called `published`, `draft` or `removed`."""
+    """Return whether `key` is no field, has a yes or no, and is nearly spelled `published`, `draft` or `removed`."""
     if not isinstance(value, bool) and str(value).strip().lower() not in _YES_OR_NO:
         return False
     name = _NO_LETTER.sub("", key.lower()).removeprefix("is")
@@ -59,47 +59,47 @@ _WITHHELD: Final = frozenset("draft private hidden pending future scheduled tras
 
 
 def is_withheld(key: str, value: Any) -> bool:
-    """Whether `key`, which is no field, says in another program's words that the article is not for the public."""
-    word = str(value).strip().lower()
+    """Return whether `key` is no field, but withholds the article from the public in another program's words."""
+    text = str(value).strip().lower()
     match key.lower():
         case "status" | "post_status" | "visibility":
-            return word in _WITHHELD
+            return text in _WITHHELD
         case "private" | "wip" | "unlisted":
-            return word in ("true", "yes", "on", "1")
+            return text in ("true", "yes", "on", "1")
         case "public" | "permalink":
-            return word in ("false", "no", "off", "0")
+            return text in ("false", "no", "off", "0")
         case "password":
-            return bool(word) and value is not None
+            return bool(text) and value is not None
     return False
 
 
-def given_instead(field: str, keys: Iterable[str]) -> str:
-    """The one of `keys` that was probably meant to be `field`, "" where there is none."""
+def guess_key(field: str, keys: Iterable[str]) -> str:
+    """Return the key of `keys` by which the author probably meant `field`, or ""."""
     names = list(keys)
-    return next((key for key in names if _ELSEWHERE.get(key.lower()) == field), "") or nearest(field, names)
+    return next((key for key in names if _FOREIGN_KEYS.get(key.lower()) == field), "") or nearest(field, names)
 
 
 class ValueChange(NamedTuple):
-    """What a repair made of a value. `rule` names a rule of `exporters.diagnostics.rules`."""
+    """One repair of a value. `rule` names a rule of `exporters.diagnostics.rules`."""
 
     rule: str
     before: str
     after: str
 
 
-Changed = tuple[str, list[ValueChange]]  # the repaired value, and the repairs it took
+RepairResult = tuple[str, list[ValueChange]]  # the repaired value, and its repairs
 
 
-def step(changes: list[ValueChange], rule: str, before: str, after: str) -> str:
-    """Note the repair where it changed anything, and pass its result on."""
+def note_change(changes: list[ValueChange], rule: str, before: str, after: str) -> str:
+    """Return `after`; add the repair to `changes` if the value changed."""
     if after != before:
         changes.append(ValueChange(rule, before, after))
     return after
 
 
-_MOST_HINTS: Final = 50  # for one article: each compares with every field
+_MOST_HINTS: Final = 50  # for one article: each hint compares with every field
 _INDEX: Final = re.compile(r"\[[0-9]+\]")
-_WORDS: Final = {
+_FIXES: Final = {
     "text-scalar": "taken as text, as it is written",
     "flag-text": "taken as true or false",
     "number-text": "taken as a number",
@@ -109,54 +109,54 @@ _WORDS: Final = {
 
 
 class RepairReport:
-    """Collects the diagnostics of one article; knows what repairs need to know of the site."""
+    """Collects the diagnostics of one article; holds the settings of the site that repairs need."""
 
     def __init__(self, document: YamlDocument, base: str, zone: tzinfo | None) -> None:
-        """`base` is the site's address, `zone` that of dates which name none."""
+        """`base` is the address of the site; dates without a time zone are in `zone`."""
         self.document = document
         self.base = base
         self.zone = zone
         self.notes: list[Diagnostic] = []
         self.problems: list[Diagnostic] = []
         self._unknown = 0
-        self._kept: dict[KeyPath, list[int]] = {}  # of lists that entries were left out of: where the others stood
+        self._indices: dict[KeyPath, list[int]] = {}  # of shortened lists: the index of each entry in the document
 
-    def kept(self, path: KeyPath, indices: list[int]) -> None:
-        """Remember which entries of the list at `path` were kept."""
+    def keep_indices(self, path: KeyPath, indices: list[int]) -> None:
+        """Store the indices of the entries that stay in the list at `path`."""
         if indices != list(range(len(indices))):
-            self._kept[path] = indices
+            self._indices[path] = indices
 
-    def original(self, path: KeyPath) -> KeyPath:
-        """Where in the document the repaired value at `path` stands."""
-        found: KeyPath = ()
+    def original_path(self, path: KeyPath) -> KeyPath:
+        """Return the path in the document of the repaired value at `path`."""
+        original: KeyPath = ()
         for part in path:
-            kept = self._kept.get(found)
-            found = (*found, kept[part] if kept and isinstance(part, int) else part)
-        return found
+            indices = self._indices.get(original)
+            original = (*original, indices[part] if indices and isinstance(part, int) else part)
+        return original
 
-    def changed(self, result: Changed, path: KeyPath) -> str:
-        """Add each change, and pass the repaired value on."""
+    def add_changes(self, result: RepairResult, path: KeyPath) -> str:
+        """Return the repaired value of `result`; add each of its changes."""
         value, changes = result
         for change in changes:
             self.add_repair(change.rule, path, change.before, change.after)
         return value
 
     def add(self, path: KeyPath, diagnostic: Diagnostic) -> None:
-        """Add what there is to say of the field at `path`: a note, or an error, which rejects the article."""
-        found = self.notes if diagnostic.level is Level.NOTE else self.problems
-        found.append(place_diagnostic(diagnostic, self.document, path))
+        """Add a diagnostic of the field at `path`: a note, or an error, which rejects the article."""
+        diagnostics = self.notes if diagnostic.level is Level.NOTE else self.problems
+        diagnostics.append(place_diagnostic(diagnostic, self.document, path))
 
     def add_repair(self, rule: str, path: KeyPath, before: str, after: str) -> None:
-        """Add a repair: what stood there, and what it became."""
-        was, now = difference(before, after)
-        right = _WORDS.get(rule) or (f"now {now}" if after else "left out")
-        self.add(path, Diagnostic(rule, was, right, Level.NOTE, before=before, after=after))
+        """Add a note of a repair: the value before, and after."""
+        old, new = difference(before, after)
+        fix = _FIXES.get(rule) or (f"now {new}" if after else "left out")
+        self.add(path, Diagnostic(rule, old, fix, Level.NOTE, before=before, after=after))
 
-    def add_unknown(self, path: KeyPath, known: Iterable[str]) -> None:
-        """Add a key that no format carries, in case it is a slip of the pen."""
+    def add_unknown(self, path: KeyPath, fields: Iterable[str]) -> None:
+        """Add a note of a key that no format carries: it may be misspelled."""
         self._unknown += 1
-        near = likely(str(path[-1]), known) if self._unknown <= _MOST_HINTS else ""
-        right = f"did you mean {near}?" if near else "kept as extra" if len(path) == 1 else "left out"
-        note = Diagnostic("key-extra", "no field that feeds carry", right, Level.NOTE)
+        guess = guess_field(str(path[-1]), fields) if self._unknown <= _MOST_HINTS else ""
+        fix = f"did you mean {guess}?" if guess else "kept as extra" if len(path) == 1 else "left out"
+        note = Diagnostic("key-extra", "no field that feeds carry", fix, Level.NOTE)
         field = clipped(_INDEX.sub("[]", field_name(path)))
         self.notes.append(note.in_field(field, *self.document.place(path)))

@@ -1,7 +1,7 @@
-"""Runs a sanitiser over long HTML in linear time: characters that cut its text into pieces stand aside meanwhile.
+"""Run a sanitiser over long HTML in linear time: replace characters that split its text, and restore them afterwards.
 
 Its tokenizer ends a piece of text at each "&", and at each character whose first byte in UTF-8 is 0xC2, such as a
-no-break space. For each piece the text before it is copied, so a million no-break spaces took a minute.
+no-break space. It copies the text before each piece, so a million no-break spaces took a minute.
 """
 
 import re
@@ -10,44 +10,44 @@ from typing import Final
 
 import nh3
 
-_SHORT: Final = 30_000  # characters, which take 0.05 s at worst
+_SHORT_LENGTH: Final = 30_000  # characters, which take 0.05 s at worst
 _C2: Final = range(0x80, 0xC0)  # the characters whose first byte is 0xC2
 _AMPERSAND: Final = re.compile("&(?!#[0-9]|#[xX][0-9A-Fa-f])([A-Za-z][A-Za-z0-9]*)?")
 _BLOCK: Final = 0x100
-_PRIVATE: Final = range(0xF0000, 0x110000, _BLOCK)  # blocks of characters that nobody has agreed on
+_PRIVATE: Final = range(0xF0000, 0x110000, _BLOCK)  # blocks of characters without a meaning
 _LONGEST_NAME: Final = max(map(len, html5))
 
 
 def sanitise(cleaner: nh3.Cleaner, html: str) -> str:
-    """Return what `cleaner` makes of `html`, but for the contents of scripts and styles where it leaves them.
+    """Return the result of `cleaner`; scripts and styles that it leaves in may change.
 
     Raises:
         ValueError: `html` is long and has characters from each of the 512 blocks for private use.
     """
-    if len(html) <= _SHORT:
+    if len(html) <= _SHORT_LENGTH:
         return cleaner.clean(html)
-    block = _free_block(html)
-    aside = {code: block + code for code in _C2}
+    block = _find_free_block(html)
+    stand_ins = {code: block + code for code in _C2}
     # Spec: HTML §13.3: "&" and U+00A0 are escaped, in text and in attributes.
-    back: dict[int, int | str] = {stand_in: code for code, stand_in in aside.items()}
-    back |= {block + 0xA0: "&nbsp;", block + ord("&"): "&amp;"}
+    originals: dict[int, int | str] = {stand_in: code for code, stand_in in stand_ins.items()}
+    originals |= {block + 0xA0: "&nbsp;", block + ord("&"): "&amp;"}
     ampersand = chr(block + ord("&"))
 
-    def put_aside(found: re.Match[str]) -> str:
-        name: str | None = found[1]
-        return found[0] if name and _may_be_reference(name) else ampersand + found[0][1:]
+    def replace_ampersand(match: re.Match[str]) -> str:
+        name: str | None = match[1]
+        return match[0] if name and _may_be_reference(name) else ampersand + match[0][1:]
 
-    return cleaner.clean(_AMPERSAND.sub(put_aside, html.translate(aside))).translate(back)
+    return cleaner.clean(_AMPERSAND.sub(replace_ampersand, html.translate(stand_ins))).translate(originals)
 
 
-def _free_block(html: str) -> int:
-    taken = {ord(char) // _BLOCK for char in set(html)}
+def _find_free_block(html: str) -> int:
+    used_blocks = {ord(char) // _BLOCK for char in set(html)}
     for block in _PRIVATE:
-        if block // _BLOCK not in taken:
+        if block // _BLOCK not in used_blocks:
             return block
     raise ValueError(f"characters for private use from all {len(_PRIVATE)} blocks")
 
 
 def _may_be_reference(name: str) -> bool:
-    """Whether `&` and `name` may be read as a named character: some need no semicolon. Spec: HTML §13.2.5.73."""
+    """Return whether `&` and `name` may be a character reference: some need no semicolon. Spec: HTML §13.2.5.73."""
     return f"{name};" in html5 or any(name[:end] in html5 for end in range(2, min(len(name), _LONGEST_NAME) + 1))

@@ -1,4 +1,4 @@
-"""Addresses: made absolute and percent-encoded where they are not. One that is valid stays byte for byte."""
+"""Clean addresses: make them absolute and percent-encoded. A valid address keeps its bytes."""
 
 import html
 import re
@@ -6,42 +6,42 @@ from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
 from exporters.model.url import host_of, url_problem
-from exporters.repair.report import Changed, ValueChange, step
+from exporters.repair.report import RepairResult, ValueChange, note_change
 
-_IGNORED: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_SKIPPED_CHARS: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _ENTITY: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_SAFE: Final = "!$&'()*+,;=:@/?-._~%"  # what RFC 3986 allows in a path, a query and a fragment
+_UNQUOTED_CHARS: Final = "!$&'()*+,;=:@/?-._~%"  # what RFC 3986 allows in a path, a query and a fragment
 _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PARTS: Final = re.compile(r"(?P<scheme>https?:)?//(?P<authority>[^/?#\\]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_LONGEST: Final = 100_000  # characters; a longer one can't be right, and is not worth encoding
+_MAX_LENGTH: Final = 100_000  # characters; a longer address can't be right, and encoding it costs time
 
 
-def clean(url: str, base: str) -> Changed:
-    """`url` as it may be written; `base` is the site's address, under which root-relative ones lie.
+def clean(url: str, base: str) -> RepairResult:
+    """Return `url` cleaned; `base` is the address of the site, under which root-relative addresses lie.
 
-    What comes back may still be no address (see `exporters.model.url.problem`): nothing is made up.
+    The result may still be no address (see `exporters.model.url.url_problem`).
     """
     if is_settled(url):
         return url, []
     changes: list[ValueChange] = []
-    url = step(changes, "url-spaces", url, _IGNORED.sub("", url).strip())
-    if len(url) > _LONGEST:
+    url = note_change(changes, "url-spaces", url, _SKIPPED_CHARS.sub("", url).strip())
+    if len(url) > _MAX_LENGTH:
         return url, changes
-    url = step(changes, "url-entity", url, _ENTITY.sub(lambda found: html.unescape(found[0]), url))
-    url = step(changes, "url-relative", url, _absolute(url, base))
-    return step(changes, "url-encoded", url, _encoded(url)), changes
+    url = note_change(changes, "url-entity", url, _ENTITY.sub(lambda match: html.unescape(match[0]), url))
+    url = note_change(changes, "url-relative", url, _make_absolute(url, base))
+    return note_change(changes, "url-encoded", url, _encode(url)), changes
 
 
 def is_settled(url: str) -> bool:
-    """Whether `url` is an address that stays byte for byte."""
+    """Return whether `url` is an address that stays byte for byte."""
     return "&#" not in url and "&amp;" not in url and not url_problem(url)
 
 
 def resolve(address: str, base: str, page: str, *, at_root: bool = False) -> str | None:
-    """The absolute form of an address inside HTML, None where it has none. `page` is the article's permalink.
+    """Return the absolute form of an address inside HTML, or None. `page` is the article's permalink.
 
-    The body of an article from another site was copied from there, and its root-relative addresses with it.
-    `at_root`: so are those of the site itself, as a browser takes them: at the root of the host, not below `base`.
+    Root-relative addresses in an article of another site lie at the root of that site, from which it was copied.
+    `at_root`: those of the site itself lie at the root of the host, as in a browser, not below `base`.
     """
     try:
         if address.strip().startswith("/") and (at_root or host_of(page) != host_of(base)):
@@ -54,34 +54,34 @@ def resolve(address: str, base: str, page: str, *, at_root: bool = False) -> str
     return None if url_problem(url) else url
 
 
-def _absolute(url: str, base: str) -> str:
+def _make_absolute(url: str, base: str) -> str:
     if url.startswith("//"):
         return urlsplit(base).scheme + ":" + url
     if not url.startswith("/"):
         return url
     parts = urlsplit(base)
     folder = parts.path.rstrip("/")
-    within = url.startswith(folder + "/")  # `/ai/x` of the site at `/ai/` names its folder already
-    return f"{parts.scheme}://{parts.netloc}{'' if within else folder}{url}"
+    has_folder = url.startswith(folder + "/")  # `/ai/x` on the site at `/ai/` includes the folder already
+    return f"{parts.scheme}://{parts.netloc}{'' if has_folder else folder}{url}"
 
 
-def _encoded(url: str) -> str:
-    found = _PARTS.fullmatch(url)
-    if found is None:
+def _encode(url: str) -> str:
+    match = _PARTS.fullmatch(url)
+    if match is None:
         return url
-    authority = found["authority"] if found["authority"].isascii() else _ascii_host(found["authority"])
-    front, mark, fragment = found["rest"].partition("#")
-    return f"{found['scheme'] or ''}//{authority}{_quoted(front)}{mark}{_quoted(fragment)}"
+    authority = match["authority"] if match["authority"].isascii() else _ascii_host(match["authority"])
+    front, mark, fragment = match["rest"].partition("#")
+    return f"{match['scheme'] or ''}//{authority}{_percent_encode(front)}{mark}{_percent_encode(fragment)}"
 
 
-def _quoted(text: str) -> str:
-    return quote(_BARE_PERCENT.sub("%25", text), safe=_SAFE, errors="replace")
+def _percent_encode(text: str) -> str:
+    return quote(_BARE_PERCENT.sub("%25", text), safe=_UNQUOTED_CHARS, errors="replace")
 
 
 def _ascii_host(authority: str) -> str:
-    """The host in ASCII, as browsers ask for it. Spec: RFC 5891, UTS 46."""
+    """Return the host in ASCII, as browsers request it. Spec: RFC 5891, UTS 46."""
     host, colon, port = authority.partition(":")
-    if len(host) > 253:  # longer than any host; encoding takes time that grows with the square
+    if len(host) > 253:  # longer than any host; encoding takes quadratic time
         return authority
     import idna
 

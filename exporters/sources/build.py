@@ -58,9 +58,9 @@ def _texts(title: str, excerpt: str | None, content: str) -> tuple[str, str | No
     """Summary and content. The content is never the shorter one: some readers show whichever is longer."""
     if not content:
         return excerpt or title, None
-    from exporters.repair.html import visible_text  # its libraries are loaded for an article with a body
+    from exporters.repair.html import extract_text  # its libraries are loaded for an article with a body
 
-    text = visible_text(content)
+    text = extract_text(content)
     summary = excerpt or _cut(text) or title
     if excerpt and len(text) < len(excerpt):
         return summary, f"<p>{html.escape(excerpt, quote=False)}</p>\n{content}"

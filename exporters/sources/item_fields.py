@@ -73,10 +73,10 @@ def plain_text(html: str) -> str:
     """The text that a reader sees of HTML, on one line. Raises ArticleError where it is too large."""
     if "<" not in html and "&" not in html:
         return html
-    from exporters.repair.html import visible_text  # its libraries are loaded for an item that needs them
+    from exporters.repair.html import extract_text  # its libraries are loaded for an item that needs them
 
     try:
-        return " ".join(visible_text(html).split())
+        return " ".join(extract_text(html).split())
     except ValueError as error:
         raise ArticleError(Diagnostic("body-wrong", str(error), "shorten or simplify it")) from None
 

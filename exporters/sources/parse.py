@@ -16,7 +16,7 @@ from exporters.model.outcome import IDENTITY, FieldOrigin, Held, ReadOutcome
 from exporters.model.site import Site
 from exporters.repair import kinds
 from exporters.repair.article import repair
-from exporters.repair.report import RepairReport, given_instead, is_flag_misspelled, is_withheld
+from exporters.repair.report import RepairReport, guess_key, is_flag_misspelled, is_withheld
 from exporters.repair.url import resolve
 from exporters.schema import JsonSchema
 from exporters.settings.source_site import SourceSite
@@ -173,11 +173,11 @@ class ArticleReader:
     ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
         zone, known = (mapped.zone, mapped.known) if mapped else (self._zone, frozenset[str]())
-        repaired = repair(document, base=self._site.url, zone=zone, known=known)
+        repaired = repair(document, base=self._site.url, zone=zone, known_keys=known)
         told = {each.field for each in repaired.problems}
         found = [
             each
-            for each in _schema().problems(repaired.fields, document, repaired.original)
+            for each in _schema().problems(repaired.fields, document, repaired.original_path)
             if each.field not in told and not (mapped and mapped.has_told(each))
         ]
         problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
@@ -230,7 +230,7 @@ class ArticleReader:
             return resolve(address, self._site.url, page, at_root=at_root)
 
         cleaned = html.clean(together, absolute)
-        return cleaned.html, cleaned.removed
+        return cleaned.html, cleaned.removed_parts
 
 
 def _in_page(
@@ -276,7 +276,7 @@ def _flag(key: str, document: YamlDocument) -> Diagnostic:
 
 def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
     """A missing field, with the key that was probably meant to be it."""
-    near = given_instead(problem.field, extra) if problem.rule == "field-missing" else ""
+    near = guess_key(problem.field, extra) if problem.rule == "field-missing" else ""
     return problem._replace(fix=f"{problem.fix} ({shown(near)} is given)") if near else problem
 
 

@@ -81,7 +81,7 @@ def wrote(
         made = feed(*newest(articles), **{"entries": chosen} | fields)
         origins = ArticleOrigins(folder)
         desk = BuildContext(staging=stage, documents=DocumentStore(database), report=report, jobs=jobs, origins=origins)
-        exporters = [each for each in (*registry.find(names), *plugins) if is_of_feed(each)]
+        exporters = [each for each in (*registry.find_exporters(names), *plugins) if is_of_feed(each)]
         edition = FeedBuild(feed=made, entries=chosen, exporters=exporters, max_bytes=max_bytes)
         list(write_feeds([edition], desk))
         place = stage.place("")
@@ -97,7 +97,7 @@ def _below(diagnostic: Diagnostic, place: str) -> Diagnostic:
 def at_once(articles: Iterable[Article], **fields: Any) -> dict[str, bytes]:
     """Our documents, each written at once."""
     made = whole(articles, **fields)
-    return {registry.built_in(name).filename: document(name, made) for name in OURS}
+    return {registry.get_built_in(name).filename: document(name, made) for name in OURS}
 
 
 def whole(articles: Iterable[Article], **fields: Any) -> Feed:
@@ -109,7 +109,7 @@ def judged(files: Mapping[str, bytes]) -> list[Diagnostic]:
     """What the checks find in our documents, each read as a whole."""
     found: list[tuple[str, Finding]] = []
     for name in OURS:
-        ours = registry.built_in(name)
+        ours = registry.get_built_in(name)
         found += [(ours.filename, each) for each in findings(files[ours.filename], ours.media_type)]
     return [each.of(name) for name, each in found if each.rule not in REPORTED_AT_SOURCE | ACROSS]
 

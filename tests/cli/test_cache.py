@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.cli.printing import as_size
+from exporters.cli.printing import format_size
 from exporters.store.folder import NAME
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import SITE, contents, outfeed_here, post, seen
@@ -166,7 +166,7 @@ class TestInfo:
 
     def test_it_counts_what_became_of_files(self, site: Path) -> None:
         export(site)
-        size = as_size((site / "site/.outfeed" / NAME).stat().st_size)
+        size = format_size((site / "site/.outfeed" / NAME).stat().st_size)
 
         assert said("info", "site", cwd=site) == f"site/.outfeed: 2 articles, 1 draft, 1 rejected; {size}.\n"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.cli.difference import difference
+from exporters.cli.difference import unified_diff
 from tests.cli.running import SITE, Ran, contents, outfeed_here, outfeed_into, post, seen, with_many_feeds
 
 
@@ -217,7 +217,7 @@ class TestDifference:
             if text is not None:
                 (folder / name).write_text(text, encoding="utf-8", newline="")
         there = folder / "b" if after is not None else None
-        return list(difference("out/a", folder / "a", there, is_whole=is_whole))
+        return list(unified_diff("out/a", folder / "a", there, is_whole=is_whole))
 
     def test_numbers_are_those_of_the_whole_file(self, tmp_path: Path) -> None:
         lines = [f"line {number}\n" for number in range(10_000)]

@@ -12,7 +12,7 @@ TEXTS = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "\n"]), max_size=30)
 
 def found(before: list[str], after: list[str], most: int = 1_000) -> tuple[list[DiffHunk], bool]:
     """The hunks, and whether there are more."""
-    made = list(difference.hunks(before, after, most))
+    made = list(difference.find_hunks(before, after, most))
     return [each for each in made if each is not None], None in made
 
 
@@ -59,7 +59,7 @@ class TestHunks:
         assert goes_on == (applied(before, made) != after or made != found(before, after)[0])
 
     def test_of_long_texts_the_end_of_the_stretch_is_no_difference(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(difference, "_LONGEST", 100)
+        monkeypatch.setattr(difference, "_MAX_LINES", 100)
         before = [f"{number}\n" for number in range(1_000)]
         after = [*before[:10], "new\n", *before[10:900], "other\n", *before[900:]]
 

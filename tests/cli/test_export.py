@@ -196,7 +196,7 @@ class TestSameBytes:
         clock = (
             "from datetime import UTC, datetime\n"
             "from exporters.cli import options\n"
-            f"options.now = lambda: datetime({year}, 3, 4, tzinfo=UTC)"
+            f"options.read_clock = lambda: datetime({year}, 3, 4, tzinfo=UTC)"
         )
 
         ran = outfeed("export", seeded / "seeds", cwd=seeded, env=around, before=clock)
@@ -216,7 +216,7 @@ class TestSameBytes:
         post(tmp_path / "news", "a", publishedDateTime="2031-01-01T00:00:00Z")
         early, late = (
             f"from datetime import UTC, datetime\nfrom exporters.cli import options\n"
-            f"options.now = lambda: datetime({year}, 1, 1, tzinfo=UTC)"
+            f"options.read_clock = lambda: datetime({year}, 1, 1, tzinfo=UTC)"
             for year in (2030, 2032)
         )
 

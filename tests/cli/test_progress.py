@@ -24,8 +24,8 @@ from types import SimpleNamespace
 from click import _termui_impl
 from exporters.cli import console as bar
 clock = itertools.count(1000, 0.7)
-bar._PATIENCE = 1e-9
-bar._PACE = 0
+bar._DELAY = 1e-9
+bar._INTERVAL = 0
 _termui_impl.time = SimpleNamespace(time=lambda: next(clock))
 """
 SMALL: Final = """
@@ -257,7 +257,7 @@ class TestSilence:
         with terminal("export", "news", *SITE, cwd=news, before="") as run:
             status, _ = run.ended()
 
-        assert console._PATIENCE >= 1
+        assert console._DELAY >= 1
         assert (status, run.written) == (0, "")
 
     def test_where_standard_error_is_closed(self, news: Path) -> None:

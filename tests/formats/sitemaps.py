@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from exporters.formats import registry
-from exporters.formats.exporter import CompanionExporter, SelectiveExporter, joined
+from exporters.formats.exporter import CompanionExporter, SelectiveExporter, join_omitted
 from exporters.model.feed import Feed
 
 XSD: Final = etree.XMLSchema(etree.parse(Path(__file__).parent / "xsd/sitemaps.xsd"))
@@ -21,7 +21,7 @@ NAMES: Final = {
 def written(name: str, made: Feed) -> bytes:
     """What the format writes of that feed, checked where it is anything."""
     out = io.BytesIO()
-    registry.find([name])[0].write(made, out)
+    registry.find_exporters([name])[0].write(made, out)
     if out.getvalue():
         valid(out.getvalue())
     return out.getvalue()
@@ -38,16 +38,16 @@ def valid(document: bytes) -> etree._Element:
 
 def beside(name: str, made: Feed) -> Mapping[str, bytes]:
     """The files beside it."""
-    exporter = registry.built_in(name).load()
+    exporter = registry.get_built_in(name).load()
     assert isinstance(exporter, CompanionExporter)
     return exporter.companions(made)
 
 
 def left_out(name: str, made: Feed) -> tuple[int, str]:
     """How many entries are left out, and why."""
-    exporter = registry.built_in(name).load()
+    exporter = registry.get_built_in(name).load()
     assert isinstance(exporter, SelectiveExporter)
-    found = joined(exporter.left_out(made))
+    found = join_omitted(exporter.left_out(made))
     return found.count, found.reason
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from exporters.formats import registry
-from exporters.formats.exporter import DocumentParts, SectionedExporter, pieces, write_parts
+from exporters.formats.exporter import DocumentParts, SectionedExporter, assemble, write_parts
 from exporters.formats.rss import rfc822
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.feed import Feed
@@ -50,7 +50,7 @@ FULL: Final = article(
 
 
 def exporter(name: str) -> SectionedExporter:
-    found = registry.built_in(name).load()
+    found = registry.get_built_in(name).load()
     assert isinstance(found, SectionedExporter)
     return found
 
@@ -60,7 +60,7 @@ def parts(name: str, made: Feed) -> DocumentParts:
 
 
 def joined(name: str, made: Feed, entries: list[bytes]) -> bytes:
-    return b"".join(pieces(parts(name, made), entries))
+    return b"".join(assemble(parts(name, made), entries))
 
 
 class TestPieces:
@@ -72,7 +72,7 @@ class TestPieces:
         ("entries", "written"), [([], b"<>"), ([b"a"], b"<a>"), ([b"a", b"b", b"c"], b"<a,b,c>"), ([b"", b""], b"<,>")]
     )
     def test_they_are_joined(self, entries: list[bytes], written: bytes) -> None:
-        assert b"".join(pieces(self.PARTS, entries)) == written
+        assert b"".join(assemble(self.PARTS, entries)) == written
 
     def test_articles_are_written_in_their_order(self) -> None:
         out = io.BytesIO()
@@ -178,7 +178,7 @@ class TestEntry:
             small = parts(name, replace(whole, entries=(alone,)))
             entries = [small.entry(each) for each in written]
 
-            assert b"".join(pieces(small, entries)) == document(name, whole), name
+            assert b"".join(assemble(small, entries)) == document(name, whole), name
             assert small.entry(alone) == parts(name, replace(whole, entries=tuple(reversed(written)))).entry(alone)
 
     @pytest.mark.parametrize("name", ["rss", "atom"])

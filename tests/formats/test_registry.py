@@ -41,8 +41,8 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         for name, made in formats.items():
             monkeypatch.setattr(f"{__name__}.{name}", made, raising=False)
         points = {name: EntryPoint(name, f"{__name__}:{name}", registry.GROUP) for name in formats}
-        monkeypatch.setattr(registry, "_plugins", lambda: points)
-        registry._plugin.cache_clear()
+        monkeypatch.setattr(registry, "_find_plugins", lambda: points)
+        registry._load_plugin.cache_clear()
 
     return installed
 
@@ -50,7 +50,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 def problem(install: Callable[..., None], **fields: Any) -> str:
     """Why a format with these `fields` can't be used; "" where it can."""
     install(titles=exporter(**fields))
-    (found,) = registry.every()[len(OURS) :]
+    (found,) = registry.load_all()[len(OURS) :]
     assert (found.exporter is None) == bool(found.problem)
     return found.problem
 
@@ -120,7 +120,7 @@ class TestFaults:
 
     def test_whatever_it_raises_is_told(self, install: Callable[..., None]) -> None:
         install(titles=type("Titles", (), {"__init__": lambda _: refuse()}))
-        (found,) = registry.every()[len(OURS) :]
+        (found,) = registry.load_all()[len(OURS) :]
 
         assert found.problem.startswith("SystemExit: no license\nxxx")
         assert len(found.problem) == len("SystemExit: ") + 200
@@ -128,20 +128,20 @@ class TestFaults:
     def test_a_name_of_ours_stays_ours(self, install: Callable[..., None]) -> None:
         install(rss=exporter(name="rss"))
 
-        assert registry.every()[-1].problem == "the name is that of a built-in format"
-        assert registry.names() == OURS
-        assert registry.find(["rss"]) == [registry.built_in("rss")]
+        assert registry.load_all()[-1].problem == "the name is that of a built-in format"
+        assert registry.list_names() == OURS
+        assert registry.find_exporters(["rss"]) == [registry.get_built_in("rss")]
 
 
 class TestFind:
     """The exporters of names: each once, in their order; every problem is told."""
 
     def test_in_their_order_each_once(self) -> None:
-        assert [each.name for each in registry.find(["csv", "rss", "csv"])] == ["csv", "rss"]
+        assert [each.name for each in registry.find_exporters(["csv", "rss", "csv"])] == ["csv", "rss"]
 
     def test_every_unknown_name_is_told_with_the_nearest(self) -> None:
         with pytest.raises(UsageError) as raised:
-            registry.find(["rss", "atm", "jsn"], "outfeed.yaml")
+            registry.find_exporters(["rss", "atm", "jsn"], "outfeed.yaml")
 
         assert [(each.message, each.path) for each in raised.value.diagnostics] == [
             ("no format atm", "outfeed.yaml"),
@@ -155,16 +155,16 @@ class TestFind:
         install(titles=exporter(), others=exporter(name="others", filename=filename))
 
         with pytest.raises(UsageError) as raised:
-            registry.find(["titles", "rss", "others"])
+            registry.find_exporters(["titles", "rss", "others"])
 
         assert [each.message for each in raised.value.diagnostics] == [f"others and titles both write {filename}"]
-        assert [each.name for each in registry.find(["titles", "rss"])] == ["titles", "rss"]
+        assert [each.name for each in registry.find_exporters(["titles", "rss"])] == ["titles", "rss"]
 
     def test_one_that_can_not_be_used_is_an_error_where_it_is_named(self, install: Callable[..., None]) -> None:
         install(titles=exporter(scope="page"))
 
         with pytest.raises(UsageError) as raised:
-            registry.find(["titles"])
+            registry.find_exporters(["titles"])
 
         (told,) = raised.value.diagnostics
         assert (told.rule, told.fix) == ("plugin-broken", "update or remove that package")
@@ -179,12 +179,12 @@ class TestBroken:
     def test_only_those(self, install: Callable[..., None]) -> None:
         install(titles=exporter(), others=exporter(name="x"))
 
-        assert [each.level.name for each in registry.broken()] == ["WARNING"]
-        assert "others" in registry.broken()[0].message
+        assert [each.level.name for each in registry.find_broken_plugins()] == ["WARNING"]
+        assert "others" in registry.find_broken_plugins()[0].message
 
 
 class TestOurs:
     """Which formats are built in."""
 
     def test_those_of_feeds(self) -> None:
-        assert [name for name in registry.names() if registry.is_ours(name)] == OURS[:4]
+        assert [name for name in registry.list_names() if registry.is_feed_format(name)] == OURS[:4]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exporters.formats import registry, sitemap, urlset
 from exporters.formats.exporter import SelectiveExporter
-from exporters.formats.urlset import SeenUrls, SitemapScope
+from exporters.formats.urlset import SitemapScope, UrlSet
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 from tests.formats.sitemaps import beside, left_out, locations, said, valid, written
@@ -41,7 +41,7 @@ class TestExporter:
     """The seam: a document of the whole site, the same bytes each time, on a stream that stays open."""
 
     def test_it_is_of_the_site_and_selective(self, name: str) -> None:
-        exporter, rss = (registry.built_in(each).load() for each in (name, "rss"))
+        exporter, rss = (registry.get_built_in(each).load() for each in (name, "rss"))
 
         assert exporter.scope == "site"
         assert isinstance(exporter, SelectiveExporter)
@@ -55,7 +55,7 @@ class TestExporter:
     def test_the_stream_stays_open(self, name: str) -> None:
         out = io.BytesIO()
 
-        registry.find([name])[0].write(feed(*numbered(3), site=site(language="en")), out)
+        registry.find_exporters([name])[0].write(feed(*numbered(3), site=site(language="en")), out)
 
         assert out.write(b"more") == 4
 
@@ -65,7 +65,7 @@ class TestExporter:
                 raise OSError(28, "full")
 
         with pytest.raises(OSError, match="full"):
-            registry.find([name])[0].write(feed(*numbered(3), site=site(language="en")), Full())  # type: ignore[arg-type]
+            registry.find_exporters([name])[0].write(feed(*numbered(3), site=site(language="en")), Full())  # type: ignore[arg-type]
 
 
 class TestUrl:
@@ -187,7 +187,7 @@ class TestOnce:
 
     @given(st.lists(ANY_PATH, max_size=200))
     def test_what_came_before_is_known(self, addresses: list[str]) -> None:
-        seen = SeenUrls(len(addresses))
+        seen = UrlSet(len(addresses))
 
         assert [each for each in addresses if seen.add(each)] == list(dict.fromkeys(addresses))
 
@@ -261,7 +261,7 @@ class TestIndex:
         assert [len(locations(document)) for document in beside("sitemap", made).values()] == [50_000, 1]
 
     def test_files_hold_every_address_once_the_oldest_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sitemap, "MOST", 3)
+        monkeypatch.setattr(sitemap, "MAX_URLS", 3)
         made = feed(*numbered(7), article(url="https://elsewhere.example/"), pages=PAGES)
         files = {name: locations(document) for name, document in beside("sitemap", made).items()}
 
@@ -272,19 +272,19 @@ class TestIndex:
         }
 
     def test_the_files_and_the_index_obey_the_rules(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sitemap, "MOST", 3)
+        monkeypatch.setattr(sitemap, "MAX_URLS", 3)
         made = feed(*numbered(7))
 
         assert valid(written("sitemap", made)).tag.endswith("}sitemapindex")
         assert {valid(each).tag.rpartition("}")[2] for each in beside("sitemap", made).values()} == {"urlset"}
 
     def test_the_index_says_nothing_of_when(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sitemap, "MOST", 3)
+        monkeypatch.setattr(sitemap, "MAX_URLS", 3)
 
         assert b"lastmod" not in written("sitemap", feed(*numbered(7)))
 
     def test_a_new_article_changes_the_last_file_only(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sitemap, "MOST", 3)
+        monkeypatch.setattr(sitemap, "MAX_URLS", 3)
         before, after = (dict(beside("sitemap", feed(*numbered(count), pages=PAGES))) for count in (10, 11))
 
         assert [name for name in after if after[name] != before.get(name)] == ["sitemap-4.xml", "sitemap-5.xml"]
@@ -296,7 +296,7 @@ class TestIndex:
             made.append(root)
             write(root, *others)
 
-        monkeypatch.setattr(sitemap, "MOST", 3)
+        monkeypatch.setattr(sitemap, "MAX_URLS", 3)
         monkeypatch.setattr(urlset, "write", noted)
         files = beside("sitemap", feed(*numbered(7)))
         names = list(files)
@@ -308,7 +308,7 @@ class TestIndex:
 
     @pytest.mark.parametrize("largest", range(800, 1600, 31))
     def test_bytes_are_counted_as_they_are_written(self, monkeypatch: pytest.MonkeyPatch, largest: int) -> None:
-        monkeypatch.setattr(sitemap, "LARGEST", largest)
+        monkeypatch.setattr(sitemap, "MAX_BYTES", largest)
         files = sitemaps(feed(*(article(url=f"https://example.org/?{'a=1&' * each}") for each in range(30))))
 
         assert max(map(len, files)) <= largest
@@ -320,8 +320,8 @@ class TestIndex:
         urls = [f"https://example.org/{path}" for path in paths]
         made = feed(*(article(id=str(i), url=url) for i, url in enumerate(urls)), pages=PAGES)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(sitemap, "LARGEST", largest)
-            patched.setattr(sitemap, "MOST", most)
+            patched.setattr(sitemap, "MAX_BYTES", largest)
+            patched.setattr(sitemap, "MAX_URLS", most)
             files = sitemaps(made)
         covered = SitemapScope("https://example.org/")
 
@@ -335,7 +335,7 @@ class TestMemory:
     """A site of a million articles: few of them are held at a time."""
 
     def test_articles_are_taken_a_hundred_at_a_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sitemap, "MOST", 150)
+        monkeypatch.setattr(sitemap, "MAX_URLS", 150)
         entries = Watched(numbered(390))
         made = feed(entries=entries, updated=MOMENT)
         files = beside("sitemap", made)

@@ -11,7 +11,7 @@ from tests.makers import article, document, feed
 NAMES = ("rss", "atom", "json", "csv")
 
 
-@pytest.mark.parametrize("exporter", [registry.built_in(name).load() for name in NAMES], ids=NAMES)
+@pytest.mark.parametrize("exporter", [registry.get_built_in(name).load() for name in NAMES], ids=NAMES)
 class TestWrite:
     """Exporter.write: the same feed makes the same bytes."""
 

@@ -221,7 +221,7 @@ class TestExporter:
         from exporters.formats import registry
 
         exporter: Any = module("outfeed_titles.py").Titles()
-        assert registry._fault(exporter, "titles") == ""
+        assert registry._find_fault(exporter, "titles") == ""
         monkeypatch.setattr(registry, "find", lambda _: [exporter])
         given = {"title": "A", "webUrl": "/a", "publishedDateTime": MOMENT}
 

@@ -64,7 +64,7 @@ class TestDocument:
     def test_checks_find_nothing_in_it(self, name: str) -> None:
         document = render(SITE, [given(), given(webUrl="/2", content_html="<p>Hi</p>")], name)
 
-        assert findings(document, registry.built_in(name).media_type) == []
+        assert findings(document, registry.get_built_in(name).media_type) == []
 
     @pytest.mark.parametrize("name", FORMATS)
     def test_a_stream_gets_the_same_bytes_entry_by_entry(self, name: str) -> None:
@@ -368,7 +368,7 @@ class TestHostile:
         document = render(SITE, [made], name)
 
         assert not set(document.decode()) & set("\x00\x0b\x1b\ufffe")
-        assert findings(document, registry.built_in(name).media_type) == []
+        assert findings(document, registry.get_built_in(name).media_type) == []
 
     def test_markdown_with_surrogates_is_taken(self) -> None:
         assert items(given(content_markdown="a\ud800b"))[0]["content_html"] == "<p>ab</p>"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from exporters.repair.article import FIELDS
-from exporters.repair.report import given_instead, is_flag_misspelled, likely
+from exporters.repair.report import guess_field, guess_key, is_flag_misspelled
 
 
 class TestLikely:
@@ -34,33 +34,33 @@ class TestLikely:
         ],
     )
     def test_names_of_other_programs(self, key: str, field: str) -> None:
-        assert likely(key, FIELDS) == likely(key.upper(), FIELDS) == field
-        assert given_instead(field, ["x", key.title()]) == key.title()
+        assert guess_field(key, FIELDS) == guess_field(key.upper(), FIELDS) == field
+        assert guess_key(field, ["x", key.title()]) == key.title()
 
     @pytest.mark.parametrize("key", ["titel", "Title", "TITLE", "tittle"])
     def test_slips_of_the_pen(self, key: str) -> None:
-        assert likely(key, FIELDS) == "title"
+        assert guess_field(key, FIELDS) == "title"
 
     def test_only_fields_that_are_there(self) -> None:
-        assert likely("tags", ["url", "name"]) == ""
-        assert likely("author", ["url", "name"]) == ""
-        assert likely("link", ["webUrl"]) == "webUrl"
+        assert guess_field("tags", ["url", "name"]) == ""
+        assert guess_field("author", ["url", "name"]) == ""
+        assert guess_field("link", ["webUrl"]) == "webUrl"
 
     @pytest.mark.parametrize("key", ["layout", "x", "", "titel" + "x" * 10_000])
     def test_most_keys_mean_something_else(self, key: str) -> None:
-        assert likely(key, FIELDS) == ""
+        assert guess_field(key, FIELDS) == ""
 
 
 class TestGivenInstead:
     """The key that was probably meant to be a field which is missing."""
 
     def test_a_name_of_another_program_counts_before_a_slip(self) -> None:
-        assert given_instead("webUrl", ["webUrI", "permalink"]) == "permalink"
-        assert given_instead("webUrl", ["webUrI", "layout"]) == "webUrI"
+        assert guess_key("webUrl", ["webUrI", "permalink"]) == "permalink"
+        assert guess_key("webUrl", ["webUrI", "layout"]) == "webUrI"
 
     def test_none(self) -> None:
-        assert given_instead("webUrl", ["layout"]) == ""
-        assert given_instead("webUrl", []) == ""
+        assert guess_key("webUrl", ["layout"]) == ""
+        assert guess_key("webUrl", []) == ""
 
 
 class TestFlags:

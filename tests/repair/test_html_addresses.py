@@ -12,13 +12,13 @@ CONTROLS = [*map(chr, range(0x20)), "\x7f"]
 def url(address: str) -> tuple[str | None, set[str]]:
     """The absolute form of an address, and what is said to be removed."""
     removed = set[str]()
-    return AddressResolver(absolute, removed).url(address), removed
+    return AddressResolver(absolute, removed).resolve_url(address), removed
 
 
 def link(address: str) -> tuple[str | None, set[str]]:
     """The same of a link."""
     removed = set[str]()
-    return AddressResolver(absolute, removed).link(address), removed
+    return AddressResolver(absolute, removed).resolve_link(address), removed
 
 
 class TestControls:
@@ -48,7 +48,7 @@ class TestSchemes:
         "scheme", ["javascript", "vbscript", "data", "file", "blob", "about", "cid", "view-source"]
     )
     def test_what_runs_or_is_of_this_machine_is_not_even_resolved(self, scheme: str) -> None:
-        assert AddressResolver(lambda _: f"{SITE}/", set()).url(f"{scheme}:x") is None
+        assert AddressResolver(lambda _: f"{SITE}/", set()).resolve_url(f"{scheme}:x") is None
 
     @pytest.mark.parametrize("address", ["//[", "http://a b/"])
     def test_what_is_no_address_is_unusable(self, address: str) -> None:
@@ -114,8 +114,8 @@ class TestSrcset:
         ],
     )
     def test_it(self, written: str, expected: str | None) -> None:
-        assert AddressResolver(absolute, set()).srcset(written) == expected
+        assert AddressResolver(absolute, set()).resolve_srcset(written) == expected
 
     def test_an_address_that_would_end_with_a_comma_is_none(self) -> None:
         """It would be read as the end of a candidate."""
-        assert AddressResolver(lambda _: f"{SITE}/a,", set()).srcset("/a 1x") is None
+        assert AddressResolver(lambda _: f"{SITE}/a,", set()).resolve_srcset("/a 1x") is None

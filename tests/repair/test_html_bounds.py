@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporters.repair.html import DEEPEST, LONGEST, MOST_TAGS, CleanedHtml, bounded, depth
+from exporters.repair.html import MAX_DEPTH, MAX_LENGTH, MAX_TAGS, CleanedHtml, limit_size, measure_depth
 from tests.repair.test_html import cleaned
 
 
@@ -12,50 +12,50 @@ class TestDepth:
     @pytest.mark.parametrize("name", ["br", "col", "embed", "hr", "img", "input", "source", "wbr"])
     def test_a_void_element_holds_nothing(self, name: str) -> None:
         """HTML §13.1.2: void elements have no end tag."""
-        assert depth("<p>" + f"<{name}>" * 300 + "</p>") == 1
+        assert measure_depth("<p>" + f"<{name}>" * 300 + "</p>") == 1
 
     def test_elements_beside_each_other_are_no_deeper(self) -> None:
-        assert depth("<p><b>x</b></p>" * 300) == 2
+        assert measure_depth("<p><b>x</b></p>" * 300) == 2
 
     def test_it_is_that_of_the_deepest(self) -> None:
-        assert depth("<p>x</p>" * 200 + "<h1><b><i>x</i></b></h1>" + "<p>x</p>" * 200) == 3
+        assert measure_depth("<p>x</p>" * 200 + "<h1><b><i>x</i></b></h1>" + "<p>x</p>" * 200) == 3
 
     @pytest.mark.parametrize("name", ["p", "h1", "blockquote"])
     def test_each_element_counts(self, name: str) -> None:
-        assert depth(f"<{name}>" * 300 + f"</{name}>" * 300) == 300
+        assert measure_depth(f"<{name}>" * 300 + f"</{name}>" * 300) == 300
 
     def test_few_tags_are_not_told_apart(self) -> None:
-        assert depth("<p>x</p>" * 128) == DEEPEST == 256
+        assert measure_depth("<p>x</p>" * 128) == MAX_DEPTH == 256
 
 
 class TestBounded:
     """What is at a bound is read, what is beyond it is refused."""
 
     def test_characters(self) -> None:
-        assert bounded("x" * LONGEST) == "x" * LONGEST
+        assert limit_size("x" * MAX_LENGTH) == "x" * MAX_LENGTH
         with pytest.raises(ValueError, match="1,000,001 characters of HTML; at most 1,000,000 are read"):
-            bounded("x" * (LONGEST + 1))
+            limit_size("x" * (MAX_LENGTH + 1))
 
     def test_tags(self) -> None:
-        assert bounded("<br>" * MOST_TAGS) == "<br>" * MOST_TAGS
+        assert limit_size("<br>" * MAX_TAGS) == "<br>" * MAX_TAGS
         with pytest.raises(ValueError, match="40,001 tags; at most 40,000 are read"):
-            bounded("<br>" * (MOST_TAGS + 1))
+            limit_size("<br>" * (MAX_TAGS + 1))
 
     @pytest.mark.parametrize("parting", [" ", "/", "=", ">"])
     def test_different_words(self, parting: str) -> None:
         words = [f"w{number:06}" for number in range(50_001)]
 
-        assert bounded(parting.join(words[:-1]))
+        assert limit_size(parting.join(words[:-1]))
         with pytest.raises(ValueError, match="more than 50,000 different words"):
-            bounded(parting.join(words))
+            limit_size(parting.join(words))
 
     def test_the_same_words_again_and_again_are_no_attributes(self) -> None:
-        assert bounded("word and word " * 60_000)
+        assert limit_size("word and word " * 60_000)
 
     def test_levels(self) -> None:
-        assert cleaned("<div>" * DEEPEST + "x").html.count("<div>") == DEEPEST
+        assert cleaned("<div>" * MAX_DEPTH + "x").html.count("<div>") == MAX_DEPTH
         with pytest.raises(ValueError, match="elements nested more than 256 deep"):
-            cleaned("<div>" * (DEEPEST + 1) + "x")
+            cleaned("<div>" * (MAX_DEPTH + 1) + "x")
 
 
 class TestCopies:
@@ -64,28 +64,28 @@ class TestCopies:
     @pytest.mark.parametrize("name", "b big code em font i nobr s small strike strong tt u".split())
     def test_each_formatting_element_is_copied(self, name: str) -> None:
         with pytest.raises(ValueError, match="too many different <b>, <i> or <font> tags for 4,000 tags in all"):
-            bounded("".join(f"<{name} title={number}><p>" for number in range(2_000)))
+            limit_size("".join(f"<{name} title={number}><p>" for number in range(2_000)))
 
     @pytest.mark.parametrize("name", ["a", "span", "button", "base"])
     def test_others_are_not(self, name: str) -> None:
-        assert bounded("".join(f"<{name} title={number}><p>" for number in range(2_000)))
+        assert limit_size("".join(f"<{name} title={number}><p>" for number in range(2_000)))
 
     @pytest.mark.parametrize("tag", ["<b >", "<B >", "<b title=x>", "<b title='a b'>", '<b title = "a=b">'])
     def test_identical_ones_count_three_times(self, tag: str) -> None:
-        assert bounded(f"{tag}<p>" * 2_000)
+        assert limit_size(f"{tag}<p>" * 2_000)
 
     @pytest.mark.parametrize("tag", ["<b title='>{}'>", '<b title = ">{}">', "<b title=x{}>", "<b title='a\" {}'>"])
     def test_what_is_in_quotes_belongs_to_the_tag(self, tag: str) -> None:
         with pytest.raises(ValueError, match="too many different"):
-            bounded("".join(f"{tag.format(number)}<p>" for number in range(2_000)))
+            limit_size("".join(f"{tag.format(number)}<p>" for number in range(2_000)))
 
     @pytest.mark.parametrize("tag", ["<b title='>'>", '<b title=">">', "<b title='x>", "<b x='a'b'>", '<b x="a"b">'])
     def test_one_whose_end_is_in_doubt_counts_each_time(self, tag: str) -> None:
         with pytest.raises(ValueError, match="too many different"):
-            bounded(f"{tag}<p>" * 2_000)
+            limit_size(f"{tag}<p>" * 2_000)
 
     def test_few_tags_may_be_different(self) -> None:
-        assert bounded("".join(f"<b title={number}><p>" for number in range(700)))
+        assert limit_size("".join(f"<b title={number}><p>" for number in range(700)))
 
 
 class TestInlineImages:
@@ -95,10 +95,10 @@ class TestInlineImages:
         "head", ["data:image/png;base64,", "data:image/svg+xml;charset=utf-8;base64,", "data:font/x-y.z;base64,"]
     )
     def test_only_the_bytes_go(self, head: str) -> None:
-        assert bounded(f'<p><img src="{head}{"Ab+/9%= " * 200_000}"></p>') == f'<p><img src="{head}"></p>'
+        assert limit_size(f'<p><img src="{head}{"Ab+/9%= " * 200_000}"></p>') == f'<p><img src="{head}"></p>'
 
     def test_html_that_is_short_keeps_them(self) -> None:
         html = '<img src="data:image/png;base64,AAAA">'
 
-        assert bounded(html) == html
+        assert limit_size(html) == html
         assert cleaned(html + "x") == CleanedHtml("x", ("data: address",))

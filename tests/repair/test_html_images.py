@@ -71,7 +71,7 @@ class TestWithoutAddress:
         assert cleaned(f"a{html}") == CleanedHtml("a", ("image without address",))
 
     def test_sizes_that_cannot_be_used_are_no_address(self) -> None:
-        assert cleaned("a<img srcset='data:x 1x'>").removed == ("data: address", "image without address")
+        assert cleaned("a<img srcset='data:x 1x'>").removed_parts == ("data: address", "image without address")
 
     def test_a_source_of_a_picture_goes_without_a_word(self) -> None:
         made = cleaned("<picture><source><img src=/a.png></picture>")

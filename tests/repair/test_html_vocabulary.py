@@ -93,7 +93,7 @@ class TestNamed:
     def test_an_element_that_does_something(self, name: str) -> None:
         made = cleaned(f"a<{name}>x</{name}>")
 
-        assert made.removed == (name,)
+        assert made.removed_parts == (name,)
         assert re.findall(r"<[^>]*", made.html) == []
 
     def test_a_map_of_an_image(self) -> None:
@@ -150,7 +150,10 @@ class TestRaw:
         assert made.html == f'<p>b</p><p><a href="{SITE}c.mp4">c.mp4</a></p>'
 
     def test_an_address_in_there_is_none(self) -> None:
-        assert cleaned("<p>b</p><script>\n\"<iframe src='odd:x'></iframe>\"\n</script>").removed == ("iframe", "script")
+        assert cleaned("<p>b</p><script>\n\"<iframe src='odd:x'></iframe>\"\n</script>").removed_parts == (
+            "iframe",
+            "script",
+        )
 
 
 class TestSchemes:
@@ -181,4 +184,4 @@ class TestSchemes:
         made = cleaned(html)
 
         assert made.html == left
-        assert "odd: address" in made.removed
+        assert "odd: address" in made.removed_parts

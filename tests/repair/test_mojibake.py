@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.repair.mojibake import repair, suspicious
+from exporters.repair.mojibake import is_suspicious, repair
 from tests.profiles import examples
 
 
@@ -41,7 +41,7 @@ class TestRepair:
     )
     def test_mojibake_is_undone(self, broken: str, right: str) -> None:
         assert repair(broken) == right
-        assert suspicious(broken)
+        assert is_suspicious(broken)
 
     @pytest.mark.parametrize("marked", ["ï»¿a", "\ufeffa", "aï»¿", "ïï»¿»¿a", "ï\ufeff»¿a", "\ufeff\ufeffa"])
     def test_stray_byte_order_marks_go(self, marked: str) -> None:
@@ -86,7 +86,7 @@ class TestRightText:
     @examples(5)
     @given(st.text(st.characters(min_codepoint=0x370, exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff")))
     def test_text_without_latin_letters_stays(self, text: str) -> None:
-        assert suspicious(text) or repair(text) == text
+        assert is_suspicious(text) or repair(text) == text
 
     @examples(5)
     @given(
@@ -109,4 +109,4 @@ class TestRightText:
 
     @given(st.text(st.characters(exclude_categories=["Cs"])))
     def test_the_cheap_look_never_misses(self, text: str) -> None:
-        assert suspicious(text) or repair(text) == text
+        assert is_suspicious(text) or repair(text) == text

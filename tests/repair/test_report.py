@@ -22,7 +22,7 @@ class TestOriginal:
     def test_entries_that_were_left_out_count(self) -> None:
         result = repaired("images: ['', /a, '', /b]")
 
-        assert [result.original(("images", place, "url")) for place in range(2)] == [
+        assert [result.original_path(("images", place, "url")) for place in range(2)] == [
             ("images", 1, "url"),
             ("images", 3, "url"),
         ]
@@ -30,14 +30,14 @@ class TestOriginal:
     def test_lists_in_lists_too(self) -> None:
         result = repaired("related: [{title: x}, {webUrl: https://a.b/}]\ntopics: [A, '', B]\n")
 
-        assert result.original(("related", 0, "webUrl")) == ("related", 1, "webUrl")
-        assert result.original(("topics", 1)) == ("topics", 2)
-        assert result.original(("topics",)) == ("topics",)
+        assert result.original_path(("related", 0, "webUrl")) == ("related", 1, "webUrl")
+        assert result.original_path(("topics", 1)) == ("topics", 2)
+        assert result.original_path(("topics",)) == ("topics",)
 
     def test_where_none_was_left_out_it_is_the_same_place(self) -> None:
-        assert repaired("topics: [A, B]").original(("topics", 1)) == ("topics", 1)
-        assert repaired("topics: [A, B, '']").original(("topics", 1)) == ("topics", 1)
-        assert repaired("title: A").original(("title",)) == ("title",)
+        assert repaired("topics: [A, B]").original_path(("topics", 1)) == ("topics", 1)
+        assert repaired("topics: [A, B, '']").original_path(("topics", 1)) == ("topics", 1)
+        assert repaired("title: A").original_path(("title",)) == ("title",)
 
 
 class TestUnknown:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from exporters.repair import sanitise as module
 from exporters.repair.html import clean
 from exporters.repair.sanitise import sanitise
-from exporters.repair.vocabulary import LAST
+from exporters.repair.vocabulary import LAST_PASS
 
 PIECES = [
     *("&", "&amp;", "&amp", "&lt", "&x;", "&ampx", "&notit;", "&notin", "&#", "&#x", "&#65;", "&#x41", "&#128;"),
@@ -23,7 +23,7 @@ PIECES = [
 @pytest.fixture
 def all_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """No HTML is short."""
-    monkeypatch.setattr(module, "_SHORT", -1)
+    monkeypatch.setattr(module, "_SHORT_LENGTH", -1)
 
 
 class TestSame:
@@ -33,7 +33,7 @@ class TestSame:
     def test_any_html(self, html: str) -> None:
         def cleaned(short: int) -> object:
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(module, "_SHORT", short)
+                patch.setattr(module, "_SHORT_LENGTH", short)
                 return clean(html, lambda address: address if address.startswith("http") else None)
 
         assert cleaned(-1) == cleaned(len(html))
@@ -42,24 +42,24 @@ class TestSame:
     def test_every_reference(self) -> None:
         html = "".join(f"<p>&{name}x &{name[:-1]}y z&{name} &#{number};</p>" for number, name in enumerate(html5, 1))
 
-        assert sanitise(LAST, html) == LAST.clean(html)
+        assert sanitise(LAST_PASS, html) == LAST_PASS.clean(html)
 
     @pytest.mark.usefixtures("all_is_long")
     def test_every_character_of_two_bytes(self) -> None:
         html = "".join(f'<p title="{chr(code)}">{chr(code)}</p>' for code in range(0x7F, 0x800))
 
-        assert sanitise(LAST, html) == LAST.clean(html)
+        assert sanitise(LAST_PASS, html) == LAST_PASS.clean(html)
 
     @pytest.mark.usefixtures("all_is_long")
     def test_characters_for_private_use(self) -> None:
         html = "&\xa0" + "".join(map(chr, range(0xF0000, 0x10FF00, 0x80)))
 
-        assert sanitise(LAST, html) == LAST.clean(html)
+        assert sanitise(LAST_PASS, html) == LAST_PASS.clean(html)
 
     @pytest.mark.usefixtures("all_is_long")
     def test_those_of_every_block_are_refused(self) -> None:
         with pytest.raises(ValueError, match="private use from all 512 blocks"):
-            sanitise(LAST, "".join(map(chr, range(0xF0000, 0x110000, 0x80))))
+            sanitise(LAST_PASS, "".join(map(chr, range(0xF0000, 0x110000, 0x80))))
 
 
 class TestPieces:

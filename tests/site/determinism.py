@@ -42,7 +42,7 @@ def shuffled(path="."):
     return names
 os.listdir = shuffled
 time.time, time.time_ns = lambda: clock() + {ahead}, lambda: clock_ns() + {ahead} * 10**9
-options.now = lambda: datetime.fromtimestamp(int(time.time()), UTC)
+options.read_clock = lambda: datetime.fromtimestamp(int(time.time()), UTC)
 os.umask({mask})
 with suppress(locale.Error):
     locale.setlocale(locale.LC_ALL, "")

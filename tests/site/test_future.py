@@ -34,7 +34,7 @@ def exported(news: Path, *flags: str, **env: str) -> Ran:
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exporters.cli.options.now", lambda: NOW)
+    monkeypatch.setattr("exporters.cli.options.read_clock", lambda: NOW)
 
 
 def told(ran: Ran) -> list[str]:
@@ -120,7 +120,7 @@ class TestSameRuns:
     def test_output_is_the_same_on_any_day(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         news = folder(tmp_path)
         early = exported(news, "--out", "early")
-        monkeypatch.setattr("exporters.cli.options.now", lambda: NOW.replace(year=2100))
+        monkeypatch.setattr("exporters.cli.options.read_clock", lambda: NOW.replace(year=2100))
         late = exported(news, "--out", "late")
 
         assert (len(told(early)), late.told("warning")) == (1, [])

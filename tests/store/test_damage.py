@@ -305,7 +305,7 @@ class TestGuest:
     """A plugin that comes upon the damage while it writes is not to blame."""
 
     def test_the_run_begins_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(registry, "_plugins", lambda: {"titles": TITLES})
+        monkeypatch.setattr(registry, "_find_plugins", lambda: {"titles": TITLES})
         flags = ["--format", "rss", "--format", "titles"]
         expected = result(site(tmp_path), *flags)
         with closing(sqlite3.connect(tmp_path / KEPT)) as connection:
