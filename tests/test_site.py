@@ -68,8 +68,8 @@ class TestDiagnostics:
             page = PAGES[f"diagnostics/{slug}.md"]
 
             assert page.startswith(f"# {slug}\n")
-            assert rule.cause in page.replace("](../", "](")
-            assert rule.remedy in page.replace("](../", "](")
+            assert rule.explanation in page.replace("](../", "](")
+            assert rule.fix in page.replace("](../", "](")
 
     def test_its_links_lead_to_the_folder_above(self) -> None:
         assert "[settings](../settings.md#dialects)" in PAGES["diagnostics/dialect-unknown.md"]

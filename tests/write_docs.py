@@ -30,27 +30,27 @@ _PROGRAMS: Final = ".programs"
 _INTRO: Final = """\
 # Diagnostics
 
-Everything that Outfeed can tell you, by its name. A line reads
+Every message of Outfeed, by the name of its rule. A message looks like this:
 
 ```
 articles/launch.md:9:1: error: publishedDateTime: "24/08/2021" is not a date; \
 write 2021-08-24T07:30:00Z [date-unreadable]
 ```
 
-which is: file, line, column, level, field, what was seen, what would be right, and the name that is a heading below.
-Line and column count from 1; they are left out where the whole file is meant.
+It gives the file, line, column, level and field, then what Outfeed found, what to write instead, and the rule. Each
+rule has a heading below. Lines and columns count from 1; a message about a whole file has neither.
 
-- An **error** forbids to publish: the feeds stay as they were, and the command ends with status 1 (2 where flags or
-  settings are wrong, 3 where the files could not be put in place). With `--keep-going`, errors of articles are
-  warnings, and the articles that have them are left out.
-- A **warning** is for a person to look at. With `--strict` it stops the export as an error does.
-- A **note** is for the record: something was repaired. `outfeed export` prints one line a kind with its count;
-  `outfeed export --verbose` and `outfeed validate` print each with before and after.
+- An **error** stops the export: the published feeds stay as they are, and the command exits with status 1 (2 if flags
+  or settings are wrong, 3 if the files could not be published). With `--keep-going`, errors in articles become
+  warnings, and Outfeed skips these articles.
+- A **warning** needs a person to look at it. With `--strict` it stops the export like an error.
+- A **note** needs no action: for example, Outfeed repaired a value. `outfeed export` prints one line for each rule,
+  with a count; `outfeed export --verbose` and `outfeed validate` print each note, with the value before and after.
 
-What is the same in more than ten places is one line: rule, field and message without its values, the count, and the
-first three places. `--verbose` prints each.
+If more than ten messages differ only in their values, Outfeed prints one line with the count and the first three
+places. `--verbose` prints each message.
 
-This page is made from the program by `make docs`.
+`make docs` generates this page from the code.
 """
 
 
@@ -93,9 +93,9 @@ def diagnostics() -> str:
                 "",
                 f"*{rule.level}: {rule.title}*",
                 "",
-                rule.cause,
+                rule.explanation,
                 "",
-                f"**Remedy:** {rule.remedy}",
+                f"**Fix:** {rule.fix}",
             ]
     return "\n".join(lines) + "\n"
 

@@ -97,8 +97,8 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 
 def diagnostic(slug: str, rule: DiagnosticRule, section: str) -> str:
     """The page of a diagnostic."""
-    cause, remedy = (_FROM_DOCS.sub(r"](../\1", text) for text in (rule.cause, rule.remedy))
-    lines = [f"# {slug}", "", f"*{rule.level}: {rule.title}*", "", cause, "", f"**Remedy:** {remedy}"]
+    explanation, fix = (_FROM_DOCS.sub(r"](../\1", text) for text in (rule.explanation, rule.fix))
+    lines = [f"# {slug}", "", f"*{rule.level}: {rule.title}*", "", explanation, "", f"**Fix:** {fix}"]
     return "\n".join([*lines, "", f"All of [{section}](../diagnostics.md#{_anchor(section)}).", ""])
 
 

@@ -42,10 +42,10 @@ def rule(slug: str, each: DiagnosticRule, section: str) -> dict[str, Any]:
         "id": slug,
         "name": "".join(word.capitalize() for word in slug.split("-")),
         "shortDescription": {"text": f"{each.title[:1].upper()}{each.title[1:]}"},
-        "fullDescription": {"text": _plain(each.cause)},
+        "fullDescription": {"text": _plain(each.explanation)},
         "help": {
-            "text": f"{_plain(each.cause)}\n\nRemedy: {_plain(each.remedy)}",
-            "markdown": f"{each.cause}\n\n**Remedy:** {each.remedy}",
+            "text": f"{_plain(each.explanation)}\n\nFix: {_plain(each.fix)}",
+            "markdown": f"{each.explanation}\n\n**Fix:** {each.fix}",
         },
         "helpUri": help_address(slug),
         "defaultConfiguration": {"level": each.level},

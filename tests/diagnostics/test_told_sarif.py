@@ -81,11 +81,11 @@ class TestRules:
         rule = {each["id"]: each for each in run([])["tool"]["driver"]["rules"]}["no-articles"]
 
         assert rule["name"] == "NoArticles"
-        assert rule["shortDescription"] == {"text": "No article"}
+        assert rule["shortDescription"] == {"text": "No article to export"}
         assert rule["defaultConfiguration"] == {"level": "error"}
         assert rule["helpUri"] == f"{PROJECT_URL}/blob/main/docs/diagnostics.md#no-articles"
         assert rule["fullDescription"]["text"] in rule["help"]["text"]
-        assert f"**Remedy:** {RULES['no-articles'].remedy}" in rule["help"]["markdown"]
+        assert f"**Fix:** {RULES['no-articles'].fix}" in rule["help"]["markdown"]
 
     def test_texts_are_as_long_as_code_scanning_takes_them(self) -> None:
         rules = run([])["tool"]["driver"]["rules"]

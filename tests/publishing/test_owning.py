@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from exporters.diagnostics.diagnostic import Level
-from exporters.diagnostics.rules.run import PUBLISHING
+from exporters.diagnostics.rules.publishing import PUBLISHING
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.contents import contents

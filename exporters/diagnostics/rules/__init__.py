@@ -1,19 +1,22 @@
-"""Every diagnostic there is: what it says, why it comes, what to do. The docs and all reports are made from it."""
+"""Every rule of diagnostics: what it means, why it matters, what to write instead, for the docs and all reports."""
 
 from typing import Final
 
-from exporters.diagnostics.rules.articles import ARTICLES, REPAIRS
+from exporters.diagnostics.rules.articles import ARTICLES
 from exporters.diagnostics.rules.documents import CSV, DOCUMENTS
+from exporters.diagnostics.rules.files import FILES
+from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
+from exporters.diagnostics.rules.repairs import REPAIRS
 from exporters.diagnostics.rules.rss import ATOM, JSONFEED, RSS
 from exporters.diagnostics.rules.rule import DiagnosticRule
-from exporters.diagnostics.rules.run import GUARD, PAGES, PINGING, PUBLISHING, RUN
+from exporters.diagnostics.rules.run import PAGES, RUN
 from exporters.diagnostics.rules.settings import SETTINGS, STARTING
 
 SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
-    "Articles": ARTICLES,
+    "Articles": FILES | ARTICLES,
     "Repairs": REPAIRS,
     "Settings": SETTINGS,
-    "Beginnings": STARTING,
+    "First settings": STARTING,
     "Runs": RUN,
     "Publishing": PUBLISHING,
     "WebSub": PINGING,

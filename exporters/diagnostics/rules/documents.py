@@ -6,303 +6,312 @@ from exporters.diagnostics.rules.rule import DiagnosticRule, error, warning
 
 DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
     "document-empty": error(
-        "empty document",
-        "The file has no bytes; subscribers would lose everything at once.",
-        "Write at least what the format demands.",
+        "document is empty",
+        "The file has no bytes. Readers fail to parse it, and subscribers get nothing.",
+        "Write at least the elements that the format requires.",
     ),
     "text-not-utf8": error(
-        "text that is not UTF-8",
-        "A text or CSV file holds bytes that are no UTF-8.",
+        "text is not UTF-8",
+        "A text or CSV file contains bytes that are not UTF-8. Programs show wrong characters or refuse the file.",
         "Write UTF-8.",
     ),
     "xml-not-wellformed": error(
-        "XML that is not well-formed",
+        "XML is not well-formed",
         (
-            "An unescaped & or <, a tag not closed, an undeclared prefix, a forbidden character, a wrong "
-            "encoding or nesting over 2,048 levels: every XML parser refuses it."
+            "For example, a `&` or `<` is not escaped, a tag is not closed, a prefix is not declared, a character is "
+            "forbidden, the encoding is wrong, or elements are nested more than 2,048 levels deep. Every XML parser "
+            "refuses the document."
         ),
         "Escape text and close every element.",
     ),
     "xml-doctype": error(
-        "DOCTYPE in the document",
-        "Safe parsers refuse it, since entities can blow up memory.",
-        "Leave it out.",
+        "document has a DOCTYPE",
+        "A DOCTYPE can define entities that expand until the memory is full, so safe parsers refuse it.",
+        "Remove it.",
     ),
     "xml-not-utf8": warning(
-        "XML in another encoding than UTF-8",
-        "Some readers know UTF-8 alone.",
+        "XML is not in UTF-8",
+        "XML allows other encodings, but some readers support only UTF-8.",
         "Write UTF-8.",
     ),
     "feed-stylesheet-xslt": warning(
-        "XSLT style sheet",
-        "Browsers switch client-side XSLT off, so people see an error.",
-        "Leave it out and link an HTML page.",
+        "feed uses an XSLT style sheet",
+        "Browsers are removing client-side XSLT, so people will see an error instead of the page.",
+        "Remove it, and link to an HTML page.",
     ),
     "xml-base-used": warning(
-        "xml:base",
-        "Most readers ignore it, so addresses relative to it break.",
-        "Leave it out and write every address absolute.",
+        "xml:base is used",
+        "Most readers ignore `xml:base`, so addresses relative to it lead nowhere.",
+        "Remove it, and write every address absolute.",
     ),
     "namespace-unknown": warning(
-        "namespace that readers don't know",
-        "Validators warn, readers ignore what is in it.",
-        "Use a known one, or leave it out.",
+        "namespace is unknown to readers",
+        "Validators warn about the namespace, and readers ignore its elements.",
+        "Use a known namespace, or remove the elements.",
     ),
     "element-empty": error(
-        "empty element",
-        "Readers take an empty date, link or name as said.",
-        "Leave the element out.",
+        "element is empty",
+        "Readers use the empty date, link or name, instead of another element that has a value.",
+        "Remove the element.",
     ),
     "language-invalid": error(
-        "language that is no code",
-        "`language`, `xml:lang` or `hreflang` is no BCP 47 code; readers choose fonts and voices by it.",
-        "Write one like `en` or `en-us`.",
+        "language code is invalid",
+        "`language`, `xml:lang` or `hreflang` is not a BCP 47 code. Readers choose fonts and voices by it.",
+        "Write a code such as `en` or `en-us`.",
     ),
     "feed-url-invalid": error(
-        "address that can't be written into a feed",
+        "address is invalid in a feed",
         (
-            "It is relative, not http(s), or holds a space or a letter that is not percent-encoded; "
-            "readers resolve and encode nothing."
+            "The address is relative, is not http or https, or contains a space or a letter that is not "
+            "percent-encoded. Readers resolve no relative address and encode no letter, so they can't open it."
         ),
         "Write an absolute http or https address, percent-encoded.",
     ),
     "media-type-invalid": error(
-        "media type that is none",
-        "Players choose themselves by the type of a file or link.",
-        "Write one like `audio/mpeg`.",
+        "media type is invalid",
+        "Readers choose the player for a file by its media type.",
+        "Write a type such as `audio/mpeg`.",
     ),
     "length-invalid": error(
-        "length that is no number",
-        "The length of an enclosure or link has to be a whole number of bytes.",
+        "length is not a number",
+        "The length of an enclosure or a link must be a whole number of bytes. Validators refuse anything else.",
         "Write the number of bytes.",
     ),
     "self-link-missing": warning(
-        "no self link",
-        "Readers and hubs learn from it where the feed lives.",
-        'Write a link with rel="self" and the address of the feed.',
+        "self link is missing",
+        "Readers and hubs learn from it at which address the feed is published.",
+        'Add a link with rel="self" and the address of the feed.',
     ),
     "archive-and-complete": error(
-        "complete feed that has more entries elsewhere",
+        "complete feed has archive documents",
         (
-            "`fh:complete` says that no entry is elsewhere, `fh:archive` or a link to an archive says the "
-            "opposite; readers drop what the document does not hold."
+            "`fh:complete` means that the document contains every entry; `fh:archive` or a link to an archive means "
+            "that others contain more. Readers that follow `fh:complete` delete every entry that is not in the "
+            "document."
         ),
-        "Leave `fh:complete` out.",
+        "Remove `fh:complete`.",
     ),
     "archive-current-missing": warning(
-        "archive document without current link",
-        "Who comes upon it finds nothing to subscribe to.",
-        'Write a link with rel="current" and the address of the document that people subscribe to.',
+        "archive document has no current link",
+        "Whoever finds an archive document first can't find the feed to subscribe to.",
+        'Add a link with rel="current" and the address of the document that people subscribe to.',
     ),
     "archive-link-circular": error(
-        "prev-archive link that leads to no older document",
-        "It is the address of the document itself or of the current one, so readers go in a circle.",
-        "Write the address of the archive before this one; the oldest has none.",
+        "prev-archive link leads back",
+        "The link has the address of the document itself or of the current one, so readers that follow it go in a "
+        "circle and never reach older entries.",
+        "Write the address of the archive document before this one; the oldest has no such link.",
     ),
     "enclosure-repeated": warning(
-        "second enclosure",
-        "Readers play the first or the last, each its own way.",
-        "Keep one and link the others.",
+        "entry has a second enclosure",
+        "Some readers play the first enclosure, others the last.",
+        "Keep one, and link to the others.",
     ),
     "text-escaped-twice": warning(
-        "plain text escaped twice",
-        "A title or summary shows `&amp;` or `&#8217;` to people.",
-        "Write the character itself; the format escapes it once.",
+        "plain text is escaped twice",
+        "Readers show `&amp;` or `&#8217;` literally in the title or summary.",
+        "Write the character itself, and escape it once, as the format requires.",
     ),
     "rfc822-date-invalid": error(
-        "date that is no RFC 822 date",
-        'RSS dates look like `Tue, 24 Aug 2021 07:30:00 +0000`; with any other readers say "now", or nothing.',
-        "Write it so, in English.",
+        "date is not an RFC 822 date",
+        'RSS dates look like `Tue, 24 Aug 2021 07:30:00 +0000`. If readers can\'t parse a date, they show "now" or no '
+        "date.",
+        "Write the date in this form, in English.",
     ),
     "rfc822-weekday-wrong": error(
-        "wrong weekday",
-        "The weekday does not fit the date; validators refuse it.",
-        "Write the right one, or none.",
+        "weekday is wrong",
+        "The weekday does not match the date, and validators refuse it.",
+        "Write the right weekday, or none.",
     ),
     "rfc822-year-short": warning(
-        "year of two digits",
+        "year has two digits",
         "Readers guess the century.",
         "Write four digits.",
     ),
     "rfc822-zone-named": warning(
-        "time zone by name",
-        "Readers know few names such as EST, and take the rest for UTC.",
-        "Write it in digits: `+0000`.",
+        "time zone is a name",
+        "Readers know only a few names, such as EST, and read any other as UTC.",
+        "Write the zone in digits: `+0000`.",
     ),
     "rfc3339-date-invalid": error(
-        "date that is no RFC 3339 date",
+        "date is not an RFC 3339 date",
         (
-            'Atom and JSON Feed dates look like `2021-08-24T07:30:00Z`; with any other readers say "now",'
-            " or drop the entry."
+            "Dates of Atom and JSON Feed look like `2021-08-24T07:30:00Z`. If readers can't parse a date, they show "
+            '"now" or drop the entry.'
         ),
-        "Write it so.",
+        "Write the date in this form.",
     ),
     "rfc3339-zone-missing": error(
-        "feed date without time zone",
-        "Atom and JSON Feed demand a zone.",
-        "Append `Z` or `+02:00`.",
+        "feed date has no time zone",
+        "Atom and JSON Feed require a time zone. Without one readers are off by hours, or drop the entry.",
+        "Append `Z` or an offset such as `+02:00`.",
     ),
     "feed-date-early": warning(
-        "feed date before 1990",
-        "Feeds are younger, so one validator takes it for a mistake.",
-        "Correct it, if it is one.",
+        "feed date is before 1990",
+        "There were no feeds then, so the W3C Feed Validator warns that the date is implausible.",
+        "Correct the date, unless the article really is that old.",
     ),
     "html-element-unsafe": error(
-        "unsafe element in HTML",
+        "HTML contains an unsafe element",
         (
-            "script, iframe, object, embed, svg, applet, frame, base, meta, link or style: readers cut it"
-            " out, often with what follows, or run it."
+            "Readers remove `script`, `iframe`, `object`, `embed`, `svg`, `applet`, `frame`, `base`, `meta`, `link` "
+            "and `style`, often with the text that follows. A reader that does not remove them runs them."
         ),
-        "Leave it out; make an embedded video a link with its poster image.",
+        "Remove the element. Replace an embedded video by a link with its poster image.",
     ),
     "html-handler": error(
-        "program in an attribute",
-        "An attribute such as `onclick`: a reader that does not cut it out runs it.",
-        "Leave it out.",
+        "HTML attribute runs a script",
+        "A reader that does not remove attributes such as `onclick` runs them.",
+        "Remove the attribute.",
     ),
     "html-url-script": error(
-        "address that runs a program",
-        "`javascript:`, `vbscript:`, or `data:` that is no image.",
-        "Link to a page, or leave the link out.",
+        "address runs a script",
+        "The address begins with `javascript:` or `vbscript:`, or with `data:` and is not an image. A reader that does "
+        "not remove it runs it.",
+        "Link to a page, or remove the link.",
     ),
     "html-url-relative": error(
-        "relative address in HTML",
-        "Readers resolve it against their own page: dead links, no images.",
+        "address in HTML is relative",
+        "Readers resolve it against their own page, so links are dead and images are missing.",
         "Write the absolute address.",
     ),
     "html-url-fragment": warning(
-        "link within the page",
-        "`#note` leads nowhere in a reader, or to another article's note.",
+        "link leads to a part of the same page",
+        "In a reader `#note` leads nowhere, or to a note of another article.",
         "Write the address of the article before the `#`.",
     ),
     "html-style-unsafe": warning(
-        "style that moves or covers",
-        "Positioned text, `url()` or properties out of the ordinary: readers drop the style.",
-        "Leave it out; readers style the text.",
+        "style is unsafe",
+        "The style positions text, contains `url()`, or has an unusual property. Such styles can cover the reader's "
+        "own buttons, so readers drop them.",
+        "Remove the style; readers style the text themselves.",
     ),
     "html-document-wrapper": warning(
-        "whole page instead of a fragment",
-        "`<html>`, `<head>`, `<body>` or a DOCTYPE in the content breaks the page of the reader.",
-        "Write what `<body>` holds, without it.",
+        "content is a whole page",
+        "The content contains `<html>`, `<head>`, `<body>` or a DOCTYPE. Readers put it into their own page, which "
+        "breaks.",
+        "Write the content of `<body>`, without that tag.",
     ),
     "html-element-unknown": warning(
-        "element that HTML does not know",
-        "Readers drop it; often it was text, such as `<MSFT.O>`.",
-        "Write `&lt;` where it is text.",
+        "HTML element is unknown",
+        "HTML has no such element, so readers drop it. Often it was meant as text, such as `<MSFT.O>`.",
+        "Write `&lt;` if it is text.",
     ),
     "html-tags-unbalanced": warning(
-        "tag that is not closed or not opened",
-        "It leaks into what the reader shows next.",
-        "Close every element where it was opened.",
+        "tag is not closed or not opened",
+        "The formatting continues into what the reader shows next.",
+        "Close every element inside the one that contains it.",
     ),
     "enclosure-incomplete": error(
-        "enclosure without url, length or type",
-        "RSS 2.0 requires the three; podcast players refuse it.",
-        "Write it.",
+        "enclosure lacks url, length or type",
+        "RSS 2.0 requires all three, and podcast players refuse the enclosure without them.",
+        "Add the attribute that the message names.",
     ),
     "json-not-wellformed": error(
-        "JSON that can't be read",
-        "A syntax error, bytes that are no UTF-8, or nesting that no feed needs.",
+        "document is not valid JSON",
+        "The document has a syntax error, bytes that are not UTF-8, or too deep a nesting. No JSON parser reads it.",
         "Write it with a JSON library.",
     ),
     "json-byte-order-mark": error(
-        "byte order mark before JSON",
-        "RFC 8259 forbids it; strict parsers refuse it.",
-        "Leave it out.",
+        "JSON begins with a byte order mark",
+        "RFC 8259 forbids it, and strict parsers refuse the document.",
+        "Remove it.",
     ),
     "json-key-repeated": error(
-        "key twice in one object",
-        "Parsers keep one of the two values, each its own way.",
+        "object has the same key twice",
+        "Some parsers keep the first value, others the last.",
         "Keep one.",
     ),
     "json-number-unreal": error(
-        "NaN or Infinity in JSON",
-        "JSON has no such number.",
-        "Leave the key out.",
+        "JSON contains NaN or Infinity",
+        "JSON has no such numbers, so strict parsers refuse the document.",
+        "Remove the key.",
     ),
     "formats-ids-differ": error(
-        "formats with different entries",
-        "An id of one format is missing in another, or there twice.",
-        "Make every format write every entry with its id.",
+        "formats have different entries",
+        "An id of one format is missing from another, or appears twice. Subscribers of different formats would see "
+        "different articles.",
+        "Write every entry with its id in every format.",
     ),
     "formats-order-differs": error(
-        "formats in different order",
-        "Readers that cut a feed at a number show different articles.",
-        "Write the entries in the order of the feed.",
+        "formats have different orders",
+        "A reader that shows only the first entries shows other articles, depending on the format.",
+        "Write the entries of every format in the order of the feed.",
     ),
     "formats-dates-differ": error(
-        "formats with different dates",
-        "An article was published at another moment in another format.",
-        "Write the same moment.",
+        "formats have different dates",
+        "An article has different dates of publication in two formats.",
+        "Write the same moment in every format.",
     ),
     "formats-links-differ": error(
-        "formats with different links",
-        "An article leads elsewhere in another format.",
-        "Write the same address.",
+        "formats have different links",
+        "An article links to different addresses in two formats.",
+        "Write the same address in every format.",
     ),
 }
 
 
 CSV: Final[dict[str, DiagnosticRule]] = {
     "csv-byte-order-mark": warning(
-        "byte order mark before CSV",
-        "Programs take it for a part of the first header.",
-        "Leave it out unless a spreadsheet needs it.",
+        "CSV begins with a byte order mark",
+        "Programs read it as a part of the first column name, and then don't find that column.",
+        "Remove it, unless a spreadsheet needs it.",
     ),
     "csv-not-wellformed": error(
-        "CSV that can't be read",
-        "A quotation mark is not closed, or stands inside a cell without quotes.",
-        'Quote the whole cell and write `"` as `""`.',
+        "document is not valid CSV",
+        "A quotation mark is not closed, or is inside a cell without quotes. Programs read the rest of the file as one "
+        "cell, or refuse the file.",
+        'Quote the whole cell, and write `"` as `""`.',
     ),
     "csv-header-empty": error(
-        "column without header",
-        "Programs address a column by its name.",
+        "column has no name",
+        "Programs address columns by their names.",
         "Write a name.",
     ),
     "csv-header-repeated": error(
-        "two columns of one header",
+        "two columns have the same name",
         "Programs that read rows by name lose one of the two.",
-        "Give every column its own.",
+        "Give every column its own name.",
     ),
     "csv-columns-differ": error(
-        "row with more or fewer columns",
-        "Values land in the wrong column, or the file is refused.",
-        "Write as many as the header has.",
+        "row has more or fewer cells than the header",
+        "Values end up in the wrong column, or programs refuse the file.",
+        "Write as many cells as the header has.",
     ),
     "csv-line-end-wrong": warning(
-        "row that does not end with CR LF",
-        "Strict parsers end a row at CR LF alone.",
+        "row does not end with CR LF",
+        "RFC 4180 requires CR LF, and strict parsers don't see the end of the row.",
         "End every row with CR LF.",
     ),
     "csv-quote-needless": warning(
-        "quotation marks without need",
-        "Files grow, and naive parsers keep the marks.",
-        "Leave them out.",
+        "quotation marks are unnecessary",
+        "They make the file larger, and simple parsers keep them as a part of the value.",
+        "Remove them.",
     ),
     "csv-formula": error(
-        "cell that a spreadsheet calculates",
-        "It begins with = + - @ or their full-width forms, perhaps after white space or `;`, or with a tab or CR, "
-        "and is no plain number: it may call programs or send data away.",
+        "spreadsheet would calculate the cell",
+        "The cell is not a plain number and begins with = + - @, their full-width forms, a tab or CR, perhaps after "
+        "white space or `;`. A spreadsheet treats it as a formula, which can call programs or send data away.",
         "Put `'` before it.",
     ),
     "csvw-root-wrong": error(
-        "no CSVW metadata",
-        "The document is no object.",
+        "document is not CSVW metadata",
+        "The metadata must be a JSON object.",
         "Write one object with tableSchema.",
     ),
     "csvw-columns-missing": error(
-        "CSVW metadata without columns",
-        "Without names and datatypes a table of texts is read.",
-        "List every column.",
+        "CSVW metadata lists no columns",
+        "Without names and datatypes, programs read every cell as text.",
+        "List every column with its name and datatype.",
     ),
     "csvw-key-missing": error(
-        "CSVW metadata without primary key",
-        "Databases tell rows apart by it.",
+        "CSVW metadata has no primary key",
+        "Databases identify rows by the primary key.",
         "Name the column whose values are unique: `id`.",
     ),
     "csvw-key-unknown": error(
-        "primary key that is no column",
-        "Validators refuse it.",
+        "primary key is not a column",
+        "The table has no column of this name, and validators refuse the metadata.",
         "Name one of the columns.",
     ),
 }

@@ -9,21 +9,21 @@ class DiagnosticRule(NamedTuple):
     """A kind of diagnostic, with the texts for the docs and all reports."""
 
     level: Level  # as a rule: `--keep-going` turns errors of articles into warnings
-    title: str  # stands for many of its kind: `190 × white space tidied`
-    cause: str
-    remedy: str
+    title: str  # what is wrong, in a few words; a note has one that can follow a count: `190 × white space tidied`
+    explanation: str  # what it means, and why it matters
+    fix: str  # what to write instead
 
 
-def error(title: str, cause: str, remedy: str) -> DiagnosticRule:
+def error(title: str, explanation: str, fix: str) -> DiagnosticRule:
     """Return a rule of level error: it rejects an article, or stops a run."""
-    return DiagnosticRule(Level.ERROR, title, cause, remedy)
+    return DiagnosticRule(Level.ERROR, title, explanation, fix)
 
 
-def warning(title: str, cause: str, remedy: str) -> DiagnosticRule:
+def warning(title: str, explanation: str, fix: str) -> DiagnosticRule:
     """Return a rule of level warning: a person should look at it."""
-    return DiagnosticRule(Level.WARNING, title, cause, remedy)
+    return DiagnosticRule(Level.WARNING, title, explanation, fix)
 
 
-def note(title: str, cause: str, remedy: str) -> DiagnosticRule:
+def note(title: str, explanation: str, fix: str) -> DiagnosticRule:
     """Return a rule of level note: nobody has to act on it."""
-    return DiagnosticRule(Level.NOTE, title, cause, remedy)
+    return DiagnosticRule(Level.NOTE, title, explanation, fix)

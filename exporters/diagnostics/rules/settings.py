@@ -1,4 +1,4 @@
-"""Rules about settings files."""
+"""Rules about settings files, and about the files that `outfeed init` writes."""
 
 from typing import Final
 
@@ -6,223 +6,229 @@ from exporters.diagnostics.rules.rule import DiagnosticRule, error, warning
 
 SETTINGS: Final[dict[str, DiagnosticRule]] = {
     "settings-missing": error(
-        "settings file that does not exist",
-        "`--config` or `ids` names no file.",
-        "Correct the path; the one of `ids` is relative to the settings file.",
+        "settings file does not exist",
+        "`--config` or the key `ids` names a file that does not exist.",
+        "Correct the path; `ids` is relative to the settings file.",
     ),
     "built-missing": error(
-        "folder of the finished site missing",
-        "`source.built` names no folder.",
-        "Build the site first, or correct the path, which is relative to the settings file.",
+        "folder of the built site does not exist",
+        "`source.built` names a folder that does not exist, so no article would get the text of its page.",
+        "Build the site first, or correct the path; it is relative to the settings file.",
     ),
     "selector-wrong": error(
-        "no CSS selector",
-        "`source.built.select` can't be read as a CSS selector.",
-        "Write one such as `main .post-content`.",
+        "CSS selector can't be parsed",
+        "`source.built.select` is not a valid CSS selector.",
+        "Write a selector such as `main .post-content`.",
     ),
     "settings-unreadable": error(
-        "settings file that can't be read",
-        "It is a folder, a pipe, a device or a socket, or may not be read.",
-        "Name a readable file.",
+        "settings file can't be read",
+        "The path is a folder, a pipe, a device or a socket, or permissions forbid reading it.",
+        "Name a file that can be read.",
     ),
     "settings-large": error(
-        "settings file too large",
-        "It has more than 1 MB, or 64 MB where it maps permalinks to ids, so it is probably another file.",
-        "Write settings only.",
+        "settings file is too large",
+        "A settings file may have 1 MB, a file that `ids` names 64 MB. A larger one is probably another file.",
+        "Name the settings file, or write only settings into it.",
     ),
     "settings-encoding": error(
-        "settings file not in UTF-8",
-        "The file is in another encoding.",
-        "Save it as UTF-8.",
+        "settings file is not in UTF-8",
+        "The file is in another encoding, such as Latin-1.",
+        "Save the file as UTF-8.",
     ),
     "settings-no-mapping": error(
-        "settings that are no mapping",
-        "The top level is a list or a text.",
+        "settings are not a mapping",
+        "The top level of the file is a list or a text, so it has no keys.",
         "Write keys such as `site: {title: …}`.",
     ),
     "settings-syntax": error(
-        "Hugo settings that can't be read",
-        "`hugo.toml` or `hugo.json` beside the source is not valid.",
-        "Correct it.",
+        "settings of the generator can't be parsed",
+        "A settings file of the site's generator, such as `hugo.toml`, has a syntax error.",
+        "Correct the line that the message names.",
     ),
     "settings-control": error(
         "control character in settings",
-        "A text, path or pattern holds a control character.",
-        "Remove it.",
+        "A text, path or pattern contains a control character, which feeds and file names can't carry.",
+        "Remove the character.",
     ),
     "settings-empty": error(
-        "empty text in settings",
-        "A text holds nothing that a reader could see.",
-        "Write a word, or leave the key out.",
+        "text in settings is empty",
+        "A text contains no visible character, and readers would show an empty line.",
+        "Write some text, or remove the key.",
     ),
     "key-unknown": error(
         "unknown key",
-        "There is no setting of that name. The message names the nearest one.",
-        "Correct it.",
+        "No setting has this name. If Outfeed ignored the key, a typo would silently change the feeds.",
+        "Correct the name; the message suggests the nearest one.",
     ),
     "url-query": error(
-        "site address with query or fragment",
-        "`site.url` or `site.feeds_url` holds `?` or `#`; addresses are made by adding paths to it.",
-        "Cut it there.",
+        "site address has a query or a fragment",
+        "`site.url` or `site.feeds_url` contains `?` or `#`. Outfeed appends paths to these addresses, which "
+        "does not work after either.",
+        "Remove the `?` or `#` and what follows it.",
     ),
     "feed-id-wrong": error(
-        "feed id that is no address",
-        "`feeds[].id` has to be an absolute address or IRI that never changes.",
+        "feed id is not an absolute address",
+        "Readers recognise a feed by its id, so `feeds[].id` must be an absolute address or IRI that never changes.",
         "Write one, such as `https://example.org/feeds/`.",
     ),
     "feed-id-alike": error(
-        "id without the placeholders of the path",
-        "A path with placeholders stands for several feeds, so an id without them would be that of all.",
-        "Write every placeholder of the path into the id, or leave the key out.",
+        "feed id lacks a placeholder of the path",
+        "A path with placeholders produces several feeds. An id without those placeholders would be the same for all "
+        "of them, and readers would treat them as one feed.",
+        "Use every placeholder of the path in the id, or remove the key.",
     ),
     "feed-id-shared": error(
-        "id of another feed",
-        (
-            "Two entries of `feeds` have one id, or would have with some values of their placeholders. Readers take"
-            " feeds with one id for one feed."
-        ),
-        "Write another id, or leave the key out.",
+        "two feeds have the same id",
+        "Two entries of `feeds` have the same id, or would have for some values of their placeholders. Readers treat "
+        "feeds with the same id as one feed.",
+        "Write another id, or remove the key.",
     ),
     "feed-path-wrong": error(
-        "path that is no plain folder",
+        "feed path has a forbidden character or is too long",
         (
-            "`feeds[].path` holds a dot, a space, a backslash, a slash too many or another sign, more than one"
-            " placeholder in a segment, a segment of more than 80 bytes, or more than 8 segments. It is part of file"
-            " names on every system, and of addresses."
+            "`feeds[].path` becomes part of file names on every system, and of addresses. It must not contain a dot, a "
+            "space, a backslash, an empty folder name or another special character, nor more than one placeholder in "
+            "a folder name; a folder name may have 80 bytes, a path 8 folders."
         ),
-        "Write letters, digits, `-` and `_`, with `/` between folders, such as `topics/{topic}`.",
+        "Use letters, digits, `-` and `_`, with `/` between folders, such as `topics/{topic}`.",
     ),
     "feed-path-outside": error(
-        "path outside of the out folder",
-        "`feeds[].path` is absolute or climbs with `..`.",
-        "Write a folder below the out folder.",
+        "feed path is outside of the out folder",
+        "`feeds[].path` is absolute or leaves the out folder with `..`.",
+        "Write the path of a folder below the out folder.",
     ),
     "feed-path-reserved": error(
-        "path that Windows can't write",
-        "A segment is the name of a device, such as `con`, `nul` or `com1`.",
+        "feed path is reserved on Windows",
+        "A folder name is also the name of a Windows device, such as `con`, `nul` or `com1`. Windows can't create it.",
         "Write another name.",
     ),
     "feed-path-shared": error(
-        "two feeds in one folder",
-        (
-            "Two entries of `feeds` have one path, or could have with some values of their placeholders, as `topics/ai`"
-            " and `topics/{topic}`. One would overwrite the other as soon as an article says so."
-        ),
-        "Write another folder for one of them.",
+        "two feeds have the same path",
+        "Two entries of `feeds` have the same path, or could have for some values of their placeholders, such as "
+        "`topics/ai` and `topics/{topic}`. One feed would overwrite the other as soon as an article has that value.",
+        "Write another path for one of them.",
     ),
     "placeholder-unknown": error(
         "unknown placeholder",
-        "A word in braces is none of `{topic}`, `{provider}`, `{category}`, `{type}`, `{author}`, `{year}`, `{month}`.",
-        "Correct it; `{{` and `}}` are braces in texts.",
+        "A word in braces is not a placeholder. There are `{topic}`, `{provider}`, `{category}`, `{type}`, `{author}`, "
+        "`{year}` and `{month}`.",
+        "Correct the name. For a brace in a text write `{{` or `}}`.",
     ),
     "placeholder-absent": error(
-        "placeholder that the path lacks",
-        "Title, description, copyright or id of a feed holds a placeholder that its path lacks, so it has no value.",
-        "Write it into the path too, or take it out.",
+        "placeholder is not in the path",
+        "The title, description, copyright or id of a feed uses a placeholder that its path does not have. Only the "
+        "path gives placeholders their values.",
+        "Use the placeholder in the path too, or remove it.",
     ),
     "placeholder-repeated": error(
-        "placeholder twice in a path",
-        "It has one value, so the second one says nothing.",
-        "Write each placeholder once.",
+        "placeholder appears twice in a path",
+        "A placeholder has one value for each feed, so the second one would only repeat the first.",
+        "Use each placeholder once.",
     ),
     "brace-alone": error(
-        "brace without the other",
-        "`{` and `}` stand around a placeholder, and nowhere else.",
-        "Close it, take it out, or write `{{` or `}}` for a brace in a text.",
+        "brace has no partner",
+        "`{` and `}` enclose a placeholder and must come in pairs.",
+        "Add the other brace or remove this one. For a brace in a text write `{{` or `}}`.",
     ),
     "condition-field": error(
-        "condition on a field that articles don't have",
+        "condition on an unknown field",
         (
-            "`where` speaks of fields as the model names them, not as the front matter does: `published`, not"
-            " `publishedDateTime`. Drafts and withdrawn articles are never selected."
+            "`where` uses the names of Outfeed's model, not those of the front matter: `published`, not "
+            "`publishedDateTime`. Conditions on drafts and withdrawn articles do not exist, since no feed contains "
+            "them."
         ),
-        "Write the field that the message names; another key of the front matter is `extra.KEY`.",
+        "Write the field that the message names. For any other key of the front matter write `extra.KEY`.",
     ),
     "condition-operator": error(
-        "condition that its field can't have",
-        "Dates have `after` and `before`, numbers `min` and `max`, texts `text`; pictures are there or not.",
-        "Write one that the message names.",
+        "condition does not fit its field",
+        "Each type of field has its own conditions: dates `after` and `before`, numbers `min` and `max`, texts "
+        "`text`, pictures only `has`.",
+        "Write a condition that the message names.",
     ),
     "condition-range": error(
-        "condition that nothing fulfils",
-        "`min` is more than `max`, or `after` is not earlier than `before`.",
-        "Swap them.",
+        "no value can meet the condition",
+        "`min` is greater than `max`, or `after` is not earlier than `before`. The feed would always be empty.",
+        "Swap the two values.",
     ),
     "window-wrong": error(
-        "window that is no span of time",
-        "`window` takes hours, days or weeks, from 1 hour to 3650 days. Months and years have different lengths.",
-        "Write it such as `7 days`; for a month `30 days`.",
+        "window is not a duration",
+        "`window` takes hours, days or weeks, from 1 hour to 3650 days. Months and years have different lengths, so "
+        "they are no fixed duration.",
+        "Write a duration such as `7 days`, or `30 days` for a month.",
     ),
     "max-bytes-wrong": error(
-        "size that is none",
+        "max_bytes is not a size",
         "`max_bytes` takes bytes, kB (1,000 bytes) or MB (1,000,000 bytes), from 1 kB to 1000 MB.",
-        "Write it such as `512 kB`.",
+        "Write a size such as `512 kB`.",
     ),
     "archive-apart": error(
-        "key that does not go with archive",
-        "An archived feed keeps every entry, newest first: no window, no bound in bytes, no other order (RFC 5005).",
-        "Take one of the two out.",
+        "key conflicts with archive",
+        "An archived feed keeps every entry, newest first, across its documents (RFC 5005). A window, a size limit or "
+        "another order would lose entries or break the order.",
+        "Remove either that key or `archive`.",
     ),
     "alias-repeated": error(
-        "name given twice in aliases",
-        "Two names differ in case alone, but stand for different names.",
+        "alias has two meanings",
+        "Two entries of `aliases` differ only in case but map to different names. Case does not distinguish names.",
         "Keep one of them.",
     ),
     "alias-of-itself": error(
-        "name that stands for itself",
-        "Both sides of an alias are the same name; case does not part names.",
-        "Take it out.",
+        "alias maps a name to itself",
+        "Both sides of an alias are the same name; case does not distinguish names.",
+        "Remove the alias.",
     ),
     "alias-circle": error(
-        "aliases in a circle",
-        "`A` stands for `B` and `B` for `A`, so no name is left.",
-        "Take one of them out.",
+        "aliases form a circle",
+        "`A` maps to `B` and `B` maps to `A`, so there is no name to use.",
+        "Remove one of these aliases.",
     ),
     "timezone-unknown": error(
         "unknown time zone",
-        "There is no zone of that name in the IANA list.",
+        "The IANA list has no time zone of this name.",
         "Write a name such as `Europe/Berlin`.",
     ),
     "glob-wrong": error(
-        "pattern that leaves the source",
-        "`include` or `exclude` holds a pattern that is absolute, climbs with `..`, or has a backslash.",
-        "Write a relative pattern with `/`.",
+        "pattern can't be used",
+        "A pattern of `include` or `exclude` is absolute, leaves the source with `..`, contains a backslash, or has "
+        "too many wildcards.",
+        "Write a relative pattern with `/` between folders, such as `posts/**/*.md`.",
     ),
     "ids-wrong": error(
-        "id that none can be",
-        "The file that `ids` names has a permalink without an id, or an id that is blank, holds control characters or "
+        "permalink has no usable id",
+        "In the file that `ids` names, a permalink has no id, or an id that is blank, contains control characters or "
         "is longer than 2,000 characters.",
-        'Write each line as `https://example.org/a/: "the id under which it was published"`.',
+        'Write each line as `https://example.org/a/: "the id under which the article was published"`.',
     ),
     "ids-shared": error(
-        "id that two permalinks have",
-        "The file that `ids` names gives two articles one id, and readers would show only one of them.",
-        "Give each article the id under which it was published; take out the line of an article that is gone.",
+        "two permalinks have the same id",
+        "The file that `ids` names gives two articles the same id, and readers would show only one of them.",
+        "Give each article the id under which it was published; remove the line of an article that no longer exists.",
     ),
 }
 
 
 STARTING: Final[dict[str, DiagnosticRule]] = {
     "file-exists": error(
-        "file that is there already",
-        "`outfeed init` was to write a file, and something has its name. It never replaces anything.",
-        "Change that file by hand; or move it away and run again, or print the new one with `--dry-run`.",
+        "file already exists",
+        "`outfeed init` never replaces a file, and a file or folder has the name of one that it would write.",
+        "Edit that file by hand, print the new one with `--dry-run`, or move the file away and run `outfeed init` "
+        "again.",
     ),
     "folder-missing": error(
-        "folder that does not exist",
-        "The folder that `outfeed init` was to look at does not exist, or is a file.",
+        "folder does not exist",
+        "`outfeed init` looks at a folder to write its settings; the path does not exist, or is a file.",
         "Name the folder of the site, or of the articles.",
     ),
     "workflow-outside": error(
-        "workflow outside of the repository",
-        "`.github` or `.github/workflows` is a link that leads out of the repository. GitHub would not find a workflow "
-        "there, and `outfeed init` writes nothing outside of it.",
-        "Make it a folder, or print the workflow with `--dry-run`.",
+        "workflow would be outside of the repository",
+        "`.github` or `.github/workflows` is a link out of the repository. GitHub finds no workflow there, and "
+        "`outfeed init` writes nothing outside of the repository.",
+        "Replace the link by a folder, or print the workflow with `--dry-run`.",
     ),
     "feeds-elsewhere": warning(
-        "feeds with an address elsewhere",
-        "`feeds_url` in the settings is on another host than the address of the site, or not below it. So nobody can "
-        "tell in which folder of the published site the feeds have to lie; the workflow puts them where it begins.",
+        "feeds_url is not below the site's address",
+        "`feeds_url` is on another host than the site, or not below its address. So `outfeed init` can't know which "
+        "folder of the published site the feeds belong in; the workflow puts them at its top.",
         "Write a `feeds_url` below the address of the site; or correct `out` and `FEEDS` in the workflow.",
     ),
 }

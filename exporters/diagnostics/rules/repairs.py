@@ -1,0 +1,191 @@
+"""Rules about repairs of articles, and about what the rules of a generator say of them."""
+
+from typing import Final
+
+from exporters.diagnostics.rules.rule import DiagnosticRule, error, note, warning
+
+REPAIRS: Final[dict[str, DiagnosticRule]] = {
+    "text-spaces": note(
+        "white space tidied",
+        "Text had white space at its ends, or line breaks, tabs, no-break spaces or several spaces in a row.",
+        "No change needed.",
+    ),
+    "text-entity": note(
+        "HTML entities in plain text decoded",
+        "Plain text contained entities such as `&#8217;` or `&amp;`. Readers would show them literally.",
+        "Write the characters themselves.",
+    ),
+    "text-mojibake": note(
+        "mojibake repaired",
+        "A program decoded the text with the wrong encoding: `connectionsâ€”a` was `connections—a`.",
+        "Fix the program that wrote the text.",
+    ),
+    "text-control": note(
+        "control characters removed",
+        (
+            "Text contained characters that XML forbids, so no feed could carry them. Outfeed decoded those of "
+            "Windows-1252 and removed the others."
+        ),
+        "Remove the characters.",
+    ),
+    "text-empty": note(
+        "empty values ignored",
+        "A field contained no visible character, so Outfeed treats it as missing.",
+        "Write a value, or remove the field.",
+    ),
+    "text-scalar": note(
+        "numbers and flags read as text",
+        "A text field contained a number, a date, true or false. Outfeed uses it as written: `title: 010` becomes "
+        '"010".',
+        "Put the value in quotes.",
+    ),
+    "url-relative": note(
+        "relative addresses made absolute",
+        "An address began with `/`. Outfeed resolved it under `site.url`, including the path of the site.",
+        "No change needed while `site.url` is right.",
+    ),
+    "url-encoded": note(
+        "addresses percent-encoded",
+        "An address contained spaces, letters outside ASCII or other characters that RFC 3986 forbids. Some readers "
+        "can't open such addresses.",
+        "Percent-encode the address.",
+    ),
+    "url-entity": note(
+        "HTML entities in addresses decoded",
+        "An address contained `&amp;` or `&#038;`. That is how HTML writes `&`; the address itself has `&`.",
+        "Write `&`.",
+    ),
+    "url-spaces": note(
+        "white space in addresses removed",
+        "An address had white space at its ends, or line breaks or control characters in it.",
+        "Remove them.",
+    ),
+    "domain-address": note(
+        "host names extracted from addresses",
+        "`provider.domain` contained an address or capital letters. Outfeed uses the host name in lower case.",
+        "Write the host name alone, in lower case.",
+    ),
+    "date-quoted": note(
+        "quoted dates read as dates",
+        "A date was in quotes, which makes it text in YAML.",
+        "Remove the quotes.",
+    ),
+    "date-only": note(
+        "dates without a time set to midnight",
+        "A date had no time of day. Outfeed uses midnight in its time zone.",
+        "Write the time if the order of articles of one day matters.",
+    ),
+    "date-missing": error(
+        "article has no date",
+        "Neither the front matter nor the file name says when the article was published, and feeds need a date.",
+        "Write `date`. Outfeed never uses the modification time of a file, git or the clock: they differ from machine "
+        "to machine.",
+    ),
+    "address-unknown": error(
+        "article has no address",
+        (
+            "Neither the article nor the settings of its generator say where it is published, or the permalink pattern "
+            "needs a value that the article does not have. Without an address readers can't link to it."
+        ),
+        "Set `source.permalink` in `outfeed.yaml`, such as `/blog/{slug}/`, or correct what the message names.",
+    ),
+    "address-shared": error(
+        "two articles have the same address",
+        "The permalink pattern produces the same address for two articles, so one would hide the other.",
+        "Give one of them another slug, date or address.",
+    ),
+    "zone-assumed": note(
+        "dates without a time zone read as UTC",
+        "A date has no time zone, and neither `outfeed.yaml` nor the generator's settings name one.",
+        "Set `source.timezone`, or write the zone after the date.",
+    ),
+    "date-zone": note(
+        "dates without a time zone given that of the settings",
+        "A date had no time zone, so Outfeed used `source.timezone`.",
+        "No change needed; a zone after the date overrides the setting.",
+    ),
+    "date-order": note(
+        "updates dated before publication moved",
+        "`updatedDateTime` was before `publishedDateTime`, which no feed can express. Outfeed uses "
+        "`publishedDateTime` for both.",
+        "Correct the date that is wrong.",
+    ),
+    "number-text": note(
+        "quoted numbers read as numbers",
+        "A number was in quotes, which makes it text in YAML.",
+        "Remove the quotes.",
+    ),
+    "flag-text": note(
+        "words read as true or false",
+        "`published`, `draft` or `removed` had a word in quotes, or 0 or 1.",
+        "Write true or false.",
+    ),
+    "list-single": note(
+        "single values read as lists",
+        "A field that takes a list had a single value.",
+        "Write a list: `[AI]`.",
+    ),
+    "list-repeated": note(
+        "repeated list entries removed",
+        "A list contained the same entry twice.",
+        "Remove one of them.",
+    ),
+    "csv-separator": note(
+        "`|` in CSV lists replaced",
+        "An entry of a list contained `|`, which separates entries in the CSV. Outfeed writes `¦` there, and only "
+        "there.",
+        "No change needed.",
+    ),
+    "html-unsafe": note(
+        "unsafe HTML removed",
+        (
+            "The body contained scripts, frames, forms or styles, which feeds must not carry. Outfeed replaced "
+            "embedded videos by a link with a picture."
+        ),
+        "No change needed, unless something important is missing.",
+    ),
+    "page-missing": warning(
+        "built page is missing",
+        "`source.built` is set, but the folder has no page at the address of the article. Outfeed exports the body of "
+        "the source file instead, without the output of Liquid, shortcodes and plugins.",
+        "Build the site before the export. If the page has another address, correct `source.permalink`.",
+    ),
+    "page-older": warning(
+        "built page is older than its source",
+        "The source file changed after its page was built, so the page may be out of date. Outfeed exports the page "
+        "anyway: modification times differ from machine to machine, so they never decide what is exported.",
+        "Build the site again.",
+    ),
+    "page-part-missing": warning(
+        "selector matches nothing in a page",
+        "No element of the built page matches `source.built.select`. Outfeed exports the body of the source file "
+        "instead.",
+        "Correct the selector; or remove it, and Outfeed finds the main part by the markup that themes use.",
+    ),
+    "page-unreadable": warning(
+        "built page is too large",
+        "The built page is empty, or has more than 8 MiB, 100,000 tags, 2,000 attributes in a tag or 256 levels. "
+        "Outfeed exports the body of the source file instead.",
+        "Make the page smaller.",
+    ),
+    "liquid-raw": note(
+        "Liquid raw tags removed",
+        "The body contained `{% raw %}` or `{% endraw %}`, which tell Jekyll not to process the text between them. "
+        "Outfeed keeps that text.",
+        "No change needed.",
+    ),
+    "related-unlinked": note(
+        "related articles without an address removed",
+        "An entry of `related` has neither `webUrl` nor `originalUrl`, so a feed can't link to it.",
+        "Write its `webUrl`.",
+    ),
+    "key-extra": note(
+        "key is in no feed",
+        (
+            "The front matter has a key that no built-in format writes. At the top level Outfeed keeps it as `extra`, "
+            "for plugins; in a nested mapping it ignores it. It reports each such key once a run, since the key may be "
+            "misspelled."
+        ),
+        "Correct the name if it is misspelled.",
+    ),
+}
