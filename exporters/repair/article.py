@@ -71,7 +71,8 @@ def repair(
     """Repair the front matter in `document`, a mapping.
 
     `base` is the site's address (root-relative addresses lie under it); `zone` that of dates which name none.
-    `known` are further keys that have a meaning, so that nothing is told of them.
+    `known` are the keys that a generator gives a meaning, so that nothing is told of them; another key may be a slip
+    in one of these.
     """
     report = RepairReport(document, base, zone)
     raw = dict(document.value)
@@ -82,7 +83,7 @@ def repair(
             fields[name] = clean
     _order(report, fields)
     for key in (each for each in raw if each not in known):
-        report.add_unknown((key,), FIELDS)
+        report.add_unknown((key,), known or FIELDS)
     return RepairedFields(fields, raw, report.notes, report.problems, report.original)
 
 

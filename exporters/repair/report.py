@@ -6,7 +6,7 @@ from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, difference
+from exporters.diagnostics.diagnostic import KEPT_AS_EXTRA, Diagnostic, Level, clipped, difference
 from exporters.support.nearest import nearest
 from exporters.yamldoc.document import field_name, placed
 from exporters.yamldoc.positions import KeyPath, YamlDocument
@@ -156,7 +156,7 @@ class RepairReport:
         """Add a key that no format carries, in case it is a slip of the pen."""
         self._unknown += 1
         near = likely(str(path[-1]), known) if self._unknown <= _MOST_HINTS else ""
-        right = f"did you mean {near}?" if near else "kept as extra" if len(path) == 1 else "left out"
+        right = f"did you mean {near}?" if near else KEPT_AS_EXTRA if len(path) == 1 else "left out"
         note = Diagnostic("key-extra", "no field that feeds carry", right, Level.NOTE)
         field = clipped(_INDEX.sub("[]", field_name(path)))
         self.notes.append(note.in_field(field, *self.document.place(path)))
