@@ -11,7 +11,7 @@ import click
 
 from exporters.cli.groups import DiagnosticGroups
 from exporters.cli.printing import print_diagnostic
-from exporters.diagnostics.diagnostic import Diagnostic, DiagnosticCollector, Level
+from exporters.diagnostics.diagnostic import KEPT_AS_EXTRA, Diagnostic, DiagnosticCollector, Level
 from exporters.diagnostics.rules import RULES
 from exporters.run import RunObserver
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _DELAY: Final = 1.0  # seconds of a stage before it is shown
+_MOST_KEYS: Final = 3  # unknown keys that are told one by one
 _INTERVAL: Final = 0.1  # seconds between two updates of the bar
 _TEMPLATE: Final = "%(label)s [%(bar)s] %(info)s"
 _ERASE_LINE: Final = "\r\033[K\033[?25h"  # the line empty, the cursor visible
@@ -156,11 +157,30 @@ class ConsoleReporter(RunObserver):
             self._bar.hide()
 
     def _print_counts(self) -> None:
+        others = (
+            [] if self._every_note else [first for first in self._first_by_key.values() if _is_of_the_author(first)]
+        )
+        if len(others) > _MOST_KEYS:
+            print_diagnostic(_joined(others), err=self._err)
         for (rule, field), count in self._counts.items():
             first = self._first_by_key[rule, field]
+            if len(others) > _MOST_KEYS and _is_of_the_author(first):
+                continue
             if field:
                 articles = "1 article" if count == 1 else f"{count:,} articles"
                 print_diagnostic(first._replace(message=f"{first.message}, in {articles}"), err=self._err)
             else:
                 message = f"{count:,} × {RULES[rule].title}"
                 print_diagnostic(Diagnostic(rule=rule, level=Level.NOTE, message=message), err=self._err)
+
+
+def _is_of_the_author(diagnostic: Diagnostic) -> bool:
+    """Whether it names a key that is like none that feeds carry."""
+    return diagnostic.rule == "key-extra" and diagnostic.fix == KEPT_AS_EXTRA
+
+
+def _joined(diagnostics: list[Diagnostic]) -> Diagnostic:
+    """One note for many keys, at the place of the first."""
+    names = ", ".join(each.field for each in diagnostics[:_MOST_KEYS])
+    message = f"{len(diagnostics)} keys that feeds do not carry: {names} …"
+    return diagnostics[0]._replace(message=message, fix=f"{KEPT_AS_EXTRA}; --verbose shows each", field="")

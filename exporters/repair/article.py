@@ -71,7 +71,7 @@ def repair(
     """Return the repaired front matter of `document`, a mapping.
 
     `base` is the address of the site; root-relative addresses lie under it. Dates without a time zone are in `zone`.
-    `known_keys` are further keys with a meaning: the report does not mention them.
+    `known_keys` are the keys that a generator knows: the report does not mention them, and another may be a misspelled one.
     """
     report = RepairReport(document, base, zone)
     raw = dict(document.value)
@@ -82,7 +82,7 @@ def repair(
             fields[name] = clean
     _fix_order(report, fields)
     for key in (each for each in raw if each not in known_keys):
-        report.add_unknown((key,), FIELDS)
+        report.add_unknown((key,), known_keys or FIELDS)
     return RepairedFields(fields, raw, report.notes, report.problems, report.original_path)
 
 

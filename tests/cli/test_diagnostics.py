@@ -174,3 +174,22 @@ class TestAnnotations:
         (line,) = made.out.splitlines()
         assert command(line).properties["file"] == f"news/{name}.md"
         assert [each["path"] for each in read(again.out)["diagnostics"]] == [f"news/{name}.md"]
+
+
+class TestUnknownKeys:
+    """A site has keys of its own: they fill one line."""
+
+    def test_many_unknown_keys_are_one_note(self, tmp_path: Path) -> None:
+        fields = "\n".join(f"{key}: 1" for key in ("one", "two", "three", "four", "publishedDate"))
+        article = (
+            f"---\ntitle: X\npublishedDateTime: 2024-01-02T00:00:00Z\nwebUrl: https://example.org/x\n{fields}\n---\n"
+        )
+        (tmp_path / "x.md").write_text(article)
+
+        made = outfeed_here("export", ".", *SITE, cwd=tmp_path)
+
+        lines = [line for line in made.err.splitlines() if "key-extra" in line]
+        assert [line.partition(": note: ")[2] for line in lines] == [
+            "4 keys that feeds do not carry: one, two, three …; kept as extra; --verbose shows each [key-extra]",
+            "publishedDate: no field that feeds carry, in 1 article; did you mean publishedDateTime? [key-extra]",
+        ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Final, NamedTuple
 
 from exporters.sources.addresses.parts import AddressError
@@ -25,6 +26,16 @@ _ZOLA: Final = re.compile(  # `page.rs` RFC3339_DATE
 )
 _ELEVENTY: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)")  # `TemplateFileSlug.js`
 _ELEVENTY_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HEXO_PLACEHOLDER: Final = re.compile(r":([a-z_]+)")
+_MOST_FREE: Final = 2  # placeholders that match any text: the time grows with the length to this power
+_HEXO_SEGMENTS: Final = {  # `plugins/processor/post`
+    "year": r"\d{4}",
+    "month": r"\d{2}",
+    "day": r"\d{2}",
+    "i_month": r"\d{1,2}",
+    "i_day": r"\d{1,2}",
+    "hash": r"[0-9a-f]{12}",
+}
 _PELICAN: Final = r"(?P<date>\d{4}-\d{2}-\d{2}).*"  # `FILENAME_METADATA`
 _DOCUSAURUS: Final = re.compile(  # `blogUtils.ts` DATE_FILENAME_REGEX, on the path below the blog
     r"(?P<folder>.*?)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?"
@@ -49,6 +60,33 @@ def zola_name(name: str) -> FileName:
     """Zola: the name of the file, or of its folder where the file is `index`. Without a rest the whole is the slug."""
     found = _ZOLA.fullmatch(name)
     return FileName(found[1], found[2] or name) if found else FileName(None, name)
+
+
+def hexo_name(path: str, pattern: str) -> FileName:
+    """Hexo: by `new_post_name` without its suffix, such as `:year-:month-:day-:title`; else the path is the slug."""
+    found = (parsed := _hexo_pattern(pattern)) and parsed.fullmatch(path)
+    if not found:
+        return FileName(None, path)
+    given = found.groupdict()
+    day = "-".join(each.zfill(2) for each in (given.get("year", ""), _either(given, "month"), _either(given, "day")))
+    return FileName(day if _is_date(day) else None, given["title"])
+
+
+@cache
+def _hexo_pattern(pattern: str) -> re.Pattern[str] | None:
+    """What file names match; None where the pattern has no title, or says too little to be read in bounded time."""
+    text, *rest = _HEXO_PLACEHOLDER.split(pattern)  # text and names in turn
+    names = rest[::2]
+    if "title" not in names or len(set(names)) < len(names) or len(set(names) - set(_HEXO_SEGMENTS)) > _MOST_FREE:
+        return None
+    regex = re.escape(text)
+    for name, after in zip(names, rest[1::2], strict=True):
+        regex += f"(?P<{name}>{_HEXO_SEGMENTS.get(name, '.+?')}){re.escape(after)}"
+    return re.compile(regex, re.ASCII)
+
+
+def _either(given: dict[str, str], name: str) -> str:
+    return given.get(name) or given.get(f"i_{name}") or ""
 
 
 def eleventy_name(path: str) -> FileName:

@@ -20,6 +20,10 @@ class AddressError(ValueError):
         return type(self), (self.seen, self.right)
 
 
+class MissingDateError(AddressError):
+    """The pattern has a placeholder of the date, and the article has no date."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressParts:
     """What is known of one article."""

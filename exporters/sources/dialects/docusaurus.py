@@ -19,7 +19,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     text = folder.text(folder.has(*_CONFIGS) or "-")
     written: dict[str, Any] = literals.of_javascript(text)
     found = _BLOG.search(text)
-    blog: dict[str, Any] = literals.of_javascript(text[found.end() :][:4000]) if found else {}
+    blog: dict[str, Any] = literals.of_javascript(literals.block(text, found.start())) if found else {}
     base = str(written.get("baseUrl") or "/").strip("/")
     url = str(written.get("url") or "").rstrip("/")
     known = foreign_settings.from_values(

@@ -7,6 +7,7 @@ from typing import Any, Final
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
+from exporters.sources.addresses.filenames import hexo_name
 from exporters.sources.addresses.hexo import DEFAULT
 from exporters.sources.dialects import dates
 from exporters.sources.dialects.dates import Dated
@@ -45,14 +46,25 @@ def _source(site: SourceSite) -> str:
     return str(site.setting("source_dir") or "source").strip("/")
 
 
-def _below(path: str, site: SourceSite) -> str:
+def _path(path: str, site: SourceSite) -> str:
     for folder in ("_posts", "_drafts"):
         path = path.removeprefix(f"{_source(site)}/{folder}/")
     return path
 
 
-def _name_parts(path: str, _site: SourceSite) -> NameParts:
-    return NameParts(path.rpartition("/")[2].rpartition(".")[0])
+def _below(path: str, site: SourceSite) -> str:
+    """The path below the posts; what `new_post_name` puts before the title is no part of the slug."""
+    stem, dot, suffix = _path(path, site).rpartition(".")
+    return f"{hexo_name(stem, _new_post_name(site)).slug}{dot}{suffix}"
+
+
+def _new_post_name(site: SourceSite) -> str:
+    return str(site.setting("new_post_name") or "").rpartition(".")[0]
+
+
+def _name_parts(path: str, site: SourceSite) -> NameParts:
+    found = hexo_name(_path(path, site).rpartition(".")[0], _new_post_name(site))
+    return NameParts(found.slug.rpartition("/")[2], found.date or "")
 
 
 def _is_held(article: DialectArticle) -> bool:

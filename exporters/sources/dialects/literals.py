@@ -10,6 +10,7 @@ _TEXT: Final = re.compile(
     r"""(?:"(?P<double>[^"\\\n]{0,2000})"|'(?P<single>[^'\\\n]{0,2000})'|`(?P<tick>[^`\\$]{0,2000})`"""
     r"""|(?P<word>true|false)\b)"""
 )
+_BRACE: Final = re.compile(r"[{}]")
 _COMMENT: Final = re.compile(r"(?<![:'\"`\w])//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -20,6 +21,17 @@ def of_javascript(text: str) -> dict[str, Any]:
         value = each["word"] == "true" if each["word"] else each["double"] or each["single"] or each["tick"] or ""
         found.setdefault(each["key"], value)
     return found
+
+
+def block(text: str, start: int) -> str:
+    """The first `{…}` of JavaScript at or after `start`, to the brace that closes it; braces in texts count too."""
+    begin = text.find("{", start)
+    depth = 0
+    for found in _BRACE.finditer(text, begin) if begin >= 0 else ():
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0:
+            return text[begin : found.end()]
+    return text[begin:] if begin >= 0 else ""
 
 
 class _Names(ast.NodeTransformer):

@@ -11,7 +11,7 @@ from exporters.model import url as urls
 from exporters.model.site import Site
 from exporters.repair.article import FIELDS
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import AddressError
+from exporters.sources.addresses import AddressError, MissingDateError
 from exporters.sources.dialects import permalinks
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue
@@ -288,11 +288,12 @@ class _Made:
         origin = found.path if found else None
         try:
             address = permalinks.address(pattern, article) if pattern else self._dialect.address(article)
+        except MissingDateError:  # the date has an error of its own
+            return
         except AddressError as error:
-            if article.date is not None or article.dating is None:
-                line, column = self._document.place(origin) if origin else (1, 1)
-                wrong = Diagnostic("address-unknown", error.seen, error.right, line=line, column=column)
-                self.problems.append(wrong._replace(field=field_name(origin) if origin else ""))
+            line, column = self._document.place(origin) if origin else (1, 1)
+            wrong = Diagnostic("address-unknown", error.seen, error.right, line=line, column=column)
+            self.problems.append(wrong._replace(field=field_name(origin) if origin else ""))
             return
         if address:
             self._put(("webUrl",), self._below_site(address), origin)

@@ -1,14 +1,19 @@
 """Quarto: documents below the folders of a website, with metadata of their folders."""
 
+import re
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any, Final
 
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
+from exporters.sources.dialects import dates
+from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _SETTINGS: Final = ("_quarto.yml", "_quarto.yaml")
+_MONTH_FIRST: Final = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\s*", re.ASCII)
 
 
 def _read_site(folder: SiteFolder) -> SiteReading:
@@ -46,12 +51,29 @@ def _address(article: DialectArticle) -> str:
     return f"/{stem.removesuffix('index')}" if stem.endswith("/index") else f"/{stem}.html"
 
 
+def _read_date(written: str, _quoted: bool, zone: tzinfo) -> Dated:  # noqa: FBT001 - as the seam has it
+    """A date as in the US, too: month, day, year. Spec: quarto.org/docs/reference/dates.html#parsing-dates."""
+    found = _MONTH_FIRST.fullmatch(written)
+    if found is None:
+        return dates.read(written, zone)
+    year = found[3] if len(found[3]) == 4 else f"20{found[3]}"
+    return dates.read(f"{year}-{found[1]:0>2}-{found[2]:0>2}", zone)
+
+
+def _is_article(path: str, _site: SourceSite) -> bool:
+    """A document in a folder. Names that begin with _ are parts of others.
+
+    Spec: quarto.org/docs/projects/quarto-projects.html#render-targets.
+    """
+    return "/" in path and not any(part.startswith("_") for part in path.split("/"))
+
+
 DIALECT: Final = Dialect(
     name="quarto",
     documentation="https://quarto.org/docs/websites/website-blog.html",
     recognise=lambda folder: folder.has(*_SETTINGS),
     read_site=_read_site,
-    is_article=lambda path, _site: "/" in path and not path.startswith("_"),
+    is_article=_is_article,
     is_page=lambda article: article.find("date") is None,
     rule=lambda _site: "/<path>/",
     address=_address,
@@ -71,4 +93,5 @@ DIALECT: Final = Dialect(
     images=("image",),
     known=frozenset("draft execute format bibliography freeze code-fold toc".split()),
     given=_given,
+    read_date=_read_date,
 )

@@ -18,13 +18,17 @@ from exporters.support.paths import shown_path
 from exporters.yamldoc.document import read_yaml
 
 _TAG: Final = re.compile(r"(?<=[:\-,\[] )!(?:![\w/:.-]+|[\w-]+)")
+_SECOND: Final = re.compile(r"(?<=\n)---[ \t]*(?:\r?\n|\Z)(?=\s*\Z)")  # an empty second document, as after front matter
 _MOST_FILES: Final = 100_000  # of a site that are looked at for data
 _HIDDEN: Final = frozenset({"node_modules", "__pycache__"})
 
 
 def read_settings(file: Path) -> Any:
-    """A YAML file without its tags, such as `!!python/name:…` and `!ENV`: what they call is never run."""
-    text = _TAG.sub("", read_text(file))
+    """A YAML file without its tags, such as `!!python/name:…` and `!ENV`: what they call is never run.
+
+    Raises SettingsError.
+    """
+    text = _TAG.sub("", _SECOND.split(read_text(file), 1)[0])
     try:
         value = read_yaml(text).value
     except ArticleError as error:
