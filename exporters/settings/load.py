@@ -77,6 +77,7 @@ def load(
         sources=said.sources,
         format=said.format,
         id_prefix=said.id_prefix,
+        id_rule=said.id_rule,
         file=absolute(file) if file else None,
         base=_base(file or neighbour, folder),
     )

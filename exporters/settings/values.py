@@ -94,11 +94,12 @@ class SourceSettings(Struct, frozen=True, kw_only=True):
     exclude: tuple[str, ...] = ()  # globs relative to the folder
     hold_future: bool = False  # articles of the future wait
     id_prefix: str = ""  # stands before each id
+    ids: str = ""  # the rule of ids; "": that of the settings
 
     @property
     def differs(self) -> bool:
         """Whether anything in it shapes an article other than the settings do."""
-        return bool(self.timezone or self.id_prefix or self.hold_future)
+        return bool(self.timezone or self.id_prefix or self.ids or self.hold_future)
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -135,6 +136,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceSettings, ...] = ()  # of the list of sources; empty: `source` alone
     format: str = ""  # of `source`; "": found by its content
     id_prefix: str = ""  # of `source`
+    id_rule: str = ""  # of `source`: what ids are made of; "" where nobody says it
 
     @property
     def paths(self) -> tuple[Path, ...]:

@@ -15,6 +15,11 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
         "`source.built` names no folder.",
         "Build the site first, or correct the path, which is relative to the settings file.",
     ),
+    "id-rule-unknown": error(
+        "unknown rule of ids",
+        "`source.ids` names no rule that there is.",
+        "Write one of the names in [settings](settings.md#ids-of-a-generators-feed).",
+    ),
     "selector-wrong": error(
         "no CSS selector",
         "`source.built.select` can't be read as a CSS selector.",
