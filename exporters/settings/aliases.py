@@ -133,6 +133,11 @@ def _identity(value: object) -> Diagnostic | None:
     return None
 
 
+def is_published_id(value: str) -> bool:
+    """Whether such a file may hold the id."""
+    return _identity(value) is None
+
+
 def ids_text(entries: Mapping[str, str]) -> str:
     """The text of such a file, in the order of permalinks: the same for the same ids. It is YAML."""
     lines = (f"{quoted(permalink)}: {quoted(identity)}" for permalink, identity in sorted(entries.items()))
