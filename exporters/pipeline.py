@@ -19,7 +19,7 @@ from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
 from exporters.sources import listing
-from exporters.sources.dialects.recorded import check_recorded, source_record
+from exporters.sources.dialects.recorded import check_recorded, source_record, warn_of_other_ids
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
 from exporters.store import key
@@ -52,10 +52,10 @@ def export(
     def publish(build: Build, stage: StagingArea, report: RunReport) -> None:
         if report.is_failed:
             return
-        source = source_record(settings, report.dialects)
-        if not options.allow_new_ids:
-            check_recorded(_recorded(build), settings, source)
+        source = _checked_record(build, settings, options, report)
         guard.guard(build.candidate, build.published, options, settings.out)
+        if not options.allow_new_ids:
+            report.add_all(warn_of_other_ids(_recorded(build), settings, report))
         difference = stage.compare(_publication(build, settings.out, options, report, source))
         report.add_all(edited(settings.out, difference.files))
         if report.is_failed:  # such a warning stops a strict run, like every other one
@@ -95,11 +95,8 @@ def check(
     def compare(build: Build, stage: StagingArea, report: RunReport) -> None:
         if report.is_failed:
             return
-        difference = stage.compare(
-            _publication(
-                build, settings.out, replace(options, adopt=True), report, source_record(settings, report.dialects)
-            )
-        )
+        source = _checked_record(build, settings, options, report)
+        difference = stage.compare(_publication(build, settings.out, replace(options, adopt=True), report, source))
         report.changes = [each for each in difference.files if each.state != "unchanged"]
         report.files = difference.every
         for each in report.changes:
@@ -125,10 +122,10 @@ def plan(
         nonlocal site_plan
         if report.is_failed:
             return
+        source = _checked_record(build, settings, options, report)
         new_plan = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses what is too large
-        publication = _publication(
-            build, settings.out, replace(options, adopt=True), report, source_record(settings, report.dialects)
-        )
+        report.add_all(warn_of_other_ids(_recorded(build), settings, report))
+        publication = _publication(build, settings.out, replace(options, adopt=True), report, source)
         report.add_all(edited(settings.out, stage.compare(publication).files))
         site_plan = None if report.is_failed else new_plan
 
@@ -207,6 +204,14 @@ def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> 
 def _recorded(build: Build) -> Manifest | None:
     """What is published: in the out folder, else where subscribers have the feeds from."""
     return build.published_manifest or (build.published.manifest if build.published else None)
+
+
+def _checked_record(build: Build, settings: Settings, options: RunOptions, report: RunReport) -> SourceRecord | None:
+    """Return how articles were read. Raises PublishError where those that are published were read in another way."""
+    source = source_record(settings, report.dialects)
+    if not options.allow_new_ids:
+        check_recorded(_recorded(build), settings, source)
+    return source
 
 
 def _publication(

@@ -50,6 +50,7 @@ class RunReport:
     dialects: Counter[str] = field(
         default_factory=Counter
     )  # of the articles that were found: "" are Outfeed's own names
+    other_ids: int = 0  # articles of which the generator's own feed has another id
     later_than: str = "--as-of"  # what gave the moment up to which articles are shown
     entries: int = 0  # articles that stand in a feed
     is_limited: bool = False  # whether the limit of one feed alone keeps articles out

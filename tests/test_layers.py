@@ -33,7 +33,7 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "planning": "checks feeds formats http model publishing run settings yamldoc",
     "build": "checks feeds formats model pages planning publishing run settings sources store",
     "websub": "http model publishing",
-    "scaffold": "model settings schema_files sources yamldoc",
+    "scaffold": "model planning publishing settings schema_files sources yamldoc",
     "pipeline": "build formats model planning publishing run settings sources store",
     "interface": "feeds formats model pipeline planning publishing repair run settings sources yamldoc",
     "api": "formats interface model planning publishing",

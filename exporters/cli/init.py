@@ -1,4 +1,4 @@
-"""`outfeed init`: write first settings, and the workflow that publishes feeds."""
+"""`outfeed init`: write first settings, ids of an old feed, and the workflow that publishes feeds."""
 
 import shlex
 from pathlib import Path
@@ -23,37 +23,56 @@ if TYPE_CHECKING:  # `--help` must not load them
 @click.option(
     "--site-url", metavar="URL", help="Address of the site's home page. [default: from the settings of Jekyll or Hugo]"
 )
+@click.option(
+    "--against",
+    metavar="URL|DIR",
+    callback=options.not_empty,
+    help="The feed that subscribers have, whose ids to keep. [default: that in the finished site]",
+)
 @click.option("--ci", type=click.Choice(["github"]), help="Also write the workflow that publishes the feeds.")
 @click.option("--dry-run", is_flag=True, help="Print the files; write nothing.")
-def command(folder: Path, site_url: str | None, ci: str | None, *, dry_run: bool) -> int:
-    """Write an outfeed.yaml for FOLDER, from its Jekyll or Hugo settings and its articles.
+def command(folder: Path, site_url: str | None, against: str | None, ci: str | None, *, dry_run: bool) -> int:
+    """Write an outfeed.yaml for FOLDER, from the settings of its generator and its articles.
 
     It lists every setting, most of them as comments. An existing file is left alone.
+
+    Where the generator wrote a feed itself, in the finished site or at the address of --against, init finds the rule of
+    its ids, so that subscribers keep what they have read. It writes the rule into outfeed.yaml, and ids that no rule
+    makes into ids.yaml. Lines for other files are printed, not written.
 
     \b
     Examples:
       outfeed init --site-url https://example.org/
       outfeed init blog --ci github
+      outfeed init --against https://example.org/feed.xml
 
-    Exits with 0 when a file was written, 2 when all files exist already, the address of the site is unknown or settings
-    are wrong, 3 when a file can't be written.
+    Exits with 0 when a file was written or a feed compared, 2 when all files exist already, the address of the site is
+    unknown, settings are wrong or there is no feed, 3 when a file can't be written or the feed can't be read.
     """
     if not folder.is_dir():
         fix = "name the folder of the site, or of the articles"
         raise UsageError.because("folder-missing", "no such folder", fix, path=shown_path(folder))
     from exporters.scaffold import new_files
+    from exporters.scaffold.first_settings import first_settings
 
-    settings, facts = new_files.settings(folder, site_url, is_replaced=dry_run)
-    files = [settings, new_files.publishing(folder, site_url, is_replaced=dry_run)] if ci else [settings]
+    found = first_settings(folder, site_url, is_replaced=dry_run, against=against)
+    settings, facts = found.file, found.facts
+    files = [settings, *([found.ids] if found.ids else [])]
+    if ci:
+        files.append(new_files.publishing(folder, site_url, is_replaced=dry_run))
     if facts is not None:
         say(f"Found {_describe(facts, folder)}.", err=True)
+    if found.old is not None:
+        from exporters.cli.old_feed import print_old_ids
+
+        print_old_ids(found.old)
     for new_file in files:
         _print_notes(new_file)
     if dry_run:
         for new_file in files:
             say(f"# {_show_path(new_file.file)}\n{new_file.text}", nl=False)
         return 0
-    if not any(new_file.text for new_file in files):
+    if found.old is None and not any(new_file.text for new_file in files):
         raise UsageError([_exists(new_file.file) for new_file in files])
     for new_file in files:
         _write(new_file)
@@ -92,9 +111,11 @@ def _describe(facts: "FolderFacts", folder: Path) -> str:
     from exporters.settings.find import FOREIGN_NAMES
 
     parts = []
-    if facts.neighbour is not None:
-        owner = "Jekyll's" if facts.neighbour.name in FOREIGN_NAMES[:2] else "Hugo's"
-        parts.append(f"{owner} settings in {_show_path(facts.neighbour)}")
+    if facts.dialect and facts.tool.name.lower() != facts.dialect:
+        parts.append(f"a site of {facts.dialect}")
+    elif facts.neighbour is not None:
+        whose = "Jekyll's" if facts.neighbour.name in FOREIGN_NAMES[:2] else "Hugo's"
+        parts.append(f"{whose} settings in {_show_path(facts.neighbour)}")
     if not facts.articles:
         return "; ".join([*parts, "no articles yet"])
     folder_name = _show_path(folder / facts.source)

@@ -58,7 +58,7 @@ def command(
       outfeed plan --write-ids ids.yaml
 
     Exits with 0 when the plan is complete, 1 when articles are wrong or, with --exit-code, subscribers would see a
-    change, 2 when flags or settings are wrong, 3 when the published feeds can't be read.
+    change, 2 when flags or settings are wrong, 3 when the published feeds can't be read or were made by other rules.
     """
     from exporters import pipeline
     from exporters.planning import show

@@ -38,5 +38,6 @@ class ReadOutcome:
     opens: datetime | None = None  # from when on it is public, where that is not its date; UTC
     expires: datetime | None = None  # from when on it is not; UTC
     dialect: str = ""  # that it was read by; "" where it has Outfeed's own names
+    differs_in_feed: bool = False  # whether its generator's own feed has another id for it
     number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
     public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read

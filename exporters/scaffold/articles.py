@@ -12,6 +12,7 @@ from exporters.sources import folder as walking
 from exporters.sources import frontmatter
 from exporters.sources.build import is_draft
 from exporters.sources.folder import contents
+from exporters.sources.frontmatter import FrontMatterFormat
 from exporters.yamldoc.document import read_yaml
 
 MOST: Final = 5000  # files that are opened: they show what a site is like
@@ -33,6 +34,11 @@ class SampleArticle(NamedTuple):
         return _is_given(self.fields, DATE)
 
     @property
+    def is_titled(self) -> bool:
+        """Return whether it has a title: the case of a key means nothing to some generators."""
+        return any(name.lower() == "title" for name in self.fields if isinstance(name, str))
+
+    @property
     def is_held(self) -> bool:
         """Return whether an export skips it: a draft, for example."""
         return is_draft(self.fields) or self.fields.get("removed") is True
@@ -43,17 +49,20 @@ class SampleArticle(NamedTuple):
         return (names[0] for names in REQUIRED if not any(_is_given(self.fields, name) for name in names))
 
 
-def articles(folder: Path) -> Iterator[SampleArticle]:
-    """Return the articles in `folder`, recursively. Unreadable files are skipped."""
+def articles(folder: Path, formats: frozenset[FrontMatterFormat] = frontmatter.YAML_ONLY) -> Iterator[SampleArticle]:
+    """Return the articles in `folder`, recursively, with front matter in `formats`. Unreadable files are skipped."""
     for file in islice(walking.files(folder), MOST):
         data = contents(str(folder / file.name), file.name)
-        if isinstance(data, bytes) and (article := _article(file.name, data)) is not None:
+        if isinstance(data, bytes) and (article := _article(file.name, data, formats)) is not None:
             yield article
 
 
-def _article(name: str, data: bytes) -> SampleArticle | None:
+def _article(name: str, data: bytes, formats: frozenset[FrontMatterFormat]) -> SampleArticle | None:
     try:
         text = frontmatter.decode(data)
+        if formats != frontmatter.YAML_ONLY:
+            value = frontmatter.read_front_matter(frontmatter.split(text, formats)).value
+            return SampleArticle(name, value) if isinstance(value, dict) else None
         if (found := _TOML.match(text, 0, frontmatter.MOST_FRONT)) is not None:
             return SampleArticle(name, parse_toml(found[1].replace("\r\n", "\n")), is_toml=True)
         fields = read_yaml(frontmatter.split(text).front).value

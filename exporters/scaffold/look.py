@@ -10,10 +10,14 @@ from msgspec import Struct
 
 from exporters.scaffold.articles import REQUIRED, SampleArticle
 from exporters.scaffold.articles import articles as articles_of
+from exporters.scaffold.generators import folders_of
 from exporters.settings import find, foreign_settings
 from exporters.settings.rules import tidy
 from exporters.settings.values import SiteSettings
+from exporters.sources import frontmatter
+from exporters.sources.dialects import registry
 from exporters.sources.dialects.articles import is_everyday
+from exporters.sources.dialects.names import PLAIN_DATES
 from exporters.sources.dialects.recognise import recognised
 from exporters.sources.dialects.site_folder import SiteFolder
 from exporters.support.paths import absolute
@@ -36,6 +40,10 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
     """Facts about a folder."""
 
     dialect: str = ""  # of the generator that was recognised; "" where none was
+    named_dialect: str = ""  # the same for the settings: also that of a folder above, plain or everyday
+    ids: str = ""  # the rule of ids in the generator's own feed; "" where it is not known
+    ids_file: str = ""  # the file of further ids; "" for none
+    permalink: str = ""  # the rule of addresses, where it is not the generator's
     tool: SiteGenerator = NONE  # whose settings are in this folder itself
     neighbour: Path | None = None  # the settings file of a tool, here or in a folder above
     known: SiteSettings = SiteSettings()  # what that tells
@@ -49,8 +57,8 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
 
     @property
     def out(self) -> str:
-        """Return the folder for the feeds: in the finished site, if there is one."""
-        return f"{self.tool.site}/feeds" if self.tool.site else "out"
+        """Return the folder for the feeds, from which the generator publishes them as feeds/."""
+        return f"{self.tool.site}/feeds" if self.tool.site else folders_of(self.dialect).out
 
     @property
     def is_ready(self) -> bool:
@@ -62,18 +70,20 @@ def look(folder: Path) -> FolderFacts:
     """What there is in `folder`. Raises SettingsError where the settings of Jekyll or Hugo can't be read."""
     dialect, known = recognised(folder)
     neighbour = find.find_foreign(folder)
-    tool = tool_of(neighbour, folder)
+    tool = tool_of(neighbour, folder, dialect)
     usual = tool.articles if tool.articles and (folder / tool.articles).is_dir() else "."
     if dialect == "jekyll" and any(
         "/_posts/" in path for path in SiteFolder(absolute(folder)).find("", (".md", ".html"))
     ):
         usual = "."  # a folder above another `_posts` is a category
-    articles = list(articles_of(folder / usual))
-    likely = [each for each in articles if each.is_dated] or [each for each in articles if "title" in each.fields]
+    formats = registry.find(dialect).formats if dialect else frontmatter.YAML_ONLY
+    articles = list(articles_of(folder / usual, formats))
+    likely = [each for each in articles if each.is_dated] or [each for each in articles if each.is_titled]
     below = _common(likely) if usual == "." and not dialect else "."
     inside = [each for each in articles if below == "." or each.name.startswith(f"{below}/")]
     return FolderFacts(
         dialect=dialect,
+        named_dialect=dialect or _plain_dialect(inside),
         tool=tool,
         neighbour=neighbour,
         known=known if dialect else foreign_settings.read(neighbour) if neighbour else SiteSettings(),
@@ -87,8 +97,17 @@ def look(folder: Path) -> FolderFacts:
     )
 
 
-def tool_of(neighbour: Path | None, folder: Path) -> SiteGenerator:
-    """Return the generator of the site in `folder`, by the settings file in it or above."""
+def _plain_dialect(articles: list[SampleArticle]) -> str:
+    """Return the dialect of articles of no generator: everyday or plain; "" where nothing tells it."""
+    if articles and all(is_everyday(each.fields) for each in articles):
+        return "everyday"
+    return "plain" if any(not PLAIN_DATES.isdisjoint(each.fields) for each in articles) else ""
+
+
+def tool_of(neighbour: Path | None, folder: Path, dialect: str) -> SiteGenerator:
+    """Return the generator of the site in `folder`: that of `dialect`, else by the settings file in it or above."""
+    if dialect:
+        return {"jekyll": JEKYLL, "hugo": HUGO}.get(dialect, NONE)
     if neighbour is None or neighbour.parent != absolute(folder):
         return NONE
     return JEKYLL if neighbour.stem == "_config" else HUGO

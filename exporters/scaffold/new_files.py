@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.errors import PublishError, UsageError
-from exporters.scaffold import place, release, settings_file
-from exporters.scaffold.look import HUGO, JEKYLL, NONE, FolderFacts, SiteGenerator, look, tool_of
+from exporters.scaffold import place, release
+from exporters.scaffold.look import HUGO, JEKYLL, NONE, SiteGenerator, tool_of
 from exporters.scaffold.place import USUAL, default_branch, in_the_way, is_inside, repository_root
 from exporters.scaffold.release import BRANCH
 from exporters.scaffold.settings_file import flow, scalar
-from exporters.settings import find, rules
-from exporters.sources.dialects.recognise import load_site
+from exporters.settings import find
+from exporters.sources.dialects.recognise import load_site, recognised
 from exporters.support.paths import absolute, shown_path
 
 PLACE: Final = Path(".github", "workflows", "publish.yml")  # in the repository
@@ -87,7 +87,6 @@ def _value(text: str) -> str:
     return scalar(text.replace("${{", "${{ '${{' }}"))
 
 
-_KEPT: Final = "`jekyll build` empties _site, the feeds with it: write keep_files: [feeds] into _config.yml."
 _BUILT: Final = {
     JEKYLL: "The workflow builds the site with Jekyll, and adds the feeds to it.",
     HUGO: "The workflow ends with an error until its step Build the site says how Hugo builds it.",
@@ -104,23 +103,6 @@ class NewFile(Struct, frozen=True, kw_only=True):
     warning: Diagnostic | None = None
 
 
-def settings(folder: Path, site_url: str | None, *, is_replaced: bool) -> tuple[NewFile, FolderFacts | None]:
-    """Return the settings file and the facts behind it; None for the facts if it exists already.
-
-    `is_replaced` says whether what is there counts as nothing. Raises UsageError where the address of the site is not
-    known, or is none, and SettingsError where the settings of Jekyll or Hugo can't be read.
-    """
-    there = _there(folder)
-    file = there or folder / find.OWN_NAMES[0]
-    if there is not None and not is_replaced:
-        return NewFile(what="settings", file=file), None
-    found = look(folder)
-    notes = (_KEPT,) if found.tool == JEKYLL else ()
-    return NewFile(
-        what="settings", file=file, text=settings_file.text(found, _url(found, site_url)), notes=notes
-    ), found
-
-
 def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewFile:
     """Return the workflow that publishes the feeds of the settings in `folder`, which need not exist yet.
 
@@ -133,17 +115,17 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewF
         return NewFile(what="workflow", file=file)
     if not is_replaced:
         _check(file, root)
-    there = _there(folder)
+    there = find_settings(folder)
     site = load_site(folder, config=there, site_url=site_url, reads=False).site if there else None
     feeds = place.below(site.feeds_url, site.url) if site else FEEDS
     neighbour = find.find_foreign(folder)
     home = neighbour.parent if neighbour and neighbour.parent.is_relative_to(root) else absolute(folder)
-    tool = tool_of(neighbour, home)
+    tool = tool_of(neighbour, home, recognised(home)[0])
     text = workflow_text(
-        _within(root, there or folder / find.OWN_NAMES[0]),
+        path_within(root, there or folder / find.OWN_NAMES[0]),
         feeds,
         tool=tool,
-        source=_within(root, home),
+        source=path_within(root, home),
         branch=default_branch(root),
         revision=release.revision(),
     )
@@ -153,22 +135,13 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewF
     )
 
 
-def _there(folder: Path) -> Path | None:
+def find_settings(folder: Path) -> Path | None:
+    """Return the settings file in `folder` itself; None where there is none."""
     return next((folder / name for name in find.OWN_NAMES if os.path.lexists(folder / name)), None)
 
 
-def _url(found: FolderFacts, site_url: str | None) -> str:
-    """Return the home page. Raises UsageError if it is unknown, or `site_url` is not valid."""
-    if site_url is not None and (wrong := rules.address(site_url)):
-        raise UsageError(wrong.in_field("--site-url"))
-    url = rules.base(site_url) if site_url else found.known.url
-    if url is None:
-        message, fix = "the address of the site is not known", "give --site-url https://…, the home page of the site"
-        raise UsageError.because("site-url-missing", message, fix)
-    return url
-
-
-def _within(root: Path, path: Path) -> str:
+def path_within(root: Path, path: Path) -> str:
+    """Return the path from `root` to `path`, with `/`."""
     return Path(os.path.relpath(absolute(path), root)).as_posix()
 
 

@@ -63,8 +63,11 @@ def text(found: FolderFacts, url: str) -> str:
         "source": {
             "path": found.source,
             "timezone": str(known.timezone) if known.timezone else None,
-            "dialect": found.dialect or None,
+            "dialect": found.named_dialect or None,
+            "permalink": found.permalink or None,
+            "ids": found.ids or None,
         },
+        "ids": found.ids_file or None,
         "out": found.out,
     }
     lines: list[str] = []

@@ -133,6 +133,11 @@ def _check_id(value: object) -> Diagnostic | None:
     return None
 
 
+def is_published_id(value: str) -> bool:
+    """Return whether a file of ids may hold `value`."""
+    return _check_id(value) is None
+
+
 def ids_text(entries: Mapping[str, str]) -> str:
     """Return the YAML text of a file of ids, sorted by permalink: the same text for the same ids."""
     lines = (f"{quote(permalink)}: {quote(identity)}" for permalink, identity in sorted(entries.items()))

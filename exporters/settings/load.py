@@ -79,6 +79,7 @@ def load(
         sources=own.sources,
         format=own.format,
         id_prefix=own.id_prefix,
+        id_rule=own.id_rule,
         file=absolute(file) if file else None,
         base=_base_folder(file or foreign_file, folder),
     )

@@ -16,6 +16,7 @@ from exporters.settings import feeds, rules
 from exporters.settings.aliases import read_aliases, read_ids
 from exporters.settings.built_site import BuiltSite, read_built
 from exporters.settings.find import read_yaml_file
+from exporters.settings.id_rules import id_rule
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
 from exporters.settings.source_formats import source_format
@@ -51,6 +52,7 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceSettings, ...] = ()
     format: str = ""
     id_prefix: str = ""
+    id_rule: str = ""
 
 
 def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None) -> OwnSettings:
@@ -139,6 +141,7 @@ def _read_values(
         sources=read_sources(settings, folder, is_read=is_source_read),
         format=source.text("format", source_format) or "",
         id_prefix=source.text("id_prefix", rules.text) or "",
+        id_rule=source.text("ids", id_rule) or "",
     )
 
 

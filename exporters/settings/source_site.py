@@ -30,6 +30,8 @@ class SourceSite(Struct, frozen=True, kw_only=True):
     data: Mapping[str, Any] = {}  # values of articles from other files
     permalink: str | None = None  # the rule of addresses in our settings
     fields: Mapping[str, FieldRule] = {}  # which keys our settings read a field from
+    ids: str = ""  # the rule of ids in our settings; "" where they name none
+    has_feed: bool = False  # whether the generator writes a feed of its own, as far as its files tell
     takes_all: bool = False  # whether source.include names the files, so that further folders hold articles
 
     @property

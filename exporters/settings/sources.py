@@ -6,6 +6,7 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, clipped
 from exporters.settings import rules
+from exporters.settings.id_rules import id_rule
 from exporters.settings.section import SettingsSection
 from exporters.settings.source_formats import source_format
 from exporters.settings.values import SourceSettings
@@ -44,4 +45,5 @@ def _read_source(entry: SettingsSection, folder: Path, *, is_read: bool) -> Sour
         exclude=entry.texts("exclude", rules.glob),
         hold_future=entry.values.get("future") == "hold",
         id_prefix=entry.text("id_prefix", rules.text) or "",
+        ids=entry.text("ids", id_rule) or "",
     )

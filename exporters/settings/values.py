@@ -93,12 +93,13 @@ class SourceSettings(Struct, frozen=True, kw_only=True):
     include: tuple[str, ...] = ()  # globs relative to the folder
     exclude: tuple[str, ...] = ()  # globs relative to the folder
     hold_future: bool = False  # articles of the future wait
-    id_prefix: str = ""  # prefix of each id
+    id_prefix: str = ""  # stands before each id
+    ids: str = ""  # the rule of ids; "": that of the settings
 
     @property
     def differs(self) -> bool:
-        """Whether it changes articles in another way than the settings do."""
-        return bool(self.timezone or self.id_prefix or self.hold_future)
+        """Whether anything in it shapes an article other than the settings do."""
+        return bool(self.timezone or self.id_prefix or self.ids or self.hold_future)
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -133,6 +134,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceSettings, ...] = ()  # of the list of sources; empty: `source` alone
     format: str = ""  # of `source`; "": found by its content
     id_prefix: str = ""  # of `source`
+    id_rule: str = ""  # of `source`: what ids are made of; "" where nobody says it
 
     @property
     def paths(self) -> tuple[Path, ...]:

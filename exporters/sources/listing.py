@@ -169,5 +169,5 @@ def shaping(settings: Settings) -> Iterator[bytes]:
     yield source_registry.versions()
     yield settings.id_prefix.encode("utf-8", "surrogateescape")
     for each in settings.sources:
-        yield f"{key(each.path, settings)}\0{each.id_prefix}".encode("utf-8", "surrogateescape")
+        yield f"{key(each.path, settings)}\0{each.id_prefix}\0{each.ids}".encode("utf-8", "surrogateescape")
         yield zone_rules(each.timezone)

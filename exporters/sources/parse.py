@@ -144,6 +144,7 @@ class ArticleReader:
             opens=mapped.opens if mapped else None,
             expires=mapped.expires if mapped else None,
             dialect=mapped.dialect if mapped else "",
+            differs_in_feed=mapped is not None and mapped.differs_in_feed,
         )
 
     def _held(self, document: YamlDocument) -> Held | None:

@@ -238,6 +238,7 @@ class _Run:
             report.expired += 1
             return False
         report.dialects[row.dialect] += 1
+        report.other_ids += row.differs_in_feed
         report.current_articles += 1
         if row.published not in self._usual:
             report.add_all(

@@ -72,7 +72,7 @@ class FileExaminer:
         self._withdrawn = withdrawn
         self._withdrawn_too = withdrawn_too
         self._ids = dict(ids)  # which passes to other processes
-        self._in_zones: dict[tzinfo | None, ArticleReader] = {}
+        self._readers: dict[tuple[tzinfo | None, str], ArticleReader] = {}
         self._built = built
         self._source = None if source is None or source.is_everyday else source
 
@@ -103,13 +103,14 @@ class FileExaminer:
         return BuiltPages(self._built, self._site.url)
 
     def _reader(self, source: SourceSettings | None) -> "ArticleReader":
-        """The reader of articles in the time zone of `source`, else of the site."""
+        """The reader of articles in the time zone of `source` and with its rule of ids, else with those of the site."""
         zone = (source.timezone if source else None) or self._zone
-        if zone not in self._in_zones:
-            self._in_zones[zone] = self._made(zone)
-        return self._in_zones[zone]
+        ids = source.ids if source else ""
+        if (zone, ids) not in self._readers:
+            self._readers[zone, ids] = self._made(zone, ids)
+        return self._readers[zone, ids]
 
-    def _made(self, zone: tzinfo | None) -> "ArticleReader":
+    def _made(self, zone: tzinfo | None, ids: str) -> "ArticleReader":
         from exporters.sources.parse import ArticleReader
 
         return ArticleReader(
@@ -119,7 +120,7 @@ class FileExaminer:
             withdrawn=self._withdrawn,
             withdrawn_too=self._withdrawn_too,
             ids=self._ids,
-            source=self._source,
+            source=msgspec.structs.replace(self._source, ids=ids) if self._source and ids else self._source,
             pages=self._pages,
         )
 

@@ -27,6 +27,7 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     opens: int | None = None  # seconds since 1970, as the next: from when on it is public, where that is not its date
     expires: int | None = None  # from when on it is not
     dialect: str = ""  # that it was read by
+    differs_in_feed: bool = False  # whether its generator's own feed has another id for it
     built_page: str = ""  # the permalink whose finished page was asked for
     diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
@@ -45,6 +46,7 @@ def row_of(outcome: ReadOutcome) -> OutcomeRow:
         opens=int(outcome.opens.timestamp()) if outcome.opens else None,
         expires=int(outcome.expires.timestamp()) if outcome.expires else None,
         dialect=outcome.dialect,
+        differs_in_feed=outcome.differs_in_feed,
         diagnostics=tuple(each.at("") for each in outcome.diagnostics),
     )
 

@@ -137,7 +137,8 @@ class TestFound:
         assert made.err == (
             "Found Jekyll's settings in _config.yml; 2 articles in _posts, with 2 topics and 0 providers; "
             "1 without publishedDateTime: `outfeed validate` tells what is missing.\n"
-            "`jekyll build` empties _site, the feeds with it: write keep_files: [feeds] into _config.yml.\n"
+            "Add to _config.yml: keep_files: [feeds] (`jekyll build` empties _site, the feeds with it).\n"
+            "Add to _config.yml: exclude: [outfeed.yaml, ids.yaml] (these files would be published).\n"
         )
         assert made.out.splitlines()[-1] == "Next: outfeed validate"
         assert outfeed_here("export", cwd=site).status == 1

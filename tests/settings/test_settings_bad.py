@@ -40,6 +40,7 @@ BAD: Final = [  # a name in the catalogue, and settings that are told of by it a
     ("type-wrong", "feeds: [{where: {heat: high}}]"),
     ("value-wrong", "feeds: [{limit: -1}]"),
     ("selector-wrong", "source: {built: {path: ., select: 'a >'}}"),
+    ("id-rule-unknown", "source: {ids: jekyll}"),
     ("templates-missing", "pages: {templates: nowhere}"),
     ("url-wrong", "stylesheet: feed.css"),
 ]

@@ -11,7 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from exporters import pipeline
-from exporters.run import RunOptions, RunReport
+from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import load
 from exporters.settings.values import Settings
 from exporters.sources.dialects.recognise import recognise
@@ -33,6 +34,22 @@ RECOGNISED: Final = {
     "obsidian": "obsidian",
     **dict.fromkeys(("mkdocs", "mkdocs-categories", "mkdocs-file"), "mkdocs"),
 }
+ID_RULES: Final = {"jekyll": "jekyll-feed"}  # where the rule has not the name of the generator
+OTHER_IDS: Final = {  # how many articles have other ids in the generator's own feed
+    "jekyll": 13,
+    "jekyll-custom": 1,
+    "jekyll-none": 2,
+    "jekyll-ordinal": 3,
+    "jekyll-pretty": 2,
+    "jekyll-weekdate": 3,
+    "pelican": 14,
+    "pelican-paths": 2,
+    "pelican-slugs": 3,
+    "docusaurus": 3,
+    "docusaurus-root": 2,
+    "eleventy": 1,
+}
+BUILT: Final = sorted(site for site in RECOGNISED if (SITES / site / "built").is_dir())
 ADDRESSES: Final = {"obsidian": "https://obsidian.example/"}  # a vault names none
 ONE_CATEGORY: Final = frozenset({"pelican", "nikola"})
 NOT_READ: Final = {
@@ -55,15 +72,15 @@ def expectation(site: str) -> Mapping[str, Any]:
     return read
 
 
-def settings(site: str, out: Path) -> Settings:
-    """The settings of an untouched site."""
+def settings(site: str, out: Path, id_rule: str = "") -> Settings:
+    """The settings of an untouched site, but for the rule of ids."""
     url = ADDRESSES.get(site)
-    return recognise(load(SITES / site / "source", out=out, site_url=url))
+    return recognise(replace(load(SITES / site / "source", out=out, site_url=url), id_rule=id_rule))
 
 
-def export(site: str, out: Path) -> tuple[dict[str, Any], RunReport]:
+def export(site: str, out: Path, id_rule: str = "") -> tuple[dict[str, Any], RunReport]:
     """The items of the feed of the whole site, by address."""
-    asked = settings(site, out)
+    asked = settings(site, out, id_rule)
     wishes = RunOptions(
         sources=(asked.source,),
         formats=("json",),
@@ -145,3 +162,50 @@ def differences(dialect: str, post: Mapping[str, Any], item: Mapping[str, Any]) 
     if found["updated"][0] is None or found["updated"][0] <= found["date"][0]:
         del found["updated"]
     return [f"{name} is {got!r}, not {want!r}" for name, (want, got) in found.items() if want != got]
+
+
+class FeedIdsListener(RunObserver):
+    """Keeps the warnings of other ids."""
+
+    def __init__(self) -> None:
+        self.told: list[Diagnostic] = []
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        if diagnostic.rule == "feed-ids-other":
+            self.told.append(diagnostic)
+
+
+@pytest.mark.parametrize("site", BUILT)
+class TestIds:
+    """`source.ids`: the ids of the generator's own feed, which its subscribers have."""
+
+    def test_the_rule_gives_the_ids_of_the_generators_feed(self, site: str, tmp_path: Path) -> None:
+        dialect = RECOGNISED[site]
+
+        items, _ = export(site, tmp_path, ID_RULES.get(dialect, dialect))
+
+        posts = [post for post in filter(is_read, expectation(site)["posts"]) if post["state"] == "published"]
+        assert posts
+        assert {post["file"]: items[encoded(post["link"])]["id"] for post in posts} == {
+            post["file"]: post["feed_id"] for post in posts
+        }
+
+    def test_without_a_rule_ids_are_permalinks_and_the_others_are_counted(self, site: str, tmp_path: Path) -> None:
+        items, report = export(site, tmp_path)
+
+        assert [item["id"] for item in items.values()] == list(items)
+        assert report.other_ids == OTHER_IDS.get(site, 0)
+
+    def test_the_first_publication_warns_where_ids_are_others(self, site: str, tmp_path: Path) -> None:
+        asked = settings(site, tmp_path)
+        wishes = RunOptions(sources=(asked.source,), formats=("json",), as_of=NOW, now=NOW, keep_going=True)
+        first, second = FeedIdsListener(), FeedIdsListener()
+
+        for listener in (first, second):
+            pipeline.export(asked, wishes, listener)
+
+        dialect = RECOGNISED[site]
+        assert len(first.told) == (site in OTHER_IDS)
+        assert all(f"ids: {ID_RULES.get(dialect, dialect)}}}" in each.fix for each in first.told)
+        assert all("outfeed init" in each.fix for each in first.told)
+        assert second.told == []

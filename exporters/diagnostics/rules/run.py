@@ -63,6 +63,25 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         ),
         "Write `source.dialect` and `source.permalink` in `outfeed.yaml`, as the message shows them.",
     ),
+    "id-rule-changed": error(
+        "ids that would be made by another rule",
+        (
+            "The published feeds have ids by one rule, and now `outfeed.yaml` names none, or the file is gone. "
+            "Subscribers would see old articles as new."
+        ),
+        "Write `source.ids` into `outfeed.yaml`, as the message has it.",
+    ),
+    "feed-ids-other": warning(
+        "first publication with other ids than the generator's own feed",
+        (
+            "The generator of the site writes a feed itself, and the ids in it are not the permalinks. Whoever moves "
+            "from that feed to these sees every article as new."
+        ),
+        (
+            "Let `outfeed init --against https://…` find the ids of that feed, or name their rule in "
+            "[`source.ids`](settings.md#ids-of-a-generators-feed). `ids: permalink` says that the permalinks are meant."
+        ),
+    ),
     "not-read": note(
         "files in a format that Outfeed does not read",
         "They are where the generator keeps its articles, so they are probably articles, but Outfeed can't read their "

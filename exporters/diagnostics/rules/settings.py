@@ -15,6 +15,11 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
         "`source.built` names a folder that does not exist, so no article would get the text of its page.",
         "Build the site first, or correct the path; it is relative to the settings file.",
     ),
+    "id-rule-unknown": error(
+        "unknown rule of ids",
+        "`source.ids` names no rule that there is.",
+        "Write one of the names in [settings](settings.md#ids-of-a-generators-feed).",
+    ),
     "selector-wrong": error(
         "CSS selector can't be parsed",
         "`source.built.select` is not a valid CSS selector.",

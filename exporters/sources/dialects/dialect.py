@@ -159,4 +159,5 @@ class Dialect:
     opens: tuple[str, ...] = ()  # keys with the moment from which an article is public; without: its date
     expires: tuple[str, ...] = ()  # keys with the moment from which it is not public any more
     holds_future: Callable[[SourceSite], bool] = never  # the default of source.future
+    feed_ids: str = "permalink"  # the rule of ids in the generator's own feed
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from

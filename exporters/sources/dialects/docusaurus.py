@@ -12,6 +12,7 @@ from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldVal
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _CONFIGS: Final = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
+_NO_FEED: Final = re.compile(r"\bfeedOptions\s*:\s*\{[^}]*\btype\s*:\s*(?:null|''|\[\s*\])")
 _BLOG: Final = re.compile(r"plugin-content-blog|\bblog\s*:\s*\{")
 
 
@@ -35,7 +36,9 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     }
     authors = folder.mapping(f"{settings['path']}/{blog.get('authorsMapPath') or 'authors.yml'}")
     tags = folder.mapping(f"{settings['path']}/{blog.get('tags') or 'tags.yml'}")
-    return SiteReading(known=known, settings=settings, data={"authors": authors, "tags": tags})
+    return SiteReading(
+        known=known, settings=settings, data={"authors": authors, "tags": tags}, has_feed=not _NO_FEED.search(text)
+    )
 
 
 def _below(path: str, site: SourceSite) -> str:
@@ -106,4 +109,5 @@ DIALECT: Final = Dialect(
         " keywords last_update sidebar_label slug tags toc_max_heading_level unlisted".split()
     ),
     title_from="heading",
+    feed_ids="docusaurus",
 )

@@ -18,7 +18,8 @@ _OUTPUT: Final = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\|\s*(\w+)\s*)?-?\}\}")
 
 
 def _read_site(folder: SiteFolder) -> SiteReading:
-    written = folder.javascript(folder.has(*_CONFIGS))
+    config = folder.has(*_CONFIGS)
+    written = folder.javascript(config)
     root = str(written.get("input") or ".").strip("./")
     metadata: dict[str, Any] = {}
     for path in folder.find("", ("_data/metadata.json", "_data/site.json")):
@@ -32,7 +33,9 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         author=metadata.get("author"),
     )
     data = {path: folder.mapping(path) for path in folder.find(root, (".json",)) if _is_data(path)}
-    return SiteReading(known=known, settings={"input": root}, data={"folders": data})
+    return SiteReading(
+        known=known, settings={"input": root}, data={"folders": data}, has_feed=folder.mentions(config, "plugin-rss")
+    )
 
 
 def _is_data(path: str) -> bool:
@@ -151,4 +154,5 @@ DIALECT: Final = Dialect(
     categories=_tags,
     given=_given,
     known=frozenset("draft eleventyExcludeFromCollections eleventyNavigation layout pagination permalink tags".split()),
+    feed_ids="eleventy",
 )

@@ -22,6 +22,7 @@ from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 _SETTINGS: Final = ("_config.yml", "_config.yaml")
 _POST: Final = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\.[^.]+")
 _TIMESTAMP: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?\s*", re.ASCII)
+_FEED: Final = "jekyll-feed"
 _AUTHORS: Final = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
 
 
@@ -44,7 +45,19 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     author = authors.get(str(settings.get("author")))
     if isinstance(author, dict) and isinstance(author.get("name"), str):  # jekyll-feed looks it up, too
         known = replace(known, author=Person(name=author["name"]))
-    return SiteReading(known=known, settings=settings, data={"authors": authors} if authors else {})
+    data = {"authors": authors} if authors else {}
+    return SiteReading(known=known, settings=settings, data=data, has_feed=_has_feed(folder, settings))
+
+
+def _has_feed(folder: SiteFolder, settings: Mapping[str, Any]) -> bool:
+    """Whether the site has the plugin jekyll-feed: by its settings or its Gemfile, or with its theme."""
+    lists = (settings.get(name) for name in ("plugins", "gems", "whitelist"))
+    named = [each for some in lists if isinstance(some, list) for each in some]
+    return (
+        _FEED in named
+        or settings.get("theme") == "minima"  # which depends on it
+        or any(folder.mentions(name, _FEED) for name in ("Gemfile", "Gemfile.lock"))
+    )
 
 
 def collection(path: str, site: SourceSite) -> str:
@@ -165,5 +178,6 @@ DIALECT: Final = Dialect(
     read_date=_read_date,
     days_in_site_zone=True,
     holds_future=lambda site: not site.setting("future"),
+    feed_ids=_FEED,
     title_from="slug",
 )

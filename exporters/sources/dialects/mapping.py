@@ -12,7 +12,7 @@ from exporters.model.site import Site
 from exporters.repair.article import FIELDS
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, MissingDateError
-from exporters.sources.dialects import permalinks
+from exporters.sources.dialects import ids, permalinks
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue
 from exporters.sources.dialects.mapped import MappedDocument
@@ -48,6 +48,7 @@ class MappedArticle(NamedTuple):
     dialect: str
     opens: datetime | None  # from when on it is public, where that is not its date
     expires: datetime | None  # from when on it is not
+    differs_in_feed: bool  # whether the generator's own feed has another id for it
 
     def has_told(self, problem: Diagnostic) -> bool:
         """Whether a field is missing of which the dialect tells more, or which it makes of another one."""
@@ -86,6 +87,7 @@ class Mapper:
             dialect=self.dialect.name,
             opens=made.moment_of(self.dialect.opens),
             expires=made.moment_of(self.dialect.expires),
+            differs_in_feed=made.differs_in_feed,
         )
 
     def _keys(self, article: SourceArticle) -> frozenset[str]:
@@ -107,6 +109,7 @@ class _Made:
         self.origins: dict[KeyPath, KeyPath | None] = {}
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = []
+        self.differs_in_feed = False
 
     def map(self) -> None:
         """Take each field, and keep every other key as it is."""
@@ -282,6 +285,7 @@ class _Made:
         ruled = article.ruled("webUrl")
         if ruled is not None:
             self._put(("webUrl",), ruled.value, ruled.path)
+            self._identity(str(ruled.value))
             return
         pattern = article.site.permalink
         found = None if pattern else article.own("permalink") or article.own("url")
@@ -297,17 +301,34 @@ class _Made:
             return
         if address:
             self._put(("webUrl",), self._below_site(address), origin)
+            self._identity(self._beside_home(address))
         elif article.date is not None or not self._dialect.rule(article.site):
             right = "write source.permalink: /blog/{slug}/ into outfeed.yaml, with the path that your articles have"
             self._problem("address-unknown", "the address of the article is not known", right)
 
     def _below_site(self, address: str) -> str:
         """An absolute address; what is none stands below the home page."""
-        if "://" not in address:
-            address = self._site.url.rstrip("/") + "/" + address.lstrip("/")
+        address = self._beside_home(address)
         scheme, _, rest = address.partition("://")
         host, slash, path = rest.partition("/")
         return f"{scheme}://{host}{slash}{quote(path, safe=_SAFE)}"
+
+    def _beside_home(self, address: str) -> str:
+        """The same with every character as it is written."""
+        return address if "://" in address else self._site.url.rstrip("/") + "/" + address.lstrip("/")
+
+    def _identity(self, address: str) -> None:
+        """The id by the rule of our settings, where the article has none; without a rule it is the permalink."""
+        site = self._article.site
+        if "id" in self.value:
+            return
+        both = ids.ArticleAddress(str(self.value["webUrl"]), address, self._site.url)
+        if site.ids:
+            identity = ids.make_id(site.ids, self._article, both)
+            if identity != both.url:
+                self._put(("id",), identity, None)
+        elif site.has_feed:
+            self.differs_in_feed = ids.make_id(self._dialect.feed_ids, self._article, both) != both.url
 
     def _images(self) -> None:
         found = self._article.ruled("images") or self._article.find("images", *self._dialect.images)

@@ -41,7 +41,13 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         timezone=settings.get("TIMEZONE"),
     )
     settings = {key: value for key, value in settings.items() if key.isupper()}
-    return SiteReading(known=known, settings=settings, data={"meta": dict(_beside(folder, settings))})
+    return SiteReading(
+        known=known, settings=settings, data={"meta": dict(_beside(folder, settings))}, has_feed=_has_feed(settings)
+    )
+
+
+def _has_feed(settings: Mapping[str, Any]) -> bool:
+    return settings.get("GENERATE_RSS", True) is not False or bool(settings.get("GENERATE_ATOM"))
 
 
 def _beside(folder: SiteFolder, settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -167,4 +173,5 @@ DIALECT: Final = Dialect(
     known=frozenset("category guid hidetitle link password pretty_url slug status template type".split()),
     given=_given,
     holds_future=lambda site: not site.setting("FUTURE_IS_NOW"),
+    feed_ids="nikola",
 )

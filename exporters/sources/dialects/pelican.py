@@ -13,6 +13,11 @@ from exporters.sources.dialects.patterns import filled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
+_FEEDS: Final = {  # settings that name a feed of posts, with their defaults
+    "FEED_ALL_ATOM": "feeds/all.atom.xml",
+    "CATEGORY_FEED_ATOM": "feeds/{slug}.atom.xml",
+    **dict.fromkeys(("FEED_ATOM", "FEED_RSS", "FEED_ALL_RSS", "CATEGORY_FEED_RSS", "TAG_FEED_ATOM", "TAG_FEED_RSS")),
+}
 _FILENAME: Final = r"(?P<date>\d{4}-\d{2}-\d{2}).*"
 
 
@@ -26,7 +31,8 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         author=settings.get("AUTHOR"),
         timezone=settings.get("TIMEZONE"),
     )
-    return SiteReading(known=known, settings=settings)
+    has_feed = any(settings.get(name, default) for name, default in _FEEDS.items())
+    return SiteReading(known=known, settings=settings, has_feed=has_feed)
 
 
 def _content(site: SourceSite) -> str:
@@ -166,5 +172,6 @@ DIALECT: Final = Dialect(
     folds_keys=True,
     given=_given,
     zone_of=lambda article: article.text("timezone").strip(),
+    feed_ids="pelican",
     holds_future=lambda site: site.setting("WITH_FUTURE_DATES", default=True) is False,
 )

@@ -28,7 +28,13 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     )
     files = folder.find("", ("/_metadata.yml", "/_metadata.yaml"))
     metadata = {path.rpartition("/")[0]: folder.mapping(path) for path in files}
-    return SiteReading(known=known, settings={}, data={"metadata": metadata})
+    return SiteReading(known=known, settings={}, data={"metadata": metadata}, has_feed=_has_feed(folder))
+
+
+def _has_feed(folder: SiteFolder) -> bool:
+    """Whether a listing, in a document at the top of the site or of a folder in it, writes a feed."""
+    lists = (path for path in folder.find("", (".qmd",)) if path.count("/") == 0 or path.endswith("/index.qmd"))
+    return any(folder.mentions(path, "listing:") and folder.mentions(path, "feed:") for path in lists)
 
 
 def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
@@ -94,4 +100,5 @@ DIALECT: Final = Dialect(
     known=frozenset("draft execute format bibliography freeze code-fold toc".split()),
     given=_given,
     read_date=_read_date,
+    feed_ids="quarto",
 )

@@ -47,6 +47,8 @@ def recognise(settings: Settings) -> Settings:
         data=reading.data,
         permalink=settings.permalink,
         fields=settings.fields,
+        ids=settings.id_rule,
+        has_feed=reading.has_feed,
         takes_all=bool(settings.include),
     )
     holds = settings.future == "hold" if settings.future else is_asked and registry.find(name).holds_future(source)

@@ -1,11 +1,14 @@
-"""How articles were read, as the manifest records it: another generator or rule would move every address."""
+"""How articles were read, as the manifest records it: other addresses or ids would make old articles new."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError
 from exporters.publishing.manifest import Manifest, SourceRecord
+from exporters.run import RunReport
 from exporters.settings.values import Settings
 from exporters.sources.dialects import registry
+from exporters.sources.dialects.ids import record_name
 
 
 def source_record(settings: Settings, dialects: Mapping[str, int]) -> SourceRecord | None:
@@ -14,7 +17,18 @@ def source_record(settings: Settings, dialects: Mapping[str, int]) -> SourceReco
     if source is None or not any(count for name, count in dialects.items() if name):
         return None
     rule = source.permalink or registry.find(source.dialect).rule(source)
-    return SourceRecord(dialect=source.dialect, permalink=rule)
+    return SourceRecord(dialect=source.dialect, permalink=rule, ids=_ids(settings))
+
+
+def _ids(settings: Settings) -> str:
+    """The rule of ids; where sources have several, all of them."""
+    names = {record_name(each.ids) for each in settings.sources} or {record_name(settings.id_rule)}
+    return ", ".join(sorted(names))
+
+
+def is_id_rule_given(settings: Settings) -> bool:
+    """Whether our own settings say what ids are made of."""
+    return bool(settings.id_rule) or any(each.ids for each in settings.sources)
 
 
 def check_recorded(before: Manifest | None, settings: Settings, now: SourceRecord | None) -> None:
@@ -25,7 +39,16 @@ def check_recorded(before: Manifest | None, settings: Settings, now: SourceRecor
     was = before.source if before else None
     if was is None or was == now:
         return
+    problems = [*_address_problems(was, settings, now), *_id_problems(was, settings, now)]
+    if problems:
+        raise PublishError(problems)
+
+
+def _address_problems(was: SourceRecord, settings: Settings, now: SourceRecord | None) -> Iterator[Diagnostic]:
+    """Another generator, or another rule of addresses."""
     is_same_rule = now is None or was.permalink == now.permalink
+    if now is not None and was.dialect == now.dialect and is_same_rule:
+        return
     if settings.dialect != "auto" and (settings.permalink is not None or is_same_rule):
         return
     here = f"{now.dialect} with {now.permalink or 'no rule of addresses'}" if now else "Outfeed's own names"
@@ -33,4 +56,30 @@ def check_recorded(before: Manifest | None, settings: Settings, now: SourceRecor
     if now:
         right += f", or dialect: {now.dialect} with a permalink to change them"
     there = f"{was.dialect} with {was.permalink or 'no rule of addresses'}"
-    raise PublishError.because("dialect-changed", f"the feeds were made of {there}, now it is {here}", right)
+    yield Diagnostic("dialect-changed", f"the feeds were made of {there}, now it is {here}", right)
+
+
+def _id_problems(was: SourceRecord, settings: Settings, now: SourceRecord | None) -> Iterator[Diagnostic]:
+    """Another rule of ids."""
+    if now is None or was.ids == now.ids or is_id_rule_given(settings):
+        return
+    message = f"ids were made by the rule {was.ids}, now it is {now.ids}"
+    right = f"write source: {{ids: {was.ids}}} to keep the published ids, or ids: {now.ids} to change them"
+    yield Diagnostic("id-rule-changed", message, right)
+
+
+def warn_of_other_ids(before: Manifest | None, settings: Settings, report: RunReport) -> Iterator[Diagnostic]:
+    """A warning before the first publication where the generator's own feed has other ids than ours would have.
+
+    What our own settings say of ids is meant.
+    """
+    if before is not None or not report.other_ids or settings.ids or is_id_rule_given(settings):
+        return
+    source = settings.source_site
+    name = source.dialect if source else ""
+    some = "1 article has another id" if report.other_ids == 1 else f"{report.other_ids:,} articles have other ids"
+    message = f"{some} in the feed that {name} itself writes, so its subscribers would see them as new"
+    rule = registry.find(name).feed_ids
+    fix = f"run `outfeed init --against` with the address of that feed, or write source: {{ids: {rule}}}"
+    right = f"{fix}; ids: permalink where nobody has subscribed to it"
+    yield Diagnostic("feed-ids-other", message, right, Level.WARNING)

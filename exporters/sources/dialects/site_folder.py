@@ -43,6 +43,7 @@ class SiteReading(Struct, frozen=True, kw_only=True):
     known: SiteSettings = SiteSettings()  # of the site itself
     settings: Mapping[str, Any] = {}  # of the generator
     data: Mapping[str, Any] = {}  # what articles take from other files
+    has_feed: bool = False  # whether the site has a feed of its generator, as far as its files tell
 
 
 class SiteFolder:
