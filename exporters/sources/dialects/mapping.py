@@ -1,6 +1,6 @@
 """Maps the front matter of an article, by its dialect, to Outfeed's names: one step for each field, top to bottom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime, tzinfo
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
@@ -14,7 +14,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError
 from exporters.sources.dialects import permalinks
 from exporters.sources.dialects.article import SourceArticle
-from exporters.sources.dialects.dialect import Dialect, FieldValue
+from exporters.sources.dialects.dialect import Dialect, FieldValue, ValueSource
 from exporters.sources.dialects.mapped import MappedDocument
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument
@@ -73,9 +73,9 @@ class Mapper:
         """What the rules of the dialect may ask of an article; `path` is that of its file, below the site's folder."""
         return SourceArticle(document, body, path, self.dialect, self._source, self._zone)
 
-    def map(self, article: SourceArticle) -> MappedArticle:
-        """Its front matter under our names."""
-        made = _Made(article, self._site)
+    def map(self, article: SourceArticle, sources: MutableMapping[KeyPath, ValueSource] | None = None) -> MappedArticle:
+        """Its front matter under our names; `sources` gets what gives the values that are from elsewhere."""
+        made = _Made(article, self._site, sources)
         made.map()
         return MappedArticle(
             document=MappedDocument(article.document, made.value, made.origins),
@@ -98,8 +98,11 @@ class Mapper:
 class _Made:
     """The document in the making."""
 
-    def __init__(self, article: SourceArticle, site: Site) -> None:
+    def __init__(
+        self, article: SourceArticle, site: Site, sources: MutableMapping[KeyPath, ValueSource] | None
+    ) -> None:
         self._article = article
+        self._sources = sources
         self._dialect = article.dialect
         self._site = site
         self._document = article.document
@@ -121,7 +124,7 @@ class _Made:
         self._address()
         self._images()
         if self._dialect.is_held(self._article):
-            self._put(("draft",), value=True, origin=None)
+            self._put(("draft",), value=True, found=None)
         for key, each in self._document.value.items():
             if key not in FIELDS:
                 self.value[key] = each
@@ -132,10 +135,14 @@ class _Made:
         read = self._article.read_date(found) if found else None
         return read.moment if read else None
 
-    def _put(self, path: KeyPath, value: Any, origin: KeyPath | None) -> None:
-        if len(path) == 1:
-            self.value[str(path[0])] = value
-        self.origins[path] = origin
+    def _put(self, path: tuple[str], value: Any, found: FieldValue | None) -> None:
+        self.value[path[0]] = value
+        self._place(path, found)
+
+    def _place(self, path: KeyPath, found: FieldValue | None) -> None:
+        self.origins[path] = found.path if found else None
+        if self._sources is not None and found is not None and found.source is not None:
+            self._sources[path] = found.source
 
     def _find(self, field: str) -> FieldValue | None:
         """What a field has: by the settings, by our own name, by the names of the dialect, from elsewhere."""
@@ -150,7 +157,7 @@ class _Made:
     def _title(self) -> None:
         found = self._article.titling
         if found is not None:
-            self._put(("title",), self._article.written(found) or found.value, found.path)
+            self._put(("title",), self._article.written(found) or found.value, found)
 
     def _text(self, field: str) -> None:
         """A text or a moment that is read later as it is, but for a zone that the dialect gives it."""
@@ -159,7 +166,7 @@ class _Made:
             return
         read = self._article.read_date(found) if field.endswith("DateTime") else None
         value = moment.rfc3339(read.moment) if read else self._article.written(found) or found.value
-        self._put((field,), value, found.path)
+        self._put((field,), value, found)
 
     def _published(self) -> None:
         article = self._article
@@ -170,7 +177,7 @@ class _Made:
             return
         found = article.dating
         value = moment.rfc3339(article.date.moment) if article.date else article.written(found) or found.value
-        self._put(("publishedDateTime",), value, found.path)
+        self._put(("publishedDateTime",), value, found)
         if article.date and not article.date.has_zone and not article.is_zone_given:
             line, column = self._document.place(found.path) if found.path else (1, 1)
             message, fix = "a date without time zone", f"taken as UTC: {value}"
@@ -180,13 +187,12 @@ class _Made:
     def _topics(self) -> None:
         entries = self._labels(self._topic_values())
         topics: list[str] = []
-        for text, origin in entries:
-            if text and text not in topics:
-                self.origins["topics", len(topics)] = origin
-                topics.append(text)
+        for each in entries:
+            if each.value and each.value not in topics:
+                self._place(("topics", len(topics)), each)
+                topics.append(each.value)
         if topics:
-            self.value["topics"] = topics
-            self.origins["topics",] = next((each for _, each in entries), None)
+            self._put(("topics",), topics, entries[0])
 
     def _topic_values(self) -> list[FieldValue]:
         """Tags, then categories; but for what the settings or the article itself say."""
@@ -197,16 +203,17 @@ class _Made:
         categories = [] if self._dialect.has_one_category else self._dialect.categories(article)
         return [*article.named(*self._dialect.tags), *categories]
 
-    def _labels(self, found: Iterable[FieldValue]) -> list[tuple[str, KeyPath | None]]:
+    def _labels(self, found: Iterable[FieldValue]) -> list[FieldValue]:
         """Their texts; of a mapping its name."""
         texts = []
-        for value, path in found:
+        for each in found:
+            value, path, source = each
             if isinstance(value, dict):
                 key = next((key for key in _NAME_KEYS if isinstance(value.get(key), str)), None)
                 if key is not None:
-                    texts.append((value[key], None if path is None else (*path, key)))
+                    texts.append(FieldValue(value[key], None if path is None else (*path, key), source))
             else:
-                texts.append((value, path))
+                texts.append(each)
         return texts
 
     def _category(self) -> None:
@@ -214,7 +221,7 @@ class _Made:
         found = [ruled] if ruled else self._dialect.categories(self._article) if self._dialect.has_one_category else []
         texts = self._labels(found)
         if texts:
-            self._put(("category",), *texts[0])
+            self._put(("category",), texts[0].value, texts[0])
 
     def _authors(self) -> None:
         provider = self._document.value.get("provider")
@@ -228,33 +235,32 @@ class _Made:
         people: list[dict[str, Any]] = []
         for each in self._article.entries(found, self._dialect.author_split):
             at = len(people)
-            person, origin = self._person(each, table)
-            if person:
-                self.origins["provider", "authors", at] = origin
-                self.origins["provider", "authors", at, "name"] = origin
-                people.append(person)
+            person = self._person(each, table)
+            if person.value:
+                self._place(("provider", "authors", at), person)
+                self._place(("provider", "authors", at, "name"), person)
+                people.append(person.value)
         if people:
-            self.value["provider"] = {"authors": people}
-            self.origins["provider",] = found.path
-            self.origins["provider", "authors"] = found.path
+            self._put(("provider",), {"authors": people}, found)
+            self._place(("provider", "authors"), found)
 
-    def _person(self, each: FieldValue, table: Mapping[str, object]) -> tuple[dict[str, Any], KeyPath | None]:
-        """An author as our schema has it, and where its name stands."""
-        value, origin = each.value, each.path
+    def _person(self, each: FieldValue, table: Mapping[str, object]) -> FieldValue:
+        """An author as our schema has it, and where its name stands; the value is empty where there is none."""
+        value = each.value
+        key = value if isinstance(value, str) else str(value.get("key", "")) if isinstance(value, dict) else ""
+        known = table.get(key)
+        source = ValueSource("authors", key) if isinstance(known, (dict, str)) and each.source is None else each.source
         if isinstance(value, str):
-            known = table.get(value)
             if not isinstance(known, (dict, str)):
-                return {"name": value}, origin
-            value = known if isinstance(known, dict) else {"name": known}
-            value = {"name": each.value, **value}
+                return each._replace(value={"name": value})
+            value = {"name": each.value, **(known if isinstance(known, dict) else {"name": known})}
         if not isinstance(value, dict):
-            return {}, origin
-        known = table.get(str(value.get("key", "")))
+            return each._replace(value={})
         if isinstance(known, dict):
             value = {**known, **value}
         name = next((str(value[key]) for key in _NAME_KEYS if isinstance(value.get(key), (str, int, float))), "")
         if not name.strip():
-            return {}, origin
+            return each._replace(value={})
         person: dict[str, Any] = {"name": name}
         page = next((value[key] for key in _PAGE_KEYS if isinstance(value.get(key), str)), "")
         if page and urls.is_url(self._absolute(page)):
@@ -262,7 +268,7 @@ class _Made:
         picture = next((value[key] for key in _PICTURE_KEYS if isinstance(value.get(key), str)), "")
         if picture and urls.is_url(self._absolute(picture)):
             person["images"] = [{"url": self._absolute(picture)}]
-        return person, origin
+        return FieldValue(person, each.path, source)
 
     def _others(self) -> None:
         for name, kinds in _KEPT.items():
@@ -272,7 +278,7 @@ class _Made:
         for name in ("id", "type"):
             ruled = self._article.ruled(name)
             if ruled is not None:
-                self._put((name,), ruled.value, ruled.path)
+                self._put((name,), ruled.value, ruled)
         related = self._document.value.get("related")
         if isinstance(related, list) and all(isinstance(each, dict) for each in related):
             self.value["related"] = related
@@ -281,10 +287,10 @@ class _Made:
         article = self._article
         ruled = article.ruled("webUrl")
         if ruled is not None:
-            self._put(("webUrl",), ruled.value, ruled.path)
+            self._put(("webUrl",), ruled.value, ruled)
             return
         pattern = article.site.permalink
-        found = None if pattern else article.own("permalink") or article.own("url")
+        found = None if pattern else self._own_address()
         origin = found.path if found else None
         try:
             address = permalinks.address(pattern, article) if pattern else self._dialect.address(article)
@@ -295,10 +301,14 @@ class _Made:
                 self.problems.append(wrong._replace(field=field_name(origin) if origin else ""))
             return
         if address:
-            self._put(("webUrl",), self._below_site(address), origin)
+            self._put(("webUrl",), self._below_site(address), found)
         elif article.date is not None or not self._dialect.rule(article.site):
             right = "write source.permalink: /blog/{slug}/ into outfeed.yaml, with the path that your articles have"
             self._problem("address-unknown", "the address of the article is not known", right)
+
+    def _own_address(self) -> FieldValue | None:
+        """What the dialect takes for the address of the article, or for the pattern of it."""
+        return self._article.find(*self._dialect.address_keys) if self._dialect.address_keys else None
 
     def _below_site(self, address: str) -> str:
         """An absolute address; what is none stands below the home page."""
@@ -324,11 +334,10 @@ class _Made:
             else:
                 sides = {}
             if isinstance(value, str) and value.strip():
-                self.origins["images", len(images), "url"] = origin
+                self._place(("images", len(images), "url"), each._replace(path=origin))
                 images.append({"url": self._picture(value.strip()), **sides})
         if images:
-            self.value["images"] = images
-            self.origins["images",] = found.path
+            self._put(("images",), images, found)
 
     def _picture(self, address: str) -> str:
         """A picture beside the article lies below its page, in a bundle; any other below the home page."""

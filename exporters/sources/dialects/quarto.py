@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from exporters.settings import foreign
 from exporters.settings.source_site import SourceSite
-from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _SETTINGS: Final = ("_quarto.yml", "_quarto.yaml")
@@ -46,6 +48,12 @@ def _address(article: DialectArticle) -> str:
     return f"/{stem.removesuffix('index')}" if stem.endswith("/index") else f"/{stem}.html"
 
 
+def _label_given(site: SourceSite) -> SourceSite:
+    folders = site.data.get("metadata", {})
+    labels = {folder: labelled(values, f"{folder}/_metadata.yml") for folder, values in folders.items()}
+    return replace(site, data={"metadata": labels})
+
+
 DIALECT: Final = Dialect(
     name="quarto",
     documentation="https://quarto.org/docs/websites/website-blog.html",
@@ -68,7 +76,9 @@ DIALECT: Final = Dialect(
     },
     tags=(TopicName("categories"),),
     categories=lambda _article: [],
+    address_keys=(),
     images=("image",),
     known=frozenset("draft execute format bibliography freeze code-fold toc".split()),
     given=_given,
+    label_given=_label_given,
 )
