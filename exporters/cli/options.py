@@ -46,8 +46,8 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     rule = "Address of an article below the home page, such as /blog/{slug}/. [default: the rule of the generator]"
     whose = "Generator that the articles are written for, such as jekyll. [default: recognised by its files]"
     for option in (
-        click.option("--permalink", metavar="RULE", callback=_not_empty, help=rule),
-        click.option("--dialect", metavar="NAME", callback=_not_empty, help=whose),
+        click.option("--permalink", metavar="RULE", callback=not_empty, help=rule),
+        click.option("--dialect", metavar="NAME", callback=not_empty, help=whose),
     ):
         command = option(command)
     return command
@@ -62,10 +62,10 @@ def out(command: Callable[..., Any]) -> Callable[..., Any]:
 def against(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --against."""
     text = "The published feeds to compare with: a folder or an address. [default: the out folder]"
-    return click.option("--against", metavar="URL|DIR", callback=_not_empty, help=text)(command)
+    return click.option("--against", metavar="URL|DIR", callback=not_empty, help=text)(command)
 
 
-def _not_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def not_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Return the value; reject the empty text of an unset variable."""
     if value == "":
         message = "the name is empty"

@@ -15,6 +15,14 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "There is no such file or folder, on the command line or in `source.path`.",
         "Correct the name; `source.path` is relative to the settings file.",
     ),
+    "explain-target": error(
+        "no single article named",
+        (
+            "`outfeed validate --explain` got a folder, a file outside of the source, a file of many articles without a"
+            " line, or a line before the first or behind the last of them."
+        ),
+        "Name one file, or FILE:LINE for a row.",
+    ),
     "source-format": error(
         "input in no known format",
         "Standard input holds no rows and no feed, or is named where files are wanted.",
