@@ -100,10 +100,11 @@ def table(fields: Sequence["FieldExplanation"]) -> Iterator[str]:
     first = max(_columns(each.name) for each in fields) + _GAP
     second = min(max(_columns(each.value) for each in fields), _VALUE) + _GAP
     for each in fields:
-        value = _cut(each.value, _WIDTH - first)
+        value, *others = _lines(each.value, _WIDTH - first)
         is_long = _columns(value) + _GAP > second
         if is_long or not each.origin:
             yield f"{_padded(each.name, first)}{value}"
+            yield from (f"{' ' * first}{other}" for other in others)
         else:
             yield from _folded(f"{_padded(each.name, first)}{_padded(value, second)}", each.origin, first + second)
         if is_long and each.origin:
@@ -136,10 +137,12 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - _columns(text))
 
 
-def _cut(text: str, width: int) -> str:
-    """The beginning of a text that is too long."""
+def _lines(text: str, width: int) -> list[str]:
+    """The lines of an address that is too long; the beginning of any other text."""
     if _columns(text) <= width:
-        return text
+        return [text]
+    if text.isascii() and " " not in text:
+        return [text[at : at + width] for at in range(0, len(text), width)]
     while _columns(text) > width - 1:
         text = text[:-1]
-    return f"{text}…"
+    return [f"{text}…"]

@@ -144,12 +144,12 @@ def _outcome(request: ExplainRequest, outcome: ReadOutcome, record: ReadingRecor
     row = rows.row_of(outcome)
     rule = hold_rule(request.settings, request.options)
     errors = sum(each.level is Level.ERROR for each in outcome.diagnostics)
+    if request.unread:
+        return f"not exported: {request.unread}"
     if outcome.kind == "rejected":
         return f"not exported: {'1 error' if errors == 1 else f'{errors} errors'}"
     if outcome.kind == "page":
         return "not exported: a page of the site, no article"
-    if request.unread:
-        return f"not exported: {request.unread}"
     if outcome.public_state == "withdrawn":
         return f"not exported: withdrawn{_because(record)}"
     if outcome.public_state == "draft":

@@ -74,7 +74,8 @@ class FieldRows:
         if topics := self._fields.get("topics"):
             yield self._row("topics", _listed(topics), self._provenance.of_each("topics"))
         for name, field in _PLAIN.items():
-            yield from self._text(name, field)
+            if name != "original_url" or self._fields.get(field) != self._fields.get("webUrl"):
+                yield from self._text(name, field)
         yield from self._summary()
         yield from self._content()
         for name, field in _LISTS.items():
@@ -82,7 +83,8 @@ class FieldRows:
         yield from self._extra()
 
     def _row(self, name: str, value: object, origin: str, *details: str) -> FieldExplanation:
-        return FieldExplanation(name, escaped(str(value)), escaped(origin), (*details, *self._notes.get(name, ())))
+        text = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else str(value)
+        return FieldExplanation(name, escaped(text), escaped(origin), (*details, *self._notes.get(name, ())))
 
     def _text(self, name: str, field: str) -> Iterator[FieldExplanation]:
         value = self._fields.get(field)
@@ -201,8 +203,8 @@ class FieldRows:
 
     def _list(self, name: str, field: str) -> Iterator[FieldExplanation]:
         entries = self._fields.get(field)
-        if entries:
-            yield self._row(name, _listed(entries), self._provenance.of_each(field))
+        if entries and (value := _listed(entries)):
+            yield self._row(name, value, self._provenance.of_each(field))
 
     def _extra(self) -> Iterator[FieldExplanation]:
         extra = self._record.repaired.extra if self._record.repaired else {}
@@ -254,5 +256,6 @@ def _listed(entries: Sequence[Any]) -> str:
         else str(each)
         for each in entries
     ]
+    names = list(filter(None, names))
     text = ", ".join(names)
     return text if len(names) < 2 or len(text) <= CLIPPED_AT else f"{names[0]} and {len(names) - 1:,} more"
