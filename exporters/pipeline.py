@@ -169,13 +169,10 @@ def explain(
 
     Raises UsageError where it names none.
     """
-    from exporters.sources.explain.explain import ExplainRequest, explain  # an export needs none of it
-    from exporters.sources.explain.target import find_input, why_unread
+    from exporters.sources.explain.explain import explain_target  # an export needs none of it
 
     site = settings.site or NOWHERE
-    found = find_input(target, source, settings, options)
-    unread = why_unread(target, source, settings)
-    return explain(ExplainRequest(found, site, settings, options, unread, flag, _numbers(settings, site)))
+    return explain_target(target, source, site, settings, options, flag, _numbers(settings, site))
 
 
 def _numbers(settings: Settings, site: Site) -> Container[str] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, shown
 from exporters.errors import ArticleError
@@ -21,6 +21,7 @@ from exporters.repair.url import resolve
 from exporters.schema import JsonSchema
 from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter, markdown
+from exporters.sources.article_body import ArticleBody
 from exporters.sources.build import build, is_draft
 from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
 from exporters.sources.pages.addresses import resolve_in_page
@@ -48,17 +49,6 @@ def _schema() -> JsonSchema:
     """The schema of articles, compiled once."""
     formats = {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host}
     return JsonSchema("article", formats, settled=_SETTLED)
-
-
-class ArticleBody(NamedTuple):
-    """The text of an article, and where it stands."""
-
-    text: str
-    is_markdown: bool = False
-    field: str = "body"  # what messages call it
-    line: int = 0  # of its file, counted from 1; 0: it stands in no file
-    modified: int = 0  # when the file was changed, ns since 1970; 0: it is none
-    marks: int = 0  # {% raw %} and {% endraw %} that were taken out of it
 
 
 class ArticleReader:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace as replace_struct
@@ -20,6 +21,7 @@ from exporters.sources.explain.explanation import ArticleExplanation
 from exporters.sources.explain.fields import FieldRows
 from exporters.sources.explain.provenance import ArticleProvenance
 from exporters.sources.explain.record import ReadingRecord
+from exporters.sources.explain.target import ExplainTarget, find_input, why_unread
 from exporters.sources.folder import contents
 from exporters.sources.hold_rule import hold_rule
 from exporters.sources.listing import InputFile
@@ -43,6 +45,21 @@ class ExplainRequest(NamedTuple):
     unread: str = ""  # why an export passes the file over
     flag: str = ""  # that gave the rule of addresses
     numbers: Container[str] | None = None  # published ids that are bare numbers; None: nobody has to be warned of them
+
+
+def explain_target(
+    target: ExplainTarget,
+    source: Path,
+    site: Site,
+    settings: Settings,
+    options: RunOptions,
+    flag: str = "",
+    numbers: Container[str] | None = None,
+) -> ArticleExplanation:
+    """Explain the article that `target` names in `source`. Raises UsageError where it names none."""
+    found = find_input(target, source, settings, options)
+    unread = why_unread(target, source, settings)
+    return explain(ExplainRequest(found, site, settings, options, unread, flag, numbers))
 
 
 def explain(request: ExplainRequest) -> ArticleExplanation:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair.article import RepairedFields
+from exporters.sources.article_body import ArticleBody
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import ValueSource
 from exporters.sources.dialects.mapping import MappedArticle, Mapper
 from exporters.sources.dialects.patterns import PatternFilling, recorded_fillings
-from exporters.sources.parse import ArticleBody
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 
