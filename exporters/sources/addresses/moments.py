@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from exporters.sources.addresses.parts import AddressError, AddressParts
+from exporters.sources.addresses.parts import AddressDateError, AddressError, AddressParts
 
 MONTHS: Final = "January February March April May June July August September October November December".split()
 DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -90,7 +90,7 @@ _GO: Final = re.compile("|".join(GO))
 def moment_of(parts: AddressParts, placeholder: str) -> datetime:
     """Return the moment of an article. Raises AddressError that names the placeholder where there is none."""
     if parts.moment is None:
-        raise AddressError(f"no date for {placeholder}", "write the date in the front matter")
+        raise AddressDateError(f"no date for {placeholder}", "write the date in the front matter")
     return parts.moment
 
 

@@ -20,6 +20,10 @@ class AddressError(ValueError):
         return type(self), (self.seen, self.right)
 
 
+class AddressDateError(AddressError):
+    """An address needs a date, and the article has none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressParts:
     """What is known of one article."""

@@ -162,6 +162,7 @@ class Dialect:
     has_one_category: bool = False  # so that it is the category, and no topic
     images: tuple[str, ...] = ("image",)
     known: frozenset[str] = frozenset()  # further keys that the generator gives a meaning
+    date_key: str = "date"  # what messages call the date where the article has none
     address_keys: tuple[str, ...] = ("permalink", "url")  # that hold an address or its pattern, the best one first
     adds_base: bool = False  # whether a picture at /x lies below the home page, and not at the root of its host
     folds_keys: bool = False  # whether the case of a key means nothing

@@ -11,7 +11,7 @@ from exporters.model import url as urls
 from exporters.model.site import Site
 from exporters.repair.article import FIELDS
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import AddressError
+from exporters.sources.addresses import AddressDateError, AddressError
 from exporters.sources.dialects import permalinks
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue, ValueSource
@@ -67,6 +67,7 @@ class Mapper:
         names += [each.name for each in dialect.tags] + [*dialect.authors, *dialect.images, *dialect.opens]
         names += [name for rule in source.fields.values() for name in rule.names]
         names += dialect.expires
+        self._words = _words(dialect)
         self._known = frozenset(name.partition(".")[0] for name in names) | dialect.known
 
     def article(self, document: YamlDocument, body: str, path: str) -> SourceArticle:
@@ -78,7 +79,7 @@ class Mapper:
         made = _Made(article, self._site, sources)
         made.map()
         return MappedArticle(
-            document=MappedDocument(article.document, made.value, made.origins),
+            document=MappedDocument(article.document, made.value, made.origins, self._words),
             known=self._keys(article),
             problems=tuple(made.problems),
             notes=tuple(made.notes),
@@ -93,6 +94,18 @@ class Mapper:
             return self._known
         lowered = {key.lower() for key in self._known}
         return frozenset(key for key in article.document.value if key.lower() in lowered)
+
+
+def _words(dialect: Dialect) -> dict[str, str]:
+    """What the dialect calls each field that has no place in an article, by Outfeed's name."""
+    return {
+        **{name: keys[0] for name, keys in dialect.fields.items() if keys},
+        "publishedDateTime": dialect.date_key,
+        "webUrl": dialect.address_keys[0] if dialect.address_keys else "slug",
+        "topics": dialect.tags[0].name if dialect.tags else "tags",
+        "images": dialect.images[0] if dialect.images else "image",
+        "provider.authors": dialect.authors[0] if dialect.authors else "author",
+    }
 
 
 class _Made:
@@ -171,8 +184,7 @@ class _Made:
     def _published(self) -> None:
         article = self._article
         if article.dating is None:
-            names = self._dialect.fields.get("publishedDateTime", ())
-            fix = f"write {'date' if 'date' in names else names[0]}: 2021-08-24T07:30:00Z"
+            fix = f"write {self._dialect.date_key}: 2021-08-24T07:30:00Z"
             self._problem("date-missing", "no date in the front matter or the name of the file", fix)
             return
         found = article.dating
@@ -295,7 +307,7 @@ class _Made:
         try:
             address = permalinks.address(pattern, article) if pattern else self._dialect.address(article)
         except AddressError as error:
-            if article.date is not None or article.dating is None:
+            if not self._is_consequence(error):
                 line, column = self._document.place(origin) if origin else (1, 1)
                 wrong = Diagnostic("address-unknown", error.seen, error.right, line=line, column=column)
                 self.problems.append(wrong._replace(field=field_name(origin) if origin else ""))
@@ -305,6 +317,12 @@ class _Made:
         elif article.date is not None or not self._dialect.rule(article.site):
             right = "write source.permalink: /blog/{slug}/ into outfeed.yaml, with the path that your articles have"
             self._problem("address-unknown", "the address of the article is not known", right)
+
+    def _is_consequence(self, error: AddressError) -> bool:
+        """Whether another problem of the article is the cause: its date or its title, which is told of those."""
+        title = self._article.titling
+        is_title_wrong = title is not None and isinstance(title.value, (list, dict))
+        return (self._article.date is None and isinstance(error, AddressDateError)) or is_title_wrong
 
     def _own_address(self) -> FieldValue | None:
         """What the dialect takes for the address of the article, or for the pattern of it."""

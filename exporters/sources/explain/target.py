@@ -59,6 +59,8 @@ def find_input(target: ExplainTarget, source: Path, settings: Settings, options:
     """Return the input that the target names in `source`. Raises UsageError where no row is at its line."""
     named = source if absolute(source) == target.path else target.file
     inputs = list(listing.every(settings, _only(options, named)))
+    if not inputs:
+        raise _refused(target, "a file without an article", "name a file that holds one")
     if inputs[0].item is None:
         return inputs[0]
     return _item(target, inputs)
