@@ -1,9 +1,10 @@
 """A run, step by step: sources -> model -> feeds -> formats -> checks -> publishing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
+from typing import TYPE_CHECKING
 
 from exporters.build.build import Build, prepare, published_numbers
 from exporters.errors import PublishError
@@ -26,6 +27,10 @@ from exporters.store import key
 from exporters.store.database import BrokenCacheError, StoreDatabase, open_store
 from exporters.store.outputs import DocumentStore
 from exporters.support.paths import lies_in
+
+if TYPE_CHECKING:
+    from exporters.sources.explain.explanation import ArticleExplanation
+    from exporters.sources.explain.target import ExplainTarget
 
 Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in it, and where that lies as it would be
 NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
@@ -145,14 +150,32 @@ def validate(settings: Settings, options: RunOptions, observer: RunObserver | No
         source=settings.source_site,
         built=settings.built,
     )
-    has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
-    numbers = published_numbers(settings, site) if has_rss else None
+    numbers = _numbers(settings, site)
 
     def run(database: StoreDatabase, report: RunReport) -> None:
         _add_dialect(settings, options, report)
         read(settings, options, everything, database, report, numbers)
 
     return _with_cache(run, options, b"", observer or RunObserver())
+
+
+def explain(
+    settings: Settings, options: RunOptions, target: "ExplainTarget", source: Path, flag: str = ""
+) -> "ArticleExplanation":
+    """Explain the article that `target` names in `source`; `flag` is the flag that gave the rule of addresses.
+
+    Raises UsageError where it names none.
+    """
+    from exporters.sources.explain.explain import explain_target  # an export needs none of it
+
+    site = settings.site or NOWHERE
+    return explain_target(target, source, site, settings, options, flag, _numbers(settings, site))
+
+
+def _numbers(settings: Settings, site: Site) -> Container[str] | None:
+    """Published ids that are bare numbers, where articles with such an id get a warning."""
+    has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
+    return published_numbers(settings, site) if has_rss else None
 
 
 def _run(

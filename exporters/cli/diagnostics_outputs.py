@@ -163,6 +163,7 @@ class DiagnosticsOutputs:
         """`err`: the stream is standard error. Text on a stream is no document: the lines are printed anyway."""
         self._err = err
         self._counts = Counter[Level]()
+        self.are_wanted = bool(targets)
         self.shows_each = DiagnosticsTarget(TEXT, None) in targets  # then the printed lines are the document
         folder = _find_folder()
         drafts = [(each.file, DiagnosticsDraft(form(each.name, folder))) for each in targets if each != (TEXT, None)]

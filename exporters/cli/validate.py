@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,9 +11,10 @@ from exporters.cli import options
 from exporters.cli.changed_files import ChangedFilesCommand
 from exporters.cli.console import ConsoleReporter
 from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
+from exporters.cli.explain import explain, site_unknown
 from exporters.cli.printing import plural, say
 from exporters.cli.summary import describe_dialect
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Level
 from exporters.run import RunOptions, RunReport
 from exporters.settings.places import check_no_stdin, check_sources
 from exporters.support.paths import absolute
@@ -22,9 +23,13 @@ if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
 
 
+_EXPLAIN: Final = "Explain one article: what each field has, and where it comes from."
+
+
 @click.command("validate", cls=ChangedFilesCommand, short_help="Show every problem and every repair; write nothing.")
 @options.common
 @options.reading
+@click.option("--explain", "target", metavar="FILE[:LINE]", callback=options.not_empty, help=_EXPLAIN)
 @click.option("--changed", is_flag=True, help="Treat SOURCE as changed files, and skip those that are not articles.")
 @options.jobs
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
@@ -38,6 +43,7 @@ def command(
     dialect: str | None,
     permalink: str | None,
     *,
+    target: str | None,
     changed: bool,
     jobs: int | None,
     strict: bool,
@@ -53,14 +59,26 @@ def command(
     skips files that are not articles or no longer exist. A word that names a file is that file, even if it begins with
     a dash; after -- every word is a file.
 
+    With --explain, Outfeed shows one article field by field: the value, where it comes from, what was repaired, how
+    its address is made, and whether an export has it. LINE chooses a row of a file that holds many articles. SOURCE
+    is the folder or file that an export reads.
+
     \b
     Examples:
       outfeed validate articles
       outfeed validate articles/2021-08-24-chips.md --strict
+      outfeed validate --explain articles/2021-08-24-chips.md
       git diff --name-only --relative -z main | xargs -0 outfeed validate --changed --
 
     Exits with 0 when every article can be exported, 1 when not, 2 when flags or settings are wrong.
     """
+    if target is not None:
+        if changed or outputs.are_wanted:
+            message = "--explain goes with neither --changed nor --diagnostics."
+            raise click.UsageError(message)
+        return explain(
+            target, sources, config=config, site_url=site_url, dialect=dialect, permalink=permalink, strict=strict
+        )
     from exporters.support.workers import relax_gc
 
     relax_gc()
@@ -111,12 +129,5 @@ def _validate(
     console.follow(partial(listing.count, settings, run_options))
     report = pipeline.validate(settings, run_options, console)
     if settings.site is None and "url-relative" in console.rules:
-        console.add(_placeholder())
+        console.add(site_unknown())
     return report
-
-
-def _placeholder() -> Diagnostic:
-    message = "the address of the site is not known, so https://site.invalid/ stands for it"
-    return Diagnostic(
-        rule="site-url-missing", level=Level.NOTE, message=message, fix="give --site-url to see the real ones"
-    )

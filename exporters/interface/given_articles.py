@@ -15,7 +15,8 @@ from exporters.model.site import Site
 from exporters.repair.html import clean
 from exporters.repair.url import resolve
 from exporters.sources import findings
-from exporters.sources.parse import PRIVATE, ArticleBody, ArticleReader
+from exporters.sources.article_body import ArticleBody
+from exporters.sources.parse import PRIVATE, ArticleReader
 from exporters.yamldoc.value_document import ValueDocument
 
 BODIES: Final = ("content_html", "content_markdown")

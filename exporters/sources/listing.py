@@ -64,7 +64,7 @@ def groups(
 
 def count(settings: Settings, options: RunOptions) -> int:
     """How many files there are to read."""
-    return sum(1 for _ in _every(settings, options))
+    return sum(1 for _ in every(settings, options))
 
 
 def key(path: Path, settings: Settings) -> str:
@@ -85,7 +85,7 @@ def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str], *
 
 def _batches(settings: Settings, options: RunOptions) -> Iterator[list[InputFile]]:
     most, size, batch = _FIRST, 0, list[InputFile]()
-    for here in _every(settings, options):
+    for here in every(settings, options):
         batch.append(here)
         size += here.size
         if len(batch) >= most or size >= _MOST_BYTES:
@@ -95,7 +95,7 @@ def _batches(settings: Settings, options: RunOptions) -> Iterator[list[InputFile
         yield batch
 
 
-def _every(settings: Settings, options: RunOptions) -> Iterator[InputFile]:
+def every(settings: Settings, options: RunOptions) -> Iterator[InputFile]:
     """Every file of the sources, each once."""
     seen: set[str] | None = set() if len(options.sources) > 1 else None
     for source in options.sources:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, shown
 from exporters.errors import ArticleError
@@ -21,6 +21,7 @@ from exporters.repair.url import resolve
 from exporters.schema import JsonSchema
 from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter, markdown
+from exporters.sources.article_body import ArticleBody
 from exporters.sources.build import build, is_draft
 from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
 from exporters.sources.pages.addresses import resolve_in_page
@@ -29,6 +30,7 @@ from exporters.yamldoc.positions import YamlDocument
 if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished pages
     from exporters.sources.built_pages import BuiltPages
     from exporters.sources.dialects.mapping import MappedArticle
+    from exporters.sources.explain.record import ReadingRecord
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
 _SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
@@ -49,17 +51,6 @@ def _schema() -> JsonSchema:
     return JsonSchema("article", formats, trusted_formats=_SETTLED)
 
 
-class ArticleBody(NamedTuple):
-    """The text of an article, and where it stands."""
-
-    text: str
-    is_markdown: bool = False
-    field: str = "body"  # what messages call it
-    line: int = 0  # of its file, counted from 1; 0: it stands in no file
-    modified: int = 0  # when the file was changed, ns since 1970; 0: it is none
-    marks: int = 0  # {% raw %} and {% endraw %} that were taken out of it
-
-
 class ArticleReader:
     """Reads articles of one site."""
 
@@ -74,14 +65,16 @@ class ArticleReader:
         ids: Mapping[str, str] = MappingProxyType({}),
         source: SourceSite | None = None,
         pages: "BuiltPages | None" = None,
+        record: "ReadingRecord | None" = None,
     ) -> None:
         """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all.
 
         `withdrawn_too`: withdrawn articles are to be known, but stay withdrawn, and nothing is told of them.
         `ids` are those that articles keep whatever else they say, by permalink. `source` is what is known of the site
         by its generator; None: articles have Outfeed's own names alone. `pages` are those that bodies
-        are taken from; None: bodies are those of the files.
+        are taken from; None: bodies are those of the files. `record` gets what people ask of one article, if they do.
         """
+        self._record = record
         self._pages = pages
         self._site = site
         self._zone = zone
@@ -108,7 +101,7 @@ class ArticleReader:
             elif self._dialects is not None:
                 if is_page or self._dialects.is_page_by_content(document, parts.body, path):
                     return ReadOutcome(path=path, kind="page")
-                mapped = self._dialects.mapped(document, parts.body, path)
+                mapped = self._dialects.mapped(document, parts.body, path, self._record)
                 document = mapped.document if mapped else document
         except ArticleError as error:
             if is_page and not names_everyday(data):
@@ -131,8 +124,12 @@ class ArticleReader:
                 return ReadOutcome(path=path, kind=held, article=known, public_state=held if known else None)
             article, notes = self._article(document, body, mapped)
         except ArticleError as error:
+            if self._record is not None:
+                self._record.diagnostics = error.diagnostics
             told = _told(error.diagnostics, path, mapped)
             return ReadOutcome(path=path, kind="rejected", diagnostics=told, public_state=held)
+        if self._record is not None:
+            self._record.diagnostics = notes
         return ReadOutcome(
             path=path,
             kind="article",
@@ -175,6 +172,8 @@ class ArticleReader:
         """The article, and what was repaired. Raises ArticleError with every problem."""
         zone, known = (mapped.zone, mapped.known) if mapped else (self._zone, frozenset[str]())
         repaired = repair(document, base=self._site.url, zone=zone, known_keys=known)
+        if self._record is not None:
+            self._record.document, self._record.repaired = document, repaired
         told = {each.field for each in repaired.problems}
         found = [
             each
@@ -194,6 +193,8 @@ class ArticleReader:
         if self._pages is not None:
             body, warnings = _in_page(self._pages, repaired.fields, body)
             notes += warnings
+        if self._record is not None:
+            self._record.body = body
         try:
             content, removed = self._content(repaired.fields, body, at_root=mapped is not None)
             article = build(self._identified(repaired.fields), repaired.extra, content, self._site)

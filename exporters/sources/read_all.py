@@ -10,6 +10,7 @@ from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
 from exporters.sources.folder import contents
+from exporters.sources.hold_rule import HoldRule, hold_rule
 from exporters.sources.items import split_key
 from exporters.sources.listing import CachedInput, InputFile
 from exporters.sources.source import ITEM_MARK
@@ -45,15 +46,15 @@ def read(
     """
     report.later_than = options.as_of_name if options.as_of or not options.holds_from else "now"
     shelf, files = ArticleStore(database), KnownFiles(database)
-    holds_some = bool(settings.sources) and options.as_of_name == "now"
-    run = _Run(options, files, shelf, report, numbers, holds_some=holds_some)
+    rule = hold_rule(settings, options)
+    run = _Run(options, files, shelf, report, rule, numbers)
     _look(settings, options, examiner, database, run)
     if report.later and report.later_than == "now" and options.holds_from and options.as_of is None:
         report.add(findings.clock_used(options.holds_from, report.dialect))
     may_be_empty = not report.current_articles and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
-        again = _Run(options, files, shelf, RunReport(), holds_some=holds_some)  # all is told already
+        again = _Run(options, files, shelf, RunReport(), rule)  # all is told already
         _look(settings, options, knowing, database, again)
     for source in options.sources:
         if is_stdin(source):
@@ -148,22 +149,16 @@ class _Run:
         files: KnownFiles,
         shelf: ArticleStore,
         report: RunReport,
+        rule: HoldRule,
         numbers: Container[str] | None = None,
-        *,
-        holds_some: bool = False,
     ) -> None:
-        """`holds_some`: articles of the future wait in those sources alone that say so."""
         self._options = options
         self.files = files
         self._shelf = shelf
         self._report = report
         self._numbers = numbers
         self._read = 0
-        self._holds_some = holds_some
-        self._now = int((options.as_of or options.now).timestamp())  # what expired by then is left out
-        self._latest = int(options.as_of.timestamp()) if options.as_of else None  # seconds since 1970, as rows have it
-        is_held = options.as_of is None and options.holds_from is not None
-        self._held_from = int(options.holds_from.timestamp()) if is_held and options.holds_from else None
+        self._rule = rule
         self._usual = range(int(moment.EPOCH.timestamp()), int(options.now.timestamp()) + 1)
 
     def take(self, group: list[CachedInput], results: list[ReadResult]) -> None:
@@ -210,15 +205,8 @@ class _Run:
 
     def _withdraw(self, row: OutcomeRow, article: bytes | None, here: InputFile) -> None:
         """Let the shelf know a withdrawn article that is only to be known; one that would wait still is not there."""
-        if row.kind == "withdrawn" and article is not None and not self._is_later(row, here):
+        if row.kind == "withdrawn" and article is not None and not self._rule.is_later(row, here.source):
             self._shelf.add_withdrawn(row.id, ArticleKey(self._read, row.published, row.updated, article))
-
-    def _is_later(self, row: OutcomeRow, here: InputFile) -> bool:
-        opens = row.published if row.opens is None else row.opens
-        latest = self._held_from if row.dialect and self._latest is None else self._latest
-        if latest is None or opens <= latest:
-            return False
-        return not self._holds_some or (here.source is not None and here.source.hold_future)
 
     def _tell(self, here: InputFile, row: OutcomeRow) -> bool:
         """Count and tell what became of a file; whether it is an article that can be shown."""
@@ -231,10 +219,10 @@ class _Run:
             report.add_all(each.as_warning() if lenient else each for each in told)
         if row.kind != "article":
             return False
-        if self._is_later(row, here):
+        if self._rule.is_later(row, here.source):
             report.later += 1
             return False
-        if row.expires is not None and row.expires <= self._now:
+        if self._rule.is_expired(row):
             report.expired += 1
             return False
         report.dialects[row.dialect] += 1

@@ -4,7 +4,8 @@ from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.model.outcome import ReadOutcome
 from exporters.sources import source_registry
-from exporters.sources.parse import ArticleBody, ArticleReader
+from exporters.sources.article_body import ArticleBody
+from exporters.sources.parse import ArticleReader
 from exporters.sources.row_fields import pointed
 from exporters.sources.source import ItemContent, SourceItem
 

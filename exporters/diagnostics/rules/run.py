@@ -15,6 +15,14 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "The file or folder that the command line or `source.path` names does not exist.",
         "Correct the path; `source.path` is relative to the settings file.",
     ),
+    "explain-target": error(
+        "no single article named",
+        (
+            "`outfeed validate --explain` got a folder, a file outside of the source, a file of many articles without a"
+            " line, or a line before the first or behind the last of them."
+        ),
+        "Name one file, or FILE:LINE for a row.",
+    ),
     "source-format": error(
         "format of the input is unknown",
         "Standard input contains neither rows nor a feed, or `-` is given where only files work.",

@@ -2,18 +2,18 @@
 
 from exporters.sources.addresses.languages import PatternLanguage, parse_pattern
 from exporters.sources.addresses.parts import (
+    AddressDateError,
     AddressError,
     AddressParts,
     AddressPattern,
-    MissingDateError,
     PatternOptions,
 )
 
 __all__ = [
+    "AddressDateError",
     "AddressError",
     "AddressParts",
     "AddressPattern",
-    "MissingDateError",
     "PatternLanguage",
     "PatternOptions",
     "parse_pattern",

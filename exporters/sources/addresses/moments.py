@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from exporters.sources.addresses.parts import AddressError, AddressParts, MissingDateError
+from exporters.sources.addresses.parts import AddressDateError, AddressError, AddressParts
 
 MONTHS: Final = "January February March April May June July August September October November December".split()
 DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -88,9 +88,9 @@ _GO: Final = re.compile("|".join(GO))
 
 
 def moment_of(parts: AddressParts, placeholder: str) -> datetime:
-    """Return the moment of an article. Raises MissingDateError that names the placeholder where there is none."""
+    """Return the moment of an article. Raises AddressDateError that names the placeholder where there is none."""
     if parts.moment is None:
-        raise MissingDateError(f"no date for {placeholder}", "write the date in the front matter")
+        raise AddressDateError(f"no date for {placeholder}", "write the date in the front matter")
     return parts.moment
 
 

@@ -20,8 +20,8 @@ class AddressError(ValueError):
         return type(self), (self.seen, self.right)
 
 
-class MissingDateError(AddressError):
-    """The pattern has a placeholder of the date, and the article has no date."""
+class AddressDateError(AddressError):
+    """An address needs a date, and the article has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

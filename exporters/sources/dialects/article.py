@@ -11,7 +11,15 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressParts
 from exporters.sources.dialects import dates, permalinks, titles
 from exporters.sources.dialects.dates import Dated
-from exporters.sources.dialects.dialect import Dialect, FieldValue, NameParts, Splitting, TopicName
+from exporters.sources.dialects.dialect import (
+    FROM_NAME,
+    Dialect,
+    FieldValue,
+    NameParts,
+    Splitting,
+    TopicName,
+    ValueSource,
+)
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 
@@ -67,7 +75,7 @@ class SourceArticle:
             if not isinstance(value, Mapping) or (found := _key(value, part, folds=self.dialect.folds_keys)) is None:
                 return None
             value = value[found]
-        return None if value is None else FieldValue(value, None)
+        return None if value is None else FieldValue(value, None, ValueSource("given", name))
 
     def find(self, *names: str) -> FieldValue | None:
         """The value of the first of `names` that the front matter has, else of the first that is given elsewhere."""
@@ -97,12 +105,13 @@ class SourceArticle:
         """The entries of a list, or of a text that stands for one; a list in a list is taken apart too."""
         if isinstance(found.value, list):
             for at, each in enumerate(found.value):
-                yield from self.entries(FieldValue(each, None if found.path is None else (*found.path, at)))
+                place = None if found.path is None else (*found.path, at)
+                yield from self.entries(FieldValue(each, place, found.source))
         elif isinstance(found.value, dict):
             yield found
         elif found.value is not None and (text := self.written(found)):
             pieces = _pieces(text, split)
-            yield from (FieldValue(each.strip(), found.path) for each in pieces if each.strip())
+            yield from (FieldValue(each.strip(), found.path, found.source) for each in pieces if each.strip())
 
     @cached_property
     def parts(self) -> NameParts:
@@ -117,7 +126,7 @@ class SourceArticle:
             if self.dialect.dated_by
             else self.find(*self.dialect.fields.get("publishedDateTime", ()))
         )
-        return found or (FieldValue(self.parts.date, None) if self.parts.date else None)
+        return found or (FieldValue(self.parts.date, None, FROM_NAME) if self.parts.date else None)
 
     @cached_property
     def titling(self) -> FieldValue | None:
@@ -138,7 +147,8 @@ class SourceArticle:
             case "name" | "heading":
                 name = titles.from_name(name)
         text = heading or name
-        return FieldValue(text, None) if text else None
+        source = ValueSource("heading") if heading else FROM_NAME
+        return FieldValue(text, None, source) if text else None
 
     @property
     def title(self) -> str:
@@ -165,12 +175,14 @@ class SourceArticle:
         rule = self.site.fields.get(field)
         if rule is None:
             return None
+        source = ValueSource("settings", field)
         if rule.value is not None:
-            return FieldValue(rule.value, None)
+            return FieldValue(rule.value, None, source)
         if rule.pattern is not None:
             text = permalinks.text(rule.pattern, self)
-            return FieldValue(text, None) if text else None
-        return self.find(*rule.names)
+            return FieldValue(text, None, source) if text else None
+        found = self.find(*rule.names)
+        return found._replace(source=source) if found and found.path else found
 
     def named(self, *names: TopicName) -> list[FieldValue]:
         """The topics under these keys, each with its place."""

@@ -19,6 +19,7 @@ from exporters.yamldoc.positions import YamlDocument
 if TYPE_CHECKING:
     from exporters.sources.dialects.dialect import Dialect
     from exporters.sources.dialects.mapping import MappedArticle, Mapper
+    from exporters.sources.explain.record import ReadingRecord
 
 _NAMED: Final = re.compile(rb"(?m)^[ \t]*[\"']?(?:%s)\b" % b"|".join(sorted(name.encode() for name in EVERYDAY)))
 
@@ -76,15 +77,19 @@ class SiteArticles:
                 raise
             return ArticleParts("", "", text)
 
-    def mapped(self, document: YamlDocument, body: str, path: str) -> "MappedArticle | None":
+    def mapped(
+        self, document: YamlDocument, body: str, path: str, record: "ReadingRecord | None" = None
+    ) -> "MappedArticle | None":
         """The article under Outfeed's names; None where nothing says that it has other ones.
 
-        Where no generator was recognised, that is a date under a usual name.
+        Where no generator was recognised, that is a date under a usual name. `record` gets what the names come from.
         """
         if not self._takes_each and PLAIN_DATES.isdisjoint(document.value):
             return None
         article = self._mapper.article(document, body, self._within(path))
-        return self._mapper.map(article)
+        if record is None:
+            return self._mapper.map(article)
+        return record.map(self._mapper, article)
 
     def is_page_by_content(self, document: YamlDocument, body: str, path: str) -> bool:
         """Whether a file is no article by what stands in it."""

@@ -113,6 +113,8 @@ DIALECT: Final = Dialect(
     },
     tags=(TopicName("tags"),),
     categories=lambda article: article.named(TopicName("categories"), TopicName("category")),
+    date_key="pubDate",
+    address_keys=(),
     images=("heroImage.src", "heroImage", "image.src", "image.url", "image", "cover"),
     known=frozenset("categories category draft layout slug".split()),
 )

@@ -33,11 +33,28 @@ class NameParts(NamedTuple):
     date: str = ""  # 2024-01-31; "" where the name has none
 
 
+class ValueSource(NamedTuple):
+    """What gives a value, or the key of one, other than the names that the dialect has for a field."""
+
+    kind: Literal["settings", "given", "authors", "name", "folder", "heading", "default"]
+    name: str = ""  # of the field in our settings, of the key that is given, of the setting
+
+
 class FieldValue(NamedTuple):
     """A value, and where it stands."""
 
     value: Any
     path: KeyPath | None  # in the front matter; None: it is given from elsewhere
+    source: ValueSource | None = None  # what gives it, where that is not the front matter alone
+
+
+FROM_NAME: Final = ValueSource("name")
+FROM_FOLDER: Final = ValueSource("folder")
+
+
+def labelled(values: object, label: str) -> dict[str, str]:
+    """The keys of a mapping, each with `label` as its value."""
+    return dict.fromkeys(values, label) if isinstance(values, Mapping) else {}
 
 
 class DialectArticle(Protocol):
@@ -145,10 +162,13 @@ class Dialect:
     has_one_category: bool = False  # so that it is the category, and no topic
     images: tuple[str, ...] = ("image",)
     known: frozenset[str] = frozenset()  # further keys that the generator gives a meaning
+    date_key: str = "date"  # what messages call the date where the article has none
+    address_keys: tuple[str, ...] = ("permalink", "url")  # that hold an address or its pattern, the best one first
     adds_base: bool = False  # whether a picture at /x lies below the home page, and not at the root of its host
     folds_keys: bool = False  # whether the case of a key means nothing
     merges_lists: bool = False  # whether topics from elsewhere stand before those of the article
     given: "Callable[[str, SourceSite], Mapping[str, object]] | None" = None  # values from elsewhere, for a path
+    label_given: "Callable[[SourceSite], SourceSite] | None" = None  # puts what gives a value in its place, for people
     authors_by_key: "Callable[[SourceSite], Mapping[str, object]] | None" = None  # what an author's key stands for
     read_date: "Callable[[str, bool, tzinfo], Dated] | None" = None  # of a text, in quotes or not, by the site's zone
     dated_by: "Callable[[DialectArticle], FieldValue | None] | None" = None  # where names in order are not enough

@@ -63,7 +63,7 @@ def _tags(article: DialectArticle) -> list[FieldValue]:
     for each in article.named(TopicName("tags")):
         known = table.get(each.value) if isinstance(each.value, str) else None
         label = known.get("label") if isinstance(known, dict) else None
-        found.append(FieldValue(label, each.path) if isinstance(label, str) else each)
+        found.append(FieldValue(label, each.path, each.source) if isinstance(label, str) else each)
     return found
 
 
@@ -103,6 +103,7 @@ DIALECT: Final = Dialect(
     categories=_tags,
     authors=("authors", "author"),
     authors_by_key=_authors,
+    address_keys=(),
     images=("image",),
     known=frozenset(
         "author_image_url author_title author_url authorImageURL authorTitle authorURL draft hide_table_of_contents id"

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, slugs
 from exporters.sources.addresses.filenames import eleventy_name
-from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, labelled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
@@ -128,6 +130,11 @@ def _is_held(article: DialectArticle) -> bool:
     return article.flag("draft") is True or article.flag("eleventyExcludeFromCollections") is True
 
 
+def _label_given(site: SourceSite) -> SourceSite:
+    files = site.data.get("folders", {})
+    return replace(site, data={"folders": {path: labelled(values, path) for path, values in files.items()}})
+
+
 DIALECT: Final = Dialect(
     name="eleventy",
     documentation="https://www.11ty.dev/docs/data-frontmatter/",
@@ -152,7 +159,9 @@ DIALECT: Final = Dialect(
     },
     tags=(),
     categories=_tags,
+    address_keys=("permalink",),
     given=_given,
+    label_given=_label_given,
     known=frozenset("draft eleventyExcludeFromCollections eleventyNavigation layout pagination permalink tags".split()),
     feed_ids="eleventy",
 )

@@ -9,8 +9,8 @@ from exporters.settings.values import SiteSettings
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.filenames import hugo_name
 from exporters.sources.dialects import hugo_permalinks
-from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
-from exporters.sources.dialects.hugo_cascade import given, read_cascades
+from exporters.sources.dialects.dialect import FROM_NAME, Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.hugo_cascade import given, label_given, read_cascades
 from exporters.sources.dialects.hugo_paths import below, language_of, split_name
 from exporters.sources.dialects.sections import main_sections
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
@@ -135,7 +135,7 @@ def _first(article: DialectArticle, field: str, default: tuple[str, ...]) -> Fie
     for name in _order(article.site, field, default):
         if name == ":filename":
             if article.parts.date:
-                return FieldValue(article.parts.date, None)
+                return FieldValue(article.parts.date, None, FROM_NAME)
         elif not name.startswith(":") and (found := article.find(name)) is not None:
             return found
     return None
@@ -198,6 +198,7 @@ DIALECT: Final = Dialect(
     tags=(TopicName("tags"),),
     categories=lambda article: article.named(TopicName("categories")),
     authors=("authors", "author", "params.authors", "params.author"),
+    address_keys=("url",),
     images=("images", "featured_image", "cover.image", "image", "params.images", "params.cover.image"),
     known=frozenset(
         "aliases build _build cascade draft expirydate headless isCJKLanguage keywords layout linkTitle markup menu"
@@ -208,6 +209,7 @@ DIALECT: Final = Dialect(
     day_by=_day,
     zone_of=_zone,
     given=given,
+    label_given=label_given,
     expires=("expirydate", "unpublishdate"),
     holds_future=lambda site: not site.setting("buildfuture"),
 )

@@ -5,14 +5,18 @@ Spec: gohugo.io/content-management/front-matter/#cascade.
 
 import fnmatch
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
+
+from msgspec.structs import replace
 
 from exporters.errors import ArticleError
 from exporters.settings.source_site import SourceSite
+from exporters.sources.dialects.dialect import labelled
 from exporters.sources.dialects.hugo_paths import below
 from exporters.sources.dialects.site_folder import SiteFolder
 from exporters.sources.frontmatter import FrontMatterFormat, read_front_matter, split
 
+_TARGETS: Final = ("target", "_target")  # what a part of a cascade is for
 _FORMATS = frozenset({FrontMatterFormat.YAML, FrontMatterFormat.TOML, FrontMatterFormat.JSON})
 
 
@@ -40,13 +44,28 @@ def given(path: str, site: SourceSite) -> Mapping[str, Any]:
     return values
 
 
+def label_given(site: SourceSite) -> SourceSite:
+    """The site with what gives a value in its place."""
+    cascades = site.data.get("cascades", {})
+    labels = {folder: _labels(each, f"cascade in {folder}/_index") for folder, each in cascades.items()}
+    settings = {**site.settings, "cascade": _labels(site.setting("cascade"), "cascade in the settings of the site")}
+    return replace(site, settings=settings, data={**site.data, "cascades": labels})
+
+
+def _labels(cascade: Any, label: str) -> list[Any]:
+    """The parts of a cascade with `label` as each value; what they mean stays."""
+    parts = [each for each in (cascade if isinstance(cascade, list) else [cascade]) if isinstance(each, dict)]
+    targets = [{key: value for key, value in each.items() if key.lower() in _TARGETS} for each in parts]
+    return [labelled(each, label) | target for each, target in zip(parts, targets, strict=True)]
+
+
 def _matching(cascade: Any, path: str, site: SourceSite) -> Iterator[tuple[str, Any]]:
     """The values of the parts of a cascade that mean the page at `path`."""
     for each in cascade if isinstance(cascade, list) else [cascade]:
         if not isinstance(each, dict):
             continue
         values = _lowered(each)
-        target = values.pop("target", None) or values.pop("_target", None)
+        target = next(filter(None, [values.pop(name, None) for name in _TARGETS]), None)
         if not isinstance(target, dict) or _is_meant(_lowered(target), path, site):
             yield from values.items()
 

@@ -15,7 +15,15 @@ from exporters.sources.addresses import slugs
 from exporters.sources.addresses.jekyll import STYLES
 from exporters.sources.dialects import dates, jekyll_defaults
 from exporters.sources.dialects.dates import Dated
-from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.dialect import (
+    FROM_FOLDER,
+    Dialect,
+    DialectArticle,
+    FieldValue,
+    NameParts,
+    TopicName,
+    labelled,
+)
 from exporters.sources.dialects.patterns import filled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
@@ -129,7 +137,7 @@ def _categories(article: DialectArticle) -> list[FieldValue]:
     special = next((each for each in ("_posts", "_drafts") if each in folders), None)
     above = folders[: folders.index(special)] if special else []
     named = article.named(TopicName("categories", "words"), TopicName("category"))
-    return [*(FieldValue(each, None) for each in above), *named]
+    return [*(FieldValue(each, None, FROM_FOLDER) for each in above), *named]
 
 
 def _authors(site: SourceSite) -> Mapping[str, Any]:
@@ -140,6 +148,18 @@ def _authors(site: SourceSite) -> Mapping[str, Any]:
 def _read_date(written: str, quoted: bool, zone: tzinfo) -> Dated:  # noqa: FBT001 - as the seam has it
     """Ruby's YAML takes `2024-01-31 10:00:00` for UTC; in quotes, or without seconds, Jekyll takes the site's zone."""
     return dates.read(written, UTC if not quoted and _TIMESTAMP.fullmatch(written) else zone)
+
+
+def _label_given(site: SourceSite) -> SourceSite:
+    sets = site.setting("defaults")
+    name = site.sign.partition(" ")[0] or _SETTINGS[0]
+    labels = [
+        {**each, "values": labelled(each.get("values"), f"defaults[{at}] in {name}")}
+        if isinstance(each, dict)
+        else each
+        for at, each in enumerate(sets if isinstance(sets, list) else [])
+    ]
+    return replace(site, settings={**site.settings, "defaults": labels})
 
 
 DIALECT: Final = Dialect(
@@ -168,6 +188,7 @@ DIALECT: Final = Dialect(
     categories=_categories,
     authors=("author", "authors.0"),
     authors_by_key=_authors,
+    address_keys=("permalink",),
     images=("image",),
     known=frozenset(
         "layout permalink published draft slug category categories excerpt_separator hidden lang ref redirect_from"
@@ -175,6 +196,7 @@ DIALECT: Final = Dialect(
     ),
     adds_base=True,
     given=jekyll_defaults.given,
+    label_given=_label_given,
     read_date=_read_date,
     days_in_site_zone=True,
     holds_future=lambda site: not site.setting("future"),

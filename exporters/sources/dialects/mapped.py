@@ -9,7 +9,7 @@ from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument
 
 _STEP: Final = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
-_WRITTEN_AS: Final = {"publishedDateTime": "date", "webUrl": "permalink"}  # where the file's name or settings say it
+_MEANT: Final = re.compile(r"did you mean (\S+)\?")
 _TOP: Final = TextPosition(1, 1)
 
 
@@ -17,9 +17,17 @@ class MappedDocument:
     """A document that presents `value`; each value in it stands at a path of another document, or nowhere in it."""
 
     def __init__(
-        self, original: YamlDocument, value: dict[str, Any], origins: Mapping[KeyPath, KeyPath | None]
+        self,
+        original: YamlDocument,
+        value: dict[str, Any],
+        origins: Mapping[KeyPath, KeyPath | None],
+        words: Mapping[str, str],
     ) -> None:
-        """`origins` tell where what stands at a path comes from; None: from the file's name or the site's settings."""
+        """`origins` tell where what stands at a path comes from; None: from the file's name or the site's settings.
+
+        `words` are the author's names of fields that he did not write, by ours.
+        """
+        self._words = words
         self.value: Any = value
         self.is_fast = original.is_fast
         self.original = original
@@ -51,11 +59,17 @@ class MappedDocument:
     def name(self, path: KeyPath) -> str:
         """What the author calls the field at `path`: `tags[0]`, where we say `topics[0]`; what he may write instead."""
         origin = self.source(path)
-        return field_name(origin) if origin is not None else _WRITTEN_AS.get(field_name(path), field_name(path))
+        return field_name(origin) if origin is not None else self._words.get(field_name(path), field_name(path))
 
     def as_written(self, diagnostic: Diagnostic) -> Diagnostic:
         """The same in the author's words."""
-        return diagnostic._replace(field=self.name(_path(diagnostic.field))) if diagnostic.field else diagnostic
+        if not diagnostic.field:
+            return diagnostic
+        fix = diagnostic.fix
+        if diagnostic.rule == "key-extra" and (meant := _MEANT.fullmatch(fix)):
+            word = self._words.get(meant[1], meant[1])
+            fix = f"did you mean {word}?" if word != diagnostic.field else "kept as extra"
+        return diagnostic._replace(field=self.name(_path(diagnostic.field)), fix=fix)
 
 
 def _path(field: str) -> KeyPath:

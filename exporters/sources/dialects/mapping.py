@@ -1,6 +1,6 @@
 """Maps the front matter of an article, by its dialect, to Outfeed's names: one step for each field, top to bottom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime, tzinfo
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
@@ -11,10 +11,10 @@ from exporters.model import url as urls
 from exporters.model.site import Site
 from exporters.repair.article import FIELDS
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import AddressError, MissingDateError
+from exporters.sources.addresses import AddressDateError, AddressError
 from exporters.sources.dialects import ids, permalinks
 from exporters.sources.dialects.article import SourceArticle
-from exporters.sources.dialects.dialect import Dialect, FieldValue
+from exporters.sources.dialects.dialect import Dialect, FieldValue, ValueSource
 from exporters.sources.dialects.mapped import MappedDocument
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument
@@ -68,18 +68,19 @@ class Mapper:
         names += [each.name for each in dialect.tags] + [*dialect.authors, *dialect.images, *dialect.opens]
         names += [name for rule in source.fields.values() for name in rule.names]
         names += dialect.expires
+        self._words = _words(dialect)
         self._known = frozenset(name.partition(".")[0] for name in names) | dialect.known
 
     def article(self, document: YamlDocument, body: str, path: str) -> SourceArticle:
         """What the rules of the dialect may ask of an article; `path` is that of its file, below the site's folder."""
         return SourceArticle(document, body, path, self.dialect, self._source, self._zone)
 
-    def map(self, article: SourceArticle) -> MappedArticle:
-        """Its front matter under our names."""
-        made = _Made(article, self._site)
+    def map(self, article: SourceArticle, sources: MutableMapping[KeyPath, ValueSource] | None = None) -> MappedArticle:
+        """Its front matter under our names; `sources` gets what gives the values that are from elsewhere."""
+        made = _Made(article, self._site, sources)
         made.map()
         return MappedArticle(
-            document=MappedDocument(article.document, made.value, made.origins),
+            document=MappedDocument(article.document, made.value, made.origins, self._words),
             known=self._keys(article),
             problems=tuple(made.problems),
             notes=tuple(made.notes),
@@ -97,11 +98,26 @@ class Mapper:
         return frozenset(key for key in article.document.value if key.lower() in lowered)
 
 
+def _words(dialect: Dialect) -> dict[str, str]:
+    """What the dialect calls each field that has no place in an article, by Outfeed's name."""
+    return {
+        **{name: keys[0] for name, keys in dialect.fields.items() if keys},
+        "publishedDateTime": dialect.date_key,
+        "webUrl": dialect.address_keys[0] if dialect.address_keys else "slug",
+        "topics": dialect.tags[0].name if dialect.tags else "tags",
+        "images": dialect.images[0] if dialect.images else "image",
+        "provider.authors": dialect.authors[0] if dialect.authors else "author",
+    }
+
+
 class _Made:
     """The document in the making."""
 
-    def __init__(self, article: SourceArticle, site: Site) -> None:
+    def __init__(
+        self, article: SourceArticle, site: Site, sources: MutableMapping[KeyPath, ValueSource] | None
+    ) -> None:
         self._article = article
+        self._sources = sources
         self._dialect = article.dialect
         self._site = site
         self._document = article.document
@@ -124,7 +140,7 @@ class _Made:
         self._address()
         self._images()
         if self._dialect.is_held(self._article):
-            self._put(("draft",), value=True, origin=None)
+            self._put(("draft",), value=True, found=None)
         for key, each in self._document.value.items():
             if key not in FIELDS:
                 self.value[key] = each
@@ -135,10 +151,14 @@ class _Made:
         read = self._article.read_date(found) if found else None
         return read.moment if read else None
 
-    def _put(self, path: KeyPath, value: Any, origin: KeyPath | None) -> None:
-        if len(path) == 1:
-            self.value[str(path[0])] = value
-        self.origins[path] = origin
+    def _put(self, path: tuple[str], value: Any, found: FieldValue | None) -> None:
+        self.value[path[0]] = value
+        self._place(path, found)
+
+    def _place(self, path: KeyPath, found: FieldValue | None) -> None:
+        self.origins[path] = found.path if found else None
+        if self._sources is not None and found is not None and found.source is not None:
+            self._sources[path] = found.source
 
     def _find(self, field: str) -> FieldValue | None:
         """What a field has: by the settings, by our own name, by the names of the dialect, from elsewhere."""
@@ -153,7 +173,7 @@ class _Made:
     def _title(self) -> None:
         found = self._article.titling
         if found is not None:
-            self._put(("title",), self._article.written(found) or found.value, found.path)
+            self._put(("title",), self._article.written(found) or found.value, found)
 
     def _text(self, field: str) -> None:
         """A text or a moment that is read later as it is, but for a zone that the dialect gives it."""
@@ -162,18 +182,17 @@ class _Made:
             return
         read = self._article.read_date(found) if field.endswith("DateTime") else None
         value = moment.rfc3339(read.moment) if read else self._article.written(found) or found.value
-        self._put((field,), value, found.path)
+        self._put((field,), value, found)
 
     def _published(self) -> None:
         article = self._article
         if article.dating is None:
-            names = self._dialect.fields.get("publishedDateTime", ())
-            fix = f"write {'date' if 'date' in names else names[0]}: 2021-08-24T07:30:00Z"
+            fix = f"write {self._dialect.date_key}: 2021-08-24T07:30:00Z"
             self._problem("date-missing", "no date in the front matter or the name of the file", fix)
             return
         found = article.dating
         value = moment.rfc3339(article.date.moment) if article.date else article.written(found) or found.value
-        self._put(("publishedDateTime",), value, found.path)
+        self._put(("publishedDateTime",), value, found)
         if article.date and not article.date.has_zone and not article.is_zone_given:
             line, column = self._document.place(found.path) if found.path else (1, 1)
             message, fix = "a date without time zone", f"taken as UTC: {value}"
@@ -183,13 +202,12 @@ class _Made:
     def _topics(self) -> None:
         entries = self._labels(self._topic_values())
         topics: list[str] = []
-        for text, origin in entries:
-            if text and text not in topics:
-                self.origins["topics", len(topics)] = origin
-                topics.append(text)
+        for each in entries:
+            if each.value and each.value not in topics:
+                self._place(("topics", len(topics)), each)
+                topics.append(each.value)
         if topics:
-            self.value["topics"] = topics
-            self.origins["topics",] = next((each for _, each in entries), None)
+            self._put(("topics",), topics, entries[0])
 
     def _topic_values(self) -> list[FieldValue]:
         """Tags, then categories; but for what the settings or the article itself say."""
@@ -200,16 +218,17 @@ class _Made:
         categories = [] if self._dialect.has_one_category else self._dialect.categories(article)
         return [*article.named(*self._dialect.tags), *categories]
 
-    def _labels(self, found: Iterable[FieldValue]) -> list[tuple[str, KeyPath | None]]:
+    def _labels(self, found: Iterable[FieldValue]) -> list[FieldValue]:
         """Their texts; of a mapping its name."""
         texts = []
-        for value, path in found:
+        for each in found:
+            value, path, source = each
             if isinstance(value, dict):
                 key = next((key for key in _NAME_KEYS if isinstance(value.get(key), str)), None)
                 if key is not None:
-                    texts.append((value[key], None if path is None else (*path, key)))
+                    texts.append(FieldValue(value[key], None if path is None else (*path, key), source))
             else:
-                texts.append((value, path))
+                texts.append(each)
         return texts
 
     def _category(self) -> None:
@@ -217,7 +236,7 @@ class _Made:
         found = [ruled] if ruled else self._dialect.categories(self._article) if self._dialect.has_one_category else []
         texts = self._labels(found)
         if texts:
-            self._put(("category",), *texts[0])
+            self._put(("category",), texts[0].value, texts[0])
 
     def _authors(self) -> None:
         provider = self._document.value.get("provider")
@@ -231,33 +250,32 @@ class _Made:
         people: list[dict[str, Any]] = []
         for each in self._article.entries(found, self._dialect.author_split):
             at = len(people)
-            person, origin = self._person(each, table)
-            if person:
-                self.origins["provider", "authors", at] = origin
-                self.origins["provider", "authors", at, "name"] = origin
-                people.append(person)
+            person = self._person(each, table)
+            if person.value:
+                self._place(("provider", "authors", at), person)
+                self._place(("provider", "authors", at, "name"), person)
+                people.append(person.value)
         if people:
-            self.value["provider"] = {"authors": people}
-            self.origins["provider",] = found.path
-            self.origins["provider", "authors"] = found.path
+            self._put(("provider",), {"authors": people}, found)
+            self._place(("provider", "authors"), found)
 
-    def _person(self, each: FieldValue, table: Mapping[str, object]) -> tuple[dict[str, Any], KeyPath | None]:
-        """An author as our schema has it, and where its name stands."""
-        value, origin = each.value, each.path
+    def _person(self, each: FieldValue, table: Mapping[str, object]) -> FieldValue:
+        """An author as our schema has it, and where its name stands; the value is empty where there is none."""
+        value = each.value
+        key = value if isinstance(value, str) else str(value.get("key", "")) if isinstance(value, dict) else ""
+        known = table.get(key)
+        source = ValueSource("authors", key) if isinstance(known, (dict, str)) and each.source is None else each.source
         if isinstance(value, str):
-            known = table.get(value)
             if not isinstance(known, (dict, str)):
-                return {"name": value}, origin
-            value = known if isinstance(known, dict) else {"name": known}
-            value = {"name": each.value, **value}
+                return each._replace(value={"name": value})
+            value = {"name": each.value, **(known if isinstance(known, dict) else {"name": known})}
         if not isinstance(value, dict):
-            return {}, origin
-        known = table.get(str(value.get("key", "")))
+            return each._replace(value={})
         if isinstance(known, dict):
             value = {**known, **value}
         name = next((str(value[key]) for key in _NAME_KEYS if isinstance(value.get(key), (str, int, float))), "")
         if not name.strip():
-            return {}, origin
+            return each._replace(value={})
         person: dict[str, Any] = {"name": name}
         page = next((value[key] for key in _PAGE_KEYS if isinstance(value.get(key), str)), "")
         if page and urls.is_url(self._absolute(page)):
@@ -265,7 +283,7 @@ class _Made:
         picture = next((value[key] for key in _PICTURE_KEYS if isinstance(value.get(key), str)), "")
         if picture and urls.is_url(self._absolute(picture)):
             person["images"] = [{"url": self._absolute(picture)}]
-        return person, origin
+        return FieldValue(person, each.path, source)
 
     def _others(self) -> None:
         for name, kinds in _KEPT.items():
@@ -275,7 +293,7 @@ class _Made:
         for name in ("id", "type"):
             ruled = self._article.ruled(name)
             if ruled is not None:
-                self._put((name,), ruled.value, ruled.path)
+                self._put((name,), ruled.value, ruled)
         related = self._document.value.get("related")
         if isinstance(related, list) and all(isinstance(each, dict) for each in related):
             self.value["related"] = related
@@ -284,27 +302,36 @@ class _Made:
         article = self._article
         ruled = article.ruled("webUrl")
         if ruled is not None:
-            self._put(("webUrl",), ruled.value, ruled.path)
+            self._put(("webUrl",), ruled.value, ruled)
             self._identity(str(ruled.value))
             return
         pattern = article.site.permalink
-        found = None if pattern else article.own("permalink") or article.own("url")
+        found = None if pattern else self._own_address()
         origin = found.path if found else None
         try:
             address = permalinks.address(pattern, article) if pattern else self._dialect.address(article)
-        except MissingDateError:  # the date has an error of its own
-            return
         except AddressError as error:
-            line, column = self._document.place(origin) if origin else (1, 1)
-            wrong = Diagnostic("address-unknown", error.seen, error.right, line=line, column=column)
-            self.problems.append(wrong._replace(field=field_name(origin) if origin else ""))
+            if not self._is_consequence(error):
+                line, column = self._document.place(origin) if origin else (1, 1)
+                wrong = Diagnostic("address-unknown", error.seen, error.right, line=line, column=column)
+                self.problems.append(wrong._replace(field=field_name(origin) if origin else ""))
             return
         if address:
-            self._put(("webUrl",), self._below_site(address), origin)
+            self._put(("webUrl",), self._below_site(address), found)
             self._identity(self._beside_home(address))
         elif article.date is not None or not self._dialect.rule(article.site):
             right = "write source.permalink: /blog/{slug}/ into outfeed.yaml, with the path that your articles have"
             self._problem("address-unknown", "the address of the article is not known", right)
+
+    def _is_consequence(self, error: AddressError) -> bool:
+        """Whether another problem of the article is the cause: its date or its title, which is told of those."""
+        title = self._article.titling
+        is_title_wrong = title is not None and isinstance(title.value, (list, dict))
+        return (self._article.date is None and isinstance(error, AddressDateError)) or is_title_wrong
+
+    def _own_address(self) -> FieldValue | None:
+        """What the dialect takes for the address of the article, or for the pattern of it."""
+        return self._article.find(*self._dialect.address_keys) if self._dialect.address_keys else None
 
     def _below_site(self, address: str) -> str:
         """An absolute address; what is none stands below the home page."""
@@ -346,11 +373,10 @@ class _Made:
             else:
                 sides = {}
             if isinstance(value, str) and value.strip():
-                self.origins["images", len(images), "url"] = origin
+                self._place(("images", len(images), "url"), each._replace(path=origin))
                 images.append({"url": self._picture(value.strip()), **sides})
         if images:
-            self.value["images"] = images
-            self.origins["images",] = found.path
+            self._put(("images",), images, found)
 
     def _picture(self, address: str) -> str:
         """A picture beside the article lies below its page, in a bundle; any other below the home page."""

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
+from msgspec.structs import replace
+
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.material import DEFAULT
 from exporters.sources.dialects import titles
-from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
 from exporters.sources.dialects.patterns import filled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
@@ -113,6 +115,12 @@ def _authors(site: SourceSite) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def _label_given(site: SourceSite) -> SourceSite:
+    folders = site.data.get("metas", {})
+    labels = {folder: labelled(values, f"{folder}/{_META}") for folder, values in folders.items()}
+    return replace(site, data={**site.data, "metas": labels})
+
+
 DIALECT: Final = Dialect(
     name="mkdocs",
     documentation="https://squidfunk.github.io/mkdocs-material/plugins/blog/",
@@ -137,9 +145,11 @@ DIALECT: Final = Dialect(
     categories=lambda article: article.named(TopicName("categories")),
     authors=("authors",),
     authors_by_key=_authors,
+    address_keys=(),
     images=("image", "social.cards_image"),
     known=frozenset("categories draft hide icon links pin readtime slug status template".split()),
     given=_given,
+    label_given=_label_given,
     merges_lists=True,
     holds_future=lambda site: bool(site.setting("blog.draft_if_future_date")),
     title_from="heading",

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
+from msgspec.structs import replace
+
 from exporters.errors import ArticleError
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
-from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName, labelled
 from exporters.sources.dialects.patterns import filled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter import read_front_matter, split
@@ -141,6 +143,12 @@ def _tags(article: DialectArticle) -> list[FieldValue]:
     return article.named(TopicName("category"))[:1]
 
 
+def _label_given(site: SourceSite) -> SourceSite:
+    metas = site.data.get("meta", {})
+    labels = {stem: labelled(values, f"the metadata beside {stem}") for stem, values in metas.items()}
+    return replace(site, data={"meta": labels})
+
+
 DIALECT: Final = Dialect(
     name="nikola",
     documentation="https://getnikola.com/handbook.html",
@@ -169,9 +177,11 @@ DIALECT: Final = Dialect(
     authors=("author",),
     author_split="commas",
     has_one_category=True,
+    address_keys=(),
     images=("previewimage",),
     known=frozenset("category guid hidetitle link password pretty_url slug status template type".split()),
     given=_given,
+    label_given=_label_given,
     holds_future=lambda site: not site.setting("FUTURE_IS_NOW"),
     feed_ids="nikola",
 )

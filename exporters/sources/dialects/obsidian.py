@@ -16,7 +16,7 @@ def _name_parts(path: str, _site: SourceSite) -> NameParts:
 def _tags(article: DialectArticle) -> list[FieldValue]:
     """Tags without the sign that they have in a text."""
     found = article.named(TopicName("tags", "commas"), TopicName("tag", "commas"))
-    return [FieldValue(str(each.value).lstrip("#"), each.path) for each in found]
+    return [FieldValue(str(each.value).lstrip("#"), each.path, each.source) for each in found]
 
 
 def _address(article: DialectArticle) -> str:
@@ -44,6 +44,7 @@ DIALECT: Final = Dialect(
     },
     tags=(),
     categories=_tags,
+    address_keys=("permalink",),
     images=("image", "cover", "banner"),
     known=frozenset("aliases alias cssclass cssclasses permalink publish draft tags tag".split()),
     title_from="file",

@@ -1,15 +1,45 @@
 """Addresses by the pattern language of a generator."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 from exporters.sources.addresses import AddressParts, AddressPattern, PatternOptions, parse_pattern
 
 
+class PatternFilling(NamedTuple):
+    """A pattern, and what it was filled with."""
+
+    language: str
+    pattern: str
+    parts: AddressParts
+    options: PatternOptions
+
+
+_fillings: Final[ContextVar[list[PatternFilling] | None]] = ContextVar("fillings", default=None)
+
+
+@contextmanager
+def recorded_fillings() -> Iterator[list[PatternFilling]]:
+    """Record each pattern that is filled meanwhile."""
+    fillings: list[PatternFilling] = []
+    token = _fillings.set(fillings)
+    try:
+        yield fillings
+    finally:
+        _fillings.reset(token)
+
+
 def filled(language: str, pattern: str, parts: AddressParts, options: PatternOptions | None = None) -> str:
     """The path that `pattern` makes of an article: it begins with /, percent-encoded. Raises AddressError."""
-    return _parsed(language, pattern, options or PatternOptions()).path(parts)
+    if (fillings := _fillings.get()) is not None:
+        fillings.append(PatternFilling(language, pattern, parts, options or PatternOptions()))
+    return parsed(language, pattern, options or PatternOptions()).path(parts)
 
 
 @lru_cache(maxsize=1_000)
-def _parsed(language: str, pattern: str, options: PatternOptions) -> AddressPattern:
+def parsed(language: str, pattern: str, options: PatternOptions) -> AddressPattern:
+    """The pattern. Raises AddressError where it can't be read."""
     return parse_pattern(language, pattern, options)

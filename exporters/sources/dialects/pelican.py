@@ -4,11 +4,22 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.pelican import DEFAULT, DEFAULT_LANGUAGE
-from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.dialect import (
+    FROM_FOLDER,
+    Dialect,
+    DialectArticle,
+    FieldValue,
+    NameParts,
+    TopicName,
+    ValueSource,
+    labelled,
+)
 from exporters.sources.dialects.patterns import filled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
@@ -105,8 +116,9 @@ def _categories(article: DialectArticle) -> list[FieldValue]:
         return named[:1]
     folders = _below(article.path, article.site).split("/")[:-1]
     if folders and article.site.setting("USE_FOLDER_AS_CATEGORY", default=True):
-        return [FieldValue(folders[-1], None)]
-    return [FieldValue(str(article.site.setting("DEFAULT_CATEGORY") or "misc"), None)]
+        return [FieldValue(folders[-1], None, FROM_FOLDER)]
+    source = ValueSource("default", "DEFAULT_CATEGORY")
+    return [FieldValue(str(article.site.setting("DEFAULT_CATEGORY") or "misc"), None, source)]
 
 
 def _lang(article: DialectArticle) -> str:
@@ -140,6 +152,18 @@ def _is_held(article: DialectArticle) -> bool:
     return article.text("status").strip().lower() in ("draft", "hidden", "skip")
 
 
+def _label_given(site: SourceSite) -> SourceSite:
+    default, extra = site.setting("DEFAULT_METADATA"), site.setting("EXTRA_PATH_METADATA")
+    paths = extra if isinstance(extra, dict) else {}
+    labels = {path: labelled(values, "EXTRA_PATH_METADATA in pelicanconf.py") for path, values in paths.items()}
+    settings = {
+        **site.settings,
+        "DEFAULT_METADATA": labelled(default, "DEFAULT_METADATA in pelicanconf.py"),
+        "EXTRA_PATH_METADATA": labels,
+    }
+    return replace(site, settings=settings)
+
+
 DIALECT: Final = Dialect(
     name="pelican",
     documentation="https://docs.getpelican.com/en/latest/content.html",
@@ -167,10 +191,12 @@ DIALECT: Final = Dialect(
     authors=("authors", "author"),
     author_split="names",
     has_one_category=True,
+    address_keys=("url",),
     images=("image", "cover", "og_image"),
     known=frozenset("category lang save_as slug status template translation url series".split()),
     folds_keys=True,
     given=_given,
+    label_given=_label_given,
     zone_of=lambda article: article.text("timezone").strip(),
     feed_ids="pelican",
     holds_future=lambda site: site.setting("WITH_FUTURE_DATES", default=True) is False,

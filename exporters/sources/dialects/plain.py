@@ -11,6 +11,7 @@ from exporters.sources.frontmatter.parts import FrontMatterFormat
 
 _HELD: Final = frozenset("draft private hidden pending future scheduled trash members paid".split())
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)", re.ASCII)
+ADDRESS_KEYS: Final = ("permalink", "url", "link", "canonical_url")
 DRAFTS: Final = frozenset({"drafts", "_drafts"})
 
 
@@ -39,7 +40,7 @@ def is_held(article: DialectArticle) -> bool:
 
 def address(article: DialectArticle) -> str:
     """What the article says itself."""
-    for name in ("permalink", "url", "link", "canonical_url"):
+    for name in ADDRESS_KEYS:
         text = article.text(name).strip()
         if text.startswith(("/", "http://", "https://")):
             return text
@@ -70,6 +71,7 @@ DIALECT: Final = Dialect(
         "updatedDateTime": ("updated", "lastmod", "modified", "updated_at", "last_modified_at", "updatedDate"),
     },
     tags=(TopicName("tags"), TopicName("tag"), TopicName("keywords", "commas")),
+    address_keys=ADDRESS_KEYS,
     images=("image", "cover", "thumbnail", "featured_image", "heroImage", "meta_image"),
     known=frozenset("draft layout slug permalink url link status lang".split()),
 )

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import dates
 from exporters.sources.dialects.dates import Dated
-from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
+from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _SETTINGS: Final = ("_quarto.yml", "_quarto.yaml")
@@ -74,6 +76,12 @@ def _is_article(path: str, _site: SourceSite) -> bool:
     return "/" in path and not any(part.startswith("_") for part in path.split("/"))
 
 
+def _label_given(site: SourceSite) -> SourceSite:
+    folders = site.data.get("metadata", {})
+    labels = {folder: labelled(values, f"{folder}/_metadata.yml") for folder, values in folders.items()}
+    return replace(site, data={"metadata": labels})
+
+
 DIALECT: Final = Dialect(
     name="quarto",
     documentation="https://quarto.org/docs/websites/website-blog.html",
@@ -96,9 +104,11 @@ DIALECT: Final = Dialect(
     },
     tags=(TopicName("categories"),),
     categories=lambda _article: [],
+    address_keys=(),
     images=("image",),
     known=frozenset("draft execute format bibliography freeze code-fold toc".split()),
     given=_given,
     read_date=_read_date,
     feed_ids="quarto",
+    label_given=_label_given,
 )

@@ -100,6 +100,7 @@ DIALECT: Final = Dialect(
     tags=(TopicName("taxonomies.tags"),),
     categories=lambda article: article.named(TopicName("taxonomies.categories")),
     authors=("authors", "extra.authors", "extra.author"),
+    address_keys=("path",),
     images=("extra.image", "extra.cover", "extra.thumbnail"),
     known=frozenset("aliases draft extra in_search_index path render slug taxonomies template weight".split()),
 )
