@@ -75,7 +75,9 @@ def command(
         found = groups(sources, config=config, site_url=site_url)
         with console:
             reports = [judge(each.settings, each.articles) for each in found if each.articles]
-        passed = len({absolute(source) for source in sources}) - sum(report.read for report in reports)
+        judged = zip([each for each in found if each.articles], reports, strict=True)
+        pages = sum(report.kinds["page"] for each, report in judged if len(each.articles) == each.files)
+        passed = len({absolute(source) for source in sources}) - sum(each.files for each in found) + pages
         over = f"; {plural(passed, 'file')} passed over" if passed else ""
     else:
         from exporters.sources.dialects.recognise import load_site

@@ -1,6 +1,5 @@
 """SourceSite: what a run knows of the site whose articles it reads. It is plain data, so it passes to processes."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -42,10 +41,9 @@ class SourceSite(Struct, frozen=True, kw_only=True):
 
     @property
     def digest(self) -> bytes:
-        """What tells two sites apart for the cache: all of it but where it lies."""
-        parts = {name: getattr(self, name) for name in self.__struct_fields__ if name != "root"}
-        parts["fields"] = {name: (rule.names, rule.value, rule.pattern) for name, rule in self.fields.items()}
-        return json.dumps(parts, default=str, sort_keys=True).encode("utf-8", "surrogatepass")
+        """What tells two sites apart for the cache: all of it but where it lies, with the order of keys."""
+        parts = [(name, _settled(getattr(self, name))) for name in self.__struct_fields__ if name != "root"]
+        return repr(parts).encode("utf-8", "surrogatepass")
 
     def within(self, path: str) -> str:
         """The path of a file below the folder of the site; its name alone where it lies elsewhere."""
@@ -61,3 +59,12 @@ class SourceSite(Struct, frozen=True, kw_only=True):
                 return default
             value = value[part]
         return value
+
+
+def _settled(value: Any) -> Any:
+    """`value` with a sorted list for each set, whose own order is another one in every process."""
+    if isinstance(value, Mapping):
+        return {key: _settled(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)([_settled(each) for each in value])
+    return ("set", sorted(map(repr, value))) if isinstance(value, (set, frozenset)) else value
