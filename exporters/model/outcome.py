@@ -39,4 +39,5 @@ class ReadOutcome:
     expires: datetime | None = None  # from when on it is not; UTC
     dialect: str = ""  # that it was read by; "" where it has Outfeed's own names
     number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
+    id_origin: FieldOrigin | None = None  # the field that gives an item its id; None: the file is the article
     public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read

@@ -139,7 +139,7 @@ class ArticleReader:
             article=article,
             diagnostics=_told(notes, path, mapped),
             date_origin=_dated_by(document, mapped),
-            number_origin=_identified_by(document) if is_bare_number(article.id) else None,
+            number_origin=identified_by(document) if is_bare_number(article.id) else None,
             public_state=held,
             opens=mapped.opens if mapped else None,
             expires=mapped.expires if mapped else None,
@@ -255,7 +255,7 @@ def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:
     return document
 
 
-def _identified_by(document: YamlDocument) -> FieldOrigin:
+def identified_by(document: YamlDocument) -> FieldOrigin:
     """The field that gives an article its id."""
     field = next((each for each in IDENTITY if each in document.value), IDENTITY[0])
     return FieldOrigin(field, *document.place((field,)))
