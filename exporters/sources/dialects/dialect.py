@@ -159,4 +159,6 @@ class Dialect:
     opens: tuple[str, ...] = ()  # keys with the moment from which an article is public; without: its date
     expires: tuple[str, ...] = ()  # keys with the moment from which it is not public any more
     holds_future: Callable[[SourceSite], bool] = never  # the default of source.future
+    formatted: frozenset[str] = frozenset()  # keys of excerpts that are written as bodies are
+    divider: "Callable[[DialectArticle], re.Pattern[str] | None] | None" = None  # what ends the summary in a body
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from

@@ -12,6 +12,7 @@ from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldVal
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _CONFIGS: Final = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
+_DIVIDER: Final = re.compile(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")  # Spec: the plugin's truncateMarker
 _BLOG: Final = re.compile(r"plugin-content-blog|\bblog\s*:\s*\{")
 
 
@@ -105,5 +106,6 @@ DIALECT: Final = Dialect(
         "author_image_url author_title author_url authorImageURL authorTitle authorURL draft hide_table_of_contents id"
         " keywords last_update sidebar_label slug tags toc_max_heading_level unlisted".split()
     ),
+    divider=lambda _article: _DIVIDER,
     title_from="heading",
 )

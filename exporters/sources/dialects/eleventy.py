@@ -32,7 +32,11 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         author=metadata.get("author"),
     )
     data = {path: folder.mapping(path) for path in folder.find(root, (".json",)) if _is_data(path)}
-    return SiteReading(known=known, settings={"input": root}, data={"folders": data})
+    return SiteReading(
+        known=known,
+        settings={"input": root, "excerpt_separator": written.get("excerpt_separator")},
+        data={"folders": data},
+    )
 
 
 def _is_data(path: str) -> bool:
@@ -121,6 +125,12 @@ def _output(found: re.Match[str], article: DialectArticle) -> str:
     return slugs.pelican(value) if found[2] in ("slugify", "slug") else value
 
 
+def _divider(article: DialectArticle) -> re.Pattern[str] | None:
+    """The one that the configuration names. Spec: 11ty.dev/docs/data-frontmatter-customize/#example-parse-excerpts."""
+    separator = article.site.setting("excerpt_separator")
+    return re.compile(re.escape(str(separator))) if separator else None
+
+
 def _is_held(article: DialectArticle) -> bool:
     return article.flag("draft") is True or article.flag("eleventyExcludeFromCollections") is True
 
@@ -150,5 +160,6 @@ DIALECT: Final = Dialect(
     tags=(),
     categories=_tags,
     given=_given,
+    divider=_divider,
     known=frozenset("draft eleventyExcludeFromCollections eleventyNavigation layout pagination permalink tags".split()),
 )

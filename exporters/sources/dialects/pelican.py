@@ -163,6 +163,7 @@ DIALECT: Final = Dialect(
     has_one_category=True,
     images=("image", "cover", "og_image"),
     known=frozenset("category lang save_as slug status template translation url series".split()),
+    formatted=frozenset({"summary"}),
     folds_keys=True,
     given=_given,
     zone_of=lambda article: article.text("timezone").strip(),
