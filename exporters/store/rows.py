@@ -28,6 +28,7 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     opens: int | None = None  # seconds since 1970, as the next: from when on it is public, where that is not its date
     expires: int | None = None  # from when on it is not
     dialect: str = ""  # that it was read by
+    address: str = ""  # that the dialect gave the article, where it has another id
     built_page: str = ""  # the permalink whose finished page was asked for
     diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
@@ -47,6 +48,7 @@ def row_of(outcome: ReadOutcome) -> OutcomeRow:
         opens=int(outcome.opens.timestamp()) if outcome.opens else None,
         expires=int(outcome.expires.timestamp()) if outcome.expires else None,
         dialect=outcome.dialect,
+        address=article.url if article and outcome.dialect and article.id != article.url else "",
         diagnostics=tuple(each.at("") for each in outcome.diagnostics),
     )
 
