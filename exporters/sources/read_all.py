@@ -208,6 +208,7 @@ class _Run:
                 numbers.append(number)
             if self._tell(looked.here, row) and number is not None:
                 shown.append(StoredArticle(self._read, number, digest, row.id, row.published, row.updated))
+                self._shelf.has_enclosures |= row.has_enclosures
                 if row.address:
                     self.addresses.append((row.address, looked.here.key))
         self.files.update_stamps(again)

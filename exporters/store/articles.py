@@ -73,6 +73,7 @@ class ArticleStore:
         """Use the tables of `database`, which are empty when a run begins."""
         self._connection = database.connection
         self._feeds = 0
+        self.has_enclosures = False  # whether one of the articles has files
         self.repeated_ids = frozenset[str]()  # ids that several files have
 
     def add(self, articles: Iterable[StoredArticle]) -> None:

@@ -29,6 +29,7 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     expires: int | None = None  # from when on it is not
     dialect: str = ""  # that it was read by
     address: str = ""  # that the dialect gave the article, where it has another id
+    has_enclosures: bool = False  # whether the article has files
     built_page: str = ""  # the permalink whose finished page was asked for
     diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
@@ -49,6 +50,7 @@ def row_of(outcome: ReadOutcome) -> OutcomeRow:
         expires=int(outcome.expires.timestamp()) if outcome.expires else None,
         dialect=outcome.dialect,
         address=article.url if article and outcome.dialect and article.id != article.url else "",
+        has_enclosures=bool(article and article.enclosures),
         diagnostics=tuple(each.at("") for each in outcome.diagnostics),
     )
 

@@ -279,6 +279,11 @@ CSV: Final[dict[str, DiagnosticRule]] = {
         "Files grow, and naive parsers keep the marks.",
         "Leave them out.",
     ),
+    "csv-enclosure-wrong": error(
+        "file of a row without url, with a wrong media type or length",
+        "Programs that fetch the files of a table fail on it, or take the file for another kind.",
+        "Write an absolute address, a media type such as audio/mpeg, and the length as a number of bytes.",
+    ),
     "csv-formula": error(
         "cell that a spreadsheet calculates",
         "It begins with = + - @ or their full-width forms, perhaps after white space or `;`, or with a tab or CR, "
