@@ -90,7 +90,11 @@ def prepare(
     The earlier feeds come from the manifest in the out folder, else from `published`: in CI the out folder is empty.
     """
     site_context = SiteContext(
-        site, has_pages=settings.pages is not None, hubs=settings.hubs, stylesheet=settings.stylesheet
+        site,
+        has_pages=settings.pages is not None,
+        hubs=settings.hubs,
+        stylesheet=settings.stylesheet,
+        has_enclosures=store.has_enclosures,
     )
     published_manifest = _read_manifest(settings.out, report)
     earlier_manifest = published_manifest or (published.manifest if published else None)

@@ -35,7 +35,10 @@ def build_candidate(
         path = store.path(identity)
         if path is None:
             return MessageLocation("")
-        origin = origins.line(path) or origins.find(path, IDENTITY)
+        if (item := origins.line(path)) is not None:
+            field, line, column = store.id_origin(identity) or item
+            return MessageLocation(origins.shown(path), line or item.line, column or item.column, field, is_item=True)
+        origin = origins.find(path, IDENTITY)
         return MessageLocation(origins.shown(path), *(origin[1:] if origin else ()))
 
     site = SiteIds(site_url, store, store.withdrawn_ids(), store.repeated_ids, describe_item)

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from exporters.checks.finding import Finding
 from exporters.checks.parsed import UnreadableDocumentError
+from exporters.checks.values import media_type_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
 MARK: Final = "\ufeff"
@@ -165,6 +166,24 @@ def formula_in_cell(table: ParsedCsv) -> Iterator[Finding]:
                 )
 
 
+def enclosure_wrong(table: ParsedCsv) -> Iterator[Finding]:
+    """Programs that fetch files by the table fail. Spec: as RSS 2.0 <enclosure>, which has the same three values."""
+    if "enclosure_url" not in table.header.cells:
+        return
+    names = ("enclosure_url", "enclosure_type", "enclosure_length")
+    for row, url, media_type, length in zip(table.rows, *map(table.column, names), strict=True):
+        wrong = []
+        if not url and (media_type or length):
+            wrong.append((names[0], "an enclosure without url", "write its url"))
+        if media_type:
+            found = media_type_findings(unguarded(media_type))
+            wrong += [(names[1], each.message, each.fix) for each in found]
+        if length and not (length.isascii() and length.isdigit()):
+            wrong.append((names[2], f"the length {shown(length)} of an enclosure", "write the number of bytes"))
+        for name, message, fix in wrong:
+            yield Finding(rule="csv-enclosure-wrong", message=message, fix=fix, line=row.line, field=name)
+
+
 def unguarded(cell: str) -> str:
     """The text in a cell, without each `'` that stands before what would be a formula."""
     return _GUARD.sub("", cell) if "'" in cell else cell
@@ -188,6 +207,7 @@ RULES: Final[tuple[Callable[[ParsedCsv], Iterator[Finding]], ...]] = (
     line_end_wrong,
     quote_needless,
     formula_in_cell,
+    enclosure_wrong,
 )
 
 

@@ -93,7 +93,9 @@ def command(
         settings_groups = groups(sources, config=config, site_url=site_url)
         with console:
             reports = [validate(each.settings, each.articles) for each in settings_groups if each.articles]
-        skipped = len({absolute(source) for source in sources}) - sum(report.read for report in reports)
+        judged = zip([each for each in settings_groups if each.articles], reports, strict=True)
+        pages = sum(report.kinds["page"] for each, report in judged if len(each.articles) == each.files)
+        skipped = len({absolute(source) for source in sources}) - sum(each.files for each in settings_groups) + pages
         skipped_text = f"; {plural(skipped, 'file')} passed over" if skipped else ""
     else:
         from exporters.sources.dialects.recognise import load_site

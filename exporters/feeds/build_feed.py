@@ -25,6 +25,7 @@ class SiteContext(NamedTuple):
     has_pages: bool = False
     hubs: Sequence[str] = ()  # WebSub hubs, absolute
     stylesheet: str | None = None  # the setting: an address, or "" for the built-in one
+    has_enclosures: bool = False  # whether an article of the site has files
 
 
 def build_feed(
@@ -63,6 +64,7 @@ def build_feed(
         ttl=wanted.ttl,
         stylesheet=_stylesheet_url(site_context),
         page=base if site_context.has_pages else None,
+        has_enclosures=site_context.has_enclosures,
         period=instance.period,
         current=_feed_links(places, base, "") if instance.period else (),
         older=_feed_links(places, base, instance.older) if instance.older else (),

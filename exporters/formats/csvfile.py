@@ -3,12 +3,12 @@
 import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.model import moment
-from exporters.model.article import Article, Provider
+from exporters.model.article import Article, Enclosure, Provider
 from exporters.model.feed import Feed
 
 SEPARATOR: Final = "|"  # between the entries of a list; in an entry it becomes ¦
@@ -16,6 +16,9 @@ SEPARATOR: Final = "|"  # between the entries of a list; in an entry it becomes 
 # guarded cell is guarded again, so that removing one `'` restores it.
 _FORMULA: Final = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+
+
+CellMaker = tuple[Callable[[Article], Any], Callable[[Any], Any]]  # reads a value, and makes a cell of it
 
 
 class CsvColumn(NamedTuple):
@@ -67,6 +70,27 @@ COLUMNS: Final = (
 )
 
 
+# Tables without any file keep their columns as they are: programs may go by the number of a column.
+ENCLOSURE_COLUMNS: Final = (
+    CsvColumn("enclosure_url", "anyURI", "File such as an episode", lambda a: (file := _enclosure(a)) and file.url),
+    CsvColumn(
+        "enclosure_type", "string", "Media type of the file", lambda a: (file := _enclosure(a)) and file.media_type
+    ),
+    CsvColumn("enclosure_length", "integer", "Bytes", lambda a: (file := _enclosure(a)) and file.length),
+)
+
+
+def _enclosure(article: Article) -> Enclosure | None:
+    """The file that RSS has too: the first of which type and length are known, else the first."""
+    whole = (each for each in article.enclosures if each.media_type and each.length is not None)
+    return next(whole, article.enclosures[0] if article.enclosures else None)
+
+
+def columns(feed: Feed) -> Sequence[CsvColumn]:
+    """The columns of a feed: those of files come last, and only where an article of the site has some."""
+    return (*COLUMNS, *ENCLOSURE_COLUMNS) if feed.has_enclosures else COLUMNS
+
+
 def _logo(provider: Provider | None) -> str | None:
     return provider.image.url if provider and provider.image else None
 
@@ -83,9 +107,11 @@ class CsvExporter:
         """Write the document of `feed` to `out`: UTF-8 without byte order mark, CRLF. Spec: RFC 4180 §2."""
         write_parts(self.parts(feed), feed.entries, out)
 
-    def parts(self, feed: Feed) -> DocumentParts:  # noqa: ARG002 — rows know nothing of their feed
+    def parts(self, feed: Feed) -> DocumentParts:
         """Return the document of `feed` in parts: a header, then rows."""
-        return DocumentParts(line([column.name for column in COLUMNS]), b"", b"", lambda article: line(row(article)))
+        cells = [*_CELLS, *_ENCLOSURE_CELLS] if feed.has_enclosures else _CELLS
+        header = line([column.name for column in columns(feed)])
+        return DocumentParts(header, b"", b"", lambda article: line(row(article, cells)))
 
     def companions(self, feed: Feed) -> Mapping[str, bytes]:
         """Return the metadata file. Spec: CSV on the Web, Metadata Vocabulary for Tabular Data."""
@@ -108,9 +134,9 @@ def line(cells: Iterable[Any]) -> bytes:
     return bytes(data)
 
 
-def row(article: Article) -> list[Any]:
+def row(article: Article, cells: Sequence[CellMaker]) -> list[Any]:
     """Return the cells of an article."""
-    return [write_cell(cell(article)) for cell, write_cell in _CELLS]
+    return [write_cell(cell(article)) for cell, write_cell in cells]
 
 
 def _select_writer(column: CsvColumn) -> Callable[[Any], Any]:
@@ -143,6 +169,7 @@ def guard(text: str | None) -> str | None:
 
 _LINES: Final = csv.writer(_Utf8(), lineterminator="\r\n")
 _CELLS: Final = [(column.cell, _select_writer(column)) for column in COLUMNS]
+_ENCLOSURE_CELLS: Final = [(column.cell, _select_writer(column)) for column in ENCLOSURE_COLUMNS]
 
 
 def metadata(feed: Feed) -> bytes:
@@ -153,7 +180,7 @@ def metadata(feed: Feed) -> bytes:
         "dc:title": feed.title,
         **({"dc:rights": feed.copyright} if feed.copyright else {}),
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "quoteChar": '"', "doubleQuote": True},
-        "tableSchema": {"columns": list(map(_describe, COLUMNS)), "primaryKey": "id"},
+        "tableSchema": {"columns": list(map(_describe, columns(feed))), "primaryKey": "id"},
     }
     return json.dumps(description, ensure_ascii=False, indent=2).encode() + b"\n"
 

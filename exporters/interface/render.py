@@ -55,7 +55,7 @@ def write_document(
     made = build_feed.build_feed(
         wanted.settings,
         tuple(entries),
-        SiteContext(wanted.site),
+        SiteContext(wanted.site, has_enclosures=any(each.enclosures for each in entries)),
         places={exporter.name: (exporter.media_type, exporter.filename)},
         updated=max((each.updated for each in entries), default=EPOCH),
     )

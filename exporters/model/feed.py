@@ -71,6 +71,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     period: str = ""  # of an archive document: 2021-08 or 2021; "" for the current document
     current: tuple[FeedLink, ...] = ()  # of an archive document: the current document, in each format
     older: tuple[FeedLink, ...] = ()  # the next older archive document, in each format
+    has_enclosures: bool = False  # whether an article of the site has files, so that a table has columns for them
     pages: tuple[str, ...] = ()  # for a document of the whole site: the absolute addresses of the pages about feeds
 
     def file(self, name: str) -> str:

@@ -40,4 +40,5 @@ class ReadOutcome:
     dialect: str = ""  # that it was read by; "" where it has Outfeed's own names
     differs_in_feed: bool = False  # whether its generator's own feed has another id for it
     number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
+    id_origin: FieldOrigin | None = None  # the field that gives an item its id; None: the file is the article
     public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read

@@ -16,11 +16,13 @@ _SITE: Final = "keep url: of the site as it was, since Atom writes it into these
 
 
 class MessageLocation(NamedTuple):
-    """The file, line and column of a message."""
+    """The file, line, column and field of a message."""
 
     path: str  # as messages show it
     line: int = 0
     column: int = 0
+    field: str = ""
+    is_item: bool = False  # whether the article is an item of the file, and has no front matter
 
 
 class RefusalContext(NamedTuple):
@@ -82,13 +84,20 @@ def _of_entry(rule: str, planned: DocumentPlan, entry: EntryChange, context: Ref
     else:
         title = entry.before.title if entry.before else None
         message = f"its id {shown(new)} is that of another article" + (f", {shown(title)}" if title else "")
+    location = context.article(own_id)
     if has_kept:
         fix = _SITE
+    elif location.is_item:
+        fix = (
+            f"keep all of them with {_PINS} and ids: ids.yaml in outfeed.yaml" if old else "give the new one another id"
+        )
     elif old:
         fix = f"write id: {quote(old)} in its front matter, keep all of them with {_PINS}"
     else:
         fix = "write another id: in the front matter of the new one"
-    return _error(rule, message, f"{fix}, or publish with --allow-new-ids", context.article(own_id), "id")
+    return _error(
+        rule, message, f"{fix}, or publish with --allow-new-ids", location._replace(field=location.field or "id")
+    )
 
 
 def _of_many(rule: str, some: list[tuple[DocumentPlan, EntryChange]], context: RefusalContext) -> Diagnostic:
@@ -103,5 +112,6 @@ def _of_many(rule: str, some: list[tuple[DocumentPlan, EntryChange]], context: R
     return _error(rule, message, f"{fix}, or publish with --allow-new-ids", location)
 
 
-def _error(rule: str, message: str, fix: str, location: MessageLocation, field: str = "") -> Diagnostic:
-    return Diagnostic(rule=rule, level=Level.ERROR, message=message, fix=fix, field=field, **location._asdict())
+def _error(rule: str, message: str, fix: str, location: MessageLocation) -> Diagnostic:
+    path, line, column, field, _ = location
+    return Diagnostic(rule, message, fix, Level.ERROR, path=path, line=line, column=column, field=field)

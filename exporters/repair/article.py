@@ -71,7 +71,7 @@ def repair(
     """Return the repaired front matter of `document`, a mapping.
 
     `base` is the address of the site; root-relative addresses lie under it. Dates without a time zone are in `zone`.
-    `known_keys` are the keys that a generator knows: the report does not mention them, and takes others for slips in them.
+    `known_keys` are the keys that a generator knows: the report does not mention them; others may be slips in them.
     """
     report = RepairReport(document, base, zone)
     raw = dict(document.value)

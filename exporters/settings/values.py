@@ -101,6 +101,11 @@ class SourceSettings(Struct, frozen=True, kw_only=True):
         """Whether anything in it shapes an article other than the settings do."""
         return bool(self.timezone or self.id_prefix or self.ids or self.hold_future)
 
+    @property
+    def digest(self) -> bytes:
+        """What tells the articles of two sources with the same bytes apart for the cache."""
+        return f"{self.timezone!r}\0{self.id_prefix}".encode("utf-8", "surrogatepass")
+
 
 class Settings(Struct, frozen=True, kw_only=True):
     """Everything that flags and settings files set. Paths are absolute."""

@@ -10,8 +10,9 @@ from exporters.errors import SettingsError
 from exporters.settings import find
 from exporters.settings.values import Settings
 from exporters.sources import listing, walk
-from exporters.sources.dialects.recognise import load_site
-from exporters.support.paths import absolute, lies_in
+from exporters.sources.dialects.recognise import load_site, site_folder
+from exporters.sources.shaping_files import ShapingFiles
+from exporters.support.paths import absolute
 
 
 class SettingsGroup(NamedTuple):
@@ -19,6 +20,7 @@ class SettingsGroup(NamedTuple):
 
     settings: Settings
     articles: list[Path]  # absolute; possibly none
+    files: int = 0  # how many of the changed files are or shape one of them
 
 
 class _Place(NamedTuple):
@@ -29,37 +31,39 @@ class _Place(NamedTuple):
 
 
 def groups(files: Iterable[Path], *, config: Path | None, site_url: str | None) -> list[SettingsGroup]:
-    """The articles among `files`, with the settings that they are judged by: `config`, else the nearest ones upwards.
+    """The articles among `files` and those that `files` shape, with their settings: `config`, else the nearest upwards.
 
-    Whatever is no article by its settings is passed over, and so is what is gone or is a folder. Settings are read
-    even where no article is left, since they may be what changed; files come in code-point order.
+    An article is shaped by the settings and data of its generator, and by its finished page. Whatever is neither is
+    passed over, and so is a folder, and an article that is gone. Settings are read even where no article is left,
+    since they may be what changed; files come in code-point order.
 
     Raises SettingsError with every problem of all settings files, and UsageError where `site_url` is no address.
     """
-    there = sorted(file for file in {absolute(each) for each in files} if file.is_file())
+    there = sorted(file for file in {absolute(each) for each in files} if file.is_file() or not os.path.lexists(file))
     places = {parent: _Place(None, config) if config else _place(parent) for parent in {file.parent for file in there}}
     by_place: dict[_Place, list[Path]] = {}
     for file in there:
         by_place.setdefault(places[file.parent], []).append(file)
-    loaded: list[SettingsGroup] = []
+    loaded: list[tuple[Settings, list[Path]]] = []
     problems: list[Diagnostic] = []
     for place, some in by_place.items():
         try:
             settings = load_site(place.source, config=place.settings, site_url=site_url)
-            loaded.append(SettingsGroup(settings, some))
+            loaded.append((settings, some))
         except SettingsError as error:
             problems += error.diagnostics
     if problems:
         raise SettingsError(problems)
-    return [SettingsGroup(settings, list(_articles(settings, some))) for settings, some in loaded]
+    return [_group(settings, some) for settings, some in loaded]
 
 
 def _place(parent: Path) -> _Place:
-    """What holds for the files in `parent`. Without an `outfeed.yaml` all of the project is searched for articles."""
+    """What holds for the files in `parent`. Without an `outfeed.yaml` that is their site, else all of the project."""
     if own := find.find_own(parent):
         return _Place(None, own)
     neighbour = find.find_foreign(parent)
-    return _Place(neighbour.parent if neighbour else _project(parent), None)
+    folders = [site_folder(parent), neighbour.parent if neighbour else None]
+    return _Place(max(filter(None, folders), key=lambda each: len(each.parts), default=_project(parent)), None)
 
 
 def _project(parent: Path) -> Path:
@@ -78,14 +82,26 @@ def _read(settings: Settings) -> Iterator[Path]:
                 yield source / each.name if each.name else source
 
 
-def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
+def _group(settings: Settings, files: Sequence[Path]) -> SettingsGroup:
+    """The articles among `files`, and those that the others shape."""
+    articles = _articles(settings, [file for file in files if os.path.lexists(file)])
+    shaping, every = ShapingFiles(settings), list[Path]()
+    count = len(articles)
+    for file in files:
+        if not shaping.is_shaping(file):
+            continue
+        every = every or list(_read(settings))
+        shaped = shaping.shaped(file, every)
+        count += file not in articles and bool(shaped)
+        articles |= set(shaped)
+    return SettingsGroup(settings, sorted(articles), count)
+
+
+def _articles(settings: Settings, files: Sequence[Path]) -> set[Path]:
     """Those of `files` that an export by `settings` would read: asked of its own walk, so that both always agree."""
-    if settings.built is not None and any(lies_in(file, Path(settings.built.folder)) for file in files):
-        names = [each.name for each in walk.files(settings.source, settings)]  # a page may be of any of them
-        return iter(sorted(settings.source / name if name else settings.source for name in names))
     waiting = {os.path.realpath(file.parent) + os.sep + file.name: file for file in files}
     found, parent, real = set[Path](), None, ""
-    for path in _read(settings):
+    for path in _read(settings) if waiting else ():
         if path.parent != parent:  # a folder may be a link, and git names files by where they are
             parent, real = path.parent, os.path.realpath(path.parent) + os.sep
         for place in (real + path.name, os.path.realpath(path) if path.is_symlink() else ""):
@@ -93,4 +109,4 @@ def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
                 found.add(article)
         if not waiting:
             break
-    return (file for file in files if file in found)
+    return found

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.model.outcome import ReadOutcome
+from exporters.settings.values import SourceSettings
 from exporters.sources import source_registry
 from exporters.sources.source import ITEM_MARK, SourceFile, SourceItem
 from exporters.store import key
@@ -52,10 +53,11 @@ def unreadable(error: Exception) -> Diagnostic:
     return Diagnostic("file-unreadable", str(why).lower(), "make the file readable, or take it out of the sources")
 
 
-def digest_of(name: str, item: SourceItem) -> bytes:
-    """What stands for all that shapes the article that the source `name` makes of an item."""
+def digest_of(name: str, item: SourceItem, entry: SourceSettings) -> bytes:
+    """What stands for all that shapes the article that the source `name` makes of an item, under what `entry` says."""
     parts = (name, str(item.place), item.pointer, repr(item.notes))
-    return key.digest_of([*(each.encode("utf-8", "surrogateescape") for each in parts), item.context, item.data])
+    encoded = (each.encode("utf-8", "surrogateescape") for each in parts)
+    return key.digest_of([*encoded, item.context, item.data, entry.digest])
 
 
 def refused_item(item: SourceItem, path: str) -> ReadOutcome:

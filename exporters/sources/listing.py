@@ -10,6 +10,7 @@ from exporters.run import RunOptions
 from exporters.settings.source_formats import FOLDER
 from exporters.settings.values import Settings, SourceSettings
 from exporters.sources import items, source_registry, walk
+from exporters.sources.dialects import registry
 from exporters.sources.source import SourceFile, SourceItem
 from exporters.store.inputs import FileStamp, KnownFile, KnownFiles
 from exporters.store.key import zone_rules
@@ -158,15 +159,16 @@ def _items(source: Path, entry: SourceSettings, settings: Settings) -> Iterator[
             entry if entry.differs else None,
             name,
             item,
-            items.digest_of(name, item),
+            items.digest_of(name, item, entry),
         )
         for item in items.read_items(name, file)
     )
 
 
 def shaping(settings: Settings) -> Iterator[bytes]:
-    """What shapes articles of single sources."""
+    """What shapes articles of single sources, and the plugins that read them."""
     yield source_registry.versions()
+    yield registry.version(settings.source_site.dialect) if settings.source_site else b""
     yield settings.id_prefix.encode("utf-8", "surrogateescape")
     for each in settings.sources:
         yield f"{key(each.path, settings)}\0{each.id_prefix}\0{each.ids}".encode("utf-8", "surrogateescape")

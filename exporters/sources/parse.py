@@ -107,7 +107,7 @@ class ArticleReader:
             if is_page and not names_everyday(data):
                 return ReadOutcome(path=path, kind="page")
             return ReadOutcome(path=path, kind="rejected", diagnostics=_told(error.diagnostics, path))
-        text, marks = _LIQUID_RAW.subn("", parts.body)
+        text, marks = _LIQUID_RAW.subn("", mapped.text.body if mapped else parts.body)
         is_markdown = not path.lower().endswith((".html", ".htm"))
         body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, modified=modified, marks=marks)
         return self.read_fields(document, body, path, mapped)
@@ -136,7 +136,7 @@ class ArticleReader:
             article=article,
             diagnostics=_told(notes, path, mapped),
             date_origin=_dated_by(document, mapped),
-            number_origin=_identified_by(document) if is_bare_number(article.id) else None,
+            number_origin=identified_by(document) if is_bare_number(article.id) else None,
             public_state=held,
             opens=mapped.opens if mapped else None,
             expires=mapped.expires if mapped else None,
@@ -190,6 +190,7 @@ class ArticleReader:
         if problems:
             raise ArticleError(problems + repaired.notes)
         notes = [*repaired.notes, *(mapped.notes if mapped else ())]
+        written = body
         if self._pages is not None:
             body, warnings = _in_page(self._pages, repaired.fields, body)
             notes += warnings
@@ -197,7 +198,10 @@ class ArticleReader:
             self._record.body = body
         try:
             content, removed = self._content(repaired.fields, body, at_root=mapped is not None)
-            article = build(self._identified(repaired.fields), repaired.extra, content, self._site)
+            fields = self._identified(repaired.fields)
+            if mapped is not None and (excerpt := self._excerpt(fields, written, mapped)):
+                fields = {**fields, "excerpt": excerpt}
+            article = build(fields, repaired.extra, content, self._site)
         except ValueError as error:
             raise ArticleError(
                 [_body("body-wrong", Level.ERROR, str(error), "shorten or simplify it", body), *notes]
@@ -207,6 +211,23 @@ class ArticleReader:
         if removed:
             notes.append(_body("html-unsafe", Level.NOTE, f"holds {', '.join(removed)}", "left out", body))
         return article, notes
+
+    def _excerpt(self, fields: dict[str, Any], body: ArticleBody, mapped: "MappedArticle") -> str:
+        """The plain text of an excerpt that is written as a body is, else of what stands before the divider.
+
+        "" where there is neither.
+        """
+        text = fields.get("excerpt")
+        if text is None:
+            text = _LIQUID_RAW.sub("", mapped.text.head or "")
+        elif not mapped.is_excerpt_formatted:
+            return ""
+        if not text.strip():
+            return ""
+        from exporters.repair import html  # as below
+
+        alone = {name: value for name, value in fields.items() if name != "featuredContent"}
+        return html.extract_text(self._content(alone, body._replace(text=text), at_root=True)[0])
 
     def _identified(self, fields: dict[str, Any]) -> dict[str, Any]:
         """`fields` with the id under which the article was published, where the settings say it."""
@@ -257,7 +278,7 @@ def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:
     return document
 
 
-def _identified_by(document: YamlDocument) -> FieldOrigin:
+def identified_by(document: YamlDocument) -> FieldOrigin:
     """The field that gives an article its id."""
     field = next((each for each in IDENTITY if each in document.value), IDENTITY[0])
     return FieldOrigin(field, *document.place((field,)))

@@ -1,6 +1,6 @@
 """Reading: every file is looked at, and what there is to tell is told in their order, whoever was done first."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from exporters.diagnostics.diagnostic import Level
@@ -18,7 +18,7 @@ from exporters.sources.worker import FileExaminer, ReadResult, ReadTask
 from exporters.store.articles import ArticleKey, ArticleStore, StoredArticle
 from exporters.store.database import BrokenCacheError, StoreDatabase
 from exporters.store.inputs import FileStamp, KnownFiles
-from exporters.store.rows import OutcomeRow
+from exporters.store.rows import OutcomeRow, decode_article
 from exporters.support.executors import open_workers
 from exporters.support.paths import absolute, shown_path
 from exporters.support.stdin import is_stdin
@@ -72,11 +72,27 @@ def read(
             report.add(findings.taken(left_out, stays, identity))
         else:
             report.add((findings.shared if is_computed else findings.repeated)(left_out, stays, identity))
+    for address, one, other in _shared_addresses(run.addresses, shelf):
+        report.add(findings.shared(_location(one, settings), _location(other, settings), address))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
         may_be_empty = next(shelf.withdrawn(), None) is not None
     if not (report.current_articles or may_be_empty or report.count(Level.ERROR)):
         report.add(findings.nothing(report, options.sources))
     return shelf
+
+
+def _shared_addresses(addresses: Iterable[tuple[str, str]], shelf: ArticleStore) -> Iterator[tuple[str, str, str]]:
+    """Each computed address of an article that another one has, and what the cache calls both.
+
+    `addresses` are those of articles with other ids, each with its article; what has its address as id is in the store.
+    """
+    first = dict[str, str]()
+    for address, name in addresses:
+        if address in first:
+            yield address, name, first[address]
+        elif (packed := shelf.packed(address)) is not None and decode_article(packed).url == address:
+            yield address, name, shelf.path(address) or ""
+        first.setdefault(address, name)
 
 
 def _location(name: str, settings: Settings) -> tuple[str, TextPosition | None]:
@@ -157,6 +173,9 @@ class _Run:
         self._shelf = shelf
         self._report = report
         self._numbers = numbers
+        self.addresses = list[
+            tuple[str, str]
+        ]()  # computed ones of articles with other ids, and what the cache calls these
         self._read = 0
         self._rule = rule
         self._usual = range(int(moment.EPOCH.timestamp()), int(options.now.timestamp()) + 1)
@@ -184,6 +203,9 @@ class _Run:
                 numbers.append(number)
             if self._tell(looked.here, row) and number is not None:
                 shown.append(StoredArticle(self._read, number, digest, row.id, row.published, row.updated))
+                self._shelf.has_enclosures |= row.has_enclosures
+                if row.address:
+                    self.addresses.append((row.address, looked.here.key))
         self.files.update_stamps(again)
         self.files.mark_present(numbers)
         self._shelf.add(shown)

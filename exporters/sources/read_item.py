@@ -5,7 +5,7 @@ from exporters.errors import ArticleError
 from exporters.model.outcome import ReadOutcome
 from exporters.sources import source_registry
 from exporters.sources.article_body import ArticleBody
-from exporters.sources.parse import ArticleReader
+from exporters.sources.parse import ArticleReader, identified_by
 from exporters.sources.row_fields import pointed
 from exporters.sources.source import ItemContent, SourceItem
 
@@ -23,14 +23,16 @@ def read_item(reader: ArticleReader, name: str, item: SourceItem, path: str) -> 
     outcome = reader.read_fields(content.document, body, path)
     told = tuple(_renamed(each, content) for each in outcome.diagnostics)
     notes = content.notes if outcome.article or outcome.kind == "rejected" else ()
-    numbered = outcome.number_origin
+    numbered, identified = outcome.number_origin, identified_by(content.document)
+    identified = identified._replace(field=pointed(content.pointer, content.name(identified.field)))
     return ReadOutcome(
         path=path,
         kind=outcome.kind,
         article=outcome.article,
         diagnostics=(*(each.at(path) for each in (*item.notes, *notes)), *told),
         date_origin=outcome.date_origin,
-        number_origin=numbered and numbered._replace(field=pointed(content.pointer, content.name(numbered.field))),
+        number_origin=numbered and identified,
+        id_origin=identified,
         public_state=outcome.public_state,
     )
 

@@ -136,6 +136,8 @@ class FileExaminer:
             return ReadResult(b"", rows.row_of(data), None)
         within = self._source.within(task.path) if self._source else ""
         digest = key.content_digest(data, task.shown, within)
+        if task.source is not None:
+            digest = key.digest_of([digest, task.source.digest])
         if self._pages is not None:
             return self._with_page(task, data, digest, self._pages)
         if digest == task.digest:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
 from typing import Final, Literal, NamedTuple
 
+from exporters.model.outcome import FieldOrigin
 from exporters.store.database import StoreDatabase
 from exporters.store.entries import StoredEntries
 from exporters.store.rows import decode_row
@@ -72,6 +73,7 @@ class ArticleStore:
         """Use the tables of `database`, which are empty when a run begins."""
         self._connection = database.connection
         self._feeds = 0
+        self.has_enclosures = False  # whether one of the articles has files
         self.repeated_ids = frozenset[str]()  # ids that several files have
 
     def add(self, articles: Iterable[StoredArticle]) -> None:
@@ -129,6 +131,12 @@ class ArticleStore:
         query = "SELECT path FROM shown JOIN files USING (file) WHERE id = ?"
         result = self._connection.execute(query, (identity,)).fetchone()
         return os.fsdecode(result[0]) if result else None
+
+    def id_origin(self, identity: str) -> FieldOrigin | None:
+        """Return the field that gives the article its id, where it is an item of a file; None otherwise."""
+        query = "SELECT outcome FROM shown JOIN files USING (file) WHERE id = ?"
+        result = self._connection.execute(query, (identity,)).fetchone()
+        return decode_row(result[0]).id_origin if result else None
 
     def latest_change(self) -> int | None:
         """Return the latest `updated`, in seconds since 1970; None without articles."""

@@ -24,10 +24,13 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read
     date_origin: FieldOrigin | None = None  # what the article is dated by
     number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
+    id_origin: FieldOrigin | None = None  # the field that gives an item its id, None for an article of its own
     opens: int | None = None  # seconds since 1970, as the next: from when on it is public, where that is not its date
     expires: int | None = None  # from when on it is not
     dialect: str = ""  # that it was read by
     differs_in_feed: bool = False  # whether its generator's own feed has another id for it
+    address: str = ""  # that the dialect gave the article, where it has another id
+    has_enclosures: bool = False  # whether the article has files
     built_page: str = ""  # the permalink whose finished page was asked for
     diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
@@ -43,10 +46,13 @@ def row_of(outcome: ReadOutcome) -> OutcomeRow:
         public_state=outcome.public_state,
         date_origin=outcome.date_origin,
         number_origin=outcome.number_origin,
+        id_origin=outcome.id_origin,
         opens=int(outcome.opens.timestamp()) if outcome.opens else None,
         expires=int(outcome.expires.timestamp()) if outcome.expires else None,
         dialect=outcome.dialect,
         differs_in_feed=outcome.differs_in_feed,
+        address=article.url if article and outcome.dialect and article.id != article.url else "",
+        has_enclosures=bool(article and article.enclosures),
         diagnostics=tuple(each.at("") for each in outcome.diagnostics),
     )
 

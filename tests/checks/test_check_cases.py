@@ -41,6 +41,16 @@ TABLES = {
     "csv-formula--space": ("error note 2", b"id,note\r\n1, =1+1\r\n"),
     "csv-formula--semicolon": ("error note 2", b"id,note\r\n1,;=1+1\r\n"),
     "csv-formula--full-width": ("error note 2", "id,note\r\n1,\uff1d1+1\r\n".encode()),
+    "clean--enclosure": (
+        "nothing",
+        b"id,enclosure_url,enclosure_type,enclosure_length\r\n1,https://e.org/a,audio/mpeg,1\r\n2,,,\r\n3,https://e.org/b,,\r\n",
+    ),
+    "csv-enclosure-wrong": ("error enclosure_url 2", b"id,enclosure_url,enclosure_type\r\n1,,audio/mpeg\r\n"),
+    "csv-enclosure-wrong--type": ("error enclosure_type 2", b"enclosure_url,enclosure_type\r\nhttps://e.org/a,mp3\r\n"),
+    "csv-enclosure-wrong--length": (
+        "error enclosure_length 3",
+        b"enclosure_url,enclosure_length\r\n,\r\nhttps://e.org/a,1 MB\r\n",
+    ),
     "csv-not-wellformed": ("error - 2", b'id,note\r\n1,a"b\r\n'),
     "csv-not-wellformed--open": ("error - 2", b'id,note\r\n1,"b\r\n'),
     "text-not-utf8": ("error - 2", b"id,note\r\n1,\xfc\r\n"),

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from exporters.checks.csvfile import unguarded
 from exporters.formats.csvfile import EXPORTER, guard
-from exporters.model.article import Image, Person, Provider, Related
+from exporters.model.article import Enclosure, Image, Person, Provider, Related
 from exporters.model.feed import Feed
 from tests.makers import LATER, article, document, feed
 
+MP3: Final = Enclosure(url="https://example.org/a.mp3", media_type="audio/mpeg", length=123)
+PAGE: Final = Enclosure(url="https://example.org/a.pdf")
 HEADER: Final = (
     "id,url,original_url,title,summary,published,updated,authors,provider_name,provider_domain,provider_image_url,"
     "topics,category,type,image_url,image_width,image_height,related_urls,quality,heat,amp_url,amp_cdn_url"
@@ -44,6 +46,29 @@ class TestColumns:
         made = document("csv", feed(article(), article(title="a,b\r\nc"))).decode()
 
         assert {len(each) for each in csv.reader(io.StringIO(made, newline=""))} == {22}
+
+    def test_columns_of_files_come_last_and_only_where_the_site_has_files(self) -> None:
+        podcast = feed(article(enclosures=(MP3,)), article(id="2"), has_enclosures=True)
+
+        lines = document("csv", podcast).decode().splitlines()
+
+        assert lines[0] == f"{HEADER},enclosure_url,enclosure_type,enclosure_length"
+        assert lines[1].endswith(",https://example.org/a.mp3,audio/mpeg,123")
+        assert lines[2].endswith(",,,")
+        assert [each["name"] for each in metadata(has_enclosures=True)["tableSchema"]["columns"]] == lines[0].split(",")
+
+    @pytest.mark.parametrize(
+        ("files", "url"),
+        [
+            ((PAGE, MP3), "https://example.org/a.mp3"),
+            ((PAGE,), "https://example.org/a.pdf"),
+            ((), ""),
+        ],
+    )
+    def test_the_file_is_that_of_rss_else_the_first(self, files: tuple[Enclosure, ...], url: str) -> None:
+        [only] = rows(feed(article(enclosures=files), has_enclosures=True))
+
+        assert only["enclosure_url"] == url
 
     def test_what_is_not_given_is_an_empty_cell(self) -> None:
         given = {"id", "url", "title", "summary", "published", "updated", "authors"}

@@ -1,25 +1,64 @@
 """The key: whatever shapes what is kept is in it, so that nothing is taken that would be made otherwise today."""
 
+import re
 import shutil
+import subprocess
 import sys
+import tomllib
 import unicodedata
 import zoneinfo
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
+from importlib.metadata import requires
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
+from packaging.requirements import Requirement
 
 from exporters.model.article import Person
 from exporters.schema_files import schema_text
+from exporters.settings.load import load
+from exporters.settings.source_site import SourceSite
+from exporters.sources import listing
+from exporters.sources.dialects import registry
 from exporters.store import key
+from tests.cli.running import ROOT, environment
 from tests.makers import site as made
 from tests.store.sites import result, site, watched
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KEY = key.cache_key(made(), BERLIN)
 PROGRAM = key._program
+SHAPE_NOTHING = {
+    "attrs",  # values within jsonschema
+    "click",  # flags
+    "pathspec",  # which files are read, which each run asks anew
+    "rpds-py",  # collections within referencing
+    "typing-extensions",
+    "urllib3",  # published feeds, which no cache holds
+    "wcwidth",  # tables of ftfy's own command
+}
+
+
+def normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def installed_with_outfeed() -> set[str]:
+    """The distributions that Outfeed needs, and those that these need."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    waiting, found = [Requirement(each).name for each in project["dependencies"]], set[str]()
+    while waiting:
+        name = normalised(waiting.pop())
+        if name in found:
+            continue
+        found.add(name)
+        needed = [Requirement(each) for each in requires(name) or ()]
+        waiting += [each.name for each in needed if each.marker is None or each.marker.evaluate({"extra": ""})]
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +100,7 @@ class TestKey:
 
     @pytest.mark.parametrize(
         "name",
-        "feedgen ftfy idna jsonschema jsonschema-rs lxml markdown-it-py mdurl msgspec nh3 PyYAML tzdata".split(),
+        sorted(set(key._DEPENDENCIES)),
     )
     def test_the_version_of_what_it_is_built_on(
         self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -74,6 +113,9 @@ class TestKey:
         described.write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.1\n\nVersion: 1\n")
 
         assert len({one, key.cache_key(made(), BERLIN), KEY}) == 3
+
+    def test_each_distribution_is_in_it_or_shapes_nothing(self) -> None:
+        assert installed_with_outfeed() - {normalised(each) for each in key._DEPENDENCIES} == SHAPE_NOTHING
 
     def test_the_version_of_python(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "version_info", (3, 99, 0, "final", 0))
@@ -159,3 +201,54 @@ class TestUnderAnother:
 
             assert result(tmp_path) == result(tmp_path, "--no-cache", out="plain")
             assert f"<title>{title}</title>" in (tmp_path / "out/rss.xml").read_text()
+
+
+class TestSourceSite:
+    """What is known of a site by its generator."""
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ({"a": 1}, {"a": "1"}),
+            ({1: "a"}, {"1": "a"}),
+            ({"a": (1,)}, {"a": [1]}),
+            ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+            ({"a": None}, {}),
+            ({"a": date(2024, 1, 2)}, {"a": "2024-01-02"}),
+            ({1: "a", "b": {None: "c"}}, {1: "a", "b": {}}),
+            ({"a": {"x", "y"}}, {"a": {"x"}}),
+        ],
+    )
+    def test_settings_that_differ(self, one: dict[Any, Any], other: dict[Any, Any]) -> None:
+        assert SourceSite(settings=one).digest != SourceSite(settings=other).digest
+        assert SourceSite(data=one).digest != SourceSite(settings=one).digest
+
+    def test_where_it_lies_is_nothing(self) -> None:
+        assert SourceSite(root="/a").digest == SourceSite(root="/b").digest
+
+    def test_a_set_has_one_order_in_every_process(self) -> None:
+        program = "from exporters.settings.source_site import SourceSite; import sys;"
+        program += "sys.stdout.write(SourceSite(settings={'a': {'x', 'y', 'z'}}).digest.decode())"
+        said = {
+            subprocess.run(
+                [sys.executable, "-c", program],
+                env=environment({"PYTHONHASHSEED": seed}),
+                stdout=subprocess.PIPE,
+                check=True,
+            ).stdout
+            for seed in "123"
+        }
+
+        assert len(said) == 1
+
+    def test_the_version_of_a_plugin_of_its_dialect(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        point = mock.Mock(value="mine:DIALECT")
+        point.name = "mine"
+        monkeypatch.setattr(registry, "entry_points", lambda group: [point] * (group == "outfeed.dialects"))
+        settings = replace(load(tmp_path), source_site=SourceSite(dialect="mine"))
+        point.dist.version = "1"
+        one = list(listing.shaping(settings))
+        point.dist.version = "2"
+
+        assert list(listing.shaping(settings)) != one
+        assert registry.version("jekyll") == registry.version("everyday") == b""

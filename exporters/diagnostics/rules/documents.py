@@ -288,6 +288,11 @@ CSV: Final[dict[str, DiagnosticRule]] = {
         "They make the file larger, and simple parsers keep them as a part of the value.",
         "Remove them.",
     ),
+    "csv-enclosure-wrong": error(
+        "file of a row without url, with a wrong media type or length",
+        "Programs that fetch the files of a table fail on it, or take the file for another kind.",
+        "Write an absolute address, a media type such as audio/mpeg, and the length as a number of bytes.",
+    ),
     "csv-formula": error(
         "spreadsheet would calculate the cell",
         "The cell is not a plain number and begins with = + - @, their full-width forms, a tab or CR, perhaps after "

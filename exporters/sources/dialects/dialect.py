@@ -180,4 +180,6 @@ class Dialect:
     expires: tuple[str, ...] = ()  # keys with the moment from which it is not public any more
     holds_future: Callable[[SourceSite], bool] = never  # the default of source.future
     feed_ids: str = "permalink"  # the rule of ids in the generator's own feed
+    formatted: frozenset[str] = frozenset()  # keys of excerpts that are written as bodies are
+    divider: "Callable[[DialectArticle], re.Pattern[str] | None] | None" = None  # what ends the summary in a body
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from

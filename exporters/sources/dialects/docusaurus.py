@@ -13,6 +13,7 @@ from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _CONFIGS: Final = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
 _NO_FEED: Final = re.compile(r"\bfeedOptions\s*:\s*\{[^}]*\btype\s*:\s*(?:null|''|\[\s*\])")
+_DIVIDER: Final = re.compile(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")  # Spec: the plugin's truncateMarker
 _BLOG: Final = re.compile(r"plugin-content-blog|\bblog\s*:\s*\{")
 
 
@@ -109,6 +110,7 @@ DIALECT: Final = Dialect(
         "author_image_url author_title author_url authorImageURL authorTitle authorURL draft hide_table_of_contents id"
         " keywords last_update sidebar_label slug tags toc_max_heading_level unlisted".split()
     ),
+    divider=lambda _article: _DIVIDER,
     title_from="heading",
     feed_ids="docusaurus",
 )

@@ -36,7 +36,10 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     )
     data = {path: folder.mapping(path) for path in folder.find(root, (".json",)) if _is_data(path)}
     return SiteReading(
-        known=known, settings={"input": root}, data={"folders": data}, has_feed=folder.mentions(config, "plugin-rss")
+        known=known,
+        settings={"input": root, "excerpt_separator": written.get("excerpt_separator")},
+        data={"folders": data},
+        has_feed=folder.mentions(config, "plugin-rss"),
     )
 
 
@@ -126,6 +129,12 @@ def _output(found: re.Match[str], article: DialectArticle) -> str:
     return slugs.pelican(value) if found[2] in ("slugify", "slug") else value
 
 
+def _divider(article: DialectArticle) -> re.Pattern[str] | None:
+    """The one that the configuration names. Spec: 11ty.dev/docs/data-frontmatter-customize/#example-parse-excerpts."""
+    separator = article.site.setting("excerpt_separator")
+    return re.compile(re.escape(str(separator))) if separator else None
+
+
 def _is_held(article: DialectArticle) -> bool:
     return article.flag("draft") is True or article.flag("eleventyExcludeFromCollections") is True
 
@@ -162,6 +171,7 @@ DIALECT: Final = Dialect(
     address_keys=("permalink",),
     given=_given,
     label_given=_label_given,
+    divider=_divider,
     known=frozenset("draft eleventyExcludeFromCollections eleventyNavigation layout pagination permalink tags".split()),
     feed_ids="eleventy",
 )

@@ -1,5 +1,6 @@
 """Hexo: posts in `source/_posts`, their permalinks and categories."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from typing import Any, Final
@@ -16,6 +17,7 @@ from exporters.sources.dialects.patterns import filled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
+_DIVIDER: Final = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Spec: hexo, filter/after_post_render/excerpt
 _SETTINGS: Final = ("_config.yml", "_config.yaml")
 
 
@@ -134,5 +136,6 @@ DIALECT: Final = Dialect(
     read_date=_read_date,
     days_in_site_zone=True,
     holds_future=lambda site: site.setting("future", default=True) is False,
+    divider=lambda _article: _DIVIDER,
     title_from="name",
 )

@@ -1,5 +1,6 @@
 """Hugo: pages of the sections of `content`, their dates, cascades and permalinks."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ _FOLDER: Final = "config/_default"
 _DATES: Final = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
 _PUBLISHED: Final = ("publishdate", "pubdate", "published")
 _UPDATED: Final = ("lastmod", "modified")
+_DIVIDER: Final = re.compile("<!--more-->")  # Spec: gohugo.io/content-management/summaries, in exactly this form
 _CONTENT: Final = (".md", ".markdown", ".mdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pdc")
 
 
@@ -210,6 +212,7 @@ DIALECT: Final = Dialect(
     zone_of=_zone,
     given=given,
     label_given=label_given,
+    divider=lambda _article: _DIVIDER,
     expires=("expirydate", "unpublishdate"),
     holds_future=lambda site: not site.setting("buildfuture"),
 )

@@ -140,6 +140,13 @@ def _categories(article: DialectArticle) -> list[FieldValue]:
     return [*(FieldValue(each, None, FROM_FOLDER) for each in above), *named]
 
 
+def _divider(article: DialectArticle) -> re.Pattern[str] | None:
+    """The `excerpt_separator` of the post, of `defaults`, of `_config.yml`; an empty line without any; "" is none."""
+    own = article.own("excerpt_separator") or article.given("excerpt_separator")
+    separator = str(own.value if own else article.site.setting("excerpt_separator", "\n\n") or "")
+    return re.compile(re.escape(separator)) if separator else None
+
+
 def _authors(site: SourceSite) -> Mapping[str, Any]:
     found = site.data.get("authors")
     return found if isinstance(found, dict) else {}
@@ -194,6 +201,7 @@ DIALECT: Final = Dialect(
         "layout permalink published draft slug category categories excerpt_separator hidden lang ref redirect_from"
         " redirect_to sitemap toc comments math mermaid pin".split()
     ),
+    divider=_divider,
     adds_base=True,
     given=jekyll_defaults.given,
     label_given=_label_given,

@@ -1,5 +1,6 @@
 """Maps the front matter of an article, by its dialect, to Outfeed's names: one step for each field, top to bottom."""
 
+import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime, tzinfo
 from typing import Any, Final, NamedTuple
@@ -15,11 +16,13 @@ from exporters.sources.addresses import AddressDateError, AddressError
 from exporters.sources.dialects import ids, permalinks
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue, ValueSource
+from exporters.sources.dialects.dividers import DividedBody, divide
 from exporters.sources.dialects.mapped import MappedDocument
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _SAFE: Final = "!$&'()*+,;=:@/-._~%?"  # of an address. Spec: RFC 3986 §3.3
+_FIRST_HEADING: Final = re.compile(r"\A\s*#[ \t]+[^\n]*")
 _ALIKE: Final = ("excerpt", "updatedDateTime")  # fields that are one text or moment
 _KEPT: Final[Mapping[str, type | tuple[type, ...]]] = {  # further names of ours, where a value has their shape
     "id": (str, int, float),
@@ -49,6 +52,8 @@ class MappedArticle(NamedTuple):
     opens: datetime | None  # from when on it is public, where that is not its date
     expires: datetime | None  # from when on it is not
     differs_in_feed: bool  # whether the generator's own feed has another id for it
+    text: DividedBody  # the body, and what of it is the summary
+    is_excerpt_formatted: bool  # whether the excerpt is written as the body is
 
     def has_told(self, problem: Diagnostic) -> bool:
         """Whether a field is missing of which the dialect tells more, or which it makes of another one."""
@@ -89,7 +94,19 @@ class Mapper:
             opens=made.moment_of(self.dialect.opens),
             expires=made.moment_of(self.dialect.expires),
             differs_in_feed=made.differs_in_feed,
+            text=self._divided(article),
+            is_excerpt_formatted=not self.dialect.formatted.isdisjoint(map(str.lower, made.keys_of("excerpt"))),
         )
+
+    def _divided(self, article: SourceArticle) -> DividedBody:
+        """Its body, and the part before the divider, without a heading that is the title."""
+        divider = self.dialect.divider(article) if self.dialect.divider else None
+        if divider is None:
+            return DividedBody(None, article.body)
+        found = divide(article.body, divider)
+        if self.dialect.title_from == "heading" and found.head is not None:
+            return found._replace(head=_FIRST_HEADING.sub("", found.head))
+        return found
 
     def _keys(self, article: SourceArticle) -> frozenset[str]:
         if not self.dialect.folds_keys:
@@ -150,6 +167,11 @@ class _Made:
         found = self._article.find(*names) if names else None
         read = self._article.read_date(found) if found else None
         return read.moment if read else None
+
+    def keys_of(self, field: str) -> tuple[str, ...]:
+        """The key of the front matter that a field comes from; empty where it comes from elsewhere."""
+        origin = self.origins.get((field,))
+        return (str(origin[0]),) if origin else ()
 
     def _put(self, path: tuple[str], value: Any, found: FieldValue | None) -> None:
         self.value[path[0]] = value

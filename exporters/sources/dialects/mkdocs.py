@@ -1,5 +1,6 @@
 """Material for MkDocs: posts of its plugin `blog`."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote, unquote
@@ -110,6 +111,11 @@ def _address(article: DialectArticle) -> str:
     return f"/{blog}{path}" if blog else path
 
 
+def _divider(article: DialectArticle) -> re.Pattern[str]:
+    """The one that the settings name. Spec: squidfunk.github.io/mkdocs-material, post_excerpt_separator."""
+    return re.compile(re.escape(str(article.site.setting("blog.post_excerpt_separator") or "<!-- more -->")))
+
+
 def _authors(site: SourceSite) -> Mapping[str, Any]:
     found = site.data.get("authors")
     return found if isinstance(found, dict) else {}
@@ -152,5 +158,6 @@ DIALECT: Final = Dialect(
     label_given=_label_given,
     merges_lists=True,
     holds_future=lambda site: bool(site.setting("blog.draft_if_future_date")),
+    divider=_divider,
     title_from="heading",
 )

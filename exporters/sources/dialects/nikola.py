@@ -1,5 +1,6 @@
 """Nikola: posts in the folders that `POSTS` names, with lines of `.. key: value`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
@@ -17,6 +18,9 @@ from exporters.sources.frontmatter import read_front_matter, split
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
 _FORMATS: Final = frozenset({FrontMatterFormat.NIKOLA, FrontMatterFormat.YAML, FrontMatterFormat.TOML})
+_DIVIDER: Final = re.compile(  # Spec: nikola.post TEASER_REGEXP
+    r"<!--\s*(?:TEASER_END|END_TEASER)(?::[^\n]*?)?\s*-->", re.IGNORECASE
+)
 _HELD: Final = frozenset({"draft", "private", "publish_later"})
 
 
@@ -179,6 +183,7 @@ DIALECT: Final = Dialect(
     has_one_category=True,
     address_keys=(),
     images=("previewimage",),
+    divider=lambda _article: _DIVIDER,
     known=frozenset("category guid hidetitle link password pretty_url slug status template type".split()),
     given=_given,
     label_given=_label_given,

@@ -194,6 +194,7 @@ DIALECT: Final = Dialect(
     address_keys=("url",),
     images=("image", "cover", "og_image"),
     known=frozenset("category lang save_as slug status template translation url series".split()),
+    formatted=frozenset({"summary"}),
     folds_keys=True,
     given=_given,
     label_given=_label_given,

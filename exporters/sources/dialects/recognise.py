@@ -76,6 +76,15 @@ def recognised(folder: Path) -> tuple[str, SiteSettings]:
     return name, registry.find(name).read_site(site).known if name else SiteSettings()
 
 
+def site_folder(start: Path) -> Path | None:
+    """The folder of the site that `start` lies in, by the files of its generator; None where none is recognised."""
+    for folder in _upwards(start):
+        site = SiteFolder(folder)
+        if any(registry.find(name).recognise(site) for name in _likely(folder)):
+            return folder
+    return None
+
+
 def _recognised(settings: Settings) -> tuple[str, str, Path]:
     """The name of the dialect, what it was recognised from, and the folder of the site."""
     start = absolute(settings.source)

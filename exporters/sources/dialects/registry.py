@@ -61,3 +61,11 @@ def find(name: str) -> "Dialect":
         seen = f"the dialect {name} can't be used: its entry point names no Dialect of that name"
         raise UsageError.because("dialect-unknown", seen, "update or remove that package")
     return loaded
+
+
+def version(name: str) -> bytes:
+    """What stands for the plugin that brings the dialect of that name, b"" for one of ours."""
+    if name in OURS or name == "everyday":
+        return b""
+    found = (each for each in entry_points(group=GROUP) if each.name == name)
+    return repr([(each.value, each.dist.version if each.dist else "") for each in found]).encode()

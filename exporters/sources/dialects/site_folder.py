@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -46,15 +46,29 @@ class SiteReading(Struct, frozen=True, kw_only=True):
     has_feed: bool = False  # whether the site has a feed of its generator, as far as its files tell
 
 
+class FileSearch(NamedTuple):
+    """Which files below a folder were looked for."""
+
+    below: str
+    names: tuple[str, ...]  # what their names end with
+
+    def finds(self, path: str) -> bool:
+        """Whether a file is one of them."""
+        return path.startswith(f"{self.below}/" if self.below else "") and path.endswith(self.names)
+
+
 class SiteFolder:
     """A folder that may be the root of a site."""
 
     def __init__(self, path: Path) -> None:
         """`path` is absolute."""
         self.path = path
+        self.asked = set[str]()  # the names of files that were asked for, there or not
+        self.searches = list[FileSearch]()
 
     def has(self, *names: str) -> str:
         """The first of `names` that is there, "" where none is."""
+        self.asked.update(names)
         return next((name for name in names if os.path.lexists(self.path / name)), "")
 
     def has_folder(self, name: str) -> bool:
@@ -104,7 +118,8 @@ class SiteFolder:
 
     def find(self, below: str, names: tuple[str, ...]) -> Iterator[str]:
         """Each file below the folder `below` whose name ends with one of `names`, as a path from here, in order."""
-        return (each for each in self._files if each.startswith(f"{below}/" if below else "") and each.endswith(names))
+        self.searches.append(FileSearch(below, names))
+        return filter(self.searches[-1].finds, self._files)
 
     @cached_property
     def _files(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Zola: pages of the sections of `content`, with front matter in TOML."""
 
+import re
 from typing import Any, Final
 
 from exporters.settings import foreign_settings
@@ -12,6 +13,7 @@ from exporters.sources.dialects.sections import main_sections
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
+_DIVIDER: Final = re.compile(r"<!--\s*more\s*-->")  # Spec: getzola.org/documentation/content/page/#summary
 _CONTENT: Final = "content"
 
 
@@ -102,5 +104,6 @@ DIALECT: Final = Dialect(
     authors=("authors", "extra.authors", "extra.author"),
     address_keys=("path",),
     images=("extra.image", "extra.cover", "extra.thumbnail"),
+    divider=lambda _article: _DIVIDER,
     known=frozenset("aliases draft extra in_search_index path render slug taxonomies template weight".split()),
 )

@@ -1,0 +1,91 @@
+"""Files that shape articles which stand in other files: settings and data of generators, finished pages."""
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from exporters.settings import find
+from exporters.settings.values import Settings
+from exporters.sources.dialects import registry
+from exporters.sources.dialects.site_folder import SiteFolder
+from exporters.support.paths import lies_in
+
+_PAGES: Final = (".html", ".htm", ".xhtml")
+_BESIDE: Final = (".11tydata.json", ".meta")  # data of the one article that has the same name
+
+
+class ShapingFiles:
+    """Tells of the files of one site which articles they shape."""
+
+    def __init__(self, settings: Settings) -> None:
+        """`settings` are those of the site, recognised."""
+        self._settings = settings
+        self._source = settings.source_site
+        self._root = os.path.realpath(self._source.root) if self._source else ""
+
+    def is_shaping(self, file: Path) -> bool:
+        """Whether other articles may take something from `file`, or took it while it was there."""
+        if self._is_page(file) or file == self._neighbour:
+            return True
+        name = self._below(file)
+        return name is not None and self._is_asked_for(name, is_gone=not os.path.lexists(file))
+
+    def shaped(self, file: Path, articles: Sequence[Path]) -> Sequence[Path]:
+        """Those of `articles`, which are all there are, that `file` shapes."""
+        name = self._below(file)
+        return articles if name is None or self._is_page(file) else self._near(name, articles)
+
+    def _is_page(self, file: Path) -> bool:
+        """Whether it is a finished page: of which article is not known."""
+        built = self._settings.built
+        return built is not None and file.suffix.lower() in _PAGES and lies_in(file, Path(built.folder))
+
+    @cached_property
+    def _neighbour(self) -> Path | None:
+        """The settings of Jekyll or Hugo beside articles with Outfeed's own names."""
+        return find.find_foreign(self._settings.source)
+
+    def _below(self, file: Path) -> str | None:
+        """Its path below the folder of the site; None where it lies elsewhere."""
+        path = os.path.realpath(file.parent) + os.sep + file.name
+        return path[len(self._root) + 1 :].replace(os.sep, "/") if path.startswith(self._root + os.sep) else None
+
+    @cached_property
+    def _folder(self) -> SiteFolder | None:
+        """The folder of the site, after its settings and data were read; None where no generator is known."""
+        if self._source is None or not self._source.is_recognised or self._source.is_everyday:
+            return None
+        folder = SiteFolder(Path(self._source.root))
+        registry.find(self._source.dialect).read_site(folder)
+        return folder
+
+    def _is_asked_for(self, name: str, *, is_gone: bool) -> bool:
+        """Whether the settings and data of the site are read from it, or would have been."""
+        if self._folder is None or self._source is None:
+            return False
+        if name in self._folder.asked:
+            return True
+        is_found = any(search.finds(name) for search in self._folder.searches)
+        return is_gone and is_found and not self._is_article(name)
+
+    def _near(self, name: str, articles: Sequence[Path]) -> list[Path]:
+        """Those that a file of the site shapes: with its name, else below its folder, else all."""
+        folder, _, file = name.rpartition("/")
+        below = list(self._beginning(f"{folder}/" if folder else "", articles))
+        stem = file.partition(".")[0]
+        is_beside = file.endswith(_BESIDE) or self._is_article(name)
+        if is_beside and stem and stem != folder.rpartition("/")[2]:
+            return list(self._beginning(f"{folder}/{stem}." if folder else f"{stem}.", articles))
+        return below or list(articles)
+
+    def _is_article(self, name: str) -> bool:
+        source = self._source
+        if source is None:
+            return False
+        dialect = registry.find(source.dialect)
+        return name.endswith(dialect.suffixes) and dialect.is_article(name, source)
+
+    def _beginning(self, prefix: str, articles: Sequence[Path]) -> Iterator[Path]:
+        return (each for each in articles if (self._below(each) or "").startswith(prefix))
