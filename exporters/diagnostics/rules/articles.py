@@ -96,6 +96,14 @@ ARTICLES: Final[dict[str, DiagnosticRule]] = {
         "An object in JSON has lists of objects under two keys, and nothing says which of them holds the articles.",
         "Keep one list of objects in the file.",
     ),
+    "content-foreign": error(
+        "file of another kind",
+        (
+            "A source is compressed, a picture, a spreadsheet or a page of HTML, which a server sends instead of a "
+            "feed when something is wrong."
+        ),
+        "Unpack it, export the table as CSV, or fetch the feed again.",
+    ),
     "csv-syntax": error(
         "CSV that can't be read",
         (
@@ -111,12 +119,18 @@ ARTICLES: Final[dict[str, DiagnosticRule]] = {
     ),
     "csv-header": error(
         "names of columns that can't be used",
-        "The first row has no known name, a name twice, or a column without a name.",
+        (
+            "The first row has no known name, a name twice, a column without a name, more than 1,000 columns, or names "
+            "of more than 65,536 characters."
+        ),
         "Name the columns as in docs/sources.md: `title`, `url`, `date`, …",
     ),
     "csv-dialect": note(
         "table with other delimiters or another encoding",
-        "The cells are parted by semicolons, tabs or bars, or the file is not in UTF-8. It was read all the same.",
+        (
+            "The cells are parted by semicolons, tabs or bars, the file is not in UTF-8, or CR alone ends its lines. "
+            "It was read all the same."
+        ),
         "Nothing, where the articles look right; else save the file as UTF-8 with commas.",
     ),
     "json-syntax": error(
