@@ -21,11 +21,15 @@ _SIGNS: Final = (  # Spec: the file formats' own signatures, as in the database 
 _PAGE: Final = re.compile(rb"\s*(?:<!doctype\s+html|<html)[\s>]", re.IGNORECASE)
 
 
+def foreign_data(head: bytes) -> tuple[str, str] | None:
+    """What a file that begins with `head` is that is no text, and what to do; None where it may be text."""
+    return next(((kind, fix) for sign, kind, fix in _SIGNS if head.startswith(sign)), None)
+
+
 def foreign_content(head: bytes) -> tuple[str, str] | None:
     """What a file that begins with `head` is, and what to do; None where it may be rows, a feed or an export."""
-    for sign, kind, fix in _SIGNS:
-        if head.startswith(sign):
-            return kind, fix
+    if (found := foreign_data(head)) is not None:
+        return found
     if _PAGE.match(head.removeprefix(codecs.BOM_UTF8)):
         return "a page of HTML", "name the file itself; a server may have answered with a page about an error"
     return None

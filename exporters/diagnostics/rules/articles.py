@@ -99,7 +99,7 @@ ARTICLES: Final[dict[str, DiagnosticRule]] = {
     "content-foreign": error(
         "file of another kind",
         (
-            "A source is compressed, a picture, a spreadsheet or a page of HTML, which a server sends instead of a "
+            "A file is compressed, a picture, a spreadsheet or a page of HTML, which a server sends instead of a "
             "feed when something is wrong."
         ),
         "Unpack it, export the table as CSV, or fetch the feed again.",
