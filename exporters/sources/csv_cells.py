@@ -1,7 +1,10 @@
 """The cells of a table in CSV, each with its offset. Spec: RFC 4180, with any delimiter."""
 
 import re
+import sys
 from collections.abc import Iterator
+from enum import Enum
+from itertools import islice
 from typing import Final, NamedTuple, TextIO
 
 _INSIDE: Final = re.compile(r'[^"]*+(?>(?:""[^"]*+)*)')
@@ -25,15 +28,20 @@ class CsvSyntaxError(ValueError):
         self.fix = fix
 
 
-def read_cells(record: str, delimiter: str) -> list[CsvCell]:
-    """The cells of one record. Raises CsvSyntaxError."""
-    if '"' not in record:
-        cells, offset = [], 0
-        for text in record.split(delimiter):
-            cells.append(CsvCell(text, offset))
-            offset += len(text) + len(delimiter)
-        return cells
-    return list(_quoted_cells(record, delimiter))
+def read_cells(record: str, delimiter: str, most: int = sys.maxsize - 1) -> list[CsvCell]:
+    """The cells of one record, the first `most` of them. Raises CsvSyntaxError where one of these is wrong."""
+    if '"' in record:
+        return list(islice(_quoted_cells(record, delimiter), most))
+    cells, offset = list[CsvCell](), 0
+    for text in record.split(delimiter, most)[:most]:
+        cells.append(CsvCell(text, offset))
+        offset += len(text) + len(delimiter)
+    return cells
+
+
+def count_cells(record: str, delimiter: str) -> int:
+    """How many cells a record has, without holding them. Raises CsvSyntaxError."""
+    return sum(1 for _ in _quoted_cells(record, delimiter)) if '"' in record else record.count(delimiter) + 1
 
 
 def _quoted_cells(record: str, delimiter: str) -> Iterator[CsvCell]:
@@ -75,6 +83,7 @@ def split_records(stream: TextIO, delimiter: str, most: int) -> Iterator[CsvReco
     """
     waiting: list[str] = []  # lines that were read too early, the next one last
     number = 0
+    hopeless = 0  # a record that is open at the end of a line before this one is known never to end well
 
     def next_line() -> str:
         nonlocal number
@@ -89,12 +98,13 @@ def split_records(stream: TextIO, delimiter: str, most: int) -> Iterator[CsvReco
             yield CsvRecordText(None, begin)
             continue
         lines, size = [line], len(line)
-        is_open = '"' in line and _ends_open(line, delimiter, is_open=False)
-        while is_open and size <= most and (line := next_line()):
+        state = _state(line, delimiter, is_open=False)
+        while state is _State.OPEN and size <= most and number >= hopeless and (line := next_line()):
             lines.append(line)
             size += len(line)
-            is_open = _ends_open(line, delimiter, is_open=True) if '"' in line else True
-        if len(lines) > 1 and (is_open or size > most or not _is_record("".join(lines), delimiter)):
+            state = _state(line, delimiter, is_open=True)
+        if state is not _State.COMPLETE or size > most:
+            hopeless = max(hopeless, number)
             waiting += reversed(lines[1:])
             number -= len(lines) - 1 + (line == "")
             lines = lines[:1]
@@ -103,23 +113,28 @@ def split_records(stream: TextIO, delimiter: str, most: int) -> Iterator[CsvReco
             yield CsvRecordText(text, begin)
 
 
-def _is_record(text: str, delimiter: str) -> bool:
-    try:
-        read_cells(text.rstrip("\r\n"), delimiter)
-    except CsvSyntaxError:
-        return False
-    return True
+class _State(Enum):
+    """How a line leaves its record."""
+
+    COMPLETE = 0
+    OPEN = 1  # it ends within quotes
+    BROKEN = 2  # text stands behind a closing quote
 
 
-def _ends_open(line: str, delimiter: str, *, is_open: bool) -> bool:
-    """Whether `line` ends within quotes. `is_open` says whether it begins there."""
+def _state(line: str, delimiter: str, *, is_open: bool) -> _State:
+    """How `line` leaves its record. `is_open` says whether it begins within quotes."""
+    if '"' not in line:
+        return _State.OPEN if is_open else _State.COMPLETE
+    end = len(line.rstrip("\r\n"))
     begin = -1 if is_open else 0  # of a cell
     while True:
         if begin < 0 or line.startswith('"', begin):
             begin = _INSIDE.match(line, begin + 1).end() + 1  # type: ignore[union-attr]
             if begin > len(line):
-                return True
+                return _State.OPEN
+            if begin < end and not line.startswith(delimiter, begin):
+                return _State.BROKEN
         begin = line.find(delimiter, begin)
         if begin < 0:
-            return False
+            return _State.COMPLETE
         begin += len(delimiter)

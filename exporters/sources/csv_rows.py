@@ -9,8 +9,8 @@ from typing import Any, Final, TextIO
 from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped
 from exporters.errors import ArticleError
 from exporters.repair.article import FIELDS
-from exporters.sources.csv_cells import CsvCell, CsvSyntaxError, read_cells, split_records
-from exporters.sources.encodings import NAMES, detect_encoding
+from exporters.sources.csv_cells import CsvCell, CsvSyntaxError, count_cells, read_cells, split_records
+from exporters.sources.encodings import BYTES_AS_SURROGATES, NAMES, UNDECODED, detect_encoding
 from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, is_private_key
 from exporters.sources.row_fields import BODIES, PLAIN_NAMES, read_row
 from exporters.sources.source import (
@@ -36,6 +36,11 @@ _LISTS: Final = frozenset({"tags", "topics", "author"})
 _NUMBERS: Final = frozenset({"quality", "heat"})
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _FLAGS: Final = {"true": True, "false": False}
+_SEPARATOR: Final = re.compile(r"sep=([,;\t|])[\r\n]*")  # how Excel lets a first line name the delimiter
+_START: Final = TextPosition(1, 1)
+_MOST_COLUMNS: Final = 1_000
+_MOST_HEADER: Final = 1 << 16  # characters of the names of all columns
+_MOST_STEPS: Final = 8  # of a name such as provider.name, which has two
 _PARTS: Final = ("|", ";", ",")  # what may part the entries of a cell, the surest first
 
 
@@ -56,27 +61,33 @@ class CsvSource:
         with file.open() as stream:
             encoding = detect_encoding(stream)
             stream.seek(0)
-            with io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="\n") as text:
-                yield from self._rows(text, encoding)
+            has_returns = _has_returns(stream.read(_MOST_HEADER), encoding)
+            stream.seek(0)
+            newline = None if has_returns else "\n"
+            with io.TextIOWrapper(stream, encoding, errors=BYTES_AS_SURROGATES, newline=newline) as text:
+                yield from self._rows(text, encoding, has_returns=has_returns)
 
-    def _rows(self, text: TextIO, encoding: str) -> Iterator[SourceItem]:
-        sample = text.readline(MOST_ITEM_BYTES)
+    def _rows(self, text: TextIO, encoding: str, *, has_returns: bool) -> Iterator[SourceItem]:
+        first, sample = _first_line(text)
         if not sample.strip():
-            raise unfit("rows-missing", "no names of columns in the first line", "write title,url,date,…")
-        text.seek(0)
-        delimiter = _delimiter(sample)
+            raise unfit("rows-missing", "no names of columns", "write title,url,date,… in the first line", _START)
+        named = _SEPARATOR.fullmatch(sample)
+        delimiter = named[1] if named else _delimiter(sample)
         records = split_records(text, delimiter, MOST_ITEM_BYTES)
-        notes = tuple(_notes(encoding, delimiter))
+        notes = tuple(_notes(encoding, delimiter, has_returns=has_returns))
         columns: list[str] = []
+        context = b""
         for record in records:
             place = TextPosition(record.line, 1)
+            if named and record.line == first:
+                continue
             if not columns:
-                columns = _columns(record.text or "", delimiter, record.line)
-                context = json.dumps([delimiter, columns]).encode()
+                columns = _columns(record.text, delimiter, encoding, record.line)
+                context = json.dumps([delimiter, encoding, columns]).encode()
             elif record.text is None:
                 yield too_large(place)
             else:
-                data = record.text.encode("utf-8", "surrogateescape")
+                data = record.text.encode("utf-8", "surrogatepass")
                 yield (
                     SourceItem(data, place, context=context, notes=notes)
                     if len(data) <= MOST_ITEM_BYTES
@@ -86,24 +97,51 @@ class CsvSource:
 
     def content(self, item: SourceItem) -> ItemContent:
         """The fields and the body of a row."""
-        delimiter, columns = json.loads(item.context)
-        text = item.data.decode("utf-8", "replace")
+        delimiter, encoding, columns = json.loads(item.context)
+        text = item.data.decode("utf-8", "surrogatepass")
         places = PositionFinder(text, item.place.line)
+        _check_bytes(text, encoding, places)
         try:
-            cells = read_cells(text, delimiter)
+            cells = read_cells(text, delimiter, len(columns) + 1)
+            count = len(cells) if len(cells) == len(columns) else count_cells(text, delimiter)
         except CsvSyntaxError as error:
             raise ArticleError(item_problem("csv-syntax", error.message, error.fix, places.at(error.offset))) from None
-        if len(cells) != len(columns):
-            message = f"{len(cells):,} cells in a table of {len(columns):,} columns"
-            place = places.at(cells[min(len(cells) - 1, len(columns))].offset)
+        if count != len(columns):
+            message = f"{_counted(count, 'cell')} in a table of {_counted(len(columns), 'column')}"
             fix = f"write one cell for each column; put a cell that holds {_DELIMITERS[delimiter][0]} in quotes"
-            raise ArticleError(item_problem("csv-columns", message, fix, place))
+            raise ArticleError(item_problem("csv-columns", message, fix, places.at(cells[-1].offset)))
         root = FieldMark(0, children={})
         value: dict[str, Any] = {}
         for column, cell in zip(columns, cells, strict=True):
             if cell.text.strip():
                 _put(value, root, _path(column), cell)
         return read_row(MarkedDocument(value, root, places), 1)
+
+
+def _has_returns(head: bytes, encoding: str) -> bool:
+    """Whether a CR alone ends the lines, as once on the Mac."""
+    text = head.decode(encoding, "replace")
+    return "\r" in text and "\n" not in text
+
+
+def _first_line(text: TextIO) -> tuple[int, str]:
+    """The first line that is not blank, with its number; the text is at its beginning again."""
+    number, line = 1, text.readline(MOST_ITEM_BYTES)
+    while line and not line.strip():
+        number, line = number + line.endswith("\n"), text.readline(MOST_ITEM_BYTES)
+    text.seek(0)
+    return number, line
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def _check_bytes(text: str, encoding: str, places: PositionFinder) -> None:
+    """Raise ArticleError at the first byte that is none of the encoding."""
+    if found := UNDECODED.search(text):
+        message = f"the byte 0x{ord(found[0]) - 0xDC00:02X} is not {NAMES[encoding]}"
+        raise unfit("not-utf-8", message, "save the file as UTF-8", places.at(found.start()))
 
 
 def _path(column: str) -> list[str]:
@@ -126,13 +164,20 @@ def _known_names(text: str, delimiter: str) -> int:
     return sum(cell.text.strip().partition(".")[0].lower() in _KNOWN for cell in cells)
 
 
-def _columns(text: str, delimiter: str, line: int) -> list[str]:
+def _columns(text: str | None, delimiter: str, encoding: str, line: int) -> list[str]:
     """The names of the columns. Raises ArticleError with every problem."""
+    if text is None or len(text) > _MOST_HEADER:
+        message = f"names of columns of more than {_MOST_HEADER:,} characters"
+        raise unfit("csv-header", message, "write short names: title,url,date,…", TextPosition(line, 1))
     places = PositionFinder(text, line)
+    _check_bytes(text, encoding, places)
     try:
         cells = read_cells(text, delimiter)
     except CsvSyntaxError as error:
         raise unfit("csv-syntax", error.message, error.fix, places.at(error.offset)) from None
+    if len(cells) > _MOST_COLUMNS:
+        place = places.at(cells[_MOST_COLUMNS].offset)
+        raise unfit("csv-header", f"{len(cells):,} columns", f"keep at most {_MOST_COLUMNS:,} columns", place)
     names = [_column(cell.text.strip()) for cell in cells]
     problems: list[Diagnostic] = []
     for at, (name, cell) in enumerate(zip(names, cells, strict=True)):
@@ -143,6 +188,9 @@ def _columns(text: str, delimiter: str, line: int) -> list[str]:
             problems.append(
                 item_problem("csv-header", "a column given twice", "keep one of them", place, clipped(name))
             )
+        if len(_path(name)) > _MOST_STEPS:
+            message, fix = f"more than {_MOST_STEPS} names with dots between them", "write provider.name, or less deep"
+            problems.append(item_problem("csv-header", message, fix, place, clipped(name)))
     if not any(name.partition(".")[0] in (*FIELDS, *PLAIN_NAMES, *BODIES) for name in names):
         seen = ", ".join(clipped(name) for name in names[:5])
         message = f"no known name among the columns ({seen})"
@@ -160,11 +208,13 @@ def _column(name: str) -> str:
     return _KNOWN.get(first.lower(), first) + dot + rest
 
 
-def _notes(encoding: str, delimiter: str) -> Iterator[Diagnostic]:
+def _notes(encoding: str, delimiter: str, *, has_returns: bool) -> Iterator[Diagnostic]:
     """What was found out of a table, where it is not what most are."""
     found = [] if delimiter == "," else [f"{_DELIMITERS[delimiter][1]} between cells"]
     if encoding not in ("utf-8", "utf-8-sig"):
-        found.append(f"the encoding {NAMES.get(encoding, encoding.upper())}")
+        found.append(f"the encoding {NAMES[encoding]}")
+    if has_returns:
+        found.append("lines that end with CR")
     if found:
         yield Diagnostic("csv-dialect", " and ".join(found), "read so", Level.NOTE, line=1, column=1)
 

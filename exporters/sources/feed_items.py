@@ -8,18 +8,27 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from exporters.errors import ArticleError
 from exporters.model.moment import rfc3339
-from exporters.sources.item_fields import pack_item, people, plain_text, unpack_item
+from exporters.sources.feed_xml import (
+    FeedItemText,
+    XmlFault,
+    decode_feed,
+    faults_of,
+    find_fault,
+    find_items,
+    part_items,
+    without_declaration,
+)
+from exporters.sources.item_fields import host_of, pack_item, people, plain_text, unpack_item
 from exporters.sources.json_feed import JsonFeedSource
-from exporters.sources.source import NOWHERE, ItemContent, SourceFile, SourceItem, item_problem, unfit
+from exporters.sources.source import ItemContent, SourceFile, SourceItem, item_problem, unfit
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
+_MOST_DIGITS: Final = 19  # of a length in bytes
 MOST_BYTES: Final = 64 * 1024 * 1024  # of a feed in XML
 _ROOT: Final = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF)[\s>]")
-_BEFORE: Final = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(?:[A-Za-z][\w.-]*:)?(?:item|entry)(?=[\s/>])", re.DOTALL)
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 _NAMES_RSS: Final = {
     "id": "guid",
@@ -53,7 +62,9 @@ class FeedSource:
 
     def recognises(self, head: bytes) -> bool:
         """Whether it begins as a feed in XML does, or as JSON Feed."""
-        return (_is_xml(head) and _ROOT.search(head) is not None) or JsonFeedSource.recognises(head)
+        return (_is_xml(head) and _ROOT.search(head.replace(b"\x00", b"")) is not None) or JsonFeedSource.recognises(
+            head
+        )
 
     def items(self, file: SourceFile) -> Iterator[SourceItem]:
         """Each item, in the order of the feed."""
@@ -76,50 +87,44 @@ class FeedSource:
 
 def _is_xml(head: bytes) -> bool:
     head = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    return head.startswith((b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return head.startswith((b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\x00<", b"\x00\x00"))
 
 
 def _xml_items(data: bytes) -> Iterator[SourceItem]:
-    """The items of a feed in XML. What can't be read is a problem, and what was read before it counts."""
+    """The items of a feed in XML. What can't be read is a problem, and every item that is well-formed counts."""
     import feedparser
 
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.get("version") and not parsed.entries:
-        raise unfit(
-            "feed-unknown", "no RSS, no Atom", "name a feed: <rss>, <feed> or <rdf:RDF>", _first_problem(parsed)
-        )
-    if (place := _first_problem(parsed)) is not NOWHERE:
-        message, fix = "XML that is not well-formed", "escape & as &amp; and < as &lt;, close what was opened"
-        yield SourceItem(b"", place, problems=(item_problem("feed-syntax", message, fix, place),))
+    text, problem = decode_feed(data)
+    text = without_declaration(text.removeprefix("\ufeff"))
+    places = PositionFinder(text)
+    problems = [problem] if problem else []
+    good, fault = list(find_items(text)), find_fault(text)
+    bad: list[tuple[FeedItemText, XmlFault]] = []
+    whole = text
+    if fault is not None:
+        whole, good, bad = part_items(text, good)
+        problems += [
+            item_problem("feed-syntax", each.message, each.fix, places.at(each.offset))
+            for each in faults_of(fault, bad)
+        ]
+    parsed = feedparser.parse(io.BytesIO(whole.encode()), sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.get("version") and not parsed.entries and not bad:
+        if not problems or not _ROOT.search(data.replace(b"\x00", b"")):
+            fix = "name a feed: <rss>, <feed> or <rdf:RDF>"
+            problems = [item_problem("feed-unknown", "no RSS, no Atom", fix, TextPosition(1, 1))]
+        raise ArticleError(problems)
+    for each in problems:
+        yield SourceItem(b"", TextPosition(each.line, each.column), problems=(each,))
     is_atom = parsed.get("version", "").startswith("atom")
-    places = _places(data, parsed.get("encoding") or "utf-8", len(parsed.entries))
-    for entry, place in zip(parsed.entries, places, strict=True):
+    begins = [places.at(each.offset) for each in good]
+    if len(begins) != len(parsed.entries):  # an item in an item
+        begins = [TextPosition(1, number + 1) for number in range(len(parsed.entries))]
+    for entry, place in zip(parsed.entries, begins, strict=True):
         try:
             yield _item(entry, parsed.feed, place, is_atom=is_atom)
         except ArticleError as error:
             told = tuple(each._replace(line=place.line, column=place.column) for each in error.diagnostics)
             yield SourceItem(b"", place, problems=told)
-
-
-def _first_problem(parsed: Any) -> TextPosition:
-    """Where the XML stops being well-formed; NOWHERE where it does not."""
-    error = parsed.get("bozo_exception") if parsed.get("bozo") else None
-    if error is None or not hasattr(error, "getLineNumber"):
-        return NOWHERE
-    line = error.getLineNumber()
-    return TextPosition(line, (error.getColumnNumber() or 0) + 1) if line else NOWHERE
-
-
-def _places(data: bytes, encoding: str, count: int) -> list[TextPosition]:
-    """Where each item begins; the whole file where that can't be told."""
-    try:
-        text = data.decode(encoding, "replace")
-    except LookupError:
-        return [NOWHERE] * count
-    finder = PositionFinder(text.removeprefix("\ufeff"))
-    text = text.removeprefix("\ufeff")
-    found = [finder.at(each.start()) for each in _BEFORE.finditer(text) if not each[0].startswith("<!")]
-    return found if len(found) == count else [TextPosition(1, number + 1) for number in range(count)]
 
 
 def _item(entry: Any, feed: Any, place: TextPosition, *, is_atom: bool) -> SourceItem:
@@ -192,10 +197,9 @@ def _provider(entry: Any, feed: Any) -> dict[str, Any]:
     source = entry.get("source") or feed
     link = _text(source, "link") or _text(source, "href")
     authors = [each for each in entry.get("authors", ()) if each] or [{"name": _text(entry, "author")}]
-    host = urlsplit(link).hostname if link.startswith(("http://", "https://")) else None
     provider = {
         "name": plain_text(_text(source, "title")),
-        "domain": host,
+        "domain": host_of(link),
         "authors": people((_author(each), _page(each.get("href"))) for each in authors),
     }
     return {name: value for name, value in provider.items() if value}
@@ -219,6 +223,6 @@ def _enclosures(entry: Any) -> Iterator[dict[str, Any]]:
             kept = {
                 "url": url,
                 "type": each.get("type"),
-                "length": int(length) if length.isascii() and length.isdigit() else None,
+                "length": int(length) if length.isascii() and length.isdigit() and len(length) < _MOST_DIGITS else None,
             }
             yield {name: value for name, value in kept.items() if value}

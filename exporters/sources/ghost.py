@@ -23,6 +23,8 @@ from exporters.sources.source import (
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 MOST_BYTES: Final = 256 * 1024 * 1024  # of an export, whose tables are needed together
+_MOST_DIGITS: Final = 20
+_VISIBLE: Final = ("/status", "/visibility")  # what says who may read a post
 _SITE: Final = "__GHOST_URL__"
 _SIGN: Final = re.compile(rb'^\s*\{\s*"(?:db"\s*:\s*\[\s*\{|meta"\s*:\s*\{[^{}]*"exported_on|data"\s*:\s*\{)')
 _NAMES: Final = {
@@ -64,12 +66,17 @@ class GhostSource:
         data = _data(text)
         places = _post_places(text)
         tables = _tables(data)
-        for number, post in enumerate(_rows(data, "posts")):
+        for number, post in enumerate(data["posts"]):
             pointer = f"/db/0/data/posts/{number}"
-            place = places.get(str(post.get("id")), TextPosition(1, number + 1))
-            if not _is_public(post):
+            if not isinstance(post, dict):
+                place = TextPosition(1, number + 1)
+                problem = item_problem("row-shape", "no object", "export the site again", place, pointer)
+                yield SourceItem(b"", place, pointer, problems=(problem,))
                 continue
+            place = places.get(str(post.get("id")), TextPosition(1, number + 1))
             problems = _problems(post, place, pointer)
+            if not _is_public(post) and not any(each.field.endswith(_VISIBLE) for each in problems):
+                continue
             if problems:
                 yield SourceItem(b"", place, pointer, problems=tuple(problems))
                 continue
@@ -99,7 +106,7 @@ def _read(file: SourceFile) -> str:
 def _data(text: str) -> Mapping[str, Any]:
     """The tables of an export. Raises ArticleError where there are none."""
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_int=_whole_number)
     except json.JSONDecodeError as error:
         place = TextPosition(error.lineno, error.colno)
         raise unfit("json-syntax", "no JSON from here on", "export the site again", place) from None
@@ -112,6 +119,11 @@ def _data(text: str) -> Mapping[str, Any]:
     if not isinstance(data, dict) or not isinstance(data.get("posts"), list):
         raise unfit("rows-missing", "no table of posts", "export the site again", TextPosition(1, 1))
     return data
+
+
+def _whole_number(digits: str) -> int | str:
+    """A number; text where it is longer than any real one."""
+    return int(digits) if len(digits) < _MOST_DIGITS else digits
 
 
 def _rows(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -169,7 +181,7 @@ def _is_address(value: Any) -> bool:
 
 
 def _problems(post: Mapping[str, Any], place: TextPosition, pointer: str) -> list[Diagnostic]:
-    names = ("title", "slug", "html", "custom_excerpt", "feature_image", "canonical_url")
+    names = ("status", "visibility", "title", "slug", "html", "custom_excerpt", "feature_image", "canonical_url")
     return [
         item_problem("type-wrong", "no text", "write text", place, f"{pointer}/{name}")
         for name in names

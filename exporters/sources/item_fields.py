@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ArticleError
@@ -67,6 +68,14 @@ def unpack_item(item: SourceItem, body_field: str) -> ItemContent:
         notes=tuple(notes),
         pointer=item.pointer,
     )
+
+
+def host_of(address: str) -> str | None:
+    """The host of a page, None where the address is none."""
+    try:
+        return urlsplit(address).hostname if address.startswith(("http://", "https://")) else None
+    except ValueError:
+        return None
 
 
 def plain_text(html: str) -> str:

@@ -8,7 +8,8 @@ from exporters.errors import ArticleError
 from exporters.model.outcome import ReadOutcome
 from exporters.settings.values import SourceSettings
 from exporters.sources import source_registry
-from exporters.sources.source import ITEM_MARK, SourceFile, SourceItem
+from exporters.sources.foreign_content import HEAD, foreign_content
+from exporters.sources.source import ITEM_MARK, SourceFile, SourceItem, unfit
 from exporters.store import key
 from exporters.yamldoc.positions import TextPosition
 
@@ -39,12 +40,22 @@ def split_key(name: str) -> ItemKey:
 def read_items(name: str, file: SourceFile) -> Iterator[SourceItem]:
     """The items of a file in the format `name`. What is wrong with the file as a whole is an item too."""
     try:
+        if source_registry.is_ours(name):
+            _check_content(file)
         yield from source_registry.find(name).items(file)
     except ArticleError as error:
         place = TextPosition(error.diagnostics[0].line, error.diagnostics[0].column)
         yield SourceItem(b"", place, problems=error.diagnostics)
     except (OSError, ValueError) as error:
         yield SourceItem(b"", _NOWHERE, problems=(unreadable(error),))
+
+
+def _check_content(file: SourceFile) -> None:
+    """Raise ArticleError where a file is compressed, a picture or a page, which none of our formats is."""
+    with file.open() as stream:
+        found = foreign_content(stream.read(HEAD))
+    if found is not None:
+        raise unfit("content-foreign", found[0], found[1], TextPosition(1, 1))
 
 
 def unreadable(error: Exception) -> Diagnostic:

@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, BinaryIO, Final
-from urllib.parse import urlsplit
 
 from exporters.errors import ArticleError
-from exporters.sources.item_fields import pack_item, people
+from exporters.sources.item_fields import host_of, pack_item, people
 from exporters.sources.json_list import list_items
 from exporters.sources.row_fields import pointed
 from exporters.sources.rows import read_object
@@ -29,6 +28,11 @@ _NAMES: Final = {
     "provider": "authors",
     "enclosures": "attachments",
 }
+_MAPPINGS: Final = (  # members that hold objects, which of their members are text, and what would be right
+    ("authors", ("name", "url"), 'write [{"name": "…", "url": "…"}]'),
+    ("author", ("name", "url"), 'write {"name": "…", "url": "…"}'),
+    ("attachments", ("url", "mime_type", "title"), 'write [{"url": "…", "mime_type": "…"}]'),
+)
 _LISTS: Final = ("topics", "enclosures")
 
 
@@ -78,6 +82,17 @@ def _item(item: SourceItem, feed: Mapping[str, Any]) -> SourceItem:
         for name in ("content_html", "content_text", "title", "summary", "url", "image")
         if value.get(name) is not None and not isinstance(value[name], str)
     ]
+    problems += [
+        item_problem(
+            "type-wrong",
+            "no objects, or something else than text in one",
+            fix,
+            _place(item, document, name),
+            pointed(item.pointer, name),
+        )
+        for name, keys, fix in _MAPPINGS
+        if not _are_mappings(value.get(name), keys)
+    ]
     if problems:
         raise ArticleError(problems)
     fields = {
@@ -101,6 +116,14 @@ def _item(item: SourceItem, feed: Mapping[str, Any]) -> SourceItem:
     return packed._replace(context=body_field.encode())
 
 
+def _are_mappings(value: Any, keys: tuple[str, ...]) -> bool:
+    """Whether `value` is missing, or an object or a list of objects whose `keys` are text where they are there."""
+    entries = [] if value is None else value if isinstance(value, list) else [value]
+    return all(
+        isinstance(each, dict) and all(isinstance(each.get(key), str | None) for key in keys) for each in entries
+    )
+
+
 def _place(item: SourceItem, document: Any, name: str) -> Any:
     line, column = document.place((name,))
     return item.place._replace(line=item.place.line + line - 1, column=column)
@@ -109,8 +132,7 @@ def _place(item: SourceItem, document: Any, name: str) -> Any:
 def _provider(authors: list[Any], feed: Mapping[str, Any]) -> dict[str, Any]:
     known = (each for each in authors if isinstance(each, dict) and isinstance(each.get("name"), str))
     found = people((each["name"], each["url"] if isinstance(each.get("url"), str) else None) for each in known)
-    host = urlsplit(feed["home_page_url"]).hostname if feed["home_page_url"].startswith("http") else None
-    provider = {"name": feed["title"], "domain": host, "authors": found}
+    provider = {"name": feed["title"], "domain": host_of(feed["home_page_url"]), "authors": found}
     return {name: each for name, each in provider.items() if each}
 
 

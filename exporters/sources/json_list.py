@@ -55,7 +55,7 @@ def list_items(stream: BinaryIO, wanted: str | None = None) -> Iterator[SourceIt
     first = text.peek()
     if first == "[" and wanted is None:
         yield from _entries(text, "")
-        _check_end(text)
+        _check_end(text, "keep one list a file")
     elif first == "{":
         yield from _members(text, wanted)
     else:
@@ -72,8 +72,10 @@ def _members(text: "_JsonText", wanted: str | None) -> Iterator[SourceItem]:
         if first == ",":
             text.skip(1)
             continue
+        if not first:
+            raise unfit("json-syntax", "no } that closes the object", "write }", text.place())
         if first != '"':
-            raise unfit("json-syntax", _end_or("no key", first), 'write "key": value', text.place())
+            raise unfit("json-syntax", "no key", 'write "key": value', text.place())
         place = text.place()
         key = text.take_string()
         if text.peek() != ":":
@@ -89,7 +91,7 @@ def _members(text: "_JsonText", wanted: str | None) -> Iterator[SourceItem]:
         else:
             text.pass_over()
     text.skip(1)
-    _check_end(text)
+    _check_end(text, "keep one list a file" if found else "write [ and ] around all rows, or set format: jsonl")
     if not found:
         message = f"no list under the key {wanted}" if wanted else "no list of rows under a key"
         raise unfit("rows-missing", message, _FIX, begin)
@@ -100,10 +102,15 @@ def _entries(text: "_JsonText", pointer: str) -> Iterator[SourceItem]:
     begin = text.place()
     text.skip(1)
     number = 0
+    comma: TextPosition | None = begin  # that no value follows as yet
     while (first := text.peek()) != "]":
         if first == ",":
+            if comma is not None:
+                yield _without_value(text.place(), f"{pointer}/{number}")
+            comma = text.place()
             text.skip(1)
             continue
+        comma = None
         if not first:
             raise unfit("json-syntax", "no ] that closes the list", "write ]", begin)
         place = text.place()
@@ -121,16 +128,20 @@ def _entries(text: "_JsonText", pointer: str) -> Iterator[SourceItem]:
             )
             if following == "}":
                 text.skip(1)
+    if comma is not None and number:
+        yield _without_value(comma, f"{pointer}/{number}")
     text.skip(1)
 
 
-def _check_end(text: "_JsonText") -> None:
+def _without_value(place: TextPosition, pointer: str) -> SourceItem:
+    """What stands for a comma beside which a row is missing."""
+    problem = item_problem("json-syntax", "a comma without a row", "take the comma out", place, pointer)
+    return SourceItem(b"", place, problems=(problem,))
+
+
+def _check_end(text: "_JsonText", fix: str) -> None:
     if text.peek():
-        raise unfit("json-syntax", "more text after the end", "keep one list a file", text.place())
-
-
-def _end_or(message: str, first: str) -> str:
-    return message if first else "no } that closes the object"
+        raise unfit("json-syntax", "more text after the end", fix, text.place())
 
 
 class _JsonText:
@@ -139,7 +150,7 @@ class _JsonText:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        self._scanner = json.JSONDecoder()
+        self._scanner = json.JSONDecoder(parse_int=str)  # int refuses 5,000 digits; the row's own reader tells them
         self._at = 0
         self._line, self._column = 1, 1
         self.is_cut = False  # whether the value before was ended where the next one begins
@@ -181,10 +192,11 @@ class _JsonText:
         place = self.place()
         data = self.take()
         try:
-            value = json.loads(data or b"")
-        except (ValueError, UnicodeDecodeError):
+            value = str(json.loads(data or b""))
+            value.encode()
+        except ValueError:
             raise unfit("json-syntax", "a key that can't be read", 'write "key": value', place) from None
-        return str(value)
+        return value
 
     def pass_over(self) -> None:
         """Pass over the value that begins here, however large."""

@@ -11,11 +11,12 @@ from exporters.settings.source_formats import FOLDER
 from exporters.settings.values import Settings, SourceSettings
 from exporters.sources import items, source_registry, walk
 from exporters.sources.dialects import registry
+from exporters.sources.foreign_content import HEAD, foreign_content
 from exporters.sources.source import SourceFile, SourceItem
 from exporters.store.inputs import FileStamp, KnownFile, KnownFiles
 from exporters.store.key import zone_rules
 from exporters.support.paths import absolute, relative, shown_path
-from exporters.support.stdin import is_stdin, spooled_stdin
+from exporters.support.stdin import has_stdin, is_stdin, spooled_stdin
 
 _FIRST: Final = 8  # files in the first group; each has twice as many as the one before, so that few files stay few
 _MOST: Final = 256  # files in a group
@@ -129,10 +130,12 @@ def item_file(source: Path, entry: SourceSettings) -> tuple[SourceFile, str] | N
     Raises UsageError where standard input has no known format, and OSError where it can't be kept.
     """
     if is_stdin(source):
+        if not has_stdin():
+            raise UsageError.because("source-format", "standard input is closed", "pipe articles into it", path="-")
         file = SourceFile(spooled_stdin(), "-", is_spooled=True)
         name = entry.format or source_registry.recognise(file)
         if name == FOLDER:
-            raise UsageError.because("source-format", _UNKNOWN, "give JSON Lines, JSON, CSV or a feed", path="-")
+            raise UsageError.because("source-format", *_unfit_stdin(file), path="-")
         return file, name
     file = SourceFile(absolute(source), shown_path(source))
     if entry.format == FOLDER or (not entry.format and not file.path.is_file()):
@@ -142,6 +145,18 @@ def item_file(source: Path, entry: SourceSettings) -> tuple[SourceFile, str] | N
     except (OSError, ValueError):  # it is told where it is read
         return None
     return None if name == FOLDER else (file, name)
+
+
+def _unfit_stdin(file: SourceFile) -> tuple[str, str]:
+    """What standard input holds instead of articles, and what would be right."""
+    with file.open() as stream:
+        head = stream.read(HEAD)
+    right = "give JSON Lines, JSON, CSV or a feed"
+    if not head.strip():
+        return "standard input is empty", right
+    if (found := foreign_content(head)) is not None:
+        return f"standard input is {found[0]}", right
+    return _UNKNOWN, right
 
 
 def _items(source: Path, entry: SourceSettings, settings: Settings) -> Iterator[InputFile] | None:

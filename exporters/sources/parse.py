@@ -92,7 +92,7 @@ class ArticleReader:
         mapped = None
         is_page = self._dialects is not None and self._dialects.is_page(path)
         try:
-            text = frontmatter.decode(data)
+            text = frontmatter.with_line_feeds(frontmatter.decode(data))
             parts = self._dialects.split(text) if self._dialects else frontmatter.split(text)
             document = _front_matter(parts)
             if self._dialects is not None and is_everyday(document.value):

@@ -1,8 +1,9 @@
 """JSON Lines: one object a line. Spec: jsonlines.org, RFC 8259."""
 
 import codecs
+import re
 from collections.abc import Iterator
-from typing import Final
+from typing import BinaryIO, Final
 
 from exporters.errors import ArticleError
 from exporters.sources.frontmatter.json_document import read_json
@@ -20,6 +21,7 @@ from exporters.sources.source import (
 )
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
+_RETURN: Final = re.compile(rb"(?<![\[{,:])\r(?=[ \t]*+\{)")
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -37,24 +39,38 @@ class JsonLinesSource:
 
     def items(self, file: SourceFile) -> Iterator[SourceItem]:
         """Each line that is not blank."""
+        is_empty = True
         with file.open() as stream:
-            number = 0
-            while line := stream.readline(MOST_ITEM_BYTES + 1):
-                number += 1
-                if number == 1:
-                    check_encoding(line)
-                    line = line.removeprefix(codecs.BOM_UTF8)
-                place = TextPosition(number, 1)
-                if len(line) > MOST_ITEM_BYTES:
-                    while not line.endswith(b"\n") and (line := stream.readline(MOST_ITEM_BYTES)):
-                        pass
+            for place, line in _lines(stream):
+                if line is None:
                     yield too_large(place)
                 elif line.strip():
-                    yield SourceItem(line.rstrip(b"\r\n"), place)
+                    yield SourceItem(line, place)
+                is_empty = is_empty and line is not None and not line.strip()
+        if is_empty:
+            raise unfit("rows-missing", "an empty file", "write one object a line", TextPosition(1, 1))
 
     def content(self, item: SourceItem) -> ItemContent:
         """The fields and the body of a row."""
         return read_row(read_object(item), item.place.line, item.pointer)
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[TextPosition, bytes | None]]:
+    """Each line with its place; None where it is too large. A CR before an object ends a line too, as on old Macs."""
+    number = 0
+    while line := stream.readline(MOST_ITEM_BYTES + 1):
+        if number == 0:
+            check_encoding(line)
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if len(line) > MOST_ITEM_BYTES:
+            number += 1
+            while not line.endswith(b"\n") and (line := stream.readline(MOST_ITEM_BYTES)):
+                pass
+            yield TextPosition(number, 1), None
+            continue
+        for each in _RETURN.split(line.rstrip(b"\r\n")):
+            number += 1
+            yield TextPosition(number, 1), each
 
 
 def check_encoding(head: bytes) -> None:

@@ -54,6 +54,11 @@ def _fault(source: Any, name: str) -> str:
     return f"it has no method {missing[0]}" if missing else ""
 
 
+def is_ours(name: str) -> bool:
+    """Whether the source of that name is built in."""
+    return name in _OURS
+
+
 def versions() -> bytes:
     """What stands for the plugins that are installed, whose versions may shape an article."""
     found = ((name, point.value, point.dist.version if point.dist else "") for name, point in source_plugins().items())

@@ -9,6 +9,15 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from exporters.errors import ArticleError
 from exporters.model.moment import rfc3339
+from exporters.sources.feed_xml import (
+    XmlFault,
+    decode_feed,
+    faults_of,
+    find_fault,
+    find_items,
+    part_items,
+    without_declaration,
+)
 from exporters.sources.item_fields import pack_item, people, plain_text, unpack_item
 from exporters.sources.source import (
     MOST_ITEM_BYTES,
@@ -19,8 +28,10 @@ from exporters.sources.source import (
     too_large,
     unfit,
 )
-from exporters.yamldoc.positions import TextPosition
+from exporters.yamldoc.positions import PositionFinder, TextPosition
 
+_HEAD: Final = 1 << 16  # bytes within which a document declares its entities
+_MOST_BYTES: Final = 64 * 1024 * 1024  # of an export that is not well-formed, to be read again item by item
 _SIGN: Final = b"wordpress.org/export/"
 _NAMESPACE: Final = re.compile(r"\{[^}]*\}")
 _BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:.*?-->\n?", re.DOTALL)
@@ -56,12 +67,21 @@ class WordPressSource:
 
     def recognises(self, head: bytes) -> bool:
         """Whether it declares the namespace of WXR."""
-        return head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<") and _SIGN in head
+        head = head.replace(b"\x00", b"")  # of UTF-16; what is read as another feed would show drafts
+        marks = (b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        return head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(marks) and _SIGN in head
 
     def items(self, file: SourceFile) -> Iterator[SourceItem]:
         """Each post that is published, without password, in the order of the file."""
         with file.open() as stream:
             export = _export(stream)
+            stream.seek(0)
+            begin = stream.read(_HEAD)
+            if (at := begin.find(b"<!ENTITY")) >= 0:
+                good = begin[:at].decode("utf-8", "replace")
+                place = PositionFinder(good).at(len(good))
+                message, fix = "a declaration of an entity", "take it out, and write its text where it is used"
+                yield SourceItem(b"", place, problems=(item_problem("feed-syntax", message, fix, place),))
             stream.seek(0)
             for item, place in _elements(stream):
                 if isinstance(item, ArticleError):
@@ -102,10 +122,38 @@ def _elements(stream: BinaryIO) -> Iterator[tuple[Any, TextPosition]]:
                 _forget(element)
     except etree.XMLSyntaxError as error:
         line, column = error.position or (1, 1)
-        place = TextPosition(max(1, line), max(1, column))
+        stream.seek(0)
+        yield from _rest(stream, count, TextPosition(max(1, line), max(1, column)))
+
+
+def _rest(stream: BinaryIO, count: int, stop: TextPosition) -> Iterator[tuple[Any, TextPosition]]:
+    """What is wrong with an export whose reading stopped behind `count` items, and every item that is well-formed."""
+    from lxml import etree
+
+    data = stream.read(_MOST_BYTES + 1)
+    text, problem = decode_feed(data) if len(data) <= _MOST_BYTES else ("", None)
+    text = without_declaration(text.removeprefix("\ufeff"))
+    fault = find_fault(text) if text else None
+    if fault is None and problem is None:  # too large to be read again, or lxml alone refuses it
         message = f"XML that is not well-formed, behind {count:,} items"
         fix = "export the site again, or escape & as &amp; and take control characters out"
-        yield unfit("feed-syntax", message, fix, place), place
+        yield unfit("feed-syntax", message, fix, stop), stop
+        return
+    places, items = PositionFinder(text), list(find_items(text))
+    whole, good, faults = text, items, list[XmlFault]()
+    if fault is not None:
+        whole, good, bad = part_items(text, items)
+        faults = faults_of(fault, bad)
+    if problem is not None:
+        yield ArticleError(problem), TextPosition(problem.line, problem.column)
+    for each in faults:
+        yield unfit("feed-syntax", each.message, each.fix, places.at(each.offset)), places.at(each.offset)
+    read_to = items[count].offset if count < len(items) else len(text)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    elements = etree.fromstring(whole.encode(), parser).iter("{*}item") if whole else ()
+    for element, item in zip(elements, good, strict=False):
+        if item.offset >= read_to:
+            yield element, places.at(item.offset)
 
 
 def _export(stream: BinaryIO) -> _Export:

@@ -17,6 +17,11 @@ def is_stdin(source: Path) -> bool:
     return source == STDIN
 
 
+def has_stdin() -> bool:
+    """Whether the process was started with a standard input that is open."""
+    return sys.stdin is not None
+
+
 @cache
 def spooled_stdin() -> Path:
     """The temporary file that holds all of standard input. It is gone when the process ends. Raises OSError."""

@@ -81,6 +81,14 @@ FILES: Final[dict[str, DiagnosticRule]] = {
         "The settings say that the file is a feed, but it contains no RSS, Atom or JSON Feed.",
         "Name a feed; or remove `format: feed`, and Outfeed detects the format.",
     ),
+    "content-foreign": error(
+        "file has another kind of content",
+        (
+            "The file is compressed, a picture, a spreadsheet, or an HTML page, which a server often sends instead of "
+            "a feed when something is wrong. There are no articles in it that Outfeed can read."
+        ),
+        "Unpack it, export the table as CSV, or fetch the feed again.",
+    ),
     "title-from-text": note(
         "titles taken from the text",
         "An item of a feed or an export has no title, which RSS and JSON Feed allow. Outfeed uses the beginning of the "
@@ -129,13 +137,18 @@ FILES: Final[dict[str, DiagnosticRule]] = {
     ),
     "csv-header": error(
         "header of the table can't be used",
-        "The first row contains no known name, the same name twice, or a column without a name.",
+        (
+            "The first row contains no known name, the same name twice, a column without a name, more than 1,000 "
+            "columns, or names of more than 65,536 characters in all."
+        ),
         "Name the columns as docs/sources.md lists them: `title`, `url`, `date`, …",
     ),
     "csv-dialect": note(
         "tables with another delimiter or encoding read",
-        "Semicolons, tabs or bars separate the cells, or the file is not in UTF-8. Outfeed detected that and read the "
-        "table.",
+        (
+            "Semicolons, tabs or bars separate the cells, the file is not in UTF-8, or CR alone ends its lines. "
+            "Outfeed detected that and read the table."
+        ),
         "No change needed if the articles look right. Otherwise, save the file as UTF-8 with commas.",
     ),
     "json-syntax": error(

@@ -8,7 +8,7 @@ from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, Synta
 from exporters.yamldoc.positions import PositionFinder
 
 _TAG: Final = re.compile(r"<(?:!--|(?:meta|title|/head)(?=[\s/>]))", re.IGNORECASE)
-_ATTRIBUTE: Final = re.compile(r"""[\s/]*+([^\s=>/"']++)(?>(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?)""")
+_ATTRIBUTE: Final = re.compile(r"""[\s/]*+([^\s=<>/"']++)(?>(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?)""")
 _TAG_END: Final = re.compile(r"[\s/]*+>")
 _TITLE_END: Final = re.compile(r"</title\s*+>", re.IGNORECASE)
 _RENAMED: Final = {"keywords": "tags"}  # Pelican: "keywords" of HTML are its tags

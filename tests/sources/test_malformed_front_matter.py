@@ -1,0 +1,217 @@
+"""Front matter that is wrong, in each of its formats: one clear error at its place."""
+
+import gzip
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from exporters.errors import ArticleError
+from exporters.sources import frontmatter
+from exporters.sources.frontmatter import FrontMatterFormat
+from tests.plainly import files, read
+from tests.sources.making import SITE, file
+from tests.sources.malformed import PNG, case
+
+F = FrontMatterFormat
+GOOD: Final = {  # é stands where bytes are wrong
+    F.YAML: "---\ntitle: Café\n---\nBody\n",
+    F.TOML: '+++\ntitle = "Café"\n+++\nBody\n',
+    F.JSON: '{"title": "Café"}\nBody\n',
+    F.HEADER: "Title: Café\nDate: x\n\nBody\n",
+    F.NIKOLA: ".. title: Café\n.. date: x\n\nBody\n",
+    F.HTML: "<html><head><title>Café</title></head>\n<body>x</body></html>",
+}
+
+
+def value(format_: FrontMatterFormat, data: bytes) -> Any:
+    """The fields of a file whose front matter has that format."""
+    text = frontmatter.with_line_feeds(frontmatter.decode(data))
+    return frontmatter.read_front_matter(frontmatter.split(text, (format_,))).value
+
+
+def told(format_: FrontMatterFormat, data: bytes) -> list[str]:
+    """The problems of a file whose front matter has that format."""
+    with pytest.raises(ArticleError) as caught:
+        value(format_, data)
+    assert all(each.message and each.fix for each in caught.value.diagnostics)
+    return [
+        " ".join(filter(None, (f"{each.line}:{each.column}", each.rule, each.message)))
+        for each in caught.value.diagnostics
+    ]
+
+
+def replaced(text: str, data: bytes) -> bytes:
+    return text.encode().replace("é".encode(), data)
+
+
+@pytest.mark.parametrize("format_", GOOD)
+class TestBytes:
+    """What is wrong with the bytes is told before anything is read."""
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            case("Latin-1", b"\xe9"),
+            case("Windows-1252", b"\x80"),
+            case("half a surrogate pair", b"\xed\xa0\xbd"),
+            case("more bytes than a letter needs", b"\xc0\xaf"),
+            case("five bytes", b"\xf8\x88\x80\x80\x80"),
+            case("a number of no character", b"\xf4\x90\x80\x80"),
+            case("half a character", b"\xc3"),
+            case("the end of a character", b"\xa9"),
+        ],
+    )
+    def test_a_byte_that_is_not_utf_8(self, format_: FrontMatterFormat, data: bytes) -> None:
+        before, _, _ = GOOD[format_].partition("é")
+        place = f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+        assert told(format_, replaced(GOOD[format_], data)) == [
+            f"{place} not-utf-8 the byte 0x{data[0]:02X} is not UTF-8"
+        ]
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+    def test_another_encoding(self, format_: FrontMatterFormat, encoding: str) -> None:
+        assert told(format_, GOOD[format_].encode(encoding)) == ["1:1 not-utf-8 a file in UTF-16 or UTF-32"]
+
+    @pytest.mark.parametrize("data", [PNG, gzip.compress(b"x"), b"PK\x03\x04\x14\x00\xff", b"\xff\xd8\xff\xe0"])
+    def test_a_file_of_another_kind(self, format_: FrontMatterFormat, data: bytes) -> None:
+        assert told(format_, data)[0].startswith("1:1 content-foreign ")
+
+    @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\t\n"])
+    def test_an_empty_file(self, format_: FrontMatterFormat, data: bytes) -> None:
+        assert told(format_, data) == ["0:0 front-matter-missing an empty file"]
+
+    @pytest.mark.parametrize("data", [b"words\n", b"%PDF-1.7\n", b"<svg/>\n", b"<?php x\n", b"[1]\n"])
+    def test_other_text(self, format_: FrontMatterFormat, data: bytes) -> None:
+        assert told(format_, data) == ["1:1 front-matter-missing no front matter"]
+
+    def test_a_file_of_9_mib(self, format_: FrontMatterFormat) -> None:
+        assert told(format_, GOOD[format_].encode() + b"x" * (9 << 20))[0].startswith("0:0 file-too-large ")
+
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_each_end_of_a_line_is_right(self, format_: FrontMatterFormat, end: str) -> None:
+        data = b"\xef\xbb\xbf" + GOOD[format_].replace("\n", end).encode()
+
+        assert value(format_, data)["title"] == "Café"
+
+
+NO_PAIR = "header-syntax a line that is no key with a value"
+HEADER = [  # the second line of a header
+    *(
+        case(name, line, f"2:1 {NO_PAIR}")
+        for name, line in (
+            ("words", "words"),
+            ("a key alone", "Date"),
+            ("an equals sign", "Date = b"),
+            ("no key", ": b"),
+            ("a key of two words", "Two words: b"),
+            ("a key in quotes", '"Date": b'),
+            ("a letter that is not of ASCII", "Дата: b"),
+            ("a wide colon", "Date：b"),
+            ("a no-break space", "\u00a0Date: b"),
+            ("three spaces", "   more"),
+            ("a tab", "\tmore"),
+            ("a comment", "# b"),
+            ("a list", "- b"),
+            ("JSON", "{x: 1}"),
+            ("TOML", "+++"),
+            ("HTML", "<b>"),
+            ("100,000 letters", "k" * 100_000),
+        )
+    ),
+    case("a key twice", "Title: b", "2:1 key-repeated given twice"),
+    case("a key twice in other capitals", "TITLE: b", "2:1 key-repeated given twice"),
+    case("NUL", "Date: \x00", "2:7 header-syntax the character U+0000"),
+]
+NIKOLA = [  # the second line of a header
+    *(
+        case(name, line, f"2:1 {NO_PAIR}")
+        for name, line in (
+            ("words", "words"),
+            ("no dots", "date: b"),
+            ("one dot", ". date: b"),
+            ("three dots", "... date: b"),
+            ("an ellipsis", "… date: b"),
+            ("no space behind the dots", "..date: b"),
+            ("no space behind the colon", ".. date:b"),
+            ("no colon", ".. date b"),
+            ("a wide colon", ".. date：b"),
+            ("an equals sign", ".. date = b"),
+            ("dots alone", ".."),
+            ("colons alone", "::"),
+            ("spaces", "   more"),
+            ("a list", "- b"),
+            ("the end of a comment that did not begin", "-->"),
+            ("HTML", "<b>"),
+        )
+    ),
+    case("no key", ".. : b", "2:1 header-syntax a line without a key"),
+    case("a key twice", ".. title: b", "2:4 key-repeated given twice"),
+    case("NUL", ".. date: \x00", "2:10 header-syntax the character U+0000"),
+]
+PAGES = [
+    case("a title that is not closed", "<html><head><title>a<body>", "1:13 header-syntax a <title> that is not closed"),
+    case(
+        "a title closed by another tag",
+        "<html><title>a</titel><body>",
+        "1:7 header-syntax a <title> that is not closed",
+    ),
+    case(
+        "a title closed by half a tag", "<html><title>a</title <body>", "1:7 header-syntax a <title> that is not closed"
+    ),
+    case("100,000 titles", "<html>" + "<title>" * 100_000 + "<body>", "1:7 header-syntax a <title> that is not closed"),
+    case("a comment that is not closed", "<html><!-- <body>", "1:7 header-syntax a comment that is not closed"),
+    case("quotes that are not closed", "<html><meta name='a><body>", "1:7 header-syntax a <meta> that is not closed"),
+    case("quotes over lines", '<html><meta name="a\n<body>', "1:7 header-syntax a <meta> that is not closed"),
+    case("a tag that is not closed", "<html>\n<meta <body>", "2:1 header-syntax a <meta> that is not closed"),
+    case("a value without name", "<html><meta name=a =b><body>", "1:7 header-syntax a <meta> that is not closed"),
+    case("quotes without name", "<html><meta 'a'><body>", "1:7 header-syntax a <meta> that is not closed"),
+    case("NUL in a value", "<html><meta name=a content=\x00><body>", "1:7 header-syntax the character U+0000"),
+    case("NUL in a name", "<html><meta name='a\x00' content=b><body>", "1:7 header-syntax the character U+0000"),
+    case("NUL in a title", "<html><title>\x00</title><body>", "1:7 header-syntax the character U+0000"),
+    case("no body", "<html><head></head>", "1:20 front-matter-open no <body>"),
+    case("a body that is not closed", "<html><title>a</title><body", "1:28 front-matter-open no <body>"),
+    case("a doctype alone", "<!DOCTYPE html>", "1:16 front-matter-open no <body>"),
+    case("100,000 attributes", "<html><meta " + "a " * 100_000, "1:200012 front-matter-open no <body>"),
+]
+
+
+class TestLines:
+    """Formats in which every value is text."""
+
+    @pytest.mark.parametrize(("line", "problem"), HEADER)
+    def test_a_header(self, line: str, problem: str) -> None:
+        assert told(F.HEADER, f"Title: a\n{line}\nLast: b\n\nBody".encode()) == [problem]
+
+    @pytest.mark.parametrize(("line", "problem"), NIKOLA)
+    @pytest.mark.parametrize("opening", ["", "<!-- "])
+    def test_nikola(self, opening: str, line: str, problem: str) -> None:
+        if opening and line == "-->":
+            pytest.skip("the comment begins here")
+        closing = "\n-->" if opening else ""
+
+        assert told(F.NIKOLA, f"{opening}.. title: a\n{line}\n.. last: b{closing}\n\nBody".encode()) == [problem]
+
+    @pytest.mark.parametrize(("page", "problem"), PAGES)
+    def test_a_page(self, page: str, problem: str) -> None:
+        assert told(F.HTML, page.encode()) == [problem]
+
+    @pytest.mark.parametrize("format_", [F.HEADER, F.NIKOLA])
+    def test_every_line_is_told(self, format_: FrontMatterFormat) -> None:
+        first = GOOD[format_].partition("\n")[0]
+        problems = told(format_, f"{first}\nx\ny\n{first}\n\nBody".encode())
+
+        assert [each.split()[1] for each in problems] == ["header-syntax", "header-syntax", "key-repeated"]
+
+
+def test_a_bad_file_hides_no_other(tmp_path: Path) -> None:
+    from exporters.sources.parse import ArticleReader
+
+    bad = [PNG, b"", b"\xff\xfe", gzip.compress(b"x"), b"---\n", *(replaced(text, b"\xe9") for text in GOOD.values())]
+    for number, data in enumerate(bad):
+        (tmp_path / f"{number:02}.md").write_bytes(data)
+    (tmp_path / "z.md").write_bytes(file())
+    outcomes = list(read(files(tmp_path), ArticleReader(SITE)))
+
+    assert [each.kind for each in outcomes] == ["rejected"] * len(bad) + ["article"]
