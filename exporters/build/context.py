@@ -118,4 +118,4 @@ class BuildContext:
     def add_findings(self, name: str, findings: "Iterable[Finding]") -> None:
         """Report what the checks found in the file `name`."""
         place = self.staging.place(name)
-        self.report.add_all(each.of(place) for each in findings if each.rule not in REPORTED_AT_SOURCE)
+        self.report.add_all(each.as_diagnostic(place) for each in findings if each.rule not in REPORTED_AT_SOURCE)
