@@ -58,7 +58,7 @@ class SectionFindings:
         """
         diagnostics = []
         for name, head, sections_of_document in zip(self._names, heads, self._sections, strict=True):
-            for each in sections.join_sections(_located(sections_of_document, staging, name, head)):
+            for each in sections.join_sections(_locate_sections(sections_of_document, staging, name, head)):
                 entry, element = sections.entry_and_element(each) or (None, "")
                 diagnostics.append(trace(DocumentDiagnostic(name, each.as_diagnostic(""), entry), element))
         folder = self._names[0].rpartition("/")[0] if self._names else ""
@@ -77,7 +77,9 @@ def _is_section_finding(finding: Finding) -> bool:
     return finding.rule not in REPORTED_AT_SOURCE and finding.rule != _REPORTED_FOR_FEED
 
 
-def _located(queue: deque[Place], staging: StagingArea, name: str, head: int) -> Iterator[sections.CheckedSection]:
+def _locate_sections(
+    queue: deque[Place], staging: StagingArea, name: str, head: int
+) -> Iterator[sections.CheckedSection]:
     """Yield the sections of the document `name`, with the lines before each; every byte is read once."""
     lines, position = 0, head
     while queue:

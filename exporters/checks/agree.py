@@ -13,7 +13,7 @@ from exporters.checks.csvfile import ParsedCsv, remove_guards
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed
-from exporters.checks.parsed import ParsedXml, UnreadableDocumentError, XmlElement
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.rss import rss
 from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, apply_rules, kind_of, parse
 from exporters.diagnostics.diagnostic import shown

@@ -6,7 +6,7 @@ from typing import Final
 
 from exporters.checks.atom_links import relation
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import XmlElement
+from exporters.checks.parsed_xml import XmlElement
 from exporters.diagnostics.diagnostic import Level, shown
 
 _PAGING_RELATIONS: Final = frozenset(

@@ -8,7 +8,7 @@ from typing import Final
 
 from exporters.checks.dates import rfc3339_findings, rfc3339_moment
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import ParsedXml, UnreadableDocumentError, XmlElement
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.values import CACHE_SIZE, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
 from exporters.model.url import is_iri

@@ -6,7 +6,7 @@ from typing import Final
 from exporters.checks.atom import ParsedAtom
 from exporters.checks.finding import Finding
 from exporters.checks.markup import html_findings, xhtml_findings
-from exporters.checks.parsed import XmlElement
+from exporters.checks.parsed_xml import XmlElement
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings
 from exporters.diagnostics.diagnostic import Level, shown
 

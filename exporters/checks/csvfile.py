@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import UnreadableDocumentError
+from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.diagnostics.diagnostic import Level, shown
 
 MARK: Final = "\ufeff"

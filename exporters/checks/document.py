@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import PREFIXES, ParsedXml, XmlElement
+from exporters.checks.parsed_xml import PREFIXES, ParsedXml, XmlElement
 from exporters.checks.values import language_findings
 from exporters.diagnostics.diagnostic import Level, shown
 

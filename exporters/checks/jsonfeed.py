@@ -8,8 +8,8 @@ from typing import Any, Final
 from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed import UnreadableDocumentError
 from exporters.checks.parsed_json import json_path, walk
+from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
 

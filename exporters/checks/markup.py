@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from exporters.checks.finding import Finding, Findings
-from exporters.checks.parsed import XmlElement
 from exporters.checks.parsed_html import HTML_ELEMENTS, ParsedHtml, html, xhtml
+from exporters.checks.parsed_xml import XmlElement
 from exporters.diagnostics.diagnostic import Level, shown
 
 _CACHE_SIZE: Final = 512  # texts: RSS, Atom and JSON Feed of some hundred entries have the same

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
-from exporters.checks.parsed import XmlElement
+from exporters.checks.parsed_xml import XmlElement
 
 _ATTRIBUTES: Final = (  # stops only at ">" or the end of the text, so no text is read twice
     r"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?))*)"

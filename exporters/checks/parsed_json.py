@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
-from exporters.checks.parsed import UnreadableDocumentError
+from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.diagnostics.diagnostic import shown
 
 _MARK: Final = b"\xef\xbb\xbf"

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from exporters.checks.dates import rfc822_findings, rfc3339_findings
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import ParsedXml, UnreadableDocumentError, XmlElement
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.values import language_findings, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
 

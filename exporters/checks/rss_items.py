@@ -5,7 +5,7 @@ from typing import Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed import XmlElement
+from exporters.checks.parsed_xml import XmlElement
 from exporters.checks.rss import ParsedRss
 from exporters.checks.values import media_type_findings, plain_text_findings, url_problem
 from exporters.diagnostics.diagnostic import Level, shown

@@ -8,8 +8,8 @@ from typing import Any, Final, TypeVar
 from exporters.checks import archives, atom, atom_links, csvfile, document, jsonfeed, rss, rss_items
 from exporters.checks.csvfile import ParsedCsv, csv_table
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import ATOM, ParsedXml, UnreadableDocumentError, xml
 from exporters.checks.parsed_json import json_value
+from exporters.checks.parsed_xml import ATOM, ParsedXml, UnreadableDocumentError, xml
 
 
 def well_formed(data: bytes, media_type: str) -> None:
