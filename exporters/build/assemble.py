@@ -86,7 +86,9 @@ class DocumentAssembler:
             for each in write_companions(self._feed, exporter.load(), self._context, taken_names)
         ]
         diagnostics = self.findings.diagnostics(staging, heads, partial(self._context.trace, entries=self._entries))
-        diagnostics += [DocumentDiagnostic(name, each.of("")) for name, found in companions for each in found]
+        diagnostics += [
+            DocumentDiagnostic(name, each.as_diagnostic("")) for name, found in companions for each in found
+        ]
         heads_by_name = zip(
             [*self._names, *(name for name, _ in companions)], [*heads, *(0 for _ in companions)], strict=True
         )

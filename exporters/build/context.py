@@ -100,9 +100,9 @@ class BuildContext:
 
     def add_diagnostics(self, diagnostics: "Iterable[DocumentDiagnostic]", entries: "StoredEntries") -> None:
         """Report diagnostics of documents and their entries; the same one about an article only once."""
-        self.report.add_all(filter(None, (self._located(each, entries) for each in diagnostics)))
+        self.report.add_all(filter(None, (self._locate(each, entries) for each in diagnostics)))
 
-    def _located(self, finding: DocumentDiagnostic, entries: "StoredEntries") -> Diagnostic | None:
+    def _locate(self, finding: DocumentDiagnostic, entries: "StoredEntries") -> Diagnostic | None:
         if finding.entry is None:
             return finding.diagnostic.at(self.staging.place(finding.name))
         return self._unless_reported(finding.diagnostic.at(self.origins.shown(entries.path(finding.entry))))
@@ -118,4 +118,4 @@ class BuildContext:
     def add_findings(self, name: str, findings: "Iterable[Finding]") -> None:
         """Report what the checks found in the file `name`."""
         place = self.staging.place(name)
-        self.report.add_all(each.of(place) for each in findings if each.rule not in REPORTED_AT_SOURCE)
+        self.report.add_all(each.as_diagnostic(place) for each in findings if each.rule not in REPORTED_AT_SOURCE)

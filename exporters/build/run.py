@@ -114,5 +114,5 @@ def _report_shared_ids(feed_build: FeedBuild, context: BuildContext) -> None:
 
         name = feed.file(atom.filename)
         for identity, finding in shared_atom_ids(prefixed_ids, entries.has_id, feed.site.url):
-            diagnostic = DocumentDiagnostic(name, finding.of(""), entries.index_of(identity))
+            diagnostic = DocumentDiagnostic(name, finding.as_diagnostic(""), entries.index_of(identity))
             context.add_diagnostics([context.trace(diagnostic, "id", entries=entries)], entries)

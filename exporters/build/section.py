@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, Self
 from msgspec.structs import replace
 
 from exporters.checks import section
-from exporters.checks.agree import FeedFindings, examined
+from exporters.checks.agree import FeedFindings, check_documents
 from exporters.errors import OutputError
 from exporters.formats.exporter import DocumentParts, assemble
 from exporters.formats.registry import get_built_in
@@ -122,7 +122,7 @@ class SectionWriter:
             get_built_in(name).media_type: b"".join(assemble(parts, (each[rank] for each in rendered)))
             for rank, (name, parts) in enumerate(zip(task.names, self._parts, strict=True))
         }
-        return examined(documents)
+        return check_documents(documents)
 
 
 def build_parts(feed: Feed, names: Sequence[str]) -> list[DocumentParts]:
@@ -149,7 +149,7 @@ def render_entry(parts: Sequence[DocumentParts], names: Sequence[str], article: 
 
 def _has_entry_findings(feed_findings: FeedFindings) -> bool:
     return bool(feed_findings.disagreements) or any(
-        not section.of_frame(each) for findings in feed_findings.findings.values() for each in findings
+        not section.is_about_frame(each) for findings in feed_findings.findings.values() for each in findings
     )
 
 

@@ -43,7 +43,7 @@ class SectionFindings:
             self._heads = _lines(section)
         for document, kind in enumerate(self._media_types):
             findings = [each for each in section.findings.findings[kind] if _is_section_finding(each)]
-            are_of_frame = all(map(sections.of_frame, findings))
+            are_of_frame = all(map(sections.is_about_frame, findings))
             if findings and (is_first or not are_of_frame):
                 shorter = self._heads[document] - _lines(section)[document]  # its frame may have fewer lines
                 self._sections[document].append((findings, entries, offsets[document], shorter))
@@ -58,12 +58,15 @@ class SectionFindings:
         """
         diagnostics = []
         for name, head, sections_of_document in zip(self._names, heads, self._sections, strict=True):
-            for each in sections.joined(_located(sections_of_document, staging, name, head)):
+            for each in sections.join_sections(_locate_sections(sections_of_document, staging, name, head)):
                 entry, element = sections.entry_and_element(each) or (None, "")
-                diagnostics.append(trace(DocumentDiagnostic(name, each.of(""), entry), element))
+                diagnostics.append(trace(DocumentDiagnostic(name, each.as_diagnostic(""), entry), element))
         folder = self._names[0].rpartition("/")[0] if self._names else ""
         disagreements = sections.CheckedSection(findings=self._disagreements, entries=0, lines=0)
-        return [*diagnostics, *(DocumentDiagnostic(folder, each.of("")) for each in sections.joined([disagreements]))]
+        return [
+            *diagnostics,
+            *(DocumentDiagnostic(folder, each.as_diagnostic("")) for each in sections.join_sections([disagreements])),
+        ]
 
 
 def _lines(section: BuiltSection) -> list[int]:
@@ -74,7 +77,9 @@ def _is_section_finding(finding: Finding) -> bool:
     return finding.rule not in REPORTED_AT_SOURCE and finding.rule != _REPORTED_FOR_FEED
 
 
-def _located(queue: deque[Place], staging: StagingArea, name: str, head: int) -> Iterator[sections.CheckedSection]:
+def _locate_sections(
+    queue: deque[Place], staging: StagingArea, name: str, head: int
+) -> Iterator[sections.CheckedSection]:
     """Yield the sections of the document `name`, with the lines before each; every byte is read once."""
     lines, position = 0, head
     while queue:

@@ -41,10 +41,10 @@ def write_site_documents(
             context.descriptions[name] = FileDescription(
                 exporter.media_type if is_document else media_type_of(name), format=exporter.name
             )
-    return list(_displaced(exporters, feed, store, now))
+    return list(_find_displaced(exporters, feed, store, now))
 
 
-def _displaced(
+def _find_displaced(
     exporters: Sequence[SiteExporter], feed: Feed, store: ArticleStore, now: int
 ) -> Iterator[DisplacedArticles]:
     is_news_wanted = any(each.name == NEWS_SITEMAP for each in exporters)

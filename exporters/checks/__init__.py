@@ -1,1 +1,1 @@
-"""Findings about a finished document, whoever wrote it: one function per rule."""
+"""Check a finished document, whoever wrote it: one function per rule yields its findings."""

@@ -1,4 +1,4 @@
-"""Whether documents of one feed agree: RSS, Atom, JSON Feed and CSV carry the same ids, order, dates and links."""
+"""Compare the documents of one feed: RSS, Atom, JSON Feed and CSV must have the same ids, order, dates and links."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -9,16 +9,16 @@ from urllib.parse import quote, unquote
 
 from exporters.checks.atom import atom, iri
 from exporters.checks.atom_links import relation
-from exporters.checks.csvfile import ParsedCsv, unguarded
+from exporters.checks.csvfile import ParsedCsv, remove_guards
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed
-from exporters.checks.parsed import ParsedXml, UnreadableDocumentError, XmlElement
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.rss import rss
-from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, judged, kind_of, read
+from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, apply_rules, kind_of, parse
 from exporters.diagnostics.diagnostic import shown
 
-Entry = tuple[str, datetime | None, str]  # what every format says of an article: id, published, url
+Entry = tuple[str, datetime | None, str]  # what every format has of an article: id, published, url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,23 +27,23 @@ class DocumentListing:
 
     media_type: str
     entries: list[Entry]
-    site: str = ""  # in Atom: where the ids begin that are no IRI
+    site: str = ""  # in Atom: the prefix of ids that are no IRI
 
 
 def disagreements(documents: Mapping[str, bytes]) -> list[Finding]:
-    """Where the documents, by media type, differ from the first of RSS, JSON Feed, CSV and Atom.
+    """Return where `documents`, by media type, differ from the first of RSS, JSON Feed, CSV and Atom.
 
-    Unreadable ones and other media types are left out: `findings` tells of those. `field` is the media type.
+    It skips unreadable documents, which `findings` reports, and other media types. `field` is the media type.
     """
     listings: list[DocumentListing] = []
     for kind in _LISTINGS.keys() & documents.keys():
         with suppress(UnreadableDocumentError):
-            listings += listed(read(documents[kind], kind), kind)
-    return compared(listings)
+            listings += list_entries(parse(documents[kind], kind), kind)
+    return compare_listings(listings)
 
 
-def listed(parsed: Any, kind: str) -> list[DocumentListing]:
-    """The entries in what `read` made of a document; nothing where it is no feed, or `kind` is not compared."""
+def list_entries(parsed: Any, kind: str) -> list[DocumentListing]:
+    """Return the entries of a document that `parse` returned; [] if it is no feed, or has no format to compare."""
     try:
         return [_LISTINGS[kind](parsed)] if kind in _LISTINGS else []
     except UnreadableDocumentError:
@@ -51,59 +51,66 @@ def listed(parsed: Any, kind: str) -> list[DocumentListing]:
 
 
 def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str) -> Iterator[tuple[str, Finding]]:
-    """Which of `ids` are also what Atom makes of the id of another article, as `is_id` knows them."""
+    """Yield each of `ids` that Atom also writes for the id of another article; `is_id` knows the ids of articles."""
     for identity in ids:
-        other = unquote(identity.removeprefix(f"{site}#id="))
-        if atom_id(other, site) == identity and is_id(other):
-            message, fix = f"the id {shown(identity)} is what the id {shown(other)} becomes", "give one of them another"
+        original = unquote(identity.removeprefix(f"{site}#id="))
+        if atom_id(original, site) == identity and is_id(original):
+            message, fix = (
+                f"the id {shown(identity)} is what the id {shown(original)} becomes",
+                "give one of them another",
+            )
             yield identity, Finding(rule="atom-id-repeated", message=message, fix=fix)
 
 
-def compared(listings: list[DocumentListing]) -> list[Finding]:
-    """Where the other listings differ from the first of RSS, JSON Feed, CSV and Atom."""
-    ordered = sorted(listings, key=lambda listing: [*_LISTINGS].index(listing.media_type))
-    return [finding for other in ordered[1:] for finding in _compared(ordered[0], other)]
+def compare_listings(listings: list[DocumentListing]) -> list[Finding]:
+    """Return where the other listings differ from the first of RSS, JSON Feed, CSV and Atom."""
+    in_order = sorted(listings, key=lambda listing: [*_LISTINGS].index(listing.media_type))
+    return [finding for other in in_order[1:] for finding in _compare(in_order[0], other)]
 
 
 def atom_id(name: str, site: str) -> str:
-    """The id that Atom writes: one that is no absolute IRI goes behind the site's address. Spec: RFC 4287 §4.2.6."""
+    """Return the id in Atom: `name`, after the site's address if it is no absolute IRI. Spec: RFC 4287 §4.2.6."""
     return name if iri(name) else f"{site}#id={quote(name, safe='')}"
 
 
-def _compared(one: DocumentListing, other: DocumentListing) -> Iterator[Finding]:
-    named = [(_common(name, other), published, url) for name, published, url in one.entries]
-    if named == other.entries:
+def _compare(reference: DocumentListing, other: DocumentListing) -> Iterator[Finding]:
+    entries = [(_common(name, other), published, url) for name, published, url in reference.entries]
+    if entries == other.entries:
         return
-    ours = {entry[0]: entry for entry in named}
-    theirs = {entry[0]: entry for entry in other.entries}
-    lost = [name for name in ours if name not in theirs]
-    added = [name for name in theirs if name not in ours]
-    if lost:
-        yield _finding(other, "formats-ids-differ", f"{_first(lost)} of {one.media_type} is missing")
-    if added:
-        yield _finding(other, "formats-ids-differ", f"{_first(added)} is not in {one.media_type}")
-    if len(one.entries) != len(other.entries) and not (lost or added):
-        seen = f"{len(other.entries)} entries, where {one.media_type} has {len(one.entries)}"
-        yield _finding(other, "formats-ids-differ", seen)
-    shared = [name for name in ours if name in theirs]
-    order = [name for name in theirs if name in ours]
-    if shared != order:
-        moved = next(b for a, b in zip(shared, order, strict=True) if a != b)
-        yield _finding(other, "formats-order-differs", f"the id {shown(moved)} stands elsewhere in {one.media_type}")
-    dates = [name for name in shared if ours[name][1] != theirs[name][1]]
+    expected = {entry[0]: entry for entry in entries}
+    actual = {entry[0]: entry for entry in other.entries}
+    missing_ids = [name for name in expected if name not in actual]
+    extra_ids = [name for name in actual if name not in expected]
+    if missing_ids:
+        yield _finding(other, "formats-ids-differ", f"{_name_ids(missing_ids)} of {reference.media_type} is missing")
+    if extra_ids:
+        yield _finding(other, "formats-ids-differ", f"{_name_ids(extra_ids)} is not in {reference.media_type}")
+    if len(reference.entries) != len(other.entries) and not (missing_ids or extra_ids):
+        message = f"{len(other.entries)} entries, where {reference.media_type} has {len(reference.entries)}"
+        yield _finding(other, "formats-ids-differ", message)
+    common = [name for name in expected if name in actual]
+    order = [name for name in actual if name in expected]
+    if common != order:
+        displaced = next(b for a, b in zip(common, order, strict=True) if a != b)
+        yield _finding(
+            other, "formats-order-differs", f"the id {shown(displaced)} stands elsewhere in {reference.media_type}"
+        )
+    dates = [name for name in common if expected[name][1] != actual[name][1]]
     if dates:
-        seen = f"the published date of {_first(dates)} is another in {one.media_type}"
-        yield _finding(other, "formats-dates-differ", seen)
-    links = [name for name in shared if ours[name][2] != theirs[name][2]]
+        message = f"the published date of {_name_ids(dates)} is another in {reference.media_type}"
+        yield _finding(other, "formats-dates-differ", message)
+    links = [name for name in common if expected[name][2] != actual[name][2]]
     if links:
-        yield _finding(other, "formats-links-differ", f"the link of {_first(links)} is another in {one.media_type}")
+        yield _finding(
+            other, "formats-links-differ", f"the link of {_name_ids(links)} is another in {reference.media_type}"
+        )
 
 
 def _common(name: str, other: DocumentListing) -> str:
     return atom_id(name, other.site) if other.media_type == ATOM_TYPE else name
 
 
-def _first(names: list[str]) -> str:
+def _name_ids(names: list[str]) -> str:
     more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
     return f"the id {shown(names[0])}{more}"
 
@@ -114,7 +121,7 @@ def _finding(other: DocumentListing, rule: str, message: str) -> Finding:
 
 def _rss(parsed: ParsedXml) -> DocumentListing:
     entries = [
-        (_raw(item, "guid"), rfc822_moment(item.value("pubDate")), item.value("link")) for item in rss(parsed).items
+        (_text_of(item, "guid"), rfc822_moment(item.value("pubDate")), item.value("link")) for item in rss(parsed).items
     ]
     return DocumentListing(media_type=RSS_TYPE, entries=entries)
 
@@ -129,21 +136,21 @@ def _json(parsed: ParsedJsonFeed) -> DocumentListing:
 
 def _csv(parsed: ParsedCsv) -> DocumentListing:
     columns = (parsed.column(name) for name in ("id", "published", "url"))
-    entries = [(unguarded(name), rfc3339_moment(date), url) for name, date, url in zip(*columns, strict=True)]
+    entries = [(remove_guards(name), rfc3339_moment(date), url) for name, date, url in zip(*columns, strict=True)]
     return DocumentListing(media_type=CSV_TYPE, entries=entries)
 
 
 def _atom(parsed: ParsedXml) -> DocumentListing:
     feed = atom(parsed)
     entries = [
-        (_raw(entry, "id"), rfc3339_moment(entry.value("published")), _alternate(entry)) for entry in feed.entries
+        (_text_of(entry, "id"), rfc3339_moment(entry.value("published")), _alternate(entry)) for entry in feed.entries
     ]
     return DocumentListing(media_type=ATOM_TYPE, entries=entries, site=_alternate(feed.feed))
 
 
-def _raw(node: XmlElement, name: str) -> str:
-    found = node.first(name)
-    return found.text if found else ""
+def _text_of(node: XmlElement, name: str) -> str:
+    child = node.first(name)
+    return child.text if child else ""
 
 
 def _alternate(holder: XmlElement) -> str:
@@ -162,22 +169,22 @@ _LISTINGS: Final[dict[str, Callable[[Any], DocumentListing]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedFindings:
-    """What `findings` and `disagreements` say of the documents of one feed."""
+    """The results of `findings` and `disagreements` for the documents of one feed."""
 
     findings: dict[str, list[Finding]]  # by media type, each in document order
     disagreements: list[Finding]
 
 
-def examined(documents: Mapping[str, bytes]) -> FeedFindings:
-    """What is wrong with the documents, by media type, and where they differ: each is read once for both."""
-    told: dict[str, list[Finding]] = {}
+def check_documents(documents: Mapping[str, bytes]) -> FeedFindings:
+    """Return the findings of `documents`, by media type, and where they differ. It parses each document once."""
+    findings: dict[str, list[Finding]] = {}
     listings: list[DocumentListing] = []
     for media_type, data in documents.items():
         kind = kind_of(media_type)
         try:
-            parsed = read(data, kind)
-            told[media_type] = judged(parsed, kind)
-            listings += listed(parsed, media_type)
+            parsed = parse(data, kind)
+            findings[media_type] = apply_rules(parsed, kind)
+            listings += list_entries(parsed, media_type)
         except UnreadableDocumentError as error:
-            told[media_type] = [error.finding]
-    return FeedFindings(findings=told, disagreements=compared(listings))
+            findings[media_type] = [error.finding]
+    return FeedFindings(findings=findings, disagreements=compare_listings(listings))

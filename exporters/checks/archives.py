@@ -1,4 +1,4 @@
-"""Rules about the documents of an archived feed, in RSS and Atom alike. Spec: RFC 5005."""
+"""Rules about the documents of an archived feed, in RSS and in Atom. Spec: RFC 5005."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,52 +6,54 @@ from typing import Final
 
 from exporters.checks.atom_links import relation
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import XmlElement
+from exporters.checks.parsed_xml import XmlElement
 from exporters.diagnostics.diagnostic import Level, shown
 
-_ELSEWHERE: Final = frozenset({"prev-archive", "next-archive"})  # relations that lead to more entries of the feed
+_PAGING_RELATIONS: Final = frozenset(
+    {"prev-archive", "next-archive"}
+)  # relations of documents with more entries of the feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentHead:
-    """What a document says of itself before its entries: the <channel> or <feed>, and the Atom links in it."""
+    """The head of a document: the <channel> or <feed>, and the Atom links in it."""
 
     node: XmlElement
     links: list[XmlElement]
 
     def addresses(self, name: str) -> set[str]:
-        """Where the links of that relation lead."""
+        """Return the addresses of the links with the relation `name`."""
         return {link.attributes.get("href", "") for link in self.links if relation(link) == name} - {""}
 
 
 def archive_also_complete(head: DocumentHead) -> Iterator[Finding]:
     """Readers drop every entry that a complete feed does not hold. Spec: RFC 5005 §2."""
     complete = head.node.first("fh:complete")
-    more = {relation(link) for link in head.links} & _ELSEWHERE
+    more = {relation(link) for link in head.links} & _PAGING_RELATIONS
     if complete and (head.node.first("fh:archive") or more):
-        seen = f"<fh:complete> beside {'<fh:archive>' if head.node.first('fh:archive') else f'a {min(more)} link'}"
+        message = f"<fh:complete> beside {'<fh:archive>' if head.node.first('fh:archive') else f'a {min(more)} link'}"
         yield complete.finding(
-            "archive-and-complete", seen, "leave <fh:complete> out: there are more entries elsewhere"
+            "archive-and-complete", message, "leave <fh:complete> out: there are more entries elsewhere"
         )
 
 
 def current_missing(head: DocumentHead) -> Iterator[Finding]:
-    """Who comes upon an archive finds nothing to subscribe to. Spec: RFC 5005 §4: SHOULD."""
+    """A reader of an archive finds no feed to subscribe to. Spec: RFC 5005 §4: SHOULD."""
     archive = head.node.first("fh:archive")
     if archive and not head.addresses("current") - head.addresses("self"):
-        seen = "an archive document without link to the document that people subscribe to"
-        right = 'write a link with rel="current" and its address'
-        yield archive.finding("archive-current-missing", seen, right, Level.WARNING)
+        message = "an archive document without link to the document that people subscribe to"
+        fix = 'write a link with rel="current" and its address'
+        yield archive.finding("archive-current-missing", message, fix, Level.WARNING)
 
 
 def link_circular(head: DocumentHead) -> Iterator[Finding]:
-    """Who follows the links goes in a circle and never reaches older entries. Spec: RFC 5005 §4, "prev-archive"."""
+    """A reader that follows the links loops and never reaches older entries. Spec: RFC 5005 §4, "prev-archive"."""
     newer = head.addresses("self") | head.addresses("current")
     for link in head.links:
         address = link.attributes.get("href", "")
         if relation(link) == "prev-archive" and address in newer:
-            seen = f"the prev-archive link {shown(address)} leads to the document itself, or to the current one"
-            yield link.finding("archive-link-circular", seen, "write the address of the archive before this one")
+            message = f"the prev-archive link {shown(address)} leads to the document itself, or to the current one"
+            yield link.finding("archive-link-circular", message, "write the address of the archive before this one")
 
 
 RULES: Final[tuple[Callable[[DocumentHead], Iterator[Finding]], ...]] = (

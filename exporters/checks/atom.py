@@ -8,12 +8,12 @@ from typing import Final
 
 from exporters.checks.dates import rfc3339_findings, rfc3339_moment
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import ParsedXml, UnreadableDocumentError, XmlElement
-from exporters.checks.values import REMEMBERED, url_findings
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
+from exporters.checks.values import CACHE_SIZE, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
 from exporters.model.url import is_iri
 
-_SEVERAL: Final = frozenset({"author", "category", "contributor", "entry", "link"})
+_REPEATABLE: Final = frozenset({"author", "category", "contributor", "entry", "link"})
 _PICTURES: Final = frozenset({"logo", "icon"})
 _ADDRESSES: Final = ("href", "src", "uri", "url")  # attributes
 _ANY_ADDRESS: Final = frozenset(_ADDRESSES)
@@ -24,7 +24,7 @@ _KINDS: Final = {
     **dict.fromkeys(("title", "subtitle", "summary", "rights", "content"), "texts"),
 }
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
-iri = lru_cache(REMEMBERED)(is_iri)
+iri = lru_cache(CACHE_SIZE)(is_iri)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +34,19 @@ class ParsedAtom:
     feed: XmlElement
     entries: list[XmlElement]
     holders: list[XmlElement]
-    ids: list[XmlElement]  # the first id of each holder, where it says something
-    dates: list[XmlElement]  # of all holders, as are the following
+    ids: list[XmlElement]  # the first id of each holder, unless it is empty
+    dates: list[XmlElement]  # of all holders, like the following fields
     people: list[XmlElement]
     links: list[XmlElement]
     texts: list[XmlElement]
 
 
 def atom(document: ParsedXml) -> ParsedAtom:
-    """The feed of a document. Raises UnreadableError where there is none."""
+    """Return the feed of a document. Raises UnreadableDocumentError if there is none."""
     root = document.root
     if root.name != "feed":
-        right = 'Atom 1.0 is <feed xmlns="http://www.w3.org/2005/Atom">'
-        raise UnreadableDocumentError("atom-root-wrong", f"the root element <{root.name[:60]}>", right, root.line)
+        fix = 'Atom 1.0 is <feed xmlns="http://www.w3.org/2005/Atom">'
+        raise UnreadableDocumentError("atom-root-wrong", f"the root element <{root.name[:60]}>", fix, root.line)
     entries = root.all("entry")
     holders = [root, *entries]
     kinds: dict[str, list[XmlElement]] = {kind: [] for kind in _KINDS.values()}
@@ -71,50 +71,50 @@ def element_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     for holder in feed.holders:
         if len(holder.children) == len(holder.firsts):
             continue
-        told = set[str]()
+        names = set[str]()
         for child in holder.children:
-            if child.name in told and child.name not in _SEVERAL and ":" not in child.name:
+            if child.name in names and child.name not in _REPEATABLE and ":" not in child.name:
                 yield child.finding("atom-element-repeated", f"a second <{child.name}>", "keep one")
-            told.add(child.name)
+            names.add(child.name)
 
 
 def id_not_absolute(feed: ParsedAtom) -> Iterator[Finding]:
     """Validators refuse it. Spec: RFC 4287 §4.2.6: "its content MUST be an IRI"."""
     for node in feed.ids:
         if not iri(node.text):
-            seen = f"the id {shown(node.text)} is no absolute IRI"
-            yield node.finding("atom-id-invalid", seen, "write one like https://example.org/1 or urn:uuid:…")
+            message = f"the id {shown(node.text)} is no absolute IRI"
+            yield node.finding("atom-id-invalid", message, "write one like https://example.org/1 or urn:uuid:…")
 
 
 def id_not_normal(feed: ParsedAtom) -> Iterator[Finding]:
-    """Ids are compared letter by letter, and software on the way normalises them. Spec: RFC 4287 §4.2.6.1."""
+    """Readers compare ids letter by letter, but software on the way normalises them. Spec: RFC 4287 §4.2.6.1."""
     for node in feed.ids:
         scheme, colon, rest = node.text.partition("://")
         host, slash, _ = rest.partition("/")
         if colon and iri(node.text) and scheme.lower() in {"http", "https"}:
-            wrong = "its host is not lower-case" if (scheme + host) != (scheme + host).lower() else ""
-            if wrong := wrong or ("" if slash else "no slash after its host"):
-                message, fix = f"the id {shown(node.text)}: {wrong}", "write https://example.org/"
+            problem = "its host is not lower-case" if (scheme + host) != (scheme + host).lower() else ""
+            if problem := problem or ("" if slash else "no slash after its host"):
+                message, fix = f"the id {shown(node.text)}: {problem}", "write https://example.org/"
                 yield node.finding("atom-id-not-normal", message, fix, Level.WARNING)
 
 
 def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     """Subscribers lose entries that share an id. Spec: RFC 4287 §4.1.1, §4.2.6."""
-    first: dict[str, XmlElement] = {}
+    node_by_id: dict[str, XmlElement] = {}
     for node in feed.ids:
-        if node.above.startswith("entry["):
-            if before := first.get(node.text):
-                message, fix = f"the id {shown(node.text)} of {before.path} again", "give every entry its own"
+        if node.parent_path.startswith("entry["):
+            if earlier := node_by_id.get(node.text):
+                message, fix = f"the id {shown(node.text)} of {earlier.path} again", "give every entry its own"
                 yield node.finding("atom-id-repeated", message, fix)
             else:
-                first[node.text] = node
+                node_by_id[node.text] = node
 
 
 def date_wrong(feed: ParsedAtom) -> Iterator[Finding]:
     """A reader that cannot parse it says "now", or nothing. Spec: RFC 4287 §3.3."""
     for date in feed.dates:
-        for found in rfc3339_findings(date.text) if date.text.strip() else ():
-            yield date.placed(found)
+        for finding in rfc3339_findings(date.text) if date.text.strip() else ():
+            yield date.locate(finding)
 
 
 def author_missing(feed: ParsedAtom) -> Iterator[Finding]:
@@ -148,17 +148,17 @@ def url_invalid(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers resolve no relative address. Spec: RFC 4287 §3.2.2, §4.2.4, §4.2.5, §4.2.7.1, §4.2.8."""
     for person in feed.people:
         for uri in person.all("uri"):
-            for found in url_findings(uri.text) if uri.text.strip() else ():
-                yield uri.placed(found)
+            for finding in url_findings(uri.text) if uri.text.strip() else ():
+                yield uri.locate(finding)
     for holder in feed.holders:
         for child in holder.children:
             if child.name in _PICTURES and child.text.strip():
-                for found in url_findings(child.text):
-                    yield child.placed(found)
+                for finding in url_findings(child.text):
+                    yield child.locate(finding)
             for key in _ADDRESSES if not _ANY_ADDRESS.isdisjoint(child.attributes) else ():
                 if url := child.attributes.get(key):
-                    for found in url_findings(url):
-                        yield child.placed(found, key)
+                    for finding in url_findings(url):
+                        yield child.locate(finding, key)
 
 
 RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (
@@ -179,7 +179,7 @@ _NAME: Final = "at:deleted-entry"
 
 
 def deleted_incomplete(feed: ParsedAtom) -> Iterator[Finding]:
-    """Readers can't tell which entry is meant, or which is newer. Spec: RFC 6721 §3: "ref" and "when" are a MUST."""
+    """Readers do not know which entry is deleted, or when. Spec: RFC 6721 §3: "ref" and "when" are a MUST."""
     for node in feed.feed.all(_NAME):
         for name in ("ref", "when"):
             if not node.attributes.get(name, "").strip():
@@ -187,23 +187,23 @@ def deleted_incomplete(feed: ParsedAtom) -> Iterator[Finding]:
 
 
 def deleted_date_wrong(feed: ParsedAtom) -> Iterator[Finding]:
-    """A reader that cannot parse it keeps the entry. Spec: RFC 6721 §3, RFC 4287 §3.3."""
+    """A reader that cannot parse the date keeps the entry. Spec: RFC 6721 §3, RFC 4287 §3.3."""
     for node in feed.feed.all(_NAME):
         when = node.attributes.get("when", "")
-        for found in rfc3339_findings(when) if when.strip() else ():
-            yield node.placed(found, "when")
+        for finding in rfc3339_findings(when) if when.strip() else ():
+            yield node.locate(finding, "when")
 
 
 def deleted_shown(feed: ParsedAtom) -> Iterator[Finding]:
-    """Readers take the entry away, unless it was updated after that. Spec: RFC 6721 §3."""
-    deleted: dict[str, list[XmlElement]] = {}
+    """Readers remove the entry, unless its update is newer. Spec: RFC 6721 §3."""
+    deleted_by_ref: dict[str, list[XmlElement]] = {}
     for node in feed.feed.all(_NAME):
-        deleted.setdefault(node.attributes.get("ref", ""), []).append(node)
-    for entry in feed.entries if deleted else ():
+        deleted_by_ref.setdefault(node.attributes.get("ref", ""), []).append(node)
+    for entry in feed.entries if deleted_by_ref else ():
         name = entry.first("id")
-        if name and not all(_is_newer(entry, node) for node in deleted.get(name.text, ())):
-            seen = f"the entry {shown(name.text)} is withdrawn, and stands in the feed"
-            yield name.finding("deleted-entry-shown", seen, f"leave out the entry, or its <{_NAME}>")
+        if name and not all(_is_newer(entry, node) for node in deleted_by_ref.get(name.text, ())):
+            message = f"the entry {shown(name.text)} is withdrawn, and stands in the feed"
+            yield name.finding("deleted-entry-shown", message, f"leave out the entry, or its <{_NAME}>")
 
 
 def _is_newer(entry: XmlElement, deleted: XmlElement) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from exporters.checks.atom import ParsedAtom
 from exporters.checks.finding import Finding
 from exporters.checks.markup import html_findings, xhtml_findings
-from exporters.checks.parsed import XmlElement
+from exporters.checks.parsed_xml import XmlElement
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
@@ -25,12 +25,12 @@ _PREFIX: Final = "http://www.iana.org/assignments/relation/"  # RFC 4287 §4.2.7
 
 
 def relation(link: XmlElement) -> str:
-    """What the link is to its holder. Spec: RFC 4287 §4.2.7.2: alternate, unless it says otherwise."""
+    """Return the relation of a link, by its short name. Spec: RFC 4287 §4.2.7.2: the default is alternate."""
     return link.attributes.get("rel", "alternate").removeprefix(_PREFIX)
 
 
 def link_without_href(feed: ParsedAtom) -> Iterator[Finding]:
-    """It leads nowhere. Spec: RFC 4287 §4.2.7.1: MUST."""
+    """A link without address is useless. Spec: RFC 4287 §4.2.7.1: MUST."""
     for link in feed.links:
         if not link.attributes.get("href"):
             yield link.finding("atom-link-without-href", "a link without href", "write its address")
@@ -48,18 +48,18 @@ def relation_unregistered(feed: ParsedAtom) -> Iterator[Finding]:
 def alternate_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers open the first or the last. Spec: RFC 4287 §4.1.1, §4.1.2: MUST NOT for one type and hreflang."""
     for holder in feed.holders:
-        told = set[tuple[str, str]]()
+        kinds = set[tuple[str, str]]()
         for link in holder.all("link"):
             if relation(link) == "alternate":
                 kind = link.attributes.get("type", "").lower(), link.attributes.get("hreflang", "").lower()
-                if kind in told:
-                    seen = "a second alternate link of one type and language"
-                    yield link.finding("atom-alternate-repeated", seen, "keep one")
-                told.add(kind)
+                if kind in kinds:
+                    message = "a second alternate link of one type and language"
+                    yield link.finding("atom-alternate-repeated", message, "keep one")
+                kinds.add(kind)
 
 
 def alternate_missing(feed: ParsedAtom) -> Iterator[Finding]:
-    """Without it people can open nothing; without content as well, nothing is left. Spec: RFC 4287 §4.1.2."""
+    """Without it people cannot open the article; without content too, the entry is empty. Spec: RFC 4287 §4.1.2."""
     for entry in feed.entries:
         if not any(relation(link) == "alternate" for link in entry.all("link")):
             if entry.first("content") is None:
@@ -73,23 +73,23 @@ def alternate_missing(feed: ParsedAtom) -> Iterator[Finding]:
 def self_link_missing(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers and hubs learn from it where the feed lives. Spec: RFC 4287 §4.1.1: SHOULD."""
     if not any(relation(link) == "self" for link in feed.feed.all("link")):
-        right = 'write <link rel="self" href="…"/> with the address of the feed'
-        yield feed.feed.finding("self-link-missing", "no self link", right, Level.WARNING)
+        fix = 'write <link rel="self" href="…"/> with the address of the feed'
+        yield feed.feed.finding("self-link-missing", "no self link", fix, Level.WARNING)
 
 
 def attribute_wrong(feed: ParsedAtom) -> Iterator[Finding]:
     """Players and readers choose by them. Spec: RFC 4287 §4.2.7.3, §4.2.7.4, §4.2.7.6."""
     for link in feed.links:
-        said = link.attributes
-        if "type" in said:
-            for found in media_type_findings(said["type"]):
-                yield link.placed(found, "type")
-        if "hreflang" in said:
-            for found in language_findings(said["hreflang"]):
-                yield link.placed(found, "hreflang")
-        if "length" in said and not (said["length"].isascii() and said["length"].isdigit()):
-            seen = f"the length {shown(said['length'])} of a link"
-            yield link.finding("length-invalid", seen, "write the number of bytes")
+        attributes = link.attributes
+        if "type" in attributes:
+            for finding in media_type_findings(attributes["type"]):
+                yield link.locate(finding, "type")
+        if "hreflang" in attributes:
+            for finding in language_findings(attributes["hreflang"]):
+                yield link.locate(finding, "hreflang")
+        if "length" in attributes and not (attributes["length"].isascii() and attributes["length"].isdigit()):
+            message = f"the length {shown(attributes['length'])} of a link"
+            yield link.finding("length-invalid", message, "write the number of bytes")
 
 
 def enclosure_repeated(feed: ParsedAtom) -> Iterator[Finding]:
@@ -136,29 +136,29 @@ def title_not_text(feed: ParsedAtom) -> Iterator[Finding]:
     for holder in feed.holders:
         title = holder.first("title")
         if title and kind(title) != "text":
-            seen = f"a title with type={shown(kind(title))}"
-            yield title.finding("atom-title-not-text", seen, 'write plain text with type="text"', Level.WARNING)
+            message = f"a title with type={shown(kind(title))}"
+            yield title.finding("atom-title-not-text", message, 'write plain text with type="text"', Level.WARNING)
 
 
 def type_unknown(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers do not know what to show. Spec: RFC 4287 §3.1.1: text, html or xhtml; §4.1.3.1: or a media type."""
     for node in feed.texts:
-        said = kind(node)
-        if said in _KINDS:
+        text_type = kind(node)
+        if text_type in _KINDS:
             continue
         if node.name == "content":
-            for found in media_type_findings(said):
-                yield node.placed(found, "type")
+            for finding in media_type_findings(text_type):
+                yield node.locate(finding, "type")
         else:
-            yield node.finding("atom-type-unknown", f"type={shown(said)}", "write text, html or xhtml")
+            yield node.finding("atom-type-unknown", f"type={shown(text_type)}", "write text, html or xhtml")
 
 
 def markup_not_escaped(feed: ParsedAtom) -> Iterator[Finding]:
-    """Readers lose all behind the first tag. Spec: RFC 4287 §3.1.1.1, §3.1.1.2: MUST NOT contain child elements."""
+    """Readers lose all text after the first tag. Spec: RFC 4287 §3.1.1.1, §3.1.1.2: MUST NOT contain child elements."""
     for node in feed.texts:
         if node.children and kind(node) in {"text", "html"}:
-            seen = f"elements inside type={shown(kind(node))}"
-            yield node.finding("atom-markup-unescaped", seen, "escape the HTML and write type=html")
+            message = f"elements inside type={shown(kind(node))}"
+            yield node.finding("atom-markup-unescaped", message, "escape the HTML and write type=html")
 
 
 def xhtml_without_div(feed: ParsedAtom) -> Iterator[Finding]:
@@ -181,24 +181,24 @@ def content_elsewhere(feed: ParsedAtom) -> Iterator[Finding]:
 def plain_text_escaped_twice(feed: ParsedAtom) -> Iterator[Finding]:
     """A person reads `AT&amp;T`. Spec: RFC 4287 §3.1.1.1."""
     for node in feed.texts:
-        for found in plain_text_findings(node.text) if kind(node) == "text" else ():
-            yield node.placed(found)
+        for finding in plain_text_findings(node.text) if kind(node) == "text" else ():
+            yield node.locate(finding)
 
 
 def html_unsafe(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers cut, break or run it. Spec: RFC 4287 §3.1.1.2, §3.1.1.3, §8.1."""
     for node in feed.texts:
         if kind(node) == "html":
-            for found in html_findings(node.text):
-                yield node.placed(found)
+            for finding in html_findings(node.text):
+                yield node.locate(finding)
         elif kind(node) == "xhtml":
             for div in node.all("xhtml:div"):
-                for found in xhtml_findings(div):
-                    yield div.placed(found)
+                for finding in xhtml_findings(div):
+                    yield div.locate(finding)
 
 
 def kind(node: XmlElement) -> str:
-    """The type of a text. Spec: RFC 4287 §3.1.1: text, unless it says otherwise."""
+    """Return the type of a text construct. Spec: RFC 4287 §3.1.1: the default is text."""
     return node.attributes.get("type", "text")
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import UnreadableDocumentError
+from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.checks.values import media_type_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
@@ -16,7 +16,7 @@ MARK: Final = "\ufeff"
 _CELL: Final = r'(?:"(?>(?:[^"]++|"")*)"|[^",\r\n]*+)'
 _CELLS: Final = re.compile(rf"(?>(?:{_CELL},)*)")
 _ROW: Final = re.compile(rf"({_CELL}(?>(?:,{_CELL})*))(\r\n|\n|\r|\Z)")
-_QUOTED: Final = re.compile(r'"((?>(?:[^"]++|"")*))"')
+_QUOTED_CELL: Final = re.compile(r'"((?>(?:[^"]++|"")*))"')
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -25,28 +25,28 @@ class CsvRecord(Struct, eq=False, gc=False):
 
     line: int
     cells: list[str]
-    quoted: list[int]  # the columns whose cells stand in quotation marks
+    quoted: list[int]  # the indexes of the cells in quotation marks
     end: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedCsv:
-    """A readable table."""
+    """A CSV table: its header and its rows."""
 
-    mark: bool  # a byte order mark stands before it
+    mark: bool  # whether a byte order mark precedes the header
     header: CsvRecord
     rows: list[CsvRecord]
 
     def column(self, name: str) -> list[str]:
-        """The cells under `name`; "" where the column or the cell is missing."""
+        """Return the cells of the column `name`; "" if the column or the cell is missing."""
         at = self.header.cells.index(name) if name in self.header.cells else None
         return [row.cells[at] if at is not None and at < len(row.cells) else "" for row in self.rows]
 
 
 def csv_table(data: bytes) -> ParsedCsv:
-    """The table in `data`. Spec: RFC 4180 §2.
+    """Return the table in `data`. Spec: RFC 4180 §2.
 
-    Raises UnreadableError: not UTF-8, or a quote where none may stand.
+    Raises UnreadableDocumentError: not UTF-8, or a misplaced quotation mark.
     """
     try:
         text = data.decode()
@@ -62,40 +62,40 @@ def _rows(text: str) -> list[CsvRecord]:
     rows: list[CsvRecord] = []
     at, line = 0, 1
     while at < len(text):
-        found = _ROW.match(text, at)
-        if found is None:
+        match = _ROW.match(text, at)
+        if match is None:
             line += _breaks(_CELLS.match(text, at)[0])  # type: ignore[index]
-            seen = "a quotation mark that is not closed, or stands inside a cell without quotes"
-            raise UnreadableDocumentError("csv-not-wellformed", seen, 'quote the whole cell and write " as ""', line)
-        written, end = found.groups()
-        cells, quoted = _cells(written) if '"' in written else (written.split(","), [])
+            message = "a quotation mark that is not closed, or stands inside a cell without quotes"
+            raise UnreadableDocumentError("csv-not-wellformed", message, 'quote the whole cell and write " as ""', line)
+        row, end = match.groups()
+        cells, quoted = _cells(row) if '"' in row else (row.split(","), [])
         rows.append(CsvRecord(line, cells, quoted, end))
-        line += 1 + _breaks(written)
-        at = found.end()
+        line += 1 + _breaks(row)
+        at = match.end()
     return rows
 
 
-def _cells(written: str) -> tuple[list[str], list[int]]:
-    """The cells of a row, and which of them are quoted: those that are left as one mark when what it holds is gone."""
-    cells = _QUOTED.sub('"', written).split(",")
+def _cells(row: str) -> tuple[list[str], list[int]]:
+    """Return the cells of a row, and the indexes of the quoted ones."""
+    cells = _QUOTED_CELL.sub('"', row).split(",")
     quoted = [i for i, cell in enumerate(cells) if cell == '"']
-    for i, inside in zip(quoted, _QUOTED.findall(written), strict=True):
-        cells[i] = inside.replace('""', '"')
+    for i, content in zip(quoted, _QUOTED_CELL.findall(row), strict=True):
+        cells[i] = content.replace('""', '"')
     return cells, quoted
 
 
-def _breaks(written: str) -> int:
-    return len(_BREAK.findall(written)) if "\n" in written or "\r" in written else 0
+def _breaks(row: str) -> int:
+    return len(_BREAK.findall(row)) if "\n" in row or "\r" in row else 0
 
 
-_FORMULA: Final = re.compile(r"[\t\r]|[\s;]*[=+\-@＝＋－＠]")  # what makes a spreadsheet calculate
+_FORMULA: Final = re.compile(r"[\t\r]|[\s;]*[=+\-@＝＋－＠]")  # how a formula begins in a spreadsheet
 _GUARD: Final = re.compile(r"(?:\A|(?<=[;\t\r\n]))'(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _NEEDS_QUOTES: Final = re.compile(r'[,"\r\n]|\A\s|\s\Z')
 
 
 def byte_order_mark(table: ParsedCsv) -> Iterator[Finding]:
-    """Programs take it for a part of the first header. Spec: Unicode §23.8; RFC 4180 §2."""
+    """Programs read it as part of the first header. Spec: Unicode §23.8; RFC 4180 §2."""
     if table.mark:
         message, fix = "a byte order mark before the first header", "leave it out unless a spreadsheet needs it"
         yield Finding(rule="csv-byte-order-mark", message=message, fix=fix, level=Level.WARNING, line=1)
@@ -111,42 +111,42 @@ def header_empty(table: ParsedCsv) -> Iterator[Finding]:
 
 def header_repeated(table: ParsedCsv) -> Iterator[Finding]:
     """Programs that read rows by name lose one of the two. Spec: CSVW "Metadata Vocabulary" §5.6: unique names."""
-    told = set[str]()
+    names = set[str]()
     for cell in table.header.cells:
-        if cell and cell in told:
+        if cell and cell in names:
             message = f"the header {shown(cell)} twice"
             yield Finding(rule="csv-header-repeated", message=message, fix="give every column its own", line=1)
-        told.add(cell)
+        names.add(cell)
 
 
 def columns_differ(table: ParsedCsv) -> Iterator[Finding]:
     """Values land in the wrong column, or programs refuse the file. Spec: RFC 4180 §2.4."""
-    wanted = len(table.header.cells)
+    count = len(table.header.cells)
     for row in table.rows:
-        if len(row.cells) != wanted:
-            message, fix = f"{len(row.cells)} columns", f"write {wanted}, as in the header"
+        if len(row.cells) != count:
+            message, fix = f"{len(row.cells)} columns", f"write {count}, as in the header"
             yield Finding(rule="csv-columns-differ", message=message, fix=fix, line=row.line)
 
 
 def line_end_wrong(table: ParsedCsv) -> Iterator[Finding]:
     """Strict parsers end a row at CR LF alone. Spec: RFC 4180 §2.1."""
-    wrong = next((row for row in _all(table) if row.end not in {"\r\n", ""}), None)
-    if wrong:
-        message = f"a row ends with {'LF' if wrong.end == chr(10) else 'CR'} alone"
+    record = next((row for row in _records(table) if row.end not in {"\r\n", ""}), None)
+    if record:
+        message = f"a row ends with {'LF' if record.end == chr(10) else 'CR'} alone"
         yield Finding(
-            rule="csv-line-end-wrong", message=message, fix="end it with CR LF", level=Level.WARNING, line=wrong.line
+            rule="csv-line-end-wrong", message=message, fix="end it with CR LF", level=Level.WARNING, line=record.line
         )
 
 
 def quote_needless(table: ParsedCsv) -> Iterator[Finding]:
     """Files grow, and naive parsers keep the marks. Spec: RFC 4180 §2.5: "may or may not"."""
-    for row in _all(table):
+    for row in _records(table):
         for i in row.quoted:
             cell = row.cells[i]
             if not ("," in cell or _NEEDS_QUOTES.search(cell)) and (cell or len(row.cells) > 1):
                 message = f"quotation marks around {shown(cell)}"
                 fix = "leave them out"
-                place = _name(table, i)
+                place = _column_name(table, i)
                 yield Finding(
                     rule="csv-quote-needless", message=message, fix=fix, level=Level.WARNING, line=row.line, field=place
                 )
@@ -155,14 +155,18 @@ def quote_needless(table: ParsedCsv) -> Iterator[Finding]:
 
 def formula_in_cell(table: ParsedCsv) -> Iterator[Finding]:
     """A spreadsheet calculates it, and may call programs or send data away. Spec: OWASP "CSV Injection"."""
-    for row in _all(table):
+    for row in _records(table):
         for i in [i for i, cell in enumerate(row.cells) if _FORMULA.match(cell)]:
             cell = row.cells[i]
             if not _NUMBER.fullmatch(cell):
                 begin = cell.lstrip()[:1] or cell[0]
                 message = f"a cell begins with {shown(begin)}: {shown(cell)}"
                 yield Finding(
-                    rule="csv-formula", message=message, fix="put ' before it", line=row.line, field=_name(table, i)
+                    rule="csv-formula",
+                    message=message,
+                    fix="put ' before it",
+                    line=row.line,
+                    field=_column_name(table, i),
                 )
 
 
@@ -176,7 +180,7 @@ def enclosure_wrong(table: ParsedCsv) -> Iterator[Finding]:
         if not url and (media_type or length):
             wrong.append((names[0], "an enclosure without url", "write its url"))
         if media_type:
-            found = media_type_findings(unguarded(media_type))
+            found = media_type_findings(remove_guards(media_type))
             wrong += [(names[1], each.message, each.fix) for each in found]
         if length and not (length.isascii() and length.isdigit()):
             wrong.append((names[2], f"the length {shown(length)} of an enclosure", "write the number of bytes"))
@@ -184,17 +188,17 @@ def enclosure_wrong(table: ParsedCsv) -> Iterator[Finding]:
             yield Finding(rule="csv-enclosure-wrong", message=message, fix=fix, line=row.line, field=name)
 
 
-def unguarded(cell: str) -> str:
-    """The text in a cell, without each `'` that stands before what would be a formula."""
+def remove_guards(cell: str) -> str:
+    """Return the text of a cell without each `'` that guards a formula. Spec: OWASP "CSV Injection"."""
     return _GUARD.sub("", cell) if "'" in cell else cell
 
 
-def _all(table: ParsedCsv) -> Iterator[CsvRecord]:
+def _records(table: ParsedCsv) -> Iterator[CsvRecord]:
     yield table.header
     yield from table.rows
 
 
-def _name(table: ParsedCsv, column: int) -> str:
+def _column_name(table: ParsedCsv, column: int) -> str:
     cells = table.header.cells
     return cells[column] if column < len(cells) else f"column {column + 1}"
 
@@ -215,7 +219,7 @@ Schemas = list[tuple[str, dict[str, Any]]]  # each with its path
 
 
 def csvw(value: Any) -> Schemas:
-    """The table schemas in a JSON value. Raises UnreadableError where it is no object."""
+    """Return the table schemas in a JSON value. Raises UnreadableDocumentError if it is not an object."""
     if not isinstance(value, dict):
         raise UnreadableDocumentError("csvw-root-wrong", "JSON that is no object", "CSVW metadata is one object", 1)
     tables = value.get("tables")
@@ -225,7 +229,7 @@ def csvw(value: Any) -> Schemas:
 
 
 def columns_missing(schemas: Schemas) -> Iterator[Finding]:
-    """Without them a table of texts is read. Spec: CSVW §5.5 columns, §5.6 name."""
+    """Without them, programs read every column as text. Spec: CSVW §5.5 columns, §5.6 name."""
     for path, schema in schemas:
         if not _names(schema):
             message, fix = "no columns with names", "list every column with its name and datatype"

@@ -1,4 +1,4 @@
-"""Dates as formats demand them to be written. Spec: RFC 822 §5 with RFC 1123 §5.2.14; RFC 3339 §5.6."""
+"""Check and parse dates as feed formats require them. Spec: RFC 822 §5 with RFC 1123 §5.2.14; RFC 3339 §5.6."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from exporters.checks.finding import Finding, Findings
-from exporters.checks.values import REMEMBERED
+from exporters.checks.values import CACHE_SIZE
 from exporters.diagnostics.diagnostic import Level, shown
 from exporters.model.moment import EPOCH
 
@@ -28,66 +28,71 @@ RFC822_RIGHT: Final = "write Tue, 24 Aug 2021 07:30:00 +0000"
 RFC3339_RIGHT: Final = "write 2021-08-24T07:30:00Z"
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(CACHE_SIZE)
 def rfc822_moment(text: str) -> datetime | None:
-    """The moment of an RFC 822 date in UTC; None where it is none."""
-    found = _RFC822.fullmatch(text)
-    return _moment(found, timedelta(hours=_ZONES.get(found["zone"] or "", 0))) if found else None
+    """Return the moment of an RFC 822 date in UTC; None if `text` is not one."""
+    match = _RFC822.fullmatch(text)
+    return _moment(match, timedelta(hours=_ZONES.get(match["zone"] or "", 0))) if match else None
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(CACHE_SIZE)
 def rfc3339_moment(text: str) -> datetime | None:
-    """The moment of an RFC 3339 date in UTC; None where it is none or names no zone."""
-    found = _RFC3339.fullmatch(text)
-    return _moment(found, timedelta()) if found and found["zone"] else None
+    """Return the moment of an RFC 3339 date in UTC; None if `text` is not one, or has no zone."""
+    match = _RFC3339.fullmatch(text)
+    return _moment(match, timedelta()) if match and match["zone"] else None
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(CACHE_SIZE)
 def rfc822_findings(text: str) -> Findings:
-    """What is wrong with the date `text`. Spec: RSS 2.0 "All date-times in RSS conform to RFC 822"."""
-    found = _RFC822.fullmatch(text)
+    """Return the findings of an RFC 822 date. Spec: RSS 2.0 "All date-times in RSS conform to RFC 822"."""
+    match = _RFC822.fullmatch(text)
     moment = rfc822_moment(text)
-    if found is None or moment is None:
+    if match is None or moment is None:
         message = f"{shown(text)} is not an RFC 822 date"
         return (Finding(rule="rfc822-date-invalid", message=message, fix=RFC822_RIGHT),)
-    return (*_short(found, text), *_weekday(found, text), *_named(found, text), *_early(moment, text))
+    return (
+        *_year_short(match, text),
+        *_weekday_wrong(match, text),
+        *_zone_named(match, text),
+        *_date_early(moment, text),
+    )
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(CACHE_SIZE)
 def rfc3339_findings(text: str) -> Findings:
-    """What is wrong with the date `text`. Spec: RFC 4287 §3.3; JSON Feed 1.1 date_published."""
+    """Return the findings of an RFC 3339 date. Spec: RFC 4287 §3.3; JSON Feed 1.1 date_published."""
     if moment := rfc3339_moment(text):
-        return _early(moment, text)
-    found = _RFC3339.fullmatch(text)
-    if found and not found["zone"]:
+        return _date_early(moment, text)
+    match = _RFC3339.fullmatch(text)
+    if match and not match["zone"]:
         message, fix = f"the date {shown(text)} names no zone", f"append Z or +02:00: {RFC3339_RIGHT}"
         return (Finding(rule="rfc3339-zone-missing", message=message, fix=fix),)
     message = f"{shown(text)} is not an RFC 3339 date"
     return (Finding(rule="rfc3339-date-invalid", message=message, fix=RFC3339_RIGHT),)
 
 
-def _short(found: re.Match[str], text: str) -> Findings:
-    if len(found["year"]) == 4:
+def _year_short(match: re.Match[str], text: str) -> Findings:
+    if len(match["year"]) == 4:
         return ()
     return (_warning("rfc822-year-short", f"the two-digit year of {shown(text)}", "write four digits"),)
 
 
-def _weekday(found: re.Match[str], text: str) -> Findings:
-    day = _DAYS[datetime(_year(found), _MONTHS.index(found["month"]) + 1, int(found["day"]), tzinfo=UTC).weekday()]
-    if found["weekday"] in {None, day}:
+def _weekday_wrong(match: re.Match[str], text: str) -> Findings:
+    day = _DAYS[datetime(_year(match), _MONTHS.index(match["month"]) + 1, int(match["day"]), tzinfo=UTC).weekday()]
+    if match["weekday"] in {None, day}:
         return ()
     message, fix = f"the wrong weekday in {shown(text)}", f"it was a {day}"
     return (Finding(rule="rfc822-weekday-wrong", message=message, fix=fix),)
 
 
-def _named(found: re.Match[str], text: str) -> Findings:
-    if found["zone"] in {None, "GMT"}:
+def _zone_named(match: re.Match[str], text: str) -> Findings:
+    if match["zone"] in {None, "GMT"}:
         return ()
-    message, fix = f"the zone {found['zone']} in {shown(text)}", "write it in digits: +0000"
+    message, fix = f"the zone {match['zone']} in {shown(text)}", "write it in digits: +0000"
     return (_warning("rfc822-zone-named", message, fix),)
 
 
-def _early(moment: datetime, text: str) -> Findings:
+def _date_early(moment: datetime, text: str) -> Findings:
     if moment >= EPOCH:
         return ()
     message, fix = f"the date {shown(text)} lies before 1990", "feeds are younger: one validator takes it for a mistake"
@@ -98,25 +103,25 @@ def _warning(rule: str, message: str, fix: str) -> Finding:
     return Finding(rule=rule, message=message, fix=fix, level=Level.WARNING)
 
 
-def _year(found: re.Match[str]) -> int:
-    year = int(found["year"])
-    if len(found["year"]) == 4:
+def _year(match: re.Match[str]) -> int:
+    year = int(match["year"])
+    if len(match["year"]) == 4:
         return year
     return year + (1900 if year >= 50 else 2000)  # RFC 2822 §4.3
 
 
-def _moment(found: re.Match[str], named: timedelta) -> datetime | None:
-    name = found["month"]
+def _moment(match: re.Match[str], zone_offset: timedelta) -> datetime | None:
+    name = match["month"]
     month = int(name) if name.isdigit() else _MONTHS.index(name) + 1
-    offset = named
-    if found["sign"]:
-        offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
-        offset = -offset if found["sign"] == "-" else offset
-    second = min(int(found["second"] or 0), 59)  # 60 is a leap second
+    offset = zone_offset
+    if match["sign"]:
+        offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+        offset = -offset if match["sign"] == "-" else offset
+    second = min(int(match["second"] or 0), 59)  # 60 is a leap second
     try:
-        clock = int(found["hour"]), int(found["minute"]), second if int(found["second"] or 0) <= 60 else 99
+        clock = int(match["hour"]), int(match["minute"]), second if int(match["second"] or 0) <= 60 else 99
         zone = timezone(offset) if offset else UTC
-        local = datetime(_year(found), month, int(found["day"]), *clock, tzinfo=zone)
+        local = datetime(_year(match), month, int(match["day"]), *clock, tzinfo=zone)
         return local.astimezone(UTC) if offset else local
     except (ValueError, OverflowError):
         return None

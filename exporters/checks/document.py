@@ -1,19 +1,21 @@
-"""Rules about any feed in XML, RSS or Atom: what surrounds its elements, and what each element must hold."""
+"""Rules about any feed in XML, RSS or Atom: its prolog, namespaces, and rules for every element."""
 
 import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import PREFIXES, ParsedXml, XmlElement
+from exporters.checks.parsed_xml import PREFIXES, ParsedXml, XmlElement
 from exporters.checks.values import language_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
 _STYLESHEET: Final = re.compile(r"<\?xml-stylesheet\s(.*?)\?>", re.DOTALL)
 _PART: Final = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)')")  # href="a.css"
-_MARKS: Final = frozenset({"fh:archive", "fh:complete"})  # elements that say something by being there
-_UNNAMED: Final = frozenset({"", *PREFIXES.values()})  # what stands before the colon of a name
-_SAYING: Final = frozenset("href url src term label scheme rel length ref".split())  # attributes that replace text
+_EMPTY_ELEMENTS: Final = frozenset({"fh:archive", "fh:complete"})  # elements that are empty by design
+_KNOWN_PREFIXES: Final = frozenset({"", *PREFIXES.values()})  # prefixes of names, before the colon
+_VALUE_ATTRIBUTES: Final = frozenset(
+    "href url src term label scheme rel length ref".split()
+)  # attributes that replace text
 
 
 def document_type_declared(document: ParsedXml) -> Iterator[Finding]:
@@ -25,62 +27,62 @@ def document_type_declared(document: ParsedXml) -> Iterator[Finding]:
 def encoding_unusual(document: ParsedXml) -> Iterator[Finding]:
     """Some readers know UTF-8 alone. Spec: XML 1.0 §4.3.3; RFC 7303 §3."""
     if document.encoding not in {"utf-8", "ascii"}:
-        seen = f"the encoding {document.encoding}"
-        yield document.root.finding("xml-not-utf8", seen, "write UTF-8", Level.WARNING)
+        message = f"the encoding {document.encoding}"
+        yield document.root.finding("xml-not-utf8", message, "write UTF-8", Level.WARNING)
 
 
 def stylesheet_xslt(document: ParsedXml) -> Iterator[Finding]:
-    """Browsers switch client-side XSLT off: people see an error. Spec: Associating Style Sheets with XML 1.0 §4."""
+    """Browsers remove client-side XSLT, so people see an error. Spec: Associating Style Sheets with XML 1.0 §4."""
     if any(map(_is_xslt, _STYLESHEET.findall(document.prolog))):
-        right = "leave it out and link an HTML page"
-        yield document.root.finding("feed-stylesheet-xslt", "an XSLT style sheet", right, Level.WARNING)
+        fix = "leave it out and link an HTML page"
+        yield document.root.finding("feed-stylesheet-xslt", "an XSLT style sheet", fix, Level.WARNING)
 
 
 def base_declared(document: ParsedXml) -> Iterator[Finding]:
     """Most readers ignore it, so relative addresses break. Spec: RFC 4287 §2; XML Base §3."""
-    for node in document.having("xml:base"):
-        seen = f"xml:base={shown(node.attributes['xml:base'])}"
-        right = "leave it out and write every address absolute"
-        yield node.finding("xml-base-used", seen, right, Level.WARNING)
+    for node in document.with_attribute("xml:base"):
+        message = f"xml:base={shown(node.attributes['xml:base'])}"
+        fix = "leave it out and write every address absolute"
+        yield node.finding("xml-base-used", message, fix, Level.WARNING)
 
 
 def language_of_element(document: ParsedXml) -> Iterator[Finding]:
     """A reader chooses fonts and voices by it. Spec: XML 1.0 §2.12."""
-    for node in document.having("xml:lang"):
+    for node in document.with_attribute("xml:lang"):
         if language := node.attributes["xml:lang"]:
-            for found in language_findings(language):
-                yield node.placed(found, "xml:lang")
+            for finding in language_findings(language):
+                yield node.locate(finding, "xml:lang")
 
 
 def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:
     """Validators warn, and readers ignore what is in it. Spec: Namespaces in XML §3; RSS 2.0 "Extending RSS"."""
     spaces = {name: name.rpartition(":")[0] for name in document.names}
-    unknown = {space for space in spaces.values() if space not in _UNNAMED}
-    for node in document.nodes if unknown else ():
-        if (space := spaces[node.name]) in unknown:
-            unknown.remove(space)
+    unknown_spaces = {space for space in spaces.values() if space not in _KNOWN_PREFIXES}
+    for node in document.nodes if unknown_spaces else ():
+        if (space := spaces[node.name]) in unknown_spaces:
+            unknown_spaces.remove(space)
             message, fix = f"the namespace {shown(space[1:-1])}", "use one that readers know, or leave it out"
             yield node.finding("namespace-unknown", message, fix, Level.WARNING)
 
 
 def element_empty(document: ParsedXml) -> Iterator[Finding]:
-    """An empty date, link or name is worse than none: readers take it as said. Spec: RSS 2.0; RFC 4287 §4.2."""
+    """An empty date, link or name is worse than none: readers use it. Spec: RSS 2.0; RFC 4287 §4.2."""
     for node in [node for node in document.nodes if not node.text or node.text.isspace()]:
-        if node.children or node.name in _MARKS or node.name.startswith("xhtml:"):
+        if node.children or node.name in _EMPTY_ELEMENTS or node.name.startswith("xhtml:"):
             continue
-        if node.name == "source" or not node.attributes or not (":" in node.name or _says(node)):
+        if node.name == "source" or not node.attributes or not (":" in node.name or _has_value(node)):
             yield node.finding("element-empty", f"an empty <{node.name}>", "leave it out")
 
 
-def _is_xslt(said: str) -> bool:
-    """What a style sheet is tells its type; an address may hold the letters by chance."""
-    parts = {name: double or single for name, double, single in _PART.findall(said)}
+def _is_xslt(instruction: str) -> bool:
+    """Return whether `instruction` is an XSLT style sheet, by its type: an address may contain the letters too."""
+    parts = {name: double or single for name, double, single in _PART.findall(instruction)}
     kind = parts.get("type", "").partition(";")[0].strip().lower()
-    return kind != "text/css" and "xsl" in said.lower()
+    return kind != "text/css" and "xsl" in instruction.lower()
 
 
-def _says(node: XmlElement) -> bool:
-    return not _SAYING.isdisjoint(node.attributes)
+def _has_value(node: XmlElement) -> bool:
+    return not _VALUE_ATTRIBUTES.isdisjoint(node.attributes)
 
 
 RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = (

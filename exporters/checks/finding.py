@@ -1,4 +1,4 @@
-"""Finding: one thing that a validator, a reader or an intake would complain about in a finished document."""
+"""Finding: one problem of a finished document, for a validator, a reader or an importer."""
 
 from dataclasses import dataclass, replace
 
@@ -7,21 +7,21 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What is wrong in a finished document. `rule` names a rule of `exporters.diagnostics.rules`."""
+    """A problem of a finished document. `rule` is the name of a rule in `exporters.diagnostics.rules`."""
 
     rule: str
-    message: str  # what was seen
-    fix: str  # what would be right
+    message: str  # the problem
+    fix: str  # what to write instead
     level: Level = Level.ERROR
     line: int = 0  # counted from 1; 0: the whole document
     field: str = ""  # element or key: `item/guid`, `items[3].id`
 
     def at(self, field: str, line: int = 0) -> "Finding":
-        """The same, told at that place: judgments of a value know none."""
+        """Return the finding at `field` and `line`: findings about a value have no place."""
         return replace(self, field=field, line=line)
 
-    def of(self, path: str) -> Diagnostic:
-        """The finding as a diagnostic of the file `path`."""
+    def as_diagnostic(self, path: str) -> Diagnostic:
+        """Return the finding as a diagnostic of the file `path`."""
         return Diagnostic(
             rule=self.rule,
             level=self.level,
@@ -34,4 +34,4 @@ class Finding:
         )
 
 
-Findings = tuple[Finding, ...]  # judgments of one value
+Findings = tuple[Finding, ...]  # about one value

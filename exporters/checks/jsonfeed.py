@@ -8,16 +8,16 @@ from typing import Any, Final
 from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed import UnreadableDocumentError
 from exporters.checks.parsed_json import json_path, walk
+from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
-_OLD: Final = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?")
-Place = tuple[str, dict[str, Any]]  # a path and the object there
-Member = tuple[str, str | int, Any]  # path of what holds it, key or index, value
-MEANINGS: Final = {  # keys whose values are judged alike wherever they stand
+_ANY_VERSION: Final = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?")
+Place = tuple[str, dict[str, Any]]  # a path and the object at it
+Member = tuple[str, str | int, Any]  # path of the parent, key or index, value
+MEANINGS: Final = {  # keys whose values have the same rules in every object
     **dict.fromkeys(
         "home_page_url feed_url next_url icon favicon url external_url image banner_image avatar".split(), "address"
     ),
@@ -31,19 +31,19 @@ MEANINGS: Final = {  # keys whose values are judged alike wherever they stand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedJsonFeed:
-    """A JSON Feed and the objects in it, each with its path; what is no object is left to `type_wrong`."""
+    """A JSON Feed and the objects in it, each with its path; other types are for `type_wrong`."""
 
     feed: dict[str, Any]
     items: list[Place]
     authors: list[Place]
     attachments: list[Place]
-    strings: dict[str, list[Member]]  # by what they mean: those that are not empty
+    strings: dict[str, list[Member]]  # by meaning, without empty ones
     elements: list[Member]  # of lists
-    hollow: list[Member]  # null, "", [], {}, 0, false
+    empty_values: list[Member]  # null, "", [], {}, 0, false
 
 
 def json_feed(value: Any) -> ParsedJsonFeed:
-    """The feed in a JSON value. Raises UnreadableError where it is no object."""
+    """Return the feed in a JSON value. Raises UnreadableDocumentError if it is not an object."""
     if not isinstance(value, dict):
         raise UnreadableDocumentError("jsonfeed-root-wrong", "JSON that is no object", "a JSON Feed is one object", 1)
     items = _objects("", value, "items")
@@ -54,15 +54,15 @@ def json_feed(value: Any) -> ParsedJsonFeed:
         for path, holder in holders
         if isinstance(holder.get("author"), dict)
     ]
-    attachments = [found for path, item in items for found in _objects(path, item, "attachments")]
-    strings: dict[str, list[Member]] = {meaning: [] for meaning in MEANINGS.values()}
+    attachments = [value_of_key for path, item in items for value_of_key in _objects(path, item, "attachments")]
+    strings: dict[str, list[Member]] = {kind: [] for kind in MEANINGS.values()}
     elements: list[Member] = []
-    hollow: list[Member] = []
+    empty_values: list[Member] = []
     for member in walk(value):
-        _, key, found = member
-        if not found:
-            hollow.append(member)
-        elif isinstance(found, str) and key in MEANINGS:
+        _, key, value_of_key = member
+        if not value_of_key:
+            empty_values.append(member)
+        elif isinstance(value_of_key, str) and key in MEANINGS:
             strings[MEANINGS[key]].append(member)
         if isinstance(key, int):
             elements.append(member)
@@ -73,14 +73,14 @@ def json_feed(value: Any) -> ParsedJsonFeed:
         attachments=attachments,
         strings=strings,
         elements=elements,
-        hollow=hollow,
+        empty_values=empty_values,
     )
 
 
 def version_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
-    """Readers tell by it that this is a feed. Spec: JSON Feed 1.1 version (required)."""
+    """Readers recognise a feed by it. Spec: JSON Feed 1.1 version (required)."""
     version = parsed.feed.get("version")
-    if not isinstance(version, str) or not _OLD.fullmatch(version):
+    if not isinstance(version, str) or not _ANY_VERSION.fullmatch(version):
         message = f"the version {shown(version)}" if version else "no version"
         yield Finding(rule="jsonfeed-version-wrong", message=message, fix=f"write {VERSION}", field="version")
     elif version != VERSION:
@@ -113,11 +113,11 @@ def address_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 
 
 def next_url_same(parsed: ParsedJsonFeed) -> Iterator[Finding]:
-    """Who follows it goes in a circle. Spec: JSON Feed 1.1 next_url: "must not be the same as feed_url"."""
-    found = parsed.feed.get("next_url")
-    if found and found == parsed.feed.get("feed_url"):
-        right = "write the address of the document with older items, or leave it out"
-        yield _error("jsonfeed-next-url-same", f"next_url is feed_url, {shown(found)}", right, "next_url")
+    """A reader that follows it loops. Spec: JSON Feed 1.1 next_url: "must not be the same as feed_url"."""
+    next_url = parsed.feed.get("next_url")
+    if next_url and next_url == parsed.feed.get("feed_url"):
+        fix = "write the address of the document with older items, or leave it out"
+        yield _error("jsonfeed-next-url-same", f"next_url is feed_url, {shown(next_url)}", fix, "next_url")
 
 
 def id_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -130,21 +130,21 @@ def id_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 def id_not_string(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Typed readers fail on it, others coerce it, each its own way. Spec: JSON Feed 1.1 id (required, string)."""
     for path, item in parsed.items:
-        found = item.get("id")
-        if found is not None and not isinstance(found, str):
-            yield _error("jsonfeed-id-not-string", f"the id {shown(found)}", "write it as a string", f"{path}.id")
+        identity = item.get("id")
+        if identity is not None and not isinstance(identity, str):
+            yield _error("jsonfeed-id-not-string", f"the id {shown(identity)}", "write it as a string", f"{path}.id")
 
 
 def id_repeated(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Subscribers lose items that share an id. Spec: JSON Feed 1.1 id: "unique for that item"."""
-    first: dict[str, str] = {}
+    path_by_id: dict[str, str] = {}
     for path, item in parsed.items:
-        if (found := item.get("id")) and isinstance(found, str):
-            if found in first:
-                message, fix = f"the id {shown(found)} of {first[found]} again", "give every item its own"
+        if (identity := item.get("id")) and isinstance(identity, str):
+            if identity in path_by_id:
+                message, fix = f"the id {shown(identity)} of {path_by_id[identity]} again", "give every item its own"
                 yield _error("jsonfeed-id-repeated", message, fix, f"{path}.id")
             else:
-                first[found] = path
+                path_by_id[identity] = path
 
 
 def content_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -165,11 +165,11 @@ def author_singular(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 
 
 def _objects(path: str, holder: dict[str, Any], key: str) -> list[Place]:
-    found = holder.get(key)
-    if not isinstance(found, list):
+    entries = holder.get(key)
+    if not isinstance(entries, list):
         return []
     at = json_path(path, key)
-    return [(f"{at}[{i}]", value) for i, value in enumerate(found) if isinstance(value, dict)]
+    return [(f"{at}[{i}]", value) for i, value in enumerate(entries) if isinstance(value, dict)]
 
 
 def _error(rule: str, message: str, fix: str, path: str) -> Finding:
@@ -220,8 +220,8 @@ _ELEMENTS: Final[Shape] = {**dict.fromkeys("items authors attachments hubs".spli
 
 def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Schemas refuse it: what the format does not name begins with _ and a letter. Spec: JSON Feed 1.1 "Extensions"."""
-    for path, found, shape in _shapes(parsed):
-        for key in found:
+    for path, holder, shape in _shapes(parsed):
+        for key in holder:
             if key not in shape and not _EXTENSION.fullmatch(key):
                 message, fix = f"the unknown key {shown(key)}", "begin it with _ and a letter, or leave it out"
                 yield Finding(rule="jsonfeed-key-unknown", message=message, fix=fix, field=json_path(path, key))
@@ -229,19 +229,19 @@ def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 
 def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Typed readers fail on the whole feed. Spec: JSON Feed 1.1, the type after each key."""
-    for path, found, shape in _shapes(parsed):
-        for key, value in found.items():
-            if value is not None and key in shape and key != "id" and not _is(value, shape[key]):
-                yield _mistyped(f"{key} is {shown(value)}", shape[key], json_path(path, key))
+    for path, holder, shape in _shapes(parsed):
+        for key, value in holder.items():
+            if value is not None and key in shape and key != "id" and not _is_of_type(value, shape[key]):
+                yield _type_finding(f"{key} is {shown(value)}", shape[key], json_path(path, key))
     for at, i, value in parsed.elements:
-        wanted = _ELEMENTS.get(at.rpartition(".")[2])
-        if wanted and value is not None and not _is(value, wanted):
-            yield _mistyped(f"the element {shown(value)}", wanted, json_path(at, i))
+        expected = _ELEMENTS.get(at.rpartition(".")[2])
+        if expected and value is not None and not _is_of_type(value, expected):
+            yield _type_finding(f"the element {shown(value)}", expected, json_path(at, i))
 
 
 def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Typed readers fail on null, others show nothing. Spec: JSON Feed 1.1: optional keys are left out."""
-    for at, key, value in parsed.hollow:
+    for at, key, value in parsed.empty_values:
         path = json_path(at, key)
         if value is None or (value in ("", [], {}) and path != "items"):
             fix = "leave the key out"
@@ -251,17 +251,17 @@ def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 def _shapes(parsed: ParsedJsonFeed) -> Iterator[tuple[str, dict[str, Any], Shape]]:
     yield "", parsed.feed, _FEED
     for places, shape in ((parsed.items, _ITEM), (parsed.authors, _AUTHOR), (parsed.attachments, _ATTACHMENT)):
-        yield from ((path, found, shape) for path, found in places)
+        yield from ((path, holder, shape) for path, holder in places)
 
 
-def _is(value: Any, wanted: type[Any]) -> bool:
-    if wanted is float:
+def _is_of_type(value: Any, expected: type[Any]) -> bool:
+    if expected is float:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
-    return isinstance(value, wanted)
+    return isinstance(value, expected)
 
 
-def _mistyped(message: str, wanted: type[Any], path: str) -> Finding:
-    return Finding(rule="jsonfeed-type-wrong", message=message, fix=f"write {_KINDS[wanted]}", field=path)
+def _type_finding(message: str, expected: type[Any], path: str) -> Finding:
+    return Finding(rule="jsonfeed-type-wrong", message=message, fix=f"write {_KINDS[expected]}", field=path)
 
 
 SHAPE_RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (key_unknown, type_wrong, value_empty)
@@ -269,38 +269,38 @@ SHAPE_RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = 
 
 def url_invalid(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Readers resolve no relative address. Spec: JSON Feed 1.1 "URLs": relative ones "aren't supported"."""
-    return _judged(parsed, "address", url_findings)
+    return _check_values(parsed, "address", url_findings)
 
 
 def date_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """A reader that cannot parse it says "now", or drops the item. Spec: JSON Feed 1.1 date_published."""
-    return _judged(parsed, "date", rfc3339_findings)
+    return _check_values(parsed, "date", rfc3339_findings)
 
 
 def language_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """A reader chooses fonts and voices by it. Spec: JSON Feed 1.1 language."""
-    return _judged(parsed, "language", language_findings)
+    return _check_values(parsed, "language", language_findings)
 
 
 def mime_type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """A player chooses itself by it. Spec: JSON Feed 1.1 attachments, mime_type (required)."""
-    return _judged(parsed, "media type", media_type_findings)
+    return _check_values(parsed, "media type", media_type_findings)
 
 
 def plain_text_escaped_twice(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """A person reads `AT&amp;T`. Spec: JSON Feed 1.1 title, summary: "plain text"."""
-    return _judged(parsed, "plain text", plain_text_findings)
+    return _check_values(parsed, "plain text", plain_text_findings)
 
 
 def html_unsafe(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Readers cut, break or run it. Spec: JSON Feed 1.1 "Security Considerations"."""
-    return _judged(parsed, "html", html_findings)
+    return _check_values(parsed, "html", html_findings)
 
 
-def _judged(parsed: ParsedJsonFeed, meaning: str, judge: Callable[[str], Findings]) -> Iterator[Finding]:
-    for at, key, value in parsed.strings[meaning]:
-        for found in judge(value):
-            yield found.at(json_path(at, key))
+def _check_values(parsed: ParsedJsonFeed, kind: str, check: Callable[[str], Findings]) -> Iterator[Finding]:
+    for at, key, value in parsed.strings[kind]:
+        for finding in check(value):
+            yield finding.at(json_path(at, key))
 
 
 VALUE_RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (

@@ -1,4 +1,4 @@
-"""Rules about the HTML that a feed carries; each tells the first offence of a fragment."""
+"""Rules about the HTML in a feed; each reports its first finding in a fragment."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,17 +6,17 @@ from functools import lru_cache
 from typing import Final
 
 from exporters.checks.finding import Finding, Findings
-from exporters.checks.parsed import XmlElement
-from exporters.checks.parsed_html import KNOWN, ParsedHtml, html, xhtml
+from exporters.checks.parsed_html import HTML_ELEMENTS, ParsedHtml, html, xhtml
+from exporters.checks.parsed_xml import XmlElement
 from exporters.diagnostics.diagnostic import Level, shown
 
-_REMEMBERED: Final = 512  # texts: RSS, Atom and JSON Feed of some hundred entries carry the same
+_CACHE_SIZE: Final = 512  # texts: RSS, Atom and JSON Feed of some hundred entries have the same
 _UNSAFE: Final = frozenset("script iframe object embed svg applet frame frameset base meta link style".split())
 _WRAPPERS: Final = frozenset({"html", "head", "body"})
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROLS: Final = re.compile(r"[\x00-\x20]")  # browsers skip them in an address
 _PROGRAM: Final = re.compile(r"javascript:|vbscript:|data:(?!image/)", re.IGNORECASE)
-_PROPERTIES: Final = re.compile(  # those that stay where they are put: what one validator lets pass
+_PROPERTIES: Final = re.compile(  # without positioning: those that one validator accepts
     r"azimuth|background(-color)?|border(-[a-z-]+)?|clear|color|cursor|direction|display|elevation|float|font(-[a-z]+)?|"
     r"height|letter-spacing|line-height|list-style(-type)?|margin(-[a-z]+)?|max-(width|height)|overflow|"
     r"padding(-[a-z]+)?|text-[a-z]+|unicode-bidi|vertical-align|white-space|width|word-[a-z]+"
@@ -24,17 +24,17 @@ _PROPERTIES: Final = re.compile(  # those that stay where they are put: what one
 
 
 def html_findings(text: str) -> Findings:
-    """What is wrong with the HTML in `text`."""
+    """Return the findings of the HTML in `text`."""
     return _html_findings(text) if "<" in text else ()
 
 
 def xhtml_findings(div: XmlElement) -> Findings:
-    """What is wrong with the inline XHTML in `div`."""
-    return _judged(xhtml(div))
+    """Return the findings of the inline XHTML in `div`."""
+    return _run_rules(xhtml(div))
 
 
 def element_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
-    """Readers cut it out, often with all that follows; those that do not run it. Spec: RFC 4287 §8.1."""
+    """Readers remove it, often with all that follows, or run it. Spec: RFC 4287 §8.1."""
     for name in parsed.names:
         if name in _UNSAFE:
             message, fix = f"<{name}> in HTML", "leave it out; make an embedded video a link with its poster image"
@@ -68,7 +68,7 @@ def address_relative(parsed: ParsedHtml) -> Iterator[Finding]:
 
 
 def address_within_the_page(parsed: ParsedHtml) -> Iterator[Finding]:
-    """In a reader it leads nowhere, or to another article's note. Spec: RFC 3986 §4.4."""
+    """In a reader it has no target, or that of another article. Spec: RFC 3986 §4.4."""
     for name, key, value in parsed.addresses:
         if value.strip().startswith("#"):
             message = f"{key} of <{name}> points into the page: {shown(value.strip())}"
@@ -81,8 +81,12 @@ def style_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
     """Positioned text can cover the reader's own buttons, so readers drop it. Spec: RFC 4287 §8.1; CSS 2 §9.3."""
     for name, _, value in parsed.styles:
         for declaration in value.split(";"):
-            known, _, rest = declaration.strip().lower().partition(":")
-            if known and (not _PROPERTIES.fullmatch(known.strip()) or "url(" in rest or "expression(" in rest):
+            property_name, _, style_value = declaration.strip().lower().partition(":")
+            if property_name and (
+                not _PROPERTIES.fullmatch(property_name.strip())
+                or "url(" in style_value
+                or "expression(" in style_value
+            ):
                 message = f"style of <{name}> holds {shown(declaration.strip())}"
                 fix = "leave it out: readers style the text"
                 yield Finding(rule="html-style-unsafe", message=message, fix=fix, level=Level.WARNING)
@@ -100,19 +104,19 @@ def wrapped_in_a_document(parsed: ParsedHtml) -> Iterator[Finding]:
 
 def element_unknown(parsed: ParsedHtml) -> Iterator[Finding]:
     """Readers drop it: `Microsoft <MSFT.O>` loses its end. Spec: HTML §4."""
-    if not {"svg", "math"} & parsed.names.keys():  # they bring their own
+    if not {"svg", "math"} & parsed.names.keys():  # they have elements of their own
         for name in parsed.names:
-            if name not in KNOWN:
+            if name not in HTML_ELEMENTS:
                 message, fix = f"<{name[:40]}> is no HTML element", "where it is text, write &lt;"
                 yield Finding(rule="html-element-unknown", message=message, fix=fix, level=Level.WARNING)
                 return
 
 
 def tags_unbalanced(parsed: ParsedHtml) -> Iterator[Finding]:
-    """It leaks into what the reader shows next. Spec: HTML §13.1.2."""
-    if parsed.unbalanced:
+    """It changes what the reader shows next. Spec: HTML §13.1.2."""
+    if parsed.unbalanced_tag:
         fix = "close every element where it was opened"
-        yield Finding(rule="html-tags-unbalanced", message=parsed.unbalanced, fix=fix, level=Level.WARNING)
+        yield Finding(rule="html-tags-unbalanced", message=parsed.unbalanced_tag, fix=fix, level=Level.WARNING)
 
 
 RULES: Final[tuple[Callable[[ParsedHtml], Iterator[Finding]], ...]] = (
@@ -128,17 +132,17 @@ RULES: Final[tuple[Callable[[ParsedHtml], Iterator[Finding]], ...]] = (
 )
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _html_findings(text: str) -> Findings:
-    return _judged(html(text))
+    return _run_rules(html(text))
 
 
-def _judged(parsed: ParsedHtml) -> Findings:
+def _run_rules(parsed: ParsedHtml) -> Findings:
     return tuple(finding for rule in RULES for finding in rule(parsed))
 
 
 def _candidates(key: str, value: str) -> list[str]:
-    """The addresses in an attribute: `srcset` holds several. Spec: HTML §4.8.4.2."""
+    """Return the addresses in an attribute; `srcset` has several. Spec: HTML §4.8.4.2."""
     if key != "srcset":
         return [value.strip()]
     return [part.split(maxsplit=1)[0] for part in re.split(r",\s+", value.strip()) if part.strip()]

@@ -1,4 +1,4 @@
-"""HTML inside a feed as rules see it: its elements, some attributes and what does not close, in one linear pass."""
+"""Parse the HTML in a feed, for the rules: its elements, some attributes and unbalanced tags, in one linear pass."""
 
 import re
 from collections import Counter
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
-from exporters.checks.parsed import XmlElement
+from exporters.checks.parsed_xml import XmlElement
 
-_ATTRIBUTES: Final = (  # stops at ">" or the end of the text alone, so that no text is read twice
+_ATTRIBUTES: Final = (  # stops only at ">" or the end of the text, so no text is read twice
     r"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?))*)"
 )
 _TOKEN: Final = re.compile(
@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
 _PAIR: Final = re.compile(r"([^\s/>][^\s/>=]*+)(?>(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^\s>]*+)))?)")
 ADDRESSES: Final = frozenset("href src poster cite action formaction background data longdesc srcset".split())
 VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-KNOWN: Final = frozenset(  # HTML, and what older HTML knew
+HTML_ELEMENTS: Final = frozenset(  # elements of HTML and of older HTML
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br "
     "button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em "
     "embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr "
@@ -41,17 +41,17 @@ Attribute = tuple[str, str, str]  # element, attribute, value
 
 @dataclass(slots=True)
 class ParsedHtml:
-    """What rules ask about a fragment."""
+    """The parts of a fragment that have rules."""
 
     names: dict[str, None] = field(default_factory=dict)  # of elements, lower-case, in order of appearance
-    addresses: list[Attribute] = field(default_factory=list)  # but for plain https://… and http://…
+    addresses: list[Attribute] = field(default_factory=list)  # without plain https://… and http://…
     handlers: list[Attribute] = field(default_factory=list)  # onclick …
     styles: list[Attribute] = field(default_factory=list)
     doctype: bool = False
-    unbalanced: str = ""  # the first tag that is not closed, not opened or cut off
+    unbalanced_tag: str = ""  # the problem of the first tag that is not closed, not opened or cut off
 
-    def take(self, name: str, key: str, value: str) -> None:
-        """Remember an attribute that a rule asks about."""
+    def add_attribute(self, name: str, key: str, value: str) -> None:
+        """Add an attribute, if a rule checks it."""
         if key in ADDRESSES:
             if key == "srcset" or not value.startswith(("https://", "http://")):
                 self.addresses.append((name, key, value))
@@ -62,50 +62,50 @@ class ParsedHtml:
 
 
 def html(text: str) -> ParsedHtml:
-    """The fragment `text`, tokenised as browsers do. Spec: HTML §13.2.5."""
+    """Return the fragment `text`, tokenised as browsers do. Spec: HTML §13.2.5."""
     parsed = ParsedHtml()
-    opened: list[str] = []
+    open_names: list[str] = []
     counts = Counter[str]()
-    for raw, inside, slash, tag, written, end, other in _TOKEN.findall(text):
+    for raw, raw_attributes, slash, tag, attributes, end, declaration in _TOKEN.findall(text):
         name = (tag or raw).lower()
         if not name:
-            parsed.doctype = parsed.doctype or other[:8].lower() == "!doctype"
+            parsed.doctype = parsed.doctype or declaration[:8].lower() == "!doctype"
         elif tag and not end:  # browsers drop everything behind it
-            parsed.unbalanced = parsed.unbalanced or f"a tag that never ends: <{slash}{name[:20]}"
+            parsed.unbalanced_tag = parsed.unbalanced_tag or f"a tag that never ends: <{slash}{name[:20]}"
         elif slash:
-            _close(name, opened, counts, parsed)
+            _close(name, open_names, counts, parsed)
         else:
             parsed.names[name] = None
-            for key, *values in _PAIR.findall(written or inside) if written or inside else ():
+            for key, *values in _PAIR.findall(attributes or raw_attributes) if attributes or raw_attributes else ():
                 value = values[0] or values[1] or values[2]
-                parsed.take(name, key.lower(), unescape(value) if "&" in value else value)
-            if name not in VOID and (name in KNOWN or not written.endswith("/")):  # <div/> stays open
-                opened.append(name)
+                parsed.add_attribute(name, key.lower(), unescape(value) if "&" in value else value)
+            if name not in VOID and (name in HTML_ELEMENTS or not attributes.endswith("/")):  # <div/> stays open
+                open_names.append(name)
                 counts[name] += 1
-    for name in reversed(opened):
+    for name in reversed(open_names):
         if name not in _OPTIONAL:
-            parsed.unbalanced = parsed.unbalanced or f"<{name[:40]}> is never closed"
+            parsed.unbalanced_tag = parsed.unbalanced_tag or f"<{name[:40]}> is never closed"
     return parsed
 
 
 def xhtml(div: XmlElement) -> ParsedHtml:
-    """The same of inline XHTML, which XML has balanced."""
+    """Return the fragment in `div`, inline XHTML; XML guarantees balanced tags."""
     parsed = ParsedHtml()
     for node in div.walk():
         name = node.name.removeprefix("xhtml:").lower()
         parsed.names[name] = None
         for key, value in node.attributes.items():
-            parsed.take(name, key.lower(), value)
+            parsed.add_attribute(name, key.lower(), value)
     return parsed
 
 
-def _close(name: str, opened: list[str], counts: Counter[str], parsed: ParsedHtml) -> None:
+def _close(name: str, open_names: list[str], counts: Counter[str], parsed: ParsedHtml) -> None:
     if not counts[name]:
         if name not in VOID and name != "p":  # browsers make </p> an empty paragraph
-            parsed.unbalanced = parsed.unbalanced or f"</{name[:40]}> closes nothing"
+            parsed.unbalanced_tag = parsed.unbalanced_tag or f"</{name[:40]}> closes nothing"
         return
-    while (last := opened.pop()) != name:
-        counts[last] -= 1
-        if last not in _OPTIONAL:
-            parsed.unbalanced = parsed.unbalanced or f"<{last[:40]}> is not closed before </{name[:40]}>"
+    while (open_name := open_names.pop()) != name:
+        counts[open_name] -= 1
+        if open_name not in _OPTIONAL:
+            parsed.unbalanced_tag = parsed.unbalanced_tag or f"<{open_name[:40]}> is not closed before </{name[:40]}>"
     counts[name] -= 1

@@ -1,20 +1,20 @@
-"""JSON as rules see it: read strictly, so that a key twice, NaN or a byte order mark is a finding, not a surprise."""
+"""Parse JSON strictly, for the rules: a repeated key, NaN or a byte order mark is a finding."""
 
 import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
-from exporters.checks.parsed import UnreadableDocumentError
+from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.diagnostics.diagnostic import shown
 
 _MARK: Final = b"\xef\xbb\xbf"
 
 
 def json_value(data: bytes) -> Any:
-    """The value that `data` holds. Spec: RFC 8259 §4, §6, §8.1; RFC 7493 §2.
+    """Return the value in `data`. Spec: RFC 8259 §4, §6, §8.1; RFC 7493 §2.
 
-    Raises UnreadableError: not UTF-8, a byte order mark, not JSON, a key twice, NaN, nested too deeply.
+    Raises UnreadableDocumentError: not UTF-8, a byte order mark, not JSON, a key twice, NaN, nested too deeply.
     """
     if data.startswith(_MARK):
         raise UnreadableDocumentError("json-byte-order-mark", "a byte order mark before the JSON", "leave it out", 1)
@@ -35,24 +35,24 @@ def json_value(data: bytes) -> Any:
 
 
 def walk(value: Any) -> Iterator[tuple[str, str | int, Any]]:
-    """All values below `value`, in document order, but not those below `_x`: path of what holds it, key, value.
+    """Yield all values below `value`, in document order, except those below `_x`: path of the parent, key, value.
 
-    The key of an element of a list is its index; `json_path` makes a path of the two.
+    The key of an element of a list is its index; `json_path` joins path and key.
     """
     stack = [("", _members(value))]
     while stack:  # deep documents would exhaust Python's own stack
         at, members = stack[-1]
-        for key, found in members:
-            yield at, key, found
-            if isinstance(found, list) or (isinstance(found, dict) and not _extends(key)):
-                stack.append((json_path(at, key), _members(found)))
+        for key, value_of_key in members:
+            yield at, key, value_of_key
+            if isinstance(value_of_key, list) or (isinstance(value_of_key, dict) and not _extends(key)):
+                stack.append((json_path(at, key), _members(value_of_key)))
                 break
         else:
             stack.pop()
 
 
 def json_path(at: str, key: str | int) -> str:
-    """The path of a member: `items[0]`, `items[0].id`, `title`."""
+    """Return the path of a member: `items[0]`, `items[0].id`, `title`."""
     if isinstance(key, int):
         return f"{at}[{key}]"
     return f"{at}.{key}" if at else key
@@ -62,17 +62,17 @@ def _extends(key: str | int) -> bool:
     return isinstance(key, str) and key.startswith("_")
 
 
-def _members(found: Any) -> Iterator[tuple[str | int, Any]]:
-    return iter(found.items()) if isinstance(found, dict) else enumerate(found)
+def _members(holder: Any) -> Iterator[tuple[str | int, Any]]:
+    return iter(holder.items()) if isinstance(holder, dict) else enumerate(holder)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        seen = f"the key {shown(twice)} twice in one object"
-        raise UnreadableDocumentError("json-key-repeated", seen, "one of the two values is lost")
-    return made
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        repeated_key = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        message = f"the key {shown(repeated_key)} twice in one object"
+        raise UnreadableDocumentError("json-key-repeated", message, "one of the two values is lost")
+    return members
 
 
 def _constant(name: str) -> NoReturn:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from exporters.checks.dates import rfc822_findings, rfc3339_findings
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import ParsedXml, UnreadableDocumentError, XmlElement
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.values import language_findings, url_findings
 from exporters.diagnostics.diagnostic import Level, shown
 
@@ -17,7 +17,7 @@ _CHANNEL: Final = frozenset(
     "cloud ttl image rating textInput skipHours skipDays item".split()
 )
 _ITEM: Final = frozenset("title link description author category comments enclosure guid pubDate source".split())
-_SEVERAL: Final = frozenset({"item", "category", "enclosure"})
+_REPEATABLE: Final = frozenset({"item", "category", "enclosure"})
 _DATES: Final = {
     "pubDate": rfc822_findings,
     "lastBuildDate": rfc822_findings,
@@ -34,17 +34,17 @@ class ParsedRss:
     channel: XmlElement
     items: list[XmlElement]
     parents: list[XmlElement]  # the channel and its items
-    within: list[XmlElement]  # the channel and all below, in document order
+    within: list[XmlElement]  # the channel and its descendants, in document order
     names: set[str]  # of all elements
 
 
 def rss(document: ParsedXml) -> ParsedRss:
-    """The channel of a document. Raises UnreadableError where there is none."""
+    """Return the channel of a document. Raises UnreadableDocumentError if there is none."""
     root = document.root
     channel = root.first("channel")
     if root.name != "rss" or channel is None:
-        seen = "an <rss> without <channel>" if root.name == "rss" else f"the root element <{root.name[:60]}>"
-        raise UnreadableDocumentError("rss-root-wrong", seen, 'RSS 2.0 is <rss version="2.0"><channel>', root.line)
+        message = "an <rss> without <channel>" if root.name == "rss" else f"the root element <{root.name[:60]}>"
+        raise UnreadableDocumentError("rss-root-wrong", message, 'RSS 2.0 is <rss version="2.0"><channel>', root.line)
     items, within = channel.all("item"), document.within(channel)
     return ParsedRss(
         root=root, channel=channel, items=items, parents=[channel, *items], within=within, names=document.names
@@ -52,7 +52,7 @@ def rss(document: ParsedXml) -> ParsedRss:
 
 
 def version_old(feed: ParsedRss) -> Iterator[Finding]:
-    """Validators judge it by older, narrower rules. Spec: RSS 2.0 "Required channel elements", <rss>."""
+    """Validators apply older, narrower rules. Spec: RSS 2.0 "Required channel elements", <rss>."""
     version = feed.root.attributes.get("version", "")
     if version != "2.0":
         yield feed.root.finding(
@@ -72,21 +72,21 @@ def element_repeated(feed: ParsedRss) -> Iterator[Finding]:
     for parent in feed.parents:
         if len(parent.children) == len(parent.firsts):
             continue
-        told = set[str]()
+        names = set[str]()
         for child in parent.children:
-            if child.name in told and child.name not in _SEVERAL and ":" not in child.name:
+            if child.name in names and child.name not in _REPEATABLE and ":" not in child.name:
                 yield child.finding("rss-element-repeated", f"a second <{child.name}>", "keep one")
-            told.add(child.name)
+            names.add(child.name)
 
 
 def element_unknown(feed: ParsedRss) -> Iterator[Finding]:
     """Validators refuse it: what RSS does not name needs a namespace. Spec: RSS 2.0 "Extending RSS"."""
-    own = {name for name in feed.names if ":" not in name}
-    in_items, in_channel = own - _ITEM, own - _CHANNEL
+    names_of_rss = {name for name in feed.names if ":" not in name}
+    in_items, in_channel = names_of_rss - _ITEM, names_of_rss - _CHANNEL
     for parent in feed.parents:
-        unknown = in_items if parent.name == "item" else in_channel
-        for child in parent.children if not unknown.isdisjoint(parent.firsts) else ():
-            if child.name in unknown:
+        unknown_names = in_items if parent.name == "item" else in_channel
+        for child in parent.children if not unknown_names.isdisjoint(parent.firsts) else ():
+            if child.name in unknown_names:
                 message, fix = (
                     f"<{child.name}>, which RSS 2.0 does not know here",
                     "give it a namespace or leave it out",
@@ -99,55 +99,57 @@ def url_invalid(feed: ParsedRss) -> Iterator[Finding]:
     for node in feed.within:
         if node.name in ADDRESSES:
             if url := node.text.strip():
-                for found in url_findings(url):
-                    yield node.placed(found)
+                for finding in url_findings(url):
+                    yield node.locate(finding)
         elif node.attributes:
             for key in ("url", "href"):
                 if (url := node.attributes.get(key, "")) and not node.name.startswith("xhtml:"):
-                    for found in url_findings(url):
-                        yield node.placed(found, key)
+                    for finding in url_findings(url):
+                        yield node.locate(finding, key)
 
 
 def date_wrong(feed: ParsedRss) -> Iterator[Finding]:
     """A reader that cannot parse it says "now", or nothing. Spec: RSS 2.0 <pubDate>; RFC 4287 §3.3 for atom:*."""
     for parent in feed.parents:
         for child in parent.children:
-            if (judge := _DATES.get(child.name)) and (text := child.text.strip()):
-                for found in judge(text):
-                    yield child.placed(found)
+            if (check := _DATES.get(child.name)) and (text := child.text.strip()):
+                for finding in check(text):
+                    yield child.locate(finding)
 
 
 def ttl_wrong(feed: ParsedRss) -> Iterator[Finding]:
-    """Validators refuse it; it tells readers nothing. Spec: RSS 2.0 <ttl>: "a number of minutes"."""
+    """Validators refuse it, and readers ignore it. Spec: RSS 2.0 <ttl>: "a number of minutes"."""
     ttl = feed.channel.first("ttl")
-    if ttl and (said := ttl.text.strip()) and not (said.isascii() and said.isdigit() and said.strip("0")):
-        yield ttl.finding("rss-ttl-invalid", f"the ttl {shown(said)}", "write a whole number of minutes, 1 or more")
+    if ttl and (minutes := ttl.text.strip()) and not (minutes.isascii() and minutes.isdigit() and minutes.strip("0")):
+        yield ttl.finding("rss-ttl-invalid", f"the ttl {shown(minutes)}", "write a whole number of minutes, 1 or more")
 
 
 def language_wrong(feed: ParsedRss) -> Iterator[Finding]:
     """Validators refuse the feed; readers guess. Spec: RSS 2.0 <language>."""
     for name in ("language", "dc:language"):
         for node in feed.channel.all(name):
-            for found in language_findings(node.text.strip()) if node.text.strip() else ():
-                yield node.placed(found)
+            for finding in language_findings(node.text.strip()) if node.text.strip() else ():
+                yield node.locate(finding)
 
 
 def self_link_missing(feed: ParsedRss) -> Iterator[Finding]:
     """Readers and hubs learn from it where the feed lives. Spec: RSS Best Practices Profile, atom:link."""
     if not any(link.attributes.get("rel") == "self" for link in feed.channel.all("atom:link")):
-        right = 'write <atom:link rel="self" href="…"/> with the address of the feed'
-        yield feed.channel.finding("self-link-missing", "no self link", right, Level.WARNING)
+        fix = 'write <atom:link rel="self" href="…"/> with the address of the feed'
+        yield feed.channel.finding("self-link-missing", "no self link", fix, Level.WARNING)
 
 
 def itunes_incomplete(feed: ParsedRss) -> Iterator[Finding]:
     """One itunes: element makes it a podcast, which needs the set. Spec: Apple "Podcast RSS feed requirements"."""
     if not any(name.startswith("itunes:") for name in feed.names):
         return
-    used = next((node for node in feed.within if node.name.startswith("itunes:")), None)
-    lacking = [name for name in ("category", "explicit", "image") if feed.channel.first(f"itunes:{name}") is None]
-    if used and lacking:
-        seen = f"<{used.name}> without {', '.join(f'<itunes:{name}>' for name in lacking)} in the channel"
-        yield used.finding("itunes-incomplete", seen, "write the whole set or none", Level.WARNING)
+    itunes_node = next((node for node in feed.within if node.name.startswith("itunes:")), None)
+    missing_names = [name for name in ("category", "explicit", "image") if feed.channel.first(f"itunes:{name}") is None]
+    if itunes_node and missing_names:
+        message = (
+            f"<{itunes_node.name}> without {', '.join(f'<itunes:{name}>' for name in missing_names)} in the channel"
+        )
+        yield itunes_node.finding("itunes-incomplete", message, "write the whole set or none", Level.WARNING)
 
 
 RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (
@@ -178,17 +180,17 @@ def image_wrong(feed: ParsedRss) -> Iterator[Finding]:
             yield image.finding("rss-image-element-missing", f"no <{name}> in the image", "write one")
     for name, most in (("width", WIDEST), ("height", HIGHEST)):
         if (size := image.value(name)) and not (size.isascii() and size.isdigit() and 0 < int(size[:9]) <= most):
-            seen = f"the {name} {shown(size)} of the image"
-            yield image.finding("rss-image-size-wrong", seen, f"write a whole number up to {most}")
+            message = f"the {name} {shown(size)} of the image"
+            yield image.finding("rss-image-size-wrong", message, f"write a whole number up to {most}")
 
 
 def image_differs(feed: ParsedRss) -> Iterator[Finding]:
     """One validator warns: they are the channel's. Spec: RSS 2.0 "<image> sub-element"."""
     image = feed.channel.first("image")
     for name in ("title", "link") if image else ():
-        wanted, found = feed.channel.value(name), image.value(name) if image else ""
-        if found and wanted and found != wanted:
-            message, fix = f"{name} {shown(found)} of the image", f"write that of the channel: {shown(wanted)}"
+        expected, actual = feed.channel.value(name), image.value(name) if image else ""
+        if actual and expected and actual != expected:
+            message, fix = f"{name} {shown(actual)} of the image", f"write that of the channel: {shown(expected)}"
             yield feed.channel.finding("rss-image-differs", message, fix, Level.WARNING)
 
 
@@ -197,8 +199,8 @@ def image_kind_unsupported(feed: ParsedRss) -> Iterator[Finding]:
     image = feed.channel.first("image")
     url = image.value("url") if image else ""
     if image and _path(url).lower().endswith((".svg", ".svgz", ".webp", ".avif")):
-        seen = f"the image {shown(url)}"
-        yield image.finding("rss-image-kind-unsupported", seen, "write a PNG, JPEG or GIF", Level.WARNING)
+        message = f"the image {shown(url)}"
+        yield image.finding("rss-image-kind-unsupported", message, "write a PNG, JPEG or GIF", Level.WARNING)
 
 
 def _path(url: str) -> str:

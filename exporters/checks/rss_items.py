@@ -5,7 +5,7 @@ from typing import Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed import XmlElement
+from exporters.checks.parsed_xml import XmlElement
 from exporters.checks.rss import ParsedRss
 from exporters.checks.values import media_type_findings, plain_text_findings, url_problem
 from exporters.diagnostics.diagnostic import Level, shown
@@ -26,7 +26,7 @@ def text_missing(feed: ParsedRss) -> Iterator[Finding]:
 
 
 def content_before_description(feed: ParsedRss) -> Iterator[Finding]:
-    """One reader takes whichever comes last as the text. Spec: RSS Best Practices Profile, content:encoded."""
+    """One reader shows the last of the two. Spec: RSS Best Practices Profile, content:encoded."""
     for item in feed.items:
         content, description = item.first("content:encoded"), item.first("description")
         if content and description and item.children.index(content) < item.children.index(description):
@@ -35,13 +35,13 @@ def content_before_description(feed: ParsedRss) -> Iterator[Finding]:
 
 
 def content_shorter(feed: ParsedRss) -> Iterator[Finding]:
-    """Some readers show whichever is longer, so the article would vanish. Spec: RSS 1.0 content module."""
+    """Some readers show the longer one, so the article would be hidden. Spec: RSS 1.0 content module."""
     for item in feed.items:
         content, description = item.first("content:encoded"), item.first("description")
         if content and description and 0 < len(content.text.strip()) < len(description.text.strip()):
-            seen = "<content:encoded> is shorter than <description>"
-            right = "make the description the summary, or leave <content:encoded> out"
-            yield content.finding("rss-content-shorter", seen, right, Level.WARNING)
+            message = "<content:encoded> is shorter than <description>"
+            fix = "make the description the summary, or leave <content:encoded> out"
+            yield content.finding("rss-content-shorter", message, fix, Level.WARNING)
 
 
 def author_beside_creator(feed: ParsedRss) -> Iterator[Finding]:
@@ -71,10 +71,10 @@ def enclosure_wrong(feed: ParsedRss) -> Iterator[Finding]:
                     yield enclosure.finding("enclosure-incomplete", f"an enclosure without {name}", f"write its {name}")
             length, media_type = enclosure.attributes.get("length"), enclosure.attributes.get("type")
             if length and not (length.isascii() and length.isdigit()):
-                seen = f"the length {shown(length)} of an enclosure"
-                yield enclosure.finding("length-invalid", seen, "write the number of bytes")
-            for found in media_type_findings(media_type) if media_type else ():
-                yield enclosure.placed(found, "type")
+                message = f"the length {shown(length)} of an enclosure"
+                yield enclosure.finding("length-invalid", message, "write the number of bytes")
+            for finding in media_type_findings(media_type) if media_type else ():
+                yield enclosure.locate(finding, "type")
 
 
 def enclosure_repeated(feed: ParsedRss) -> Iterator[Finding]:
@@ -90,8 +90,8 @@ def title_escaped_twice(feed: ParsedRss) -> Iterator[Finding]:
     for parent in feed.parents:
         title = parent.first("title")
         if title:
-            for found in plain_text_findings(title.text):
-                yield title.placed(found)
+            for finding in plain_text_findings(title.text):
+                yield title.locate(finding)
 
 
 def html_unsafe(feed: ParsedRss) -> Iterator[Finding]:
@@ -99,8 +99,8 @@ def html_unsafe(feed: ParsedRss) -> Iterator[Finding]:
     for item in feed.items:
         for child in item.children:
             if child.name in _HTML:
-                for found in html_findings(child.text):
-                    yield child.placed(found)
+                for finding in html_findings(child.text):
+                    yield child.locate(finding)
 
 
 RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (
@@ -120,24 +120,24 @@ def guid_missing(feed: ParsedRss) -> Iterator[Finding]:
     """Readers fall back to link or title: a corrected title then shows twice. Spec: RSS 2.0 <guid>."""
     for item in feed.items:
         if item.first("guid") is None:
-            right = "write one that never changes"
-            yield item.finding("guid-missing", "no <guid> in the item", right, Level.WARNING)
+            fix = "write one that never changes"
+            yield item.finding("guid-missing", "no <guid> in the item", fix, Level.WARNING)
 
 
 def guid_repeated(feed: ParsedRss) -> Iterator[Finding]:
     """Subscribers lose items that share a guid. Spec: RSS 2.0 <guid>."""
-    first: dict[str, XmlElement] = {}
+    node_by_guid: dict[str, XmlElement] = {}
     for guid in _guids(feed):
         text = guid.text.strip()
-        if before := first.get(text):
-            message, fix = f"the guid {shown(text)} of {before.path} again", "give every item its own"
+        if earlier := node_by_guid.get(text):
+            message, fix = f"the guid {shown(text)} of {earlier.path} again", "give every item its own"
             yield guid.finding("guid-repeated", message, fix)
         else:
-            first[text] = guid
+            node_by_guid[text] = guid
 
 
 def guid_bare_number(feed: ParsedRss) -> Iterator[Finding]:
-    """Two feeds of one reader are bound to share it: not unique enough. Spec: RSS 2.0 <guid>."""
+    """Two feeds of one reader are likely to share it. Spec: RSS 2.0 <guid>."""
     for guid in _guids(feed):
         text = guid.text.strip()
         if is_bare_number(text):
@@ -149,8 +149,8 @@ def guid_no_permalink(feed: ParsedRss) -> Iterator[Finding]:
     for guid in _guids(feed):
         text = guid.text.strip()
         if guid.attributes.get("isPermaLink", "true") == "true" and url_problem(text):
-            seen = f"the guid {shown(text)} is no address, yet a permalink"
-            yield guid.finding("guid-not-permalink", seen, 'write isPermaLink="false"')
+            message = f"the guid {shown(text)} is no address, yet a permalink"
+            yield guid.finding("guid-not-permalink", message, 'write isPermaLink="false"')
 
 
 def guid_permalink_differs(feed: ParsedRss) -> Iterator[Finding]:
@@ -160,17 +160,17 @@ def guid_permalink_differs(feed: ParsedRss) -> Iterator[Finding]:
         if guid and link and guid.attributes.get("isPermaLink", "true") == "true":
             text = guid.text.strip()
             if text != link and not url_problem(text):
-                seen = f"the permalink {shown(text)} is not the link {shown(link)}"
-                right = 'write isPermaLink="false" unless it is the link'
-                yield guid.finding("guid-permalink-differs", seen, right, Level.WARNING)
+                message = f"the permalink {shown(text)} is not the link {shown(link)}"
+                fix = 'write isPermaLink="false" unless it is the link'
+                yield guid.finding("guid-permalink-differs", message, fix, Level.WARNING)
 
 
 def guid_permalink_unknown(feed: ParsedRss) -> Iterator[Finding]:
     """Validators refuse it. Spec: RSS 2.0 <guid> isPermaLink."""
     for guid in _guids(feed):
-        said = guid.attributes.get("isPermaLink", "true")
-        if said not in {"true", "false"}:
-            yield guid.finding("guid-permalink-unknown", f"isPermaLink={shown(said)}", "write true or false")
+        is_permalink = guid.attributes.get("isPermaLink", "true")
+        if is_permalink not in {"true", "false"}:
+            yield guid.finding("guid-permalink-unknown", f"isPermaLink={shown(is_permalink)}", "write true or false")
 
 
 def _guids(feed: ParsedRss) -> Iterator[XmlElement]:

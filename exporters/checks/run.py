@@ -1,4 +1,4 @@
-"""All findings about one document: the rules of its media type, each asked once, told in document order."""
+"""Check one document: run each rule of its media type once, and return the findings in document order."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -8,12 +8,12 @@ from typing import Any, Final, TypeVar
 from exporters.checks import archives, atom, atom_links, csvfile, document, jsonfeed, rss, rss_items
 from exporters.checks.csvfile import ParsedCsv, csv_table
 from exporters.checks.finding import Finding
-from exporters.checks.parsed import ATOM, ParsedXml, UnreadableDocumentError, xml
 from exporters.checks.parsed_json import json_value
+from exporters.checks.parsed_xml import ATOM, ParsedXml, UnreadableDocumentError, xml
 
 
 def well_formed(data: bytes, media_type: str) -> None:
-    """Raise UnreadableError where no program can read `data` as `media_type`. Spec: RFC 7303 §9, RFC 8259, RFC 6838."""
+    """Raise UnreadableDocumentError if `data` is not `media_type`. Spec: RFC 7303 §9, RFC 8259, RFC 6838."""
     if media_type.endswith(("/xml", "+xml")):
         xml(data)
     elif media_type.endswith(("/json", "+json")):
@@ -24,13 +24,13 @@ def well_formed(data: bytes, media_type: str) -> None:
 
 
 def not_empty(data: bytes) -> None:
-    """Raise UnreadableError where there is nothing: subscribers would lose everything at once."""
+    """Raise UnreadableDocumentError if `data` is empty: subscribers would lose every entry."""
     if not data:
         raise UnreadableDocumentError("document-empty", "an empty file", "write at least what the format demands")
 
 
 def utf8(data: bytes) -> None:
-    """Raise UnreadableError where `data` is not UTF-8. Spec: RFC 3629."""
+    """Raise UnreadableDocumentError if `data` is not UTF-8. Spec: RFC 3629."""
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -48,21 +48,21 @@ _COUNT: Final = re.compile(r"\[(\d+)\]")
 
 
 def findings(data: bytes, media_type: str) -> list[Finding]:
-    """What is wrong with a finished document, in document order; parameters of the media type do not matter."""
+    """Return the findings of a finished document, in document order. Parameters of the media type are ignored."""
     kind = kind_of(media_type)
     try:
-        return judged(read(data, kind), kind)
+        return apply_rules(parse(data, kind), kind)
     except UnreadableDocumentError as error:
         return [error.finding]
 
 
 def kind_of(media_type: str) -> str:
-    """The media type without parameters, in lower case."""
+    """Return the media type without parameters, in lower case."""
     return media_type.partition(";")[0].strip().lower()
 
 
-def read(data: bytes, kind: str) -> Any:
-    """What the rules of `kind` look into; None where it has none. Raises UnreadableError."""
+def parse(data: bytes, kind: str) -> Any:
+    """Return `data` as the rules of `kind` need it; None if it has no rules. Raises UnreadableDocumentError."""
     not_empty(data)
     if reader := _READERS.get(kind):
         return reader(data)
@@ -70,14 +70,14 @@ def read(data: bytes, kind: str) -> Any:
     return None
 
 
-def judged(parsed: Any, kind: str) -> list[Finding]:
-    """The findings about what `read` made of a document, in document order. Raises UnreadableError: no such feed."""
+def apply_rules(parsed: Any, kind: str) -> list[Finding]:
+    """Return the findings of what `parse` returned, in document order. Raises UnreadableDocumentError: no such feed."""
     check = _CHECKS.get(kind)
     return sorted(check(parsed), key=document_order) if check else []
 
 
 def document_order(finding: Finding) -> tuple[int, list[int]]:
-    """What findings of one document are sorted by: line, then the counts in its path."""
+    """Return the sort key of a finding in its document: line, then the numbers in its path."""
     return finding.line, [int(count) for count in _COUNT.findall(finding.field)]
 
 
@@ -85,38 +85,40 @@ def _rss(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         feed = rss.rss(parsed)
-        yield from _asked((*rss.RULES, *rss.IMAGE_RULES, *rss_items.GUID_RULES, *rss_items.RULES), feed)
-        yield from _asked(archives.RULES, archives.DocumentHead(node=feed.channel, links=feed.channel.all("atom:link")))
+        yield from _run_rules((*rss.RULES, *rss.IMAGE_RULES, *rss_items.GUID_RULES, *rss_items.RULES), feed)
+        yield from _run_rules(
+            archives.RULES, archives.DocumentHead(node=feed.channel, links=feed.channel.all("atom:link"))
+        )
 
 
 def _atom(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         feed = atom.atom(parsed)
-        yield from _asked((*atom.RULES, *atom_links.RULES, *atom_links.TEXT_RULES, *atom.DELETED_RULES), feed)
-        yield from _asked(archives.RULES, archives.DocumentHead(node=feed.feed, links=feed.feed.all("link")))
+        yield from _run_rules((*atom.RULES, *atom_links.RULES, *atom_links.TEXT_RULES, *atom.DELETED_RULES), feed)
+        yield from _run_rules(archives.RULES, archives.DocumentHead(node=feed.feed, links=feed.feed.all("link")))
 
 
 def _json_feed(parsed: jsonfeed.ParsedJsonFeed) -> Iterator[Finding]:
-    yield from _asked((*jsonfeed.RULES, *jsonfeed.SHAPE_RULES, *jsonfeed.VALUE_RULES), parsed)
+    yield from _run_rules((*jsonfeed.RULES, *jsonfeed.SHAPE_RULES, *jsonfeed.VALUE_RULES), parsed)
 
 
 def _csv(parsed: ParsedCsv) -> Iterator[Finding]:
-    yield from _asked(csvfile.RULES, parsed)
+    yield from _run_rules(csvfile.RULES, parsed)
 
 
 def _csvw(parsed: csvfile.Schemas) -> Iterator[Finding]:
-    yield from _asked(csvfile.METADATA_RULES, parsed)
+    yield from _run_rules(csvfile.METADATA_RULES, parsed)
 
 
 def _document(parsed: ParsedXml) -> Iterator[Finding]:
-    if parsed.doctype:  # entities of an outside DTD are unknown, so no more can be said
+    if parsed.doctype:  # entities of an external DTD are unknown, so other rules cannot run
         yield from document.document_type_declared(parsed)
     else:
-        yield from _asked(document.RULES, parsed)
+        yield from _run_rules(document.RULES, parsed)
 
 
-def _asked(rules: Iterable[Callable[[T], Iterator[Finding]]], subject: T) -> Iterator[Finding]:
+def _run_rules(rules: Iterable[Callable[[T], Iterator[Finding]]], subject: T) -> Iterator[Finding]:
     for rule in rules:
         yield from rule(subject)
 

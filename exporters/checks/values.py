@@ -1,6 +1,6 @@
-"""Values that mean the same in every format: addresses, languages, media types, plain text.
+"""Check values with the same rules in every format: addresses, languages, media types, plain text.
 
-A judgment knows no place, so that it can be remembered; whoever asks tells it at the place of the value.
+Findings have no place, so they can be cached; the caller adds the place of the value.
 """
 
 import re
@@ -12,7 +12,7 @@ from exporters.checks.finding import Finding, Findings
 from exporters.diagnostics.diagnostic import Level, shown
 from exporters.model import url as urls
 
-# ISO 639-1; a code of three letters or more is taken by its form
+# ISO 639-1; a longer code needs only the right form
 _LANGUAGES: Final = frozenset(
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
     "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw "
@@ -27,29 +27,29 @@ _MEDIA_TYPE: Final = re.compile(rf"{_NAME}/{_NAME}(?:\s*;\s*{_NAME}=(?:{_NAME}|\
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|([A-Za-z][A-Za-z0-9]*));", re.ASCII)
 
 
-REMEMBERED: Final = 4096  # judgments of each kind: the formats of a feed say the same again
-url_problem = lru_cache(REMEMBERED)(urls.url_problem)
+CACHE_SIZE: Final = 4096  # results of each function: the formats of a feed repeat values
+url_problem = lru_cache(CACHE_SIZE)(urls.url_problem)
 
 
 def url_findings(url: str) -> Findings:
     """Readers resolve no relative address and encode no letter. Spec: RFC 3986 §4.3; RSS 2.0, JSON Feed 1.1 "URL"."""
-    if wrong := url_problem(url):
-        message, fix = f"{shown(url)}: {wrong}", "write an absolute http or https address, percent-encoded"
+    if problem := url_problem(url):
+        message, fix = f"{shown(url)}: {problem}", "write an absolute http or https address, percent-encoded"
         return (Finding(rule="feed-url-invalid", message=message, fix=fix),)
     return ()
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(CACHE_SIZE)
 def language_findings(tag: str) -> Findings:
     """A reader chooses fonts, hyphenation and voices by it. Spec: BCP 47 §2.1; RSS 2.0 <language>."""
-    found = _TAG.fullmatch(tag)
-    if found is None or (len(found[1]) == 2 and found[1].lower() not in _LANGUAGES):
+    match = _TAG.fullmatch(tag)
+    if match is None or (len(match[1]) == 2 and match[1].lower() not in _LANGUAGES):
         message = f"{shown(tag)} is not a language code"
         return (Finding(rule="language-invalid", message=message, fix="write one like en or en-us"),)
     return ()
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(CACHE_SIZE)
 def media_type_findings(media_type: str) -> Findings:
     """A player chooses itself by it. Spec: RFC 6838 §4.2."""
     if not _MEDIA_TYPE.fullmatch(media_type):
@@ -60,9 +60,9 @@ def media_type_findings(media_type: str) -> Findings:
 
 def plain_text_findings(text: str) -> Findings:
     """A person reads `AT&amp;T`. Spec: RFC 4287 §3.1.1.1; JSON Feed 1.1 "plain text"; RSS 2.0 <title>."""
-    for found in _REFERENCE.finditer(text) if "&" in text else ():
-        if found[1] is None or f"{found[1]};" in html5:
-            message = f"the plain text {shown(text)} shows {found[0]} to people"
+    for match in _REFERENCE.finditer(text) if "&" in text else ():
+        if match[1] is None or f"{match[1]};" in html5:
+            message = f"the plain text {shown(text)} shows {match[0]} to people"
             fix = "write the character itself: plain text is not escaped a second time"
             return (Finding(rule="text-escaped-twice", message=message, fix=fix, level=Level.WARNING),)
     return ()

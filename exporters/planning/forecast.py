@@ -19,7 +19,7 @@ from exporters.planning.site_ids import SiteIds
 from exporters.publishing.contents import contents
 from exporters.publishing.manifest import FeedRecord, subscribed
 from exporters.publishing.stage import StagingArea
-from exporters.support.threads import ordered
+from exporters.support.threads import map_in_order
 
 _FORMATS: Final[tuple[Format, ...]] = ("json", "rss", "atom")  # JSON Feed says most; Atom writes ids in its own way
 _AT_ONCE: Final = 16  # feeds whose documents are asked for together
@@ -80,7 +80,7 @@ class _DocumentComparison:
         rest = iter(feeds)
         while some := list(islice(rest, _AT_ONCE)):
             files = [file for feed in some for _, file in self._documents(feed) if not self._is_same(file)]
-            result = ordered(self._published.document, files, self._published.at_once)
+            result = map_in_order(self._published.document, files, self._published.at_once)
             fetched = dict(zip(files, result, strict=True))
             yield from ((feed, fetched.get) for feed in some)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
 
-from exporters.support.threads import ordered
+from exporters.support.threads import map_in_order
 
 _AT_ONCE: Final = 16
 _NOT_HERE: Final = (errno.EINVAL, errno.ENOTSUP)  # file systems that can't do it for folders say so
@@ -33,7 +33,7 @@ def _each(sync: Callable[[Path], None], paths: Collection[Path]) -> None:
         for path in paths:
             sync(path)
         return
-    for _ in ordered(sync, list(paths), _AT_ONCE):
+    for _ in map_in_order(sync, list(paths), _AT_ONCE):
         pass
 
 

@@ -68,7 +68,7 @@ class ExecutorWorkers(Generic[T, R]):
         try:
             return self._executor.submit(apply, self._function, items)
         except Exception as error:
-            raise _failed(error) from error
+            raise _make_error(error) from error
 
     def _first(self) -> tuple[Any, list[R]]:
         context, future = self._waiting[0]
@@ -78,7 +78,7 @@ class ExecutorWorkers(Generic[T, R]):
         try:
             results, failure = future.result()
         except Exception as error:
-            raise _failed(error) from error
+            raise _make_error(error) from error
         self._waiting.popleft()
         if failure is not None:
             raise failure
@@ -92,7 +92,7 @@ def open_workers(
     return WorkerPool(function, jobs) if executor is None else ExecutorWorkers(function, executor)
 
 
-def _failed(error: Exception) -> ExecutorError:
+def _make_error(error: Exception) -> ExecutorError:
     """Return the error for an executor that raised `error`: a killed process, a lost machine."""
-    seen = f"the executor failed: {type(error).__name__}: {str(error)[:300]}"
-    return ExecutorError.because("executor-failed", seen, "make it work and run again, or run without it")
+    message = f"the executor failed: {type(error).__name__}: {str(error)[:300]}"
+    return ExecutorError.because("executor-failed", message, "make it work and run again, or run without it")

@@ -10,9 +10,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
-_ALWAYS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _ALWAYS
-_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _ALWAYS
+_COMMON_FLAGS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_READ_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _COMMON_FLAGS
+_CREATE_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _COMMON_FLAGS
 
 
 class NotRegularError(OSError):
@@ -26,13 +26,13 @@ class NotRegularError(OSError):
 def open_regular(path: Path) -> BufferedReader:
     """Open a regular file for reading.
 
-    Raises NotRegularError for a pipe, a device or a socket, another OSError where the file can't be opened, and
+    Raises NotRegularError for a pipe, a device or a socket, another OSError if the file cannot be opened, and
     ValueError for a name that no file can have.
     """
-    _check(path.stat(), path)  # before it is opened, which may already do something to a device
-    handle = os.open(path, _FLAGS)
+    _check(path.stat(), path)  # before opening, which may already act on a device
+    handle = os.open(path, _READ_FLAGS)
     try:
-        _check(os.fstat(handle), path)  # another one may have taken its name
+        _check(os.fstat(handle), path)  # another file may have the name now
         return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)
@@ -45,28 +45,28 @@ def read_regular(path: Path, most: int) -> bytes:
     Raises what `open_regular` raises.
     """
     with open_regular(path) as file:
-        expected = min(os.fstat(file.fileno()).st_size, most) + 1
-        data = file.read(expected)  # Python makes room for as much as it is asked for
-        return data + file.read(most + 1 - expected) if len(data) == expected <= most else data  # it grew
+        most_bytes = min(os.fstat(file.fileno()).st_size, most) + 1
+        data = file.read(most_bytes)  # Python allocates as many bytes as this asks for
+        return data + file.read(most + 1 - most_bytes) if len(data) == most_bytes <= most else data  # the file grew
 
 
 def put_file(path: Path, blocks: Iterable[bytes]) -> None:
     """Replace whatever is at `path`, also a link, atomically. Raises OSError.
 
-    It is written beside that, under a name that nobody can foresee, since what already has a name may be a link to
-    somebody else's file, or a pipe. It is on the disk before it is renamed.
+    It writes a temporary file in the same folder, with a random name, since a file with a predictable name may be a
+    link to another file, or a pipe. It syncs the file to the disk before it renames it.
     """
-    beside = path.with_name(f".outfeed-{secrets.token_hex(8)}")
-    handle = os.open(beside, _NEW, 0o666)
+    temporary = path.with_name(f".outfeed-{secrets.token_hex(8)}")
+    handle = os.open(temporary, _CREATE_FLAGS, 0o666)
     try:
         with os.fdopen(handle, "wb") as out:
             out.writelines(blocks)
             out.flush()
             os.fsync(out.fileno())
-        beside.replace(path)
+        temporary.replace(path)
     except BaseException:
         with suppress(OSError):
-            beside.unlink()
+            temporary.unlink()
         raise
 
 

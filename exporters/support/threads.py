@@ -10,38 +10,38 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def ordered(work: Callable[[Item], Result], items: Sequence[Item], at_once: int) -> Iterator[Result]:
+def map_in_order(work: Callable[[Item], Result], items: Sequence[Item], at_once: int) -> Iterator[Result]:
     """Yield the result of `work` for each item in order; raise its error in its place.
 
-    Nothing is begun after that, nor after an interrupt; what is under way is not waited for. A pool of the standard
-    library waits for it, up to a minute where a server does not answer.
+    After an error or an interrupt it starts no further item, and does not wait for those in progress. A pool of the
+    standard library waits for them: up to a minute if a server does not answer.
     """
-    waiting, done = SimpleQueue[int](), [SimpleQueue[tuple[Result] | BaseException]() for _ in items]
+    indexes, results = SimpleQueue[int](), [SimpleQueue[tuple[Result] | BaseException]() for _ in items]
     for index in range(len(items)):
-        waiting.put(index)
+        indexes.put(index)
 
     def run() -> None:
         with suppress(Empty):
             while True:
-                index = waiting.get_nowait()
+                index = indexes.get_nowait()
                 try:
-                    done[index].put((work(items[index]),))
-                except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
-                    done[index].put(error)
+                    results[index].put((work(items[index]),))
+                except BaseException as error:  # noqa: BLE001 - the caller raises it
+                    results[index].put(error)
                     return
 
     try:
         for _ in range(min(at_once, len(items))):
             Thread(target=run, daemon=True).start()
-    except RuntimeError:  # the system has no more of them
+    except RuntimeError:  # the system has no more threads
         run()
     try:
-        for each in done:
-            found = each.get()
-            if isinstance(found, BaseException):
-                raise found
-            yield found[0]
+        for result_queue in results:
+            result = result_queue.get()
+            if isinstance(result, BaseException):
+                raise result
+            yield result[0]
     finally:
         with suppress(Empty):
             while True:
-                waiting.get_nowait()
+                indexes.get_nowait()

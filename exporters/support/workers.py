@@ -16,18 +16,18 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
 
-T = TypeVar("T")  # one piece of work
-R = TypeVar("R")  # what became of it
-C = TypeVar("C")  # what the asker wants back with the results
+T = TypeVar("T")  # an item of work
+R = TypeVar("R")  # its result
+C = TypeVar("C")  # what the caller gets back with the results
 
-_HERE: Final = 2  # groups that are worked on here, before there are processes; whoever makes them makes them small
-_OURS: Final = (signal.SIGINT, signal.SIGTERM)  # what a run handles
-_AHEAD: Final = 4  # groups that may wait for an earlier one, for each process: what bounds memory
+_INLINE_GROUPS: Final = 2  # groups that this process handles before it starts others; the caller keeps them small
+_HANDLED_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)  # signals that a run handles
+_MAX_QUEUED_PER_WORKER: Final = 4  # groups that may wait for an earlier one, per process: a bound on memory
 
 
 def relax_gc() -> None:
     """Relax the cyclic GC: a run creates no reference cycles, and scanning cost 20 % of its time."""
-    gc.freeze()  # what was loaded stays
+    gc.freeze()  # loaded modules stay in memory
     gc.set_threshold(50_000, 20, 100)
 
 
@@ -36,11 +36,11 @@ class WorkerCrashedError(Exception):
 
     def __init__(self, item: Any, status: int) -> None:
         """Store the item and how the process ended, as `Process.exitcode` says it."""
-        super().__init__(ending(status))
+        super().__init__(describe_exit(status))
         self.item = item
 
 
-def ending(status: int) -> str:
+def describe_exit(status: int) -> str:
     """Return how a process ended: `was killed by SIGKILL`."""
     if status < 0:
         with suppress(ValueError):
@@ -49,20 +49,20 @@ def ending(status: int) -> str:
 
 
 class WorkerPool(Generic[T, R]):
-    """Up to `jobs` processes that apply one function; started when there is enough to do, ended with the block.
+    """Up to `jobs` processes that apply one function; they start when there is enough work, and end with the block.
 
-    Where the system lets no process start, this one does all the work: results and their order are the same.
+    If the system lets no process start, this one does all the work: results and their order are the same.
     """
 
     def __init__(self, function: Callable[[T], R], jobs: int) -> None:
-        """`function` runs in each process; it must be picklable where processes can't fork."""
+        """`function` runs in each process; it must be picklable if processes cannot fork."""
         self._function = function
         self._jobs = jobs
         self._method = _method()
         forked = jobs == 1 or self._method == "fork"
-        self._given = function if forked else deepcopy(function)  # what it loads when it is called can't be pickled
+        self._worker_function = function if forked else deepcopy(function)  # a call may load what cannot be pickled
         self._processes: list[_Process] = []
-        self._done_here = 0  # groups
+        self._inline_count = 0  # groups
 
     def __enter__(self) -> Self:
         """Start nothing yet."""
@@ -87,7 +87,11 @@ class WorkerPool(Generic[T, R]):
         source = iter(groups)
         held = next(source, None)
         while held is not None or slots:
-            while held is not None and len(slots) < self._jobs * _AHEAD and not any(slot.error for slot in slots):
+            while (
+                held is not None
+                and len(slots) < self._jobs * _MAX_QUEUED_PER_WORKER
+                and not any(slot.error for slot in slots)
+            ):
                 context, items = held
                 slot: _Slot[C, T, R] = _Slot(context, items)
                 if self._is_for_here(items):
@@ -109,8 +113,8 @@ class WorkerPool(Generic[T, R]):
     def _is_for_here(self, items: Sequence[T]) -> bool:
         """Return whether this process does a group: the first ones load modules that forked processes then share."""
         if items and (self._jobs > 1 or self._processes):
-            self._done_here += 1
-            return self._done_here <= _HERE
+            self._inline_count += 1
+            return self._inline_count <= _INLINE_GROUPS
         return True
 
     def _idle(self) -> "_Process | None":
@@ -120,8 +124,8 @@ class WorkerPool(Generic[T, R]):
         if len(self._processes) == self._jobs:
             return None
         try:
-            with _undisturbed():
-                process = _Process(self._given, self._method)
+            with _block_signals():
+                process = _Process(self._worker_function, self._method)
                 self._processes.append(process)
         except OSError:  # the system has no more of them: those that there are, or this one alone, do all the work
             self._jobs = max(1, len(self._processes))
@@ -211,16 +215,16 @@ def _shared_number(context: Any, method: str) -> Any:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def _block_signals() -> Iterator[None]:
     """Block signals: a process that has just started would handle them like its parent."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _OURS)
+    earlier_mask = signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED_SIGNALS)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, earlier_mask)
 
 
 def _method() -> str:
@@ -233,7 +237,7 @@ def _serve(function: Callable[[Any], Any], connection: Connection, other: Connec
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _OURS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HANDLED_SIGNALS)
     other.close()
     relax_gc()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

@@ -111,7 +111,7 @@ def judged(files: Mapping[str, bytes]) -> list[Diagnostic]:
     for name in OURS:
         ours = registry.get_built_in(name)
         found += [(ours.filename, each) for each in findings(files[ours.filename], ours.media_type)]
-    return [each.of(name) for name, each in found if each.rule not in REPORTED_AT_SOURCE | ACROSS]
+    return [each.as_diagnostic(name) for name, each in found if each.rule not in REPORTED_AT_SOURCE | ACROSS]
 
 
 def numbered(count: int, **fields: Any) -> list[Article]:

@@ -57,7 +57,7 @@ class TestOrder:
         (found,) = findings(b"id,note\r\n1,=2+3\r\n", "text/csv")
 
         assert found.level is Level.ERROR
-        assert str(found.of("out/feed.csv")) == (
+        assert str(found.as_diagnostic("out/feed.csv")) == (
             'out/feed.csv:2:1: error: note: a cell begins with "=": "=2+3"; put \' before it [csv-formula]'
         )
 

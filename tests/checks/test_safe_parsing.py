@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed import MOST_ATTRIBUTES, UnreadableDocumentError, xml
 from exporters.checks.parsed_json import json_value
+from exporters.checks.parsed_xml import MOST_ATTRIBUTES, UnreadableDocumentError, xml
 from exporters.checks.run import findings
 
 KEYS = "version items authors author tags url content_html date_published attachments _x id".split()

@@ -11,7 +11,7 @@ import pytest
 
 from exporters.checks.finding import Finding
 from exporters.checks.run import findings
-from exporters.checks.section import ACROSS, UNREADABLE, CheckedSection, joined, moved, of_frame
+from exporters.checks.section import COMPARING_RULES, UNREADABLE, CheckedSection, is_about_frame, join_sections, shift
 from tests.checks.test_check_cases import MEDIA_TYPES, TABLES
 
 CASES = Path(__file__).parent / "cases"
@@ -86,7 +86,7 @@ def entries_of_cases(kind: str) -> list[str]:
 
 
 def local(found: list[Finding]) -> list[Finding]:
-    return [finding for finding in found if finding.rule not in ACROSS]
+    return [finding for finding in found if finding.rule not in COMPARING_RULES]
 
 
 @pytest.mark.parametrize("kind", ["rss", "atom", "jsonfeed", "csv"])
@@ -104,7 +104,7 @@ class TestWholeAndSections:
 
             whole = document.findings(entries)
 
-            assert local(joined(document.sections(entries, cuts))) == local(whole), text
+            assert local(join_sections(document.sections(entries, cuts))) == local(whole), text
 
     def test_all_faults_together_are_found_alike(self, kind: str) -> None:
         chance = random.Random(kind)  # noqa: S311 the same every day
@@ -120,7 +120,7 @@ class TestWholeAndSections:
 
             whole = document.findings(readable)
 
-            assert local(joined(document.sections(readable, cuts))) == local(whole)
+            assert local(join_sections(document.sections(readable, cuts))) == local(whole)
             assert len({found.rule for found in whole}) > 3
 
     def test_findings_of_the_frame_are_those_without_entries_before(self, kind: str) -> None:
@@ -129,7 +129,7 @@ class TestWholeAndSections:
             found = document.findings(document.entries)
             later = document.findings([document.entries[0], *document.entries])
 
-            assert [each for each in found if of_frame(each)] == [each for each in later if of_frame(each)]
+            assert [each for each in found if is_about_frame(each)] == [each for each in later if is_about_frame(each)]
 
 
 class TestMoved:
@@ -155,7 +155,7 @@ class TestMoved:
     def test_a_finding_is_told_at_its_place_in_the_whole(
         self, rule: str, field: str, line: int, expected: tuple[str, int]
     ) -> None:
-        found = moved(Finding(rule=rule, message="x", fix="y", line=line, field=field), entries=100, lines=50)
+        found = shift(Finding(rule=rule, message="x", fix="y", line=line, field=field), entries=100, lines=50)
 
         assert (found.field, found.line) == expected
         assert (found.rule, found.message, found.fix) == (rule, "x", "y")
@@ -171,7 +171,7 @@ class TestMoved:
         ],
     )
     def test_the_text_names_the_place_in_the_whole(self, rule: str, seen: str, expected: str) -> None:
-        found = moved(Finding(rule=rule, message=seen, fix="y", line=9, field="item[2]"), entries=100, lines=50)
+        found = shift(Finding(rule=rule, message=seen, fix="y", line=9, field="item[2]"), entries=100, lines=50)
 
         assert found.message.endswith(expected)
         assert found.message.count("[7]") == seen.count("[7]")
@@ -185,8 +185,8 @@ class TestRulesThatLookAcross:
         first, second = document.entries
         entries = [first, second, second, first]
 
-        whole = [found for found in document.findings(entries) if found.rule in ACROSS]
-        parts = [found for found in joined(document.sections(entries, [1])) if found.rule in ACROSS]
+        whole = [found for found in document.findings(entries) if found.rule in COMPARING_RULES]
+        parts = [found for found in join_sections(document.sections(entries, [1])) if found.rule in COMPARING_RULES]
 
         assert [found.field for found in whole] == ["item[3]/guid", "item[4]/guid"]
         assert parts == whole[:1]
@@ -195,7 +195,7 @@ class TestRulesThatLookAcross:
         document = Document("csv", "id,note\r\n1,2\r\n")
         entries = ["1,2\r\n", '1,"2"\n', '1,"2"\n']
 
-        found = joined(document.sections(entries, [1, 2]))
+        found = join_sections(document.sections(entries, [1, 2]))
 
         assert [(each.rule, each.line) for each in found] == [("csv-line-end-wrong", 3), ("csv-quote-needless", 3)]
 
@@ -203,14 +203,14 @@ class TestRulesThatLookAcross:
         document = Document("csv", "id,note\r\n1,2\r\n")
         entries = ["1\r\n", '"a\r\nb",2\r\n', '1,a"b\r\n']
 
-        assert joined(document.sections(entries, [1, 2])) == document.findings(entries)
+        assert join_sections(document.sections(entries, [1, 2])) == document.findings(entries)
         assert [(each.rule, each.line) for each in document.findings(entries)] == [("csv-not-wellformed", 5)]
 
     def test_the_lines_that_the_xml_parser_names_are_those_of_the_whole(self) -> None:
         document = Document("rss", (CASES / "rss" / "clean.xml").read_text(encoding="utf-8"))
         entries = [*document.entries, "<item>\n<title>a</titel>\n</item>\n", document.entries[0]]
 
-        (found,) = joined(document.sections(entries, [1, 2, 3]))
+        (found,) = join_sections(document.sections(entries, [1, 2, 3]))
 
         assert [found] == document.findings(entries)
         assert found.rule == "xml-not-wellformed"
@@ -226,4 +226,4 @@ class TestRulesThatLookAcross:
         one_by_one = [CheckedSection(findings=each, entries=0, lines=0) for each in ([lost, added], again)]
         together = [CheckedSection(findings=[lost, added, *again], entries=0, lines=0)]
 
-        assert joined(one_by_one) == joined(together) == [lost, added, elsewhere]
+        assert join_sections(one_by_one) == join_sections(together) == [lost, added, elsewhere]

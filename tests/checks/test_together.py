@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.checks.agree import disagreements, examined
+from exporters.checks.agree import check_documents, disagreements
 from exporters.checks.run import findings
 
 CASES = Path(__file__).parent / "cases"
@@ -35,7 +35,7 @@ class TestExamined:
     def test_it_tells_the_same(self, rss: str, atom: str, feed: str) -> None:
         documents = {CSV: b"id,note\n1,=2\n", JSON: case(feed), ATOM: case(atom), RSS: case(rss)}
 
-        told = examined(documents)
+        told = check_documents(documents)
 
         assert told.findings == {kind: findings(data, kind) for kind, data in documents.items()}
         assert told.disagreements == disagreements(documents)
@@ -45,7 +45,7 @@ class TestExamined:
     def test_what_cannot_be_read_is_told_and_not_compared(self, data: bytes) -> None:
         documents = {RSS: case("rss/clean.xml"), JSON: case("jsonfeed/clean.json")}
         for broken in (RSS, ATOM, JSON, CSV):
-            told = examined(documents | {broken: data})
+            told = check_documents(documents | {broken: data})
 
             assert told.findings[broken] == findings(data, broken)
             assert told.disagreements == disagreements(documents | {broken: data})
@@ -53,17 +53,17 @@ class TestExamined:
     def test_parameters_of_a_media_type_do_not_matter_to_findings(self) -> None:
         data = b"id,note\r\n1,=2\r\n"
 
-        assert examined({"Text/CSV; charset=utf-8": data}).findings == {
+        assert check_documents({"Text/CSV; charset=utf-8": data}).findings == {
             "Text/CSV; charset=utf-8": findings(data, "text/csv")
         }
 
     def test_other_documents_are_well_formed_or_told(self) -> None:
-        told = examined({"application/xml": b"<a>", "text/plain": b"x", "image/png": b"\xff"})
+        told = check_documents({"application/xml": b"<a>", "text/plain": b"x", "image/png": b"\xff"})
 
         assert [finding.rule for finding in told.findings["application/xml"]] == ["xml-not-wellformed"]
         assert (told.findings["text/plain"], told.findings["image/png"]) == ([], [])
 
     def test_nothing_is_examined_into_nothing(self) -> None:
-        told = examined({})
+        told = check_documents({})
 
         assert (told.findings, told.disagreements) == ({}, [])

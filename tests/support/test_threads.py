@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from exporters.support.threads import ordered
+from exporters.support.threads import map_in_order
 from tests.cli.running import ROOT, environment
 
 HANGING = """
 import signal, threading, time
-from exporters.support.threads import ordered
+from exporters.support.threads import map_in_order
 
 def work(number):
     if number == 1:
@@ -20,7 +20,7 @@ def work(number):
     threading.Event().wait()
 
 try:
-    list(ordered(work, range(4), 2))
+    list(map_in_order(work, range(4), 2))
 except KeyboardInterrupt:
     print("ended")
 """
@@ -38,17 +38,19 @@ class TestOrdered:
 
     @pytest.mark.parametrize("at_once", [1, 3, 50])
     def test_results_come_in_order_whichever_is_done_first(self, at_once: int) -> None:
-        assert list(ordered(lambda number: number * number, range(20), at_once)) == [each * each for each in range(20)]
-        assert list(ordered(abs, [], at_once)) == []
+        assert list(map_in_order(lambda number: number * number, range(20), at_once)) == [
+            each * each for each in range(20)
+        ]
+        assert list(map_in_order(abs, [], at_once)) == []
 
     def test_some_are_done_together(self) -> None:
         meeting = threading.Barrier(3)  # passes when three wait there
 
-        assert sorted(ordered(lambda _: meeting.wait(60), range(3), 3)) == [0, 1, 2]
+        assert sorted(map_in_order(lambda _: meeting.wait(60), range(3), 3)) == [0, 1, 2]
 
     def test_the_first_error_in_order_is_raised(self) -> None:
         def results() -> Iterator[int]:
-            yield from ordered(without_one, range(5), 5)
+            yield from map_in_order(without_one, range(5), 5)
 
         found = results()
 
@@ -64,7 +66,7 @@ class TestOrdered:
             without_one(number)
 
         with pytest.raises(ValueError, match=r"\A1\Z"):
-            list(ordered(work, [0, 1, 2, 3], 1))
+            list(map_in_order(work, [0, 1, 2, 3], 1))
 
         assert begun == [0, 1]
 
@@ -80,9 +82,9 @@ class TestOrdered:
 
         monkeypatch.setattr(threading.Thread, "start", refused)
 
-        assert list(ordered(abs, range(20), 8)) == [*range(20)]
+        assert list(map_in_order(abs, range(20), 8)) == [*range(20)]
         with pytest.raises(ValueError, match=r"\A1\Z"):
-            list(ordered(without_one, range(5), 8))
+            list(map_in_order(without_one, range(5), 8))
 
     def test_an_interrupt_ends_the_program_though_threads_wait(self) -> None:
         ran = subprocess.run(

@@ -1,4 +1,4 @@
-"""XML read without network, DTD or entities, for rules to look into."""
+"""Parse XML without network, DTD or entities, for the rules."""
 
 import codecs
 import re
@@ -16,40 +16,40 @@ CHILDLESS: Final[list[Any]] = []  # the children of all elements without element
 NO_FIRSTS: Final[dict[str, Any]] = {}
 
 
-class XmlElement(Struct, eq=False, gc=False):  # it knows nothing above it, so there is no circle to collect
+class XmlElement(Struct, eq=False, gc=False):  # it has no reference to its parent, so there is no reference cycle
     """One element. Its name has a well-known prefix, or none in the namespace of the format: `guid`, `dc:creator`."""
 
     name: str
     text: str  # before the first child, white space kept
     attributes: Mapping[str, str]
     line: int
-    above: str  # path of the parent, "" where there is none
-    count: int  # which of its name it is in the document, from 1; 0 where that is not told
+    parent_path: str  # path of the parent, "" where there is none
+    count: int  # its number among the elements of its name in the document, from 1; 0: not in NUMBERED_ELEMENTS
     children: list[Self]
     firsts: dict[str, Self]  # the first child of each name
 
     @property
     def path(self) -> str:
-        """Where it stands: `channel/title`, `item[3]/guid`. Written on demand, since few elements are told of."""
+        """Its path: `channel/title`, `item[3]/guid`. Built on demand, since few elements have findings."""
         if self.count:
             return f"{self.name}[{self.count}]"
-        return f"{self.above}/{self.name}" if self.above else self.name
+        return f"{self.parent_path}/{self.name}" if self.parent_path else self.name
 
     def all(self, name: str) -> list[Self]:
-        """The children of that name."""
+        """Return the children with that name."""
         return [child for child in self.children if child.name == name] if name in self.firsts else []
 
     def first(self, name: str) -> Self | None:
-        """The first child of that name."""
+        """Return the first child with that name; None if there is none."""
         return self.firsts.get(name)
 
     def value(self, name: str) -> str:
-        """The stripped text of the first child of that name, "" where there is none."""
+        """Return the stripped text of the first child with that name; "" if there is none."""
         child = self.firsts.get(name)
         return child.text.strip() if child else ""
 
     def walk(self) -> Iterator[Self]:
-        """This element and all below, in document order."""
+        """Yield this element and its descendants, in document order."""
         stack = [self]
         while stack:
             node = stack.pop()
@@ -57,12 +57,12 @@ class XmlElement(Struct, eq=False, gc=False):  # it knows nothing above it, so t
             stack.extend(reversed(node.children))
 
     def finding(self, rule: str, message: str, fix: str, level: Level = Level.ERROR) -> Finding:
-        """A finding at this element."""
+        """Return a finding at this element."""
         return Finding(rule=rule, message=message, fix=fix, level=level, line=self.line, field=self.path)
 
-    def placed(self, judged: Finding, attribute: str = "") -> Finding:
-        """What was found in the text of this element, or in one of its attributes, at its place."""
-        return judged.at(f"{self.path}@{attribute}" if attribute else self.path, self.line)
+    def locate(self, finding: Finding, attribute: str = "") -> Finding:
+        """Return a finding about the text of this element, or about one of its attributes, at its place."""
+        return finding.at(f"{self.path}@{attribute}" if attribute else self.path, self.line)
 
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -86,10 +86,10 @@ PREFIXES: Final = {
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
-MOST_ATTRIBUTES: Final = 200  # of one element: lxml looks each up from the first on
-COUNTED: Final = frozenset({"item", "entry"})  # elements whose place is told: item[3]/guid
+MOST_ATTRIBUTES: Final = 200  # of one element: lxml searches for each from the first one on
+NUMBERED_ELEMENTS: Final = frozenset({"item", "entry"})  # elements with a number in paths: item[3]/guid
 
-_UNSAID: Final[dict[str, str]] = {}  # attributes of all elements without any
+_NO_ATTRIBUTES: Final[dict[str, str]] = {}  # attributes of all elements without any
 _DECLARATION: Final = re.compile(r"\ufeff?<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
 _ENCODINGS: Final = re.compile(
     r"utf-?(?:8|16|32)|(?:us-)?ascii|(?:iso-|windows-|cp|koi8-|gb|big5|shift_jis|euc-)[a-z0-9-]*"
@@ -100,7 +100,7 @@ _SUBSET: Final = re.compile(r"<!DOCTYPE(?>(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*)
 
 
 class UnreadableDocumentError(Exception):
-    """A document that no rule can look into; `finding` says why."""
+    """A document that cannot be parsed; `finding` says why."""
 
     def __init__(self, rule: str, message: str, fix: str, line: int = 0) -> None:
         """Hold the finding."""
@@ -113,30 +113,30 @@ class ParsedXml:
     """A well-formed document."""
 
     root: XmlElement
-    nodes: list[XmlElement]  # root and all below, in document order
+    nodes: list[XmlElement]  # root and its descendants, in document order
     names: set[str]  # of all elements
     keys: set[str]  # of all attributes
-    encoding: str  # as declared or shown by its first bytes: utf-8
-    prolog: str  # what stands before the root element
+    encoding: str  # from the declaration or the first bytes: utf-8
+    prolog: str  # the text before the root element
     doctype: bool
 
-    def having(self, key: str) -> list[XmlElement]:
-        """The elements with that attribute, in document order."""
+    def with_attribute(self, key: str) -> list[XmlElement]:
+        """Return the elements with that attribute, in document order."""
         return [node for node in self.nodes if key in node.attributes] if key in self.keys else []
 
     def within(self, node: XmlElement) -> list[XmlElement]:
-        """A child of the root and all below, in document order."""
+        """Return a child of the root and its descendants, in document order."""
         siblings = self.root.children
         after = siblings[siblings.index(node) + 1 :]
         return self.nodes[self.nodes.index(node) : self.nodes.index(after[0]) if after else None]
 
 
 def xml(data: bytes, namespace: str = "") -> ParsedXml:
-    """The document in `data`; elements of `namespace` get names without prefix. Spec: XML 1.0 §2.1.
+    """Return the document in `data`; elements of `namespace` have names without prefix. Spec: XML 1.0 §2.1.
 
-    Raises UnreadableError: not decodable, not well-formed, or with entities of its own.
+    Raises UnreadableDocumentError: not decodable, not well-formed, or with entities of its own.
     """
-    text, encoding = _decoded(data)
+    text, encoding = _decode(data)
     end = _PROLOG.match(text, 1 if text.startswith("\ufeff") else 0)
     prolog = text[: end.end()] if end else ""
     if _SUBSET.match(text, len(prolog)):  # before the parser, which would expand entities in attributes
@@ -154,9 +154,9 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
     try:
         root = etree.fromstring(data if encoding in _SAME_BYTES else text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        seen = f"not well-formed XML: {shown(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
+        message = f"not well-formed XML: {shown(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
         raise UnreadableDocumentError(
-            "xml-not-wellformed", seen, "every XML parser refuses it", error.lineno or 0
+            "xml-not-wellformed", message, "every XML parser refuses it", error.lineno or 0
         ) from None
     doctype = text.startswith("<!DOCTYPE", len(prolog))
     nodes, names, keys = _nodes(root, namespace)
@@ -165,18 +165,18 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
     )
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decode(data: bytes) -> tuple[str, str]:
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    if encoding == "utf-8" and (declared := _DECLARATION.match(data[:200].decode("latin-1").removeprefix("ï»¿"))):
-        encoding = declared[1].lower()
+    if encoding == "utf-8" and (declaration := _DECLARATION.match(data[:200].decode("latin-1").removeprefix("ï»¿"))):
+        encoding = declaration[1].lower()
     try:
         if not _ENCODINGS.fullmatch(encoding):  # Python's own punycode takes quadratic time
             raise LookupError(encoding)
         text = data.decode(encoding)
         encoding = codecs.lookup(encoding).name
     except LookupError:
-        seen = f"the unknown encoding {shown(encoding)}"
-        raise UnreadableDocumentError("xml-not-wellformed", seen, "write UTF-8", 1) from None
+        message = f"the unknown encoding {shown(encoding)}"
+        raise UnreadableDocumentError("xml-not-wellformed", message, "write UTF-8", 1) from None
     except UnicodeError as error:
         line = 1 + data.count(b"\n", 0, getattr(error, "start", 0))
         raise UnreadableDocumentError(
@@ -186,15 +186,15 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _nodes(root: etree._Element, namespace: str) -> tuple[list[XmlElement], set[str], set[str]]:
-    """The nodes in document order, the names of elements, the names of attributes."""
+    """Return the nodes in document order, the names of elements, and the names of attributes."""
     names: dict[Any, str] = {}  # by the tag as lxml writes it; "" for an entity of an outside DTD
     keys = set[str]()
-    counts = dict.fromkeys(COUNTED, 0)
-    made: list[XmlElement] = []
+    counts = dict.fromkeys(NUMBERED_ELEMENTS, 0)
+    nodes: list[XmlElement] = []
     top = XmlElement("", "", {}, 0, "", 0, [], {})
     stack: list[tuple[Iterator[etree._Element], XmlElement, str]] = [(iter((root,)), top, "")]
     while stack:  # deep documents would exhaust Python's own stack
-        elements, parent, above = stack[-1]
+        elements, parent, parent_path = stack[-1]
         siblings, eldest = parent.children, parent.firsts
         for element in elements:
             tag = element.tag
@@ -206,15 +206,17 @@ def _nodes(root: etree._Element, namespace: str) -> tuple[list[XmlElement], set[
             count = 0
             if name in counts:
                 count = counts[name] = counts[name] + 1
-            said: Any = element.keys()
-            attributes = _attributes(element, said, keys) if said else _UNSAID
+            keys_of_element: Any = element.keys()
+            attributes = _attributes(element, keys_of_element, keys) if keys_of_element else _NO_ATTRIBUTES
             line: Any = element.sourceline
             if holds := len(element) > 0:
-                node = XmlElement(name, element.text or "", attributes, line or 0, above, count, [], {})
+                node = XmlElement(name, element.text or "", attributes, line or 0, parent_path, count, [], {})
             else:
-                node = XmlElement(name, element.text or "", attributes, line or 0, above, count, CHILDLESS, NO_FIRSTS)
+                node = XmlElement(
+                    name, element.text or "", attributes, line or 0, parent_path, count, CHILDLESS, NO_FIRSTS
+                )
             siblings.append(node)
-            made.append(node)
+            nodes.append(node)
             if name not in eldest:
                 eldest[name] = node
             if holds:
@@ -222,15 +224,15 @@ def _nodes(root: etree._Element, namespace: str) -> tuple[list[XmlElement], set[
                 break
         else:
             stack.pop()
-    return made, {*names.values()} - {""}, keys
+    return nodes, {*names.values()} - {""}, keys
 
 
 def _attributes(element: etree._Element, names: list[str], keys: set[str]) -> dict[str, str]:
-    """The first attributes of an element; `keys` takes up their names."""
-    few = len(names) <= MOST_ATTRIBUTES  # lxml looks each up from the first on, `items` all of them
-    said: Any = element.items() if few else [(name, element.get(name)) for name in names[:MOST_ATTRIBUTES]]
-    attributes: dict[str, str] = dict(said)
-    if not keys.issuperset(attributes):  # names seen before have no namespace: those look like {…}lang
+    """Return up to MOST_ATTRIBUTES attributes of an element; add their names to `keys`."""
+    few = len(names) <= MOST_ATTRIBUTES  # lxml searches for each from the first one on, and `items` for all
+    pairs: Any = element.items() if few else [(name, element.get(name)) for name in names[:MOST_ATTRIBUTES]]
+    attributes: dict[str, str] = dict(pairs)
+    if not keys.issuperset(attributes):  # names in `keys` are clean; others may have a namespace, as in {…}lang
         attributes = {_name(key, ""): value for key, value in attributes.items()}
         keys.update(attributes)
     return attributes
