@@ -17,7 +17,7 @@ from exporters.planning.readers.read import read
 from exporters.planning.refusal import MessageLocation
 from exporters.planning.site_ids import SiteIds
 from exporters.publishing.contents import contents
-from exporters.publishing.manifest import FeedRecord, subscribed
+from exporters.publishing.manifest import FeedRecord, list_subscribed
 from exporters.publishing.stage import StagingArea
 from exporters.support.threads import ordered
 
@@ -50,7 +50,7 @@ def forecast(candidate: Candidate, published: PublishedSource) -> SitePlan:
     """
     comparison = _DocumentComparison(candidate, published)
     planned = [each for feed, find in comparison.with_finder(candidate.feeds) if (each := comparison.plan(feed, find))]
-    old = subscribed(published.manifest) if published.manifest else ()
+    old = list_subscribed(published.manifest) if published.manifest else ()
     gone = {file.path for _, file in old if file.path not in candidate.names}
     return SitePlan(feeds=tuple(planned), gone=tuple(sorted(gone)))
 
