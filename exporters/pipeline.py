@@ -14,7 +14,7 @@ from exporters.planning import guard
 from exporters.planning.outcome import SitePlan
 from exporters.publishing.manifest import Manifest, SourceRecord
 from exporters.publishing.names import MANIFEST
-from exporters.publishing.publication import FileChange, Publication, edited
+from exporters.publishing.publication import FileChange, Publication, warn_of_edited
 from exporters.publishing.stage import StagingArea, staging
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
@@ -62,7 +62,7 @@ def export(
         if not options.allow_new_ids:
             report.add_all(warn_of_other_ids(_recorded(build), settings, report))
         difference = stage.compare(_publication(build, settings.out, options, report, source))
-        report.add_all(edited(settings.out, difference.files))
+        report.add_all(warn_of_edited(settings.out, difference.files))
         if report.is_failed:  # such a warning stops a strict run, like every other one
             return
         build.documents.delete_unused()  # before the first rename: where the cache fails, the run begins again
@@ -107,7 +107,7 @@ def check(
         for each in report.changes:
             if each.state in ("new", "changed", "removed"):
                 differs(settings.out, each.name, None if each.state == "removed" else stage.path(each.name))
-        if not difference.is_told and difference.final is not None:
+        if not difference.is_recorded and difference.final is not None:
             report.changes.append(FileChange(MANIFEST, len(difference.final), "changed"))
 
     return _run(settings, options, observer, Path(gettempdir()), compare, on_report=on_report)
@@ -131,7 +131,7 @@ def plan(
         new_plan = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses what is too large
         report.add_all(warn_of_other_ids(_recorded(build), settings, report))
         publication = _publication(build, settings.out, replace(options, adopt=True), report, source)
-        report.add_all(edited(settings.out, stage.compare(publication).files))
+        report.add_all(warn_of_edited(settings.out, stage.compare(publication).files))
         site_plan = None if report.is_failed else new_plan
 
     report = _run(settings, options, observer, Path(gettempdir()), compare, withdrawn=True)

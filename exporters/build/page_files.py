@@ -18,7 +18,7 @@ from exporters.model.listing import FeedListing
 from exporters.model.site import Site
 from exporters.pages.maker import OPML, PageMaker
 from exporters.pages.page import INDEX, FeedPage, file
-from exporters.pages.render import SHOWN, PageTemplates
+from exporters.pages.render import MAX_ENTRIES, PageTemplates
 from exporters.pages.snippet import snippet, stylesheet
 from exporters.publishing.stage import FileDigest
 from exporters.settings.paths import placeholders
@@ -122,7 +122,7 @@ def _page_task(
     name: str, page: FeedPage, entries: StoredEntries | None, templates: PageTemplates, context: BuildContext
 ) -> tuple[MemoizedFile, list[Task]]:
     """Return the file of a page, and the task to render it unless the published one is up to date."""
-    count = 0 if entries is None else min(SHOWN, len(entries))
+    count = 0 if entries is None else min(MAX_ENTRIES, len(entries))
     digests = entries.digests(0, count) if entries is not None else ()
     memoized = memoized_file(name, [templates.digest, msgspec.msgpack.encode(page), *digests], context)
     if memoized.contents is not None:

@@ -23,7 +23,7 @@ def of_filter(meter: WorkMeter, name: str, arguments: Arguments) -> int:
 
 def is_lazy(name: str) -> bool:
     """Whether the filter `name` takes elements one by one: other filters read all of them first."""
-    return name.startswith("is ") or _FILTERS.get(name) is _look
+    return name.startswith("is ") or _FILTERS.get(name) is _pass_on
 
 
 def of_method(meter: WorkMeter, name: str, arguments: Arguments) -> int:
@@ -51,26 +51,26 @@ def _text(meter: WorkMeter, arguments: Arguments) -> int:
     return sum(map(meter.weigh, arguments)) // _CHARACTERS
 
 
-def _look(_meter: WorkMeter, arguments: Arguments) -> int:
+def _pass_on(_meter: WorkMeter, arguments: Arguments) -> int:
     """The cost of passing on elements without reading them."""
     return elements(arguments[0]) // 100
 
 
-def _sized(meter: WorkMeter, arguments: Arguments) -> int:
+def _sized_output(meter: WorkMeter, arguments: Arguments) -> int:
     """The cost of output whose size a number sets."""
     return _text(meter, arguments) + _largest(arguments[1:]) // 10
 
 
-def _repeated(meter: WorkMeter, arguments: Arguments) -> int:
+def _repeat(meter: WorkMeter, arguments: Arguments) -> int:
     """The cost of inserting text of a given size between any two characters."""
     weight = meter.weigh(arguments[0])
     return weight * (1 + _largest(arguments[1:])) // _CHARACTERS
 
 
-def _squared(meter: WorkMeter, arguments: Arguments) -> int:
+def _square(meter: WorkMeter, arguments: Arguments) -> int:
     """The cost of quadratic time, and of inserting text between any two characters."""
     weight = meter.weigh(arguments[0])
-    return weight * weight // 10_000 + _repeated(meter, [arguments[0], *map(meter.weigh, _strings(arguments[1:]))])
+    return weight * weight // 10_000 + _repeat(meter, [arguments[0], *map(meter.weigh, _strings(arguments[1:]))])
 
 
 def _indent(meter: WorkMeter, arguments: Arguments) -> int:
@@ -82,7 +82,7 @@ def _replace(meter: WorkMeter, arguments: Arguments) -> int:
     match arguments:
         case [str() as text, str() as old, str() as new, *_]:
             return (len(text) + (text.count(old) + 1) * len(new)) // _CHARACTERS
-    return _repeated(meter, [arguments[0], *map(meter.weigh, arguments[1:])])
+    return _repeat(meter, [arguments[0], *map(meter.weigh, arguments[1:])])
 
 
 def _join(meter: WorkMeter, arguments: Arguments) -> int:
@@ -91,7 +91,7 @@ def _join(meter: WorkMeter, arguments: Arguments) -> int:
     return (meter.weigh(value) + between) // _CHARACTERS
 
 
-def _joined_by(meter: WorkMeter, arguments: Arguments) -> int:
+def _join_method(meter: WorkMeter, arguments: Arguments) -> int:
     """The cost of `str.join`, whose owner is the separator."""
     return _join(meter, [*arguments[1:], arguments[0]])
 
@@ -105,11 +105,11 @@ def _printf(meter: WorkMeter, arguments: Arguments) -> int:
     """The cost of `%`. Spec: docs.python.org, printf-style String Formatting."""
     text, *values = arguments
     text = text.decode("latin-1") if isinstance(text, bytes) else str(text)
-    found = _PERCENT.findall(text)
-    if any("(" in key for key, *_ in found):  # Python reads up to the matching parenthesis
+    specifiers = _PERCENT.findall(text)
+    if any("(" in key for key, *_ in specifiers):  # Python reads up to the matching parenthesis
         raise WorkLimitError("a key with parentheses")
-    widths = [width for _, *each in found for width in each if width]
-    return _formatted(meter, widths, len(found), [text, *values])
+    widths = [width for _, *each in specifiers for width in each if width]
+    return _measure_format(meter, widths, len(specifiers), [text, *values])
 
 
 def _format(meter: WorkMeter, arguments: Arguments) -> int:
@@ -119,10 +119,10 @@ def _format(meter: WorkMeter, arguments: Arguments) -> int:
     widths = [
         width for spec in specs if spec for width in ("*" if "{" in spec else "", *_NUMBER.findall(spec)) if width
     ]
-    return _formatted(meter, widths, len(specs), [text, *values])
+    return _measure_format(meter, widths, len(specs), [text, *values])
 
 
-def _formatted(meter: WorkMeter, widths: list[str], count: int, arguments: Arguments) -> int:
+def _measure_format(meter: WorkMeter, widths: list[str], count: int, arguments: Arguments) -> int:
     if "*" in widths:
         raise WorkLimitError("a width that is calculated")
     size = sum(int(width) if len(width) < 10 else 10**10 for width in widths)
@@ -140,25 +140,25 @@ def _strings(arguments: Iterable[Any]) -> Iterator[str]:
 
 
 _FILTERS: Final[Mapping[str, Cost]] = {
-    **dict.fromkeys("attr count d default first last length list map items reject rejectattr".split(), _look),
-    **dict.fromkeys("reverse select selectattr".split(), _look),
-    **dict.fromkeys(("is callable", "is defined", "is iterable", "is none", "is undefined"), _look),
-    **dict.fromkeys("batch center round slice".split(), _sized),
-    **dict.fromkeys("striptags urlize wordwrap".split(), _squared),
+    **dict.fromkeys("attr count d default first last length list map items reject rejectattr".split(), _pass_on),
+    **dict.fromkeys("reverse select selectattr".split(), _pass_on),
+    **dict.fromkeys(("is callable", "is defined", "is iterable", "is none", "is undefined"), _pass_on),
+    **dict.fromkeys("batch center round slice".split(), _sized_output),
+    **dict.fromkeys("striptags urlize wordwrap".split(), _square),
     "format": _printf,
     "indent": _indent,
     "join": _join,
     "replace": _replace,
     "sum": _sum,
-    "tojson": _repeated,
+    "tojson": _repeat,
 }
 _METHODS: Final[Mapping[str, Cost]] = {
-    **dict.fromkeys("center ljust rjust zfill to_bytes".split(), _sized),
-    **dict.fromkeys("expandtabs hex strftime".split(), _repeated),
+    **dict.fromkeys("center ljust rjust zfill to_bytes".split(), _sized_output),
+    **dict.fromkeys("expandtabs hex strftime".split(), _repeat),
     **dict.fromkeys("format format_map".split(), _format),
-    **dict.fromkeys("items keys next reset values".split(), _look),
-    "join": _joined_by,
+    **dict.fromkeys("items keys next reset values".split(), _pass_on),
+    "join": _join_method,
     "replace": _replace,
-    "striptags": _squared,
-    "translate": lambda meter, arguments: _repeated(meter, [arguments[0], *map(meter.weigh, arguments[1:])]),
+    "striptags": _square,
+    "translate": lambda meter, arguments: _repeat(meter, [arguments[0], *map(meter.weigh, arguments[1:])]),
 }

@@ -9,14 +9,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 class PageEnvironment(ImmutableSandboxedEnvironment):
     """The sandbox. A template that can't be compiled raises TemplateSyntaxError, whatever Jinja2 or Python raises."""
 
-    def compile(self, source: Any, name: str | None = None, filename: str | None = None, **more: Any) -> Any:  # type: ignore[override]
+    def compile(self, source: Any, name: str | None = None, filename: str | None = None, **options: Any) -> Any:  # type: ignore[override]
         """Compile a template. Raises TemplateSyntaxError, with line 0 if the line is unknown."""
         try:
-            return super().compile(source, name, filename, **more)
+            return super().compile(source, name, filename, **options)
         except TemplateSyntaxError:
             raise
         except Exception as error:
-            raise TemplateSyntaxError(_said(error), 0, name, filename) from error
+            raise TemplateSyntaxError(_describe(error), 0, name, filename) from error
 
 
 def encodable(value: object) -> object:
@@ -35,7 +35,7 @@ def _is_encodable(text: str) -> bool:
     return True
 
 
-def _said(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     """Return the message for an error that is not Jinja2's."""
     if isinstance(error, (RecursionError, MemoryError)):
         return "nested too deeply"

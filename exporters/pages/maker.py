@@ -37,10 +37,10 @@ class PageMaker:
     def page(self, listed: FeedListing) -> FeedPage:
         """Return the page of one feed."""
         path = listed.feed.path
-        return self._made(
+        return self._build_page(
             listed,
             siblings=self._siblings(listed),
-            siblings_title=_more(listed.group),
+            siblings_title=_siblings_title(listed.group),
             list_href=href(INDEX, seen_from=path),
         )
 
@@ -50,9 +50,9 @@ class PageMaker:
             FeedRowGroup(title=title or ALONE, rows=tuple(map(_row, members)))
             for title, members in self._groups.items()
         )
-        return self._made(listed, groups=groups)
+        return self._build_page(listed, groups=groups)
 
-    def _made(
+    def _build_page(
         self,
         listed: FeedListing | None,
         *,
@@ -115,7 +115,7 @@ def _address(link: FeedLink) -> FeedAddress:
     return FeedAddress(label=label, url=link.url, href=name, media_type=link.media_type)
 
 
-def _more(group: str) -> str:
+def _siblings_title(group: str) -> str:
     """Return `More topics`; a group with several words or capitals keeps its letters: `More AI things`."""
     plain = group[1:].islower() and group[1:].isalpha()
     return f"More {group.lower() if plain else group}" if group else "Other feeds"

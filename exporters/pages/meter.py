@@ -9,7 +9,7 @@ from jinja2.utils import Namespace
 from msgspec import Struct
 
 _DEEPEST: Final = 50  # levels of nested lists
-_UNTOLD: Final = (BuiltinFunctionType, FunctionType, GeneratorType, MethodType, MethodWrapperType)
+_NO_TEXT: Final = (BuiltinFunctionType, FunctionType, GeneratorType, MethodType, MethodWrapperType)
 _SMALL: Final = 20  # assumed characters of a value without length
 
 
@@ -47,9 +47,9 @@ class WorkMeter:
         if isinstance(value, Undefined) or not isinstance(value, (Collection, Struct, Namespace)):
             _check_text(value)
             return value.bit_length() if isinstance(value, int) else _SMALL
-        known = self._weights.get(id(value))
-        if known is not None:
-            return known[1]
+        entry = self._weights.get(id(value))
+        if entry is not None:
+            return entry[1]
         if depth == _DEEPEST:
             raise WorkLimitError(f"values nested more than {_DEEPEST} deep")
         self.spend(elements(value) // 10)
@@ -58,7 +58,7 @@ class WorkMeter:
             self._weights[id(value)] = value, weight
         return weight
 
-    def counted(self, items: Iterator[Any]) -> Iterator[Any]:
+    def count_items(self, items: Iterator[Any]) -> Iterator[Any]:
         """Yield the items, and spend a unit for each."""
         for item in items:
             self.spend(1)
@@ -69,10 +69,10 @@ def _check_text(value: Any) -> None:
     """Raise ValueError if the text of `value` would hold its memory address, which differs from run to run."""
     kind: Any = type(value)
     is_plain = kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__
-    if isinstance(value, _UNTOLD) or is_plain:
+    if isinstance(value, _NO_TEXT) or is_plain:
         if isinstance(value, GeneratorType):
             message = "a generator has no text: make a list of it with |list"
-        elif isinstance(value, _UNTOLD):
+        elif isinstance(value, _NO_TEXT):
             message = "a function has no text: call it with ()"
         else:
             message = f"an object has no text: this is a {kind.__name__.lower()}, so use what it has"

@@ -31,7 +31,7 @@ class MeteredEnvironment(PageEnvironment):
         self.globals["lipsum"] = self.filters["random"] = _refuse_chance
         parts: tuple[tuple[str, dict[str, Any]], ...] = (("", self.filters), ("is ", self.tests))
         for kind, functions in parts:
-            functions.update({name: self._metered(kind + name, each) for name, each in functions.items()})
+            functions.update({name: self._wrap(kind + name, each) for name, each in functions.items()})
         self.filters[_SPEND] = self._spend
         self.filters[_WEIGH] = self._weigh
 
@@ -50,13 +50,13 @@ class MeteredEnvironment(PageEnvironment):
                 message = f"more than {_MOST_TOKENS:,} words and signs in {{% … %}} and {{{{ … }}}}"
                 raise TemplateSyntaxError(message, line, name, filename)
 
-    def compile(self, *args: Any, **more: Any) -> Any:
+    def compile(self, *args: Any, **options: Any) -> Any:
         """Compile a template. Constants evaluated meanwhile do not count for the page: pages share the code."""
-        before, self.meter = self.meter, WorkMeter(_COMPILING)
+        page_meter, self.meter = self.meter, WorkMeter(_COMPILING)
         try:
-            return super().compile(*args, **more)
+            return super().compile(*args, **options)
         finally:
-            self.meter = before
+            self.meter = page_meter
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro, a method or a function."""
@@ -85,18 +85,18 @@ class MeteredEnvironment(PageEnvironment):
         self.meter.spend(1)
         return super().get_template(*args, **kwargs)
 
-    def _metered(self, name: str, function: Callable[..., Any]) -> Any:
+    def _wrap(self, name: str, function: Callable[..., Any]) -> Any:
         """Wrap a filter or test: count its cost, and the elements that it yields later."""
-        skipped = 1 if hasattr(function, "jinja_pass_arg") else 0  # a context comes first
+        context_count = 1 if hasattr(function, "jinja_pass_arg") else 0  # a context comes first
 
         def metered(*args: Any, **kwargs: Any) -> Any:
-            first, values = args[:skipped], list(args[skipped:])
+            first, values = args[:context_count], list(args[context_count:])
             if values and isinstance(values[0], Iterator) and not costs.is_lazy(name):
                 values[0] = list(values[0])
             arguments = [*values, *kwargs.values()]
             self.meter.spend(1 + costs.of_filter(self.meter, name, arguments))
             result = function(*first, *values, **kwargs)
-            return self.meter.counted(result) if isinstance(result, Iterator) else result
+            return self.meter.count_items(result) if isinstance(result, Iterator) else result
 
         return update_wrapper(metered, function)
 
@@ -152,39 +152,39 @@ class _WorkCounter(NodeTransformer):
     def visit_Compare(self, node: nodes.Compare) -> Any:  # noqa: N802
         """Weigh both sides of a comparison."""
         self.generic_visit(node)
-        node.expr = self._weighed(node.expr)
+        node.expr = self._add_weighing(node.expr)
         for operand in node.ops:
-            operand.expr = self._weighed(operand.expr)
+            operand.expr = self._add_weighing(operand.expr)
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> Any:  # noqa: N802
         """Weigh all operands of `~`."""
         self.generic_visit(node)
-        node.nodes = [self._weighed(each) for each in node.nodes]
+        node.nodes = [self._add_weighing(each) for each in node.nodes]
         return node
 
     def visit_Getitem(self, node: nodes.Getitem) -> Any:  # noqa: N802
         """Weigh a slice, which copies, and any other key, whose hash reads all of it."""
         self.generic_visit(node)
         if isinstance(node.arg, nodes.Slice):
-            return self._weighed(node)
-        node.arg = self._weighed(node.arg)
+            return self._add_weighing(node)
+        node.arg = self._add_weighing(node.arg)
         return node
 
     def visit_Pair(self, node: nodes.Pair) -> Any:  # noqa: N802
         """Weigh a key of a dictionary."""
         self.generic_visit(node)
-        node.key = self._weighed(node.key)
+        node.key = self._add_weighing(node.key)
         return node
 
-    def _weighed(self, node: nodes.Expr) -> nodes.Expr:
+    def _add_weighing(self, node: nodes.Expr) -> nodes.Expr:
         return node if isinstance(node, nodes.Const) else self._filter(node, _WEIGH, node.lineno)
 
     def _filter(self, node: nodes.Expr, name: str, line: int) -> nodes.Expr:
-        made = nodes.Filter(node, name, [], [], None, None, lineno=line)
-        made.set_lineno(line)
-        made.set_environment(self._environment)
-        return made
+        node_filter = nodes.Filter(node, name, [], [], None, None, lineno=line)
+        node_filter.set_lineno(line)
+        node_filter.set_environment(self._environment)
+        return node_filter
 
 
 def _units(body: nodes.Node) -> int:

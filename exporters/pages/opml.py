@@ -19,14 +19,14 @@ def opml(site: Site, listing: Sequence[FeedListing]) -> bytes:
     A feed without a format for readers is left out. If none is left, the result is empty: an empty
     <body> is not allowed.
     """
-    subscribed = [(each, url) for each in listing if (url := subscription(each.feed))]
-    if not subscribed:
+    subscriptions = [(each, url) for each in listing if (url := subscription(each.feed))]
+    if not subscriptions:
         return b""
     root = etree.Element("opml", version="2.0")
-    _head(etree.SubElement(root, "head"), site, [each.feed for each, _ in subscribed])
+    _head(etree.SubElement(root, "head"), site, [each.feed for each, _ in subscriptions])
     body = etree.SubElement(root, "body")
     folders = {"": body}
-    for each, url in subscribed:
+    for each, url in subscriptions:
         if each.group not in folders:
             folders[each.group] = etree.SubElement(body, "outline", text=each.group)
         _outline(folders[each.group], each.feed, url)
@@ -37,11 +37,11 @@ def opml(site: Site, listing: Sequence[FeedListing]) -> bytes:
 
 def subscription(feed: Feed) -> str:
     """Return the URL to subscribe to: Atom, else RSS, else JSON Feed, which fewer readers accept; "" for none."""
-    ranked = sorted(
+    links = sorted(
         (link for link in feed.links if link.media_type in _BEST_FIRST),
         key=lambda link: _BEST_FIRST.index(link.media_type),
     )
-    return ranked[0].url if ranked else ""
+    return links[0].url if links else ""
 
 
 def _head(head: etree._Element, site: Site, feeds: Sequence[Feed]) -> None:

@@ -136,10 +136,10 @@ def href(path: str, *, seen_from: str) -> str:
     Letters outside ASCII stay as they are: browsers encode them, and they take a third of the bytes. Spec: HTML §2.4.1.
     """
     relative = posixpath.relpath(f"/{path}", f"/{seen_from}")
-    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), relative)
+    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), relative)
 
 
-_LEAST: Final = 0.5  # of the length: a word that begins before is cut rather than left out
+_MIN_SHARE: Final = 0.5  # of the length: a word that begins before is cut rather than left out
 
 
 def clip(text: str, most: int) -> str:
@@ -149,8 +149,10 @@ def clip(text: str, most: int) -> str:
         return line
     head = line[: most - 1]
     at_word = head if line[most - 1 : most].isspace() else head.rpartition(" ")[0]
-    kept = at_word if len(at_word) >= _LEAST * most else head  # Chinese and Japanese do not separate words by spaces
-    return kept.rstrip(" ,;:–—-") + "…"
+    shortened = (
+        at_word if len(at_word) >= _MIN_SHARE * most else head
+    )  # Chinese and Japanese do not separate words by spaces
+    return shortened.rstrip(" ,;:–—-") + "…"
 
 
 _MONTHS: Final = "January February March April May June July August September October November December".split()

@@ -34,13 +34,13 @@ Sources = Mapping[str, TemplateSource]  # by name
 
 def read_templates(folder: Path | None) -> Sources:
     """Return every template by name: those in `folder` replace the built-in ones. Raises UsageError."""
-    ours = dict(_read(OUR_TEMPLATES))
+    built_in = dict(_read(OUR_TEMPLATES))
     if folder is None:
-        return ours
+        return built_in
     if not folder.is_dir():
         message, fix = "no folder of templates", "correct pages.templates"
         raise UsageError.because("templates-missing", message, fix, path=shown_path(folder))
-    return ours | {PREFIX + name: source for name, source in ours.items()} | dict(_read(folder))
+    return built_in | {PREFIX + name: source for name, source in built_in.items()} | dict(_read(folder))
 
 
 def templates_digest(sources: Sources) -> bytes:
@@ -82,7 +82,7 @@ def template_error(path: Path, line: int, message: str, fix: str = "") -> UsageE
     return UsageError(problem)
 
 
-SHOWN: Final = 20  # latest entries on a page
+MAX_ENTRIES: Final = 20  # latest entries on a page
 LARGEST: Final = 50_000  # bytes of a page, besides the list
 _ROW: Final = 200  # bytes more for each feed in the list
 _UNITS: Final = 200_000  # of work for a page, a hundred times what the built-in templates need
@@ -101,12 +101,12 @@ class PageTemplates:
         The pages of `feeds` share the work of a run. The share is the same for each page, in any process,
         and changes only when the number of feeds doubles, so that other pages stay up to date.
         """
-        read = read_templates(folder)
+        templates = read_templates(folder)
         self._share = max(_LEAST_UNITS, _RUN_UNITS >> max(0, feeds - 1).bit_length())
-        self._sources = tuple(sorted(read.items()))
+        self._sources = tuple(sorted(templates.items()))
         self._files = {str(path) for _, (_, path) in self._sources if path.parent != OUR_TEMPLATES}
         share = b"" if folder is None else b"%d" % self._share
-        self.digest: Final = templates_digest(read) + share
+        self.digest: Final = templates_digest(templates) + share
 
     def render(self, page: FeedPage, entries: Sequence[Article]) -> bytes:
         """Return the HTML of `page` with the latest entries: 20, or as many as its size allows.
@@ -116,26 +116,26 @@ class PageTemplates:
         try:
             return self._render(page, entries)
         except Exception as error:
-            broken = self._broken(error)
-            if broken is None:
+            explained = self._explain_error(error)
+            if explained is None:
                 raise
-            raise broken from error
+            raise explained from error
 
     def _render(self, page: FeedPage, entries: Sequence[Article]) -> bytes:
         from exporters.pages.meter import WorkMeter
 
         name, units = "root.html" if page.is_list else "feed.html", _UNITS + _FEED_UNITS * page.total
         share = WorkMeter(self._share + 2 * _FEED_UNITS * page.total)
-        shown = [entry(each, images=page.images) for each in entries[:SHOWN]]
-        latest = [Markup(self._text("entry.html", _UNITS, share, page=page, entry=each)) for each in shown]  # noqa: S704
+        values = [entry(each, images=page.images) for each in entries[:MAX_ENTRIES]]
+        latest = [Markup(self._text("entry.html", _UNITS, share, page=page, entry=each)) for each in values]  # noqa: S704
         lang = Markup(' lang="{}"').format(page.language) if page.language else ""
-        made = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
-        excess = len(made) - LARGEST - _ROW * page.total
+        html = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
+        excess = len(html) - LARGEST - _ROW * page.total
         if excess > 0:
             while latest and excess > 0:
                 excess -= len(latest.pop().encode())
-            made = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
-        return made
+            html = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
+        return html
 
     def _text(self, name: str, units: int, share: "WorkMeter", **values: object) -> str:
         """Render the template `name`, within `units` and the page's `share`."""
@@ -143,31 +143,31 @@ class PageTemplates:
 
         environment = _environment(self._sources)
         environment.meter = WorkMeter(units, share)
-        made: str = environment.get_template(name).render(**values)
-        return made
+        html: str = environment.get_template(name).render(**values)
+        return html
 
-    def _broken(self, error: Exception) -> Exception | None:
+    def _explain_error(self, error: Exception) -> Exception | None:
         """Return the error to report if a template of the site caused `error`, else None."""
         from jinja2 import TemplateNotFound, TemplateSyntaxError
 
         from exporters.pages.meter import WorkLimitError
 
         if isinstance(error, TemplateNotFound):
-            seen = f"no template {error}"
+            message = f"no template {error}"
         elif isinstance(error, RecursionError):
-            seen = "a template or a macro that uses itself without end; ours are extended as outfeed/root.html"
+            message = "a template or a macro that uses itself without end; ours are extended as outfeed/root.html"
         else:
-            seen = f"{error}" or type(error).__name__
-        seen = seen if len(seen) <= _LONGEST else f"{seen[:_LONGEST]}…"
+            message = f"{error}" or type(error).__name__
+        message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
         if isinstance(error, TemplateSyntaxError):
             file = error.filename or error.name or ""  # the lexer of Jinja2 passes the file as the name
             if file in self._files:
-                return template_error(Path(file), error.lineno, seen)
+                return template_error(Path(file), error.lineno, message)
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename in self._files:
-                return template_error(Path(frame.filename), frame.lineno or 0, seen)
+                return template_error(Path(frame.filename), frame.lineno or 0, message)
         if isinstance(error, WorkLimitError) and self._files:  # the work was used up before a built-in template began
-            return template_error(Path(min(self._files, key=_by_cost)), 1, seen)
+            return template_error(Path(min(self._files, key=_by_cost)), 1, message)
         return None
 
 
@@ -177,7 +177,7 @@ def _by_cost(file: str) -> tuple[bool, str]:
 
 
 @lru_cache(maxsize=4)
-def _environment(given: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnvironment":
+def _environment(sources: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnvironment":
     """Return the Jinja2 environment. Importing it and compiling templates is slow, so it happens with the first page.
 
     Runs of one process share the compiled code: 25 of the 40 ms that a small site took.
@@ -186,10 +186,10 @@ def _environment(given: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnvir
 
     from exporters.pages.metered import MeteredEnvironment
 
-    found = dict(given)
+    by_name = dict(sources)
 
     def load(name: str) -> tuple[str, str, None] | None:
-        text, path = found.get(name, ("", None))
+        text, path = by_name.get(name, ("", None))
         return None if path is None else (text, str(path), None)
 
     environment = MeteredEnvironment(
@@ -201,7 +201,7 @@ def _environment(given: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnvir
         cache_size=-1,
         auto_reload=False,
     )
-    style, script = (found[name][0].strip() for name in ("page.css", "page.js"))
+    style, script = (by_name[name][0].strip() for name in ("page.css", "page.js"))
     environment.filters["day"] = day
     environment.globals.update(
         style=Markup(style),  # noqa: S704  template files, which hold no text of an article
@@ -215,5 +215,5 @@ def _policy(style: str, script: str) -> str:
     """Return the policy: pictures, this style and this script alone. Spec: CSP 3 §2.3.1."""
     hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
     style_hash, script_hash = hashes
-    rest = "base-uri 'none'; form-action 'none'"
-    return f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; {rest}"
+    other_rules = "base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; {other_rules}"

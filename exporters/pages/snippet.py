@@ -17,21 +17,21 @@ def snippet(site: Site, listing: Sequence[FeedListing]) -> bytes:
 
     Spec: RSS Autodiscovery 1.0, RFC 4287 autodiscovery, JSON Feed 1.1 “Discovery”.
     """
-    where = site.url.replace("--", "-%2D")  # "--" would end the comment
-    about = f"<!-- Paste these lines into the head of every page of {where} so that feed readers find its feeds. -->"
+    home = site.url.replace("--", "-%2D")  # "--" would end the comment
+    about = f"<!-- Paste these lines into the head of every page of {home} so that feed readers find its feeds. -->"
     lines = [
-        f'<link rel="alternate" type="{link.media_type}" title="{escape(_title(listed, link.media_type))}"'
+        f'<link rel="alternate" type="{link.media_type}" title="{escape(_title(listing_entry, link.media_type))}"'
         f' href="{escape(link.url)}">'
-        for listed in listing
-        if not listed.group
-        for link in listed.feed.links
+        for listing_entry in listing
+        if not listing_entry.group
+        for link in listing_entry.feed.links
         if link.media_type in READABLE
     ]
     return "\n".join([about, *lines, ""]).encode()
 
 
-def _title(listed: FeedListing, media_type: str) -> str:
-    return f"{' '.join(listed.feed.title.split())} ({_LABELS[media_type]})"
+def _title(listing_entry: FeedListing, media_type: str) -> str:
+    return f"{' '.join(listing_entry.feed.title.split())} ({_LABELS[media_type]})"
 
 
 def stylesheet() -> bytes:

@@ -31,7 +31,7 @@ class PublishedAddress:
         """Return the published manifest, which says which documents changed. Raises PublishError."""
         document = fetch_document(self._base + MANIFEST)
         try:
-            return manifests.parsed(document.data) if document else None
+            return manifests.parse(document.data) if document else None
         except ManifestError:  # a web app has a file of that name too
             return None
 

@@ -68,13 +68,13 @@ def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts
     Both documents are of that format, and Outfeed wrote them.
     """
     try:
-        old, new = _split(before, format_name), _split(after, format_name)
-        common = _common(old, new)
-        was, became = _rest(old, common), _rest(new, common)
+        published, prepared = _split(before, format_name), _split(after, format_name)
+        common = _common(published, prepared)
+        was, became = _rest(published, common), _rest(prepared, common)
     except (msgspec.MsgspecError, ValueError, UnreadableFeedError):
         return False  # it is written in another way
     ids = {each.id for each in common.values()}
-    if old.root != new.root or not (_are_distinct(ids, common, was) and _are_distinct(ids, common, became)):
+    if published.root != prepared.root or not (_are_distinct(ids, common, was) and _are_distinct(ids, common, became)):
         return False
     links = {each.id: each.link for each in was.items}
     if any(links.get(each.id, each.link) != each.link for each in became.items):
@@ -87,21 +87,21 @@ def _common(old: _Split, new: _Split) -> dict[bytes, _Mark]:
 
     Raises ValueError where an entry is there twice.
     """
-    then, now = frozenset(old.entries), frozenset(new.entries)
-    if len(then) < len(old.entries) or len(now) < len(new.entries):
+    published_entries, prepared_entries = frozenset(old.entries), frozenset(new.entries)
+    if len(published_entries) < len(old.entries) or len(prepared_entries) < len(new.entries):
         raise ValueError
-    dates = {new.mark(each).date_published for each in now - then}
-    marks = {each: new.mark(each) for each in now & then}
+    dates = {new.mark(each).date_published for each in prepared_entries - published_entries}
+    marks = {each: new.mark(each) for each in prepared_entries & published_entries}
     return {each: mark for each, mark in marks.items() if mark.date_published not in dates}
 
 
 def _rest(split: _Split, common: Container[bytes]) -> FeedDocument:
     """Return the document without the `common` entries. Raises ValueError if readers would see other entries in it."""
-    own = [b"" if each in common else each for each in split.entries]
-    found = read(split.join(own))
-    if len(found.items) != sum(map(bool, own)):
+    entries = [b"" if each in common else each for each in split.entries]
+    document = read(split.join(entries))
+    if len(document.items) != sum(map(bool, entries)):
         raise ValueError
-    return found
+    return document
 
 
 def _are_distinct(ids: set[str], common: Sized, rest: FeedDocument) -> bool:

@@ -60,16 +60,21 @@ class ReusedIds:
         Where ids are permalinks, links go with them. A new title is no new article, nor are titles that were exchanged
         or dates that moved: two of title, text and date have to differ.
         """
-        retold = [new for new, each in self._differs.items() if len({"title", "text", "dates"}.intersection(each)) > 1]
-        if not retold:
+        candidates = [
+            new for new, each in self._differs.items() if len({"title", "text", "dates"}.intersection(each)) > 1
+        ]
+        if not candidates:
             return
-        then, now = pairs.lone(self._before, pairs.title_and_date), pairs.lone(self._after, pairs.title_and_date)
-        for new in retold:
+        old_places, new_places = (
+            pairs.lone(self._before, pairs.title_and_date),
+            pairs.lone(self._after, pairs.title_and_date),
+        )
+        for new in candidates:
             old = self._same[new]
             was, became = pairs.title_and_date(self._before[old]), pairs.title_and_date(self._after[new])
-            went = was in then and now.get(was, new) != new
-            came = became in now and then.get(became, old) != old
-            if went or came:
+            left_id = was in old_places and new_places.get(was, new) != new
+            took_id = became in new_places and old_places.get(became, old) != old
+            if left_id or took_id:
                 yield new
 
 
@@ -267,10 +272,10 @@ class _Comparison:
         if self.facts.has(item.id):
             return EntryChange(outcome="gone", before=before)
         for key, items in self.by_trace:
-            if (value := key(item)) and (other := items.get(value)):
-                return EntryChange(outcome="merged", before=before, was=other.id)
-        is_there = self.facts.ids is None or (item.link and self.facts.has(item.link))  # ids are permalinks, as a rule
-        return EntryChange(outcome="gone" if is_there else "removed", before=before)
+            if (value := key(item)) and (match := items.get(value)):
+                return EntryChange(outcome="merged", before=before, was=match.id)
+        may_exist = self.facts.ids is None or (item.link and self.facts.has(item.link))  # ids are permalinks, as a rule
+        return EntryChange(outcome="gone" if may_exist else "removed", before=before)
 
 
 def _twice(link: str) -> str:

@@ -17,7 +17,7 @@ from exporters.planning.readers.read import read
 from exporters.planning.refusal import MessageLocation
 from exporters.planning.site_ids import SiteIds
 from exporters.publishing.contents import contents
-from exporters.publishing.manifest import FeedRecord, subscribed
+from exporters.publishing.manifest import FeedRecord, list_subscribed
 from exporters.publishing.stage import StagingArea
 from exporters.support.threads import map_in_order
 
@@ -49,10 +49,10 @@ def forecast(candidate: Candidate, published: PublishedSource) -> SitePlan:
     Raises PublishError where what is published can't be had, or is no feed.
     """
     comparison = _DocumentComparison(candidate, published)
-    planned = [each for feed, find in comparison.with_finder(candidate.feeds) if (each := comparison.plan(feed, find))]
-    old = subscribed(published.manifest) if published.manifest else ()
-    gone = {file.path for _, file in old if file.path not in candidate.names}
-    return SitePlan(feeds=tuple(planned), gone=tuple(sorted(gone)))
+    plans = [each for feed, find in comparison.with_finder(candidate.feeds) if (each := comparison.plan(feed, find))]
+    subscribed_files = list_subscribed(published.manifest) if published.manifest else ()
+    gone = {file.path for _, file in subscribed_files if file.path not in candidate.names}
+    return SitePlan(feeds=tuple(plans), gone=tuple(sorted(gone)))
 
 
 def guard(candidate: Candidate, published: PublishedSource) -> SitePlan:
@@ -77,12 +77,12 @@ class _DocumentComparison:
         if self._published.at_once == 1:
             yield from ((feed, self._published.document) for feed in feeds)
             return
-        rest = iter(feeds)
-        while some := list(islice(rest, _AT_ONCE)):
-            files = [file for feed in some for _, file in self._documents(feed) if not self._is_same(file)]
+        feeds_left = iter(feeds)
+        while batch := list(islice(feeds_left, _AT_ONCE)):
+            files = [file for feed in batch for _, file in self._documents(feed) if not self._is_same(file)]
             result = map_in_order(self._published.document, files, self._published.at_once)
-            fetched = dict(zip(files, result, strict=True))
-            yield from ((feed, fetched.get) for feed in some)
+            documents_by_file = dict(zip(files, result, strict=True))
+            yield from ((feed, documents_by_file.get) for feed in batch)
 
     def plan(self, feed: FeedRecord, find: Find) -> DocumentPlan | None:
         """Return the plan of a feed; None if nobody can subscribe to it."""
@@ -90,19 +90,19 @@ class _DocumentComparison:
         for name, file in self._documents(feed):
             if result and self._is_surely_safe(feed, name, file):
                 continue
-            planned = self._plan_document(feed, name, file, find)
-            if planned and planned.plan.is_dangerous:
-                return planned
-            result = result or planned
+            document_plan = self._plan_document(feed, name, file, find)
+            if document_plan and document_plan.plan.is_dangerous:
+                return document_plan
+            result = result or document_plan
         return result or self._plan_first(feed)
 
     def plan_if_dangerous(self, feed: FeedRecord, find: Find) -> DocumentPlan | None:
         """Return the plan of a feed if it is dangerous, else None."""
         for name, file in self._documents(feed):
             if not self._is_surely_safe(feed, name, file):
-                planned = self._plan_document(feed, name, file, find)
-                if planned and planned.plan.is_dangerous:
-                    return planned
+                document_plan = self._plan_document(feed, name, file, find)
+                if document_plan and document_plan.plan.is_dangerous:
+                    return document_plan
         return self._plan_first(feed) if any(True for _ in self._changes(feed)) else None
 
     def _is_surely_safe(self, feed: FeedRecord, name: Format, file: str) -> bool:

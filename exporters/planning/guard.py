@@ -43,6 +43,6 @@ def guard(candidate: Candidate, published: PublishedSource | None, options: RunO
         raise make_refusal(site_plan, RefusalContext(candidate.site, candidate.locate, candidate.stage.place))
 
 
-def _at_any_address(planned: DocumentPlan) -> DocumentPlan:
-    changes = tuple(each for each in planned.plan.changes if each.what != "self")
-    return replace(planned, plan=replace(planned.plan, changes=changes))
+def _at_any_address(document_plan: DocumentPlan) -> DocumentPlan:
+    changes = tuple(each for each in document_plan.plan.changes if each.what != "self")
+    return replace(document_plan, plan=replace(document_plan.plan, changes=changes))

@@ -45,10 +45,10 @@ def _place(path: str) -> str:
 @lru_cache(REMEMBERED)
 def parts(address: str) -> LinkParts | None:
     """Split an address; None if it is not http or https."""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
         return None
-    scheme, host, path, query, fragment = found.groups()
+    scheme, host, path, query, fragment = match.groups()
     return LinkParts(scheme.lower(), _host(host, scheme), path, query, fragment)
 
 
@@ -60,17 +60,17 @@ def same_link(address: str | None) -> str:
     """
     if not address:
         return ""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
         return address
-    scheme, host, path, query, fragment = found.groups()
+    scheme, host, path, query, fragment = match.groups()
     return f"{_host(host, scheme).removeprefix('www.')}{_place(path)}{query}{fragment}"
 
 
 def elsewhere(address: str | None) -> str:
     """Return the key without the host, which survives a new domain; "" for a home page, which every site has."""
-    found = parts(address) if address else None
-    return f"{found.place}{found.query}{found.fragment}" if found else ""
+    link = parts(address) if address else None
+    return f"{link.place}{link.query}{link.fragment}" if link else ""
 
 
 def how(before: str, after: str) -> str:
@@ -113,12 +113,12 @@ def _path(old: LinkParts, new: LinkParts) -> Iterator[str]:
     now_folder, _, now_slug = new.place.rpartition("/")
     if folder != now_folder:
         if slug == now_slug or _ENDING.sub("", slug) == _ENDING.sub("", now_slug):
-            yield f"{_masked(folder)}/ became {_masked(now_folder)}/"
+            yield f"{_mask_dates(folder)}/ became {_mask_dates(now_folder)}/"
         else:
             yield "the path changed"
     if slug != now_slug and _ENDING.sub("", slug) == _ENDING.sub("", now_slug):
         endings = [_ENDING.search(each) for each in (slug, now_slug)]
-        was, now = (found[0] if found else "" for found in endings)
+        was, now = (match[0] if match else "" for match in endings)
         yield (
             f"the ending {was} became {now}" if was and now else f"the ending {was or now} {'went' if was else 'came'}"
         )
@@ -126,6 +126,6 @@ def _path(old: LinkParts, new: LinkParts) -> Iterator[str]:
         yield "the slug changed"
 
 
-def _masked(folder: str) -> str:
+def _mask_dates(folder: str) -> str:
     """Return a folder with its dates masked, so that many entries show one pattern."""
     return _DATE.sub("/<date>", folder)

@@ -133,9 +133,9 @@ class FeedPlan(Struct, frozen=True, kw_only=True):
     @property
     def counts(self) -> dict[Outcome, int]:
         """Count the entries of each outcome, in the order of LABELS, without zeros."""
-        counted = Counter(each.outcome for each in self.entries)
-        counted["unchanged"] += self.same
-        return {outcome: counted[outcome] for outcome in LABELS if counted[outcome]}
+        counter = Counter(each.outcome for each in self.entries)
+        counter["unchanged"] += self.same
+        return {outcome: counter[outcome] for outcome in LABELS if counter[outcome]}
 
     @property
     def dangerous(self) -> list[EntryChange]:
@@ -154,8 +154,8 @@ def pins(plan: FeedPlan) -> dict[str, str]:
     Not of a permalink that several articles have, of which all would get that id.
     """
     links = Counter(each.after.link for each in plan.entries if each.after)
-    found = ((each.after.link, each.was) for each in plan.entries if each.after and each.was)
-    return {link: was for link, was in found if link and links[link] == 1}
+    id_changes = ((each.after.link, each.was) for each in plan.entries if each.after and each.was)
+    return {link: was for link, was in id_changes if link and links[link] == 1}
 
 
 class DocumentPlan(Struct, frozen=True, kw_only=True):
@@ -176,10 +176,10 @@ class SitePlan(Struct, frozen=True, kw_only=True):
     @property
     def counts(self) -> dict[Outcome, int]:
         """Count the entries of all feeds by outcome, in the order of LABELS, without zeros."""
-        counted = Counter[Outcome]()
+        counter = Counter[Outcome]()
         for each in self.feeds:
-            counted.update(each.plan.counts)
-        return {outcome: counted[outcome] for outcome in LABELS if counted[outcome]}
+            counter.update(each.plan.counts)
+        return {outcome: counter[outcome] for outcome in LABELS if counter[outcome]}
 
     @property
     def is_dangerous(self) -> bool:
@@ -205,11 +205,11 @@ def as_json(plan: SitePlan) -> bytes:
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
-def _feed(planned: DocumentPlan) -> dict[str, Any]:
-    plan = planned.plan
+def _feed(document_plan: DocumentPlan) -> dict[str, Any]:
+    plan = document_plan.plan
     return {
-        "path": planned.path,
-        "title": planned.title,
+        "path": document_plan.path,
+        "title": document_plan.title,
         "first": plan.is_first,
         "dangerous": plan.is_dangerous,
         "counts": plan.counts,

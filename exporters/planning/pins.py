@@ -25,22 +25,22 @@ def pins(plan: SitePlan, site_url: str) -> dict[str, str]:
 
 def find_taken(plan: SitePlan, pins: Mapping[str, str]) -> dict[str, str]:
     """Return the pinned ids that other articles use now, each with the title of such an article."""
-    pinned = set(pins.values())
-    reused = (entry for each in plan.feeds for entry in each.plan.entries if entry.outcome == "id-reused")
+    pinned_ids = set(pins.values())
+    reused_entries = (entry for each in plan.feeds for entry in each.plan.entries if entry.outcome == "id-reused")
     return {
         each.item.id: each.item.title or each.item.link or ""
-        for each in reused
-        if each.item.id in pinned and each.was is None
+        for each in reused_entries
+        if each.item.id in pinned_ids and each.was is None
     }
 
 
-def has_moved(planned: DocumentPlan, entry: EntryChange) -> bool:
+def has_moved(document_plan: DocumentPlan, entry: EntryChange) -> bool:
     """Return whether an entry lost its id only in Atom, which writes the site's address into it."""
-    is_other = planned.format == "atom" and entry.was is not None and entry.after is not None
+    is_other = document_plan.format == "atom" and entry.was is not None and entry.after is not None
     return is_other and is_same_at_other_site(entry.was or "", entry.item.id)
 
 
 def merge(new: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
     """Merge new pins into old ones. An id that gets a new permalink loses its old one."""
-    moved = set(new.values())
-    return {link: each for link, each in old.items() if link not in new and each not in moved} | dict(new)
+    new_ids = set(new.values())
+    return {link: each for link, each in old.items() if link not in new and each not in new_ids} | dict(new)

@@ -103,8 +103,8 @@ class SingleDocument:
     def __init__(self, document: FeedDocument | None, names: Mapping[Format, str]) -> None:
         """`names`: the documents of Outfeed that it is compared with, by format."""
         self._document = document
-        own = names.get(document.format) if document else None
-        self._name = own or next(iter(names.values()), None)
+        own_name = names.get(document.format) if document else None
+        self._name = own_name or next(iter(names.values()), None)
 
     def holds(self, name: str, contents: FileDigest) -> bool:  # noqa: ARG002
         """Return False: another generator wrote it."""

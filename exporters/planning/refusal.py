@@ -67,18 +67,18 @@ def _of_entries(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]
                 (entry.outcome, context.site.own_id(each.format, entry.item.id)), (each, entry)
             )
     for outcome, rule in (("shown-again", "id-changed"), ("id-reused", "id-reused")):
-        some = [pair for (kind, _), pair in dangerous_entries.items() if kind == outcome]
-        if len(some) <= FEW:  # each is told where it stands
-            yield from (_of_entry(rule, planned, entry, context) for planned, entry in some)
+        group = [pair for (kind, _), pair in dangerous_entries.items() if kind == outcome]
+        if len(group) <= FEW:  # each is told where it stands
+            yield from (_of_entry(rule, document_plan, entry, context) for document_plan, entry in group)
         else:
-            yield _of_many(rule, some, context)
+            yield _of_many(rule, group, context)
 
 
-def _of_entry(rule: str, planned: DocumentPlan, entry: EntryChange, context: RefusalContext) -> Diagnostic:
-    has_kept = has_moved(planned, entry)
-    own_id = context.site.own_id(planned.format, entry.item.id)
+def _of_entry(rule: str, document_plan: DocumentPlan, entry: EntryChange, context: RefusalContext) -> Diagnostic:
+    has_kept = has_moved(document_plan, entry)
+    own_id = context.site.own_id(document_plan.format, entry.item.id)
     new = entry.item.id if has_kept else own_id
-    old = entry.was and (entry.was if has_kept else context.site.own_id(planned.format, entry.was))
+    old = entry.was and (entry.was if has_kept else context.site.own_id(document_plan.format, entry.was))
     if rule == "id-changed":
         message = f"it was published under the id {shown(old)}, and would come again as {shown(new)}"
     else:
@@ -100,15 +100,17 @@ def _of_entry(rule: str, planned: DocumentPlan, entry: EntryChange, context: Ref
     )
 
 
-def _of_many(rule: str, some: list[tuple[DocumentPlan, EntryChange]], context: RefusalContext) -> Diagnostic:
+def _of_many(rule: str, group: list[tuple[DocumentPlan, EntryChange]], context: RefusalContext) -> Diagnostic:
     if rule == "id-changed":
-        message = f"{len(some):,} articles would come again under other ids"
+        message = f"{len(group):,} articles would come again under other ids"
     else:
-        message = f"{len(some):,} ids would be those of other articles"
+        message = f"{len(group):,} ids would be those of other articles"
     fix = (
-        _SITE if all(has_moved(*each) for each in some) else f"keep them with {_PINS} and ids: ids.yaml in outfeed.yaml"
+        _SITE
+        if all(has_moved(*each) for each in group)
+        else f"keep them with {_PINS} and ids: ids.yaml in outfeed.yaml"
     )
-    location = MessageLocation(context.document(some[0][0].path))
+    location = MessageLocation(context.document(group[0][0].path))
     return _error(rule, message, f"{fix}, or publish with --allow-new-ids", location)
 
 

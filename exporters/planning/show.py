@@ -16,9 +16,13 @@ _LABEL: Final = max(map(len, LABELS.values()))
 
 def lines(plan: SitePlan, *, shows_all: bool = False) -> list[str]:
     """Return the lines of the plan, without colours. Unchanged entries are only counted."""
-    gone = [escaped(f"{each}: published no longer") for each in plan.gone]
-    some = gone if shows_all or len(gone) <= FEW + 1 else [*gone[:FEW], f"and {len(gone) - FEW:,} more"]
-    return [*(line for each in plan.feeds for line in _feed(each, shows_all=shows_all)), *some]
+    gone_lines = [escaped(f"{each}: published no longer") for each in plan.gone]
+    listed_part = (
+        gone_lines
+        if shows_all or len(gone_lines) <= FEW + 1
+        else [*gone_lines[:FEW], f"and {len(gone_lines) - FEW:,} more"]
+    )
+    return [*(line for each in plan.feeds for line in _feed(each, shows_all=shows_all)), *listed_part]
 
 
 def count_text(counts: Mapping[Outcome, int]) -> str:
@@ -26,10 +30,10 @@ def count_text(counts: Mapping[Outcome, int]) -> str:
     return ", ".join(f"{count:,} {LABELS[outcome]}" for outcome, count in counts.items()) or "no entries"
 
 
-def _feed(planned: DocumentPlan, *, shows_all: bool) -> Iterator[str]:
-    plan = planned.plan
-    first = "first publication, " if plan.is_first else ""
-    yield escaped(f"{planned.path}: {clip(planned.title)}: {first}{count_text(plan.counts)}")
+def _feed(document_plan: DocumentPlan, *, shows_all: bool) -> Iterator[str]:
+    plan = document_plan.plan
+    prefix = "first publication, " if plan.is_first else ""
+    yield escaped(f"{document_plan.path}: {clip(document_plan.title)}: {prefix}{count_text(plan.counts)}")
     for change in plan.changes:
         yield f"! {CHANGES[change.what]} changes from {shown(change.before)} to {shown(change.after)}"
     for outcome in LABELS:
@@ -43,15 +47,15 @@ def _outcome(outcome: Outcome, entries: list[EntryChange], plan: FeedPlan, *, sh
     for summary in plan.summaries:
         if summary.outcome == outcome:
             yield f"{mark} {LABELS[outcome]:{_LABEL}}  {summary.count:,} entries: {escaped(summary.what[:200])}"
-    some = entries if shows_all else entries[:FEW]
-    if len(entries) == len(some) + 1:  # the line that counts it would take as much room
-        some = entries
-    for each in some:
+    listed_part = entries if shows_all else entries[:FEW]
+    if len(entries) == len(listed_part) + 1:  # the line that counts it would take as much room
+        listed_part = entries
+    for each in listed_part:
         title = clip(each.item.title or each.item.link or each.item.id)
         details = "; ".join(_details(each))
         yield f"{mark} {LABELS[outcome]:{_LABEL}}  {title:{WIDTH}}  {details}".rstrip()
-    if len(entries) > len(some):
-        yield f"{mark} {LABELS[outcome]:{_LABEL}}  and {len(entries) - len(some):,} more"
+    if len(entries) > len(listed_part):
+        yield f"{mark} {LABELS[outcome]:{_LABEL}}  and {len(entries) - len(listed_part):,} more"
 
 
 def _details(entry: EntryChange) -> Iterator[str]:
@@ -109,14 +113,14 @@ OutcomePattern = tuple[Outcome, str]
 
 def summaries(entries: Sequence[EntryChange]) -> tuple[ChangeSummary, ...]:
     """Return the patterns of each outcome, in the order of LABELS, most entries first."""
-    counts = Counter(
-        named_in_details for find in (links, dates, exchanges, returns) for named_in_details in find(entries)
-    )
-    made = [ChangeSummary(outcome=outcome, count=n, what=what) for (outcome, what), n in counts.items() if n >= FEWEST]
+    counts = Counter(pattern for find in (links, dates, exchanges, returns) for pattern in find(entries))
+    result = [
+        ChangeSummary(outcome=outcome, count=n, what=what) for (outcome, what), n in counts.items() if n >= FEWEST
+    ]
     ranks = {outcome: rank for rank, outcome in enumerate(LABELS)}
-    made.sort(key=lambda each: (ranks[each.outcome], -each.count))  # stable: then as they were found
-    shown = Counter[Outcome]()
-    return tuple(each for each in made if not shown.update([each.outcome]) and shown[each.outcome] <= MOST)
+    result.sort(key=lambda each: (ranks[each.outcome], -each.count))  # stable: then as they were found
+    counter = Counter[Outcome]()
+    return tuple(each for each in result if not counter.update([each.outcome]) and counter[each.outcome] <= MOST)
 
 
 def links(entries: Iterable[EntryChange]) -> Iterator[OutcomePattern]:
@@ -146,9 +150,9 @@ def offset_text(offset: timedelta) -> str:
 
 def exchanges(entries: Iterable[EntryChange]) -> Iterator[OutcomePattern]:
     """Yield articles that took each other's ids, or the next one's."""
-    went = {each.was: each.after.id for each in entries if each.outcome == "id-reused" and each.was and each.after}
-    for old, new in went.items():
-        yield "id-reused", "ids were exchanged" if went.get(new) == old else "ids went from one article to another"
+    new_ids = {each.was: each.after.id for each in entries if each.outcome == "id-reused" and each.was and each.after}
+    for old, new in new_ids.items():
+        yield "id-reused", "ids were exchanged" if new_ids.get(new) == old else "ids went from one article to another"
 
 
 def returns(entries: Sequence[EntryChange]) -> Iterator[OutcomePattern]:

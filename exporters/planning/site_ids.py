@@ -48,7 +48,7 @@ class SiteIds:
     @cached_property
     def _in_atom(self) -> SiteFacts:
         withdrawn, shared = (
-            frozenset(atom_id(each, self._url) for each in some) for some in (self._withdrawn, self._shared)
+            frozenset(atom_id(each, self._url) for each in group) for group in (self._withdrawn, self._shared)
         )
 
         def about(identity: str) -> FeedItem | None:

@@ -8,8 +8,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from exporters.publishing import obstacles
-from exporters.publishing.contents import UNKNOWN, FileDigest, PublishedStamp, contents, found, holds, is_there, stamp
-from exporters.publishing.manifest import EarlierContents, FeedRecord, FileRecord, manifest, written
+from exporters.publishing.contents import (
+    UNKNOWN,
+    FileDigest,
+    PublishedStamp,
+    contents,
+    find_contents,
+    holds,
+    is_there,
+    stamp,
+)
+from exporters.publishing.manifest import EarlierContents, FeedRecord, FileRecord, encode, manifest
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.obstacles import is_within
 from exporters.publishing.publication import FileChange, FileDescription, Publication, PublishedFile, State
@@ -19,15 +28,13 @@ from exporters.publishing.publication import FileChange, FileDescription, Public
 class OutDifference:
     """The difference between prepared and published files."""
 
-    files: Sequence[FileChange]  # those that are prepared, in their order, then those that are no longer wanted
-    gone: Sequence[str] = ()  # names to remove; a run that was stopped may have removed some of them already
-    during: bytes | None = None  # the manifest while files are replaced; None: none is kept
-    final: bytes | None = None  # the manifest when all is done; None: none is kept
-    is_told: bool = True  # whether the manifest that is there says what `final` does
-    every: Sequence[PublishedFile] = ()  # all that is known of `files`, and of the manifest
-    stamps: Mapping[str, PublishedStamp | None] = field(
-        default_factory=dict
-    )  # what stood at each name when it was compared
+    files: Sequence[FileChange]  # the prepared files in their order, then the obsolete ones
+    gone: Sequence[str] = ()  # names to remove; a stopped run may have removed some of them already
+    during: bytes | None = None  # the manifest while files are replaced; None: without a manifest
+    final: bytes | None = None  # the manifest at the end; None: without a manifest
+    is_recorded: bool = True  # whether the published manifest equals `final`
+    every: Sequence[PublishedFile] = ()  # the description of each of `files`, and of the manifest
+    stamps: Mapping[str, PublishedStamp | None] = field(default_factory=dict)  # of each name at the comparison
 
     @property
     def changed(self) -> list[str]:
@@ -36,71 +43,81 @@ class OutDifference:
 
 
 def compare_files(
-    out: Path, prepared: Mapping[str, FileDigest], held: AbstractSet[str], publication: Publication | None
+    out: Path, prepared: Mapping[str, FileDigest], reused: AbstractSet[str], publication: Publication | None
 ) -> OutDifference:
-    """Compare the `prepared` files with `out`; `held` are those already published unchanged.
+    """Compare the `prepared` files with `out`; `held` are those that are published without a change.
 
-    Raises PublishError where something stands in the way, OSError where the disk fails.
+    Raises PublishError if something is in the way, OSError if the disk fails.
     """
     obstacles.check_folders(out, prepared)
-    stamps = {name: stamp(out / name) for name in (*prepared, MANIFEST) if name not in held}  # first: they may change
-    there = {name: each if name in held else found(out / name) for name, each in prepared.items()}
-    files = [FileChange(name, each.size, _state(each, there[name])) for name, each in prepared.items()]
+    stamps = {
+        name: stamp(out / name) for name in (*prepared, MANIFEST) if name not in reused
+    }  # before the comparison, during which files may change
+    present = {name: each if name in reused else find_contents(out / name) for name, each in prepared.items()}
+    files = [FileChange(name, each.size, _find_state(each, present[name])) for name, each in prepared.items()]
     if publication is None:
         return OutDifference(files=files, stamps=stamps)
-    before = {each.path: each for each in publication.before.files} if publication.before else {}
+    earlier_records = {each.path: each for each in publication.before.files} if publication.before else {}
     if not publication.adopt:
-        strange = [name for name, each in there.items() if each is not None and each != prepared[name]]
-        ours = {name for name in before if there.get(name) != UNKNOWN}  # no pipe and no device is ours
-        obstacles.check_foreign(out, strange, ours if publication.before else None)
-    old = [each for name, each in before.items() if name not in prepared]
-    stamps |= {each.path: stamp(out / each.path) for each in old}
-    wanted = [] if publication.removes else old
+        unknown_names = [name for name, each in present.items() if each is not None and each != prepared[name]]
+        ours = {name for name in earlier_records if present.get(name) != UNKNOWN}  # a pipe or a device is never ours
+        obstacles.check_foreign(out, unknown_names, ours if publication.before else None)
+    obsolete = [each for name, each in earlier_records.items() if name not in prepared]
+    stamps |= {each.path: stamp(out / each.path) for each in obsolete}
+    staying = [] if publication.removes else obsolete
     spellings = obstacles.NameSpellings(out, prepared)
-    unwanted = [each for each in old if publication.removes and not spellings.have(each.path)]
-    leaving = {each.path: _leaving(out, each) for each in unwanted}
-    kept = [record for each in wanted if (record := _as_it_is(out, each))]
-    made = [_record(name, each, publication.about[name]) for name, each in prepared.items()]
-    replaced = [_with_earlier(each, there[each.path], before.get(each.path)) for each in made]
-    final = written(
-        manifest([*made, *kept], _feeds(publication, {each.feed for each in kept}), source=publication.source)
+    leaving_records = [each for each in obsolete if publication.removes and not spellings.have(each.path)]
+    leaving_changes = {each.path: _describe_obsolete(out, each) for each in leaving_records}
+    kept_records = [record for each in staying if (record := _record_unchanged(out, each))]
+    new_records = [_make_record(name, each, publication.about[name]) for name, each in prepared.items()]
+    replacements = [_add_earlier(each, present[each.path], earlier_records.get(each.path)) for each in new_records]
+    final = encode(
+        manifest(
+            [*new_records, *kept_records],
+            _list_feeds(publication, {each.feed for each in kept_records}),
+            source=publication.source,
+        )
     )
-    files += filter(None, leaving.values())
-    told = _manifest(out, contents(final))
-    records = {each.path: each for each in [*made, *unwanted]}
-    all_feeds = _feeds(publication, {each.feed for each in old})
-    lost = [each.path for each in wanted if not is_there(out / each.path)]  # but perhaps not their folders
-    going = [name for name, each in leaving.items() if each is None or each.state == "removed"]
+    files += filter(None, leaving_changes.values())
+    manifest_change = _describe_manifest(out, contents(final))
+    records = {each.path: each for each in [*new_records, *leaving_records]}
+    all_feeds = _list_feeds(publication, {each.feed for each in obsolete})
+    missing = [each.path for each in staying if not is_there(out / each.path)]  # their folders may still exist
+    removals = [name for name, each in leaving_changes.items() if each is None or each.state == "removed"]
     return OutDifference(
         files=files,
-        gone=[name for name in [*going, *lost] if is_within(out, name)],
-        during=written(manifest([*replaced, *kept, *unwanted], all_feeds, complete=False, source=publication.source)),
+        gone=[name for name in [*removals, *missing] if is_within(out, name)],
+        during=encode(
+            manifest(
+                [*replacements, *kept_records, *leaving_records], all_feeds, complete=False, source=publication.source
+            )
+        ),
         final=final,
-        is_told=told.state == "unchanged",
-        every=[*(_published(each, records[each.name], publication.about) for each in files), told],
+        is_recorded=manifest_change.state == "unchanged",
+        every=[*(_describe_file(each, records[each.name], publication.about) for each in files), manifest_change],
         stamps=stamps,
     )
 
 
-def _published(file: FileChange, record: FileRecord, about: Mapping[str, FileDescription]) -> PublishedFile:
-    made = about.get(file.name)  # None: it goes
+def _describe_file(file: FileChange, record: FileRecord, about: Mapping[str, FileDescription]) -> PublishedFile:
+    description = about.get(file.name)  # None: an obsolete file
     return PublishedFile(
         path=file.name,
         state=file.state,
         size=file.size,
-        sha256=record.sha256 if made else None,
+        sha256=record.sha256 if description else None,
         media_type=record.media_type,
         feed=record.feed,
-        format=made.format if made else None,
+        format=description.format if description else None,
         entries=record.entries,
     )
 
 
-def _manifest(out: Path, final: FileDigest) -> PublishedFile:
+def _describe_manifest(out: Path, final: FileDigest) -> PublishedFile:
     """Return the change of the manifest itself."""
     return PublishedFile(
         path=MANIFEST,
-        state=_state(final, found(out / MANIFEST)),
+        state=_find_state(final, find_contents(out / MANIFEST)),
         size=final.size,
         sha256=final.digest.hex(),
         media_type="application/json",
@@ -110,26 +127,26 @@ def _manifest(out: Path, final: FileDigest) -> PublishedFile:
     )
 
 
-def _state(prepared: FileDigest, there: FileDigest | None) -> State:
-    if there is None:
+def _find_state(prepared: FileDigest, present: FileDigest | None) -> State:
+    if present is None:
         return "new"
-    return "unchanged" if there == prepared else "changed"
+    return "unchanged" if present == prepared else "changed"
 
 
-def _leaving(out: Path, record: FileRecord) -> FileChange | None:
-    """Return the change of an obsolete file; None if it is gone already."""
+def _describe_obsolete(out: Path, record: FileRecord) -> FileChange | None:
+    """Return the change of an obsolete file; None if it is missing already."""
     try:
-        there = found(out / record.path)
+        present = find_contents(out / record.path)
     except IsADirectoryError:
-        there = UNKNOWN
-    if there is None:
+        present = UNKNOWN
+    if present is None:
         return None
-    is_ours = record.is_ours(there) and obstacles.is_within(out, record.path)
-    return FileChange(record.path, there.size, "removed" if is_ours else "left")
+    is_ours = record.is_ours(present) and obstacles.is_within(out, record.path)
+    return FileChange(record.path, present.size, "removed" if is_ours else "left")
 
 
-def _as_it_is(out: Path, record: FileRecord) -> FileRecord | None:
-    """Return the record of a file that stays, None if it is missing; a stopped run may have replaced it or not."""
+def _record_unchanged(out: Path, record: FileRecord) -> FileRecord | None:
+    """Return the record of a file that stays, None if it is missing. A stopped run may have replaced it."""
     if not is_there(out / record.path):
         return None
     earlier = record.earlier
@@ -140,7 +157,7 @@ def _as_it_is(out: Path, record: FileRecord) -> FileRecord | None:
     return replace(record, earlier=None)
 
 
-def _record(name: str, contents: FileDigest, about: FileDescription) -> FileRecord:
+def _make_record(name: str, contents: FileDigest, about: FileDescription) -> FileRecord:
     return FileRecord(
         path=name,
         sha256=contents.digest.hex(),
@@ -151,16 +168,16 @@ def _record(name: str, contents: FileDigest, about: FileDescription) -> FileReco
     )
 
 
-def _with_earlier(record: FileRecord, there: FileDigest | None, before: FileRecord | None) -> FileRecord:
+def _add_earlier(record: FileRecord, present: FileDigest | None, earlier: FileRecord | None) -> FileRecord:
     """Return the record of a file while it is being replaced: its old or its new contents."""
-    if there is None or there == UNKNOWN or there.digest.hex() == record.sha256:
+    if present is None or present == UNKNOWN or present.digest.hex() == record.sha256:
         return record
-    known = before.entries if before and before.sha256 == there.digest.hex() else None
-    return replace(record, earlier=EarlierContents(sha256=there.digest.hex(), size=there.size, entries=known))
+    entries = earlier.entries if earlier and earlier.sha256 == present.digest.hex() else None
+    return replace(record, earlier=EarlierContents(sha256=present.digest.hex(), size=present.size, entries=entries))
 
 
-def _feeds(publication: Publication, used: AbstractSet[str | None]) -> list[FeedRecord]:
+def _list_feeds(publication: Publication, used_paths: AbstractSet[str | None]) -> list[FeedRecord]:
     """Return the published feeds, and earlier ones that still have files."""
     paths = {each.path for each in publication.feeds}
-    old = publication.before.feeds if publication.before else ()
-    return [*publication.feeds, *(each for each in old if each.path in used and each.path not in paths)]
+    earlier_feeds = publication.before.feeds if publication.before else ()
+    return [*publication.feeds, *(each for each in earlier_feeds if each.path in used_paths and each.path not in paths)]

@@ -65,7 +65,7 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def found(path: Path) -> FileDigest | None:
+def find_contents(path: Path) -> FileDigest | None:
     """Return what `os.lstat` says of `path`; None if nothing is there.
 
     Raises IsADirectoryError for a folder, other OSErrors where the disk fails.

@@ -1,4 +1,4 @@
-"""One export at a time: a lock on the out folder itself, so that no lock file is ever published."""
+"""Allow one export at a time: lock the out folder itself, so that no lock file is published."""
 
 import os
 from collections.abc import Iterator
@@ -16,16 +16,16 @@ except ImportError:  # Windows can't lock a folder; renames are still whole ther
     fcntl = None  # type: ignore[assignment]
 
 _HOLDER: Final = "pid"  # in the area: the process that holds the lock
-_TRIES: Final = 100  # a folder that vanishes while it is locked was made and unmade by another export
+_TRIES: Final = 100  # another export may create and remove the folder meanwhile
 
 
 @contextmanager
-def locked(out: Path, area: Path) -> Iterator[None]:
+def hold_lock(out: Path, area: Path) -> Iterator[None]:
     """Hold the lock on `out`, which is created if missing; the holder writes its process id into `area`.
 
-    Raises PublishError where another export holds it, OSError where `out` can't be a folder.
+    Raises PublishError if another export holds it, OSError if `out` can't be a folder.
     """
-    handle = _taken(out, area)
+    handle = _acquire(out, area)
     try:
         yield
     finally:
@@ -38,7 +38,7 @@ def sign(area: Path) -> None:
     (area / _HOLDER).write_text(f"{os.getpid()}\n", encoding="ascii")
 
 
-def _taken(out: Path, area: Path) -> int | None:
+def _acquire(out: Path, area: Path) -> int | None:
     for _ in range(_TRIES):
         out.mkdir(parents=True, exist_ok=True)
         if fcntl is None:
@@ -47,32 +47,32 @@ def _taken(out: Path, area: Path) -> int | None:
             handle = os.open(out, os.O_RDONLY)
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                is_taken = os.path.samestat(os.fstat(handle), out.stat())
+                is_current = os.path.samestat(os.fstat(handle), out.stat())
             except BaseException as error:
                 os.close(handle)
                 if isinstance(error, BlockingIOError):
                     break
                 raise
-            if is_taken:
+            if is_current:
                 return handle
             os.close(handle)
-    raise _held(out, area)
+    raise _locked_error(out, area)
 
 
-def _held(out: Path, area: Path) -> PublishError:
-    process = _holder(area)
-    seen = "another export is writing to this folder" + (f": process {process}" if process else "")
-    return PublishError.because("out-locked", seen, "wait until it is done", path=shown_path(out))
+def _locked_error(out: Path, area: Path) -> PublishError:
+    process = _find_holder(area)
+    message = "another export is writing to this folder" + (f": process {process}" if process else "")
+    return PublishError.because("out-locked", message, "wait until it is done", path=shown_path(out))
 
 
-def _holder(area: Path) -> int | None:
+def _find_holder(area: Path) -> int | None:
     """Return the process that holds the lock; None if it is gone, remote or not known yet."""
     try:
         process = int(read_regular(area / _HOLDER, 19))
         if process <= 0:
             return None
-        os.kill(process, 0)  # no signal: only whether there is such a process
-    except PermissionError:  # there is one, and it is another user's
+        os.kill(process, 0)  # signal 0 only asks whether the process exists
+    except PermissionError:  # it exists, and belongs to another user
         return process
     except (OSError, ValueError, OverflowError):
         return None

@@ -20,20 +20,20 @@ from exporters.publishing.names import MANIFEST, is_name
 from exporters.support.files import NotRegularError, read_regular
 from exporters.support.paths import shown_path
 
-LARGEST: Final = 256 << 20  # bytes
-_LONGEST: Final = 4_096  # bytes of a path, with a zero at its end: what systems take at most
-_LONGEST_PART: Final = 255  # bytes of a name in it
+MAX_BYTES: Final = 256 << 20  # bytes
+_MAX_PATH: Final = 4_096  # bytes of a path with its final zero: the limit of systems
+_MAX_NAME: Final = 255  # bytes of a name in it
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 Count = Annotated[int, Meta(ge=0)]
 
 
 class ManifestError(PublishError):
-    """The manifest is damaged or not Outfeed's (status 3 where that matters)."""
+    """The manifest is damaged or not Outfeed's (status 3 if the command needs it)."""
 
 
 class EarlierContents(Struct, frozen=True, kw_only=True):
-    """What a file held before an export that stopped while publishing; it may hold it still."""
+    """The contents of a file before an export that stopped while publishing; it may still have them."""
 
     sha256: str
     size: Count  # bytes
@@ -48,7 +48,7 @@ class FileRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     size: Count  # bytes
     media_type: str
     feed: str | None  # path of the feed it belongs to; None: to none
-    entries: Count | None  # that it holds; None: it is no document of entries
+    entries: Count | None  # None: it is no document with entries
     earlier: EarlierContents | None = None  # only while it is being replaced
 
     def is_ours(self, contents: FileDigest) -> bool:
@@ -60,23 +60,23 @@ class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A published feed."""
 
     path: str  # folder below the out folder: topics/ai; "" for the feed of the whole site
-    of: str  # the path in the settings that it was made by: topics/{topic}
-    values: dict[str, str]  # of the placeholders in that: {"topic": "AI"}
+    of: str  # the path in the settings: topics/{topic}
+    values: dict[str, str]  # of the placeholders in `of`: {"topic": "AI"}
     id: str
     title: str
     entries: Count
     updated: datetime  # UTC
-    self_urls: dict[str, str]  # where its document is published, by format
+    self_urls: dict[str, str]  # addresses of its documents, by format
     periods: tuple[str, ...]  # of its archive documents: 2021-08
-    drafts_only: bool = False  # it holds nothing but drafts, so it does not stay when they go
+    drafts_only: bool = False  # it has only drafts, so it does not stay without them
 
 
 class SourceRecord(Struct, frozen=True, kw_only=True):
-    """How the articles were read, where it is not by Outfeed's own names."""
+    """How the articles were read, if not with Outfeed's own names."""
 
     dialect: str  # jekyll
     permalink: str  # the rule of addresses: /:categories/:year/:month/:day/:title:output_ext
-    ids: str = "permalink"  # what ids are made of
+    ids: str = "permalink"  # the source of the ids
 
 
 class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -84,7 +84,7 @@ class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     generator: Literal["Outfeed"]  # a web app has a manifest.json too
     version: Literal[1]  # of this format
-    complete: bool = True  # False: an export is publishing, or was stopped while it did
+    complete: bool = True  # False: an export is publishing, or stopped while publishing
     source: SourceRecord | None = None  # None: articles have Outfeed's own names
     feeds: tuple[FeedRecord, ...]  # by path
     files: tuple[FileRecord, ...]  # by path
@@ -97,7 +97,7 @@ def manifest(
     complete: bool = True,
     source: SourceRecord | None = None,
 ) -> Manifest:
-    """The manifest of these files and feeds."""
+    """Return the manifest of these files and feeds."""
     return Manifest(
         generator="Outfeed",
         version=1,
@@ -108,10 +108,10 @@ def manifest(
     )
 
 
-def subscribed(made: Manifest) -> Iterator[tuple[str, FileRecord]]:
-    """Yield every document that people subscribe to, by self URL: those that readers take, without archives."""
-    files = {file.path: file for file in made.files if file.media_type in READABLE}
-    for feed in made.feeds:
+def list_subscribed(content: Manifest) -> Iterator[tuple[str, FileRecord]]:
+    """Yield every document that people subscribe to, with its self URL; archives are left out."""
+    files = {file.path: file for file in content.files if file.media_type in READABLE}
+    for feed in content.feeds:
         for address in feed.self_urls.values():
             name = address.rpartition("/")[2]
             if file := files.get(f"{feed.path}/{name}" if feed.path else name):
@@ -121,60 +121,60 @@ def subscribed(made: Manifest) -> Iterator[tuple[str, FileRecord]]:
 def read(out: Path) -> Manifest | None:
     """Return the manifest in `out`; None if there is none.
 
-    Raises ManifestError (a warning `manifest-broken`) where it is damaged or another program's, PublishError where it
-    can't be read.
+    Raises ManifestError (a warning `manifest-broken`) if it is damaged or another program's, PublishError if it can't
+    be read.
     """
     path = out / MANIFEST
     try:
-        data = read_regular(path, LARGEST)
+        data = read_regular(path, MAX_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (NotRegularError, IsADirectoryError) as error:
-        raise _broken(path, "is no file") from error
+        raise _make_error(path, "is no file") from error
     except OSError as error:
         raise unreadable(error, path) from error
-    return parsed(data, path)
+    return parse(data, path)
 
 
-def parsed(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
+def parse(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
     """Parse the manifest in `data` from `path`. Raises ManifestError if it is damaged or not Outfeed's."""
-    if len(data) > LARGEST:
-        raise _broken(path, f"is larger than {LARGEST >> 20} MB")
+    if len(data) > MAX_BYTES:
+        raise _make_error(path, f"is larger than {MAX_BYTES >> 20} MB")
     try:
-        made = msgspec.json.decode(data, type=Manifest)
+        content = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise _broken(path, f"is no manifest of Outfeed: {str(error)[:200]}") from error
-    wrong = next(_wrong(made, path.parent), None)
-    if wrong is not None:
-        raise _broken(path, f"is no manifest of Outfeed: {wrong}")
-    return made
+        raise _make_error(path, f"is no manifest of Outfeed: {str(error)[:200]}") from error
+    problem = next(_find_problems(content, path.parent), None)
+    if problem is not None:
+        raise _make_error(path, f"is no manifest of Outfeed: {problem}")
+    return content
 
 
-def written(made: Manifest) -> bytes:
+def encode(content: Manifest) -> bytes:
     """Return the bytes of a manifest, deterministic. Raises PublishError if no run could read them again."""
-    data = msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
-    if len(data) > LARGEST:
-        message, fix = f"the manifest would be larger than {LARGEST >> 20} MB", "write fewer feeds, or shorter paths"
+    data = msgspec.json.format(msgspec.json.encode(content, order="deterministic"), indent=2) + b"\n"
+    if len(data) > MAX_BYTES:
+        message, fix = f"the manifest would be larger than {MAX_BYTES >> 20} MB", "write fewer feeds, or shorter paths"
         raise PublishError.because("manifest-large", message, fix)
     return data
 
 
-def _wrong(made: Manifest, out: Path) -> Iterator[str]:
-    """Return what types can't check: impossible file names, invalid addresses and digests, repetitions."""
-    for feed in made.feeds:
+def _find_problems(content: Manifest, out: Path) -> Iterator[str]:
+    """Yield the problems that types can't exclude: wrong file names, addresses and digests, repeated paths."""
+    for feed in content.feeds:
         if feed.path and not is_name(feed.path):
             yield f"{shown(feed.path)} is no folder below the out folder"
         if feed.updated.utcoffset() != timedelta():
             yield f"{feed.updated.isoformat()} is not in UTC"
         for address in feed.self_urls.values():
-            if problem := url.url_problem(address):  # which is told alone: what stands before an @ may be a password
+            if problem := url.url_problem(address):  # without the address: before an @ may stand a password
                 yield f"{problem} is no place of a feed" if "@" in address else f"{shown(address)}: {problem}"
-    for file in made.files:
+    for file in content.files:
         if not is_name(file.path):
             yield f"{shown(file.path)} is no file below the out folder"
         digests = [file.sha256, *([file.earlier.sha256] if file.earlier else [])]
         yield from (f"{shown(each)} is no SHA-256" for each in digests if not _DIGEST.match(each))
-    for paths in ([each.path for each in made.feeds], [each.path for each in made.files]):
+    for paths in ([each.path for each in content.feeds], [each.path for each in content.files]):
         yield from (f"{shown(each)} is longer than any path" for each in paths if _is_too_long(each, out))
         if len(set(paths)) < len(paths):
             yield "a path is there twice"
@@ -183,10 +183,10 @@ def _wrong(made: Manifest, out: Path) -> Iterator[str]:
 def _is_too_long(name: str, out: Path) -> bool:
     """Return whether no file system allows `name` in `out`."""
     parts = [len(os.fsencode(part)) for part in name.split("/")]
-    return max(parts) > _LONGEST_PART or len(os.fsencode(out)) + sum(parts) + len(parts) >= _LONGEST
+    return max(parts) > _MAX_NAME or len(os.fsencode(out)) + sum(parts) + len(parts) >= _MAX_PATH
 
 
-def _broken(path: Path, message: str) -> ManifestError:
+def _make_error(path: Path, message: str) -> ManifestError:
     fix = "nothing is removed without it; restore it, or move it away and export with --adopt"
     return ManifestError(
         Diagnostic(rule="manifest-broken", level=Level.WARNING, message=message, fix=fix, path=shown_path(path))

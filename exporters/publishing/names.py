@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 MANIFEST: Final = "manifest.json"  # in the out folder
-AREA: Final = ".outfeed-new"  # in the out folder while an export runs: what is not published yet
+AREA: Final = ".outfeed-new"  # in the out folder during an export: files that are not published yet
 _PART: Final = r"(?!\.{1,2}(?:/|\Z))[^/\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+"
 _NAME: Final = re.compile(rf"(?![A-Za-z]:){_PART}(?:/{_PART})*\Z")  # `C:x` is a drive of Windows
 
@@ -26,19 +26,19 @@ class ReservedNames:
 
     def take(self, name: str) -> None:
         """Reserve `name`. Raises ValueError if it is invalid or in use, or a file stands where it needs a folder."""
-        low, above = name.lower(), _above(name)
-        if not is_name(name) or low in self._files or low in self._folders or not self._files.isdisjoint(above):
+        low, folders = name.lower(), _parents(name)
+        if not is_name(name) or low in self._files or low in self._folders or not self._files.isdisjoint(folders):
             message = f"{name} is no name for a file below the out folder"
             raise ValueError(message)
         self._files.add(low)
-        self._folders.update(above)
+        self._folders.update(folders)
 
     def give_back(self, name: str) -> None:
         """Release `name`."""
         self._files.remove(name.lower())
-        self._folders -= Counter(_above(name))  # one that nothing needs is gone
+        self._folders -= Counter(_parents(name))  # a folder that no file needs is removed
 
 
-def _above(name: str) -> list[str]:
+def _parents(name: str) -> list[str]:
     """Return the folders above a file, without the out folder itself."""
     return [folder.as_posix() for folder in PurePosixPath(name.lower()).parents][:-1]

@@ -14,26 +14,26 @@ from exporters.support.paths import shown_path
 
 def check_folders(out: Path, names: Iterable[str]) -> None:
     """Raise PublishError if a folder is at the path of a file, or something else at that of a folder."""
-    folders = {above for name in names for above in PurePosixPath(name).parents}
+    folders = {parent for name in names for parent in PurePosixPath(name).parents}
     for folder in sorted(folders):
-        place = out / folder
-        if not is_there(place):
+        path = out / folder
+        if not is_there(path):
             continue
-        if not place.is_dir():
-            raise _in_the_way(out, f"{folder} is no folder")
-        if place.stat().st_dev != out.stat().st_dev:
-            raise _in_the_way(out, f"{folder} lies on another disk", "let it lie where the out folder does")
-        if place.is_symlink() and not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(out)):
-            raise _in_the_way(out, f"{folder} is a link that leads elsewhere")
+        if not path.is_dir():
+            raise _blocked_error(out, f"{folder} is no folder")
+        if path.stat().st_dev != out.stat().st_dev:
+            raise _blocked_error(out, f"{folder} lies on another disk", "let it lie where the out folder does")
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(out)):
+            raise _blocked_error(out, f"{folder} is a link that leads elsewhere")
     for name in (*names, MANIFEST):
         if (out / name).is_dir():
-            raise _in_the_way(out, f"{name} is a folder")
+            raise _blocked_error(out, f"{name} is a folder")
 
 
 def check_foreign(out: Path, names: Iterable[str], ours: Collection[str] | None) -> None:
     """Raise PublishError that lists the files in `names` that are not `ours`; None skips the check.
 
-    The manifest is one of them where nothing is known, since then it is another program's, or damaged.
+    Without `ours`, the manifest is one of them: it is another program's, or damaged.
     """
     foreign = [name for name in names if ours is None or name not in ours]
     if ours is None and is_there(out / MANIFEST):
@@ -42,7 +42,7 @@ def check_foreign(out: Path, names: Iterable[str], ours: Collection[str] | None)
         spellings = NameSpellings(out, ours or ())
         foreign = [name for name in foreign if not spellings.have(name)]
     if foreign:
-        raise PublishError([_foreign(f"{shown_path(out)}/{name}") for name in foreign])
+        raise PublishError([_describe_foreign(f"{shown_path(out)}/{name}") for name in foreign])
 
 
 def check_unchanged(
@@ -52,48 +52,48 @@ def check_unchanged(
 
     `begun` says that some files are renamed already.
     """
-    changed = [name for name in names if stamp(out / name) != stamps.get(name)]
-    if changed:
-        raise PublishError([_changed(f"{shown_path(out)}/{name}", begun=begun) for name in changed])
+    changed_names = [name for name in names if stamp(out / name) != stamps.get(name)]
+    if changed_names:
+        raise PublishError([_describe_changed(f"{shown_path(out)}/{name}", begun=begun) for name in changed_names])
 
 
 class NameSpellings:
     """File names and their other spellings: some file systems treat `AI` and `ai` as one file."""
 
     def __init__(self, out: Path, names: Iterable[str]) -> None:
-        """Compare files in `out`."""
+        """`names` are the names of files below `out`."""
         self._out = out
-        self._names = {_folded(name): name for name in names}
+        self._names = {_fold(name): name for name in names}
 
     def have(self, name: str) -> bool:
         """Return whether `name` is the same file as another name."""
-        other = self._names.get(_folded(name), name)
+        similar = self._names.get(_fold(name), name)
         try:
-            return other != name and (self._out / name).samefile(self._out / other)
+            return similar != name and (self._out / name).samefile(self._out / similar)
         except OSError:
             return False
 
 
 def is_within(out: Path, name: str) -> bool:
-    """Return whether the file really lies in the out folder: a linked folder may lead anywhere."""
+    """Return whether the file lies in the out folder after links are resolved: a linked folder may lead anywhere."""
     return Path(os.path.realpath((out / name).parent)).is_relative_to(os.path.realpath(out))
 
 
-def _folded(name: str) -> str:
+def _fold(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _in_the_way(out: Path, message: str, fix: str = "remove it") -> PublishError:
+def _blocked_error(out: Path, message: str, fix: str = "remove it") -> PublishError:
     return PublishError.because("out-unwritable", message, fix, path=shown_path(out))
 
 
-def _foreign(path: str) -> Diagnostic:
+def _describe_foreign(path: str) -> Diagnostic:
     message = "not written by Outfeed, and would be replaced"
     fix = "choose another --out, or give --adopt"
     return Diagnostic(rule="file-foreign", level=Level.ERROR, message=message, fix=fix, path=path)
 
 
-def _changed(path: str, *, begun: bool) -> Diagnostic:
+def _describe_changed(path: str, *, begun: bool) -> Diagnostic:
     message = "another program changed it while the export ran, so it was left"
     message += "; every published file is whole, old or new" if begun else ""
     fix = "see what it is, and run again"

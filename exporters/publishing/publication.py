@@ -61,7 +61,7 @@ class Publication:
     adopt: bool = False  # files that are not in `before` may be replaced
 
 
-def edited(out: Path, files: Iterable[FileChange]) -> Iterator[Diagnostic]:
+def warn_of_edited(out: Path, files: Iterable[FileChange]) -> Iterator[Diagnostic]:
     """Yield a warning for each obsolete file in `out` that stays because somebody edited it."""
     for each in files:
         if each.state == "left":

@@ -1,4 +1,4 @@
-"""Put prepared files in place, in an order that loses nothing wherever it stops."""
+"""Put prepared files in place, in an order that loses nothing if it stops at any point."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,59 +13,59 @@ from exporters.publishing.failure import failure
 from exporters.publishing.names import MANIFEST
 
 _DURING: Final = "during.json"  # in the area: the manifest while files are replaced
-_FINAL: Final = "final.json"  # the same, when all is done
-_FILLED: Final = (EEXIST, ENOTEMPTY)
+_FINAL: Final = "final.json"  # in the area: the manifest at the end
+_NOT_EMPTY: Final = (EEXIST, ENOTEMPTY)
 
 
 def publish(out: Path, area: Path, prepared: Path, difference: OutDifference) -> None:
     """Publish the `prepared` files of `difference`, remove obsolete ones, and write the manifest.
 
-    1. What is new is written to the disk, both manifests too; until here nothing in `out` is touched.
-    2. `manifest.json` is replaced by one that tells of each file what it held and what it will hold. So whatever a
-       stopped run leaves is known to be ours.
-    3. Each file is put in place by one rename; then those that are no longer wanted are removed.
-    4. `manifest.json` is replaced by the one that tells what is there now.
+    1. New files and both manifests are written to the disk; `out` does not change yet.
+    2. `manifest.json` is replaced by one that has the old and the new contents of each file. So the next run knows that
+       the files of a stopped run are ours.
+    3. Each file is put in place by one rename; then obsolete files are removed.
+    4. `manifest.json` is replaced by the final one.
 
-    Where a power cut strikes, each step is on the disk before the next begins. A file that another program changed
-    since `difference` was found is neither replaced nor removed: all are looked at before step 2, and each once more
-    when it is its turn. Raises PublishError.
+    Each step is on the disk before the next begins, in case of a power cut. A file that another program changed since
+    the comparison is neither replaced nor removed: all are checked before step 2, and each again before its rename.
+    Raises PublishError.
     """
-    begun = False
+    has_begun = False
     try:
-        manifests = _manifests(area, difference)
+        manifests = _write_manifests(area, difference)
         sync_files([*(prepared / name for name in difference.changed), *manifests])
         obstacles.check_folders(out, difference.changed)
-        wanted = [*difference.changed, *difference.gone, *([MANIFEST] if manifests else [])]
-        obstacles.check_unchanged(out, wanted, difference.stamps, begun=False)
+        names = [*difference.changed, *difference.gone, *([MANIFEST] if manifests else [])]
+        obstacles.check_unchanged(out, names, difference.stamps, begun=False)
         for file in manifests[:-1]:
             file.replace(out / MANIFEST)
-            begun = True
+            has_begun = True
             sync_folders([out])
         for name in difference.changed:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
-            obstacles.check_unchanged(out, [name], difference.stamps, begun=begun)
+            obstacles.check_unchanged(out, [name], difference.stamps, begun=has_begun)
             (prepared / name).replace(out / name)
-            begun = True
+            has_begun = True
         for name in difference.gone:
-            obstacles.check_unchanged(out, [name], difference.stamps, begun=begun)
+            obstacles.check_unchanged(out, [name], difference.stamps, begun=has_begun)
             _remove(out, name)
-        sync_folders(_folders(out, [*difference.changed, *difference.gone]))
+        sync_folders(_existing_folders(out, [*difference.changed, *difference.gone]))
         for file in manifests[-1:]:
             file.replace(out / MANIFEST)
-            begun = True
+            has_begun = True
             sync_folders([out])
     except OSError as error:
-        raise failure(error, out, begun=begun) from error
+        raise failure(error, out, begun=has_begun) from error
 
 
-def _manifests(area: Path, difference: OutDifference) -> list[Path]:
-    """Prepare the manifests to put in place: two; one if no file changes; or none."""
+def _write_manifests(area: Path, difference: OutDifference) -> list[Path]:
+    """Write the manifests to put in place and return them: two; one if no file changes; or none."""
     if difference.during is None or difference.final is None:
         return []
     prepared = {_FINAL: difference.final}
     if difference.changed or difference.gone:
         prepared = {_DURING: difference.during, _FINAL: difference.final}
-    elif difference.is_told:
+    elif difference.is_recorded:
         return []
     for name, data in prepared.items():
         (area / name).write_bytes(data)
@@ -73,26 +73,26 @@ def _manifests(area: Path, difference: OutDifference) -> list[Path]:
 
 
 def _remove(out: Path, name: str) -> None:
-    """Remove a file and its folders that are empty then."""
-    with suppress(FileNotFoundError, NotADirectoryError):  # a run that was stopped did it, and perhaps more
+    """Remove a file, and its folders that become empty."""
+    with suppress(FileNotFoundError, NotADirectoryError):  # a stopped run removed it, and perhaps its folders
         (out / name).unlink()
-    for folder in _above(name):
+    for folder in _parents(name):
         try:
             (out / folder).rmdir()
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            if error.errno in _FILLED:
+            if error.errno in _NOT_EMPTY:
                 return
             raise
 
 
-def _above(name: str) -> list[PurePosixPath]:
+def _parents(name: str) -> list[PurePosixPath]:
     """Return the folders above a file, innermost first, without the out folder itself."""
     return list(PurePosixPath(name).parents)[:-1]
 
 
-def _folders(out: Path, names: Iterable[str]) -> list[Path]:
+def _existing_folders(out: Path, names: Iterable[str]) -> list[Path]:
     """Return the existing folders that hold or held these files, and the out folder."""
-    above = dict.fromkeys(folder for name in names for folder in PurePosixPath(name).parents)
-    return [out / folder for folder in above if (out / folder).is_dir()]
+    parents = dict.fromkeys(folder for name in names for folder in PurePosixPath(name).parents)
+    return [out / folder for folder in parents if (out / folder).is_dir()]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class FileSink(io.FileIO):
-    """A new file that counts and hashes its bytes, and remembers whether the disk failed."""
+    """A new file that counts and hashes its bytes, and stores an error of the disk."""
 
     def __init__(self, path: Path) -> None:
         """Create the file and its folders. Raises OSError."""
@@ -39,13 +39,13 @@ class FileSink(io.FileIO):
     def write(self, data: bytes, /) -> int:  # type: ignore[override]
         """Write `data`, or the first bytes of it; return the count. Raises OSError."""
         try:
-            written = super().write(data)
+            count = super().write(data)
         except OSError as error:
             self.failure = error
             raise
-        self._size += written
-        self._digest.update(memoryview(data)[:written])
-        return written
+        self._size += count
+        self._digest.update(memoryview(data)[:count])
+        return count
 
     def __enter__(self) -> Self:
         """Return the file itself."""
@@ -65,11 +65,11 @@ class StagingArea:
         self._out = out
         self._area = area
         self._publishes = publishes
-        self._failing_dir = out if publishes else area.parent  # what is told to be full
+        self._failing_dir = out if publishes else area.parent  # the folder in disk-full errors
         self._folder = area / "files"
-        self._taken = ReservedNames()
-        self._prepared: dict[str, FileDigest] = {}  # what is to be published, in the order in which it was begun
-        self._held = set[str]()  # those of them that are published already
+        self._names = ReservedNames()
+        self._prepared: dict[str, FileDigest] = {}  # the files to publish, in the order of their start
+        self._reused = set[str]()  # prepared files that are published already
 
     @property
     def out(self) -> Path:
@@ -82,12 +82,12 @@ class StagingArea:
 
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
-        """Prepare the file `name` from what is written to the stream; complete when the block ends well.
+        """Prepare the file `name` from the bytes written to the stream; it is complete when the block ends normally.
 
-        Raises PublishError where the disk fails, ValueError for a name that climbs out or is taken; what the block
-        raises passes, and the name is free again.
+        Raises PublishError if the disk fails, ValueError if the name leads out of the folder or is in use. An exception
+        of the block passes, and the name is free again.
         """
-        self._taken.take(name)
+        self._names.take(name)
         self._prepared[name] = FileDigest(0, b"")
         sink = None
         try:
@@ -97,19 +97,19 @@ class StagingArea:
                 stream.flush()
         except BaseException as error:
             self.drop(name)
-            refused = sink.failure if sink else None
-            if refused is None and isinstance(error, OSError) and (sink is None or error.errno in FULL):
-                refused = error
-            if refused is None or not isinstance(error, (Exception, SystemExit)):
+            cause = sink.failure if sink else None
+            if cause is None and isinstance(error, OSError) and (sink is None or error.errno in FULL):
+                cause = error
+            if cause is None or not isinstance(error, (Exception, SystemExit)):
                 raise
-            raise failure(refused, self._failing_dir) from error
-        if sink.failure is not None:  # the writer kept it to itself
+            raise failure(cause, self._failing_dir) from error
+        if sink.failure is not None:  # the writer swallowed the error
             self.drop(name)
             raise failure(sink.failure, self._failing_dir)
         self._prepared[name] = sink.contents
 
     def write(self, name: str, write: Callable[[BinaryIO], None]) -> Path:
-        """Prepare the file `name` from what `write` writes; return its temporary path."""
+        """Prepare the file `name` with the bytes that `write` writes; return its temporary path."""
         with self.writing(name) as stream:
             write(stream)
         return self._folder / name
@@ -117,18 +117,18 @@ class StagingArea:
     def drop(self, name: str) -> None:
         """Drop the prepared file `name` and release its name. Raises KeyError if it is not prepared."""
         del self._prepared[name]
-        self._taken.give_back(name)
-        if name in self._held:
-            self._held.remove(name)
+        self._names.give_back(name)
+        if name in self._reused:
+            self._reused.remove(name)
         else:
-            with suppress(OSError):  # it may not even have been made
+            with suppress(OSError):  # the file may not exist yet
                 (self._folder / name).unlink()
 
     def path(self, name: str) -> Path:
         """Return the path of the bytes of `name`, prepared or published. Raises KeyError for another file."""
         if name not in self._prepared:
             raise KeyError(name)
-        return (self._out if name in self._held else self._folder) / name
+        return (self._out if name in self._reused else self._folder) / name
 
     def contents(self, name: str) -> FileDigest:
         """Return the digest of the prepared file `name`."""
@@ -136,7 +136,7 @@ class StagingArea:
 
     def is_reused(self, name: str) -> bool:
         """Return whether the published file `name` is known to be up to date."""
-        return name in self._held
+        return name in self._reused
 
     def published(self, name: str, contents: FileDigest) -> Path | None:
         """Return the path of the published file `name` if it has these contents."""
@@ -146,9 +146,9 @@ class StagingArea:
     def reuse(self, files: Mapping[str, FileDigest]) -> None:
         """Reuse published files that `published` found up to date."""
         for name, contents in files.items():
-            self._taken.take(name)
+            self._names.take(name)
             self._prepared[name] = contents
-            self._held.add(name)
+            self._reused.add(name)
 
     def lines(self, name: str, start: int, stop: int) -> int:
         """Count the lines of the prepared file `name` between two offsets."""
@@ -160,19 +160,19 @@ class StagingArea:
     def compare(self, publication: Publication | None = None) -> "OutDifference":
         """Return what publishing has to do. Raises PublishError if it is refused, or files can't be read.
 
-        Without a `publication` no manifest is kept: every file may be replaced, and none is removed.
+        Without a `publication` there is no manifest: every file may be replaced, and none is removed.
         """
         from exporters.publishing.compare import compare_files
 
         try:
-            return compare_files(self._out, self._prepared, self._held, publication)
+            return compare_files(self._out, self._prepared, self._reused, publication)
         except OSError as error:
             raise failure(error, self._out) from error
 
     def publish(self, difference: "OutDifference") -> None:
         """Publish the difference that `compare` returned, one rename per file; identical files stay.
 
-        Raises PublishError; what was renamed by then is whole, and the next run completes the rest.
+        Raises PublishError; the files renamed by then are whole, and the next run completes the rest.
         """
         if not self._publishes:
             message = "what is prepared elsewhere can't be published"
@@ -186,42 +186,42 @@ class StagingArea:
 def staging(out: Path, *, folder: Path | None = None) -> Iterator[StagingArea]:
     """Open a staging area for `out`; create `out` if missing, remove it if nothing was published.
 
-    With a `folder`, documents are prepared in there, to be compared with what is published and never to be published
-    themselves: no lock is taken, and `out` need not exist.
+    With a `folder`, documents are prepared there and only compared with the published ones: there is no lock, and `out`
+    need not exist.
 
-    Raises PublishError where `out` is a file, can't be written, or another export is at work there.
+    Raises PublishError if `out` is a file, can't be written, or another export is at work there.
     """
-    made: list[Path] = []
+    created: list[Path] = []
     try:
         if folder is not None:
-            with tempfile.TemporaryDirectory(prefix=f"{AREA[1:]}-", dir=folder) as elsewhere:
-                yield StagingArea(out, Path(elsewhere), publishes=False)
+            with tempfile.TemporaryDirectory(prefix=f"{AREA[1:]}-", dir=folder) as temporary:
+                yield StagingArea(out, Path(temporary), publishes=False)
             return
-        made += [each for each in (out, *out.parents) if not each.exists()]
+        created += [each for each in (out, *out.parents) if not each.exists()]
         area = out / AREA
-        with lock.locked(out, area):
+        with lock.hold_lock(out, area):
             try:
-                _clear(area)  # a killed run left it
+                _remove_area(area)  # left by a killed run
                 area.mkdir()
                 lock.sign(area)
                 yield StagingArea(out, area, publishes=True)
             finally:
                 shutil.rmtree(area, ignore_errors=True)
-                _unmake(made)  # while it is locked: it may be another export's a moment later
-                made.clear()
+                _remove_empty(created)  # under the lock: afterwards another export may use the folder
+                created.clear()
     except OSError as error:
-        _unmake(made)  # where it could not be locked
+        _remove_empty(created)  # if the lock failed
         raise failure(error, folder or out) from error
 
 
-def _clear(area: Path) -> None:
+def _remove_area(area: Path) -> None:
     if area.is_dir() and not area.is_symlink():
         shutil.rmtree(area)
     else:
         area.unlink(missing_ok=True)
 
 
-def _unmake(folders: list[Path]) -> None:
-    with suppress(OSError):  # one that holds something stays
+def _remove_empty(folders: list[Path]) -> None:
+    with suppress(OSError):  # a folder with files stays
         for folder in folders:
             folder.rmdir()

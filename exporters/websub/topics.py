@@ -24,7 +24,7 @@ class HubTopic(NamedTuple):
 
 def topics(made: Manifest) -> list[HubTopic]:
     """Return the topics of a manifest."""
-    return [HubTopic(url, file.path, file.sha256, file.size) for url, file in manifest.subscribed(made)]
+    return [HubTopic(url, file.path, file.sha256, file.size) for url, file in manifest.list_subscribed(made)]
 
 
 def of_folder(out: Path) -> list[HubTopic]:
@@ -50,7 +50,7 @@ def earlier(file: Path) -> Mapping[str, str]:
     """
     right = "name the manifest.json of an earlier publication; leave --since out where there is none"
     try:
-        made = manifest.parsed(read_regular(file, manifest.LARGEST), file)
+        made = manifest.parse(read_regular(file, manifest.MAX_BYTES), file)
     except OSError as error:
         seen = f"can't be read: {reason(error)}"
         raise UsageError.because("since-wrong", seen, right, path=shown_path(file)) from error

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from exporters.model.article import Article, Image, Provider
-from exporters.pages.render import LARGEST, SHOWN
+from exporters.pages.render import LARGEST, MAX_ENTRIES
 from exporters.settings.values import PageSettings
 from tests.makers import article, site
 from tests.pages.making import TEMPLATES, maker, many, page, pages, parsed, root, text, told
@@ -103,7 +103,7 @@ class TestSize:
     def test_twenty_usual_entries_are_all_shown(self) -> None:
         made = page(*many(20, title="word " * 20, summary="word " * 56, images=(PICTURE,)), settings=WITH_IMAGES)
 
-        assert len(parsed(made).cssselect(".entries > li")) == SHOWN
+        assert len(parsed(made).cssselect(".entries > li")) == MAX_ENTRIES
         assert len(made.encode()) < 40_000
 
     def test_the_last_entries_give_way_when_addresses_are_huge(self) -> None:
@@ -133,7 +133,7 @@ class TestSize:
         made = TEMPLATES.render(page_of_all, whole.articles)
 
         assert len(made) <= LARGEST + 900 * 200
-        assert len(parsed(made).cssselect(".entries > li")) == SHOWN
+        assert len(parsed(made).cssselect(".entries > li")) == MAX_ENTRIES
 
 
 class TestDeterminism:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from exporters.model.article import Image, Provider
-from exporters.pages.render import SHOWN
+from exporters.pages.render import MAX_ENTRIES
 from exporters.settings.values import PageSettings
 from tests.makers import MADE, article, site
 from tests.pages.making import many, page, pages, parsed, root, text, told
@@ -122,7 +122,7 @@ class TestEntries:
         made = parsed(page(*many(30)))
 
         assert [link.get("href") for link in made.cssselect(".entries h3 a")] == [
-            f"https://example.org/{number}" for number in range(SHOWN)
+            f"https://example.org/{number}" for number in range(MAX_ENTRIES)
         ]
 
     def test_an_empty_feed_says_so(self) -> None:

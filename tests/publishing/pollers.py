@@ -50,7 +50,7 @@ class Seen:
         if wrong := problem(name, data, states):
             self.wrong.append(f"{name} is {wrong}")
         elif name == MANIFEST and data is not None:
-            self.between += not manifest.parsed(data).complete
+            self.between += not manifest.parse(data).complete
             self.states |= {hexed(data)} & {state[name] for state in states}
 
 
@@ -60,7 +60,7 @@ def problem(name: str, data: bytes | None, states: Sequence[State]) -> str:
         return "missing" if all(name in state for state in states) else ""
     try:
         parse(name, data)
-        if name == MANIFEST and not (told := manifest.parsed(data)).complete:
+        if name == MANIFEST and not (told := manifest.parse(data)).complete:
             return "" if _is_of_these(told, states) else "of other states"
     except (SyntaxError, ValueError, LookupError, manifest.ManifestError):
         return "not whole"

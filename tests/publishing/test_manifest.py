@@ -15,7 +15,7 @@ from exporters.diagnostics.diagnostic import Level
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.contents import contents
-from exporters.publishing.manifest import EarlierContents, Manifest, ManifestError, parsed, read, subscribed, written
+from exporters.publishing.manifest import EarlierContents, Manifest, ManifestError, encode, list_subscribed, parse, read
 from exporters.publishing.names import is_name
 from tests.cli.running import ROOT
 from tests.profiles import examples
@@ -50,7 +50,7 @@ OUTSIDE: Final = [
 
 def made(**fields: Any) -> dict[str, Any]:
     """A manifest of one file, as JSON has it; `fields` replace those of the file."""
-    whole = json.loads(written(manifest.manifest([file()], [feed()])))
+    whole = json.loads(encode(manifest.manifest([file()], [feed()])))
     whole["files"][0] |= fields
     assert isinstance(whole, dict)
     return whole
@@ -67,24 +67,24 @@ class TestWritten:
     def test_files_and_feeds_are_in_order_of_their_paths(self) -> None:
         files, feeds = [file("b"), file("a/c"), file("a")], [feed("b"), feed(""), feed("a")]
 
-        one = written(manifest.manifest(files, feeds))
+        one = encode(manifest.manifest(files, feeds))
 
-        assert one == written(manifest.manifest(files[::-1], feeds[::-1]))
-        assert [each.path for each in parsed(one).files] == ["a", "a/c", "b"]
-        assert [each.path for each in parsed(one).feeds] == ["", "a", "b"]
+        assert one == encode(manifest.manifest(files[::-1], feeds[::-1]))
+        assert [each.path for each in parse(one).files] == ["a", "a/c", "b"]
+        assert [each.path for each in parse(one).feeds] == ["", "a", "b"]
 
     def test_mappings_are_in_order_of_their_keys(self) -> None:
         one = feed(values={"b": "1", "a": "2"}, self_urls={"rss": "x", "atom": "y"})
         other = feed(values={"a": "2", "b": "1"}, self_urls={"atom": "y", "rss": "x"})
 
-        assert written(manifest.manifest([], [one])) == written(manifest.manifest([], [other]))
+        assert encode(manifest.manifest([], [one])) == encode(manifest.manifest([], [other]))
 
     def test_it_looks_like_this(self) -> None:
         topic = feed(
             "topics/ai", of="topics/{topic}", values={"topic": "AI"}, title="AI – „News“", periods=("2021-08",)
         )
 
-        text = written(manifest.manifest([file("topics/ai/rss.xml", b"x", feed="topics/ai")], [topic])).decode()
+        text = encode(manifest.manifest([file("topics/ai/rss.xml", b"x", feed="topics/ai")], [topic])).decode()
 
         assert text == (
             "{\n"
@@ -123,7 +123,7 @@ class TestWritten:
         )
 
     def test_a_file_of_no_feed_and_without_entries_says_so(self) -> None:
-        (only,) = json.loads(written(manifest.manifest([file(feed=None, entries=None)], [])))["files"]
+        (only,) = json.loads(encode(manifest.manifest([file(feed=None, entries=None)], [])))["files"]
 
         assert (only["feed"], only["entries"]) == (None, None)
 
@@ -131,12 +131,12 @@ class TestWritten:
     def test_its_schema_describes_it(self, complete: bool) -> None:
         earlier = EarlierContents(sha256=hexed(b"old"), size=3, entries=None)
         files = [file("a", earlier=earlier), file("b", feed=None, entries=None)]
-        text = written(manifest.manifest(files, [feed(), feed("x", values={"a": "b"})], complete=complete))
+        text = encode(manifest.manifest(files, [feed(), feed("x", values={"a": "b"})], complete=complete))
 
         jsonschema.Draft202012Validator.check_schema(SCHEMA)
         jsonschema.validate(json.loads(text), SCHEMA, jsonschema.Draft202012Validator)
 
-        assert parsed(text) == manifest.manifest(files, [feed(), feed("x", values={"a": "b"})], complete=complete)
+        assert parse(text) == manifest.manifest(files, [feed(), feed("x", values={"a": "b"})], complete=complete)
 
     @pytest.mark.parametrize(
         ("struct", "schema"),
@@ -166,12 +166,12 @@ class TestRead:
 
     def test_what_was_written(self, tmp_path: Path) -> None:
         whole = manifest.manifest([file("a", b"1"), file("b/c", b"2")], [feed(), feed("b")])
-        (tmp_path / "manifest.json").write_bytes(written(whole))
+        (tmp_path / "manifest.json").write_bytes(encode(whole))
 
         assert read(tmp_path) == whole
 
     def test_one_of_a_later_version_of_this_one_with_more_in_it(self) -> None:
-        assert parsed(packed(made(more=1) | {"more": {"a": [1]}})) == parsed(packed(made()))
+        assert parse(packed(made(more=1) | {"more": {"a": [1]}})) == parse(packed(made()))
 
     @pytest.mark.parametrize(
         "data",
@@ -182,7 +182,7 @@ class TestRead:
             b"null",
             b"\xff\xfe",
             b'{"name": "A web app", "icons": []}',
-            written(manifest.manifest([file()], []))[:-9],
+            encode(manifest.manifest([file()], []))[:-9],
             b"[" * 1_000_000,
             b'{"x":' * 1_000_000,
             packed(made() | {"version": 2}),
@@ -220,7 +220,7 @@ class TestRead:
     @pytest.mark.parametrize("path", OUTSIDE)
     def test_a_name_outside_is_told(self, path: str) -> None:
         with pytest.raises(ManifestError, match="is no file below the out folder"):
-            parsed(packed(made(path=path)))
+            parse(packed(made(path=path)))
 
     @pytest.mark.parametrize(
         ("address", "said"),
@@ -243,7 +243,7 @@ class TestRead:
         whole["feeds"][0]["self_urls"]["json"] = address
 
         with pytest.raises(ManifestError, match=f"is no manifest of Outfeed: .*{said}") as caught:
-            parsed(packed(whole))
+            parse(packed(whole))
 
         assert "topsecret" not in str(caught.value)
         assert "\n" not in str(caught.value)
@@ -253,34 +253,34 @@ class TestRead:
         whole = made()
         whole["feeds"][0]["self_urls"] = {"rss": url}
 
-        assert parsed(packed(whole)).feeds[0].self_urls == {"rss": url}
+        assert parse(packed(whole)).feeds[0].self_urls == {"rss": url}
 
     @pytest.mark.parametrize("part", ["x", "é"])
     def test_a_name_that_no_system_takes_is_told(self, part: str) -> None:
         longest = part * (255 // len(part.encode()))
 
-        assert parsed(packed(made(path=longest))).files[0].path == longest
+        assert parse(packed(made(path=longest))).files[0].path == longest
         for path in (longest + part, f"a/{longest}{part}/b"):
             with pytest.raises(ManifestError, match="is longer than any path"):
-                parsed(packed(made(path=path)))
+                parse(packed(made(path=path)))
 
     def test_the_folder_that_it_lies_in_counts_too(self) -> None:
         path = "/".join(["x" * 99] * 40)  # 3,999 bytes
 
-        assert parsed(packed(made(path=path)), Path("/", "y" * 94, "manifest.json")).files[0].path == path
+        assert parse(packed(made(path=path)), Path("/", "y" * 94, "manifest.json")).files[0].path == path
         with pytest.raises(ManifestError, match="is longer than any path"):
-            parsed(packed(made(path=path)), Path("/", "y" * 95, "manifest.json"))
+            parse(packed(made(path=path)), Path("/", "y" * 95, "manifest.json"))
 
     def test_the_path_of_a_feed_is_one_too(self) -> None:
         whole = made()
         whole["feeds"][0]["path"] = "x" * 256
 
         with pytest.raises(ManifestError, match="is longer than any path"):
-            parsed(packed(whole))
+            parse(packed(whole))
 
     def test_half_a_character_is_no_name(self) -> None:
         with pytest.raises(ManifestError):
-            parsed(packed(made(path="\ud800")))
+            parse(packed(made(path="\ud800")))
 
     def test_more_than_256_mb_are_not_read(self, tmp_path: Path) -> None:
         with (tmp_path / "manifest.json").open("wb") as large:
@@ -290,23 +290,23 @@ class TestRead:
             read(tmp_path)
 
     def test_what_is_as_large_as_it_may_be_is_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(manifest, "LARGEST", 1 << 20)
+        monkeypatch.setattr(manifest, "MAX_BYTES", 1 << 20)
         data = packed(made()).ljust(1 << 20)
         (tmp_path / "manifest.json").write_bytes(data)
 
-        assert parsed(data) == read(tmp_path) == parsed(packed(made()))
+        assert parse(data) == read(tmp_path) == parse(packed(made()))
         (tmp_path / "manifest.json").write_bytes(data + b" ")
         with pytest.raises(ManifestError, match="is larger than 1 MB"):
-            parsed(data + b" ")
+            parse(data + b" ")
         with pytest.raises(ManifestError, match="is larger than 1 MB"):
             read(tmp_path)
 
     def test_nor_is_one_written_that_could_not_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         made = manifest.manifest([], [])
-        monkeypatch.setattr(manifest, "LARGEST", 10)
+        monkeypatch.setattr(manifest, "MAX_BYTES", 10)
 
         with pytest.raises(PublishError, match=r"the manifest would be larger .* \[manifest-large\]"):
-            manifest.written(made)
+            manifest.encode(made)
 
     def test_a_folder_and_a_pipe_are_no_manifest(self, tmp_path: Path) -> None:
         for place in ("folder", "pipe"):
@@ -319,7 +319,7 @@ class TestRead:
                 read(tmp_path / place)
 
     def test_one_that_cannot_be_read_is_no_broken_one(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        (tmp_path / "manifest.json").write_bytes(written(manifest.manifest([], [])))
+        (tmp_path / "manifest.json").write_bytes(encode(manifest.manifest([], [])))
         monkeypatch.setattr(manifest, "read_regular", refuse)
 
         with pytest.raises(
@@ -352,7 +352,7 @@ RECORDS: Final = st.fixed_dictionaries(
 def outcome(data: bytes) -> Manifest | None:
     """The manifest in `data`; None where that is refused in the one way it may be."""
     try:
-        return parsed(data)
+        return parse(data)
     except ManifestError:
         return None
 
@@ -390,7 +390,7 @@ class TestAnything:
     def test_what_is_written_is_read(self, files: dict[str, bytes]) -> None:
         whole = manifest.manifest([file(name, data) for name, data in files.items()], [feed()])
 
-        assert parsed(written(whole)) == whole
+        assert parse(encode(whole)) == whole
 
 
 class TestSubscribed:
@@ -402,7 +402,7 @@ class TestSubscribed:
         urls = {each: f"https://example.org/{each}" for each in ("rss.xml", "feed.csv")}
         feeds = [feed(self_urls=urls), feed("topics/ai", self_urls={"atom": "https://example.org/topics/ai/atom.xml"})]
 
-        assert list(subscribed(manifest.manifest([rss, topic, *others], feeds))) == [
+        assert list(list_subscribed(manifest.manifest([rss, topic, *others], feeds))) == [
             ("https://example.org/rss.xml", rss),
             ("https://example.org/topics/ai/atom.xml", topic),
         ]

@@ -13,7 +13,7 @@ from exporters.diagnostics.rules.publishing import PUBLISHING
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.contents import contents
-from exporters.publishing.publication import FileChange, FileDescription, PublishedFile, edited
+from exporters.publishing.publication import FileChange, FileDescription, PublishedFile, warn_of_edited
 from exporters.publishing.stage import staging
 from tests.publishing.making import (
     Files,
@@ -49,7 +49,7 @@ def stamps(*places: Path) -> dict[Path, tuple[int, int]]:
 def incomplete(out: Path, *files: manifest.FileRecord, feeds: tuple[manifest.FeedRecord, ...] = ()) -> None:
     """Leave a manifest as an export does that is stopped."""
     out.mkdir(parents=True, exist_ok=True)
-    (out / "manifest.json").write_bytes(manifest.written(manifest.manifest(files, feeds, complete=False)))
+    (out / "manifest.json").write_bytes(manifest.encode(manifest.manifest(files, feeds, complete=False)))
 
 
 class TestManifest:
@@ -380,7 +380,7 @@ class TestRemoval:
         assert files[-1] == FileChange("topics/b/rss.xml", 6, "left")
         assert states(again) == {"rss.xml": "unchanged"}
         assert (tmp_path / "out/topics/b/rss.xml").read_bytes() == b"edited"
-        (warned,) = edited(tmp_path / "out", files)
+        (warned,) = warn_of_edited(tmp_path / "out", files)
         assert str(warned) == (
             "out/topics/b/rss.xml: warning: no longer wanted, but edited, so it stays; remove it, or export once "
             "without --strict to keep it as your own [file-edited]"
@@ -607,8 +607,8 @@ class TestCompare:
 
         with staging(tmp_path) as stage:
             stage.reuse({"a": contents(b"1")})
-            right = stage.compare(of(tmp_path, {"a": b"1"})).is_told
-            wrong = stage.compare(of(tmp_path, {"a": b"1"}, feeds=[feed("", title="Other")])).is_told
+            right = stage.compare(of(tmp_path, {"a": b"1"})).is_recorded
+            wrong = stage.compare(of(tmp_path, {"a": b"1"}, feeds=[feed("", title="Other")])).is_recorded
 
         assert (right, wrong) == (True, False)
 

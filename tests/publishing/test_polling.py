@@ -89,8 +89,8 @@ class TestProblems:
         assert problem("rss.xml", None, [digests[0], without]) == ""
 
     def test_a_manifest_of_two_states(self, states: list[Files], digests: list[State]) -> None:
-        of = [{each.path: each for each in manifest.parsed(files[MANIFEST]).files} for files in states]
-        both = manifest.written(manifest.manifest((of[0] | of[1]).values(), (), complete=False))
+        of = [{each.path: each for each in manifest.parse(files[MANIFEST]).files} for files in states]
+        both = manifest.encode(manifest.manifest((of[0] | of[1]).values(), (), complete=False))
 
         assert problem(MANIFEST, both, digests[:2]) == ""
         assert problem(MANIFEST, both, digests[1:]) == "of other states"

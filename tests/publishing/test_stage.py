@@ -427,7 +427,7 @@ class TestFolder:
     def test_one_that_another_export_makes_a_moment_later_is_not_unmade(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        locked = lock.locked
+        locked = lock.hold_lock
 
         @contextmanager
         def followed(out: Path, area: Path) -> Iterator[None]:
@@ -437,7 +437,7 @@ class TestFolder:
             finally:
                 out.mkdir()  # as the next one does as soon as the lock is free
 
-        monkeypatch.setattr(lock, "locked", followed)
+        monkeypatch.setattr(lock, "hold_lock", followed)
 
         with pytest.raises(PublishError), staging(tmp_path / "out"):
             raise OSError(errno.EIO, "Input/output error")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exporters.errors import PublishError, UsageError
-from exporters.publishing.manifest import FeedRecord, FileRecord, Manifest, manifest, written
+from exporters.publishing.manifest import FeedRecord, FileRecord, Manifest, encode, manifest
 from exporters.websub.topics import HubTopic, earlier, of_folder, topics
 
 FEEDS = "https://example.org/feeds/"
@@ -72,7 +72,7 @@ class TestOfFolder:
 
     @staticmethod
     def put(folder: Path, made: Manifest) -> None:
-        (folder / "manifest.json").write_bytes(written(made))
+        (folder / "manifest.json").write_bytes(encode(made))
 
     def test_it_is_read(self, tmp_path: Path) -> None:
         self.put(tmp_path, manifest([file("rss.xml")], [feed(rss=f"{FEEDS}rss.xml")]))
@@ -102,7 +102,7 @@ class TestEarlier:
 
     def test_it_gives_digests_by_address(self, tmp_path: Path) -> None:
         made = manifest([file("rss.xml")], [feed(rss=f"{FEEDS}rss.xml")])
-        (tmp_path / "before.json").write_bytes(written(made))
+        (tmp_path / "before.json").write_bytes(encode(made))
 
         assert earlier(tmp_path / "before.json") == {f"{FEEDS}rss.xml": "a" * 64}
 

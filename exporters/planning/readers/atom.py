@@ -14,7 +14,7 @@ from exporters.planning.readers.elements import (
     addresses,
     children,
     every,
-    first,
+    first_text,
     identity,
     name,
 )
@@ -30,39 +30,41 @@ def holds(element: Element, root: Element) -> bool:
 
 def item(element: Element, root: Element) -> FeedItem | None:
     """Return one <entry>; None without anything that identifies it. Spec: RFC 4287 §4.1.2."""
-    found = children(element, ATOM_SPACES)
+    elements = children(element, ATOM_SPACES)
     base = _resolve(tidy(root.get(BASE)), tidy(element.get(BASE)))
-    link = _resolve(base, permalink(found))
-    title = words(found, "title")
-    known = identity(found, "id") or link or title or construct(found, "content") or construct(found, "summary")
-    if not known:
+    link = _resolve(base, permalink(elements))
+    title = plain_text(elements, "title")
+    identifier = (
+        identity(elements, "id") or link or title or construct(elements, "content") or construct(elements, "summary")
+    )
+    if not identifier:
         return None
-    enclosures = [_resolve(base, url) for each in find_links(found, "enclosure") if (url := tidy(each.get("href")))]
-    authors = [first(children(each, ATOM_SPACES), "name") for each in found.get("author", ())]
-    terms = [tidy(each.get("term") or each.get("label")) for each in found.get("category", ())]
+    enclosures = [_resolve(base, url) for each in find_links(elements, "enclosure") if (url := tidy(each.get("href")))]
+    authors = [first_text(children(each, ATOM_SPACES), "name") for each in elements.get("author", ())]
+    terms = [tidy(each.get("term") or each.get("label")) for each in elements.get("category", ())]
     return FeedItem(
-        id=known,
+        id=identifier,
         link=link,
         title=title,
-        published=parse_date(first(found, "published", "issued", "created")),
-        updated=parse_date(first(found, "updated", "modified")),
-        summary=construct(found, "summary"),
-        content=construct(found, "content"),
+        published=parse_date(first_text(elements, "published", "issued", "created")),
+        updated=parse_date(first_text(elements, "updated", "modified")),
+        summary=construct(elements, "summary"),
+        content=construct(elements, "content"),
         authors=tuple(each for each in authors if each),
-        categories=(*(each for each in terms if each), *every(found, "dc:subject")),
-        media=tuple(dict.fromkeys([each for each in (*enclosures, *addresses(found)) if each])),
+        categories=(*(each for each in terms if each), *every(elements, "dc:subject")),
+        media=tuple(dict.fromkeys([each for each in (*enclosures, *addresses(elements)) if each])),
     )
 
 
 def document(root: Element, items: tuple[FeedItem, ...]) -> FeedDocument:
     """Return the feed with these entries. Spec: RFC 4287 §4.1.1."""
-    found = children(root, ATOM_SPACES)
-    address = next((url for each in find_links(found, "self") if (url := tidy(each.get("href")))), None)
+    elements = children(root, ATOM_SPACES)
+    address = next((url for each in find_links(elements, "self") if (url := tidy(each.get("href")))), None)
     return FeedDocument(
         format="atom",
-        feed_id=first(found, "id") or address,
+        feed_id=first_text(elements, "id") or address,
         self_url=_resolve(tidy(root.get(BASE)), address),
-        title=words(found, "title"),
+        title=plain_text(elements, "title"),
         items=items,
     )
 
@@ -70,31 +72,31 @@ def document(root: Element, items: tuple[FeedItem, ...]) -> FeedDocument:
 KIND: Final = FeedDialect(holds, item, document)
 
 
-def find_links(found: Children, relation: str) -> list[Element]:
+def find_links(elements: Children, relation: str) -> list[Element]:
     """Return the links with that relation. Spec: RFC 4287 §4.2.7.2."""
-    return [each for each in found.get("link", ()) if each.get("rel", "alternate") == relation]
+    return [each for each in elements.get("link", ()) if each.get("rel", "alternate") == relation]
 
 
-def permalink(found: Children) -> str | None:
+def permalink(elements: Children) -> str | None:
     """Return the page of the entry: the first alternate link that is a page, else the first."""
-    links = sorted(find_links(found, "alternate"), key=lambda each: each.get("type") not in PAGES)
+    links = sorted(find_links(elements, "alternate"), key=lambda each: each.get("type") not in PAGES)
     return next((url for each in links if (url := tidy(each.get("href")))), None)
 
 
-def words(found: Children, of: str) -> str | None:
+def plain_text(elements: Children, of: str) -> str | None:
     """Return a text construct as plain text. Spec: RFC 4287 §3.1.1."""
-    said = first(found, of)
-    is_html = said and any(each.get("type", "text") in ("html", "text/html") for each in found[of][:1])
-    return plain(said) if is_html else said
+    content = first_text(elements, of)
+    is_html = content and any(each.get("type", "text") in ("html", "text/html") for each in elements[of][:1])
+    return plain(content) if is_html else content
 
 
-def construct(found: Children, of: str) -> str | None:
+def construct(elements: Children, of: str) -> str | None:
     """Return text or content as written, or the address of external content. Spec: RFC 4287 §3.1, §4.1.3."""
-    for each in found.get(of, ()):
+    for each in elements.get(of, ()):
         if address := each.get("src"):
             return tidy(address)
-        inside = "".join(etree.tostring(child, encoding="unicode") for child in each)  # of XHTML tags count too
-        return tidy((each.text or "") + inside)
+        markup = "".join(etree.tostring(child, encoding="unicode") for child in each)  # of XHTML tags count too
+        return tidy((each.text or "") + markup)
     return None
 
 

@@ -86,9 +86,9 @@ def parse_date(text: str | None) -> datetime | None:
     except moment.UnreadableMomentError:
         pass
     try:
-        read = parsedate_to_datetime(text)  # RFC 822 and what resembles it
-        found = (read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)).replace(microsecond=0)
-        moment.check(found)
+        date = parsedate_to_datetime(text)  # RFC 822 and what resembles it
+        utc = (date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)).replace(microsecond=0)
+        moment.check(utc)
     except (ValueError, TypeError, IndexError, OverflowError):  # email.utils promises the first alone
         return None
-    return found
+    return utc

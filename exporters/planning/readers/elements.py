@@ -36,20 +36,20 @@ class FeedDialect(NamedTuple):
 
 
 @lru_cache(4096)
-def name(tag: str, own: frozenset[str]) -> str:
+def name(tag: str, own_spaces: frozenset[str]) -> str:
     """Return `title` for an element of the format itself, `dc:creator` for a well-known namespace, else ""."""
     space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-    if space in own:
+    if space in own_spaces:
         return local
     return f"{PREFIXES[space]}:{local}" if space in PREFIXES else ""
 
 
-def children(element: Element, own: frozenset[str]) -> Children:
+def children(element: Element, own_spaces: frozenset[str]) -> Children:
     """Return the children of `element` by name."""
-    found: Children = {}
+    elements: Children = {}
     for child in element.iterchildren("*"):
-        found.setdefault(name(str(child.tag), own), []).append(child)
-    return found
+        elements.setdefault(name(str(child.tag), own_spaces), []).append(child)
+    return elements
 
 
 def text(element: Element) -> str | None:
@@ -57,25 +57,27 @@ def text(element: Element) -> str | None:
     return tidy("".join(element.itertext()) if len(element) else element.text)  # type: ignore[arg-type]
 
 
-def identity(found: Children, *names: str) -> str | None:
+def identity(elements: Children, *names: str) -> str | None:
     """Return the first id, in the order of `names`."""
-    every = (strip_id("".join(map(str, child.itertext()))) for each in names for child in found.get(each, ()))
+    every = (strip_id("".join(map(str, child.itertext()))) for each in names for child in elements.get(each, ()))
     return next(filter(None, every), None)
 
 
-def first(found: Children, *names: str) -> str | None:
+def first_text(elements: Children, *names: str) -> str | None:
     """Return the text of the first child that has any, in the order of `names`."""
-    return next((said for each in names for child in found.get(each, ()) if (said := text(child))), None)
+    return next((content for each in names for child in elements.get(each, ()) if (content := text(child))), None)
 
 
-def every(found: Children, *names: str) -> tuple[str, ...]:
+def every(elements: Children, *names: str) -> tuple[str, ...]:
     """Return the text of each child with one of those names."""
-    return tuple(said for each in names for child in found.get(each, ()) if (said := text(child)))
+    return tuple(content for each in names for child in elements.get(each, ()) if (content := text(child)))
 
 
-def addresses(found: Children) -> list[str]:
+def addresses(elements: Children) -> list[str]:
     """Return the addresses of media:content, alone or in groups, and media:thumbnail. Spec: Media RSS 1.5.1."""
-    groups = [child for group in found.get("media:group", ()) for child in group.iterchildren("*")]
-    named = [child for child in groups if name(str(child.tag), RSS_SPACES) in ("media:content", "media:thumbnail")]
-    shown = [*found.get("media:content", ()), *named, *found.get("media:thumbnail", ())]
-    return [url for each in shown if (url := tidy(each.get("url")))]
+    groups = [child for group in elements.get("media:group", ()) for child in group.iterchildren("*")]
+    group_media = [
+        child for child in groups if name(str(child.tag), RSS_SPACES) in ("media:content", "media:thumbnail")
+    ]
+    media = [*elements.get("media:content", ()), *group_media, *elements.get("media:thumbnail", ())]
+    return [url for each in media if (url := tidy(each.get("url")))]

@@ -8,12 +8,12 @@ from msgspec import Raw, Struct
 
 from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError, parse_date, strip_id, tidy
 
-_LARGEST: Final = 16 << 20  # bytes of an item; a real one has some 10,000
+_MAX_BYTES: Final = 16 << 20  # bytes of an item; a real one has some 10,000
 _MOST_NAMES: Final = 2_000_000  # as many as an XML document may have tags
 _ABSENT: Final = Raw(b"null")
 
 
-class _Whole(Struct, frozen=True):
+class _FeedMembers(Struct, frozen=True):
     """The members of a feed that are read; others take no memory."""
 
     version: Raw = _ABSENT
@@ -26,7 +26,7 @@ class _Object(Struct, frozen=True):
     """Any object, without its members."""
 
 
-_WHOLE: Final = msgspec.json.Decoder(_Whole)
+_FEED: Final = msgspec.json.Decoder(_FeedMembers)
 _ITEMS: Final = msgspec.json.Decoder(list[Raw])
 _OBJECTS: Final = msgspec.json.Decoder(list[_Object])
 
@@ -34,24 +34,24 @@ _OBJECTS: Final = msgspec.json.Decoder(list[_Object])
 def read(data: bytes) -> FeedDocument:
     """Return the feed in `data`. Raises UnreadableFeedError if it is not one."""
     try:
-        return _document(_WHOLE.decode(data))
+        return _document(_FEED.decode(data))
     except (ValueError, RecursionError) as error:
         raise UnreadableFeedError(f"not JSON: {str(error)[:200]}") from None
 
 
-def _document(whole: _Whole) -> FeedDocument:
-    version = _value(whole.version)
+def _document(feed: _FeedMembers) -> FeedDocument:
+    version = _value(feed.version)
     if not isinstance(version, str) or "jsonfeed.org/version/" not in version:
         raise UnreadableFeedError("JSON, but no JSON Feed")
-    if not bytes(whole.items).startswith(b"["):
+    if not bytes(feed.items).startswith(b"["):
         raise UnreadableFeedError("a JSON Feed without items")
-    address = text(_value(whole.feed_url))
+    address = text(_value(feed.feed_url))
     return FeedDocument(
         format="json",
         feed_id=address,
         self_url=address,
-        title=text(_value(whole.title)),
-        items=tuple(_items(_parts(whole.items))),
+        title=text(_value(feed.title)),
+        items=tuple(_items(_parts(feed.items))),
     )
 
 
@@ -69,96 +69,96 @@ def _items(every: list[Raw]) -> Iterator[FeedItem]:
     count = 0
     for each in every:
         value = _value(each)
-        if isinstance(value, dict) and (made := item(value)):
-            count += len(made.authors) + len(made.categories) + len(made.media)
+        if isinstance(value, dict) and (parsed_item := item(value)):
+            count += len(parsed_item.authors) + len(parsed_item.categories) + len(parsed_item.media)
             if count > _MOST_NAMES:
                 raise UnreadableFeedError(f"a JSON Feed of more than {_MOST_NAMES:,} authors, tags and pictures")
-            yield made
+            yield parsed_item
 
 
 def _value(raw: Raw) -> Any:
     """Decode a member of the feed. Raises UnreadableFeedError if it takes too much memory, ValueError."""
-    if memoryview(raw).nbytes > _LARGEST:
-        raise UnreadableFeedError(f"a JSON Feed with a part larger than {_LARGEST >> 20} MB")
+    if memoryview(raw).nbytes > _MAX_BYTES:
+        raise UnreadableFeedError(f"a JSON Feed with a part larger than {_MAX_BYTES >> 20} MB")
     return msgspec.json.decode(raw)
 
 
-def item(found: dict[str, Any]) -> FeedItem | None:
+def item(members: dict[str, Any]) -> FeedItem | None:
     """Return one item; None without anything that identifies it. Spec: JSON Feed 1.1, Items."""
-    link = text(found.get("url")) or text(found.get("external_url"))
-    title = text(found.get("title"))
-    summary = text(found.get("summary"))
-    content = text(found.get("content_html")) or text(found.get("content_text"))
-    known = identity(found.get("id")) or link or title or content or summary
-    if not known:
+    link = text(members.get("url")) or text(members.get("external_url"))
+    title = text(members.get("title"))
+    summary = text(members.get("summary"))
+    content = text(members.get("content_html")) or text(members.get("content_text"))
+    identifier = identity(members.get("id")) or link or title or content or summary
+    if not identifier:
         return None
     return FeedItem(
-        id=known,
+        id=identifier,
         link=link,
         title=title,
-        published=parse_date(text(found.get("date_published"))),
-        updated=parse_date(text(found.get("date_modified"))),
+        published=parse_date(text(members.get("date_published"))),
+        updated=parse_date(text(members.get("date_modified"))),
         summary=summary,
         content=content,
-        authors=tuple(authors(found)),
-        categories=tuple(categories(found)),
-        media=tuple(dict.fromkeys(media(found))),
-        scores=tuple(scores(found)),
+        authors=tuple(authors(members)),
+        categories=tuple(categories(members)),
+        media=tuple(dict.fromkeys(media(members))),
+        scores=tuple(scores(members)),
     )
 
 
 def identity(value: Any) -> str | None:
     """Return an id; version 1.0 allowed a number. Spec: JSON Feed 1.1, `id`."""
-    return strip_id(_written(value))
+    return strip_id(_as_text(value))
 
 
 def text(value: Any) -> str | None:
     """Return a text, white space normalised."""
-    return tidy(_written(value))
+    return tidy(_as_text(value))
 
 
-def _written(value: Any) -> str | None:
+def _as_text(value: Any) -> str | None:
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
-def authors(found: dict[str, Any]) -> Iterator[str]:
+def authors(members: dict[str, Any]) -> Iterator[str]:
     """Return the names in `authors`, or else in `author` of version 1.0."""
-    for each in as_list(found.get("authors")) or [found.get("author")]:
+    for each in as_list(members.get("authors")) or [members.get("author")]:
         if isinstance(each, dict) and (name := text(each.get("name"))):
             yield name
 
 
-def categories(found: dict[str, Any]) -> Iterator[str]:
+def categories(members: dict[str, Any]) -> Iterator[str]:
     """Return `tags`, and the categories in the extension of Outfeed."""
-    own = extension(found)
-    for each in (*as_list(found.get("tags")), own.get("category"), own.get("type")):
+    extension_values = extension(members)
+    for each in (*as_list(members.get("tags")), extension_values.get("category"), extension_values.get("type")):
         if tag := text(each):
             yield tag
 
 
-def media(found: dict[str, Any]) -> Iterator[str]:
+def media(members: dict[str, Any]) -> Iterator[str]:
     """Return `image`, `banner_image`, `attachments`, and the pictures in the extension of Outfeed."""
-    attached = [each.get("url") for each in as_list(found.get("attachments")) if isinstance(each, dict)]
-    pictures = [each.get("url") for each in as_list(extension(found).get("images")) if isinstance(each, dict)]
-    for each in (found.get("image"), found.get("banner_image"), *attached, *pictures):
+    attachments = [each.get("url") for each in as_list(members.get("attachments")) if isinstance(each, dict)]
+    pictures = [each.get("url") for each in as_list(extension(members).get("images")) if isinstance(each, dict)]
+    for each in (members.get("image"), members.get("banner_image"), *attachments, *pictures):
         if address := text(each):
             yield address
 
 
-def scores(found: dict[str, Any]) -> Iterator[tuple[str, float]]:
+def scores(members: dict[str, Any]) -> Iterator[tuple[str, float]]:
     """Return the quality and hotness scores in the extension of Outfeed."""
-    own = extension(found)
+    extension_values = extension(members)
     for name in ("quality", "heat"):
-        if isinstance(value := own.get(name), (int, float)) and not isinstance(value, bool):
+        if isinstance(value := extension_values.get(name), (int, float)) and not isinstance(value, bool):
             yield name, value
 
 
-def extension(found: dict[str, Any]) -> dict[str, Any]:
+def extension(members: dict[str, Any]) -> dict[str, Any]:
     """Return `_outfeed`, described in docs/json-feed-extension.md. Spec: JSON Feed 1.1, Extensions."""
-    own = found.get("_outfeed")
-    return own if isinstance(own, dict) else {}
+    extension_values = members.get("_outfeed")
+    return extension_values if isinstance(extension_values, dict) else {}
 
 
 def as_list(value: Any) -> list[Any]:

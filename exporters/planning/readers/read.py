@@ -47,22 +47,22 @@ def _xml(data: bytes, charset: str | None = None) -> FeedDocument:
     return xmlfeed.read(data, charset)
 
 
-def _count(data: bytes, marks: bytes, what: str) -> None:
+def _count(data: bytes, marks: bytes, kind: str) -> None:
     """Reject XML that would take a hundred times its size in memory."""
     if sum(data.count(mark) for mark in marks) > MOST_MARKS:
-        raise UnreadableFeedError(f"a document of more than {MOST_MARKS:,} {what}")
+        raise UnreadableFeedError(f"a document of more than {MOST_MARKS:,} {kind}")
 
 
 def _charset(data: bytes, media_type: str | None) -> str | None:
     """Return the charset from HTTP for XML that declares none and is not UTF-8. Spec: RFC 7303 §3."""
-    found = _CHARSET.search(media_type or "")
-    if found is None or b"encoding" in data[:200].partition(b"?>")[0]:
+    match = _CHARSET.search(media_type or "")
+    if match is None or b"encoding" in data[:200].partition(b"?>")[0]:
         return None
     try:
         data.decode()
     except UnicodeDecodeError:
         try:
-            return codecs.lookup(found[1]).name
+            return codecs.lookup(match[1]).name
         except LookupError:
             return None
     return None

@@ -33,8 +33,8 @@ def read(data: bytes, encoding: str | None = None) -> FeedDocument:
         items = tuple(_items(events))
         root = events.root
     except etree.XMLSyntaxError as error:
-        said = f": {shown(error.msg)[1:-1]}" if error.msg else ""
-        raise UnreadableFeedError(f"not well-formed XML{said}") from None
+        detail = f": {shown(error.msg)[1:-1]}" if error.msg else ""
+        raise UnreadableFeedError(f"not well-formed XML{detail}") from None
     except (LookupError, ValueError) as error:  # of encodings
         raise UnreadableFeedError(f"not readable XML: {shown(str(error))[1:-1]}") from None
     _refuse_entities(root)
@@ -46,13 +46,13 @@ def _items(events: "etree.iterparse[tuple[str, Element]]") -> Iterator[FeedItem]
     for event, element in events:
         if root is None:
             root = element
-            while (above := root.getparent()) is not None:
-                root = above
+            while (parent := root.getparent()) is not None:
+                root = parent
             _refuse_entities(root)
             kind = _kind(root)
         if event == "end" and kind.holds(element, root):
-            if made := kind.item(element, root):
-                yield made
+            if parsed_item := kind.item(element, root):
+                yield parsed_item
             element.clear()  # memory stays that of one entry
 
 
