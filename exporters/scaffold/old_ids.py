@@ -1,9 +1,11 @@
 """Find the rules of addresses and ids by which the articles of a site have the entries of its old feed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
@@ -18,6 +20,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.settings.values import Settings
 from exporters.sources import walk
 from exporters.sources.dialects import registry
+from exporters.sources.dialects.dialect import slugify
 from exporters.sources.dialects.ids import record_name
 from exporters.sources.folder import contents
 from exporters.sources.parse import ArticleReader
@@ -34,6 +37,10 @@ PATTERNS: Final = (  # rules of addresses that many sites have
     "/{year}/{month}/{slug}/",
     "/{path}/",
 )
+_HEAD: Final = 4096  # bytes of an article that have its slug
+_SLUG: Final = re.compile(rb"""(?m)^["']?slug["']?[ \t]*[:=][ \t]*["']?([^"'\r\n]{1,200})""")
+_DATE: Final = re.compile(r"\A\d{2,4}-\d{1,2}-\d{1,2}[-_ ]")
+_SUFFIX: Final = re.compile(r"\.[A-Za-z]{2,8}\Z")
 _RULES: Final = tuple(rule for rule in ID_RULES if record_name(rule) == rule)  # each that makes ids of its own
 
 
@@ -72,8 +79,9 @@ def compare_with_feed(feed: OldFeed, settings: Settings) -> OldIds:
     source, permalink = settings.source_site or SourceSite(), ""
     found = list(_matches(settings, source, items))
     if 2 * len(found) < len(items) and source.permalink is None:
+        names = frozenset(_name(urlsplit(each.link or each.id).path) for each in items.values() if _is_splittable(each))
         for pattern in PATTERNS:
-            by_pattern = list(_matches(settings, replace(source, permalink=pattern), items))
+            by_pattern = list(_matches(settings, replace(source, permalink=pattern), items, names))
             if len(by_pattern) > len(found):
                 permalink, found = pattern, by_pattern
     if permalink:
@@ -91,14 +99,41 @@ def _link_key(item: FeedItem) -> str:
     return same_link(unescape(link) if "&#" in link or "&amp;" in link else link)
 
 
-def _matches(settings: Settings, source: SourceSite, items: Mapping[str, FeedItem]) -> Iterator[_Match]:
-    """Yield the articles that are in the feed, one for each entry. The last names come first: they begin with dates."""
+def _is_splittable(item: FeedItem) -> bool:
+    """Return whether the link of an entry has parts."""
+    try:
+        return bool(urlsplit(item.link or item.id).path)
+    except ValueError:
+        return False
+
+
+def _name(path: str) -> str:
+    """Return the last part of a path, as a slug without date and suffix; of an index file its folder."""
+    parts = [_SUFFIX.sub("", unquote(each)) for each in path.split("/") if each]
+    if len(parts) > 1 and parts[-1] in ("index", "_index"):
+        parts.pop()
+    return slugify(_DATE.sub("", parts[-1])) if parts else ""
+
+
+def _is_named(path: Path, data: bytes, names: frozenset[str]) -> bool:
+    """Return whether an article may be one of these: every rule of PATTERNS ends with its slug or its name."""
+    slug = _SLUG.search(data[:_HEAD])
+    return _name(path.as_posix()) in names or (slug is not None and _name(slug[1].decode("utf-8", "replace")) in names)
+
+
+def _matches(
+    settings: Settings, source: SourceSite, items: Mapping[str, FeedItem], names: frozenset[str] | None = None
+) -> Iterator[_Match]:
+    """Yield the articles that are in the feed, one for each entry. The last names come first: they begin with dates.
+
+    Only those with one of `names` are looked into; None: all.
+    """
     reader, left = _reader(settings, source), dict(items)
     for root in settings.paths:
         for file in reversed(list(walk.files(absolute(root), settings)) if root.is_dir() else []):
             if not left:
                 return
-            article = _article(reader, root / file.name)
+            article = _article(reader, root / file.name, names)
             item = left.pop(same_link(article.url), None) if article else None
             if article is not None and item is not None:
                 yield _Match(root / file.name, item, article)
@@ -109,11 +144,13 @@ def _reader(settings: Settings, source: SourceSite) -> ArticleReader:
     return ArticleReader(require_site(settings), settings.timezone, source=own)
 
 
-def _article(reader: ArticleReader, file: Path) -> Article | None:
+def _article(reader: ArticleReader, file: Path, names: frozenset[str] | None = None) -> Article | None:
     """Read an article as an export does; None where the file has none that it would show."""
     shown = shown_path(file)
     data = contents(str(file), shown)
-    return reader.read(data, shown).article if isinstance(data, bytes) else None
+    if not isinstance(data, bytes) or (names is not None and not _is_named(file, data, names)):
+        return None
+    return reader.read(data, shown).article
 
 
 def _best_rule(settings: Settings, source: SourceSite, found: Sequence[_Match]) -> tuple[str, frozenset[Path]]:

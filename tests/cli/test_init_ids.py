@@ -177,6 +177,28 @@ class TestCompared:
         }
         assert (exported.status, exported.err) == (0, "")
 
+    @pytest.mark.parametrize(
+        ("name", "lines", "link"),
+        [
+            ("a.md", "slug: B c", "/blog/b-c/"),
+            ("notes/b-c/index.md", "", "/posts/b-c/"),
+            ("2024-01-02-b-c.md", "", "/2024/01/02/b-c.html"),
+            ("news/b-c.md", "", "/news/b-c/"),
+        ],
+    )
+    def test_rules_of_addresses_are_tried(self, tmp_path: Path, name: str, lines: str, link: str) -> None:
+        (tmp_path / ".git").mkdir()
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\ntitle: T\ndate: 2024-01-02T03:04:05Z\n{lines}\n---\nText\n", encoding="utf-8")
+        (tmp_path / "other.md").write_text("---\ntitle: O\ndate: 2024-01-03T03:04:05Z\n---\nText\n", encoding="utf-8")
+        (tmp_path / "old.xml").write_text(feed((f"{SITE}{link}", "1"), ("http://[", "2")), encoding="utf-8")
+
+        done = init(tmp_path, "--site-url", SITE, "--against", "old.xml")
+
+        assert "Their addresses follow the rule " in done.err
+        assert "1 article has another id, 1 entry is of no article" in done.err
+
     def test_ids_of_articles_with_our_own_names_are_kept_too(self, tmp_path: Path) -> None:
         (tmp_path / ".git").mkdir()
         post(tmp_path, "a", webUrl=f"{SITE}/a/")
