@@ -65,7 +65,7 @@ class StageBar:
 
 
 _NEVER_COUNTED = frozenset(
-    {"entries-left-out", "csv-incomplete", "not-read"}
+    {"entries-left-out", "csv-incomplete", "not-read", "clock-used"}
 )  # there are few in a run, and each counts itself
 
 

@@ -1,7 +1,7 @@
 """Report: what was repaired and what could not be, in one article, each at its place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -77,6 +77,18 @@ def given_instead(field: str, keys: Iterable[str]) -> str:
     """The one of `keys` that was probably meant to be `field`, "" where there is none."""
     names = list(keys)
     return next((key for key in names if _ELSEWHERE.get(key.lower()) == field), "") or nearest(field, names)
+
+
+_MEANT: Final = re.compile(r"did you mean (\S+)\?")
+
+
+def renamed_hint(hint: str, field: str, name: Callable[[str], str]) -> str:
+    """What a note on the key `field` advises, with the author's `name` of the field that was probably meant."""
+    meant = _MEANT.fullmatch(hint)
+    if meant is None:
+        return hint
+    word = name(meant[1])
+    return f"did you mean {word}?" if word != field else "kept as extra"
 
 
 class ValueChange(NamedTuple):
