@@ -66,7 +66,7 @@ class StageBar:
 
 
 _PRINTED_NOTES = frozenset(
-    {"entries-left-out", "csv-incomplete", "not-read"}
+    {"entries-left-out", "csv-incomplete", "not-read", "clock-used"}
 )  # there are few in a run, and each counts itself
 
 

@@ -1,7 +1,7 @@
 """Report the repairs of an article, and what could not be repaired, each with its place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -77,6 +77,18 @@ def guess_key(field: str, keys: Iterable[str]) -> str:
     """Return the key of `keys` by which the author probably meant `field`, or ""."""
     names = list(keys)
     return next((key for key in names if _FOREIGN_KEYS.get(key.lower()) == field), "") or nearest(field, names)
+
+
+_MEANT: Final = re.compile(r"did you mean (\S+)\?")
+
+
+def renamed_hint(hint: str, field: str, name: Callable[[str], str]) -> str:
+    """What a note on the key `field` advises, with the author's `name` of the field that was probably meant."""
+    meant = _MEANT.fullmatch(hint)
+    if meant is None:
+        return hint
+    word = name(meant[1])
+    return f"did you mean {word}?" if word != field else "kept as extra"
 
 
 class ValueChange(NamedTuple):

@@ -57,7 +57,10 @@ def unpack_item(item: SourceItem, body_field: str) -> ItemContent:
 
     def name_of(field: str) -> str:
         first = field.partition(".")[0].partition("[")[0]
-        return names.get(first, first) + field[len(first) :] if first in names else field
+        if first not in names:
+            return field
+        inside = field[len(first) :]
+        return names[first] + ("" if first == "images" else inside)  # a picture is one text in all of these formats
 
     return ItemContent(
         ValueDocument(fields, item.place),

@@ -3,6 +3,7 @@
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.model.outcome import ReadOutcome
+from exporters.repair.report import renamed_hint
 from exporters.sources import source_registry
 from exporters.sources.article_body import ArticleBody
 from exporters.sources.parse import ArticleReader, identified_by
@@ -45,5 +46,7 @@ def _renamed(diagnostic: Diagnostic, content: ItemContent) -> Diagnostic:
         return diagnostic._replace(line=line, column=column, field=pointed(content.pointer, field))
     written = content.name(field)
     fix = diagnostic.fix.replace(f"write {field}:", f"write {written}:") if field else diagnostic.fix
+    if diagnostic.rule == "key-extra":
+        fix = renamed_hint(fix, field, content.name)
     is_of_all = diagnostic.rule == "key-extra"  # it is told once a run, whichever item has the key
     return diagnostic._replace(field=written if is_of_all else pointed(content.pointer, written), fix=fix)

@@ -132,7 +132,7 @@ def _missing_name(field: str, value: Mapping[str, Any], origins: Mapping[KeyPath
     """A field that is missing, by its usual plain name where the other fields have theirs."""
     if field in value or not any(path[0] != "provider" for path in origins):
         return field
-    return next((name for name, path in PLAIN_NAMES.items() if path == (field,)), field)
+    return next((name for name, path in PLAIN_NAMES.items() if field_name(path) == field), field)
 
 
 def _body_problems(document: YamlDocument, value: Mapping[str, Any], first_line: int) -> list[Diagnostic]:

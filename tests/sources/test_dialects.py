@@ -192,6 +192,48 @@ class TestWords:
         assert found.article is not None
         assert found.article.extra == {"layout": "post", "tags": "a b", "series": "One"}
 
+    @pytest.mark.parametrize(
+        ("config", "name", "text", "told"),
+        [
+            ("_config.yml", "_posts/2024-01-02-x.md", "lastmod: 2024-01-02", "lastmod: did you mean last_modified_at?"),
+            ("hugo.toml", "content/posts/x.md", "permalink: /x/", "permalink: did you mean url?"),
+            ("hugo.toml", "content/posts/x.md", "topics: [a]\ntopisc: [a]", "topisc: did you mean tags?"),
+        ],
+    )
+    def test_a_slip_of_the_pen_is_compared_with_the_names_of_the_generator(
+        self, make: Make, config: str, name: str, text: str, told: str
+    ) -> None:
+        settings = CONFIG if config == "_config.yml" else 'baseURL = "https://example.org/"\n'
+        site = make({config: settings, name: f"title: X\ndate: 2024-01-02T10:00:00Z\n{text}"})
+
+        found = [each for each in outcome(settings_of(site), name).diagnostics if each.rule == "key-extra"]
+
+        assert [f"{each.field}: {each.fix}" for each in found] == [told]
+
+    def test_one_missing_date_is_one_error(self, make: Make) -> None:
+        site = make({"_config.yml": CONFIG, "_drafts/x.md": "title: X", "_posts/2024-01-02-a.md": "title: A"})
+
+        told = outcome(settings_of(site), "_drafts/x.md", drafts=True).diagnostics
+
+        assert [(each.rule, each.fix) for each in told] == [("date-missing", "write date: 2021-08-24T07:30:00Z")]
+
+    def test_the_date_that_is_missing_has_the_name_of_the_generator(self, make: Make) -> None:
+        site = make({"astro.config.mjs": "export default {site: 'https://example.org'}", "src/pages/[slug].astro": ""})
+        (site / "src/content/blog").mkdir(parents=True)
+        (site / "src/content/blog/x.md").write_text("---\ntitle: X\n---\n")
+
+        told = outcome(settings_of(site), "src/content/blog/x.md").diagnostics
+
+        assert [each.fix for each in told if each.rule == "date-missing"] == ["write pubDate: 2021-08-24T07:30:00Z"]
+
+    def test_a_title_that_is_a_list_is_one_error(self, make: Make) -> None:
+        config = "site_name: X\nsite_url: https://example.org\nplugins: [blog]\n"
+        site = make({"mkdocs.yml": config, "docs/blog/posts/x.md": "title: [a, b]\ndate: 2024-01-02"})
+
+        told = outcome(settings_of(site), "docs/blog/posts/x.md").diagnostics
+
+        assert [(each.rule, each.field) for each in told if each.level is Level.ERROR] == [("type-wrong", "title")]
+
     def test_toml_has_its_places_too(self, make: Make) -> None:
         site = make({"hugo.toml": 'baseURL = "https://example.org/"\n'})
         (site / "content" / "posts").mkdir(parents=True)

@@ -252,7 +252,7 @@ class TestGhost:
             ({"published_at": "soon"}, "date-unreadable /db/0/data/posts/0/published_at"),
             ({"published_at": None}, "field-missing /db/0/data/posts/0/published_at"),
             ({"slug": None}, "field-missing /db/0/data/posts/0/slug"),
-            ({"feature_image": "x y"}, "url-wrong /db/0/data/posts/0/feature_image/0/url"),
+            ({"feature_image": "x y"}, "url-wrong /db/0/data/posts/0/feature_image"),
         ],
     )
     def test_a_bad_post_hides_no_other(self, tmp_path: Path, change: dict[str, object], problem: str) -> None:

@@ -43,6 +43,16 @@ def titles(outcomes: list[ReadOutcome]) -> list[str]:
 class TestNames:
     """Rows have Outfeed's own names or the usual plain ones."""
 
+    def test_a_slip_of_the_pen_is_compared_with_the_names_of_the_other_columns(self, tmp_path: Path) -> None:
+        table = "title,url,date,updated_at,authors\nOne,https://e.org/1,2024-01-02T10:00:00Z,2024-01-03,Ada\n"
+
+        (made,) = read(tmp_path, "rows.csv", table)
+
+        assert [(each.field, each.fix) for each in made.diagnostics] == [
+            ("updated_at", "did you mean updated?"),
+            ("authors", "did you mean author?"),
+        ]
+
     def test_plain_names(self, tmp_path: Path) -> None:
         row = ROW | {
             "id": "1a",

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.repair.report import renamed_hint
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument
 
 _STEP: Final = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
-_MEANT: Final = re.compile(r"did you mean (\S+)\?")
 _TOP: Final = TextPosition(1, 1)
 
 
@@ -66,9 +66,8 @@ class MappedDocument:
         if not diagnostic.field:
             return diagnostic
         fix = diagnostic.fix
-        if diagnostic.rule == "key-extra" and (meant := _MEANT.fullmatch(fix)):
-            word = self._words.get(meant[1], meant[1])
-            fix = f"did you mean {word}?" if word != diagnostic.field else "kept as extra"
+        if diagnostic.rule == "key-extra":
+            fix = renamed_hint(fix, diagnostic.field, lambda field: self._words.get(field, field))
         return diagnostic._replace(field=self.name(_path(diagnostic.field)), fix=fix)
 
 
