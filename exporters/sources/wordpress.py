@@ -149,8 +149,11 @@ def _rest(stream: BinaryIO, count: int, stop: TextPosition) -> Iterator[tuple[An
     for each in faults:
         yield unfit("feed-syntax", each.message, each.fix, places.at(each.offset)), places.at(each.offset)
     read_to = items[count].offset if count < len(items) else len(text)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-    elements = etree.fromstring(whole.encode(), parser).iter("{*}item") if whole else ()
+    parser = etree.XMLParser(  # it recovers from addresses of namespaces that are none, which expat takes
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=True
+    )
+    root = etree.fromstring(whole.encode(), parser) if whole else None
+    elements = root.iter("{*}item") if root is not None else ()
     for element, item in zip(elements, good, strict=False):
         if item.offset >= read_to:
             yield element, places.at(item.offset)

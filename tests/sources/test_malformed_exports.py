@@ -268,6 +268,13 @@ class TestWordPress:
 
         assert titles(outcomes) == ["Good"]
 
+    def test_a_namespace_whose_address_is_none(self, tmp_path: Path) -> None:
+        """libxml2 refuses what expat takes."""
+        outcomes = read(tmp_path, "a.wxr", EXPORT.replace("xmlns:wp", "xmlns:x='http://a|b/' xmlns:wp"))
+
+        assert titles(outcomes) == ["Hello", "Good"]
+        assert [each.split()[1] for each in told(outcomes)] == ["feed-syntax"]
+
     @pytest.mark.parametrize("data", FOREIGN)
     def test_content_of_another_kind_is_named(self, tmp_path: Path, data: bytes) -> None:
         assert told(read(tmp_path, "a.wxr", data)) == ["1:1 content-foreign"]

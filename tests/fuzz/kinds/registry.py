@@ -9,6 +9,7 @@ from tests.fuzz.kinds.articles import articles, bodies, encodings
 from tests.fuzz.kinds.caches import caches
 from tests.fuzz.kinds.manifests import manifests
 from tests.fuzz.kinds.published import published
+from tests.fuzz.kinds.row_files import row_files
 from tests.fuzz.kinds.settings import foreign_settings, ids, settings
 from tests.fuzz.kinds.sizes import sizes
 from tests.fuzz.kinds.templates import templates
@@ -20,6 +21,7 @@ KINDS: Final[Mapping[str, Maker]] = {
     "bodies": bodies,
     "encodings": encodings,
     "sizes": sizes,
+    "row-files": row_files,
     "settings": settings,
     "foreign-settings": foreign_settings,
     "templates": templates,
