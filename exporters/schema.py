@@ -141,7 +141,7 @@ def _worded(
         case "enum" | "const":
             words = [rule] if error.validator == "const" else rule
             choices = ", ".join(shown(word) for word in words)
-            seen = f"{shown(value)} is not one of the known values"
+            seen = f"{shown(value)} is not an allowed value"
             yield _at(document, path, "value-wrong", seen, f"write {schema.get(FIX, choices)}")
         case _:
             yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get(FIX, 'another value')}")
@@ -164,7 +164,7 @@ def _limit(error: "ValidationError") -> str:
         case "format":
             return f"{shown(value)} is not a {bound}"
         case _:
-            return f"{shown(value)} does not fit"
+            return f"{shown(value)} has the wrong form"
 
 
 def _untyped(error: "ValidationError") -> tuple[Any, Any, Any]:

@@ -55,7 +55,10 @@ def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str)
     for identity in ids:
         other = unquote(identity.removeprefix(f"{site}#id="))
         if atom_id(other, site) == identity and is_id(other):
-            message, fix = f"the id {shown(identity)} is what the id {shown(other)} becomes", "give one of them another"
+            message, fix = (
+                f"Atom writes the ids {shown(identity)} and {shown(other)} the same way",
+                "give one of them another",
+            )
             yield identity, Finding(rule="atom-id-repeated", message=message, fix=fix)
 
 
@@ -89,14 +92,16 @@ def _compared(one: DocumentListing, other: DocumentListing) -> Iterator[Finding]
     order = [name for name in theirs if name in ours]
     if shared != order:
         moved = next(b for a, b in zip(shared, order, strict=True) if a != b)
-        yield _finding(other, "formats-order-differs", f"the id {shown(moved)} stands elsewhere in {one.media_type}")
+        yield _finding(other, "formats-order-differs", f"the id {shown(moved)} is at another place in {one.media_type}")
     dates = [name for name in shared if ours[name][1] != theirs[name][1]]
     if dates:
-        seen = f"the published date of {_first(dates)} is another in {one.media_type}"
+        seen = f"the published date of {_first(dates)} differs from that in {one.media_type}"
         yield _finding(other, "formats-dates-differ", seen)
     links = [name for name in shared if ours[name][2] != theirs[name][2]]
     if links:
-        yield _finding(other, "formats-links-differ", f"the link of {_first(links)} is another in {one.media_type}")
+        yield _finding(
+            other, "formats-links-differ", f"the link of {_first(links)} differs from that in {one.media_type}"
+        )
 
 
 def _common(name: str, other: DocumentListing) -> str:
@@ -109,7 +114,7 @@ def _first(names: list[str]) -> str:
 
 
 def _finding(other: DocumentListing, rule: str, message: str) -> Finding:
-    return Finding(rule=rule, message=message, fix="every format of a feed tells the same", field=other.media_type)
+    return Finding(rule=rule, message=message, fix="write the same entries in every format", field=other.media_type)
 
 
 def _rss(parsed: ParsedXml) -> DocumentListing:

@@ -30,16 +30,14 @@ def archive_also_complete(head: DocumentHead) -> Iterator[Finding]:
     more = {relation(link) for link in head.links} & _ELSEWHERE
     if complete and (head.node.first("fh:archive") or more):
         seen = f"<fh:complete> beside {'<fh:archive>' if head.node.first('fh:archive') else f'a {min(more)} link'}"
-        yield complete.finding(
-            "archive-and-complete", seen, "leave <fh:complete> out: there are more entries elsewhere"
-        )
+        yield complete.finding("archive-and-complete", seen, "remove <fh:complete>: other documents have more entries")
 
 
 def current_missing(head: DocumentHead) -> Iterator[Finding]:
     """Who comes upon an archive finds nothing to subscribe to. Spec: RFC 5005 §4: SHOULD."""
     archive = head.node.first("fh:archive")
     if archive and not head.addresses("current") - head.addresses("self"):
-        seen = "an archive document without link to the document that people subscribe to"
+        seen = "an archive document without a link to the document that people subscribe to"
         right = 'write a link with rel="current" and its address'
         yield archive.finding("archive-current-missing", seen, right, Level.WARNING)
 

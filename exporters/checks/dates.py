@@ -76,7 +76,7 @@ def _weekday(found: re.Match[str], text: str) -> Findings:
     day = _DAYS[datetime(_year(found), _MONTHS.index(found["month"]) + 1, int(found["day"]), tzinfo=UTC).weekday()]
     if found["weekday"] in {None, day}:
         return ()
-    message, fix = f"the wrong weekday in {shown(text)}", f"it was a {day}"
+    message, fix = f"the wrong weekday in {shown(text)}", f"write {day}, or no weekday"
     return (Finding(rule="rfc822-weekday-wrong", message=message, fix=fix),)
 
 
@@ -90,7 +90,7 @@ def _named(found: re.Match[str], text: str) -> Findings:
 def _early(moment: datetime, text: str) -> Findings:
     if moment >= EPOCH:
         return ()
-    message, fix = f"the date {shown(text)} lies before 1990", "feeds are younger: one validator takes it for a mistake"
+    message, fix = f"the date {shown(text)} is before 1990", "correct it: validators find it implausible"
     return (_warning("feed-date-early", message, fix),)
 
 

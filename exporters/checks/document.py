@@ -19,7 +19,7 @@ _SAYING: Final = frozenset("href url src term label scheme rel length ref".split
 def document_type_declared(document: ParsedXml) -> Iterator[Finding]:
     """Safe parsers refuse it, since entities can blow up memory. Spec: XML 1.0 §2.8."""
     if document.doctype:
-        yield document.root.finding("xml-doctype", "a DOCTYPE", "leave it out: feeds have none")
+        yield document.root.finding("xml-doctype", "a DOCTYPE", "remove it: feeds have none")
 
 
 def encoding_unusual(document: ParsedXml) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def encoding_unusual(document: ParsedXml) -> Iterator[Finding]:
 def stylesheet_xslt(document: ParsedXml) -> Iterator[Finding]:
     """Browsers switch client-side XSLT off: people see an error. Spec: Associating Style Sheets with XML 1.0 §4."""
     if any(map(_is_xslt, _STYLESHEET.findall(document.prolog))):
-        right = "leave it out and link an HTML page"
+        right = "remove it and link to an HTML page"
         yield document.root.finding("feed-stylesheet-xslt", "an XSLT style sheet", right, Level.WARNING)
 
 
@@ -40,7 +40,7 @@ def base_declared(document: ParsedXml) -> Iterator[Finding]:
     """Most readers ignore it, so relative addresses break. Spec: RFC 4287 §2; XML Base §3."""
     for node in document.having("xml:base"):
         seen = f"xml:base={shown(node.attributes['xml:base'])}"
-        right = "leave it out and write every address absolute"
+        right = "remove it and write every address absolute"
         yield node.finding("xml-base-used", seen, right, Level.WARNING)
 
 
@@ -59,7 +59,7 @@ def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:
     for node in document.nodes if unknown else ():
         if (space := spaces[node.name]) in unknown:
             unknown.remove(space)
-            message, fix = f"the namespace {shown(space[1:-1])}", "use one that readers know, or leave it out"
+            message, fix = f"the namespace {shown(space[1:-1])}", "use one that readers know, or remove it"
             yield node.finding("namespace-unknown", message, fix, Level.WARNING)
 
 
@@ -69,7 +69,7 @@ def element_empty(document: ParsedXml) -> Iterator[Finding]:
         if node.children or node.name in _MARKS or node.name.startswith("xhtml:"):
             continue
         if node.name == "source" or not node.attributes or not (":" in node.name or _says(node)):
-            yield node.finding("element-empty", f"an empty <{node.name}>", "leave it out")
+            yield node.finding("element-empty", f"an empty <{node.name}>", "remove it")
 
 
 def _is_xslt(said: str) -> bool:

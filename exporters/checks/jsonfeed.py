@@ -45,7 +45,7 @@ class ParsedJsonFeed:
 def json_feed(value: Any) -> ParsedJsonFeed:
     """The feed in a JSON value. Raises UnreadableError where it is no object."""
     if not isinstance(value, dict):
-        raise UnreadableDocumentError("jsonfeed-root-wrong", "JSON that is no object", "a JSON Feed is one object", 1)
+        raise UnreadableDocumentError("jsonfeed-root-wrong", "JSON that is not an object", "write one object", 1)
     items = _objects("", value, "items")
     holders = [("", value), *items]
     authors = [author for path, holder in holders for author in _objects(path, holder, "authors")]
@@ -116,7 +116,7 @@ def next_url_same(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Who follows it goes in a circle. Spec: JSON Feed 1.1 next_url: "must not be the same as feed_url"."""
     found = parsed.feed.get("next_url")
     if found and found == parsed.feed.get("feed_url"):
-        right = "write the address of the document with older items, or leave it out"
+        right = "write the address of the document with older items, or remove it"
         yield _error("jsonfeed-next-url-same", f"next_url is feed_url, {shown(found)}", right, "next_url")
 
 
@@ -141,7 +141,7 @@ def id_repeated(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, item in parsed.items:
         if (found := item.get("id")) and isinstance(found, str):
             if found in first:
-                message, fix = f"the id {shown(found)} of {first[found]} again", "give every item its own"
+                message, fix = f"the id {shown(found)} of {first[found]} appears again", "give every item its own"
                 yield _error("jsonfeed-id-repeated", message, fix, f"{path}.id")
             else:
                 first[found] = path
@@ -223,7 +223,7 @@ def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, found, shape in _shapes(parsed):
         for key in found:
             if key not in shape and not _EXTENSION.fullmatch(key):
-                message, fix = f"the unknown key {shown(key)}", "begin it with _ and a letter, or leave it out"
+                message, fix = f"the unknown key {shown(key)}", "begin it with _ and a letter, or remove it"
                 yield Finding(rule="jsonfeed-key-unknown", message=message, fix=fix, field=json_path(path, key))
 
 
@@ -244,7 +244,7 @@ def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for at, key, value in parsed.hollow:
         path = json_path(at, key)
         if value is None or (value in ("", [], {}) and path != "items"):
-            fix = "leave the key out"
+            fix = "remove the key"
             yield Finding(rule="jsonfeed-value-empty", message=f"the value {shown(value)}", fix=fix, field=path)
 
 

@@ -89,7 +89,7 @@ def element_unknown(feed: ParsedRss) -> Iterator[Finding]:
             if child.name in unknown:
                 message, fix = (
                     f"<{child.name}>, which RSS 2.0 does not know here",
-                    "give it a namespace or leave it out",
+                    "give it a namespace, or remove it",
                 )
                 yield child.finding("rss-element-unknown", message, fix)
 
@@ -147,7 +147,7 @@ def itunes_incomplete(feed: ParsedRss) -> Iterator[Finding]:
     lacking = [name for name in ("category", "explicit", "image") if feed.channel.first(f"itunes:{name}") is None]
     if used and lacking:
         seen = f"<{used.name}> without {', '.join(f'<itunes:{name}>' for name in lacking)} in the channel"
-        yield used.finding("itunes-incomplete", seen, "write the whole set or none", Level.WARNING)
+        yield used.finding("itunes-incomplete", seen, "write all of them, or none", Level.WARNING)
 
 
 RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (

@@ -32,7 +32,7 @@ UNREADABLE: Final = frozenset(
 )
 _ENTRY: Final = re.compile(r"(\A(?:items?|entry)\[)(\d+)")  # what the path of a finding in an entry begins with
 _WITHIN: Final = re.compile(r"(?P<list>items?|entry)\[(?P<number>\d+)\](?:[/.](?P<element>[^/.\[]+))?")
-_BEFORE: Final = re.compile(r"( of (?:items?|entry)\[)(\d+)(?=\]\S* again\Z)")
+_BEFORE: Final = re.compile(r"( of (?:items?|entry)\[)(\d+)(?=\]\S* appears again\Z)")
 _LINE: Final = re.compile(r"(\bline )(\d+)(?![\d…])")  # as the XML parser tells it, where that was not clipped
 
 

@@ -161,8 +161,8 @@ def moment_to_hold(value: str | None, *, hold_future: bool) -> tuple[datetime | 
     if moment_given is not None or not hold_future:
         return moment_given, "--as-of" if value is not None else "SOURCE_DATE_EPOCH", []
     clock = now()
-    message = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
-    fix = "give --as-of for the same bytes every time"
+    message = f"source.future is hold: articles dated after {clock:%Y-%m-%dT%H:%M:%SZ} wait"
+    fix = "give --as-of to get the same bytes in every run"
     return clock, "now", [Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix)]
 
 

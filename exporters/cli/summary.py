@@ -42,7 +42,7 @@ def failure(report: RunReport) -> str:
     warnings = plural(report.count(Level.WARNING), "warning")
     if not report.strict:
         return errors
-    return f"{errors}, {warnings}" if report.count(Level.ERROR) else f"{warnings}, and --strict lets none pass"
+    return f"{errors}, {warnings}" if report.count(Level.ERROR) else f"{warnings}, and --strict stops on warnings"
 
 
 def dialect_sentence(report: RunReport) -> str:
@@ -52,7 +52,7 @@ def dialect_sentence(report: RunReport) -> str:
     origin = f"recognised from {report.recognised_from}" if report.recognised_from else "as the settings say"
     if report.dialect == "plain":
         origin = "since no generator was recognised"
-    return escaped(f"Articles are read as {report.dialect} has them, {origin}.")
+    return escaped(f"Read the articles by the rules of {report.dialect}, {origin}.")
 
 
 def _files(report: RunReport, folder: str) -> None:
@@ -84,8 +84,8 @@ def _folders(report: RunReport, folder: str) -> None:
     removed = [each.name for each in gone if each.state == "removed"]
     if removed:
         folders = {name.rpartition("/")[0] for name in removed}
-        feeds_text = plural(len(folders), "feed that is", "feeds that are")
-        say(f"Removed {plural(len(removed), 'file')} of {feeds_text} gone.")
+        feeds_text = plural(len(folders), "former feed", "former feeds")
+        say(f"Removed {plural(len(removed), 'file')} of {feeds_text}.")
 
 
 def _states(changes: Sequence[FileChange]) -> str:

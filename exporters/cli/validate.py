@@ -76,7 +76,7 @@ def command(
         with console:
             reports = [judge(each.settings, each.articles) for each in found if each.articles]
         passed = len({absolute(source) for source in sources}) - sum(report.read for report in reports)
-        over = f"; {plural(passed, 'file')} passed over" if passed else ""
+        over = f"; {plural(passed, 'file')} skipped" if passed else ""
     else:
         from exporters.sources.dialects.recognise import load_site
 
@@ -116,7 +116,7 @@ def _judge(
 
 
 def _placeholder() -> Diagnostic:
-    message = "the address of the site is not known, so https://site.invalid/ stands for it"
+    message = "the address of the site is unknown, so messages show https://site.invalid/"
     return Diagnostic(
-        rule="site-url-missing", level=Level.NOTE, message=message, fix="give --site-url to see the real ones"
+        rule="site-url-missing", level=Level.NOTE, message=message, fix="give --site-url to see the real addresses"
     )

@@ -109,7 +109,7 @@ def joined(left_out: Sequence[OmittedEntries] | tuple[int, str]) -> OmittedEntri
         case [*found]:
             reasons = [each for each in found if each.count]
             return OmittedEntries(sum(each.count for each in reasons), " or ".join(each.reason for each in reasons))
-    raise TypeError(f"left_out returned {left_out!r}, no list of LeftOut")
+    raise TypeError(f"left_out returned {left_out!r}, not a list of LeftOut")
 
 
 class DocumentParts(NamedTuple):

@@ -53,7 +53,7 @@ class NewsSitemapExporter:
         return [
             OmittedEntries(elsewhere, f"not under {feed.site.url}"),
             OmittedEntries(unfit, urlset.NO_LENGTH),
-            OmittedEntries(beyond, f"older than {MOST:,} others"),
+            OmittedEntries(beyond, f"not among the {MOST:,} newest"),
         ]
 
 

@@ -128,13 +128,13 @@ def _found(wanted: Iterable[str]) -> "tuple[list[Exporter], list[Diagnostic]]":
             plugin = _plugin(name, _plugins()[name])
             if plugin.exporter is None:
                 seen = f"the format {name} of {plugin.origin} can't be used: {plugin.problem}"
-                problems.append(_problem("plugin-broken", seen, "update or remove that package"))
+                problems.append(_problem("plugin-broken", seen, "update or remove the package"))
             else:
                 found.append(plugin.exporter)
         else:
             problems.append(_problem("format-unknown", f"no format {name}", did_you_mean(name, names())))
     problems += [
-        _problem("plugin-broken", f"{one.name} and {other.name} both write {one.filename}", "name one of them")
+        _problem("plugin-broken", f"{one.name} and {other.name} both write {one.filename}", "choose one of them")
         for rank, one in enumerate(found)
         for other in found[:rank]
         if one.filename.lower() == other.filename.lower()
@@ -149,7 +149,7 @@ def broken() -> list[Diagnostic]:
             rule="plugin-broken",
             level=Level.WARNING,
             message=f"the format {each.name} of {each.origin} can't be used: {each.problem}",
-            fix="update or remove that package",
+            fix="update or remove the package",
         )
         for each in (_plugin(name, point) for name, point in sorted(_plugins().items()))
         if each.problem

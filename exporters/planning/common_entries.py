@@ -72,7 +72,7 @@ def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts
         common = _common(old, new)
         was, became = _rest(old, common), _rest(new, common)
     except (msgspec.MsgspecError, ValueError, UnreadableFeedError):
-        return False  # it is written in another way
+        return False  # its spelling changed
     ids = {each.id for each in common.values()}
     if old.root != new.root or not (_are_distinct(ids, common, was) and _are_distinct(ids, common, became)):
         return False

@@ -12,7 +12,7 @@ from exporters.planning.site_ids import SiteIds
 from exporters.yamldoc.quoted import quoted
 
 _PINS: Final = "`outfeed plan --write-ids ids.yaml`"
-_SITE: Final = "keep url: of the site as it was, since Atom writes it into these ids"
+_SITE: Final = "keep the url of the site, since Atom includes it in these ids"
 
 
 class MessageLocation(NamedTuple):
@@ -52,7 +52,7 @@ def _of_feeds(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]:
             if change.what == "id":
                 fix = f"write id: {quoted(change.before)} in its settings, or publish with --allow-new-ids"
             else:
-                fix = "keep feeds_url and path; or let the old address lead there, and publish with --allow-new-address"
+                fix = "keep feeds_url and path; or redirect the old address, and publish with --allow-new-address"
             yield _error("feed-changed", message, fix, MessageLocation(context.document(each.path)))
 
 
@@ -78,10 +78,10 @@ def _of_entry(rule: str, planned: DocumentPlan, entry: EntryChange, context: Ref
     new = entry.item.id if has_kept else own_id
     old = entry.was and (entry.was if has_kept else context.site.own_id(planned.format, entry.was))
     if rule == "id-changed":
-        message = f"it was published under the id {shown(old)}, and would come again as {shown(new)}"
+        message = f"it is published under the id {shown(old)}, and would appear again as {shown(new)}"
     else:
         title = entry.before.title if entry.before else None
-        message = f"its id {shown(new)} is that of another article" + (f", {shown(title)}" if title else "")
+        message = f"its id {shown(new)} belongs to another published article" + (f", {shown(title)}" if title else "")
     if has_kept:
         fix = _SITE
     elif old:
@@ -93,9 +93,9 @@ def _of_entry(rule: str, planned: DocumentPlan, entry: EntryChange, context: Ref
 
 def _of_many(rule: str, some: list[tuple[DocumentPlan, EntryChange]], context: RefusalContext) -> Diagnostic:
     if rule == "id-changed":
-        message = f"{len(some):,} articles would come again under other ids"
+        message = f"{len(some):,} articles would appear again under other ids"
     else:
-        message = f"{len(some):,} ids would be those of other articles"
+        message = f"{len(some):,} ids belong to other published articles"
     fix = (
         _SITE if all(has_moved(*each) for each in some) else f"keep them with {_PINS} and ids: ids.yaml in outfeed.yaml"
     )

@@ -16,7 +16,7 @@ _LABEL: Final = max(map(len, LABELS.values()))
 
 def lines(plan: SitePlan, *, shows_all: bool = False) -> list[str]:
     """Return the lines of the plan, without colours. Unchanged entries are only counted."""
-    gone = [escaped(f"{each}: published no longer") for each in plan.gone]
+    gone = [escaped(f"{each}: no longer published") for each in plan.gone]
     some = gone if shows_all or len(gone) <= FEW + 1 else [*gone[:FEW], f"and {len(gone) - FEW:,} more"]
     return [*(line for each in plan.feeds for line in _feed(each, shows_all=shows_all)), *some]
 
@@ -148,7 +148,7 @@ def exchanges(entries: Iterable[EntryChange]) -> Iterator[OutcomePattern]:
     """Yield articles that took each other's ids, or the next one's."""
     went = {each.was: each.after.id for each in entries if each.outcome == "id-reused" and each.was and each.after}
     for old, new in went.items():
-        yield "id-reused", "ids were exchanged" if went.get(new) == old else "ids went from one article to another"
+        yield "id-reused", "ids were swapped" if went.get(new) == old else "ids moved from one article to another"
 
 
 def returns(entries: Sequence[EntryChange]) -> Iterator[OutcomePattern]:
@@ -157,4 +157,4 @@ def returns(entries: Sequence[EntryChange]) -> Iterator[OutcomePattern]:
     for each in entries:
         if each.outcome == "returning" and oldest and each.after and each.after.published:
             is_older = each.after.published <= oldest
-            yield "returning", "older than all before" if is_older else "dated among those before"
+            yield "returning", "older than all earlier entries" if is_older else "dated between earlier entries"

@@ -62,7 +62,7 @@ def _taken(out: Path, area: Path) -> int | None:
 def _held(out: Path, area: Path) -> PublishError:
     process = _holder(area)
     seen = "another export is writing to this folder" + (f": process {process}" if process else "")
-    return PublishError.because("out-locked", seen, "wait until it is done", path=shown_path(out))
+    return PublishError.because("out-locked", seen, "wait until it ends", path=shown_path(out))
 
 
 def _holder(area: Path) -> int | None:

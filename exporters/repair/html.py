@@ -39,12 +39,12 @@ def bounded(html: str) -> str:
     if len(html) > LONGEST:
         html = _INLINE_IMAGE.sub(r"\1", html)
     if len(html) > LONGEST:
-        raise ValueError(f"{len(html):,} characters of HTML; at most {LONGEST:,} are read")
+        raise ValueError(f"{len(html):,} characters of HTML, more than {LONGEST:,}")
     tags = html.count("<")
     if tags > MOST_TAGS:
-        raise ValueError(f"{tags:,} tags; at most {MOST_TAGS:,} are read")
+        raise ValueError(f"{tags:,} tags, more than {MOST_TAGS:,}")
     if len(html) > 5 * _MOST_NAMES and len(set(re.split(r"[\s/=>]+", html))) > _MOST_NAMES:
-        raise ValueError(f"HTML with more than {_MOST_NAMES:,} different words; it can't be told from one endless tag")
+        raise ValueError(f"HTML with more than {_MOST_NAMES:,} different words, which may be one endless tag")
     if tags * tags > _MOST_COPIES and _copied(html) * tags > _MOST_COPIES:
         raise ValueError(f"too many different <b>, <i> or <font> tags for {tags:,} tags in all")
     return html
@@ -119,7 +119,9 @@ def clean(html: str, resolve: Callable[[str], str | None]) -> CleanedHtml:
         if html == once:  # the sanitiser had the last word, and nothing to say
             visible = "<img " in html or is_visible(visible_text(html))
             return CleanedHtml(html if visible else "", _named(removed))
-    raise ValueError("HTML that reads differently each time it is parsed: its elements nest in ways that HTML forbids")
+    raise ValueError(
+        "HTML whose elements are nested in ways that HTML forbids: each time it is parsed it reads differently"
+    )
 
 
 def visible_text(html: str) -> str:

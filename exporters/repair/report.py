@@ -100,11 +100,11 @@ def step(changes: list[ValueChange], rule: str, before: str, after: str) -> str:
 _MOST_HINTS: Final = 50  # for one article: each compares with every field
 _INDEX: Final = re.compile(r"\[[0-9]+\]")
 _WORDS: Final = {
-    "text-scalar": "taken as text, as it is written",
-    "flag-text": "taken as true or false",
-    "number-text": "taken as a number",
-    "list-single": "taken as a list of one",
-    "date-quoted": "taken as a date",
+    "text-scalar": "read as text, as written",
+    "flag-text": "read as true or false",
+    "number-text": "read as a number",
+    "list-single": "read as a list with one entry",
+    "date-quoted": "read as a date",
 }
 
 
@@ -149,14 +149,14 @@ class RepairReport:
     def add_repair(self, rule: str, path: KeyPath, before: str, after: str) -> None:
         """Add a repair: what stood there, and what it became."""
         was, now = difference(before, after)
-        right = _WORDS.get(rule) or (f"now {now}" if after else "left out")
+        right = _WORDS.get(rule) or (f"now {now}" if after else "removed")
         self.add(path, Diagnostic(rule, was, right, Level.NOTE, before=before, after=after))
 
     def add_unknown(self, path: KeyPath, known: Iterable[str]) -> None:
         """Add a key that no format carries, in case it is a slip of the pen."""
         self._unknown += 1
         near = likely(str(path[-1]), known) if self._unknown <= _MOST_HINTS else ""
-        right = f"did you mean {near}?" if near else "kept as extra" if len(path) == 1 else "left out"
-        note = Diagnostic("key-extra", "no field that feeds carry", right, Level.NOTE)
+        right = f"did you mean {near}?" if near else "plugins get it as extra" if len(path) == 1 else "ignored"
+        note = Diagnostic("key-extra", "no feed contains this key", right, Level.NOTE)
         field = clipped(_INDEX.sub("[]", field_name(path)))
         self.notes.append(note.in_field(field, *self.document.place(path)))

@@ -163,7 +163,7 @@ def _url(found: FolderFacts, site_url: str | None) -> str:
         raise UsageError(wrong.in_field("--site-url"))
     url = rules.base(site_url) if site_url else found.known.url
     if url is None:
-        message, fix = "the address of the site is not known", "give --site-url https://…, the home page of the site"
+        message, fix = "the address of the site is unknown", "give --site-url https://…, the home page of the site"
         raise UsageError.because("site-url-missing", message, fix)
     return url
 
@@ -178,8 +178,8 @@ def _check(file: Path, root: Path) -> None:
         message, fix = "a folder above it is a link out of the repository", "make that a folder, or give --dry-run"
         raise UsageError.because("workflow-outside", message, fix, path=shown_path(file))
     if (hindrance := in_the_way(file)) is not None:
-        message = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is no folder"
-        raise PublishError.because("system-error", message, "make it one and run again", path=shown_path(file))
+        message = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is not a folder"
+        raise PublishError.because("system-error", message, "make it a folder and run again", path=shown_path(file))
 
 
 def _elsewhere(settings: Path) -> Diagnostic:

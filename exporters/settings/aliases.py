@@ -46,7 +46,7 @@ def _table(problems: ProblemCollector, path: KeyPath, value: dict[str, Any]) -> 
         wrong = _name(name) or _name(meant) or _pair(name, meant)
         if not wrong and direct.get(folded(name), meant) != meant:
             here = problems.line((*path, keys[folded(name)]))
-            seen = f"{shown(name)} is given in line {here} too, where it stands for {shown(direct[folded(name)])}"
+            seen = f"{shown(name)} is also in line {here}, where it maps to {shown(direct[folded(name)])}"
             wrong = Diagnostic("alias-repeated", seen, "keep one of them: the case of letters does not matter")
         if wrong:
             problems.add((*path, left), wrong)
@@ -63,7 +63,7 @@ def _name(name: str) -> Diagnostic | None:
 def _pair(name: str, meant: str) -> Diagnostic | None:
     if folded(name) != folded(meant):
         return None
-    return Diagnostic("alias-of-itself", f"{shown(name)} stands for itself", "take it out: case does not part names")
+    return Diagnostic("alias-of-itself", f"{shown(name)} maps to itself", "remove it: case does not distinguish names")
 
 
 def _ends(
@@ -92,7 +92,7 @@ def _add_circle(problems: ProblemCollector, path: KeyPath, names: list[str]) -> 
     """Report that `names` stand for each other: at the first of them, which comes first in the file."""
     way = [shown(rules.tidy(name)) for name in names[:_SHOWN]] + ["…"] * (len(names) > _SHOWN)
     seen = " -> ".join([*way, way[0]])
-    problems.add((*path, names[0]), Diagnostic("alias-circle", f"a circle of names: {seen}", "take one of them out"))
+    problems.add((*path, names[0]), Diagnostic("alias-circle", f"a circle of names: {seen}", "remove one of them"))
 
 
 def read_ids(file: Path) -> Mapping[str, str]:
@@ -115,7 +115,7 @@ def _wrong_ids(document: YamlDocument, entries: dict[str, object]) -> Iterator[D
         value = entries[permalink]
         wrong = rules.page(permalink) or _identity(value)
         if not wrong and isinstance(value, str) and owners.setdefault(value, permalink) != permalink:
-            seen = f"{shown(value)} is the id of {shown(owners[value])} too"
+            seen = f"{shown(value)} is also the id of {shown(owners[value])}"
             wrong = Diagnostic("ids-shared", seen, "give each article an id of its own")
         if wrong:
             yield wrong.in_field("", *document.place((permalink,)))
@@ -127,7 +127,7 @@ def _identity(value: object) -> Diagnostic | None:
     if not isinstance(value, str) or not value.strip():
         return Diagnostic("ids-wrong", "the permalink has no id", right)
     if UNSAFE.search(value) or value != value.strip():
-        return Diagnostic("ids-wrong", f"{shown(value)} holds what no id can", right)
+        return Diagnostic("ids-wrong", f"{shown(value)} contains characters that an id must not have", right)
     if len(value) > LONGEST:
         return Diagnostic("ids-wrong", f"an id of {len(value):,} characters, more than {LONGEST:,}", right)
     return None

@@ -24,7 +24,7 @@ class FieldKind(NamedTuple):
 TEXT: Final = FieldKind("text", ("any", "not", "text", "has"), "AI")
 NUMBER: Final = FieldKind("a number", ("any", "not", "min", "max", "has"), "{min: 50}")
 MOMENT: Final = FieldKind("a date", ("after", "before"), "{after: 2021-08-24}")
-PRESENCE: Final = FieldKind("there or not", ("has",), "{has: true}")
+PRESENCE: Final = FieldKind("present or not", ("has",), "{has: true}")
 ANYTHING: Final = FieldKind("anything", ("any", "not", "min", "max", "after", "before", "text", "has"), "yes")
 OPERATORS: Final = ANYTHING.operators
 EXTRA: Final = "extra."  # before a key of the front matter that the model has no field for
@@ -60,8 +60,8 @@ _ELSEWHERE: Final = {  # what other programs and formats call them
     "image": "images",
 }
 _NEVER: Final = {  # keys of our articles that no feed goes by
-    "enclosures": "no feed goes by its files",
-    "draft": "drafts are exported with --drafts alone",
+    "enclosures": "feeds do not depend on files",
+    "draft": "only --drafts exports drafts",
     "removed": "withdrawn articles are never exported",
     "secured": "it is private and never read",
 }
@@ -73,16 +73,16 @@ def kind_of(problems: ProblemCollector, field: str) -> FieldKind | Diagnostic:
         return FIELDS[field]
     if field in ("extra", EXTRA):
         right = "write extra. and a key of the front matter, such as extra.series"
-        return Diagnostic("condition-field", "extra names no key", right)
+        return Diagnostic("condition-field", "extra has no key", right)
     key = field.removeprefix(EXTRA)
     if key in _NEVER:
-        return Diagnostic("condition-field", f"{key} is no field to select by", f"take it out: {_NEVER[key]}")
+        return Diagnostic("condition-field", f"{key} is not a field to select by", f"remove it: {_NEVER[key]}")
     meant = _FRONT_MATTER.get(key) or (_FRONT_MATTER.get(key.partition(".")[0]) if key != field else None)
     if key != field and meant is None:
         return ANYTHING
     meant = meant or _ELSEWHERE.get(key)
     right = f"write {meant}" if meant else problems.near(field, (*FIELDS, "extra.KEY"))
-    return Diagnostic("condition-field", f"{shown(field)} is no field of articles", right)
+    return Diagnostic("condition-field", f"{shown(field)} is not a field of articles", right)
 
 
 MOST: Final = 50  # fields of one feed: there are about twenty, and keys of one's own
@@ -237,4 +237,4 @@ class _Field(NamedTuple):
 
 
 def _empty(right: str) -> Diagnostic:
-    return Diagnostic("settings-empty", "empty", f"write {right}, or leave the key out")
+    return Diagnostic("settings-empty", "empty", f"write {right}, or remove the key")

@@ -72,15 +72,19 @@ def _text(value: str, path: str) -> Diagnostic | None:
 def _check_archive(feed: SettingsSection, order: Order) -> None:
     """An archive keeps what the feed has shown, newest first. Spec: RFC 5005 §4."""
     if "window" in feed.values:
-        feed.add("window", _apart("window", "take one of them out: what leaves the window would be in no document"))
+        feed.add(
+            "window", _apart("window", "remove one of them: articles that leave the window would be in no document")
+        )
     if "max_bytes" in feed.values:
-        feed.add("max_bytes", _apart("max_bytes", "take one of them out: archives are cut by month or year alone"))
+        feed.add(
+            "max_bytes", _apart("max_bytes", "remove one of them: an archive has one document for each month or year")
+        )
     if order != "newest":
-        feed.add("order", _apart("this order", "write newest, or take archive out"))
+        feed.add("order", _apart("this order", "write newest, or remove archive"))
 
 
 def _apart(what: str, right: str) -> Diagnostic:
-    return Diagnostic("archive-apart", f"{what} does not go with archive", right)
+    return Diagnostic("archive-apart", f"{what} conflicts with archive", right)
 
 
 def _check_paths(problems: ProblemCollector, feeds: Sequence[SettingsSection]) -> None:
@@ -89,9 +93,9 @@ def _check_paths(problems: ProblemCollector, feeds: Sequence[SettingsSection]) -
     right = [(place, path) for place, path in paths if isinstance(path, str) and folder(path) is None]
     for later, earlier in meetings([path for _, path in right]):
         (place, path), (other, taken) = right[later], right[earlier]
-        seen = f"{shown(path)} is the folder of {_named(problems, other, 'path')} too"
+        seen = f"{shown(path)} is also the folder of {_named(problems, other, 'path')}"
         if path != taken:
-            seen = f"{shown(path)} may be one folder with {shown(taken)} of {_named(problems, other, 'path')}"
+            seen = f"{shown(path)} can be the same folder as {shown(taken)} of {_named(problems, other, 'path')}"
         elsewhere = f"more/{path}" if path else "all"
         problems.add((*place, "path"), Diagnostic("feed-path-shared", seen, f"write another path, such as {elsewhere}"))
 
@@ -105,9 +109,9 @@ def _check_ids(problems: ProblemCollector, feeds: Sequence[SettingsSection], fee
         (place, is_given, value), (other, _, taken) = known[later], known[earlier]
         if is_given:
             seen = (
-                f"{shown(value)} {'is' if value == taken else 'may be'} the id of {_named(problems, other, 'id')} too"
+                f"{shown(value)} {'is' if value == taken else 'may be'} also the id of {_named(problems, other, 'id')}"
             )
-            problems.add((*place, "id"), Diagnostic("feed-id-shared", seen, "write another id, or leave the key out"))
+            problems.add((*place, "id"), Diagnostic("feed-id-shared", seen, "write another id, or remove the key"))
 
 
 def _identity(feed: dict[str, Any], feeds_url: str | None) -> str:

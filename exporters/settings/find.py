@@ -29,12 +29,14 @@ def text_of(file: Path, most: int = LARGEST) -> str:
     except FileNotFoundError:
         raise refused(file, "settings-missing", "there is no such file", "name a settings file that exists") from None
     except NotRegularError as error:
-        raise refused(file, "settings-unreadable", "not a regular file", "name a file, no pipe or device") from error
+        raise refused(
+            file, "settings-unreadable", "not a regular file", "name a file, not a pipe or a device"
+        ) from error
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "no name of a file"
+        why = getattr(error, "strerror", None) or "not a file name"
         raise refused(file, "settings-unreadable", f"can't be read: {why}", "name a file that may be read") from error
     if len(data) > most:
-        raise refused(file, "settings-large", f"larger than {most // 1_000_000} MB", "write settings only, no articles")
+        raise refused(file, "settings-large", f"larger than {most // 1_000_000} MB", "write only settings, no articles")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -58,9 +58,9 @@ def _outside(path: str, segments: list[str]) -> Diagnostic | None:
     if path.startswith(("/", "\\")) or _DRIVE.match(path):
         return Diagnostic("feed-path-outside", f"{shown(path)} is an absolute path", "")
     if ".." in re.split(r"[/\\]", path):
-        return Diagnostic("feed-path-outside", f"{shown(path)} climbs out of its folder", "")
+        return Diagnostic("feed-path-outside", f"{shown(path)} leaves its folder with ..", "")
     if "\\" in path:
-        return _wrong(f"{shown(path)} holds a backslash")
+        return _wrong(f"{shown(path)} contains a backslash")
     if path.endswith("/"):
         return _wrong(f"{shown(path)} ends with a slash")
     return _wrong(f"{shown(path)} has two slashes in a row") if "" in segments else None
@@ -71,25 +71,25 @@ def _segment(segment: str) -> Diagnostic | None:
     names = _BRACED.findall(segment)
     plain = _BRACED.sub("\0", segment)  # a placeholder is one character that nothing else is
     if "{" in plain or "}" in plain:
-        return Diagnostic("brace-alone", f"{shown(segment)} has a brace without the other", _USUAL)
+        return Diagnostic("brace-alone", f"{shown(segment)} has a brace without a partner", _USUAL)
     for name in names:
         if name not in PLACEHOLDERS:
             right = did_you_mean(f"{{{name}}}", _WORDS)
-            return Diagnostic("placeholder-unknown", f"{shown(f'{{{name}}}')} is no placeholder", right)
+            return Diagnostic("placeholder-unknown", f"{shown(f'{{{name}}}')} is not a placeholder", right)
     if len(names) > 1:
         seen = f"{shown(segment)} has two placeholders"
-        return _wrong(seen, f"part them by a slash, such as {{{names[0]}}}/{{{names[1]}}}")
+        return _wrong(seen, f"separate them with a slash, such as {{{names[0]}}}/{{{names[1]}}}")
     if "." in plain:
-        return _wrong(f"{shown(segment)} holds a dot, as names of files do")
+        return _wrong(f"{shown(segment)} contains a dot, as file names do")
     if strange := next((char for at, char in enumerate(plain) if not _is_fine(plain, at)), ""):
-        return _wrong(f"{shown(segment)} holds {shown(strange)}")
+        return _wrong(f"{shown(segment)} contains {shown(strange)}")
     if plain.startswith("-"):
         return _wrong(f"{shown(segment)} begins with -")
     if _TOUCHED.search(plain):  # co{topic} would make con, which Windows keeps for a device, of the topic N
         apart = _TOUCHED.sub("-", plain).replace("\0", f"{{{names[0]}}}")
         return _wrong(f"{shown(segment)} has letters next to a placeholder", f"write {apart}")
     if plain.casefold() in RESERVED:
-        seen = f"{shown(segment)} is a device on Windows"
+        seen = f"{shown(segment)} is the name of a Windows device"
         return Diagnostic("feed-path-reserved", seen, f"write another name, such as {segment}-feed")
     if len(segment.encode()) > MOST_BYTES:
         return _wrong(f"{shown(segment)} has more than {MOST_BYTES} bytes", "write a shorter name")

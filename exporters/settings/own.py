@@ -160,7 +160,7 @@ def _pages(settings: SettingsSection, folder: Path) -> PageSettings | None:
     pages = settings.within("pages")
     templates = pages.text("templates", rules.text)
     if templates and not (folder / templates).is_dir():
-        seen = f"{shown(templates)} is no folder"
+        seen = f"{shown(templates)} is not a folder"
         pages.add("templates", Diagnostic("templates-missing", seen, "write one, relative to this file"))
     return PageSettings(
         images=pages.values.get("images", False), templates=absolute(folder / templates) if templates else None
@@ -178,7 +178,7 @@ def _ids(settings: SettingsSection, file: Path, elsewhere: list[Diagnostic]) -> 
         return read_ids(absolute(file))
     except SettingsError as error:
         if error.diagnostics[0].rule == "settings-missing":
-            right = "name one, relative to this file, or take ids out"
+            right = "name one, relative to this file, or remove ids"
             settings.add("ids", Diagnostic("settings-missing", f"no file {clipped(settings.values['ids'])}", right))
         else:
             elsewhere += error.diagnostics

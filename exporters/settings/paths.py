@@ -134,13 +134,15 @@ def template(value: str, path: str) -> Diagnostic | None:
         name = found[1]
         if name is None:
             if found[0] in ("{", "}"):
-                return Diagnostic("brace-alone", f"{shown(value)} has a brace alone", "write {{ or }} for a brace")
+                return Diagnostic(
+                    "brace-alone", f"{shown(value)} has a brace without a partner", "write {{ or }} for a brace"
+                )
         elif name not in PLACEHOLDERS:
             near = did_you_mean(found[0][:_LONGEST], _WORDS)
-            right = f"{near}{'' if near.endswith('?') else ';'} {{{{ is a brace"
-            return Diagnostic("placeholder-unknown", f"{shown(found[0])} is no placeholder", right)
+            right = f"{near}{'' if near.endswith('?') else ';'} write {{{{ for a brace"
+            return Diagnostic("placeholder-unknown", f"{shown(found[0])} is not a placeholder", right)
         elif name not in known:
-            right = f"write {{{name}}} into the path too, or take it out here"
+            right = f"use {{{name}}} in the path too, or remove it here"
             return Diagnostic("placeholder-absent", f"the path has no {{{name}}}", right)
     return None
 
@@ -153,7 +155,9 @@ def identity(value: str, path: str) -> Diagnostic | None:
     lost = [f"{{{name}}}" for name in placeholders(path) if name not in held]
     if lost:
         words = " and ".join(lost)
-        right = f"write {words} into it, or leave the key out"
-        return Diagnostic("feed-id-alike", f"{shown(value)} has no {words}: else all these feeds share one id", right)
+        right = f"add {words}, or remove the key"
+        return Diagnostic(
+            "feed-id-alike", f"{shown(value)} lacks {words}, so all these feeds would share one id", right
+        )
     wrong = rules.identity(filled(value, _SAMPLE))
     return wrong and wrong._replace(message=f"{shown(value)} is not an absolute address")

@@ -34,8 +34,8 @@ def check_sources(sources: Sequence[Path], *, has_stdin: bool = False) -> None:
 def check_no_stdin(changed: Sequence[Path]) -> None:
     """Raise UsageError where standard input is named among files that changed. A file may be called `-` too."""
     if any(is_stdin(each) and not os.path.lexists(each) for each in changed):
-        message = "- is standard input, and no file that can have changed"
-        raise UsageError.because("source-format", message, "name files, or leave --changed out")
+        message = "- is standard input, not a file that can change"
+        raise UsageError.because("source-format", message, "name files, or remove --changed")
 
 
 def cache_beside(settings: "Settings", given: Path | None) -> Path | None:

@@ -20,13 +20,13 @@ def read_sources(settings: SettingsSection, folder: Path, *, is_read: bool) -> t
     `is_read` says whether they will be read, so that each has to be there.
     """
     if "sources" in settings.values and "source" in settings.values:
-        message, fix = "source is given too", "move what it says into an entry of sources"
+        message, fix = "source is given too", "move its keys into an entry of sources"
         settings.add("sources", Diagnostic("key-repeated", message, fix))
     found: dict[Path, SourceSettings] = {}
     for entry in settings.mappings("sources", MOST_SOURCES):
         each = _read_source(entry, folder, is_read=is_read)
         if each.path in found:
-            entry.add("path", Diagnostic("key-repeated", "an entry of sources has it already", "take one of them out"))
+            entry.add("path", Diagnostic("key-repeated", "another entry of sources has it too", "remove one of them"))
         found[each.path] = each
     return tuple(found.values())
 

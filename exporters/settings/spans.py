@@ -40,7 +40,7 @@ def window(value: Any) -> int | Diagnostic | None:
     text = " ".join(value.split())
     found = _SPAN.fullmatch(text)
     if found is None:
-        return Diagnostic("window-wrong", f"{shown(value)} is no span of time", _meant_span(text))
+        return Diagnostic("window-wrong", f"{shown(value)} is not a duration", _meant_span(text))
     seconds = int(found["count"]) * _SECONDS[found["unit"]]
     if not SHORTEST <= seconds <= LONGEST:
         return Diagnostic("window-wrong", f"{shown(value)} is too {_side(seconds)}", "write 1 hour to 3650 days")
@@ -48,13 +48,13 @@ def window(value: Any) -> int | Diagnostic | None:
 
 
 def size(value: Any) -> int | Diagnostic | None:
-    """The bytes of a size such as `512 kB` or 512000; None where it is no size at all."""
+    """The bytes of a size such as `512 kB` or 512000; None where it is not a size at all."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     if isinstance(value, str):
         found = _SIZE.fullmatch(" ".join(value.split()))
         if found is None:
-            return Diagnostic("max-bytes-wrong", f"{shown(value)} is no size", _meant_size(" ".join(value.split())))
+            return Diagnostic("max-bytes-wrong", f"{shown(value)} is not a size", _meant_size(" ".join(value.split())))
         made = Decimal(found["count"]) * (1000 if found["unit"] in ("kB", "KB") else 1_000_000)
     elif not isfinite(value):
         return None

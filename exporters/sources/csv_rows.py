@@ -62,7 +62,7 @@ class CsvSource:
     def _rows(self, text: TextIO, encoding: str) -> Iterator[SourceItem]:
         sample = text.readline(MOST_ITEM_BYTES)
         if not sample.strip():
-            raise unfit("rows-missing", "no names of columns in the first line", "write title,url,date,…")
+            raise unfit("rows-missing", "no column names in the first line", "write title,url,date,…")
         text.seek(0)
         delimiter = _delimiter(sample)
         records = split_records(text, delimiter, MOST_ITEM_BYTES)
@@ -96,7 +96,7 @@ class CsvSource:
         if len(cells) != len(columns):
             message = f"{len(cells):,} cells in a table of {len(columns):,} columns"
             place = places.at(cells[min(len(cells) - 1, len(columns))].offset)
-            fix = f"write one cell for each column; put a cell that holds {_DELIMITERS[delimiter][0]} in quotes"
+            fix = f"write one cell for each column; put a cell that contains {_DELIMITERS[delimiter][0]} in quotes"
             raise ArticleError(item_problem("csv-columns", message, fix, place))
         root = FieldMark(0, children={})
         value: dict[str, Any] = {}
@@ -138,10 +138,10 @@ def _columns(text: str, delimiter: str, line: int) -> list[str]:
     for at, (name, cell) in enumerate(zip(names, cells, strict=True)):
         place = places.at(cell.offset)
         if not name and any(names[at:]):
-            problems.append(item_problem("csv-header", "a column without a name", "name it, or take it out", place))
+            problems.append(item_problem("csv-header", "a column without a name", "name it, or remove it", place))
         elif name and name in names[:at]:
             problems.append(
-                item_problem("csv-header", "a column given twice", "keep one of them", place, clipped(name))
+                item_problem("csv-header", "a column that appears twice", "keep one of them", place, clipped(name))
             )
     if not any(name.partition(".")[0] in (*FIELDS, *PLAIN_NAMES, *BODIES) for name in names):
         seen = ", ".join(clipped(name) for name in names[:5])
@@ -166,7 +166,14 @@ def _notes(encoding: str, delimiter: str) -> Iterator[Diagnostic]:
     if encoding not in ("utf-8", "utf-8-sig"):
         found.append(f"the encoding {NAMES.get(encoding, encoding.upper())}")
     if found:
-        yield Diagnostic("csv-dialect", " and ".join(found), "read so", Level.NOTE, line=1, column=1)
+        yield Diagnostic(
+            "csv-dialect",
+            " and ".join(found),
+            "no change needed if the articles look right",
+            Level.NOTE,
+            line=1,
+            column=1,
+        )
 
 
 def _put(value: dict[str, Any], mark: FieldMark, path: Sequence[str], cell: CsvCell) -> None:

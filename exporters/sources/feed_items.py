@@ -66,7 +66,7 @@ class FeedSource:
             data += stream.read(MOST_BYTES + 1 - len(data))
         if len(data) > MOST_BYTES:
             message = f"more than {MOST_BYTES:,} bytes"
-            raise unfit("file-too-large", message, "give a shorter feed, or rows in JSON Lines")
+            raise unfit("file-too-large", message, "shorten the feed, or give rows in JSON Lines")
         yield from _xml_items(data)
 
     def content(self, item: SourceItem) -> ItemContent:
@@ -86,10 +86,10 @@ def _xml_items(data: bytes) -> Iterator[SourceItem]:
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version") and not parsed.entries:
         raise unfit(
-            "feed-unknown", "no RSS, no Atom", "name a feed: <rss>, <feed> or <rdf:RDF>", _first_problem(parsed)
+            "feed-unknown", "neither RSS nor Atom", "name a feed: <rss>, <feed> or <rdf:RDF>", _first_problem(parsed)
         )
     if (place := _first_problem(parsed)) is not NOWHERE:
-        message, fix = "XML that is not well-formed", "escape & as &amp; and < as &lt;, close what was opened"
+        message, fix = "XML that is not well-formed", "escape & as &amp; and < as &lt;, and close every element"
         yield SourceItem(b"", place, problems=(item_problem("feed-syntax", message, fix, place),))
     is_atom = parsed.get("version", "").startswith("atom")
     places = _places(data, parsed.get("encoding") or "utf-8", len(parsed.entries))

@@ -77,12 +77,12 @@ def _members(text: "_JsonText", wanted: str | None) -> Iterator[SourceItem]:
         place = text.place()
         key = text.take_string()
         if text.peek() != ":":
-            raise unfit("json-syntax", "no : behind a key", 'write "key": value', text.place())
+            raise unfit("json-syntax", "no : after a key", 'write "key": value', text.place())
         text.skip(1)
         is_list = text.peek() == "[" and (key == wanted if wanted is not None else text.begins_with_object())
         if is_list and found:
             message = f"two lists of rows: {json.dumps(found)} and {json.dumps(key)}"
-            raise unfit("rows-ambiguous", message, "keep one list a file", place)
+            raise unfit("rows-ambiguous", message, "keep one list in the file", place)
         if is_list:
             found = key
             yield from _entries(text, "/" + key.replace("~", "~0").replace("/", "~1"))
@@ -126,7 +126,7 @@ def _entries(text: "_JsonText", pointer: str) -> Iterator[SourceItem]:
 
 def _check_end(text: "_JsonText") -> None:
     if text.peek():
-        raise unfit("json-syntax", "more text after the end", "keep one list a file", text.place())
+        raise unfit("json-syntax", "more text after the end", "keep one list in the file", text.place())
 
 
 def _end_or(message: str, first: str) -> str:

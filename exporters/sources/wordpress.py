@@ -103,8 +103,8 @@ def _elements(stream: BinaryIO) -> Iterator[tuple[Any, TextPosition]]:
     except etree.XMLSyntaxError as error:
         line, column = error.position or (1, 1)
         place = TextPosition(max(1, line), max(1, column))
-        message = f"XML that is not well-formed, behind {count:,} items"
-        fix = "export the site again, or escape & as &amp; and take control characters out"
+        message = f"XML that is not well-formed, after {count:,} items"
+        fix = "export the site again; or escape & as &amp; and remove control characters"
         yield unfit("feed-syntax", message, fix, place), place
 
 

@@ -21,7 +21,7 @@ _UNFINISHED: Final = re.compile("found unexpected end of stream|did not find exp
 _OPENED_ADVICE: Final = {
     "flow sequence": "close the [, or put the value in quotes",
     "flow mapping": "close the {, or put the value in quotes",
-    "quoted scalar": "close the quote; a quote within quotes is written twice, or with a backslash",
+    "quoted scalar": "close the quote; double a quote inside quotes, or write a backslash before it",
 }
 _ADVICE: Final = {
     "mapping values are not allowed in this context": "put a value that contains ': ' in quotes",
@@ -29,7 +29,7 @@ _ADVICE: Final = {
     "found unexpected end of stream": "close the quote",
     "found undefined alias": "put a value that begins with '*' in quotes",
     "could not find expected ':'": "write 'key: value'",
-    "did not find expected key": "indent the keys of one level alike, and put quotes around a value that holds quotes",
+    "did not find expected key": "indent all keys of a level alike, and put a value that contains quotes in quotes",
     "found unknown escape character": "write \\\\ for a backslash, or use single quotes",
 }
 
@@ -120,7 +120,7 @@ def _compose(original: str, first_line: int, private: frozenset[str]) -> YamlDoc
     try:
         deep = too_deep(text, Loader)
         if deep is not None:
-            raise _refusal("yaml-nesting", "nested more than 64 levels deep", "write flat values", places.at(deep))
+            raise _refusal("yaml-nesting", "nested more than 64 levels deep", "flatten the values", places.at(deep))
         root = yaml.compose(text, Loader)
     except yaml.YAMLError as error:
         raise _syntax(error, text, places) from None
@@ -128,7 +128,7 @@ def _compose(original: str, first_line: int, private: frozenset[str]) -> YamlDoc
         return _Composed(None, places, None)
     if "*" in text and (refused := ExpansionGuard().refused(root)) is not None:
         place = places.at(refused.start_mark.index)
-        raise _refusal("yaml-alias", "aliases that grow without end", "write the values out", place)
+        raise _refusal("yaml-alias", "aliases that expand without end", "write the values out", place)
     problems: list[Diagnostic] = []
     value = ValueBuilder(places, problems, private, below(root, private) if "*" in text else frozenset()).of(root)
     if problems:
@@ -145,13 +145,13 @@ def _syntax(error: yaml.YAMLError, text: str, places: PositionFinder) -> Article
         if opened is not None and error.context_mark is not None:
             line, column = places.at(error.context_mark.index)  # where the fault is; the parser gave up far below
             right = _OPENED_ADVICE[opened[1]]
-            return _refusal("yaml-syntax", f"{opened[1]} that is not closed", right, TextPosition(line, column))
+            return _refusal("yaml-syntax", f"a {opened[1]} that is not closed", right, TextPosition(line, column))
         if text[index : index + 1] == "\t":
             return _refusal("yaml-tab", "a tab before the first word", "indent with spaces", places.at(index))
     else:
         index = getattr(error, "position", 0)
         found = _UNPRINTABLE.search(str(error))
-        seen = f"the character U+{found[1].upper()}" if found else "a character that YAML does not allow"
+        seen = f"the character U+{found[1].upper()}" if found else "a character that YAML forbids"
     return _refusal("yaml-syntax", seen, _ADVICE.get(seen, "write valid YAML"), places.at(index))
 
 

@@ -110,13 +110,13 @@ class ValueBuilder:
         merged: dict[str, Any] = {}
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._problem("yaml-key", key, "a key that is a list or a mapping", "write one word as key")
+                self._problem("yaml-key", key, "a key that is a list or a mapping", "use one word as the key")
             elif key.tag == TAG + "merge":
                 for name, value in self._merged(child):
                     merged.setdefault(name, value)
             elif key.value in own:
                 name = clipped(unmask(key.value))
-                self._problem("key-repeated", key, "given twice", "keep one of them", name)
+                self._problem("key-repeated", key, "appears twice", "keep one of them", name)
             elif not is_private(key, self._private):
                 own[unmask(key.value)] = self.of(child)
         return {**merged, **own} if merged else own
@@ -130,7 +130,7 @@ class ValueBuilder:
             elif isinstance(source, yaml.MappingNode):
                 yield from self._mapping(source).items()
             else:
-                self._problem("yaml-merge", source, "<< without a mapping", "write << with an alias of a mapping")
+                self._problem("yaml-merge", source, "<< without a mapping", "write << with the alias of a mapping")
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         kind = node.tag.removeprefix(TAG)
@@ -159,7 +159,7 @@ class ValueBuilder:
         self._problem("yaml-tag", node, name, right)
 
     def _alias(self, node: yaml.Node) -> None:
-        self._problem("private-alias", node, "a private value that an alias brings elsewhere", "write the value out")
+        self._problem("private-alias", node, "an alias copies a private value to another field", "write the value out")
 
     def _problem(self, rule: str, node: yaml.Node, message: str, fix: str, field: str = "") -> None:
         line, column = self._places.at(node.start_mark.index)

@@ -230,7 +230,7 @@ class TestUsage:
         ("given", "said"),
         [
             (["jsn"], "no form is called 'jsn'; did you mean json?"),
-            (["qq=x"], "no form is called 'qq'; known are text, json, github, sarif"),
+            (["qq=x"], "no form is called 'qq'; use one of text, json, github, sarif"),
             (["json="], "the name of the file is empty: json=FILE"),
             (["json", "github"], "two documents can't go to one stream."),
             (["text", "json"], "two documents can't go to one stream."),

@@ -33,12 +33,12 @@ class TestBounded:
 
     def test_characters(self) -> None:
         assert bounded("x" * LONGEST) == "x" * LONGEST
-        with pytest.raises(ValueError, match="1,000,001 characters of HTML; at most 1,000,000 are read"):
+        with pytest.raises(ValueError, match="1,000,001 characters of HTML, more than 1,000,000"):
             bounded("x" * (LONGEST + 1))
 
     def test_tags(self) -> None:
         assert bounded("<br>" * MOST_TAGS) == "<br>" * MOST_TAGS
-        with pytest.raises(ValueError, match="40,001 tags; at most 40,000 are read"):
+        with pytest.raises(ValueError, match="40,001 tags, more than 40,000"):
             bounded("<br>" * (MOST_TAGS + 1))
 
     @pytest.mark.parametrize("parting", [" ", "/", "=", ">"])

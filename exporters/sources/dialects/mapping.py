@@ -166,14 +166,14 @@ class _Made:
         if article.dating is None:
             names = self._dialect.fields.get("publishedDateTime", ())
             fix = f"write {'date' if 'date' in names else names[0]}: 2021-08-24T07:30:00Z"
-            self._problem("date-missing", "no date in the front matter or the name of the file", fix)
+            self._problem("date-missing", "neither the front matter nor the file name has a date", fix)
             return
         found = article.dating
         value = moment.rfc3339(article.date.moment) if article.date else article.written(found) or found.value
         self._put(("publishedDateTime",), value, found.path)
         if article.date and not article.date.has_zone and not article.is_zone_given:
             line, column = self._document.place(found.path) if found.path else (1, 1)
-            message, fix = "a date without time zone", f"taken as UTC: {value}"
+            message, fix = "a date without a time zone", f"read as UTC: {value}"
             note = Diagnostic(rule="zone-assumed", level=Level.NOTE, message=message, fix=fix, line=line, column=column)
             self.notes.append(note._replace(field="publishedDateTime"))
 
@@ -297,8 +297,8 @@ class _Made:
         if address:
             self._put(("webUrl",), self._below_site(address), origin)
         elif article.date is not None or not self._dialect.rule(article.site):
-            right = "write source.permalink: /blog/{slug}/ into outfeed.yaml, with the path that your articles have"
-            self._problem("address-unknown", "the address of the article is not known", right)
+            right = "write source.permalink: /blog/{slug}/ in outfeed.yaml, with the path of your articles"
+            self._problem("address-unknown", "the article has no address", right)
 
     def _below_site(self, address: str) -> str:
         """An absolute address; what is none stands below the home page."""

@@ -28,9 +28,11 @@ def check_recorded(before: Manifest | None, settings: Settings, now: SourceRecor
     is_same_rule = now is None or was.permalink == now.permalink
     if settings.dialect != "auto" and (settings.permalink is not None or is_same_rule):
         return
-    here = f"{now.dialect} with {now.permalink or 'no rule of addresses'}" if now else "Outfeed's own names"
+    here = f"{now.dialect} with {now.permalink or 'no permalink pattern'}" if now else "Outfeed's own names"
     right = f"write source: {{dialect: {was.dialect}, permalink: …}} to keep the published addresses"
     if now:
         right += f", or dialect: {now.dialect} with a permalink to change them"
-    there = f"{was.dialect} with {was.permalink or 'no rule of addresses'}"
-    raise PublishError.because("dialect-changed", f"the feeds were made of {there}, now it is {here}", right)
+    there = f"{was.dialect} with {was.permalink or 'no permalink pattern'}"
+    raise PublishError.because(
+        "dialect-changed", f"the published feeds were read as {there}, the articles now as {here}", right
+    )
