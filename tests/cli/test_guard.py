@@ -67,8 +67,8 @@ class TestRefused:
             ),
             (
                 'news/a.md:4:1: error: id: it is published under the id "https://example.org/a", and would appear '
-                'again as "http://example.org/a"; write id: "https://example.org/a" in its front matter, keep all of them '
-                "with `outfeed plan --write-ids ids.yaml`, or publish with --allow-new-ids [id-changed]"
+                'again as "http://example.org/a"; write id: "https://example.org/a" in its front matter, keep all of '
+                "them with `outfeed plan --write-ids ids.yaml`, or publish with --allow-new-ids [id-changed]"
             ),
         ]
         assert contents(folder / "out") == before
