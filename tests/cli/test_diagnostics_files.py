@@ -99,7 +99,7 @@ class TestForeign:
 
             (line,) = made.err.splitlines()
             assert (made.status, made.out) == (2, "")
-            assert line.startswith(f"{name}: error: the file holds something other than diagnostics of Outfeed")
+            assert line.startswith(f"{name}: error: the file contains something other than diagnostics of Outfeed")
             assert line.endswith("[file-not-diagnostics]")
         assert seen(tmp_path) == before
 

@@ -163,7 +163,10 @@ class TestFound:
         made = outfeed_here("init", cwd=site)
 
         assert made.err.endswith("2 articles in content, with 0 topics and 0 providers.\n")
-        assert "content/posts/b.md:1:1: error: no date" in outfeed_here("export", cwd=site).err
+        assert (
+            "content/posts/b.md:1:1: error: neither the front matter nor the file name has a date"
+            in outfeed_here("export", cwd=site).err
+        )
 
     def test_a_draft_that_lacks_something_is_in_nobodys_way(self, site: Path) -> None:
         plain(site)
