@@ -148,7 +148,7 @@ def _diagnostics(
         case "enum" | "const":
             words = [rule] if error.validator == "const" else rule
             choices = ", ".join(shown(word) for word in words)
-            message = f"{shown(value)} is not one of the known values"
+            message = f"{shown(value)} is not an allowed value"
             yield _at(document, path, "value-wrong", message, f"write {schema.get(FIX, choices)}")
         case _:
             yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get(FIX, 'another value')}")
@@ -171,7 +171,7 @@ def _limit(error: "ValidationError") -> str:
         case "format":
             return f"{shown(value)} is not a {limit}"
         case _:
-            return f"{shown(value)} does not fit"
+            return f"{shown(value)} has the wrong form"
 
 
 def _error_parts(error: "ValidationError") -> tuple[Any, Any, Any]:

@@ -122,7 +122,7 @@ class TestSignals:
 
         assert (other.status, other.out) == (3, "")
         assert other.err.splitlines()[-1] == (
-            f"out: error: another export is writing to this folder: process {process.pid}; wait until it is done "
+            f"out: error: another export is writing to this folder: process {process.pid}; wait until it ends "
             "[out-locked]"
         )
         assert contents(exported / "out") == before

@@ -253,7 +253,7 @@ class TestCrash:
 
         assert (ended.status, ended.out) == (1, "")
         assert ended.err == (
-            f"news/a300.md: error: the process that read it {how}; report it; until it is solved, exclude this file "
+            f"news/a300.md: error: the process that read it {how}; report it, and exclude this file until it is fixed "
             "[worker-crashed]\n"
         )
         assert contents(sound / "out") == before

@@ -69,7 +69,7 @@ def _cut_note(content: str, count: int, total: int, max_bytes: int) -> Diagnosti
         message=f"{subject} fit into {max_bytes:,} bytes"
         if count < total
         else f"all entries fit into {max_bytes:,} bytes as excerpts",
-        fix="raise max_bytes, lower limit, or leave it so",
+        fix="raise max_bytes or lower limit, or accept the cut",
     )
 
 
@@ -77,6 +77,6 @@ def _too_large_warning(size: int, max_bytes: int) -> Diagnostic:
     return Diagnostic(
         rule="feed-too-large",
         level=Level.WARNING,
-        message=f"without any entry it has {size:,} bytes; max_bytes is {max_bytes:,}",
+        message=f"even without entries it has {size:,} bytes, more than max_bytes, {max_bytes:,}",
         fix="raise max_bytes, or shorten title and description",
     )

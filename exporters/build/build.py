@@ -162,7 +162,7 @@ def _check_ids(selections: Sequence[FeedSelection], feed_builds: Sequence[FeedBu
         diagnostic = Diagnostic(
             rule="feed-id-shared",
             message=message,
-            fix="part the placeholders of the id by a slash",
+            fix="separate the placeholders of the id with a slash",
             path=_settings_file(settings),
             line=each.wanted.line,
             column=each.wanted.column,

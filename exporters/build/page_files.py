@@ -100,7 +100,7 @@ def write_pages(
         page, _ = error.item
         message, fix = (
             f"the process that made the page of {shown(page.title)} {error}",
-            "report it; or write pages: false",
+            "report it, or write pages: false",
         )
         raise OutputError.because("worker-crashed", message, fix, path=context.staging.place("")) from error
 

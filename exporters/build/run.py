@@ -96,7 +96,7 @@ def _crash_error(error: WorkerCrashedError, context: BuildContext) -> OutputErro
         else "a feed without entries"
     )
     message = f"the process that wrote {first} {error}"
-    fix = "report it; until it is solved, exclude what it stumbled over"
+    fix = "report it, and exclude these articles until it is fixed"
     name = task.feed.file(get_built_in(task.names[0]).filename)
     return OutputError.because("worker-crashed", message, fix, path=context.staging.place(name))
 

@@ -160,4 +160,4 @@ def exporter_failure(name: str, error: BaseException) -> OutputError:
     frame = extract_tb(error.__traceback__)[-1:]
     where = f" ({PurePosixPath(frame[0].filename).name}:{frame[0].lineno})" if frame else ""
     message = f"the format {name} failed: {type(error).__name__}: {str(error)[:300]}{where}"
-    return OutputError.because("exporter-failed", message, "report it to its author, or leave the format out")
+    return OutputError.because("exporter-failed", message, "report it to its author, or remove the format")

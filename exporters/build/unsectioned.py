@@ -65,7 +65,7 @@ def _report_left_out(feed: Feed, exporter: Exporter, context: BuildContext) -> N
     if omitted.count:
         message = f"{omitted.count:,} of {len(feed.entries):,} articles are {omitted.reason}"
         diagnostic = Diagnostic(
-            rule="entries-left-out", level=Level.NOTE, message=message, fix="no fault where that is meant"
+            rule="entries-left-out", level=Level.NOTE, message=message, fix="no change needed if that is intended"
         )
         context.report.add(diagnostic.at(context.staging.place(feed.file(exporter.filename))))
 
@@ -91,7 +91,7 @@ def _companions(exporter: Exporter, feed: Feed, taken_names: set[str]) -> Iterat
         companions = exporter.companions(feed)
         for name in list(companions):
             if not is_filename(name) or name.lower() in taken_names:
-                message = f"{name!r} is no name for a file beside {exporter.filename}"
+                message = f"{name!r} is not a name for a file beside {exporter.filename}"
                 raise ValueError(message)
             yield name, companions[name]
     except (OutfeedError, BrokenCacheError):

@@ -56,7 +56,7 @@ def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str)
         original = unquote(identity.removeprefix(f"{site}#id="))
         if atom_id(original, site) == identity and is_id(original):
             message, fix = (
-                f"the id {shown(identity)} is what the id {shown(original)} becomes",
+                f"Atom writes the ids {shown(identity)} and {shown(original)} the same way",
                 "give one of them another",
             )
             yield identity, Finding(rule="atom-id-repeated", message=message, fix=fix)
@@ -93,16 +93,16 @@ def _compare(reference: DocumentListing, other: DocumentListing) -> Iterator[Fin
     if common != order:
         displaced = next(b for a, b in zip(common, order, strict=True) if a != b)
         yield _finding(
-            other, "formats-order-differs", f"the id {shown(displaced)} stands elsewhere in {reference.media_type}"
+            other, "formats-order-differs", f"the id {shown(displaced)} is at another place in {reference.media_type}"
         )
     dates = [name for name in common if expected[name][1] != actual[name][1]]
     if dates:
-        message = f"the published date of {_name_ids(dates)} is another in {reference.media_type}"
+        message = f"the published date of {_name_ids(dates)} differs from that in {reference.media_type}"
         yield _finding(other, "formats-dates-differ", message)
     links = [name for name in common if expected[name][2] != actual[name][2]]
     if links:
         yield _finding(
-            other, "formats-links-differ", f"the link of {_name_ids(links)} is another in {reference.media_type}"
+            other, "formats-links-differ", f"the link of {_name_ids(links)} differs from that in {reference.media_type}"
         )
 
 
@@ -116,7 +116,7 @@ def _name_ids(names: list[str]) -> str:
 
 
 def _finding(other: DocumentListing, rule: str, message: str) -> Finding:
-    return Finding(rule=rule, message=message, fix="every format of a feed tells the same", field=other.media_type)
+    return Finding(rule=rule, message=message, fix="write the same entries in every format", field=other.media_type)
 
 
 def _rss(parsed: ParsedXml) -> DocumentListing:

@@ -33,7 +33,7 @@ def archive_also_complete(head: DocumentHead) -> Iterator[Finding]:
     if complete and (head.node.first("fh:archive") or more):
         message = f"<fh:complete> beside {'<fh:archive>' if head.node.first('fh:archive') else f'a {min(more)} link'}"
         yield complete.finding(
-            "archive-and-complete", message, "leave <fh:complete> out: there are more entries elsewhere"
+            "archive-and-complete", message, "remove <fh:complete>: other documents have more entries"
         )
 
 
@@ -41,7 +41,7 @@ def current_missing(head: DocumentHead) -> Iterator[Finding]:
     """A reader of an archive finds no feed to subscribe to. Spec: RFC 5005 §4: SHOULD."""
     archive = head.node.first("fh:archive")
     if archive and not head.addresses("current") - head.addresses("self"):
-        message = "an archive document without link to the document that people subscribe to"
+        message = "an archive document without a link to the document that people subscribe to"
         fix = 'write a link with rel="current" and its address'
         yield archive.finding("archive-current-missing", message, fix, Level.WARNING)
 

@@ -82,7 +82,7 @@ def id_not_absolute(feed: ParsedAtom) -> Iterator[Finding]:
     """Validators refuse it. Spec: RFC 4287 §4.2.6: "its content MUST be an IRI"."""
     for node in feed.ids:
         if not iri(node.text):
-            message = f"the id {shown(node.text)} is no absolute IRI"
+            message = f"the id {shown(node.text)} is not an absolute IRI"
             yield node.finding("atom-id-invalid", message, "write one like https://example.org/1 or urn:uuid:…")
 
 
@@ -104,7 +104,7 @@ def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     for node in feed.ids:
         if node.parent_path.startswith("entry["):
             if earlier := node_by_id.get(node.text):
-                message, fix = f"the id {shown(node.text)} of {earlier.path} again", "give every entry its own"
+                message, fix = f"the id {shown(node.text)} of {earlier.path} appears again", "give every entry its own"
                 yield node.finding("atom-id-repeated", message, fix)
             else:
                 node_by_id[node.text] = node
@@ -202,8 +202,8 @@ def deleted_shown(feed: ParsedAtom) -> Iterator[Finding]:
     for entry in feed.entries if deleted_by_ref else ():
         name = entry.first("id")
         if name and not all(_is_newer(entry, node) for node in deleted_by_ref.get(name.text, ())):
-            message = f"the entry {shown(name.text)} is withdrawn, and stands in the feed"
-            yield name.finding("deleted-entry-shown", message, f"leave out the entry, or its <{_NAME}>")
+            message = f"the entry {shown(name.text)} is withdrawn, but still in the feed"
+            yield name.finding("deleted-entry-shown", message, f"remove the entry, or its <{_NAME}>")
 
 
 def _is_newer(entry: XmlElement, deleted: XmlElement) -> bool:

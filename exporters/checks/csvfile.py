@@ -97,7 +97,7 @@ _NEEDS_QUOTES: Final = re.compile(r'[,"\r\n]|\A\s|\s\Z')
 def byte_order_mark(table: ParsedCsv) -> Iterator[Finding]:
     """Programs read it as part of the first header. Spec: Unicode §23.8; RFC 4180 §2."""
     if table.mark:
-        message, fix = "a byte order mark before the first header", "leave it out unless a spreadsheet needs it"
+        message, fix = "a byte order mark before the first header", "remove it unless a spreadsheet needs it"
         yield Finding(rule="csv-byte-order-mark", message=message, fix=fix, level=Level.WARNING, line=1)
 
 
@@ -132,7 +132,7 @@ def line_end_wrong(table: ParsedCsv) -> Iterator[Finding]:
     """Strict parsers end a row at CR LF alone. Spec: RFC 4180 §2.1."""
     record = next((row for row in _records(table) if row.end not in {"\r\n", ""}), None)
     if record:
-        message = f"a row ends with {'LF' if record.end == chr(10) else 'CR'} alone"
+        message = f"a row ends with {'LF' if record.end == chr(10) else 'CR'} instead of CR LF"
         yield Finding(
             rule="csv-line-end-wrong", message=message, fix="end it with CR LF", level=Level.WARNING, line=record.line
         )
@@ -145,7 +145,7 @@ def quote_needless(table: ParsedCsv) -> Iterator[Finding]:
             cell = row.cells[i]
             if not ("," in cell or _NEEDS_QUOTES.search(cell)) and (cell or len(row.cells) > 1):
                 message = f"quotation marks around {shown(cell)}"
-                fix = "leave them out"
+                fix = "remove them"
                 place = _column_name(table, i)
                 yield Finding(
                     rule="csv-quote-needless", message=message, fix=fix, level=Level.WARNING, line=row.line, field=place
@@ -221,7 +221,7 @@ Schemas = list[tuple[str, dict[str, Any]]]  # each with its path
 def csvw(value: Any) -> Schemas:
     """Return the table schemas in a JSON value. Raises UnreadableDocumentError if it is not an object."""
     if not isinstance(value, dict):
-        raise UnreadableDocumentError("csvw-root-wrong", "JSON that is no object", "CSVW metadata is one object", 1)
+        raise UnreadableDocumentError("csvw-root-wrong", "JSON that is not an object", "write one object", 1)
     tables = value.get("tables")
     if not isinstance(tables, list):
         return [("tableSchema", _object(value.get("tableSchema")))]
@@ -250,7 +250,7 @@ def key_unknown(schemas: Schemas) -> Iterator[Finding]:
         key, names = schema.get("primaryKey"), _names(schema)
         for name in key if isinstance(key, list) else [key]:
             if name and names and name not in names:
-                message, fix = f"the primary key {shown(name)} is no column", f"name one of {', '.join(names)[:80]}"
+                message, fix = f"the primary key {shown(name)} is not a column", f"name one of {', '.join(names)[:80]}"
                 yield Finding(rule="csvw-key-unknown", message=message, fix=fix, field=f"{path}.primaryKey")
 
 

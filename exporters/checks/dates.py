@@ -81,7 +81,7 @@ def _weekday_wrong(match: re.Match[str], text: str) -> Findings:
     day = _DAYS[datetime(_year(match), _MONTHS.index(match["month"]) + 1, int(match["day"]), tzinfo=UTC).weekday()]
     if match["weekday"] in {None, day}:
         return ()
-    message, fix = f"the wrong weekday in {shown(text)}", f"it was a {day}"
+    message, fix = f"the wrong weekday in {shown(text)}", f"write {day}, or no weekday"
     return (Finding(rule="rfc822-weekday-wrong", message=message, fix=fix),)
 
 
@@ -95,7 +95,7 @@ def _zone_named(match: re.Match[str], text: str) -> Findings:
 def _date_early(moment: datetime, text: str) -> Findings:
     if moment >= EPOCH:
         return ()
-    message, fix = f"the date {shown(text)} lies before 1990", "feeds are younger: one validator takes it for a mistake"
+    message, fix = f"the date {shown(text)} is before 1990", "correct it: validators find it implausible"
     return (_warning("feed-date-early", message, fix),)
 
 

@@ -21,7 +21,7 @@ _VALUE_ATTRIBUTES: Final = frozenset(
 def document_type_declared(document: ParsedXml) -> Iterator[Finding]:
     """Safe parsers refuse it, since entities can blow up memory. Spec: XML 1.0 §2.8."""
     if document.doctype:
-        yield document.root.finding("xml-doctype", "a DOCTYPE", "leave it out: feeds have none")
+        yield document.root.finding("xml-doctype", "a DOCTYPE", "remove it: feeds have none")
 
 
 def encoding_unusual(document: ParsedXml) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def encoding_unusual(document: ParsedXml) -> Iterator[Finding]:
 def stylesheet_xslt(document: ParsedXml) -> Iterator[Finding]:
     """Browsers remove client-side XSLT, so people see an error. Spec: Associating Style Sheets with XML 1.0 §4."""
     if any(map(_is_xslt, _STYLESHEET.findall(document.prolog))):
-        fix = "leave it out and link an HTML page"
+        fix = "remove it and link to an HTML page"
         yield document.root.finding("feed-stylesheet-xslt", "an XSLT style sheet", fix, Level.WARNING)
 
 
@@ -42,7 +42,7 @@ def base_declared(document: ParsedXml) -> Iterator[Finding]:
     """Most readers ignore it, so relative addresses break. Spec: RFC 4287 §2; XML Base §3."""
     for node in document.with_attribute("xml:base"):
         message = f"xml:base={shown(node.attributes['xml:base'])}"
-        fix = "leave it out and write every address absolute"
+        fix = "remove it and write every address absolute"
         yield node.finding("xml-base-used", message, fix, Level.WARNING)
 
 
@@ -61,7 +61,7 @@ def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:
     for node in document.nodes if unknown_spaces else ():
         if (space := spaces[node.name]) in unknown_spaces:
             unknown_spaces.remove(space)
-            message, fix = f"the namespace {shown(space[1:-1])}", "use one that readers know, or leave it out"
+            message, fix = f"the namespace {shown(space[1:-1])}", "use one that readers know, or remove it"
             yield node.finding("namespace-unknown", message, fix, Level.WARNING)
 
 
@@ -71,7 +71,7 @@ def element_empty(document: ParsedXml) -> Iterator[Finding]:
         if node.children or node.name in _EMPTY_ELEMENTS or node.name.startswith("xhtml:"):
             continue
         if node.name == "source" or not node.attributes or not (":" in node.name or _has_value(node)):
-            yield node.finding("element-empty", f"an empty <{node.name}>", "leave it out")
+            yield node.finding("element-empty", f"an empty <{node.name}>", "remove it")
 
 
 def _is_xslt(instruction: str) -> bool:

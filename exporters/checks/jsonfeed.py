@@ -45,7 +45,7 @@ class ParsedJsonFeed:
 def json_feed(value: Any) -> ParsedJsonFeed:
     """Return the feed in a JSON value. Raises UnreadableDocumentError if it is not an object."""
     if not isinstance(value, dict):
-        raise UnreadableDocumentError("jsonfeed-root-wrong", "JSON that is no object", "a JSON Feed is one object", 1)
+        raise UnreadableDocumentError("jsonfeed-root-wrong", "JSON that is not an object", "write one object", 1)
     items = _objects("", value, "items")
     holders = [("", value), *items]
     authors = [author for path, holder in holders for author in _objects(path, holder, "authors")]
@@ -116,7 +116,7 @@ def next_url_same(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """A reader that follows it loops. Spec: JSON Feed 1.1 next_url: "must not be the same as feed_url"."""
     next_url = parsed.feed.get("next_url")
     if next_url and next_url == parsed.feed.get("feed_url"):
-        fix = "write the address of the document with older items, or leave it out"
+        fix = "write the address of the document with older items, or remove it"
         yield _error("jsonfeed-next-url-same", f"next_url is feed_url, {shown(next_url)}", fix, "next_url")
 
 
@@ -141,7 +141,10 @@ def id_repeated(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, item in parsed.items:
         if (identity := item.get("id")) and isinstance(identity, str):
             if identity in path_by_id:
-                message, fix = f"the id {shown(identity)} of {path_by_id[identity]} again", "give every item its own"
+                message, fix = (
+                    f"the id {shown(identity)} of {path_by_id[identity]} appears again",
+                    "give every item its own",
+                )
                 yield _error("jsonfeed-id-repeated", message, fix, f"{path}.id")
             else:
                 path_by_id[identity] = path
@@ -223,7 +226,7 @@ def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, holder, shape in _shapes(parsed):
         for key in holder:
             if key not in shape and not _EXTENSION.fullmatch(key):
-                message, fix = f"the unknown key {shown(key)}", "begin it with _ and a letter, or leave it out"
+                message, fix = f"the unknown key {shown(key)}", "begin it with _ and a letter, or remove it"
                 yield Finding(rule="jsonfeed-key-unknown", message=message, fix=fix, field=json_path(path, key))
 
 
@@ -244,7 +247,7 @@ def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for at, key, value in parsed.empty_values:
         path = json_path(at, key)
         if value is None or (value in ("", [], {}) and path != "items"):
-            fix = "leave the key out"
+            fix = "remove the key"
             yield Finding(rule="jsonfeed-value-empty", message=f"the value {shown(value)}", fix=fix, field=path)
 
 

@@ -37,7 +37,7 @@ def element_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
     """Readers remove it, often with all that follows, or run it. Spec: RFC 4287 §8.1."""
     for name in parsed.names:
         if name in _UNSAFE:
-            message, fix = f"<{name}> in HTML", "leave it out; make an embedded video a link with its poster image"
+            message, fix = f"<{name}> in HTML", "remove it; replace an embedded video by a link with its poster image"
             yield Finding(rule="html-element-unsafe", message=message, fix=fix)
             return
 
@@ -45,7 +45,7 @@ def element_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
 def handler_in_html(parsed: ParsedHtml) -> Iterator[Finding]:
     """A reader that does not cut it out runs it. Spec: RFC 4287 §8.1; HTML §8.1.8."""
     for name, key, _ in parsed.handlers[:1]:
-        yield Finding(rule="html-handler", message=f"the attribute {key[:40]} of <{name}>", fix="leave it out")
+        yield Finding(rule="html-handler", message=f"the attribute {key[:40]} of <{name}>", fix="remove it")
 
 
 def script_in_address(parsed: ParsedHtml) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def script_in_address(parsed: ParsedHtml) -> Iterator[Finding]:
     for name, key, value in parsed.addresses:
         if _PROGRAM.match(_CONTROLS.sub("", value)):
             message = f"{key} of <{name}> runs a program: {shown(value)}"
-            yield Finding(rule="html-url-script", message=message, fix="link to a page or leave the link out")
+            yield Finding(rule="html-url-script", message=message, fix="link to a page, or remove the link")
             return
 
 
@@ -87,8 +87,8 @@ def style_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
                 or "url(" in style_value
                 or "expression(" in style_value
             ):
-                message = f"style of <{name}> holds {shown(declaration.strip())}"
-                fix = "leave it out: readers style the text"
+                message = f"style of <{name}> contains {shown(declaration.strip())}"
+                fix = "remove it: readers style the text"
                 yield Finding(rule="html-style-unsafe", message=message, fix=fix, level=Level.WARNING)
                 return
 
@@ -107,7 +107,7 @@ def element_unknown(parsed: ParsedHtml) -> Iterator[Finding]:
     if not {"svg", "math"} & parsed.names.keys():  # they have elements of their own
         for name in parsed.names:
             if name not in HTML_ELEMENTS:
-                message, fix = f"<{name[:40]}> is no HTML element", "where it is text, write &lt;"
+                message, fix = f"<{name[:40]}> is not an HTML element", "write &lt; if it is text"
                 yield Finding(rule="html-element-unknown", message=message, fix=fix, level=Level.WARNING)
                 return
 

@@ -17,20 +17,20 @@ def json_value(data: bytes) -> Any:
     Raises UnreadableDocumentError: not UTF-8, a byte order mark, not JSON, a key twice, NaN, nested too deeply.
     """
     if data.startswith(_MARK):
-        raise UnreadableDocumentError("json-byte-order-mark", "a byte order mark before the JSON", "leave it out", 1)
+        raise UnreadableDocumentError("json-byte-order-mark", "a byte order mark before the JSON", "remove it", 1)
     try:
         return json.loads(data.decode(), object_pairs_hook=_object, parse_constant=_constant)
     except UnicodeDecodeError as error:
         line = 1 + data.count(b"\n", 0, error.start)
         raise UnreadableDocumentError("json-not-wellformed", "bytes that are not UTF-8", "write UTF-8", line) from None
     except json.JSONDecodeError as error:
-        message, fix = f"not JSON: {error.msg}", "every JSON parser refuses it"
+        message, fix = f"not JSON: {error.msg}", "write it with a JSON library"
         raise UnreadableDocumentError("json-not-wellformed", message, fix, error.lineno) from None
     except RecursionError:
-        message, fix = "JSON that is nested too deeply", "a feed needs a handful of levels"
+        message, fix = "JSON that is nested too deeply", "flatten it: a feed needs only a few levels"
         raise UnreadableDocumentError("json-not-wellformed", message, fix) from None
     except ValueError:  # Python's own limit of 4,300 digits
-        message, fix = "a number of thousands of digits", "parsers hold about 17"
+        message, fix = "a number of thousands of digits", "shorten it: parsers keep about 17 digits"
         raise UnreadableDocumentError("json-not-wellformed", message, fix) from None
 
 
@@ -71,11 +71,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) < len(pairs):
         repeated_key = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         message = f"the key {shown(repeated_key)} twice in one object"
-        raise UnreadableDocumentError("json-key-repeated", message, "one of the two values is lost")
+        raise UnreadableDocumentError("json-key-repeated", message, "keep one")
     return members
 
 
 def _constant(name: str) -> NoReturn:
-    raise UnreadableDocumentError(
-        "json-number-unreal", f"the number {name}", "leave the key out: JSON has no such number"
-    )
+    raise UnreadableDocumentError("json-number-unreal", f"the number {name}", "remove the key: JSON has no such number")

@@ -141,7 +141,7 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
     prolog = text[: end.end()] if end else ""
     if _SUBSET.match(text, len(prolog)):  # before the parser, which would expand entities in attributes
         line = 1 + prolog.count("\n")
-        raise UnreadableDocumentError("xml-doctype", "a DOCTYPE that defines entities", "leave the DOCTYPE out", line)
+        raise UnreadableDocumentError("xml-doctype", "a DOCTYPE that defines entities", "remove the DOCTYPE", line)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -156,7 +156,7 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
     except etree.XMLSyntaxError as error:
         message = f"not well-formed XML: {shown(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
         raise UnreadableDocumentError(
-            "xml-not-wellformed", message, "every XML parser refuses it", error.lineno or 0
+            "xml-not-wellformed", message, "escape text and close every element", error.lineno or 0
         ) from None
     doctype = text.startswith("<!DOCTYPE", len(prolog))
     nodes, names, keys = _nodes(root, namespace)

@@ -89,7 +89,7 @@ def element_unknown(feed: ParsedRss) -> Iterator[Finding]:
             if child.name in unknown_names:
                 message, fix = (
                     f"<{child.name}>, which RSS 2.0 does not know here",
-                    "give it a namespace or leave it out",
+                    "give it a namespace, or remove it",
                 )
                 yield child.finding("rss-element-unknown", message, fix)
 
@@ -149,7 +149,7 @@ def itunes_incomplete(feed: ParsedRss) -> Iterator[Finding]:
         message = (
             f"<{itunes_node.name}> without {', '.join(f'<itunes:{name}>' for name in missing_names)} in the channel"
         )
-        yield itunes_node.finding("itunes-incomplete", message, "write the whole set or none", Level.WARNING)
+        yield itunes_node.finding("itunes-incomplete", message, "write all of them, or none", Level.WARNING)
 
 
 RULES: Final[tuple[Callable[[ParsedRss], Iterator[Finding]], ...]] = (

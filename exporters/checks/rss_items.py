@@ -40,7 +40,7 @@ def content_shorter(feed: ParsedRss) -> Iterator[Finding]:
         content, description = item.first("content:encoded"), item.first("description")
         if content and description and 0 < len(content.text.strip()) < len(description.text.strip()):
             message = "<content:encoded> is shorter than <description>"
-            fix = "make the description the summary, or leave <content:encoded> out"
+            fix = "use a summary as the description, or remove <content:encoded>"
             yield content.finding("rss-content-shorter", message, fix, Level.WARNING)
 
 
@@ -49,7 +49,7 @@ def author_beside_creator(feed: ParsedRss) -> Iterator[Finding]:
     for item in feed.items:
         author = item.first("author")
         if author and item.first("dc:creator"):
-            message, fix = "<author> besides <dc:creator>", "leave <author> out"
+            message, fix = "<author> beside <dc:creator>", "remove <author>"
             yield author.finding("rss-author-beside-creator", message, fix, Level.WARNING)
 
 
@@ -58,7 +58,7 @@ def date_beside_pub_date(feed: ParsedRss) -> Iterator[Finding]:
     for parent in feed.parents:
         date = parent.first("dc:date")
         if date and parent.first("pubDate"):
-            message, fix = "<dc:date> beside <pubDate>", "leave <dc:date> out"
+            message, fix = "<dc:date> beside <pubDate>", "remove <dc:date>"
             yield date.finding("rss-date-beside-pubdate", message, fix, Level.WARNING)
 
 
@@ -130,7 +130,7 @@ def guid_repeated(feed: ParsedRss) -> Iterator[Finding]:
     for guid in _guids(feed):
         text = guid.text.strip()
         if earlier := node_by_guid.get(text):
-            message, fix = f"the guid {shown(text)} of {earlier.path} again", "give every item its own"
+            message, fix = f"the guid {shown(text)} of {earlier.path} appears again", "give every item its own"
             yield guid.finding("guid-repeated", message, fix)
         else:
             node_by_guid[text] = guid
@@ -149,7 +149,7 @@ def guid_no_permalink(feed: ParsedRss) -> Iterator[Finding]:
     for guid in _guids(feed):
         text = guid.text.strip()
         if guid.attributes.get("isPermaLink", "true") == "true" and url_problem(text):
-            message = f"the guid {shown(text)} is no address, yet a permalink"
+            message = f"the guid {shown(text)} is a permalink, but not an address"
             yield guid.finding("guid-not-permalink", message, 'write isPermaLink="false"')
 
 

@@ -32,7 +32,7 @@ UNREADABLE: Final = frozenset(
 )
 _ENTRY: Final = re.compile(r"(\A(?:items?|entry)\[)(\d+)")  # the start of the path of a finding in an entry
 _ENTRY_ELEMENT: Final = re.compile(r"(?P<list>items?|entry)\[(?P<number>\d+)\](?:[/.](?P<element>[^/.\[]+))?")
-_EARLIER_ENTRY: Final = re.compile(r"( of (?:items?|entry)\[)(\d+)(?=\]\S* again\Z)")
+_EARLIER_ENTRY: Final = re.compile(r"( of (?:items?|entry)\[)(\d+)(?=\]\S* appears again\Z)")
 _LINE: Final = re.compile(r"(\bline )(\d+)(?![\d…])")  # in messages of the XML parser, unless cut
 
 

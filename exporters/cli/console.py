@@ -182,5 +182,5 @@ def _is_of_the_author(diagnostic: Diagnostic) -> bool:
 def _joined(diagnostics: list[Diagnostic]) -> Diagnostic:
     """One note for many keys, at the place of the first."""
     names = ", ".join(each.field for each in diagnostics[:_MOST_KEYS])
-    message = f"{len(diagnostics)} keys that feeds do not carry: {names} …"
+    message = f"{len(diagnostics)} keys are in no feed: {names} …"
     return diagnostics[0]._replace(message=message, fix=f"{KEPT_AS_EXTRA}; --verbose shows each", field="")

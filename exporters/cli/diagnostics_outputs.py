@@ -115,7 +115,7 @@ def describe_write_failure(error: OSError, file: Path) -> Diagnostic:
     return Diagnostic(
         rule="disk-full" if is_full else "system-error",
         message=f"the diagnostics can't be written there: {cause}",
-        fix="make it possible, or name another file",
+        fix="fix that, or name another file",
         path=shown_path(file),
     )
 
@@ -134,7 +134,7 @@ def describe_foreign(file: Path) -> Diagnostic:
     """Return the diagnostic for a file that holds something else."""
     return Diagnostic(
         rule="file-not-diagnostics",
-        message="the file holds something other than diagnostics of Outfeed, so it was left as it is",
+        message="the file contains something other than diagnostics of Outfeed, so it was not replaced",
         fix="name another file, or remove this one",
         path=shown_path(file),
     )

@@ -32,7 +32,9 @@ def describe_unencodable(error: UnicodeEncodeError) -> Diagnostic:
     start, end = error.object[: error.start].rpartition("/")[2], error.object[error.start :].partition("/")[0]
     return Diagnostic(
         rule="name-unencodable",
-        message=f"{shown(start + end)} is no file name in {sys.getfilesystemencoding()}, the encoding of the locale",
+        message=(
+            f"{shown(start + end)} is not a file name in {sys.getfilesystemencoding()}, the encoding of the locale"
+        ),
         fix="run it with LC_ALL=C.UTF-8 or PYTHONUTF8=1",
     )
 

@@ -66,6 +66,6 @@ def exit_outcome(error: BaseException) -> ExitOutcome:
 
 def _system_error(error: OSError) -> Diagnostic:
     """Return the diagnostic for an error of the system that nothing else handles, such as a full standard output."""
-    message, fix = reason(error), "make it possible and run again"
+    message, fix = reason(error), "fix that and run again"
     path = shown_path(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
     return Diagnostic(rule="system-error", message=message, fix=fix, path=path)

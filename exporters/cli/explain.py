@@ -69,9 +69,9 @@ def explain(
 
 def site_unknown() -> Diagnostic:
     """Return the note that addresses are not the real ones."""
-    message = "the address of the site is not known, so https://site.invalid/ stands for it"
+    message = "the address of the site is unknown, so messages show https://site.invalid/"
     return Diagnostic(
-        rule="site-url-missing", level=Level.NOTE, message=message, fix="give --site-url to see the real ones"
+        rule="site-url-missing", level=Level.NOTE, message=message, fix="give --site-url to see the real addresses"
     )
 
 

@@ -100,10 +100,10 @@ def _write(new_file: "NewFile") -> None:
     except OSError as error:
         message = f"the {new_file.what} can't be written there: {reason(error)}"
         diagnostic = describe_write_failure(error, new_file.file)._replace(
-            message=message, fix="make it possible and run again"
+            message=message, fix="fix that and run again"
         )
         raise PublishError(diagnostic) from error
-    say(f"{_show_path(new_file.file)}: {'written' if is_written else 'was there already, and is left as it is'}")
+    say(f"{_show_path(new_file.file)}: {'written' if is_written else 'already exists, so Outfeed left it as it is'}")
 
 
 def _describe(facts: "FolderFacts", folder: Path) -> str:
@@ -127,12 +127,12 @@ def _describe(facts: "FolderFacts", folder: Path) -> str:
         parts.append(f"{facts.toml:,} with front matter in TOML, which has to be YAML")
     if facts.lacking:
         fields = ", ".join(f"{count:,} without {name}" for name, count in facts.lacking)
-        parts.append(f"{fields}: `outfeed validate` tells what is missing")
+        parts.append(f"{fields}: `outfeed validate` shows what is missing")
     return "; ".join(parts)
 
 
 def _exists(file: Path) -> Diagnostic:
-    message, fix = "there already, and left as it is", "give --dry-run to print what would be written"
+    message, fix = "already exists, so Outfeed leaves it as it is", "give --dry-run to print what would be written"
     return Diagnostic(rule="file-exists", message=message, fix=fix, path=shown_path(file))
 
 

@@ -132,7 +132,7 @@ def _run() -> int:
             for diagnostic in end.diagnostics[:_MAX_PRINTED]:
                 print_diagnostic(diagnostic)
             if (rest := len(end.diagnostics) - _MAX_PRINTED) > 0:
-                say(f"{plural(rest, 'more error')} not shown: mend these first.", err=True)
+                say(f"{plural(rest, 'more error')} not shown: fix these first.", err=True)
             if end.status == INTERRUPTED:
                 say("Interrupted. Every published file is whole; run again to complete.", err=True)
         return end.status

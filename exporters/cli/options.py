@@ -161,8 +161,8 @@ def find_hold_moment(value: str | None, *, hold_future: bool) -> tuple[datetime 
     if requested is not None or not hold_future:
         return requested, "--as-of" if value is not None else "SOURCE_DATE_EPOCH", []
     clock = read_clock()
-    message = f"source.future is hold: what is published after {clock:%Y-%m-%dT%H:%M:%SZ} waits"
-    fix = "give --as-of for the same bytes every time"
+    message = f"source.future is hold: articles dated after {clock:%Y-%m-%dT%H:%M:%SZ} wait"
+    fix = "give --as-of to get the same bytes in every run"
     return clock, "now", [Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix)]
 
 

@@ -165,7 +165,7 @@ def _parse_span(value: str | None) -> int:
     seconds = int(match["count"]) * _SECONDS[match["unit"]] if match else None
     if seconds is None or seconds > _MAX_SECONDS:
         fix = "write seconds, minutes or hours, up to a day: 90s, 5m, 1h"
-        raise UsageError.because("wait-wrong", f"--wait {value[:60]} is no span that can be waited for", fix)
+        raise UsageError.because("wait-wrong", f"--wait {value[:60]} is not a duration to wait for", fix)
     return seconds
 
 
@@ -182,7 +182,7 @@ def _describe_missing_memory(settings: "Settings") -> Diagnostic:
     return Diagnostic(
         rule="ping-forgotten",
         level=Level.WARNING,
-        message="would lie in the out folder, so hubs are told of every feed",
+        message="would lie in the out folder, so Outfeed notifies hubs of every feed",
         fix="name another folder with --cache",
         path=shown_path(settings.base / CACHE),
     )

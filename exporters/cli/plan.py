@@ -110,7 +110,7 @@ def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
     except OSError as error:
         message = f"can't be written: {reason(error)}"
         path = shown_path(file)
-        raise PublishError.because("system-error", message, "make it possible and run again", path=path) from error
+        raise PublishError.because("system-error", message, "fix that and run again", path=path) from error
     advice = ""
     if settings.ids_file != absolute(file):
         settings_name = escaped(shown_path(settings.file or settings.base / "outfeed.yaml"))

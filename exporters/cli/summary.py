@@ -46,7 +46,7 @@ def describe_failure(report: RunReport) -> str:
     warnings = plural(report.count(Level.WARNING), "warning")
     if not report.strict:
         return errors
-    return f"{errors}, {warnings}" if report.count(Level.ERROR) else f"{warnings}, and --strict lets none pass"
+    return f"{errors}, {warnings}" if report.count(Level.ERROR) else f"{warnings}, and --strict stops on warnings"
 
 
 def describe_dialect(report: RunReport) -> str:
@@ -56,7 +56,7 @@ def describe_dialect(report: RunReport) -> str:
     origin = f"recognised from {report.recognised_from}" if report.recognised_from else "as the settings say"
     if report.dialect == "plain":
         origin = "since no generator was recognised"
-    return escaped(f"Articles are read as {report.dialect} has them, {origin}.")
+    return escaped(f"Read the articles by the rules of {report.dialect}, {origin}.")
 
 
 def _print_files(report: RunReport, folder: str) -> None:
@@ -88,8 +88,8 @@ def _print_folders(report: RunReport, folder: str) -> None:
     removed_names = [each.name for each in others if each.state == "removed"]
     if removed_names:
         folders = {name.rpartition("/")[0] for name in removed_names}
-        feeds_text = plural(len(folders), "feed that is", "feeds that are")
-        say(f"Removed {plural(len(removed_names), 'file')} of {feeds_text} gone.")
+        feeds_text = plural(len(folders), "former feed", "former feeds")
+        say(f"Removed {plural(len(removed_names), 'file')} of {feeds_text}.")
 
 
 def _count_states(changes: Sequence[FileChange]) -> str:

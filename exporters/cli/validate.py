@@ -96,7 +96,7 @@ def command(
         judged = zip([each for each in settings_groups if each.articles], reports, strict=True)
         pages = sum(report.kinds["page"] for each, report in judged if len(each.articles) == each.files)
         skipped = len({absolute(source) for source in sources}) - sum(each.files for each in settings_groups) + pages
-        skipped_text = f"; {plural(skipped, 'file')} passed over" if skipped else ""
+        skipped_text = f"; {plural(skipped, 'file')} skipped" if skipped else ""
     else:
         from exporters.sources.dialects.recognise import load_site
 

@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
 CLIPPED_AT = 80  # characters of a value that a message shows
-KEPT_AS_EXTRA: Final = "kept as extra"  # the fix of `key-extra` for a key that is like none that feeds carry
+KEPT_AS_EXTRA: Final = (
+    "kept as extra for conditions and plugins"  # the fix of `key-extra` for a key that is like none that feeds carry
+)
 MOST_NAMED: Final = 10  # places that are named one by one; of more, messages give the count and the first few
 FIRST_NAMED: Final = 3
 

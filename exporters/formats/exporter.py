@@ -109,7 +109,7 @@ def join_omitted(omitted: Sequence[OmittedEntries] | tuple[int, str]) -> Omitted
         case [*entries]:
             reasons = [each for each in entries if each.count]
             return OmittedEntries(sum(each.count for each in reasons), " or ".join(each.reason for each in reasons))
-    raise TypeError(f"left_out returned {omitted!r}, no list of LeftOut")
+    raise TypeError(f"left_out returned {omitted!r}, not a list of LeftOut")
 
 
 class DocumentParts(NamedTuple):

@@ -53,7 +53,7 @@ class NewsSitemapExporter:
         return [
             OmittedEntries(outside_site, f"not under {feed.site.url}"),
             OmittedEntries(wrong_length, urlset.NO_LENGTH),
-            OmittedEntries(over_limit, f"older than {MAX_ARTICLES:,} others"),
+            OmittedEntries(over_limit, f"not among the {MAX_ARTICLES:,} newest"),
         ]
 
 

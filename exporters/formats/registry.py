@@ -128,13 +128,13 @@ def _find(names: Iterable[str]) -> "tuple[list[Exporter], list[Diagnostic]]":
             plugin = _load_plugin(name, _find_plugins()[name])
             if plugin.exporter is None:
                 message = f"the format {name} of {plugin.origin} can't be used: {plugin.problem}"
-                problems.append(_error("plugin-broken", message, "update or remove that package"))
+                problems.append(_error("plugin-broken", message, "update or remove the package"))
             else:
                 exporters.append(plugin.exporter)
         else:
             problems.append(_error("format-unknown", f"no format {name}", did_you_mean(name, list_names())))
     problems += [
-        _error("plugin-broken", f"{one.name} and {other.name} both write {one.filename}", "name one of them")
+        _error("plugin-broken", f"{one.name} and {other.name} both write {one.filename}", "choose one of them")
         for rank, one in enumerate(exporters)
         for other in exporters[:rank]
         if one.filename.lower() == other.filename.lower()
@@ -149,7 +149,7 @@ def find_broken_plugins() -> list[Diagnostic]:
             rule="plugin-broken",
             level=Level.WARNING,
             message=f"the format {each.name} of {each.origin} can't be used: {each.problem}",
-            fix="update or remove that package",
+            fix="update or remove the package",
         )
         for each in (_load_plugin(name, point) for name, point in sorted(_find_plugins().items()))
         if each.problem

@@ -20,7 +20,7 @@ _DOT_SEGMENT: Final = re.compile(
     r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE
 )  # dot segments, RFC 3986 §5.2.4, also encoded, as browsers resolve them
 
-NO_LENGTH: Final = f"at an address that is not of {_MIN_LENGTH} to {MAX_LENGTH:,} characters"
+NO_LENGTH: Final = f"at an address shorter than {_MIN_LENGTH} or longer than {MAX_LENGTH:,} characters"
 
 Node = tuple[str, "str | Sequence[Node]"]  # name of an element, and its text or children
 

@@ -20,7 +20,7 @@ from exporters.sources.parse import PRIVATE, ArticleReader
 from exporters.yamldoc.value_document import ValueDocument
 
 BODIES: Final = ("content_html", "content_markdown")
-_ZONE: Final = "write 2021-08-24T07:30:00Z, hand over a datetime that has a time zone, or give timezone"
+_ZONE: Final = "write 2021-08-24T07:30:00Z, pass a datetime that has a time zone, or give timezone"
 
 Tell = Callable[[Diagnostic], None]
 
@@ -72,7 +72,7 @@ class GivenArticleReader:
         if fields is None and not values.problems:
             message, fix = (
                 f"a value of the type {type(given).__name__}",
-                "hand over a mapping, a dataclass or an Article",
+                "pass a mapping, a dataclass or an Article",
             )
             values.problems.append(Diagnostic(rule="type-wrong", message=message, fix=fix))
         body = _body(fields or {}, values.problems)
@@ -96,8 +96,8 @@ class GivenArticleReader:
             self._tell(Diagnostic("body-wrong", message, fix, path=name, field=BODIES[0]))
             return None
         if cleaned.removed_parts:
-            message = f"holds {', '.join(cleaned.removed_parts)}"
-            self._tell(Diagnostic("html-unsafe", message, "left out", Level.NOTE, path=name, field=BODIES[0]))
+            message = f"contains {', '.join(cleaned.removed_parts)}"
+            self._tell(Diagnostic("html-unsafe", message, "removed", Level.NOTE, path=name, field=BODIES[0]))
         return given if cleaned.html == given.content_html else replace(given, content_html=cleaned.html or None)
 
 
@@ -110,7 +110,7 @@ def _body(fields: dict[str, Any], problems: list[Diagnostic]) -> ArticleBody:
     bodies = {name: fields.pop(name) for name in BODIES if name in fields}
     for name, text in bodies.items():
         if not isinstance(text, str):
-            problems.append(Diagnostic("type-wrong", "no text", "hand over text", field=name))
+            problems.append(Diagnostic("type-wrong", "not text", "pass text", field=name))
     if len(bodies) > 1:
         message, fix = f"{BODIES[0]} is given too", "keep one of them"
         problems.append(Diagnostic("key-repeated", message, fix, field=BODIES[1]))

@@ -72,10 +72,10 @@ def _feed_problems(given: Mapping[str, Any]) -> list[Diagnostic]:
         for key in feed:
             if key in _CHOOSING:
                 message = "chooses articles or formats, which the program does here"
-                fix = f"leave it out; known are {', '.join(FEED_KEYS)}"
+                fix = f"remove it, or use one of {', '.join(FEED_KEYS)}"
                 found.append(Diagnostic("key-unknown", message, fix, field=f"feed.{key}"))
         path = feed.get("path")
         if isinstance(path, str) and placeholders(path):
-            message, fix = f"{shown(path)} holds a placeholder", "write the path of this one feed"
+            message, fix = f"{shown(path)} contains a placeholder", "write the path of this one feed"
             found.append(Diagnostic("feed-path-wrong", message, fix, field="feed.path"))
     return found

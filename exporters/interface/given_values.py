@@ -17,7 +17,7 @@ from exporters.yamldoc.positions import KeyPath
 
 _LARGEST: Final = 2**63  # an integer that is not smaller is text, as in front matter
 _MOST_BITS: Final = 256  # of an integer
-_ACCEPTED: Final = "hand over text, a number, True, False, a date, a list or a mapping"
+_ACCEPTED: Final = "pass text, a number, True, False, a date, a list or a mapping"
 
 
 class PlainValues:
@@ -51,7 +51,7 @@ class PlainValues:
         made = {}
         for key, value in items:
             if not isinstance(key, str):
-                self._refuse("type-wrong", path, f"the key {clipped(repr(key))} is no text", "hand over text as key")
+                self._refuse("type-wrong", path, f"the key {clipped(repr(key))} is not text", "pass text as the key")
             elif value is not None and _word(key) not in self._private:
                 made[str.__str__(key)] = value if type(value) is str else self._plain(value, (*path, key))
         return made

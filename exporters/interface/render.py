@@ -86,7 +86,5 @@ def _write(exporter: Exporter, feed: Feed, stream: BinaryIO) -> None:
         raise
     except (Exception, SystemExit) as error:
         seen = f"the format {exporter.name} failed: {type(error).__name__}: {str(error)[:300]}"
-        raise OutputError.because(
-            "exporter-failed", seen, "report it to its author, or leave the format out"
-        ) from error
+        raise OutputError.because("exporter-failed", seen, "report it to its author, or remove the format") from error
     stream.write(whole.getvalue())

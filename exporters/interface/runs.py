@@ -157,12 +157,12 @@ def _request(
     name = "--as-of"
     if moment is None and settings.hold_future and clock is None:
         dialect = settings.source_site.dialect if settings.source_site and not settings.future else ""
-        reason = f"{dialect} holds back what is dated later" if dialect else "source.future is hold"
+        reason = f"{dialect} holds back articles with a later date" if dialect else "source.future is hold"
         raise UsageError.because("moment-missing", f"{reason}, and no moment is given", "give as_of, or now")
     if moment is None and settings.future == "hold" and clock is not None:
         moment, name = clock, "now"
-        message = f"source.future is hold: what is published after {rfc3339(clock)} waits"
-        fix = "give as_of for the same bytes every time"
+        message = f"source.future is hold: articles dated after {rfc3339(clock)} wait"
+        fix = "give as_of to get the same bytes in every run"
         notes.append(Diagnostic(rule="clock-used", level=Level.NOTE, message=message, fix=fix))
     options = RunOptions(
         sources=sources or settings.paths,
@@ -195,7 +195,7 @@ def _moment(value: datetime | None, name: str) -> datetime | None:
     if value is None:
         return None
     if value.utcoffset() is None:
-        message, fix = f"{name} is a datetime without time zone", "hand over one with a time zone"
+        message, fix = f"{name} is a datetime without a time zone", "pass one with a time zone"
         raise UsageError.because("date-without-zone", message, fix)
     return value.astimezone(UTC).replace(microsecond=0)
 
@@ -208,7 +208,7 @@ def _check_numbers(**value: tuple[int | None, int]) -> None:
         if value is not None and value < least
     ]
     if wrong:
-        raise UsageError([each._replace(fix="hand over a larger number") for each in wrong])
+        raise UsageError([each._replace(fix="pass a larger number") for each in wrong])
 
 
 def _counts(report: RunReport) -> ArticleCounts:

@@ -156,5 +156,5 @@ def _check_url(name: str, url: str | None) -> None:
 
 def _check_text(name: str, text: str | None) -> None:
     if text is not None and not (is_clean(text) and is_visible(text)):
-        message = f"{name}: text that is empty or holds control characters"
+        message = f"{name}: text that is empty or contains control characters"
         raise ValueError(message)

@@ -59,7 +59,7 @@ def parse(text: str, zone: tzinfo | None = None) -> datetime:
     except UnreadableMomentError:
         raise
     except (ValueError, OverflowError):
-        raise UnreadableMomentError("date-unreal", "a date that does not exist") from None
+        raise UnreadableMomentError("date-unreal", "not a real date") from None
 
 
 def _parse_any(text: str, zone: tzinfo | None) -> datetime:
@@ -71,7 +71,7 @@ def _parse_any(text: str, zone: tzinfo | None) -> datetime:
     parts = [int(part or 0) for part in match.group("year", "month", "day", "hour", "minute", "second")]
     local = datetime(*parts, tzinfo=_zone(match) or zone)  # type: ignore[misc, arg-type]
     if local.tzinfo is None:
-        raise UnreadableMomentError("date-without-zone", "a date without time zone")
+        raise UnreadableMomentError("date-without-zone", "a date without a time zone")
     moment = local.astimezone(UTC)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:  # its zone may have moved it out of range
         raise _out_of_range()

@@ -24,7 +24,7 @@ class Site(Struct, frozen=True, kw_only=True):
         """Raise ValueError where a part is none that may be written."""
         for name, text in (("title", self.title), ("description", self.description)):
             if not (is_clean(text) and is_visible(text)):
-                message = f"{name}: text that is empty or holds control characters"
+                message = f"{name}: text that is empty or contains control characters"
                 raise ValueError(message)
         for name, url in (("url", self.url), ("feeds_url", self.feeds_url)):
             if wrong := url_problem(url) or ("" if url.endswith("/") else "it has to end with /"):

@@ -30,7 +30,7 @@ class WorkMeter:
         """Count `units`. Raises WorkLimitError if none are left."""
         self._left -= units
         if self._left < 0:
-            raise WorkLimitError("more work than a template may do: it repeats too much, or makes too much text")
+            raise WorkLimitError("more work than a template may do: it loops too often, or writes too much text")
         if self._share is not None:
             self._share.spend(units)
 

@@ -64,7 +64,7 @@ def _text(path: Path) -> str:
     try:
         data = read_regular(path, _LARGEST)
     except OSError as error:
-        raise template_error(path, 0, reason(error), "make it a file that may be read, or take it away") from error
+        raise template_error(path, 0, reason(error), "make it a readable file, or remove it") from error
     if len(data) > _LARGEST:
         raise template_error(
             path, 0, f"larger than {_LARGEST // 1_000_000} MB", "write the frame of pages only, no data"
@@ -155,7 +155,7 @@ class PageTemplates:
         if isinstance(error, TemplateNotFound):
             message = f"no template {error}"
         elif isinstance(error, RecursionError):
-            message = "a template or a macro that uses itself without end; ours are extended as outfeed/root.html"
+            message = "a template or a macro that uses itself without end; extend ours as outfeed/root.html"
         else:
             message = f"{error}" or type(error).__name__
         message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"

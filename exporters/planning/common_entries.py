@@ -72,7 +72,7 @@ def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts
         common = _common(published, prepared)
         was, became = _rest(published, common), _rest(prepared, common)
     except (msgspec.MsgspecError, ValueError, UnreadableFeedError):
-        return False  # it is written in another way
+        return False  # its spelling changed
     ids = {each.id for each in common.values()}
     if published.root != prepared.root or not (_are_distinct(ids, common, was) and _are_distinct(ids, common, became)):
         return False

@@ -78,7 +78,7 @@ def how(before: str, after: str) -> str:
     old, new = parts(before), parts(after)
     if old is None or new is None:
         return "another kind of address"
-    return " and ".join(_changes(old, new)) or "it is written in another way"
+    return " and ".join(_changes(old, new)) or "its spelling changed"
 
 
 def _changes(old: LinkParts, new: LinkParts) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _changes(old: LinkParts, new: LinkParts) -> Iterator[str]:
         if new.host == f"www.{old.host}":
             yield "www. was added"
         elif old.host == f"www.{new.host}":
-            yield "www. went"
+            yield "www. was removed"
         else:
             yield f"{old.host} became {new.host}"
     if (old.path or "/") != (new.path or "/"):
@@ -102,9 +102,9 @@ def _changes(old: LinkParts, new: LinkParts) -> Iterator[str]:
 def _path(old: LinkParts, new: LinkParts) -> Iterator[str]:
     if old.place == new.place:
         if _INDEX.search(old.path) and not _INDEX.search(new.path):
-            yield "index.html went"
+            yield "index.html was removed"
         elif old.path.endswith("/") != new.path.endswith("/"):
-            yield "a slash was added at the end" if new.path.endswith("/") else "the slash at the end went"
+            yield "a slash was added at the end" if new.path.endswith("/") else "the slash at the end was removed"
         return
     if old.place.lower() == new.place.lower():
         yield "capital letters changed"
@@ -120,7 +120,9 @@ def _path(old: LinkParts, new: LinkParts) -> Iterator[str]:
         endings = [_ENDING.search(each) for each in (slug, now_slug)]
         was, now = (match[0] if match else "" for match in endings)
         yield (
-            f"the ending {was} became {now}" if was and now else f"the ending {was or now} {'went' if was else 'came'}"
+            f"the ending {was} became {now}"
+            if was and now
+            else f"the ending {was or now} {'was removed' if was else 'was added'}"
         )
     elif slug != now_slug and folder == now_folder:
         yield "the slug changed"

@@ -171,7 +171,7 @@ class SitePlan(Struct, frozen=True, kw_only=True):
     """The plan of the whole site."""
 
     feeds: tuple[DocumentPlan, ...] = ()
-    gone: tuple[str, ...] = ()  # documents that people may subscribe to, and that would be published no longer
+    gone: tuple[str, ...] = ()  # documents that people may subscribe to, and that would be no longer published
 
     @property
     def counts(self) -> dict[Outcome, int]:

@@ -130,5 +130,5 @@ def parse_feed(data: bytes, label: str, media_type: str | None = None) -> FeedDo
 def _unreadable(reason: str, label: str) -> PublishError:
     fix = "restore it, or remove it and publish anew"
     if "://" in label:
-        fix = "name the address of the feeds; leave --against out where nothing is published yet"
+        fix = "name the address of the feeds; remove --against if nothing is published yet"
     return PublishError.because("feed-unreadable", f"it is {reason}", fix, path=label)

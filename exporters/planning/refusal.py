@@ -12,7 +12,7 @@ from exporters.planning.site_ids import SiteIds
 from exporters.yamldoc.flow_style import quote
 
 _PINS: Final = "`outfeed plan --write-ids ids.yaml`"
-_SITE: Final = "keep url: of the site as it was, since Atom writes it into these ids"
+_SITE: Final = "keep the url of the site, since Atom includes it in these ids"
 
 
 class MessageLocation(NamedTuple):
@@ -54,7 +54,7 @@ def _of_feeds(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]:
             if change.what == "id":
                 fix = f"write id: {quote(change.before)} in its settings, or publish with --allow-new-ids"
             else:
-                fix = "keep feeds_url and path; or let the old address lead there, and publish with --allow-new-address"
+                fix = "keep feeds_url and path; or redirect the old address, and publish with --allow-new-address"
             yield _error("feed-changed", message, fix, MessageLocation(context.document(each.path)))
 
 
@@ -80,10 +80,10 @@ def _of_entry(rule: str, document_plan: DocumentPlan, entry: EntryChange, contex
     new = entry.item.id if has_kept else own_id
     old = entry.was and (entry.was if has_kept else context.site.own_id(document_plan.format, entry.was))
     if rule == "id-changed":
-        message = f"it was published under the id {shown(old)}, and would come again as {shown(new)}"
+        message = f"it is published under the id {shown(old)}, and would appear again as {shown(new)}"
     else:
         title = entry.before.title if entry.before else None
-        message = f"its id {shown(new)} is that of another article" + (f", {shown(title)}" if title else "")
+        message = f"its id {shown(new)} belongs to another published article" + (f", {shown(title)}" if title else "")
     location = context.article(own_id)
     if has_kept:
         fix = _SITE
@@ -102,9 +102,9 @@ def _of_entry(rule: str, document_plan: DocumentPlan, entry: EntryChange, contex
 
 def _of_many(rule: str, group: list[tuple[DocumentPlan, EntryChange]], context: RefusalContext) -> Diagnostic:
     if rule == "id-changed":
-        message = f"{len(group):,} articles would come again under other ids"
+        message = f"{len(group):,} articles would appear again under other ids"
     else:
-        message = f"{len(group):,} ids would be those of other articles"
+        message = f"{len(group):,} ids belong to other published articles"
     fix = (
         _SITE
         if all(has_moved(*each) for each in group)

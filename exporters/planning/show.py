@@ -16,7 +16,7 @@ _LABEL: Final = max(map(len, LABELS.values()))
 
 def lines(plan: SitePlan, *, shows_all: bool = False) -> list[str]:
     """Return the lines of the plan, without colours. Unchanged entries are only counted."""
-    gone_lines = [escaped(f"{each}: published no longer") for each in plan.gone]
+    gone_lines = [escaped(f"{each}: no longer published") for each in plan.gone]
     listed_part = (
         gone_lines
         if shows_all or len(gone_lines) <= FEW + 1
@@ -152,7 +152,7 @@ def exchanges(entries: Iterable[EntryChange]) -> Iterator[OutcomePattern]:
     """Yield articles that took each other's ids, or the next one's."""
     new_ids = {each.was: each.after.id for each in entries if each.outcome == "id-reused" and each.was and each.after}
     for old, new in new_ids.items():
-        yield "id-reused", "ids were exchanged" if new_ids.get(new) == old else "ids went from one article to another"
+        yield "id-reused", "ids were swapped" if new_ids.get(new) == old else "ids moved from one article to another"
 
 
 def returns(entries: Sequence[EntryChange]) -> Iterator[OutcomePattern]:
@@ -161,4 +161,4 @@ def returns(entries: Sequence[EntryChange]) -> Iterator[OutcomePattern]:
     for each in entries:
         if each.outcome == "returning" and oldest and each.after and each.after.published:
             is_older = each.after.published <= oldest
-            yield "returning", "older than all before" if is_older else "dated among those before"
+            yield "returning", "older than all earlier entries" if is_older else "dated between earlier entries"

@@ -62,7 +62,7 @@ def _acquire(out: Path, area: Path) -> int | None:
 def _locked_error(out: Path, area: Path) -> PublishError:
     process = _find_holder(area)
     message = "another export is writing to this folder" + (f": process {process}" if process else "")
-    return PublishError.because("out-locked", message, "wait until it is done", path=shown_path(out))
+    return PublishError.because("out-locked", message, "wait until it ends", path=shown_path(out))
 
 
 def _find_holder(area: Path) -> int | None:

@@ -130,7 +130,7 @@ def read(out: Path) -> Manifest | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (NotRegularError, IsADirectoryError) as error:
-        raise _make_error(path, "is no file") from error
+        raise _make_error(path, "is not a file") from error
     except OSError as error:
         raise unreadable(error, path) from error
     return parse(data, path)
@@ -143,10 +143,10 @@ def parse(data: bytes, path: Path = Path(MANIFEST)) -> Manifest:
     try:
         content = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise _make_error(path, f"is no manifest of Outfeed: {str(error)[:200]}") from error
+        raise _make_error(path, f"is not a manifest of Outfeed: {str(error)[:200]}") from error
     problem = next(_find_problems(content, path.parent), None)
     if problem is not None:
-        raise _make_error(path, f"is no manifest of Outfeed: {problem}")
+        raise _make_error(path, f"is not a manifest of Outfeed: {problem}")
     return content
 
 
@@ -163,17 +163,17 @@ def _find_problems(content: Manifest, out: Path) -> Iterator[str]:
     """Yield the problems that types can't exclude: wrong file names, addresses and digests, repeated paths."""
     for feed in content.feeds:
         if feed.path and not is_name(feed.path):
-            yield f"{shown(feed.path)} is no folder below the out folder"
+            yield f"{shown(feed.path)} is not a folder below the out folder"
         if feed.updated.utcoffset() != timedelta():
             yield f"{feed.updated.isoformat()} is not in UTC"
         for address in feed.self_urls.values():
             if problem := url.url_problem(address):  # without the address: before an @ may stand a password
-                yield f"{problem} is no place of a feed" if "@" in address else f"{shown(address)}: {problem}"
+                yield f"{problem} is not an address of a feed" if "@" in address else f"{shown(address)}: {problem}"
     for file in content.files:
         if not is_name(file.path):
-            yield f"{shown(file.path)} is no file below the out folder"
+            yield f"{shown(file.path)} is not a file below the out folder"
         digests = [file.sha256, *([file.earlier.sha256] if file.earlier else [])]
-        yield from (f"{shown(each)} is no SHA-256" for each in digests if not _DIGEST.match(each))
+        yield from (f"{shown(each)} is not a SHA-256" for each in digests if not _DIGEST.match(each))
     for paths in ([each.path for each in content.feeds], [each.path for each in content.files]):
         yield from (f"{shown(each)} is longer than any path" for each in paths if _is_too_long(each, out))
         if len(set(paths)) < len(paths):
@@ -187,7 +187,7 @@ def _is_too_long(name: str, out: Path) -> bool:
 
 
 def _make_error(path: Path, message: str) -> ManifestError:
-    fix = "nothing is removed without it; restore it, or move it away and export with --adopt"
+    fix = "restore it, or move it away and export with --adopt; without it Outfeed removes no file"
     return ManifestError(
         Diagnostic(rule="manifest-broken", level=Level.WARNING, message=message, fix=fix, path=shown_path(path))
     )

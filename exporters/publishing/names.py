@@ -28,7 +28,7 @@ class ReservedNames:
         """Reserve `name`. Raises ValueError if it is invalid or in use, or a file stands where it needs a folder."""
         low, folders = name.lower(), _parents(name)
         if not is_name(name) or low in self._files or low in self._folders or not self._files.isdisjoint(folders):
-            message = f"{name} is no name for a file below the out folder"
+            message = f"{name} is not a name for a file below the out folder"
             raise ValueError(message)
         self._files.add(low)
         self._folders.update(folders)

@@ -20,11 +20,11 @@ def check_folders(out: Path, names: Iterable[str]) -> None:
         if not is_there(path):
             continue
         if not path.is_dir():
-            raise _blocked_error(out, f"{folder} is no folder")
+            raise _blocked_error(out, f"{folder} is not a folder")
         if path.stat().st_dev != out.stat().st_dev:
-            raise _blocked_error(out, f"{folder} lies on another disk", "let it lie where the out folder does")
+            raise _blocked_error(out, f"{folder} is on another disk", "move it to the disk of the out folder")
         if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(out)):
-            raise _blocked_error(out, f"{folder} is a link that leads elsewhere")
+            raise _blocked_error(out, f"{folder} is a link out of the out folder")
     for name in (*names, MANIFEST):
         if (out / name).is_dir():
             raise _blocked_error(out, f"{name} is a folder")
@@ -88,13 +88,13 @@ def _blocked_error(out: Path, message: str, fix: str = "remove it") -> PublishEr
 
 
 def _describe_foreign(path: str) -> Diagnostic:
-    message = "not written by Outfeed, and would be replaced"
-    fix = "choose another --out, or give --adopt"
+    message = "Outfeed did not write it, and would replace it"
+    fix = "choose another --out, or replace it with --adopt"
     return Diagnostic(rule="file-foreign", level=Level.ERROR, message=message, fix=fix, path=path)
 
 
 def _describe_changed(path: str, *, begun: bool) -> Diagnostic:
-    message = "another program changed it while the export ran, so it was left"
+    message = "another program changed it during the export, so Outfeed left it alone"
     message += "; every published file is whole, old or new" if begun else ""
-    fix = "see what it is, and run again"
+    fix = "find that program, and run again"
     return Diagnostic(rule="file-changed", level=Level.ERROR, message=message, fix=fix, path=path)

@@ -68,7 +68,7 @@ def warn_of_edited(out: Path, files: Iterable[FileChange]) -> Iterator[Diagnosti
             yield Diagnostic(
                 rule="file-edited",
                 level=Level.WARNING,
-                message="no longer wanted, but edited, so it stays",
+                message="no longer needed, but edited, so Outfeed leaves it there",
                 fix="remove it, or export once without --strict to keep it as your own",
                 path=f"{shown_path(out)}/{each.name}",
             )

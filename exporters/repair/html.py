@@ -39,12 +39,12 @@ def limit_size(html: str) -> str:
     if len(html) > MAX_LENGTH:
         html = _INLINE_IMAGE.sub(r"\1", html)
     if len(html) > MAX_LENGTH:
-        raise ValueError(f"{len(html):,} characters of HTML; at most {MAX_LENGTH:,} are read")
+        raise ValueError(f"{len(html):,} characters of HTML, more than {MAX_LENGTH:,}")
     tags = html.count("<")
     if tags > MAX_TAGS:
-        raise ValueError(f"{tags:,} tags; at most {MAX_TAGS:,} are read")
+        raise ValueError(f"{tags:,} tags, more than {MAX_TAGS:,}")
     if len(html) > 5 * _MAX_WORDS and len(set(re.split(r"[\s/=>]+", html))) > _MAX_WORDS:
-        raise ValueError(f"HTML with more than {_MAX_WORDS:,} different words; it can't be told from one endless tag")
+        raise ValueError(f"HTML with more than {_MAX_WORDS:,} different words, which may be one endless tag")
     if tags * tags > _MAX_COPIES and _count_copies(html) * tags > _MAX_COPIES:
         raise ValueError(f"too many different <b>, <i> or <font> tags for {tags:,} tags in all")
     return html
@@ -119,7 +119,9 @@ def clean(html: str, resolve: Callable[[str], str | None]) -> CleanedHtml:
         if html == candidate:  # the sanitiser changed nothing, so the result is stable
             is_shown = "<img " in html or is_visible(extract_text(html))
             return CleanedHtml(html if is_shown else "", _list_names(removed_parts))
-    raise ValueError("HTML that reads differently each time it is parsed: its elements nest in ways that HTML forbids")
+    raise ValueError(
+        "HTML whose elements are nested in ways that HTML forbids: each time it is parsed it reads differently"
+    )
 
 
 def extract_text(html: str) -> str:

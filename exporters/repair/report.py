@@ -88,7 +88,7 @@ def renamed_hint(hint: str, field: str, name: Callable[[str], str]) -> str:
     if meant is None:
         return hint
     word = name(meant[1])
-    return f"did you mean {word}?" if word != field else "kept as extra"
+    return f"did you mean {word}?" if word != field else KEPT_AS_EXTRA
 
 
 class ValueChange(NamedTuple):
@@ -112,11 +112,11 @@ def note_change(changes: list[ValueChange], rule: str, before: str, after: str) 
 _MOST_HINTS: Final = 50  # for one article: each hint compares with every field
 _INDEX: Final = re.compile(r"\[[0-9]+\]")
 _FIXES: Final = {
-    "text-scalar": "taken as text, as it is written",
-    "flag-text": "taken as true or false",
-    "number-text": "taken as a number",
-    "list-single": "taken as a list of one",
-    "date-quoted": "taken as a date",
+    "text-scalar": "read as text, as written",
+    "flag-text": "read as true or false",
+    "number-text": "read as a number",
+    "list-single": "read as a list with one entry",
+    "date-quoted": "read as a date",
 }
 
 
@@ -161,14 +161,14 @@ class RepairReport:
     def add_repair(self, rule: str, path: KeyPath, before: str, after: str) -> None:
         """Add a note of a repair: the value before, and after."""
         old, new = difference(before, after)
-        fix = _FIXES.get(rule) or (f"now {new}" if after else "left out")
+        fix = _FIXES.get(rule) or (f"now {new}" if after else "removed")
         self.add(path, Diagnostic(rule, old, fix, Level.NOTE, before=before, after=after))
 
     def add_unknown(self, path: KeyPath, fields: Iterable[str]) -> None:
         """Add a note of a key that no format carries: it may be misspelled."""
         self._unknown += 1
         guess = guess_field(str(path[-1]), fields) if self._unknown <= _MOST_HINTS else ""
-        fix = f"did you mean {guess}?" if guess else KEPT_AS_EXTRA if len(path) == 1 else "left out"
-        note = Diagnostic("key-extra", "no field that feeds carry", fix, Level.NOTE)
+        fix = f"did you mean {guess}?" if guess else KEPT_AS_EXTRA if len(path) == 1 else "ignored"
+        note = Diagnostic("key-extra", "no feed contains this key", fix, Level.NOTE)
         field = clipped(_INDEX.sub("[]", field_name(path)))
         self.notes.append(note.in_field(field, *self.document.place(path)))

@@ -157,6 +157,6 @@ def _url(found: FolderFacts, site_url: str | None) -> str:
         raise UsageError(wrong.in_field("--site-url"))
     url = rules.base(site_url) if site_url else found.known.url
     if url is None:
-        message, fix = "the address of the site is not known", "give --site-url https://…, the home page of the site"
+        message, fix = "the address of the site is unknown", "give --site-url https://…, the home page of the site"
         raise UsageError.because("site-url-missing", message, fix)
     return url

@@ -151,8 +151,8 @@ def _check(file: Path, root: Path) -> None:
         message, fix = "a folder above it is a link out of the repository", "make that a folder, or give --dry-run"
         raise UsageError.because("workflow-outside", message, fix, path=shown_path(file))
     if (hindrance := in_the_way(file)) is not None:
-        message = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is no folder"
-        raise PublishError.because("system-error", message, "make it one and run again", path=shown_path(file))
+        message = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is not a folder"
+        raise PublishError.because("system-error", message, "make it a folder and run again", path=shown_path(file))
 
 
 def _elsewhere(settings: Path) -> Diagnostic:

@@ -49,5 +49,5 @@ def _check_selector(value: str) -> Diagnostic | None:
         cssselect.HTMLTranslator().css_to_xpath(value)
     except cssselect.SelectorError as error:
         fix = "write one such as main .post-content"
-        return Diagnostic("selector-wrong", f"{clipped(value)} is no CSS selector ({str(error).rstrip('.')})", fix)
+        return Diagnostic("selector-wrong", f"{clipped(value)} is not a CSS selector ({str(error).rstrip('.')})", fix)
     return None

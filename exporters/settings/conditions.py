@@ -24,7 +24,7 @@ class FieldKind(NamedTuple):
 TEXT: Final = FieldKind("text", ("any", "not", "text", "has"), "AI")
 NUMBER: Final = FieldKind("a number", ("any", "not", "min", "max", "has"), "{min: 50}")
 MOMENT: Final = FieldKind("a date", ("after", "before"), "{after: 2021-08-24}")
-PRESENCE: Final = FieldKind("there or not", ("has",), "{has: true}")
+PRESENCE: Final = FieldKind("present or not", ("has",), "{has: true}")
 ANYTHING: Final = FieldKind("anything", ("any", "not", "min", "max", "after", "before", "text", "has"), "yes")
 OPERATORS: Final = ANYTHING.operators
 EXTRA: Final = "extra."  # prefix of a key of the front matter without a field in the model
@@ -60,8 +60,8 @@ _OTHER_NAMES: Final = {  # names in other programs and formats
     "image": "images",
 }
 _UNSUPPORTED: Final = {  # keys of our articles without a field to select by, and why
-    "enclosures": "no feed goes by its files",
-    "draft": "drafts are exported with --drafts alone",
+    "enclosures": "feeds do not depend on files",
+    "draft": "only --drafts exports drafts",
     "removed": "withdrawn articles are never exported",
     "secured": "it is private and never read",
 }
@@ -73,16 +73,16 @@ def field_kind(problems: ProblemCollector, field: str) -> FieldKind | Diagnostic
         return FIELDS[field]
     if field in ("extra", EXTRA):
         fix = "write extra. and a key of the front matter, such as extra.series"
-        return Diagnostic("condition-field", "extra names no key", fix)
+        return Diagnostic("condition-field", "extra has no key", fix)
     key = field.removeprefix(EXTRA)
     if key in _UNSUPPORTED:
-        return Diagnostic("condition-field", f"{key} is no field to select by", f"take it out: {_UNSUPPORTED[key]}")
+        return Diagnostic("condition-field", f"{key} is not a field to select by", f"remove it: {_UNSUPPORTED[key]}")
     name = _FRONT_MATTER.get(key) or (_FRONT_MATTER.get(key.partition(".")[0]) if key != field else None)
     if key != field and name is None:
         return ANYTHING
     name = name or _OTHER_NAMES.get(key)
     fix = f"write {name}" if name else problems.suggest(field, (*FIELDS, "extra.KEY"))
-    return Diagnostic("condition-field", f"{shown(field)} is no field of articles", fix)
+    return Diagnostic("condition-field", f"{shown(field)} is not a field of articles", fix)
 
 
 MOST: Final = 50  # fields of one feed: the model has about twenty, and an author may add keys
@@ -241,4 +241,4 @@ class _ConditionReader(NamedTuple):
 
 
 def _empty_problem(fix: str) -> Diagnostic:
-    return Diagnostic("settings-empty", "empty", f"write {fix}, or leave the key out")
+    return Diagnostic("settings-empty", "empty", f"write {fix}, or remove the key")

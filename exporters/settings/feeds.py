@@ -74,18 +74,19 @@ def _check_archive(feed: SettingsSection, order: Order) -> None:
     if "window" in feed.values:
         feed.add(
             "window",
-            _archive_conflict("window", "take one of them out: what leaves the window would be in no document"),
+            _archive_conflict("window", "remove one of them: articles that leave the window would be in no document"),
         )
     if "max_bytes" in feed.values:
         feed.add(
-            "max_bytes", _archive_conflict("max_bytes", "take one of them out: archives are cut by month or year alone")
+            "max_bytes",
+            _archive_conflict("max_bytes", "remove one of them: an archive has one document for each month or year"),
         )
     if order != "newest":
-        feed.add("order", _archive_conflict("this order", "write newest, or take archive out"))
+        feed.add("order", _archive_conflict("this order", "write newest, or remove archive"))
 
 
 def _archive_conflict(key: str, fix: str) -> Diagnostic:
-    return Diagnostic("archive-apart", f"{key} does not go with archive", fix)
+    return Diagnostic("archive-apart", f"{key} conflicts with archive", fix)
 
 
 def _check_paths(problems: ProblemCollector, feeds: Sequence[SettingsSection]) -> None:
@@ -95,9 +96,9 @@ def _check_paths(problems: ProblemCollector, feeds: Sequence[SettingsSection]) -
     for later, earlier in find_collisions([path for _, path in valid]):
         (place, path), (other_place, other_path) = valid[later], valid[earlier]
         other = _feed_name(problems, other_place, "path")
-        message = f"{shown(path)} is the folder of {other} too"
+        message = f"{shown(path)} is also the folder of {other}"
         if path != other_path:
-            message = f"{shown(path)} may be one folder with {shown(other_path)} of {other}"
+            message = f"{shown(path)} can be the same folder as {shown(other_path)} of {other}"
         example = f"more/{path}" if path else "all"
         problems.add(
             (*place, "path"), Diagnostic("feed-path-shared", message, f"write another path, such as {example}")
@@ -113,10 +114,8 @@ def _check_ids(problems: ProblemCollector, feeds: Sequence[SettingsSection], fee
         (place, is_given, value), (other_place, _, other_value) = ids_with_value[later], ids_with_value[earlier]
         if is_given:
             verb = "is" if value == other_value else "may be"
-            message = f"{shown(value)} {verb} the id of {_feed_name(problems, other_place, 'id')} too"
-            problems.add(
-                (*place, "id"), Diagnostic("feed-id-shared", message, "write another id, or leave the key out")
-            )
+            message = f"{shown(value)} {verb} also the id of {_feed_name(problems, other_place, 'id')}"
+            problems.add((*place, "id"), Diagnostic("feed-id-shared", message, "write another id, or remove the key"))
 
 
 def _feed_id(feed: dict[str, Any], feeds_url: str | None) -> str:

@@ -32,16 +32,16 @@ def read_text(file: Path, most: int = LARGEST) -> str:
         ) from None
     except NotRegularError as error:
         raise settings_error(
-            file, "settings-unreadable", "not a regular file", "name a file, no pipe or device"
+            file, "settings-unreadable", "not a regular file", "name a file, not a pipe or a device"
         ) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no name of a file"
+        reason = getattr(error, "strerror", None) or "not a file name"
         raise settings_error(
             file, "settings-unreadable", f"can't be read: {reason}", "name a file that may be read"
         ) from error
     if len(data) > most:
         raise settings_error(
-            file, "settings-large", f"larger than {most // 1_000_000} MB", "write settings only, no articles"
+            file, "settings-large", f"larger than {most // 1_000_000} MB", "write only settings, no articles"
         )
     try:
         return data.decode("utf-8-sig")

@@ -58,9 +58,9 @@ def _check_inside(path: str, segments: list[str]) -> Diagnostic | None:
     if path.startswith(("/", "\\")) or _DRIVE.match(path):
         return Diagnostic("feed-path-outside", f"{shown(path)} is an absolute path", "")
     if ".." in re.split(r"[/\\]", path):
-        return Diagnostic("feed-path-outside", f"{shown(path)} climbs out of its folder", "")
+        return Diagnostic("feed-path-outside", f"{shown(path)} leaves its folder with ..", "")
     if "\\" in path:
-        return _problem(f"{shown(path)} holds a backslash")
+        return _problem(f"{shown(path)} contains a backslash")
     if path.endswith("/"):
         return _problem(f"{shown(path)} ends with a slash")
     return _problem(f"{shown(path)} has two slashes in a row") if "" in segments else None
@@ -71,18 +71,18 @@ def _check_segment(segment: str) -> Diagnostic | None:
     names = _PLACEHOLDER.findall(segment)
     text = _PLACEHOLDER.sub("\0", segment)  # a placeholder becomes one character, which no path holds
     if "{" in text or "}" in text:
-        return Diagnostic("brace-alone", f"{shown(segment)} has a brace without the other", _USUAL)
+        return Diagnostic("brace-alone", f"{shown(segment)} has a brace without a partner", _USUAL)
     for name in names:
         if name not in PLACEHOLDERS:
             fix = did_you_mean(f"{{{name}}}", _WORDS)
-            return Diagnostic("placeholder-unknown", f"{shown(f'{{{name}}}')} is no placeholder", fix)
+            return Diagnostic("placeholder-unknown", f"{shown(f'{{{name}}}')} is not a placeholder", fix)
     if len(names) > 1:
         message = f"{shown(segment)} has two placeholders"
-        return _problem(message, f"part them by a slash, such as {{{names[0]}}}/{{{names[1]}}}")
+        return _problem(message, f"separate them with a slash, such as {{{names[0]}}}/{{{names[1]}}}")
     if "." in text:
-        return _problem(f"{shown(segment)} holds a dot, as names of files do")
+        return _problem(f"{shown(segment)} contains a dot, as file names do")
     if strange := next((char for at, char in enumerate(text) if not _is_fine(text, at)), ""):
-        return _problem(f"{shown(segment)} holds {shown(strange)}")
+        return _problem(f"{shown(segment)} contains {shown(strange)}")
     if text.startswith("-"):
         return _problem(f"{shown(segment)} begins with -")
     if _TEXT_BESIDE_PLACEHOLDER.search(
@@ -91,7 +91,7 @@ def _check_segment(segment: str) -> Diagnostic | None:
         separate = _TEXT_BESIDE_PLACEHOLDER.sub("-", text).replace("\0", f"{{{names[0]}}}")
         return _problem(f"{shown(segment)} has letters next to a placeholder", f"write {separate}")
     if text.casefold() in RESERVED_NAMES:
-        message = f"{shown(segment)} is a device on Windows"
+        message = f"{shown(segment)} is the name of a Windows device"
         return Diagnostic("feed-path-reserved", message, f"write another name, such as {segment}-feed")
     if len(segment.encode()) > MOST_BYTES:
         return _problem(f"{shown(segment)} has more than {MOST_BYTES} bytes", "write a shorter name")

@@ -90,7 +90,7 @@ def require_site(settings: Settings) -> Site:
     if settings.site is None:
         raise UsageError.because(
             "site-url-missing",
-            "the address of the site is not known",
+            "the address of the site is unknown",
             "give --site-url https://…, or write site: {url: https://…} in outfeed.yaml",
         )
     return settings.site

@@ -166,7 +166,7 @@ def _read_pages(settings: SettingsSection, folder: Path) -> PageSettings | None:
     pages = settings.subsection("pages")
     templates = pages.text("templates", rules.text)
     if templates and not (folder / templates).is_dir():
-        message = f"{shown(templates)} is no folder"
+        message = f"{shown(templates)} is not a folder"
         pages.add("templates", Diagnostic("templates-missing", message, "write one, relative to this file"))
     return PageSettings(
         images=pages.values.get("images", False), templates=absolute(folder / templates) if templates else None
@@ -184,7 +184,7 @@ def _read_ids(settings: SettingsSection, file: Path, id_problems: list[Diagnosti
         return read_ids(absolute(file))
     except SettingsError as error:
         if error.diagnostics[0].rule == "settings-missing":
-            fix = "name one, relative to this file, or take ids out"
+            fix = "name one, relative to this file, or remove ids"
             settings.add("ids", Diagnostic("settings-missing", f"no file {clipped(settings.values['ids'])}", fix))
         else:
             id_problems += error.diagnostics

@@ -140,13 +140,15 @@ def check_template(value: str, path: str) -> Diagnostic | None:
         name = match[1]
         if name is None:
             if match[0] in ("{", "}"):
-                return Diagnostic("brace-alone", f"{shown(value)} has a brace alone", "write {{ or }} for a brace")
+                return Diagnostic(
+                    "brace-alone", f"{shown(value)} has a brace without a partner", "write {{ or }} for a brace"
+                )
         elif name not in PLACEHOLDERS:
             near = did_you_mean(match[0][:_MOST_COMPARED], _WORDS)
-            fix = f"{near}{'' if near.endswith('?') else ';'} {{{{ is a brace"
-            return Diagnostic("placeholder-unknown", f"{shown(match[0])} is no placeholder", fix)
+            fix = f"{near}{'' if near.endswith('?') else ';'} write {{{{ for a brace"
+            return Diagnostic("placeholder-unknown", f"{shown(match[0])} is not a placeholder", fix)
         elif name not in path_names:
-            fix = f"write {{{name}}} into the path too, or take it out here"
+            fix = f"use {{{name}}} in the path too, or remove it here"
             return Diagnostic("placeholder-absent", f"the path has no {{{name}}}", fix)
     return None
 
@@ -159,7 +161,7 @@ def check_id(value: str, path: str) -> Diagnostic | None:
     missing_names = [f"{{{name}}}" for name in placeholders(path) if name not in used]
     if missing_names:
         words = " and ".join(missing_names)
-        fix = f"write {words} into it, or leave the key out"
-        return Diagnostic("feed-id-alike", f"{shown(value)} has no {words}: else all these feeds share one id", fix)
+        fix = f"add {words}, or remove the key"
+        return Diagnostic("feed-id-alike", f"{shown(value)} lacks {words}, so all these feeds would share one id", fix)
     problem = rules.identity(fill(value, _SAMPLE))
     return problem and problem._replace(message=f"{shown(value)} is not an absolute address")

@@ -34,8 +34,8 @@ def check_sources(sources: Sequence[Path], *, has_stdin: bool = False) -> None:
 def check_no_stdin(files: Sequence[Path]) -> None:
     """Raise UsageError if standard input is among the changed `files`; a file may have the name `-` too."""
     if any(is_stdin(file) and not os.path.lexists(file) for file in files):
-        message = "- is standard input, and no file that can have changed"
-        raise UsageError.because("source-format", message, "name files, or leave --changed out")
+        message = "- is standard input, not a file that can change"
+        raise UsageError.because("source-format", message, "name files, or remove --changed")
 
 
 def cache_folder(settings: "Settings", cache: Path | None) -> Path | None:

@@ -32,7 +32,7 @@ class ProblemCollector:
     def suggest(self, word: str, known: tuple[str, ...]) -> str:
         """Return `did you mean title?`, or the list of all known words."""
         self._hints += 1
-        return did_you_mean(word, known) if self._hints <= _MOST_HINTS else f"known are {', '.join(known)}"
+        return did_you_mean(word, known) if self._hints <= _MOST_HINTS else f"use one of {', '.join(known)}"
 
     def line(self, path: KeyPath) -> int:
         """Return the line where the field at `path` begins."""

@@ -25,9 +25,9 @@ Rule = Callable[[str], Diagnostic | None]
 def text(value: str) -> Diagnostic | None:
     """Return the problem if `value` is not visible plain text; "" is valid. Spec: XML 1.0 §2.2 Char."""
     if match := UNSAFE.search(value):
-        return Diagnostic("settings-control", f"the control character U+{ord(match[0]):04X}", "take it out")
+        return Diagnostic("settings-control", f"the control character U+{ord(match[0]):04X}", "remove it")
     if value and not is_visible(value):
-        return Diagnostic("settings-empty", "text that nobody can see", "write a word, or leave the key out")
+        return Diagnostic("settings-empty", "no visible character", "write some text, or remove the key")
     return None
 
 
@@ -50,7 +50,9 @@ def address(value: str) -> Diagnostic | None:
     if len(value) > LONGEST - _ADDED_CHARACTERS:
         return Diagnostic("url-wrong", f"an address of {len(value):,} characters", "write a shorter one")
     if "?" in value or "#" in value:
-        return Diagnostic("url-query", f"{shown(value)} has a query or a fragment", "write it up to the ? or #")
+        return Diagnostic(
+            "url-query", f"{shown(value)} has a query or a fragment", "remove the ? or # and what follows it"
+        )
     return None
 
 
@@ -78,7 +80,7 @@ def glob(value: str) -> Diagnostic | None:
     if UNSAFE.search(value):
         return text(value)
     if "\\" in value:
-        return Diagnostic("glob-wrong", f"{shown(value)} holds a backslash", "write / between folders")
+        return Diagnostic("glob-wrong", f"{shown(value)} contains a backslash", "write / between folders")
     if len(value) > 200 or any(part.count("*") > 4 for part in value.split("/")) or value.count("**") > 4:
         return Diagnostic("glob-wrong", f"{shown(value)} has too many wildcards", "write a simpler pattern")
     from pathspec import GitIgnoreSpec  # loads in 8 ms
@@ -86,7 +88,7 @@ def glob(value: str) -> Diagnostic | None:
     try:
         GitIgnoreSpec.from_lines([value])
     except (ValueError, re.error):
-        return Diagnostic("glob-wrong", f"{shown(value)} is no pattern", "write one such as posts/**/*.md")
+        return Diagnostic("glob-wrong", f"{shown(value)} is not a pattern", "write one such as posts/**/*.md")
     if value.startswith(("/", "~")) or _DRIVE.match(value):
         message = f"{shown(value)} is not relative to the folder of the articles"
         return Diagnostic("glob-wrong", message, "write a pattern within it, such as posts/**/*.md")

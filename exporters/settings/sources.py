@@ -21,13 +21,13 @@ def read_sources(settings: SettingsSection, folder: Path, *, is_read: bool) -> t
     `is_read`: the run reads them, so each must exist.
     """
     if "sources" in settings.values and "source" in settings.values:
-        message, fix = "source is given too", "move what it says into an entry of sources"
+        message, fix = "source is given too", "move its keys into an entry of sources"
         settings.add("sources", Diagnostic("key-repeated", message, fix))
     sources: dict[Path, SourceSettings] = {}
     for entry in settings.mappings("sources", MOST_SOURCES):
         source = _read_source(entry, folder, is_read=is_read)
         if source.path in sources:
-            entry.add("path", Diagnostic("key-repeated", "an entry of sources has it already", "take one of them out"))
+            entry.add("path", Diagnostic("key-repeated", "another entry of sources has it too", "remove one of them"))
         sources[source.path] = source
     return tuple(sources.values())
 

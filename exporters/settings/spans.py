@@ -40,7 +40,7 @@ def parse_window(value: Any) -> int | Diagnostic | None:
     text = " ".join(value.split())
     match = _SPAN.fullmatch(text)
     if match is None:
-        return Diagnostic("window-wrong", f"{shown(value)} is no span of time", _suggest_span(text))
+        return Diagnostic("window-wrong", f"{shown(value)} is not a duration", _suggest_span(text))
     seconds = int(match["count"]) * _SECONDS[match["unit"]]
     if not SHORTEST <= seconds <= LONGEST:
         return Diagnostic(
@@ -56,7 +56,9 @@ def parse_size(value: Any) -> int | Diagnostic | None:
     if isinstance(value, str):
         match = _SIZE.fullmatch(" ".join(value.split()))
         if match is None:
-            return Diagnostic("max-bytes-wrong", f"{shown(value)} is no size", _suggest_size(" ".join(value.split())))
+            return Diagnostic(
+                "max-bytes-wrong", f"{shown(value)} is not a size", _suggest_size(" ".join(value.split()))
+            )
         size = Decimal(match["count"]) * (1000 if match["unit"] in ("kB", "KB") else 1_000_000)
     elif not isfinite(value):
         return None

@@ -76,7 +76,9 @@ class BuiltPages:
         name = shown_path(Path(self._built.folder, page.name))
         if page.data is None:
             return _warned(
-                "page-missing", f"no page {name}", "build the site before the export; the source is exported"
+                "page-missing",
+                f"no page {name}, so Outfeed exports the source file",
+                "build the site before the export",
             )
         from exporters.sources.pages.document import PageDocument, PageError  # loads lxml
         from exporters.sources.pages.main_part import main_part
@@ -84,11 +86,12 @@ class BuiltPages:
         try:
             part = main_part(PageDocument(page.data), title, self._selector)
         except PageError as error:
-            right = "make the page smaller; the source is exported"
-            return _warned("page-unreadable", f"the page {name} has {error}", right)
+            right = "make the page smaller"
+            return _warned("page-unreadable", f"the page {name} has {error}, so Outfeed exports the source file", right)
         if part is None:
-            seen = f"nothing in the page {name} fits {shown(self._built.select or '')}"
-            return _warned("page-part-missing", seen, "correct source.built.select; the source is exported")
+            select = shown(self._built.select or "")
+            seen = f"{select} matches nothing in the page {name}, so Outfeed exports the source file"
+            return _warned("page-part-missing", seen, "correct source.built.select")
         if page.modified < modified:
             warning = _warned("page-older", f"the page {name} is older than this file", "build the site again").warning
             return BuiltBody(part.html, warning)

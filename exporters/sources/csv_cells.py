@@ -54,7 +54,7 @@ def _quoted_cells(record: str, delimiter: str) -> Iterator[CsvCell]:
             yield CsvCell(record[begin + 1 : end].replace('""', '"'), begin)
             begin = end + 1
             if begin < len(record) and not record.startswith(delimiter, begin):
-                raise CsvSyntaxError(begin, "text behind a closing quote", 'write "" for a quote in a cell')
+                raise CsvSyntaxError(begin, "text after a closing quote", 'write "" for a quote in a cell')
         else:
             end = record.find(delimiter, begin)
             end = len(record) if end < 0 else end

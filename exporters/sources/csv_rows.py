@@ -108,7 +108,7 @@ class CsvSource:
             raise ArticleError(item_problem("csv-syntax", error.message, error.fix, places.at(error.offset))) from None
         if count != len(columns):
             message = f"{_counted(count, 'cell')} in a table of {_counted(len(columns), 'column')}"
-            fix = f"write one cell for each column; put a cell that holds {_DELIMITERS[delimiter][0]} in quotes"
+            fix = f"write one cell for each column; put a cell that contains {_DELIMITERS[delimiter][0]} in quotes"
             raise ArticleError(item_problem("csv-columns", message, fix, places.at(cells[-1].offset)))
         root = FieldMark(0, children={})
         value: dict[str, Any] = {}
@@ -183,10 +183,10 @@ def _columns(text: str | None, delimiter: str, encoding: str, line: int) -> list
     for at, (name, cell) in enumerate(zip(names, cells, strict=True)):
         place = places.at(cell.offset)
         if not name and any(names[at:]):
-            problems.append(item_problem("csv-header", "a column without a name", "name it, or take it out", place))
+            problems.append(item_problem("csv-header", "a column without a name", "name it, or remove it", place))
         elif name and name in names[:at]:
             problems.append(
-                item_problem("csv-header", "a column given twice", "keep one of them", place, clipped(name))
+                item_problem("csv-header", "a column that appears twice", "keep one of them", place, clipped(name))
             )
         if len(_path(name)) > _MOST_STEPS:
             message, fix = f"more than {_MOST_STEPS} names with dots between them", "write provider.name, or less deep"
@@ -216,7 +216,14 @@ def _notes(encoding: str, delimiter: str, *, has_returns: bool) -> Iterator[Diag
     if has_returns:
         found.append("lines that end with CR")
     if found:
-        yield Diagnostic("csv-dialect", " and ".join(found), "read so", Level.NOTE, line=1, column=1)
+        yield Diagnostic(
+            "csv-dialect",
+            " and ".join(found),
+            "no change needed if the articles look right",
+            Level.NOTE,
+            line=1,
+            column=1,
+        )
 
 
 def _put(value: dict[str, Any], mark: FieldMark, path: Sequence[str], cell: CsvCell) -> None:

@@ -77,7 +77,7 @@ class FeedSource:
             data += stream.read(MOST_BYTES + 1 - len(data))
         if len(data) > MOST_BYTES:
             message = f"more than {MOST_BYTES:,} bytes"
-            raise unfit("file-too-large", message, "give a shorter feed, or rows in JSON Lines")
+            raise unfit("file-too-large", message, "shorten the feed, or give rows in JSON Lines")
         yield from _xml_items(data)
 
     def content(self, item: SourceItem) -> ItemContent:
@@ -111,7 +111,7 @@ def _xml_items(data: bytes) -> Iterator[SourceItem]:
     if not parsed.get("version") and not parsed.entries and not bad:
         if not problems or not _ROOT.search(data.replace(b"\x00", b"")):
             fix = "name a feed: <rss>, <feed> or <rdf:RDF>"
-            problems = [item_problem("feed-unknown", "no RSS, no Atom", fix, TextPosition(1, 1))]
+            problems = [item_problem("feed-unknown", "neither RSS nor Atom", fix, TextPosition(1, 1))]
         raise ArticleError(problems)
     for each in problems:
         yield SourceItem(b"", TextPosition(each.line, each.column), problems=(each,))

@@ -53,7 +53,7 @@ _FAULTS: Final = {  # codes of expat, what was seen, and what would be right
     27: ("a prefix of no namespace", 'declare it: xmlns:media="…"'),
     30: ("a declaration that is no XML", 'write <?xml version="1.0" encoding="utf-8"?>'),
 }
-_FAULT: Final = ("XML that is not well-formed", "escape & as &amp; and < as &lt;, close what was opened")
+_FAULT: Final = ("XML that is not well-formed", "escape & as &amp; and < as &lt;, and close every element")
 
 
 class XmlFault(NamedTuple):

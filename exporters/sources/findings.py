@@ -16,7 +16,7 @@ from exporters.yamldoc.positions import TextPosition
 _LATER: Final = {  # by what gave the moment up to which articles are shown: how to show later ones
     "--as-of": "give a later --as-of",
     "SOURCE_DATE_EPOCH": "give a later SOURCE_DATE_EPOCH, or unset it",
-    "now": "write source.future: export to export what is dated later",
+    "now": "write source.future: export to export articles with a later date",
 }
 
 
@@ -31,7 +31,7 @@ def dated(published: datetime, path: str, origin: FieldOrigin | None, now: datet
             rule="date-future" if future else "date-old",
             level=Level.WARNING,
             message=f"{moment.rfc3339(published)} is {'in the future' if future else 'before 1990'}",
-            fix="hold it back with --as-of, or write the right date" if future else "write the right date",
+            fix="correct the date, or hold the article back with --as-of" if future else "correct the date",
             path=path,
             line=line,
             column=column,
@@ -72,10 +72,10 @@ def displacing(newest: int, path: str, place: TextPosition | None, lost: Sequenc
     return Diagnostic(
         rule="date-future",
         level=Level.WARNING,
-        message=f"{moment.rfc3339(moment.from_timestamp(newest))} is in the future and pushes others out: {first[0]} "
-        f"holds {first[1]} "
+        message=f"{moment.rfc3339(moment.from_timestamp(newest))} is in the future and displaces other articles: "
+        f"{first[0]} contains {first[1]} "
         f"articles dated up to now{named}{more}",
-        fix="write the right date, or hold the article back with --as-of",
+        fix="correct the date, or hold the article back with --as-of",
         path=path,
         line=line,
         column=column,
@@ -92,8 +92,8 @@ def repeated(left_out: ArticlePlace, kept: ArticlePlace, identity: str) -> Diagn
     return Diagnostic(
         rule="id-repeated",
         level=Level.WARNING,
-        message=f"{shown(identity)} is also the id of {located(kept)}",
-        fix="that one is exported, this one is left out; give one of them another id, or remove it",
+        message=f"{shown(identity)} is also the id of {located(kept)}, which Outfeed exports instead",
+        fix="give one of them another id, or remove one of them",
         path=path,
         line=line,
         column=column,
@@ -113,7 +113,7 @@ def taken(one: ArticlePlace, other: ArticlePlace, identity: str) -> Diagnostic:
     return Diagnostic(
         rule="id-taken",
         message=f"{shown(identity)} is also the id of another article, {located(other)}",
-        fix="write source.id_prefix for one of the two sources, in an entry of sources",
+        fix="set id_prefix for one of the two sources, in its entry of sources",
         path=one[0],
         line=line,
         column=column,
@@ -139,15 +139,15 @@ def clock_used(moment_: datetime, dialect: str) -> Diagnostic:
     return Diagnostic(
         rule="clock-used",
         level=Level.NOTE,
-        message=f"{dialect} holds back what is dated later: what is published after {moment.rfc3339(moment_)} waits",
-        fix="give --as-of for the same bytes every time",
+        message=f"{dialect} holds back articles with a later date: those after {moment.rfc3339(moment_)} wait",
+        fix="give --as-of to get the same bytes in every run",
     )
 
 
 def crashed(path: str, how: str) -> ArticleError:
     """The error of a process that died while it read the file at `path`."""
     seen = f"the process that read it {how}"
-    right = "report it; until it is solved, exclude this file"
+    right = "report it, and exclude this file until it is fixed"
     return ArticleError.because("worker-crashed", seen, right, path=path)
 
 
@@ -172,14 +172,14 @@ def nothing(report: RunReport, sources: Sequence[Path]) -> Diagnostic:
     ]
     why = ", ".join(f"{count} {name}" for count, name in left_out if count)
     remedies = [
-        (report.kinds["rejected"], "correct what was rejected"),
+        (report.kinds["rejected"], "correct the rejected articles"),
         (report.kinds["draft"], "give --drafts to export drafts"),
         (report.later, _LATER.get(report.later_than, "")),
     ]
     right = ", or ".join(remedy for count, remedy in remedies if count)
     return Diagnostic(
         rule="no-articles",
-        message=f"no article to export ({why})" if why else "no article in here (*.md, *.markdown, *.html)",
+        message=f"no article to export ({why})" if why else "no article here (*.md, *.markdown, *.html)",
         fix=right or "name a folder that holds articles",
         path=", ".join(shown_path(source) for source in sources),
     )

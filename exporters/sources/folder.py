@@ -159,7 +159,7 @@ def contents(path: str, shown: str) -> bytes | ReadOutcome:
         try:
             status = os.fstat(handle)
             if stat.S_ISDIR(status.st_mode):
-                return _unreadable(shown, "a folder that can't be listed", "make it readable, or exclude it")
+                return _unreadable(shown, "this folder can't be listed", "make it readable, or exclude it")
             if not stat.S_ISREG(status.st_mode):
                 return _unreadable(shown, "not a regular file", "remove it, or exclude it")
             return _read(handle, min(status.st_size, MOST_BYTES) + 1)

@@ -109,9 +109,9 @@ def _data(text: str) -> Mapping[str, Any]:
         value = json.loads(text, parse_int=_whole_number)
     except json.JSONDecodeError as error:
         place = TextPosition(error.lineno, error.colno)
-        raise unfit("json-syntax", "no JSON from here on", "export the site again", place) from None
+        raise unfit("json-syntax", "not valid JSON from here on", "export the site again", place) from None
     except RecursionError:
-        message, fix = "nested more deeply than any export is", "export the site again"
+        message, fix = "nested too deeply", "export the site again"
         raise unfit("json-syntax", message, fix, TextPosition(1, 1)) from None
     if isinstance(value, dict) and isinstance(value.get("db"), list) and value["db"]:
         value = value["db"][0]
@@ -183,7 +183,7 @@ def _is_address(value: Any) -> bool:
 def _problems(post: Mapping[str, Any], place: TextPosition, pointer: str) -> list[Diagnostic]:
     names = ("status", "visibility", "title", "slug", "html", "custom_excerpt", "feature_image", "canonical_url")
     return [
-        item_problem("type-wrong", "no text", "write text", place, f"{pointer}/{name}")
+        item_problem("type-wrong", "not text", "write text", place, f"{pointer}/{name}")
         for name in names
         if post.get(name) is not None and not isinstance(post[name], str)
     ]
@@ -196,7 +196,7 @@ def _item(post: Mapping[str, Any], tables: _Tables, place: TextPosition, pointer
     html = _resolved(post.get("html"))
     notes: tuple[Diagnostic, ...] = ()
     if not html and (post.get("lexical") or post.get("mobiledoc")):
-        message, fix = "no html, only what the editor of Ghost reads", "export again with Ghost 1.0 or newer"
+        message, fix = "no html, only the format of the editor of Ghost", "export again with Ghost 1.0 or newer"
         notes = (Diagnostic("body-unread", message, fix, Level.WARNING, "", *place, field=f"{pointer}/html"),)
     description = meta.get("meta_description")
     fields = {

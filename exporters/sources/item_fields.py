@@ -48,7 +48,7 @@ def unpack_item(item: SourceItem, body_field: str) -> ItemContent:
             Diagnostic(
                 "title-from-text",
                 message,
-                "the beginning of the text stands for it",
+                "Outfeed uses the beginning of the text",
                 Level.NOTE,
                 line=item.place.line,
                 column=item.place.column,

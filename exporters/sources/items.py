@@ -61,7 +61,7 @@ def _check_content(file: SourceFile) -> None:
 def unreadable(error: Exception) -> Diagnostic:
     """Return the problem of a file that can't be opened."""
     why = getattr(error, "strerror", None) or "can't be read"
-    return Diagnostic("file-unreadable", str(why).lower(), "make the file readable, or take it out of the sources")
+    return Diagnostic("file-unreadable", str(why).lower(), "make the file readable, or remove it from the sources")
 
 
 def digest_of(name: str, item: SourceItem, entry: SourceSettings) -> bytes:

@@ -78,7 +78,7 @@ def _item(item: SourceItem, feed: Mapping[str, Any]) -> SourceItem:
     document = read_object(item)
     value = document.value
     problems = [
-        item_problem("type-wrong", "no text", "write text", _place(item, document, name), pointed(item.pointer, name))
+        item_problem("type-wrong", "not text", "write text", _place(item, document, name), pointed(item.pointer, name))
         for name in ("content_html", "content_text", "title", "summary", "url", "image")
         if value.get(name) is not None and not isinstance(value[name], str)
     ]

@@ -55,7 +55,7 @@ def list_items(stream: BinaryIO, wanted: str | None = None) -> Iterator[SourceIt
     first = text.peek()
     if first == "[" and wanted is None:
         yield from _entries(text, "")
-        _check_end(text, "keep one list a file")
+        _check_end(text, "keep one list in the file")
     elif first == "{":
         yield from _members(text, wanted)
     else:
@@ -79,19 +79,19 @@ def _members(text: "_JsonText", wanted: str | None) -> Iterator[SourceItem]:
         place = text.place()
         key = text.take_string()
         if text.peek() != ":":
-            raise unfit("json-syntax", "no : behind a key", 'write "key": value', text.place())
+            raise unfit("json-syntax", "no : after a key", 'write "key": value', text.place())
         text.skip(1)
         is_list = text.peek() == "[" and (key == wanted if wanted is not None else text.begins_with_object())
         if is_list and found:
             message = f"two lists of rows: {json.dumps(found)} and {json.dumps(key)}"
-            raise unfit("rows-ambiguous", message, "keep one list a file", place)
+            raise unfit("rows-ambiguous", message, "keep one list in the file", place)
         if is_list:
             found = key
             yield from _entries(text, "/" + key.replace("~", "~0").replace("/", "~1"))
         else:
             text.pass_over()
     text.skip(1)
-    _check_end(text, "keep one list a file" if found else "write [ and ] around all rows, or set format: jsonl")
+    _check_end(text, "keep one list in the file" if found else "write [ and ] around all rows, or set format: jsonl")
     if not found:
         message = f"no list under the key {wanted}" if wanted else "no list of rows under a key"
         raise unfit("rows-missing", message, _FIX, begin)

@@ -21,7 +21,7 @@ from exporters.support.stdin import has_stdin, is_stdin, spooled_stdin
 _FIRST: Final = 8  # files in the first group; each has twice as many as the one before, so that few files stay few
 _MOST: Final = 256  # files in a group
 _MOST_BYTES: Final = 1_000_000  # of the files in a group
-_UNKNOWN: Final = "standard input is in no format that is known"
+_UNKNOWN: Final = "the format of standard input is unknown"
 
 
 class InputFile(NamedTuple):

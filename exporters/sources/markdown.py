@@ -29,15 +29,15 @@ def render(markdown: str) -> str:
     Spec: CommonMark 0.31; GitHub Flavored Markdown §4.10 tables, §6.5 strikethrough.
     """
     if len(markdown) > LONGEST:
-        raise ValueError(f"{len(markdown):,} characters of Markdown; at most {LONGEST:,} are read")
+        raise ValueError(f"{len(markdown):,} characters of Markdown, more than {LONGEST:,}")
     brackets = markdown.count("[")
     if brackets > MOST_BRACKETS:
-        raise ValueError(f'{brackets:,} times "[" in Markdown; at most {MOST_BRACKETS:,} are read')
+        raise ValueError(f'{brackets:,} times "[" in Markdown, more than {MOST_BRACKETS:,}')
     lines = markdown.count("\n") + 1
     quoted = min(_DEEPEST, max(found[0].count(">") for found in _MARKERS.finditer(markdown)))
     if lines * quoted > MOST_QUOTED:
         most = MOST_QUOTED // quoted
-        raise ValueError(f"{lines:,} lines of Markdown with quotes {quoted} deep; at most {most:,} are read")
+        raise ValueError(f"{lines:,} lines of Markdown with quotes {quoted} deep, more than {most:,}")
     return str(_parser().render(markdown.replace("\0", "")))
 
 

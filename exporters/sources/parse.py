@@ -207,9 +207,11 @@ class ArticleReader:
                 [_body("body-wrong", Level.ERROR, str(error), "shorten or simplify it", body), *notes]
             ) from None
         if body.marks:
-            notes.append(_body("liquid-raw", Level.NOTE, "holds {% raw %}", "left out, what it encloses kept", body))
+            notes.append(
+                _body("liquid-raw", Level.NOTE, "contains {% raw %}", "tags removed, text between them kept", body)
+            )
         if removed:
-            notes.append(_body("html-unsafe", Level.NOTE, f"holds {', '.join(removed)}", "left out", body))
+            notes.append(_body("html-unsafe", Level.NOTE, f"contains {', '.join(removed)}", "removed", body))
         return article, notes
 
     def _excerpt(self, fields: dict[str, Any], body: ArticleBody, mapped: "MappedArticle") -> str:
@@ -272,7 +274,7 @@ def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:
         document.value = {}
     if not isinstance(document.value, dict):
         line, column = document.place()
-        message = "a list as front matter" if isinstance(document.value, list) else "front matter without a key"
+        message = "front matter is a list" if isinstance(document.value, list) else "front matter has no key"
         fix = "write lines of key: value"
         raise ArticleError(Diagnostic(rule="front-matter-shape", message=message, fix=fix, line=line, column=column))
     return document
@@ -289,8 +291,8 @@ def _flag(key: str, document: YamlDocument) -> Diagnostic:
     line, column = document.place((key,))
     return Diagnostic(
         rule="flag-misspelled",
-        message="no field, though it looks like one that holds an article back",
-        fix="write published: false, draft: true or removed: true, in small letters; or take it out",
+        message="unknown key, perhaps misspelled: it looks like published, draft or removed",
+        fix="write published: false, draft: true or removed: true, in lower case; or remove it",
         line=line,
         column=column,
         field=clipped(key),
@@ -300,7 +302,7 @@ def _flag(key: str, document: YamlDocument) -> Diagnostic:
 def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
     """A missing field, with the key that was probably meant to be it."""
     near = guess_key(problem.field, extra) if problem.rule == "field-missing" else ""
-    return problem._replace(fix=f"{problem.fix} ({shown(near)} is given)") if near else problem
+    return problem._replace(fix=f"{problem.fix} (the article has {shown(near)})") if near else problem
 
 
 def _body(rule: str, level: Level, message: str, fix: str, body: ArticleBody) -> Diagnostic:

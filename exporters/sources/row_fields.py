@@ -138,7 +138,7 @@ def _missing_name(field: str, value: Mapping[str, Any], origins: Mapping[KeyPath
 def _body_problems(document: YamlDocument, value: Mapping[str, Any], first_line: int) -> list[Diagnostic]:
     """What is wrong with the bodies: one is enough, and it is text."""
     given = [name for name in BODIES if value.get(name) is not None]
-    wrong = [(name, "type-wrong", "no text", "write text") for name in given if not isinstance(value[name], str)]
+    wrong = [(name, "type-wrong", "not text", "write text") for name in given if not isinstance(value[name], str)]
     wrong += [(name, "key-repeated", f"{given[0]} is given too", "keep one of them") for name in given[1:]]
     found = []
     for name, rule, message, fix in wrong:

@@ -40,7 +40,7 @@ def find(name: str) -> Source:
         fault = f"{type(error).__name__}: {str(error)[:200]}"
     if fault:
         seen = f"the format {name} of {origin} can't be used: {fault}"
-        raise UsageError(Diagnostic("plugin-broken", seen, "update or remove that package"))
+        raise UsageError(Diagnostic("plugin-broken", seen, "update or remove the package"))
     return source  # type: ignore[no-any-return]
 
 

@@ -135,8 +135,8 @@ def _rest(stream: BinaryIO, count: int, stop: TextPosition) -> Iterator[tuple[An
     text = without_declaration(text.removeprefix("\ufeff"))
     fault = find_fault(text) if text else None
     if fault is None and problem is None:  # too large to be read again, or lxml alone refuses it
-        message = f"XML that is not well-formed, behind {count:,} items"
-        fix = "export the site again, or escape & as &amp; and take control characters out"
+        message = f"XML that is not well-formed, after {count:,} items"
+        fix = "export the site again; or escape & as &amp; and remove control characters"
         yield unfit("feed-syntax", message, fix, stop), stop
         return
     places, items = PositionFinder(text), list(find_items(text))

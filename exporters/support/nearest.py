@@ -15,4 +15,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `did you mean title?`, or the list of all known words."""
     every = list(known)
     near = nearest(word, every)
-    return f"did you mean {near}?" if near else f"known are {', '.join(every)}"
+    return f"did you mean {near}?" if near else f"use one of {', '.join(every)}"

@@ -79,7 +79,7 @@ class PingMemory:
                 rule="ping-forgotten",
                 level=Level.WARNING,
                 message=f"can't be used: {str(error)[:200]}",
-                fix="hubs are told of every feed, as if never before",
+                fix="Outfeed notifies hubs of every feed again",
                 path=shown_path(file),
             )
 
@@ -96,8 +96,8 @@ class PingMemory:
 
 def unusable(error: OSError, file: Path) -> PublishError:
     """Return the error for a file or folder that can't be read or written."""
-    seen = f"what hubs were told can't be kept there: {reason(error)}"
-    right = "make it possible, or name another folder with --cache"
+    seen = f"the record of pings can't be written: {reason(error)}"
+    right = "make it writable, or name another folder with --cache"
     return PublishError.because("ping-memory", seen, right, path=shown_path(file))
 
 
@@ -121,7 +121,7 @@ def locked(folder: Path | None) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            message, fix = "another ping is telling the hubs", "wait until it is done"
+            message, fix = "another ping is running", "wait until it ends"
             raise PublishError.because("ping-locked", message, fix, path=shown_path(folder)) from None
         yield
     finally:

@@ -129,7 +129,7 @@ def _problem(topic: HubTopic, fetch: Fetch, silent: dict[str, str]) -> str:
         return error.reason
     if found is None:
         return "is not there yet"
-    return "" if hashlib.sha256(found.data).hexdigest() == topic.sha256 else "holds something else than this file"
+    return "" if hashlib.sha256(found.data).hexdigest() == topic.sha256 else "has other content than this file"
 
 
 class PingObserver(Protocol):
@@ -174,7 +174,7 @@ def _late(late: Mapping[str, list[HubTopic]], out: Path, wait: float) -> list[Di
     return [
         Diagnostic(
             rule="feed-unpublished",
-            message=f"{_listed(topics)} {problem}, so no hub was told",
+            message=f"{_listed(topics)} {problem}, so no hub was notified",
             fix=fix,
             path=shown_path(out / topics[0].path),
         )
@@ -186,8 +186,8 @@ def _refused(refused: Mapping[tuple[str, str], list[HubTopic]]) -> list[Diagnost
     return [
         Diagnostic(
             rule="hub-failed",
-            message=f"{hub} was not told of {_listed(topics)}: it {reason}",
-            fix="the next ping tells it; if it never works, correct `hubs` in the settings",
+            message=f"{hub} was not notified of {_listed(topics)}: it {reason}",
+            fix="the next ping tries again; if it never works, correct `hubs` in the settings",
         )
         for (hub, reason), topics in refused.items()
     ]

@@ -35,10 +35,10 @@ def of_folder(out: Path) -> list[HubTopic]:
     except ManifestError as error:
         raise PublishError([each._replace(level=Level.ERROR) for each in error.diagnostics]) from error
     if made is None:
-        message, fix = "there is none, so nothing is published", "export first, or name the folder with --out"
+        message, fix = "there is no such file, so nothing is published", "export first, or name the folder with --out"
         raise PublishError.because("nothing-published", message, fix, path=path)
     if not made.complete:
-        message, fix = "an export is publishing, or was stopped while it did", "run `outfeed export` again"
+        message, fix = "an export is writing it, or was interrupted", "run `outfeed export` again"
         raise PublishError.because("export-unfinished", message, fix, path=path)
     return topics(made)
 
@@ -48,7 +48,7 @@ def earlier(file: Path) -> Mapping[str, str]:
 
     Raises UsageError where that is none.
     """
-    right = "name the manifest.json of an earlier publication; leave --since out where there is none"
+    right = "name the manifest.json of an earlier publication; remove --since if there is none"
     try:
         made = manifest.parse(read_regular(file, manifest.MAX_BYTES), file)
     except OSError as error:

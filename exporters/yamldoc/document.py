@@ -21,7 +21,7 @@ _END_MISSING: Final = re.compile("found unexpected end of stream|did not find ex
 _OPEN_CONSTRUCT_FIXES: Final = {
     "flow sequence": "close the [, or put the value in quotes",
     "flow mapping": "close the {, or put the value in quotes",
-    "quoted scalar": "close the quote; a quote within quotes is written twice, or with a backslash",
+    "quoted scalar": "close the quote; double a quote inside quotes, or write a backslash before it",
 }
 _SYNTAX_FIXES: Final = {
     "mapping values are not allowed in this context": "put a value that contains ': ' in quotes",
@@ -29,7 +29,7 @@ _SYNTAX_FIXES: Final = {
     "found unexpected end of stream": "close the quote",
     "found undefined alias": "put a value that begins with '*' in quotes",
     "could not find expected ':'": "write 'key: value'",
-    "did not find expected key": "indent the keys of one level alike, and put quotes around a value that holds quotes",
+    "did not find expected key": "indent all keys of a level alike, and put a value that contains quotes in quotes",
     "found unknown escape character": "write \\\\ for a backslash, or use single quotes",
 }
 
@@ -120,7 +120,9 @@ def _compose(original: str, first_line: int, private: frozenset[str]) -> YamlDoc
     try:
         offset = find_too_deep(text, Loader)
         if offset is not None:
-            raise _make_error("yaml-nesting", "nested more than 64 levels deep", "write flat values", places.at(offset))
+            raise _make_error(
+                "yaml-nesting", "nested more than 64 levels deep", "flatten the values", places.at(offset)
+            )
         root = yaml.compose(text, Loader)
     except yaml.YAMLError as error:
         raise _syntax_error(error, text, places) from None
@@ -128,7 +130,7 @@ def _compose(original: str, first_line: int, private: frozenset[str]) -> YamlDoc
         return _ComposedDocument(None, places, None)
     if "*" in text and (node := ExpansionGuard().find_refused(root)) is not None:
         place = places.at(node.start_mark.index)
-        raise _make_error("yaml-alias", "aliases that grow without end", "write the values out", place)
+        raise _make_error("yaml-alias", "aliases that expand without end", "write the values out", place)
     problems: list[Diagnostic] = []
     value = ValueBuilder(places, problems, private, find_private(root, private) if "*" in text else frozenset()).of(
         root
@@ -147,13 +149,13 @@ def _syntax_error(error: yaml.YAMLError, text: str, places: PositionFinder) -> A
         if construct is not None and error.context_mark is not None:
             line, column = places.at(error.context_mark.index)  # where the construct opens; the parser stops far below
             fix = _OPEN_CONSTRUCT_FIXES[construct[1]]
-            return _make_error("yaml-syntax", f"{construct[1]} that is not closed", fix, TextPosition(line, column))
+            return _make_error("yaml-syntax", f"a {construct[1]} that is not closed", fix, TextPosition(line, column))
         if text[index : index + 1] == "\t":
             return _make_error("yaml-tab", "a tab before the first word", "indent with spaces", places.at(index))
     else:
         index = getattr(error, "position", 0)
         character = _UNPRINTABLE.search(str(error))
-        message = f"the character U+{character[1].upper()}" if character else "a character that YAML does not allow"
+        message = f"the character U+{character[1].upper()}" if character else "a character that YAML forbids"
     return _make_error("yaml-syntax", message, _SYNTAX_FIXES.get(message, "write valid YAML"), places.at(index))
 
 

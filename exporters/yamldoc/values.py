@@ -115,13 +115,13 @@ class ValueBuilder:
         merged_pairs: dict[str, Any] = {}
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._add_problem("yaml-key", key, "a key that is a list or a mapping", "write one word as key")
+                self._add_problem("yaml-key", key, "a key that is a list or a mapping", "use one word as the key")
             elif key.tag == TAG + "merge":
                 for name, value in self._merged_pairs(child):
                     merged_pairs.setdefault(name, value)
             elif key.value in own_pairs:
                 name = clipped(unmask(key.value))
-                self._add_problem("key-repeated", key, "given twice", "keep one of them", name)
+                self._add_problem("key-repeated", key, "appears twice", "keep one of them", name)
             elif not is_private(key, self._private):
                 own_pairs[unmask(key.value)] = self.of(child)
         return {**merged_pairs, **own_pairs} if merged_pairs else own_pairs
@@ -135,7 +135,7 @@ class ValueBuilder:
             elif isinstance(source, yaml.MappingNode):
                 yield from self._build_mapping(source).items()
             else:
-                self._add_problem("yaml-merge", source, "<< without a mapping", "write << with an alias of a mapping")
+                self._add_problem("yaml-merge", source, "<< without a mapping", "write << with the alias of a mapping")
 
     def _build_scalar(self, node: yaml.ScalarNode) -> Any:
         kind = node.tag.removeprefix(TAG)
@@ -165,7 +165,7 @@ class ValueBuilder:
 
     def _refuse_alias(self, node: yaml.Node) -> None:
         self._add_problem(
-            "private-alias", node, "a private value that an alias brings elsewhere", "write the value out"
+            "private-alias", node, "an alias copies a private value to another field", "write the value out"
         )
 
     def _add_problem(self, rule: str, node: yaml.Node, message: str, fix: str, field: str = "") -> None:

@@ -70,5 +70,7 @@ class TestGuests:
             def companions(self, feed: Feed) -> Mapping[str, bytes]:  # noqa: ARG002
                 return {beside: b"mine"}
 
-        with pytest.raises(OutputError, match=r"the format plain failed: ValueError: .* is no name for a file beside"):
+        with pytest.raises(
+            OutputError, match=r"the format plain failed: ValueError: .* is not a name for a file beside"
+        ):
             wrote(tmp_path, numbered(3), plugins=[Greedy()])

@@ -121,7 +121,7 @@ class TestHold:
 
         with staging(tmp_path) as stage:
             stage.reuse({"a": contents(b"1")})
-            with pytest.raises(ValueError, match="is no name"), stage.writing("A"):
+            with pytest.raises(ValueError, match="is not a name"), stage.writing("A"):
                 pass
 
 

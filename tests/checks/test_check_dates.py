@@ -43,7 +43,7 @@ class TestRfc822:
     def test_the_right_weekday_is_told(self) -> None:
         (found,) = rfc822_findings("Fri, 24 Aug 2021 07:30:00 +0000")
 
-        assert (found.rule, found.fix) == ("rfc822-weekday-wrong", "it was a Tue")
+        assert (found.rule, found.fix) == ("rfc822-weekday-wrong", "write Tue, or no weekday")
 
     def test_a_date_without_weekday_is_right(self) -> None:
         assert not list(rfc822_findings("24 Aug 2021 07:30:00 +0000"))

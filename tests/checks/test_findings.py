@@ -71,7 +71,7 @@ class TestEveryItem:
         found = [finding for finding in findings(data, "application/rss+xml") if finding.rule == "guid-repeated"]
 
         assert [finding.field for finding in found] == ["item[2]/guid", "item[3]/guid"]
-        assert found[1].message == 'the guid "x" of item[1]/guid again'
+        assert found[1].message == 'the guid "x" of item[1]/guid appears again'
 
     def test_an_empty_key_is_unknown_and_no_element_of_a_list(self) -> None:
         data = b'{"items": [{"id": "1", "content_text": "x", "": "y"}]}'

@@ -163,9 +163,13 @@ class TestMoved:
     @pytest.mark.parametrize(
         ("rule", "seen", "expected"),
         [
-            ("guid-repeated", 'the guid "of item[7]/guid again" of item[1]/guid again', "of item[101]/guid again"),
-            ("jsonfeed-id-repeated", 'the id "x" of items[0] again', "of items[100] again"),
-            ("atom-id-repeated", 'the id "x" of entry[1]/id again', "of entry[101]/id again"),
+            (
+                "guid-repeated",
+                'the guid "of item[7]/guid again" of item[1]/guid appears again',
+                "of item[101]/guid appears again",
+            ),
+            ("jsonfeed-id-repeated", 'the id "x" of items[0] appears again', "of items[100] appears again"),
+            ("atom-id-repeated", 'the id "x" of entry[1]/id appears again', "of entry[101]/id appears again"),
             ("element-empty", "x of item[1] again", "x of item[1] again"),
             ("xml-not-wellformed", "mismatch: b line 8 and item, line 9…", "mismatch: b line 58 and item, line 9…"),
         ],

@@ -99,7 +99,7 @@ class TestForeign:
 
             (line,) = made.err.splitlines()
             assert (made.status, made.out) == (2, "")
-            assert line.startswith(f"{name}: error: the file holds something other than diagnostics of Outfeed")
+            assert line.startswith(f"{name}: error: the file contains something other than diagnostics of Outfeed")
             assert line.endswith("[file-not-diagnostics]")
         assert seen(tmp_path) == before
 
@@ -230,7 +230,7 @@ class TestUsage:
         ("given", "said"),
         [
             (["jsn"], "no form is called 'jsn'; did you mean json?"),
-            (["qq=x"], "no form is called 'qq'; known are text, json, github, sarif"),
+            (["qq=x"], "no form is called 'qq'; use one of text, json, github, sarif"),
             (["json="], "the name of the file is empty: json=FILE"),
             (["json", "github"], "two documents can't go to one stream."),
             (["text", "json"], "two documents can't go to one stream."),

@@ -268,7 +268,7 @@ class TestStatus:
         ("args", "status", "said"),
         [
             (("seeds",), 0, ""),
-            (("empty",), 1, "empty: error: no article in here (*.md, *.markdown, *.html)"),
+            (("empty",), 1, "empty: error: no article here (*.md, *.markdown, *.html)"),
             (
                 ("missing",),
                 2,
@@ -379,7 +379,7 @@ class TestBadArticles:
         ran = outfeed_here("export", "news/b.md", *SITE, "--keep-going", cwd=news)
 
         assert ran.status == 1
-        assert "no article to export (1 rejected); correct what was rejected [no-articles]" in ran.err
+        assert "no article to export (1 rejected); correct the rejected articles [no-articles]" in ran.err
         assert seen(news / "out") == before
 
 
@@ -394,7 +394,7 @@ class TestWarnings:
 
         assert (lenient.status, strict.status) == (0, 1)
         assert "news/old.md:3:1: warning: publishedDateTime: " in lenient.err
-        assert strict.err.splitlines()[-1] == "Nothing was written: 1 warning, and --strict lets none pass."
+        assert strict.err.splitlines()[-1] == "Nothing was written: 1 warning, and --strict stops on warnings."
         assert not (tmp_path / "strict").exists()
 
     def test_beside_errors_both_are_counted(self, tmp_path: Path) -> None:
@@ -521,7 +521,9 @@ class TestAsOf:
         post(tmp_path / "news", "b", publishedDateTime="2020-01-01T00:00:00Z")
         some = outfeed_here("export", "news", cwd=tmp_path)
 
-        assert "(1 later than now); write source.future: export to export what is dated later [no-art" in none.err
+        assert (
+            "(1 later than now); write source.future: export to export articles with a later date [no-art" in none.err
+        )
         assert "(left out: 1 later than now)" in some.out
 
 

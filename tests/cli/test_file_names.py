@@ -75,7 +75,7 @@ class TestOnlyThatEncoding:
         assert (ran.status, (folder / "out").exists()) == (3, False)
         (error,) = ran.told("error")
         assert error == (
-            'error: "機械" is no file name in ascii, the encoding of the locale; '
+            'error: "機械" is not a file name in ascii, the encoding of the locale; '
             "run it with LC_ALL=C.UTF-8 or PYTHONUTF8=1 [name-unencodable]"
         )
 

@@ -78,7 +78,7 @@ class TestGroups:
             lambda n: {"rule": ("date-unreadable", "date-unreal")[n % 2]},
             lambda n: {"level": ("error", "warning")[n % 2]},
             lambda n: {"message": ("is not a date", "is no moment")[n % 2]},
-            lambda n: {"fix": ("write one", "leave it out")[n % 2]},
+            lambda n: {"fix": ("write one", "remove it")[n % 2]},
         ],
     )
     def test_what_differs_otherwise_is_another_group(self, change: Change) -> None:

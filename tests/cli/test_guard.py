@@ -66,9 +66,9 @@ class TestRefused:
                 ' becomes "http://example.org/a"; https became http'
             ),
             (
-                'news/a.md:4:1: error: id: it was published under the id "https://example.org/a", and would come again '
-                'as "http://example.org/a"; write id: "https://example.org/a" in its front matter, keep all of them '
-                "with `outfeed plan --write-ids ids.yaml`, or publish with --allow-new-ids [id-changed]"
+                'news/a.md:4:1: error: id: it is published under the id "https://example.org/a", and would appear '
+                'again as "http://example.org/a"; write id: "https://example.org/a" in its front matter, keep all of '
+                "them with `outfeed plan --write-ids ids.yaml`, or publish with --allow-new-ids [id-changed]"
             ),
         ]
         assert contents(folder / "out") == before
@@ -139,7 +139,7 @@ class TestRefused:
 
         assert ran.told("error") == [
             (
-                "out/feed.json: error: 30 articles would come again under other ids; keep them with `outfeed plan "
+                "out/feed.json: error: 30 articles would appear again under other ids; keep them with `outfeed plan "
                 "--write-ids ids.yaml` and ids: ids.yaml in outfeed.yaml, or publish with --allow-new-ids [id-changed]"
             )
         ]
@@ -182,8 +182,8 @@ class TestRefused:
         ran = export(tmp_path, "--format", "atom")
 
         assert ran.err.splitlines()[-1].startswith(
-            'news/a.md:5:1: error: id: it was published under the id "seven of nine", and would come again as "eight"; '
-            'write id: "seven of nine" in its front matter'
+            'news/a.md:5:1: error: id: it is published under the id "seven of nine", and would appear again as '
+            '"eight"; write id: "seven of nine" in its front matter'
         )
 
 
@@ -207,7 +207,7 @@ class TestEveryFormat:
         assert planned.out.startswith("atom.xml: www.example.org: 2 shown again as new\n")
         assert planned.err == "No article would lose its id, so ids.yaml was not written.\n"
         assert ran.status == 3
-        assert "keep url: of the site as it was, since Atom writes it into these ids" in ran.err
+        assert "keep the url of the site, since Atom includes it in these ids" in ran.err
 
     def test_one_that_was_written_alone_does_not_speak_for_the_others(self, tmp_path: Path) -> None:
         for day in range(1, 6):
@@ -254,8 +254,9 @@ class TestBeyond:
 
         assert ran.status == 3
         assert ran.err.splitlines()[-1] == (
-            'news/copy.md:4:1: error: id: its id "https://example.org/a" is that of another article, "About a"; write '
-            "another id: in the front matter of the new one, or publish with --allow-new-ids [id-reused]"
+            'news/copy.md:4:1: error: id: its id "https://example.org/a" belongs to another published article, '
+            '"About a"; write another id: in the front matter of the new one, or publish with '
+            "--allow-new-ids [id-reused]"
         )
 
     def test_one_that_does_not_take_its_place_is_told_and_left_out(self, folder: Path) -> None:
@@ -273,7 +274,7 @@ class TestBeyond:
         ran = export(folder, "--limit", "1")
 
         assert ran.status == 3
-        assert 'news/c.md:4:1: error: id: it was published under the id "https://example.org/c"' in ran.err
+        assert 'news/c.md:4:1: error: id: it is published under the id "https://example.org/c"' in ran.err
 
     def test_one_that_leaves_the_window_is_no_harm(self, folder: Path) -> None:
         assert export(folder, "--limit", "1").status == 0

@@ -55,7 +55,7 @@ class TestUnknownWords:
             (("exprt",), "No such command 'exprt'; did you mean export?"),
             (
                 ("qqq",),
-                "No such command 'qqq'; known are init, export, validate, plan, ping, feeds, cache, formats, schema",
+                "No such command 'qqq'; use one of init, export, validate, plan, ping, feeds, cache, formats, schema",
             ),
             (("export", "--fromat", "rss"), "--format"),
             (("validate", "--stict"), "--strict"),

@@ -136,7 +136,7 @@ class TestFound:
 
         assert made.err == (
             "Found Jekyll's settings in _config.yml; 2 articles in _posts, with 2 topics and 0 providers; "
-            "1 without publishedDateTime: `outfeed validate` tells what is missing.\n"
+            "1 without publishedDateTime: `outfeed validate` shows what is missing.\n"
             "Add to _config.yml: keep_files: [feeds] (`jekyll build` empties _site, the feeds with it).\n"
             "Add to _config.yml: exclude: [outfeed.yaml, ids.yaml] (these files would be published).\n"
         )
@@ -153,7 +153,7 @@ class TestFound:
 
         assert made.err == (
             "Found 4 articles in articles, with 0 topics and 0 providers; "
-            "2 without publishedDateTime, 3 without webUrl: `outfeed validate` tells what is missing.\n"
+            "2 without publishedDateTime, 3 without webUrl: `outfeed validate` shows what is missing.\n"
         )
         assert made.out.splitlines()[-1] == "Next: outfeed validate"
 
@@ -164,7 +164,10 @@ class TestFound:
         made = outfeed_here("init", cwd=site)
 
         assert made.err.endswith("2 articles in content, with 0 topics and 0 providers.\n")
-        assert "content/posts/b.md:1:1: error: no date" in outfeed_here("export", cwd=site).err
+        assert (
+            "content/posts/b.md:1:1: error: neither the front matter nor the file name has a date"
+            in outfeed_here("export", cwd=site).err
+        )
 
     def test_a_draft_that_lacks_something_is_in_nobodys_way(self, site: Path) -> None:
         plain(site)
@@ -224,7 +227,7 @@ class TestRefused:
         made = outfeed_here("init", *SITE, cwd=site)
 
         assert made.status == 2
-        assert f"{name}: error: there already, and left as it is" in made.err
+        assert f"{name}: error: already exists, so Outfeed leaves it as it is" in made.err
         assert seen(site) == before
 
     def test_a_folder_that_can_not_be_written_is_told(self, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +270,7 @@ class TestRefused:
 
         assert [made.status for made in told] == [3, 3]
         for made in told:
-            assert "the workflow can't be written there: .github is no folder; make it one" in made.err
+            assert "the workflow can't be written there: .github is not a folder; make it a folder" in made.err
         assert contents(site).keys() == before.keys() - {"."}
 
 
@@ -300,7 +303,7 @@ class TestWorkflow:
         made = outfeed_here("init", "--ci", "github", cwd=site)
 
         assert made.status == 0
-        assert "outfeed.yml: was there already, and is left as it is\n" in made.out
+        assert "outfeed.yml: already exists, so Outfeed left it as it is\n" in made.out
         assert (site / "outfeed.yml").read_text(encoding="utf-8") == "site: {title: Mine}\n"
         assert (site / PLACE).read_text(encoding="utf-8") == workflow_text("outfeed.yml")
 

@@ -360,8 +360,8 @@ class TestUnwanted:
         assert (news / "out/topics/beta/index.html").read_text(encoding="utf-8") == "mine"
         (line,) = ran.told("warning")
         assert line == (
-            "out/topics/beta/index.html: warning: no longer wanted, but edited, so it stays; remove it, or export once "
-            "without --strict to keep it as your own [file-edited]"
+            "out/topics/beta/index.html: warning: no longer needed, but edited, so Outfeed leaves it there; remove it, "
+            "or export once without --strict to keep it as your own [file-edited]"
         )
 
     def test_that_warning_stops_a_strict_export_before_anything_is_put_in_place(self, news: Path) -> None:
@@ -373,7 +373,7 @@ class TestUnwanted:
         ran = export(news, "--strict", status=1)
 
         assert contents(news / "out") == before
-        assert ran.err.endswith("Nothing was written: 1 warning, and --strict lets none pass. out/ is as it was.\n")
+        assert ran.err.endswith("Nothing was written: 1 warning, and --strict stops on warnings. out/ is as it was.\n")
 
     def test_a_strict_plan_tells_it_too(self, news: Path) -> None:
         (news / "out/topics/beta/index.html").write_text("mine", encoding="utf-8")
@@ -383,7 +383,7 @@ class TestUnwanted:
         strict = export(news, "--strict", status=1)
 
         assert (plan.status, plan.told("warning")) == (1, strict.told("warning"))
-        assert plan.err.endswith("Nothing to plan: 1 warning, and --strict lets none pass.\n")
+        assert plan.err.endswith("Nothing to plan: 1 warning, and --strict stops on warnings.\n")
 
     def test_its_remedy_lets_strict_exports_pass(self, news: Path) -> None:
         (news / "out/topics/beta/index.html").write_text("mine", encoding="utf-8")
@@ -426,8 +426,8 @@ class TestForeign:
         assert (ran.status, ran.out) == (3, "")
         (line,) = ran.told("error")
         assert line == (
-            "out/index.html: error: not written by Outfeed, and would be replaced; choose another --out, or give "
-            "--adopt [file-foreign]"
+            "out/index.html: error: Outfeed did not write it, and would replace it; choose another --out, or "
+            "replace it with --adopt [file-foreign]"
         )
         assert {**seen(mine / "out"), ".": b""} == {**before, ".": b""}
 

@@ -131,8 +131,8 @@ class TestHubs:
         assert len(server.asked) == 4
         [line] = done.told("error")
         assert line == (
-            f"error: {server.url} was not told of {made.urls()[0]} (with 2 more): it did not answer within 0.3 s; "
-            "the next ping tells it; if it never works, correct `hubs` in the settings [hub-failed]"
+            f"error: {server.url} was not notified of {made.urls()[0]} (with 2 more): it did not answer within 0.3 s; "
+            "the next ping tries again; if it never works, correct `hubs` in the settings [hub-failed]"
         )
         assert made.remembered() == {}
 
@@ -167,7 +167,7 @@ class TestPublished:
         assert (done.status, server.asked) == (3, [])
         [line] = done.told("error")
         assert line == (
-            f"out/atom.xml: error: {made.urls()[0]} (with 2 more) holds something else than this file, so no hub was "
+            f"out/atom.xml: error: {made.urls()[0]} (with 2 more) has other content than this file, so no hub was "
             "told; publish it, or wait for that with --wait 5m [feed-unpublished]"
         )
 
@@ -203,7 +203,7 @@ class TestPublished:
             done = made.ping()
 
         assert (done.status, server.asked) == (3, [])
-        assert "is not there yet, so no hub was told" in done.err
+        assert "is not there yet, so no hub was notified" in done.err
 
     def test_what_hubs_know_is_not_fetched(self, made: Blog) -> None:
         with hub(made):
@@ -361,7 +361,7 @@ class TestMemory:
             done = made.ping()
 
         assert (done.status, server.asked, list((made.folder / "victim").iterdir())) == (3, [], [])
-        assert "what hubs were told can't be kept there: .outfeed is a link; " in done.err
+        assert "the record of pings can't be written: .outfeed is a link; " in done.err
 
     def test_a_file_that_is_a_link_counts_as_none(self, made: Blog) -> None:
         with hub(made):
@@ -391,7 +391,7 @@ class TestMemory:
             done = made.ping()
 
         assert (done.status, server.asked) == (3, [])
-        assert "another ping is telling the hubs; wait until it is done [ping-locked]" in done.err
+        assert "another ping is running; wait until it ends [ping-locked]" in done.err
 
 
 class TestRefused:

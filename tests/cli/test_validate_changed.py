@@ -35,7 +35,7 @@ def changed(project: Path, *names: str) -> Ran:
 
 def summary(made: Ran) -> str:
     """How many articles were read, and how many files passed over."""
-    read = re.fullmatch(r"(\d+) articles? read: .*?(?:; (\d+) files? passed over)?\.\n", made.err)
+    read = re.fullmatch(r"(\d+) articles? read: .*?(?:; (\d+) files? skipped)?\.\n", made.err)
     assert read is not None
     return f"{read[1]} read, {read[2] or 0} passed over"
 

@@ -169,7 +169,7 @@ class TestFingerprint:
     """§3.27.17 partialFingerprints: an alert stays the same alert while lines move."""
 
     def test_it_stays_where_the_line_moves(self) -> None:
-        told = 'is given in line {} too, where it stands for "x"'
+        told = 'is also in line {}, where it maps to "x"'
 
         assert prints([diagnostic(line=3, message=told.format(2))]) == prints(
             [diagnostic(line=90, message=told.format(80))]

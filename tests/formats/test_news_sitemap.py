@@ -95,7 +95,7 @@ class TestThousand:
         made = news(*aged(*(timedelta(minutes=i) for i in range(1_003))))
 
         assert numbers(written(NAME, made)) == list(range(1_000))
-        assert left_out(NAME, made) == (3, "older than 1,000 others")
+        assert left_out(NAME, made) == (3, "not among the 1,000 newest")
 
     def test_there_is_one_file(self) -> None:
         assert dict(beside(NAME, news(*aged(*(timedelta(minutes=i) for i in range(1_003)))))) == {}
@@ -127,8 +127,8 @@ class TestLocation:
 
         assert count == 3
         assert why == (
-            "not under https://example.org/ or at an address that is not of 12 to 2,047 characters"
-            " or older than 1,000 others"
+            "not under https://example.org/ or at an address shorter than 12 or longer than 2,047 characters"
+            " or not among the 1,000 newest"
         )
 
     @pytest.mark.parametrize("made", [news(), news(article(url="https://elsewhere.example/1"))])

@@ -167,7 +167,7 @@ class TestFind:
             registry.find_exporters(["titles"])
 
         (told,) = raised.value.diagnostics
-        assert (told.rule, told.fix) == ("plugin-broken", "update or remove that package")
+        assert (told.rule, told.fix) == ("plugin-broken", "update or remove the package")
         assert told.message == (
             'the format titles of an unknown package can\'t be used: its scope is neither "feed" nor "site"'
         )

@@ -205,7 +205,7 @@ class TestLength:
         made = feed(article(), article(url=f"https://example.org/{'a' * 2028}"))
 
         assert locations(written("sitemap", made)) == ["https://example.org/1"]
-        assert left_out("sitemap", made) == (1, "at an address that is not of 12 to 2,047 characters")
+        assert left_out("sitemap", made) == (1, "at an address shorter than 12 or longer than 2,047 characters")
 
     def test_a_fragment_is_no_part_of_it(self) -> None:
         made = feed(article(url=f"https://example.org/1#{'a' * 3000}"))
@@ -233,7 +233,7 @@ class TestLeftOut:
 
         assert left_out("sitemap", made) == (
             2,
-            "not under https://example.org/ or at an address that is not of 12 to 2,047 characters",
+            "not under https://example.org/ or at an address shorter than 12 or longer than 2,047 characters",
         )
 
     @pytest.mark.parametrize("made", [feed(), feed(article(url="https://elsewhere.example/1"))])

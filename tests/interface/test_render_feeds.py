@@ -157,7 +157,7 @@ class TestSite:
         ("feed", "told"),
         [
             ({"where": {"topics": "AI"}}, "feed.where: chooses articles or formats"),
-            ({"path": "topics/{topic}"}, 'feed.path: "topics/{topic}" holds a placeholder'),
+            ({"path": "topics/{topic}"}, 'feed.path: "topics/{topic}" contains a placeholder'),
             ({"ttl": "soon"}, 'feed.ttl: "soon" is text'),
             ({"path": "../x"}, "feed.path: "),
         ],
@@ -226,7 +226,7 @@ class TestArticles:
 
         assert b"<p>Hi</p>" in render(SITE, [made], "json", on_problem=told.append)
         assert [str(each) for each in told] == [
-            "articles[0]: note: content_html: holds onclick, script; left out [html-unsafe]"
+            "articles[0]: note: content_html: contains onclick, script; removed [html-unsafe]"
         ]
 
     def test_drafts_and_withdrawn_articles_are_left_out(self) -> None:
@@ -252,7 +252,7 @@ class TestArticles:
 
     @pytest.mark.parametrize("wrong", [None, 7, "text", ["list"]])
     def test_anything_else_is_refused_by_its_type(self, wrong: object) -> None:
-        assert "hand over a mapping, a dataclass or an Article [type-wrong]" in refused(wrong)[0]
+        assert "pass a mapping, a dataclass or an Article [type-wrong]" in refused(wrong)[0]
 
 
 class TestValues:
@@ -276,7 +276,7 @@ class TestValues:
 
         assert items(naive, timezone="Europe/Berlin")[0]["date_published"] == "2024-07-02T01:04:05Z"
         assert items(naive, timezone=UTC)[0]["date_published"] == "2024-07-02T03:04:05Z"
-        assert "hand over a datetime that has a time zone, or give timezone" in refused(naive)[0]
+        assert "pass a datetime that has a time zone, or give timezone" in refused(naive)[0]
         with pytest.raises(SettingsError, match="did you mean Europe/Berlin"):
             render(SITE, [], timezone="Europe/Berln")
 
@@ -317,7 +317,7 @@ class TestValues:
         said = refused(given(anything=value))
 
         assert [line.partition("; ")[2] for line in said] == [
-            "hand over text, a number, True, False, a date, a list or a mapping [type-wrong]"
+            "pass text, a number, True, False, a date, a list or a mapping [type-wrong]"
         ]
         assert ": error: anything" in said[0]
 
@@ -328,7 +328,7 @@ class TestValues:
         assert any("nested more than 64 levels deep" in line for line in refused(endless))
 
     def test_a_key_that_is_no_text_is_refused(self) -> None:
-        assert "the key 7 is no text" in refused(given() | {7: "x"})[0]
+        assert "the key 7 is not text" in refused(given() | {7: "x"})[0]
 
     def test_two_bodies_are_one_too_many(self) -> None:
         assert (
@@ -337,7 +337,7 @@ class TestValues:
         )
 
     def test_a_body_is_text(self) -> None:
-        assert "content_html: no text; hand over text" in refused(given(content_html=7))[0]
+        assert "content_html: not text; pass text" in refused(given(content_html=7))[0]
 
     def test_markdown_becomes_html_and_html_stays(self) -> None:
         markdown, html = items(

@@ -210,7 +210,7 @@ class TestGenerators:
         assert b"<link>https://blog.example/2024/01/02/a-post.html</link>" in (blog / "out/rss.xml").read_bytes()
 
     def test_a_post_of_the_future_is_never_published_for_lack_of_a_moment(self, blog: Path) -> None:
-        with pytest.raises(UsageError, match="jekyll holds back what is dated later, and no moment is given"):
+        with pytest.raises(UsageError, match="jekyll holds back articles with a later date, and no moment is given"):
             export(".")
         assert not (blog / "out").exists()
 

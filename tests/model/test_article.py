@@ -110,7 +110,7 @@ class TestParts:
             lambda: Provider(name=text),
             lambda: Related(url="https://a.b/", title=text),
         ):
-            with pytest.raises(ValueError, match="empty or holds control"):
+            with pytest.raises(ValueError, match="empty or contains control"):
                 make()
 
     @pytest.mark.parametrize("field", ["width", "height"])

@@ -216,11 +216,11 @@ class TestSameInEachRun:
             ("{{ lipsum() }}", "random and lipsum are not available: the same site gives the same pages"),
             (
                 "{% extends 'about.html' %}",
-                "a template or a macro that uses itself without end; ours are extended as outfeed/root.html",
+                "a template or a macro that uses itself without end; extend ours as outfeed/root.html",
             ),
             (
                 "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
-                "a template or a macro that uses itself without end; ours are extended as outfeed/root.html",
+                "a template or a macro that uses itself without end; extend ours as outfeed/root.html",
             ),
         ],
     )

@@ -130,7 +130,7 @@ class TestAddress:
 
         gone = ["atom.xml", "old/atom.xml", "old/feed.json", "old/rss.xml"]
         assert [line for line in ran.out.splitlines() if "no longer" in line] == [
-            f"{each}: published no longer" for each in gone
+            f"{each}: no longer published" for each in gone
         ]
 
     def test_without_a_manifest_every_document_is_asked_for(self, folder: Path) -> None:

@@ -402,7 +402,7 @@ class TestPatterns:
     def test_one_as_old_as_the_oldest_is_older_than_all_the_others(self) -> None:
         plan = compare(document(item(9), item(5)), document(*(item(n, published=item(5).published) for n in (1, 2, 5))))
 
-        assert told(plan) == [("returning", 2, "older than all before")]
+        assert told(plan) == [("returning", 2, "older than all earlier entries")]
 
     def test_where_no_old_entry_says_when_it_appeared_nothing_is_said(self) -> None:
         before = document(item(9, published=None, updated=DAY + timedelta(days=9)))

@@ -217,7 +217,7 @@ class TestSwapped:
         plan = compare(published(old), published(new))
 
         assert plan.counts == {"id-reused": 2, "unchanged": 1}
-        assert told(plan) == [("id-reused", 2, "ids were exchanged")]
+        assert told(plan) == [("id-reused", 2, "ids were swapped")]
         assert plan.is_dangerous
         assert pins(plan) == {one.url: "1", two.url: "2"}
 
@@ -228,7 +228,7 @@ class TestSwapped:
 
         plan = compare(published(old), published(new))
 
-        assert told(plan) == [("id-reused", 2, "ids were exchanged")]
+        assert told(plan) == [("id-reused", 2, "ids were swapped")]
         assert pins(plan) == {"https://example.net/x": "1", "https://example.net/y": "2"}
 
     def test_a_new_article_pushed_all_numbers_on(self) -> None:
@@ -243,7 +243,7 @@ class TestSwapped:
             "Story 2": "id-reused",
             "Story 1": "shown-again",
         }
-        assert told(plan) == [("id-reused", 2, "ids went from one article to another")]
+        assert told(plan) == [("id-reused", 2, "ids moved from one article to another")]
         assert (only(plan, "shown-again").before, only(plan, "shown-again").how) == (None, "the id changed")
         assert pins(plan) == {each.url: each.id for each in old}
 
@@ -268,7 +268,7 @@ class TestPermalinks:
         plan = compare(published([one, two, three], name), published([at(one, two), at(two, one), three], name))
 
         assert plan.counts == {"id-reused": 2, "unchanged": 1}
-        assert told(plan) == [("id-reused", 2, "ids were exchanged")]
+        assert told(plan) == [("id-reused", 2, "ids were swapped")]
         assert pins(plan) == {one.url: two.url, two.url: one.url}
 
     @formats
@@ -365,7 +365,7 @@ class TestSlashes:
 
         plan = compare(published(old), published(stories(3)))
 
-        assert told(plan) == [("shown-again", 3, "http became https and www. went and index.html went")]
+        assert told(plan) == [("shown-again", 3, "http became https and www. was removed and index.html was removed")]
 
 
 class TestLimit:
@@ -378,7 +378,7 @@ class TestLimit:
         plan = compare(published(everything[:4], name), published(everything, name))
 
         assert plan.counts == {"returning": 5, "unchanged": 4}
-        assert told(plan) == [("returning", 5, "older than all before")]
+        assert told(plan) == [("returning", 5, "older than all earlier entries")]
         assert not plan.is_dangerous
 
     def test_what_a_lowered_limit_shuts_out_is_gone_from_the_window(self) -> None:
@@ -395,7 +395,7 @@ class TestLimit:
         plan = compare(published(everything[::2]), published(everything))
 
         assert plan.counts == {"returning": 4, "unchanged": 5}
-        assert told(plan) == [("returning", 4, "dated among those before")]
+        assert told(plan) == [("returning", 4, "dated between earlier entries")]
 
 
 class TestOtherGenerators:

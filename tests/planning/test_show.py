@@ -81,7 +81,7 @@ class TestLines:
         new = document(item(1, id="b"), item(2, id="a"))
 
         assert table(compare(old, new))[1:] == [
-            "! id of another article  2 entries: ids were exchanged",
+            "! id of another article  2 entries: ids were swapped",
             '! id of another article  Title 1  takes the id "b" of "Title 2"; had "a"',
             '! id of another article  Title 2  takes the id "a" of "Title 1"; had "b"',
         ]
@@ -139,7 +139,7 @@ class TestLength:
 
         assert len(lines(plan)) == shown
         assert (lines(plan)[-1] == f"and {count - 10:,} more") == (count > 11)
-        assert lines(plan, shows_all=True) == [f"{n}/rss.xml: published no longer" for n in range(count)]
+        assert lines(plan, shows_all=True) == [f"{n}/rss.xml: no longer published" for n in range(count)]
 
     def test_patterns_come_before_the_entries(self) -> None:
         old = document(*(item(n, id=f"http://example.org/{n}", link=f"http://example.org/{n}") for n in range(20)))

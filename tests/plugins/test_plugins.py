@@ -88,7 +88,7 @@ class TestFormats:
         assert warned(ran) == BROKEN
         assert broken == (
             "warning: the format broken of outfeed-broken can't be used: ImportError: the library it needs is gone;"
-            " update or remove that package [plugin-broken]"
+            " update or remove the package [plugin-broken]"
         )
         assert "climbing of outfeed-impostor can't be used: it has no filename such as feed.txt" in climbing
         assert "crowding of outfeed-impostor can't be used: Sitemap-12.xml is the file of a built-in format" in crowding
@@ -196,7 +196,7 @@ class TestRaising:
         (error,) = ran.told("error")
         assert error == (
             "error: the format raising failed: LookupError: the second article (outfeed_raising.py:20);"
-            " report it to its author, or leave the format out [exporter-failed]"
+            " report it to its author, or remove the format [exporter-failed]"
         )
         assert contents(seeded / "out") == before
 

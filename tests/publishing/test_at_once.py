@@ -158,7 +158,7 @@ class TestCommands:
                 each.kill()
                 each.communicate()
 
-        told = f"out: error: another export is writing to this folder: process {winner.pid}; wait until it is done"
+        told = f"out: error: another export is writing to this folder: process {winner.pid}; wait until it ends"
         assert ends == [(b"", f"{told} [out-locked]\n".encode(), 3)] * (count - 1)
         assert {name: data for name, data in between.items() if not name.startswith(AREA)} == before
         assert winner.returncode == 0

@@ -45,7 +45,7 @@ class TestLock:
             pass
 
         assert str(caught.value) == (
-            f"out: error: another export is writing to this folder: process {os.getpid()}; wait until it is done "
+            f"out: error: another export is writing to this folder: process {os.getpid()}; wait until it ends "
             "[out-locked]"
         )
 

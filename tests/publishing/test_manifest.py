@@ -219,7 +219,7 @@ class TestRead:
 
     @pytest.mark.parametrize("path", OUTSIDE)
     def test_a_name_outside_is_told(self, path: str) -> None:
-        with pytest.raises(ManifestError, match="is no file below the out folder"):
+        with pytest.raises(ManifestError, match="is not a file below the out folder"):
             parse(packed(made(path=path)))
 
     @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ class TestRead:
         whole = made()
         whole["feeds"][0]["self_urls"]["json"] = address
 
-        with pytest.raises(ManifestError, match=f"is no manifest of Outfeed: .*{said}") as caught:
+        with pytest.raises(ManifestError, match=f"is not a manifest of Outfeed: .*{said}") as caught:
             parse(packed(whole))
 
         assert "topsecret" not in str(caught.value)
@@ -315,7 +315,7 @@ class TestRead:
         os.mkfifo(tmp_path / "pipe/manifest.json")
 
         for place in ("folder", "pipe"):
-            with pytest.raises(ManifestError, match="is no file"):
+            with pytest.raises(ManifestError, match="is not a file"):
                 read(tmp_path / place)
 
     def test_one_that_cannot_be_read_is_no_broken_one(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ class TestNames:
         for first, second in ((taken, other), (other, taken)):
             names = ReservedNames()
             names.take(first)
-            with pytest.raises(ValueError, match=f"{second} is no name for a file below the out folder"):
+            with pytest.raises(ValueError, match=f"{second} is not a name for a file below the out folder"):
                 names.take(second)
 
     def test_these_can(self) -> None:
@@ -59,7 +59,7 @@ class TestNames:
         names.take("a/d")
         names.give_back("A/B/C")
         names.take("a/b")
-        with pytest.raises(ValueError, match="is no name"):
+        with pytest.raises(ValueError, match="is not a name"):
             names.take("a")
         names.give_back("a/b")
         names.give_back("a/d")
@@ -69,7 +69,7 @@ class TestNames:
     def test_a_name_that_was_refused_takes_nothing(self) -> None:
         names = ReservedNames()
         names.take("a")
-        with pytest.raises(ValueError, match="is no name"):
+        with pytest.raises(ValueError, match="is not a name"):
             names.take("a/b")
         names.give_back("a")
 

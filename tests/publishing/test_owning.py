@@ -128,8 +128,8 @@ class TestForeign:
             publish(out, {"ours": b"new", "theirs": b"1", "made": b"1", "topics/theirs": b"1"})
 
         assert str(caught.value).splitlines() == [
-            f"out/{name}: error: not written by Outfeed, and would be replaced; choose another --out, or give --adopt "
-            "[file-foreign]"
+            f"out/{name}: error: Outfeed did not write it, and would replace it; choose another --out, "
+            "or replace it with --adopt [file-foreign]"
             for name in ("theirs", "topics/theirs")
         ]
         assert caught.value.status == 3
@@ -194,7 +194,7 @@ class TestForeign:
         (tmp_path / "a").unlink()
         make(tmp_path / "a")
 
-        with pytest.raises(PublishError, match=r"/a: error: not written by Outfeed, .*\[file-foreign\]"):
+        with pytest.raises(PublishError, match=r"/a: error: Outfeed did not write it, .*\[file-foreign\]"):
             publish(tmp_path, {"a": b"2", "b": b"2"})
         assert not (tmp_path / "a").is_file()
         assert held(tmp_path) == {"b": b"1"}
@@ -227,7 +227,7 @@ class TestInTheWay:
     def test_a_file_at_the_place_of_a_folder(self, tmp_path: Path) -> None:
         publish(tmp_path, {"topics": b"1"})
 
-        with pytest.raises(PublishError, match=r"topics is no folder; remove it \[out-unwritable\]"):
+        with pytest.raises(PublishError, match=r"topics is not a folder; remove it \[out-unwritable\]"):
             publish(tmp_path, {"a": b"1", "topics/ai/rss.xml": b"1"})
 
         assert held(tmp_path) == {"topics": b"1"}
@@ -235,7 +235,7 @@ class TestInTheWay:
     def test_a_folder_on_another_disk(self, tmp_path: Path) -> None:
         (tmp_path / "topics").symlink_to("/proc")
 
-        with pytest.raises(PublishError, match="topics lies on another disk"):
+        with pytest.raises(PublishError, match="topics is on another disk"):
             publish(tmp_path, {"a": b"1", "topics/rss.xml": b"1"})
 
         assert held(tmp_path) == {}
@@ -245,7 +245,7 @@ class TestInTheWay:
         (tmp_path / "out").mkdir()
         (tmp_path / "out/topics").symlink_to(tmp_path / "elsewhere")
 
-        with pytest.raises(PublishError, match="topics is a link that leads elsewhere"):
+        with pytest.raises(PublishError, match="topics is a link out of the out folder"):
             publish(tmp_path / "out", {"a": b"1", "topics/rss.xml": b"1"})
 
         assert held(tmp_path / "elsewhere") == {}
@@ -309,7 +309,7 @@ class TestChangedMeanwhile:
             difference = stage.compare(of(tmp_path / "out", files))
             shutil.rmtree(tmp_path / "out/ai")
             (tmp_path / "out/ai").symlink_to(tmp_path / "ai")
-            with pytest.raises(PublishError, match="ai is a link that leads elsewhere"):
+            with pytest.raises(PublishError, match="ai is a link out of the out folder"):
                 stage.publish(difference)
 
         assert names(tmp_path / "ai") == []
@@ -382,8 +382,8 @@ class TestRemoval:
         assert (tmp_path / "out/topics/b/rss.xml").read_bytes() == b"edited"
         (warned,) = warn_of_edited(tmp_path / "out", files)
         assert str(warned) == (
-            "out/topics/b/rss.xml: warning: no longer wanted, but edited, so it stays; remove it, or export once "
-            "without --strict to keep it as your own [file-edited]"
+            "out/topics/b/rss.xml: warning: no longer needed, but edited, so Outfeed leaves it there; remove it, or "
+            "export once without --strict to keep it as your own [file-edited]"
         )
 
     @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])

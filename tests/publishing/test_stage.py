@@ -90,7 +90,7 @@ class TestNames:
         "name", ["../x", "a/../../x", "a/..", "..", "/etc/passwd", "//x", "..\\x", "a\\b", "C:\\x", "a\0b"]
     )
     def test_one_that_climbs_is_refused(self, tmp_path: Path, name: str) -> None:
-        with staging(tmp_path / "out") as stage, pytest.raises(ValueError, match=r"is no name|null"):
+        with staging(tmp_path / "out") as stage, pytest.raises(ValueError, match=r"is not a name|null"):
             stage.write(name, put(b"1"))
 
         assert names(tmp_path) == []
@@ -101,7 +101,7 @@ class TestNames:
     def test_one_that_the_manifest_could_not_tell_or_that_publishing_needs_is_refused(
         self, tmp_path: Path, name: str
     ) -> None:
-        with staging(tmp_path / "out") as stage, pytest.raises(ValueError, match="is no name"):
+        with staging(tmp_path / "out") as stage, pytest.raises(ValueError, match="is not a name"):
             stage.write(name, put(b"1"))
 
         assert names(tmp_path) == []
@@ -117,7 +117,7 @@ class TestNames:
     def test_no_file_is_another_ones_folder(self, tmp_path: Path, first: str, second: str) -> None:
         with staging(tmp_path) as stage:
             stage.write(first, put(b"1"))
-            with pytest.raises(ValueError, match="is no name"):
+            with pytest.raises(ValueError, match="is not a name"):
                 stage.write(second, put(b"2"))
             finish(stage)
 
@@ -131,7 +131,7 @@ class TestNames:
     def test_one_name_is_written_once(self, tmp_path: Path) -> None:
         with staging(tmp_path) as stage:
             stage.write("a", put(b"1"))
-            with pytest.raises(ValueError, match="is no name"):
+            with pytest.raises(ValueError, match="is not a name"):
                 stage.write("a", put(b"2"))
             finish(stage)
 
@@ -168,7 +168,7 @@ class TestDrop:
             stage.write("a/b", put(b"1"))
             stage.write("a/c", put(b"1"))
             stage.drop("a/b")
-            with pytest.raises(ValueError, match="is no name"):
+            with pytest.raises(ValueError, match="is not a name"):
                 stage.write("a", put(b"1"))
 
     def test_one_that_is_kept_stays_where_it_is(self, tmp_path: Path) -> None:

@@ -46,18 +46,18 @@ class TestUnknown:
     @pytest.mark.parametrize(
         ("text", "field", "right"),
         [
-            ("layout: x", "layout", "kept as extra"),
+            ("layout: x", "layout", "kept as extra for conditions and plugins"),
             ("tags: x", "tags", "did you mean topics?"),
-            ("images: [{alt: x}]", "images[].alt", "left out"),
+            ("images: [{alt: x}]", "images[].alt", "ignored"),
             ("images: [{hight: x}]", "images[].hight", "did you mean height?"),
-            ("provider: {authors: [{x: 1}]}", "provider.authors[].x", "left out"),
+            ("provider: {authors: [{x: 1}]}", "provider.authors[].x", "ignored"),
             ("provider: {authors: [{nmae: 1}]}", "provider.authors[].nmae", "did you mean name?"),
         ],
     )
     def test_what_becomes_of_it(self, text: str, field: str, right: str) -> None:
         [note] = [each for each in repaired(text).notes if each.rule == "key-extra"]
 
-        assert (note.field, note.fix, note.message) == (field, right, "no field that feeds carry")
+        assert (note.field, note.fix, note.message) == (field, right, "no feed contains this key")
 
     def test_fifty_are_compared_with_what_there_is(self) -> None:
         slips = [
@@ -67,7 +67,9 @@ class TestUnknown:
         ]
         notes = repaired("".join(f"{key}: x\n" for key in slips if key != "title")).notes
 
-        assert [each.fix for each in notes] == ["did you mean title?"] * 50 + ["kept as extra"]
+        assert [each.fix for each in notes] == ["did you mean title?"] * 50 + [
+            "kept as extra for conditions and plugins"
+        ]
 
     def test_keys_that_real_articles_have_there_are_not_told(self) -> None:
         related = (
@@ -86,13 +88,13 @@ class TestNote:
     @pytest.mark.parametrize(
         ("text", "right"),
         [
-            ("title: 2021", "taken as text, as it is written"),
-            ("published: 'no'", "taken as true or false"),
-            ("heat: '7'", "taken as a number"),
-            ("topics: A", "taken as a list of one"),
-            ("publishedDateTime: '2021-08-24T07:30:00Z'", "taken as a date"),
+            ("title: 2021", "read as text, as written"),
+            ("published: 'no'", "read as true or false"),
+            ("heat: '7'", "read as a number"),
+            ("topics: A", "read as a list with one entry"),
+            ("publishedDateTime: '2021-08-24T07:30:00Z'", "read as a date"),
             ("title: ' A'", 'now "A"'),
-            ("excerpt: ''", "left out"),
+            ("excerpt: ''", "removed"),
         ],
     )
     def test_what_it_says(self, text: str, right: str) -> None:
@@ -111,4 +113,4 @@ class TestNote:
         made = report("tags: x")
         made.add_unknown(("tags",), [name for name in FIELDS if name != "topics"])
 
-        assert made.notes[0].fix == "kept as extra"
+        assert made.notes[0].fix == "kept as extra for conditions and plugins"

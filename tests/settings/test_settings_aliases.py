@@ -63,14 +63,14 @@ class TestChains:
         ],
     )
     def test_a_circle_is_told_once_at_its_first_name(self, folder: Path, names: str, said: str) -> None:
-        assert problem(folder, f"aliases: {{topic: {{{names}}}}}") == f"{said}; take one of them out [alias-circle]"
+        assert problem(folder, f"aliases: {{topic: {{{names}}}}}") == f"{said}; remove one of them [alias-circle]"
 
     def test_of_a_large_circle_a_few_names_are_shown(self, folder: Path) -> None:
         links = "".join(f"    n{number}: n{(number + 1) % 5000}\n" for number in range(5000))
 
         assert problem(folder, f"aliases:\n  topic:\n{links}") == (
             '3:5: error: aliases.topic.n0: a circle of names: "n0" -> "n1" -> "n2" -> "n3" -> "n4" -> "n5" -> … -> "n0"'
-            "; take one of them out [alias-circle]"
+            "; remove one of them [alias-circle]"
         )
 
     def test_every_circle_is_told(self, folder: Path) -> None:
@@ -85,16 +85,16 @@ class TestWrong:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ("{topic: {AI: ai}}", '"AI" stands for itself; take it out: case does not part names [alias-of-itself]'),
-            ("{topic: {a: b, A: c}}", '"A" is given in line 1 too, where it stands for "b"; keep one of them'),
+            ("{topic: {AI: ai}}", '"AI" maps to itself; remove it: case does not distinguish names [alias-of-itself]'),
+            ("{topic: {a: b, A: c}}", '"A" is also in line 1, where it maps to "b"; keep one of them'),
             ("{topic: {a: ''}}", "empty"),
             ("{topic: {'': a}}", "a name without letters; write a name [settings-empty]"),
-            ('{topic: {a: "\\u200b"}}', "text that nobody can see"),
-            ('{topic: {"a\\x01": b}}', "the control character U+0001; take it out [settings-control]"),
+            ('{topic: {a: "\\u200b"}}', "no visible character"),
+            ('{topic: {"a\\x01": b}}', "the control character U+0001; remove it [settings-control]"),
             ("{topic: {a: [b]}}", "a list; write text"),
             ("{topic: {a: }}", "nothing; write text"),
             ("{topics: {a: b}}", "unknown key; did you mean topic? [key-unknown]"),
-            ("{year: {2021: x}}", "unknown key; known are topic, provider, category, type, author [key-unknown]"),
+            ("{year: {2021: x}}", "unknown key; use one of topic, provider, category, type, author [key-unknown]"),
             ("{topic: [a]}", "a list; write a mapping"),
             ("[topic]", "a list; write a mapping"),
         ],

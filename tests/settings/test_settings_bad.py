@@ -74,16 +74,16 @@ class TestRun:
         [
             (
                 "feeds: [{where: {topcs: AI}}]",
-                'feeds[0].where.topcs: "topcs" is no field of articles; did you mean topics?',
+                'feeds[0].where.topcs: "topcs" is not a field of articles; did you mean topics?',
             ),
-            ("aliases: {topic: {A: B, B: A}}", 'aliases.topic.A: a circle of names: "A" -> "B" -> "A"; take one'),
+            ("aliases: {topic: {A: B, B: A}}", 'aliases.topic.A: a circle of names: "A" -> "B" -> "A"; remove one'),
             (
                 "feeds: [{path: a}, {path: a}]",
-                'feeds[1].path: "a" is the folder of feeds[0] (line 1) too; write another',
+                'feeds[1].path: "a" is also the folder of feeds[0] (line 1); write another',
             ),
-            ("feeds: [{path: ../up}]", 'feeds[0].path: "../up" climbs out of its folder; write up'),
+            ("feeds: [{path: ../up}]", 'feeds[0].path: "../up" leaves its folder with ..; write up'),
             ("feeds: [{limit: -1}]", "feeds[0].limit: -1 is less than 0; write a whole number from 0"),
-            ("feeds: [{window: 3 months}]", 'feeds[0].window: "3 months" is no span of time; write 90 days'),
+            ("feeds: [{window: 3 months}]", 'feeds[0].window: "3 months" is not a duration; write 90 days'),
         ],
     )
     def test_nothing_is_written(self, tmp_path: Path, text: str, said: str) -> None:

@@ -111,7 +111,7 @@ class TestMillions:
         assert done.status == 2
         assert len(told) == 1_000
         assert told[-1].startswith("ids.yaml:1000:1: error: ")
-        assert last == "2 more errors not shown: mend these first."
+        assert last == "2 more errors not shown: fix these first."
 
 
 class TestKeeping:
@@ -142,7 +142,7 @@ class TestKeeping:
 
         assert done.status == 2
         (line,) = done.err.splitlines()
-        assert ": error: ids: no file ids.yaml; name one, relative to this file, or take ids out [settings-miss" in line
+        assert ": error: ids: no file ids.yaml; name one, relative to this file, or remove ids [settings-miss" in line
         assert re.match(r"outfeed\.yaml:\d+:1: ", line)
 
     def test_what_is_wrong_in_it_is_told_with_all_other_problems(self, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ class TestAddresses:
         with pytest.raises(UsageError) as caught:
             require_site(settings)
         assert str(caught.value) == (
-            "error: the address of the site is not known;"
+            "error: the address of the site is unknown;"
             " give --site-url https://…, or write site: {url: https://…} in outfeed.yaml [site-url-missing]"
         )
 

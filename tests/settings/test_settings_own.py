@@ -163,13 +163,13 @@ colour: red
 
         assert [re.sub(r"; .* \[", " [", each) for each in problems(folder, text)] == [
             'site/outfeed.yaml:2:3: error: site.url: "ftp://a.org/": the scheme ftp is not http or https [url-wrong]',
-            'site/outfeed.yaml:3:3: error: site.language: "en_US" does not fit [value-wrong]',
+            'site/outfeed.yaml:3:3: error: site.language: "en_US" has the wrong form [value-wrong]',
             "site/outfeed.yaml:4:3: error: site.author.name: missing [field-missing]",
             "site/outfeed.yaml:4:12: error: site.author.url: 5 is a number [type-wrong]",
             'site/outfeed.yaml:6:3: error: source.timezone: "Europe/Berln" is not a time zone [timezone-unknown]',
             'site/outfeed.yaml:7:13: error: source.include[0]: "../x" leaves the folder of the articles [glob-wrong]',
             "site/outfeed.yaml:9:5: error: feeds[0].limit: -1 is less than 0 [value-wrong]",
-            'site/outfeed.yaml:10:5: error: feeds[0].path: "../topics" climbs out of its folder [feed-path-outside]',
+            'site/outfeed.yaml:10:5: error: feeds[0].path: "../topics" leaves its folder with .. [feed-path-outside]',
             "site/outfeed.yaml:11:1: error: colour: unknown key [key-unknown]",
         ]
 
@@ -188,7 +188,7 @@ colour: red
             ("feeds: [{ttl: 0}]", "write a whole number of minutes, such as 60"),
             ("feeds: [{widnow: 7 days}]", "did you mean window?"),
             ("pages: {templates: nowhere}", "write one, relative to this file"),
-            ("colour: red", "known are site, source, sources, out, formats, feeds, aliases, pages, stylesheet"),
+            ("colour: red", "use one of site, source, sources, out, formats, feeds, aliases, pages, stylesheet"),
         ],
     )
     def test_what_would_be_right_is_told(self, folder: Path, text: str, right: str) -> None:

@@ -30,12 +30,18 @@ class TestTexts:
         [
             (
                 "tag:a,2021:{tpoic}",
-                '"{tpoic}" is no placeholder; did you mean {topic}? {{ is a brace [placeholder-unknown]',
+                '"{tpoic}" is not a placeholder; did you mean {topic}? write {{ for a brace [placeholder-unknown]',
             ),
-            ("tag:a,2021:{author}", "the path has no {author}; write {author} into the path too, or take it out here"),
-            ("tag:a,2021:{topic", '"tag:a,2021:{topic" has a brace alone; write {{ or }} for a brace [brace-alone]'),
-            ("tag:a,2021:topic}", '"tag:a,2021:topic}" has a brace alone; write {{ or }} for a brace [brace-alone]'),
-            ("tag:a,2021:{}", '"{}" is no placeholder; known are {topic}, '),
+            ("tag:a,2021:{author}", "the path has no {author}; use {author} in the path too, or remove it here"),
+            (
+                "tag:a,2021:{topic",
+                '"tag:a,2021:{topic" has a brace without a partner; write {{ or }} for a brace [brace-alone]',
+            ),
+            (
+                "tag:a,2021:topic}",
+                '"tag:a,2021:topic}" has a brace without a partner; write {{ or }} for a brace [brace-alone]',
+            ),
+            ("tag:a,2021:{}", '"{}" is not a placeholder; use one of {topic}, '),
         ],
     )
     def test_another_word_in_braces_would_be_shown_to_people(
@@ -59,8 +65,14 @@ class TestIdentity:
     @pytest.mark.parametrize(
         ("value", "said"),
         [
-            ("https://example.org/x", '"https://example.org/x" has no {topic} and {type}: else all these feeds share'),
-            ("https://example.org/{type}", '"https://example.org/{type}" has no {topic}: else all these feeds share'),
+            (
+                "https://example.org/x",
+                '"https://example.org/x" lacks {topic} and {type}, so all these feeds would share',
+            ),
+            (
+                "https://example.org/{type}",
+                '"https://example.org/{type}" lacks {topic}, so all these feeds would share',
+            ),
             ("{topic}/{type}", '"{topic}/{type}" is not an absolute address; write one that never changes'),
         ],
     )
@@ -73,8 +85,8 @@ class TestIdentity:
         text = "feeds:\n- {path: a, id: 'tag:a,2021:x'}\n- path: b\n  id: tag:a,2021:x\n"
 
         assert problem(folder, text) == (
-            '4:3: error: feeds[1].id: "tag:a,2021:x" is the id of feeds[0] (line 2) too;'
-            " write another id, or leave the key out [feed-id-shared]"
+            '4:3: error: feeds[1].id: "tag:a,2021:x" is also the id of feeds[0] (line 2);'
+            " write another id, or remove the key [feed-id-shared]"
         )
 
     def test_a_topic_may_have_the_name_of_a_type(self, folder: Path) -> None:
@@ -103,7 +115,7 @@ class TestFolders:
         text = "feeds:\n- path: topics/AI\n- path: hot\n- limit: 3\n  path: topics/ai\n"
 
         assert problem(folder, text) == (
-            '5:3: error: feeds[2].path: "topics/ai" may be one folder with "topics/AI" of feeds[0] (line 2);'
+            '5:3: error: feeds[2].path: "topics/ai" can be the same folder as "topics/AI" of feeds[0] (line 2);'
             " write another path, such as more/topics/ai [feed-path-shared]"
         )
 
@@ -111,7 +123,7 @@ class TestFolders:
         text = "feeds:\n- path: topics/{topic}\n- path: topics/ai\n"
 
         assert problem(folder, text) == (
-            '3:3: error: feeds[1].path: "topics/ai" may be one folder with "topics/{topic}" of feeds[0] (line 2);'
+            '3:3: error: feeds[1].path: "topics/ai" can be the same folder as "topics/{topic}" of feeds[0] (line 2);'
             " write another path, such as more/topics/ai [feed-path-shared]"
         )
 
@@ -119,7 +131,7 @@ class TestFolders:
         text = 'feeds:\n- path: ""\n- limit: 3\n'
 
         assert problem(folder, text) == (
-            '3:3: error: feeds[1].path: "" is the folder of feeds[0] (line 2) too;'
+            '3:3: error: feeds[1].path: "" is also the folder of feeds[0] (line 2);'
             " write another path, such as all [feed-path-shared]"
         )
 
@@ -155,12 +167,12 @@ class TestArchive:
     @pytest.mark.parametrize(
         ("line", "said"),
         [
-            ("window: 7 days", "feeds[0].window: window does not go with archive; take one of them out: "),
-            ("max_bytes: 1 MB", "feeds[0].max_bytes: max_bytes does not go with archive; take one of them out: "),
-            ("order: heat", "feeds[0].order: this order does not go with archive; write newest, or take archive out"),
+            ("window: 7 days", "feeds[0].window: window conflicts with archive; remove one of them: "),
+            ("max_bytes: 1 MB", "feeds[0].max_bytes: max_bytes conflicts with archive; remove one of them: "),
+            ("order: heat", "feeds[0].order: this order conflicts with archive; write newest, or remove archive"),
             (
                 "order: updated",
-                "feeds[0].order: this order does not go with archive; write newest, or take archive out",
+                "feeds[0].order: this order conflicts with archive; write newest, or remove archive",
             ),
         ],
     )

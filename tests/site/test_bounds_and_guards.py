@@ -78,7 +78,7 @@ class TestFormats:
         lines = said.splitlines()
         assert [line.partition(" error: ")[2] for line in lines[:2]] == [
             "feeds[1].formats[1]: no format sitemapp; did you mean sitemap? [format-unknown]",
-            "formats[1]: no format nope; known are rss, atom, json, csv, sitemap, news-sitemap [format-unknown]",
+            "formats[1]: no format nope; use one of rss, atom, json, csv, sitemap, news-sitemap [format-unknown]",
         ]
         assert all(line.startswith("outfeed.yaml:1:") for line in lines[:2])
 
@@ -153,7 +153,7 @@ class TestNarrowed:
         ran = run(folder)
 
         (warning,) = ran.told("warning")
-        assert "max_bytes is 1,000" in warning
+        assert "more than max_bytes, 1,000" in warning
         assert warning.endswith("[feed-too-large]")
 
 
@@ -204,5 +204,5 @@ class TestAdopting:
         ran = outfeed_here("export", "--adopt", cwd=tmp_path)
 
         assert ran.status == 3
-        assert "index.html: error: not written by Outfeed" in ran.err
+        assert "index.html: error: Outfeed did not write it" in ran.err
         assert article.read_text(encoding="utf-8") == text

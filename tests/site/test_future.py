@@ -39,7 +39,7 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(ran: Ran) -> list[str]:
     """The lines that name feeds."""
-    return [line for line in ran.told("warning") if "pushes others out" in line]
+    return [line for line in ran.told("warning") if "displaces other articles" in line]
 
 
 class TestLine:
@@ -49,9 +49,9 @@ class TestLine:
         ran = exported(folder(tmp_path))
 
         assert "\n".join(told(ran)) == (
-            "news/slip.md:3:1: warning: 2099-05-11T00:00:00Z is in the future and pushes others out: news-sitemap.xml "
-            "holds 0 of 3 articles dated up to now, week 0 of 3; write the right date, or hold the article back with "
-            "--as-of [date-future]"
+            "news/slip.md:3:1: warning: 2099-05-11T00:00:00Z is in the future and displaces other articles: "
+            "news-sitemap.xml contains 0 of 3 articles dated up to now, week 0 of 3; correct the date, or "
+            "hold the article back with --as-of [date-future]"
         )
         assert len(ran.told("warning")) == 2
 
@@ -65,13 +65,14 @@ class TestLine:
         (line,) = told(exported(folder(tmp_path, ", {path: 'topics/{topic}', window: 3 days}", topics=50)))
 
         assert (
-            "news-sitemap.xml holds 0 of 3 articles dated up to now, week 0 of 3, topics/t0 0 of 3 and 49 more;" in line
+            "news-sitemap.xml contains 0 of 3 articles dated up to now, week 0 of 3, topics/t0 0 of 3 and 49 more;"
+            in line
         )
 
     def test_feeds_that_are_not_written_are_not_named(self, tmp_path: Path) -> None:
         (line,) = told(exported(folder(tmp_path), "--format", "rss"))
 
-        assert "out: week holds 0 of 3 articles dated up to now;" in line
+        assert "articles: week contains 0 of 3 articles dated up to now;" in line
 
     def test_the_feed_of_the_site_is_called_so(self, tmp_path: Path) -> None:
         news = folder(tmp_path)

@@ -230,7 +230,7 @@ class TestRefused:
         for each in (folder / "news").iterdir():
             each.unlink()
 
-        assert "no article in here" in refused(folder).err
+        assert "no article here" in refused(folder).err
 
     @pytest.mark.parametrize(("as_of", "is_right"), [(day(1), True), (day(-1), False)])
     def test_a_moment_before_everything(self, folder: Path, as_of: datetime, is_right: bool) -> None:

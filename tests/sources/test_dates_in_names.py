@@ -57,5 +57,5 @@ def test_pelican_takes_what_groups_catch(pattern: str, fields: dict[str, str]) -
 
 
 def test_a_pattern_of_pelican_that_is_none_is_told() -> None:
-    with pytest.raises(AddressError, match=r"FILENAME_METADATA is no regular expression \(missing \)"):
+    with pytest.raises(AddressError, match=r"FILENAME_METADATA is not a regular expression \(missing \)"):
         pelican_name("x", "(")

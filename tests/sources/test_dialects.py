@@ -307,7 +307,7 @@ class TestFuture:
         assert list(items) == ["https://example.org/blog/a"]
         assert report.later == 1
         assert [each.message for each in heard if each.rule == "clock-used"] == [
-            "jekyll holds back what is dated later: what is published after 2026-06-01T00:00:00Z waits"
+            "jekyll holds back articles with a later date: those after 2026-06-01T00:00:00Z wait"
         ]
 
     def test_the_settings_win(self, make: Make) -> None:
@@ -341,7 +341,7 @@ class TestSettings:
         assert found.url == "https://example.org/blog/news-room/2024/gr%C3%B6%C3%9Fe/"
 
     def test_a_rule_that_can_not_be_read(self, make: Make) -> None:
-        with pytest.raises(UsageError, match="sluk is no placeholder"):
+        with pytest.raises(UsageError, match="sluk is not a placeholder"):
             settings_of(make({"a.md": "title: A"}), site_url="https://example.org/", permalink="/{sluk}/")
 
     def test_fields(self, make: Make) -> None:

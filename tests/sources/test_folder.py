@@ -198,7 +198,7 @@ class TestLinks:
         results = list(read(files(tmp_path), ArticleReader(SITE)))
 
         assert [each.kind for each in results] == ["article", "rejected"]
-        assert results[1].diagnostics[0].message == "a folder that can't be listed"
+        assert results[1].diagnostics[0].message == "this folder can't be listed"
 
 
 class TestShownPath:

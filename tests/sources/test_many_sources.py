@@ -63,7 +63,7 @@ class TestTogether:
         report = run(settings)
 
         assert told(report) == ["id-taken"]
-        assert "source.id_prefix" in report.diagnostics[0].fix
+        assert "set id_prefix" in report.diagnostics[0].fix
 
     def test_one_id_with_one_link_is_one_article(self, tmp_path: Path) -> None:
         settings = site(tmp_path, TWO, a=row(1), b=row(1))

@@ -261,7 +261,11 @@ class TestNotes:
 
     @pytest.mark.parametrize(
         ("key", "right"),
-        [("layout", "kept as extra"), ("tite", "did you mean title?"), ("Topics", "did you mean topics?")],
+        [
+            ("layout", "kept as extra for conditions and plugins"),
+            ("tite", "did you mean title?"),
+            ("Topics", "did you mean topics?"),
+        ],
     )
     def test_another_key_is_kept_and_told(self, key: str, right: str) -> None:
         [note] = outcome(file(f"{key}: x")).diagnostics
@@ -272,7 +276,7 @@ class TestNotes:
         problem, note = outcome(file().replace(b"title:", b"titel:")).diagnostics
 
         assert (problem.rule, note.rule) == ("field-missing", "key-extra")
-        assert '"titel" is given' in problem.fix
+        assert 'the article has "titel"' in problem.fix
 
     def test_dates_without_zone_are_those_of_the_site(self) -> None:
         result = outcome(file("publishedDateTime: 2021-08-24 07:30"), zone=ZoneInfo("Asia/Tokyo"))

@@ -186,7 +186,7 @@ class TestNamed:
 
         assert (ran.status, ran.told("error")[0]) == (
             2,
-            f"{file}: error: not a regular file; name a file, no pipe or device [settings-unreadable]",
+            f"{file}: error: not a regular file; name a file, not a pipe or a device [settings-unreadable]",
         )
 
 

@@ -47,7 +47,7 @@ class TestAtOnce:
         ("answer", "problem"),
         [
             (b"new", ""),
-            (b"old", "holds something else than this file"),
+            (b"old", "has other content than this file"),
             (None, "is not there yet"),
             (FetchError(A, "answered 503 Service Unavailable", 503), "answered 503 Service Unavailable"),
             (UnreachableError(A, "did not answer within 30 s"), "did not answer within 30 s"),
@@ -89,7 +89,7 @@ class TestWaiting:
         web, hands = Web({A: [b"old"], B: [b"new"]}), Hands()
         made = list(self.of(web, hands, 100))
 
-        assert made[-1] == (topic(A), "holds something else than this file")
+        assert made[-1] == (topic(A), "has other content than this file")
         assert hands.slept == [2, 4, 8, 16, 30, 30, 10]
         assert web.asked.count(A) == 8
 

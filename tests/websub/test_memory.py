@@ -105,7 +105,7 @@ class TestLock:
     def test_one_at_a_time(self, tmp_path: Path) -> None:
         with (
             locked(tmp_path),
-            pytest.raises(PublishError, match=r"another ping is telling the hubs.*\[ping-locked\]"),
+            pytest.raises(PublishError, match=r"another ping is running.*\[ping-locked\]"),
             locked(tmp_path),
         ):
             raise AssertionError

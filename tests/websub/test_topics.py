@@ -111,5 +111,5 @@ class TestEarlier:
         if data is not None:
             (tmp_path / "before.json").write_bytes(data)
 
-        with pytest.raises(UsageError, match=r"leave --since out where there is none \[since-wrong\]"):
+        with pytest.raises(UsageError, match=r"remove --since if there is none \[since-wrong\]"):
             earlier(tmp_path / "before.json")

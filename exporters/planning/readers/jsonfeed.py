@@ -60,7 +60,7 @@ def _parts(items: Raw) -> list[Raw]:
     try:
         _OBJECTS.decode(items)
     except msgspec.ValidationError:
-        raise UnreadableFeedError("a JSON Feed with an item that is no object") from None
+        raise UnreadableFeedError("a JSON Feed with an item that is not an object") from None
     return _ITEMS.decode(items)
 
 

@@ -31,4 +31,4 @@ def finished(path: str) -> str:
 def refuse_control(text: str) -> None:
     """Raise AddressError where a character can't stand in an address."""
     if found := _CONTROL.search(text):
-        raise AddressError(f"the character U+{ord(found[0]):04X} in an address", "take it out")
+        raise AddressError(f"the character U+{ord(found[0]):04X} in an address", "remove it")

@@ -102,12 +102,12 @@ def eleventy_name(path: str) -> FileName:
 def pelican_name(name: str, pattern: str = _PELICAN) -> dict[str, str]:
     """Pelican `FILENAME_METADATA`: what each named group of the pattern catches at the beginning of the name.
 
-    Raises AddressError where the pattern is no regular expression.
+    Raises AddressError where the pattern is not a regular expression.
     """
     try:
         found = re.match(pattern, name)
     except re.error as error:
-        raise AddressError(f"FILENAME_METADATA is no regular expression ({error.msg})", "correct it") from None
+        raise AddressError(f"FILENAME_METADATA is not a regular expression ({error.msg})", "correct it") from None
     return {key: text for key, text in found.groupdict().items() if text} if found else {}
 
 

@@ -26,7 +26,7 @@ def parse_zola(text: str, options: PatternOptions) -> TemplatePattern:
 def parse_nikola(text: str, options: PatternOptions) -> TemplatePattern:
     """Return the pattern of a destination in `POSTS`, such as `posts`."""
     if any(sign in text for sign in "*{}%"):
-        raise AddressError("a destination that holds a pattern", "write the second value of POSTS, such as posts")
+        raise AddressError("a destination that contains a pattern", "write the second value of POSTS, such as posts")
     slug = required("the slug", lambda parts: parts.slug or slugs.nikola(parts.name), "write a slug")
 
     def rule(parts: AddressParts) -> str:

@@ -67,7 +67,7 @@ def _fill(name: str, cut: str | None) -> Fill:
         values = _LISTS[name]
         return lambda parts: "/".join(slugs.hugo(each) for each in _taken(values(parts), first, is_last=last))
     if cut is not None:
-        raise AddressError(f":{name}[{cut}] is no placeholder", "only :sections and :sectionslugs take []")
+        raise AddressError(f":{name}[{cut}] is not a placeholder", "only :sections and :sectionslugs take []")
     if name in PLACEHOLDERS:
         return PLACEHOLDERS[name]
     layout = go_layout(name)
@@ -80,7 +80,7 @@ def _cut(text: str) -> tuple[slice, bool]:
     """The part of a list that `[0]`, `[last]`, `[1:]`, `[:last]`, `[1:2]` name; True: its last entry alone."""
     found = re.fullmatch(r"(\d{1,3}|last)?(:)?(\d{1,3}|last)?", text)
     if found is None or not text or (found[3] and not found[2]):
-        raise AddressError(f"[{text}] is no part of a list", "write [0], [last], [1:], [:last] or [1:2]")
+        raise AddressError(f"[{text}] is not a part of a list", "write [0], [last], [1:], [:last] or [1:2]")
     low, is_range, high = found.groups()
     if not is_range:
         return (slice(-1, None), True) if low == "last" else (slice(int(low), int(low) + 1), False)

@@ -30,7 +30,7 @@ def parse(text: str, options: PatternOptions) -> TemplatePattern:
         if name not in known:
             raise unknown(name, NAMES)
         if layout:
-            raise AddressError(f"{{{name}:{layout}}} is no placeholder", "set post_url_date_format")
+            raise AddressError(f"{{{name}:{layout}}} is not a placeholder", "set post_url_date_format")
         pieces.append(known[name])
 
     def finish(path: str) -> str:

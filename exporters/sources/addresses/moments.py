@@ -98,7 +98,7 @@ def strftime(layout: str) -> MomentPart:
     """Return what formats a moment by `layout`. Raises AddressError where a directive is unknown."""
     for dash, letter in _STRFTIME.findall(layout):
         if letter not in STRFTIME:
-            raise AddressError(f"%{dash}{letter} in a date", f"known are {', '.join(f'%{each}' for each in STRFTIME)}")
+            raise AddressError(f"%{dash}{letter} in a date", f"use one of {', '.join(f'%{each}' for each in STRFTIME)}")
 
     def part(found: re.Match[str], at: datetime) -> str:
         text = STRFTIME[found[2]](at)
@@ -111,7 +111,7 @@ def babel(layout: str) -> MomentPart:
     """Return what formats a moment by a pattern of Babel. Raises AddressError where a field is unknown."""
     for found in _BABEL.finditer(layout):
         if found[2] and found[0] not in BABEL:
-            raise AddressError(f"{found[0]} in a date", f"known are {', '.join(BABEL)}")
+            raise AddressError(f"{found[0]} in a date", f"use one of {', '.join(BABEL)}")
     return lambda at: _BABEL.sub(lambda found: BABEL[found[0]](at) if found[2] else found[1] or "'", layout)
 
 

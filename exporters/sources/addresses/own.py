@@ -51,7 +51,7 @@ class OwnPattern:
             if not values or any(values):
                 made.append("".join(filled).strip("/"))
         if not any(made):
-            raise AddressError("an address without a part", "write a pattern with {slug} or {path}")
+            raise AddressError("an empty address", "write a pattern with {slug} or {path}")
         return finished(encoded("/".join(filter(None, made))) + self.end)
 
 

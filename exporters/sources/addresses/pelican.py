@@ -32,7 +32,7 @@ def fields_of(text: str) -> list[tuple[str, str | None, str]]:
         raise AddressError("a { or } that has no partner", "write {{ or }} for a brace") from error
     for _, name, layout, conversion in fields:
         if name is not None and (not name.isidentifier() or conversion or "{" in (layout or "")):
-            raise AddressError(f"{{{name}}} is no placeholder", "write a name between braces: {slug}")
+            raise AddressError(f"{{{name}}} is not a placeholder", "write a name between braces: {slug}")
     return [(literal, name, layout or "") for literal, name, layout, _ in fields]
 
 
@@ -41,7 +41,7 @@ def _fill(name: str, layout: str, options: PatternOptions) -> Fill:
         part = strftime(layout or "%Y-%m-%d %H:%M:%S")
         return lambda parts: part(moment_of(parts, "{date}"))
     if layout:
-        raise AddressError(f"{{{name}:{layout}}} is no placeholder", "only {date} takes a format: {date:%Y}")
+        raise AddressError(f"{{{name}:{layout}}} is not a placeholder", "only {date} takes a format: {date:%Y}")
 
     def slugify(value: str) -> str:
         return slugs.pelican(value, is_unicode=options.is_unicode, keeps_case=options.keeps_case)

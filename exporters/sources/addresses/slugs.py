@@ -186,5 +186,5 @@ SLUGS: Final[dict[str, Slugify]] = {
 def needed(text: str, source: str) -> str:
     """Return a slug that is not empty. Raises AddressError that names where it would come from."""
     if not text:
-        raise AddressError(f"no slug comes of the {source}", "write a slug in the front matter")
+        raise AddressError(f"the {source} gives no slug", "write a slug in the front matter")
     return text

@@ -57,7 +57,7 @@ def field(name: str, shown: str, known: Iterable[str]) -> Fill:
 
 def unknown(name: str, known: Iterable[str], sign: str = "") -> AddressError:
     """Return the error of a placeholder that the language does not have."""
-    return AddressError(f"{sign}{name} is no placeholder", did_you_mean(name, known))
+    return AddressError(f"{sign}{name} is not a placeholder", did_you_mean(name, known))
 
 
 def check_length(text: str) -> None:

@@ -80,7 +80,7 @@ def _address(article: DialectArticle) -> str:
     site = article.site
     route = _route(_base(article.path, site), site)
     if route is None:
-        raise AddressError("no route file of Astro tells the address", "write source.permalink: /blog/{slug}/")
+        raise AddressError("no route file of Astro gives the address", "write source.permalink: /blog/{slug}/")
     parts = [slugs.github(each) for each in _below(article.path, site).rpartition(".")[0].split("/")]
     if parts[-1] == "index":
         parts.pop()

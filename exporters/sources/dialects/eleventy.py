@@ -124,7 +124,7 @@ def _output(found: re.Match[str], article: DialectArticle) -> str:
     value = known.get(found[1]) or article.text(found[1])
     if not value or found[2] not in (None, "slugify", "slug", "url_encode"):
         raise AddressError(
-            f"the permalink holds {found[0]}, which only Eleventy can fill", "write source.permalink: /blog/{slug}/"
+            f"the permalink contains {found[0]}, which only Eleventy can fill", "write source.permalink: /blog/{slug}/"
         )
     return slugs.pelican(value) if found[2] in ("slugify", "slug") else value
 

@@ -210,14 +210,14 @@ class _Made:
         article = self._article
         if article.dating is None:
             fix = f"write {self._dialect.date_key}: 2021-08-24T07:30:00Z"
-            self._problem("date-missing", "no date in the front matter or the name of the file", fix)
+            self._problem("date-missing", "neither the front matter nor the file name has a date", fix)
             return
         found = article.dating
         value = moment.rfc3339(article.date.moment) if article.date else article.written(found) or found.value
         self._put(("publishedDateTime",), value, found)
         if article.date and not article.date.has_zone and not article.is_zone_given:
             line, column = self._document.place(found.path) if found.path else (1, 1)
-            message, fix = "a date without time zone", f"taken as UTC: {value}"
+            message, fix = "a date without a time zone", f"read as UTC: {value}"
             note = Diagnostic(rule="zone-assumed", level=Level.NOTE, message=message, fix=fix, line=line, column=column)
             self.notes.append(note._replace(field="publishedDateTime"))
 
@@ -342,8 +342,8 @@ class _Made:
             self._put(("webUrl",), self._below_site(address), found)
             self._identity(self._beside_home(address))
         elif article.date is not None or not self._dialect.rule(article.site):
-            right = "write source.permalink: /blog/{slug}/ into outfeed.yaml, with the path that your articles have"
-            self._problem("address-unknown", "the address of the article is not known", right)
+            right = "write source.permalink: /blog/{slug}/ in outfeed.yaml, with the path of your articles"
+            self._problem("address-unknown", "the article has no address", right)
 
     def _is_consequence(self, error: AddressError) -> bool:
         """Whether another problem of the article is the cause: its date or its title, which is told of those."""

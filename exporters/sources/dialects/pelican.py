@@ -85,7 +85,7 @@ def _name_parts(path: str, site: SourceSite) -> NameParts:
 
 
 def _named(text: str, pattern: Any) -> dict[str, str]:
-    """The named groups of a pattern at the beginning of `text`; one that is no pattern, or a slow one, has none."""
+    """The named groups of a pattern at the beginning of `text`; one that is not a pattern, or a slow one, has none."""
     if not isinstance(pattern, str) or len(pattern) > 300 or re.search(r"[+*]\)[+*]", pattern):
         return {}
     try:

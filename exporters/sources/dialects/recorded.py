@@ -51,12 +51,12 @@ def _address_problems(was: SourceRecord, settings: Settings, now: SourceRecord |
         return
     if settings.dialect != "auto" and (settings.permalink is not None or is_same_rule):
         return
-    here = f"{now.dialect} with {now.permalink or 'no rule of addresses'}" if now else "Outfeed's own names"
+    here = f"{now.dialect} with {now.permalink or 'no permalink pattern'}" if now else "Outfeed's own names"
     right = f"write source: {{dialect: {was.dialect}, permalink: …}} to keep the published addresses"
     if now:
         right += f", or dialect: {now.dialect} with a permalink to change them"
-    there = f"{was.dialect} with {was.permalink or 'no rule of addresses'}"
-    yield Diagnostic("dialect-changed", f"the feeds were made of {there}, now it is {here}", right)
+    there = f"{was.dialect} with {was.permalink or 'no permalink pattern'}"
+    yield Diagnostic("dialect-changed", f"the published feeds were read as {there}, the articles now as {here}", right)
 
 
 def _id_problems(was: SourceRecord, settings: Settings, now: SourceRecord | None) -> Iterator[Diagnostic]:

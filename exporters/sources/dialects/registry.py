@@ -48,18 +48,18 @@ def find(name: str) -> "Dialect":
         return ours
     point = next((each for each in entry_points(group=GROUP) if each.name == name), None)
     if point is None:
-        seen = f"{name} is no dialect"
+        seen = f"{name} is not a dialect"
         raise UsageError.because("dialect-unknown", seen, did_you_mean(name, names()))
     try:
         loaded = point.load()
     except (Exception, SystemExit) as error:
         seen = f"the dialect {name} can't be used: {type(error).__name__}: {str(error)[:200]}"
-        raise UsageError.because("dialect-unknown", seen, "update or remove that package") from error
+        raise UsageError.because("dialect-unknown", seen, "update or remove the package") from error
     from exporters.sources.dialects import dialect as seam
 
     if not isinstance(loaded, seam.Dialect) or loaded.name != name:
         seen = f"the dialect {name} can't be used: its entry point names no Dialect of that name"
-        raise UsageError.because("dialect-unknown", seen, "update or remove that package")
+        raise UsageError.because("dialect-unknown", seen, "update or remove the package")
     return loaded
 
 

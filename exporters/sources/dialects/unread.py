@@ -20,7 +20,7 @@ def find_unread(settings: Settings, sources: Sequence[Path]) -> list[Diagnostic]
     if not counts:
         return []
     suffixes = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(counts.items()))
-    fix = "write these articles in Markdown to have them in the feeds"
+    fix = "write these articles in Markdown if the feeds should contain them"
     return [Diagnostic("not-read", f"{suffixes} not read", fix, Level.NOTE, path=shown_path(Path(source.root)))]
 
 

@@ -124,11 +124,11 @@ class _JsonReader:
         """What stands where a value is wanted, and what would be right."""
         following = self._text[at : at + 1]
         if word.startswith(("//", "/*", "#")):
-            return "a comment", "take it out: JSON has none"
+            return "a comment", "remove it: JSON has no comments"
         if word in ("NaN", "Infinity", "-Infinity"):
-            return "no finite number", "write a number or null"
+            return "not a finite number", "write a number or null"
         if word[:1].isdigit() or word[:1] in ("-", "+", "."):
-            return "a number that JSON does not have", "write 1, -1 or 1.5, or put it in quotes"
+            return "a number that is not valid JSON", "write 1, -1 or 1.5, or put it in quotes"
         if word:
             return "text without quotes", 'put text in double quotes ("…"); words are true, false, null'
         if following == "'":
@@ -139,7 +139,7 @@ class _JsonReader:
         if self._text.startswith('"', at):
             return self._string(at)
         if self._is_end(at, closing):
-            raise self._problems.syntax(at, "a comma behind the last value", "take the comma out")
+            raise self._problems.syntax(at, "a comma after the last value", "remove the comma")
         raise self._problems.syntax(at, "a key without double quotes", 'write "key": value')
 
     def _string(self, at: int) -> tuple[str, int]:
@@ -153,7 +153,7 @@ class _JsonReader:
             except json.JSONDecodeError:
                 where = _ESCAPED.match(self._text, at + 1).end()  # type: ignore[union-attr]
                 raise self._problems.syntax(
-                    where, "an escape that JSON does not have", "write \\\\ for a backslash"
+                    where, "an escape sequence that JSON does not know", "write \\\\ for a backslash"
                 ) from None
             if not self._hidden:
                 self._problems.text(at, text)
@@ -171,7 +171,7 @@ class _JsonReader:
     def _colon(self, at: int) -> int:
         at = self._skip(at)
         if not self._text.startswith(":", at):
-            raise self._problems.syntax(at, "no : behind a key", 'write "key": value')
+            raise self._problems.syntax(at, "no : after a key", 'write "key": value')
         return self._skip(at + 1)
 
     def _comma(self, at: int, closing: str) -> int:
@@ -179,13 +179,13 @@ class _JsonReader:
             raise self._problems.syntax(at, "no comma between two values", f"write , or {closing}")
         after = self._skip(at + 1)
         if self._text[after : after + 1] in ("", closing):
-            raise self._problems.syntax(at, "a comma behind the last value", "take the comma out")
+            raise self._problems.syntax(at, "a comma after the last value", "remove the comma")
         return after
 
     def _is_end(self, at: int, closing: str) -> bool:
         """Whether the list or the object ends at `at`. Raises ArticleError where the text does, but nothing closed."""
         if closing and at >= len(self._text):
-            raise self._problems.syntax(at, f"no {closing} that closes the last one", f"write {closing}")
+            raise self._problems.syntax(at, f"no closing {closing}", f"write {closing}")
         return self._text.startswith(closing, at) if closing else at >= len(self._text)
 
     def _skip(self, at: int) -> int:

@@ -82,7 +82,7 @@ def read_lines(front: str, format_: FrontMatterFormat, private: frozenset[str] =
             if key:
                 value[key] += "\n" + found["value"].strip()
         else:
-            problems.note("header-syntax", begin, "a line that is no key with a value", syntax.right)
+            problems.note("header-syntax", begin, "a line that is not a key with a value", syntax.right)
         if "\x00" in line and key:
             problems.text(begin + line.index("\x00"), "\x00")
     problems.check()

@@ -83,7 +83,7 @@ class SyntaxProblems:
 
     def repeated(self, offset: int, name: str) -> None:
         """Note that the key `name` stands twice in one mapping."""
-        self.note("key-repeated", offset, "given twice", "keep one of them", clipped(name))
+        self.note("key-repeated", offset, "appears twice", "keep one of them", clipped(name))
 
     def syntax(self, offset: int, message: str, fix: str) -> ArticleError:
         """Return the error of what can't be read at all, with what was found before it."""
@@ -92,19 +92,19 @@ class SyntaxProblems:
     def nesting(self, offset: int, depth: int) -> None:
         """Raise ArticleError where `depth` is too deep."""
         if depth > MOST_NESTING:
-            raise self.syntax(offset, f"nested more than {MOST_NESTING} levels deep", "write flat values")
+            raise self.syntax(offset, f"nested more than {MOST_NESTING} levels deep", "flatten the values")
 
     def text(self, offset: int, text: str) -> None:
         """Note a character that no text may hold: NUL, or half of a surrogate pair."""
         if found := _UNFIT.search(text):
             seen = f"the character U+{ord(found[0]):04X}"
-            right = "take it out" if found[0] == "\x00" else "write the character itself"
+            right = "remove it" if found[0] == "\x00" else "write the character itself"
             self.note(self._syntax, offset, seen, right)
 
     def number(self, offset: int, number: float) -> None:
         """Note a number that other programs can't hold."""
         if isinstance(number, float) and not math.isfinite(number):
-            self.note("value-wrong", offset, "no finite number", "write a number, or take the key out")
+            self.note("value-wrong", offset, "not a finite number", "write a number, or remove the key")
         elif isinstance(number, int) and not -(2**63) <= number < 2**63:
             self.note("value-wrong", offset, "a number over 64 bits", "write it in quotes, as text")
 

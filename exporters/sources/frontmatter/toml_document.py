@@ -12,19 +12,19 @@ _FENCE: Final = re.compile(r"\s*+\+\+\+[ \t]*\r?\n?")
 _VISIBLE: Final = re.compile(r"[^\r\n]")
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 _ADVICE: Final = (  # how the message of tomllib begins, what was seen, what would be right
-    ("Cannot overwrite", "a key given twice", "keep one of them"),
-    ("Cannot declare", "a table given twice", "keep one of them, or write [[name]] for each entry of a list"),
-    ("Duplicate inline", "a key given twice", "keep one of them"),
-    ("Cannot mutate", "a table that is closed already", "write its keys in one place"),
-    ("Cannot redefine", "a table given twice", "write its keys in one place"),
+    ("Cannot overwrite", "a key that appears twice", "keep one of them"),
+    ("Cannot declare", "a table that appears twice", "keep one of them, or write [[name]] for each entry of a list"),
+    ("Duplicate inline", "a key that appears twice", "keep one of them"),
+    ("Cannot mutate", "a table that is already closed", "write its keys in one place"),
+    ("Cannot redefine", "a table that appears twice", "write its keys in one place"),
     ("Unescaped '\\'", "a backslash that escapes nothing", "write \\\\ for a backslash, or use single quotes"),
-    ("Escaped character", "an escape of no character", "write the character itself"),
-    ("Invalid hex", "an escape that is too short", "write four digits behind \\u, eight behind \\U"),
+    ("Escaped character", "an escape sequence for a character that does not exist", "write the character itself"),
+    ("Invalid hex", "an escape sequence that is too short", "write four digits after \\u, eight after \\U"),
     ("Invalid date", "a date that does not exist", "write a real date: 2024-01-31"),
-    ("Invalid value", "a value that TOML does not have", "put text in quotes; write numbers as 1, -1 or 1.5"),
-    ("Expected newline", "a value that TOML does not have", "put text in quotes; write numbers as 1, -1 or 1.5"),
-    ("Illegal character", "a control character", "take it out"),
-    ("Found invalid character", "a control character", "take it out"),
+    ("Invalid value", "a value that is not valid TOML", "put text in quotes; write numbers as 1, -1 or 1.5"),
+    ("Expected newline", "a value that is not valid TOML", "put text in quotes; write numbers as 1, -1 or 1.5"),
+    ("Illegal character", "a control character", "remove it"),
+    ("Found invalid character", "a control character", "remove it"),
 )
 
 

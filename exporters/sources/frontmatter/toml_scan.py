@@ -84,7 +84,7 @@ class TomlScanner:
         closing = "]]" if is_entry else "]"
         end = self._space(end)
         if not self._text.startswith(closing, end):
-            raise self._problems.syntax(end, f"no {closing} behind the name of a table", f"write {closing}")
+            raise self._problems.syntax(end, f"no {closing} after the name of a table", f"write {closing}")
         return keys, end + len(closing), is_entry
 
     def _table(self, root: FieldMark, keys: list[TomlKey], begin: int, *, is_entry: bool) -> tuple[FieldMark, int]:
@@ -179,7 +179,7 @@ class TomlScanner:
             return inside(at + 1, mark, depth + 1, is_hidden=is_hidden)
         bare = _BARE.match(self._text, at)
         if bare is None:
-            raise self._problems.syntax(at, "no value", "write a value; text stands in quotes")
+            raise self._problems.syntax(at, "no value", "write a value, with text in quotes")
         if not _KNOWN.fullmatch(bare[0]):
             raise self._problems.syntax(at, "text without quotes", 'put text in quotes ("…")')
         if not is_hidden and _NUMBER.fullmatch(bare[0]):
@@ -194,7 +194,9 @@ class TomlScanner:
         found = (basic if quote == '"' else literal).match(self._text, at)
         if found is None:
             right = (
-                f"close the quotes with {quote * 3}" if is_long else "close them; text over lines needs three quotes"
+                f"close the quotes with {quote * 3}"
+                if is_long
+                else "close the quotes; text of several lines needs three"
             )
             raise self._problems.syntax(at, "quotes that are not closed", right)
         mark.is_quoted = True
@@ -206,7 +208,7 @@ class TomlScanner:
         children = mark.children if mark.children is not None else {}
         while not self._text.startswith("]", at):
             if at >= len(self._text):
-                raise self._problems.syntax(opening, "a list that is not closed", "write ] behind its last value")
+                raise self._problems.syntax(opening, "a list that is not closed", "write ] after its last value")
             child = children[len(children)] = FieldMark(at)
             at = self._skip(self._value(at, child, depth, is_hidden=is_hidden))
             if self._text.startswith(",", at):
@@ -236,7 +238,7 @@ class TomlScanner:
                 continue
             comma, at = at, self._space(at + 1)
             if self._text.startswith("}", at):
-                raise self._problems.syntax(comma, "a comma behind the last value", "take the comma out")
+                raise self._problems.syntax(comma, "a comma after the last value", "remove the comma")
 
     def _no_key(self, at: int) -> tuple[str, str]:
         """What stands where a key is wanted, and what would be right."""
@@ -249,13 +251,13 @@ class TomlScanner:
 
     def _no_equals(self, at: int) -> tuple[str, str]:
         if self._text.startswith(":", at):
-            return "a : behind a key", "write key = value"
-        return "no = behind a key", 'write key = value; a key of several words stands in quotes ("…")'
+            return "a : after a key", "write key = value"
+        return "no = after a key", 'write key = value, and put a key of several words in quotes ("…")'
 
     def _trailing(self, at: int) -> tuple[str, str]:
         if self._text[self._space(at) : self._space(at) + 1] == ",":
-            return "a comma behind a value", "take the comma out"
-        return "more text behind a value", "put text in quotes, and write each key on a line of its own"
+            return "a comma after a value", "remove the comma"
+        return "more text after a value", "put text in quotes, and write each key on a line of its own"
 
     def _skip(self, at: int) -> int:
         return _BLANK.match(self._text, at).end()  # type: ignore[union-attr]

@@ -93,7 +93,7 @@ def _decoded(data: bytes) -> str:
     text = _text(data)
     tags = text.count("<")
     if tags > MOST_TAGS:
-        raise PageError(f"{tags:,} tags; at most {MOST_TAGS:,} are read")
+        raise PageError(f"{tags:,} tags, more than {MOST_TAGS:,}")
     longest = max((len(each) for each in _TAG.findall(text)), default=0)
     if longest > 2 * MOST_ATTRIBUTES and any(map(_has_too_many, _TAG.findall(text))):
         raise PageError(f"a tag with more than {MOST_ATTRIBUTES:,} attributes")
