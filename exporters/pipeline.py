@@ -147,6 +147,7 @@ def validate(settings: Settings, options: RunOptions, observer: RunObserver | No
         ids=settings.ids,
         source=settings.source_site,
         built=settings.built,
+        source_sites=settings.source_sites,
     )
     has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
     numbers = published_numbers(settings, site) if has_rss else None
@@ -187,21 +188,19 @@ def _run(
                 build = prepare(settings, options, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 
-    about = settings.source_site.digest if settings.source_site else b""
-    about += settings.built.digest if settings.built else b""
-    known_by = key.cache_key(site, settings.timezone, settings.ids, (about, *listing.shaping(settings)))
+    known_by = key.cache_key(site, settings.timezone, settings.ids, listing.shaping(settings))
     return _with_cache(run, options, known_by, observer or RunObserver(), on_report)
 
 
 def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> None:
     """Add to the report whose names and rules the articles have, and what of them is not read."""
-    if settings.source_site is not None:
-        report.dialect = settings.source_site.dialect
-        if settings.source_site.is_recognised:
-            from exporters.sources.dialects.unread import find_unread  # no site of our own names needs it
+    sites = [each for each in (settings.source_site, *settings.source_sites.values()) if each is not None]
+    if any(each.is_recognised for each in sites):
+        from exporters.sources.dialects.unread import find_unread  # no site of our own names needs it
 
-            report.add_all(find_unread(settings, options.sources))
-        report.recognised_from = "" if settings.source_site.is_given else settings.source_site.sign
+        report.add_all(find_unread(settings, options.sources))
+    for each in sites:
+        report.recognised_from.setdefault(each.dialect, "" if each.is_given else each.sign)
 
 
 def _recorded(build: Build) -> Manifest | None:

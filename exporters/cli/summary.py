@@ -26,6 +26,8 @@ def summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False)
         return 1
     if not quiet:
         (_files if verbose or len(report.changes) <= _FEW else _folders)(report, folder)
+        if report.page_kinds:
+            say(pages_sentence(report))
         say(f"{_articles(report)}; newest {moment.rfc3339(report.newest)}." if report.newest else _articles(report))
         if said := dialect_sentence(report):
             say(said)
@@ -47,12 +49,40 @@ def failure(report: RunReport) -> str:
 
 def dialect_sentence(report: RunReport) -> str:
     """`Read as jekyll writes them, recognised from _config.yml and _posts.`; "" where articles have our names."""
-    if not sum(count for name, count in report.dialects.items() if name):
+    names = [name for name, count in report.dialects.items() if name and count]
+    parts = [
+        f"as {name} has them, {_origin(name, report)}" for name in sorted(names, key=[*report.recognised_from].index)
+    ]
+    return escaped(f"Articles are read {'; '.join(parts)}.") if parts else ""
+
+
+def pages_sentence(report: RunReport) -> str:
+    """`1,240 pages read, 312 articles (left out: 800 lists, 128 noindex)`; "" where no built site was read."""
+    counts = report.page_kinds
+    if not counts:
         return ""
-    origin = f"recognised from {report.recognised_from}" if report.recognised_from else "as the settings say"
-    if report.dialect == "plain":
-        origin = "since no generator was recognised"
-    return escaped(f"Articles are read as {report.dialect} has them, {origin}.")
+    parts = ", ".join(f"{count:,} {_kind(name, count)}" for name, count in _by_count(counts))
+    found = f"{plural(counts.total(), 'page')} read, {plural(counts['article'], 'article')}"
+    return found + (f" (left out: {parts})" if parts else "")
+
+
+def _kind(name: str, count: int) -> str:
+    return f"{name}s" if name in ("list", "redirect") and count != 1 else name
+
+
+def _by_count(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Return the kinds of pages that are no articles, the most frequent first."""
+    return sorted(
+        ((name, count) for name, count in counts.items() if name != "article"), key=lambda each: (-each[1], each[0])
+    )
+
+
+def _origin(dialect: str, report: RunReport) -> str:
+    """Return how the dialect of articles was found."""
+    if dialect == "plain":
+        return "since no generator was recognised"
+    files = report.recognised_from[dialect]
+    return f"recognised from {files}" if files else "as the settings say"
 
 
 def _files(report: RunReport, folder: str) -> None:

@@ -40,3 +40,4 @@ class ReadOutcome:
     dialect: str = ""  # that it was read by; "" where it has Outfeed's own names
     number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
     public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read
+    page_kind: str = ""  # of a page of a built site: "article", else why it is none

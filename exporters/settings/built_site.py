@@ -32,7 +32,7 @@ def read_built(source: SettingsSection, folder: Path, *, is_read: bool) -> Built
     section = source.within("built") if isinstance(value, dict) else source
     key = "path" if isinstance(value, dict) else "built"
     path = section.text(key, rules.text)
-    select = section.text("select", _selector) if isinstance(value, dict) else None
+    select = section.text("select", selector) if isinstance(value, dict) else None
     if path is None:
         return None
     if is_read and not (folder / path).is_dir():
@@ -41,8 +41,8 @@ def read_built(source: SettingsSection, folder: Path, *, is_read: bool) -> Built
     return BuiltSite(folder=str(absolute(folder / path)), select=select)
 
 
-def _selector(value: str) -> Diagnostic | None:
-    """A CSS selector."""
+def selector(value: str) -> Diagnostic | None:
+    """What is wrong with a CSS selector; None where nothing is."""
     import cssselect  # loaded where a selector is given
 
     try:

@@ -9,8 +9,9 @@ from exporters.model.site import Site
 from exporters.model.url import host_of
 from exporters.settings import find, foreign, own, rules
 from exporters.settings.section import FormatsCheck
-from exporters.settings.values import FORMATS, FeedSettings, ForeignSettings, Settings
-from exporters.support.paths import absolute
+from exporters.settings.source_formats import HTML
+from exporters.settings.values import FORMATS, FeedSettings, ForeignSettings, Settings, SourceSettings
+from exporters.support.paths import absolute, lies_in
 
 
 def load(
@@ -47,6 +48,8 @@ def load(
     said = own.read(file, reads=reads and source is None, formats=formats) if file else own.OwnSettings()
     first = said.sources[0].path if said.sources else said.source
     folder = first if source is None else absolute(source)
+    is_first = bool(said.sources) and folder == first  # which gives the whole its generator
+    own_source = said.sources[0] if is_first else said
     neighbour = find.foreign(folder)
     beside = foreign.read(neighbour) if neighbour else ForeignSettings()
     known = flags.over(said.known).over(beside)
@@ -59,9 +62,9 @@ def load(
         exclude=said.exclude,
         hold_future=said.future == "hold",
         future=said.future,
-        dialect=dialect or said.dialect,
-        permalink=permalink or said.permalink,
-        fields=said.fields,
+        dialect=dialect or own_source.dialect,
+        permalink=permalink or own_source.permalink,
+        fields=own_source.fields,
         built=said.built,
         said=flags.over(said.known),
         neighbour=beside,
@@ -74,9 +77,11 @@ def load(
         ids=said.ids,
         ids_file=said.ids_file,
         tombstones=said.tombstones,
-        sources=said.sources,
+        sources=tuple(_of_flags(each, dialect, permalink) for each in said.sources),
         format=said.format,
         id_prefix=said.id_prefix,
+        select=said.select,
+        page_root=_page_root(said, folder),
         file=absolute(file) if file else None,
         base=_base(file or neighbour, folder),
     )
@@ -117,6 +122,17 @@ def site_of(known: ForeignSettings) -> Site | None:
 
 def _under_flags(feed: FeedSettings, limit: int | None) -> FeedSettings:
     return feed if limit is None else replace(feed, limit=limit)
+
+
+def _page_root(said: own.OwnSettings, folder: Path) -> Path | None:
+    """The built site that the pages in `folder` are of; None where they are of none."""
+    if said.format != HTML:
+        return None
+    return said.source if lies_in(folder, said.source) else folder
+
+
+def _of_flags(source: SourceSettings, dialect: str | None, permalink: str | None) -> SourceSettings:
+    return replace(source, dialect=dialect or source.dialect, permalink=permalink or source.permalink)
 
 
 def _address(site_url: str | None) -> str | None:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -14,13 +13,12 @@ from exporters.model.article import Person
 from exporters.schema import load_schema
 from exporters.settings import feeds, rules
 from exporters.settings.aliases import read_aliases, read_ids
-from exporters.settings.built_site import BuiltSite, read_built
+from exporters.settings.built_site import BuiltSite
 from exporters.settings.find import yaml_of
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
-from exporters.settings.source_formats import source_format
 from exporters.settings.source_site import FieldRule
-from exporters.settings.sources import MOST_SOURCES, read_sources
+from exporters.settings.sources import MOST_SOURCES, read_source, read_sources
 from exporters.settings.values import FeedSettings, ForeignSettings, Future, PageSettings, SourceSettings
 from exporters.support.paths import absolute, shown_path
 from exporters.yamldoc.positions import YamlDocument
@@ -51,6 +49,7 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceSettings, ...] = ()
     format: str = ""
     id_prefix: str = ""
+    select: str | None = None
 
 
 def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None) -> OwnSettings:
@@ -97,6 +96,7 @@ def _own(
     """The values of `settings`, with paths relative to `folder`. Add what is wrong."""
     site, source = settings.within("site"), settings.within("source")
     author = site.within("author")
+    one = read_source(source, folder, is_read=is_source_read)
     name, page = author.line("name", rules.text), author.text("url", rules.page)
     known = ForeignSettings(
         title=site.line("title", rules.text),
@@ -105,25 +105,25 @@ def _own(
         feeds_url=_base(site.text("feeds_url", rules.address)),
         language=site.written("language"),
         author=Person(name=name, url=page) if name else None,
-        timezone=source.parsed("timezone", rules.timezone),
+        timezone=one.timezone,
     )
     feeds_url = known.feeds_url or (f"{known.url}feeds/" if known.url else None)
-    articles, out = source.text("path", rules.text), settings.text("out", rules.text)
-    if is_source_read and articles and not os.path.lexists(folder / articles):
+    articles, out = source.values.get("path"), settings.text("out", rules.text)
+    if is_source_read and isinstance(articles, str) and articles and not os.path.lexists(folder / articles):
         right = "name the folder of the articles, relative to this file"
         source.add("path", Diagnostic("source-missing", f"no folder {clipped(articles)}", right))
     ids_file = settings.text("ids", rules.text)
     return OwnSettings(
         known=known,
-        source=absolute(folder / (articles or ".")),
+        source=one.path,
         out=absolute(folder / out) if out is not None else None,
-        include=source.texts("include", rules.glob),
-        exclude=source.texts("exclude", rules.glob),
+        include=one.include,
+        exclude=one.exclude,
         future=_future(settings),
-        dialect=source.values.get("dialect", "auto"),
-        permalink=source.values.get("permalink"),
-        fields={name: _field_rule(each) for name, each in source.within("fields").values.items()},
-        built=read_built(source, folder, is_read=is_source_read),
+        dialect=one.dialect,
+        permalink=one.permalink,
+        fields=one.fields,
+        built=one.built,
         feeds=feeds.read(settings, known.timezone or UTC, feeds_url, formats),
         aliases=read_aliases(settings.problems, settings.values.get("aliases")),
         formats=settings.formats(formats),
@@ -134,16 +134,10 @@ def _own(
         ids_file=absolute(folder / ids_file) if ids_file else None,
         tombstones=settings.values.get("tombstones", False),
         sources=read_sources(settings, folder, is_read=is_source_read),
-        format=source.text("format", source_format) or "",
-        id_prefix=source.text("id_prefix", rules.text) or "",
+        format=one.format,
+        id_prefix=one.id_prefix,
+        select=one.select,
     )
-
-
-def _field_rule(value: Any) -> FieldRule:
-    """`headline`, `[headline, title]`, `{value: article}`, `{pattern: "{series}: {title}"}`."""
-    if isinstance(value, dict):
-        return FieldRule(value=value.get("value"), pattern=value.get("pattern"))
-    return FieldRule(names=tuple(value) if isinstance(value, list) else (value,))
 
 
 def _future(settings: SettingsSection) -> Future | None:

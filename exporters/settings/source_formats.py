@@ -10,6 +10,7 @@ from exporters.support.nearest import did_you_mean
 
 SOURCE_PLUGINS: Final = "outfeed.sources"  # the entry-point group
 FOLDER: Final = "folder"  # articles that are files of their own
+HTML: Final = "html"  # the pages of a built site
 BUILT_IN: Final = ("wxr", "feed", "ghost", "jsonl", "json", "csv")
 
 
@@ -17,12 +18,12 @@ BUILT_IN: Final = ("wxr", "feed", "ghost", "jsonl", "json", "csv")
 def source_plugins() -> Mapping[str, EntryPoint]:
     """The entry points of plugins by name; the name of one of ours stays ours."""
     found = sorted(entry_points(group=SOURCE_PLUGINS), key=lambda point: (point.name, point.value))
-    return {point.name: point for point in reversed(found) if point.name not in (*BUILT_IN, FOLDER)}
+    return {point.name: point for point in reversed(found) if point.name not in (*BUILT_IN, FOLDER, HTML)}
 
 
 def source_format(name: str) -> Diagnostic | None:
     """What is wrong with the name of a format of a source; None where nothing is."""
-    known = [FOLDER, *BUILT_IN, *sorted(source_plugins())]
+    known = [FOLDER, HTML, *BUILT_IN, *sorted(source_plugins())]
     if name in known:
         return None
     return Diagnostic("format-unknown", f"no source has the format {name[:60]}", did_you_mean(name, known))

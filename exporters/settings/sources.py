@@ -1,13 +1,15 @@
-"""The list of sources in `outfeed.yaml`: several places that articles come from."""
+"""The sources in `outfeed.yaml`: `source`, or several places that articles come from."""
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, clipped
 from exporters.settings import rules
+from exporters.settings.built_site import read_built, selector
 from exporters.settings.section import SettingsSection
-from exporters.settings.source_formats import source_format
+from exporters.settings.source_formats import HTML, source_format
+from exporters.settings.source_site import FieldRule
 from exporters.settings.values import SourceSettings
 from exporters.support.paths import absolute
 
@@ -24,24 +26,56 @@ def read_sources(settings: SettingsSection, folder: Path, *, is_read: bool) -> t
         settings.add("sources", Diagnostic("key-repeated", message, fix))
     found: dict[Path, SourceSettings] = {}
     for entry in settings.mappings("sources", MOST_SOURCES):
-        each = _read_source(entry, folder, is_read=is_read)
+        each = _read_entry(entry, folder, is_read=is_read)
         if each.path in found:
             entry.add("path", Diagnostic("key-repeated", "an entry of sources has it already", "take one of them out"))
         found[each.path] = each
     return tuple(found.values())
 
 
-def _read_source(entry: SettingsSection, folder: Path, *, is_read: bool) -> SourceSettings:
+def _read_entry(entry: SettingsSection, folder: Path, *, is_read: bool) -> SourceSettings:
     path = entry.text("path", rules.text) or "."
     if is_read and not os.path.lexists(folder / path):
         message, fix = f"no file or folder {clipped(path)}", "name one, relative to this file"
         entry.add("path", Diagnostic("source-missing", message, fix))
+    return read_source(entry, folder, is_read=is_read, root=absolute(folder / path))
+
+
+def read_source(section: SettingsSection, folder: Path, *, is_read: bool, root: Path | None = None) -> SourceSettings:
+    """The values of `source`, or of one of `sources`, which lies at `root`. Add what is wrong."""
+    _check_together(section)
+    values = section.values
     return SourceSettings(
-        path=absolute(folder / path),
-        format=entry.text("format", source_format) or "",
-        timezone=entry.parsed("timezone", rules.timezone),
-        include=entry.texts("include", rules.glob),
-        exclude=entry.texts("exclude", rules.glob),
-        hold_future=entry.values.get("future") == "hold",
-        id_prefix=entry.text("id_prefix", rules.text) or "",
+        path=root or absolute(folder / (section.text("path", rules.text) or ".")),
+        format=section.text("format", source_format) or "",
+        timezone=section.parsed("timezone", rules.timezone),
+        include=section.texts("include", rules.glob),
+        exclude=section.texts("exclude", rules.glob),
+        future=values.get("future") if values.get("future") in ("export", "hold") else None,
+        hold_future=values.get("future") == "hold",
+        id_prefix=section.text("id_prefix", rules.text) or "",
+        dialect=section.text("dialect") or "auto",
+        permalink=section.text("permalink"),
+        fields={name: _field_rule(each) for name, each in section.within("fields").values.items()},
+        built=read_built(section, folder, is_read=is_read),
+        select=section.text("select", selector),
+        root=root,
     )
+
+
+def _check_together(section: SettingsSection) -> None:
+    """Report keys that do not go with the format."""
+    is_html = section.values.get("format") == HTML
+    if is_html and "built" in section.values:
+        message, fix = "the pages of a built site are the articles themselves", "take one of format and built out"
+        section.add("built", Diagnostic("format-apart", message, fix))
+    if not is_html and "select" in section.values:
+        message, fix = "only pages of a built site have a main part", "write format: html too, or built: {select: …}"
+        section.add("select", Diagnostic("format-apart", message, fix))
+
+
+def _field_rule(value: Any) -> FieldRule:
+    """`headline`, `[headline, title]`, `{value: article}`, `{pattern: "{series}: {title}"}`."""
+    if isinstance(value, dict):
+        return FieldRule(value=value.get("value"), pattern=value.get("pattern"))
+    return FieldRule(names=tuple(value) if isinstance(value, list) else (value,))

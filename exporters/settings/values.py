@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from exporters.model.article import Person
 from exporters.model.site import Site
 from exporters.settings.built_site import BuiltSite
+from exporters.settings.source_formats import HTML
 from exporters.settings.source_site import FieldRule, SourceSite
 
 FORMATS: Final = ("rss", "atom", "json", "csv")  # what a feed is written in where nobody says otherwise
@@ -92,13 +93,25 @@ class SourceSettings(Struct, frozen=True, kw_only=True):
     timezone: tzinfo | None = None  # of dates without one; None: that of the settings
     include: tuple[str, ...] = ()  # globs relative to the folder
     exclude: tuple[str, ...] = ()  # globs relative to the folder
+    future: Future | None = None  # what happens to articles of the future; None: what the dialect does
     hold_future: bool = False  # articles of the future wait
     id_prefix: str = ""  # stands before each id
+    dialect: str = "auto"  # as in the settings, like the next three
+    permalink: str | None = None
+    fields: Mapping[str, FieldRule] = {}
+    built: BuiltSite | None = None
+    select: str | None = None  # CSS selector of the main part of a page of a built site
+    root: Path | None = None  # the entry of `sources` around it, or the built site; None: what holds for all
 
     @property
     def differs(self) -> bool:
         """Whether anything in it shapes an article other than the settings do."""
-        return bool(self.timezone or self.id_prefix or self.hold_future)
+        return bool(self.timezone or self.id_prefix or self.hold_future or self.root)
+
+    @property
+    def is_html(self) -> bool:
+        """Whether its articles are the pages of a built site."""
+        return self.format == HTML
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -133,8 +146,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     file: Path | None = None  # the outfeed.yaml that was used
     base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
     sources: tuple[SourceSettings, ...] = ()  # of the list of sources; empty: `source` alone
+    source_sites: Mapping[Path, SourceSite] = {}  # of the entries of `sources`, by their paths
     format: str = ""  # of `source`; "": found by its content
     id_prefix: str = ""  # of `source`
+    select: str | None = None  # of `source`: CSS selector of the main part of a page of a built site
+    page_root: Path | None = None  # of `source`: the folder that the pages of a built site lie in
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -149,12 +165,26 @@ class Settings(Struct, frozen=True, kw_only=True):
             )
             if around is None or around.path == path:
                 return around or SourceSettings(path=path)
-            return replace(around, path=path, format="", include=(), exclude=())
-        is_own = path == self.source
+            inherited = around.format if around.is_html else ""
+            return replace(around, path=path, format=inherited, include=(), exclude=())
+        own = self.format if path == self.source or self.format == HTML else ""
         return SourceSettings(
             path=path,
-            format=self.format if is_own else "",
+            format=own,
             include=self.include,
             exclude=self.exclude,
             id_prefix=self.id_prefix,
+            built=self.built,
+            select=self.select,
+            root=(self.page_root or self.source) if own == HTML else None,
         )
+
+    def site_of(self, source: SourceSettings) -> SourceSite | None:
+        """What is known of the site that the articles of `source` belong to."""
+        return self.source_sites.get(source.root, self.source_site) if source.root else self.source_site
+
+    @property
+    def built_sites(self) -> tuple[BuiltSite, ...]:
+        """The folders of finished pages that bodies are taken from."""
+        of_sources = [each.built for each in self.sources]
+        return tuple(each for each in (self.built, *of_sources) if each is not None)

@@ -80,9 +80,8 @@ def _read(settings: Settings) -> Iterator[Path]:
 
 def _articles(settings: Settings, files: Sequence[Path]) -> Iterator[Path]:
     """Those of `files` that an export by `settings` would read: asked of its own walk, so that both always agree."""
-    if settings.built is not None and any(lies_in(file, Path(settings.built.folder)) for file in files):
-        names = [each.name for each in walk.files(settings.source, settings)]  # a page may be of any of them
-        return iter(sorted(settings.source / name if name else settings.source for name in names))
+    if any(lies_in(file, Path(built.folder)) for built in settings.built_sites for file in files):
+        return iter(sorted(_read(settings)))  # a page may be of any of them
     waiting = {os.path.realpath(file.parent) + os.sep + file.name: file for file in files}
     found, parent, real = set[Path](), None, ""
     for path in _read(settings):

@@ -82,9 +82,10 @@ class ArticleReader:
         by its generator; None: articles have Outfeed's own names alone. `pages` are those that bodies
         are taken from; None: bodies are those of the files.
         """
+        self.home = site.url
         self._pages = pages
         self._site = site
-        self._zone = zone
+        self.zone = zone
         self._ids = ids
         self._dialects = SiteArticles(source, site, zone) if source else None
         wanted: dict[Held, bool] = {"draft": drafts, "withdrawn": withdrawn}
@@ -148,7 +149,7 @@ class ArticleReader:
 
     def _held(self, document: YamlDocument) -> Held | None:
         """Drafts and withdrawn articles go before anything in them is judged: they may be unfinished."""
-        unheard = RepairReport(document, self._site.url, self._zone)
+        unheard = RepairReport(document, self._site.url, self.zone)
         flags = {
             name: kinds.flag(unheard, document.value[name], (name,))
             for name in ("published", "draft", "removed")
@@ -172,7 +173,7 @@ class ArticleReader:
         self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None"
     ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
-        zone, known = (mapped.zone, mapped.known) if mapped else (self._zone, frozenset[str]())
+        zone, known = (mapped.zone, mapped.known) if mapped else (self.zone, frozenset[str]())
         repaired = repair(document, base=self._site.url, zone=zone, known=known)
         told = {each.field for each in repaired.problems}
         found = [

@@ -9,6 +9,7 @@ from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
+from exporters.sources.dialects.recognise import holding_dialects
 from exporters.sources.folder import contents
 from exporters.sources.items import split_key
 from exporters.sources.listing import CachedInput, InputFile
@@ -45,11 +46,11 @@ def read(
     """
     report.later_than = options.as_of_name if options.as_of or not options.holds_from else "now"
     shelf, files = ArticleStore(database), KnownFiles(database)
-    holds_some = bool(settings.sources) and options.as_of_name == "now"
+    holds_some = bool(settings.sources) and (options.as_of is None or options.as_of_name == "now")
     run = _Run(options, files, shelf, report, numbers, holds_some=holds_some)
     _look(settings, options, examiner, database, run)
     if report.later and report.later_than == "now" and options.holds_from and options.as_of is None:
-        report.add(findings.clock_used(options.holds_from, report.dialect))
+        report.add(findings.clock_used(options.holds_from, holding_dialects(settings)))
     may_be_empty = not report.current_articles and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
@@ -104,7 +105,7 @@ def _look(
 
 def _executor(settings: Settings, options: RunOptions) -> "Executor | None":
     """Who parses: no executor where finished pages are read, which lie on this machine alone."""
-    return options.executor if settings.built is None else None
+    return None if settings.built_sites else options.executor
 
 
 def _work(
@@ -119,7 +120,7 @@ def _work(
                     file.path,
                     file.shown,
                     known.digest if known else b"",
-                    _contents(file, options) if settings.built is None else None,
+                    _contents(file, options, settings),
                     file.source,
                     file.format,
                     file.item,
@@ -132,11 +133,11 @@ def _work(
         )
 
 
-def _contents(file: InputFile, wishes: RunOptions) -> bytes | ReadOutcome | None:
+def _contents(file: InputFile, options: RunOptions, settings: Settings) -> bytes | ReadOutcome | None:
     """What is known of a file before the work is done."""
     if file.item is not None:
         return file.contents()
-    return contents(file.path, file.shown) if wishes.executor else None
+    return contents(file.path, file.shown) if _executor(settings, options) else None
 
 
 class _Run:
@@ -218,13 +219,15 @@ class _Run:
         latest = self._held_from if row.dialect and self._latest is None else self._latest
         if latest is None or opens <= latest:
             return False
-        return not self._holds_some or (here.source is not None and here.source.hold_future)
+        return not self._holds_some or here.source is None or here.source.hold_future
 
     def _tell(self, here: InputFile, row: OutcomeRow) -> bool:
         """Count and tell what became of a file; whether it is an article that can be shown."""
         path = here.shown
         report = self._report
         report.kinds[row.kind] += 1
+        if row.page_kind:
+            report.page_kinds[row.page_kind] += 1
         if row.diagnostics:
             lenient = self._options.keep_going and row.kind == "rejected"
             told = (each.at(path) for each in row.diagnostics)

@@ -28,6 +28,7 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     expires: int | None = None  # from when on it is not
     dialect: str = ""  # that it was read by
     built_page: str = ""  # the permalink whose finished page was asked for
+    page_kind: str = ""  # of a page of a built site
     diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
 
@@ -45,6 +46,7 @@ def row_of(outcome: ReadOutcome) -> OutcomeRow:
         opens=int(outcome.opens.timestamp()) if outcome.opens else None,
         expires=int(outcome.expires.timestamp()) if outcome.expires else None,
         dialect=outcome.dialect,
+        page_kind=outcome.page_kind,
         diagnostics=tuple(each.at("") for each in outcome.diagnostics),
     )
 

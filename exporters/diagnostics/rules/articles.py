@@ -418,14 +418,15 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
     ),
     "page-part-missing": warning(
         "selector fits nothing in a page",
-        "No element of the finished page fits `source.built.select`. The body of the file is exported.",
+        "No element of the finished page fits `source.built.select`. The body of the file is exported; with "
+        "`source.select`, the description of the page.",
         "Correct the selector, or take it out: the main part is then found by the marks of themes.",
     ),
     "page-unreadable": warning(
         "finished page too large",
         "The finished page has more than 8 MiB, 100,000 tags, 2,000 attributes in a tag or 256 levels, or is empty. "
-        "The body of the file is exported.",
-        "Make the page smaller.",
+        "The body of the file is exported. With `format: html` it is an error.",
+        "Make the page smaller, or exclude it.",
     ),
     "liquid-raw": note(
         "Liquid marks left out",

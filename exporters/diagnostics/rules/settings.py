@@ -15,9 +15,14 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
         "`source.built` names no folder.",
         "Build the site first, or correct the path, which is relative to the settings file.",
     ),
+    "format-apart": error(
+        "keys that do not go with the format",
+        "`built` is for articles that have sources, `select` for the pages of a built site: `format: html`.",
+        "Take one of them out. With `built`, the selector is `built: {path: …, select: …}`.",
+    ),
     "selector-wrong": error(
         "no CSS selector",
-        "`source.built.select` can't be read as a CSS selector.",
+        "`source.built.select` or `source.select` can't be read as a CSS selector.",
         "Write one such as `main .post-content`.",
     ),
     "settings-unreadable": error(

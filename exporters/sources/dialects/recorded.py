@@ -10,11 +10,12 @@ from exporters.sources.dialects import registry
 
 def source_record(settings: Settings, dialects: Mapping[str, int]) -> SourceRecord | None:
     """The record of a run; None where every article has Outfeed's own names. `dialects` counts articles."""
-    source = settings.source_site
-    if source is None or not any(count for name, count in dialects.items() if name):
+    every = (settings.source_site, *settings.source_sites.values())
+    sites = [each for each in every if each is not None and dialects.get(each.dialect)]
+    rules = dict.fromkeys((each.dialect, each.permalink or registry.find(each.dialect).rule(each)) for each in sites)
+    if not rules:
         return None
-    rule = source.permalink or registry.find(source.dialect).rule(source)
-    return SourceRecord(dialect=source.dialect, permalink=rule)
+    return SourceRecord(dialect=", ".join(name for name, _ in rules), permalink=", ".join(rule for _, rule in rules))
 
 
 def check_recorded(before: Manifest | None, settings: Settings, now: SourceRecord | None) -> None:
@@ -26,11 +27,15 @@ def check_recorded(before: Manifest | None, settings: Settings, now: SourceRecor
     if was is None or was == now:
         return
     is_same_rule = now is None or was.permalink == now.permalink
-    if settings.dialect != "auto" and (settings.permalink is not None or is_same_rule):
+    folders = [(each.dialect, each.permalink) for each in settings.sources if each.path.is_dir() and not each.is_html]
+    given = folders or [(settings.dialect, settings.permalink)]
+    if all(dialect != "auto" and (rule is not None or is_same_rule) for dialect, rule in given):
         return
     here = f"{now.dialect} with {now.permalink or 'no rule of addresses'}" if now else "Outfeed's own names"
     right = f"write source: {{dialect: {was.dialect}, permalink: …}} to keep the published addresses"
-    if now:
+    if settings.sources:
+        right = "write dialect and permalink into each entry of sources"
+    elif now:
         right += f", or dialect: {now.dialect} with a permalink to change them"
     there = f"{was.dialect} with {was.permalink or 'no rule of addresses'}"
     raise PublishError.because("dialect-changed", f"the feeds were made of {there}, now it is {here}", right)
