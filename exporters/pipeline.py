@@ -18,7 +18,8 @@ from exporters.publishing.stage import StagingArea, staging
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
-from exporters.sources import listing
+from exporters.sources import listing, source_registry
+from exporters.sources.dialects import registry as dialect_registry
 from exporters.sources.dialects.recorded import check_recorded, source_record
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
@@ -180,7 +181,7 @@ def _run(
 
     def run(database: StoreDatabase, report: RunReport) -> None:
         _add_dialect(settings, options, report)
-        report.add_all(registry.broken())
+        report.add_all([*registry.broken(), *source_registry.broken(), *dialect_registry.broken()])
         shelf = read(settings, options, examiner(site, settings, options, withdrawn=withdrawn), database, report)
         if not report.is_failed:
             documents = DocumentStore(database, is_writable=folder is None)

@@ -36,7 +36,7 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "scaffold": "model settings schema_files sources yamldoc",
     "pipeline": "build formats model planning publishing run settings sources store",
     "interface": "feeds formats model pipeline planning publishing repair run settings sources yamldoc",
-    "api": "formats interface model planning publishing",
+    "api": "formats interface model planning publishing sources yamldoc",
     "cli": "formats model pipeline planning publishing run scaffold settings schema_files sources store websub",
     "__main__": "cli",
 }

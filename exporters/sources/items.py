@@ -38,7 +38,8 @@ def split_key(name: str) -> ItemKey:
 def read_items(name: str, file: SourceFile) -> Iterator[SourceItem]:
     """The items of a file in the format `name`. What is wrong with the file as a whole is an item too."""
     try:
-        yield from source_registry.find(name).items(file)
+        with source_registry.guarded(name):
+            yield from source_registry.find(name).items(file)
     except ArticleError as error:
         place = TextPosition(error.diagnostics[0].line, error.diagnostics[0].column)
         yield SourceItem(b"", place, problems=error.diagnostics)

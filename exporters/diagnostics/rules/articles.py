@@ -404,6 +404,11 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         ),
         "None is needed, unless something is missed.",
     ),
+    "item-unreadable": error(
+        "item that a plugin can't read",
+        "A source of another package says that an item, or the rest of its file, is wrong.",
+        "Correct it as the message says.",
+    ),
     "page-missing": warning(
         "finished page missing",
         "`source.built` is set, and the folder holds no page at the address of the article. The body of its file is "

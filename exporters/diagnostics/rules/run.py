@@ -37,16 +37,16 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "See `outfeed formats`.",
     ),
     "plugin-broken": warning(
-        "exporter of a third party that can't be used",
+        "plugin that can't be used",
         (
-            "An installed package registers an exporter that does not load, or lacks something. It is an "
-            "error where that format was asked for."
+            "An installed package registers an exporter, a source or a dialect that does not load, lacks something, or "
+            "fails while it reads. It is an error where it was asked for."
         ),
         "Update or remove the package; `outfeed formats` lists what works.",
     ),
     "dialect-unknown": error(
         "dialect that can't be used",
-        "`source.dialect` or `--dialect` names no generator that Outfeed knows, or a plugin that does not load.",
+        "`source.dialect` or `--dialect` names no generator that Outfeed knows.",
         "Write one of the names in [settings](settings.md#dialects), or update the plugin.",
     ),
     "permalink-wrong": error(

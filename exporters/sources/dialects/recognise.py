@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from exporters.errors import UsageError
+from exporters.errors import OutfeedError, UsageError
 from exporters.settings.load import load, site_of
 from exporters.settings.source_site import SourceSite
 from exporters.settings.values import ForeignSettings, Settings, SourceSettings
@@ -120,7 +120,7 @@ def recognised(folder: Path) -> tuple[str, ForeignSettings]:
     Raises SettingsError where these can't be read.
     """
     site = SiteFolder(absolute(folder))
-    name = next((name for name in _likely(site.path) if registry.find(name).recognise(site)), "")
+    name = next((name for name in _likely(site.path) if _sign(name, site)), "")
     return name, registry.find(name).read_site(site).known if name else ForeignSettings()
 
 
@@ -132,9 +132,21 @@ def _recognised(source: SourceSettings) -> tuple[str, str, Path]:
     for folder in _upwards(start):
         site = SiteFolder(folder)
         for name in _likely(folder) if given == "auto" else [given] if given != "everyday" else []:
-            if sign := registry.find(name).recognise(site):
+            if sign := _sign(name, site):
                 return name, sign, folder
     return ("plain" if given == "auto" else given), "", start
+
+
+def _sign(name: str, site: SiteFolder) -> str:
+    """What `site` is recognised from as one of the generator `name`. Raises UsageError where a plugin fails."""
+    try:
+        return registry.find(name).recognise(site)
+    except OutfeedError:
+        raise
+    except Exception as error:
+        if not registry.is_plugin(name):
+            raise
+        raise UsageError(registry.plugin_failure(name, error)) from error
 
 
 def _likely(folder: Path) -> list[str]:
@@ -144,7 +156,8 @@ def _likely(folder: Path) -> list[str]:
             names = frozenset(each.name for each in entries)
     except OSError:
         return []
-    return [name for name, files in registry.OURS.items() if not files.isdisjoint(names)]
+    ours = [name for name, files in registry.OURS.items() if not files.isdisjoint(names)]
+    return [*ours, *(each.name for each in registry.working_plugins())]
 
 
 def _upwards(start: Path) -> Iterator[Path]:
