@@ -11,6 +11,7 @@ from msgspec import Struct
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
 from exporters.errors import PublishError, UsageError
 from exporters.scaffold import place, release, settings_file
+from exporters.scaffold.built_folder import with_built_site
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, FolderFacts, SiteGenerator, look, tool_of
 from exporters.scaffold.place import USUAL, default_branch, in_the_way, is_inside, repository_root
 from exporters.scaffold.release import BRANCH
@@ -115,10 +116,10 @@ def settings(folder: Path, site_url: str | None, *, is_replaced: bool) -> tuple[
     if there is not None and not is_replaced:
         return NewFile(what="settings", file=file), None
     found = look(folder)
+    url = _url(found, site_url)
+    found = with_built_site(found, folder, url)
     notes = (_KEPT,) if found.tool == JEKYLL else ()
-    return NewFile(
-        what="settings", file=file, text=settings_file.text(found, _url(found, site_url)), notes=notes
-    ), found
+    return NewFile(what="settings", file=file, text=settings_file.text(found, url), notes=notes), found
 
 
 def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewFile:

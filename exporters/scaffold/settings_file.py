@@ -63,7 +63,9 @@ def text(found: FolderFacts, url: str) -> str:
         "source": {
             "path": found.source,
             "timezone": str(known.timezone) if known.timezone else None,
-            "dialect": found.dialect or None,
+            "dialect": (found.dialect if not found.format else "") or None,
+            "built": found.built or None,
+            "format": found.format or None,
         },
         "out": found.out,
     }

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from exporters.diagnostics.diagnostic import Diagnostic, clipped
 from exporters.settings import rules
 from exporters.settings.built_site import read_built, selector
@@ -45,6 +47,9 @@ def read_source(section: SettingsSection, folder: Path, *, is_read: bool, root: 
     """The values of `source`, or of one of `sources`, which lies at `root`. Add what is wrong."""
     _check_together(section)
     values = section.values
+    built, select = read_built(section, folder, is_read=is_read), section.text("select", selector)
+    if built is not None and built.select is None:
+        built = replace(built, select=select)
     return SourceSettings(
         path=root or absolute(folder / (section.text("path", rules.text) or ".")),
         format=section.text("format", source_format) or "",
@@ -57,21 +62,17 @@ def read_source(section: SettingsSection, folder: Path, *, is_read: bool, root: 
         dialect=section.text("dialect") or "auto",
         permalink=section.text("permalink"),
         fields={name: _field_rule(each) for name, each in section.within("fields").values.items()},
-        built=read_built(section, folder, is_read=is_read),
-        select=section.text("select", selector),
+        built=built,
+        select=select,
         root=root,
     )
 
 
 def _check_together(section: SettingsSection) -> None:
     """Report keys that do not go with the format."""
-    is_html = section.values.get("format") == HTML
-    if is_html and "built" in section.values:
+    if section.values.get("format") == HTML and "built" in section.values:
         message, fix = "the pages of a built site are the articles themselves", "take one of format and built out"
         section.add("built", Diagnostic("format-apart", message, fix))
-    if not is_html and "select" in section.values:
-        message, fix = "only pages of a built site have a main part", "write format: html too, or built: {select: …}"
-        section.add("select", Diagnostic("format-apart", message, fix))
 
 
 def _field_rule(value: Any) -> FieldRule:

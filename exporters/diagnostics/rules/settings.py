@@ -17,8 +17,8 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
     ),
     "format-apart": error(
         "keys that do not go with the format",
-        "`built` is for articles that have sources, `select` for the pages of a built site: `format: html`.",
-        "Take one of them out. With `built`, the selector is `built: {path: …, select: …}`.",
+        "`built` is for articles that have sources. With `format: html`, the pages of a built site are the articles.",
+        "Take one of them out.",
     ),
     "selector-wrong": error(
         "no CSS selector",
