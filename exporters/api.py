@@ -48,6 +48,11 @@ from exporters.model.site import Site
 from exporters.planning.outcome import SitePlan
 from exporters.planning.refusal import RefusedError
 from exporters.publishing.publication import PublishedFile
+from exporters.sources.dialects.dialect import Dialect, NameParts, TopicName
+from exporters.sources.dialects.plain import plain_dialect
+from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
+from exporters.sources.source import ItemContent, Source, SourceFile, SourceItem, item_content, item_error
+from exporters.yamldoc.positions import TextPosition
 
 __all__ = [
     "Article",
@@ -56,6 +61,7 @@ __all__ = [
     "CompanionExporter",
     "DeletedEntry",
     "Diagnostic",
+    "Dialect",
     "DocumentParts",
     "ExecutorError",
     "ExportReport",
@@ -65,7 +71,9 @@ __all__ = [
     "FeedExporter",
     "FeedLink",
     "Image",
+    "ItemContent",
     "Level",
+    "NameParts",
     "OnProblem",
     "OnProgress",
     "OutfeedError",
@@ -84,10 +92,20 @@ __all__ = [
     "SettingsError",
     "Site",
     "SiteExporter",
+    "SiteFolder",
     "SitePlan",
+    "SiteReading",
+    "Source",
+    "SourceFile",
+    "SourceItem",
+    "TextPosition",
+    "TopicName",
     "UsageError",
     "ValidationReport",
     "export",
+    "item_content",
+    "item_error",
+    "plain_dialect",
     "plan",
     "render",
     "render_to",

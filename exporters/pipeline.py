@@ -19,7 +19,8 @@ from exporters.publishing.stage import StagingArea, staging
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
 from exporters.settings.values import Settings
-from exporters.sources import listing
+from exporters.sources import listing, source_registry
+from exporters.sources.dialects import registry as dialect_registry
 from exporters.sources.dialects.recorded import check_recorded, source_record, warn_of_other_ids
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
@@ -149,6 +150,7 @@ def validate(settings: Settings, options: RunOptions, observer: RunObserver | No
         ids=settings.ids,
         source=settings.source_site,
         built=settings.built,
+        source_sites=settings.source_sites,
     )
     numbers = _numbers(settings, site)
 
@@ -199,7 +201,8 @@ def _run(
 
     def run(database: StoreDatabase, report: RunReport) -> None:
         _add_dialect(settings, options, report)
-        report.add_all(registry.find_broken_plugins())
+        report.add_all([*registry.find_broken_plugins(), *source_registry.find_broken_plugins()])
+        report.add_all(dialect_registry.find_broken_plugins())
         shelf = read(settings, options, examiner(site, settings, options, withdrawn=withdrawn), database, report)
         if not report.is_failed:
             documents = DocumentStore(database, is_writable=folder is None)
@@ -207,21 +210,19 @@ def _run(
                 build = prepare(settings, options, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 
-    about = settings.source_site.digest if settings.source_site else b""
-    about += settings.built.digest if settings.built else b""
-    known_by = key.cache_key(site, settings.timezone, settings.ids, (about, *listing.shaping(settings)))
+    known_by = key.cache_key(site, settings.timezone, settings.ids, listing.shaping(settings))
     return _with_cache(run, options, known_by, observer or RunObserver(), on_report)
 
 
 def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> None:
     """Add to the report whose names and rules the articles have, and what of them is not read."""
-    if settings.source_site is not None:
-        report.dialect = settings.source_site.dialect
-        if settings.source_site.is_recognised:
-            from exporters.sources.dialects.unread import find_unread  # no site of our own names needs it
+    sites = [each for each in (settings.source_site, *settings.source_sites.values()) if each is not None]
+    if any(each.is_recognised for each in sites):
+        from exporters.sources.dialects.unread import find_unread  # no site of our own names needs it
 
-            report.add_all(find_unread(settings, options.sources))
-        report.recognised_from = "" if settings.source_site.is_given else settings.source_site.sign
+        report.add_all(find_unread(settings, options.sources))
+    for each in sites:
+        report.recognised_from.setdefault(each.dialect, "" if each.is_given else each.sign)
 
 
 def _recorded(build: Build) -> Manifest | None:

@@ -39,14 +39,14 @@ class RunReport:
     already_reported: int = 0  # diagnostics passed on before a restart, not to be repeated
     levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
     kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
+    page_kinds: Counter[str] = field(default_factory=Counter)  # of pages of built sites: article, list, noindex
     without_cache: str = ""  # why the run had no cache, though one was requested
     current_articles: int = 0  # not later than the articles to show
     articles: int = 0  # that can be shown
     repeated: int = 0  # articles that another one with their id hides
     later: int = 0  # articles that wait for their moment
     expired: int = 0  # articles whose time is over
-    dialect: str = ""  # whose names and rules articles have that have not ours; "" where that is not known
-    recognised_from: str = ""  # the files that tell it; "" where the settings do
+    recognised_from: dict[str, str] = field(default_factory=dict)  # by dialect: its files; "" where the settings tell
     dialects: Counter[str] = field(
         default_factory=Counter
     )  # of the articles that were found: "" are Outfeed's own names

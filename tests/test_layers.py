@@ -36,7 +36,7 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "scaffold": "model planning publishing settings schema_files sources yamldoc",
     "pipeline": "build formats model planning publishing run settings sources store",
     "interface": "feeds formats model pipeline planning publishing repair run settings sources yamldoc",
-    "api": "formats interface model planning publishing",
+    "api": "formats interface model planning publishing sources yamldoc",
     "cli": "formats model pipeline planning publishing run scaffold settings schema_files sources store websub",
     "__main__": "cli",
 }
@@ -65,7 +65,7 @@ LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 
     "sources/build.py": "exporters.repair.html",
     "sources/dialects/articles.py": "exporters.sources.dialects.mapping",
     "sources/dialects/recognise.py": "exporters.sources.addresses",
-    "sources/dialects/registry.py": "exporters.sources.dialects",
+    "sources/dialects/registry.py": "exporters.sources.dialects.dialect",
     "sources/feed_items.py": "feedparser",
     "sources/item_fields.py": "exporters.repair.html",
     "sources/wordpress.py": "lxml",
@@ -77,7 +77,8 @@ LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 
     "sources/markdown.py": "markdown_it markdown_it.rules_block",
     "sources/parse.py": "exporters.repair",
     "sources/patterns.py": "pathspec",
-    "sources/worker.py": "exporters.sources.built_pages exporters.sources.parse exporters.sources.read_item",
+    "sources/worker.py": "exporters.sources.built_pages exporters.sources.parse exporters.sources.read_item"
+    " exporters.sources.read_page",
 }
 UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")
 SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy markdown_it urllib3".split()

@@ -26,6 +26,8 @@ def print_summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = 
         return 1
     if not quiet:
         (_print_files if verbose or len(report.changes) <= _MAX_LISTED else _print_folders)(report, folder)
+        if report.page_kinds:
+            say(describe_pages(report))
         say(
             f"{_count_articles(report)}; newest {moment.rfc3339(report.newest)}."
             if report.newest
@@ -50,13 +52,42 @@ def describe_failure(report: RunReport) -> str:
 
 
 def describe_dialect(report: RunReport) -> str:
-    """Return `Articles are read as jekyll has them, recognised from _config.yml.`; "" without a generator."""
-    if not sum(count for name, count in report.dialects.items() if name):
+    """Return `Read the articles by the rules of jekyll, recognised from _config.yml.`; "" without a generator."""
+    names = [name for name, count in report.dialects.items() if name and count]
+    parts = [
+        f"by the rules of {name}, {_origin(name, report)}"
+        for name in sorted(names, key=[*report.recognised_from].index)
+    ]
+    return escaped(f"Read the articles {'; '.join(parts)}.") if parts else ""
+
+
+def describe_pages(report: RunReport) -> str:
+    """Return `1,240 pages read, 312 articles (left out: 800 lists, 128 noindex)`; "" if no built site was read."""
+    counts = report.page_kinds
+    if not counts:
         return ""
-    origin = f"recognised from {report.recognised_from}" if report.recognised_from else "as the settings say"
-    if report.dialect == "plain":
-        origin = "since no generator was recognised"
-    return escaped(f"Read the articles by the rules of {report.dialect}, {origin}.")
+    parts = ", ".join(f"{count:,} {_page_kind(name, count)}" for name, count in _other_kinds(counts))
+    found = f"{plural(counts.total(), 'page')} read, {plural(counts['article'], 'article')}"
+    return found + (f" (left out: {parts})" if parts else "")
+
+
+def _page_kind(name: str, count: int) -> str:
+    return f"{name}s" if name in ("list", "redirect") and count != 1 else name
+
+
+def _other_kinds(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Return the kinds of pages that are not articles, the most frequent first."""
+    return sorted(
+        ((name, count) for name, count in counts.items() if name != "article"), key=lambda each: (-each[1], each[0])
+    )
+
+
+def _origin(dialect: str, report: RunReport) -> str:
+    """Return how Outfeed found the dialect of articles."""
+    if dialect == "plain":
+        return "since no generator was recognised"
+    files = report.recognised_from[dialect]
+    return f"recognised from {files}" if files else "as the settings say"
 
 
 def _print_files(report: RunReport, folder: str) -> None:

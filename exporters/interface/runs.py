@@ -22,7 +22,7 @@ from exporters.planning.outcome import SitePlan
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.places import cache_folder, check_sources
 from exporters.settings.values import Settings
-from exporters.sources.dialects.recognise import load_site
+from exporters.sources.dialects.recognise import holding_dialects, load_site
 
 _NEVER = datetime(LAST_YEAR, 12, 31, tzinfo=UTC)  # without a clock, no article is dated in the future
 
@@ -156,7 +156,7 @@ def _request(
     moment, clock, notes = _moment(as_of, "as_of"), _moment(now, "now"), list[Diagnostic]()
     name = "--as-of"
     if moment is None and settings.hold_future and clock is None:
-        dialect = settings.source_site.dialect if settings.source_site and not settings.future else ""
+        dialect = holding_dialects(settings) if not settings.future else ""
         reason = f"{dialect} holds back articles with a later date" if dialect else "source.future is hold"
         raise UsageError.because("moment-missing", f"{reason}, and no moment is given", "give as_of, or now")
     if moment is None and settings.future == "hold" and clock is not None:

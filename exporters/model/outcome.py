@@ -42,3 +42,4 @@ class ReadOutcome:
     number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
     id_origin: FieldOrigin | None = None  # the field that gives an item its id; None: the file is the article
     public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read
+    page_kind: str = ""  # of a page of a built site: "article", else why it is none

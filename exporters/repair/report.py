@@ -164,10 +164,12 @@ class RepairReport:
         fix = _FIXES.get(rule) or (f"now {new}" if after else "removed")
         self.add(path, Diagnostic(rule, old, fix, Level.NOTE, before=before, after=after))
 
-    def add_unknown(self, path: KeyPath, fields: Iterable[str]) -> None:
-        """Add a note of a key that no format carries: it may be misspelled."""
+    def add_unknown(self, path: KeyPath, fields: Iterable[str], keys: Collection[str] = ()) -> None:
+        """Add a note of a key that no format carries: it may be a misspelled one of `fields`, or of the other `keys`."""
         self._unknown += 1
-        guess = guess_field(str(path[-1]), fields) if self._unknown <= _MOST_HINTS else ""
+        guess = ""
+        if self._unknown <= _MOST_HINTS:
+            guess = guess_field(str(path[-1]), fields) or nearest(str(path[-1]), list(keys))
         fix = f"did you mean {guess}?" if guess else KEPT_AS_EXTRA if len(path) == 1 else "ignored"
         note = Diagnostic("key-extra", "no feed contains this key", fix, Level.NOTE)
         field = clipped(_INDEX.sub("[]", field_name(path)))

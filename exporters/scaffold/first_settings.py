@@ -13,6 +13,7 @@ from exporters.diagnostics.diagnostic import escaped
 from exporters.errors import UsageError
 from exporters.publishing.names import MANIFEST
 from exporters.scaffold import settings_file
+from exporters.scaffold.built_folder import with_built_site
 from exporters.scaffold.generators import SettingLine, folders_of
 from exporters.scaffold.look import FolderFacts, look
 from exporters.scaffold.new_files import NewFile, find_settings, path_within
@@ -55,6 +56,7 @@ def first_settings(
         return _beside_settings(folder, there, site_url, against)
     file, found = there or folder / find.OWN_NAMES[0], look(folder)
     url = _url(found, site_url)
+    found = with_built_site(found, folder, url)
     known = _known_settings(folder, found, url)
     is_published = (known.out / MANIFEST).exists()
     if known.source_site is not None and known.source_site.sign:

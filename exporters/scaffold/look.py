@@ -48,6 +48,8 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
     neighbour: Path | None = None  # the settings file of a tool, here or in a folder above
     known: SiteSettings = SiteSettings()  # what that tells
     source: str = "."  # where the articles seem to be, from the folder
+    format: str = ""  # of the source; "": articles are files of their own
+    built: str = ""  # the finished site that has their pages; "" for none
     articles: int = 0  # files with front matter there
     drafts: int = 0  # of which are no articles for the public
     toml: int = 0  # of which have front matter in TOML

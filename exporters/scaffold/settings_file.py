@@ -63,9 +63,11 @@ def text(found: FolderFacts, url: str) -> str:
         "source": {
             "path": found.source,
             "timezone": str(known.timezone) if known.timezone else None,
-            "dialect": found.named_dialect or None,
+            "dialect": (found.named_dialect if not found.format else "") or None,
             "permalink": found.permalink or None,
             "ids": found.ids or None,
+            "built": found.built or None,
+            "format": found.format or None,
         },
         "ids": found.ids_file or None,
         "out": found.out,

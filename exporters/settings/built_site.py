@@ -32,7 +32,7 @@ def read_built(source: SettingsSection, folder: Path, *, is_read: bool) -> Built
     section = source.subsection("built") if isinstance(value, dict) else source
     key = "path" if isinstance(value, dict) else "built"
     path = section.text(key, rules.text)
-    select = section.text("select", _check_selector) if isinstance(value, dict) else None
+    select = section.text("select", check_selector) if isinstance(value, dict) else None
     if path is None:
         return None
     if is_read and not (folder / path).is_dir():
@@ -41,7 +41,7 @@ def read_built(source: SettingsSection, folder: Path, *, is_read: bool) -> Built
     return BuiltSite(folder=str(absolute(folder / path)), select=select)
 
 
-def _check_selector(value: str) -> Diagnostic | None:
+def check_selector(value: str) -> Diagnostic | None:
     """Return the problem if `value` is not a CSS selector."""
     import cssselect  # only if there is a selector
 

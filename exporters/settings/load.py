@@ -9,8 +9,9 @@ from exporters.model.site import Site
 from exporters.model.url import host_of
 from exporters.settings import find, foreign_settings, own_settings, rules
 from exporters.settings.section import FormatsCheck
-from exporters.settings.values import FORMATS, FeedSettings, Settings, SiteSettings
-from exporters.support.paths import absolute
+from exporters.settings.source_formats import HTML
+from exporters.settings.values import FORMATS, FeedSettings, Settings, SiteSettings, SourceSettings
+from exporters.support.paths import absolute, lies_in
 
 
 def load(
@@ -49,6 +50,8 @@ def load(
     )
     source_path = own.sources[0].path if own.sources else own.source
     folder = source_path if source is None else absolute(source)
+    is_first = bool(own.sources) and folder == source_path  # its generator is that of the site
+    own_source = own.sources[0] if is_first else own
     foreign_file = find.find_foreign(folder)
     foreign_site = foreign_settings.read(foreign_file) if foreign_file else SiteSettings()
     site = flags.over(own.site).over(foreign_site)
@@ -61,9 +64,9 @@ def load(
         exclude=own.exclude,
         hold_future=own.future == "hold",
         future=own.future,
-        dialect=dialect or own.dialect,
-        permalink=permalink or own.permalink,
-        fields=own.fields,
+        dialect=dialect or own_source.dialect,
+        permalink=permalink or own_source.permalink,
+        fields=own_source.fields,
         built=own.built,
         own_site=flags.over(own.site),
         foreign_site=foreign_site,
@@ -76,10 +79,12 @@ def load(
         ids=own.ids,
         ids_file=own.ids_file,
         tombstones=own.tombstones,
-        sources=own.sources,
+        sources=tuple(_apply_flags(each, dialect, permalink) for each in own.sources),
         format=own.format,
         id_prefix=own.id_prefix,
         id_rule=own.id_rule,
+        select=own.select,
+        page_root=_page_root(own, folder),
         file=absolute(file) if file else None,
         base=_base_folder(file or foreign_file, folder),
     )
@@ -120,6 +125,17 @@ def make_site(settings: SiteSettings) -> Site | None:
 
 def _apply_limit(feed: FeedSettings, limit: int | None) -> FeedSettings:
     return feed if limit is None else replace(feed, limit=limit)
+
+
+def _page_root(own: own_settings.OwnSettings, folder: Path) -> Path | None:
+    """Return the built site that the pages in `folder` belong to; None if they belong to none."""
+    if own.format != HTML:
+        return None
+    return own.source if lies_in(folder, own.source) else folder
+
+
+def _apply_flags(source: SourceSettings, dialect: str | None, permalink: str | None) -> SourceSettings:
+    return replace(source, dialect=dialect or source.dialect, permalink=permalink or source.permalink)
 
 
 def _check_address(site_url: str | None) -> str | None:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -14,14 +13,12 @@ from exporters.model.article import Person
 from exporters.schema import load_schema
 from exporters.settings import feeds, rules
 from exporters.settings.aliases import read_aliases, read_ids
-from exporters.settings.built_site import BuiltSite, read_built
+from exporters.settings.built_site import BuiltSite
 from exporters.settings.find import read_yaml_file
-from exporters.settings.id_rules import id_rule
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
-from exporters.settings.source_formats import source_format
 from exporters.settings.source_site import FieldRule
-from exporters.settings.sources import MOST_SOURCES, read_sources
+from exporters.settings.sources import MOST_SOURCES, read_source, read_sources
 from exporters.settings.values import FeedSettings, Future, PageSettings, SiteSettings, SourceSettings
 from exporters.support.paths import absolute, shown_path
 from exporters.yamldoc.positions import YamlDocument
@@ -53,6 +50,7 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     format: str = ""
     id_prefix: str = ""
     id_rule: str = ""
+    select: str | None = None
 
 
 def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None) -> OwnSettings:
@@ -102,6 +100,7 @@ def _read_values(
     """Return the values of `settings`; paths are relative to `folder`. Add problems."""
     site, source = settings.subsection("site"), settings.subsection("source")
     author = site.subsection("author")
+    only_source = read_source(source, folder, is_read=is_source_read)
     name, page = author.line("name", rules.text), author.text("url", rules.page)
     site_settings = SiteSettings(
         title=site.line("title", rules.text),
@@ -110,25 +109,25 @@ def _read_values(
         feeds_url=_normalize_base(site.text("feeds_url", rules.address)),
         language=site.source_text("language"),
         author=Person(name=name, url=page) if name else None,
-        timezone=source.parse("timezone", rules.timezone),
+        timezone=only_source.timezone,
     )
     feeds_url = site_settings.feeds_url or (f"{site_settings.url}feeds/" if site_settings.url else None)
-    articles, out = source.text("path", rules.text), settings.text("out", rules.text)
-    if is_source_read and articles and not os.path.lexists(folder / articles):
+    articles, out = source.values.get("path"), settings.text("out", rules.text)
+    if is_source_read and isinstance(articles, str) and articles and not os.path.lexists(folder / articles):
         fix = "name the folder of the articles, relative to this file"
         source.add("path", Diagnostic("source-missing", f"no folder {clipped(articles)}", fix))
     ids_file = settings.text("ids", rules.text)
     return OwnSettings(
         site=site_settings,
-        source=absolute(folder / (articles or ".")),
+        source=only_source.path,
         out=absolute(folder / out) if out is not None else None,
-        include=source.texts("include", rules.glob),
-        exclude=source.texts("exclude", rules.glob),
+        include=only_source.include,
+        exclude=only_source.exclude,
         future=_read_future(settings),
-        dialect=source.values.get("dialect", "auto"),
-        permalink=source.values.get("permalink"),
-        fields={name: _read_field_rule(each) for name, each in source.subsection("fields").values.items()},
-        built=read_built(source, folder, is_read=is_source_read),
+        dialect=only_source.dialect,
+        permalink=only_source.permalink,
+        fields=only_source.fields,
+        built=only_source.built,
         feeds=feeds.read(settings, site_settings.timezone or UTC, feeds_url, formats),
         aliases=read_aliases(settings.problems, settings.values.get("aliases")),
         formats=settings.formats(formats),
@@ -139,17 +138,11 @@ def _read_values(
         ids_file=absolute(folder / ids_file) if ids_file else None,
         tombstones=settings.values.get("tombstones", False),
         sources=read_sources(settings, folder, is_read=is_source_read),
-        format=source.text("format", source_format) or "",
-        id_prefix=source.text("id_prefix", rules.text) or "",
-        id_rule=source.text("ids", id_rule) or "",
+        format=only_source.format,
+        id_prefix=only_source.id_prefix,
+        id_rule=only_source.ids,
+        select=only_source.select,
     )
-
-
-def _read_field_rule(value: Any) -> FieldRule:
-    """Return the rule in `headline`, `[headline, title]`, `{value: article}` or `{pattern: "{series}: {title}"}`."""
-    if isinstance(value, dict):
-        return FieldRule(value=value.get("value"), pattern=value.get("pattern"))
-    return FieldRule(names=tuple(value) if isinstance(value, list) else (value,))
 
 
 def _read_future(settings: SettingsSection) -> Future | None:

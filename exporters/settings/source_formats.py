@@ -10,6 +10,7 @@ from exporters.support.nearest import did_you_mean
 
 SOURCE_PLUGINS: Final = "outfeed.sources"  # the entry-point group
 FOLDER: Final = "folder"  # each article is a file
+HTML: Final = "html"  # the pages of a built site
 BUILT_IN: Final = ("wxr", "feed", "ghost", "jsonl", "json", "csv")
 
 
@@ -17,12 +18,12 @@ BUILT_IN: Final = ("wxr", "feed", "ghost", "jsonl", "json", "csv")
 def source_plugins() -> Mapping[str, EntryPoint]:
     """Return the entry points of plugins by name, without those that have the name of a built-in format."""
     points = sorted(entry_points(group=SOURCE_PLUGINS), key=lambda point: (point.name, point.value))
-    return {point.name: point for point in reversed(points) if point.name not in (*BUILT_IN, FOLDER)}
+    return {point.name: point for point in reversed(points) if point.name not in (*BUILT_IN, FOLDER, HTML)}
 
 
 def source_format(name: str) -> Diagnostic | None:
     """Return the problem if `name` is not the name of a source format."""
-    formats = [FOLDER, *BUILT_IN, *sorted(source_plugins())]
+    formats = [FOLDER, HTML, *BUILT_IN, *sorted(source_plugins())]
     if name in formats:
         return None
     return Diagnostic("format-unknown", f"no source has the format {name[:60]}", did_you_mean(name, formats))

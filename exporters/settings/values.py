@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from exporters.model.article import Person
 from exporters.model.site import Site
 from exporters.settings.built_site import BuiltSite
+from exporters.settings.source_formats import HTML
 from exporters.settings.source_site import FieldRule, SourceSite
 
 FORMATS: Final = ("rss", "atom", "json", "csv")  # default formats of a feed
@@ -92,19 +93,33 @@ class SourceSettings(Struct, frozen=True, kw_only=True):
     timezone: tzinfo | None = None  # of dates without one; None: that of the settings
     include: tuple[str, ...] = ()  # globs relative to the folder
     exclude: tuple[str, ...] = ()  # globs relative to the folder
+    future: Future | None = None  # what happens to articles of the future; None: what the dialect does
     hold_future: bool = False  # articles of the future wait
     id_prefix: str = ""  # stands before each id
     ids: str = ""  # the rule of ids; "": that of the settings
+    dialect: str = "auto"  # as in the settings, like the next three
+    permalink: str | None = None
+    fields: Mapping[str, FieldRule] = {}
+    built: BuiltSite | None = None
+    select: str | None = None  # CSS selector of the main part of a page of a built site
+    root: Path | None = None  # its entry of `sources`, or the built site; None: the settings of the site hold
 
     @property
     def differs(self) -> bool:
         """Whether anything in it shapes an article other than the settings do."""
-        return bool(self.timezone or self.id_prefix or self.ids or self.hold_future)
+        return bool(self.timezone or self.id_prefix or self.ids or self.hold_future or self.root)
+
+    @property
+    def is_html(self) -> bool:
+        """Whether its articles are the pages of a built site."""
+        return self.format == HTML
 
     @property
     def digest(self) -> bytes:
         """What tells the articles of two sources with the same bytes apart for the cache."""
-        return f"{self.timezone!r}\0{self.id_prefix}".encode("utf-8", "surrogatepass")
+        parts = (self.timezone, self.id_prefix, self.ids, self.is_html, self.select)
+        rules = (self.dialect, self.permalink, self.fields, self.built.digest if self.built else b"")
+        return repr((*parts, *rules)).encode("utf-8", "surrogatepass")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -137,9 +152,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     file: Path | None = None  # the outfeed.yaml of this run
     base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
     sources: tuple[SourceSettings, ...] = ()  # of the list of sources; empty: `source` alone
+    source_sites: Mapping[Path, SourceSite] = {}  # of the entries of `sources`, by their paths
     format: str = ""  # of `source`; "": found by its content
     id_prefix: str = ""  # of `source`
     id_rule: str = ""  # of `source`: what ids are made of; "" where nobody says it
+    select: str | None = None  # of `source`: CSS selector of the main part of a page of a built site
+    page_root: Path | None = None  # of `source`: the folder that the pages of a built site lie in
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -154,12 +172,37 @@ class Settings(Struct, frozen=True, kw_only=True):
             )
             if source is None or source.path == path:
                 return source or SourceSettings(path=path)
-            return replace(source, path=path, format="", include=(), exclude=())
-        is_own = path == self.source
+            inherited = source.format if source.is_html else ""
+            return replace(source, path=path, format=inherited, include=(), exclude=())
+        own = self.format if path == self.source or self.format == HTML else ""
         return SourceSettings(
             path=path,
-            format=self.format if is_own else "",
+            format=own,
             include=self.include,
             exclude=self.exclude,
             id_prefix=self.id_prefix,
+            built=self.built,
+            select=self.select,
+            root=(self.page_root or self.source) if own == HTML else None,
         )
+
+    def site_of(self, source: SourceSettings) -> SourceSite | None:
+        """What is known of the site that the articles of `source` belong to."""
+        return self.source_sites.get(source.root, self.source_site) if source.root else self.source_site
+
+    def in_place(self, source: SourceSettings | None) -> "Settings":
+        """The settings with what holds for the articles of `source` alone in place of what holds for all."""
+        if source is None:
+            return self
+        own = self.source_sites.get(source.root) if source.root else None
+        site = own or self.source_site
+        if site is not None and source.ids:
+            site = replace(site, ids=source.ids)
+        built = self.built if own is None else source.built
+        return replace(self, timezone=source.timezone or self.timezone, source_site=site, built=built)
+
+    @property
+    def built_sites(self) -> tuple[BuiltSite, ...]:
+        """The folders of finished pages that bodies are taken from."""
+        of_sources = [each.built for each in self.sources]
+        return tuple(each for each in (self.built, *of_sources) if each is not None)

@@ -169,6 +169,7 @@ def nothing(report: RunReport, sources: Sequence[Path]) -> Diagnostic:
         (report.kinds["withdrawn"], "withdrawn"),
         (report.later, f"later than {report.later_than}"),
         (report.expired, "expired"),
+        *((count, f"of the kind {kind}") for kind, count in report.page_kinds.items() if kind != "article"),
     ]
     why = ", ".join(f"{count} {name}" for count, name in left_out if count)
     remedies = [

@@ -42,19 +42,21 @@ def files(
     skipped: Collection[Path] = (),
     suffixes: tuple[str, ...] = SUFFIXES,
     passed_over: Collection[str] = OTHER_FOLDERS,
+    is_site: bool = False,
 ) -> Iterator[ArticleFile]:
     """The article files at or below `root`, in code-point order of their paths, whatever the file system's order is.
 
     `include` and `exclude` are patterns of gitignore: with `include` only what fits is read, what fits `exclude` is
     not. `skipped` are folders without articles: outputs, templates; so are those with a name of `passed_over`. Links to
-    folders are followed, once each. One folder at a time is held in memory.
+    folders are followed, once each. One folder at a time is held in memory. `is_site`: all of it is a built site, where
+    a file may have any name, and no link leads out or to a folder.
     """
     if not root.is_dir():
         yield ArticleFile("", _stamp(root))
         return
     is_wanted = _fitting(include, exclude)
     seen = {_identity(Path(os.path.realpath(each))) for each in skipped}
-    kinds = _FileKinds(suffixes, passed_over)
+    kinds = _FileKinds(suffixes, passed_over, os.path.realpath(root) + os.sep if is_site else "")
     waiting = [iter([_Entry("", "", is_folder=True, stamp=None)])]
     while waiting:
         entry = next(waiting[-1], None)
@@ -77,6 +79,7 @@ class _FileKinds(NamedTuple):
 
     suffixes: tuple[str, ...]
     passed_over: Collection[str]
+    site: str  # the folder of a built site, which ends with a separator; "" for articles
 
 
 def _fitting(include: Sequence[str], exclude: Sequence[str]) -> Callable[[str], bool]:
@@ -98,10 +101,12 @@ def _listed(folder: Path, prefix: str, kinds: _FileKinds) -> list[_Entry]:
                 return []  # what was published there: pages are no articles
             if name.startswith("."):
                 continue
+            if kinds.site and entry.is_symlink() and not _leads_within(entry, kinds.site):
+                continue
             if _is_folder(entry):
                 if name not in kinds.passed_over:
                     found.append(_Entry(f"{name}/", prefix + name, is_folder=True, stamp=None))
-            elif _is_article(name, kinds.suffixes):
+            elif name.lower().endswith(kinds.suffixes) if kinds.site else _is_article(name, kinds.suffixes):
                 found.append(_Entry(name, prefix + name, is_folder=False, stamp=_stamp(entry)))
     return sorted(found)
 
@@ -128,6 +133,11 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError as error:  # one that can't be looked at is told when it is listed
         return error.errno != errno.ELOOP  # links that lead in a circle
+
+
+def _leads_within(link: "os.DirEntry[str]", site: str) -> bool:
+    """Whether a link leads to a file of the built site."""
+    return os.path.realpath(link.path).startswith(site) and not _is_folder(link)
 
 
 def _is_article(name: str, suffixes: tuple[str, ...]) -> bool:

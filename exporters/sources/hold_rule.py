@@ -22,7 +22,7 @@ class HoldRule:
         latest = self._held_from if row.dialect and self._latest is None else self._latest
         if latest is None or opens <= latest:
             return False
-        return not self._holds_some or (source is not None and source.hold_future)
+        return not self._holds_some or source is None or source.hold_future
 
     def is_expired(self, row: OutcomeRow) -> bool:
         """Whether the time of an article is over."""
@@ -31,4 +31,5 @@ class HoldRule:
 
 def hold_rule(settings: Settings, options: RunOptions) -> HoldRule:
     """Return the rule of a run."""
-    return HoldRule(options, holds_some=bool(settings.sources) and options.as_of_name == "now")
+    is_by_clock = options.as_of is None or options.as_of_name == "now"
+    return HoldRule(options, holds_some=bool(settings.sources) and is_by_clock)

@@ -42,7 +42,8 @@ def read_items(name: str, file: SourceFile) -> Iterator[SourceItem]:
     try:
         if source_registry.is_ours(name):
             _check_content(file)
-        yield from source_registry.find(name).items(file)
+        with source_registry.guarded(name):
+            yield from source_registry.find(name).items(file)
     except ArticleError as error:
         place = TextPosition(error.diagnostics[0].line, error.diagnostics[0].column)
         yield SourceItem(b"", place, problems=error.diagnostics)

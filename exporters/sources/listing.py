@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 from exporters.errors import UsageError
 from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions
-from exporters.settings.source_formats import FOLDER
+from exporters.settings.source_formats import FOLDER, HTML
 from exporters.settings.values import Settings, SourceSettings
 from exporters.sources import items, source_registry, walk
-from exporters.sources.dialects import registry
+from exporters.sources.dialects import registry as dialect_registry
 from exporters.sources.foreign_content import HEAD, foreign_content
 from exporters.sources.source import SourceFile, SourceItem
 from exporters.store.inputs import FileStamp, KnownFile, KnownFiles
@@ -58,10 +58,9 @@ def groups(
     settings: Settings, options: RunOptions, files: KnownFiles, wanted: Collection[str]
 ) -> Iterator[list[CachedInput]]:
     """All files in groups, the first ones small. `wanted` are the kinds of which nothing is kept, yet all is asked."""
-    is_built = settings.built is not None
     for batch in _batches(settings, options):
         known = files.find([each.key for each in batch])
-        yield [_looked(here, of, wanted, is_built=is_built) for here, of in zip(batch, known, strict=True)]
+        yield [_looked(here, of, wanted) for here, of in zip(batch, known, strict=True)]
 
 
 def count(settings: Settings, options: RunOptions) -> int:
@@ -74,15 +73,13 @@ def key(path: Path, settings: Settings) -> str:
     return relative(path, settings.base)
 
 
-def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str], *, is_built: bool) -> CachedInput:
+def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str]) -> CachedInput:
     if known is None or known.row.kind in wanted:
         return CachedInput(here, None, is_current=False)
     if here.item is not None:
         is_same = known.digest == here.digest and not here.item.problems
         return CachedInput(here, known if is_same else None, is_current=is_same)
-    return CachedInput(
-        here, known, is_current=known.is_unchanged(here.stamp) and not (is_built and known.row.built_page)
-    )
+    return CachedInput(here, known, is_current=known.is_unchanged(here.stamp) and not known.row.built_page)
 
 
 def _batches(settings: Settings, options: RunOptions) -> Iterator[list[InputFile]]:
@@ -138,7 +135,7 @@ def item_file(source: Path, entry: SourceSettings) -> tuple[SourceFile, str] | N
             raise UsageError.because("source-format", *_unfit_stdin(file), path="-")
         return file, name
     file = SourceFile(absolute(source), shown_path(source))
-    if entry.format == FOLDER or (not entry.format and not file.path.is_file()):
+    if entry.format in (FOLDER, HTML) or (not entry.format and not file.path.is_file()):
         return None
     try:
         name = entry.format or source_registry.recognise(file)
@@ -183,8 +180,14 @@ def _items(source: Path, entry: SourceSettings, settings: Settings) -> Iterator[
 def shaping(settings: Settings) -> Iterator[bytes]:
     """What shapes articles of single sources, and the plugins that read them."""
     yield source_registry.versions()
-    yield registry.version(settings.source_site.dialect) if settings.source_site else b""
-    yield settings.id_prefix.encode("utf-8", "surrogateescape")
+    yield dialect_registry.versions()
+    yield settings.source_site.digest if settings.source_site else b""
+    yield settings.built.digest if settings.built else b""
+    yield f"{settings.format}\0{settings.id_prefix}\0{settings.select}".encode("utf-8", "surrogateescape")
     for each in settings.sources:
-        yield f"{key(each.path, settings)}\0{each.id_prefix}\0{each.ids}".encode("utf-8", "surrogateescape")
+        parts = (key(each.path, settings), each.format, each.id_prefix, each.ids, str(each.select))
+        yield "\0".join(parts).encode("utf-8", "surrogateescape")
         yield zone_rules(each.timezone)
+        site = settings.site_of(each)
+        yield site.digest if site else b""
+        yield each.built.digest if each.built else b""

@@ -75,9 +75,10 @@ class ArticleReader:
         are taken from; None: bodies are those of the files. `record` gets what people ask of one article, if they do.
         """
         self._record = record
+        self.home = site.url
         self._pages = pages
         self._site = site
-        self._zone = zone
+        self.zone = zone
         self._ids = ids
         self._dialects = SiteArticles(source, site, zone) if source else None
         wanted: dict[Held, bool] = {"draft": drafts, "withdrawn": withdrawn}
@@ -146,7 +147,7 @@ class ArticleReader:
 
     def _held(self, document: YamlDocument) -> Held | None:
         """Drafts and withdrawn articles go before anything in them is judged: they may be unfinished."""
-        unheard = RepairReport(document, self._site.url, self._zone)
+        unheard = RepairReport(document, self._site.url, self.zone)
         flags = {
             name: kinds.flag(unheard, document.value[name], (name,))
             for name in ("published", "draft", "removed")
@@ -170,7 +171,7 @@ class ArticleReader:
         self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None"
     ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
-        zone, known = (mapped.zone, mapped.known) if mapped else (self._zone, frozenset[str]())
+        zone, known = (mapped.zone, mapped.known) if mapped else (self.zone, frozenset[str]())
         repaired = repair(document, base=self._site.url, zone=zone, known_keys=known)
         if self._record is not None:
             self._record.document, self._record.repaired = document, repaired

@@ -9,6 +9,7 @@ from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
+from exporters.sources.dialects.recognise import holding_dialects
 from exporters.sources.folder import contents
 from exporters.sources.hold_rule import HoldRule, hold_rule
 from exporters.sources.items import split_key
@@ -50,7 +51,7 @@ def read(
     run = _Run(options, files, shelf, report, rule, numbers)
     _look(settings, options, examiner, database, run)
     if report.later and report.later_than == "now" and options.holds_from and options.as_of is None:
-        report.add(findings.clock_used(options.holds_from, report.dialect))
+        report.add(findings.clock_used(options.holds_from, holding_dialects(settings)))
     may_be_empty = not report.current_articles and findings.may_be_empty(report)
     if may_be_empty and "withdrawn" not in examiner.wanted:  # nothing was asked of them, since feeds rarely need it
         knowing = examiner.with_withdrawn()
@@ -121,7 +122,7 @@ def _look(
 
 def _executor(settings: Settings, options: RunOptions) -> "Executor | None":
     """Who parses: no executor where finished pages are read, which lie on this machine alone."""
-    return options.executor if settings.built is None else None
+    return None if settings.built_sites else options.executor
 
 
 def _work(
@@ -136,7 +137,7 @@ def _work(
                     file.path,
                     file.shown,
                     known.digest if known else b"",
-                    _contents(file, options) if settings.built is None else None,
+                    _contents(file, options, settings),
                     file.source,
                     file.format,
                     file.item,
@@ -149,11 +150,11 @@ def _work(
         )
 
 
-def _contents(file: InputFile, wishes: RunOptions) -> bytes | ReadOutcome | None:
+def _contents(file: InputFile, options: RunOptions, settings: Settings) -> bytes | ReadOutcome | None:
     """What is known of a file before the work is done."""
     if file.item is not None:
         return file.contents()
-    return contents(file.path, file.shown) if wishes.executor else None
+    return contents(file.path, file.shown) if _executor(settings, options) else None
 
 
 class _Run:
@@ -235,6 +236,8 @@ class _Run:
         path = here.shown
         report = self._report
         report.kinds[row.kind] += 1
+        if row.page_kind:
+            report.page_kinds[row.page_kind] += 1
         if row.diagnostics:
             lenient = self._options.keep_going and row.kind == "rejected"
             told = (each.at(path) for each in row.diagnostics)

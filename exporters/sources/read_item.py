@@ -14,7 +14,8 @@ from exporters.sources.source import ItemContent, SourceItem
 def read_item(reader: ArticleReader, name: str, item: SourceItem, path: str) -> ReadOutcome:
     """What became of an item of the source `name`; `path` is what messages call its file."""
     try:
-        content = source_registry.find(name).content(item)
+        with source_registry.guarded(name):
+            content = source_registry.find(name).content(item)
     except ArticleError as error:
         told = tuple(each.at(path) for each in (*item.notes, *error.diagnostics))
         return ReadOutcome(path=path, kind="rejected", diagnostics=told)

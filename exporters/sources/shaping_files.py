@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from exporters.settings import find
+from exporters.settings.source_site import SourceSite
 from exporters.settings.values import Settings
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.site_folder import SiteFolder
@@ -17,35 +18,57 @@ _BESIDE: Final = (".11tydata.json", ".meta")  # data of the one article that has
 
 
 class ShapingFiles:
-    """Tells of the files of one site which articles they shape."""
+    """Tells of the files of a run's sites which articles they shape."""
 
     def __init__(self, settings: Settings) -> None:
-        """`settings` are those of the site, recognised."""
+        """`settings` are those of the sites, recognised."""
         self._settings = settings
-        self._source = settings.source_site
-        self._root = os.path.realpath(self._source.root) if self._source else ""
+        sites = (settings.source_site, *settings.source_sites.values())
+        self._sites = [
+            SiteShapingFiles(each) for each in {(each.dialect, each.root): each for each in sites if each}.values()
+        ]
 
     def is_shaping(self, file: Path) -> bool:
         """Whether other articles may take something from `file`, or took it while it was there."""
-        if self._is_page(file) or file == self._neighbour:
-            return True
+        return self._is_of_all(file) or any(each.is_shaping(file) for each in self._sites)
+
+    def shaped(self, file: Path, articles: Sequence[Path]) -> Sequence[Path]:
+        """Those of `articles`, which are all there are, that `file` shapes."""
+        if self._is_of_all(file):
+            return articles
+        found = {path for each in self._sites if each.is_shaping(file) for path in each.shaped(file, articles)}
+        return [each for each in articles if each in found]
+
+    def _is_of_all(self, file: Path) -> bool:
+        """Whether it is a finished page, of which article is not known, or foreign settings."""
+        is_page = file.suffix.lower() in _PAGES
+        return file in self._neighbours or (
+            is_page and any(lies_in(file, Path(each.folder)) for each in self._settings.built_sites)
+        )
+
+    @cached_property
+    def _neighbours(self) -> frozenset[Path | None]:
+        """The settings of Jekyll or Hugo beside articles with Outfeed's own names."""
+        return frozenset(map(find.find_foreign, {self._settings.source, *self._settings.paths}))
+
+
+class SiteShapingFiles:
+    """Tells of the settings and data of one site which articles they shape."""
+
+    def __init__(self, source: SourceSite) -> None:
+        """`source` is the site as its dialect reads it."""
+        self._source = source
+        self._root = os.path.realpath(source.root)
+
+    def is_shaping(self, file: Path) -> bool:
+        """Whether other articles may take something from `file`, or took it while it was there."""
         name = self._below(file)
         return name is not None and self._is_asked_for(name, is_gone=not os.path.lexists(file))
 
     def shaped(self, file: Path, articles: Sequence[Path]) -> Sequence[Path]:
         """Those of `articles`, which are all there are, that `file` shapes."""
         name = self._below(file)
-        return articles if name is None or self._is_page(file) else self._near(name, articles)
-
-    def _is_page(self, file: Path) -> bool:
-        """Whether it is a finished page: of which article is not known."""
-        built = self._settings.built
-        return built is not None and file.suffix.lower() in _PAGES and lies_in(file, Path(built.folder))
-
-    @cached_property
-    def _neighbour(self) -> Path | None:
-        """The settings of Jekyll or Hugo beside articles with Outfeed's own names."""
-        return find.find_foreign(self._settings.source)
+        return articles if name is None else self._near(name, articles)
 
     def _below(self, file: Path) -> str | None:
         """Its path below the folder of the site; None where it lies elsewhere."""
@@ -55,7 +78,7 @@ class ShapingFiles:
     @cached_property
     def _folder(self) -> SiteFolder | None:
         """The folder of the site, after its settings and data were read; None where no generator is known."""
-        if self._source is None or not self._source.is_recognised or self._source.is_everyday:
+        if not self._source.is_recognised or self._source.is_everyday:
             return None
         folder = SiteFolder(Path(self._source.root))
         registry.find(self._source.dialect).read_site(folder)
@@ -63,7 +86,7 @@ class ShapingFiles:
 
     def _is_asked_for(self, name: str, *, is_gone: bool) -> bool:
         """Whether the settings and data of the site are read from it, or would have been."""
-        if self._folder is None or self._source is None:
+        if self._folder is None:
             return False
         if name in self._folder.asked:
             return True
@@ -81,11 +104,8 @@ class ShapingFiles:
         return below or list(articles)
 
     def _is_article(self, name: str) -> bool:
-        source = self._source
-        if source is None:
-            return False
-        dialect = registry.find(source.dialect)
-        return name.endswith(dialect.suffixes) and dialect.is_article(name, source)
+        dialect = registry.find(self._source.dialect)
+        return name.endswith(dialect.suffixes) and dialect.is_article(name, self._source)
 
     def _beginning(self, prefix: str, articles: Sequence[Path]) -> Iterator[Path]:
         return (each for each in articles if (self._below(each) or "").startswith(prefix))

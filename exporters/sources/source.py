@@ -1,13 +1,14 @@
 """Source: where articles come from that have no file of their own, such as the rows of a table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, Protocol
+from typing import Any, BinaryIO, Final, NamedTuple, Protocol
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.support.files import open_regular
 from exporters.yamldoc.positions import TextPosition, YamlDocument
+from exporters.yamldoc.value_document import ValueDocument
 
 MOST_ITEM_BYTES: Final = 8 * 1024 * 1024  # of one item, as of a file
 PRIVATE_KEYS: Final = frozenset({"secured"})  # cipher text that never leaves the source
@@ -74,6 +75,19 @@ class Source(Protocol):
 def item_problem(rule: str, message: str, fix: str, place: TextPosition = NOWHERE, field: str = "") -> Diagnostic:
     """Return the problem of an item, or of a file."""
     return Diagnostic(rule=rule, message=message, fix=fix, line=place.line, column=place.column, field=field)
+
+
+def item_content(
+    item: SourceItem, fields: Mapping[str, Any], *, body: str = "", is_markdown: bool = False
+) -> ItemContent:
+    """Return the content of `item`: `fields` by the names of the article schema, the body as HTML or Markdown."""
+    document = ValueDocument(dict(fields), item.place)
+    return ItemContent(document, str, body, is_markdown=is_markdown, body_place=item.place, pointer=item.pointer)
+
+
+def item_error(message: str, fix: str, place: TextPosition = NOWHERE) -> ArticleError:
+    """Return the error of an item, or of a file, that a plugin can't read: what was seen, and what would be right."""
+    return ArticleError(item_problem("item-unreadable", message, fix, place))
 
 
 def too_large(place: TextPosition, pointer: str = "") -> SourceItem:

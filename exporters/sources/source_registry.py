@@ -1,12 +1,13 @@
 """Which sources there are besides folders: ours, and those of plugins, in the entry-point group `outfeed.sources`."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.errors import UsageError
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.errors import ArticleError, OutfeedError, UsageError
 from exporters.settings.source_formats import FOLDER, source_format, source_plugins
 from exporters.sources.folder import SUFFIXES
 from exporters.sources.source import Source, SourceFile
@@ -30,18 +31,52 @@ def find(name: str) -> Source:
         return getattr(import_module(module), made)()  # type: ignore[no-any-return]
     if (unknown := source_format(name)) is not None:
         raise UsageError(unknown)
-    point = source_plugins()[name]
-    origin = point.dist.name if point.dist else "an unknown package"
+    source, fault = _loaded(name)
+    if source is None:
+        raise UsageError(_broken(name, fault))
+    return source
+
+
+@cache
+def _loaded(name: str) -> tuple[Source | None, str]:
+    """The source of a plugin, else why there is none. What its code raises becomes the reason."""
     try:
-        loaded = point.load()
+        loaded = source_plugins()[name].load()
         source = loaded() if isinstance(loaded, type) else loaded
         fault = _fault(source, name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code may raise anything
-        fault = f"{type(error).__name__}: {str(error)[:200]}"
-    if fault:
-        seen = f"the format {name} of {origin} can't be used: {fault}"
-        raise UsageError(Diagnostic("plugin-broken", seen, "update or remove the package"))
-    return source  # type: ignore[no-any-return]
+        return None, f"{type(error).__name__}: {str(error)[:200]}"
+    return (None, fault) if fault else (source, "")
+
+
+def _broken(name: str, fault: str) -> Diagnostic:
+    dist = source_plugins()[name].dist
+    origin = dist.name if dist else "an unknown package"
+    return Diagnostic(
+        "plugin-broken", f"the source {name} of {origin} can't be used: {fault}", "update or remove the package"
+    )
+
+
+def find_broken_plugins() -> list[Diagnostic]:
+    """Return a warning for each plugin that can't be used."""
+    faults = ((name, _loaded(name)[1]) for name in sorted(source_plugins()))
+    return [_broken(name, fault)._replace(level=Level.WARNING) for name, fault in faults if fault]
+
+
+@contextmanager
+def guarded(name: str) -> Iterator[None]:
+    """Have what the code of a plugin raises name the plugin; it may raise ArticleError and OSError itself.
+
+    Raises ArticleError.
+    """
+    try:
+        yield
+    except (OutfeedError, OSError):
+        raise
+    except Exception as error:
+        if name not in source_plugins():
+            raise
+        raise ArticleError(_broken(name, f"{type(error).__name__}: {str(error)[:200]}")) from error
 
 
 def _fault(source: Any, name: str) -> str:
@@ -83,5 +118,5 @@ def recognise(file: SourceFile) -> str:
 
 
 def _every() -> Iterator[Source]:
-    for name in (*sorted(source_plugins()), *_OURS):
+    for name in (*(each for each in sorted(source_plugins()) if _loaded(each)[0]), *_OURS):
         yield find(name)

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exporters.errors import PublishError
 from exporters.publishing import manifest
+from exporters.settings.source_site import SourceSite
 from exporters.settings.values import Settings, SourceSettings
 from exporters.sources import folder
 from exporters.sources.dialects import registry
@@ -15,6 +16,9 @@ from exporters.support.paths import lies_in
 
 if TYPE_CHECKING:
     from exporters.sources.dialects.dialect import Dialect
+
+
+PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml")  # of the pages of a built site
 
 
 def files(
@@ -26,13 +30,15 @@ def files(
     that are read.
     """
     own = entry or settings.of_source(root)
+    if own.is_html:
+        return page_files(root, settings, own)
     templates = settings.pages.templates if settings.pages else None
     skipped = [settings.out, *([templates] if templates else [])]
-    if settings.built is not None:
-        skipped.append(Path(settings.built.folder))
-    dialect = _dialect(settings)
-    if dialect is not None and settings.source_site is not None:
-        skipped += [Path(settings.source_site.root) / name for name in dialect.passed_over]
+    skipped += [Path(each.folder) for each in settings.built_sites]
+    site = settings.site_of(own)
+    dialect = _dialect(site)
+    if dialect is not None and site is not None:
+        skipped += [Path(site.root) / name for name in dialect.passed_over]
     found = folder.files(
         root,
         include=own.include,
@@ -45,9 +51,23 @@ def files(
     return (file for file in found if file.name not in ours) if ours else found
 
 
-def _dialect(settings: Settings) -> "Dialect | None":
+def page_files(root: Path, settings: Settings, entry: SourceSettings) -> Iterator[ArticleFile]:
+    """Yield the pages of the built site at or below `root`. What Outfeed published there is no article."""
+    found = folder.files(
+        root,
+        include=entry.include,
+        exclude=entry.exclude,
+        skipped=[settings.out],
+        suffixes=PAGE_SUFFIXES,
+        passed_over=(),
+        is_site=True,
+    )
+    ours = _published(settings.out, root)
+    return (file for file in found if file.name not in ours) if ours else found
+
+
+def _dialect(source: SourceSite | None) -> "Dialect | None":
     """The dialect of a generator; None where articles have our own names, or no generator is known."""
-    source = settings.source_site
     is_known = source is not None and source.is_recognised and not source.is_everyday
     return registry.find(source.dialect) if source is not None and is_known else None
 

@@ -5,8 +5,9 @@ import os
 from collections.abc import Mapping
 from datetime import tzinfo
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -50,6 +51,40 @@ class ReadResult(NamedTuple):
     article: bytes | None  # packed
 
 
+class SourceContext:
+    """What reads the articles of one source. The reader is loaded where a content is new."""
+
+    def __init__(
+        self, site: Site, zone: tzinfo | None, source: SourceSite | None, built: BuiltSite | None, **asked: Any
+    ) -> None:
+        """As an ArticleReader is made; bodies come from the finished pages of `built`."""
+        self.site = msgspec.structs.replace(site, url=source.url) if source and source.url else site
+        self._zone = zone
+        self._source = None if source is None or source.is_everyday else source
+        self._built = built
+        self._asked = asked
+
+    def within(self, path: str) -> str:
+        """The path of a file below the folder of its site, where that shapes what it says."""
+        return self._source.within(path) if self._source else ""
+
+    @cached_property
+    def pages(self) -> "BuiltPages | None":
+        """The finished pages that bodies are taken from."""
+        if self._built is None:
+            return None
+        from exporters.sources.built_pages import BuiltPages
+
+        return BuiltPages(self._built, self.site.url)
+
+    @cached_property
+    def reader(self) -> "ArticleReader":
+        """The reader of its articles."""
+        from exporters.sources.parse import ArticleReader
+
+        return ArticleReader(self.site, self._zone, source=self._source, pages=self.pages, **self._asked)
+
+
 class FileExaminer:
     """Reads files of one site, and parses those whose content is new."""
 
@@ -64,17 +99,22 @@ class FileExaminer:
         ids: Mapping[str, str] = MappingProxyType({}),
         source: SourceSite | None = None,
         built: BuiltSite | None = None,
+        source_sites: Mapping[Path, SourceSite] = MappingProxyType({}),
     ) -> None:
-        """As a Reader is made; bodies come from the finished pages of `built`."""
+        """As a Reader is made; bodies come from the finished pages of `built`.
+
+        `source_sites` are those of single sources, by their paths: there `source` and `built` do not hold.
+        """
         self._site = site
         self._zone = zone
         self._drafts = drafts
         self._withdrawn = withdrawn
         self._withdrawn_too = withdrawn_too
         self._ids = dict(ids)  # which passes to other processes
-        self._readers: dict[tuple[tzinfo | None, str], ArticleReader] = {}
+        self._contexts: dict[tuple[tzinfo | None, Path | None, str], SourceContext] = {}
         self._built = built
-        self._source = None if source is None or source.is_everyday else source
+        self._source = source
+        self._source_sites = dict(source_sites)
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -92,57 +132,60 @@ class FileExaminer:
             ids=self._ids,
             source=self._source,
             built=self._built,
+            source_sites=self._source_sites,
         )
 
-    @cached_property
-    def _pages(self) -> "BuiltPages | None":
-        if self._built is None:
-            return None
-        from exporters.sources.built_pages import BuiltPages
-
-        return BuiltPages(self._built, self._site.url)
-
-    def _reader(self, source: SourceSettings | None) -> "ArticleReader":
-        """The reader of articles in the time zone of `source` and with its rule of ids, else with those of the site."""
+    def _context(self, source: SourceSettings | None) -> SourceContext:
+        """What reads the articles of `source`, else of all that says nothing of its own."""
         zone = (source.timezone if source else None) or self._zone
-        ids = source.ids if source else ""
-        if (zone, ids) not in self._readers:
-            self._readers[zone, ids] = self._made(zone, ids)
-        return self._readers[zone, ids]
-
-    def _made(self, zone: tzinfo | None, ids: str) -> "ArticleReader":
-        from exporters.sources.parse import ArticleReader
-
-        return ArticleReader(
-            self._site,
-            zone,
-            drafts=self._drafts,
-            withdrawn=self._withdrawn,
-            withdrawn_too=self._withdrawn_too,
-            ids=self._ids,
-            source=msgspec.structs.replace(self._source, ids=ids) if self._source and ids else self._source,
-            pages=self._pages,
-        )
+        root, ids = (source.root, source.ids) if source else (None, "")
+        if (zone, root, ids) not in self._contexts:
+            own = self._source_sites.get(root) if root else None
+            known = own or self._source
+            built = source.built if source is not None and own is not None else self._built
+            self._contexts[zone, root, ids] = SourceContext(
+                self._site,
+                zone,
+                msgspec.structs.replace(known, ids=ids) if known and ids else known,
+                built,
+                drafts=self._drafts,
+                withdrawn=self._withdrawn,
+                withdrawn_too=self._withdrawn_too,
+                ids=self._ids,
+            )
+        return self._contexts[zone, root, ids]
 
     def __call__(self, task: ReadTask) -> ReadResult:
         """Read a file, and parse it where its content is new."""
         if task.item is not None and task.data is None:
             from exporters.sources.read_item import read_item
 
-            found = read_item(self._reader(task.source), task.format, task.item, task.shown)
+            found = read_item(self._context(task.source).reader, task.format, task.item, task.shown)
             return self._result(task.item_digest, found, task.source)
         data = contents(task.path, task.shown) if task.data is None else task.data
         if not isinstance(data, bytes):
             return ReadResult(b"", rows.row_of(data), None)
-        within = self._source.within(task.path) if self._source else ""
-        digest = key.content_digest(data, task.shown, within)
-        if task.source is not None:
-            digest = key.digest_of([digest, task.source.digest])
-        if self._pages is not None:
-            return self._with_page(task, data, digest, self._pages)
+        context = self._context(task.source)
+        if task.source is not None and task.source.is_html:
+            return self._read_page(task, data, task.source)
+        digest = _digest(data, task.shown, context.within(task.path), task.source)
+        if context.pages is not None:
+            return self._with_page(task, data, digest, context.pages)
         if digest == task.digest:
             return ReadResult(digest, None, None)
-        return self._result(digest, self._reader(task.source).read(data, task.shown), task.source)
+        return self._result(digest, context.reader.read(data, task.shown), task.source)
+
+    def _read_page(self, task: ReadTask, data: bytes, source: SourceSettings) -> ReadResult:
+        """Read a page of the built site `source`: where it lies says what its address is."""
+        name = page_name(task.path, source.root or source.path)
+        digest = _digest(data, task.shown, name, source)
+        if digest == task.digest:
+            return ReadResult(digest, None, None)
+        from exporters.sources.read_page import read_page_article
+
+        return self._result(
+            digest, read_page_article(self._context(source).reader, data, name, task.shown, source.select), source
+        )
 
     def _result(self, digest: bytes, outcome: ReadOutcome, source: SourceSettings | None) -> ReadResult:
         """The result of `outcome`, whose article has the prefix of its source before its id."""
@@ -159,11 +202,23 @@ class FileExaminer:
         modified = _modified(task.path)
         if key.digest_of([content, pages.digest(task.page, modified)]) == task.digest:
             return ReadResult(task.digest, None, None)
-        outcome = self._reader(task.source).read(data, task.shown, modified)
+        outcome = self._context(task.source).reader.read(data, task.shown, modified)
         digest = key.digest_of([content, pages.digest(pages.asked, modified)])
         result = self._result(digest, outcome, task.source)
         row = msgspec.structs.replace(result.row, built_page=pages.asked) if result.row else None
         return result._replace(row=row)
+
+
+def _digest(data: bytes, shown: str, within: str, source: SourceSettings | None) -> bytes:
+    """What stands for a file and all that shapes its article: where it lies, and what holds for its source."""
+    digest = key.content_digest(data, shown, within)
+    return digest if source is None else key.digest_of([digest, source.digest])
+
+
+def page_name(path: str, root: Path) -> str:
+    """The path of a page below the built site at `root`, with `/`; its name alone where it is the whole site."""
+    below = os.path.relpath(path, root).replace(os.sep, "/")
+    return path.rpartition(os.sep)[2] if below == "." or below.startswith("../") else below
 
 
 def _modified(path: str) -> int:
@@ -184,4 +239,5 @@ def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdra
         ids=settings.ids,
         source=settings.source_site,
         built=settings.built,
+        source_sites=settings.source_sites,
     )

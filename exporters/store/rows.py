@@ -32,6 +32,7 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     address: str = ""  # that the dialect gave the article, where it has another id
     has_enclosures: bool = False  # whether the article has files
     built_page: str = ""  # the permalink whose finished page was asked for
+    page_kind: str = ""  # of a page of a built site
     diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
 
 
@@ -53,6 +54,7 @@ def row_of(outcome: ReadOutcome) -> OutcomeRow:
         differs_in_feed=outcome.differs_in_feed,
         address=article.url if article and outcome.dialect and article.id != article.url else "",
         has_enclosures=bool(article and article.enclosures),
+        page_kind=outcome.page_kind,
         diagnostics=tuple(each.at("") for each in outcome.diagnostics),
     )
 

@@ -38,8 +38,8 @@ def test_articles_are_exported(tmp_path: Path, data: bytes) -> None:
     [
         (b"", "standard input is empty"),
         (b" \n\n", "standard input is empty"),
-        (b"words and words", "standard input is in no format that is known"),
-        (b"\x7fELF\x02\x01" + bytes(1_000), "standard input is in no format that is known"),
+        (b"words and words", "the format of standard input is unknown"),
+        (b"\x7fELF\x02\x01" + bytes(1_000), "the format of standard input is unknown"),
         (b"\x1f\x8b\x08\x00", "standard input is gzip data"),
         (b"<!doctype html><title>404</title>", "standard input is a page of HTML"),
     ],

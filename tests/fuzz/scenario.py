@@ -65,7 +65,7 @@ class Scenario:
     def _ran(self, command: Command) -> Ran | Failure:
         env = {"TMPDIR": str(self._temporary), "TZ": "UTC"}
         with ExitStack() as stack:
-            stack.enter_context(mock.patch.object(options, "now", return_value=NOW))
+            stack.enter_context(mock.patch.object(options, "read_clock", return_value=NOW))
             stack.enter_context(mock.patch("tempfile.tempdir", str(self._temporary)))
             try:
                 return outfeed_here(*command, cwd=self._site, env=env)

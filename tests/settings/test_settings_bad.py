@@ -39,6 +39,7 @@ BAD: Final = [  # a name in the catalogue, and settings that are told of by it a
     ("date-unreadable", "feeds: [{where: {published: {after: soon}}}]"),
     ("type-wrong", "feeds: [{where: {heat: high}}]"),
     ("value-wrong", "feeds: [{limit: -1}]"),
+    ("format-apart", "source: {format: html, built: .}"),
     ("selector-wrong", "source: {built: {path: ., select: 'a >'}}"),
     ("id-rule-unknown", "source: {ids: jekyll}"),
     ("templates-missing", "pages: {templates: nowhere}"),

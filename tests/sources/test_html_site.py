@@ -1,11 +1,12 @@
 """A built site as a source: which of its pages are articles."""
 
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from exporters.sources.html_site import counted, page_address, read_pages
+from exporters.sources.html_site import SitePage, page_address, site_page
+from exporters.sources.pages.document import PageDocument
+from exporters.sources.pages.selector import PageSelector
 
 HOME: Final = "https://example.org/blog/"
 DATE: Final = "<time datetime=2024-01-15T10:30:00Z>then</time>"
@@ -15,13 +16,8 @@ def page(title: str = "T", head: str = "", body: str = f"<article>{DATE}<h1>T</h
     return f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
 
 
-def kinds(folder: Path, **files: str) -> dict[str, str]:
-    for name, text in files.items():
-        path = folder / name.replace("__", "/")
-        path = path.with_name(f"{path.name}.html")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return {each.name.removesuffix(".html"): each.kind for each in read_pages(folder, HOME)}
+def read(html: str, name: str = "a.html", selector: str = "") -> SitePage:
+    return site_page(PageDocument(html.encode()), name, HOME, PageSelector(selector) if selector else None)
 
 
 class TestKind:
@@ -40,54 +36,27 @@ class TestKind:
             (page(title="Page not found", body=DATE), "not found"),
             (page(body="<article>text</article>"), "undated"),
             (page(title="", body=f"<article>{DATE}text</article>"), "untitled"),
-            ("<div>" * 300, "unreadable"),
         ],
     )
-    def test_each_page_is_of_one_kind(self, tmp_path: Path, text: str, kind: str) -> None:
-        assert kinds(tmp_path, x__index=text) == {"x/index": kind}
+    def test_each_page_is_of_one_kind(self, text: str, kind: str) -> None:
+        assert read(text, "x/index.html").kind == kind
 
-    def test_the_page_for_what_is_missing_is_known_by_its_name(self, tmp_path: Path) -> None:
-        assert kinds(tmp_path, **{"404": page()}) == {"404": "not found"}
-
-
-class TestFolder:
-    """Which files are pages."""
-
-    def test_what_outfeed_published_is_left_out(self, tmp_path: Path) -> None:
-        (tmp_path / "feeds").mkdir()
-        (tmp_path / "feeds" / "manifest.json").write_text('{"generator": "Outfeed"}')
-
-        assert kinds(tmp_path, a=page(), feeds__index=page()) == {"a": "article"}
-
-    def test_no_link_leads_out(self, tmp_path: Path) -> None:
-        site = tmp_path / "site"
-        site.mkdir()
-        (tmp_path / "b.html").write_text(page())
-        (site / "b.html").symlink_to(tmp_path / "b.html")
-        (site / "c").symlink_to(tmp_path)
-
-        assert kinds(site, a=page()) == {"a": "article"}
-
-    def test_they_are_counted_by_kind(self, tmp_path: Path) -> None:
-        kinds(tmp_path, a=page(), b=page(body="x"), c=page(body="y"))
-
-        assert counted(read_pages(tmp_path, HOME)) == {"article": 1, "undated": 2}
+    def test_the_page_for_what_is_missing_is_known_by_its_name(self) -> None:
+        assert read(page(), "404.html").kind == "not found"
 
 
 class TestArticle:
     """What a page says of its article."""
 
-    def test_its_fields_have_the_names_of_the_article_schema(self, tmp_path: Path) -> None:
+    def test_its_fields_have_the_names_of_the_article_schema(self) -> None:
         head = (
             "<meta name=author content=Jana><meta property=article:tag content=a>"
             "<meta property=og:image content=/i.png><meta property=og:image:width content=9>"
             "<meta name=description content=Short.>"
         )
-        kinds(tmp_path, a=page(head=head))
+        found = read(page(head=head))
 
-        [read] = read_pages(tmp_path, HOME)
-
-        assert read.fields == {
+        assert found.fields == {
             "title": "T",
             "webUrl": "https://example.org/blog/a.html",
             "publishedDateTime": "2024-01-15T10:30:00Z",
@@ -96,7 +65,13 @@ class TestArticle:
             "provider": {"authors": [{"name": "Jana"}]},
             "images": [{"url": "https://example.org/i.png", "width": 9}],
         }
-        assert "text" in read.html
+        assert "text" in (found.html or "")
+
+    def test_a_selector_says_where_it_is(self) -> None:
+        body = f"<article>{DATE}<h1>T</h1>text</article><div class=x>other</div>"
+
+        assert read(page(body=body), selector=".x").html == "other"
+        assert read(page(body=body), selector=".y").html is None
 
     @pytest.mark.parametrize(
         ("name", "address"), [("index.html", ""), ("a/index.html", "a/"), ("ä b.html", "%C3%A4%20b.html")]

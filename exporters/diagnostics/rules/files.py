@@ -13,6 +13,11 @@ FILES: Final[dict[str, DiagnosticRule]] = {
         ),
         "Make it readable, or leave it out with `source.exclude`.",
     ),
+    "item-unreadable": error(
+        "plugin can't read an item",
+        "The source of another package reports that an item, or the rest of its file, is wrong.",
+        "Correct what the message names.",
+    ),
     "file-too-large": error(
         "file is too large",
         (

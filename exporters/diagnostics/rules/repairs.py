@@ -158,15 +158,15 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
     ),
     "page-part-missing": warning(
         "selector matches nothing in a page",
-        "No element of the built page matches `source.built.select`. Outfeed exports the body of the source file "
-        "instead.",
+        "No element of the built page matches the selector. With `source.built.select` Outfeed exports the body of "
+        "the source file instead; with `format: html` and `source.select`, the description of the page.",
         "Correct the selector; or remove it, and Outfeed finds the main part by the markup that themes use.",
     ),
     "page-unreadable": warning(
         "built page is too large",
         "The built page is empty, or has more than 8 MiB, 100,000 tags, 2,000 attributes in a tag or 256 levels. "
-        "Outfeed exports the body of the source file instead.",
-        "Make the page smaller.",
+        "Outfeed exports the body of the source file instead. With `format: html` it is an error.",
+        "Make the page smaller, or leave it out with `source.exclude`.",
     ),
     "liquid-raw": note(
         "Liquid raw tags removed",

@@ -47,14 +47,15 @@ RUN: Final[dict[str, DiagnosticRule]] = {
     "plugin-broken": warning(
         "plugin can't be used",
         (
-            "An installed package registers a format that does not load or lacks a required member, or two packages "
-            "write the same file. It is an error if the settings or flags ask for that format."
+            "An installed package registers a format, a source or a dialect that does not load, lacks a required "
+            "member or fails while it reads; or two packages write the same file. It is an error if the settings or "
+            "flags ask for it."
         ),
         "Update or remove the package; `outfeed formats` lists the formats that work.",
     ),
     "dialect-unknown": error(
         "dialect can't be used",
-        "`source.dialect` or `--dialect` names a generator that Outfeed does not know, or a plugin that does not load.",
+        "`source.dialect` or `--dialect` names a generator that Outfeed does not know.",
         "Write one of the names in [settings](settings.md#dialects), or update the plugin.",
     ),
     "permalink-wrong": error(

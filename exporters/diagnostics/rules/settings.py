@@ -20,9 +20,15 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
         "`source.ids` names no rule that there is.",
         "Write one of the names in [settings](settings.md#ids-of-a-generators-feed).",
     ),
+    "format-apart": error(
+        "key excluded by the format",
+        "`built` is for articles that have source files. With `format: html`, the pages of a built site are the "
+        "articles themselves.",
+        "Remove `built`, or remove `format: html`.",
+    ),
     "selector-wrong": error(
         "CSS selector can't be parsed",
-        "`source.built.select` is not a valid CSS selector.",
+        "`source.built.select` or `source.select` is not a valid CSS selector.",
         "Write a selector such as `main .post-content`.",
     ),
     "settings-unreadable": error(

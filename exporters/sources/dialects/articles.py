@@ -86,10 +86,17 @@ class SiteArticles:
         """
         if not self._takes_each and PLAIN_DATES.isdisjoint(document.value):
             return None
-        article = self._mapper.article(document, body, self._within(path))
-        if record is None:
-            return self._mapper.map(article)
-        return record.map(self._mapper, article)
+        try:
+            article = self._mapper.article(document, body, self._within(path))
+            if record is None:
+                return self._mapper.map(article)
+            return record.map(self._mapper, article)
+        except ArticleError:
+            raise
+        except Exception as error:
+            if not registry.is_plugin(self._source.dialect):
+                raise
+            raise ArticleError(registry.plugin_failure(self._source.dialect, error)) from error
 
     def is_page_by_content(self, document: YamlDocument, body: str, path: str) -> bool:
         """Whether a file is no article by what stands in it."""

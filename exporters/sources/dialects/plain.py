@@ -1,12 +1,15 @@
 """Plain: articles of no known generator, with the usual names for what they say."""
 
 import re
-from typing import Final
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
 
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
 from exporters.sources.dialects.names import DATES
-from exporters.sources.dialects.site_folder import SiteReading
+from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
 _HELD: Final = frozenset("draft private hidden pending future scheduled trash members paid".split())
@@ -50,6 +53,22 @@ def address(article: DialectArticle) -> str:
 def categories(article: DialectArticle) -> list[FieldValue]:
     """Under either name."""
     return article.named(TopicName("categories"), TopicName("category"))
+
+
+def plain_dialect(
+    name: str, documentation: str, recognise: Callable[[SiteFolder], str], *, permalink: str = "", **rules: Any
+) -> Dialect:
+    """Return the dialect `plain` under another name, for a generator that has its usual names.
+
+    `recognise` returns what a site is recognised from, "" where it is another's. `permalink` is the rule of addresses,
+    as in `source.permalink`: /notes/{slug}/. `rules` are further fields of Dialect.
+    """
+    if permalink:
+        rules.setdefault("rule", lambda _site: permalink)
+        rules.setdefault(
+            "address", lambda article: address(article) or filled("outfeed", permalink, article.address_parts())
+        )
+    return replace(DIALECT, name=name, documentation=documentation, recognise=recognise, **rules)
 
 
 DIALECT: Final = Dialect(

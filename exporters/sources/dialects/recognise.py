@@ -7,10 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from exporters.errors import UsageError
+from exporters.errors import OutfeedError, UsageError
 from exporters.settings.load import load, make_site
 from exporters.settings.source_site import SourceSite
-from exporters.settings.values import Settings, SiteSettings
+from exporters.settings.values import Settings, SiteSettings, SourceSettings
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.support.paths import absolute, shown_path
@@ -30,29 +30,80 @@ def recognise(settings: Settings) -> Settings:
 
     Raises SettingsError where settings of the generator can't be read, UsageError for a dialect that there is not.
     """
-    if settings.permalink is not None:
-        _check_permalink(settings.permalink, settings)
-    name, sign, folder = _recognised(settings)
-    is_asked = name not in ("everyday", "plain")
-    reading = registry.find(name).read_site(SiteFolder(folder)) if is_asked else SiteReading()
-    found = reading.known if sign or name == settings.dialect else settings.foreign_site
+    for rule in dict.fromkeys((settings.permalink, *(each.permalink for each in settings.sources))):
+        if rule is not None:
+            _check_permalink(rule, settings)
+    whole = next((each for each in settings.sources if each.path == settings.source), _whole(settings))
+    source, found = _site_of(whole)
+    if not source.sign and source.dialect != settings.dialect:
+        found = settings.foreign_site
     known = settings.own_site.over(found)
-    site = make_site(known)
-    source = SourceSite(
-        dialect=name,
-        sign=sign,
-        is_given=settings.dialect != "auto",
-        root=str(folder),
-        settings=reading.settings,
-        data=reading.data,
+    site, holds = make_site(known), _holds_future(whole, source)
+    settings = replace(settings, site=site, timezone=known.timezone, hold_future=holds, source_site=source)
+    return _with_sources(settings) if settings.sources else settings
+
+
+def _whole(settings: Settings) -> SourceSettings:
+    """What the settings say of the one source."""
+    return SourceSettings(
+        path=settings.source,
+        format=settings.format,
+        include=settings.include,
+        future=settings.future,
+        dialect=settings.dialect,
         permalink=settings.permalink,
         fields=settings.fields,
         ids=settings.id_rule,
-        has_feed=reading.has_feed,
-        takes_all=bool(settings.include),
     )
-    holds = settings.future == "hold" if settings.future else is_asked and registry.find(name).holds_future(source)
-    return replace(settings, site=site, timezone=known.timezone, hold_future=holds, source_site=source)
+
+
+def _with_sources(settings: Settings) -> Settings:
+    """The settings with the site of each entry of `sources`: each may be made with a generator of its own."""
+    sources, sites = list[SourceSettings](), dict[Path, SourceSite]()
+    home = settings.site.url if settings.site else ""
+    for entry in settings.sources:
+        site, known = _site_of(entry)
+        if home and known.url and known.url.startswith(home):
+            site = replace(site, url=known.url)
+        sites[entry.path] = site
+        zone = entry.timezone or known.timezone
+        sources.append(replace(entry, timezone=zone, hold_future=_holds_future(entry, site)))
+    holds = settings.hold_future or any(each.hold_future for each in sources)
+    return replace(settings, sources=tuple(sources), source_sites=sites, hold_future=holds)
+
+
+def _site_of(source: SourceSettings) -> tuple[SourceSite, SiteSettings]:
+    """The site that the articles of `source` belong to, and what its generator's settings say of it."""
+    name, sign, folder = _recognised(source)
+    is_asked = name not in ("everyday", "plain")
+    reading = registry.find(name).read_site(SiteFolder(folder)) if is_asked else SiteReading()
+    site = SourceSite(
+        dialect=name,
+        sign=sign,
+        is_given=source.dialect != "auto",
+        root=str(folder),
+        settings=reading.settings,
+        data=reading.data,
+        permalink=source.permalink,
+        fields=source.fields,
+        ids=source.ids,
+        has_feed=reading.has_feed,
+        takes_all=bool(source.include),
+    )
+    return site, reading.known
+
+
+def _holds_future(source: SourceSettings, site: SourceSite) -> bool:
+    """Whether articles of the future wait: as the settings say, else as the generator does."""
+    if source.future or source.is_html:
+        return source.future == "hold"
+    return site.dialect not in ("everyday", "plain") and registry.find(site.dialect).holds_future(site)
+
+
+def holding_dialects(settings: Settings) -> str:
+    """The generators that hold back what is dated later, as a sentence names them."""
+    sites = [settings.site_of(each) for each in settings.sources if each.hold_future] or [settings.source_site]
+    return " and ".join(dict.fromkeys(each.dialect for each in sites if each))
 
 
 def _check_permalink(rule: str, settings: Settings) -> None:
@@ -72,7 +123,7 @@ def recognised(folder: Path) -> tuple[str, SiteSettings]:
     Raises SettingsError where these can't be read.
     """
     site = SiteFolder(absolute(folder))
-    name = next((name for name in _likely(site.path) if registry.find(name).recognise(site)), "")
+    name = next((name for name in _likely(site.path) if _sign(name, site)), "")
     return name, registry.find(name).read_site(site).known if name else SiteSettings()
 
 
@@ -80,22 +131,34 @@ def site_folder(start: Path) -> Path | None:
     """The folder of the site that `start` lies in, by the files of its generator; None where none is recognised."""
     for folder in _upwards(start):
         site = SiteFolder(folder)
-        if any(registry.find(name).recognise(site) for name in _likely(folder)):
+        if any(_sign(name, site) for name in _likely(folder)):
             return folder
     return None
 
 
-def _recognised(settings: Settings) -> tuple[str, str, Path]:
+def _recognised(source: SourceSettings) -> tuple[str, str, Path]:
     """The name of the dialect, what it was recognised from, and the folder of the site."""
-    start = absolute(settings.source)
+    start = absolute(source.path)
     start = start if start.is_dir() else start.parent
-    given = settings.dialect
+    given = source.dialect
     for folder in _upwards(start):
         site = SiteFolder(folder)
         for name in _likely(folder) if given == "auto" else [given] if given != "everyday" else []:
-            if sign := registry.find(name).recognise(site):
+            if sign := _sign(name, site):
                 return name, sign, folder
     return ("plain" if given == "auto" else given), "", start
+
+
+def _sign(name: str, site: SiteFolder) -> str:
+    """What `site` is recognised from as one of the generator `name`. Raises UsageError where a plugin fails."""
+    try:
+        return registry.find(name).recognise(site)
+    except OutfeedError:
+        raise
+    except Exception as error:
+        if not registry.is_plugin(name):
+            raise
+        raise UsageError(registry.plugin_failure(name, error)) from error
 
 
 def _likely(folder: Path) -> list[str]:
@@ -105,7 +168,8 @@ def _likely(folder: Path) -> list[str]:
             names = frozenset(each.name for each in entries)
     except OSError:
         return []
-    return [name for name, files in registry.OURS.items() if not files.isdisjoint(names)]
+    ours = [name for name, files in registry.OURS.items() if not files.isdisjoint(names)]
+    return [*ours, *(each.name for each in registry.working_plugins())]
 
 
 def _upwards(start: Path) -> Iterator[Path]:

@@ -6,6 +6,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError
 from exporters.publishing.manifest import Manifest, SourceRecord
 from exporters.run import RunReport
+from exporters.settings.source_site import SourceSite
 from exporters.settings.values import Settings
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.ids import record_name
@@ -13,11 +14,18 @@ from exporters.sources.dialects.ids import record_name
 
 def source_record(settings: Settings, dialects: Mapping[str, int]) -> SourceRecord | None:
     """The record of a run; None where every article has Outfeed's own names. `dialects` counts articles."""
-    source = settings.source_site
-    if source is None or not any(count for name, count in dialects.items() if name):
+    sites = [each for each in _sites(settings) if dialects.get(each.dialect)]
+    rules = dict.fromkeys((each.dialect, each.permalink or registry.find(each.dialect).rule(each)) for each in sites)
+    if not rules:
         return None
-    rule = source.permalink or registry.find(source.dialect).rule(source)
-    return SourceRecord(dialect=source.dialect, permalink=rule, ids=_ids(settings))
+    return SourceRecord(
+        dialect=", ".join(name for name, _ in rules), permalink=", ".join(rule for _, rule in rules), ids=_ids(settings)
+    )
+
+
+def _sites(settings: Settings) -> list[SourceSite]:
+    """The sites that articles may belong to."""
+    return [each for each in (settings.source_site, *settings.source_sites.values()) if each is not None]
 
 
 def _ids(settings: Settings) -> str:
@@ -49,11 +57,15 @@ def _address_problems(was: SourceRecord, settings: Settings, now: SourceRecord |
     is_same_rule = now is None or was.permalink == now.permalink
     if now is not None and was.dialect == now.dialect and is_same_rule:
         return
-    if settings.dialect != "auto" and (settings.permalink is not None or is_same_rule):
+    folders = [(each.dialect, each.permalink) for each in settings.sources if each.path.is_dir() and not each.is_html]
+    given = folders or [(settings.dialect, settings.permalink)]
+    if all(dialect != "auto" and (rule is not None or is_same_rule) for dialect, rule in given):
         return
     here = f"{now.dialect} with {now.permalink or 'no permalink pattern'}" if now else "Outfeed's own names"
     right = f"write source: {{dialect: {was.dialect}, permalink: …}} to keep the published addresses"
-    if now:
+    if settings.sources:
+        right = "write dialect and permalink into each entry of sources"
+    elif now:
         right += f", or dialect: {now.dialect} with a permalink to change them"
     there = f"{was.dialect} with {was.permalink or 'no permalink pattern'}"
     yield Diagnostic("dialect-changed", f"the published feeds were read as {there}, the articles now as {here}", right)
@@ -75,8 +87,10 @@ def warn_of_other_ids(before: Manifest | None, settings: Settings, report: RunRe
     """
     if before is not None or not report.other_ids or settings.ids or is_id_rule_given(settings):
         return
-    source = settings.source_site
-    name = source.dialect if source else ""
+    sites = [each for each in _sites(settings) if report.dialects.get(each.dialect) and each.has_feed]
+    if not sites:
+        return
+    name = sites[0].dialect
     some = "1 article has another id" if report.other_ids == 1 else f"{report.other_ids:,} articles have other ids"
     message = f"{some} in the feed that {name} itself writes, so its subscribers would see them as new"
     rule = registry.find(name).feed_ids

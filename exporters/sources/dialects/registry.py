@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Final
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any, Final
 
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.support.nearest import did_you_mean
 
@@ -30,12 +31,30 @@ OURS: Final[Mapping[str, frozenset[str]]] = {  # in the order in which sites are
     "obsidian": frozenset({".obsidian"}),
     "plain": frozenset(),
 }
+_FIX: Final = "update or remove the package"
+
+
+@cache
+def dialect_plugins() -> Mapping[str, EntryPoint]:
+    """The entry points of plugins by name; the name of one of ours stays ours."""
+    found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    return {point.name: point for point in reversed(found) if point.name not in (*OURS, "everyday", "auto")}
 
 
 def names() -> tuple[str, ...]:
     """The names that `source.dialect` may have, but for `auto`."""
-    plugins = sorted({each.name for each in entry_points(group=GROUP)} - {*OURS, "everyday", "auto"})
-    return ("everyday", *OURS, *plugins)
+    return ("everyday", *OURS, *sorted(dialect_plugins()))
+
+
+def is_plugin(name: str) -> bool:
+    """Whether a dialect is that of another package."""
+    return name in dialect_plugins()
+
+
+def versions() -> bytes:
+    """What stands for the plugins that are installed, whose versions may shape an article."""
+    found = ((name, point.value, point.dist.version if point.dist else "") for name, point in dialect_plugins().items())
+    return repr(sorted(found)).encode()
 
 
 @cache
@@ -46,26 +65,47 @@ def find(name: str) -> "Dialect":
     if name in OURS:
         ours: Dialect = import_module(f"exporters.sources.dialects.{name}").DIALECT
         return ours
-    point = next((each for each in entry_points(group=GROUP) if each.name == name), None)
-    if point is None:
+    if name not in dialect_plugins():
         seen = f"{name} is not a dialect"
         raise UsageError.because("dialect-unknown", seen, did_you_mean(name, names()))
+    dialect, fault = _loaded(name)
+    if dialect is None:
+        raise UsageError(_broken(name, fault))
+    return dialect
+
+
+@cache
+def _loaded(name: str) -> "tuple[Dialect | None, str]":
+    """The dialect of a plugin, else why there is none. What its code raises becomes the reason."""
+    from exporters.sources.dialects.dialect import Dialect
+
     try:
-        loaded = point.load()
-    except (Exception, SystemExit) as error:
-        seen = f"the dialect {name} can't be used: {type(error).__name__}: {str(error)[:200]}"
-        raise UsageError.because("dialect-unknown", seen, "update or remove the package") from error
-    from exporters.sources.dialects import dialect as seam
-
-    if not isinstance(loaded, seam.Dialect) or loaded.name != name:
-        seen = f"the dialect {name} can't be used: its entry point names no Dialect of that name"
-        raise UsageError.because("dialect-unknown", seen, "update or remove the package")
-    return loaded
+        loaded: Any = dialect_plugins()[name].load()
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code may raise anything
+        return None, f"{type(error).__name__}: {str(error)[:200]}"
+    if not isinstance(loaded, Dialect) or loaded.name != name:
+        return None, "its entry point names no Dialect of that name"
+    return loaded, ""
 
 
-def version(name: str) -> bytes:
-    """What stands for the plugin that brings the dialect of that name, b"" for one of ours."""
-    if name in OURS or name == "everyday":
-        return b""
-    found = (each for each in entry_points(group=GROUP) if each.name == name)
-    return repr([(each.value, each.dist.version if each.dist else "") for each in found]).encode()
+def plugin_failure(name: str, error: Exception) -> Diagnostic:
+    """The problem of a dialect that raised `error` while it was used."""
+    return _broken(name, f"{type(error).__name__}: {str(error)[:200]}")
+
+
+def _broken(name: str, fault: str) -> Diagnostic:
+    dist = dialect_plugins()[name].dist
+    origin = dist.name if dist else "an unknown package"
+    return Diagnostic("plugin-broken", f"the dialect {name} of {origin} can't be used: {fault}", _FIX)
+
+
+def working_plugins() -> list["Dialect"]:
+    """The dialects of plugins that can be used, by name."""
+    found = (_loaded(name)[0] for name in sorted(dialect_plugins()))
+    return [each for each in found if each is not None]
+
+
+def find_broken_plugins() -> list[Diagnostic]:
+    """Return a warning for each plugin that can't be used."""
+    faults = ((name, _loaded(name)[1]) for name in sorted(dialect_plugins()))
+    return [_broken(name, fault)._replace(level=Level.WARNING) for name, fault in faults if fault]

@@ -16,7 +16,6 @@ from exporters.model.site import Site
 from exporters.run import RunOptions
 from exporters.settings.values import Settings
 from exporters.sources import findings, source_registry
-from exporters.sources.built_pages import BuiltPages
 from exporters.sources.explain.explanation import ArticleExplanation
 from exporters.sources.explain.fields import FieldRows
 from exporters.sources.explain.provenance import ArticleProvenance
@@ -27,6 +26,8 @@ from exporters.sources.hold_rule import hold_rule
 from exporters.sources.listing import InputFile
 from exporters.sources.parse import ArticleReader
 from exporters.sources.read_item import read_item
+from exporters.sources.read_page import read_page_article
+from exporters.sources.worker import SourceContext, page_name
 from exporters.store import rows
 
 _HOLDING: tuple[str, ...] = (  # keys that say that an article is a draft, hidden or private
@@ -58,6 +59,7 @@ def explain_target(
 ) -> ArticleExplanation:
     """Explain the article that `target` names in `source`. Raises UsageError where it names none."""
     found = find_input(target, source, settings, options)
+    settings = settings.in_place(found.source)
     unread = why_unread(target, source, settings)
     return explain(ExplainRequest(found, site, settings, options, unread, flag, numbers))
 
@@ -81,24 +83,22 @@ def explain(request: ExplainRequest) -> ArticleExplanation:
 
 def _read(request: ExplainRequest, record: ReadingRecord) -> ReadOutcome:
     here, settings = request.input, request.settings
-    source = settings.source_site
-    reader = ArticleReader(
-        request.site,
-        (here.source.timezone if here.source else None) or settings.timezone,
-        drafts=True,
-        withdrawn=True,
-        ids=settings.ids,
-        source=None if source is None or source.is_everyday else source,
-        pages=BuiltPages(settings.built, request.site.url) if settings.built else None,
-        record=record,
-    )
+    asked = {"drafts": True, "withdrawn": True, "ids": settings.ids, "record": record}
+    reader = SourceContext(request.site, settings.timezone, settings.source_site, settings.built, **asked).reader
     if here.item is not None:
         refused = here.contents()
         outcome = refused or read_item(reader, here.format, here.item, here.shown)
     else:
         data = contents(here.path, here.shown)
-        outcome = reader.read(data, here.shown) if isinstance(data, bytes) else data
+        outcome = _read_file(reader, data, here) if isinstance(data, bytes) else data
     return _prefixed(outcome, request)
+
+
+def _read_file(reader: ArticleReader, data: bytes, here: InputFile) -> ReadOutcome:
+    source = here.source
+    if source is None or not source.is_html:
+        return reader.read(data, here.shown)
+    return read_page_article(reader, data, page_name(here.path, source.root or source.path), here.shown, source.select)
 
 
 def _prefixed(outcome: ReadOutcome, request: ExplainRequest) -> ReadOutcome:

@@ -24,7 +24,12 @@ MOST_MARKED: Final = 500  # elements of one kind that are looked at; a list of a
 
 
 class PageError(ValueError):
-    """The page can't be read; the sentence says what there is too much of."""
+    """The page can't be read; the sentence says what there is too much of, `line` where that begins."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        """`line` is counted from 1."""
+        super().__init__(message)
+        self.line = line
 
 
 class PageDocument:
@@ -36,7 +41,8 @@ class PageDocument:
         Raises:
             PageError: it is too large, nests too deep, or holds no HTML at all.
         """
-        self.root = _parsed(_decoded(data))
+        self.text = _decoded(data)
+        self.root = _parsed(self.text)
 
     @cached_property
     def elements(self) -> tuple[etree._Element, ...]:
@@ -95,8 +101,11 @@ def _decoded(data: bytes) -> str:
     if tags > MOST_TAGS:
         raise PageError(f"{tags:,} tags, more than {MOST_TAGS:,}")
     longest = max((len(each) for each in _TAG.findall(text)), default=0)
-    if longest > 2 * MOST_ATTRIBUTES and any(map(_has_too_many, _TAG.findall(text))):
-        raise PageError(f"a tag with more than {MOST_ATTRIBUTES:,} attributes")
+    if longest > 2 * MOST_ATTRIBUTES:
+        wrong = next((each for each in _TAG.finditer(text) if _has_too_many(each[0])), None)
+        if wrong:
+            line = text.count("\n", 0, wrong.start()) + 1
+            raise PageError(f"a tag with more than {MOST_ATTRIBUTES:,} attributes", line)
     return _UNSAFE.sub("", text)
 
 
@@ -132,13 +141,16 @@ def _parsed(text: str) -> etree._Element:
     except etree.ParserError:
         root = None
     except etree.XMLSyntaxError as error:
-        raise PageError("elements nested too deep" if _is_deep(parser) else f"unreadable HTML ({error.msg})") from None
-    if _is_deep(parser):
-        raise PageError("elements nested too deep")
+        if line := _depth_line(parser):
+            raise PageError("elements nested too deep", line) from None
+        raise PageError(f"unreadable HTML ({error.msg})", max(error.lineno or 1, 1)) from None
+    if line := _depth_line(parser):
+        raise PageError("elements nested too deep", line)
     if root is None:
         raise PageError("no HTML")
     return root
 
 
-def _is_deep(parser: etree.HTMLParser) -> bool:
-    return any("xcessive depth" in each.message for each in parser.error_log)
+def _depth_line(parser: etree.HTMLParser) -> int:
+    """The line where elements nest too deep; 0 where they don't."""
+    return next((max(each.line, 1) for each in parser.error_log if "xcessive depth" in each.message), 0)
