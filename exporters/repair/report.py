@@ -1,7 +1,7 @@
 """Report the repairs of an article, and what could not be repaired, each with its place."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
