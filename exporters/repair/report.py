@@ -165,7 +165,7 @@ class RepairReport:
         self.add(path, Diagnostic(rule, old, fix, Level.NOTE, before=before, after=after))
 
     def add_unknown(self, path: KeyPath, fields: Iterable[str], keys: Collection[str] = ()) -> None:
-        """Add a note of a key that no format carries: it may be a misspelled one of `fields`, or of the other `keys`."""
+        """Add a note of a key that no format carries: it may be a misspelled one of `fields` or `keys`."""
         self._unknown += 1
         guess = ""
         if self._unknown <= _MOST_HINTS:
