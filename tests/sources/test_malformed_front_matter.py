@@ -96,7 +96,7 @@ class TestBytes:
         assert value(format_, data)["title"] == "Café"
 
 
-NO_PAIR = "header-syntax a line that is no key with a value"
+NO_PAIR = "header-syntax a line that is not a key with a value"
 HEADER = [  # the second line of a header
     *(
         case(name, line, f"2:1 {NO_PAIR}")
@@ -120,8 +120,8 @@ HEADER = [  # the second line of a header
             ("100,000 letters", "k" * 100_000),
         )
     ),
-    case("a key twice", "Title: b", "2:1 key-repeated given twice"),
-    case("a key twice in other capitals", "TITLE: b", "2:1 key-repeated given twice"),
+    case("a key twice", "Title: b", "2:1 key-repeated appears twice"),
+    case("a key twice in other capitals", "TITLE: b", "2:1 key-repeated appears twice"),
     case("NUL", "Date: \x00", "2:7 header-syntax the character U+0000"),
 ]
 NIKOLA = [  # the second line of a header
@@ -147,7 +147,7 @@ NIKOLA = [  # the second line of a header
         )
     ),
     case("no key", ".. : b", "2:1 header-syntax a line without a key"),
-    case("a key twice", ".. title: b", "2:4 key-repeated given twice"),
+    case("a key twice", ".. title: b", "2:4 key-repeated appears twice"),
     case("NUL", ".. date: \x00", "2:10 header-syntax the character U+0000"),
 ]
 PAGES = [
