@@ -269,7 +269,7 @@ class TestCrash:
         (line,) = ended.err.splitlines()
         assert (ended.status, ended.out) == (1, "")
         assert line.startswith("out/rss.xml: error: the process that wrote the entries from ")
-        assert f" on {how}; report it; " in line
+        assert f" on {how}; report it, " in line
         assert line.endswith("[worker-crashed]")
         assert contents(sound / "out") == before
 

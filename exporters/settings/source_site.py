@@ -46,7 +46,7 @@ class SourceSite(Struct, frozen=True, kw_only=True):
     @property
     def digest(self) -> bytes:
         """What tells two sites apart for the cache: all of it but where it lies, with the order of keys."""
-        parts = [(name, _settled(getattr(self, name))) for name in self.__struct_fields__ if name != "root"]
+        parts = [(name, _sorted_sets(getattr(self, name))) for name in self.__struct_fields__ if name != "root"]
         return repr(parts).encode("utf-8", "surrogatepass")
 
     def within(self, path: str) -> str:
@@ -65,10 +65,10 @@ class SourceSite(Struct, frozen=True, kw_only=True):
         return value
 
 
-def _settled(value: Any) -> Any:
+def _sorted_sets(value: Any) -> Any:
     """`value` with a sorted list for each set, whose own order is another one in every process."""
     if isinstance(value, Mapping):
-        return {key: _settled(each) for key, each in value.items()}
+        return {key: _sorted_sets(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)([_settled(each) for each in value])
+        return type(value)([_sorted_sets(each) for each in value])
     return ("set", sorted(map(repr, value))) if isinstance(value, (set, frozenset)) else value

@@ -345,7 +345,7 @@ class TestLeft:
         done = init(root, "--against", "old.xml")
 
         assert done.status == 0
-        assert done.out.startswith("outfeed.yaml: was there already, and is left as it is\nids.yaml: written\n")
+        assert done.out.startswith("outfeed.yaml: already exists, so Outfeed left it as it is\nids.yaml: written\n")
         assert "Write into outfeed.yaml: source: {ids: jekyll-feed}\n" in done.err
         assert "Write into outfeed.yaml: ids: ids.yaml\n" in done.err
         assert (root / "outfeed.yaml").read_text(encoding="utf-8") == "out: out\n"
@@ -357,7 +357,7 @@ class TestLeft:
 
         done = init(root, "--against", "old.xml")
 
-        assert "ids.yaml: was there already, and is left as it is\n" in done.out
+        assert "ids.yaml: already exists, so Outfeed left it as it is\n" in done.out
         assert (root / "ids.yaml").read_text(encoding="utf-8") == "mine"
         assert "ids" not in settings(root)
 

@@ -127,7 +127,7 @@ class TestDialect:
         ran = outfeed("export", ".", *FLAGS, cwd=tmp_path, python=python)
 
         assert ran.status == 0, ran.err
-        assert "Articles are read as garden has them, recognised from garden.toml." in ran.out
+        assert "Read the articles by the rules of garden, recognised from garden.toml." in ran.out
         [rose] = items(tmp_path)
         assert (rose["title"], rose["url"], rose["summary"]) == ("Rose", "https://example.org/garden/rose/", "Red")
 

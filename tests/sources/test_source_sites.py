@@ -68,8 +68,8 @@ class TestGenerators:
     def test_the_summary_names_both(self, blogs: Path) -> None:
         said = outfeed("export", cwd=blogs).out.splitlines()[-1]
 
-        assert said.startswith("Articles are read as jekyll has them, recognised from _config.yml")
-        assert "; as hugo has them, recognised from hugo.toml" in said
+        assert said.startswith("Read the articles by the rules of jekyll, recognised from _config.yml")
+        assert "; by the rules of hugo, recognised from hugo.toml" in said
 
     @pytest.mark.parametrize(("entry", "is_held"), [("path: notes", True), ("path: notes, future: export", False)])
     def test_the_future_waits_where_the_generator_holds_it(self, blogs: Path, entry: str, *, is_held: bool) -> None:
