@@ -240,15 +240,18 @@ class TestFirstScreen:
     """The README begins with what the site begins with: what it is, two commands, how it compares."""
 
     def test_it_has_two_commands(self) -> None:
-        assert re.findall(r"(?m)^\$ (.+)$", SCREEN) == ["make feeds", "make test"]
-        assert SCREEN.count("```") == 4
+        assert re.findall(r"(?m)^\$ (.+)$", SCREEN) == ["outfeed init", "outfeed export"]
+        assert SCREEN.count("```") == 2
+
+    def test_what_a_fresh_clone_does_comes_later(self) -> None:
+        assert re.findall(r"(?m)^\$ (make .+)$", README) == ["make feeds", "make test"]
 
     def test_it_is_one(self) -> None:
         assert len(SCREEN.splitlines()) <= 54
         assert len(README.splitlines()) < 200
 
     def test_the_site_begins_with_it(self) -> None:
-        assert INDEX.startswith(SCREEN.replace("](docs/", "](").replace("](seeds)", "](../seeds)"))
+        assert INDEX.startswith(SCREEN.replace("](docs/", "](").replace("](tests/", "](../tests/"))
 
     def test_it_compares_with_figures_that_were_measured(self) -> None:
         measured = BENCHMARKS.partition("### 5,000 large articles\n")[2].partition("\n### ")[0]

@@ -49,9 +49,9 @@ class TestNav:
     """The nav of mkdocs.yml is the index of all pages."""
 
     def test_it_names_each_page_once(self) -> None:
-        wanted = [file.name for file in documents() if file.parent != ROOT] + ["changelog.md"]
+        wanted = [file.relative_to(write_site.DOCS).as_posix() for file in documents() if file.parent != ROOT]
 
-        assert sorted(in_nav(write_site.config()["nav"])) == sorted(wanted)
+        assert sorted(in_nav(write_site.config()["nav"])) == sorted([*wanted, "changelog.md"])
 
     def test_the_readme_names_them_too(self) -> None:
         readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -97,6 +97,17 @@ class TestLinks:
     )
     def test_a_link_leads_where_its_file_is(self, link: str, target: str) -> None:
         assert write_site.linked(f"See [it]({link}).") == f"See [it]({target})."
+
+    @pytest.mark.parametrize(
+        ("link", "target"),
+        [
+            ("../settings.md#source", "../settings.md#source"),
+            ("../../CHANGELOG.md", "../changelog.md"),
+            ("../../tests/sites", f"{PROJECT_URL}/tree/main/tests/sites"),
+        ],
+    )
+    def test_a_link_of_a_page_in_a_folder_does_too(self, link: str, target: str) -> None:
+        assert write_site.linked(f"See [it]({link}).", "docs/generators") == f"See [it]({target})."
 
     def test_code_stays_as_it_is(self) -> None:
         code = "```markdown\n[it](../seeds)\n```"

@@ -2,7 +2,9 @@
 docs/architecture.md from the code, and the output of each command that a page prints.
 
 A document is run from top to bottom. A block below a line such as `articles/chips.md`: is that file. A block of type
-`console` holds commands after `$` and what they print. Each section begins with an empty out folder.
+`console` holds commands after `$` and what they print. Below a line that ends with a folder of the repository, such as
+`tests/sites/zola/source/`:, they are run in a copy of it and of what is beside it. Each section begins with an empty
+out folder.
 """
 
 import os
@@ -24,7 +26,8 @@ from tests.cli.programs import programs
 ROOT: Final = Path(__file__).parents[1]
 DIAGNOSTICS: Final = ROOT / "docs" / "diagnostics.md"
 _BLOCK: Final = re.compile(
-    r"(?ms)(?:^`(?P<name>[^`\n]+)`:\n\n)?^```(?P<kind>[a-z]*)\n(?P<text>.*?)^```$|^## (?P<head>.*?)$"
+    r"(?ms)(?:^`(?P<name>[^`\n]*[^`/\n])`:\n\n|^[^\n]*`(?P<folder>[\w./-]+/)`[^`\n]*:\n\n)?"
+    r"^```(?P<kind>[a-z]*)\n(?P<text>.*?)^```$|^## (?P<head>.*?)$"
 )
 _PROGRAMS: Final = ".programs"
 _INTRO: Final = """\
@@ -62,11 +65,13 @@ class Block(NamedTuple):
     text: str
     start: int  # of the text, in the document
     section: str
+    folder: str = ""  # of the repository, that commands are run in
 
 
 def documents() -> list[Path]:
     """The pages that people read."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    docs = ROOT / "docs"
+    return [ROOT / "README.md", *sorted(docs.glob("*.md")), *sorted(docs.glob("generators/*.md"))]
 
 
 def blocks(page: str) -> Iterator[Block]:
@@ -76,7 +81,9 @@ def blocks(page: str) -> Iterator[Block]:
         if found["head"] is not None:
             section = found["head"]
         else:
-            yield Block(found["name"] or "", found["kind"], found["text"], found.start("text"), section)
+            yield Block(
+                found["name"] or "", found["kind"], found["text"], found.start("text"), section, found["folder"] or ""
+            )
 
 
 def diagnostics() -> str:
@@ -116,7 +123,10 @@ def _ran(page: str, folder: Path, environment: Mapping[str, str]) -> str:
             section = block.section
             shutil.rmtree(folder / "out", ignore_errors=True)
         if block.kind == "console":
-            made += [page[copied : block.start], _console(block.text, folder, environment)]
+            if block.folder and not (folder / block.folder).exists():
+                around = Path(block.folder).parent
+                shutil.copytree(ROOT / around, folder / around)
+            made += [page[copied : block.start], _console(block.text, folder / block.folder, environment)]
             copied = block.start + len(block.text)
         elif block.name and not block.name.startswith("out/"):
             file = folder / block.name

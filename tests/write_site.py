@@ -62,14 +62,17 @@ def schema_path(name: str) -> str:
     return schema_url(name).removeprefix(site_url())
 
 
-def linked(text: str) -> str:
-    """`text`, a page in docs/, with links out of that folder as the site has them."""
+def linked(text: str, folder: str = "docs") -> str:
+    """`text`, a page in `folder`, with links out of docs/ as the site has them."""
 
     schemas = {f"schemas/{name}.schema.json": schema_path(name) for name in SCHEMA_NAMES}
 
     def turn(found: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join("docs", found["file"]))
+        target = posixpath.normpath(posixpath.join(folder, found["file"]))
+        if target.startswith("docs/"):
+            return found[0]
         if page := _WITHIN.get(target) or schemas.get(target):
+            page = posixpath.relpath(posixpath.join("docs", page), folder)
             return f"]({page}{found['heading'] or ''})"
         kind = "tree" if (ROOT / target).is_dir() else "blob"
         return f"]({PROJECT_URL}/{kind}/main/{target}{found['heading'] or ''})"
@@ -109,11 +112,11 @@ def _anchor(title: str) -> str:
 
 def pages() -> Iterator[tuple[str, str]]:
     """Each page that MkDocs gets: its path and its text."""
-    for file in sorted(DOCS.glob("*.md")):
-        text = linked(file.read_text(encoding="utf-8"))
+    for file in [*sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("generators/*.md"))]:
+        text = linked(file.read_text(encoding="utf-8"), file.parent.relative_to(ROOT).as_posix())
         if file.name == "diagnostics.md":
             text = _LISTED.sub(r"\1(diagnostics/\2.md)", text)
-        yield file.name, _outside_code(text, piped)
+        yield file.relative_to(DOCS).as_posix(), _outside_code(text, piped)
     for section, rules in SECTIONS.items():
         for slug, rule in rules.items():
             yield f"diagnostics/{slug}.md", diagnostic(slug, rule, section)
