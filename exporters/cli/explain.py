@@ -143,6 +143,7 @@ def _lines(text: str, width: int) -> list[str]:
         return [text]
     if text.isascii() and " " not in text:
         return [text[at : at + width] for at in range(0, len(text), width)]
-    while _columns(text) > width - 1:
-        text = text[:-1]
-    return [f"{text}…"]
+    used, end = 0, 0
+    while end < len(text) and (used := used + _columns(text[end])) < width:
+        end += 1
+    return [f"{text[:end]}…"]

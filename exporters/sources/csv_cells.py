@@ -2,12 +2,13 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from itertools import islice
 from typing import Final, NamedTuple, TextIO
 
 _INSIDE: Final = re.compile(r'[^"]*+(?>(?:""[^"]*+)*)')
+_LINES_TRIED: Final = 100  # of a record that is too large: they show whether a quote is stray
 
 
 class CsvCell(NamedTuple):
@@ -75,11 +76,14 @@ class CsvRecordText(NamedTuple):
     line: int  # where it begins
 
 
-def split_records(stream: TextIO, delimiter: str, most: int) -> Iterator[CsvRecordText]:
+def split_records(
+    stream: TextIO, delimiter: str, most: int, is_row: Callable[[str], bool] = bool
+) -> Iterator[CsvRecordText]:
     """The records of a table, of at most `most` characters each; blank lines are no records.
 
     Where a quote is not closed, or text stands behind a closing quote on a later line, the record ends with its first
-    line: a stray quote must not swallow the rows that follow.
+    line: a stray quote must not swallow the rows that follow. Where a record is too large and most of its next lines
+    are no rows, as `is_row` says, it holds a long text instead, and is one record as far as its closing quote.
     """
     waiting: list[str] = []  # lines that were read too early, the next one last
     number = 0
@@ -103,6 +107,12 @@ def split_records(stream: TextIO, delimiter: str, most: int) -> Iterator[CsvReco
             lines.append(line)
             size += len(line)
             state = _state(line, delimiter, is_open=True)
+        if size > most and number >= hopeless and not _are_rows(lines[1:], is_row):
+            while state is _State.OPEN and (line := next_line()):
+                number -= not line.endswith("\n")  # a part of a long line
+                state = _state(line, delimiter, is_open=True)
+            yield CsvRecordText(None, begin)
+            continue
         if state is not _State.COMPLETE or size > most:
             hopeless = max(hopeless, number)
             waiting += reversed(lines[1:])
@@ -111,6 +121,12 @@ def split_records(stream: TextIO, delimiter: str, most: int) -> Iterator[CsvReco
         text = "".join(lines).rstrip("\r\n")
         if text.strip():
             yield CsvRecordText(text, begin)
+
+
+def _are_rows(lines: Sequence[str], is_row: Callable[[str], bool]) -> bool:
+    """Whether at least half of the first lines that are not blank are rows."""
+    first = list(islice(filter(str.strip, lines), _LINES_TRIED))
+    return 2 * sum(map(is_row, first)) >= len(first)
 
 
 class _State(Enum):

@@ -73,9 +73,11 @@ class CsvSource:
             raise unfit("rows-missing", "no names of columns", "write title,url,date,… in the first line", _START)
         named = _SEPARATOR.fullmatch(sample)
         delimiter = named[1] if named else _delimiter(sample)
-        records = split_records(text, delimiter, MOST_ITEM_BYTES)
-        notes = tuple(_notes(encoding, delimiter, has_returns=has_returns))
         columns: list[str] = []
+        records = split_records(
+            text, delimiter, MOST_ITEM_BYTES, lambda line: _has_cells(line, delimiter, len(columns))
+        )
+        notes = tuple(_notes(encoding, delimiter, has_returns=has_returns))
         context = b""
         for record in records:
             place = TextPosition(record.line, 1)
@@ -116,6 +118,14 @@ class CsvSource:
             if cell.text.strip():
                 _put(value, root, _path(column), cell)
         return read_row(MarkedDocument(value, root, places), 1)
+
+
+def _has_cells(line: str, delimiter: str, count: int) -> bool:
+    """Whether a line alone has so many cells."""
+    try:
+        return count_cells(line.rstrip("\r\n"), delimiter) == count
+    except CsvSyntaxError:
+        return False
 
 
 def _has_returns(head: bytes, encoding: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from exporters.cli.explain import table
 from exporters.sources.explain.explanation import FieldExplanation
 from tests.cli.running import SITE, Ran, outfeed_here, post, seen, with_seeds
+from tests.deadline import deadline
 
 CONFIG = """\
 title: Blog
@@ -299,6 +300,13 @@ class TestTable:
         assert "".join(line[7:] for line in lines[:2]) == address
         assert lines[3].endswith("…")
         assert [lines[2].split(), lines[4].split()] == [["a"], ["b"]]
+
+    def test_a_text_of_a_million_letters_is_cut_at_once(self) -> None:
+        with deadline(10):
+            [line] = table([FieldExplanation("title", "日é" * 500_000, "")])
+
+        assert line == f"title  {'日é' * 30}日…"[: len(line)]
+        assert line.endswith("…")
 
     def test_details_are_folded_at_words(self) -> None:
         lines = list(table([FieldExplanation("url", "x", "y", (" ".join(["word"] * 40),))]))

@@ -164,6 +164,23 @@ class TestFiles:
         assert told(outcomes) == ["2:1 file-too-large"]
         assert titles(outcomes) == ["Good"]
 
+    @pytest.mark.parametrize("line", ["A text of words\n", "\n\nOne, two; three\n", "x" * (3 << 20) + "\n"])
+    def test_a_text_of_9_mib_in_quotes_is_one_row(self, tmp_path: Path, line: str) -> None:
+        """Each of its lines was once a row of its own, with an error."""
+        count = (9 << 20) // len(line) + 1
+        outcomes = read(tmp_path, "a.csv", f'{HEAD}"{line * count}",b,c\n{GOOD}A,b,c\n')
+
+        assert told(outcomes)[0] == "2:1 file-too-large"
+        assert {each.partition(":")[0] for each in told(outcomes)[1:]} == {str(4 + line.count("\n") * count)}
+        assert titles(outcomes) == ["Good"]
+
+    def test_a_stray_quote_before_9_mib_of_rows_hides_none_of_them(self, tmp_path: Path) -> None:
+        row = f"{'x' * (1 << 20)},b,c\n"
+        outcomes = read(tmp_path, "a.csv", f'{HEAD}"A,b,c\n{row * 9}{GOOD}')
+
+        assert sorted({each.partition(":")[0] for each in told(outcomes)}, key=int) == [str(2 + at) for at in range(10)]
+        assert titles(outcomes) == ["Good"]
+
     @pytest.mark.parametrize("last", ["", 'q"z\n'])
     @pytest.mark.parametrize("line", ['x","y\n', 'a"b,"c\n', '"a\n'])
     def test_each_of_many_stray_quotes_is_told_at_its_own_line(self, tmp_path: Path, line: str, last: str) -> None:

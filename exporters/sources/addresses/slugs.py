@@ -16,7 +16,8 @@ _JEKYLL_ASCII: Final = re.compile(r"[^A-Za-z0-9]+")
 _EDGE_DASH: Final = re.compile(r"\A-|-\Z")
 # Pelican `SLUG_REGEX_SUBSTITUTIONS` (docs.getpelican.com/en/latest/settings.html#url-settings)
 PELICAN_SUBSTITUTIONS: Final = ((r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-"))
-_TAGS: Final = re.compile(r"<!--.*?-->|<[^<>]*+>", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG: Final = re.compile(r"<[^<>]*+>")
 _NIKOLA_BAD: Final = "/\\?#\"'\r\n\t*:<>|"  # `utils.slugify` with `USE_SLUGIFY = False`
 # hexo-util `slugize`
 _HEXO_SPECIAL: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
@@ -97,9 +98,15 @@ def zola(text: str, mode: str = "on") -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def _without_tags(text: str) -> str:
+    """A text without comments and tags of HTML."""
+    end = text.rfind("-->") + 3 if "-->" in text else 0  # no comment ends later, so none is looked for
+    return _TAG.sub("", _COMMENT.sub("", text[:end]) + text[end:])
+
+
 def pelican(text: str, *, is_unicode: bool = False, keeps_case: bool = False) -> str:
     """Pelican `utils.slugify` with the default substitutions."""
-    text = unicodedata.normalize("NFKC", " ".join(_TAGS.sub("", text).split()))
+    text = unicodedata.normalize("NFKC", " ".join(_without_tags(text).split()))
     if not is_unicode:
         text = transliterate(text)
     for pattern, replacement in PELICAN_SUBSTITUTIONS:
@@ -131,7 +138,7 @@ def _without_accent(char: str) -> str:
 
 def material(text: str) -> str:
     """MkDocs Material: `pymdownx.slugs.slugify(case="lower")`. Spec: facelessuser.github.io/pymdown-extensions."""
-    slug = _TAGS.sub("", unicodedata.normalize("NFC", text)).strip().lower()
+    slug = _without_tags(unicodedata.normalize("NFC", text)).strip().lower()
     return re.sub(r"[^\w\- ]", "", slug).replace(" ", "-")
 
 

@@ -18,11 +18,7 @@ class DividedBody(NamedTuple):
 
 def divide(body: str, divider: re.Pattern[str]) -> DividedBody:
     """Divide a body at the first divider that is no code."""
-    found = next(divider.finditer(body), None)
-    if found is None:
-        return DividedBody(None, body)
-    code = list(_code(body))
-    found = next((each for each in divider.finditer(body) if not _is_code(body, each.start(), code)), None)
+    found = _first_outside_code(body, divider)
     if found is None:
         return DividedBody(None, body)
     rest = body[found.end() :]
@@ -45,7 +41,19 @@ def _code(body: str) -> Iterator[range]:
         yield range(start, at)
 
 
-def _is_code(body: str, at: int, code: list[range]) -> bool:
-    """Whether what stands there is in a fenced block, or between backticks of a line."""
-    line = body[body.rfind("\n", 0, at) + 1 : at]
-    return line.count("`") % 2 == 1 or any(at in each for each in code)
+def _first_outside_code(body: str, divider: re.Pattern[str]) -> re.Match[str] | None:
+    """The first divider that is neither in a fenced block nor between backticks of a line."""
+    blocks = _code(body)
+    block: range | None = range(0)
+    at, ticks = 0, 0  # how far the line was read, and the backticks in it up to there
+    for found in divider.finditer(body):
+        start = found.start()
+        if begin := body.rfind("\n", at, start) + 1:
+            at, ticks = begin, 0
+        ticks += body.count("`", at, start)
+        at = start
+        while block is not None and block.stop <= start:
+            block = next(blocks, None)
+        if ticks % 2 == 0 and (block is None or start not in block):
+            return found
+    return None

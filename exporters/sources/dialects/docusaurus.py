@@ -12,7 +12,7 @@ from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldVal
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _CONFIGS: Final = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
-_NO_FEED: Final = re.compile(r"\bfeedOptions\s*:\s*\{[^}]*\btype\s*:\s*(?:null|''|\[\s*\])")
+_NO_FEED: Final = re.compile(r"\bfeedOptions\s*:\s*\{[^}]{0,1000}?\btype\s*:\s*(?:null|''|\[\s*\])")
 _DIVIDER: Final = re.compile(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")  # Spec: the plugin's truncateMarker
 _BLOG: Final = re.compile(r"plugin-content-blog|\bblog\s*:\s*\{")
 

@@ -223,13 +223,14 @@ class _Made:
 
     def _topics(self) -> None:
         entries = self._labels(self._topic_values())
-        topics: list[str] = []
+        topics = dict[object, Any]()  # by what makes them the same: a list has no hash
         for each in entries:
-            if each.value and each.value not in topics:
+            key = repr(each.value) if isinstance(each.value, list) else each.value
+            if each.value and key not in topics:
                 self._place(("topics", len(topics)), each)
-                topics.append(each.value)
+                topics[key] = each.value
         if topics:
-            self._put(("topics",), topics, entries[0])
+            self._put(("topics",), list(topics.values()), entries[0])
 
     def _topic_values(self) -> list[FieldValue]:
         """Tags, then categories; but for what the settings or the article itself say."""

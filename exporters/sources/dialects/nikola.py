@@ -19,7 +19,7 @@ from exporters.sources.frontmatter.parts import FrontMatterFormat
 
 _FORMATS: Final = frozenset({FrontMatterFormat.NIKOLA, FrontMatterFormat.YAML, FrontMatterFormat.TOML})
 _DIVIDER: Final = re.compile(  # Spec: nikola.post TEASER_REGEXP
-    r"<!--\s*(?:TEASER_END|END_TEASER)(?::[^\n]*?)?\s*-->", re.IGNORECASE
+    r"<!--\s*(?:TEASER_END|END_TEASER)(?::[^\n]{0,200}?)?(?:(?<!\s)\s+)?-->", re.IGNORECASE
 )
 _HELD: Final = frozenset({"draft", "private", "publish_later"})
 

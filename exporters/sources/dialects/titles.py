@@ -5,7 +5,7 @@ from typing import Final
 
 _HEADING: Final = re.compile(r"(?m)^#[ \t]+(.+?)[ \t]*#*[ \t]*\r?$")
 _FENCED: Final = re.compile(r"(?ms)^(```|~~~).*?^\1")
-_MARKUP: Final = re.compile(r"[*_`]+|\{[^}]*\}\s*$|\[([^\]]*)\]\([^)]*\)")
+_MARKUP: Final = re.compile(r"[*_`]+|\{[^{}]*+\}\s*$|\[([^\[\]]*+)\]\([^)]{0,1000}\)")
 
 
 def written_heading(body: str) -> str:
