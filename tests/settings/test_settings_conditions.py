@@ -269,7 +269,7 @@ class TestWrong:
             ("topics: ''", "topics: empty; write a word, or remove the key [settings-empty]"),
             (
                 'topics: "\\u200b"',
-                "topics: no visible character; write a word, or remove the key [settings-empty]",
+                "topics: no visible character; write some text, or remove the key [settings-empty]",
             ),
             ('topics: "\\x01"', "topics: the control character U+0001; remove it [settings-control]"),
             ("topics: ~", "topics: nothing; write text [type-wrong]"),
