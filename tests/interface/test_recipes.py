@@ -222,7 +222,7 @@ class TestExporter:
 
         exporter: Any = module("outfeed_titles.py").Titles()
         assert registry._find_fault(exporter, "titles") == ""
-        monkeypatch.setattr(registry, "find", lambda _: [exporter])
+        monkeypatch.setattr(registry, "find_exporters", lambda _: [exporter])
         given = {"title": "A", "webUrl": "/a", "publishedDateTime": MOMENT}
 
         assert json.loads(render({"url": "https://example.org/"}, [given], "titles")) == ["A"]
