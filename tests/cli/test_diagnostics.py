@@ -190,7 +190,9 @@ class TestUnknownKeys:
 
         lines = [line for line in made.err.splitlines() if "key-extra" in line]
         assert [line.partition(": note: ")[2] for line in lines] == [
-            "4 keys are in no feed: one, two, three …; kept as extra for conditions and plugins; --verbose shows each "
-            "[key-extra]",
+            (
+                "4 keys are in no feed: one, two, three …; kept as extra for conditions and plugins; "
+                "--verbose shows each [key-extra]"
+            ),
             "publishedDate: no field that feeds carry, in 1 article; did you mean publishedDateTime? [key-extra]",
         ]

@@ -32,7 +32,7 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
     ),
     "settings-large": error(
         "settings file is too large",
-        "A settings file may have up to 1 MB, a file that `ids` names up to 64 MB. A larger one is probably another file.",
+        "A settings file may have up to 1 MB, a file that `ids` names up to 64 MB. A larger one is probably wrong.",
         "Name the settings file, or write only settings into it.",
     ),
     "settings-encoding": error(
