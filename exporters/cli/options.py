@@ -55,7 +55,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def out(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --out."""
-    text = "Where to write the feeds. [default: from the settings, else out]"
+    text = "Folder of the feeds. [default: from the settings, else out]"
     return click.option("--out", type=PATH, metavar="DIR", help=text)(command)
 
 

@@ -1,4 +1,4 @@
-"""`outfeed ping`: tell WebSub hubs which published feeds changed."""
+"""`outfeed ping`: notify WebSub hubs of published feeds that changed."""
 
 import re
 from collections import Counter
@@ -25,22 +25,20 @@ _SECONDS: Final = {"s": 1, "m": 60, "h": 3600}
 _MAX_SECONDS: Final = 86400  # seconds
 
 
-@click.command("ping", short_help="Tell WebSub hubs which published feeds changed.")
+@click.command("ping", short_help="Notify WebSub hubs of published feeds that changed.")
 @options.common
 @options.out
 @click.option(
     "--wait", metavar="SPAN", help="How long to wait for the feeds to be published: 90s, 5m, 1h. [default: 0s]"
 )
-@click.option(
-    "--since", type=options.PATH, metavar="MANIFEST", help="Tell hubs only what changed since this manifest.json."
-)
-@click.option("--dry-run", is_flag=True, help="Print what each hub would be told; send nothing.")
-@click.option("--no-cache", is_flag=True, help="Tell all hubs about every feed, and remember nothing.")
+@click.option("--since", type=options.PATH, metavar="MANIFEST", help="Send only what changed since this manifest.json.")
+@click.option("--dry-run", is_flag=True, help="Print what it would send; send nothing.")
+@click.option("--no-cache", is_flag=True, help="Notify all hubs of every feed, and keep no record.")
 @click.option(
     "--cache",
     type=options.PATH,
     metavar="DIR",
-    help="Folder that remembers what hubs were told. [default: .outfeed next to the settings]",
+    help="Folder for the record of notifications. [default: .outfeed next to the settings]",
 )
 @diagnostics_option()
 def command(
@@ -56,18 +54,18 @@ def command(
     cache: Path | None,
     outputs: DiagnosticsOutputs,
 ) -> int:
-    """Tell the WebSub hubs in the settings which published feeds of SOURCE changed since the last ping.
+    """Notify the WebSub hubs in the settings of published feeds of SOURCE that changed since the last ping.
 
-    Outfeed first requests each feed at its address, and tells the hubs once it matches the out folder. It remembers
-    what each hub was told in ping.json, in the cache folder, so it tells nothing twice.
+    Outfeed first requests each feed at its address, and notifies the hubs once it matches the out folder. It records
+    each notification in ping.json, in the cache folder, so it sends none twice.
 
     \b
     Examples:
       outfeed ping --wait 5m
       outfeed ping articles --since published/manifest.json --dry-run
 
-    Exits with 0 when the hubs know everything, 2 when flags or settings are wrong, 3 when a feed is not published or a
-    hub did not accept the ping.
+    Exits with 0 when the hubs were notified of every change, 2 when flags or settings are wrong, 3 when a feed is not
+    published or a hub did not accept the ping.
     """
     from exporters.settings.load import load
     from exporters.websub.memory import PingMemory, locked
@@ -101,7 +99,7 @@ def command(
             ping(due_topics, memory, reporter, out=settings.out, wait=span, clock=SYSTEM_CLOCK)
     if not due_topics:
         say(
-            "Nothing to tell: hubs know every feed." if earlier_digests is None else "Nothing to tell: no feed changed."
+            "Nothing to send: hubs know every feed." if earlier_digests is None else "Nothing to send: no feed changed."
         )
     elif not dry_run:
         _print_counts(due_topics, reporter)
@@ -120,7 +118,7 @@ class _PingReporter:
     def report_accepted(self, hub: str, topic: "HubTopic") -> None:
         """Count and print an accepted ping."""
         self.count[hub] += 1
-        say(f"{hub} was told of {topic.url}")
+        say(f"{hub}: notified of {topic.url}")
 
     def report_failure(self, diagnostic: Diagnostic) -> None:
         """Record a failure and print it."""
@@ -134,7 +132,7 @@ class _PingReporter:
 
 
 def _create_folder(folder: Path) -> None:
-    """Create the folder that stores what hubs were told. Raises PublishError."""
+    """Create the folder for the record of notifications. Raises PublishError."""
     from exporters.store.folder import prepare
     from exporters.websub.memory import unusable
 
@@ -148,13 +146,13 @@ def _print_due(due_topics: "Due") -> None:
     """Print which topics a ping would announce to each hub."""
     for topic, hubs in due_topics.items():
         for hub in hubs:
-            say(f"{hub} would be told of {topic.url}")
+            say(f"{hub}: would be notified of {topic.url}")
 
 
 def _print_counts(due_topics: "Due", reporter: _PingReporter) -> None:
     """Print how many documents each hub has accepted."""
     for hub, count in Counter(hub for hubs in due_topics.values() for hub in hubs).items():
-        say(f"{hub}: told of {reporter.count[hub]:,} of {plural(count, 'document')}.")
+        say(f"{hub}: notified of {reporter.count[hub]:,} of {plural(count, 'document')}.")
 
 
 def _parse_span(value: str | None) -> int:

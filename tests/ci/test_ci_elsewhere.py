@@ -156,7 +156,7 @@ class TestGitlab:
         again = run(job, "\n".join(GITLAB_PING["script"]), program, variables)
 
         assert (first[0], len(hub.asked)) == (0, 3), first[1]
-        assert (again[0], "Nothing to tell" in again[1]) == (0, True), again[1]
+        assert (again[0], "Nothing to send" in again[1]) == (0, True), again[1]
 
 
 class TestAnyOther:

@@ -64,8 +64,8 @@ class TestTold:
             done = made.ping()
 
         assert done.out.splitlines() == [
-            *(f"{server.url} was told of {url}" for url in made.urls()),
-            f"{server.url}: told of 3 of 3 documents.",
+            *(f"{server.url}: notified of {url}" for url in made.urls()),
+            f"{server.url}: notified of 3 of 3 documents.",
         ]
         assert (done.status, done.err) == (0, "")
         assert topics(server) == list(FEEDS)
@@ -83,10 +83,10 @@ class TestTold:
         assert topics(good) == list(FEEDS)
         assert topics(bad) == [*FEEDS, *FEEDS]
         assert first.out.splitlines()[-2:] == [
-            f"{bad.url}: told of 0 of 3 documents.",
-            f"{good.url}: told of 3 of 3 documents.",
+            f"{bad.url}: notified of 0 of 3 documents.",
+            f"{good.url}: notified of 3 of 3 documents.",
         ]
-        assert second.out.splitlines()[-1] == f"{bad.url}: told of 3 of 3 documents."
+        assert second.out.splitlines()[-1] == f"{bad.url}: notified of 3 of 3 documents."
 
     def test_a_new_hub_is_told_of_everything(self, made: Blog) -> None:
         with hub(made):
@@ -168,7 +168,7 @@ class TestPublished:
         [line] = done.told("error")
         assert line == (
             f"out/atom.xml: error: {made.urls()[0]} (with 2 more) has other content than this file, so no hub was "
-            "told; publish it, or wait for that with --wait 5m [feed-unpublished]"
+            "notified; publish it, or wait for that with --wait 5m [feed-unpublished]"
         )
 
     def test_they_are_waited_for(self, made: Blog, hands: Hands) -> None:
@@ -194,7 +194,7 @@ class TestPublished:
         assert topics(server) == ["feed.json", "rss.xml"]
         assert sum(hands.slept) == 90
         [line] = done.told("error")
-        assert line.startswith(f"out/atom.xml: error: {made.urls()[0]} holds something else")
+        assert line.startswith(f"out/atom.xml: error: {made.urls()[0]} has other content than this file")
         assert "publish the out folder, and ping again" in line
 
     def test_a_first_publication_that_is_not_there(self, made: Blog) -> None:
@@ -241,7 +241,7 @@ class TestSince:
         with hub(made) as server:
             done = made.ping("--since", "out/manifest.json")
 
-        assert (done.status, done.out) == (0, "Nothing to tell: no feed changed.\n")
+        assert (done.status, done.out) == (0, "Nothing to send: no feed changed.\n")
         assert (server.asked, made.asked) == ([], [])
 
     def test_one_that_is_missing(self, made: Blog) -> None:
@@ -261,7 +261,7 @@ class TestDryRun:
             done = made.ping("--dry-run")
 
             assert contents(made.folder) == before
-        assert done.out.splitlines() == [f"{server.url} would be told of {url}" for url in made.urls()]
+        assert done.out.splitlines() == [f"{server.url}: would be notified of {url}" for url in made.urls()]
         assert (done.status, done.err, server.asked, made.asked) == (0, "", [], [])
 
     def test_it_makes_no_folder(self, made: Blog) -> None:
@@ -277,7 +277,7 @@ class TestDryRun:
             done = made.ping("--dry-run")
 
             assert seen(made.folder) == before
-        assert done.out == "Nothing to tell: hubs know every feed.\n"
+        assert done.out == "Nothing to send: hubs know every feed.\n"
 
 
 class TestMemory:
@@ -309,7 +309,7 @@ class TestMemory:
             last = made.ping()
 
         assert topics(server) == list(FEEDS)
-        assert last.out == "Nothing to tell: hubs know every feed.\n"
+        assert last.out == "Nothing to send: hubs know every feed.\n"
 
     def test_a_damaged_one_is_told_and_counts_as_none(self, made: Blog) -> None:
         with hub(made) as server:
@@ -330,7 +330,7 @@ class TestMemory:
 
         assert (made.folder / "kept/ping.json").is_file()
         assert not made.memory.exists()
-        assert again.out == "Nothing to tell: hubs know every feed.\n"
+        assert again.out == "Nothing to send: hubs know every feed.\n"
         assert len(server.asked) == 9
 
     def test_it_outlives_the_cache(self, made: Blog) -> None:
@@ -339,7 +339,7 @@ class TestMemory:
             outfeed_here("cache", "clear", "articles", cwd=made.folder)
             done = made.ping()
 
-        assert done.out == "Nothing to tell: hubs know every feed.\n"
+        assert done.out == "Nothing to send: hubs know every feed.\n"
 
     @pytest.mark.parametrize("plant", [os.mkfifo, lambda path: path.symlink_to("../../victim")])
     def test_nothing_that_was_planted_is_written_to_or_waited_for(

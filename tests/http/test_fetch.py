@@ -95,7 +95,13 @@ class TestCodings:
 
     @pytest.mark.parametrize(
         "data",
-        [b"<rss/>", gzip.compress(FEED, mtime=0)[:-1], gzip.compress(FEED, mtime=0)[:-8] + b"12345678", gzip.compress(FEED, mtime=0) + b"?", b""],
+        [
+            b"<rss/>",
+            gzip.compress(FEED, mtime=0)[:-1],
+            gzip.compress(FEED, mtime=0)[:-8] + b"12345678",
+            gzip.compress(FEED, mtime=0) + b"?",
+            b"",
+        ],
         ids=["none", "cut", "wrong sum", "more behind it", "empty"],
     )
     def test_broken_gzip_is_a_failure(self, data: bytes) -> None:

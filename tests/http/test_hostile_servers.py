@@ -78,7 +78,10 @@ class TestDrip:
             (HEAD + b"1;", b"x=1;"),
             (HEAD + b"ffff\r\n", b"a"),
             (HEAD + b"0\r\n", b"A: b\r\n"),
-            (HEAD.replace(b"chunked", b"chunked\r\nContent-Encoding: gzip"), b"14\r\n" + gzip.compress(b"", mtime=0) + b"\r\n"),
+            (
+                HEAD.replace(b"chunked", b"chunked\r\nContent-Encoding: gzip"),
+                b"14\r\n" + gzip.compress(b"", mtime=0) + b"\r\n",
+            ),
         ],
         ids=["chunks", "extension of a chunk", "within a chunk", "trailers", "empty members of gzip"],
     )

@@ -74,7 +74,9 @@ class TestBytes:
     def test_another_encoding(self, format_: FrontMatterFormat, encoding: str) -> None:
         assert told(format_, GOOD[format_].encode(encoding)) == ["1:1 not-utf-8 a file in UTF-16 or UTF-32"]
 
-    @pytest.mark.parametrize("data", [PNG, gzip.compress(b"x", mtime=0), b"PK\x03\x04\x14\x00\xff", b"\xff\xd8\xff\xe0"])
+    @pytest.mark.parametrize(
+        "data", [PNG, gzip.compress(b"x", mtime=0), b"PK\x03\x04\x14\x00\xff", b"\xff\xd8\xff\xe0"]
+    )
     def test_a_file_of_another_kind(self, format_: FrontMatterFormat, data: bytes) -> None:
         assert told(format_, data)[0].startswith("1:1 content-foreign ")
 
@@ -208,7 +210,14 @@ class TestLines:
 def test_a_bad_file_hides_no_other(tmp_path: Path) -> None:
     from exporters.sources.parse import ArticleReader
 
-    bad = [PNG, b"", b"\xff\xfe", gzip.compress(b"x", mtime=0), b"---\n", *(replaced(text, b"\xe9") for text in GOOD.values())]
+    bad = [
+        PNG,
+        b"",
+        b"\xff\xfe",
+        gzip.compress(b"x", mtime=0),
+        b"---\n",
+        *(replaced(text, b"\xe9") for text in GOOD.values()),
+    ]
     for number, data in enumerate(bad):
         (tmp_path / f"{number:02}.md").write_bytes(data)
     (tmp_path / "z.md").write_bytes(file())

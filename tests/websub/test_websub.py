@@ -71,8 +71,8 @@ class TestDelivery:
 
         assert sorted(its_hub.published) == sorted(made.urls())
         assert len(reader.received) == 1
-        assert first.out.splitlines()[-1] == f"{its_hub.url}: told of 3 of 3 documents."
-        assert (second.status, second.out, second.err) == (0, "Nothing to tell: hubs know every feed.\n", "")
+        assert first.out.splitlines()[-1] == f"{its_hub.url}: notified of 3 of 3 documents."
+        assert (second.status, second.out, second.err) == (0, "Nothing to send: hubs know every feed.\n", "")
 
     def test_an_export_that_changes_nothing_is_no_news(self, here: tuple[Blog, Hub, Subscriber]) -> None:
         made, its_hub, _ = here

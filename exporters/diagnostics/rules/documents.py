@@ -289,7 +289,7 @@ CSV: Final[dict[str, DiagnosticRule]] = {
         "Remove them.",
     ),
     "csv-enclosure-wrong": error(
-        "file of a row without url, with a wrong media type or length",
+        "enclosure of a row lacks url, or has an invalid media type or length",
         "Programs that fetch the files of a table fail on it, or take the file for another kind.",
         "Write an absolute address, a media type such as audio/mpeg, and the length as a number of bytes.",
     ),

@@ -201,7 +201,7 @@ FILES: Final[dict[str, DiagnosticRule]] = {
     ),
     "private-alias": error(
         "private value would be published",
-        "An alias or `<<` copies a value from below `secured` to another field. Outfeed never reads what stands "
+        "An alias or `<<` copies a value from below `secured` to another field. Outfeed never reads what is "
         "there, but that field would be published.",
         "Write the value of the other field out.",
     ),

@@ -84,7 +84,7 @@ PINGING: Final[dict[str, DiagnosticRule]] = {
         "manifest of --since can't be used",
         "The file that `--since` names does not exist, or is not a manifest of Outfeed.",
         "Before you export, save the `manifest.json` of the earlier publication, or download the published one. If "
-        "there is none, remove `--since`: then hubs hear of everything that they have not heard of yet.",
+        "there is none, remove `--since`: then hubs are notified of everything that they don't know yet.",
     ),
     "nothing-published": error(
         "out folder has no feeds",

@@ -73,22 +73,23 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "Write `source.dialect` and `source.permalink` in `outfeed.yaml`, as the message shows them.",
     ),
     "id-rule-changed": error(
-        "ids that would be made by another rule",
+        "ids would be made by another rule",
         (
-            "The published feeds have ids by one rule, and now `outfeed.yaml` names none, or the file is gone. "
+            "The published feeds have ids made by a rule that `outfeed.yaml` no longer names, or the file is gone. "
             "Subscribers would see old articles as new."
         ),
-        "Write `source.ids` into `outfeed.yaml`, as the message has it.",
+        "Write `source.ids` into `outfeed.yaml`, as the message shows it.",
     ),
     "feed-ids-other": warning(
         "first publication with other ids than the generator's own feed",
         (
-            "The generator of the site writes a feed itself, and the ids in it are not the permalinks. Whoever moves "
-            "from that feed to these sees every article as new."
+            "The generator of the site writes its own feed, whose ids are not the permalinks. A subscriber who moves "
+            "from that feed to Outfeed's would see every article as new."
         ),
         (
             "Let `outfeed init --against https://…` find the ids of that feed, or name their rule in "
-            "[`source.ids`](settings.md#ids-of-a-generators-feed). `ids: permalink` says that the permalinks are meant."
+            "[`source.ids`](settings.md#ids-of-a-generators-feed). `ids: permalink` confirms that the "
+            "permalinks are the ids."
         ),
     ),
     "not-read": note(
@@ -98,17 +99,17 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "Write these articles in Markdown if the feeds should contain them.",
     ),
     "clock-used": note(
-        "clock decided which articles wait",
+        "current time decided which articles are held back",
         (
-            "Articles with a later date are held back, and neither `--as-of` nor SOURCE_DATE_EPOCH says which moment "
-            "counts. So Outfeed asked the clock, and a later run may write other feeds."
+            "Articles with a later date are held back, and neither `--as-of` nor SOURCE_DATE_EPOCH names a moment. "
+            "So Outfeed used the current time, and a later run may write other feeds."
         ),
         "Give `--as-of` if every run must write the same bytes.",
     ),
     "moment-missing": error(
         "moment is missing",
         "A program called the export without a moment, although `source.future` is `hold` or the generator of the "
-        "site holds back articles with a later date. The Python interface never asks the clock.",
+        "site holds back articles with a later date. The Python interface never reads the clock.",
         "Give `as_of`, the moment up to which articles are published; or `now`, the current time.",
     ),
     "executor-failed": error(
@@ -198,7 +199,7 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "locale can't encode a file name",
         "Outfeed writes file names in UTF-8. In a locale with another encoding it restarts Python in UTF-8 mode; here "
         "that was not possible, and the encoding of the locale lacks a letter of the name.",
-        "Run it with `LC_ALL=C.UTF-8` or `PYTHONUTF8=1`.",
+        "Run Outfeed with `LC_ALL=C.UTF-8` or `PYTHONUTF8=1`.",
     ),
     "system-error": error(
         "operating system refused a request",

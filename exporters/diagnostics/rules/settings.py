@@ -17,7 +17,7 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
     ),
     "id-rule-unknown": error(
         "unknown rule of ids",
-        "`source.ids` names no rule that there is.",
+        "Outfeed has no rule with the name that `source.ids` gives.",
         "Write one of the names in [settings](settings.md#ids-of-a-generators-feed).",
     ),
     "format-apart": error(
@@ -38,7 +38,7 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
     ),
     "settings-large": error(
         "settings file is too large",
-        "A settings file may have 1 MB, a file that `ids` names 64 MB. A larger one is probably another file.",
+        "A settings file may have up to 1 MB, a file that `ids` names up to 64 MB. A larger one is probably wrong.",
         "Name the settings file, or write only settings into it.",
     ),
     "settings-encoding": error(
@@ -48,7 +48,7 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
     ),
     "settings-no-mapping": error(
         "settings are not a mapping",
-        "The top level of the file is a list or a text, so it has no keys.",
+        "The top level of the file is a list or text, so it has no keys.",
         "Write keys such as `site: {title: …}`.",
     ),
     "settings-syntax": error(
@@ -63,7 +63,7 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
     ),
     "settings-empty": error(
         "text in settings is empty",
-        "A text contains no visible character, and readers would show an empty line.",
+        "A value contains no visible character, so readers would show an empty line.",
         "Write some text, or remove the key.",
     ),
     "key-unknown": error(
@@ -123,7 +123,7 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
         "unknown placeholder",
         "A word in braces is not a placeholder. There are `{topic}`, `{provider}`, `{category}`, `{type}`, `{author}`, "
         "`{year}` and `{month}`.",
-        "Correct the name. For a brace in a text write `{{` or `}}`.",
+        "Correct the name. For a literal brace write `{{` or `}}`.",
     ),
     "placeholder-absent": error(
         "placeholder is not in the path",
@@ -139,7 +139,7 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
     "brace-alone": error(
         "brace has no partner",
         "`{` and `}` enclose a placeholder and must come in pairs.",
-        "Add the other brace or remove this one. For a brace in a text write `{{` or `}}`.",
+        "Add the other brace or remove this one. For a literal brace write `{{` or `}}`.",
     ),
     "condition-field": error(
         "condition on an unknown field",
