@@ -68,7 +68,7 @@ def _of_entries(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]
             )
     for outcome, rule in (("shown-again", "id-changed"), ("id-reused", "id-reused")):
         group = [pair for (kind, _), pair in dangerous_entries.items() if kind == outcome]
-        if len(group) <= FEW:  # each is told where it stands
+        if len(group) <= FEW:  # few: one message at the place of each
             yield from (_of_entry(rule, document_plan, entry, context) for document_plan, entry in group)
         else:
             yield _of_many(rule, group, context)
