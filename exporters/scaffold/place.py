@@ -14,7 +14,7 @@ from exporters.support.files import read_regular
 from exporters.support.paths import absolute
 
 
-def below(feeds_url: str, site_url: str) -> str | None:
+def folder_below(feeds_url: str, site_url: str) -> str | None:
     """Return the feeds' folder below the site's, "" for the site's own; None if the addresses don't tell.
 
     `https://example.org/news/rss/` of the site at `https://example.org/news/` is `rss`.

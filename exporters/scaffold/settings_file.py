@@ -74,7 +74,7 @@ def text(found: FolderFacts, url: str) -> str:
     }
     lines: list[str] = []
     for key, about in json.loads(schema_text("settings"))["properties"].items():
-        lines += ["", *_explained(about)]
+        lines += ["", *_explain_setting(about)]
         value = written.get(key)
         if key == "feeds":
             lines += ["feeds:", *_feeds(about, found, title)]
@@ -88,7 +88,7 @@ def text(found: FolderFacts, url: str) -> str:
 def _mapping(properties: Schema, written: Mapping[str, Any], indent: str) -> Iterator[str]:
     """Yield every key of a mapping, active or commented out."""
     for key, about in properties.items():
-        yield from _explained(about, indent)
+        yield from _explain_setting(about, indent)
         yield _setting(key, about, written.get(key), indent)
 
 
@@ -100,7 +100,7 @@ def _setting(key: str, about: Schema, value: Any, indent: str = "") -> str:
     return f"{indent}#{key}: {flow(example)}"
 
 
-def _explained(about: Schema, indent: str = "") -> Iterator[str]:
+def _explain_setting(about: Schema, indent: str = "") -> Iterator[str]:
     """Return the first sentence of a setting's description."""
     sentence = about["description"].partition(". ")[0].removesuffix(".")
     return (f"{indent}# {line}" for line in wrap(f"{sentence}.", WIDTH - len(indent), break_long_words=False))
