@@ -15,7 +15,7 @@ from exporters.build.site import write_site_documents
 from exporters.diagnostics.diagnostic import Diagnostic, shown
 from exporters.errors import UsageError
 from exporters.feeds.build_feed import SiteContext
-from exporters.feeds.displaced import find_displaced
+from exporters.feeds.displacement import find_displaced
 from exporters.feeds.select import select
 from exporters.feeds.selection import FeedSelection, PublishedFeed
 from exporters.formats import registry
