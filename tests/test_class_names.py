@@ -36,7 +36,7 @@ class TestClassNames:
 
 
 PARTICIPLES: Final = frozenset(  # words that say neither what a function does nor what a module holds
-    "above alone around asked before below beside bounded broken changed checked chosen cleaned compared "
+    "above alone around asked before below beside bounded broken changed checked chosen cleaned clipped compared "
     "copied counted covered cut dated decoded described displaced earlier elsewhere encoded escaped examined "
     "expected explained failed filled first fixed folded foreign found fresh given guarded having here hidden "
     "joined judged kept known last left likely listed loaded located locked lowered made mapped marked matched "
@@ -45,7 +45,9 @@ PARTICIPLES: Final = frozenset(  # words that say neither what a function does n
     "said seen settled shared shown sized split stored stripped styled taken there tidied told typed unescaped "
     "unguarded unknown unquoted unread untyped updated used wanted warned whole worded written wrong".split()
 )
-PLAIN: Final = ("build", "checks", "schema.py", "schema_files.py", "settings", "store", "support", "yamldoc")
+PLAIN: Final = tuple(
+    each.name for each in sorted(PACKAGE.iterdir()) if each.name not in ("__pycache__", "diagnostics", "sources")
+)
 
 
 def _words() -> dict[str, str]:

@@ -106,14 +106,14 @@ def table(fields: Sequence["FieldExplanation"]) -> Iterator[str]:
             yield f"{_padded(each.name, first)}{value}"
             yield from (f"{' ' * first}{other}" for other in others)
         else:
-            yield from _folded(f"{_padded(each.name, first)}{_padded(value, second)}", each.origin, first + second)
+            yield from _fold(f"{_padded(each.name, first)}{_padded(value, second)}", each.origin, first + second)
         if is_long and each.origin:
-            yield from _folded(" " * (first + second), each.origin, first + second)
+            yield from _fold(" " * (first + second), each.origin, first + second)
         for detail in each.details:
-            yield from _folded(" " * (first + _GAP), detail, first + 2 * _GAP)
+            yield from _fold(" " * (first + _GAP), detail, first + 2 * _GAP)
 
 
-def _folded(begin: str, text: str, indent: int) -> Iterator[str]:
+def _fold(begin: str, text: str, indent: int) -> Iterator[str]:
     """`text` behind `begin`, folded at words; further lines begin at column `indent`."""
     line, is_empty = begin, True
     for word in text.split(" "):

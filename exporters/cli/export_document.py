@@ -66,10 +66,10 @@ class ExportDocument:
 
     def text(self, status: int) -> str:
         """Return the JSON text for the exit status, one line per file."""
-        from exporters.diagnostics.json_report import as_json, listed
+        from exporters.diagnostics.json_report import as_json, join_lines
 
         head = ",\n".join(f'"{key}": {as_json(value)}' for key, value in self._head(status).items())
-        files = "".join(listed(as_json(each) for each in self._files()))
+        files = "".join(join_lines(as_json(each) for each in self._files()))
         return f'{{{head},\n"files": [{files}]}}\n'
 
     def _head(self, status: int) -> dict[str, Any]:

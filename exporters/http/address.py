@@ -47,8 +47,8 @@ def parse_address(text: str) -> HttpAddress:
     try:
         parts = urlsplit(text.strip())
         port, host = parts.port, _ascii(unquote(parts.hostname or ""))
-        query = f"?{_encoded(parts.query)}" if parts.query else ""
-        target = _encoded(parts.path or "/") + query
+        query = f"?{_encode(parts.query)}" if parts.query else ""
+        target = _encode(parts.path or "/") + query
     except ValueError:  # it may quote a password, so it is not the cause either
         raise FetchError(hide_login(text), "is not a valid address") from None
     if parts.scheme not in _PORTS:
@@ -73,7 +73,7 @@ def _ascii(host: str) -> str:
     return host.lower() if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     return quote(text, safe=_SAFE, errors="surrogateescape")
 
 

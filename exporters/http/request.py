@@ -104,7 +104,7 @@ def fetch(address: str, *, most_bytes: int = 64 << 20, seconds: float = 30.0) ->
             return FetchedDocument(data, _header(response, "Content-Type"), last.url)
 
     asked = parse_address(address)
-    return _bounded(exchange, asked, seconds)
+    return _run_within(exchange, asked, seconds)
 
 
 def post(address: str, fields: Mapping[str, str] | Sequence[tuple[str, str]], *, seconds: float = 30.0) -> FormResponse:
@@ -120,7 +120,7 @@ def post(address: str, fields: Mapping[str, str] | Sequence[tuple[str, str]], *,
             return FormResponse(response.status, _read_wait(_header(response, "Retry-After")), text)
 
     asked, form = parse_address(address), _FORM._replace(body=urlencode(fields).encode("ascii"))
-    return _bounded(exchange, asked, seconds)
+    return _run_within(exchange, asked, seconds)
 
 
 class Deadline:
@@ -188,7 +188,7 @@ class Deadline:
                     self._socket.shutdown(socket.SHUT_RDWR)
 
 
-def _bounded(exchange: Callable[[Deadline], _Result], address: HttpAddress, seconds: float) -> _Result:
+def _run_within(exchange: Callable[[Deadline], _Result], address: HttpAddress, seconds: float) -> _Result:
     try:
         return Deadline(seconds).run(exchange)
     except TimeoutError:

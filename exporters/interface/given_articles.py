@@ -83,7 +83,7 @@ class GivenArticleReader:
         outcome = self._reader.read_fields(ValueDocument(fields), body, name)
         for each in outcome.diagnostics:
             self._tell(each._replace(fix=_ZONE) if each.rule == "date-without-zone" else each)
-        return _shown(outcome)
+        return _select_article(outcome)
 
     def _checked(self, given: Article, name: str) -> Article | None:
         """Return the article with sanitised HTML: an `Article` has checked the rest itself."""
@@ -101,7 +101,7 @@ class GivenArticleReader:
         return given if cleaned.html == given.content_html else replace(given, content_html=cleaned.html or None)
 
 
-def _shown(outcome: ReadOutcome) -> Article | None:
+def _select_article(outcome: ReadOutcome) -> Article | None:
     return outcome.article if outcome.kind == "article" else None
 
 

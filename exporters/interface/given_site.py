@@ -42,7 +42,7 @@ def read_site(site: Site | Mapping[str, Any], feed: Mapping[str, Any] | None) ->
     try:
         found = own_settings.read_document(ValueDocument(given))
     except SettingsError as error:
-        raise SettingsError([each._replace(field=_named(each.field)) for each in error.diagnostics]) from None
+        raise SettingsError([each._replace(field=_rename_field(each.field)) for each in error.diagnostics]) from None
     made = site if isinstance(site, Site) else make_site(found.site)
     if made is None:
         message, fix = "the address of the site is missing", 'give {"url": "https://…"}'
@@ -60,7 +60,7 @@ def read_zone(name: str | tzinfo | None) -> tzinfo | None:
     return zone
 
 
-def _named(field: str) -> str:
+def _rename_field(field: str) -> str:
     """Return the field name as the program knows it: there is one feed."""
     return field.replace("feeds[0]", "feed", 1)
 
