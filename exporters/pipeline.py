@@ -21,7 +21,7 @@ from exporters.settings.load import require_site
 from exporters.settings.values import Settings
 from exporters.sources import listing, source_registry
 from exporters.sources.dialects import registry as dialect_registry
-from exporters.sources.dialects.recorded import check_recorded, source_record, warn_of_other_ids
+from exporters.sources.dialects.source_records import check_recorded, source_record, warn_of_other_ids
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
 from exporters.store import key
@@ -218,7 +218,7 @@ def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> 
     """Add to the report whose names and rules the articles have, and what of them is not read."""
     sites = [each for each in (settings.source_site, *settings.source_sites.values()) if each is not None]
     if any(each.is_recognised for each in sites):
-        from exporters.sources.dialects.unread import find_unread  # no site of our own names needs it
+        from exporters.sources.dialects.unread_files import find_unread  # no site of our own names needs it
 
         report.add_all(find_unread(settings, options.sources))
     for each in sites:

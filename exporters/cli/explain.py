@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exporters.cli import options
 from exporters.cli.printing import print_diagnostic, say
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.run import RunOptions
 from exporters.settings.places import check_sources
 
@@ -52,8 +52,8 @@ def explain(
         now=options.read_clock(),
     )
     found = pipeline.explain(settings, run_options, target, source, "--permalink" if permalink else "")
-    say(f"{escaped(found.shown)}: {escaped(found.outcome)}")
-    say(escaped(found.reading))
+    say(f"{escape_controls(found.shown)}: {escape_controls(found.outcome)}")
+    say(escape_controls(found.reading))
     if found.fields:
         say("")
         for line in table(found.fields):

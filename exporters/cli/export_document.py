@@ -12,7 +12,7 @@ import click
 from exporters.cli.exit_outcome import ENDS, INTERRUPTED, exit_outcome
 from exporters.cli.printing import say
 from exporters.cli.summary import describe_failure
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.formats import registry
 from exporters.model import moment
 from exporters.run import RunReport
@@ -108,7 +108,7 @@ class ExportDocument:
 
     def _describe_error(self, error: BaseException) -> str:
         if isinstance(error, click.ClickException):
-            return escaped(error.format_message())
+            return escape_controls(error.format_message())
         status, diagnostics = exit_outcome(error)
         for each in diagnostics:
             self.add(each)

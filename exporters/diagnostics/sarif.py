@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from exporters import NAME, PROJECT_URL, __version__
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.diagnostics.formatter import (
     LEVELS,
     RunSummary,
@@ -138,7 +138,7 @@ def _message(diagnostic: Diagnostic) -> dict[str, str]:
     """Return the message as plain text, without placeholders and links. Spec: §3.11.5, §3.11.6."""
     address = diagnostic.path if is_address(diagnostic.path) else ""
     text = ": ".join(part for part in (address, diagnostic.field, join_fix(diagnostic)) if part)
-    return {"text": _LINK.sub(r"\\[", escaped(text).replace("{", "{{").replace("}", "}}"))}
+    return {"text": _LINK.sub(r"\\[", escape_controls(text).replace("{", "{{").replace("}", "}}"))}
 
 
 def _physical(path: str, line: int, column: int) -> dict[str, Any]:

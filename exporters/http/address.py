@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 import idna
 
-from exporters.diagnostics.diagnostic import clipped, escaped
+from exporters.diagnostics.diagnostic import clip_text, escape_controls
 from exporters.http.failure import FetchError
 from exporters.model.url import is_host
 
@@ -66,7 +66,7 @@ def parse_address(text: str) -> HttpAddress:
 
 def hide_login(text: str) -> str:
     """Return an invalid address as a message may show it: without user name and password."""
-    return escaped(clipped(_LOGIN.sub(r"\1", text.strip())))
+    return escape_controls(clip_text(_LOGIN.sub(r"\1", text.strip())))
 
 
 def _ascii(host: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any, Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.errors import SettingsError
 from exporters.interface.given_values import PlainValues
 from exporters.model.site import Site
@@ -76,6 +76,6 @@ def _feed_problems(given: Mapping[str, Any]) -> list[Diagnostic]:
                 found.append(Diagnostic("key-unknown", message, fix, field=f"feed.{key}"))
         path = feed.get("path")
         if isinstance(path, str) and placeholders(path):
-            message, fix = f"{shown(path)} contains a placeholder", "write the path of this one feed"
+            message, fix = f"{quote_value(path)} contains a placeholder", "write the path of this one feed"
             found.append(Diagnostic("feed-path-wrong", message, fix, field="feed.path"))
     return found

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.errors import PublishError, UsageError
 from exporters.scaffold import place, release
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, SiteGenerator, tool_of
@@ -151,7 +151,7 @@ def _check(file: Path, root: Path) -> None:
         message, fix = "a folder above it is a link out of the repository", "make that a folder, or give --dry-run"
         raise UsageError.because("workflow-outside", message, fix, path=shown_path(file))
     if (hindrance := in_the_way(file)) is not None:
-        message = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is not a folder"
+        message = f"the workflow can't be written there: {escape_controls(shown_path(hindrance))} is not a folder"
         raise PublishError.because("system-error", message, "make it a folder and run again", path=shown_path(file))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from exporters.diagnostics.diagnostic import escaped
+from exporters.diagnostics.diagnostic import escape_controls
 from exporters.settings import find
 from exporters.support.files import read_regular
 from exporters.support.paths import absolute
@@ -38,7 +38,7 @@ def amiss(feeds_url: str, site_url: str, out: str, path: str) -> str:
         return ""
     if _folders(feeds.path)[-len(folders) :] == folders:
         return ""
-    return escaped(
+    return escape_controls(
         f"The feeds are written to {out}, so they are published at an address that ends with /{inside}/. "
         f"They name {feeds_url}: write that as feeds_url, or another out."
     )

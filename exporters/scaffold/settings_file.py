@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from exporters import PROJECT_URL
-from exporters.diagnostics.diagnostic import clipped, escaped
+from exporters.diagnostics.diagnostic import clip_text, escape_controls
 from exporters.model.url import host_of
 from exporters.scaffold.look import FolderFacts
 from exporters.schema_files import schema_text, schema_url
@@ -127,7 +127,7 @@ def _fan(names: tuple[str, ...], one: str) -> str:
     """Return `A feed for each of the 12 topics, such as AI, Chips and Robots:`."""
     if not names:
         return f"A feed for each {one} of the articles:"
-    some = [escaped(clipped(name)) for name in names[:NAMED]]
+    some = [escape_controls(clip_text(name)) for name in names[:NAMED]]
     said = " and ".join([", ".join(some[:-1]), some[-1]] if some[1:] else some)
     several = f"the {len(names):,} {one}s, such as " if len(names) > NAMED else f"the {one}s "
     return f"A feed for each of {several}{said}:" if names[1:] else f"A feed for each {one}, now {said}:"
