@@ -21,7 +21,7 @@ from exporters.settings.load import require_site
 from exporters.settings.values import Settings
 from exporters.sources import listing, source_registry
 from exporters.sources.dialects import registry as dialect_registry
-from exporters.sources.dialects.recorded import check_recorded, source_record, warn_of_other_ids
+from exporters.sources.dialects.source_records import check_recorded, source_record, warn_of_other_ids
 from exporters.sources.read_all import read
 from exporters.sources.worker import FileExaminer, examiner
 from exporters.store import key
@@ -61,7 +61,7 @@ def export(
         source = _checked_record(build, settings, options, report)
         guard.guard(build.candidate, build.published, options, settings.out)
         if not options.allow_new_ids:
-            report.add_all(warn_of_other_ids(_recorded(build), settings, report))
+            report.add_all(warn_of_other_ids(_find_manifest(build), settings, report))
         difference = stage.compare(_publication(build, settings.out, options, report, source))
         report.add_all(warn_of_edited(settings.out, difference.files))
         if report.is_failed:  # such a warning stops a strict run, like every other one
@@ -130,7 +130,7 @@ def plan(
             return
         source = _checked_record(build, settings, options, report)
         new_plan = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses what is too large
-        report.add_all(warn_of_other_ids(_recorded(build), settings, report))
+        report.add_all(warn_of_other_ids(_find_manifest(build), settings, report))
         publication = _publication(build, settings.out, replace(options, adopt=True), report, source)
         report.add_all(warn_of_edited(settings.out, stage.compare(publication).files))
         site_plan = None if report.is_failed else new_plan
@@ -218,14 +218,14 @@ def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> 
     """Add to the report whose names and rules the articles have, and what of them is not read."""
     sites = [each for each in (settings.source_site, *settings.source_sites.values()) if each is not None]
     if any(each.is_recognised for each in sites):
-        from exporters.sources.dialects.unread import find_unread  # no site of our own names needs it
+        from exporters.sources.dialects.unread_files import find_unread  # no site of our own names needs it
 
         report.add_all(find_unread(settings, options.sources))
     for each in sites:
         report.recognised_from.setdefault(each.dialect, "" if each.is_given else each.sign)
 
 
-def _recorded(build: Build) -> Manifest | None:
+def _find_manifest(build: Build) -> Manifest | None:
     """What is published: in the out folder, else where subscribers have the feeds from."""
     return build.published_manifest or (build.published.manifest if build.published else None)
 
@@ -234,7 +234,7 @@ def _checked_record(build: Build, settings: Settings, options: RunOptions, repor
     """Return how articles were read. Raises PublishError where those that are published were read in another way."""
     source = source_record(settings, report.dialects)
     if not options.allow_new_ids:
-        check_recorded(_recorded(build), settings, source)
+        check_recorded(_find_manifest(build), settings, source)
     return source
 
 

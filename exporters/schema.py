@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import jsonschema_rs
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.schema_files import schema_text
 from exporters.support.nearest import did_you_mean
 from exporters.yamldoc.document import place_diagnostic
@@ -143,12 +143,12 @@ def _diagnostics(
             if names == ["object"] and "properties" in schema:
                 expected += f", such as {{{next(iter(schema['properties']))}: …}}"
             kind = _VALUE_TYPES.get(type(value), "something else")
-            message = kind if isinstance(value, (list, dict, type(None))) else f"{shown(value)} is {kind}"
+            message = kind if isinstance(value, (list, dict, type(None))) else f"{quote_value(value)} is {kind}"
             yield _at(document, path, "type-wrong", message, f"write {expected}{_hint(schema)}")
         case "enum" | "const":
             words = [rule] if error.validator == "const" else rule
-            choices = ", ".join(shown(word) for word in words)
-            message = f"{shown(value)} is not an allowed value"
+            choices = ", ".join(quote_value(word) for word in words)
+            message = f"{quote_value(value)} is not an allowed value"
             yield _at(document, path, "value-wrong", message, f"write {schema.get(FIX, choices)}")
         case _:
             yield _at(document, path, "value-wrong", _limit(error), f"write {schema.get(FIX, 'another value')}")
@@ -159,9 +159,9 @@ def _limit(error: "ValidationError") -> str:
     value, _, limit = _error_parts(error)
     match error.validator:
         case "minimum" | "exclusiveMinimum":
-            return f"{shown(value)} is less than {limit}"
+            return f"{quote_value(value)} is less than {limit}"
         case "maximum" | "exclusiveMaximum":
-            return f"{shown(value)} is more than {limit}"
+            return f"{quote_value(value)} is more than {limit}"
         case "maxLength":
             return f"{len(value):,} characters, more than {limit:,}"
         case "minLength" | "minItems":
@@ -169,9 +169,9 @@ def _limit(error: "ValidationError") -> str:
         case "maxItems":
             return f"{len(value):,} entries, more than {limit:,}"
         case "format":
-            return f"{shown(value)} is not a {limit}"
+            return f"{quote_value(value)} is not a {limit}"
         case _:
-            return f"{shown(value)} has the wrong form"
+            return f"{quote_value(value)} has the wrong form"
 
 
 def _error_parts(error: "ValidationError") -> tuple[Any, Any, Any]:

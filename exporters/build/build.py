@@ -12,10 +12,10 @@ from exporters.build.feed_builds import FeedBuildFactory
 from exporters.build.page_files import list_feeds, write_site_files
 from exporters.build.run import write_feeds
 from exporters.build.site import write_site_documents
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.errors import UsageError
 from exporters.feeds.build_feed import SiteContext
-from exporters.feeds.displaced import find_displaced
+from exporters.feeds.displacement import find_displaced
 from exporters.feeds.select import select
 from exporters.feeds.selection import FeedSelection, PublishedFeed
 from exporters.formats import registry
@@ -158,7 +158,7 @@ def _check_ids(selections: Sequence[FeedSelection], feed_builds: Sequence[FeedBu
         feed = feed_build.feed
         if feed.period or paths.setdefault(feed.id, feed.path) == feed.path:
             continue
-        message = f"{shown(feed.id)} is the id of {shown(paths[feed.id])} and of {shown(feed.path)}"
+        message = f"{quote_value(feed.id)} is the id of {quote_value(paths[feed.id])} and of {quote_value(feed.path)}"
         diagnostic = Diagnostic(
             rule="feed-id-shared",
             message=message,

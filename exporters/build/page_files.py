@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from exporters.build.context import BuildContext
 from exporters.build.edition import FeedBuild
-from exporters.diagnostics.diagnostic import shown
+from exporters.diagnostics.diagnostic import quote_value
 from exporters.errors import OutputError
 from exporters.feeds.build_feed import STYLESHEET
 from exporters.feeds.selection import FeedSelection
@@ -99,7 +99,7 @@ def write_pages(
     except WorkerCrashedError as error:
         page, _ = error.item
         message, fix = (
-            f"the process that made the page of {shown(page.title)} {error}",
+            f"the process that made the page of {quote_value(page.title)} {error}",
             "report it, or write pages: false",
         )
         raise OutputError.because("worker-crashed", message, fix, path=context.staging.place("")) from error

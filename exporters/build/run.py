@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from exporters.build import incremental
 from exporters.build.context import BuildContext
 from exporters.build.edition import FeedBuild
-from exporters.diagnostics.diagnostic import shown
+from exporters.diagnostics.diagnostic import quote_value
 from exporters.errors import OutputError
 from exporters.formats.registry import get_built_in
 from exporters.store import rows
@@ -91,7 +91,7 @@ def _jobs_and_tasks(
 def _crash_error(error: WorkerCrashedError, context: BuildContext) -> OutputError:
     task = error.item
     first = (
-        f"the entries from {shown(rows.decode_article(task.packed[0]).id)} on"
+        f"the entries from {quote_value(rows.decode_article(task.packed[0]).id)} on"
         if task.packed
         else "a feed without entries"
     )

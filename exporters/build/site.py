@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from exporters.build.context import BuildContext, media_type_of
 from exporters.build.feed_builds import FeedBuildFactory
 from exporters.feeds import build_feed
-from exporters.feeds.displaced import DisplacedArticles
+from exporters.feeds.displacement import DisplacedArticles
 from exporters.formats.exporter import SiteExporter
 from exporters.formats.registry import NEWS_SITEMAP, get_built_in
 from exporters.model.feed import Feed

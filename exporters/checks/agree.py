@@ -16,7 +16,7 @@ from exporters.checks.jsonfeed import ParsedJsonFeed
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.rss import rss
 from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, apply_rules, kind_of, parse
-from exporters.diagnostics.diagnostic import shown
+from exporters.diagnostics.diagnostic import quote_value
 
 Entry = tuple[str, datetime | None, str]  # what every format has of an article: id, published, url
 
@@ -56,7 +56,7 @@ def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str)
         original = unquote(identity.removeprefix(f"{site}#id="))
         if atom_id(original, site) == identity and is_id(original):
             message, fix = (
-                f"Atom writes the ids {shown(identity)} and {shown(original)} the same way",
+                f"Atom writes the ids {quote_value(identity)} and {quote_value(original)} the same way",
                 "give one of them another",
             )
             yield identity, Finding(rule="atom-id-repeated", message=message, fix=fix)
@@ -93,7 +93,9 @@ def _compare(reference: DocumentListing, other: DocumentListing) -> Iterator[Fin
     if common != order:
         displaced = next(b for a, b in zip(common, order, strict=True) if a != b)
         yield _finding(
-            other, "formats-order-differs", f"the id {shown(displaced)} is at another place in {reference.media_type}"
+            other,
+            "formats-order-differs",
+            f"the id {quote_value(displaced)} is at another place in {reference.media_type}",
         )
     dates = [name for name in common if expected[name][1] != actual[name][1]]
     if dates:
@@ -112,7 +114,7 @@ def _common(name: str, other: DocumentListing) -> str:
 
 def _name_ids(names: list[str]) -> str:
     more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
-    return f"the id {shown(names[0])}{more}"
+    return f"the id {quote_value(names[0])}{more}"
 
 
 def _finding(other: DocumentListing, rule: str, message: str) -> Finding:

@@ -7,7 +7,7 @@ from typing import Final
 from exporters.checks.atom_links import relation
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import XmlElement
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 
 _PAGING_RELATIONS: Final = frozenset(
     {"prev-archive", "next-archive"}
@@ -52,7 +52,9 @@ def link_circular(head: DocumentHead) -> Iterator[Finding]:
     for link in head.links:
         address = link.attributes.get("href", "")
         if relation(link) == "prev-archive" and address in newer:
-            message = f"the prev-archive link {shown(address)} leads to the document itself, or to the current one"
+            message = (
+                f"the prev-archive link {quote_value(address)} leads to the document itself, or to the current one"
+            )
             yield link.finding("archive-link-circular", message, "write the address of the archive before this one")
 
 

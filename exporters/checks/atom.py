@@ -10,7 +10,7 @@ from exporters.checks.dates import rfc3339_findings, rfc3339_moment
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.values import CACHE_SIZE, url_findings
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.model.url import is_iri
 
 _REPEATABLE: Final = frozenset({"author", "category", "contributor", "entry", "link"})
@@ -82,7 +82,7 @@ def id_not_absolute(feed: ParsedAtom) -> Iterator[Finding]:
     """Validators refuse it. Spec: RFC 4287 §4.2.6: "its content MUST be an IRI"."""
     for node in feed.ids:
         if not iri(node.text):
-            message = f"the id {shown(node.text)} is not an absolute IRI"
+            message = f"the id {quote_value(node.text)} is not an absolute IRI"
             yield node.finding("atom-id-invalid", message, "write one like https://example.org/1 or urn:uuid:…")
 
 
@@ -94,7 +94,7 @@ def id_not_normal(feed: ParsedAtom) -> Iterator[Finding]:
         if colon and iri(node.text) and scheme.lower() in {"http", "https"}:
             problem = "its host is not lower-case" if (scheme + host) != (scheme + host).lower() else ""
             if problem := problem or ("" if slash else "no slash after its host"):
-                message, fix = f"the id {shown(node.text)}: {problem}", "write https://example.org/"
+                message, fix = f"the id {quote_value(node.text)}: {problem}", "write https://example.org/"
                 yield node.finding("atom-id-not-normal", message, fix, Level.WARNING)
 
 
@@ -104,7 +104,10 @@ def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     for node in feed.ids:
         if node.parent_path.startswith("entry["):
             if earlier := node_by_id.get(node.text):
-                message, fix = f"the id {shown(node.text)} of {earlier.path} appears again", "give every entry its own"
+                message, fix = (
+                    f"the id {quote_value(node.text)} of {earlier.path} appears again",
+                    "give every entry its own",
+                )
                 yield node.finding("atom-id-repeated", message, fix)
             else:
                 node_by_id[node.text] = node
@@ -141,7 +144,9 @@ def email_invalid(feed: ParsedAtom) -> Iterator[Finding]:
     for person in feed.people:
         email = person.value("email")
         if email and not _EMAIL.fullmatch(email):
-            yield person.finding("atom-email-invalid", f"the e-mail address {shown(email)}", "write name@example.org")
+            yield person.finding(
+                "atom-email-invalid", f"the e-mail address {quote_value(email)}", "write name@example.org"
+            )
 
 
 def url_invalid(feed: ParsedAtom) -> Iterator[Finding]:
@@ -202,7 +207,7 @@ def deleted_shown(feed: ParsedAtom) -> Iterator[Finding]:
     for entry in feed.entries if deleted_by_ref else ():
         name = entry.first("id")
         if name and not all(_is_newer(entry, node) for node in deleted_by_ref.get(name.text, ())):
-            message = f"the entry {shown(name.text)} is withdrawn, but still in the feed"
+            message = f"the entry {quote_value(name.text)} is withdrawn, but still in the feed"
             yield name.finding("deleted-entry-shown", message, f"remove the entry, or its <{_NAME}>")
 
 

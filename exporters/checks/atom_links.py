@@ -8,7 +8,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.markup import html_findings, xhtml_findings
 from exporters.checks.parsed_xml import XmlElement
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 
 # those of https://www.iana.org/assignments/link-relations/ that a feed can mean
 RELATIONS: Final = frozenset(
@@ -41,7 +41,7 @@ def relation_unregistered(feed: ParsedAtom) -> Iterator[Finding]:
     for link in feed.links:
         name = relation(link)
         if name.lower() not in RELATIONS and ":" not in name:
-            message, fix = f"the relation {shown(name)}", "write a registered one, or an address that defines it"
+            message, fix = f"the relation {quote_value(name)}", "write a registered one, or an address that defines it"
             yield link.finding("atom-relation-unregistered", message, fix, Level.WARNING)
 
 
@@ -88,7 +88,7 @@ def attribute_wrong(feed: ParsedAtom) -> Iterator[Finding]:
             for finding in language_findings(attributes["hreflang"]):
                 yield link.locate(finding, "hreflang")
         if "length" in attributes and not (attributes["length"].isascii() and attributes["length"].isdigit()):
-            message = f"the length {shown(attributes['length'])} of a link"
+            message = f"the length {quote_value(attributes['length'])} of a link"
             yield link.finding("length-invalid", message, "write the number of bytes")
 
 
@@ -136,7 +136,7 @@ def title_not_text(feed: ParsedAtom) -> Iterator[Finding]:
     for holder in feed.holders:
         title = holder.first("title")
         if title and kind(title) != "text":
-            message = f"a title with type={shown(kind(title))}"
+            message = f"a title with type={quote_value(kind(title))}"
             yield title.finding("atom-title-not-text", message, 'write plain text with type="text"', Level.WARNING)
 
 
@@ -150,14 +150,14 @@ def type_unknown(feed: ParsedAtom) -> Iterator[Finding]:
             for finding in media_type_findings(text_type):
                 yield node.locate(finding, "type")
         else:
-            yield node.finding("atom-type-unknown", f"type={shown(text_type)}", "write text, html or xhtml")
+            yield node.finding("atom-type-unknown", f"type={quote_value(text_type)}", "write text, html or xhtml")
 
 
 def markup_not_escaped(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers lose all text after the first tag. Spec: RFC 4287 §3.1.1.1, §3.1.1.2: MUST NOT contain child elements."""
     for node in feed.texts:
         if node.children and kind(node) in {"text", "html"}:
-            message = f"elements inside type={shown(kind(node))}"
+            message = f"elements inside type={quote_value(kind(node))}"
             yield node.finding("atom-markup-unescaped", message, "escape the HTML and write type=html")
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.checks.values import media_type_findings
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 
 MARK: Final = "\ufeff"
 _CELL: Final = r'(?:"(?>(?:[^"]++|"")*)"|[^",\r\n]*+)'
@@ -114,7 +114,7 @@ def header_repeated(table: ParsedCsv) -> Iterator[Finding]:
     names = set[str]()
     for cell in table.header.cells:
         if cell and cell in names:
-            message = f"the header {shown(cell)} twice"
+            message = f"the header {quote_value(cell)} twice"
             yield Finding(rule="csv-header-repeated", message=message, fix="give every column its own", line=1)
         names.add(cell)
 
@@ -144,7 +144,7 @@ def quote_needless(table: ParsedCsv) -> Iterator[Finding]:
         for i in row.quoted:
             cell = row.cells[i]
             if not ("," in cell or _NEEDS_QUOTES.search(cell)) and (cell or len(row.cells) > 1):
-                message = f"quotation marks around {shown(cell)}"
+                message = f"quotation marks around {quote_value(cell)}"
                 fix = "remove them"
                 place = _column_name(table, i)
                 yield Finding(
@@ -160,7 +160,7 @@ def formula_in_cell(table: ParsedCsv) -> Iterator[Finding]:
             cell = row.cells[i]
             if not _NUMBER.fullmatch(cell):
                 begin = cell.lstrip()[:1] or cell[0]
-                message = f"a cell begins with {shown(begin)}: {shown(cell)}"
+                message = f"a cell begins with {quote_value(begin)}: {quote_value(cell)}"
                 yield Finding(
                     rule="csv-formula",
                     message=message,
@@ -183,7 +183,7 @@ def enclosure_wrong(table: ParsedCsv) -> Iterator[Finding]:
             found = media_type_findings(remove_guards(media_type))
             wrong += [(names[1], each.message, each.fix) for each in found]
         if length and not (length.isascii() and length.isdigit()):
-            wrong.append((names[2], f"the length {shown(length)} of an enclosure", "write the number of bytes"))
+            wrong.append((names[2], f"the length {quote_value(length)} of an enclosure", "write the number of bytes"))
         for name, message, fix in wrong:
             yield Finding(rule="csv-enclosure-wrong", message=message, fix=fix, line=row.line, field=name)
 
@@ -250,7 +250,10 @@ def key_unknown(schemas: Schemas) -> Iterator[Finding]:
         key, names = schema.get("primaryKey"), _names(schema)
         for name in key if isinstance(key, list) else [key]:
             if name and names and name not in names:
-                message, fix = f"the primary key {shown(name)} is not a column", f"name one of {', '.join(names)[:80]}"
+                message, fix = (
+                    f"the primary key {quote_value(name)} is not a column",
+                    f"name one of {', '.join(names)[:80]}",
+                )
                 yield Finding(rule="csvw-key-unknown", message=message, fix=fix, field=f"{path}.primaryKey")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.values import CACHE_SIZE
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.model.moment import EPOCH
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -48,7 +48,7 @@ def rfc822_findings(text: str) -> Findings:
     match = _RFC822.fullmatch(text)
     moment = rfc822_moment(text)
     if match is None or moment is None:
-        message = f"{shown(text)} is not an RFC 822 date"
+        message = f"{quote_value(text)} is not an RFC 822 date"
         return (Finding(rule="rfc822-date-invalid", message=message, fix=RFC822_RIGHT),)
     return (
         *_year_short(match, text),
@@ -65,37 +65,37 @@ def rfc3339_findings(text: str) -> Findings:
         return _date_early(moment, text)
     match = _RFC3339.fullmatch(text)
     if match and not match["zone"]:
-        message, fix = f"the date {shown(text)} names no zone", f"append Z or +02:00: {RFC3339_RIGHT}"
+        message, fix = f"the date {quote_value(text)} names no zone", f"append Z or +02:00: {RFC3339_RIGHT}"
         return (Finding(rule="rfc3339-zone-missing", message=message, fix=fix),)
-    message = f"{shown(text)} is not an RFC 3339 date"
+    message = f"{quote_value(text)} is not an RFC 3339 date"
     return (Finding(rule="rfc3339-date-invalid", message=message, fix=RFC3339_RIGHT),)
 
 
 def _year_short(match: re.Match[str], text: str) -> Findings:
     if len(match["year"]) == 4:
         return ()
-    return (_warning("rfc822-year-short", f"the two-digit year of {shown(text)}", "write four digits"),)
+    return (_warning("rfc822-year-short", f"the two-digit year of {quote_value(text)}", "write four digits"),)
 
 
 def _weekday_wrong(match: re.Match[str], text: str) -> Findings:
     day = _DAYS[datetime(_year(match), _MONTHS.index(match["month"]) + 1, int(match["day"]), tzinfo=UTC).weekday()]
     if match["weekday"] in {None, day}:
         return ()
-    message, fix = f"the wrong weekday in {shown(text)}", f"write {day}, or no weekday"
+    message, fix = f"the wrong weekday in {quote_value(text)}", f"write {day}, or no weekday"
     return (Finding(rule="rfc822-weekday-wrong", message=message, fix=fix),)
 
 
 def _zone_named(match: re.Match[str], text: str) -> Findings:
     if match["zone"] in {None, "GMT"}:
         return ()
-    message, fix = f"the zone {match['zone']} in {shown(text)}", "write it in digits: +0000"
+    message, fix = f"the zone {match['zone']} in {quote_value(text)}", "write it in digits: +0000"
     return (_warning("rfc822-zone-named", message, fix),)
 
 
 def _date_early(moment: datetime, text: str) -> Findings:
     if moment >= EPOCH:
         return ()
-    message, fix = f"the date {shown(text)} is before 1990", "correct it: validators find it implausible"
+    message, fix = f"the date {quote_value(text)} is before 1990", "correct it: validators find it implausible"
     return (_warning("feed-date-early", message, fix),)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import PREFIXES, ParsedXml, XmlElement
 from exporters.checks.values import language_findings
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 
 _STYLESHEET: Final = re.compile(r"<\?xml-stylesheet\s(.*?)\?>", re.DOTALL)
 _PART: Final = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)')")  # href="a.css"
@@ -41,7 +41,7 @@ def stylesheet_xslt(document: ParsedXml) -> Iterator[Finding]:
 def base_declared(document: ParsedXml) -> Iterator[Finding]:
     """Most readers ignore it, so relative addresses break. Spec: RFC 4287 §2; XML Base §3."""
     for node in document.with_attribute("xml:base"):
-        message = f"xml:base={shown(node.attributes['xml:base'])}"
+        message = f"xml:base={quote_value(node.attributes['xml:base'])}"
         fix = "remove it and write every address absolute"
         yield node.finding("xml-base-used", message, fix, Level.WARNING)
 
@@ -61,7 +61,7 @@ def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:
     for node in document.nodes if unknown_spaces else ():
         if (space := spaces[node.name]) in unknown_spaces:
             unknown_spaces.remove(space)
-            message, fix = f"the namespace {shown(space[1:-1])}", "use one that readers know, or remove it"
+            message, fix = f"the namespace {quote_value(space[1:-1])}", "use one that readers know, or remove it"
             yield node.finding("namespace-unknown", message, fix, Level.WARNING)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.parsed_html import HTML_ELEMENTS, ParsedHtml, html, xhtml
 from exporters.checks.parsed_xml import XmlElement
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 
 _CACHE_SIZE: Final = 512  # texts: RSS, Atom and JSON Feed of some hundred entries have the same
 _UNSAFE: Final = frozenset("script iframe object embed svg applet frame frameset base meta link style".split())
@@ -52,7 +52,7 @@ def script_in_address(parsed: ParsedHtml) -> Iterator[Finding]:
     """A reader that does not cut it out runs it. Spec: RFC 3986 §7; RFC 4287 §8.1."""
     for name, key, value in parsed.addresses:
         if _PROGRAM.match(_CONTROLS.sub("", value)):
-            message = f"{key} of <{name}> runs a program: {shown(value)}"
+            message = f"{key} of <{name}> runs a program: {quote_value(value)}"
             yield Finding(rule="html-url-script", message=message, fix="link to a page, or remove the link")
             return
 
@@ -62,7 +62,7 @@ def address_relative(parsed: ParsedHtml) -> Iterator[Finding]:
     for name, key, value in parsed.addresses:
         for url in _candidates(key, value):
             if not url.startswith("#") and not _SCHEME.match(_CONTROLS.sub("", url)):
-                message = f"{key} of <{name}> is relative: {shown(url)}"
+                message = f"{key} of <{name}> is relative: {quote_value(url)}"
                 yield Finding(rule="html-url-relative", message=message, fix="write the absolute address")
                 return
 
@@ -71,7 +71,7 @@ def address_within_the_page(parsed: ParsedHtml) -> Iterator[Finding]:
     """In a reader it has no target, or that of another article. Spec: RFC 3986 §4.4."""
     for name, key, value in parsed.addresses:
         if value.strip().startswith("#"):
-            message = f"{key} of <{name}> points into the page: {shown(value.strip())}"
+            message = f"{key} of <{name}> points into the page: {quote_value(value.strip())}"
             fix = "write the address of the article before the #"
             yield Finding(rule="html-url-fragment", message=message, fix=fix, level=Level.WARNING)
             return
@@ -87,7 +87,7 @@ def style_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
                 or "url(" in style_value
                 or "expression(" in style_value
             ):
-                message = f"style of <{name}> contains {shown(declaration.strip())}"
+                message = f"style of <{name}> contains {quote_value(declaration.strip())}"
                 fix = "remove it: readers style the text"
                 yield Finding(rule="html-style-unsafe", message=message, fix=fix, level=Level.WARNING)
                 return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 from exporters.checks.parsed_xml import UnreadableDocumentError
-from exporters.diagnostics.diagnostic import shown
+from exporters.diagnostics.diagnostic import quote_value
 
 _MARK: Final = b"\xef\xbb\xbf"
 
@@ -70,7 +70,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         repeated_key = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        message = f"the key {shown(repeated_key)} twice in one object"
+        message = f"the key {quote_value(repeated_key)} twice in one object"
         raise UnreadableDocumentError("json-key-repeated", message, "keep one")
     return members
 

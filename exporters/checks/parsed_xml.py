@@ -10,7 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from exporters.checks.finding import Finding
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 
 CHILDLESS: Final[list[Any]] = []  # the children of all elements without elements
 NO_FIRSTS: Final[dict[str, Any]] = {}
@@ -154,7 +154,7 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
     try:
         root = etree.fromstring(data if encoding in _SAME_BYTES else text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        message = f"not well-formed XML: {shown(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
+        message = f"not well-formed XML: {quote_value(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
         raise UnreadableDocumentError(
             "xml-not-wellformed", message, "escape text and close every element", error.lineno or 0
         ) from None
@@ -175,7 +175,7 @@ def _decode(data: bytes) -> tuple[str, str]:
         text = data.decode(encoding)
         encoding = codecs.lookup(encoding).name
     except LookupError:
-        message = f"the unknown encoding {shown(encoding)}"
+        message = f"the unknown encoding {quote_value(encoding)}"
         raise UnreadableDocumentError("xml-not-wellformed", message, "write UTF-8", 1) from None
     except UnicodeError as error:
         line = 1 + data.count(b"\n", 0, getattr(error, "start", 0))

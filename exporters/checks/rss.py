@@ -9,7 +9,7 @@ from exporters.checks.dates import rfc822_findings, rfc3339_findings
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.values import language_findings, url_findings
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 
 ADDRESSES: Final = frozenset({"link", "comments", "docs", "url", "wfw:commentRss", "wfw:comment"})
 _CHANNEL: Final = frozenset(
@@ -56,7 +56,7 @@ def version_old(feed: ParsedRss) -> Iterator[Finding]:
     version = feed.root.attributes.get("version", "")
     if version != "2.0":
         yield feed.root.finding(
-            "rss-version-wrong", f"the version {shown(version)}", 'write version="2.0"', Level.WARNING
+            "rss-version-wrong", f"the version {quote_value(version)}", 'write version="2.0"', Level.WARNING
         )
 
 
@@ -121,7 +121,9 @@ def ttl_wrong(feed: ParsedRss) -> Iterator[Finding]:
     """Validators refuse it, and readers ignore it. Spec: RSS 2.0 <ttl>: "a number of minutes"."""
     ttl = feed.channel.first("ttl")
     if ttl and (minutes := ttl.text.strip()) and not (minutes.isascii() and minutes.isdigit() and minutes.strip("0")):
-        yield ttl.finding("rss-ttl-invalid", f"the ttl {shown(minutes)}", "write a whole number of minutes, 1 or more")
+        yield ttl.finding(
+            "rss-ttl-invalid", f"the ttl {quote_value(minutes)}", "write a whole number of minutes, 1 or more"
+        )
 
 
 def language_wrong(feed: ParsedRss) -> Iterator[Finding]:
@@ -180,7 +182,7 @@ def image_wrong(feed: ParsedRss) -> Iterator[Finding]:
             yield image.finding("rss-image-element-missing", f"no <{name}> in the image", "write one")
     for name, most in (("width", WIDEST), ("height", HIGHEST)):
         if (size := image.value(name)) and not (size.isascii() and size.isdigit() and 0 < int(size[:9]) <= most):
-            message = f"the {name} {shown(size)} of the image"
+            message = f"the {name} {quote_value(size)} of the image"
             yield image.finding("rss-image-size-wrong", message, f"write a whole number up to {most}")
 
 
@@ -190,7 +192,10 @@ def image_differs(feed: ParsedRss) -> Iterator[Finding]:
     for name in ("title", "link") if image else ():
         expected, actual = feed.channel.value(name), image.value(name) if image else ""
         if actual and expected and actual != expected:
-            message, fix = f"{name} {shown(actual)} of the image", f"write that of the channel: {shown(expected)}"
+            message, fix = (
+                f"{name} {quote_value(actual)} of the image",
+                f"write that of the channel: {quote_value(expected)}",
+            )
             yield feed.channel.finding("rss-image-differs", message, fix, Level.WARNING)
 
 
@@ -199,7 +204,7 @@ def image_kind_unsupported(feed: ParsedRss) -> Iterator[Finding]:
     image = feed.channel.first("image")
     url = image.value("url") if image else ""
     if image and _path(url).lower().endswith((".svg", ".svgz", ".webp", ".avif")):
-        message = f"the image {shown(url)}"
+        message = f"the image {quote_value(url)}"
         yield image.finding("rss-image-kind-unsupported", message, "write a PNG, JPEG or GIF", Level.WARNING)
 
 

@@ -8,7 +8,7 @@ from exporters.checks.markup import html_findings
 from exporters.checks.parsed_xml import XmlElement
 from exporters.checks.rss import ParsedRss
 from exporters.checks.values import media_type_findings, plain_text_findings, url_problem
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.model.number import RIGHT, is_bare_number
 
 _HTML: Final = frozenset({"description", "content:encoded"})
@@ -71,7 +71,7 @@ def enclosure_wrong(feed: ParsedRss) -> Iterator[Finding]:
                     yield enclosure.finding("enclosure-incomplete", f"an enclosure without {name}", f"write its {name}")
             length, media_type = enclosure.attributes.get("length"), enclosure.attributes.get("type")
             if length and not (length.isascii() and length.isdigit()):
-                message = f"the length {shown(length)} of an enclosure"
+                message = f"the length {quote_value(length)} of an enclosure"
                 yield enclosure.finding("length-invalid", message, "write the number of bytes")
             for finding in media_type_findings(media_type) if media_type else ():
                 yield enclosure.locate(finding, "type")
@@ -130,7 +130,7 @@ def guid_repeated(feed: ParsedRss) -> Iterator[Finding]:
     for guid in _guids(feed):
         text = guid.text.strip()
         if earlier := node_by_guid.get(text):
-            message, fix = f"the guid {shown(text)} of {earlier.path} appears again", "give every item its own"
+            message, fix = f"the guid {quote_value(text)} of {earlier.path} appears again", "give every item its own"
             yield guid.finding("guid-repeated", message, fix)
         else:
             node_by_guid[text] = guid
@@ -141,7 +141,9 @@ def guid_bare_number(feed: ParsedRss) -> Iterator[Finding]:
     for guid in _guids(feed):
         text = guid.text.strip()
         if is_bare_number(text):
-            yield guid.finding("guid-bare-number", f"the guid {shown(text)} is a bare number", RIGHT, Level.WARNING)
+            yield guid.finding(
+                "guid-bare-number", f"the guid {quote_value(text)} is a bare number", RIGHT, Level.WARNING
+            )
 
 
 def guid_no_permalink(feed: ParsedRss) -> Iterator[Finding]:
@@ -149,7 +151,7 @@ def guid_no_permalink(feed: ParsedRss) -> Iterator[Finding]:
     for guid in _guids(feed):
         text = guid.text.strip()
         if guid.attributes.get("isPermaLink", "true") == "true" and url_problem(text):
-            message = f"the guid {shown(text)} is a permalink, but not an address"
+            message = f"the guid {quote_value(text)} is a permalink, but not an address"
             yield guid.finding("guid-not-permalink", message, 'write isPermaLink="false"')
 
 
@@ -160,7 +162,7 @@ def guid_permalink_differs(feed: ParsedRss) -> Iterator[Finding]:
         if guid and link and guid.attributes.get("isPermaLink", "true") == "true":
             text = guid.text.strip()
             if text != link and not url_problem(text):
-                message = f"the permalink {shown(text)} is not the link {shown(link)}"
+                message = f"the permalink {quote_value(text)} is not the link {quote_value(link)}"
                 fix = 'write isPermaLink="false" unless it is the link'
                 yield guid.finding("guid-permalink-differs", message, fix, Level.WARNING)
 
@@ -170,7 +172,9 @@ def guid_permalink_unknown(feed: ParsedRss) -> Iterator[Finding]:
     for guid in _guids(feed):
         is_permalink = guid.attributes.get("isPermaLink", "true")
         if is_permalink not in {"true", "false"}:
-            yield guid.finding("guid-permalink-unknown", f"isPermaLink={shown(is_permalink)}", "write true or false")
+            yield guid.finding(
+                "guid-permalink-unknown", f"isPermaLink={quote_value(is_permalink)}", "write true or false"
+            )
 
 
 def _guids(feed: ParsedRss) -> Iterator[XmlElement]:

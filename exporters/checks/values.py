@@ -9,7 +9,7 @@ from html.entities import html5
 from typing import Final
 
 from exporters.checks.finding import Finding, Findings
-from exporters.diagnostics.diagnostic import Level, shown
+from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.model import url as urls
 
 # ISO 639-1; a longer code needs only the right form
@@ -34,7 +34,7 @@ url_problem = lru_cache(CACHE_SIZE)(urls.url_problem)
 def url_findings(url: str) -> Findings:
     """Readers resolve no relative address and encode no letter. Spec: RFC 3986 §4.3; RSS 2.0, JSON Feed 1.1 "URL"."""
     if problem := url_problem(url):
-        message, fix = f"{shown(url)}: {problem}", "write an absolute http or https address, percent-encoded"
+        message, fix = f"{quote_value(url)}: {problem}", "write an absolute http or https address, percent-encoded"
         return (Finding(rule="feed-url-invalid", message=message, fix=fix),)
     return ()
 
@@ -44,7 +44,7 @@ def language_findings(tag: str) -> Findings:
     """A reader chooses fonts, hyphenation and voices by it. Spec: BCP 47 §2.1; RSS 2.0 <language>."""
     match = _TAG.fullmatch(tag)
     if match is None or (len(match[1]) == 2 and match[1].lower() not in _LANGUAGES):
-        message = f"{shown(tag)} is not a language code"
+        message = f"{quote_value(tag)} is not a language code"
         return (Finding(rule="language-invalid", message=message, fix="write one like en or en-us"),)
     return ()
 
@@ -53,7 +53,7 @@ def language_findings(tag: str) -> Findings:
 def media_type_findings(media_type: str) -> Findings:
     """A player chooses itself by it. Spec: RFC 6838 §4.2."""
     if not _MEDIA_TYPE.fullmatch(media_type):
-        message = f"{shown(media_type)} is not a media type"
+        message = f"{quote_value(media_type)} is not a media type"
         return (Finding(rule="media-type-invalid", message=message, fix="write one like audio/mpeg"),)
     return ()
 
@@ -62,7 +62,7 @@ def plain_text_findings(text: str) -> Findings:
     """A person reads `AT&amp;T`. Spec: RFC 4287 §3.1.1.1; JSON Feed 1.1 "plain text"; RSS 2.0 <title>."""
     for match in _REFERENCE.finditer(text) if "&" in text else ():
         if match[1] is None or f"{match[1]};" in html5:
-            message = f"the plain text {shown(text)} shows {match[0]} to people"
+            message = f"the plain text {quote_value(text)} shows {match[0]} to people"
             fix = "write the character itself: plain text is not escaped a second time"
             return (Finding(rule="text-escaped-twice", message=message, fix=fix, level=Level.WARNING),)
     return ()

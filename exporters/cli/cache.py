@@ -6,7 +6,7 @@ import click
 
 from exporters.cli import options
 from exporters.cli.printing import format_size, plural, say
-from exporters.diagnostics.diagnostic import escaped
+from exporters.diagnostics.diagnostic import escape_controls
 from exporters.settings.places import check_sources
 from exporters.support.paths import CACHE, absolute, shown_path
 
@@ -29,7 +29,7 @@ def info(sources: tuple[Path, ...], config: Path | None, site_url: str | None, c
 
     folder = _folder(sources, config, site_url, cache)
     info = cache_info(folder)
-    shown_folder = escaped(shown_path(folder))
+    shown_folder = escape_controls(shown_path(folder))
     if info is None:
         say(f"{shown_folder}: no cache that can be read.")
         return 0
@@ -50,7 +50,7 @@ def clear(sources: tuple[Path, ...], config: Path | None, site_url: str | None, 
     folder = _folder(sources, config, site_url, cache)
     size = remove(folder)
     result = f"removed, {format_size(size)}" if size else "no cache"
-    say(f"{escaped(shown_path(folder))}: {result}.")
+    say(f"{escape_controls(shown_path(folder))}: {result}.")
     return 0
 
 

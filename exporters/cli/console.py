@@ -161,7 +161,7 @@ class ConsoleReporter(RunObserver):
             [] if self._every_note else [first for first in self._first_by_key.values() if _is_of_the_author(first)]
         )
         if len(others) > _MOST_KEYS:
-            print_diagnostic(_joined(others), err=self._err)
+            print_diagnostic(_join_notes(others), err=self._err)
         for (rule, field), count in self._counts.items():
             first = self._first_by_key[rule, field]
             if len(others) > _MOST_KEYS and _is_of_the_author(first):
@@ -179,7 +179,7 @@ def _is_of_the_author(diagnostic: Diagnostic) -> bool:
     return diagnostic.rule == "key-extra" and diagnostic.fix == KEPT_AS_EXTRA
 
 
-def _joined(diagnostics: list[Diagnostic]) -> Diagnostic:
+def _join_notes(diagnostics: list[Diagnostic]) -> Diagnostic:
     """One note for many keys, at the place of the first."""
     names = ", ".join(each.field for each in diagnostics[:_MOST_KEYS])
     message = f"{len(diagnostics)} keys are in no feed: {names} …"

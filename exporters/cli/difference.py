@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from exporters.cli.printing import plural, say
 from exporters.cli.summary import describe_failure
-from exporters.diagnostics.diagnostic import CLIPPED_AT, clipped, escaped
+from exporters.diagnostics.diagnostic import CLIPPED_AT, clip_text, escape_controls
 from exporters.run import RunReport
 from exporters.settings import find
 from exporters.support.files import open_regular
@@ -124,7 +124,7 @@ _NO_FILE: Final = "/dev/null"  # the name of a missing file in a unified diff
 
 def show_difference(out: Path, name: str, prepared: Path | None) -> None:
     """Print how the published file `name` differs from what an export would write; None: it would be removed."""
-    published, label = out / name, escaped(shown_path(out / name))
+    published, label = out / name, escape_controls(shown_path(out / name))
     if prepared is not None and _differ_in_line_ends(published, prepared):
         say(f"{label}: only its line ends differ, as git changes them; {_gitattributes_advice(out)}, and export again")
         return
@@ -138,12 +138,12 @@ def print_check(report: RunReport, out: Path, *, quiet: bool, lists: bool = True
 
     `lists`: print the name of each file that differs.
     """
-    folder = escaped(shown_path(out))
+    folder = escape_controls(shown_path(out))
     if report.is_failed:
         say(f"Nothing was compared: {describe_failure(report)}.", err=True)
         return 1
     for each in report.changes if lists else ():
-        say(f"{folder}/{escaped(each.name)}: {_STATES[each.state]}")
+        say(f"{folder}/{escape_controls(each.name)}: {_STATES[each.state]}")
     if report.changes:
         files = plural(len(report.changes), "file differs", "files differ")
         say(f"{folder}/ is not what an export would write: {files}.", err=True)
@@ -179,7 +179,7 @@ def _full_line(line: DiffLine) -> str:
     """Return a line in full, with control characters escaped; a CR at its end belongs to it."""
     text = line.text.removesuffix("\n")
     bare = text.removesuffix("\r")
-    return _CONTROL.sub(lambda match: escaped(match[0]), bare) + text[len(bare) :]
+    return _CONTROL.sub(lambda match: escape_controls(match[0]), bare) + text[len(bare) :]
 
 
 def _cut_line(line: DiffLine) -> str:
@@ -188,9 +188,9 @@ def _cut_line(line: DiffLine) -> str:
     if text == other:  # only the line ends differ
         text, other = (each.removesuffix("\n") for each in (line.text, line.other))
     if len(text) <= CLIPPED_AT or not other:
-        return escaped(clipped(text))
+        return escape_controls(clip_text(text))
     begin = max(0, count_common(text, other) - _MAX_LEAD)
-    return escaped(clipped(f"…{text[begin:]}" if begin else text))
+    return escape_controls(clip_text(f"…{text[begin:]}" if begin else text))
 
 
 def _read_lines(path: Path | None) -> list[str] | None:
@@ -219,4 +219,4 @@ def _gitattributes_advice(out: Path) -> str:
     top = find.find_project(out) or Path.cwd()
     folder = out.relative_to(top) if out.is_relative_to(top) else Path(out.name)
     pattern = (folder / "**").as_posix().replace(" ", "?")  # in a pattern, a space would end it
-    return f'write "{escaped(pattern)} -text" into {escaped(shown_path(top / ".gitattributes"))}'
+    return f'write "{escape_controls(pattern)} -text" into {escape_controls(shown_path(top / ".gitattributes"))}'

@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 
 
 def use_utf8_names() -> None:
@@ -33,7 +33,8 @@ def describe_unencodable(error: UnicodeEncodeError) -> Diagnostic:
     return Diagnostic(
         rule="name-unencodable",
         message=(
-            f"{shown(start + end)} is not a file name in {sys.getfilesystemencoding()}, the encoding of the locale"
+            f"{quote_value(start + end)} is not a file name in {sys.getfilesystemencoding()}, "
+            "the encoding of the locale"
         ),
         fix="run it with LC_ALL=C.UTF-8 or PYTHONUTF8=1",
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exporters.cli import options
 from exporters.cli.printing import print_diagnostic, say
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.run import RunOptions
 from exporters.settings.places import check_sources
 
@@ -52,8 +52,8 @@ def explain(
         now=options.read_clock(),
     )
     found = pipeline.explain(settings, run_options, target, source, "--permalink" if permalink else "")
-    say(f"{escaped(found.shown)}: {escaped(found.outcome)}")
-    say(escaped(found.reading))
+    say(f"{escape_controls(found.shown)}: {escape_controls(found.outcome)}")
+    say(escape_controls(found.reading))
     if found.fields:
         say("")
         for line in table(found.fields):
@@ -106,14 +106,14 @@ def table(fields: Sequence["FieldExplanation"]) -> Iterator[str]:
             yield f"{_padded(each.name, first)}{value}"
             yield from (f"{' ' * first}{other}" for other in others)
         else:
-            yield from _folded(f"{_padded(each.name, first)}{_padded(value, second)}", each.origin, first + second)
+            yield from _fold(f"{_padded(each.name, first)}{_padded(value, second)}", each.origin, first + second)
         if is_long and each.origin:
-            yield from _folded(" " * (first + second), each.origin, first + second)
+            yield from _fold(" " * (first + second), each.origin, first + second)
         for detail in each.details:
-            yield from _folded(" " * (first + _GAP), detail, first + 2 * _GAP)
+            yield from _fold(" " * (first + _GAP), detail, first + 2 * _GAP)
 
 
-def _folded(begin: str, text: str, indent: int) -> Iterator[str]:
+def _fold(begin: str, text: str, indent: int) -> Iterator[str]:
     """`text` behind `begin`, folded at words; further lines begin at column `indent`."""
     line, is_empty = begin, True
     for word in text.split(" "):

@@ -12,7 +12,7 @@ import click
 from exporters.cli.exit_outcome import ENDS, INTERRUPTED, exit_outcome
 from exporters.cli.printing import say
 from exporters.cli.summary import describe_failure
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.formats import registry
 from exporters.model import moment
 from exporters.run import RunReport
@@ -66,10 +66,10 @@ class ExportDocument:
 
     def text(self, status: int) -> str:
         """Return the JSON text for the exit status, one line per file."""
-        from exporters.diagnostics.json_report import as_json, listed
+        from exporters.diagnostics.json_report import as_json, join_lines
 
         head = ",\n".join(f'"{key}": {as_json(value)}' for key, value in self._head(status).items())
-        files = "".join(listed(as_json(each) for each in self._files()))
+        files = "".join(join_lines(as_json(each) for each in self._files()))
         return f'{{{head},\n"files": [{files}]}}\n'
 
     def _head(self, status: int) -> dict[str, Any]:
@@ -108,7 +108,7 @@ class ExportDocument:
 
     def _describe_error(self, error: BaseException) -> str:
         if isinstance(error, click.ClickException):
-            return escaped(error.format_message())
+            return escape_controls(error.format_message())
         status, diagnostics = exit_outcome(error)
         for each in diagnostics:
             self.add(each)

@@ -12,7 +12,7 @@ from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_op
 from exporters.cli.printing import format_size, say
 from exporters.cli.run_request import read_run_options
 from exporters.cli.summary import describe_failure
-from exporters.diagnostics.diagnostic import escaped
+from exporters.diagnostics.diagnostic import escape_controls
 from exporters.model import moment
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -70,7 +70,15 @@ def _print_table(report: "RunReport") -> None:
     for each in report.feeds:
         newest = f"{each.newest:%Y-%m-%d}" if each.newest else "-"
         largest = format_size(max(_document_sizes(each, report).values(), default=0))
-        rows.append((escaped(each.feed.path) or ".", f"{each.count:,}", newest, largest, escaped(each.feed.title)))
+        rows.append(
+            (
+                escape_controls(each.feed.path) or ".",
+                f"{each.count:,}",
+                newest,
+                largest,
+                escape_controls(each.feed.title),
+            )
+        )
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for path, entries, newest, largest, title in rows:
         cells = (f"{path:{widths[0]}}", f"{entries:>{widths[1]}}", f"{newest:{widths[2]}}", f"{largest:>{widths[3]}}")

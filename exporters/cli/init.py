@@ -9,7 +9,7 @@ import click
 from exporters.cli import options
 from exporters.cli.diagnostics_outputs import describe_write_failure
 from exporters.cli.printing import plural, print_diagnostic, say
-from exporters.diagnostics.diagnostic import Diagnostic, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, escape_controls
 from exporters.errors import PublishError, UsageError, reason
 from exporters.support.paths import absolute, shown_path
 
@@ -137,4 +137,4 @@ def _exists(file: Path) -> Diagnostic:
 
 
 def _show_path(file: Path) -> str:
-    return escaped(shown_path(file))
+    return escape_controls(shown_path(file))

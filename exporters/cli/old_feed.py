@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from exporters.cli.printing import plural, say
-from exporters.diagnostics.diagnostic import clipped, escaped, shown
+from exporters.diagnostics.diagnostic import clip_text, escape_controls, quote_value
 
 if TYPE_CHECKING:  # `--help` must not load it
     from exporters.scaffold.old_ids import OldIds
@@ -13,11 +13,11 @@ _MOST: Final = 5  # entries that are listed
 
 def print_old_ids(old: "OldIds") -> None:
     """Print the share of entries whose id a rule makes, and list the others."""
-    say(f"Compared with {escaped(old.place)}: {_sentence(old)}", err=True)
+    say(f"Compared with {escape_controls(old.place)}: {_sentence(old)}", err=True)
     if old.permalink:
         say(f"Their addresses follow the rule {old.permalink}.", err=True)
     for url, identity in list(old.others.items())[:_MOST]:
-        say(f"  another id: {_text(url)} has {shown(identity)}", err=True)
+        say(f"  another id: {_text(url)} has {quote_value(identity)}", err=True)
     _say_rest(len(old.others))
     for each in old.missing[:_MOST]:
         say(f"  no article: {_text(each.link or each.id)}", err=True)
@@ -38,7 +38,7 @@ def _sentence(old: "OldIds") -> str:
 
 
 def _text(address: str) -> str:
-    return escaped(clipped(address))
+    return escape_controls(clip_text(address))
 
 
 def _say_rest(count: int) -> None:

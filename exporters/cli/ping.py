@@ -68,9 +68,9 @@ def command(
     published or a hub did not accept the ping.
     """
     from exporters.settings.load import load
-    from exporters.websub.memory import PingMemory, locked
+    from exporters.websub.memory import PingMemory, lock_folder
     from exporters.websub.ping import SYSTEM_CLOCK, due, ping
-    from exporters.websub.topics import earlier, of_folder
+    from exporters.websub.topics import of_folder, read_digests
 
     check_sources(sources)
     span = _parse_span(wait)
@@ -81,11 +81,11 @@ def command(
     reporter = _PingReporter(outputs)
     if folder is None and not no_cache:
         reporter.warn(_describe_missing_memory(settings))
-    earlier_digests = earlier(since) if since else None
+    earlier_digests = read_digests(since) if since else None
     topics = of_folder(settings.out)
     if folder and not dry_run:
         _create_folder(folder)
-    with locked(None if dry_run else folder):
+    with lock_folder(None if dry_run else folder):
         memory = PingMemory(folder)
         if memory.damage:
             reporter.warn(memory.damage)

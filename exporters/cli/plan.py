@@ -12,7 +12,7 @@ from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_op
 from exporters.cli.printing import plural, say
 from exporters.cli.run_request import read_run_options
 from exporters.cli.summary import describe_failure
-from exporters.diagnostics.diagnostic import escaped, shown
+from exporters.diagnostics.diagnostic import escape_controls, quote_value
 from exporters.errors import PublishError, reason
 from exporters.support.paths import absolute, lies_in, relative, shown_path
 
@@ -100,7 +100,7 @@ def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
     from exporters.settings.load import require_site
 
     ids = pins(plan, require_site(settings).url)
-    shown_file = escaped(shown_path(file))
+    shown_file = escape_controls(shown_path(file))
     if not ids:
         say(f"No article would lose its id, so {shown_file} was not written.", err=True)
         return
@@ -113,8 +113,12 @@ def _write_ids(plan: "SitePlan", settings: "Settings", file: Path) -> None:
         raise PublishError.because("system-error", message, "fix that and run again", path=path) from error
     advice = ""
     if settings.ids_file != absolute(file):
-        settings_name = escaped(shown_path(settings.file or settings.base / "outfeed.yaml"))
-        advice = f"; write ids: {escaped(relative(file, settings.base))} in {settings_name}, so that articles keep them"
+        settings_name = escape_controls(shown_path(settings.file or settings.base / "outfeed.yaml"))
+        shown_ids = escape_controls(relative(file, settings.base))
+        advice = f"; write ids: {shown_ids} in {settings_name}, so that articles keep them"
     say(f"{plural(len(ids), 'id', 'ids')} written to {shown_file}{advice}.", err=True)
     for identity, title in find_taken(plan, ids).items():
-        say(f"{shown(title)} has the id {shown(identity)} now: write another id: in its front matter.", err=True)
+        say(
+            f"{quote_value(title)} has the id {quote_value(identity)} now: write another id: in its front matter.",
+            err=True,
+        )

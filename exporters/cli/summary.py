@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from exporters.cli.printing import format_size, plural, say
-from exporters.diagnostics.diagnostic import Level, escaped
+from exporters.diagnostics.diagnostic import Level, escape_controls
 from exporters.model import moment
 from exporters.publishing.publication import FileChange
 from exporters.run import RunReport
@@ -19,7 +19,7 @@ _STATES: Final = ("new", "changed", "removed", "left")
 
 def print_summary(report: RunReport, out: Path, *, quiet: bool, verbose: bool = False) -> int:
     """Print the result of a run; return the exit status."""
-    folder = escaped(shown_path(out))
+    folder = escape_controls(shown_path(out))
     if report.is_failed:
         unchanged_note = f" {folder}/ is as it was." if out.exists() else ""
         say(f"Nothing was written: {describe_failure(report)}.{unchanged_note}", err=True)
@@ -58,7 +58,7 @@ def describe_dialect(report: RunReport) -> str:
         f"by the rules of {name}, {_origin(name, report)}"
         for name in sorted(names, key=[*report.recognised_from].index)
     ]
-    return escaped(f"Read the articles {'; '.join(parts)}.") if parts else ""
+    return escape_controls(f"Read the articles {'; '.join(parts)}.") if parts else ""
 
 
 def describe_pages(report: RunReport) -> str:
@@ -92,9 +92,9 @@ def _origin(dialect: str, report: RunReport) -> str:
 
 def _print_files(report: RunReport, folder: str) -> None:
     """Print a line per file."""
-    width = max((len(escaped(each.name)) for each in report.changes), default=0)
+    width = max((len(escape_controls(each.name)) for each in report.changes), default=0)
     for each in report.changes:
-        say(f"{folder}/{escaped(each.name):{width}}  {format_size(each.size):>9}  {each.state}")
+        say(f"{folder}/{escape_controls(each.name):{width}}  {format_size(each.size):>9}  {each.state}")
 
 
 def _print_folders(report: RunReport, folder: str) -> None:
@@ -109,7 +109,7 @@ def _print_folders(report: RunReport, folder: str) -> None:
     for each in report.changes:
         template = templates.get(each.name.rpartition("/")[0])
         (others if template is None else files[template]).append(each)
-    names = {template: escaped(f"{folder}/{template}/" if template else f"{folder}/") for template in files}
+    names = {template: escape_controls(f"{folder}/{template}/" if template else f"{folder}/") for template in files}
     width = max(map(len, names.values()))
     for template, changes in files.items():
         if changes:

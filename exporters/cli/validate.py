@@ -87,7 +87,7 @@ def command(
     )
     validate = partial(_validate, strict=strict, jobs=jobs or options.count_cores(), console=console, outputs=outputs)
     if changed:
-        from exporters.sources.changed import groups
+        from exporters.sources.changed_files import groups
 
         check_no_stdin(sources)
         settings_groups = groups(sources, config=config, site_url=site_url)

@@ -42,7 +42,9 @@ class Diagnostic(NamedTuple):
         """Return `path:line:column: level: field: message; fix [rule]`."""
         place = self.path + (f":{self.line}:{self.column}" if self.line else "")
         said = f"{self.message}; {self.fix}" if self.fix else self.message
-        return escaped(": ".join(part for part in (place, self.level, self.field, f"{said} [{self.rule}]") if part))
+        return escape_controls(
+            ": ".join(part for part in (place, self.level, self.field, f"{said} [{self.rule}]") if part)
+        )
 
     def at(self, path: str) -> "Diagnostic":
         """Return the diagnostic with `path` as its file."""
@@ -64,20 +66,20 @@ class DiagnosticCollector(Protocol):
         """Take one. The order is the same in every run."""
 
 
-def shown(value: object) -> str:
+def quote_value(value: object) -> str:
     """Return a value as messages show it: quoted, on one line, control characters escaped, at most 80 characters."""
     if isinstance(value, bool):
         return "true" if value else "false"  # as YAML and JSON have it
-    safe = escaped(clipped(value if isinstance(value, str) else repr(value)))
+    safe = escape_controls(clip_text(value if isinstance(value, str) else repr(value)))
     return f'"{safe}"' if isinstance(value, str) else safe
 
 
-def clipped(text: str) -> str:
+def clip_text(text: str) -> str:
     """Return at most 80 characters of `text`."""
     return text if len(text) <= CLIPPED_AT else text[: CLIPPED_AT - 1] + "…"
 
 
-def escaped(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Return `text` on one line, without control sequences of terminals and logs, which file names may hold."""
     return text if text.isprintable() else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
@@ -88,4 +90,4 @@ def difference(before: str, after: str) -> tuple[str, str]:
     start = bisect(range(shortest), 0, key=lambda at: before[: at + 1] != after[: at + 1])  # alike, then never again
     begin = max(0, start - 20)
     cut = "…" if begin else ""
-    return tuple(shown(cut + text[begin : begin + CLIPPED_AT]) for text in (before, after))  # type: ignore[return-value]
+    return tuple(quote_value(cut + text[begin : begin + CLIPPED_AT]) for text in (before, after))  # type: ignore[return-value]

@@ -44,7 +44,7 @@ def help_address(rule: str) -> str:
     return f"{PROJECT_URL}/blob/main/docs/diagnostics.md#{rule}"
 
 
-def said(diagnostic: Diagnostic) -> str:
+def join_fix(diagnostic: Diagnostic) -> str:
     """Return the message and the fix."""
     return f"{diagnostic.message}; {diagnostic.fix}" if diagnostic.fix else diagnostic.message
 

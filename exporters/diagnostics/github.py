@@ -6,8 +6,8 @@ Spec: GitHub Actions, workflow commands `error`, `warning` and `notice`.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
-from exporters.diagnostics.formatter import LEVELS, RunSummary, is_address, path_in_repository, said, writable
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
+from exporters.diagnostics.formatter import LEVELS, RunSummary, is_address, join_fix, path_in_repository, writable
 
 _COMMANDS: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 _DATA: Final = {ord(char): f"%{ord(char):02X}" for char in "%\r\n"}
@@ -35,7 +35,7 @@ class GithubFormatter:
         if is_address(path):  # the message alone says it
             known = {}
         properties = [f"{key}={_property(str(value))}" for key, value in known.items() if value]
-        message = escaped(": ".join(part for part in (place, diagnostic.field, said(diagnostic)) if part))
+        message = escape_controls(": ".join(part for part in (place, diagnostic.field, join_fix(diagnostic)) if part))
         command = f"{_COMMANDS[diagnostic.level]} {','.join([*properties, f'title={diagnostic.rule}'])}"
         return LEVELS.index(diagnostic.level), f"::{command}::{message.translate(_DATA)}"
 

@@ -37,7 +37,7 @@ class JsonFormatter:
     def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
         """Yield the document: version, diagnostics, summary."""
         yield '{"version": 2,\n"diagnostics": ['
-        yield from listed(parts[0])
+        yield from join_lines(parts[0])
         yield f'],\n"summary": {as_json(summary._asdict())}}}\n'
 
 
@@ -51,7 +51,7 @@ def as_json(value: Any) -> str:
     return _SURROGATE.sub(lambda found: rf"\\u{ord(found[0]):x}", json.dumps(value, ensure_ascii=False))
 
 
-def listed(lines: Iterable[str]) -> Iterator[str]:
+def join_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield the inside of a JSON list, each entry on its own line."""
     between = "\n"
     for line in lines:

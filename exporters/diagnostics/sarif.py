@@ -10,17 +10,17 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from exporters import NAME, PROJECT_URL, __version__
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.diagnostics.formatter import (
     LEVELS,
     RunSummary,
     help_address,
     is_address,
+    join_fix,
     path_in_repository,
-    said,
     writable,
 )
-from exporters.diagnostics.json_report import as_json, listed
+from exporters.diagnostics.json_report import as_json, join_lines
 from exporters.diagnostics.rules import RULES, SECTIONS
 from exporters.diagnostics.rules.rule import DiagnosticRule
 
@@ -42,9 +42,9 @@ def rule(slug: str, each: DiagnosticRule, section: str) -> dict[str, Any]:
         "id": slug,
         "name": "".join(word.capitalize() for word in slug.split("-")),
         "shortDescription": {"text": f"{each.title[:1].upper()}{each.title[1:]}"},
-        "fullDescription": {"text": _plain(each.explanation)},
+        "fullDescription": {"text": _to_text(each.explanation)},
         "help": {
-            "text": f"{_plain(each.explanation)}\n\nFix: {_plain(each.fix)}",
+            "text": f"{_to_text(each.explanation)}\n\nFix: {_to_text(each.fix)}",
             "markdown": f"{each.explanation}\n\n**Fix:** {each.fix}",
         },
         "helpUri": help_address(slug),
@@ -53,7 +53,7 @@ def rule(slug: str, each: DiagnosticRule, section: str) -> dict[str, Any]:
     }
 
 
-def _plain(markdown: str) -> str:
+def _to_text(markdown: str) -> str:
     """Return a text without backticks, braces doubled. Spec: §3.11.5."""
     return markdown.replace("`", "").replace("{", "{{").replace("}", "}}")
 
@@ -105,11 +105,11 @@ class SarifFormatter:
         yield f'"tool": {{"driver": {as_json(driver)}}},\n'
         yield f'"columnKind": "unicodeCodePoints",\n"originalUriBaseIds": {as_json(_ROOTS)},\n"results": ['
         results = chain.from_iterable(parts[:_NOTIFICATIONS])
-        yield from listed(islice(results, MOST))
+        yield from join_lines(islice(results, MOST))
         left_out = sum(1 for _ in results)
         yield f'],\n"invocations": [{{"executionSuccessful": {as_json(summary.status in _RAN)}, '
         yield f'"exitCode": {summary.status}, "toolExecutionNotifications": ['
-        yield from listed(chain(parts[_NOTIFICATIONS], _left_out(left_out)))
+        yield from join_lines(chain(parts[_NOTIFICATIONS], _left_out(left_out)))
         yield "]}]\n}]}\n"
 
     def _fingerprint(self, path: str, diagnostic: Diagnostic) -> str:
@@ -137,8 +137,8 @@ _ROOTS: Final = {ROOT: {"description": {"text": "The root of the repository."}}}
 def _message(diagnostic: Diagnostic) -> dict[str, str]:
     """Return the message as plain text, without placeholders and links. Spec: §3.11.5, §3.11.6."""
     address = diagnostic.path if is_address(diagnostic.path) else ""
-    text = ": ".join(part for part in (address, diagnostic.field, said(diagnostic)) if part)
-    return {"text": _LINK.sub(r"\\[", escaped(text).replace("{", "{{").replace("}", "}}"))}
+    text = ": ".join(part for part in (address, diagnostic.field, join_fix(diagnostic)) if part)
+    return {"text": _LINK.sub(r"\\[", escape_controls(text).replace("{", "{{").replace("}", "}}"))}
 
 
 def _physical(path: str, line: int, column: int) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def item(article: Article, feed: Feed) -> Element:
     add_child(element, "pubDate", rfc822(article.published))
     creators(element, article)
     publisher(element, article)
-    updated(element, article)
+    atom_updated(element, article)
     xmlfeed.media(element, article.images)
     return element
 
@@ -122,7 +122,7 @@ def enclosure(element: Element, article: Article) -> None:
             return
 
 
-def updated(element: Element, article: Article) -> None:
+def atom_updated(element: Element, article: Article) -> None:
     """Add <atom:updated> if it differs from <pubDate>. Spec: RFC 4287 §4.2.15."""
     if article.updated != article.published:
         add_child(element, f"{{{ATOM}}}updated", moment.rfc3339(article.updated))

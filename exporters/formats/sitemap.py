@@ -88,10 +88,10 @@ def plan_sitemaps(feed: Feed) -> SitemapPlan:
         wrong_length += is_article * (bool(location) and not has_allowed_length)
         is_listed = has_allowed_length and listed_urls.add(location)
         sizes.append(_URL + len(location) + len("amp;") * location.count("&") if is_listed else 0)
-    return SitemapPlan(_split(sizes), outside_site, wrong_length)
+    return SitemapPlan(_split_entries(sizes), outside_site, wrong_length)
 
 
-def _split(sizes: Sequence[int]) -> list[SitemapPart]:
+def _split_entries(sizes: Sequence[int]) -> list[SitemapPart]:
     """Split the entries into files, each filled to the limit, from the last entry on."""
     parts, stop, count, size = list[SitemapPart](), len(sizes), 0, _FRAME
     for index in range(len(sizes) - 1, -1, -1):

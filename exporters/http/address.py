@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 import idna
 
-from exporters.diagnostics.diagnostic import clipped, escaped
+from exporters.diagnostics.diagnostic import clip_text, escape_controls
 from exporters.http.failure import FetchError
 from exporters.model.url import is_host
 
@@ -47,8 +47,8 @@ def parse_address(text: str) -> HttpAddress:
     try:
         parts = urlsplit(text.strip())
         port, host = parts.port, _ascii(unquote(parts.hostname or ""))
-        query = f"?{_encoded(parts.query)}" if parts.query else ""
-        target = _encoded(parts.path or "/") + query
+        query = f"?{_encode(parts.query)}" if parts.query else ""
+        target = _encode(parts.path or "/") + query
     except ValueError:  # it may quote a password, so it is not the cause either
         raise FetchError(hide_login(text), "is not a valid address") from None
     if parts.scheme not in _PORTS:
@@ -66,14 +66,14 @@ def parse_address(text: str) -> HttpAddress:
 
 def hide_login(text: str) -> str:
     """Return an invalid address as a message may show it: without user name and password."""
-    return escaped(clipped(_LOGIN.sub(r"\1", text.strip())))
+    return escape_controls(clip_text(_LOGIN.sub(r"\1", text.strip())))
 
 
 def _ascii(host: str) -> str:
     return host.lower() if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     return quote(text, safe=_SAFE, errors="surrogateescape")
 
 

@@ -9,7 +9,7 @@ from zlib import error as ZlibError  # noqa: N812
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import IncompleteRead as TooShort
 
-from exporters.diagnostics.diagnostic import clipped, escaped
+from exporters.diagnostics.diagnostic import clip_text, escape_controls
 
 FAILURES: Final = (OSError, HTTPException, HTTPError, ZlibError)  # what urllib3 and the libraries below it raise
 _NO_TUNNEL: Final = "Tunnel connection failed: "  # how http.client begins when a proxy refuses; the status follows
@@ -80,4 +80,4 @@ def _quote(error: object) -> str:
     if isinstance(error, TimeoutError):
         return "no connection in time"
     words = str((error.strerror if isinstance(error, OSError) else None) or error)
-    return escaped(clipped(words.strip().rstrip(".").replace("_", " ").lower()))
+    return escape_controls(clip_text(words.strip().rstrip(".").replace("_", " ").lower()))

@@ -18,7 +18,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.response import HTTPResponse
 
 from exporters import NAME, PROJECT_URL, __version__
-from exporters.diagnostics.diagnostic import clipped, escaped
+from exporters.diagnostics.diagnostic import clip_text, escape_controls
 from exporters.http.address import HttpAddress, hide_login, parse_address
 from exporters.http.failure import FAILURES, FetchError, UnreachableError, answered, explain, explain_unreachable
 
@@ -104,7 +104,7 @@ def fetch(address: str, *, most_bytes: int = 64 << 20, seconds: float = 30.0) ->
             return FetchedDocument(data, _header(response, "Content-Type"), last.url)
 
     asked = parse_address(address)
-    return _bounded(exchange, asked, seconds)
+    return _run_within(exchange, asked, seconds)
 
 
 def post(address: str, fields: Mapping[str, str] | Sequence[tuple[str, str]], *, seconds: float = 30.0) -> FormResponse:
@@ -120,7 +120,7 @@ def post(address: str, fields: Mapping[str, str] | Sequence[tuple[str, str]], *,
             return FormResponse(response.status, _read_wait(_header(response, "Retry-After")), text)
 
     asked, form = parse_address(address), _FORM._replace(body=urlencode(fields).encode("ascii"))
-    return _bounded(exchange, asked, seconds)
+    return _run_within(exchange, asked, seconds)
 
 
 class Deadline:
@@ -188,7 +188,7 @@ class Deadline:
                     self._socket.shutdown(socket.SHUT_RDWR)
 
 
-def _bounded(exchange: Callable[[Deadline], _Result], address: HttpAddress, seconds: float) -> _Result:
+def _run_within(exchange: Callable[[Deadline], _Result], address: HttpAddress, seconds: float) -> _Result:
     try:
         return Deadline(seconds).run(exchange)
     except TimeoutError:
@@ -225,7 +225,7 @@ def _location(address: HttpAddress, response: HTTPResponse) -> HttpAddress:
         why = f"redirects to {hide_login(location)}, which is not a valid address of http or https"
         raise FetchError(address.url, why, response.status) from None
     if (address.scheme, target.scheme) == ("https", "http"):  # anybody on the way may write what comes from there
-        why = f"redirects from https to {clipped(target.url)}, which is not encrypted"
+        why = f"redirects from https to {clip_text(target.url)}, which is not encrypted"
         raise FetchError(address.url, why, response.status)
     return target
 
@@ -336,7 +336,9 @@ def read_body(response: HTTPResponse, address: str, most: int, deadline: Deadlin
     codings = [each.strip().lower() for each in response.headers.get("Content-Encoding", "").split(",")]
     codings = [each for each in codings if each not in ("", "identity")]
     if len(codings) > 1 or not set(codings).issubset(_CODINGS):
-        raise FetchError(address, f"is encoded as {escaped(clipped(', '.join(codings)))}, which was not asked for")
+        raise FetchError(
+            address, f"is encoded as {escape_controls(clip_text(', '.join(codings)))}, which was not asked for"
+        )
     blocks = _count(iter(lambda: response.read1(_BLOCK), b""), address, most)
     data = bytearray()
     for piece in _count(_inflate(blocks, codings[0]) if codings else blocks, address, most):
@@ -390,7 +392,7 @@ def _read_text(response: HTTPResponse, address: str, deadline: Deadline) -> str:
     """Return the readable text of the response; "" if there is none."""
     with suppress(FetchError, *FAILURES):
         data = read_body(response, address, _MOST_TEXT, deadline)
-        return escaped(" ".join(_MARKUP.sub(" ", data.decode("utf-8", "replace")).split())[:_LONGEST_TEXT])
+        return escape_controls(" ".join(_MARKUP.sub(" ", data.decode("utf-8", "replace")).split())[:_LONGEST_TEXT])
     return ""
 
 

@@ -48,7 +48,7 @@ class GivenArticleReader:
             article = self._checked(each, name) if isinstance(each, Article) else self._repaired(each, name)
             if article is None or article.is_draft or article.is_withdrawn:
                 continue
-            for diagnostic in findings.dated(article.published, name, None, article.published):
+            for diagnostic in findings.warn_of_date(article.published, name, None, article.published):
                 self._tell(diagnostic)
             if self._is_for_rss and is_bare_number(article.id):
                 self._tell(findings.numbered(article.id, name, ("id", 0, 0), is_published=False))
@@ -62,7 +62,7 @@ class GivenArticleReader:
             return
         kept, lost = (this, other) if _change(this.article) > _change(other.article) else (other, this)
         found[this.article.id] = kept
-        told = findings.repeated((lost.name, None), (kept.name, None), this.article.id)
+        told = findings.warn_of_repeated_id((lost.name, None), (kept.name, None), this.article.id)
         self._tell(told._replace(line=0, column=0))
 
     def _repaired(self, given: object, name: str) -> Article | None:
@@ -83,7 +83,7 @@ class GivenArticleReader:
         outcome = self._reader.read_fields(ValueDocument(fields), body, name)
         for each in outcome.diagnostics:
             self._tell(each._replace(fix=_ZONE) if each.rule == "date-without-zone" else each)
-        return _shown(outcome)
+        return _select_article(outcome)
 
     def _checked(self, given: Article, name: str) -> Article | None:
         """Return the article with sanitised HTML: an `Article` has checked the rest itself."""
@@ -101,7 +101,7 @@ class GivenArticleReader:
         return given if cleaned.html == given.content_html else replace(given, content_html=cleaned.html or None)
 
 
-def _shown(outcome: ReadOutcome) -> Article | None:
+def _select_article(outcome: ReadOutcome) -> Article | None:
     return outcome.article if outcome.kind == "article" else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any, Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.errors import SettingsError
 from exporters.interface.given_values import PlainValues
 from exporters.model.site import Site
@@ -42,7 +42,7 @@ def read_site(site: Site | Mapping[str, Any], feed: Mapping[str, Any] | None) ->
     try:
         found = own_settings.read_document(ValueDocument(given))
     except SettingsError as error:
-        raise SettingsError([each._replace(field=_named(each.field)) for each in error.diagnostics]) from None
+        raise SettingsError([each._replace(field=_rename_field(each.field)) for each in error.diagnostics]) from None
     made = site if isinstance(site, Site) else make_site(found.site)
     if made is None:
         message, fix = "the address of the site is missing", 'give {"url": "https://…"}'
@@ -60,7 +60,7 @@ def read_zone(name: str | tzinfo | None) -> tzinfo | None:
     return zone
 
 
-def _named(field: str) -> str:
+def _rename_field(field: str) -> str:
     """Return the field name as the program knows it: there is one feed."""
     return field.replace("feeds[0]", "feed", 1)
 
@@ -76,6 +76,6 @@ def _feed_problems(given: Mapping[str, Any]) -> list[Diagnostic]:
                 found.append(Diagnostic("key-unknown", message, fix, field=f"feed.{key}"))
         path = feed.get("path")
         if isinstance(path, str) and placeholders(path):
-            message, fix = f"{shown(path)} contains a placeholder", "write the path of this one feed"
+            message, fix = f"{quote_value(path)} contains a placeholder", "write the path of this one feed"
             found.append(Diagnostic("feed-path-wrong", message, fix, field="feed.path"))
     return found

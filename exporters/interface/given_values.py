@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from exporters.diagnostics.diagnostic import Diagnostic, clipped
+from exporters.diagnostics.diagnostic import Diagnostic, clip_text
 from exporters.model.moment import rfc3339
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.guards import MOST_NESTING
@@ -51,7 +51,7 @@ class PlainValues:
         made = {}
         for key, value in items:
             if not isinstance(key, str):
-                self._refuse("type-wrong", path, f"the key {clipped(repr(key))} is not text", "pass text as the key")
+                self._refuse("type-wrong", path, f"the key {clip_text(repr(key))} is not text", "pass text as the key")
             elif value is not None and _word(key) not in self._private:
                 made[str.__str__(key)] = value if type(value) is str else self._plain(value, (*path, key))
         return made
@@ -71,10 +71,10 @@ class PlainValues:
             return _moment(value)
         if isinstance(value, date):
             return value.isoformat()
-        return self._refuse("type-wrong", path, f"a value of the type {clipped(type(value).__name__)}", _ACCEPTED)
+        return self._refuse("type-wrong", path, f"a value of the type {clip_text(type(value).__name__)}", _ACCEPTED)
 
     def _refuse(self, rule: str, path: KeyPath, message: str, fix: str) -> None:
-        self.problems.append(Diagnostic(rule=rule, message=message, fix=fix, field=clipped(field_name(path))))
+        self.problems.append(Diagnostic(rule=rule, message=message, fix=fix, field=clip_text(field_name(path))))
 
 
 @lru_cache(maxsize=1_000)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from exporters.diagnostics.diagnostic import shown
+from exporters.diagnostics.diagnostic import quote_value
 from exporters.errors import FeedError
 from exporters.model.article import Article
 from exporters.model.site import Site
@@ -85,7 +85,7 @@ class Feed(Struct, frozen=True, kw_only=True):
             if link.format == format_name:
                 return link.url
         formats = ", ".join(link.format for link in self.links) or "none"
-        message = f"the feed {shown(self.title)} has no link to its {format_name} document (links: {formats})"
+        message = f"the feed {quote_value(self.title)} has no link to its {format_name} document (links: {formats})"
         raise FeedError.because("feed-link-missing", message, f'add Link(format="{format_name}", …) to its links')
 
     def others(self, format_name: str) -> list[FeedLink]:

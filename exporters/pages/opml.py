@@ -16,8 +16,7 @@ _BEST_FIRST: Final = ("application/atom+xml", *READABLE)  # Atom, RSS, JSON Feed
 def opml(site: Site, listing: Sequence[FeedListing]) -> bytes:
     """Return the list of the feeds of `site`, in order; a group is a folder at the position of its first feed.
 
-    A feed without a format for readers is left out. If none is left, the result is empty: an empty
-    <body> is not allowed.
+    Only feeds in a format for readers are listed. If there are none, the result is empty: OPML allows no empty <body>.
     """
     subscriptions = [(each, url) for each in listing if (url := subscription(each.feed))]
     if not subscriptions:

@@ -16,7 +16,7 @@ class FeedAddress(Struct, frozen=True, kw_only=True):
 
     label: str  # RSS
     url: str  # absolute: what people copy
-    href: str  # the same, seen from the page
+    href: str  # the same, as a link relative to the page
     media_type: str
 
 
@@ -24,14 +24,14 @@ class SiblingFeed(Struct, frozen=True, kw_only=True):
     """Another feed of the same group. It has no count, which would change this page with every new entry there."""
 
     name: str  # plain text
-    href: str  # of its page, seen from this one
+    href: str  # relative link to its page
 
 
 class FeedRow(Struct, frozen=True, kw_only=True):
     """A feed in the list of all feeds."""
 
     name: str  # plain text
-    href: str  # of its page, seen from the list
+    href: str  # relative link to its page
     count: int  # entries
 
 
@@ -60,8 +60,8 @@ class FeedPage(Struct, frozen=True, kw_only=True):
     siblings: tuple[SiblingFeed, ...]
     siblings_title: str  # "More topics"
     groups: tuple[FeedRowGroup, ...]  # all feeds; empty but in the list
-    list_href: str  # the list of all feeds, seen from this page
-    opml_href: str  # feeds.opml, seen from this page; "" where there is none: no feed is for readers
+    list_href: str  # relative link to the list of all feeds
+    opml_href: str  # relative link to feeds.opml; "" if no feed is in a format for readers
     images: bool  # whether pictures of articles are shown
 
     @property
@@ -133,7 +133,7 @@ def file(folder: str, name: str) -> str:
 def href(path: str, *, seen_from: str) -> str:
     """Return the relative link to `path` from a page in the folder `seen_from`, both below the out folder.
 
-    Letters outside ASCII stay as they are: browsers encode them, and they take a third of the bytes. Spec: HTML §2.4.1.
+    Letters outside ASCII stay unencoded: browsers encode them, and they take a third of the bytes. Spec: HTML §2.4.1.
     """
     relative = posixpath.relpath(f"/{path}", f"/{seen_from}")
     return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), relative)

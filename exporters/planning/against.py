@@ -21,9 +21,9 @@ _OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 def resolve(against: str, names: Mapping[Format, str]) -> PublishedSource:
     """Return the published source at `against`; `names` are the documents of the site-wide feed, by format.
 
-    An address that ends with "/" is that of a folder, unless nothing of ours is there and it is a feed itself; any
-    other one is that of a feed, unless it leads to a folder. Raises UsageError for what is neither, PublishError where
-    it can't be had.
+    An address that ends with "/" names a folder, unless it is a feed itself and Outfeed published nothing there. Any
+    other address names a feed, unless it leads to a folder. Raises UsageError if it is neither, PublishError if the
+    request fails.
     """
     against = against.strip()
     if _SCHEME.match(against):

@@ -1,7 +1,7 @@
 """Decide fast whether a document keeps its ids: compare entries as bytes, parse only the rest.
 
-Both documents are Outfeed's own. What they share is left out of both, and what remains is read and compared like any
-other feed: after one edited article these are two entries. All of it comes from the bytes, and nothing from the cache.
+Outfeed wrote both documents. This module removes the entries that they share, then parses and compares the rest like
+any other feed: after one edited article these are two entries. It reads the bytes alone, never the cache.
 """
 
 import re
@@ -53,7 +53,7 @@ _WHOLE: Final = msgspec.json.Decoder(dict[str, Raw])
 _ITEMS: Final = msgspec.json.Decoder(list[Raw])
 
 
-class _Split(NamedTuple):
+class _SplitDocument(NamedTuple):
     """A document split into its head, entries and tail."""
 
     root: bytes  # the tag that declares namespaces; b"" in JSON
@@ -68,9 +68,9 @@ def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts
     Both documents are of that format, and Outfeed wrote them.
     """
     try:
-        published, prepared = _split(before, format_name), _split(after, format_name)
-        common = _common(published, prepared)
-        was, became = _rest(published, common), _rest(prepared, common)
+        published, prepared = _split_document(before, format_name), _split_document(after, format_name)
+        common = _find_common(published, prepared)
+        was, became = _remove_common(published, common), _remove_common(prepared, common)
     except (msgspec.MsgspecError, ValueError, UnreadableFeedError):
         return False  # its spelling changed
     ids = {each.id for each in common.values()}
@@ -82,10 +82,10 @@ def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts
     return not compare(was, became, facts).dangerous
 
 
-def _common(old: _Split, new: _Split) -> dict[bytes, _Mark]:
+def _find_common(old: _SplitDocument, new: _SplitDocument) -> dict[bytes, _Mark]:
     """Return the entries in both documents, except those with the date of a new one, which may be the same article.
 
-    Raises ValueError where an entry is there twice.
+    Raises ValueError if a document holds an entry twice.
     """
     published_entries, prepared_entries = frozenset(old.entries), frozenset(new.entries)
     if len(published_entries) < len(old.entries) or len(prepared_entries) < len(new.entries):
@@ -95,7 +95,7 @@ def _common(old: _Split, new: _Split) -> dict[bytes, _Mark]:
     return {each: mark for each, mark in marks.items() if mark.date_published not in dates}
 
 
-def _rest(split: _Split, common: Container[bytes]) -> FeedDocument:
+def _remove_common(split: _SplitDocument, common: Container[bytes]) -> FeedDocument:
     """Return the document without the `common` entries. Raises ValueError if readers would see other entries in it."""
     entries = [b"" if each in common else each for each in split.entries]
     document = read(split.join(entries))
@@ -109,12 +109,12 @@ def _are_distinct(ids: set[str], common: Sized, rest: FeedDocument) -> bool:
     return len(ids.union(each.id for each in rest.items)) == len(common) + len(rest.items)
 
 
-def _split(data: bytes, format_name: Format) -> _Split:
+def _split_document(data: bytes, format_name: Format) -> _SplitDocument:
     """Split a document. Raises ValueError or msgspec.MsgspecError if Outfeed would write it differently."""
     return _split_json(data) if format_name == "json" else _split_xml(data, _TAGS[format_name])
 
 
-def _split_xml(data: bytes, tags: _Tags) -> _Split:
+def _split_xml(data: bytes, tags: _Tags) -> _SplitDocument:
     """Split RSS or Atom; without comments, CDATA and processing instructions, every tag is real."""
     root = _ROOT.search(data)
     if not data.startswith(_DECLARATION) or root is None or b"<!" in data or data.find(b"<?", root.end()) >= 0:
@@ -131,10 +131,10 @@ def _split_xml(data: bytes, tags: _Tags) -> _Split:
     def join(entries: Sequence[bytes]) -> bytes:
         return b"".join([*chain.from_iterable(zip(leads, entries, strict=True)), tail])
 
-    return _Split(root[0], entries, mark, join)
+    return _SplitDocument(root[0], entries, mark, join)
 
 
-def _split_json(data: bytes) -> _Split:
+def _split_json(data: bytes) -> _SplitDocument:
     """Split a JSON Feed."""
     full = _WHOLE.decode(data)
 
@@ -142,4 +142,4 @@ def _split_json(data: bytes) -> _Split:
         return msgspec.json.encode(full | {"items": [Raw(each) for each in entries if each]})
 
     items = _ITEMS.decode(full.get("items", b""))
-    return _Split(b"", list(map(bytes, items)), _MARK.decode, join)
+    return _SplitDocument(b"", list(map(bytes, items)), _MARK.decode, join)

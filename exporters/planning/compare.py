@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from exporters.planning import pairs
-from exporters.planning.links import elsewhere, how, parts, same_link
+from exporters.planning.links import how, key_without_host, parts, same_link
 from exporters.planning.outcome import Differing, EntryChange, FeedChange, FeedPlan, Outcome, PlannedItem, SiteFacts
 from exporters.planning.readers.document import FeedDocument, FeedItem
 from exporters.planning.show import summaries
@@ -57,8 +57,8 @@ class ReusedIds:
     def _find_exchanged(self) -> Iterator[int]:
         """Yield entries whose article had another id, or whose old article has one now, by title and date.
 
-        Where ids are permalinks, links go with them. A new title is no new article, nor are titles that were exchanged
-        or dates that moved: two of title, text and date have to differ.
+        Where ids are permalinks, links change with them. A new title alone makes no new article, nor do exchanged
+        titles or moved dates: two of title, text and date have to differ.
         """
         candidates = [
             new for new, each in self._differs.items() if len({"title", "text", "dates"}.intersection(each)) > 1
@@ -109,7 +109,7 @@ def is_other(before: FeedItem, after: FeedItem, differs: tuple[Differing, ...]) 
     """
     if "link" not in differs or not before.link or not after.link or same_link(before.link) == same_link(after.link):
         return False
-    if (place := elsewhere(before.link)) and place == elsewhere(after.link):
+    if (place := key_without_host(before.link)) and place == key_without_host(after.link):
         return False
     if "title" not in differs and (before.title or "text" not in differs):
         return False
@@ -127,7 +127,7 @@ def classify(before: FeedItem, after: FeedItem, differs: tuple[Differing, ...]) 
 
 
 def describe_move(before: FeedItem, after: FeedItem) -> str:
-    """Return how the link of an article changed; "" if it did not, or there is none."""
+    """Return how the link of an article changed; "" if it did not change, or one of them has no link."""
     return how(before.link, after.link) if before.link and after.link and before.link != after.link else ""
 
 
@@ -148,7 +148,7 @@ NOTHING_KNOWN: Final = SiteFacts()
 def compare(before: FeedDocument | None, after: FeedDocument, facts: SiteFacts = NOTHING_KNOWN) -> FeedPlan:
     """Compare two documents of a feed; `before` is None if nothing is published.
 
-    Every item of `after` is told of in exactly one entry, every item of `before` too. Takes linear time.
+    Each item of `before` and of `after` is in exactly one entry. Takes linear time.
     """
     if before is None:
         return FeedPlan(
@@ -206,10 +206,10 @@ class _Comparison:
         return [(key, pairs.first_by(self.after, key)) for key in keys]
 
     def _again(self) -> dict[int, int]:
-        """Return index in `after` -> index in `before` for each article that comes under another id.
+        """Return index in `after` -> index in `before` for each article whose id changed.
 
-        Free are those whose id no article has any more, and those whose id went to another article, in this document or
-        beyond it.
+        An old entry may match if no article has its id any more, or if another article has it now, in this document or
+        elsewhere on the site.
         """
         free = {index: each for index, each in self.unmatched.items() if not self.facts.keeps(each)}
         free |= {self.same[new]: self.before[self.same[new]] for new in self.reused}
@@ -250,7 +250,7 @@ class _Comparison:
             old = self.before[place]
             return EntryChange(
                 outcome="shown-again",
-                before=PlannedItem.of(old) if place in self.unmatched else None,  # else it is told of where its id went
+                before=PlannedItem.of(old) if place in self.unmatched else None,  # else the entry of its id holds it
                 after=after,
                 differs=find_differences(old, item),
                 was=old.id,

@@ -44,9 +44,9 @@ def documents(path: str, period: str = "") -> dict[Format, str]:
 
 
 def forecast(candidate: Candidate, published: PublishedSource) -> SitePlan:
-    """Return the plan of the site; of each feed the first dangerous document, else the first, is described.
+    """Return the plan of the site, with one document of each feed: the first dangerous one, else the first.
 
-    Raises PublishError where what is published can't be had, or is no feed.
+    Raises PublishError if a published document can't be read or is not a feed.
     """
     comparison = _DocumentComparison(candidate, published)
     plans = [each for feed, find in comparison.with_finder(candidate.feeds) if (each := comparison.plan(feed, find))]
@@ -140,7 +140,7 @@ class _DocumentComparison:
     def _changes(self, feed: FeedRecord, name: str = "") -> Iterator[FeedChange]:
         """Yield the changes of the feed itself according to the published manifest, the address of `name` first.
 
-        Atom alone writes the id of the feed.
+        Only Atom writes the id of the feed.
         """
         old = self._records.get(feed.path)
         if old is None:

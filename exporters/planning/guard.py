@@ -26,7 +26,7 @@ def find_published(settings: Settings, options: RunOptions) -> PublishedSource |
 def plan(candidate: Candidate, published: PublishedSource | None, out: Path) -> SitePlan:
     """Compare the candidate with `published`, or else with the feeds in the folder `out`.
 
-    Raises PublishError where what is published can't be had.
+    Raises PublishError if a published document can't be read.
     """
     return forecast.forecast(candidate, published or PublishedFolder(out, is_reused=candidate.stage.is_reused))
 

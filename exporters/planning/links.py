@@ -22,7 +22,7 @@ class LinkParts(NamedTuple):
 
     scheme: str
     host: str  # in small letters, without the port that goes without saying
-    path: str  # as it is written
+    path: str  # unchanged
     query: str  # with its "?"
     fragment: str  # with its "#"
 
@@ -67,7 +67,7 @@ def same_link(address: str | None) -> str:
     return f"{_host(host, scheme).removeprefix('www.')}{_place(path)}{query}{fragment}"
 
 
-def elsewhere(address: str | None) -> str:
+def key_without_host(address: str | None) -> str:
     """Return the key without the host, which survives a new domain; "" for a home page, which every site has."""
     link = parts(address) if address else None
     return f"{link.place}{link.query}{link.fragment}" if link else ""

@@ -26,7 +26,7 @@ Outcome = Literal[
     "gone",
     "unchanged",
 ]
-LABELS: Final[Mapping[Outcome, str]] = {  # in the order in which they are told
+LABELS: Final[Mapping[Outcome, str]] = {  # in the order of the report
     "shown-again": "shown again as new",
     "id-reused": "id of another article",
     "link-changed": "link changed",
@@ -50,7 +50,7 @@ Differing = Literal["title", "link", "text", "dates", "authors", "categories", "
 class SiteFacts:
     """What the site knows beyond its documents. Ids are written as in the documents compared."""
 
-    withdrawn: Container[str] = frozenset()  # ids of articles that are taken out: removed: true
+    withdrawn: Container[str] = frozenset()  # ids of articles with removed: true
     ids: Container[str] | None = None  # of all articles that could be exported; None: it is not known which
     shared: Container[str] = frozenset()  # ids that several articles have, of which one is exported
     about: Callable[[str], FeedItem | None] = lambda _: None  # the article that has an id, as far as that is known
@@ -88,7 +88,7 @@ class EntryChange(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
     """The outcome of one entry."""
 
     outcome: Outcome
-    before: PlannedItem | None = None  # in what is published; None: it is not there, or told of in another entry
+    before: PlannedItem | None = None  # in the published document; None: not there, or in another entry
     after: PlannedItem | None = None  # in what would be published; None: it is not there
     differs: tuple[Differing, ...] = ()
     was: str | None = None  # the id that the article of `after` had; of a merged entry the one it has now
@@ -151,7 +151,7 @@ class FeedPlan(Struct, frozen=True, kw_only=True):
 def pins(plan: FeedPlan) -> dict[str, str]:
     """Return permalink -> old id of each article that would lose its id, for the `ids` file.
 
-    Not of a permalink that several articles have, of which all would get that id.
+    A permalink that several articles share is left out: all of them would get that id.
     """
     links = Counter(each.after.link for each in plan.entries if each.after)
     id_changes = ((each.after.link, each.was) for each in plan.entries if each.after and each.was)

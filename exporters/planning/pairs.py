@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Final
 
-from exporters.planning.links import elsewhere, same_link
+from exporters.planning.links import key_without_host, same_link
 from exporters.planning.readers.document import FeedItem
 
 Key = Callable[[FeedItem], Hashable]  # None: the item has none
@@ -25,7 +25,7 @@ def by_traces(
 ) -> dict[int, int]:
     """Map items whose ids changed: by link, by title and date, by what survives a new domain or slug.
 
-    `everything` are all items of the new document: a link that several have tells nothing alone.
+    `everything` holds all items of the new document: a link that several items share matches none of them alone.
     """
     unmatched, newcomers = dict(before), dict(after)
     pairs: dict[int, int] = {}
@@ -69,7 +69,7 @@ def title_and_date(item: FeedItem) -> Hashable:
 
 def title_and_path(item: FeedItem) -> Hashable:
     """Return title and path on any host, which survive a new domain with new dates."""
-    place = elsewhere(item.link)
+    place = key_without_host(item.link)
     return (place, item.title) if place and item.title else None
 
 

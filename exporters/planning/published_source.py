@@ -47,7 +47,7 @@ class PublishedFolder:
     ) -> None:
         """`is_reused` says whether a file is already known to equal the one to publish.
 
-        Where what is there will be replaced, a document that is damaged counts as none: `is_lenient`.
+        `is_lenient`: a damaged document counts as missing, because the export replaces it.
         """
         self._path = path
         self._is_reused = is_reused
@@ -58,7 +58,7 @@ class PublishedFolder:
         """Return the manifest of the folder."""
         try:
             return manifests.read(self._path)
-        except ManifestError:  # it is told where it matters
+        except ManifestError:  # the export reports it
             return None
 
     def holds(self, name: str, contents: FileDigest) -> bool:

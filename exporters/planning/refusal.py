@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.errors import PublishError
 from exporters.planning.outcome import DocumentPlan, EntryChange, SitePlan
 from exporters.planning.pins import has_moved
@@ -50,7 +50,9 @@ def make_refusal(plan: SitePlan, context: RefusalContext) -> RefusedError:
 def _of_feeds(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]:
     for each in plan.feeds:
         for change in each.plan.changes:
-            message = f"{CHANGES[change.what]} would change from {shown(change.before)} to {shown(change.after)}"
+            message = (
+                f"{CHANGES[change.what]} would change from {quote_value(change.before)} to {quote_value(change.after)}"
+            )
             if change.what == "id":
                 fix = f"write id: {quote(change.before)} in its settings, or publish with --allow-new-ids"
             else:
@@ -68,7 +70,7 @@ def _of_entries(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]
             )
     for outcome, rule in (("shown-again", "id-changed"), ("id-reused", "id-reused")):
         group = [pair for (kind, _), pair in dangerous_entries.items() if kind == outcome]
-        if len(group) <= FEW:  # each is told where it stands
+        if len(group) <= FEW:  # few: one message at the place of each
             yield from (_of_entry(rule, document_plan, entry, context) for document_plan, entry in group)
         else:
             yield _of_many(rule, group, context)
@@ -80,10 +82,12 @@ def _of_entry(rule: str, document_plan: DocumentPlan, entry: EntryChange, contex
     new = entry.item.id if has_kept else own_id
     old = entry.was and (entry.was if has_kept else context.site.own_id(document_plan.format, entry.was))
     if rule == "id-changed":
-        message = f"it is published under the id {shown(old)}, and would appear again as {shown(new)}"
+        message = f"it is published under the id {quote_value(old)}, and would appear again as {quote_value(new)}"
     else:
         title = entry.before.title if entry.before else None
-        message = f"its id {shown(new)} belongs to another published article" + (f", {shown(title)}" if title else "")
+        message = f"its id {quote_value(new)} belongs to another published article" + (
+            f", {quote_value(title)}" if title else ""
+        )
     location = context.article(own_id)
     if has_kept:
         fix = _SITE

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
-from exporters.diagnostics.diagnostic import escaped, shown
+from exporters.diagnostics.diagnostic import escape_controls, quote_value
 from exporters.planning.outcome import LABELS, ChangeSummary, DocumentPlan, EntryChange, FeedPlan, Outcome, SitePlan
 
 FEW: Final = 10  # entries of each outcome that are shown where not all are asked for
@@ -16,7 +16,7 @@ _LABEL: Final = max(map(len, LABELS.values()))
 
 def lines(plan: SitePlan, *, shows_all: bool = False) -> list[str]:
     """Return the lines of the plan, without colours. Unchanged entries are only counted."""
-    gone_lines = [escaped(f"{each}: no longer published") for each in plan.gone]
+    gone_lines = [escape_controls(f"{each}: no longer published") for each in plan.gone]
     listed_part = (
         gone_lines
         if shows_all or len(gone_lines) <= FEW + 1
@@ -33,9 +33,9 @@ def count_text(counts: Mapping[Outcome, int]) -> str:
 def _feed(document_plan: DocumentPlan, *, shows_all: bool) -> Iterator[str]:
     plan = document_plan.plan
     prefix = "first publication, " if plan.is_first else ""
-    yield escaped(f"{document_plan.path}: {clip(document_plan.title)}: {prefix}{count_text(plan.counts)}")
+    yield escape_controls(f"{document_plan.path}: {clip(document_plan.title)}: {prefix}{count_text(plan.counts)}")
     for change in plan.changes:
-        yield f"! {CHANGES[change.what]} changes from {shown(change.before)} to {shown(change.after)}"
+        yield f"! {CHANGES[change.what]} changes from {quote_value(change.before)} to {quote_value(change.after)}"
     for outcome in LABELS:
         entries = [each for each in plan.entries if each.outcome == outcome]
         if entries and outcome != "unchanged":
@@ -46,7 +46,7 @@ def _outcome(outcome: Outcome, entries: list[EntryChange], plan: FeedPlan, *, sh
     mark = "!" if entries[0].is_dangerous else " "
     for summary in plan.summaries:
         if summary.outcome == outcome:
-            yield f"{mark} {LABELS[outcome]:{_LABEL}}  {summary.count:,} entries: {escaped(summary.what[:200])}"
+            yield f"{mark} {LABELS[outcome]:{_LABEL}}  {summary.count:,} entries: {escape_controls(summary.what[:200])}"
     listed_part = entries if shows_all else entries[:FEW]
     if len(entries) == len(listed_part) + 1:  # the line that counts it would take as much room
         listed_part = entries
@@ -63,23 +63,25 @@ def _details(entry: EntryChange) -> Iterator[str]:
     before, after = entry.before, entry.after
     match entry.outcome:
         case "shown-again" if after:
-            yield f"its id {shown(entry.was)} becomes {shown(after.id)}"
+            yield f"its id {quote_value(entry.was)} becomes {quote_value(after.id)}"
         case "id-reused" if after:
-            yield f"takes the id {shown(after.id)}" + (f" of {shown(before.title or before.link)}" if before else "")
+            yield f"takes the id {quote_value(after.id)}" + (
+                f" of {quote_value(before.title or before.link)}" if before else ""
+            )
             if entry.was:
-                yield f"had {shown(entry.was)}"
+                yield f"had {quote_value(entry.was)}"
         case "link-changed" if before and after:
-            yield f"from {shown(before.link)} to {shown(after.link)}"
+            yield f"from {quote_value(before.link)} to {quote_value(after.link)}"
         case "dates-moved" if before and after and before.published and after.published:
             yield f"from {before.published:%Y-%m-%d %H:%M} to {after.published:%Y-%m-%d %H:%M} UTC"
         case "merged":
-            yield f"is now in {shown(entry.was)}"
+            yield f"is now in {quote_value(entry.was)}"
         case "new" | "returning" if after and after.published:
             yield f"{after.published:%Y-%m-%d}"
     if entry.how:
-        yield escaped(entry.how[:200])
+        yield escape_controls(entry.how[:200])
     if before and after and before.title != after.title and entry.outcome != "id-reused":
-        yield f"title was {shown(before.title)}"
+        yield f"title was {quote_value(before.title)}"
     if differs := list(_other_differences(entry)):
         yield f"{', '.join(differs)} changed" if entry.outcome != "updated" else ", ".join(differs)
 
@@ -99,7 +101,7 @@ def _other_differences(entry: EntryChange) -> Iterable[str]:
 
 def clip(title: str) -> str:
     """Return at most 56 characters of a title, control characters escaped."""
-    title = escaped(title[: WIDTH + 1])
+    title = escape_controls(title[: WIDTH + 1])
     return title if len(title) <= WIDTH else title[: WIDTH - 1] + "…"
 
 

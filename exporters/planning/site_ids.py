@@ -21,7 +21,7 @@ class SiteIds:
     ) -> None:
         """`url` is the home page; `ids` are those of all articles, `withdrawn` those of withdrawn ones.
 
-        `shared` are ids that several articles have; `about` tells of the one that is exported.
+        `shared` holds ids that several articles have; `about` describes the article that is exported.
         """
         self._url = url
         self._ids = ids

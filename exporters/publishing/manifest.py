@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.errors import PublishError
 from exporters.model import url
 from exporters.model.feed import READABLE
@@ -163,19 +163,21 @@ def _find_problems(content: Manifest, out: Path) -> Iterator[str]:
     """Yield the problems that types can't exclude: wrong file names, addresses and digests, repeated paths."""
     for feed in content.feeds:
         if feed.path and not is_name(feed.path):
-            yield f"{shown(feed.path)} is not a folder below the out folder"
+            yield f"{quote_value(feed.path)} is not a folder below the out folder"
         if feed.updated.utcoffset() != timedelta():
             yield f"{feed.updated.isoformat()} is not in UTC"
         for address in feed.self_urls.values():
             if problem := url.url_problem(address):  # without the address: before an @ may stand a password
-                yield f"{problem} is not an address of a feed" if "@" in address else f"{shown(address)}: {problem}"
+                yield (
+                    f"{problem} is not an address of a feed" if "@" in address else f"{quote_value(address)}: {problem}"
+                )
     for file in content.files:
         if not is_name(file.path):
-            yield f"{shown(file.path)} is not a file below the out folder"
+            yield f"{quote_value(file.path)} is not a file below the out folder"
         digests = [file.sha256, *([file.earlier.sha256] if file.earlier else [])]
-        yield from (f"{shown(each)} is not a SHA-256" for each in digests if not _DIGEST.match(each))
+        yield from (f"{quote_value(each)} is not a SHA-256" for each in digests if not _DIGEST.match(each))
     for paths in ([each.path for each in content.feeds], [each.path for each in content.files]):
-        yield from (f"{shown(each)} is longer than any path" for each in paths if _is_too_long(each, out))
+        yield from (f"{quote_value(each)} is longer than any path" for each in paths if _is_too_long(each, out))
         if len(set(paths)) < len(paths):
             yield "a path is there twice"
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.model import moment as moments
 from exporters.model import url as urls
 from exporters.model.text import is_visible
@@ -85,7 +85,7 @@ def url(report: RepairReport, value: Any, path: KeyPath) -> Any:
     problem = urls.url_problem(result)
     if problem:
         fix = "write https://host/path" + (", or /path below site.url" if problem == urls.RELATIVE else "")
-        report.add(path, Diagnostic("url-wrong", f"{shown(value)}: {problem}", fix))
+        report.add(path, Diagnostic("url-wrong", f"{quote_value(value)}: {problem}", fix))
         return None
     return result
 
@@ -115,7 +115,7 @@ def moment(report: RepairReport, value: Any, path: KeyPath) -> Any:
         fix = "write 2021-08-24T07:30:00Z"
         if error.rule == "date-without-zone":
             fix += ", or set source.timezone in outfeed.yaml"
-        report.add(path, Diagnostic(error.rule, f"{shown(raw)} is {error}", fix))
+        report.add(path, Diagnostic(error.rule, f"{quote_value(raw)} is {error}", fix))
         return None
     if report.document.is_quoted(path):
         report.add_repair("date-quoted", path, raw, utc)

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import KEPT_AS_EXTRA, Diagnostic, Level, clipped, difference
+from exporters.diagnostics.diagnostic import KEPT_AS_EXTRA, Diagnostic, Level, clip_text, difference
 from exporters.support.nearest import nearest
 from exporters.yamldoc.document import field_name, place_diagnostic
 from exporters.yamldoc.positions import KeyPath, YamlDocument
@@ -172,5 +172,5 @@ class RepairReport:
             guess = guess_field(str(path[-1]), fields) or nearest(str(path[-1]), list(keys))
         fix = f"did you mean {guess}?" if guess else KEPT_AS_EXTRA if len(path) == 1 else "ignored"
         note = Diagnostic("key-extra", "no feed contains this key", fix, Level.NOTE)
-        field = clipped(_INDEX.sub("[]", field_name(path)))
+        field = clip_text(_INDEX.sub("[]", field_name(path)))
         self.notes.append(note.in_field(field, *self.document.place(path)))

@@ -61,11 +61,11 @@ def _article(name: str, data: bytes, formats: frozenset[FrontMatterFormat]) -> S
     try:
         text = frontmatter.decode(data)
         if formats != frontmatter.YAML_ONLY:
-            value = frontmatter.read_front_matter(frontmatter.split(text, formats)).value
+            value = frontmatter.read_front_matter(frontmatter.split_article(text, formats)).value
             return SampleArticle(name, value) if isinstance(value, dict) else None
         if (found := _TOML.match(text, 0, frontmatter.MOST_FRONT)) is not None:
             return SampleArticle(name, parse_toml(found[1].replace("\r\n", "\n")), is_toml=True)
-        fields = read_yaml(frontmatter.split(text).front).value
+        fields = read_yaml(frontmatter.split_article(text).front).value
     except (ArticleError, ValueError, RecursionError):
         return None
     return SampleArticle(name, fields) if isinstance(fields, dict) else None

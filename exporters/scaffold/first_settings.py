@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exporters.diagnostics.diagnostic import escaped
+from exporters.diagnostics.diagnostic import escape_controls
 from exporters.errors import UsageError
 from exporters.publishing.names import MANIFEST
 from exporters.scaffold import settings_file
@@ -124,7 +124,7 @@ def _ids_file(old: OldIds, folder: Path, *, is_replaced: bool) -> NewFile | None
 
 def _lines_to_write(old: OldIds, folder: Path, file: Path) -> Iterator[str]:
     """Yield a sentence with each setting that the existing file lacks."""
-    name = escaped(shown_path(file))
+    name = escape_controls(shown_path(file))
     values = {"permalink": old.permalink, "ids": old.rule}
     if given := {key: value for key, value in values.items() if value}:
         yield f"Write into {name}: source: {flow(given)}"

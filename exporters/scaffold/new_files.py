@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, escaped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.errors import PublishError, UsageError
 from exporters.scaffold import place, release
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, SiteGenerator, tool_of
@@ -117,7 +117,7 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewF
         _check(file, root)
     there = find_settings(folder)
     site = load_site(folder, config=there, site_url=site_url, reads=False).site if there else None
-    feeds = place.below(site.feeds_url, site.url) if site else FEEDS
+    feeds = place.folder_below(site.feeds_url, site.url) if site else FEEDS
     neighbour = find.find_foreign(folder)
     home = neighbour.parent if neighbour and neighbour.parent.is_relative_to(root) else absolute(folder)
     tool = tool_of(neighbour, home, recognised(home)[0])
@@ -129,7 +129,7 @@ def publishing(folder: Path, site_url: str | None, *, is_replaced: bool) -> NewF
         branch=default_branch(root),
         revision=release.revision(),
     )
-    warning = _elsewhere(there) if there and feeds is None else None
+    warning = _warn_feeds_elsewhere(there) if there and feeds is None else None
     return NewFile(
         what="workflow", file=file, text=text, notes=(_BUILT[tool],) if tool != NONE else (), warning=warning
     )
@@ -151,11 +151,11 @@ def _check(file: Path, root: Path) -> None:
         message, fix = "a folder above it is a link out of the repository", "make that a folder, or give --dry-run"
         raise UsageError.because("workflow-outside", message, fix, path=shown_path(file))
     if (hindrance := in_the_way(file)) is not None:
-        message = f"the workflow can't be written there: {escaped(shown_path(hindrance))} is not a folder"
+        message = f"the workflow can't be written there: {escape_controls(shown_path(hindrance))} is not a folder"
         raise PublishError.because("system-error", message, "make it a folder and run again", path=shown_path(file))
 
 
-def _elsewhere(settings: Path) -> Diagnostic:
+def _warn_feeds_elsewhere(settings: Path) -> Diagnostic:
     message = "no address below that of the site, so the workflow publishes the feeds where the site begins"
     fix = "write one below it, or correct the workflow"
     return Diagnostic(

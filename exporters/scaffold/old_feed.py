@@ -26,7 +26,7 @@ def find_in_site(folder: Path, generator: GeneratorFolders) -> OldFeed | None:
     if not generator.site:
         return None
     site = folder / generator.site
-    found = _first(PublishedFolder(site, is_lenient=True), generator)
+    found = _find_first(PublishedFolder(site, is_lenient=True), generator)
     return OldFeed(shown_path(site / found[0]), found[1]) if found else None
 
 
@@ -40,14 +40,14 @@ def find_at(against: str, generator: GeneratorFolders) -> OldFeed:
     if source.manifest is not None:
         message = f"--against: the feeds at {shown} are Outfeed's own, and keep their ids"
         raise UsageError.because("against-wrong", message, "compare with them by `outfeed plan --against`")
-    found = _first(source, generator)
+    found = _find_first(source, generator)
     if found is None:
         message = f"--against: there is no feed at {shown}"
         raise UsageError.because("against-wrong", message, "name the address of the feed that subscribers have")
     return OldFeed(shown, found[1])
 
 
-def _first(source: PublishedSource, generator: GeneratorFolders) -> tuple[str, FeedDocument] | None:
+def _find_first(source: PublishedSource, generator: GeneratorFolders) -> tuple[str, FeedDocument] | None:
     """Return the first feed with entries, with its name; without any, an empty one."""
     found = [(name, document) for name in generator.feeds.values() if (document := source.document(name))]
     return next((each for each in found if each[1].items), found[0] if found else None)

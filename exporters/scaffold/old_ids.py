@@ -87,7 +87,7 @@ def compare_with_feed(feed: OldFeed, settings: Settings) -> OldIds:
     if permalink:
         source = replace(source, permalink=permalink)
     rule, same = _best_rule(settings, source, found)
-    others = _others(each for each in found if each.file not in same)
+    others = _collect_ids(each for each in found if each.file not in same)
     links = {same_link(each.article.url) for each in found if each.file in same or each.article.url in others}
     missing = tuple(item for link, item in items.items() if link not in links)
     return OldIds(feed.place, rule, permalink, len(same), others, missing)
@@ -172,7 +172,7 @@ def _best_rule(settings: Settings, source: SourceSite, found: Sequence[_Match]) 
     return best, same
 
 
-def _others(found: Iterator[_Match]) -> dict[str, str]:
+def _collect_ids(found: Iterator[_Match]) -> dict[str, str]:
     """The ids of these articles in the feed, by permalink, as far as they can be kept: each id once."""
     kept = {each.item.id: each.article.url for each in reversed(list(found)) if is_published_id(each.item.id)}
     return {url: identity for identity, url in kept.items()}

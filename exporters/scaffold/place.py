@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from exporters.diagnostics.diagnostic import escaped
+from exporters.diagnostics.diagnostic import escape_controls
 from exporters.settings import find
 from exporters.support.files import read_regular
 from exporters.support.paths import absolute
 
 
-def below(feeds_url: str, site_url: str) -> str | None:
+def folder_below(feeds_url: str, site_url: str) -> str | None:
     """Return the feeds' folder below the site's, "" for the site's own; None if the addresses don't tell.
 
     `https://example.org/news/rss/` of the site at `https://example.org/news/` is `rss`.
@@ -38,7 +38,7 @@ def amiss(feeds_url: str, site_url: str, out: str, path: str) -> str:
         return ""
     if _folders(feeds.path)[-len(folders) :] == folders:
         return ""
-    return escaped(
+    return escape_controls(
         f"The feeds are written to {out}, so they are published at an address that ends with /{inside}/. "
         f"They name {feeds_url}: write that as feeds_url, or another out."
     )

@@ -7,7 +7,7 @@ from exporters.scaffold.place import amiss
 from exporters.sources.dialects.recognise import load_site
 
 
-def published(source: str, config: str, site_url: str, out: str = "", path: str = "") -> tuple[str, str, str]:
+def report_address(source: str, config: str, site_url: str, out: str = "", path: str = "") -> tuple[str, str, str]:
     """Return three lines: the feeds' address, whether there are hubs to ping (`true` or `false`), and a warning.
 
     Arguments are flags or empty. The warning says that feeds in the folder `out` of the published folder `path` would

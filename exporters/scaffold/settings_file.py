@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from exporters import PROJECT_URL
-from exporters.diagnostics.diagnostic import clipped, escaped
+from exporters.diagnostics.diagnostic import clip_text, escape_controls
 from exporters.model.url import host_of
 from exporters.scaffold.look import FolderFacts
 from exporters.schema_files import schema_text, schema_url
@@ -74,7 +74,7 @@ def text(found: FolderFacts, url: str) -> str:
     }
     lines: list[str] = []
     for key, about in json.loads(schema_text("settings"))["properties"].items():
-        lines += ["", *_explained(about)]
+        lines += ["", *_explain_setting(about)]
         value = written.get(key)
         if key == "feeds":
             lines += ["feeds:", *_feeds(about, found, title)]
@@ -88,7 +88,7 @@ def text(found: FolderFacts, url: str) -> str:
 def _mapping(properties: Schema, written: Mapping[str, Any], indent: str) -> Iterator[str]:
     """Yield every key of a mapping, active or commented out."""
     for key, about in properties.items():
-        yield from _explained(about, indent)
+        yield from _explain_setting(about, indent)
         yield _setting(key, about, written.get(key), indent)
 
 
@@ -100,7 +100,7 @@ def _setting(key: str, about: Schema, value: Any, indent: str = "") -> str:
     return f"{indent}#{key}: {flow(example)}"
 
 
-def _explained(about: Schema, indent: str = "") -> Iterator[str]:
+def _explain_setting(about: Schema, indent: str = "") -> Iterator[str]:
     """Return the first sentence of a setting's description."""
     sentence = about["description"].partition(". ")[0].removesuffix(".")
     return (f"{indent}# {line}" for line in wrap(f"{sentence}.", WIDTH - len(indent), break_long_words=False))
@@ -127,7 +127,7 @@ def _fan(names: tuple[str, ...], one: str) -> str:
     """Return `A feed for each of the 12 topics, such as AI, Chips and Robots:`."""
     if not names:
         return f"A feed for each {one} of the articles:"
-    some = [escaped(clipped(name)) for name in names[:NAMED]]
+    some = [escape_controls(clip_text(name)) for name in names[:NAMED]]
     said = " and ".join([", ".join(some[:-1]), some[-1]] if some[1:] else some)
     several = f"the {len(names):,} {one}s, such as " if len(names) > NAMED else f"the {one}s "
     return f"A feed for each of {several}{said}:" if names[1:] else f"A feed for each {one}, now {said}:"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.errors import SettingsError
 from exporters.model.text import UNSAFE
 from exporters.settings import rules
@@ -46,7 +46,7 @@ def _read_table(problems: ProblemCollector, path: KeyPath, value: dict[str, Any]
         problem = _check_name(name) or _check_name(target) or _check_pair(name, target)
         if not problem and direct.get(fold(name), target) != target:
             line = problems.line((*path, keys[fold(name)]))
-            message = f"{shown(name)} is also in line {line}, where it maps to {shown(direct[fold(name)])}"
+            message = f"{quote_value(name)} is also in line {line}, where it maps to {quote_value(direct[fold(name)])}"
             problem = Diagnostic("alias-repeated", message, "keep one of them: the case of letters does not matter")
         if problem:
             problems.add((*path, key), problem)
@@ -63,7 +63,9 @@ def _check_name(name: str) -> Diagnostic | None:
 def _check_pair(name: str, target: str) -> Diagnostic | None:
     if fold(name) != fold(target):
         return None
-    return Diagnostic("alias-of-itself", f"{shown(name)} maps to itself", "remove it: case does not distinguish names")
+    return Diagnostic(
+        "alias-of-itself", f"{quote_value(name)} maps to itself", "remove it: case does not distinguish names"
+    )
 
 
 def _resolve_chains(
@@ -90,7 +92,7 @@ def _resolve_chains(
 
 def _add_circle(problems: ProblemCollector, path: KeyPath, names: list[str]) -> None:
     """Report that `names` stand for each other: at the first of them, which comes first in the file."""
-    chain = [shown(rules.tidy(name)) for name in names[:_MOST_SHOWN]] + ["…"] * (len(names) > _MOST_SHOWN)
+    chain = [quote_value(rules.tidy(name)) for name in names[:_MOST_SHOWN]] + ["…"] * (len(names) > _MOST_SHOWN)
     circle = " -> ".join([*chain, chain[0]])
     problems.add((*path, names[0]), Diagnostic("alias-circle", f"a circle of names: {circle}", "remove one of them"))
 
@@ -115,7 +117,7 @@ def _id_problems(document: YamlDocument, entries: dict[str, object]) -> Iterator
         value = entries[permalink]
         problem = rules.page(permalink) or _check_id(value)
         if not problem and isinstance(value, str) and owners.setdefault(value, permalink) != permalink:
-            message = f"{shown(value)} is also the id of {shown(owners[value])}"
+            message = f"{quote_value(value)} is also the id of {quote_value(owners[value])}"
             problem = Diagnostic("ids-shared", message, "give each article an id of its own")
         if problem:
             yield problem.in_field("", *document.place((permalink,)))
@@ -127,7 +129,7 @@ def _check_id(value: object) -> Diagnostic | None:
     if not isinstance(value, str) or not value.strip():
         return Diagnostic("ids-wrong", "the permalink has no id", fix)
     if UNSAFE.search(value) or value != value.strip():
-        return Diagnostic("ids-wrong", f"{shown(value)} contains characters that an id must not have", fix)
+        return Diagnostic("ids-wrong", f"{quote_value(value)} contains characters that an id must not have", fix)
     if len(value) > LONGEST_ID:
         return Diagnostic("ids-wrong", f"an id of {len(value):,} characters, more than {LONGEST_ID:,}", fix)
     return None

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from exporters.diagnostics.diagnostic import Diagnostic, clipped
+from exporters.diagnostics.diagnostic import Diagnostic, clip_text
 from exporters.settings import rules
 from exporters.settings.section import SettingsSection
 from exporters.support.paths import absolute
@@ -37,7 +37,7 @@ def read_built(source: SettingsSection, folder: Path, *, is_read: bool) -> Built
         return None
     if is_read and not (folder / path).is_dir():
         fix = "build the site first, or name the folder that its generator writes, relative to this file"
-        section.add(key, Diagnostic("built-missing", f"no folder {clipped(path)}", fix))
+        section.add(key, Diagnostic("built-missing", f"no folder {clip_text(path)}", fix))
     return BuiltSite(folder=str(absolute(folder / path)), select=select)
 
 
@@ -49,5 +49,5 @@ def check_selector(value: str) -> Diagnostic | None:
         cssselect.HTMLTranslator().css_to_xpath(value)
     except cssselect.SelectorError as error:
         fix = "write one such as main .post-content"
-        return Diagnostic("selector-wrong", f"{clipped(value)} is not a CSS selector ({str(error).rstrip('.')})", fix)
+        return Diagnostic("selector-wrong", f"{clip_text(value)} is not a CSS selector ({str(error).rstrip('.')})", fix)
     return None

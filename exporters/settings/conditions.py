@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.model import moment
 from exporters.settings import rules
 from exporters.settings.problem_collector import ProblemCollector
@@ -82,7 +82,7 @@ def field_kind(problems: ProblemCollector, field: str) -> FieldKind | Diagnostic
         return ANYTHING
     name = name or _OTHER_NAMES.get(key)
     fix = f"write {name}" if name else problems.suggest(field, (*FIELDS, "extra.KEY"))
-    return Diagnostic("condition-field", f"{shown(field)} is not a field of articles", fix)
+    return Diagnostic("condition-field", f"{quote_value(field)} is not a field of articles", fix)
 
 
 MOST: Final = 50  # fields of one feed: the model has about twenty, and an author may add keys
@@ -210,7 +210,7 @@ class _ConditionReader(NamedTuple):
         try:
             return moment.parse(value, self.zone)
         except moment.UnreadableMomentError as error:
-            self.problems.add(path, Diagnostic(error.rule, f"{shown(value)} is {error}", f"write {_DATE}"))
+            self.problems.add(path, Diagnostic(error.rule, f"{quote_value(value)} is {error}", f"write {_DATE}"))
             return None
 
     def flag(self, operators: dict[str, Any]) -> bool | None:

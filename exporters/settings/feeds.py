@@ -5,7 +5,7 @@ from datetime import tzinfo
 from functools import partial
 from typing import Any, Final, get_args
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.settings import conditions, rules, spans
 from exporters.settings.folders import check_folder
 from exporters.settings.names import canonical
@@ -96,9 +96,9 @@ def _check_paths(problems: ProblemCollector, feeds: Sequence[SettingsSection]) -
     for later, earlier in find_collisions([path for _, path in valid]):
         (place, path), (other_place, other_path) = valid[later], valid[earlier]
         other = _feed_name(problems, other_place, "path")
-        message = f"{shown(path)} is also the folder of {other}"
+        message = f"{quote_value(path)} is also the folder of {other}"
         if path != other_path:
-            message = f"{shown(path)} can be the same folder as {shown(other_path)} of {other}"
+            message = f"{quote_value(path)} can be the same folder as {quote_value(other_path)} of {other}"
         example = f"more/{path}" if path else "all"
         problems.add(
             (*place, "path"), Diagnostic("feed-path-shared", message, f"write another path, such as {example}")
@@ -114,7 +114,7 @@ def _check_ids(problems: ProblemCollector, feeds: Sequence[SettingsSection], fee
         (place, is_given, value), (other_place, _, other_value) = ids_with_value[later], ids_with_value[earlier]
         if is_given:
             verb = "is" if value == other_value else "may be"
-            message = f"{shown(value)} {verb} also the id of {_feed_name(problems, other_place, 'id')}"
+            message = f"{quote_value(value)} {verb} also the id of {_feed_name(problems, other_place, 'id')}"
             problems.add((*place, "id"), Diagnostic("feed-id-shared", message, "write another id, or remove the key"))
 
 

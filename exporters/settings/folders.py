@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from typing import Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.model.text import UNSAFE
 from exporters.settings import rules
 from exporters.settings.names import canonical
@@ -56,14 +56,14 @@ def _first_problem(path: str) -> Diagnostic | None:
 def _check_inside(path: str, segments: list[str]) -> Diagnostic | None:
     """Return the problem if `path` is outside the out folder, or has slashes other than between folders."""
     if path.startswith(("/", "\\")) or _DRIVE.match(path):
-        return Diagnostic("feed-path-outside", f"{shown(path)} is an absolute path", "")
+        return Diagnostic("feed-path-outside", f"{quote_value(path)} is an absolute path", "")
     if ".." in re.split(r"[/\\]", path):
-        return Diagnostic("feed-path-outside", f"{shown(path)} leaves its folder with ..", "")
+        return Diagnostic("feed-path-outside", f"{quote_value(path)} leaves its folder with ..", "")
     if "\\" in path:
-        return _problem(f"{shown(path)} contains a backslash")
+        return _problem(f"{quote_value(path)} contains a backslash")
     if path.endswith("/"):
-        return _problem(f"{shown(path)} ends with a slash")
-    return _problem(f"{shown(path)} has two slashes in a row") if "" in segments else None
+        return _problem(f"{quote_value(path)} ends with a slash")
+    return _problem(f"{quote_value(path)} has two slashes in a row") if "" in segments else None
 
 
 def _check_segment(segment: str) -> Diagnostic | None:
@@ -71,30 +71,30 @@ def _check_segment(segment: str) -> Diagnostic | None:
     names = _PLACEHOLDER.findall(segment)
     text = _PLACEHOLDER.sub("\0", segment)  # a placeholder becomes one character, which no path holds
     if "{" in text or "}" in text:
-        return Diagnostic("brace-alone", f"{shown(segment)} has a brace without a partner", _USUAL)
+        return Diagnostic("brace-alone", f"{quote_value(segment)} has a brace without a partner", _USUAL)
     for name in names:
         if name not in PLACEHOLDERS:
             fix = did_you_mean(f"{{{name}}}", _WORDS)
-            return Diagnostic("placeholder-unknown", f"{shown(f'{{{name}}}')} is not a placeholder", fix)
+            return Diagnostic("placeholder-unknown", f"{quote_value(f'{{{name}}}')} is not a placeholder", fix)
     if len(names) > 1:
-        message = f"{shown(segment)} has two placeholders"
+        message = f"{quote_value(segment)} has two placeholders"
         return _problem(message, f"separate them with a slash, such as {{{names[0]}}}/{{{names[1]}}}")
     if "." in text:
-        return _problem(f"{shown(segment)} contains a dot, as file names do")
+        return _problem(f"{quote_value(segment)} contains a dot, as file names do")
     if strange := next((char for at, char in enumerate(text) if not _is_fine(text, at)), ""):
-        return _problem(f"{shown(segment)} contains {shown(strange)}")
+        return _problem(f"{quote_value(segment)} contains {quote_value(strange)}")
     if text.startswith("-"):
-        return _problem(f"{shown(segment)} begins with -")
+        return _problem(f"{quote_value(segment)} begins with -")
     if _TEXT_BESIDE_PLACEHOLDER.search(
         text
     ):  # co{topic} would make con, which Windows keeps for a device, of the topic N
         separate = _TEXT_BESIDE_PLACEHOLDER.sub("-", text).replace("\0", f"{{{names[0]}}}")
-        return _problem(f"{shown(segment)} has letters next to a placeholder", f"write {separate}")
+        return _problem(f"{quote_value(segment)} has letters next to a placeholder", f"write {separate}")
     if text.casefold() in RESERVED_NAMES:
-        message = f"{shown(segment)} is the name of a Windows device"
+        message = f"{quote_value(segment)} is the name of a Windows device"
         return Diagnostic("feed-path-reserved", message, f"write another name, such as {segment}-feed")
     if len(segment.encode()) > MOST_BYTES:
-        return _problem(f"{shown(segment)} has more than {MOST_BYTES} bytes", "write a shorter name")
+        return _problem(f"{quote_value(segment)} has more than {MOST_BYTES} bytes", "write a shorter name")
     return None
 
 
@@ -111,14 +111,14 @@ def _check_placeholders(path: str) -> Diagnostic | None:
     if times < 2:
         return None
     return Diagnostic(
-        "placeholder-repeated", f"{{{name}}} stands in {shown(path)} twice", "write each placeholder once"
+        "placeholder-repeated", f"{{{name}}} stands in {quote_value(path)} twice", "write each placeholder once"
     )
 
 
 def _check_depth(path: str, segments: list[str]) -> Diagnostic | None:
     if len(segments) <= MOST_SEGMENTS:
         return None
-    return _problem(f"{shown(path)} is {len(segments)} folders deep", f"write at most {MOST_SEGMENTS}")
+    return _problem(f"{quote_value(path)} is {len(segments)} folders deep", f"write at most {MOST_SEGMENTS}")
 
 
 def _tidy_path(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.support.nearest import nearest
 
 PERMALINK: Final = "permalink"  # what ids are where nobody says otherwise
@@ -32,4 +32,4 @@ def id_rule(name: str) -> Diagnostic | None:
         return None
     near = nearest(name, ID_RULES)
     right = f"{f'did you mean {near}? ' if near else ''}known are {', '.join(ID_RULES)}"
-    return Diagnostic("id-rule-unknown", f"{shown(name)} is no rule of ids", right)
+    return Diagnostic("id-rule-unknown", f"{quote_value(name)} is no rule of ids", right)

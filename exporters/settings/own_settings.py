@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from exporters.diagnostics.diagnostic import Diagnostic, clipped, shown
+from exporters.diagnostics.diagnostic import Diagnostic, clip_text, quote_value
 from exporters.errors import SettingsError
 from exporters.model.article import Person
 from exporters.schema import load_schema
@@ -115,7 +115,7 @@ def _read_values(
     articles, out = source.values.get("path"), settings.text("out", rules.text)
     if is_source_read and isinstance(articles, str) and articles and not os.path.lexists(folder / articles):
         fix = "name the folder of the articles, relative to this file"
-        source.add("path", Diagnostic("source-missing", f"no folder {clipped(articles)}", fix))
+        source.add("path", Diagnostic("source-missing", f"no folder {clip_text(articles)}", fix))
     ids_file = settings.text("ids", rules.text)
     return OwnSettings(
         site=site_settings,
@@ -159,7 +159,7 @@ def _read_pages(settings: SettingsSection, folder: Path) -> PageSettings | None:
     pages = settings.subsection("pages")
     templates = pages.text("templates", rules.text)
     if templates and not (folder / templates).is_dir():
-        message = f"{shown(templates)} is not a folder"
+        message = f"{quote_value(templates)} is not a folder"
         pages.add("templates", Diagnostic("templates-missing", message, "write one, relative to this file"))
     return PageSettings(
         images=pages.values.get("images", False), templates=absolute(folder / templates) if templates else None
@@ -178,7 +178,7 @@ def _read_ids(settings: SettingsSection, file: Path, id_problems: list[Diagnosti
     except SettingsError as error:
         if error.diagnostics[0].rule == "settings-missing":
             fix = "name one, relative to this file, or remove ids"
-            settings.add("ids", Diagnostic("settings-missing", f"no file {clipped(settings.values['ids'])}", fix))
+            settings.add("ids", Diagnostic("settings-missing", f"no file {clip_text(settings.values['ids'])}", fix))
         else:
             id_problems += error.diagnostics
     return {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.settings import rules
 from exporters.settings.names import fold
 from exporters.support.nearest import did_you_mean
@@ -141,12 +141,12 @@ def check_template(value: str, path: str) -> Diagnostic | None:
         if name is None:
             if match[0] in ("{", "}"):
                 return Diagnostic(
-                    "brace-alone", f"{shown(value)} has a brace without a partner", "write {{ or }} for a brace"
+                    "brace-alone", f"{quote_value(value)} has a brace without a partner", "write {{ or }} for a brace"
                 )
         elif name not in PLACEHOLDERS:
             near = did_you_mean(match[0][:_MOST_COMPARED], _WORDS)
             fix = f"{near}{'' if near.endswith('?') else ';'} write {{{{ for a brace"
-            return Diagnostic("placeholder-unknown", f"{shown(match[0])} is not a placeholder", fix)
+            return Diagnostic("placeholder-unknown", f"{quote_value(match[0])} is not a placeholder", fix)
         elif name not in path_names:
             fix = f"use {{{name}}} in the path too, or remove it here"
             return Diagnostic("placeholder-absent", f"the path has no {{{name}}}", fix)
@@ -162,6 +162,8 @@ def check_id(value: str, path: str) -> Diagnostic | None:
     if missing_names:
         words = " and ".join(missing_names)
         fix = f"add {words}, or remove the key"
-        return Diagnostic("feed-id-alike", f"{shown(value)} lacks {words}, so all these feeds would share one id", fix)
+        return Diagnostic(
+            "feed-id-alike", f"{quote_value(value)} lacks {words}, so all these feeds would share one id", fix
+        )
     problem = rules.identity(fill(value, _SAMPLE))
-    return problem and problem._replace(message=f"{shown(value)} is not an absolute address")
+    return problem and problem._replace(message=f"{quote_value(value)} is not an absolute address")

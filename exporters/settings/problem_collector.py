@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.support.nearest import did_you_mean
 from exporters.yamldoc.document import field_name, place_diagnostic
 from exporters.yamldoc.positions import KeyPath, YamlDocument
@@ -46,5 +46,5 @@ class ProblemCollector:
         """Return the value at `path` and its type, in words: `yes is true or false`, `a list`."""
         kind = _TYPES.get(type(value), "nothing" if value is None else "a mapping")
         if isinstance(value, str):
-            return f"{shown(value)} is {kind}"
+            return f"{quote_value(value)} is {kind}"
         return f"{self.source_text(path, value)} is {kind}" if isinstance(value, (int, float)) else kind

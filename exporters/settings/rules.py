@@ -6,7 +6,7 @@ from datetime import tzinfo
 from typing import Any, Final
 from zoneinfo import available_timezones
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.model.site import zone
 from exporters.model.text import UNSAFE, is_visible
 from exporters.model.url import LONGEST, is_iri, url_problem
@@ -35,7 +35,7 @@ def page(value: str) -> Diagnostic | None:
     """Return the problem if `value` is not the http or https address of a page."""
     if not (problem := url_problem(value)):
         return None
-    message = problem if "@" in value else f"{shown(value)}: {problem}"  # the part before an @ may be a password
+    message = problem if "@" in value else f"{quote_value(value)}: {problem}"  # the part before an @ may be a password
     if value.isascii():
         return Diagnostic("url-wrong", message, "write an http or https address, such as https://example.org/")
     return Diagnostic(
@@ -51,7 +51,7 @@ def address(value: str) -> Diagnostic | None:
         return Diagnostic("url-wrong", f"an address of {len(value):,} characters", "write a shorter one")
     if "?" in value or "#" in value:
         return Diagnostic(
-            "url-query", f"{shown(value)} has a query or a fragment", "remove the ? or # and what follows it"
+            "url-query", f"{quote_value(value)} has a query or a fragment", "remove the ? or # and what follows it"
         )
     return None
 
@@ -60,7 +60,7 @@ def identity(value: str) -> Diagnostic | None:
     """Return the problem if `value` is not an absolute IRI, as an id must be. Spec: RFC 4287 §4.2.6."""
     if is_iri(value):
         return None
-    message = f"{shown(value)} is not an absolute address"
+    message = f"{quote_value(value)} is not an absolute address"
     return Diagnostic("feed-id-wrong", message, "write one that never changes, such as https://example.org/feeds/")
 
 
@@ -72,7 +72,7 @@ def timezone(value: Any) -> tzinfo | Diagnostic | None:
         return zone_info
     suggestion = nearest(value, sorted(available_timezones() - _OF_THIS_MACHINE))
     fix = f"did you mean {suggestion}?" if suggestion else "write a name of the IANA list, such as Europe/Berlin"
-    return Diagnostic("timezone-unknown", f"{shown(value)} is not a time zone", fix)
+    return Diagnostic("timezone-unknown", f"{quote_value(value)} is not a time zone", fix)
 
 
 def glob(value: str) -> Diagnostic | None:
@@ -80,21 +80,21 @@ def glob(value: str) -> Diagnostic | None:
     if UNSAFE.search(value):
         return text(value)
     if "\\" in value:
-        return Diagnostic("glob-wrong", f"{shown(value)} contains a backslash", "write / between folders")
+        return Diagnostic("glob-wrong", f"{quote_value(value)} contains a backslash", "write / between folders")
     if len(value) > 200 or any(part.count("*") > 4 for part in value.split("/")) or value.count("**") > 4:
-        return Diagnostic("glob-wrong", f"{shown(value)} has too many wildcards", "write a simpler pattern")
+        return Diagnostic("glob-wrong", f"{quote_value(value)} has too many wildcards", "write a simpler pattern")
     from pathspec import GitIgnoreSpec  # loads in 8 ms
 
     try:
         GitIgnoreSpec.from_lines([value])
     except (ValueError, re.error):
-        return Diagnostic("glob-wrong", f"{shown(value)} is not a pattern", "write one such as posts/**/*.md")
+        return Diagnostic("glob-wrong", f"{quote_value(value)} is not a pattern", "write one such as posts/**/*.md")
     if value.startswith(("/", "~")) or _DRIVE.match(value):
-        message = f"{shown(value)} is not relative to the folder of the articles"
+        message = f"{quote_value(value)} is not relative to the folder of the articles"
         return Diagnostic("glob-wrong", message, "write a pattern within it, such as posts/**/*.md")
     if ".." in value.split("/"):
         return Diagnostic(
-            "glob-wrong", f"{shown(value)} leaves the folder of the articles", "write a pattern without .."
+            "glob-wrong", f"{quote_value(value)} leaves the folder of the articles", "write a pattern without .."
         )
     return None
 

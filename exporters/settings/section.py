@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Any, NamedTuple, TypeVar
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.rules import Rule, tidy
 from exporters.support.nearest import did_you_mean
@@ -80,7 +80,10 @@ class SettingsSection(NamedTuple):
         if value is None or value in words:
             return value
         self.add(
-            key, Diagnostic("value-wrong", f"{shown(value)} is not one of the known values", did_you_mean(value, words))
+            key,
+            Diagnostic(
+                "value-wrong", f"{quote_value(value)} is not one of the known values", did_you_mean(value, words)
+            ),
         )
         return None
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from exporters.diagnostics.diagnostic import Diagnostic, clipped
+from exporters.diagnostics.diagnostic import Diagnostic, clip_text
 from exporters.settings import rules
 from exporters.settings.built_site import check_selector, read_built
 from exporters.settings.id_rules import id_rule
@@ -39,7 +39,7 @@ def read_sources(settings: SettingsSection, folder: Path, *, is_read: bool) -> t
 def _read_entry(entry: SettingsSection, folder: Path, *, is_read: bool) -> SourceSettings:
     path = entry.text("path", rules.text) or "."
     if is_read and not os.path.lexists(folder / path):
-        message, fix = f"no file or folder {clipped(path)}", "name one, relative to this file"
+        message, fix = f"no file or folder {clip_text(path)}", "name one, relative to this file"
         entry.add("path", Diagnostic("source-missing", message, fix))
     return read_source(entry, folder, is_read=is_read, root=absolute(folder / path))
 

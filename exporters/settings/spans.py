@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, shown
+from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.support.nearest import nearest
 
 SHORTEST: Final = 3600  # seconds: an hour
@@ -34,17 +34,17 @@ def parse_window(value: Any) -> int | Diagnostic | None:
     """Return the seconds of a span such as `7 days`, or the problem; None if it is neither text nor number."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         count = value if value in range(2, 3651) else 7
-        return Diagnostic("window-wrong", f"{shown(value)} has no unit", f"write one, such as {count:.0f} days")
+        return Diagnostic("window-wrong", f"{quote_value(value)} has no unit", f"write one, such as {count:.0f} days")
     if not isinstance(value, str):
         return None
     text = " ".join(value.split())
     match = _SPAN.fullmatch(text)
     if match is None:
-        return Diagnostic("window-wrong", f"{shown(value)} is not a duration", _suggest_span(text))
+        return Diagnostic("window-wrong", f"{quote_value(value)} is not a duration", _suggest_span(text))
     seconds = int(match["count"]) * _SECONDS[match["unit"]]
     if not SHORTEST <= seconds <= LONGEST:
         return Diagnostic(
-            "window-wrong", f"{shown(value)} is too {_describe_excess(seconds)}", "write 1 hour to 3650 days"
+            "window-wrong", f"{quote_value(value)} is too {_describe_excess(seconds)}", "write 1 hour to 3650 days"
         )
     return seconds
 
@@ -57,7 +57,7 @@ def parse_size(value: Any) -> int | Diagnostic | None:
         match = _SIZE.fullmatch(" ".join(value.split()))
         if match is None:
             return Diagnostic(
-                "max-bytes-wrong", f"{shown(value)} is not a size", _suggest_size(" ".join(value.split()))
+                "max-bytes-wrong", f"{quote_value(value)} is not a size", _suggest_size(" ".join(value.split()))
             )
         size = Decimal(match["count"]) * (1000 if match["unit"] in ("kB", "KB") else 1_000_000)
     elif not isfinite(value):
@@ -65,7 +65,7 @@ def parse_size(value: Any) -> int | Diagnostic | None:
     else:
         size = Decimal(value)
     if size != int(size) or not SMALLEST <= size <= LARGEST:
-        return Diagnostic("max-bytes-wrong", f"{shown(value)} is not between 1 kB and 1000 MB", _USUAL_SIZE)
+        return Diagnostic("max-bytes-wrong", f"{quote_value(value)} is not between 1 kB and 1000 MB", _USUAL_SIZE)
     return int(size)
 
 

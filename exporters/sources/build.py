@@ -61,13 +61,13 @@ def _texts(title: str, excerpt: str | None, content: str) -> tuple[str, str | No
     from exporters.repair.html import extract_text  # its libraries are loaded for an article with a body
 
     text = extract_text(content)
-    summary = excerpt or _cut(text) or title
+    summary = excerpt or _cut_summary(text) or title
     if excerpt and len(text) < len(excerpt):
         return summary, f"<p>{html.escape(excerpt, quote=False)}</p>\n{content}"
     return summary, content
 
 
-def _cut(text: str) -> str:
+def _cut_summary(text: str) -> str:
     """The first 300 characters, cut at a word."""
     if len(text) <= SUMMARY_LENGTH:
         return text

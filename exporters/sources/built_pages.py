@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model.url import host_of
 from exporters.settings.built_site import BuiltSite
 from exporters.store import key
@@ -75,7 +75,7 @@ class BuiltPages:
             return BuiltBody(None)
         name = shown_path(Path(self._built.folder, page.name))
         if page.data is None:
-            return _warned(
+            return _warn_of_page(
                 "page-missing",
                 f"no page {name}, so Outfeed exports the source file",
                 "build the site before the export",
@@ -87,13 +87,17 @@ class BuiltPages:
             part = main_part(PageDocument(page.data), title, self._selector)
         except PageError as error:
             right = "make the page smaller"
-            return _warned("page-unreadable", f"the page {name} has {error}, so Outfeed exports the source file", right)
+            return _warn_of_page(
+                "page-unreadable", f"the page {name} has {error}, so Outfeed exports the source file", right
+            )
         if part is None:
-            select = shown(self._built.select or "")
+            select = quote_value(self._built.select or "")
             seen = f"{select} matches nothing in the page {name}, so Outfeed exports the source file"
-            return _warned("page-part-missing", seen, "correct source.built.select")
+            return _warn_of_page("page-part-missing", seen, "correct source.built.select")
         if page.modified < modified:
-            warning = _warned("page-older", f"the page {name} is older than this file", "build the site again").warning
+            warning = _warn_of_page(
+                "page-older", f"the page {name} is older than this file", "build the site again"
+            ).warning
             return BuiltBody(part.html, warning)
         return BuiltBody(part.html)
 
@@ -164,5 +168,5 @@ def _is_name(segment: str) -> bool:
     return bool(segment.strip(". ")) and not any(char in "/\\:\0" for char in segment)
 
 
-def _warned(rule: str, message: str, fix: str) -> BuiltBody:
+def _warn_of_page(rule: str, message: str, fix: str) -> BuiltBody:
     return BuiltBody(None, Diagnostic(rule=rule, level=Level.WARNING, message=message, fix=fix, line=1, column=1))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TextIO
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped
+from exporters.diagnostics.diagnostic import Diagnostic, Level, clip_text
 from exporters.errors import ArticleError
 from exporters.repair.article import FIELDS
 from exporters.sources.csv_cells import CsvCell, CsvSyntaxError, count_cells, read_cells, split_records
@@ -109,7 +109,7 @@ class CsvSource:
         except CsvSyntaxError as error:
             raise ArticleError(item_problem("csv-syntax", error.message, error.fix, places.at(error.offset))) from None
         if count != len(columns):
-            message = f"{_counted(count, 'cell')} in a table of {_counted(len(columns), 'column')}"
+            message = f"{_format_count(count, 'cell')} in a table of {_format_count(len(columns), 'column')}"
             fix = f"write one cell for each column; put a cell that contains {_DELIMITERS[delimiter][0]} in quotes"
             raise ArticleError(item_problem("csv-columns", message, fix, places.at(cells[-1].offset)))
         root = FieldMark(0, children={})
@@ -143,7 +143,7 @@ def _first_line(text: TextIO) -> tuple[int, str]:
     return number, line
 
 
-def _counted(count: int, word: str) -> str:
+def _format_count(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
@@ -196,13 +196,13 @@ def _columns(text: str | None, delimiter: str, encoding: str, line: int) -> list
             problems.append(item_problem("csv-header", "a column without a name", "name it, or remove it", place))
         elif name and name in names[:at]:
             problems.append(
-                item_problem("csv-header", "a column that appears twice", "keep one of them", place, clipped(name))
+                item_problem("csv-header", "a column that appears twice", "keep one of them", place, clip_text(name))
             )
         if len(_path(name)) > _MOST_STEPS:
             message, fix = f"more than {_MOST_STEPS} names with dots between them", "write provider.name, or less deep"
-            problems.append(item_problem("csv-header", message, fix, place, clipped(name)))
+            problems.append(item_problem("csv-header", message, fix, place, clip_text(name)))
     if not any(name.partition(".")[0] in (*FIELDS, *PLAIN_NAMES, *BODIES) for name in names):
-        seen = ", ".join(clipped(name) for name in names[:5])
+        seen = ", ".join(clip_text(name) for name in names[:5])
         message = f"no known name among the columns ({seen})"
         problems.append(
             item_problem("csv-header", message, "name the columns title, url, date, …", TextPosition(line, 1))

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, quote_value
 from exporters.errors import ArticleError
 from exporters.model import moment, number
 from exporters.model.outcome import FieldOrigin
@@ -20,7 +20,7 @@ _LATER: Final = {  # by what gave the moment up to which articles are shown: how
 }
 
 
-def dated(published: datetime, path: str, origin: FieldOrigin | None, now: datetime) -> list[Diagnostic]:
+def warn_of_date(published: datetime, path: str, origin: FieldOrigin | None, now: datetime) -> list[Diagnostic]:
     """A warning for a date before 1990 or in the future: validators and readers distrust both."""
     if moment.EPOCH <= published <= now:
         return []
@@ -49,7 +49,7 @@ def numbered(identity: str, path: str, place: tuple[str, int, int], *, is_publis
     return Diagnostic(
         rule="guid-bare-number",
         level=Level.NOTE if is_published else Level.WARNING,
-        message=f"the guid {shown(identity)} is a bare number",
+        message=f"the guid {quote_value(identity)} is a bare number",
         fix=number.KEEP if is_published else number.RIGHT,
         path=path,
         line=line,
@@ -85,14 +85,14 @@ def displacing(newest: int, path: str, place: TextPosition | None, lost: Sequenc
 ArticlePlace = tuple[str, TextPosition | None]  # a file, and where in it the article stands if it is not all of it
 
 
-def repeated(left_out: ArticlePlace, kept: ArticlePlace, identity: str) -> Diagnostic:
+def warn_of_repeated_id(left_out: ArticlePlace, kept: ArticlePlace, identity: str) -> Diagnostic:
     """A warning for the article at `left_out`, which the one at `kept` hides, since it has the same id."""
     path, place = left_out
     line, column = place or (1, 1)
     return Diagnostic(
         rule="id-repeated",
         level=Level.WARNING,
-        message=f"{shown(identity)} is also the id of {located(kept)}, which Outfeed exports instead",
+        message=f"{quote_value(identity)} is also the id of {name_place(kept)}, which Outfeed exports instead",
         fix="give one of them another id, or remove one of them",
         path=path,
         line=line,
@@ -101,18 +101,18 @@ def repeated(left_out: ArticlePlace, kept: ArticlePlace, identity: str) -> Diagn
     )
 
 
-def located(place: ArticlePlace) -> str:
+def name_place(place: ArticlePlace) -> str:
     """An article as a sentence names it: its file, and the line of an item."""
     path, at = place
     return f"{path}:{at.line}" if at else path
 
 
-def taken(one: ArticlePlace, other: ArticlePlace, identity: str) -> Diagnostic:
+def refuse_taken_id(one: ArticlePlace, other: ArticlePlace, identity: str) -> Diagnostic:
     """The error of two articles of different sources that have one id and two addresses: one would be lost."""
     line, column = one[1] or (1, 1)
     return Diagnostic(
         rule="id-taken",
-        message=f"{shown(identity)} is also the id of another article, {located(other)}",
+        message=f"{quote_value(identity)} is also the id of another article, {name_place(other)}",
         fix="set id_prefix for one of the two sources, in its entry of sources",
         path=one[0],
         line=line,
@@ -121,12 +121,12 @@ def taken(one: ArticlePlace, other: ArticlePlace, identity: str) -> Diagnostic:
     )
 
 
-def shared(one: ArticlePlace, other: ArticlePlace, address: str) -> Diagnostic:
+def refuse_shared_address(one: ArticlePlace, other: ArticlePlace, address: str) -> Diagnostic:
     """The error of two articles, at `one` and `other`, of which the rule of addresses makes the same."""
     return Diagnostic(
         rule="address-shared",
         level=Level.ERROR,
-        message=f"{shown(address)} is also the address of {located(other)}",
+        message=f"{quote_value(address)} is also the address of {name_place(other)}",
         fix="give one of them another slug, date or address",
         path=one[0],
         line=1,

@@ -68,7 +68,7 @@ def files(
         elif (identity := _identity(root / entry.name)) not in seen or not entry.name:
             seen.add(identity)
             try:
-                waiting.append(iter(_listed(root / entry.name, f"{entry.name}/" if entry.name else "", kinds)))
+                waiting.append(iter(_list_folder(root / entry.name, f"{entry.name}/" if entry.name else "", kinds)))
             except OSError:
                 if is_wanted(entry.name):
                     yield ArticleFile(entry.name, None)
@@ -91,7 +91,7 @@ def _fitting(include: Sequence[str], exclude: Sequence[str]) -> Callable[[str], 
     return lambda name: (is_included is None or is_included(name)) and not is_excluded(name)
 
 
-def _listed(folder: Path, prefix: str, kinds: _FileKinds) -> list[_Entry]:
+def _list_folder(folder: Path, prefix: str, kinds: _FileKinds) -> list[_Entry]:
     """The articles and folders in `folder`, sorted as their whole paths are: `a.md` comes before what is in `a/`."""
     found = []
     with os.scandir(folder) as entries:

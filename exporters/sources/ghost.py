@@ -193,7 +193,7 @@ def _item(post: Mapping[str, Any], tables: _Tables, place: TextPosition, pointer
     identity = str(post.get("id") or "")
     meta = tables.metas.get(identity, {})
     slug = str(post.get("slug") or "").strip("/")
-    html = _resolved(post.get("html"))
+    html = _resolve_site(post.get("html"))
     notes: tuple[Diagnostic, ...] = ()
     if not html and (post.get("lexical") or post.get("mobiledoc")):
         message, fix = "no html, only the format of the editor of Ghost", "export again with Ghost 1.0 or newer"
@@ -202,14 +202,14 @@ def _item(post: Mapping[str, Any], tables: _Tables, place: TextPosition, pointer
     fields = {
         "id": _uuid(post) or identity,
         "webUrl": f"/{slug}/" if slug else "",
-        "originalUrl": _resolved(post.get("canonical_url")) if _is_address(post.get("canonical_url")) else "",
+        "originalUrl": _resolve_site(post.get("canonical_url")) if _is_address(post.get("canonical_url")) else "",
         "title": post.get("title") or "",
         "excerpt": post.get("custom_excerpt") or (description if isinstance(description, str) else ""),
         "publishedDateTime": _moment(post.get("published_at")),
         "updatedDateTime": _moment(post.get("updated_at")),
         "topics": list(dict.fromkeys(tables.tags.get(identity, []))),
         "provider": {"authors": found} if (found := people(iter(tables.authors.get(identity, [])))) else {},
-        "images": [{"url": image}] if (image := _resolved(post.get("feature_image"))) else [],
+        "images": [{"url": image}] if (image := _resolve_site(post.get("feature_image"))) else [],
     }
     return pack_item(fields, _NAMES, place, body=html, pointer=pointer, notes=notes)
 
@@ -220,7 +220,7 @@ def _uuid(post: Mapping[str, Any]) -> str:
     return uuid if isinstance(uuid, str) and str(post.get("id")).isdigit() else ""
 
 
-def _resolved(value: Any) -> str:
+def _resolve_site(value: Any) -> str:
     """An address or HTML with the home page of the site in place of what stands for it."""
     return value.replace(_SITE, "") if isinstance(value, str) else ""
 

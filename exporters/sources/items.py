@@ -42,7 +42,7 @@ def read_items(name: str, file: SourceFile) -> Iterator[SourceItem]:
     try:
         if source_registry.is_ours(name):
             _check_content(file)
-        with source_registry.guarded(name):
+        with source_registry.blame_plugin(name):
             yield from source_registry.find(name).items(file)
     except ArticleError as error:
         place = TextPosition(error.diagnostics[0].line, error.diagnostics[0].column)

@@ -45,7 +45,7 @@ class ArticleOrigins:
 
 def _origin(data: bytes, fields: Sequence[str], articles: SiteArticles | None, path: str) -> FieldOrigin | None:
     text = frontmatter.with_line_feeds(frontmatter.decode(data))
-    parts = articles.split(text) if articles else frontmatter.split(text)
+    parts = articles.split(text) if articles else frontmatter.split_article(text)
     document = frontmatter.read_front_matter(parts)
     written = document.value if isinstance(document.value, dict) else {}
     is_foreign = articles is not None and not is_everyday(written)

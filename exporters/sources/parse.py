@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, clipped, shown
+from exporters.diagnostics.diagnostic import Diagnostic, Level, clip_text, quote_value
 from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
@@ -94,7 +94,7 @@ class ArticleReader:
         is_page = self._dialects is not None and self._dialects.is_page(path)
         try:
             text = frontmatter.with_line_feeds(frontmatter.decode(data))
-            parts = self._dialects.split(text) if self._dialects else frontmatter.split(text)
+            parts = self._dialects.split(text) if self._dialects else frontmatter.split_article(text)
             document = _front_matter(parts)
             if self._dialects is not None and is_everyday(document.value):
                 if self._dialects.is_passed_over(path):
@@ -107,7 +107,7 @@ class ArticleReader:
         except ArticleError as error:
             if is_page and not names_everyday(data):
                 return ReadOutcome(path=path, kind="page")
-            return ReadOutcome(path=path, kind="rejected", diagnostics=_told(error.diagnostics, path))
+            return ReadOutcome(path=path, kind="rejected", diagnostics=_sort_diagnostics(error.diagnostics, path))
         text, marks = _LIQUID_RAW.subn("", mapped.text.body if mapped else parts.body)
         is_markdown = not path.lower().endswith((".html", ".htm"))
         body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, modified=modified, marks=marks)
@@ -127,7 +127,7 @@ class ArticleReader:
         except ArticleError as error:
             if self._record is not None:
                 self._record.diagnostics = error.diagnostics
-            told = _told(error.diagnostics, path, mapped)
+            told = _sort_diagnostics(error.diagnostics, path, mapped)
             return ReadOutcome(path=path, kind="rejected", diagnostics=told, public_state=held)
         if self._record is not None:
             self._record.diagnostics = notes
@@ -135,7 +135,7 @@ class ArticleReader:
             path=path,
             kind="article",
             article=article,
-            diagnostics=_told(notes, path, mapped),
+            diagnostics=_sort_diagnostics(notes, path, mapped),
             date_origin=_dated_by(document, mapped),
             number_origin=identified_by(document) if is_bare_number(article.id) else None,
             public_state=held,
@@ -296,14 +296,14 @@ def _flag(key: str, document: YamlDocument) -> Diagnostic:
         fix="write published: false, draft: true or removed: true, in lower case; or remove it",
         line=line,
         column=column,
-        field=clipped(key),
+        field=clip_text(key),
     )
 
 
 def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
     """A missing field, with the key that was probably meant to be it."""
     near = guess_key(problem.field, extra) if problem.rule == "field-missing" else ""
-    return problem._replace(fix=f"{problem.fix} (the article has {shown(near)})") if near else problem
+    return problem._replace(fix=f"{problem.fix} (the article has {quote_value(near)})") if near else problem
 
 
 def _body(rule: str, level: Level, message: str, fix: str, body: ArticleBody) -> Diagnostic:
@@ -318,7 +318,7 @@ def _dated_by(document: YamlDocument, mapped: "MappedArticle | None") -> FieldOr
     return FieldOrigin(mapped.document.name((field,)) if mapped else field, *place)
 
 
-def _told(
+def _sort_diagnostics(
     diagnostics: Iterable[Diagnostic], path: str, mapped: "MappedArticle | None" = None
 ) -> tuple[Diagnostic, ...]:
     told = (mapped.document.as_written(each) for each in diagnostics) if mapped else diagnostics

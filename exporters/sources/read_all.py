@@ -70,11 +70,15 @@ def read(
         left_out, stays = (_location(files.path(number), settings) for number in (lost, kept))
         is_computed = all(files.dialect(number) for number in (lost, kept))
         if _is_of_others(left_out, stays) and (links := (files.url(lost), files.url(kept))) and len({*links}) == 2:
-            report.add(findings.taken(left_out, stays, identity))
+            report.add(findings.refuse_taken_id(left_out, stays, identity))
         else:
-            report.add((findings.shared if is_computed else findings.repeated)(left_out, stays, identity))
+            report.add(
+                (findings.refuse_shared_address if is_computed else findings.warn_of_repeated_id)(
+                    left_out, stays, identity
+                )
+            )
     for address, one, other in _shared_addresses(run.addresses, shelf):
-        report.add(findings.shared(_location(one, settings), _location(other, settings), address))
+        report.add(findings.refuse_shared_address(_location(one, settings), _location(other, settings), address))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
         may_be_empty = next(shelf.withdrawn(), None) is not None
     if not (report.current_articles or may_be_empty or report.count(Level.ERROR)):
@@ -255,7 +259,7 @@ class _Run:
         report.current_articles += 1
         if row.published not in self._usual:
             report.add_all(
-                findings.dated(moment.from_timestamp(row.published), path, row.date_origin, self._options.now)
+                findings.warn_of_date(moment.from_timestamp(row.published), path, row.date_origin, self._options.now)
             )
         if self._numbers is not None and row.number_origin is not None and row.public_state != "withdrawn":
             report.add(findings.numbered(row.id, path, row.number_origin, is_published=row.id in self._numbers))

@@ -14,7 +14,7 @@ from exporters.sources.source import ItemContent, SourceItem
 def read_item(reader: ArticleReader, name: str, item: SourceItem, path: str) -> ReadOutcome:
     """What became of an item of the source `name`; `path` is what messages call its file."""
     try:
-        with source_registry.guarded(name):
+        with source_registry.blame_plugin(name):
             content = source_registry.find(name).content(item)
     except ArticleError as error:
         told = tuple(each.at(path) for each in (*item.notes, *error.diagnostics))
@@ -23,7 +23,7 @@ def read_item(reader: ArticleReader, name: str, item: SourceItem, path: str) -> 
         content.body, is_markdown=content.is_markdown, field=content.body_field, line=content.body_place.line
     )
     outcome = reader.read_fields(content.document, body, path)
-    told = tuple(_renamed(each, content) for each in outcome.diagnostics)
+    told = tuple(_rename_field(each, content) for each in outcome.diagnostics)
     notes = content.notes if outcome.article or outcome.kind == "rejected" else ()
     numbered, identified = outcome.number_origin, identified_by(content.document)
     identified = identified._replace(field=pointed(content.pointer, content.name(identified.field)))
@@ -39,7 +39,7 @@ def read_item(reader: ArticleReader, name: str, item: SourceItem, path: str) -> 
     )
 
 
-def _renamed(diagnostic: Diagnostic, content: ItemContent) -> Diagnostic:
+def _rename_field(diagnostic: Diagnostic, content: ItemContent) -> Diagnostic:
     """The diagnostic with the author's name of its field, and its column where it is about the body."""
     field = diagnostic.field
     if field == content.body_field:

@@ -7,7 +7,7 @@ from datetime import UTC
 from functools import cache
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model import moment
 from exporters.model.outcome import ReadOutcome
 from exporters.sources.article_body import ArticleBody
@@ -77,9 +77,9 @@ def read_page_article(
     fields = PageFields(page.fields, document.text)
     notes = [each.at(path) for each in _in_utc(fields)] if reader.zone is None else []
     outcome = reader.read_fields(fields, body, path)
-    told = tuple(map(_renamed, (*notes, *outcome.diagnostics)))
+    told = tuple(map(_rename_field, (*notes, *outcome.diagnostics)))
     if page.html is None:
-        message = f"nothing in the page matches {shown(select or '')}"
+        message = f"nothing in the page matches {quote_value(select or '')}"
         right = "correct source.select; the description is exported"
         told = (Diagnostic("page-part-missing", message, right, Level.WARNING, path=path, line=1, column=1), *told)
     return dataclasses.replace(outcome, diagnostics=told, page_kind=ARTICLE)
@@ -96,7 +96,7 @@ def _in_utc(fields: PageFields) -> Iterator[Diagnostic]:
             yield Diagnostic("zone-assumed", "a date without time zone", fix, Level.NOTE, "", line, column, name)
 
 
-def _renamed(diagnostic: Diagnostic) -> Diagnostic:
+def _rename_field(diagnostic: Diagnostic) -> Diagnostic:
     """The diagnostic with the name that pages have for its field."""
     name = diagnostic.field.partition(".")[0].partition("[")[0]
     return diagnostic._replace(field=_NAMES.get(name, name) + diagnostic.field[len(name) :])

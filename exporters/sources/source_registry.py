@@ -31,14 +31,14 @@ def find(name: str) -> Source:
         return getattr(import_module(module), made)()  # type: ignore[no-any-return]
     if (unknown := source_format(name)) is not None:
         raise UsageError(unknown)
-    source, fault = _loaded(name)
+    source, fault = _load(name)
     if source is None:
-        raise UsageError(_broken(name, fault))
+        raise UsageError(_broken_plugin(name, fault))
     return source
 
 
 @cache
-def _loaded(name: str) -> tuple[Source | None, str]:
+def _load(name: str) -> tuple[Source | None, str]:
     """The source of a plugin, else why there is none. What its code raises becomes the reason."""
     try:
         loaded = source_plugins()[name].load()
@@ -49,7 +49,7 @@ def _loaded(name: str) -> tuple[Source | None, str]:
     return (None, fault) if fault else (source, "")
 
 
-def _broken(name: str, fault: str) -> Diagnostic:
+def _broken_plugin(name: str, fault: str) -> Diagnostic:
     dist = source_plugins()[name].dist
     origin = dist.name if dist else "an unknown package"
     return Diagnostic(
@@ -59,12 +59,12 @@ def _broken(name: str, fault: str) -> Diagnostic:
 
 def find_broken_plugins() -> list[Diagnostic]:
     """Return a warning for each plugin that can't be used."""
-    faults = ((name, _loaded(name)[1]) for name in sorted(source_plugins()))
-    return [_broken(name, fault)._replace(level=Level.WARNING) for name, fault in faults if fault]
+    faults = ((name, _load(name)[1]) for name in sorted(source_plugins()))
+    return [_broken_plugin(name, fault)._replace(level=Level.WARNING) for name, fault in faults if fault]
 
 
 @contextmanager
-def guarded(name: str) -> Iterator[None]:
+def blame_plugin(name: str) -> Iterator[None]:
     """Have what the code of a plugin raises name the plugin; it may raise ArticleError and OSError itself.
 
     Raises ArticleError.
@@ -76,7 +76,7 @@ def guarded(name: str) -> Iterator[None]:
     except Exception as error:
         if name not in source_plugins():
             raise
-        raise ArticleError(_broken(name, f"{type(error).__name__}: {str(error)[:200]}")) from error
+        raise ArticleError(_broken_plugin(name, f"{type(error).__name__}: {str(error)[:200]}")) from error
 
 
 def _fault(source: Any, name: str) -> str:
@@ -118,5 +118,5 @@ def recognise(file: SourceFile) -> str:
 
 
 def _every() -> Iterator[Source]:
-    for name in (*(each for each in sorted(source_plugins()) if _loaded(each)[0]), *_OURS):
+    for name in (*(each for each in sorted(source_plugins()) if _load(each)[0]), *_OURS):
         yield find(name)

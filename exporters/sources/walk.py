@@ -47,7 +47,7 @@ def files(
         suffixes=suffixes or (dialect.suffixes if dialect else folder.SUFFIXES),
         passed_over=folder.OTHER_FOLDERS - dialect.entered if dialect else folder.OTHER_FOLDERS,
     )
-    ours = _published(settings.out, root)
+    ours = _find_published(settings.out, root)
     return (file for file in found if file.name not in ours) if ours else found
 
 
@@ -62,7 +62,7 @@ def page_files(root: Path, settings: Settings, entry: SourceSettings) -> Iterato
         passed_over=(),
         is_site=True,
     )
-    ours = _published(settings.out, root)
+    ours = _find_published(settings.out, root)
     return (file for file in found if file.name not in ours) if ours else found
 
 
@@ -72,7 +72,7 @@ def _dialect(source: SourceSite | None) -> "Dialect | None":
     return registry.find(source.dialect) if source is not None and is_known else None
 
 
-def _published(out: Path, root: Path) -> frozenset[str]:
+def _find_published(out: Path, root: Path) -> frozenset[str]:
     """The pages that lie among the articles where the feeds are published there, by their names below `root`."""
     if not lies_in(root, out):
         return frozenset()  # an out folder below the articles is passed over as a whole

@@ -123,10 +123,10 @@ def _elements(stream: BinaryIO) -> Iterator[tuple[Any, TextPosition]]:
     except etree.XMLSyntaxError as error:
         line, column = error.position or (1, 1)
         stream.seek(0)
-        yield from _rest(stream, count, TextPosition(max(1, line), max(1, column)))
+        yield from _read_rest(stream, count, TextPosition(max(1, line), max(1, column)))
 
 
-def _rest(stream: BinaryIO, count: int, stop: TextPosition) -> Iterator[tuple[Any, TextPosition]]:
+def _read_rest(stream: BinaryIO, count: int, stop: TextPosition) -> Iterator[tuple[Any, TextPosition]]:
     """What is wrong with an export whose reading stopped behind `count` items, and every item that is well-formed."""
     from lxml import etree
 
@@ -202,7 +202,7 @@ def _text(element: Any, name: str) -> str:
     return next(((each.text or "").strip() for each in element if _local(each) == name), "")
 
 
-def _encoded(element: Any, prefix: str) -> str:
+def _find_encoded(element: Any, prefix: str) -> str:
     """The text of `content:encoded` or `excerpt:encoded`."""
     return next(((each.text or "") for each in element if _local(each) == "encoded" and f"/{prefix}/" in each.tag), "")
 
@@ -214,7 +214,7 @@ def _is_public(item: Any) -> bool:
 
 def _item(item: Any, export: _Export, place: TextPosition) -> SourceItem:
     link, guid = _text(item, "link"), _text(item, "guid")
-    body = _body(_encoded(item, "content"))
+    body = _body(_find_encoded(item, "content"))
     if len(body) > MOST_ITEM_BYTES:
         message = f"more than {MOST_ITEM_BYTES:,} bytes"
         raise ArticleError(item_problem("file-too-large", message, "keep pictures and data out of it", place))
@@ -233,7 +233,7 @@ def _item(item: Any, export: _Export, place: TextPosition) -> SourceItem:
         "id": guid,
         "webUrl": link,
         "title": plain_text(_text(item, "title")),
-        "excerpt": plain_text(_encoded(item, "excerpt").strip()),
+        "excerpt": plain_text(_find_encoded(item, "excerpt").strip()),
         "publishedDateTime": _moment(_text(item, "post_date_gmt")) or _pub_date(_text(item, "pubDate")),
         "updatedDateTime": _moment(_text(item, "post_modified_gmt")),
         "topics": list(dict.fromkeys([*tags, *categories])),

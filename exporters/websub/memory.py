@@ -19,7 +19,7 @@ NAME: Final = "ping.json"  # in the folder of the cache
 _LARGEST: Final = 64 << 20  # bytes
 
 
-class _Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _PingFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The JSON file."""
 
     version: Literal[1]  # of this format
@@ -69,7 +69,7 @@ class PingMemory:
             data = read_regular(file, _LARGEST)
             if len(data) > _LARGEST:
                 raise msgspec.ValidationError("larger than it ever gets")
-            self._told = msgspec.json.decode(data, type=_Written).topics
+            self._told = msgspec.json.decode(data, type=_PingFile).topics
         except FileNotFoundError:
             return
         except OSError as error:
@@ -87,7 +87,7 @@ class PingMemory:
         """Write the file atomically: a run may be killed between two hubs."""
         if self._file is None:
             return
-        data = msgspec.json.encode(_Written(version=1, topics=self._told), order="deterministic")
+        data = msgspec.json.encode(_PingFile(version=1, topics=self._told), order="deterministic")
         try:
             put_file(self._file, [msgspec.json.format(data, indent=2), b"\n"])
         except OSError as error:
@@ -108,7 +108,7 @@ except ImportError:  # Windows can't lock a folder
 
 
 @contextmanager
-def locked(folder: Path | None) -> Iterator[None]:
+def lock_folder(folder: Path | None) -> Iterator[None]:
     """Lock `folder`, if there is one. Raises PublishError if another ping holds the lock.
 
     The system gives it back when the process ends, however that happens.

@@ -165,7 +165,7 @@ def ping(
             if refusal.is_general:
                 lost[hub] = refusal
             refused.setdefault((hub, refusal.reason), []).append(topic)
-    for each in (*_late(late, out, wait), *_refused(refused)):
+    for each in (*_late(late, out, wait), *_describe_refusals(refused)):
         observer.report_failure(each)
 
 
@@ -174,7 +174,7 @@ def _late(late: Mapping[str, list[HubTopic]], out: Path, wait: float) -> list[Di
     return [
         Diagnostic(
             rule="feed-unpublished",
-            message=f"{_listed(topics)} {problem}, so no hub was notified",
+            message=f"{_list_topics(topics)} {problem}, so no hub was notified",
             fix=fix,
             path=shown_path(out / topics[0].path),
         )
@@ -182,17 +182,17 @@ def _late(late: Mapping[str, list[HubTopic]], out: Path, wait: float) -> list[Di
     ]
 
 
-def _refused(refused: Mapping[tuple[str, str], list[HubTopic]]) -> list[Diagnostic]:
+def _describe_refusals(refused: Mapping[tuple[str, str], list[HubTopic]]) -> list[Diagnostic]:
     return [
         Diagnostic(
             rule="hub-failed",
-            message=f"{hub} was not notified of {_listed(topics)}: it {reason}",
+            message=f"{hub} was not notified of {_list_topics(topics)}: it {reason}",
             fix="the next ping tries again; if it never works, correct `hubs` in the settings",
         )
         for (hub, reason), topics in refused.items()
     ]
 
 
-def _listed(topics: list[HubTopic]) -> str:
+def _list_topics(topics: list[HubTopic]) -> str:
     """Return the first address and the count of the others: hundreds may share one problem."""
     return topics[0].url if len(topics) == 1 else f"{topics[0].url} (with {len(topics) - 1:,} more)"

@@ -43,7 +43,7 @@ def of_folder(out: Path) -> list[HubTopic]:
     return topics(made)
 
 
-def earlier(file: Path) -> Mapping[str, str]:
+def read_digests(file: Path) -> Mapping[str, str]:
     """Return the SHA-256 of each topic by URL, from the manifest of an earlier publication in `file`.
 
     Raises UsageError where that is none.

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import yaml
 
-from exporters.diagnostics.diagnostic import Diagnostic, clipped
+from exporters.diagnostics.diagnostic import Diagnostic, clip_text
 from exporters.yamldoc.positions import PositionFinder
 
 _REFUSED_CODES: Final = [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE, 0xFFFF]
@@ -120,7 +120,7 @@ class ValueBuilder:
                 for name, value in self._merged_pairs(child):
                     merged_pairs.setdefault(name, value)
             elif key.value in own_pairs:
-                name = clipped(unmask(key.value))
+                name = clip_text(unmask(key.value))
                 self._add_problem("key-repeated", key, "appears twice", "keep one of them", name)
             elif not is_private(key, self._private):
                 own_pairs[unmask(key.value)] = self.of(child)

@@ -14,7 +14,7 @@ import pytest
 
 from exporters.http.request import post
 from exporters.websub import ping
-from exporters.websub.memory import locked
+from exporters.websub.memory import lock_folder
 from tests.cli.forking import outfeed_forked
 from tests.cli.running import contents, outfeed_here, seen
 from tests.deadline import deadline
@@ -387,7 +387,7 @@ class TestMemory:
         assert "[ping-memory]" in done.err
 
     def test_two_at_once(self, made: Blog) -> None:
-        with hub(made) as server, locked(made.memory.parent):
+        with hub(made) as server, lock_folder(made.memory.parent):
             done = made.ping()
 
         assert (done.status, server.asked) == (3, [])

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from exporters.model.article import Image
 from exporters.model.ids import atom_id
 from exporters.model.text import UNSAFE
-from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError, parse_date, plain, tidy
+from exporters.planning.readers.document import (
+    FeedDocument,
+    FeedItem,
+    UnreadableFeedError,
+    parse_date,
+    strip_tags,
+    tidy,
+)
 from exporters.planning.readers.read import MOST_BYTES, read
 from tests import makers
 from tests.planning import foreign
@@ -338,9 +345,9 @@ class TestText:
         assert tidy(" \n") is None
 
     def test_titles(self) -> None:
-        assert plain("A <i>b</i> &amp; c") == "A b & c"
-        assert plain(None) is None
-        assert plain("A <B>b</B><!-- c --> &lt;d>") == "A b <d>"
+        assert strip_tags("A <i>b</i> &amp; c") == "A b & c"
+        assert strip_tags(None) is None
+        assert strip_tags("A <B>b</B><!-- c --> &lt;d>") == "A b <d>"
         assert only(rss("<item><title>AT&amp;amp;T &lt;b></title></item>")).title == "AT&T <b>"
 
 

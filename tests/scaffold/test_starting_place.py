@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporters.scaffold.place import amiss, below
+from exporters.scaffold.place import amiss, folder_below
 
 SITE = "https://example.org/"
 
@@ -23,7 +23,7 @@ class TestBelow:
         ],
     )
     def test_it_is_that_of_the_feeds_within_the_site(self, feeds_url: str, site_url: str, folder: str) -> None:
-        assert below(feeds_url, site_url) == folder
+        assert folder_below(feeds_url, site_url) == folder
 
     @pytest.mark.parametrize(
         ("feeds_url", "site_url"),
@@ -42,7 +42,7 @@ class TestBelow:
     def test_there_is_none_for_an_address_elsewhere_or_one_that_is_no_folder(
         self, feeds_url: str, site_url: str
     ) -> None:
-        assert below(feeds_url, site_url) is None
+        assert folder_below(feeds_url, site_url) is None
 
 
 class TestAmiss:

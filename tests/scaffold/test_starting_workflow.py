@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from exporters.scaffold.look import HUGO, JEKYLL, NONE, SiteGenerator, look
 from exporters.scaffold.new_files import workflow_text, write
-from exporters.scaffold.published_address import published
+from exporters.scaffold.published_address import report_address
 from exporters.settings.values import SiteSettings
 from tests.ci.steps import filled
 from tests.cli.running import ROOT
@@ -199,20 +199,24 @@ class TestPublished:
         site = "site: {url: https://example.org/, feeds_url: https://example.org/f}\n"
         (tmp_path / "x.yaml").write_text(site + "hubs: [https://hub.example.org/]\n", encoding="utf-8")
 
-        assert published("", str(tmp_path / "x.yaml"), "") == ("https://example.org/f/", "true", "")
-        assert published(str(tmp_path), "", "https://example.org/n/") == ("https://example.org/n/feeds/", "false", "")
+        assert report_address("", str(tmp_path / "x.yaml"), "") == ("https://example.org/f/", "true", "")
+        assert report_address(str(tmp_path), "", "https://example.org/n/") == (
+            "https://example.org/n/feeds/",
+            "false",
+            "",
+        )
 
     def test_it_is_known_from_the_settings_of_any_generator(self, tmp_path: Path) -> None:
         (tmp_path / "pelicanconf.py").write_text('SITENAME = "A"\nSITEURL = "https://a.example"\n', encoding="utf-8")
 
-        assert published(str(tmp_path), "", "") == ("https://a.example/feeds/", "false", "")
+        assert report_address(str(tmp_path), "", "") == ("https://a.example/feeds/", "false", "")
 
     def test_feeds_that_would_lie_elsewhere_are_told(self, tmp_path: Path) -> None:
         site = "site: {url: https://example.org/, feeds_url: https://example.org/rss/}\n"
         (tmp_path / "x.yaml").write_text(site, encoding="utf-8")
 
         wrong, right = (
-            published("", str(tmp_path / "x.yaml"), "", f"_site/{out}", "_site") for out in ("feeds", "rss")
+            report_address("", str(tmp_path / "x.yaml"), "", f"_site/{out}", "_site") for out in ("feeds", "rss")
         )
 
         assert "https://example.org/rss/" in wrong[2]
@@ -223,8 +227,8 @@ class TestPublished:
         (tmp_path / ".git").mkdir()
         (tmp_path / "wrong.yaml").write_text("fedes: []\n", encoding="utf-8")
 
-        assert published(str(tmp_path), "", url) == ("", "false", "")
-        assert published("", str(tmp_path / "wrong.yaml"), "") == ("", "false", "")
+        assert report_address(str(tmp_path), "", url) == ("", "false", "")
+        assert report_address("", str(tmp_path / "wrong.yaml"), "") == ("", "false", "")
 
 
 class TestFound:

@@ -432,7 +432,7 @@ class TestPlugins:
 
     @pytest.fixture(autouse=True)
     def fresh(self) -> Iterator[None]:
-        cached = (registry.find, registry.dialect_plugins, registry._loaded)
+        cached = (registry.find, registry.dialect_plugins, registry._load)
         for each in cached:
             each.cache_clear()
         yield

@@ -25,7 +25,7 @@ def document(
     text: str, allowed: Collection[FrontMatterFormat] = HUGO, private: frozenset[str] = frozenset()
 ) -> YamlDocument:
     """The front matter of a file."""
-    return frontmatter.read_front_matter(frontmatter.split(text, allowed), private)
+    return frontmatter.read_front_matter(frontmatter.split_article(text, allowed), private)
 
 
 def toml(text: str) -> YamlDocument:
@@ -111,7 +111,7 @@ class TestFormats:
         body: str,
         line: int,
     ) -> None:
-        parts = frontmatter.split(text, allowed)
+        parts = frontmatter.split_article(text, allowed)
 
         assert (parts.format, parts.body, parts.body_line) == (format_, body, line)
         assert frontmatter.read_front_matter(parts).value == value
@@ -143,13 +143,13 @@ class TestFormats:
         self, text: str, allowed: Collection[FrontMatterFormat], problem: str
     ) -> None:
         with pytest.raises(ArticleError, match=f"^:?{problem}") as caught:
-            frontmatter.split(text, allowed)
+            frontmatter.split_article(text, allowed)
         assert len(caught.value.diagnostics) == 1
 
     @given(st.text(st.sampled_from('-+{}.;:"a=< \r\n'), max_size=40))
     def test_nothing_of_a_file_is_lost(self, text: str) -> None:
         try:
-            parts = frontmatter.split(text, set(EVERY) - {FrontMatterFormat.HTML})
+            parts = frontmatter.split_article(text, set(EVERY) - {FrontMatterFormat.HTML})
         except ArticleError:
             return
 
@@ -638,7 +638,7 @@ class TestAnyValue:
         except ValueError:
             value = None
         try:
-            parts = frontmatter.split(f"---json\n{text}\n---\n", HUGO)
+            parts = frontmatter.split_article(f"---json\n{text}\n---\n", HUGO)
             made = frontmatter.read_front_matter(parts).value
         except ArticleError:
             made = None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exporters.errors import ArticleError
 from exporters.sources.folder import MOST_BYTES
-from exporters.sources.frontmatter import decode, split
+from exporters.sources.frontmatter import decode, split_article
 
 
 def told(error: ArticleError) -> tuple[str, int, int]:
@@ -78,7 +78,7 @@ class TestSplit:
         ],
     )
     def test_the_second_line_of_dashes_ends_it(self, text: str, front: str, body: str, body_line: int) -> None:
-        parts = split(text)
+        parts = split_article(text)
 
         assert (parts.front, parts.body, parts.body_line) == (front, body, body_line)
 
@@ -100,7 +100,7 @@ class TestSplit:
     )
     def test_what_is_missing_is_told(self, text: str, problem: tuple[str, int, int], seen: str) -> None:
         with pytest.raises(ArticleError) as caught:
-            split(text)
+            split_article(text)
         assert told(caught.value) == problem
         assert caught.value.diagnostics[0].message == seen
 
@@ -109,7 +109,7 @@ class TestSplit:
         opening = re.match(r"---[ \t]*\r?(?:\n|\Z)", text)
         closing = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)").search(text, opening.end()) if opening else None
         try:
-            parts = split(text)
+            parts = split_article(text)
         except ArticleError:
             assert closing is None
             return
@@ -120,7 +120,7 @@ class TestSplit:
     @given(st.text(st.sampled_from("-.\r\n \ta"), max_size=40))
     def test_nothing_is_lost(self, text: str) -> None:
         try:
-            parts = split(text)
+            parts = split_article(text)
         except ArticleError:
             return
 

@@ -12,7 +12,7 @@ import pytest
 from exporters.api import ExportReport, export
 from exporters.errors import SettingsError
 from exporters.settings.load import load
-from exporters.sources.changed import groups
+from exporters.sources.changed_files import groups
 from tests.cli.running import outfeed_here as outfeed
 from tests.sites.facts import FACTS
 from tests.sites.test_sites import RECOGNISED, encoded, expectation, moment

@@ -27,7 +27,7 @@ GOOD: Final = {  # é stands where bytes are wrong
 def value(format_: FrontMatterFormat, data: bytes) -> Any:
     """The fields of a file whose front matter has that format."""
     text = frontmatter.with_line_feeds(frontmatter.decode(data))
-    return frontmatter.read_front_matter(frontmatter.split(text, (format_,))).value
+    return frontmatter.read_front_matter(frontmatter.split_article(text, (format_,))).value
 
 
 def told(format_: FrontMatterFormat, data: bytes) -> list[str]:

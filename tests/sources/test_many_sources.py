@@ -9,7 +9,7 @@ from exporters.api import ExportReport, export
 from exporters.errors import SettingsError, UsageError
 from exporters.settings.load import load
 from exporters.settings.places import check_no_stdin
-from exporters.sources.changed import groups
+from exporters.sources.changed_files import groups
 
 SETTINGS = 'site: {title: T, url: "https://example.org/"}\nout: out\npages: false\n'
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporters.errors import PublishError
-from exporters.websub.memory import PingMemory, locked
+from exporters.websub.memory import PingMemory, lock_folder
 from exporters.websub.ping import due
 from exporters.websub.topics import HubTopic
 
@@ -104,23 +104,23 @@ class TestLock:
 
     def test_one_at_a_time(self, tmp_path: Path) -> None:
         with (
-            locked(tmp_path),
+            lock_folder(tmp_path),
             pytest.raises(PublishError, match=r"another ping is running.*\[ping-locked\]"),
-            locked(tmp_path),
+            lock_folder(tmp_path),
         ):
             raise AssertionError
 
     def test_it_is_given_back(self, tmp_path: Path) -> None:
         for _ in range(2):
-            with locked(tmp_path):
+            with lock_folder(tmp_path):
                 assert list(tmp_path.iterdir()) == []
 
     def test_without_memory_there_is_none(self) -> None:
         entered = []
 
-        with locked(None):
+        with lock_folder(None):
             entered.append("first")
-            with locked(None):
+            with lock_folder(None):
                 entered.append("second")
 
         assert entered == ["first", "second"]

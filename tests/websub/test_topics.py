@@ -8,7 +8,7 @@ import pytest
 
 from exporters.errors import PublishError, UsageError
 from exporters.publishing.manifest import FeedRecord, FileRecord, Manifest, encode, manifest
-from exporters.websub.topics import HubTopic, earlier, of_folder, topics
+from exporters.websub.topics import HubTopic, of_folder, read_digests, topics
 
 FEEDS = "https://example.org/feeds/"
 
@@ -104,7 +104,7 @@ class TestEarlier:
         made = manifest([file("rss.xml")], [feed(rss=f"{FEEDS}rss.xml")])
         (tmp_path / "before.json").write_bytes(encode(made))
 
-        assert earlier(tmp_path / "before.json") == {f"{FEEDS}rss.xml": "a" * 64}
+        assert read_digests(tmp_path / "before.json") == {f"{FEEDS}rss.xml": "a" * 64}
 
     @pytest.mark.parametrize("data", [None, b"", b"<html>", b'{"name": "web app"}'])
     def test_anything_else_is_refused(self, tmp_path: Path, data: bytes | None) -> None:
@@ -112,4 +112,4 @@ class TestEarlier:
             (tmp_path / "before.json").write_bytes(data)
 
         with pytest.raises(UsageError, match=r"remove --since if there is none \[since-wrong\]"):
-            earlier(tmp_path / "before.json")
+            read_digests(tmp_path / "before.json")

@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from exporters.planning.readers.document import FeedDocument, FeedItem, parse_date, plain, tidy
+from exporters.planning.readers.document import FeedDocument, FeedItem, parse_date, strip_tags, tidy
 from exporters.planning.readers.elements import (
     ATOM_SPACES,
     Children,
@@ -87,7 +87,7 @@ def plain_text(elements: Children, of: str) -> str | None:
     """Return a text construct as plain text. Spec: RFC 4287 §3.1.1."""
     content = first_text(elements, of)
     is_html = content and any(each.get("type", "text") in ("html", "text/html") for each in elements[of][:1])
-    return plain(content) if is_html else content
+    return strip_tags(content) if is_html else content
 
 
 def construct(elements: Children, of: str) -> str | None:

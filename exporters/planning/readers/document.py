@@ -33,7 +33,7 @@ class FeedItem(Struct, frozen=True, kw_only=True, gc=False):  # it holds no valu
     title: str | None = None  # plain text
     published: datetime | None = None  # UTC, whole seconds
     updated: datetime | None = None
-    summary: str | None = None  # text or HTML, as it is written
+    summary: str | None = None  # text or HTML, unchanged
     content: str | None = None
     authors: tuple[str, ...] = ()  # names
     categories: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ def tidy(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-def plain(markup: str | None) -> str | None:
+def strip_tags(markup: str | None) -> str | None:
     """Return the plain text of HTML: no tags, entities resolved."""
     return tidy_unescaped(_TAG.sub("", markup)) if markup and "<" in markup else tidy_unescaped(markup)
 

@@ -31,7 +31,7 @@ class FeedDialect(NamedTuple):
     """How to read the documents of one family of formats."""
 
     holds: Callable[[Element, Element], bool]  # whether an element is an entry of the feed with that root
-    item: Callable[[Element, Element], FeedItem | None]  # the entry, seen from that root
+    item: Callable[[Element, Element], FeedItem | None]  # reads an entry; its root is the second argument
     document: Callable[[Element, tuple[FeedItem, ...]], FeedDocument]  # the feed with that root, and its entries
 
 

@@ -16,9 +16,9 @@ _PAGE: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|
 
 
 def read(data: bytes, media_type: str | None = None) -> FeedDocument:
-    """Return the feed in `data`. Of `media_type` only the charset counts, and only if the XML declares none.
+    """Return the feed in `data`. `media_type` gives the charset if the XML declares none.
 
-    Raises UnreadableFeedError where it is no feed.
+    Raises UnreadableFeedError if `data` is not a feed.
     """
     if len(data) > MOST_BYTES:
         raise UnreadableFeedError(f"larger than {MOST_BYTES >> 20} MB")

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from exporters.diagnostics.diagnostic import shown
+from exporters.diagnostics.diagnostic import quote_value
 from exporters.planning.readers import atom, rss
 from exporters.planning.readers.document import FeedDocument, FeedItem, UnreadableFeedError
 from exporters.planning.readers.elements import Element, FeedDialect
@@ -33,10 +33,10 @@ def read(data: bytes, encoding: str | None = None) -> FeedDocument:
         items = tuple(_items(events))
         root = events.root
     except etree.XMLSyntaxError as error:
-        detail = f": {shown(error.msg)[1:-1]}" if error.msg else ""
+        detail = f": {quote_value(error.msg)[1:-1]}" if error.msg else ""
         raise UnreadableFeedError(f"not well-formed XML{detail}") from None
     except (LookupError, ValueError) as error:  # of encodings
-        raise UnreadableFeedError(f"not readable XML: {shown(str(error))[1:-1]}") from None
+        raise UnreadableFeedError(f"not readable XML: {quote_value(str(error))[1:-1]}") from None
     _refuse_entities(root)
     return _kind(root).document(root, items)
 

@@ -11,7 +11,7 @@ _ESCAPE: Final = re.compile("(%[0-9A-Fa-f]{2})")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
-def encoded(path: str, safe: str = PCHAR) -> str:
+def encode_path(path: str, safe: str = PCHAR) -> str:
     """Return `path` with every character encoded that is not in `safe`; what is encoded already stays."""
     refuse_control(path)
     return "".join(part if index % 2 else quote(part, safe=safe) for index, part in enumerate(_ESCAPE.split(path)))

@@ -7,7 +7,14 @@ from typing import Final
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.moments import STRFTIME, moment_of
 from exporters.sources.addresses.parts import AddressError, AddressParts, PatternOptions
-from exporters.sources.addresses.template import Fill, TemplatePattern, dated, field, plain_path, required
+from exporters.sources.addresses.template import (
+    Fill,
+    TemplatePattern,
+    date_placeholder,
+    field,
+    plain_path,
+    required_placeholder,
+)
 
 DEFAULT: Final = ":year/:month/:day/:title/"
 _NAME: Final = re.compile(r":(\w+)")
@@ -24,12 +31,14 @@ def _hash(parts: AddressParts) -> str:
 
 
 PLACEHOLDERS: Final[dict[str, Fill]] = {  # "Variables"; any other field of the front matter is one too
-    **{name: dated(f":{name}", STRFTIME[directive]) for name, directive in _DATES.items()},
-    "i_month": dated(":i_month", lambda at: str(at.month)),
-    "i_day": dated(":i_day", lambda at: str(at.day)),
-    "title": required(":title", _path, "give the file a name"),
-    "name": required(":name", lambda parts: parts.name, "give the file a name"),
-    "post_title": required(":post_title", lambda parts: slugs.hexo(parts.title, is_lower=True), "write a title"),
+    **{name: date_placeholder(f":{name}", STRFTIME[directive]) for name, directive in _DATES.items()},
+    "i_month": date_placeholder(":i_month", lambda at: str(at.month)),
+    "i_day": date_placeholder(":i_day", lambda at: str(at.day)),
+    "title": required_placeholder(":title", _path, "give the file a name"),
+    "name": required_placeholder(":name", lambda parts: parts.name, "give the file a name"),
+    "post_title": required_placeholder(
+        ":post_title", lambda parts: slugs.hexo(parts.title, is_lower=True), "write a title"
+    ),
     "hash": _hash,
 }
 

@@ -6,10 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from exporters.sources.addresses import slugs
-from exporters.sources.addresses.encode import encoded, finished
+from exporters.sources.addresses.encode import encode_path, finished
 from exporters.sources.addresses.moments import STRFTIME, go_layout
 from exporters.sources.addresses.parts import AddressError, AddressParts, PatternOptions
-from exporters.sources.addresses.template import Fill, TemplatePattern, dated, required, unknown
+from exporters.sources.addresses.template import (
+    Fill,
+    TemplatePattern,
+    date_placeholder,
+    required_placeholder,
+    unknown_placeholder,
+)
 
 DEFAULT: Final = "/:sections/:slugorcontentbasename/"
 _TOKEN: Final = re.compile(r"\\:|:(\w+)(?:\[(.+?)\])?")
@@ -30,17 +36,19 @@ def _sections(parts: AddressParts) -> tuple[str, ...]:
 
 
 PLACEHOLDERS: Final[dict[str, Fill]] = {
-    **{name: dated(f":{name}", STRFTIME[directive]) for name, directive in _DATES.items()},
-    "yearday": dated(":yearday", lambda at: str(at.timetuple().tm_yday)),
+    **{name: date_placeholder(f":{name}", STRFTIME[directive]) for name, directive in _DATES.items()},
+    "yearday": date_placeholder(":yearday", lambda at: str(at.timetuple().tm_yday)),
     "section": lambda parts: (_sections(parts) or ("",))[0],
-    "title": required(":title", lambda parts: parts.title, "write a title"),
-    "slug": required(":slug", lambda parts: parts.slug or parts.title, _SLUG_RIGHT),
-    "contentbasename": required(":contentbasename", _base_name, "give the file a name"),
-    "slugorcontentbasename": required(
+    "title": required_placeholder(":title", lambda parts: parts.title, "write a title"),
+    "slug": required_placeholder(":slug", lambda parts: parts.slug or parts.title, _SLUG_RIGHT),
+    "contentbasename": required_placeholder(":contentbasename", _base_name, "give the file a name"),
+    "slugorcontentbasename": required_placeholder(
         ":slugorcontentbasename", lambda parts: parts.slug or _base_name(parts), _SLUG_RIGHT
     ),
-    "filename": required(":filename", _base_name, "give the file a name"),
-    "slugorfilename": required(":slugorfilename", lambda parts: parts.slug or _base_name(parts), _SLUG_RIGHT),
+    "filename": required_placeholder(":filename", _base_name, "give the file a name"),
+    "slugorfilename": required_placeholder(
+        ":slugorfilename", lambda parts: parts.slug or _base_name(parts), _SLUG_RIGHT
+    ),
     "sectionslug": lambda parts: (parts.section_slugs or ("",))[0],
 }
 _LISTS: Final[dict[str, Callable[[AddressParts], tuple[str, ...]]]] = {
@@ -63,20 +71,20 @@ def parse(text: str, options: PatternOptions) -> TemplatePattern:
 
 def _fill(name: str, cut: str | None) -> Fill:
     if name in _LISTS:
-        first, last = _cut(cut) if cut is not None else (slice(None), False)
+        first, last = _parse_slice(cut) if cut is not None else (slice(None), False)
         values = _LISTS[name]
-        return lambda parts: "/".join(slugs.hugo(each) for each in _taken(values(parts), first, is_last=last))
+        return lambda parts: "/".join(slugs.hugo(each) for each in _take_part(values(parts), first, is_last=last))
     if cut is not None:
         raise AddressError(f":{name}[{cut}] is not a placeholder", "only :sections and :sectionslugs take []")
     if name in PLACEHOLDERS:
         return PLACEHOLDERS[name]
     layout = go_layout(name)
     if layout is None:
-        raise unknown(name, [*PLACEHOLDERS, *_LISTS], ":")
-    return dated(f":{name}", layout)
+        raise unknown_placeholder(name, [*PLACEHOLDERS, *_LISTS], ":")
+    return date_placeholder(f":{name}", layout)
 
 
-def _cut(text: str) -> tuple[slice, bool]:
+def _parse_slice(text: str) -> tuple[slice, bool]:
     """The part of a list that `[0]`, `[last]`, `[1:]`, `[:last]`, `[1:2]` name; True: its last entry alone."""
     found = re.fullmatch(r"(\d{1,3}|last)?(:)?(\d{1,3}|last)?", text)
     if found is None or not text or (found[3] and not found[2]):
@@ -88,7 +96,7 @@ def _cut(text: str) -> tuple[slice, bool]:
     return slice(begin, None if high is None else -1 if high == "last" else int(high)), False
 
 
-def _taken(values: Sequence[str], part: slice, *, is_last: bool) -> Sequence[str]:
+def _take_part(values: Sequence[str], part: slice, *, is_last: bool) -> Sequence[str]:
     return values[-1:] if is_last else values[part]
 
 
@@ -99,12 +107,12 @@ def _urlized(fill: Fill, *, is_lower: bool) -> Fill:
 def _sanitised_path(text: str, options: PatternOptions) -> str:
     """The path of `[permalinks]`: fixed text is urlized too, and parts with dots are resolved below the root."""
     path = posixpath.normpath("/" + slugs.hugo(text.replace("\\", "-"), is_lower=options.is_lower)).lstrip("/")
-    return finished(encoded(f"/{path}" + _ending(options), _SAFE))
+    return finished(encode_path(f"/{path}" + _ending(options), _SAFE))
 
 
 def _front_matter_path(text: str, options: PatternOptions) -> str:
     """The path of `url`, which is taken as it is where it ends in an extension or a slash."""
-    path = finished(encoded(text, _SAFE))
+    path = finished(encode_path(text, _SAFE))
     is_whole = path.endswith("/") or re.search(r"\.[A-Za-z][A-Za-z0-9]*\Z", path) is not None
     return path if is_whole else path + _ending(options)
 

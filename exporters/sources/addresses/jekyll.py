@@ -4,11 +4,17 @@ import re
 from typing import Final
 
 from exporters.sources.addresses import slugs
-from exporters.sources.addresses.encode import encoded, finished
+from exporters.sources.addresses.encode import encode_path, finished
 from exporters.sources.addresses.filenames import jekyll_name
 from exporters.sources.addresses.moments import STRFTIME
 from exporters.sources.addresses.parts import AddressParts, PatternOptions
-from exporters.sources.addresses.template import Fill, TemplatePattern, dated, required, unknown
+from exporters.sources.addresses.template import (
+    Fill,
+    TemplatePattern,
+    date_placeholder,
+    required_placeholder,
+    unknown_placeholder,
+)
 
 STYLES: Final = {  # "Built-in formats for posts"
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -31,18 +37,18 @@ def _slug(parts: AddressParts) -> str:
 
 
 PLACEHOLDERS: Final[dict[str, Fill]] = {
-    **{name: dated(f":{name}", STRFTIME[directive]) for name, directive in _DATES.items()},
-    "i_month": dated(":i_month", lambda at: str(at.month)),
-    "i_day": dated(":i_day", lambda at: str(at.day)),
-    "title": required(
+    **{name: date_placeholder(f":{name}", STRFTIME[directive]) for name, directive in _DATES.items()},
+    "i_month": date_placeholder(":i_month", lambda at: str(at.month)),
+    "i_day": date_placeholder(":i_day", lambda at: str(at.day)),
+    "title": required_placeholder(
         ":title",
         lambda parts: slugs.jekyll(_slug(parts), "pretty", keeps_case=True),
         "write a slug in the front matter",
     ),
-    "slug": required(":slug", lambda parts: slugs.jekyll(_slug(parts)), "write a slug in the front matter"),
-    "name": required(":name", lambda parts: slugs.jekyll(parts.name), "give the file a name"),
-    "path": required(":path", lambda parts: "/".join((*parts.folders, parts.name)), "give the file a name"),
-    "collection": required(":collection", lambda parts: parts.collection, "name the collection"),
+    "slug": required_placeholder(":slug", lambda parts: slugs.jekyll(_slug(parts)), "write a slug in the front matter"),
+    "name": required_placeholder(":name", lambda parts: slugs.jekyll(parts.name), "give the file a name"),
+    "path": required_placeholder(":path", lambda parts: "/".join((*parts.folders, parts.name)), "give the file a name"),
+    "collection": required_placeholder(":collection", lambda parts: parts.collection, "name the collection"),
     "categories": lambda parts: "/".join(dict.fromkeys(each.lower() for each in parts.categories)),
     "slugified_categories": lambda parts: "/".join(dict.fromkeys(slugs.jekyll(each) for each in parts.categories)),
     "output_ext": lambda parts: parts.output_extension,
@@ -59,7 +65,7 @@ def parse(text: str, options: PatternOptions) -> TemplatePattern:  # noqa: ARG00
         if name not in PLACEHOLDERS and name.endswith("_"):
             name = name[:-1]  # ":month_:day" is ":month" and "_"
         if name not in PLACEHOLDERS:
-            raise unknown(found[1], PLACEHOLDERS, ":")
+            raise unknown_placeholder(found[1], PLACEHOLDERS, ":")
         pieces += [template[copied : found.start()], _escaping(PLACEHOLDERS[name])]
         copied = found.start() + 1 + len(name)
     return TemplatePattern((*pieces, template[copied:]), _finish)
@@ -67,10 +73,10 @@ def parse(text: str, options: PatternOptions) -> TemplatePattern:  # noqa: ARG00
 
 def _escaping(fill: Fill) -> Fill:
     """As `URL.escape_path`: a % is encoded too."""
-    return lambda parts: encoded(fill(parts).replace("%", "%25"))
+    return lambda parts: encode_path(fill(parts).replace("%", "%25"))
 
 
 def _finish(text: str) -> str:
     """As `URL#sanitize_url`: dots that climb vanish."""
     path = re.sub("/{2,}", "/", f"/{text}".replace("..", "/").replace("./", ""))
-    return finished(encoded(path))
+    return finished(encode_path(path))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
-from exporters.sources.addresses import fixed, hexo, hugo, jekyll, material, own, pelican
+from exporters.sources.addresses import hexo, hugo, jekyll, material, outfeed, pelican, zola_nikola
 from exporters.sources.addresses.encode import refuse_control
 from exporters.sources.addresses.parts import AddressPattern, PatternOptions
 from exporters.sources.addresses.template import check_length
@@ -24,17 +24,17 @@ class PatternLanguage(StrEnum):
 
 
 _PARSERS: Final[dict[PatternLanguage, Callable[[str, PatternOptions], AddressPattern]]] = {
-    PatternLanguage.OWN: own.parse,
+    PatternLanguage.OWN: outfeed.parse,
     PatternLanguage.JEKYLL: jekyll.parse,
     PatternLanguage.HUGO: hugo.parse,
-    PatternLanguage.ZOLA: fixed.parse_zola,
+    PatternLanguage.ZOLA: zola_nikola.parse_zola,
     PatternLanguage.PELICAN: pelican.parse,
     PatternLanguage.HEXO: hexo.parse,
     PatternLanguage.MATERIAL: material.parse,
-    PatternLanguage.NIKOLA: fixed.parse_nikola,
+    PatternLanguage.NIKOLA: zola_nikola.parse_nikola,
 }
 DEFAULTS: Final[dict[PatternLanguage, str]] = {
-    PatternLanguage.OWN: own.DEFAULT,
+    PatternLanguage.OWN: outfeed.DEFAULT,
     PatternLanguage.JEKYLL: jekyll.DEFAULT,
     PatternLanguage.HUGO: hugo.DEFAULT,
     PatternLanguage.ZOLA: "",

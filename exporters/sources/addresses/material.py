@@ -7,7 +7,13 @@ from exporters.sources.addresses import slugs
 from exporters.sources.addresses.moments import babel, moment_of
 from exporters.sources.addresses.parts import AddressError, PatternOptions
 from exporters.sources.addresses.pelican import fields_of
-from exporters.sources.addresses.template import Fill, TemplatePattern, plain_path, required, unknown
+from exporters.sources.addresses.template import (
+    Fill,
+    TemplatePattern,
+    plain_path,
+    required_placeholder,
+    unknown_placeholder,
+)
 
 DEFAULT: Final = "{date}/{slug}"
 NAMES: Final = ("date", "slug", "categories", "file")
@@ -18,9 +24,11 @@ def parse(text: str, options: PatternOptions) -> TemplatePattern:
     part = babel(options.date_format)
     known: dict[str, Fill] = {
         "date": lambda parts: part(moment_of(parts, "{date}")),
-        "slug": required("{slug}", lambda parts: parts.slug or slugs.material(parts.title), "write a title or a slug"),
+        "slug": required_placeholder(
+            "{slug}", lambda parts: parts.slug or slugs.material(parts.title), "write a title or a slug"
+        ),
         "categories": lambda parts: "/".join(map(slugs.material, parts.categories[: options.most_categories])),
-        "file": required("{file}", lambda parts: parts.name, "give the file a name"),
+        "file": required_placeholder("{file}", lambda parts: parts.name, "give the file a name"),
     }
     pieces: list[str | Fill] = []
     for literal, name, layout in fields_of(text):
@@ -28,7 +36,7 @@ def parse(text: str, options: PatternOptions) -> TemplatePattern:
         if name is None:
             continue
         if name not in known:
-            raise unknown(name, NAMES)
+            raise unknown_placeholder(name, NAMES)
         if layout:
             raise AddressError(f"{{{name}:{layout}}} is not a placeholder", "set post_url_date_format")
         pieces.append(known[name])

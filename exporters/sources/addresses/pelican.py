@@ -7,7 +7,7 @@ from typing import Final
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.moments import moment_of, strftime
 from exporters.sources.addresses.parts import AddressError, AddressParts, PatternOptions
-from exporters.sources.addresses.template import Fill, TemplatePattern, field, plain_path, required
+from exporters.sources.addresses.template import Fill, TemplatePattern, field, plain_path, required_placeholder
 
 DEFAULT: Final = "{slug}.html"
 DEFAULT_LANGUAGE: Final = "{slug}-{lang}.html"
@@ -56,4 +56,4 @@ def _fill(name: str, layout: str, options: PatternOptions) -> Fill:
     }
     if name not in values:
         return field(name, f"{{{name}}}", NAMES)
-    return required(f"{{{name}}}", values[name], f"write {name} in the front matter")
+    return required_placeholder(f"{{{name}}}", values[name], f"write {name} in the front matter")

@@ -170,7 +170,7 @@ def eleventy(text: str) -> str:
     return re.sub(r"[^a-z\d]+", "-", plain).strip("-")
 
 
-def plain(text: str) -> str:
+def outfeed(text: str) -> str:
     """Outfeed's own: letters and digits of all scripts in small letters, one dash for each run of anything else."""
     return _replaced(unicodedata.normalize("NFC", text).lower(), "").strip("-")
 
@@ -186,11 +186,11 @@ SLUGS: Final[dict[str, Slugify]] = {
     "docusaurus": docusaurus,
     "eleventy": eleventy,
     "astro": github,
-    "plain": plain,
+    "plain": outfeed,
 }
 
 
-def needed(text: str, source: str) -> str:
+def require_slug(text: str, source: str) -> str:
     """Return a slug that is not empty. Raises AddressError that names where it would come from."""
     if not text:
         raise AddressError(f"the {source} gives no slug", "write a slug in the front matter")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from exporters.sources.addresses.encode import encoded, finished
+from exporters.sources.addresses.encode import encode_path, finished
 from exporters.sources.addresses.moments import MomentPart, moment_of
 from exporters.sources.addresses.parts import AddressError, AddressParts
 from exporters.support.nearest import did_you_mean, nearest
@@ -28,15 +28,15 @@ class TemplatePattern:
 
 def plain_path(text: str) -> str:
     """Return the path that `text` is, encoded where needed."""
-    return finished(encoded(text))
+    return finished(encode_path(text))
 
 
-def dated(name: str, part: MomentPart) -> Fill:
+def date_placeholder(name: str, part: MomentPart) -> Fill:
     """Return a placeholder that shows a part of the article's moment."""
     return lambda parts: part(moment_of(parts, name))
 
 
-def required(name: str, value: Callable[[AddressParts], str | None], right: str) -> Fill:
+def required_placeholder(name: str, value: Callable[[AddressParts], str | None], right: str) -> Fill:
     """Return a placeholder that must have a value."""
 
     def fill(parts: AddressParts) -> str:
@@ -52,10 +52,10 @@ def field(name: str, shown: str, known: Iterable[str]) -> Fill:
     """Return a placeholder that shows another field of the article, or names the one that was probably meant."""
     near = nearest(name, known)
     right = f"did you mean {near}?" if near else f"write {name} in the front matter"
-    return required(shown, lambda parts: parts.fields.get(name), right)
+    return required_placeholder(shown, lambda parts: parts.fields.get(name), right)
 
 
-def unknown(name: str, known: Iterable[str], sign: str = "") -> AddressError:
+def unknown_placeholder(name: str, known: Iterable[str], sign: str = "") -> AddressError:
     """Return the error of a placeholder that the language does not have."""
     return AddressError(f"{sign}{name} is not a placeholder", did_you_mean(name, known))
 

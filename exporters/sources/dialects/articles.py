@@ -12,7 +12,7 @@ from exporters.model.site import Site
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.names import EVERYDAY, PLAIN_DATES
-from exporters.sources.frontmatter import ArticleParts, split
+from exporters.sources.frontmatter import ArticleParts, split_article
 from exporters.support.paths import absolute
 from exporters.yamldoc.positions import YamlDocument
 
@@ -69,9 +69,9 @@ class SiteArticles:
     def split(self, text: str) -> ArticleParts:
         """Front matter and body. Raises ArticleError."""
         if not self._source.is_recognised and not text.lstrip().startswith(("+++", "{")):
-            return split(text)
+            return split_article(text)
         try:
-            return split(text, self._dialect.formats)
+            return split_article(text, self._dialect.formats)
         except ArticleError as error:
             if self._dialect.needs_front_matter or error.diagnostics[0].rule != "front-matter-missing":
                 raise

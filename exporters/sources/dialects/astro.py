@@ -53,7 +53,7 @@ def _base(path: str, site: SourceSite) -> str:
     return max((each for each in site.setting("bases", []) if path.startswith(f"{each}/")), key=len, default="")
 
 
-def _below(path: str, site: SourceSite) -> str:
+def _path_below(path: str, site: SourceSite) -> str:
     base = _base(path, site)
     return path[len(base) + 1 :] if base else path
 
@@ -81,7 +81,7 @@ def _address(article: DialectArticle) -> str:
     route = _route(_base(article.path, site), site)
     if route is None:
         raise AddressError("no route file of Astro gives the address", "write source.permalink: /blog/{slug}/")
-    parts = [slugs.github(each) for each in _below(article.path, site).rpartition(".")[0].split("/")]
+    parts = [slugs.github(each) for each in _path_below(article.path, site).rpartition(".")[0].split("/")]
     if parts[-1] == "index":
         parts.pop()
     name = article.text("slug") or "/".join(parts)
@@ -100,7 +100,7 @@ DIALECT: Final = Dialect(
     name_parts=lambda path, _site: NameParts(path.rpartition("/")[2].rpartition(".")[0]),
     is_held=lambda article: article.flag("draft") is True,
     slugify=slugs.github,
-    below=_below,
+    below=_path_below,
     suffixes=(".md", ".mdx", ".markdown"),
     other_suffixes=(".mdoc",),
     formats=frozenset({FrontMatterFormat.YAML, FrontMatterFormat.TOML}),

@@ -42,17 +42,17 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     )
 
 
-def _below(path: str, site: SourceSite) -> str:
+def _path_below(path: str, site: SourceSite) -> str:
     return path.removeprefix(f"{site.setting('path')}/")
 
 
 def _is_article(path: str, site: SourceSite) -> bool:
-    inside = _below(path, site)
+    inside = _path_below(path, site)
     return inside != path and not any(part.startswith("_") for part in inside.split("/"))
 
 
 def _name_parts(path: str, site: SourceSite) -> NameParts:
-    found = docusaurus_name(_below(path, site).rpartition(".")[0])
+    found = docusaurus_name(_path_below(path, site).rpartition(".")[0])
     year, *rest = (found.date or "").split("-")
     return NameParts(found.slug, "-".join([year, *(each.zfill(2) for each in rest)]) if found.date else "")
 
@@ -91,7 +91,7 @@ DIALECT: Final = Dialect(
     address=_address,
     name_parts=_name_parts,
     is_held=lambda article: article.flag("draft") is True or article.flag("unlisted") is True,
-    below=_below,
+    below=_path_below,
     suffixes=(".md", ".mdx"),
     passed_over=frozenset({"build"}),
     fields={

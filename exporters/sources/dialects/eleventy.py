@@ -49,7 +49,7 @@ def _is_data(path: str) -> bool:
     return name.endswith(".11tydata.json") or name == f"{folder.rpartition('/')[2]}.json"
 
 
-def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
+def _given_values(path: str, site: SourceSite) -> Mapping[str, Any]:
     """The data of the folders above, then that of the file; tags grow. Spec: 11ty.dev/docs/data-template-dir."""
     files = site.data.get("folders", {})
     folders, stem = path.split("/")[:-1], path.rpartition(".")[0]
@@ -60,16 +60,16 @@ def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
     values: dict[str, Any] = {}
     for name in (*names, f"{stem}.json", f"{stem}.11tydata.json"):
         found = files.get(name, {})
-        tags = [*_listed(values.get("tags")), *_listed(found.get("tags"))]
+        tags = [*_as_list(values.get("tags")), *_as_list(found.get("tags"))]
         values |= {**found, "tags": tags} if tags else found
     return values
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _below(path: str, site: SourceSite) -> str:
+def _path_below(path: str, site: SourceSite) -> str:
     root = str(site.setting("input") or "")
     return path.removeprefix(f"{root}/") if root else path
 
@@ -108,7 +108,7 @@ def _address(article: DialectArticle) -> str:
 
 
 def _stem(article: DialectArticle) -> str:
-    return _below(article.path, article.site).rpartition(".")[0]
+    return _path_below(article.path, article.site).rpartition(".")[0]
 
 
 def _without_other_code(permalink: str) -> str:
@@ -155,7 +155,7 @@ DIALECT: Final = Dialect(
     address=_address,
     name_parts=_name_parts,
     is_held=_is_held,
-    below=_below,
+    below=_path_below,
     other_suffixes=(".njk", ".liquid", ".webc", ".hbs", ".pug"),
     formats=frozenset({FrontMatterFormat.YAML, FrontMatterFormat.JSON}),
     needs_front_matter=False,
@@ -169,7 +169,7 @@ DIALECT: Final = Dialect(
     tags=(),
     categories=_tags,
     address_keys=("permalink",),
-    given=_given,
+    given=_given_values,
     label_given=_label_given,
     divider=_divider,
     known=frozenset("draft eleventyExcludeFromCollections eleventyNavigation layout pagination permalink tags".split()),

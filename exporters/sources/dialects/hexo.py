@@ -13,7 +13,7 @@ from exporters.sources.addresses.hexo import DEFAULT
 from exporters.sources.dialects import dates
 from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
-from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
@@ -54,7 +54,7 @@ def _path(path: str, site: SourceSite) -> str:
     return path
 
 
-def _below(path: str, site: SourceSite) -> str:
+def _path_below(path: str, site: SourceSite) -> str:
     """The path below the posts; what `new_post_name` puts before the title is no part of the slug."""
     stem, dot, suffix = _path(path, site).rpartition(".")
     return f"{hexo_name(stem, _new_post_name(site)).slug}{dot}{suffix}"
@@ -90,7 +90,7 @@ def _address(article: DialectArticle) -> str:
     table = mapped if isinstance(mapped, dict) else {}
     categories = tuple(str(table.get(each, each)) for each in article.categories)
     options = PatternOptions(default_category=str(site.setting("default_category") or "uncategorized"))
-    path = filled("hexo", _rule(site), article.address_parts(categories=categories, fields=fields), options)
+    path = fill_pattern("hexo", _rule(site), article.address_parts(categories=categories, fields=fields), options)
     if site.setting("pretty_urls.trailing_html") is False:
         path = path.removesuffix(".html")
     return path.removesuffix("index.html") if site.setting("pretty_urls.trailing_index") is False else path
@@ -116,7 +116,7 @@ DIALECT: Final = Dialect(
     name_parts=_name_parts,
     is_held=_is_held,
     slugify=slugs.hexo,
-    below=_below,
+    below=_path_below,
     suffixes=(".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm"),
     other_suffixes=(".ejs", ".njk", ".adoc", ".org"),
     formats=frozenset({FrontMatterFormat.YAML, FrontMatterFormat.UNFENCED, FrontMatterFormat.JSON}),

@@ -11,8 +11,8 @@ from exporters.sources.addresses import slugs
 from exporters.sources.addresses.filenames import hugo_name
 from exporters.sources.dialects import hugo_permalinks
 from exporters.sources.dialects.dialect import FROM_NAME, Dialect, DialectArticle, FieldValue, NameParts, TopicName
-from exporters.sources.dialects.hugo_cascade import given, label_given, read_cascades
-from exporters.sources.dialects.hugo_paths import below, language_of, split_name
+from exporters.sources.dialects.hugo_cascade import given_values, label_given, read_cascades
+from exporters.sources.dialects.hugo_paths import language_of, path_below, split_name
 from exporters.sources.dialects.sections import main_sections
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
@@ -42,7 +42,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     sections = [path.rpartition("/")[0] for path in files if path.rpartition("/")[2].startswith("_index.")]
     bundles = [path.rpartition("/")[0] for path in files if path.rpartition("/")[2].startswith("index.")]
     return SiteReading(
-        known=_known(settings),
+        known=_site_settings(settings),
         settings=settings,
         data={
             "sections": sections,
@@ -68,7 +68,7 @@ def _settings(folder: SiteFolder) -> dict[str, Any]:
     return found
 
 
-def _known(settings: Mapping[str, Any]) -> SiteSettings:
+def _site_settings(settings: Mapping[str, Any]) -> SiteSettings:
     """What the settings say of the site; what stands for its default language wins."""
     language = str(settings.get("defaultcontentlanguage") or "")
     languages = settings.get("languages")
@@ -92,7 +92,7 @@ def _main_sections(settings: Mapping[str, Any], files: list[str]) -> list[str]:
 
 def _is_article(path: str, site: SourceSite) -> bool:
     """A page below a section; what lies beside the `index` of a bundle belongs to that."""
-    inside = below(path, site)
+    inside = path_below(path, site)
     folder, _, name = path.rpartition("/")
     if not inside or "/" not in inside or name.startswith("_index."):
         return False
@@ -106,7 +106,7 @@ def _is_article(path: str, site: SourceSite) -> bool:
 
 def _is_page(article: DialectArticle) -> bool:
     """Whether it is a page without a date, outside of the sections that the site is about."""
-    section = below(article.path, article.site).partition("/")[0]
+    section = path_below(article.path, article.site).partition("/")[0]
     return section not in article.site.data.get("main", ()) and article.find(*_DATES) is None and not article.parts.date
 
 
@@ -133,7 +133,7 @@ def _order(site: SourceSite, field: str, default: tuple[str, ...]) -> Iterator[s
             yield str(each).lower()
 
 
-def _first(article: DialectArticle, field: str, default: tuple[str, ...]) -> FieldValue | None:
+def _first_value(article: DialectArticle, field: str, default: tuple[str, ...]) -> FieldValue | None:
     for name in _order(article.site, field, default):
         if name == ":filename":
             if article.parts.date:
@@ -143,12 +143,12 @@ def _first(article: DialectArticle, field: str, default: tuple[str, ...]) -> Fie
     return None
 
 
-def _published(article: DialectArticle) -> FieldValue | None:
-    return _first(article, "publishdate", (*_PUBLISHED, "date")) or _day(article)
+def _published_date(article: DialectArticle) -> FieldValue | None:
+    return _first_value(article, "publishdate", (*_PUBLISHED, "date")) or _day(article)
 
 
 def _day(article: DialectArticle) -> FieldValue | None:
-    return _first(article, "date", _DATES)
+    return _first_value(article, "date", _DATES)
 
 
 def _is_held(article: DialectArticle) -> bool:
@@ -186,7 +186,7 @@ DIALECT: Final = Dialect(
     name_parts=_name_parts,
     is_held=_is_held,
     slugify=slugs.hugo,
-    below=below,
+    below=path_below,
     suffixes=(".md", ".markdown", ".mdown", ".html", ".htm"),
     other_suffixes=(".org", ".adoc", ".asciidoc", ".rst", ".pdc"),
     formats=frozenset({FrontMatterFormat.YAML, FrontMatterFormat.TOML, FrontMatterFormat.JSON}),
@@ -207,10 +207,10 @@ DIALECT: Final = Dialect(
         " menus outputs params resources sitemap slug translationKey type unpublishdate url weight categories".split()
     ),
     folds_keys=True,
-    dated_by=_published,
+    dated_by=_published_date,
     day_by=_day,
     zone_of=_zone,
-    given=given,
+    given=given_values,
     label_given=label_given,
     divider=lambda _article: _DIVIDER,
     expires=("expirydate", "unpublishdate"),

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from exporters.errors import ArticleError
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects.dialect import labelled
-from exporters.sources.dialects.hugo_paths import below
+from exporters.sources.dialects.hugo_paths import path_below
 from exporters.sources.dialects.site_folder import SiteFolder
-from exporters.sources.frontmatter import FrontMatterFormat, read_front_matter, split
+from exporters.sources.frontmatter import FrontMatterFormat, read_front_matter, split_article
 
 _TARGETS: Final = ("target", "_target")  # what a part of a cascade is for
 _FORMATS = frozenset({FrontMatterFormat.YAML, FrontMatterFormat.TOML, FrontMatterFormat.JSON})
@@ -25,16 +25,16 @@ def read_cascades(folder: SiteFolder, files: list[str]) -> dict[str, Any]:
     found = {}
     for path in files:
         try:
-            value = read_front_matter(split(folder.text(path), _FORMATS)).value
+            value = read_front_matter(split_article(folder.text(path), _FORMATS)).value
         except ArticleError:  # Hugo will say so
             continue
-        cascade = _lowered(value).get("cascade") if isinstance(value, dict) else None
+        cascade = _lower_keys(value).get("cascade") if isinstance(value, dict) else None
         if cascade:
             found[path.rpartition("/")[0]] = cascade
     return found
 
 
-def given(path: str, site: SourceSite) -> Mapping[str, Any]:
+def given_values(path: str, site: SourceSite) -> Mapping[str, Any]:
     """The values that a page gets: those of the nearest section win."""
     values: dict[str, Any] = dict(_matching(site.setting("cascade"), path, site))
     cascades = site.data.get("cascades", {})
@@ -64,15 +64,15 @@ def _matching(cascade: Any, path: str, site: SourceSite) -> Iterator[tuple[str, 
     for each in cascade if isinstance(cascade, list) else [cascade]:
         if not isinstance(each, dict):
             continue
-        values = _lowered(each)
+        values = _lower_keys(each)
         target = next(filter(None, [values.pop(name, None) for name in _TARGETS]), None)
-        if not isinstance(target, dict) or _is_meant(_lowered(target), path, site):
+        if not isinstance(target, dict) or _is_meant(_lower_keys(target), path, site):
             yield from values.items()
 
 
 def _is_meant(target: Mapping[str, Any], path: str, site: SourceSite) -> bool:
     pattern, kind = str(target.get("path", "")).strip("/"), str(target.get("kind", "page"))
-    page = below(path, site).rpartition(".")[0].removesuffix("/index").lower()
+    page = path_below(path, site).rpartition(".")[0].removesuffix("/index").lower()
     return kind in ("page", "{page,section}") and (not pattern or _fits(page, pattern.strip("{}").lower()))
 
 
@@ -80,5 +80,5 @@ def _fits(page: str, pattern: str) -> bool:
     return any(fnmatch.fnmatchcase(page, each) for each in pattern.split(","))
 
 
-def _lowered(value: Mapping[str, Any]) -> dict[str, Any]:
+def _lower_keys(value: Mapping[str, Any]) -> dict[str, Any]:
     return {key.lower(): each for key, each in value.items()}

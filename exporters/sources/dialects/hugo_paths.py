@@ -8,7 +8,7 @@ def content(site: SourceSite) -> str:
     return str(site.setting("contentdir") or "content").strip("/")
 
 
-def below(path: str, site: SourceSite) -> str:
+def path_below(path: str, site: SourceSite) -> str:
     """The path below the folder of the content, or of that of a language; "" for a file elsewhere."""
     folders = [content(site), *_folders(site).values()]
     found = max((each for each in folders if path.startswith(f"{each}/")), key=len, default="")

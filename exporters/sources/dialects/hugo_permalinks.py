@@ -8,8 +8,8 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressParts, PatternOptions
 from exporters.sources.addresses.hugo import DEFAULT
 from exporters.sources.dialects.dialect import DialectArticle
-from exporters.sources.dialects.hugo_paths import below, default_language, language_of, split_name
-from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.hugo_paths import default_language, language_of, path_below, split_name
+from exporters.sources.dialects.patterns import fill_pattern
 
 
 def rule(site: SourceSite) -> str:
@@ -25,21 +25,21 @@ def address(article: DialectArticle) -> str:
     parts = _parts(article)
     if url := article.text("url"):
         return _with_language(
-            filled("hugo", url, parts, replace(options, is_front_matter=True, is_pretty=True)), article
+            fill_pattern("hugo", url, parts, replace(options, is_front_matter=True, is_pretty=True)), article
         )
-    section = below(article.path, site).partition("/")[0]
+    section = path_below(article.path, site).partition("/")[0]
     patterns = _by_section(site.setting("permalinks")) | _by_section(
         site.setting(f"languages.{language_of(article.path, site)}.permalinks")
     )
     pattern = patterns.get(section.lower()) or patterns.get("") or DEFAULT
     if pattern is not DEFAULT:
         parts = replace(parts, sections=_sections(article))
-    return _with_language(filled("hugo", pattern, parts, options), article)
+    return _with_language(fill_pattern("hugo", pattern, parts, options), article)
 
 
 def _parts(article: DialectArticle) -> AddressParts:
     site = article.site
-    folder, _, name = below(article.path, site).rpartition("/")
+    folder, _, name = path_below(article.path, site).rpartition("/")
     stem = split_name(name, site)[0]
     if article.parts.date and article.parts.slug:
         is_index = stem == "index"
@@ -49,11 +49,11 @@ def _parts(article: DialectArticle) -> AddressParts:
         slug = article.text("slug")
     folders = tuple(folder.split("/")) if folder else ()
     if site.setting("removepathaccents"):
-        stem, folders = _plain(stem), tuple(map(_plain, folders))
+        stem, folders = _remove_accents(stem), tuple(map(_remove_accents, folders))
     return article.address_parts(name=stem, folders=folders, slug=slug or None, title=article.title.replace("+", ""))
 
 
-def _plain(text: str) -> str:
+def _remove_accents(text: str) -> str:
     """`text` without accents."""
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
@@ -61,7 +61,7 @@ def _plain(text: str) -> str:
 def _sections(article: DialectArticle) -> tuple[str, ...]:
     """The folders above a page that are sections: the first one, and those with an `_index` file."""
     folders = article.path.split("/")[:-1]
-    top = len(folders) - len(below(article.path, article.site).split("/")) + 1
+    top = len(folders) - len(path_below(article.path, article.site).split("/")) + 1
     known = set(article.site.data.get("sections", ()))
     return tuple(folders[at] for at in range(top, len(folders)) if at == top or "/".join(folders[: at + 1]) in known)
 

@@ -24,7 +24,7 @@ from exporters.sources.dialects.dialect import (
     TopicName,
     labelled,
 )
-from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _SETTINGS: Final = ("_config.yml", "_config.yaml")
@@ -108,7 +108,9 @@ def _address(article: DialectArticle) -> str:
     label = collection(article.path, article.site)
     template = article.text("permalink") or _template(article.site, label)
     below = article.path.partition(f"_{label}/")[2] or article.path
-    return filled("jekyll", template, article.address_parts(collection=label, folders=tuple(below.split("/")[:-1])))
+    return fill_pattern(
+        "jekyll", template, article.address_parts(collection=label, folders=tuple(below.split("/")[:-1]))
+    )
 
 
 def _template(site: SourceSite, label: str) -> str:
@@ -203,7 +205,7 @@ DIALECT: Final = Dialect(
     ),
     divider=_divider,
     adds_base=True,
-    given=jekyll_defaults.given,
+    given=jekyll_defaults.given_values,
     label_given=_label_given,
     read_date=_read_date,
     days_in_site_zone=True,

@@ -10,7 +10,7 @@ from typing import Any
 from exporters.settings.source_site import SourceSite
 
 
-def given(path: str, site: SourceSite) -> Mapping[str, Any]:
+def given_values(path: str, site: SourceSite) -> Mapping[str, Any]:
     """The values that hold for the file at `path`: of two sets the one with the longer path, or a type, wins."""
     sets = site.setting("defaults")
     found: dict[str, Any] = {}

@@ -17,7 +17,7 @@ from exporters.sources.dialects import ids, permalinks
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue, ValueSource
 from exporters.sources.dialects.dividers import DividedBody, divide
-from exporters.sources.dialects.mapped import MappedDocument
+from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
@@ -82,7 +82,7 @@ class Mapper:
 
     def map(self, article: SourceArticle, sources: MutableMapping[KeyPath, ValueSource] | None = None) -> MappedArticle:
         """Its front matter under our names; `sources` gets what gives the values that are from elsewhere."""
-        made = _Made(article, self._site, sources)
+        made = _DocumentBuilder(article, self._site, sources)
         made.map()
         return MappedArticle(
             document=MappedDocument(article.document, made.value, made.origins, self._words),
@@ -127,7 +127,7 @@ def _words(dialect: Dialect) -> dict[str, str]:
     }
 
 
-class _Made:
+class _DocumentBuilder:
     """The document in the making."""
 
     def __init__(

@@ -13,7 +13,7 @@ from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.material import DEFAULT
 from exporters.sources.dialects import titles
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
-from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _SETTINGS: Final = ("mkdocs.yml", "mkdocs.yaml")
@@ -75,7 +75,7 @@ def _folder(site: SourceSite) -> str:
     return f"{_docs(site)}/{_path(site, 'post_dir', '{blog}/posts')}"
 
 
-def _below(path: str, site: SourceSite) -> str:
+def _path_below(path: str, site: SourceSite) -> str:
     return path.removeprefix(f"{_folder(site)}/")
 
 
@@ -83,7 +83,7 @@ def _name_parts(path: str, _site: SourceSite) -> NameParts:
     return NameParts(path.rpartition("/")[2].rpartition(".")[0])
 
 
-def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
+def _given_values(path: str, site: SourceSite) -> Mapping[str, Any]:
     """What `.meta.yml` of the folders above gives: lists grow, of all else the nearest wins."""
     values: dict[str, Any] = {}
     folders = path.split("/")[:-1]
@@ -106,7 +106,7 @@ def _address(article: DialectArticle) -> str:
     )
     title = article.text("title") or titles.written_heading(article.body) or article.title
     pattern = str(site.setting("blog.post_url_format") or DEFAULT)
-    path = quote(unquote(filled("mkdocs", pattern, article.address_parts(title=title), options)))
+    path = quote(unquote(fill_pattern("mkdocs", pattern, article.address_parts(title=title), options)))
     blog = _blog_folder(site)
     return f"/{blog}{path}" if blog else path
 
@@ -138,7 +138,7 @@ DIALECT: Final = Dialect(
     name_parts=_name_parts,
     is_held=lambda article: article.flag("draft") is True,
     slugify=slugs.material,
-    below=_below,
+    below=_path_below,
     suffixes=(".md", ".markdown"),
     passed_over=frozenset({"site", "overrides"}),
     fields={
@@ -154,7 +154,7 @@ DIALECT: Final = Dialect(
     address_keys=(),
     images=("image", "social.cards_image"),
     known=frozenset("categories draft hide icon links pin readtime slug status template".split()),
-    given=_given,
+    given=_given_values,
     label_given=_label_given,
     merges_lists=True,
     holds_future=lambda site: bool(site.setting("blog.draft_if_future_date")),

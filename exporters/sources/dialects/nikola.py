@@ -12,9 +12,9 @@ from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName, labelled
-from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
-from exporters.sources.frontmatter import read_front_matter, split
+from exporters.sources.frontmatter import read_front_matter, split_article
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
 _FORMATS: Final = frozenset({FrontMatterFormat.NIKOLA, FrontMatterFormat.YAML, FrontMatterFormat.TOML})
@@ -48,7 +48,10 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     )
     settings = {key: value for key, value in settings.items() if key.isupper()}
     return SiteReading(
-        known=known, settings=settings, data={"meta": dict(_beside(folder, settings))}, has_feed=_has_feed(settings)
+        known=known,
+        settings=settings,
+        data={"meta": dict(_find_metadata(folder, settings))},
+        has_feed=_has_feed(settings),
     )
 
 
@@ -56,7 +59,7 @@ def _has_feed(settings: Mapping[str, Any]) -> bool:
     return settings.get("GENERATE_RSS", True) is not False or bool(settings.get("GENERATE_ATOM"))
 
 
-def _beside(folder: SiteFolder, settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _find_metadata(folder: SiteFolder, settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The metadata that stands beside posts: in a `.meta` file, or in the post in the default language."""
     languages = settings.get("TRANSLATIONS")
     for posts in _posts(settings):
@@ -71,7 +74,7 @@ def _beside(folder: SiteFolder, settings: Mapping[str, Any]) -> Iterator[tuple[s
 
 def _metadata(folder: SiteFolder, path: str) -> dict[str, Any]:
     try:
-        value = read_front_matter(split(folder.text(path), _FORMATS)).value
+        value = read_front_matter(split_article(folder.text(path), _FORMATS)).value
     except ArticleError:  # which is told of the post itself, or Nikola tells it
         return {}
     return {key: each for key, each in value.items() if key != "slug"} if isinstance(value, dict) else {}
@@ -95,12 +98,12 @@ def _of(path: str, site: SourceSite) -> _Posts | None:
     )
 
 
-def _below(path: str, site: SourceSite) -> str:
+def _path_below(path: str, site: SourceSite) -> str:
     posts = _of(path, site)
     return path[len(posts.folder) + 1 :] if posts else path
 
 
-def _split(name: str, site: SourceSite) -> tuple[str, str]:
+def _split_language(name: str, site: SourceSite) -> tuple[str, str]:
     """The name without suffix and language, and its language, "" for the default one."""
     stem = name.rpartition(".")[0]
     begin, dot, language = stem.rpartition(".")
@@ -109,10 +112,10 @@ def _split(name: str, site: SourceSite) -> tuple[str, str]:
 
 
 def _name_parts(path: str, site: SourceSite) -> NameParts:
-    return NameParts(_split(path.rpartition("/")[2], site)[0])
+    return NameParts(_split_language(path.rpartition("/")[2], site)[0])
 
 
-def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
+def _given_values(path: str, site: SourceSite) -> Mapping[str, Any]:
     found = site.data.get("meta", {}).get(path.rpartition(".")[0], {})
     return found if isinstance(found, dict) else {}
 
@@ -130,14 +133,14 @@ def _rule(site: SourceSite) -> str:
 def _address(article: DialectArticle) -> str:
     """Destination, folders, slug. Spec: Post.destination_path, Post.permalink."""
     site, posts = article.site, _of(article.path, article.site)
-    stem, language = _split(article.path.rpartition("/")[2], site)
+    stem, language = _split_language(article.path.rpartition("/")[2], site)
     prefix = str(dict(site.setting("TRANSLATIONS") or {}).get(language, "")).strip("./") if language else ""
     slug = article.text("slug") or slugs.nikola(stem, is_on=site.setting("USE_SLUGIFY", default=True) is not False)
     wanted = article.flag("pretty_url")
     is_pretty = (bool(site.setting("PRETTY_URLS")) if wanted is None else wanted) and slug != "index"
     parts = article.address_parts(name=stem, slug=slug, language=prefix)
     destination = posts.destination if posts else "posts"
-    path = quote(unquote(filled("nikola", destination, parts, PatternOptions(is_pretty=is_pretty))))
+    path = quote(unquote(fill_pattern("nikola", destination, parts, PatternOptions(is_pretty=is_pretty))))
     if site.setting("STRIP_INDEXES", default=True) is False:
         return f"{path}index.html" if path.endswith("/") else path
     return path.removesuffix("index.html") if path.endswith("/index.html") else path
@@ -164,7 +167,7 @@ DIALECT: Final = Dialect(
     name_parts=_name_parts,
     is_held=_is_held,
     slugify=slugs.nikola,
-    below=_below,
+    below=_path_below,
     suffixes=(".md", ".markdown", ".mdown", ".html", ".htm"),
     other_suffixes=(".rst", ".ipynb", ".txt", ".org", ".adoc"),
     formats=_FORMATS,
@@ -185,7 +188,7 @@ DIALECT: Final = Dialect(
     images=("previewimage",),
     divider=lambda _article: _DIVIDER,
     known=frozenset("category guid hidetitle link password pretty_url slug status template type".split()),
-    given=_given,
+    given=_given_values,
     label_given=_label_given,
     holds_future=lambda site: not site.setting("FUTURE_IS_NOW"),
     feed_ids="nikola",

@@ -32,14 +32,14 @@ def recorded_fillings() -> Iterator[list[PatternFilling]]:
         _fillings.reset(token)
 
 
-def filled(language: str, pattern: str, parts: AddressParts, options: PatternOptions | None = None) -> str:
+def fill_pattern(language: str, pattern: str, parts: AddressParts, options: PatternOptions | None = None) -> str:
     """The path that `pattern` makes of an article: it begins with /, percent-encoded. Raises AddressError."""
     if (fillings := _fillings.get()) is not None:
         fillings.append(PatternFilling(language, pattern, parts, options or PatternOptions()))
-    return parsed(language, pattern, options or PatternOptions()).path(parts)
+    return cached_pattern(language, pattern, options or PatternOptions()).path(parts)
 
 
 @lru_cache(maxsize=1_000)
-def parsed(language: str, pattern: str, options: PatternOptions) -> AddressPattern:
+def cached_pattern(language: str, pattern: str, options: PatternOptions) -> AddressPattern:
     """The pattern. Raises AddressError where it can't be read."""
     return parse_pattern(language, pattern, options)

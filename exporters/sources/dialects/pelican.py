@@ -20,7 +20,7 @@ from exporters.sources.dialects.dialect import (
     ValueSource,
     labelled,
 )
-from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
@@ -50,12 +50,12 @@ def _content(site: SourceSite) -> str:
     return str(site.setting("PATH") or "content").strip("./")
 
 
-def _below(path: str, site: SourceSite) -> str:
+def _path_below(path: str, site: SourceSite) -> str:
     return path.removeprefix(f"{_content(site)}/") if _content(site) else path
 
 
 def _is_article(path: str, site: SourceSite) -> bool:
-    inside = _below(path, site)
+    inside = _path_below(path, site)
     pages = _paths(site, "PAGE_PATHS", "pages")
     static = _paths(site, "STATIC_PATHS", "images")
     paths = _paths(site, "ARTICLE_PATHS", "")
@@ -81,10 +81,10 @@ def _is_in(path: str, folder: Any) -> bool:
 def _name_parts(path: str, site: SourceSite) -> NameParts:
     """What the name says, the settings say how; the slug is that of the file where no field has one."""
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    return NameParts(stem, str(_named(stem, site.setting("FILENAME_METADATA", _FILENAME)).get("date", "")))
+    return NameParts(stem, str(_match_groups(stem, site.setting("FILENAME_METADATA", _FILENAME)).get("date", "")))
 
 
-def _named(text: str, pattern: Any) -> dict[str, str]:
+def _match_groups(text: str, pattern: Any) -> dict[str, str]:
     """The named groups of a pattern at the beginning of `text`; one that is not a pattern, or a slow one, has none."""
     if not isinstance(pattern, str) or len(pattern) > 300 or re.search(r"[+*]\)[+*]", pattern):
         return {}
@@ -95,9 +95,9 @@ def _named(text: str, pattern: Any) -> dict[str, str]:
     return {key.lower(): value for key, value in found.groupdict().items() if value} if found else {}
 
 
-def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
+def _given_values(path: str, site: SourceSite) -> Mapping[str, Any]:
     """Metadata from elsewhere: the settings, then the path, then the name. Spec: Readers.read_file."""
-    inside = _below(path, site)
+    inside = _path_below(path, site)
     values: dict[str, Any] = {}
     default = site.setting("DEFAULT_METADATA")
     if isinstance(default, dict):
@@ -106,15 +106,15 @@ def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
     for prefix in sorted(extra, key=len) if isinstance(extra, dict) else []:
         if isinstance(extra[prefix], dict) and _is_in(inside, prefix):
             values |= {key.lower(): value for key, value in extra[prefix].items()}
-    values |= _named(inside.rpartition("/")[2].rpartition(".")[0], site.setting("FILENAME_METADATA", _FILENAME))
-    return values | _named(inside, site.setting("PATH_METADATA", ""))
+    values |= _match_groups(inside.rpartition("/")[2].rpartition(".")[0], site.setting("FILENAME_METADATA", _FILENAME))
+    return values | _match_groups(inside, site.setting("PATH_METADATA", ""))
 
 
 def _categories(article: DialectArticle) -> list[FieldValue]:
     """One: that of the article, else its folder, else the default."""
     if named := article.named(TopicName("category")):
         return named[:1]
-    folders = _below(article.path, article.site).split("/")[:-1]
+    folders = _path_below(article.path, article.site).split("/")[:-1]
     if folders and article.site.setting("USE_FOLDER_AS_CATEGORY", default=True):
         return [FieldValue(folders[-1], None, FROM_FOLDER)]
     source = ValueSource("default", "DEFAULT_CATEGORY")
@@ -145,7 +145,9 @@ def _address(article: DialectArticle) -> str:
     )
     authors = article.named(TopicName("authors", "names"), TopicName("author", "names"))
     author = authors[0].value if authors else site.setting("AUTHOR") or ""
-    return filled("pelican", pattern, article.address_parts(language=lang or default, author=str(author)), options)
+    return fill_pattern(
+        "pelican", pattern, article.address_parts(language=lang or default, author=str(author)), options
+    )
 
 
 def _is_held(article: DialectArticle) -> bool:
@@ -175,7 +177,7 @@ DIALECT: Final = Dialect(
     name_parts=_name_parts,
     is_held=_is_held,
     slugify=slugs.pelican,
-    below=_below,
+    below=_path_below,
     suffixes=(".md", ".markdown", ".mkd", ".mdown", ".html", ".htm"),
     other_suffixes=(".rst", ".adoc", ".asciidoc"),
     formats=frozenset({FrontMatterFormat.HEADER, FrontMatterFormat.HTML}),
@@ -196,7 +198,7 @@ DIALECT: Final = Dialect(
     known=frozenset("category lang save_as slug status template translation url series".split()),
     formatted=frozenset({"summary"}),
     folds_keys=True,
-    given=_given,
+    given=_given_values,
     label_given=_label_given,
     zone_of=lambda article: article.text("timezone").strip(),
     feed_ids="pelican",

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Final
 
-from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.patterns import fill_pattern
 
 if TYPE_CHECKING:
     from exporters.sources.dialects.dialect import DialectArticle
@@ -14,7 +14,7 @@ _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][\w.-]*)\}")
 def address(pattern: str, article: "DialectArticle") -> str:
     """The path that `pattern` makes of an article. Raises AddressError."""
     slug = article.dialect.slugify(article.text("slug") or article.parts.slug)
-    return filled("outfeed", pattern, article.address_parts(slug=slug or None))
+    return fill_pattern("outfeed", pattern, article.address_parts(slug=slug or None))
 
 
 def text(pattern: str, article: "DialectArticle") -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
 from exporters.sources.dialects.names import DATES
-from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
@@ -66,7 +66,7 @@ def plain_dialect(
     if permalink:
         rules.setdefault("rule", lambda _site: permalink)
         rules.setdefault(
-            "address", lambda article: address(article) or filled("outfeed", permalink, article.address_parts())
+            "address", lambda article: address(article) or fill_pattern("outfeed", permalink, article.address_parts())
         )
     return replace(DIALECT, name=name, documentation=documentation, recognise=recognise, **rules)
 

@@ -39,7 +39,7 @@ def _has_feed(folder: SiteFolder) -> bool:
     return any(folder.mentions(path, "listing:") and folder.mentions(path, "feed:") for path in lists)
 
 
-def _given(path: str, site: SourceSite) -> Mapping[str, Any]:
+def _given_values(path: str, site: SourceSite) -> Mapping[str, Any]:
     """What `_metadata.yml` of the folders above gives: the nearest wins."""
     values: dict[str, Any] = {}
     folders = path.split("/")[:-1]
@@ -107,7 +107,7 @@ DIALECT: Final = Dialect(
     address_keys=(),
     images=("image",),
     known=frozenset("draft execute format bibliography freeze code-fold toc".split()),
-    given=_given,
+    given=_given_values,
     read_date=_read_date,
     feed_ids="quarto",
     label_given=_label_given,

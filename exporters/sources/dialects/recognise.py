@@ -33,7 +33,7 @@ def recognise(settings: Settings) -> Settings:
     for rule in dict.fromkeys((settings.permalink, *(each.permalink for each in settings.sources))):
         if rule is not None:
             _check_permalink(rule, settings)
-    whole = next((each for each in settings.sources if each.path == settings.source), _whole(settings))
+    whole = next((each for each in settings.sources if each.path == settings.source), _single_source(settings))
     source, found = _site_of(whole)
     if not source.sign and source.dialect != settings.dialect:
         found = settings.foreign_site
@@ -43,7 +43,7 @@ def recognise(settings: Settings) -> Settings:
     return _with_sources(settings) if settings.sources else settings
 
 
-def _whole(settings: Settings) -> SourceSettings:
+def _single_source(settings: Settings) -> SourceSettings:
     """What the settings say of the one source."""
     return SourceSettings(
         path=settings.source,
@@ -123,7 +123,7 @@ def recognised(folder: Path) -> tuple[str, SiteSettings]:
     Raises SettingsError where these can't be read.
     """
     site = SiteFolder(absolute(folder))
-    name = next((name for name in _likely(site.path) if _sign(name, site)), "")
+    name = next((name for name in _find_likely(site.path) if _sign(name, site)), "")
     return name, registry.find(name).read_site(site).known if name else SiteSettings()
 
 
@@ -131,7 +131,7 @@ def site_folder(start: Path) -> Path | None:
     """The folder of the site that `start` lies in, by the files of its generator; None where none is recognised."""
     for folder in _upwards(start):
         site = SiteFolder(folder)
-        if any(_sign(name, site) for name in _likely(folder)):
+        if any(_sign(name, site) for name in _find_likely(folder)):
             return folder
     return None
 
@@ -143,7 +143,7 @@ def _recognised(source: SourceSettings) -> tuple[str, str, Path]:
     given = source.dialect
     for folder in _upwards(start):
         site = SiteFolder(folder)
-        for name in _likely(folder) if given == "auto" else [given] if given != "everyday" else []:
+        for name in _find_likely(folder) if given == "auto" else [given] if given != "everyday" else []:
             if sign := _sign(name, site):
                 return name, sign, folder
     return ("plain" if given == "auto" else given), "", start
@@ -161,7 +161,7 @@ def _sign(name: str, site: SiteFolder) -> str:
         raise UsageError(registry.plugin_failure(name, error)) from error
 
 
-def _likely(folder: Path) -> list[str]:
+def _find_likely(folder: Path) -> list[str]:
     """The generators of which a file lies in `folder`: only these are loaded and asked."""
     try:
         with os.scandir(folder) as entries:

@@ -68,14 +68,14 @@ def find(name: str) -> "Dialect":
     if name not in dialect_plugins():
         seen = f"{name} is not a dialect"
         raise UsageError.because("dialect-unknown", seen, did_you_mean(name, names()))
-    dialect, fault = _loaded(name)
+    dialect, fault = _load(name)
     if dialect is None:
-        raise UsageError(_broken(name, fault))
+        raise UsageError(_broken_plugin(name, fault))
     return dialect
 
 
 @cache
-def _loaded(name: str) -> "tuple[Dialect | None, str]":
+def _load(name: str) -> "tuple[Dialect | None, str]":
     """The dialect of a plugin, else why there is none. What its code raises becomes the reason."""
     from exporters.sources.dialects.dialect import Dialect
 
@@ -90,10 +90,10 @@ def _loaded(name: str) -> "tuple[Dialect | None, str]":
 
 def plugin_failure(name: str, error: Exception) -> Diagnostic:
     """The problem of a dialect that raised `error` while it was used."""
-    return _broken(name, f"{type(error).__name__}: {str(error)[:200]}")
+    return _broken_plugin(name, f"{type(error).__name__}: {str(error)[:200]}")
 
 
-def _broken(name: str, fault: str) -> Diagnostic:
+def _broken_plugin(name: str, fault: str) -> Diagnostic:
     dist = dialect_plugins()[name].dist
     origin = dist.name if dist else "an unknown package"
     return Diagnostic("plugin-broken", f"the dialect {name} of {origin} can't be used: {fault}", _FIX)
@@ -101,11 +101,11 @@ def _broken(name: str, fault: str) -> Diagnostic:
 
 def working_plugins() -> list["Dialect"]:
     """The dialects of plugins that can be used, by name."""
-    found = (_loaded(name)[0] for name in sorted(dialect_plugins()))
+    found = (_load(name)[0] for name in sorted(dialect_plugins()))
     return [each for each in found if each is not None]
 
 
 def find_broken_plugins() -> list[Diagnostic]:
     """Return a warning for each plugin that can't be used."""
-    faults = ((name, _loaded(name)[1]) for name in sorted(dialect_plugins()))
-    return [_broken(name, fault)._replace(level=Level.WARNING) for name, fault in faults if fault]
+    faults = ((name, _load(name)[1]) for name in sorted(dialect_plugins()))
+    return [_broken_plugin(name, fault)._replace(level=Level.WARNING) for name, fault in faults if fault]

@@ -8,7 +8,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.filenames import zola_name
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
-from exporters.sources.dialects.patterns import filled
+from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.sections import main_sections
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
@@ -36,7 +36,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     return SiteReading(known=known, settings=settings, data={"main": main_sections(files, _CONTENT)})
 
 
-def _below(path: str, _site: SourceSite) -> str:
+def _path_below(path: str, _site: SourceSite) -> str:
     return path.removeprefix(f"{_CONTENT}/")
 
 
@@ -51,7 +51,7 @@ def _is_page(article: DialectArticle) -> bool:
     return not is_dated and article.folders[1] not in article.site.data.get("main", ())
 
 
-def _split(name: str, site: SourceSite) -> tuple[str, str]:
+def _split_language(name: str, site: SourceSite) -> tuple[str, str]:
     """The name without suffix and language, and its language."""
     stem, dot, language = name.rpartition(".")[0].rpartition(".")
     written = site.setting("languages")
@@ -61,20 +61,20 @@ def _split(name: str, site: SourceSite) -> tuple[str, str]:
 
 def _name_parts(path: str, site: SourceSite) -> NameParts:
     *folders, name = path.split("/")
-    stem, _ = _split(name, site)
+    stem, _ = _split_language(name, site)
     found = zola_name(folders[-1] if stem == "index" and folders else stem)
     return NameParts(found.slug, (found.date or "").partition("Z")[0] if found.date else "")
 
 
 def _address(article: DialectArticle) -> str:
     site = article.site
-    stem, language = _split(article.path.rpartition("/")[2], site)
+    stem, language = _split_language(article.path.rpartition("/")[2], site)
     slug = article.text("slug")
     if not slug and site.setting("slugify.paths_keep_dates"):
         slug = article.folders[-1] if stem == "index" else stem
     options = PatternOptions(slug_mode=str(site.setting("slugify.paths") or "on"))
     parts = article.address_parts(name=stem, language=language, slug=slug or None)
-    return filled("zola", article.text("path"), parts, options)
+    return fill_pattern("zola", article.text("path"), parts, options)
 
 
 DIALECT: Final = Dialect(
@@ -89,7 +89,7 @@ DIALECT: Final = Dialect(
     name_parts=_name_parts,
     is_held=lambda article: article.flag("draft") is True or article.flag("render") is False,
     slugify=slugs.zola,
-    below=_below,
+    below=_path_below,
     suffixes=(".md",),
     formats=frozenset({FrontMatterFormat.TOML, FrontMatterFormat.YAML}),
     passed_over=frozenset({"public", "themes", "templates"}),

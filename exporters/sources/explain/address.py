@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from exporters.sources.addresses import AddressError
 from exporters.sources.dialects.article import SourceArticle
-from exporters.sources.dialects.patterns import PatternFilling, parsed
+from exporters.sources.dialects.patterns import PatternFilling, cached_pattern
 
 _BRACES: Final = re.compile(r"\{(?P<name>[A-Za-z_]\w*)(?::[^{}]*)?\}")
 PLACEHOLDERS: Final = {  # by the language of a pattern
@@ -26,13 +26,13 @@ def placeholders(filling: PatternFilling) -> dict[str, str]:
     """The placeholders of a pattern, each with what stands for it in the address; "" where it has none."""
     language = PLACEHOLDERS.get(filling.language)
     found = {each["name"]: each[0] for each in language.finditer(filling.pattern)} if language else {}
-    return {name: _alone(token, filling) for name, token in found.items()}
+    return {name: _fill_one(token, filling) for name, token in found.items()}
 
 
-def _alone(token: str, filling: PatternFilling) -> str:
+def _fill_one(token: str, filling: PatternFilling) -> str:
     """What the pattern language makes of one placeholder."""
     try:
-        path = parsed(filling.language, token, replace(filling.options, is_pretty=True)).path(filling.parts)
+        path = cached_pattern(filling.language, token, replace(filling.options, is_pretty=True)).path(filling.parts)
     except AddressError:
         return ""
     return unquote(path).strip("/")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace as replace_struct
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, shown
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.errors import ArticleError
 from exporters.model import moment
 from exporters.model.number import is_bare_number
@@ -117,7 +117,7 @@ def _of_article(request: ExplainRequest, outcome: ReadOutcome) -> list[Diagnosti
     article, shown_file, numbers = outcome.article, request.input.shown, request.numbers
     if article is None or hold_rule(request.settings, request.options).is_expired(rows.row_of(outcome)):
         return []
-    found = findings.dated(article.published, shown_file, outcome.date_origin, request.options.now)
+    found = findings.warn_of_date(article.published, shown_file, outcome.date_origin, request.options.now)
     if numbers is not None and outcome.number_origin is not None and outcome.public_state != "withdrawn":
         is_published = article.id in numbers
         found.append(findings.numbered(article.id, shown_file, outcome.number_origin, is_published=is_published))
@@ -186,7 +186,7 @@ def _because(record: ReadingRecord) -> str:
     if document is None:
         return ""
     found = [
-        f"{key}: {document.source_text((key,)) or shown(document.value[key])}, line {document.place((key,)).line}"
+        f"{key}: {document.source_text((key,)) or quote_value(document.value[key])}, line {document.place((key,)).line}"
         for key in document.value
         if key in _HOLDING or key.lower() in _HOLDING
     ]

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import CLIPPED_AT, Diagnostic, Level, difference, escaped, shown
+from exporters.diagnostics.diagnostic import CLIPPED_AT, Diagnostic, Level, difference, escape_controls, quote_value
 from exporters.model import moment
 from exporters.model.article import Article
 from exporters.settings.values import Settings, SourceSettings
-from exporters.sources.dialects.mapped import MappedDocument
+from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.sources.explain.address import PLACEHOLDERS, placeholders, slots
 from exporters.sources.explain.explanation import FieldExplanation
 from exporters.sources.explain.provenance import ArticleProvenance
@@ -72,7 +72,7 @@ class FieldRows:
         yield from self._authors()
         yield from self._provider()
         if topics := self._fields.get("topics"):
-            yield self._row("topics", _listed(topics), self._provenance.of_each("topics"))
+            yield self._row("topics", _join_names(topics), self._provenance.of_each("topics"))
         for name, field in _PLAIN.items():
             if name != "original_url" or self._fields.get(field) != self._fields.get("webUrl"):
                 yield from self._text(name, field)
@@ -84,7 +84,9 @@ class FieldRows:
 
     def _row(self, name: str, value: object, origin: str, *details: str) -> FieldExplanation:
         text = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else str(value)
-        return FieldExplanation(name, escaped(text), escaped(origin), (*details, *self._notes.get(name, ())))
+        return FieldExplanation(
+            name, escape_controls(text), escape_controls(origin), (*details, *self._notes.get(name, ()))
+        )
 
     def _text(self, name: str, field: str) -> Iterator[FieldExplanation]:
         value = self._fields.get(field)
@@ -101,7 +103,7 @@ class FieldRows:
         if written and written != str(value):
             zone = self._record.article.zone if self._record.article else None
             is_date = field.endswith("DateTime") and not moment.has_zone(written)
-            yield f"read from {shown(written)}" + (f", in the time zone {zone}" if is_date else "")
+            yield f"read from {quote_value(written)}" + (f", in the time zone {zone}" if is_date else "")
 
     def _address(self) -> Iterator[FieldExplanation]:
         value = self._fields.get("webUrl") or self._fields.get("originalUrl")
@@ -128,8 +130,8 @@ class FieldRows:
             rule = filling.pattern
         values = placeholders(filling) if filling else {}
         values = values or ({} if is_own else slots(rule, article, filling))
-        parts = " ".join(f"{name}={shown(text) if ' ' in text else text}" for name, text in values.items())
-        yield self._row("url", value, origin, *map(escaped, filter(None, [rule, parts])))
+        parts = " ".join(f"{name}={quote_value(text) if ' ' in text else text}" for name, text in values.items())
+        yield self._row("url", value, origin, *map(escape_controls, filter(None, [rule, parts])))
 
     def _id(self) -> Iterator[FieldExplanation]:
         permalink = self._fields.get("webUrl") or self._fields.get("originalUrl")
@@ -160,9 +162,11 @@ class FieldRows:
         provider = self._fields.get("provider", {})
         people = provider.get("authors") if isinstance(provider, dict) else None
         if people:
-            yield self._row("authors", _listed(people), self._provenance.of_each("provider", "authors"))
+            yield self._row("authors", _join_names(people), self._provenance.of_each("provider", "authors"))
         elif self._article is not None:
-            yield self._row("authors", _listed([each.name for each in self._article.authors]), self._default_author())
+            yield self._row(
+                "authors", _join_names([each.name for each in self._article.authors]), self._default_author()
+            )
 
     def _default_author(self) -> str:
         """Who stands for the author where the article names none."""
@@ -203,14 +207,14 @@ class FieldRows:
 
     def _list(self, name: str, field: str) -> Iterator[FieldExplanation]:
         entries = self._fields.get(field)
-        if entries and (value := _listed(entries)):
+        if entries and (value := _join_names(entries)):
             yield self._row(name, value, self._provenance.of_each(field))
 
     def _extra(self) -> Iterator[FieldExplanation]:
         extra = self._record.repaired.extra if self._record.repaired else {}
         known = self._record.mapped.known if self._record.mapped else frozenset()
         if others := [key for key in extra if key not in known]:
-            yield self._row("extra", _listed(others), "other keys, for conditions of feeds")
+            yield self._row("extra", _join_names(others), "other keys, for conditions of feeds")
 
 
 def shown_path_of(settings: Settings) -> str:
@@ -233,9 +237,9 @@ def _by_row(diagnostics: Sequence[Diagnostic]) -> dict[str, list[str]]:
 def _repair(note: Diagnostic) -> str:
     """A repair as its rule, before and after, shortened; another note as it is."""
     if note.before is None or note.after is None:
-        return f"{escaped(note.message)}; {escaped(note.fix)} [{note.rule}]"
+        return f"{escape_controls(note.message)}; {escape_controls(note.fix)} [{note.rule}]"
     if note.before == note.after:
-        return f"{shown(_shortened(note.before))} {note.fix} [{note.rule}]"
+        return f"{quote_value(_shortened(note.before))} {note.fix} [{note.rule}]"
     before, after = difference(note.before, note.after)
     after = _shortened(after) if note.after else "left out"
     return f"{_shortened(before)} → {after} [{note.rule}]"
@@ -248,7 +252,7 @@ def _shortened(text: str) -> str:
     return text[: _SHORT - 2] + "…" + ('"' if text.startswith('"') else "")
 
 
-def _listed(entries: Sequence[Any]) -> str:
+def _join_names(entries: Sequence[Any]) -> str:
     """The entries of a list by their names or addresses."""
     names = [
         str(next((each[key] for key in ("name", "webUrl", "originalUrl", "url") if each.get(key)), ""))

@@ -7,7 +7,7 @@ from typing import Any
 
 from exporters.settings.values import Settings
 from exporters.sources.dialects.dialect import FieldValue, ValueSource
-from exporters.sources.dialects.mapped import MappedDocument
+from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.sources.explain.record import ReadingRecord
 from exporters.support.paths import shown_path
 from exporters.yamldoc.document import field_name

@@ -40,7 +40,7 @@ def read_target(text: str) -> ExplainTarget:
     if found is not None:
         target = ExplainTarget(file=Path(found["file"]), line=int(found["line"]), column=int(found["column"] or 0))
     if target.path.is_dir():
-        raise _refused(target, "a folder", "name one file, or FILE:LINE for a row")
+        raise _target_error(target, "a folder", "name one file, or FILE:LINE for a row")
     if not target.path.exists():
         raise UsageError.because("source-missing", "no such file", "name a file", path=shown_path(target.file))
     return target
@@ -51,7 +51,7 @@ def find_source(target: ExplainTarget, sources: Sequence[Path]) -> Path:
     found = next((each for each in sources if lies_in(target.path, absolute(each))), None)
     if found is None:
         named = ", ".join(shown_path(each) for each in sources)
-        raise _refused(target, f"not in a source, which is {named}", "name a file in there, or SOURCE too")
+        raise _target_error(target, f"not in a source, which is {named}", "name a file in there, or SOURCE too")
     return found
 
 
@@ -60,7 +60,7 @@ def find_input(target: ExplainTarget, source: Path, settings: Settings, options:
     named = source if absolute(source) == target.path else target.file
     inputs = list(listing.every(settings, _only(options, named)))
     if not inputs:
-        raise _refused(target, "a file without an article", "name a file that holds one")
+        raise _target_error(target, "a file without an article", "name a file that holds one")
     if inputs[0].item is None:
         return inputs[0]
     return _item(target, inputs)
@@ -77,7 +77,7 @@ def _item(target: ExplainTarget, inputs: Sequence[InputFile]) -> InputFile:
         if len(inputs) == 1:
             return inputs[0]
         first = f"{shown_path(target.file)}:{places[0][0]}"
-        raise _refused(target, f"a file of {len(inputs):,} articles", f"name the line of one, such as {first}")
+        raise _target_error(target, f"a file of {len(inputs):,} articles", f"name the line of one, such as {first}")
     exact = [each for each, place in zip(inputs, places, strict=True) if place[0] == target.line]
     if exact and not target.column:
         return exact[0]
@@ -85,7 +85,7 @@ def _item(target: ExplainTarget, inputs: Sequence[InputFile]) -> InputFile:
     before = [each for each, place in zip(inputs, places, strict=True) if place <= wanted]
     if not before or target.line > _count_lines(target.path):
         fix = f"the articles begin at the lines {places[0][0]} to {places[-1][0]}"
-        raise _refused(target, f"no article at line {target.line}", fix)
+        raise _target_error(target, f"no article at line {target.line}", fix)
     return before[-1]
 
 
@@ -132,5 +132,5 @@ def is_item_file(target: ExplainTarget, settings: Settings) -> bool:
     return found is not None and found[1] != FOLDER
 
 
-def _refused(target: ExplainTarget, seen: str, right: str) -> UsageError:
+def _target_error(target: ExplainTarget, seen: str, right: str) -> UsageError:
     return UsageError.because("explain-target", seen, right, path=shown_path(target.file))

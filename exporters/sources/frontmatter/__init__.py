@@ -2,7 +2,7 @@
 
 from exporters.sources.frontmatter.documents import read_front_matter
 from exporters.sources.frontmatter.parts import MOST_FRONT, ArticleParts, FrontMatterFormat, decode, with_line_feeds
-from exporters.sources.frontmatter.splitter import YAML_ONLY, split
+from exporters.sources.frontmatter.splitter import YAML_ONLY, split_article
 
 __all__ = [
     "MOST_FRONT",
@@ -11,6 +11,6 @@ __all__ = [
     "FrontMatterFormat",
     "decode",
     "read_front_matter",
-    "split",
+    "split_article",
     "with_line_feeds",
 ]

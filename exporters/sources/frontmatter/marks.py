@@ -4,7 +4,7 @@ import math
 import re
 from typing import Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, clipped
+from exporters.diagnostics.diagnostic import Diagnostic, clip_text
 from exporters.errors import ArticleError
 from exporters.yamldoc.guards import MOST_NESTING
 from exporters.yamldoc.positions import KeyPath, PositionFinder, TextPosition
@@ -83,7 +83,7 @@ class SyntaxProblems:
 
     def repeated(self, offset: int, name: str) -> None:
         """Note that the key `name` stands twice in one mapping."""
-        self.note("key-repeated", offset, "appears twice", "keep one of them", clipped(name))
+        self.note("key-repeated", offset, "appears twice", "keep one of them", clip_text(name))
 
     def syntax(self, offset: int, message: str, fix: str) -> ArticleError:
         """Return the error of what can't be read at all, with what was found before it."""

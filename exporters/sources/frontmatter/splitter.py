@@ -36,7 +36,7 @@ _BODY_END: Final = re.compile(r"(?i)</body\s*>")
 _LATER: Final = re.compile(r"(?m)^---[ \t]*\r?$")
 
 
-def split(text: str, allowed: Collection[FrontMatterFormat] = YAML_ONLY) -> ArticleParts:
+def split_article(text: str, allowed: Collection[FrontMatterFormat] = YAML_ONLY) -> ArticleParts:
     """Front matter and body. White space before the front matter is passed over, unless YAML alone is `allowed`.
 
     Raises ArticleError where there is no front matter of a format that is `allowed`, or its end is missing.
@@ -61,7 +61,7 @@ def _find(text: str, start: int, allowed: Collection[FrontMatterFormat]) -> Arti
             if format_ in allowed:
                 return _fenced(text, opening.end(), _END, "---", format_)
         return (
-            _above(text, opening.end() - 1, _HEADER_END, FrontMatterFormat.HEADER)
+            _split_header(text, opening.end() - 1, _HEADER_END, FrontMatterFormat.HEADER)
             if FrontMatterFormat.HEADER in allowed
             else None
         )
@@ -76,7 +76,7 @@ def _find(text: str, start: int, allowed: Collection[FrontMatterFormat]) -> Arti
             return _object(text, start)
     if FrontMatterFormat.NIKOLA in allowed and (opening := _NIKOLA_LINE.match(text, start)):
         if not text.startswith("<!--", start):
-            return _above(text, start, _NIKOLA_END, FrontMatterFormat.NIKOLA)
+            return _split_header(text, start, _NIKOLA_END, FrontMatterFormat.NIKOLA)
         closing = _COMMENT_END.search(text, opening.end())
         if closing is None:
             raise _open(text, "a comment that is not closed", "end the front matter with -->")
@@ -86,7 +86,7 @@ def _find(text: str, start: int, allowed: Collection[FrontMatterFormat]) -> Arti
     if FrontMatterFormat.UNFENCED in allowed and _KEY_LINE.match(text, start):
         return _fenced(text, start, _UNFENCED_END, "---", FrontMatterFormat.UNFENCED)
     if FrontMatterFormat.HEADER in allowed and _HEADER_LINE.match(text, start):
-        return _above(text, start, _HEADER_END, FrontMatterFormat.HEADER)
+        return _split_header(text, start, _HEADER_END, FrontMatterFormat.HEADER)
     return None
 
 
@@ -99,7 +99,7 @@ def _fenced(text: str, begin: int, end: re.Pattern[str], fence: str, format_: Fr
     return ArticleParts(text[: closing.start("line")], closing["line"], text[closing.end() :], format_)
 
 
-def _above(text: str, begin: int, end: re.Pattern[str], format_: FrontMatterFormat) -> ArticleParts:
+def _split_header(text: str, begin: int, end: re.Pattern[str], format_: FrontMatterFormat) -> ArticleParts:
     """The parts of front matter that goes up to an empty line, or to the end of the file."""
     closing = end.search(text, begin)
     if closing is None:

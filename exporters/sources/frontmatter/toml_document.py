@@ -44,7 +44,7 @@ def read_toml(front: str, private: frozenset[str] = frozenset()) -> MarkedDocume
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise problems.syntax(*_syntax(str(error), text)) from None
-    plain = _plain(value, root, private, problems)
+    plain = _to_yaml_value(value, root, private, problems)
     problems.check()
     return MarkedDocument(plain, root, places)
 
@@ -73,16 +73,16 @@ def _syntax(message: str, text: str) -> tuple[int, str, str]:
     return line_start + int(found[2]) - 1, seen, fix
 
 
-def _plain(value: Any, mark: FieldMark, private: frozenset[str], problems: SyntaxProblems) -> Any:
+def _to_yaml_value(value: Any, mark: FieldMark, private: frozenset[str], problems: SyntaxProblems) -> Any:
     """`value` as YAML would have it; each text goes into its mark."""
     children = mark.children or {}
     if isinstance(value, dict):
         shown = {key: each for key, each in value.items() if not is_private_key(key, private)}
         for key in shown:
             problems.text(children[key].offset, key)
-        return {key: _plain(each, children[key], private, problems) for key, each in shown.items()}
+        return {key: _to_yaml_value(each, children[key], private, problems) for key, each in shown.items()}
     if isinstance(value, list):
-        return [_plain(each, children[index], private, problems) for index, each in enumerate(value)]
+        return [_to_yaml_value(each, children[index], private, problems) for index, each in enumerate(value)]
     if isinstance(value, str):
         mark.written = value
         problems.text(mark.offset, value)

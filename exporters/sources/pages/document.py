@@ -41,8 +41,8 @@ class PageDocument:
         Raises:
             PageError: it is too large, nests too deep, or holds no HTML at all.
         """
-        self.text = _decoded(data)
-        self.root = _parsed(self.text)
+        self.text = _decode(data)
+        self.root = _parse(self.text)
 
     @cached_property
     def elements(self) -> tuple[etree._Element, ...]:
@@ -92,7 +92,7 @@ class PageDocument:
         return tuple(filter(None, map(heading_text, islice(self.root.iter("h1"), MOST_MARKED))))
 
 
-def _decoded(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     """The text of a page. Spec: HTML §13.2.3.2: byte order mark, then what the page declares."""
     if len(data) > MOST_BYTES:
         raise PageError(f"more than {MOST_BYTES // 1024 // 1024} MiB of HTML")
@@ -134,7 +134,7 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8" if found else "cp1252", "replace")
 
 
-def _parsed(text: str) -> etree._Element:
+def _parse(text: str) -> etree._Element:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode(), parser)

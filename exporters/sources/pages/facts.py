@@ -17,7 +17,7 @@ from exporters.sources.pages.linked_data import LinkedData
 from exporters.sources.pages.main_part import PagePart, main_element
 from exporters.sources.pages.microformats import MicroformatsEntry
 from exporters.sources.pages.moments import most_exact
-from exporters.sources.pages.words import folded, heading_text, is_heading, plain, text, tokens
+from exporters.sources.pages.words import fold_spelling, heading_text, is_heading, one_line, text, tokens
 
 _MOST_NAMES: Final = 100  # of authors or tags of a page
 _LONGEST: Final = 2_000  # characters of an address, or of a title
@@ -67,10 +67,10 @@ def page_facts(page: PageDocument, address: str) -> PageFacts:
     title = _title(page, data, entry, main.element)
     return PageFacts(
         title=title,
-        published=_published(page, data, entry, main.element),
-        updated=_updated(page, data, entry),
+        published=_find_published(page, data, entry, main.element),
+        updated=_find_updated(page, data, entry),
         canonical=canonical,
-        description=plain(
+        description=one_line(
             page.meta("description") or page.meta("og:description", "twitter:description")
             or data.first_text("description") or entry.summary
         ),
@@ -130,17 +130,17 @@ def _title(page: PageDocument, data: LinkedData, entry: MicroformatsEntry, main:
         return marked
     found = page.root.find(".//head/title")
     window = "" if found is None else text(found)[:_LONGEST]
-    shared = plain(page.meta("og:title", "twitter:title"))
-    if (near := _article_heading(main)) and window and folded(near) in folded(window):
+    shared = one_line(page.meta("og:title", "twitter:title"))
+    if (near := _article_heading(main)) and window and fold_spelling(near) in fold_spelling(window):
         return near
     headings = page.headings
-    if len(headings) == 1 and (not window or folded(headings[0]) in folded(window)):
+    if len(headings) == 1 and (not window or fold_spelling(headings[0]) in fold_spelling(window)):
         return headings[0]
-    if shared and (not window or folded(shared) in folded(window)):
+    if shared and (not window or fold_spelling(shared) in fold_spelling(window)):
         return shared
-    site = folded(plain(page.meta("og:site_name", "application-name", "apple-mobile-web-app-title")))
+    site = fold_spelling(one_line(page.meta("og:site_name", "application-name", "apple-mobile-web-app-title")))
     parts = _SEPARATOR.split(window)
-    if site and len(parts) > 1 and folded(parts[-1]) == site:
+    if site and len(parts) > 1 and fold_spelling(parts[-1]) == site:
         return window[: window.rindex(parts[-1])].rstrip(" \t|·•–—»:-")
     return window or shared or (headings[0] if headings else "")
 
@@ -152,7 +152,7 @@ def _article_heading(main: etree._Element) -> str:
     return "" if first is None else heading_text(first)
 
 
-def _published(page: PageDocument, data: LinkedData, entry: MicroformatsEntry, main: etree._Element) -> str:
+def _find_published(page: PageDocument, data: LinkedData, entry: MicroformatsEntry, main: etree._Element) -> str:
     """The first of what JSON-LD, Open Graph, microformats, `<time>` and other metadata say."""
     article = data.article
     stated = linked_data.texts(article.get("datePublished")) or linked_data.texts(article.get("dateCreated"))
@@ -160,7 +160,7 @@ def _published(page: PageDocument, data: LinkedData, entry: MicroformatsEntry, m
     return marked or most_exact(_times(page, main)) or most_exact(_metas(page, _LATER_PUBLISHED))
 
 
-def _updated(page: PageDocument, data: LinkedData, entry: MicroformatsEntry) -> str:
+def _find_updated(page: PageDocument, data: LinkedData, entry: MicroformatsEntry) -> str:
     stated = linked_data.texts(data.article.get("dateModified"))
     return most_exact([*stated, *_metas(page, _UPDATED), *entry.updated])
 
@@ -168,7 +168,9 @@ def _updated(page: PageDocument, data: LinkedData, entry: MicroformatsEntry) -> 
 def _times(page: PageDocument, main: etree._Element) -> list[str]:
     """The `<time>` that can be that of the article: with `pubdate`, in its `<article>` or header, or the only one."""
     times = [
-        _PageTime(each, written) for each in islice(page.root.iter("time"), MOST_MARKED) if (written := _written(each))
+        _PageTime(each, written)
+        for each in islice(page.root.iter("time"), MOST_MARKED)
+        if (written := _time_text(each))
     ]
     if marked := [each.written for each in times if "pubdate" in each.element.attrib]:
         return marked[:1]
@@ -184,7 +186,7 @@ class _PageTime(NamedTuple):
     written: str
 
 
-def _written(time: etree._Element) -> str:
+def _time_text(time: etree._Element) -> str:
     return (time.get("datetime") or text(time)).strip()
 
 
@@ -247,7 +249,7 @@ _BESIDE: Final = frozenset({"aside", "nav"})  # a cloud of all tags
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    found = dict.fromkeys(filter(None, map(plain, names)))
+    found = dict.fromkeys(filter(None, map(one_line, names)))
     return tuple(found)[:_MOST_NAMES]
 
 

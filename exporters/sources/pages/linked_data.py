@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from exporters.sources.pages.document import PageDocument
-from exporters.sources.pages.words import plain
+from exporters.sources.pages.words import one_line
 
 ARTICLES: Final = frozenset(
     """Article BlogPosting NewsArticle TechArticle ScholarlyArticle Report SocialMediaPosting LiveBlogPosting
@@ -51,35 +51,35 @@ class LinkedData:
 
     def names(self, key: str) -> list[str]:
         """The names of people or things that the article has under `key`."""
-        return [name for each in _listed(self.article.get(key)) if (name := self._name(each))]
+        return [name for each in _as_list(self.article.get(key)) if (name := self._name(each))]
 
     def _name(self, value: Any) -> str:
         if isinstance(value, dict):
             if "name" not in value and "@id" in value:  # a reference to a node of its own
                 value = next((node for node in self.nodes if node.get("@id") == value["@id"] and "name" in node), {})
             return next(iter(texts(value.get("name"))), "")
-        return plain(value) if isinstance(value, str) else ""
+        return one_line(value) if isinstance(value, str) else ""
 
 
 def texts(value: Any) -> list[str]:
     """The texts in a value of JSON-LD: a text, a list of them, or mappings with `@value`, `url` or `@id`."""
     found = []
-    for each in _listed(value):
+    for each in _as_list(value):
         if isinstance(each, dict):
             each = next((each[key] for key in ("@value", "url", "@id") if isinstance(each.get(key), str)), "")  # noqa: PLW2901
-        if isinstance(each, str) and (written := plain(each)):
+        if isinstance(each, str) and (written := one_line(each)):
             found.append(written)
     return found
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     if isinstance(value, dict) and "@list" in value:
         value = value["@list"]
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _types(node: Node) -> list[str]:
-    return [str(each).rpartition("/")[2] for each in _listed(node.get("@type")) if isinstance(each, str)]
+    return [str(each).rpartition("/")[2] for each in _as_list(node.get("@type")) if isinstance(each, str)]
 
 
 def _nodes(page: PageDocument) -> Iterator[Node]:
@@ -87,7 +87,7 @@ def _nodes(page: PageDocument) -> Iterator[Node]:
     for script in page.root.iter("script"):
         if (script.get("type") or "").partition(";")[0].strip().lower() != "application/ld+json":
             continue
-        waiting = [_parsed(script.text or "")]
+        waiting = [_parse_script(script.text or "")]
         while waiting and left:
             each = waiting.pop(0)
             if isinstance(each, list):
@@ -98,7 +98,7 @@ def _nodes(page: PageDocument) -> Iterator[Node]:
                 waiting[:0] = [each[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in each]
 
 
-def _parsed(written: str) -> Any:
+def _parse_script(written: str) -> Any:
     """The value of a script; None where it is no JSON, or more than a page needs."""
     written = _WRAPPER.sub("", _WRAPPER.sub("", written))
     if len(written) > _MOST_CHARACTERS:

@@ -9,7 +9,7 @@ from lxml import etree
 from exporters.sources.pages.boilerplate import PagePlace, is_around, is_boilerplate
 from exporters.sources.pages.document import PageDocument
 from exporters.sources.pages.selector import PageSelector
-from exporters.sources.pages.words import folded, heading_text, is_heading, text, tokens
+from exporters.sources.pages.words import fold_spelling, heading_text, is_heading, text, tokens
 
 # Class names that themes agree on for the body of an article, where they know no microformats.
 BODY_CLASSES: Final = (
@@ -108,7 +108,7 @@ def _inner_html(element: etree._Element, title: str, *, is_loose: bool) -> str:
     copy = deepcopy(element)
     for each in list(_boilerplate(copy, is_loose=is_loose)):
         _drop(each)
-    if title and (heading := _title_heading(copy, folded(title))) is not None:
+    if title and (heading := _title_heading(copy, fold_spelling(title))) is not None:
         _drop(heading)
     etree.strip_tags(copy, _LEFT_OUT)  # all at once: to join texts one by one takes time that grows with the square
     for image in copy.iter("img"):
@@ -144,7 +144,7 @@ def _title_heading(element: etree._Element, title: str) -> etree._Element | None
     for event, each in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
             if is_heading(each):
-                return each if folded(heading_text(each)) == title else None
+                return each if fold_spelling(heading_text(each)) == title else None
             if (each.text or "").strip() or each.tag in ("img", "video", "audio", "iframe"):
                 return None
         elif each is not element and (each.tail or "").strip():

@@ -8,7 +8,7 @@ from lxml import etree
 
 from exporters.sources.pages.boilerplate import is_around
 from exporters.sources.pages.document import MOST_MARKED, PageDocument
-from exporters.sources.pages.words import heading_text, is_heading, plain, text, tokens
+from exporters.sources.pages.words import heading_text, is_heading, one_line, text, tokens
 
 ENTRIES: Final = frozenset({"h-entry", "hentry"})
 _NAMES: Final = frozenset({"p-name", "entry-title"})
@@ -126,5 +126,5 @@ def _is_name(element: etree._Element) -> bool:
 
 def _title(element: etree._Element) -> str:
     if element.tag == "meta":
-        return plain(element.get("content") or "")
+        return one_line(element.get("content") or "")
     return heading_text(element) if is_heading(element) else text(element)

@@ -27,10 +27,10 @@ def text(element: etree._Element, *, is_left_out: Callable[[etree._Element], boo
             walk.skip_subtree()
         else:
             parts.append(each.text or "")
-    return plain("".join(parts))
+    return one_line("".join(parts))
 
 
-def plain(written: str) -> str:
+def one_line(written: str) -> str:
     """`written` on one line."""
     return " ".join(written.split())
 
@@ -55,6 +55,6 @@ def heading_text(heading: etree._Element) -> str:
     return text(heading, is_left_out=is_permalink)
 
 
-def folded(written: str) -> str:
+def fold_spelling(written: str) -> str:
     """`written` as two spellings of one title agree: whatever the case, the spaces and the kind of quotes."""
     return re.sub(r"[\W_]+", " ", written.casefold()).strip() or written

@@ -5,33 +5,35 @@ from dataclasses import dataclass
 from typing import Final
 
 from exporters.sources.addresses import slugs
-from exporters.sources.addresses.encode import encoded, finished
+from exporters.sources.addresses.encode import encode_path, finished
 from exporters.sources.addresses.moments import STRFTIME
 from exporters.sources.addresses.parts import AddressError, AddressParts, PatternOptions
 from exporters.sources.addresses.pelican import fields_of
-from exporters.sources.addresses.template import Fill, dated, required, unknown
+from exporters.sources.addresses.template import Fill, date_placeholder, required_placeholder, unknown_placeholder
 
 DEFAULT: Final = "/{path}/"
 
 
 def _slug(parts: AddressParts) -> str:
-    return parts.slug or slugs.plain(parts.title) or slugs.plain(parts.name)
+    return parts.slug or slugs.outfeed(parts.title) or slugs.outfeed(parts.name)
 
 
-def _joined(values: Callable[[AddressParts], tuple[str, ...]]) -> Fill:
-    return lambda parts: "/".join(filter(None, map(slugs.plain, values(parts))))
+def _join_slugs(values: Callable[[AddressParts], tuple[str, ...]]) -> Fill:
+    return lambda parts: "/".join(filter(None, map(slugs.outfeed, values(parts))))
 
 
 PLACEHOLDERS: Final[dict[str, Fill]] = {
-    "year": dated("{year}", STRFTIME["Y"]),
-    "month": dated("{month}", STRFTIME["m"]),
-    "day": dated("{day}", STRFTIME["d"]),
-    "slug": required("{slug}", _slug, "write a slug or a title"),
-    "name": required("{name}", lambda parts: parts.name, "give the file a name"),
-    "path": required("{path}", lambda parts: "/".join((*parts.folders, parts.name)), "give the file a name"),
+    "year": date_placeholder("{year}", STRFTIME["Y"]),
+    "month": date_placeholder("{month}", STRFTIME["m"]),
+    "day": date_placeholder("{day}", STRFTIME["d"]),
+    "slug": required_placeholder("{slug}", _slug, "write a slug or a title"),
+    "name": required_placeholder("{name}", lambda parts: parts.name, "give the file a name"),
+    "path": required_placeholder(
+        "{path}", lambda parts: "/".join((*parts.folders, parts.name)), "give the file a name"
+    ),
     "section": lambda parts: (parts.folders or ("",))[0],
-    "category": _joined(lambda parts: parts.categories[:1]),
-    "title": required("{title}", lambda parts: slugs.plain(parts.title), "write a title"),
+    "category": _join_slugs(lambda parts: parts.categories[:1]),
+    "title": required_placeholder("{title}", lambda parts: slugs.outfeed(parts.title), "write a title"),
 }
 
 
@@ -52,7 +54,7 @@ class OwnPattern:
                 made.append("".join(filled).strip("/"))
         if not any(made):
             raise AddressError("an empty address", "write a pattern with {slug} or {path}")
-        return finished(encoded("/".join(filter(None, made))) + self.end)
+        return finished(encode_path("/".join(filter(None, made))) + self.end)
 
 
 def parse(text: str, options: PatternOptions) -> OwnPattern:  # noqa: ARG001
@@ -65,7 +67,7 @@ def parse(text: str, options: PatternOptions) -> OwnPattern:  # noqa: ARG001
         if name is None:
             continue
         if name not in PLACEHOLDERS or layout:
-            raise unknown(f"{name}:{layout}" if layout else name, PLACEHOLDERS)
+            raise unknown_placeholder(f"{name}:{layout}" if layout else name, PLACEHOLDERS)
         segments[-1].append(PLACEHOLDERS[name])
     shown = [tuple(piece for piece in segment if piece != "") for segment in segments]
     return OwnPattern(tuple(segment for segment in shown if segment), "/" if text.endswith("/") else "")

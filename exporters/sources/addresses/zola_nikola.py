@@ -6,7 +6,7 @@ Spec: getzola.org/documentation/content/page/#output-paths; getnikola.com/handbo
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.filenames import zola_name
 from exporters.sources.addresses.parts import AddressError, AddressParts, PatternOptions
-from exporters.sources.addresses.template import TemplatePattern, plain_path, required
+from exporters.sources.addresses.template import TemplatePattern, plain_path, required_placeholder
 
 
 def parse_zola(text: str, options: PatternOptions) -> TemplatePattern:
@@ -17,7 +17,9 @@ def parse_zola(text: str, options: PatternOptions) -> TemplatePattern:
         name = parts.folders[-1] if is_index else parts.name
         folders = parts.folders[:-1] if is_index else parts.folders
         slug = slugs.zola(parts.slug or zola_name(name).slug, options.slug_mode)
-        return "/".join((*([parts.language] if parts.language else []), *folders, slugs.needed(slug, "file name")))
+        return "/".join(
+            (*([parts.language] if parts.language else []), *folders, slugs.require_slug(slug, "file name"))
+        )
 
     pieces = (text,) if text else (rule,)
     return TemplatePattern(pieces, lambda path: f"{plain_path(path.strip('/'))}/".replace("//", "/"))
@@ -27,7 +29,7 @@ def parse_nikola(text: str, options: PatternOptions) -> TemplatePattern:
     """Return the pattern of a destination in `POSTS`, such as `posts`."""
     if any(sign in text for sign in "*{}%"):
         raise AddressError("a destination that contains a pattern", "write the second value of POSTS, such as posts")
-    slug = required("the slug", lambda parts: parts.slug or slugs.nikola(parts.name), "write a slug")
+    slug = required_placeholder("the slug", lambda parts: parts.slug or slugs.nikola(parts.name), "write a slug")
 
     def rule(parts: AddressParts) -> str:
         end = "/" if options.is_pretty else ".html"

@@ -5,8 +5,8 @@ from unittest import mock
 
 import pytest
 
-from exporters.feeds import displaced as module
-from exporters.feeds.displaced import find_displaced
+from exporters.feeds import displacement as module
+from exporters.feeds.displacement import find_displaced
 from exporters.feeds.selection import PublishedFeed
 from exporters.model.article import Article
 from exporters.settings.values import Condition, FeedSettings, Order
