@@ -455,7 +455,7 @@ class TestPlugin:
 
     @pytest.fixture(autouse=True)
     def installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(registry, "find", lambda _: [self.Titles()])
+        monkeypatch.setattr(registry, "find_exporters", lambda _: [self.Titles()])
 
     def test_it_is_written(self) -> None:
         assert render(SITE, [given()], "titles") == b"Title\n"
