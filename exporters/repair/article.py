@@ -82,7 +82,7 @@ def repair(
             fields[name] = clean
     _fix_order(report, fields)
     for key in (each for each in raw if each not in known_keys):
-        report.add_unknown((key,), known_keys or FIELDS)
+        report.add_unknown((key,), FIELDS, known_keys)
     return RepairedFields(fields, raw, report.notes, report.problems, report.original_path)
 
 

@@ -164,10 +164,12 @@ class RepairReport:
         fix = _FIXES.get(rule) or (f"now {new}" if after else "removed")
         self.add(path, Diagnostic(rule, old, fix, Level.NOTE, before=before, after=after))
 
-    def add_unknown(self, path: KeyPath, fields: Iterable[str]) -> None:
-        """Add a note of a key that no format carries: it may be misspelled."""
+    def add_unknown(self, path: KeyPath, fields: Iterable[str], known_keys: Iterable[str] = ()) -> None:
+        """Add a note of a key that no format carries: one of `fields`, or of a generator's keys, may be meant."""
         self._unknown += 1
-        guess = guess_field(str(path[-1]), fields) if self._unknown <= _MOST_HINTS else ""
+        key = str(path[-1])
+        is_guessed = self._unknown <= _MOST_HINTS
+        guess = (guess_field(key, fields) or guess_field(key, known_keys)) if is_guessed else ""
         fix = f"did you mean {guess}?" if guess else KEPT_AS_EXTRA if len(path) == 1 else "ignored"
         note = Diagnostic("key-extra", "no feed contains this key", fix, Level.NOTE)
         field = clipped(_INDEX.sub("[]", field_name(path)))
