@@ -194,5 +194,5 @@ class TestUnknownKeys:
                 "4 keys are in no feed: one, two, three …; kept as extra for conditions and plugins; "
                 "--verbose shows each [key-extra]"
             ),
-            "publishedDate: no field that feeds carry, in 1 article; did you mean publishedDateTime? [key-extra]",
+            "publishedDate: no feed contains this key, in 1 article; did you mean publishedDateTime? [key-extra]",
         ]
