@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote, unquote
 
 from exporters.checks.atom import atom, iri
-from exporters.checks.atom_links import relation
+from exporters.checks.atom_entries import relation
 from exporters.checks.csvfile import ParsedCsv, remove_guards
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
 from exporters.checks.finding import Finding

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from exporters.checks.atom_links import relation
+from exporters.checks.atom_entries import relation
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import XmlElement
 from exporters.diagnostics.diagnostic import Level, quote_value

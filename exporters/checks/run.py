@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from exporters.checks import archives, atom, atom_links, csvfile, document, jsonfeed, rss, rss_items
+from exporters.checks import archives, atom, atom_entries, csvfile, document, jsonfeed, rss, rss_items
 from exporters.checks.csvfile import ParsedCsv, csv_table
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_json import json_value
@@ -95,7 +95,7 @@ def _atom(parsed: ParsedXml) -> Iterator[Finding]:
     yield from _document(parsed)
     if not parsed.doctype:
         feed = atom.atom(parsed)
-        yield from _run_rules((*atom.RULES, *atom_links.RULES, *atom_links.TEXT_RULES, *atom.DELETED_RULES), feed)
+        yield from _run_rules((*atom.RULES, *atom_entries.RULES, *atom_entries.TEXT_RULES, *atom.DELETED_RULES), feed)
         yield from _run_rules(archives.RULES, archives.DocumentHead(node=feed.feed, links=feed.feed.all("link")))
 
 

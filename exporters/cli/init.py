@@ -14,7 +14,7 @@ from exporters.errors import PublishError, UsageError, reason
 from exporters.support.paths import absolute, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
-    from exporters.scaffold.look import FolderFacts
+    from exporters.scaffold.folder_facts import FolderFacts
     from exporters.scaffold.new_files import NewFile
 
 

@@ -10,9 +10,9 @@ from exporters.errors import ArticleError
 from exporters.settings.find import parse_toml
 from exporters.sources import folder as walking
 from exporters.sources import frontmatter
-from exporters.sources.build import is_draft
 from exporters.sources.folder import contents
 from exporters.sources.frontmatter import FrontMatterFormat
+from exporters.sources.make_article import is_draft
 from exporters.yamldoc.document import read_yaml
 
 MOST: Final = 5000  # files that are opened: they show what a site is like

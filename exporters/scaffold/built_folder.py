@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from exporters.model.site import Site
-from exporters.scaffold.look import FolderFacts
+from exporters.scaffold.folder_facts import FolderFacts
 from exporters.settings.load import require_site
 from exporters.settings.source_formats import HTML
 from exporters.sources import walk

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from exporters.diagnostics.diagnostic import escape_controls
 from exporters.errors import UsageError
 from exporters.publishing.names import MANIFEST
-from exporters.scaffold import settings_file
+from exporters.scaffold import settings_text
 from exporters.scaffold.built_folder import with_built_site
+from exporters.scaffold.folder_facts import FolderFacts, look
 from exporters.scaffold.generators import SettingLine, folders_of
-from exporters.scaffold.look import FolderFacts, look
 from exporters.scaffold.new_files import NewFile, find_settings, path_within
 from exporters.scaffold.old_feed import find_at, find_in_site
 from exporters.scaffold.old_ids import OldIds, compare_with_feed
-from exporters.scaffold.settings_file import flow
+from exporters.scaffold.settings_text import flow
 from exporters.settings import find, rules
 from exporters.settings.aliases import ids_text
 from exporters.settings.values import Settings, SiteSettings
@@ -68,7 +68,7 @@ def first_settings(
     elif old is not None:
         ids = _ids_file(old, folder, is_replaced=is_replaced)
         found = replace(found, ids=old.rule, permalink=old.permalink, ids_file=_IDS if ids and ids.text else "")
-    new = NewFile(what="settings", file=file, text=settings_file.text(found, url), notes=notes)
+    new = NewFile(what="settings", file=file, text=settings_text.text(found, url), notes=notes)
     return FirstSettings(file=new, facts=found, old=old, ids=ids)
 
 

@@ -11,10 +11,10 @@ from msgspec import Struct
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.errors import PublishError, UsageError
 from exporters.scaffold import place, release
-from exporters.scaffold.look import HUGO, JEKYLL, NONE, SiteGenerator, tool_of
+from exporters.scaffold.folder_facts import HUGO, JEKYLL, NONE, SiteGenerator, tool_of
 from exporters.scaffold.place import USUAL, default_branch, in_the_way, is_inside, repository_root
 from exporters.scaffold.release import BRANCH
-from exporters.scaffold.settings_file import flow, scalar
+from exporters.scaffold.settings_text import flow, scalar
 from exporters.settings import find
 from exporters.sources.dialects.recognise import load_site, recognised
 from exporters.support.paths import absolute, shown_path

@@ -22,8 +22,8 @@ from exporters.schema import JsonSchema
 from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter, markdown
 from exporters.sources.article_body import ArticleBody
-from exporters.sources.build import build, is_draft
 from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
+from exporters.sources.make_article import build, is_draft
 from exporters.sources.pages.addresses import resolve_in_page
 from exporters.yamldoc.positions import YamlDocument
 

@@ -9,9 +9,9 @@ from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings, listing
+from exporters.sources.date_limits import HoldRule, hold_rule
 from exporters.sources.dialects.recognise import holding_dialects
 from exporters.sources.folder import contents
-from exporters.sources.hold_rule import HoldRule, hold_rule
 from exporters.sources.items import split_key
 from exporters.sources.listing import CachedInput, InputFile
 from exporters.sources.source import ITEM_MARK

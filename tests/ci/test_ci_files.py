@@ -11,7 +11,7 @@ import yaml
 
 from exporters.cli.export import command as export
 from exporters.cli.plan import command as plan
-from exporters.scaffold.look import HUGO, JEKYLL
+from exporters.scaffold.folder_facts import HUGO, JEKYLL
 from exporters.scaffold.new_files import workflow_text
 from tests.ci.steps import ACTION, EXPRESSION
 from tests.cli.running import ROOT

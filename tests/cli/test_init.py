@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from exporters.scaffold.look import HUGO, JEKYLL, SiteGenerator
+from exporters.scaffold.folder_facts import HUGO, JEKYLL, SiteGenerator
 from exporters.scaffold.new_files import PLACE, workflow_text
 from tests.cli.running import ROOT, SITE, contents, outfeed_here, post, seen
 

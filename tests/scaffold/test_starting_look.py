@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exporters.scaffold.look import HUGO, JEKYLL, NONE, FolderFacts, look
+from exporters.scaffold.folder_facts import HUGO, JEKYLL, NONE, FolderFacts, look
 from tests.cli.running import post
 
 

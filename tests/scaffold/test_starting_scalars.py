@@ -4,7 +4,7 @@ import yaml as reference
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporters.scaffold.settings_file import flow, scalar
+from exporters.scaffold.settings_text import flow, scalar
 from exporters.yamldoc.document import read_yaml
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.model.article import Person
-from exporters.scaffold.look import HUGO, FolderFacts
-from exporters.scaffold.settings_file import text
+from exporters.scaffold.folder_facts import HUGO, FolderFacts
+from exporters.scaffold.settings_text import text
 from exporters.schema_files import schema_text, schema_url
 from exporters.settings import own_settings
 from exporters.settings.rules import text as wrong_text

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.scaffold.look import HUGO, JEKYLL, NONE, SiteGenerator, look
+from exporters.scaffold.folder_facts import HUGO, JEKYLL, NONE, SiteGenerator, look
 from exporters.scaffold.new_files import workflow_text, write
 from exporters.scaffold.published_address import report_address
 from exporters.settings.values import SiteSettings

@@ -4,10 +4,10 @@ from typing import Final
 
 from exporters.diagnostics.rules.articles import ARTICLES
 from exporters.diagnostics.rules.documents import CSV, DOCUMENTS
+from exporters.diagnostics.rules.feed_formats import ATOM, JSONFEED, RSS
 from exporters.diagnostics.rules.files import FILES
 from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
 from exporters.diagnostics.rules.repairs import REPAIRS
-from exporters.diagnostics.rules.rss import ATOM, JSONFEED, RSS
 from exporters.diagnostics.rules.rule import DiagnosticRule
 from exporters.diagnostics.rules.run import PAGES, RUN
 from exporters.diagnostics.rules.settings import SETTINGS, STARTING

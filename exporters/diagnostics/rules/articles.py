@@ -112,4 +112,23 @@ ARTICLES: Final[dict[str, DiagnosticRule]] = {
         ),
         "Remove one of the files, or give one of them another `id`.",
     ),
+    "date-missing": error(
+        "article has no date",
+        "Neither the front matter nor the file name says when the article was published, and feeds need a date.",
+        "Write `date`. Outfeed never uses the modification time of a file, git or the clock: they differ from machine "
+        "to machine.",
+    ),
+    "address-unknown": error(
+        "article has no address",
+        (
+            "Neither the article nor the settings of its generator say where it is published, or the permalink pattern "
+            "needs a value that the article does not have. Without an address readers can't link to it."
+        ),
+        "Set `source.permalink` in `outfeed.yaml`, such as `/blog/{slug}/`, or correct what the message names.",
+    ),
+    "address-shared": error(
+        "two articles have the same address",
+        "The permalink pattern produces the same address for two articles, so one would hide the other.",
+        "Give one of them another slug, date or address.",
+    ),
 }

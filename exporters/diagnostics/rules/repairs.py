@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.rule import DiagnosticRule, error, note, warning
+from exporters.diagnostics.rules.rule import DiagnosticRule, note, warning
 
 REPAIRS: Final[dict[str, DiagnosticRule]] = {
     "text-spaces": note(
@@ -74,25 +74,6 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "dates without a time set to midnight",
         "A date had no time of day. Outfeed uses midnight in its time zone.",
         "Write the time if the order of articles of one day matters.",
-    ),
-    "date-missing": error(
-        "article has no date",
-        "Neither the front matter nor the file name says when the article was published, and feeds need a date.",
-        "Write `date`. Outfeed never uses the modification time of a file, git or the clock: they differ from machine "
-        "to machine.",
-    ),
-    "address-unknown": error(
-        "article has no address",
-        (
-            "Neither the article nor the settings of its generator say where it is published, or the permalink pattern "
-            "needs a value that the article does not have. Without an address readers can't link to it."
-        ),
-        "Set `source.permalink` in `outfeed.yaml`, such as `/blog/{slug}/`, or correct what the message names.",
-    ),
-    "address-shared": error(
-        "two articles have the same address",
-        "The permalink pattern produces the same address for two articles, so one would hide the other.",
-        "Give one of them another slug, date or address.",
     ),
     "zone-assumed": note(
         "dates without a time zone read as UTC",

@@ -16,13 +16,13 @@ from exporters.model.site import Site
 from exporters.run import RunOptions
 from exporters.settings.values import Settings
 from exporters.sources import findings, source_registry
+from exporters.sources.date_limits import hold_rule
 from exporters.sources.explain.explanation import ArticleExplanation
 from exporters.sources.explain.fields import FieldRows
 from exporters.sources.explain.provenance import ArticleProvenance
 from exporters.sources.explain.record import ReadingRecord
 from exporters.sources.explain.target import ExplainTarget, find_input, why_unread
 from exporters.sources.folder import contents
-from exporters.sources.hold_rule import hold_rule
 from exporters.sources.listing import InputFile
 from exporters.sources.parse import ArticleReader
 from exporters.sources.read_item import read_item

@@ -12,7 +12,7 @@ from typing import Any, Final
 from exporters import PROJECT_URL
 from exporters.diagnostics.diagnostic import clip_text, escape_controls
 from exporters.model.url import host_of
-from exporters.scaffold.look import FolderFacts
+from exporters.scaffold.folder_facts import FolderFacts
 from exporters.schema_files import schema_text, schema_url
 from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.flow_style import quote
