@@ -36,7 +36,7 @@ def commit(folder: Path) -> None:
 def judged(folder: Path, *flags: str) -> tuple[int, int, list[str]]:
     """How many articles were read of what git says changed, how many files passed over, and the files with errors."""
     made = validate(folder, *flags)
-    counts = re.search(r"(\d+) articles? read: .*?(?:; (\d+) files? passed over)?\.\n", made.err)
+    counts = re.search(r"(\d+) articles? read: .*?(?:; (\d+) files? skipped)?\.\n", made.err)
     assert counts is not None, made.err
     errors = sorted({line.partition(":")[0] for line in made.out.splitlines() if ": error: " in line})
     return int(counts[1]), int(counts[2] or 0), errors
