@@ -145,3 +145,22 @@ class TestKeys:
 
         warm = items(blogs, allow_new_ids=True)
         assert warm.keys().isdisjoint(before)
+
+    def test_each_has_its_rule_of_ids(self, blogs: Path) -> None:
+        sources(blogs, "path: news, ids: jekyll-feed", "path: notes")
+        found = items(blogs)
+
+        assert found["news/2024/01/02/cat.html"]["id"] == f"{HOME}news/2024/01/02/cat"
+        assert found["notes/posts/dog/"]["id"] == f"{HOME}notes/posts/dog/"
+
+    def test_an_article_is_explained_by_its_own_place(self, blogs: Path) -> None:
+        put(blogs, {"site/a.html": "<title>Fox</title><article><time datetime=2024-01-04>then</time>Fox</article>"})
+        sources(blogs, "path: news, ids: jekyll-feed", "path: notes", "path: site, format: html")
+        cat = outfeed("validate", "--explain", "news/_posts/2024-01-02-cat.md", cwd=blogs).out
+        dog = outfeed("validate", "--explain", "notes/content/posts/dog.md", cwd=blogs).out
+        fox = outfeed("validate", "--explain", "site/a.html", cwd=blogs).out
+
+        assert f"id         {HOME}news/2024/01/02/cat\n" in cat
+        assert "Read as hugo has it, recognised from hugo.toml." in dog
+        assert f"{HOME}notes/posts/dog/" in dog
+        assert f"{HOME}a.html" in fox
