@@ -120,11 +120,14 @@ def _describe(facts: "FolderFacts", folder: Path) -> str:
         return "; ".join([*parts, "no articles yet"])
     folder_name = _show_path(folder / facts.source)
     articles = f"{plural(facts.articles, 'article')} {'here' if folder_name == '.' else f'in {folder_name}'}"
-    names = [plural(len(facts.topics), "topic"), plural(len(facts.providers), "provider")]
-    articles += f", with {' and '.join(names)}"
+    names = {"topic": len(facts.topics), "provider": len(facts.providers)}
+    counts = [plural(count, name) for name, count in names.items() if count]
+    articles += f", with {' and '.join(counts)}" if counts else ""
     parts.append(articles)
     if facts.toml:
         parts.append(f"{facts.toml:,} with front matter in TOML, which has to be YAML")
+    if facts.rejected and not facts.lacking:
+        parts.append(f"an export rejects {facts.rejected:,} of them: `outfeed validate` shows why")
     if facts.lacking:
         fields = ", ".join(f"{count:,} without {name}" for name, count in facts.lacking)
         parts.append(f"{fields}: `outfeed validate` shows what is missing")

@@ -20,6 +20,7 @@ from exporters.scaffold.new_files import NewFile, find_settings, path_within
 from exporters.scaffold.old_feed import find_at, find_in_site
 from exporters.scaffold.old_ids import OldIds, compare_with_feed
 from exporters.scaffold.settings_text import flow
+from exporters.scaffold.site_articles import count_articles
 from exporters.settings import find, rules
 from exporters.settings.aliases import ids_text
 from exporters.settings.values import Settings, SiteSettings
@@ -61,6 +62,7 @@ def first_settings(
     is_published = (known.out / MANIFEST).exists()
     if known.source_site is not None and known.source_site.sign:
         found = replace(found, named_dialect=known.source_site.dialect)
+        found = count_articles(found, known) if found.dialect else found
     old = _old_ids(folder, known, against, is_published=is_published)
     ids, notes = None, tuple(_setting_lines(folder, found))
     if old is not None and is_published:

@@ -53,6 +53,7 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
     articles: int = 0  # files with front matter there
     drafts: int = 0  # of which are no articles for the public
     toml: int = 0  # of which have front matter in TOML
+    rejected: int = 0  # of which an export rejects, where a generator was recognised
     lacking: tuple[tuple[str, int], ...] = ()  # a field that feeds need, and how many of the others lack it
     topics: tuple[str, ...] = ()  # most frequent first
     providers: tuple[str, ...] = ()  # the same
@@ -65,7 +66,7 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
     @property
     def is_ready(self) -> bool:
         """Return whether an export finds articles, and no field is missing in all of them."""
-        return self.articles > self.drafts and not self.toml and not self.lacking
+        return self.articles > self.drafts and not self.toml and not self.lacking and not self.rejected
 
 
 def look(folder: Path) -> FolderFacts:
@@ -94,8 +95,8 @@ def look(folder: Path) -> FolderFacts:
         drafts=sum(each.is_held for each in inside) if likely else 0,
         toml=0 if dialect else sum(each.is_toml for each in inside),
         lacking=_lacking(each for each in inside if not dialect or is_everyday(each.fields)) if likely else (),
-        topics=_names(topic for each in inside for topic in _topics(each.fields)),
-        providers=_names(name for each in inside if (name := _provider(each.fields))),
+        topics=sort_names(topic for each in inside for topic in _topics(each.fields)),
+        providers=sort_names(name for each in inside if (name := _provider(each.fields))),
     )
 
 
@@ -128,7 +129,8 @@ def _lacking(articles: Iterable[SampleArticle]) -> tuple[tuple[str, int], ...]:
     return tuple((names[0], counted[names[0]]) for names in REQUIRED if counted[names[0]])
 
 
-def _names(names: Iterator[str]) -> tuple[str, ...]:
+def sort_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return tidy names, the most frequent first."""
     counted = Counter(filter(None, map(tidy, names)))
     return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
 

@@ -91,7 +91,7 @@ class TestExportAfterIt:
 
         assert (begun.status, made.status) == (0, 0)
         assert begun.out == "outfeed.yaml: written\nNext: outfeed export\n"
-        assert begun.err == "Found 1 article in articles/2021, with 0 topics and 0 providers.\n"
+        assert begun.err == "Found 1 article in articles/2021.\n"
         assert len(json.loads((site / "out/feed.json").read_text(encoding="utf-8"))["items"]) == 1
 
     def test_of_another_folder_the_next_step_names_the_settings(self, site: Path) -> None:
@@ -135,7 +135,7 @@ class TestFound:
         made = outfeed_here("init", cwd=site)
 
         assert made.err == (
-            "Found Jekyll's settings in _config.yml; 2 articles in _posts, with 2 topics and 0 providers; "
+            "Found Jekyll's settings in _config.yml; 2 articles in _posts, with 2 topics; "
             "1 without publishedDateTime: `outfeed validate` shows what is missing.\n"
             "Add to _config.yml: keep_files: [feeds] (`jekyll build` empties _site, the feeds with it).\n"
             "Add to _config.yml: exclude: [outfeed.yaml, ids.yaml] (these files would be published).\n"
@@ -152,7 +152,7 @@ class TestFound:
         made = outfeed_here("init", *SITE, cwd=site)
 
         assert made.err == (
-            "Found 4 articles in articles, with 0 topics and 0 providers; "
+            "Found 4 articles in articles; "
             "2 without publishedDateTime, 3 without webUrl: `outfeed validate` shows what is missing.\n"
         )
         assert made.out.splitlines()[-1] == "Next: outfeed validate"
@@ -163,7 +163,7 @@ class TestFound:
 
         made = outfeed_here("init", cwd=site)
 
-        assert made.err.endswith("2 articles in content, with 0 topics and 0 providers.\n")
+        assert made.err.endswith("2 articles in content; an export rejects 1 of them: `outfeed validate` shows why.\n")
         assert (
             "content/posts/b.md:1:1: error: neither the front matter nor the file name has a date"
             in outfeed_here("export", cwd=site).err

@@ -51,7 +51,7 @@ class TestGenerators:
         put(tmp_path, f"{built}/{page}", PAGE)
 
         assert source(tmp_path)["built"] == built
-        assert "# Folder of the finished site" in (tmp_path / "outfeed.yaml").read_text()
+        assert "# Folder of the built site" in (tmp_path / "outfeed.yaml").read_text()
 
     def test_without_the_page_it_is_not(
         self, tmp_path: Path, config: str, text: str, article: str, built: str, page: str
