@@ -69,7 +69,9 @@ def first_settings(
         notes = (_PUBLISHED, *notes)
     elif old is not None:
         ids = _ids_file(old, folder, is_replaced=is_replaced)
-        found = replace(found, ids=old.rule, permalink=old.permalink, ids_file=_IDS if ids and ids.text else "")
+        feed_id = old.feed_id if old.feed_id and not rules.identity(old.feed_id) else ""
+        ids_name = _IDS if ids and ids.text else ""
+        found = replace(found, ids=old.rule, permalink=old.permalink, ids_file=ids_name, feed_id=feed_id)
     new = NewFile(what="settings", file=file, text=settings_text.text(found, url), notes=notes)
     return FirstSettings(file=new, facts=found, old=old, ids=ids)
 
@@ -130,6 +132,8 @@ def _lines_to_write(old: OldIds, folder: Path, file: Path) -> Iterator[str]:
     values = {"permalink": old.permalink, "ids": old.rule}
     if given := {key: value for key, value in values.items() if value}:
         yield f"Write into {name}: source: {flow(given)}"
+    if old.feed_id and not rules.identity(old.feed_id):
+        yield f"Write into {name}: feeds: {flow([{'path': '', 'id': old.feed_id}])}"
     if old.others and not os.path.lexists(folder / _IDS):
         yield f"Write into {name}: ids: {_IDS}"
 

@@ -43,6 +43,7 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
     named_dialect: str = ""  # the same for the settings: also that of a folder above, plain or everyday
     ids: str = ""  # the rule of ids in the generator's own feed; "" where it is not known
     ids_file: str = ""  # the file of further ids; "" for none
+    feed_id: str = ""  # of the generator's own feed; "" where it is not known
     permalink: str = ""  # the rule of addresses, where it is not the generator's
     tool: SiteGenerator = NONE  # whose settings are in this folder itself
     neighbour: Path | None = None  # the settings file of a tool, here or in a folder above

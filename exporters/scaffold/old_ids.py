@@ -53,6 +53,7 @@ class OldIds(NamedTuple):
     same: int = 0  # entries whose id the rule makes
     others: Mapping[str, str] = {}  # the ids of further articles that are in the feed, by permalink
     missing: Sequence[FeedItem] = ()  # entries whose link no article has
+    feed_id: str = ""  # of an Atom feed that has at least one of the articles
 
     @property
     def entries(self) -> int:
@@ -90,7 +91,8 @@ def compare_with_feed(feed: OldFeed, settings: Settings) -> OldIds:
     others = _collect_ids(each for each in found if each.file not in same)
     links = {same_link(each.article.url) for each in found if each.file in same or each.article.url in others}
     missing = tuple(item for link, item in items.items() if link not in links)
-    return OldIds(feed.place, rule, permalink, len(same), others, missing)
+    feed_id = feed.document.feed_id if feed.document.format == "atom" and found else None
+    return OldIds(feed.place, rule, permalink, len(same), others, missing, feed_id or "")
 
 
 def _link_key(item: FeedItem) -> str:

@@ -116,7 +116,7 @@ def _feeds(about: Schema, found: FolderFacts, title: str) -> Iterator[str]:
         key: {**each, **own.get(key, {})} for key, each in about["items"]["properties"].items() if key not in _WRITTEN
     }
     yield '  - path: "" # the feed of all articles, in the out folder itself'
-    yield from _mapping(properties, {}, "    ")
+    yield from _mapping(properties, _without_none({"id": found.feed_id or None}), "    ")
     for one, names in (("topic", found.topics), ("provider", found.providers)):
         yield f"  # {_fan(names, one)}"
         yield f"  #- path: {one}s/{{{one}}}"

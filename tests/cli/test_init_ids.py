@@ -122,6 +122,24 @@ class TestSites:
         assert (json.loads(made.out)["counts"].get("shown-again", 0), "feed-ids-other" in made.err) == (0, False)
         assert (json.loads(without.out)["counts"]["shown-again"], "feed-ids-other" in without.err) == (2, True)
 
+    def test_an_atom_feed_keeps_its_own_id(self, tmp_path: Path) -> None:
+        root = copied("jekyll-pretty", tmp_path)
+        shutil.copy(SITES / "jekyll-pretty/built/feed.xml", root / "old.xml")
+
+        init(root, "--against", "old.xml")
+        made = outfeed_here("export", "--against", "old.xml", "--allow-new-address", cwd=root)
+
+        assert settings(root)["feeds"][0]["id"] == "https://jekyll.example/blog/feed.xml"
+        assert made.status == 0, made.err
+
+    def test_the_id_of_a_feed_of_another_site_is_not_taken(self, tmp_path: Path) -> None:
+        root = copied("jekyll-pretty", tmp_path)
+        shutil.copy(SITES / "jekyll/built/feed.xml", root / "old.xml")
+
+        init(root, "--against", "old.xml")
+
+        assert "id" not in settings(root)["feeds"][0]
+
 
 class TestCompared:
     """The share that a rule makes, and each that it does not."""
