@@ -209,7 +209,7 @@ class TestFailure:
             (["--config", "none.yaml"], 2, "none.yaml: error: "),
             (["--as-of", "soon"], 2, "error: --as-of soon is"),
             (["--diagnostics", "json=out/x.json"], 2, "--diagnostics: out/x.json would lie in the out folder"),
-            (["--diagnostics", "json=seeds/outfeed.yaml"], 2, "seeds/outfeed.yaml: error: the file holds something"),
+            (["--diagnostics", "json=seeds/outfeed.yaml"], 2, "seeds/outfeed.yaml: error: the file contains something"),
             (["--against", "none"], 2, "error: "),
         ],
     )

@@ -324,7 +324,7 @@ class TestAddress:
         assert ran.status == 3
         assert ran.err.splitlines()[-1] == (
             'out/feed.json: error: the address of the feed would change from "https://example.org/old/feed.json" to '
-            '"https://example.org/new/feed.json"; keep feeds_url and path; or let the old address lead there, and '
+            '"https://example.org/new/feed.json"; keep feeds_url and path; or redirect the old address, and '
             "publish with --allow-new-address [feed-changed]"
         )
 

@@ -309,7 +309,7 @@ class TestUnwanted:
         ran = export(news)
 
         lines = ran.out.splitlines()
-        assert f"Removed {2 * len(FEED)} files of 2 feeds that are gone." in lines
+        assert f"Removed {2 * len(FEED)} files of 2 former feeds." in lines
         assert any(line.startswith("out/themes/{topic}/ ") and line.endswith(" 12 new") for line in lines)
 
     def test_those_of_a_format(self, news: Path) -> None:

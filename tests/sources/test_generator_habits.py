@@ -14,6 +14,7 @@ from exporters.settings.load import load
 from exporters.sources.addresses.filenames import FileName, hexo_name
 from exporters.sources.dialects.recognise import recognise
 
+SITE: Final = "site: {url: https://example.org}\n"
 NOW: Final = datetime(2026, 6, 1, tzinfo=UTC)
 DOCUSAURUS: Final = """
 export default {
@@ -145,9 +146,9 @@ def test_settings_may_end_as_front_matter_does(tmp_path: Path) -> None:
 
 
 def test_a_key_with_a_slip_is_compared_with_what_the_generator_knows(tmp_path: Path) -> None:
-    post = "---\ntitle: X\ndate: 2024-01-02\ncategores: [a]\n---\nBody\n"
-    files = {"_config.yml": "url: https://example.org\n", "_posts/2024-01-02-x.md": post}
+    post = "---\ntitle: X\ndate: 2024-01-02\npaginaton: 3\n---\nBody\n"
+    files = {"eleventy.config.js": "", "outfeed.yaml": SITE, "posts/x.md": post}
 
     _, heard = export(tmp_path, files)
 
-    assert [each.fix for each in heard if each.rule == "key-extra"] == ["did you mean categories?"]
+    assert [each.fix for each in heard if each.rule == "key-extra"] == ["did you mean pagination?"]
