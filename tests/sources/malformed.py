@@ -1,7 +1,7 @@
 """What tests of malformed sources share: a case, and contents that no source takes."""
 
 import gzip
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -19,7 +19,7 @@ FOREIGN: Final = [  # one error at the beginning, whatever the format
 ]
 
 
-def case(name: str, *values: object) -> object:
+def case(name: str, *values: object) -> Any:
     """A row of a table of cases, with a name that says what is wrong."""
     return pytest.param(*values, id=name)
 
