@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.support.nearest import did_you_mean
+from exporters.support.plugins import entry_points
 
 if TYPE_CHECKING:
     from exporters.formats.exporter import Exporter, Scope
@@ -87,7 +88,7 @@ class RegisteredFormat:
 @cache
 def _find_plugins() -> Mapping[str, EntryPoint]:
     """Return the entry points of plugins by name; the first of two with one name, ordered by their values."""
-    points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    points = entry_points(group=GROUP)
     return {point.name: point for point in reversed(points)}
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Final
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.support.nearest import did_you_mean
+from exporters.support.plugins import entry_points
 
 SOURCE_PLUGINS: Final = "outfeed.sources"  # the entry-point group
 FOLDER: Final = "folder"  # each article is a file
@@ -17,7 +18,7 @@ BUILT_IN: Final = ("wxr", "feed", "ghost", "jsonl", "json", "csv")
 @cache
 def source_plugins() -> Mapping[str, EntryPoint]:
     """Return the entry points of plugins by name, without those that have the name of a built-in format."""
-    points = sorted(entry_points(group=SOURCE_PLUGINS), key=lambda point: (point.name, point.value))
+    points = entry_points(group=SOURCE_PLUGINS)
     return {point.name: point for point in reversed(points) if point.name not in (*BUILT_IN, FOLDER, HTML)}
 
 

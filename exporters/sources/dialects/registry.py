@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
 from exporters.support.nearest import did_you_mean
+from exporters.support.plugins import entry_points
 
 if TYPE_CHECKING:  # a site of no generator needs none of them
     from exporters.sources.dialects.dialect import Dialect
@@ -37,7 +38,7 @@ _FIX: Final = "update or remove the package"
 @cache
 def dialect_plugins() -> Mapping[str, EntryPoint]:
     """The entry points of plugins by name; the name of one of ours stays ours."""
-    found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    found = entry_points(group=GROUP)
     return {point.name: point for point in reversed(found) if point.name not in (*OURS, "everyday", "auto")}
 
 
