@@ -122,7 +122,7 @@ def _picture(image: Image) -> PagePicture:
 
 
 INDEX: Final = "index.html"  # links name it too: a browser shows no index for a local folder
-_UNSAFE: Final = re.compile(r"[^A-Za-z0-9._~/\-\u00a1-\U0010ffff]")
+_UNSAFE: Final = re.compile(r"[\x00-,:-@\[-^`{-}\x7f-\xa0]")
 
 
 def file(folder: str, name: str) -> str:
