@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from exporters.model.site import Site
 from exporters.scaffold.folder_facts import FolderFacts
+from exporters.scaffold.site_articles import read_outcomes
 from exporters.settings.load import require_site
 from exporters.settings.source_formats import HTML
 from exporters.sources import walk
@@ -17,8 +18,6 @@ from exporters.sources.dialects.recognise import load_site
 from exporters.sources.folder import contents, files
 from exporters.sources.html_site import ARTICLE, site_page
 from exporters.sources.pages.document import PageDocument, PageError
-from exporters.sources.parse import ArticleReader
-from exporters.support.paths import absolute, shown_path
 
 _USUAL: Final = ("_site", "public", "output", "dist", "site", "build")
 _BUILT: Final = {  # where generators write the finished site
@@ -58,17 +57,8 @@ def _addresses(source: Path, url: str) -> tuple[Site, Iterator[str]]:
     """The site, and the permalinks of its first articles."""
     settings = load_site(source, site_url=url, reads=False)
     site = require_site(settings)
-    reader = ArticleReader(site, settings.timezone, source=settings.source_site)
-
-    def read() -> Iterator[str]:
-        for file in islice(walk.files(absolute(source), settings), _MOST):
-            path = source / file.name if file.name else source
-            data = contents(str(path), str(path))
-            outcome = reader.read(data, shown_path(path)) if isinstance(data, bytes) else None
-            if outcome is not None and outcome.article is not None:
-                yield outcome.article.url
-
-    return site, read()
+    outcomes = read_outcomes(settings, _MOST)
+    return site, (each.article.url for each in outcomes if each.article is not None)
 
 
 def article_pages(built: Path, url: str) -> int:

@@ -71,7 +71,7 @@ class FeedItemText(NamedTuple):
     offset: int
 
 
-class _RefusedError(Exception):
+class _MarkupRefusedError(Exception):
     """Well-formed XML that costs too much, or that a feed never has."""
 
     def __init__(self, index: int, message: str, fix: str) -> None:
@@ -119,10 +119,10 @@ def find_fault(text: str) -> XmlFault | None:
         depth += 1
         if depth > _MOST_NESTING:
             message = f"nested more than {_MOST_NESTING} levels deep"
-            raise _RefusedError(parser.CurrentByteIndex, message, "write flat elements")
+            raise _MarkupRefusedError(parser.CurrentByteIndex, message, "write flat elements")
         if len(attributes) > _MOST_ATTRIBUTES:
             message = f"an element with {len(attributes):,} attributes"
-            raise _RefusedError(parser.CurrentByteIndex, message, f"keep under {_MOST_ATTRIBUTES} attributes")
+            raise _MarkupRefusedError(parser.CurrentByteIndex, message, f"keep under {_MOST_ATTRIBUTES} attributes")
 
     def end(_: str) -> None:
         nonlocal depth
@@ -131,7 +131,7 @@ def find_fault(text: str) -> XmlFault | None:
     def declare(*_: Any) -> None:
         message = "a declaration of an entity"
         fix = "take it out, and write its text where it is used"
-        raise _RefusedError(parser.CurrentByteIndex, message, fix)
+        raise _MarkupRefusedError(parser.CurrentByteIndex, message, fix)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.EntityDeclHandler = declare
@@ -141,7 +141,7 @@ def find_fault(text: str) -> XmlFault | None:
     except expat.ExpatError as error:
         message, fix = _FAULTS.get(error.code, _FAULT)
         return XmlFault(_offset(data, parser.ErrorByteIndex), message, fix)
-    except _RefusedError as error:
+    except _MarkupRefusedError as error:
         return XmlFault(_offset(data, error.index), error.message, error.fix)
     return None
 

@@ -2,14 +2,12 @@
 
 import hashlib
 import re
-import subprocess
-import sys
-import sysconfig
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import WRITTEN, Ran, contents, environment, outfeed, outfeed_here, post, with_seeds
+from tests.cli.running import WRITTEN, Ran, contents, outfeed, outfeed_here, post, with_seeds
+from tests.plugins.installed import python_with
 
 PACKAGES = Path(__file__).parent / "packages"
 BROKEN = ["broken", "climbing", "crowding", "rss", "squatting"]  # plugins that can't be used, by name
@@ -31,28 +29,8 @@ feeds:
 
 @pytest.fixture(scope="session")
 def python(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The interpreter of an environment that has what ours has, and the plugins. Nothing is fetched."""
-    folder = tmp_path_factory.mktemp("plugins")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    made = folder / "bin/python"
-    ours = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    where = subprocess.run(
-        [made, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    Path(where.stdout.strip(), "ours.pth").write_text("\n".join(sorted(ours)), encoding="utf-8")
-    subprocess.run(
-        [
-            *(made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"),
-            *("--no-index", "--no-deps", "--no-build-isolation"),
-            *sorted(PACKAGES.iterdir()),
-        ],
-        env=environment({"PIP_CONFIG_FILE": "/dev/null"}),
-        check=True,
-    )
-    return str(made)
+    """The interpreter of an environment that has the plugins."""
+    return python_with(PACKAGES, tmp_path_factory.mktemp("plugins"))
 
 
 @pytest.fixture

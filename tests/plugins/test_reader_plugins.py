@@ -3,14 +3,13 @@
 import json
 import re
 import subprocess
-import sys
-import sysconfig
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from tests.cli.running import ROOT, Ran, environment, outfeed
+from tests.plugins.installed import python_with
 
 PACKAGES: Final = Path(__file__).parent / "readers"
 PAGE: Final = (ROOT / "docs" / "own-source.md").read_text(encoding="utf-8")
@@ -20,28 +19,8 @@ FLAGS: Final = ("--site-url", "https://example.org/")
 
 @pytest.fixture(scope="session")
 def python(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The interpreter of an environment that has what ours has, and the plugins. Nothing is fetched."""
-    folder = tmp_path_factory.mktemp("readers")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    made = folder / "bin/python"
-    ours = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    where = subprocess.run(
-        [made, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    Path(where.stdout.strip(), "ours.pth").write_text("\n".join(sorted(ours)), encoding="utf-8")
-    subprocess.run(
-        [
-            *(made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"),
-            *("--no-index", "--no-deps", "--no-build-isolation"),
-            *sorted(PACKAGES.iterdir()),
-        ],
-        env=environment({"PIP_CONFIG_FILE": "/dev/null"}),
-        check=True,
-    )
-    return str(made)
+    """The interpreter of an environment that has the plugins."""
+    return python_with(PACKAGES, tmp_path_factory.mktemp("readers"))
 
 
 def items(folder: Path) -> list[dict[str, Any]]:
