@@ -6,16 +6,16 @@ from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
+from exporters.bodies.article_body import ArticleBody
+from exporters.bodies.html.clean import clean
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.interface.given_values import PlainValues
 from exporters.model.article import Article
 from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
-from exporters.repair.html import clean
 from exporters.repair.url import resolve
 from exporters.sources import findings
-from exporters.sources.article_body import ArticleBody
 from exporters.sources.parse import PRIVATE, ArticleReader
 from exporters.yamldoc.value_document import ValueDocument
 

@@ -54,6 +54,15 @@ def resolve(address: str, base: str, page: str, *, at_root: bool = False) -> str
     return None if url_problem(url) else url
 
 
+def resolve_in_page(address: str, page: str) -> str | None:
+    """Return the absolute form of an address on the page at `page`, as a browser makes it, or None."""
+    try:
+        url, _ = clean(urljoin(page, address.strip()), page)
+    except ValueError:  # such as "//[", which urljoin can't read
+        return None
+    return None if url_problem(url) else url
+
+
 def _make_absolute(url: str, base: str) -> str:
     if url.startswith("//"):
         return urlsplit(base).scheme + ":" + url

@@ -85,7 +85,7 @@ def plain_text(html: str) -> str:
     """The text that a reader sees of HTML, on one line. Raises ArticleError where it is too large."""
     if "<" not in html and "&" not in html:
         return html
-    from exporters.repair.html import extract_text  # its libraries are loaded for an item that needs them
+    from exporters.bodies.html.clean import extract_text  # its libraries are loaded for an item that needs them
 
     try:
         return " ".join(extract_text(html).split())

@@ -1,6 +1,5 @@
 """Clean front matter and a body become an Article: what is derived is derived here, once, for every format."""
 
-import html
 from typing import Any, Final
 
 from exporters.model import moment
@@ -8,7 +7,6 @@ from exporters.model.article import Article, Enclosure, Image, Person, Provider,
 from exporters.model.site import Site
 
 MOST_RELATED: Final = 5
-SUMMARY_LENGTH: Final = 300  # characters of a body that stand for a missing excerpt
 
 
 def build(fields: dict[str, Any], extra: dict[str, Any], content: str, site: Site) -> Article:
@@ -21,12 +19,17 @@ def build(fields: dict[str, Any], extra: dict[str, Any], content: str, site: Sit
     published = moment.parse(fields["publishedDateTime"])
     updated = moment.parse(fields["updatedDateTime"]) if "updatedDateTime" in fields else published
     provider = _provider(fields.get("provider", {}))
-    summary, content_html = _texts(fields["title"], fields.get("excerpt"), content)
+    title, excerpt = fields["title"], fields.get("excerpt")
+    summary, content_html = excerpt or title, None
+    if content:
+        from exporters.bodies.summary import texts  # its libraries are loaded for an article with a body
+
+        summary, content_html = texts(title, excerpt, content)
     return Article(
         id=fields.get("id", url),
         url=url,
         original_url=original if original != url else None,
-        title=fields["title"],
+        title=title,
         summary=summary,
         content_html=content_html,
         published=published,
@@ -52,29 +55,6 @@ def build(fields: dict[str, Any], extra: dict[str, Any], content: str, site: Sit
 def is_draft(fields: dict[str, Any]) -> bool:
     """`published: false`, or `draft: true` as Hugo writes it."""
     return fields.get("published") is False or fields.get("draft") is True
-
-
-def _texts(title: str, excerpt: str | None, content: str) -> tuple[str, str | None]:
-    """Summary and content. The content is never the shorter one: some readers show whichever is longer."""
-    if not content:
-        return excerpt or title, None
-    from exporters.repair.html import extract_text  # its libraries are loaded for an article with a body
-
-    text = extract_text(content)
-    summary = excerpt or _cut_summary(text) or title
-    if excerpt and len(text) < len(excerpt):
-        return summary, f"<p>{html.escape(excerpt, quote=False)}</p>\n{content}"
-    return summary, content
-
-
-def _cut_summary(text: str) -> str:
-    """The first 300 characters, cut at a word."""
-    if len(text) <= SUMMARY_LENGTH:
-        return text
-    head = text[: SUMMARY_LENGTH - 1]
-    if not text[SUMMARY_LENGTH - 1].isspace():
-        head = head.rpartition(" ")[0] or head
-    return head.rstrip() + "…"
 
 
 def _image(fields: dict[str, Any]) -> Image:

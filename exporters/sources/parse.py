@@ -1,13 +1,15 @@
 """One file becomes one Outcome: decode, split, parse, repair, validate, build."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from exporters.diagnostics.diagnostic import Diagnostic, Level, clip_text, quote_value
+from exporters.bodies.article_body import ArticleBody
+from exporters.bodies.context import BodyContext
+from exporters.bodies.rules import BodyRules
+from exporters.diagnostics.diagnostic import Diagnostic, clip_text, quote_value
 from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
@@ -17,14 +19,11 @@ from exporters.model.site import Site
 from exporters.repair import kinds
 from exporters.repair.article import repair
 from exporters.repair.report import RepairReport, guess_key, is_flag_misspelled, is_withheld
-from exporters.repair.url import resolve
 from exporters.schema import JsonSchema
 from exporters.settings.source_site import SourceSite
-from exporters.sources import frontmatter, markdown
-from exporters.sources.article_body import ArticleBody
+from exporters.sources import frontmatter
 from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
 from exporters.sources.make_article import build, is_draft
-from exporters.sources.pages.addresses import resolve_in_page
 from exporters.yamldoc.positions import YamlDocument
 
 if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished pages
@@ -34,7 +33,6 @@ if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished 
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
 _SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
-_LIQUID_RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")  # tells Jekyll to leave alone what is between
 
 
 def _is_moment(text: str) -> bool:
@@ -108,9 +106,10 @@ class ArticleReader:
             if is_page and not names_everyday(data):
                 return ReadOutcome(path=path, kind="page")
             return ReadOutcome(path=path, kind="rejected", diagnostics=_sort_diagnostics(error.diagnostics, path))
-        text, marks = _LIQUID_RAW.subn("", mapped.text.body if mapped else parts.body)
+        text = mapped.text.body if mapped else parts.body
         is_markdown = not path.lower().endswith((".html", ".htm"))
-        body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, modified=modified, marks=marks)
+        rules = self._dialects.body_rules if self._dialects and mapped else BodyRules(has_liquid=True)
+        body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, modified=modified, rules=rules)
         return self.read_fields(document, body, path, mapped)
 
     def read_fields(
@@ -198,21 +197,14 @@ class ArticleReader:
         if self._record is not None:
             self._record.body = body
         try:
-            content, removed = self._content(repaired.fields, body, at_root=mapped is not None)
             fields = self._identified(repaired.fields)
+            content, body_notes = self._content(fields, body)
             if mapped is not None and (excerpt := self._excerpt(fields, written, mapped)):
                 fields = {**fields, "excerpt": excerpt}
             article = build(fields, repaired.extra, content, self._site)
         except ValueError as error:
-            raise ArticleError(
-                [_body("body-wrong", Level.ERROR, str(error), "shorten or simplify it", body), *notes]
-            ) from None
-        if body.marks:
-            notes.append(
-                _body("liquid-raw", Level.NOTE, "contains {% raw %}", "tags removed, text between them kept", body)
-            )
-        if removed:
-            notes.append(_body("html-unsafe", Level.NOTE, f"contains {', '.join(removed)}", "removed", body))
+            raise ArticleError([_body_error(str(error), body), *notes]) from None
+        notes += body_notes
         return article, notes
 
     def _excerpt(self, fields: dict[str, Any], body: ArticleBody, mapped: "MappedArticle") -> str:
@@ -222,41 +214,30 @@ class ArticleReader:
         """
         text = fields.get("excerpt")
         if text is None:
-            text = _LIQUID_RAW.sub("", mapped.text.head or "")
+            text = mapped.text.head or ""
         elif not mapped.is_excerpt_formatted:
             return ""
         if not text.strip():
             return ""
-        from exporters.repair import html  # as below
+        from exporters.bodies.html import clean as html  # as below
 
         alone = {name: value for name, value in fields.items() if name != "featuredContent"}
-        return html.extract_text(self._content(alone, body._replace(text=text), at_root=True)[0])
+        return html.extract_text(self._content(alone, body._replace(text=text))[0])
 
     def _identified(self, fields: dict[str, Any]) -> dict[str, Any]:
         """`fields` with the id under which the article was published, where the settings say it."""
         kept = self._ids.get(fields.get("webUrl") or fields["originalUrl"])
         return fields if kept is None else {**fields, "id": kept}
 
-    def _content(self, fields: dict[str, Any], body: ArticleBody, *, at_root: bool) -> tuple[str, tuple[str, ...]]:
-        """The sanitised HTML of `featuredContent` and the body, and the names of what was taken away."""
-        is_page = body.field == "page"
-        featured = "" if is_page else fields.get("featuredContent", "")  # the page shows it
-        text = body.text.strip()
-        written = markdown.render(body.text) if body.is_markdown and text else text
-        if not featured and not written:
+    def _content(self, fields: dict[str, Any], body: ArticleBody) -> tuple[str, tuple[Diagnostic, ...]]:
+        """The sanitised HTML of `featuredContent` and the body, and notes on it."""
+        featured = "" if body.is_page else fields.get("featuredContent", "")  # the page shows it
+        if not featured and not body.text.strip():
             return "", ()
-        from exporters.repair import html  # loads what only an article with a body needs
+        from exporters.bodies.render import render  # loads what only an article with a body needs
 
         page = fields.get("webUrl") or fields["originalUrl"]
-        together = "\n".join(part for part in (featured, written) if part)
-
-        def absolute(address: str) -> str | None:
-            if is_page:
-                return resolve_in_page(address, page)
-            return resolve(address, self._site.url, page, at_root=at_root)
-
-        cleaned = html.clean(together, absolute)
-        return cleaned.html, cleaned.removed_parts
+        return render(body, BodyContext(fields.get("id", page), page, self._site.url), featured)
 
 
 def _in_page(
@@ -306,9 +287,10 @@ def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
     return problem._replace(fix=f"{problem.fix} (the article has {quote_value(near)})") if near else problem
 
 
-def _body(rule: str, level: Level, message: str, fix: str, body: ArticleBody) -> Diagnostic:
+def _body_error(message: str, body: ArticleBody) -> Diagnostic:
     column = 1 if body.line else 0
-    return Diagnostic(rule=rule, level=level, message=message, fix=fix, line=body.line, column=column, field=body.field)
+    fix = "shorten or simplify it"
+    return Diagnostic(rule="body-wrong", message=message, fix=fix, line=body.line, column=column, field=body.field)
 
 
 def _dated_by(document: YamlDocument, mapped: "MappedArticle | None") -> FieldOrigin:

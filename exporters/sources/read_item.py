@@ -1,11 +1,11 @@
 """One item of a source becomes one outcome, by the repairs that files get."""
 
+from exporters.bodies.article_body import ArticleBody
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.model.outcome import ReadOutcome
 from exporters.repair.report import renamed_hint
 from exporters.sources import source_registry
-from exporters.sources.article_body import ArticleBody
 from exporters.sources.parse import ArticleReader, identified_by
 from exporters.sources.row_fields import pointed
 from exporters.sources.source import ItemContent, SourceItem

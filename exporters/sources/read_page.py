@@ -7,10 +7,10 @@ from datetime import UTC
 from functools import cache
 from typing import Any, Final
 
+from exporters.bodies.article_body import ArticleBody
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model import moment
 from exporters.model.outcome import ReadOutcome
-from exporters.sources.article_body import ArticleBody
 from exporters.sources.html_site import ARTICLE, site_page
 from exporters.sources.pages.document import PageDocument, PageError
 from exporters.sources.pages.selector import PageSelector

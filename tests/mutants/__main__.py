@@ -22,6 +22,7 @@ from tests.mutants.trial import Copy
 
 ROOT: Final = Path(__file__).parents[2]
 ROOMS: Final[Mapping[str, Sequence[str]]] = {  # folder -> its tests; the golden cases come with all of them
+    "exporters/bodies": ["tests/bodies"],
     "exporters/repair": ["tests/repair"],
     "exporters/feeds": ["tests/feeds"],
     "exporters/planning": ["tests/planning"],

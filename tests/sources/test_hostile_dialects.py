@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from exporters.bodies.dividers import divide
 from exporters.sources.addresses import slugs
 from exporters.sources.dialects import docusaurus, nikola, titles
-from exporters.sources.dialects.dividers import divide
 from tests.deadline import deadline
 from tests.sources.test_dialects import Make, make, outcome, settings_of
 

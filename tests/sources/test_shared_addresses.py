@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
+from tests.bodies.test_dividers import DOCUSAURUS, HEXO, HUGO, JEKYLL, MKDOCS, NIKOLA, ZOLA
 from tests.cli.running import Ran, outfeed_here
-from tests.sources.test_dividers import DOCUSAURUS, HEXO, HUGO, JEKYLL, MKDOCS, NIKOLA, ZOLA
 
 DATED: Final = "---\ntitle: A\ndate: 2024-01-02\n"
 TOML: Final = "+++\ntitle = 'A'\ndate = 2024-01-02\nslug = 'x'\n+++\nText\n"

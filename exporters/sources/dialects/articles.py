@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from exporters.bodies.rules import BodyRules
 from exporters.errors import ArticleError
 from exporters.model.site import Site
 from exporters.settings.source_site import SourceSite
@@ -61,6 +62,11 @@ class SiteArticles:
     def is_page(self, path: str) -> bool:
         """Whether a file is no article by its place, unless it has Outfeed's own names."""
         return self._source.is_recognised and not self._dialect.is_article(self._within(path), self._source)
+
+    @cached_property
+    def body_rules(self) -> BodyRules:
+        """How bodies are written whose front matter has the names of the generator."""
+        return self._dialect.body_rules(self._source)
 
     def is_passed_over(self, path: str) -> bool:
         """Whether a file with Outfeed's own names lies in a folder that is entered for the generator's drafts alone."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
+from exporters.bodies.rules import BodyRules
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressParts
 from exporters.sources.frontmatter.parts import FrontMatterFormat
@@ -124,6 +125,11 @@ def never(_site: SourceSite) -> bool:
     return False
 
 
+def plain_bodies(_site: SourceSite) -> BodyRules:
+    """Return the rules of bodies whose generator has none of its own."""
+    return BodyRules(is_at_root=True, has_liquid=True)
+
+
 def path_itself(path: str, _site: "SourceSite") -> str:
     """Return `path`: articles may lie anywhere."""
     return path
@@ -182,4 +188,5 @@ class Dialect:
     feed_ids: str = "permalink"  # the rule of ids in the generator's own feed
     formatted: frozenset[str] = frozenset()  # keys of excerpts that are written as bodies are
     divider: "Callable[[DialectArticle], re.Pattern[str] | None] | None" = None  # what ends the summary in a body
+    body_rules: "Callable[[SourceSite], BodyRules]" = plain_bodies  # Markdown and template marks, as the settings say
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
 
+from exporters.bodies.dividers import DividedBody, divide
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.model import moment
 from exporters.model import url as urls
@@ -16,7 +17,6 @@ from exporters.sources.addresses import AddressDateError, AddressError
 from exporters.sources.dialects import ids, permalinks
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue, ValueSource
-from exporters.sources.dialects.dividers import DividedBody, divide
 from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from exporters.bodies.article_body import ArticleBody
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair.article import RepairedFields
-from exporters.sources.article_body import ArticleBody
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import ValueSource
 from exporters.sources.dialects.mapping import MappedArticle, Mapper

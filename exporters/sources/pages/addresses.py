@@ -1,21 +1,9 @@
-"""Addresses of pages: what a browser makes of one on a page, and whether two name one page."""
+"""Addresses of pages: whether two name one page."""
 
 from typing import Final
-from urllib.parse import unquote, urljoin, urlsplit
-
-from exporters.model.url import url_problem
-from exporters.repair.url import clean
+from urllib.parse import unquote, urlsplit
 
 _INDEX: Final = "index.html"
-
-
-def resolve_in_page(address: str, page: str) -> str | None:
-    """The absolute form of an address on the page at `page`, as a browser makes it; None where it has none."""
-    try:
-        url, _ = clean(urljoin(page, address.strip()), page)
-    except ValueError:  # such as "//[", which urljoin can't read
-        return None
-    return None if url_problem(url) else url
 
 
 def is_same_page(one: str, other: str) -> bool:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exporters.repair.addresses import AddressResolver, scheme_of
-from tests.repair.test_html import absolute
+from exporters.bodies.html.addresses import AddressResolver, scheme_of
+from tests.bodies.test_html import absolute
 
 SITE = "https://example.org"
 CONTROLS = [*map(chr, range(0x20)), "\x7f"]

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pytest
 
-from exporters.repair.html import extract_text
-from exporters.sources.dialects.dividers import divide
+from exporters.bodies.dividers import divide
+from exporters.bodies.html.clean import extract_text
 from tests.cli.running import outfeed_here
 from tests.sites.test_sites import RECOGNISED, SITES, encoded, expectation, export
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exporters.repair.html import CleanedHtml
-from tests.repair.test_html import cleaned
+from exporters.bodies.html.clean import CleanedHtml
+from tests.bodies.test_html import cleaned
 
 SITE = "https://example.org"
 

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from exporters.repair.addresses import AddressResolver
-from exporters.repair.embeds import LAZY_ATTRIBUTES, find_source
-from exporters.repair.markup import START_TAG, parse_attributes, write_start_tag
+from exporters.bodies.html.addresses import AddressResolver
+from exporters.bodies.html.embeds import LAZY_ATTRIBUTES, find_source
+from exporters.bodies.html.markup import START_TAG, parse_attributes, write_start_tag
 
 _PIXEL_SIZES: Final = frozenset({"0", "1", "0px", "1px"})
 _ADDRESS_ATTRIBUTES: Final = frozenset({"src", "srcset", "data-srcset", *LAZY_ATTRIBUTES})  # of an image

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.sources.markdown import render
+from exporters.bodies.markdown.render import render
 from tests.deadline import deadline
 from tests.profiles import examples
 
@@ -135,7 +135,7 @@ class TestBounds:
 
 def test_importing_the_module_does_not_load_the_library() -> None:
     said = subprocess.run(
-        [sys.executable, "-c", "import sys, exporters.sources.markdown; print('markdown_it' in sys.modules)"],
+        [sys.executable, "-c", "import sys, exporters.bodies.markdown.render; print('markdown_it' in sys.modules)"],
         capture_output=True,
         text=True,
         check=True,

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from exporters.repair.html import CleanedHtml
-from tests.repair.test_html import SAFE_ATTRIBUTES, SAFE_TAGS, cleaned
+from exporters.bodies.html.clean import CleanedHtml
+from tests.bodies.test_html import SAFE_ATTRIBUTES, SAFE_TAGS, cleaned
 
 SITE = "https://example.org/"
 SCHEMES = (

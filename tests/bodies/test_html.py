@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from exporters.bodies.html.clean import CleanedHtml, clean, extract_text
 from exporters.model.text import is_clean
 from exporters.model.url import is_url
-from exporters.repair.html import CleanedHtml, clean, extract_text
 from tests.profiles import examples
 
 PAGE = "https://example.org/2021/post/"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.repair import linear_sanitiser as module
-from exporters.repair.allowed_html import LAST_PASS
-from exporters.repair.html import clean
-from exporters.repair.linear_sanitiser import sanitise
+from exporters.bodies.html import linear_sanitiser as module
+from exporters.bodies.html.allowed_html import LAST_PASS
+from exporters.bodies.html.clean import clean
+from exporters.bodies.html.linear_sanitiser import sanitise
 
 PIECES = [
     *("&", "&amp;", "&amp", "&lt", "&x;", "&ampx", "&notit;", "&notin", "&#", "&#x", "&#65;", "&#x41", "&#128;"),

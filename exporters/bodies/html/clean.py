@@ -5,14 +5,21 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from exporters.bodies.html.addresses import AddressResolver
+from exporters.bodies.html.allowed_html import (
+    FIRST_PASS,
+    KNOWN_TAGS,
+    LAST_PASS,
+    REPORTED_TAGS,
+    SCHEMES,
+    build_first_pass,
+)
+from exporters.bodies.html.elements import rewrite
+from exporters.bodies.html.embeds import link_embeds
+from exporters.bodies.html.linear_sanitiser import sanitise
+from exporters.bodies.html.markup import escape
 from exporters.model.text import UNSAFE, is_visible
 from exporters.repair import mojibake
-from exporters.repair.addresses import AddressResolver
-from exporters.repair.allowed_html import FIRST_PASS, KNOWN_TAGS, LAST_PASS, REPORTED_TAGS, SCHEMES, build_first_pass
-from exporters.repair.elements import rewrite
-from exporters.repair.embeds import link_embeds
-from exporters.repair.linear_sanitiser import sanitise
-from exporters.repair.markup import escape
 
 MAX_LENGTH: Final = 1_000_000  # characters; several intakes of publishers stop at 1 MB for a whole feed
 MAX_TAGS: Final = 40_000  # "<": 2.7 s when all are open at once; the longest real article seen has 1,000

@@ -1,4 +1,4 @@
-"""Markdown becomes HTML. HTML inside it stays as it is: making it safe is the business of `exporters.repair.html`."""
+"""Markdown becomes HTML. HTML inside it stays as it is: `exporters.bodies.html` makes it safe."""
 
 import re
 from functools import cache

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exporters.repair.html import MAX_DEPTH, MAX_LENGTH, MAX_TAGS, CleanedHtml, limit_size, measure_depth
-from tests.repair.test_html import cleaned
+from exporters.bodies.html.clean import MAX_DEPTH, MAX_LENGTH, MAX_TAGS, CleanedHtml, limit_size, measure_depth
+from tests.bodies.test_html import cleaned
 
 
 class TestDepth:

@@ -1,6 +1,8 @@
-"""ArticleBody: the text of an article below its fields."""
+"""ArticleBody: the text of an article below its fields, and how it is written."""
 
 from typing import NamedTuple
+
+from exporters.bodies.rules import BodyRules
 
 
 class ArticleBody(NamedTuple):
@@ -11,4 +13,9 @@ class ArticleBody(NamedTuple):
     field: str = "body"  # what messages call it
     line: int = 0  # of its file, counted from 1; 0: it stands in no file
     modified: int = 0  # when the file was changed, ns since 1970; 0: it is none
-    marks: int = 0  # {% raw %} and {% endraw %} that were taken out of it
+    rules: BodyRules = BodyRules()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is the main part of a finished page."""
+        return self.field == "page"

@@ -4,9 +4,9 @@ import re
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from exporters.bodies.html.addresses import AddressResolver, scheme_of
+from exporters.bodies.html.markup import escape, parse_attributes, write_start_tag
 from exporters.model.url import host_of
-from exporters.repair.addresses import AddressResolver, scheme_of
-from exporters.repair.markup import escape, parse_attributes, write_start_tag
 
 LAZY_ATTRIBUTES: Final = ("data-src", "data-lazy-src", "data-original")  # scripts load their address later
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exporters.repair.html import CleanedHtml
-from tests.repair.test_html import POSTER, VIDEO, WATCH, cleaned
+from exporters.bodies.html.clean import CleanedHtml
+from tests.bodies.test_html import POSTER, VIDEO, WATCH, cleaned
 
 SITE = "https://example.org"
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import nh3
 
-from exporters.repair.embeds import LAZY_ATTRIBUTES
+from exporters.bodies.html.embeds import LAZY_ATTRIBUTES
 
 # The W3C's validator accepts all of them without a warning, also <font> and <center>, but those only wrap.
 _TAGS: Final = frozenset(

@@ -1,0 +1,1 @@
+"""HTML: what of it feeds carry, safe, with absolute addresses."""

@@ -1,0 +1,52 @@
+"""Render a body: what the author wrote becomes the sanitised HTML that feeds carry."""
+
+import re
+from typing import Final, NamedTuple
+
+from exporters.bodies.article_body import ArticleBody
+from exporters.bodies.context import BodyContext
+from exporters.bodies.html.clean import clean
+from exporters.bodies.markdown.render import render as render_markdown
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.repair.url import resolve, resolve_in_page
+
+_LIQUID_RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")  # tells Jekyll to leave alone what is between
+
+
+class RenderedBody(NamedTuple):
+    """HTML that feeds may carry, "" where nothing in it is visible, and notes on what was changed or left out."""
+
+    html: str
+    notes: tuple[Diagnostic, ...] = ()
+
+
+def render(body: ArticleBody, context: BodyContext, featured: str = "") -> RenderedBody:
+    """Return the sanitised HTML of `featured`, which is HTML, and of the body below it.
+
+    Raises:
+        ValueError: it would take too long, or nest too deep; the message says what there is too much of.
+    """
+    notes = []
+    text = _LIQUID_RAW.sub("", body.text) if body.rules.has_liquid else body.text
+    if text != body.text:
+        notes.append(body_note(body, "liquid-raw", "contains {% raw %}", "tags removed, text between them kept"))
+    written = render_markdown(text) if body.is_markdown and text.strip() else text.strip()
+    together = "\n".join(part for part in (featured, written) if part)
+    if not together:
+        return RenderedBody("", tuple(notes))
+
+    def absolute(address: str) -> str | None:
+        if body.is_page:
+            return resolve_in_page(address, context.page)
+        return resolve(address, context.home, context.page, at_root=body.rules.is_at_root)
+
+    cleaned = clean(together, absolute)
+    if cleaned.removed_parts:
+        notes.append(body_note(body, "html-unsafe", f"contains {', '.join(cleaned.removed_parts)}", "removed"))
+    return RenderedBody(cleaned.html, tuple(notes))
+
+
+def body_note(body: ArticleBody, rule: str, message: str, fix: str, line: int = 1) -> Diagnostic:
+    """Return a note on the line `line` of the body, counted from 1."""
+    at, column = (body.line + line - 1, 1) if body.line else (0, 0)
+    return Diagnostic(rule, message, fix, Level.NOTE, line=at, column=column, field=body.field)

@@ -1,0 +1,11 @@
+"""BodyRules: how the authors of one site write bodies. Each dialect states its own."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyRules:
+    """What is Markdown or a template mark in the bodies of one site, and where their addresses lead."""
+
+    is_at_root: bool = False  # whether /x lies at the root of the host, as in a browser; else below the home page
+    has_liquid: bool = False  # whether {% raw %} is a mark of the template language
