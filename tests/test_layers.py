@@ -31,6 +31,7 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "sources": "bodies model publishing repair run schema settings store yamldoc",
     "feeds": "model settings store",
     "http": "model",
+    "lint": "checks http",
     "planning": "checks feeds formats http model publishing run settings yamldoc",
     "build": "checks feeds formats model pages planning publishing run settings sources store",
     "websub": "http model publishing",
@@ -38,7 +39,7 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "pipeline": "build formats model planning publishing run settings sources store",
     "interface": "bodies feeds formats model pipeline planning publishing repair run settings sources yamldoc",
     "api": "formats interface model planning publishing sources yamldoc",
-    "cli": "formats model pipeline planning publishing run scaffold settings schema_files sources store websub",
+    "cli": "formats lint model pipeline planning publishing run scaffold settings schema_files sources store websub",
     "__main__": "cli",
 }
 ALLOWED: Final = {

@@ -14,11 +14,12 @@ class Finding:
     fix: str  # what to write instead
     level: Level = Level.ERROR
     line: int = 0  # counted from 1; 0: the whole document
+    column: int = 0  # counted from 1; 0: where the line begins
     field: str = ""  # element or key: `item/guid`, `items[3].id`
 
-    def at(self, field: str, line: int = 0) -> "Finding":
-        """Return the finding at `field` and `line`: findings about a value have no place."""
-        return replace(self, field=field, line=line)
+    def at(self, field: str, line: int = 0, column: int = 0) -> "Finding":
+        """Return the finding at its place: findings about a value have none."""
+        return replace(self, field=field, line=line, column=column)
 
     def as_diagnostic(self, path: str) -> Diagnostic:
         """Return the finding as a diagnostic of the file `path`."""
@@ -29,7 +30,7 @@ class Finding:
             fix=self.fix,
             path=path,
             line=self.line,
-            column=1 if self.line else 0,
+            column=self.column or (1 if self.line else 0),
             field=self.field,
         )
 

@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from exporters.checks.finding import Finding
+from exporters.checks.places import element_places
 from exporters.diagnostics.diagnostic import Level, quote_value
 
 CHILDLESS: Final[list[Any]] = []  # the children of all elements without elements
@@ -27,6 +28,7 @@ class XmlElement(Struct, eq=False, gc=False):  # it has no reference to its pare
     count: int  # its number among the elements of its name in the document, from 1; 0: not in NUMBERED_ELEMENTS
     children: list[Self]
     firsts: dict[str, Self]  # the first child of each name
+    column: int = 0  # of its start tag, from 1; 0: nobody asked for it
 
     @property
     def path(self) -> str:
@@ -58,11 +60,13 @@ class XmlElement(Struct, eq=False, gc=False):  # it has no reference to its pare
 
     def finding(self, rule: str, message: str, fix: str, level: Level = Level.ERROR) -> Finding:
         """Return a finding at this element."""
-        return Finding(rule=rule, message=message, fix=fix, level=level, line=self.line, field=self.path)
+        return Finding(
+            rule=rule, message=message, fix=fix, level=level, line=self.line, column=self.column, field=self.path
+        )
 
     def locate(self, finding: Finding, attribute: str = "") -> Finding:
         """Return a finding about the text of this element, or about one of its attributes, at its place."""
-        return finding.at(f"{self.path}@{attribute}" if attribute else self.path, self.line)
+        return finding.at(f"{self.path}@{attribute}" if attribute else self.path, self.line, self.column)
 
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -131,8 +135,10 @@ class ParsedXml:
         return self.nodes[self.nodes.index(node) : self.nodes.index(after[0]) if after else None]
 
 
-def xml(data: bytes, namespace: str = "") -> ParsedXml:
+def xml(data: bytes, namespace: str = "", *, has_columns: bool = False) -> ParsedXml:
     """Return the document in `data`; elements of `namespace` have names without prefix. Spec: XML 1.0 §2.1.
+
+    `has_columns`: elements have the line and the column of their start tags; else the line where those end.
 
     Raises UnreadableDocumentError: not decodable, not well-formed, or with entities of its own.
     """
@@ -160,6 +166,10 @@ def xml(data: bytes, namespace: str = "") -> ParsedXml:
         ) from None
     doctype = text.startswith("<!DOCTYPE", len(prolog))
     nodes, names, keys = _nodes(root, namespace)
+    places = element_places(text) if has_columns and not doctype else []
+    if len(places) == len(nodes):
+        for node, (line, column) in zip(nodes, places, strict=True):
+            node.line, node.column = line, column
     return ParsedXml(
         root=nodes[0], nodes=nodes, names=names, keys=keys, encoding=encoding, prolog=prolog, doctype=doctype
     )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Any, Final, TypeVar
 
 from exporters.checks import archives, atom, atom_entries, csvfile, document, jsonfeed, rss, rss_items
@@ -47,11 +46,14 @@ CSVW_TYPE: Final = "application/csvm+json"
 _COUNT: Final = re.compile(r"\[(\d+)\]")
 
 
-def findings(data: bytes, media_type: str) -> list[Finding]:
-    """Return the findings of a finished document, in document order. Parameters of the media type are ignored."""
+def findings(data: bytes, media_type: str, *, has_columns: bool = False) -> list[Finding]:
+    """Return the findings of a finished document, in document order. Parameters of the media type are ignored.
+
+    `has_columns`: findings about elements have the line and the column of the start tag.
+    """
     kind = kind_of(media_type)
     try:
-        return apply_rules(parse(data, kind), kind)
+        return apply_rules(parse(data, kind, has_columns=has_columns), kind)
     except UnreadableDocumentError as error:
         return [error.finding]
 
@@ -61,9 +63,11 @@ def kind_of(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
 
 
-def parse(data: bytes, kind: str) -> Any:
+def parse(data: bytes, kind: str, *, has_columns: bool = False) -> Any:
     """Return `data` as the rules of `kind` need it; None if it has no rules. Raises UnreadableDocumentError."""
     not_empty(data)
+    if kind in _NAMESPACES:
+        return xml(data, _NAMESPACES[kind], has_columns=has_columns)
     if reader := _READERS.get(kind):
         return reader(data)
     well_formed(data, kind)
@@ -130,9 +134,8 @@ _CHECKS: Final[dict[str, Callable[[Any], Iterator[Finding]]]] = {
     CSV_TYPE: _csv,
     CSVW_TYPE: _csvw,
 }
+_NAMESPACES: Final = {RSS_TYPE: "", ATOM_TYPE: ATOM}  # of the elements without prefix
 _READERS: Final[dict[str, Callable[[bytes], Any]]] = {
-    RSS_TYPE: xml,
-    ATOM_TYPE: partial(xml, namespace=ATOM),
     JSON_FEED_TYPE: lambda data: jsonfeed.json_feed(json_value(data)),
     CSV_TYPE: csv_table,
     CSVW_TYPE: lambda data: csvfile.csvw(json_value(data)),

@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "init": "Write a first outfeed.yaml for a folder.",
     "export": "Write the feeds of a folder of articles.",
     "validate": "Show every problem and every repair; write nothing.",
+    "lint": "Judge any feed: a file, a folder, an address.",
     "plan": "Show how an export would affect subscribers.",
     "ping": "Tell WebSub hubs which published feeds changed.",
     "feeds": "List the feeds that an export would write.",

@@ -7,7 +7,7 @@ import pytest
 from exporters import __version__
 from tests.cli.running import EVERY, closed_pipe, contents, outfeed, outfeed_here, outfeed_into, with_seeds
 
-COMMANDS = ("init", "export", "validate", "plan", "ping", "feeds", "cache", "formats", "schema")
+COMMANDS = ("init", "export", "validate", "lint", "plan", "ping", "feeds", "cache", "formats", "schema")
 
 
 class TestHelp:
@@ -55,7 +55,7 @@ class TestUnknownWords:
             (("exprt",), "No such command 'exprt'; did you mean export?"),
             (
                 ("qqq",),
-                "No such command 'qqq'; use one of init, export, validate, plan, ping, feeds, cache, formats, schema",
+                f"No such command 'qqq'; use one of {', '.join(COMMANDS)}",
             ),
             (("export", "--fromat", "rss"), "--format"),
             (("validate", "--stict"), "--strict"),

@@ -10,6 +10,17 @@ DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
         "The file has no bytes. Readers fail to parse it, and subscribers get nothing.",
         "Write at least the elements that the format requires.",
     ),
+    "document-unknown": error(
+        "document is of an unknown kind",
+        "Its content has none of the formats that `outfeed lint` judges. A server may send an HTML page, for example, "
+        "instead of a feed that does not exist.",
+        "Give the address or the file of a feed.",
+    ),
+    "document-large": error(
+        "document is too large",
+        "It has more than 64 MiB. Many readers stop at 1 MB to 10 MB.",
+        "Keep fewer entries in it, and move the others to archive documents (RFC 5005).",
+    ),
     "text-not-utf8": error(
         "text is not UTF-8",
         "A text or CSV file contains bytes that are not UTF-8. Programs show wrong characters or refuse the file.",

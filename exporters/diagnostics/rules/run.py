@@ -10,6 +10,11 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "The command line names no SOURCE, and neither the current folder nor one above it has an `outfeed.yaml`.",
         "Name the folder of the articles, or write `outfeed.yaml`.",
     ),
+    "rule-unknown": error(
+        "rule or level is unknown",
+        "A flag of `outfeed lint` names a rule that does not exist, or gives it a level that does not exist.",
+        "Write the name of a rule on this page, and one of the levels note, warning, error and off.",
+    ),
     "source-missing": error(
         "source does not exist",
         "The file or folder that the command line or `source.path` names does not exist.",

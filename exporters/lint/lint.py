@@ -1,0 +1,56 @@
+"""Judge one document: what is wrong in it, where, and what would be right."""
+
+from dataclasses import replace
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.run import findings
+from exporters.diagnostics.diagnostic import Level
+from exporters.lint.recognition import MEDIA_TYPES, DocumentFormat, recognise
+
+MOST_BYTES: Final = 64 << 20  # of a document
+_PROMISES: Final = {  # what only Outfeed's own documents promise, by rule: its level in other people's
+    "atom-id-not-normal": Level.NOTE,
+    "atom-title-not-text": Level.NOTE,
+    "xml-base-used": Level.NOTE,
+    "csv-formula": Level.WARNING,
+    "csv-quote-needless": Level.NOTE,
+    "html-element-unknown": Level.NOTE,
+    "html-url-fragment": Level.NOTE,
+    "html-url-relative": Level.WARNING,
+    "rss-content-shorter": Level.NOTE,
+    "rss-description-missing": Level.NOTE,
+}
+_FEEDS: Final = "RSS 0.9x and 2.0, Atom 1.0, JSON Feed, CSV and CSVW"
+
+
+def lint(data: bytes) -> list[Finding]:
+    """Return what is wrong in a document, in document order. Never raises for what a document may hold.
+
+    `data` is an RSS, Atom or JSON Feed document, or a CSV table; its content says which.
+    """
+    if len(data) > MOST_BYTES:
+        message = f"{len(data):,} bytes, more than {MOST_BYTES:,}"
+        return [Finding(rule="document-large", message=message, fix="split it into archive documents (RFC 5005)")]
+    known = recognise(data)
+    if not data.strip():
+        return findings(data if not data else b"", MEDIA_TYPES[DocumentFormat.RSS])
+    media_type = MEDIA_TYPES.get(known)
+    if media_type is None:
+        return [_describe(known)]
+    return [_as_others(each) for each in findings(data, media_type, has_columns=True)]
+
+
+def _as_others(finding: Finding) -> Finding:
+    level = _PROMISES.get(finding.rule)
+    return finding if level is None else replace(finding, level=level)
+
+
+def _describe(known: DocumentFormat) -> Finding:
+    if known is DocumentFormat.HTML:
+        message, fix = "an HTML page, not a feed", 'give the address in its <link rel="alternate">'
+    elif known in (DocumentFormat.XML, DocumentFormat.JSON, DocumentFormat.UNKNOWN):
+        message, fix = "a document of an unknown kind", f"lint reads {_FEEDS}"
+    else:
+        message, fix = f"{known.value}, which lint recognises but has no rules for", f"lint reads {_FEEDS}"
+    return Finding(rule="document-unknown", message=message, fix=fix, line=1)

@@ -1,0 +1,97 @@
+"""lint says what is wrong in a document that anybody wrote, and where."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporters.checks.finding import Finding
+from exporters.diagnostics.diagnostic import Level
+from exporters.lint.levels import LINT_RULES
+from exporters.lint.lint import lint
+from tests.cli.running import ROOT
+
+RSS = b"""<?xml version="1.0"?>
+<rss version="2.0">
+  <channel><title>T</title><link>https://example.org/</link>
+    <description>D</description>
+    <item><title>A</title><description>a</description><guid>https://example.org/1</guid></item>
+    <item><title>B</title><description>b</description>  <guid
+      isPermaLink="true">https://example.org/1</guid></item>
+  </channel>
+</rss>
+"""
+
+
+def rules(findings: list[Finding]) -> set[str]:
+    return {each.rule for each in findings}
+
+
+def repeated(data: bytes) -> Finding:
+    """The finding about the guid that two items have."""
+    return next(each for each in lint(data) if each.rule == "guid-repeated")
+
+
+class TestPlace:
+    """Line and column are those where the start tag begins, on whatever line it ends."""
+
+    def test_of_an_element(self) -> None:
+        found = repeated(RSS)
+
+        assert (found.field, found.line, found.column) == ("item[2]/guid", 6, 57)
+
+    def test_columns_are_characters(self) -> None:
+        found = next(
+            each for each in lint(RSS.replace(b"<title>B", "<title>Ä𝄞".encode())) if each.rule == "guid-repeated"
+        )
+
+        assert (found.line, found.column) == (6, 58)
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+    def test_in_other_encodings(self, encoding: str) -> None:
+        found = repeated(RSS.decode().encode(encoding))
+
+        assert (found.line, found.column) == (6, 57)
+
+    def test_without_columns_where_only_one_of_two_parsers_reads_it(self) -> None:
+        """Spec: XML 1.0 §2.3: the fifth edition allows more letters in names than the fourth."""
+        found = repeated(RSS.replace(b"<item>", "<item><\U00010400/>".encode()))
+
+        assert (found.line, found.column) == (7, 0)
+
+
+class TestLevels:
+    """What only Outfeed's own documents promise is no error in those of others."""
+
+    def test_a_base_address_is_a_note(self) -> None:
+        data = RSS.replace(b'version="2.0"', b'version="2.0" xml:base="https://example.org/"')
+
+        assert [each.level for each in lint(data) if each.rule == "xml-base-used"] == [Level.NOTE]
+
+    @pytest.mark.parametrize("name", ["seeds/rss.xml", "seeds/atom.xml", "seeds/feed.json", "seeds/feed.csv"])
+    def test_our_own_documents_have_no_finding(self, name: str) -> None:
+        assert lint((ROOT / "tests" / "golden" / name).read_bytes()) == []
+
+
+class TestOther:
+    """What is no feed is one finding."""
+
+    @pytest.mark.parametrize("data", [b"<html>", b"<!doctype html><p>", b"<opml/>", b"hello", b'{"a": 1}', b"<svg/>"])
+    def test_another_kind(self, data: bytes) -> None:
+        assert [(each.rule, each.line) for each in lint(data)] == [("document-unknown", 1)]
+
+    @pytest.mark.parametrize("data", [b"", b" \n"])
+    def test_nothing(self, data: bytes) -> None:
+        assert rules(lint(data)) == {"document-empty"}
+
+    def test_more_than_readers_take(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("exporters.lint.lint.MOST_BYTES", len(RSS) - 1)
+
+        assert rules(lint(RSS)) == {"document-large"}
+
+    @given(st.data())
+    def test_any_change_ends_in_findings(self, data: st.DataObject) -> None:
+        at = data.draw(st.integers(0, len(RSS)))
+        new = data.draw(st.binary(max_size=8))
+        end = data.draw(st.integers(at, min(len(RSS), at + 30)))
+
+        assert rules(lint(RSS[:at] + new + RSS[end:])) <= LINT_RULES.keys()

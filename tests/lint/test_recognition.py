@@ -1,0 +1,59 @@
+"""A document is recognised by its content, never by its name. Spec: RFC 4287 §2; JSON Feed 1.1 `version`."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporters.lint.recognition import DocumentFormat, recognise
+
+ATOM = 'xmlns="http://www.w3.org/2005/Atom"'
+RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ('<rss version="2.0"/>', DocumentFormat.RSS),
+        ('<?xml version="1.0"?>\n<!-- <feed> --><rss version="0.91">', DocumentFormat.RSS),
+        ('<!DOCTYPE rss PUBLIC "-//x" "http://x/">\n<rss version="0.91">', DocumentFormat.RSS),
+        ('<?xml-stylesheet href="a?b"?><rss version="2.0">', DocumentFormat.RSS),
+        (f"<feed {ATOM}/>", DocumentFormat.ATOM),
+        (f"<a:feed {ATOM.replace('xmlns', 'xmlns:a')}/>", DocumentFormat.ATOM),
+        (f"<entry {ATOM}/>", DocumentFormat.ATOM),
+        ("<feed/>", DocumentFormat.ATOM),
+        ('<feed version="0.3" xmlns="http://purl.org/atom/ns#"/>', DocumentFormat.ATOM_03),
+        (f"<rdf:RDF {RDF}/>", DocumentFormat.RSS_1),
+        ('<opml version="2.0"/>', DocumentFormat.OPML),
+        ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', DocumentFormat.SITEMAP),
+        ("<sitemapindex/>", DocumentFormat.SITEMAP),
+        ("<!DOCTYPE html><html><head><title>404</title>", DocumentFormat.HTML),
+        ("<!doctype HTML>", DocumentFormat.HTML),
+        ("<HTML>", DocumentFormat.HTML),
+        ("<svg/>", DocumentFormat.XML),
+        ("<", DocumentFormat.XML),
+        ('{"version": "https://jsonfeed.org/version/1.1"}', DocumentFormat.JSON_FEED),
+        ('{"title": "x", "items": []}', DocumentFormat.JSON_FEED),
+        ('{"@context": "http://www.w3.org/ns/csvw", "url": "feed.csv"}', DocumentFormat.CSVW),
+        ('{"a": 1}', DocumentFormat.JSON),
+        ("id,url,title\r\n", DocumentFormat.CSV),
+        ("No feed here, only words; and more.", DocumentFormat.UNKNOWN),
+        ("", DocumentFormat.UNKNOWN),
+    ],
+)
+def test_by_its_root(text: str, known: DocumentFormat) -> None:
+    assert recognise(text.encode()) is known
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_behind_a_byte_order_mark(encoding: str) -> None:
+    assert recognise('\n<rss version="2.0"/>'.encode(encoding)) is DocumentFormat.RSS
+
+
+@given(st.binary(max_size=200) | st.text(alphabet="<>!?-[]{}:\"'rsfed xmln=", max_size=200).map(str.encode))
+def test_any_bytes_have_a_format(data: bytes) -> None:
+    assert recognise(data) in DocumentFormat
+
+
+def test_a_long_beginning_takes_no_time() -> None:
+    for part in (b"<!--", b"<?", b"<!D [", b'{"', b" <", b'<!D "'):
+        recognise(part * 100_000)
