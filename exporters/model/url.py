@@ -1,7 +1,7 @@
 """Validate URLs: absolute, http or https, ASCII, with a host. Spec: RFC 3986, RFC 9110 §4.2."""
 
 import re
-from ipaddress import AddressValueError, IPv6Address
+from ipaddress import AddressValueError, IPv6Address, ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,6 +18,15 @@ _USUAL_LABEL: Final = r"(?!-)[A-Za-z0-9_-]{1,63}+(?<!-)"
 _USUAL: Final = re.compile(rf"https?://{_USUAL_LABEL}(?>(?:\.{_USUAL_LABEL})*){_REST}")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+", re.ASCII)
 RELATIVE: Final = "not an absolute address"
+# Names and addresses of a machine or a private network. Spec: RFC 6761 §6.2 f., 6762 §3, 8375, 1918, 6598, 3927, 4193.
+_LOCAL_NAME: Final = re.compile(r"(?:^|\.)(?:localhost|local|localdomain|internal|home\.arpa|test)\.?$")
+_LOCAL_NETWORKS: Final = tuple(
+    map(
+        ip_network,
+        "0.0.0.0/32 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16"
+        " ::/127 fc00::/7 fe80::/10".split(),
+    )
+)
 LONGEST: Final = 8_000  # characters that browsers and servers accept
 _LONGEST_HOST: Final = 253  # characters. Spec: RFC 1035 §2.3.4
 
@@ -84,3 +93,15 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:  # brackets that hold no IPv6 address
         return ""
+
+
+def is_local_host(host: str) -> bool:
+    """Whether only the author's own machine or network opens addresses on `host`, a host name or an IP address."""
+    host = host.lower().strip("[]")
+    if ":" not in host and not host.removesuffix(".")[-1:].isdigit():
+        return _LOCAL_NAME.search(host) is not None
+    try:
+        address = ip_address(host.removesuffix("."))
+    except ValueError:
+        return False
+    return any(address in network for network in _LOCAL_NETWORKS)

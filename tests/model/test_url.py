@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.provisional import urls
 
-from exporters.model.url import LONGEST, _check_all, host_of, is_host, is_iri, is_url, url_problem
+from exporters.model.url import LONGEST, _check_all, host_of, is_host, is_iri, is_local_host, is_url, url_problem
 from tests.profiles import examples
 
 VALID = [
@@ -152,3 +152,24 @@ class TestHostOf:
     )
     def test_it(self, url: str, host: str) -> None:
         assert host_of(url) == host
+
+
+class TestIsLocalHost:
+    """Hosts that nobody but the author reaches: RFC 6761, RFC 6762, RFC 1918, RFC 4193."""
+
+    @pytest.mark.parametrize(
+        "host",
+        "localhost LOCALHOST localhost. app.localhost mac.local fritz.home.arpa site.test db.internal 0.0.0.0 127.0.0.1"
+        " 127.255.255.254 10.1.2.3 172.16.0.1 172.31.255.255 192.168.178.20 169.254.1.1 100.64.0.1 ::1 [::1] :: fd00::a"
+        " [fe80::1]".split(),
+    )
+    def test_it_is_one(self, host: str) -> None:
+        assert is_local_host(host)
+
+    @pytest.mark.parametrize(
+        "host",
+        "example.org local.example.org localhost.example.org mylocal.org notlocalhost latest 172.32.0.1 8.8.8.8"
+        " 192.0.2.1 11.0.0.1 1.2.3 2001:db8::1 [2606:4700::1111] zz::1 .".split(),
+    )
+    def test_it_is_none(self, host: str) -> None:
+        assert not is_local_host(host)

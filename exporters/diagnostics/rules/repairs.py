@@ -125,6 +125,13 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         ),
         "No change needed, unless something important is missing.",
     ),
+    "address-local": warning(
+        "address opens on the author's machine alone",
+        "An address leads to `localhost`, to a name such as `mac.local`, or to an address of a private network such as "
+        "`127.0.0.1` or `192.168.0.2`. It opens where the site was written, and nowhere else: often the address of a "
+        "preview got into the text. Outfeed publishes it as it is.",
+        "Write the public address, or begin it with `/`.",
+    ),
     "page-missing": warning(
         "built page is missing",
         "`source.built` is set, but the folder has no page at the address of the article. Outfeed exports the body of "
