@@ -24,7 +24,13 @@ def stated(name: str) -> list[str]:
     about = distribution(name).metadata.json
     classifiers = [each for each in about.get("classifier", []) if each.startswith("License ::")]
     text = str(about.get("license_expression", ""))
-    return [text] if text else classifiers or str(about.get("license", "")).splitlines()[:1]
+    return [text] if text else classifiers or str(about.get("license", "")).splitlines()[:1] or title(name)
+
+
+def title(name: str) -> list[str]:
+    """The first line of a distribution's file LICENSE."""
+    files = [each for each in distribution(name).files or () if each.name == "LICENSE"]
+    return files[0].read_text().splitlines()[:1] if files else []
 
 
 @pytest.mark.parametrize("name", [each for each in NAMES if each not in OTHER])

@@ -37,6 +37,7 @@ _DEPENDENCIES: Final = (  # distributions whose version may change a value or a 
     "mdurl",
     "msgspec",
     "nh3",
+    "pyromark",
     "python-dateutil",
     "PyYAML",
     "referencing",
