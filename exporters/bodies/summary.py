@@ -3,7 +3,11 @@
 import html
 from typing import Final, NamedTuple
 
+from exporters.bodies.cutting import cut_text
 from exporters.bodies.html.clean import extract_text
+from exporters.bodies.html_tree import parse_tree
+from exporters.bodies.prose import find_prose
+from exporters.bodies.repetition import is_repetition
 
 SUMMARY_LENGTH: Final = 300  # characters of a body that stand for a missing excerpt
 
@@ -15,23 +19,22 @@ class ArticleTexts(NamedTuple):
     content_html: str | None  # None: the article has no body
 
 
-def texts(title: str, excerpt: str | None, content: str) -> ArticleTexts:
-    """Return the texts of an article; `content` is sanitised HTML, "" where there is no body.
+def texts(title: str, excerpt: str | None, content: str, page: str = "") -> ArticleTexts:
+    """Return the texts of an article; `content` is sanitised HTML, "" where there is no body. `page` is its permalink.
 
-    The content is never the shorter one: some readers show whichever is longer.
+    The content is never the shorter one: some readers show whichever is longer. An excerpt that says more than the
+    body stands before it; one that the body repeats does not.
     """
+    if not content:
+        return ArticleTexts(excerpt or title, None)
+    if not excerpt:
+        return ArticleTexts(
+            cut_text(find_prose(content, title, page, SUMMARY_LENGTH), SUMMARY_LENGTH) or title, content
+        )
+    written = html.escape(excerpt, quote=False)
     text = extract_text(content)
-    summary = excerpt or _cut_text(text) or title
-    if excerpt and len(text) < len(excerpt):
-        return ArticleTexts(summary, f"<p>{html.escape(excerpt, quote=False)}</p>\n{content}")
-    return ArticleTexts(summary, content)
-
-
-def _cut_text(text: str) -> str:
-    """Return the first 300 characters, cut at a word."""
-    if len(text) <= SUMMARY_LENGTH:
-        return text
-    head = text[: SUMMARY_LENGTH - 1]
-    if not text[SUMMARY_LENGTH - 1].isspace():
-        head = head.rpartition(" ")[0] or head
-    return head.rstrip() + "…"
+    if len(text) >= len(excerpt) and len(content) >= len(written):
+        return ArticleTexts(excerpt, content)
+    if not is_repetition(excerpt, parse_tree(content)):
+        return ArticleTexts(excerpt, f"<p>{written}</p>\n{content}")
+    return ArticleTexts(excerpt if len(content) >= len(written) else text, content)

@@ -24,7 +24,7 @@ def build(fields: dict[str, Any], extra: dict[str, Any], content: str, site: Sit
     if content:
         from exporters.bodies.summary import texts  # its libraries are loaded for an article with a body
 
-        summary, content_html = texts(title, excerpt, content)
+        summary, content_html = texts(title, excerpt, content, url)
     return Article(
         id=fields.get("id", url),
         url=url,

@@ -1,5 +1,6 @@
 """One file becomes one Outcome: decode, split, parse, repair, validate, build."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache
@@ -8,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exporters.bodies.article_body import ArticleBody
 from exporters.bodies.context import BodyContext
+from exporters.bodies.dividers import divide
+from exporters.bodies.prose import find_prose
 from exporters.bodies.rules import BodyRules
-from exporters.diagnostics.diagnostic import Diagnostic, clip_text, quote_value
+from exporters.bodies.title_headings import without_title
+from exporters.diagnostics.diagnostic import Diagnostic, Level, clip_text, quote_value
 from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
@@ -32,6 +36,8 @@ if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished 
     from exporters.sources.explain.record import ReadingRecord
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
+_HEADING: Final = re.compile("<h[1-6][ >]")
+_NEAR_BEGIN: Final = 4_000  # characters of content in which the first heading stands
 _SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
 
 
@@ -199,30 +205,30 @@ class ArticleReader:
         try:
             fields = self._identified(repaired.fields)
             content, body_notes = self._content(fields, body)
-            if mapped is not None and (excerpt := self._excerpt(fields, written, mapped)):
+            content, title_notes = _without_title(content, fields["title"], body, mapped)
+            if excerpt := self._excerpt(fields, written, mapped):
                 fields = {**fields, "excerpt": excerpt}
             article = build(fields, repaired.extra, content, self._site)
         except ValueError as error:
             raise ArticleError([_body_error(str(error), body), *notes]) from None
-        notes += body_notes
+        notes += [*body_notes, *title_notes]
         return article, notes
 
-    def _excerpt(self, fields: dict[str, Any], body: ArticleBody, mapped: "MappedArticle") -> str:
+    def _excerpt(self, fields: dict[str, Any], body: ArticleBody, mapped: "MappedArticle | None") -> str:
         """The plain text of an excerpt that is written as a body is, else of what stands before the divider.
 
         "" where there is neither.
         """
         text = fields.get("excerpt")
         if text is None:
-            text = mapped.text.head or ""
-        elif not mapped.is_excerpt_formatted:
+            text = (mapped.text if mapped else divide(body.text, is_markdown=body.is_markdown)).head or ""
+        elif mapped is None or not mapped.is_excerpt_formatted:
             return ""
         if not text.strip():
             return ""
-        from exporters.bodies.html import clean as html  # as below
-
         alone = {name: value for name, value in fields.items() if name != "featuredContent"}
-        return html.extract_text(self._content(alone, body._replace(text=text))[0])
+        content, _ = self._content(alone, body._replace(text=text))
+        return find_prose(content, fields["title"], fields.get("webUrl") or fields["originalUrl"])
 
     def _identified(self, fields: dict[str, Any]) -> dict[str, Any]:
         """`fields` with the id under which the article was published, where the settings say it."""
@@ -238,6 +244,21 @@ class ArticleReader:
 
         page = fields.get("webUrl") or fields["originalUrl"]
         return render(body, BodyContext(fields.get("id", page), page, self._site.url), featured)
+
+
+def _without_title(
+    content: str, title: str, body: ArticleBody, mapped: "MappedArticle | None"
+) -> tuple[str, Sequence[Diagnostic]]:
+    """The content without a first heading that repeats the title, and a note where the title is not made of it."""
+    if not _HEADING.search(content, 0, _NEAR_BEGIN):
+        return content, ()
+    rest = without_title(content, title)
+    if rest == content or (mapped and mapped.is_title_in_body):
+        return rest, ()
+    first = len(body.text) - len(body.text.lstrip())
+    line, column = (body.line + body.text.count("\n", 0, first), 1) if body.line else (0, 0)
+    message, fix = f"the first heading repeats the title {quote_value(title)}", "left out of the content"
+    return rest, [Diagnostic("title-repeated", message, fix, Level.NOTE, line=line, column=column, field=body.field)]
 
 
 def _in_page(

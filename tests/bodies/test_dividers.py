@@ -75,12 +75,16 @@ def item(folder: Path, dialect: str, settings: str, body: str, fields: str = FIE
         ("hexo", HEXO, "The *first*.\n\n<!-- More -->\n\nMore.\n"),
         ("hexo", HEXO, "The *first*.<!--more-->More.\n"),
         ("eleventy", ELEVENTY % "excerpt_separator: '<!-- cut -->'", "The *first*.\n\n<!-- cut -->\n\nMore.\n"),
+        ("eleventy", ELEVENTY % "", "The *first*.\n\n<!-- more -->\n\nMore.\n"),
+        ("plain", "", "The *first*.\n\n<!--more-->\n\nMore.\n"),
+        ("plain", "", "The *first*.\n\n<!-- More of it -->\n\nMore.\n"),
+        ("plain", "", "The *first*.\n\n<!-- excerpt -->\n\nMore.\n"),
     ],
 )
 def test_the_text_before_the_divider(dialect: str, settings: str, body: str, tmp_path: Path) -> None:
     found = item(tmp_path, dialect, settings, body)
 
-    assert found["summary"] in ("The first.", "The <!--more--> <!--more--> first.")
+    assert found["summary"] in ("The first.", "The <!--more--> first.")
     assert "More." in found["content_html"]
     assert not re.search("truncate|TEASER|(?<!&lt;)!-- ?(more|cut)", found["content_html"], re.IGNORECASE)
 
@@ -93,8 +97,7 @@ def test_the_text_before_the_divider(dialect: str, settings: str, body: str, tmp
         ("hugo", HUGO, "The first.\n\n<!-- more -->\n\nMore.\n", FIELDS),
         ("hugo", HUGO, "<!--more-->\n\nThe first.\n\nMore.\n", FIELDS),
         ("zola", ZOLA, "The first.\n\n<!-- truncate -->\n\nMore.\n", FIELDS),
-        ("plain", "", "The first.\n\n<!--more-->\n\nMore.\n", FIELDS),
-        ("eleventy", ELEVENTY % "", "The first.\n\n<!-- more -->\n\nMore.\n", FIELDS),
+        ("plain", "", "The first.\n\n<!-- no more -->\n\nMore.\n", FIELDS),
     ],
 )
 def test_what_is_no_divider(dialect: str, settings: str, body: str, fields: str, tmp_path: Path) -> None:
@@ -107,10 +110,13 @@ def test_an_excerpt_of_the_article_wins(tmp_path: Path) -> None:
     assert item(tmp_path, "hexo", HEXO, "The first.\n<!-- more -->\nMore.\n", fields)["summary"] == "Its own."
 
 
-def test_articles_with_our_names_stay(tmp_path: Path) -> None:
+@pytest.mark.parametrize("divider", ["<!--more-->", "<!-- more -->", "<!-- excerpt -->"])
+def test_articles_with_our_names(divider: str, tmp_path: Path) -> None:
     fields = "title: A\npublishedDateTime: 2024-01-02T00:00:00Z\nwebUrl: https://example.org/a/\n"
 
-    assert item(tmp_path, "hugo", HUGO, "The first.\n\n<!--more-->\n\nMore.\n", fields)["summary"] == "The first. More."
+    found = item(tmp_path, "hugo", HUGO, f"The *first*.\n\n{divider}\n\nMore.\n", fields)
+
+    assert found["summary"] == "The first."
 
 
 def test_the_body_of_a_finished_page(tmp_path: Path) -> None:
@@ -139,6 +145,34 @@ def test_the_body_of_a_finished_page(tmp_path: Path) -> None:
 )
 def test_a_divider_in_code_is_code(body: str, head: str | None) -> None:
     assert divide(body, re.compile("---")).head == head
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<p>a</p><!--more--><p>b</p>", "<p>a</p>"),
+        ("<pre><!--more--></pre><p>a</p><!--more-->b", "<pre><!--more--></pre><p>a</p>"),
+        ("<code>x<!-- more --></code>", None),
+        ("<code>a<!--more-->", "<code>a"),  # it never ends
+        ("<pre>a<code>b</code><!--more--></pre>", None),
+        ("`a <!--more-->", "`a "),
+        ("[a]<!--more-->\n[a]: /x\n", "[a]"),
+    ],
+)
+def test_a_divider_in_html(body: str, head: str | None) -> None:
+    assert divide(body, is_markdown=False).head == head
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<pre>\n<!--more-->\n</pre>\na\n<!--more-->\nb", "<pre>\n<!--more-->\n</pre>\na\n"),
+        ("`<pre>` a <!--more--> b", "`<pre>` a "),
+        ("```\n<pre>\n```\na <!--more--> b </pre>", "```\n<pre>\n```\na "),
+    ],
+)
+def test_tags_around_code_in_markdown(body: str, head: str) -> None:
+    assert divide(body).head == head
 
 
 def posts_with_divider(site: str) -> list[Mapping[str, Any]]:

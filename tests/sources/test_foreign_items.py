@@ -199,6 +199,21 @@ class TestWordPress:
         assert outcome.article is not None
         assert outcome.article.content_html == "<p>one</p>\n<p>two<br>\nthree</p>"
 
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "<p>One &amp; <b>two</b></p>\n<!--more-->\n<p>three</p>",
+            "<!-- wp:paragraph --><p>One &amp; two</p><!-- /wp:paragraph --><!-- wp:more --><!--more Go on--><p>3</p>",
+            "One &amp; two\n\n<!--more-->\n\nthree",
+            "One &amp; two<!--more-->three",
+        ],
+    )
+    def test_the_summary_ends_where_its_author_ended_it(self, tmp_path: Path, body: str) -> None:
+        (outcome,) = read(tmp_path, "a.xml", wxr(POST.replace("<p>Hi</p>", body)))
+
+        assert outcome.article is not None
+        assert outcome.article.summary == "One & two"
+
     def test_what_is_read_before_xml_breaks_counts(self, tmp_path: Path) -> None:
         outcomes = read(tmp_path, "a.xml", wxr(POST, "<item><b>"))
 

@@ -158,6 +158,33 @@ class TestTexts:
 
         assert (article.summary, article.content_html) == (summary, content)
 
+    @pytest.mark.parametrize(
+        ("body", "summary", "content"),
+        [
+            ("# A title\n\nBody", "Body", "<p>Body</p>"),
+            ("\n\n## A *title*\n\nBody", "Body", "<p>Body</p>"),
+            ("A title\n===\n", "A title", None),
+            ("# Another title\n\nBody", "Another title Body", "<h1>Another title</h1>\n<p>Body</p>"),
+        ],
+    )
+    def test_a_first_heading_that_is_the_title(self, body: str, summary: str, content: str | None) -> None:
+        article = made(file(body=body))
+
+        assert (article.summary, article.content_html) == (summary, content)
+
+    def test_a_heading_that_is_left_out_is_told_at_its_line(self) -> None:
+        result = outcome(file(body="\n\n# A title\n\nBody"))
+
+        assert told(result) == ["8:1 title-repeated body"]
+
+    def test_the_text_before_a_divider_is_the_summary(self) -> None:
+        article = made(file(body="# A title\n\nThe *lead*[^1].\n\n<!-- more -->\n\nThe rest."))
+
+        assert article.summary.startswith("The lead")
+        assert "The rest." not in article.summary
+        assert article.content_html is not None
+        assert article.content_html.endswith("<p>The rest.</p>")
+
     def test_featured_content_stands_before_the_body(self) -> None:
         article = made(file("featuredContent: <p>First</p>", body="Second"))
 

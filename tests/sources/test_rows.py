@@ -40,6 +40,24 @@ def titles(outcomes: list[ReadOutcome]) -> list[str]:
     return [each.article.title for each in outcomes if each.article]
 
 
+class TestSummary:
+    """The summary ends at the divider, where a body has one."""
+
+    @pytest.mark.parametrize(
+        ("name", "body", "summary"),
+        [
+            ("content_html", "<p>a</p><!-- excerpt --><p>b</p>", "a"),
+            ("content_markdown", "*a*\n\n<!--more-->\n\nb", "a"),
+            ("content_text", "a <!--more--> b", "a <!--more--> b"),
+        ],
+    )
+    def test_a_divider(self, tmp_path: Path, name: str, body: str, summary: str) -> None:
+        (outcome,) = read(tmp_path, "a.jsonl", json.dumps(ROW | {name: body}))
+
+        assert outcome.article is not None
+        assert outcome.article.summary == summary
+
+
 class TestNames:
     """Rows have Outfeed's own names or the usual plain ones."""
 

@@ -162,6 +162,12 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "Outfeed keeps that text.",
         "No change needed.",
     ),
+    "title-repeated": note(
+        "first heading repeats the title",
+        "The body begins with a heading that says the same as the title. Readers show the title above the content, so "
+        "it would stand there twice. Outfeed leaves the heading out.",
+        "No change needed.",
+    ),
     "related-unlinked": note(
         "related articles without an address removed",
         "An entry of `related` has neither `webUrl` nor `originalUrl`, so a feed can't link to it.",

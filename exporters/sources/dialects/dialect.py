@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
+from exporters.bodies.dividers import MORE
 from exporters.bodies.rules import BodyRules
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressParts
@@ -130,6 +131,11 @@ def plain_bodies(_site: SourceSite) -> BodyRules:
     return BodyRules(is_at_root=True, has_liquid=True)
 
 
+def usual_divider(_article: "DialectArticle") -> re.Pattern[str]:
+    """Return the mark that most generators know, for those that have none of their own."""
+    return MORE
+
+
 def path_itself(path: str, _site: "SourceSite") -> str:
     """Return `path`: articles may lie anywhere."""
     return path
@@ -187,6 +193,6 @@ class Dialect:
     holds_future: Callable[[SourceSite], bool] = never  # the default of source.future
     feed_ids: str = "permalink"  # the rule of ids in the generator's own feed
     formatted: frozenset[str] = frozenset()  # keys of excerpts that are written as bodies are
-    divider: "Callable[[DialectArticle], re.Pattern[str] | None] | None" = None  # what ends the summary in a body
+    divider: "Callable[[DialectArticle], re.Pattern[str] | None]" = usual_divider  # what ends the summary in a body
     body_rules: "Callable[[SourceSite], BodyRules]" = plain_bodies  # Markdown and template marks, as the settings say
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from exporters.bodies.dividers import MORE
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, slugs
@@ -129,10 +130,13 @@ def _output(found: re.Match[str], article: DialectArticle) -> str:
     return slugs.pelican(value) if found[2] in ("slugify", "slug") else value
 
 
-def _divider(article: DialectArticle) -> re.Pattern[str] | None:
-    """The one that the configuration names. Spec: 11ty.dev/docs/data-frontmatter-customize/#example-parse-excerpts."""
+def _divider(article: DialectArticle) -> re.Pattern[str]:
+    """The one that the configuration names, else the usual one.
+
+    Spec: 11ty.dev/docs/data-frontmatter-customize/#example-parse-excerpts.
+    """
     separator = article.site.setting("excerpt_separator")
-    return re.compile(re.escape(str(separator))) if separator else None
+    return re.compile(re.escape(str(separator))) if separator else MORE
 
 
 def _is_held(article: DialectArticle) -> bool:

@@ -54,6 +54,7 @@ class MappedArticle(NamedTuple):
     differs_in_feed: bool  # whether the generator's own feed has another id for it
     text: DividedBody  # the body, and what of it is the summary
     is_excerpt_formatted: bool  # whether the excerpt is written as the body is
+    is_title_in_body: bool  # whether the title is the first heading of the body
 
     def has_told(self, problem: Diagnostic) -> bool:
         """Whether a field is missing of which the dialect tells more, or which it makes of another one."""
@@ -96,14 +97,15 @@ class Mapper:
             differs_in_feed=made.differs_in_feed,
             text=self._divided(article),
             is_excerpt_formatted=not self.dialect.formatted.isdisjoint(map(str.lower, made.keys_of("excerpt"))),
+            is_title_in_body=self.dialect.title_from == "heading" and not made.keys_of("title"),
         )
 
     def _divided(self, article: SourceArticle) -> DividedBody:
         """Its body, and the part before the divider, without a heading that is the title."""
-        divider = self.dialect.divider(article) if self.dialect.divider else None
+        divider = self.dialect.divider(article)
         if divider is None:
             return DividedBody(None, article.body)
-        found = divide(article.body, divider)
+        found = divide(article.body, divider, is_markdown=not article.path.lower().endswith((".html", ".htm")))
         if self.dialect.title_from == "heading" and found.head is not None:
             return found._replace(head=_FIRST_HEADING.sub("", found.head))
         return found
