@@ -43,7 +43,19 @@ from exporters.interface.reports import (
     ValidationReport,
 )
 from exporters.model.article import Article, Image, Person, Provider, Related
+from exporters.model.artwork import Artwork
+from exporters.model.episode import Chapter, Contributor, Episode, Soundbite, Transcript
 from exporters.model.feed import DeletedEntry, Feed, FeedLink
+from exporters.model.show import (
+    Show,
+    ShowCategory,
+    ShowFunding,
+    ShowLicense,
+    ShowLocation,
+    ShowOwner,
+    ShowText,
+    ShowTrailer,
+)
 from exporters.model.site import Site
 from exporters.planning.outcome import SitePlan
 from exporters.planning.refusal import RefusedError
@@ -58,11 +70,15 @@ __all__ = [
     "Article",
     "ArticleCounts",
     "ArticleError",
+    "Artwork",
+    "Chapter",
     "CompanionExporter",
+    "Contributor",
     "DeletedEntry",
     "Diagnostic",
     "Dialect",
     "DocumentParts",
+    "Episode",
     "ExecutorError",
     "ExportReport",
     "Exporter",
@@ -90,16 +106,26 @@ __all__ = [
     "SectionedExporter",
     "SelectiveExporter",
     "SettingsError",
+    "Show",
+    "ShowCategory",
+    "ShowFunding",
+    "ShowLicense",
+    "ShowLocation",
+    "ShowOwner",
+    "ShowText",
+    "ShowTrailer",
     "Site",
     "SiteExporter",
     "SiteFolder",
     "SitePlan",
     "SiteReading",
+    "Soundbite",
     "Source",
     "SourceFile",
     "SourceItem",
     "TextPosition",
     "TopicName",
+    "Transcript",
     "UsageError",
     "ValidationReport",
     "export",

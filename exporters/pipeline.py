@@ -7,6 +7,7 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from exporters.build.build import Build, prepare, published_numbers
+from exporters.build.shows import show_warnings
 from exporters.errors import PublishError
 from exporters.formats import registry
 from exporters.model.site import Site
@@ -151,12 +152,14 @@ def validate(settings: Settings, options: RunOptions, observer: RunObserver | No
         source=settings.source_site,
         built=settings.built,
         source_sites=settings.source_sites,
+        has_show=settings.has_show,
     )
     numbers = _numbers(settings, site)
 
     def run(database: StoreDatabase, report: RunReport) -> None:
         _add_dialect(settings, options, report)
         read(settings, options, everything, database, report, numbers)
+        report.add_all(show_warnings(settings, site))
 
     return _with_cache(run, options, b"", observer or RunObserver())
 

@@ -11,6 +11,7 @@ from exporters.build.edition import FeedBuild
 from exporters.build.feed_builds import FeedBuildFactory
 from exporters.build.page_files import list_feeds, write_site_files
 from exporters.build.run import write_feeds
+from exporters.build.shows import show_warnings
 from exporters.build.site import write_site_documents
 from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.errors import UsageError
@@ -50,11 +51,19 @@ def build_records(selections: Iterable[FeedSelection], written: Iterable[FeedBui
             updated=feed_build.feed.updated,
             self_urls={link.format: link.url for link in feed_build.feed.links},
             periods=each.periods,
+            guid=_guid(feed_build),
             drafts_only=each.is_private,
         )
         for each, feed_build in zip(selections, written, strict=True)
         if not each.member.period
     ]
+
+
+def _guid(feed_build: FeedBuild) -> str:
+    """Return the guid of a podcast; "" if no document has it."""
+    feed = feed_build.feed
+    has_rss = any(link.format == "rss" for link in feed.links)
+    return feed.show.guid or "" if feed.show and has_rss else ""
 
 
 def published_feeds(earlier_manifest: Manifest | None) -> list[PublishedFeed]:
@@ -118,6 +127,7 @@ def prepare(
     written = list(write_feeds(feed_builds, context))
     documents_of_feeds = zip(selections, feed_builds, written, strict=True)
     report.add_all(find_missing(documents_of_feeds, store, settings.feeds, _settings_file(settings)))
+    report.add_all(show_warnings(settings, site))
     feeds = list_feeds(selections, written)
     report.feeds, report.entries = [each for each, _ in feeds], store.count_in_feeds()
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1

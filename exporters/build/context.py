@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporters.build import origins
 from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.formats.registry import is_chapters
 from exporters.publishing.stage import FileDescription, StagingArea
 from exporters.run import RunObserver, RunReport
 from exporters.store.outputs import DocumentDiagnostic, DocumentStore
@@ -39,6 +40,8 @@ def media_type_of(name: str) -> str:
     """Return the media type of a file that no exporter wrote, by its name."""
     if name.endswith(".csv-metadata.json"):
         return "application/csvm+json"
+    if is_chapters(name):
+        return "application/json+chapters"
     return _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
 
 
@@ -90,6 +93,7 @@ class BuildContext:
                 )
             else:
                 owner = format_ or next((each.name for own, each in documents.items() if name.startswith(own)), None)
+                owner = owner or ("rss" if is_chapters(name) else None)
                 self.descriptions[name] = FileDescription(
                     media_type_of(name), feed.path if feed else None, format=owner
                 )

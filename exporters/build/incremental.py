@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from exporters.build.bare_numbers import with_notes
 from exporters.build.context import BuildContext
 from exporters.build.edition import FeedBuild, truncate
+from exporters.build.shows import episode_warnings
 from exporters.model import moment
 from exporters.publishing.stage import FileDigest
 from exporters.store import key
@@ -89,7 +90,11 @@ class Rebuild:
         """Write the documents and store their inputs; return the feed as written."""
         context, assembler = self._context, self._assembler
         documents, diagnostics = assembler.write(results)
-        all_diagnostics = (*(DocumentDiagnostic(documents[0].name, each) for each in self._diagnostics), *diagnostics)
+        all_diagnostics = (
+            *(DocumentDiagnostic(documents[0].name, each) for each in self._diagnostics),
+            *diagnostics,
+            *episode_warnings(self._feed_build, self._context),
+        )
         context.add_diagnostics(
             with_notes(all_diagnostics, self._feed_build.entries, context.published_ids), self._feed_build.entries
         )

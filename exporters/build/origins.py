@@ -26,6 +26,12 @@ _FIELDS: Final = {  # by the element of RSS or Atom, or the key of JSON Feed, in
     **dict.fromkeys(("updated", "atom:updated", "date_modified"), _UPDATED),
     **dict.fromkeys(("author", "authors", "dc:creator", "dc:publisher"), _PEOPLE),
     **dict.fromkeys(("category", "tags"), _TOPICS),
+    "enclosure": ("enclosures", "enclosure", "audio", "video", "attachments", "title"),
+    "itunes:image": ("image", *_IMAGES),
+    "itunes:episode": ("episode", "title"),
+    "itunes:duration": ("duration",),
+    "podcast:chapters": ("chapters",),
+    "podcast:soundbite": ("soundbites",),
     **dict.fromkeys(("media:content", "media:thumbnail", "image"), _IMAGES),
 }
 

@@ -20,7 +20,7 @@ from exporters.store.entries import without_content
 
 _MOST: Final = 32_000_000  # bytes, in each process
 
-Key = tuple[str, bytes, tuple[str, ...]]  # full or excerpt, the digest of the article, the formats
+Key = tuple[str, bytes, tuple[str, ...]]  # what of the feed shapes an entry, the digest of the article, the formats
 Entry = tuple[bytes, ...]  # in each of the formats
 
 
@@ -94,7 +94,8 @@ class SectionWriter:
         if task.feed.content == "excerpt":
             articles = [without_content(each) for each in articles]
         parts = self._parts_of(task, articles[:1])
-        keys = [(task.feed.content, digest, task.names) for digest in task.digests]
+        shape = _shape(task.feed)
+        keys = [(shape, digest, task.names) for digest in task.digests]
         cached = [self._cache.get(each) for each in keys]
         rendered = [
             entry or render_entry(parts, task.names, each) for entry, each in zip(cached, articles, strict=True)
@@ -123,6 +124,11 @@ class SectionWriter:
             for rank, (name, parts) in enumerate(zip(task.names, self._parts, strict=True))
         }
         return check_documents(documents)
+
+
+def _shape(feed: Feed) -> str:
+    """Return what of a feed shapes its entries: full or excerpt; episodes of a podcast are of that feed alone."""
+    return f"{feed.content} {feed.path} {feed.period}" if feed.show else feed.content
 
 
 def build_parts(feed: Feed, names: Sequence[str]) -> list[DocumentParts]:

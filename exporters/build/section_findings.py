@@ -15,7 +15,12 @@ Place = tuple[list[Finding], int, int, int]  # what was found in a section, entr
 Trace = Callable[
     [DocumentDiagnostic, str], DocumentDiagnostic
 ]  # takes the element of the entry that the finding is about
-_REPORTED_FOR_FEED: Final = "atom-id-repeated"  # `write_feeds` reports it for the whole feed, across sections
+_REPORTED_ELSEWHERE: Final = frozenset(
+    {
+        "atom-id-repeated",  # `write_feeds` reports it for the whole feed, across sections
+        "itunes-incomplete",  # `shows.show_warnings` reports it at the setting
+    }
+)
 
 
 class SectionFindings:
@@ -74,7 +79,7 @@ def _lines(section: BuiltSection) -> list[int]:
 
 
 def _is_section_finding(finding: Finding) -> bool:
-    return finding.rule not in REPORTED_AT_SOURCE and finding.rule != _REPORTED_FOR_FEED
+    return finding.rule not in REPORTED_AT_SOURCE and finding.rule not in _REPORTED_ELSEWHERE
 
 
 def _locate_sections(

@@ -10,11 +10,13 @@ from exporters.feeds.selection import FeedInstance
 from exporters.feeds.slug import folder_name, percent_encode
 from exporters.model.article import Article
 from exporters.model.feed import DeletedEntry, Feed, FeedLink, dated_name
+from exporters.model.show import Show, make_guid
 from exporters.model.site import Site
 from exporters.settings.paths import fill
 from exporters.settings.values import FeedSettings
 
 Places = Mapping[str, tuple[str, str]]  # media type and file name of a feed's document, by name of format
+RSS: Final = "rss.xml"  # the document that is a podcast, in the folder of the feed
 STYLESHEET: Final = "feed.css"  # the built-in style sheet, in the out folder
 
 
@@ -64,6 +66,7 @@ def build_feed(
         ttl=wanted.ttl,
         stylesheet=_stylesheet_url(site_context),
         page=base if site_context.has_pages else None,
+        show=_build_show(wanted, base),
         has_enclosures=site_context.has_enclosures,
         period=instance.period,
         current=_feed_links(places, base, "") if instance.period else (),
@@ -99,6 +102,14 @@ def _id(wanted: FeedSettings, instance: FeedInstance) -> str | None:
     if wanted.id is None:
         return None
     return fill(wanted.id, {name: percent_encode(folder_name(value, name)) for name, value in instance.values.items()})
+
+
+def _build_show(wanted: FeedSettings, base: str) -> Show | None:
+    """Return the podcast with its guid, which the address of the RSS document gives unless the settings do."""
+    if wanted.podcast is None:
+        return None
+    show = wanted.podcast.show
+    return show if show.guid else replace(show, guid=make_guid(f"{base}{RSS}"))
 
 
 def _stylesheet_url(site_context: SiteContext) -> str | None:

@@ -51,7 +51,7 @@ GROUP: Final = "outfeed.exporters"
 _BUILT_IN: Final[dict[str, BuiltInExporter]] = {
     each.name: each
     for each in (
-        BuiltInExporter("rss", "application/rss+xml", "rss.xml", "exporters.formats.rss"),
+        BuiltInExporter("rss", "application/rss+xml", "rss.xml", "exporters.formats.rss", has_companions=True),
         BuiltInExporter("atom", "application/atom+xml", "atom.xml", "exporters.formats.atom"),
         BuiltInExporter("json", "application/feed+json", "feed.json", "exporters.formats.jsonfeed"),
         BuiltInExporter("csv", "text/csv", "feed.csv", "exporters.formats.csvfile", has_companions=True),
@@ -65,9 +65,10 @@ _BUILT_INS: Final[Mapping[str, BuiltInExporter]] = _BUILT_IN | {
         BuiltInExporter(NEWS_SITEMAP, "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap", "site"),
     )
 }
+_CHAPTERS: Final = re.compile(r"[0-9a-f]{16}\.chapters(?:-[0-9]{4}(?:-[0-9]{2})?)?\.json")
 _RESERVED_NAME: Final = re.compile(  # file names of the built-in formats and of the site
     r"feed\.csv-metadata\.json|sitemap-[0-9]+\.xml|feeds\.opml|index\.html|snippet\.html|manifest\.json|feed\.css"
-    r"|(?:rss|atom|feed)-[0-9]{4}(?:-[0-9]{2})?\.(?:xml|json)"
+    r"|(?:rss|atom|feed)-[0-9]{4}(?:-[0-9]{2})?\.(?:xml|json)|" + _CHAPTERS.pattern
 )
 _FILENAME: Final = re.compile(
     r"(?=.{1,100}\Z)[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9._-]+"
@@ -200,6 +201,11 @@ def _find_fault(exporter: Any, name: str) -> str:
     ):
         return f"{filename} is the file of a built-in format"
     return ""
+
+
+def is_chapters(name: str) -> bool:
+    """Return whether a file in the folder of a feed has the chapters of an episode."""
+    return _CHAPTERS.fullmatch(name.rpartition("/")[2]) is not None
 
 
 def is_filename(name: str) -> bool:

@@ -2,22 +2,27 @@
 
 import html
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import BinaryIO, Final
 
 from exporters import NAME
-from exporters.formats import xmlfeed
+from exporters.formats import itunes, podcast, xmlfeed
+from exporters.formats.chapters import ChapterFiles
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
-from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, add_child
+from exporters.formats.itunes import ITUNES
+from exporters.formats.podcast import PODCAST
+from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, add_child, rfc822
 from exporters.model import moment
 from exporters.model.article import Article
 from exporters.model.feed import Feed
 
 IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif")  # suffixes that the URL of a channel's <image> may have
 
+SHOW_PREFIXES: Final = {**PREFIXES, "itunes": ITUNES, "podcast": PODCAST}  # of the feed of a podcast
+
 _FRAME: Final = xmlfeed.build_frame(PREFIXES)
-_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_SHOW_FRAME: Final = xmlfeed.build_frame(SHOW_PREFIXES)
 
 
 class RssExporter:
@@ -34,7 +39,12 @@ class RssExporter:
 
     def parts(self, feed: Feed) -> DocumentParts:
         """Return the document of `feed` in parts."""
-        return xmlfeed.parts(feed, channel(feed), PREFIXES, lambda article: item(article, feed))
+        prefixes = SHOW_PREFIXES if feed.show else PREFIXES
+        return xmlfeed.parts(feed, channel(feed), prefixes, lambda article: item(article, feed))
+
+    def companions(self, feed: Feed) -> Mapping[str, bytes]:
+        """Return the chapter files of episodes, by name."""
+        return ChapterFiles(feed) if feed.show else {}
 
 
 EXPORTER: Final = RssExporter()
@@ -60,6 +70,9 @@ def channel(feed: Feed) -> Element:
     for hub in feed.hubs:
         add_child(element, f"{{{ATOM}}}link", href=hub, rel="hub")
     xmlfeed.archives(element, feed, "rss", f"{{{ATOM}}}link")
+    if feed.show:
+        itunes.channel(element, feed.show)
+        podcast.channel(element, feed.show)
     return element
 
 
@@ -83,7 +96,7 @@ def item(article: Article, feed: Feed) -> Element:
     feed_entry.description(html.escape(article.summary, quote=False))  # RSS descriptions are HTML
     if article.content_html:
         feed_entry.content(article.content_html, type="html")
-    element = xmlfeed.put_in_frame(feed_entry.rss_entry(), _FRAME)
+    element = xmlfeed.put_in_frame(feed_entry.rss_entry(), _SHOW_FRAME if feed.show else _FRAME)
     for term, scheme in xmlfeed.categories(article, feed):
         add_child(element, "category", term, domain=scheme)
     enclosure(element, article)
@@ -92,14 +105,10 @@ def item(article: Article, feed: Feed) -> Element:
     publisher(element, article)
     atom_updated(element, article)
     xmlfeed.media(element, article.images)
+    if feed.show:
+        itunes.item(element, article)
+        podcast.item(element, article, feed)
     return element
-
-
-def rfc822(moment: datetime) -> str:
-    """Return `Tue, 24 Aug 2021 07:30:00 +0000`, as feedgen writes it, in any locale. Spec: RFC 822 §5."""
-    iso = moment.isoformat()
-    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
-    return f"{day}, {iso[8:10]} {month} {iso[:4]} {iso[11:19]} +0000"
 
 
 def creators(element: Element, article: Article) -> None:

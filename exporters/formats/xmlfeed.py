@@ -30,6 +30,8 @@ MEDIA: Final = "http://search.yahoo.com/mrss/"
 CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 HISTORY: Final = "http://purl.org/syndication/history/1.0"
 TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
+_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 PREFIXES: Final[Mapping[str, str]] = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
 
 
@@ -79,6 +81,13 @@ def rewrite_moment(parent: Element, name: str, moment: datetime) -> None:
     """Write the moment of <name> as `2021-08-24T07:30:00Z`. Spec: RFC 4287 §3.3."""
     for element in parent.iterchildren(name):
         element.text = rfc3339(moment)
+
+
+def rfc822(moment: datetime) -> str:
+    """Return `Tue, 24 Aug 2021 07:30:00 +0000`, as feedgen writes it, in any locale. Spec: RFC 822 §5."""
+    iso = moment.isoformat()
+    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
+    return f"{day}, {iso[8:10]} {month} {iso[:4]} {iso[11:19]} +0000"
 
 
 def media(parent: Element, images: tuple[Image, ...]) -> None:

@@ -33,10 +33,15 @@ class _GivenArticle(NamedTuple):
 class GivenArticleReader:
     """Reads the articles of one site, given as mappings, dataclasses or `Article` values."""
 
-    def __init__(self, site: Site, zone: tzinfo | None, tell: Tell, *, is_for_rss: bool) -> None:
-        """`zone` is for dates without one; `is_for_rss` says whether ids become guids."""
+    def __init__(
+        self, site: Site, zone: tzinfo | None, tell: Tell, *, is_for_rss: bool, has_show: bool = False
+    ) -> None:
+        """`zone` is for dates without one; `is_for_rss` says whether ids become guids.
+
+        `has_show`: the feed is a podcast.
+        """
         self._site = site
-        self._reader = ArticleReader(site, zone)
+        self._reader = ArticleReader(site, zone, has_show=has_show)
         self._tell = tell
         self._is_for_rss = is_for_rss
 

@@ -14,7 +14,19 @@ from exporters.settings.paths import placeholders
 from exporters.settings.values import FeedSettings
 from exporters.yamldoc.value_document import ValueDocument
 
-FEED_KEYS: Final = ("path", "id", "title", "description", "language", "copyright", "icon", "ttl", "content", "limit")
+FEED_KEYS: Final = (
+    "path",
+    "id",
+    "title",
+    "description",
+    "language",
+    "copyright",
+    "icon",
+    "ttl",
+    "content",
+    "limit",
+    "podcast",
+)
 _CHOOSING: Final = ("where", "order", "window", "formats", "max_bytes", "archive")
 ALL: Final = 0  # entries of a feed where nobody limits them
 

@@ -17,6 +17,7 @@ from exporters.interface.given_articles import GivenArticleReader
 from exporters.interface.given_site import read_site, read_zone
 from exporters.model.feed import Feed, FeedLink
 from exporters.model.moment import EPOCH
+from exporters.model.show import make_guid
 from exporters.model.site import Site
 from exporters.model.url import url_problem
 
@@ -45,7 +46,8 @@ def write_document(
             errors.append(diagnostic)
 
     tell = collect if on_problem == "raise" else on_problem
-    reader = GivenArticleReader(wanted.site, zone, tell, is_for_rss=exporter.name == "rss")
+    is_for_rss, has_show = exporter.name == "rss", wanted.settings.podcast is not None
+    reader = GivenArticleReader(wanted.site, zone, tell, is_for_rss=is_for_rss, has_show=has_show)
     entries = reader.read(articles)
     if errors:
         raise ArticleError(errors)
@@ -59,18 +61,24 @@ def write_document(
         places={exporter.name: (exporter.media_type, exporter.filename)},
         updated=max((each.updated for each in entries), default=EPOCH),
     )
-    _write(exporter, _at(made, self_url), stream)
+    podcast = wanted.settings.podcast
+    _write(exporter, _at(made, self_url, is_guid_given=bool(podcast and podcast.show.guid)), stream)
 
 
-def _at(feed: Feed, self_url: str | None) -> Feed:
+def _at(feed: Feed, self_url: str | None, *, is_guid_given: bool) -> Feed:
     """Return the feed with `self_url`. Raises SettingsError if that is not an address."""
     if self_url is None:
         return feed
     if wrong := url_problem(self_url):
         message, fix = wrong, "give an http or https address, such as https://example.org/feed"
         raise SettingsError(Diagnostic("url-wrong", message, fix, field="self_url"))
+    show = feed.show
+    if show is not None and not is_guid_given:
+        show = replace(show, guid=make_guid(self_url))
     return replace(
-        feed, links=tuple(FeedLink(format=each.format, media_type=each.media_type, url=self_url) for each in feed.links)
+        feed,
+        show=show,
+        links=tuple(FeedLink(format=each.format, media_type=each.media_type, url=self_url) for each in feed.links),
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from exporters.model import moment
-from exporters.model.text import is_clean, is_visible
-from exporters.model.url import is_host, url_problem
+from exporters.model.episode import Episode
+from exporters.model.text import check_text, is_clean
+from exporters.model.url import check_url, is_host
 
 
 class Image(Struct, frozen=True, kw_only=True):
@@ -20,8 +21,8 @@ class Image(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Raise ValueError where a part is none that may be written."""
-        _check_url("image", self.url)
-        _check_text("image title", self.title)
+        check_url("image", self.url)
+        check_text("image title", self.title)
         for side in (self.width, self.height):
             if side is not None and side < 1:
                 message = "the sides of an image are at least one pixel"
@@ -37,9 +38,9 @@ class Person(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Raise ValueError where a part is none that may be written."""
-        _check_text("name", self.name)
-        _check_url("person", self.url)
-        _check_url("avatar", self.avatar)
+        check_text("name", self.name)
+        check_url("person", self.url)
+        check_url("avatar", self.avatar)
 
 
 class Provider(Struct, frozen=True, kw_only=True):
@@ -51,7 +52,7 @@ class Provider(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Raise ValueError where a part is none that may be written."""
-        _check_text("provider", self.name)
+        check_text("provider", self.name)
         if self.domain is not None and not is_host(self.domain):
             message = f"domain: {self.domain} is not a host name"
             raise ValueError(message)
@@ -71,8 +72,8 @@ class Related(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Raise ValueError where a part is none that may be written."""
-        _check_url("related", self.url)
-        _check_text("related title", self.title)
+        check_url("related", self.url)
+        check_text("related title", self.title)
 
 
 class Enclosure(Struct, frozen=True, kw_only=True):
@@ -86,9 +87,9 @@ class Enclosure(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Raise ValueError where a part is none that may be written."""
-        _check_url("enclosure", self.url)
-        _check_text("enclosure type", self.media_type)
-        _check_text("enclosure title", self.title)
+        check_url("enclosure", self.url)
+        check_text("enclosure type", self.media_type)
+        check_text("enclosure title", self.title)
 
 
 class Article(Struct, frozen=True, kw_only=True):
@@ -109,6 +110,7 @@ class Article(Struct, frozen=True, kw_only=True):
     type: str | None = None  # plain text
     images: tuple[Image, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    episode: Episode | None = None  # what it says as an episode of a podcast
     related: tuple[Related, ...] = ()  # at most five, best first
     quality: int | float | None = None  # as it is written: 110 stays 110
     heat: int | float | None = None
@@ -124,17 +126,17 @@ class Article(Struct, frozen=True, kw_only=True):
             message = "an id is text without control characters"
             raise ValueError(message)
         for name, url in (("url", self.url), ("original_url", self.original_url), ("amp_url", self.amp_url)):
-            _check_url(name, url)
-        _check_url("amp_cdn_url", self.amp_cdn_url)
+            check_url(name, url)
+        check_url("amp_cdn_url", self.amp_cdn_url)
         for name, text in (
             ("title", self.title),
             ("summary", self.summary),
             ("category", self.category),
             ("type", self.type),
         ):
-            _check_text(name, text)
+            check_text(name, text)
         for topic in self.topics:
-            _check_text("topic", topic)
+            check_text("topic", topic)
         moment.check(self.published)
         moment.check(self.updated)
         if self.updated < self.published:
@@ -146,15 +148,3 @@ class Article(Struct, frozen=True, kw_only=True):
         if self.content_html is not None and not (self.content_html and is_clean(self.content_html)):
             message = "content is HTML without control characters, or None"
             raise ValueError(message)
-
-
-def _check_url(name: str, url: str | None) -> None:
-    if url is not None and (wrong := url_problem(url)):
-        message = f"{name}: {wrong}"
-        raise ValueError(message)
-
-
-def _check_text(name: str, text: str | None) -> None:
-    if text is not None and not (is_clean(text) and is_visible(text)):
-        message = f"{name}: text that is empty or contains control characters"
-        raise ValueError(message)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from exporters.diagnostics.diagnostic import quote_value
 from exporters.errors import FeedError
 from exporters.model.article import Article
+from exporters.model.show import Show
 from exporters.model.site import Site
 
 READABLE: Final = (
@@ -68,6 +69,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     ttl: int | None = None  # minutes until a reader should ask again
     stylesheet: str | None = None  # absolute address of a CSS file for documents in XML
     page: str | None = None  # absolute address of the page about this feed
+    show: Show | None = None  # what it is as a podcast; its guid is set. None: it is none
     period: str = ""  # of an archive document: 2021-08 or 2021; "" for the current document
     current: tuple[FeedLink, ...] = ()  # of an archive document: the current document, in each format
     older: tuple[FeedLink, ...] = ()  # the next older archive document, in each format

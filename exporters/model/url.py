@@ -105,3 +105,10 @@ def is_local_host(host: str) -> bool:
     except ValueError:
         return False
     return any(address in network for network in _LOCAL_NETWORKS)
+
+
+def check_url(name: str, url: str | None) -> None:
+    """Raise ValueError if `url` is not an absolute http or https address; None is valid."""
+    if url is not None and (wrong := url_problem(url)):
+        message = f"{name}: {wrong}"
+        raise ValueError(message)

@@ -161,12 +161,15 @@ def compare(before: FeedDocument | None, after: FeedDocument, facts: SiteFacts =
 def changes(before: FeedDocument, after: FeedDocument) -> Iterator[FeedChange]:
     """Yield the changes of the feed itself. Each format has its own address, so two formats are not compared.
 
-    Only Atom has an id beside its address; JSON Feed takes feed_url for it. Spec: RFC 4287 §4.2.6, JSON Feed 1.1.
+    Only Atom has an id beside its address; JSON Feed takes feed_url for it; only RSS has
+    the guid of a podcast. Spec: RFC 4287 §4.2.6, JSON Feed 1.1, Podcasting 2.0 <podcast:guid>.
     """
     if before.format != after.format:
         return
     if before.format == "atom" and before.feed_id and after.feed_id and before.feed_id != after.feed_id:
         yield FeedChange(what="id", before=before.feed_id, after=after.feed_id)
+    if before.guid and after.guid and before.guid.lower() != after.guid.lower():
+        yield FeedChange(what="guid", before=before.guid, after=after.guid)
     if before.self_url and after.self_url and before.self_url != after.self_url:
         yield FeedChange(what="self", before=before.self_url, after=after.self_url)
 

@@ -140,13 +140,15 @@ class _DocumentComparison:
     def _changes(self, feed: FeedRecord, name: str = "") -> Iterator[FeedChange]:
         """Yield the changes of the feed itself according to the published manifest, the address of `name` first.
 
-        Only Atom writes the id of the feed.
+        Only Atom writes the id of the feed, and only RSS the guid of a podcast.
         """
         old = self._records.get(feed.path)
         if old is None:
             return
         if old.id != feed.id and "atom" in old.self_urls and "atom" in feed.self_urls:
             yield FeedChange(what="id", before=old.id, after=feed.id)
+        if old.guid and feed.guid and old.guid != feed.guid:
+            yield FeedChange(what="guid", before=old.guid, after=feed.guid)
         for each in (name, *feed.self_urls):
             before, after = old.self_urls.get(each), feed.self_urls.get(each)
             if before and after and before != after:

@@ -108,7 +108,7 @@ class EntryChange(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
 class FeedChange(Struct, frozen=True, kw_only=True):
     """A change of the feed itself."""
 
-    what: Literal["id", "self"]
+    what: Literal["id", "self", "guid"]
     before: str
     after: str
 

@@ -53,7 +53,9 @@ def _of_feeds(plan: SitePlan, context: RefusalContext) -> Iterator[Diagnostic]:
             message = (
                 f"{CHANGES[change.what]} would change from {quote_value(change.before)} to {quote_value(change.after)}"
             )
-            if change.what == "id":
+            if change.what == "guid":
+                fix = f"write podcast: {{guid: {change.before}}} in its settings, or publish with --allow-new-ids"
+            elif change.what == "id":
                 fix = f"write id: {quote(change.before)} in its settings, or publish with --allow-new-ids"
             else:
                 fix = "keep feeds_url and path; or redirect the old address, and publish with --allow-new-address"

@@ -10,7 +10,7 @@ from exporters.planning.outcome import LABELS, ChangeSummary, DocumentPlan, Entr
 
 FEW: Final = 10  # entries of each outcome that are shown where not all are asked for
 WIDTH: Final = 56  # characters of a title
-CHANGES: Final = {"id": "the id of the feed", "self": "the address of the feed"}
+CHANGES: Final = {"id": "the id of the feed", "self": "the address of the feed", "guid": "the podcast:guid of the feed"}
 _LABEL: Final = max(map(len, LABELS.values()))
 
 

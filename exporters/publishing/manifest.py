@@ -68,6 +68,7 @@ class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated: datetime  # UTC
     self_urls: dict[str, str]  # addresses of its documents, by format
     periods: tuple[str, ...]  # of its archive documents: 2021-08
+    guid: str = ""  # of a podcast in RSS; "": it is none
     drafts_only: bool = False  # it has only drafts, so it does not stay without them
 
 

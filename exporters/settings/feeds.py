@@ -10,6 +10,7 @@ from exporters.settings import conditions, rules, spans
 from exporters.settings.folders import check_folder
 from exporters.settings.names import canonical
 from exporters.settings.paths import check_id, check_template, find_collisions
+from exporters.settings.podcast import read_show
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
 from exporters.settings.values import LIMIT, Content, FeedSettings, Order, Period
@@ -20,22 +21,27 @@ MOST: Final = 1000  # feeds in a file; the schema says so too
 
 
 def read(
-    settings: SettingsSection, zone: tzinfo, feeds_url: str | None, formats: FormatsCheck | None
+    settings: SettingsSection,
+    zone: tzinfo,
+    feeds_url: str | None,
+    formats: FormatsCheck | None,
+    author: str | None = None,
 ) -> tuple[FeedSettings, ...]:
     """Return the feeds of `settings`: one feed of the whole site if there is no key `feeds`. Add problems.
 
     Dates without zone are in `zone`. Feeds without id get one from `feeds_url`; None: the address is not known.
+    `author` is that of the site, and of its podcasts.
     """
     if "feeds" not in settings.values:
         return (FeedSettings(),)
     feeds = settings.mappings("feeds", MOST)
-    values = tuple(_read_feed(feed, zone, formats) for feed in feeds)
+    values = tuple(_read_feed(feed, zone, formats, author) for feed in feeds)
     _check_paths(settings.problems, feeds)
     _check_ids(settings.problems, feeds, feeds_url)
     return values
 
 
-def _read_feed(feed: SettingsSection, zone: tzinfo, formats: FormatsCheck | None) -> FeedSettings:
+def _read_feed(feed: SettingsSection, zone: tzinfo, formats: FormatsCheck | None, author: str | None) -> FeedSettings:
     line, column = feed.problems.document.place(feed.path)
     path = feed.source_text("path", check_folder)
     text = partial(_check_text, path=feed.source_text("path") or "")
@@ -56,6 +62,7 @@ def _read_feed(feed: SettingsSection, zone: tzinfo, formats: FormatsCheck | None
         copyright=feed.line("copyright", text),
         icon=feed.text("icon", lambda value: rules.page(value) if value else None),
         ttl=feed.integer("ttl", None),
+        podcast=read_show(feed, zone, author),
         line=line,
         column=column,
     )

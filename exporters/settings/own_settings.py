@@ -128,7 +128,7 @@ def _read_values(
         permalink=only_source.permalink,
         fields=only_source.fields,
         built=only_source.built,
-        feeds=feeds.read(settings, site_settings.timezone or UTC, feeds_url, formats),
+        feeds=feeds.read(settings, site_settings.timezone or UTC, feeds_url, formats, name),
         aliases=read_aliases(settings.problems, settings.values.get("aliases")),
         formats=settings.formats(formats),
         pages=_read_pages(settings, folder),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from exporters.model.article import Person
 from exporters.model.site import Site
 from exporters.settings.built_site import BuiltSite
+from exporters.settings.podcast import ShowSettings
 from exporters.settings.source_formats import HTML
 from exporters.settings.source_site import FieldRule, SourceSite
 
@@ -57,6 +58,7 @@ class FeedSettings(Struct, frozen=True, kw_only=True):
     copyright: str | None = None  # plain text
     icon: str | None = None  # absolute address of a square picture
     ttl: int | None = None  # minutes for which a reader need not ask again
+    podcast: ShowSettings | None = None  # what it is as a podcast; None: it is none
     line: int = 0  # where it begins in the settings file; 0: in no file
     column: int = 0
 
@@ -158,6 +160,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     id_rule: str = ""  # of `source`: what ids are made of; "" where nobody says it
     select: str | None = None  # of `source`: CSS selector of the main part of a page of a built site
     page_root: Path | None = None  # of `source`: the folder that the pages of a built site lie in
+
+    @property
+    def has_show(self) -> bool:
+        """Whether a feed is a podcast, so that articles may be episodes."""
+        return any(each.podcast for each in self.feeds)
 
     @property
     def paths(self) -> tuple[Path, ...]:

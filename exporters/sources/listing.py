@@ -183,6 +183,7 @@ def shaping(settings: Settings) -> Iterator[bytes]:
     yield dialect_registry.versions()
     yield settings.source_site.digest if settings.source_site else b""
     yield settings.built.digest if settings.built else b""
+    yield bytes([settings.has_show])
     yield f"{settings.format}\0{settings.id_prefix}\0{settings.select}".encode("utf-8", "surrogateescape")
     for each in settings.sources:
         parts = (key(each.path, settings), each.format, each.id_prefix, each.ids, str(each.select))

@@ -4,12 +4,15 @@ from typing import Any, Final
 
 from exporters.model import moment
 from exporters.model.article import Article, Enclosure, Image, Person, Provider, Related
+from exporters.model.episode import Episode
 from exporters.model.site import Site
 
 MOST_RELATED: Final = 5
 
 
-def build(fields: dict[str, Any], extra: dict[str, Any], content: str, site: Site) -> Article:
+def build(
+    fields: dict[str, Any], extra: dict[str, Any], content: str, site: Site, episode: Episode | None = None
+) -> Article:
     """The article that `fields` (valid by the schema) and `content` (sanitised HTML, may be empty) make.
 
     Raises ValueError where the model refuses a value.
@@ -41,6 +44,7 @@ def build(fields: dict[str, Any], extra: dict[str, Any], content: str, site: Sit
         type=fields.get("type"),
         images=tuple(map(_image, fields.get("images", ()))),
         enclosures=tuple(map(_enclosure, fields.get("enclosures", ()))),
+        episode=episode,
         related=_related(fields.get("related", ())),
         quality=fields.get("quality"),
         heat=fields.get("heat"),

@@ -22,6 +22,7 @@ from exporters.model.outcome import IDENTITY, FieldOrigin, Held, ReadOutcome
 from exporters.model.site import Site
 from exporters.repair import kinds
 from exporters.repair.article import repair
+from exporters.repair.episode import EPISODE_KEYS, EpisodeReading, read_episode
 from exporters.repair.report import RepairReport, guess_key, is_flag_misspelled, is_withheld
 from exporters.schema import JsonSchema
 from exporters.settings.source_site import SourceSite
@@ -70,6 +71,7 @@ class ArticleReader:
         source: SourceSite | None = None,
         pages: "BuiltPages | None" = None,
         record: "ReadingRecord | None" = None,
+        has_show: bool = False,
     ) -> None:
         """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all.
 
@@ -77,8 +79,10 @@ class ArticleReader:
         `ids` are those that articles keep whatever else they say, by permalink. `source` is what is known of the site
         by its generator; None: articles have Outfeed's own names alone. `pages` are those that bodies
         are taken from; None: bodies are those of the files. `record` gets what people ask of one article, if they do.
+        `has_show`: a feed of the site is a podcast, so articles may be episodes.
         """
         self._record = record
+        self._has_show = has_show
         self.home = site.url
         self._pages = pages
         self._site = site
@@ -177,6 +181,7 @@ class ArticleReader:
     ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
         zone, known = (mapped.zone, mapped.known) if mapped else (self.zone, frozenset[str]())
+        known |= EPISODE_KEYS if self._has_show else frozenset()
         repaired = repair(document, base=self._site.url, zone=zone, known_keys=known)
         if self._record is not None:
             self._record.document, self._record.repaired = document, repaired
@@ -208,11 +213,22 @@ class ArticleReader:
             content, title_notes = _without_title(content, fields["title"], body, mapped)
             if excerpt := self._excerpt(fields, written, mapped):
                 fields = {**fields, "excerpt": excerpt}
-            article = build(fields, repaired.extra, content, self._site)
+            reading = self._episode(document, repaired.fields, mapped)
+            article = build(fields, repaired.extra, content, self._site, reading.episode)
         except ValueError as error:
             raise ArticleError([_body_error(str(error), body), *notes]) from None
-        notes += [*body_notes, *title_notes]
+        notes += [*body_notes, *title_notes, *reading.diagnostics]
         return article, notes
+
+    def _episode(
+        self, document: YamlDocument, fields: dict[str, Any], mapped: "MappedArticle | None"
+    ) -> EpisodeReading:
+        """The article as an episode, and what there is to tell of that; nothing where the site has no podcast."""
+        if not self._has_show:
+            return EpisodeReading(None, [])
+        picture = mapped.document.source(("images", 0, "url")) if mapped and fields.get("images") else None
+        artwork = fields["images"][0]["url"] if picture and picture[0] == "image" else None
+        return read_episode(document, self._site.url, artwork, is_episode=bool(fields.get("enclosures")))
 
     def _excerpt(self, fields: dict[str, Any], body: ArticleBody, mapped: "MappedArticle | None") -> str:
         """The plain text of an excerpt that is written as a body is, else of what stands before the divider.

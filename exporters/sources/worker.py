@@ -100,13 +100,16 @@ class FileExaminer:
         source: SourceSite | None = None,
         built: BuiltSite | None = None,
         source_sites: Mapping[Path, SourceSite] = MappingProxyType({}),
+        has_show: bool = False,
     ) -> None:
         """As a Reader is made; bodies come from the finished pages of `built`.
 
         `source_sites` are those of single sources, by their paths: there `source` and `built` do not hold.
+        `has_show`: a feed of the site is a podcast.
         """
         self._site = site
         self._zone = zone
+        self._has_show = has_show
         self._drafts = drafts
         self._withdrawn = withdrawn
         self._withdrawn_too = withdrawn_too
@@ -133,6 +136,7 @@ class FileExaminer:
             source=self._source,
             built=self._built,
             source_sites=self._source_sites,
+            has_show=self._has_show,
         )
 
     def _context(self, source: SourceSettings | None) -> SourceContext:
@@ -152,6 +156,7 @@ class FileExaminer:
                 withdrawn=self._withdrawn,
                 withdrawn_too=self._withdrawn_too,
                 ids=self._ids,
+                has_show=self._has_show,
             )
         return self._contexts[zone, root, ids]
 
@@ -240,4 +245,5 @@ def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdra
         source=settings.source_site,
         built=settings.built,
         source_sites=settings.source_sites,
+        has_show=settings.has_show,
     )

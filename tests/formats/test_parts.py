@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from exporters.formats import registry
 from exporters.formats.exporter import DocumentParts, SectionedExporter, assemble, write_parts
-from exporters.formats.rss import rfc822
+from exporters.formats.xmlfeed import rfc822
 from exporters.model.article import Article, Image, Person, Provider, Related
 from exporters.model.feed import Feed
 from tests.makers import LATER, LINKS, article, document, feed

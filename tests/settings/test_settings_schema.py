@@ -19,7 +19,7 @@ from tests.cli.running import ROOT
 
 CONTENTS: Final = json.loads(schema_text("settings"))
 FEED: Final = CONTENTS["properties"]["feeds"]["items"]["properties"]
-OPEN: Final = ("names", "where")  # mappings whose keys people choose
+OPEN: Final = ("names", "where", "categories", "showCategory")  # mappings whose keys people choose
 DOCS: Final = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
 

@@ -6,6 +6,7 @@ from exporters.diagnostics.rules.articles import ARTICLES
 from exporters.diagnostics.rules.documents import CSV, DOCUMENTS
 from exporters.diagnostics.rules.feed_formats import ATOM, JSONFEED, RSS
 from exporters.diagnostics.rules.files import FILES
+from exporters.diagnostics.rules.podcasts import PODCASTS
 from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
 from exporters.diagnostics.rules.repairs import REPAIRS
 from exporters.diagnostics.rules.rule import DiagnosticRule
@@ -21,6 +22,7 @@ SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Publishing": PUBLISHING,
     "WebSub": PINGING,
     "Subscribers": GUARD,
+    "Podcasts": PODCASTS,
     "Pages": PAGES,
     "Documents": DOCUMENTS,
     "RSS documents": RSS,

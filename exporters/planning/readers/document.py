@@ -2,9 +2,10 @@
 
 import html
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -53,6 +54,8 @@ class FeedDocument(Struct, frozen=True, kw_only=True):
     feed_id: str | None = None  # Atom: its id; JSON Feed: feed_url; else the self link
     self_url: str | None = None  # where it says that it is published
     title: str | None = None  # plain text
+    guid: str | None = None  # of a podcast, as written
+    show: Mapping[str, Any] = {}  # what it says as a podcast, in the shape of the setting `podcast`
     items: tuple[FeedItem, ...] = ()  # in their order
 
 

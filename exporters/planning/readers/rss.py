@@ -17,6 +17,7 @@ from exporters.planning.readers.elements import (
     identity,
     name,
 )
+from exporters.planning.readers.show import read_show
 
 RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
@@ -63,6 +64,8 @@ def document(root: Element, items: tuple[FeedItem, ...]) -> FeedDocument:
         feed_id=address,
         self_url=address,
         title=tidy_unescaped(first_text(elements, "title")),
+        guid=first_text(elements, "podcast:guid"),
+        show=read_show(elements),
         items=items,
     )
 
