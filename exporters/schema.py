@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Formats = Mapping[str, Callable[[str], bool]]
 
+_LONGEST_EXAMPLE: Final = 25  # characters
 FIX: Final = "x-outfeed-fix"  # our keyword in the schemas: the fix of a diagnostic, in words
 FIELD: Final = "x-outfeed-field"  # our keyword: the field that a rule about several fields reports
 _VALUE_TYPES: Final = {
@@ -144,7 +145,7 @@ def _diagnostics(
                 expected += f", such as {{{next(iter(schema['properties']))}: …}}"
             kind = _VALUE_TYPES.get(type(value), "something else")
             message = kind if isinstance(value, (list, dict, type(None))) else f"{quote_value(value)} is {kind}"
-            yield _at(document, path, "type-wrong", message, f"write {expected}{_hint(schema)}")
+            yield _at(document, path, "type-wrong", message, f"write {expected}{_hint(schema, value)}")
         case "enum" | "const":
             words = [rule] if error.validator == "const" else rule
             choices = ", ".join(quote_value(word) for word in words)
@@ -179,16 +180,21 @@ def _error_parts(error: "ValidationError") -> tuple[Any, Any, Any]:
     return error.instance, error.schema, error.validator_value
 
 
-def _hint(schema: Mapping[str, Any]) -> str:
-    """Return an example from the schema, as `, such as 2021-08-24T07:30:00Z`."""
+def _hint(schema: Mapping[str, Any], value: object) -> str:
+    """Return an example, as `, such as 2021-08-24T07:30:00Z`: the author's own text, else that of the schema."""
+    if isinstance(value, (list, dict)) and schema.get("type") == "string":
+        parts = list(value.values())[:1] if isinstance(value, dict) else value[:1] if "format" in schema else value
+        texts = [part for part in parts if isinstance(part, str) and part.strip()]
+        if texts and len(texts) == len(parts) and (isinstance(value, list) or "format" not in schema):
+            return f", such as {quote_value(', '.join(texts))}"
     examples = [example for example in schema.get("examples", ()) if not isinstance(example, (dict, list))]
-    return f", such as {_yaml_text(examples[0])}" if examples else ""
+    return f", such as {_yaml_text(examples[0])}" if examples and len(str(examples[0])) <= _LONGEST_EXAMPLE else ""
 
 
 def _example(schema: Mapping[str, Any], key: str) -> str:
     """Return an example of the field `key`."""
     example = _yaml_text(schema.get("properties", {}).get(key, {}).get("examples", ["…"])[0])
-    return example if len(example) <= 25 else "…"  # a long example reads like a requirement
+    return example if len(example) <= _LONGEST_EXAMPLE else "…"  # a long example reads like a requirement
 
 
 def _yaml_text(example: object) -> str:

@@ -36,7 +36,7 @@ class TestProblems:
                 ":4:31: error: images[1].url: missing; write url: … [field-missing]",
             ),
             ("topics: 5", ":4:1: error: topics: 5 is a number; write a list [type-wrong]"),
-            ("topics: [[a]]", ":4:10: error: topics[0]: a list; write text [type-wrong]"),
+            ("topics: [[a]]", ':4:10: error: topics[0]: a list; write text, such as "a" [type-wrong]'),
             ("quality: x", ':4:1: error: quality: "x" is text; write a number, such as 204 [type-wrong]'),
             ("published: {}", ":4:1: error: published: a mapping; write true or false [type-wrong]"),
             ("type: ~", ":4:1: error: type: nothing; write text [type-wrong]"),

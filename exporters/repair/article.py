@@ -11,11 +11,11 @@ from exporters.repair.report import RepairReport
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _IMAGE: Final = kinds.mapping(
-    "url", "isCached", url=kinds.url, width=kinds.number, height=kinds.number, title=kinds.text
+    "url", "isCached", url=kinds.picture, width=kinds.number, height=kinds.number, title=kinds.text
 )
 _PERSON: Final = kinds.mapping("name", name=kinds.label, url=kinds.url, images=kinds.many(_IMAGE))
 _PROVIDER: Final = kinds.mapping(
-    "", name=kinds.text, domain=kinds.domain, images=kinds.many(_IMAGE), authors=kinds.many(_PERSON)
+    "name", name=kinds.text, domain=kinds.domain, images=kinds.many(_IMAGE), authors=kinds.many(_PERSON)
 )
 _ENCLOSURE: Final = kinds.mapping(
     "url", url=kinds.url, type=kinds.text, length=kinds.number, duration=kinds.number, title=kinds.text
@@ -55,6 +55,11 @@ FIELDS: Final[Mapping[str, kinds.Kind]] = {
 }
 
 
+_SINGLE: Final = frozenset(  # fields of one value; a list of one entry stands for it
+    "title excerpt publishedDateTime updatedDateTime webUrl originalUrl ampWebUrl cdnAmpWebUrl type category".split()
+)
+
+
 class RepairedFields(NamedTuple):
     """Clean front matter: `fields` has the keys of the schema, `extra` those that the schema does not know."""
 
@@ -77,9 +82,14 @@ def repair(
     raw = dict(document.value)
     fields = {}
     for name, kind in FIELDS.items():
+        path: KeyPath = (name,)
         value = raw.pop(name, None)
-        if value is not None and (clean := kind(report, value, (name,))) is not None:
+        if name in _SINGLE and isinstance(value, list):
+            value, path = kinds.only_entry(report, value, path)
+        if value is not None and (clean := kind(report, value, path)) is not None:
             fields[name] = clean
+        if name == "originalUrl":
+            report.page = fields.get("webUrl") or fields.get("originalUrl", "")
     _fix_order(report, fields)
     for key in (each for each in raw if each not in known_keys):
         report.add_unknown((key,), FIELDS, known_keys)

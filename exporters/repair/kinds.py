@@ -4,8 +4,10 @@ Values of a wrong shape pass unchanged, and the schema refuses them; None means 
 """
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.model import moment as moments
@@ -16,6 +18,12 @@ from exporters.repair import url as addresses
 from exporters.repair.report import RepairReport, RepairResult
 from exporters.yamldoc.flow_style import format_flow
 from exporters.yamldoc.positions import KeyPath
+
+_PATH: Final = re.compile(r"[^\s/:?#\\][^\s:?#\\]{0,60}")  # relative to a page
+_PICTURE: Final = re.compile(
+    r"[^/:?#\\][^:?#\\\t\r\n]{0,200}\.(?:avif|gif|ico|jpe?g|png|svg|tiff?|webp)", re.IGNORECASE
+)  # relative to a page
+_HOST: Final = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/")  # it probably lacks its scheme
 
 Kind = Callable[
     [RepairReport, Any, KeyPath], Any
@@ -84,10 +92,30 @@ def url(report: RepairReport, value: Any, path: KeyPath) -> Any:
         return None
     problem = urls.url_problem(result)
     if problem:
-        fix = "write https://host/path" + (", or /path below site.url" if problem == urls.RELATIVE else "")
+        fix = _absolute_form(result) if problem == urls.RELATIVE else "write https://host/path"
         report.add(path, Diagnostic("url-wrong", f"{quote_value(value)}: {problem}", fix))
         return None
     return result
+
+
+def _absolute_form(address: str) -> str:
+    """Return what to write instead of an address without scheme."""
+    if not _PATH.fullmatch(address):
+        return "write https://host/path, or /path below site.url"
+    if _HOST.match(address):
+        return f"write https://{address}"
+    return f"write https://host/{address}, or /{address} below site.url"
+
+
+def picture(report: RepairReport, value: Any, path: KeyPath) -> Any:
+    """Return an absolute address; the name of a file lies beside the page of the article, as in its body."""
+    if isinstance(value, str) and report.page:
+        name = value.strip()
+        if _PICTURE.fullmatch(name) and not _HOST.match(name):
+            address = urljoin(report.page, name)
+            report.add_repair("url-relative", path, value, address)
+            value = address
+    return url(report, value, path)
 
 
 def domain(report: RepairReport, value: Any, path: KeyPath) -> Any:
@@ -112,9 +140,9 @@ def moment(report: RepairReport, value: Any, path: KeyPath) -> Any:
     try:
         utc = moments.rfc3339(moments.parse(raw, report.zone))
     except moments.UnreadableMomentError as error:
-        fix = "write 2021-08-24T07:30:00Z"
-        if error.rule == "date-without-zone":
-            fix += ", or set source.timezone in outfeed.yaml"
+        from exporters.repair.date_advice import advise  # 5 ms, for a wrong date alone
+
+        fix = advise(raw, error.rule, needs_zone=report.zone is None)
         report.add(path, Diagnostic(error.rule, f"{quote_value(raw)} is {error}", fix))
         return None
     if report.document.is_quoted(path):
@@ -170,6 +198,14 @@ def html(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """Return HTML; it is sanitised later, together with the body."""
     raw = _read_scalar(report, value, path)
     return raw if not isinstance(raw, str) or raw.strip() else None
+
+
+def only_entry(report: RepairReport, value: list[Any], path: KeyPath) -> tuple[Any, KeyPath]:
+    """Return the one scalar entry of a list with its path, else the list with its own."""
+    if len(value) != 1 or not isinstance(value[0], (str, int, float)):
+        return value, path
+    report.add_repair("list-of-one", path, format_flow(value), format_flow(value[0]))
+    return value[0], (*path, 0)
 
 
 def many(kind: Kind) -> Kind:

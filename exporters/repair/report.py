@@ -116,6 +116,7 @@ _FIXES: Final = {
     "flag-text": "read as true or false",
     "number-text": "read as a number",
     "list-single": "read as a list with one entry",
+    "list-of-one": "read as its one entry",
     "date-quoted": "read as a date",
 }
 
@@ -128,6 +129,7 @@ class RepairReport:
         self.document = document
         self.base = base
         self.zone = zone
+        self.page = ""  # the permalink, as soon as it is known
         self.notes: list[Diagnostic] = []
         self.problems: list[Diagnostic] = []
         self._unknown = 0

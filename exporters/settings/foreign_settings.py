@@ -24,7 +24,7 @@ def _from_jekyll(value: dict[str, Any]) -> SiteSettings:
     """Return the settings in Jekyll's. Spec: jekyllrb.com/docs/configuration; jekyll-seo-tag: `author`, `lang`."""
     url, path = _string(value.get("url")), _string(value.get("baseurl"))
     return SiteSettings(
-        title=_text(value.get("title")),
+        title=_text(value.get("title")) or _text(value.get("name")),  # as jekyll-feed does
         description=_text(value.get("description")),
         url=_base(f"{url.rstrip('/')}/{path.lstrip('/')}"),
         language=_language(value.get(key) for key in ("lang", "language", "locale")),

@@ -16,6 +16,7 @@ LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as
 
 _OF_THIS_MACHINE: Final = frozenset({"localtime", "posixrules"})  # the name means another zone on another machine
 _ADDED_CHARACTERS: Final = 500  # characters that the path of a feed may add to an address
+_INDEX: Final = re.compile(r"(https?://[^/]+/(?:.*/)?)(?:index|default)\.[A-Za-z]{3,5}", re.IGNORECASE)
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
 
@@ -53,6 +54,8 @@ def address(value: str) -> Diagnostic | None:
         return Diagnostic(
             "url-query", f"{quote_value(value)} has a query or a fragment", "remove the ? or # and what follows it"
         )
+    if match := _INDEX.fullmatch(value):
+        return Diagnostic("url-wrong", f"{quote_value(value)} is a page, not its folder", f"write {match[1]}")
     return None
 
 

@@ -194,12 +194,14 @@ class ArticleReader:
         problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
         problems += mapped.problems if mapped else ()
         problems += [
-            _flag(key, document)
+            _flag(key, value, document)
             for key, value in repaired.extra.items()
             if key not in known and (is_flag_misspelled(key, value) or is_withheld(key, value))
         ]
         if problems:
-            raise ArticleError(problems + repaired.notes)
+            withheld = {clip_text(key) for key, value in repaired.extra.items() if is_withheld(key, value)}
+            kept = [each for each in repaired.notes if each.rule != "key-extra" or each.field not in withheld]
+            raise ArticleError(problems + kept)
         notes = [*repaired.notes, *(mapped.notes if mapped else ())]
         written = body
         if self._pages is not None:
@@ -305,13 +307,17 @@ def identified_by(document: YamlDocument) -> FieldOrigin:
     return FieldOrigin(field, *document.place((field,)))
 
 
-def _flag(key: str, document: YamlDocument) -> Diagnostic:
+def _flag(key: str, value: object, document: YamlDocument) -> Diagnostic:
     """A key that may have been meant to hold the article back: better an error than a draft on the Web."""
     line, column = document.place((key,))
+    message = "unknown key, perhaps misspelled: it looks like published, draft or removed"
+    fix = "write published: false, draft: true or removed: true, in lower case; or remove it"
+    if is_withheld(key, value):  # the value may be a password
+        message, fix = "it withholds an article elsewhere, but not here", "write draft: true, or remove the key"
     return Diagnostic(
         rule="flag-misspelled",
-        message="unknown key, perhaps misspelled: it looks like published, draft or removed",
-        fix="write published: false, draft: true or removed: true, in lower case; or remove it",
+        message=message,
+        fix=fix,
         line=line,
         column=column,
         field=clip_text(key),

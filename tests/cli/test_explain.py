@@ -115,7 +115,7 @@ class TestJekyll:
             ("_posts/README.md", "title: A", "", "no article is called README.md"),
             ("out/2024-01-03-a.md", "title: A", "out: out", "it lies in the out folder out"),
             ("about.md", "title: A\ndate: 2024-01-03", "", "a page of the site, no article"),
-            ("_posts/2024-01-03-a.md", "title: [A]\ndate: soon", "", "2 errors"),
+            ("_posts/2024-01-03-a.md", "title: [A, B]\ndate: soon", "", "2 errors"),
         ],
     )
     def test_why_an_export_does_not_have_it(

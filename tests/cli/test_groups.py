@@ -176,7 +176,7 @@ class TestCommands:
         )
         assert second == (
             'error: publishedDateTime: 12 × "soon" is not a date, first at news/a00.md:2:1, news/a01.md:2:1 and'
-            " news/a02.md:2:1; write 2021-08-24T07:30:00Z; --verbose shows each [date-unreadable]"
+            " news/a02.md:2:1; write it like 2021-08-24T07:30:00Z; --verbose shows each [date-unreadable]"
         )
         assert made.status == each.status == 1
         assert (each.out + each.err).count(": error: ") == 24

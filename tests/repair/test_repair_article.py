@@ -51,6 +51,8 @@ class TestRepairs:
             ("published: 'No'", "published", False, "1:1 published flag-text", "No", "no"),
             ("published: 0", "published", False, "1:1 published flag-text", "0", "0"),
             ("draft: 'on'", "draft", True, "1:1 draft flag-text", "on", "on"),
+            ("title: [A]", "title", "A", "1:1 title list-of-one", "[A]", "A"),
+            ("category: [news]", "category", "news", "1:1 category list-of-one", "[news]", "news"),
             ("topics: AI", "topics", ["AI"], "1:1 topics list-single", "AI", "AI"),
             (
                 "topics: {a: b, c: [true]}",
@@ -161,7 +163,9 @@ class TestRepairs:
     @pytest.mark.parametrize(
         ("written", "right"),
         [
-            ("a/b", "write https://host/path, or /path below site.url"),
+            ("a/b", "write https://host/a/b, or /a/b below site.url"),
+            ("two words", "write https://host/path, or /path below site.url"),
+            ("www.example.org/x", "write https://www.example.org/x"),
             ("ftp://a.b/c", "write https://host/path"),
         ],
     )
@@ -285,7 +289,9 @@ class TestShapes:
     @pytest.mark.parametrize(
         ("text", "value"),
         [
-            ("title: [A]", ["A"]),
+            ("title: [A, B]", ["A", "B"]),
+            ("title: [[A]]", [["A"]]),
+            ("title: []", []),
             ("webUrl: 7", 7),
             ("provider: 7", 7),
             ("topics: 7.5", ["7.5"]),

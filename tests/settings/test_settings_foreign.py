@@ -46,6 +46,10 @@ def known(folder: Path, text: str, name: str = "_config.yml") -> SiteSettings:
 class TestJekyll:
     """_config.yml. Spec: jekyllrb.com/docs/configuration."""
 
+    def test_the_name_is_the_title_where_there_is_none(self, tmp_path: Path) -> None:
+        assert known(tmp_path, "name: Chips Weekly").title == "Chips Weekly"
+        assert known(tmp_path, "title: Chips\nname: Ada").title == "Chips"
+
     @pytest.mark.parametrize(
         ("text", "url"),
         [

@@ -201,6 +201,8 @@ colour: red
         [
             ("site: {url: example.org}", "url-wrong"),
             ("site: {url: 'https://example.org/?a'}", "url-query"),
+            ("site: {url: 'https://example.org/blog/index.html'}", "url-wrong"),
+            ("site: {url: 'https://example.org/Default.aspx'}", "url-wrong"),
             ("site: {feeds_url: 'https://example.org/#a'}", "url-query"),
             (f"site: {{url: 'https://example.org/{'a' * 7_900}'}}", "url-wrong"),
             ("site: {author: {name: A, url: 'javascript:x'}}", "url-wrong"),

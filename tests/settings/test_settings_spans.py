@@ -58,7 +58,7 @@ class TestWindow:
             ("0 days", '"0 days" is too short; write 1 hour to 3650 days [window-wrong]'),
             ("3651 days", '"3651 days" is too long; write 1 hour to 3650 days [window-wrong]'),
             ("999999999 weeks", '"999999999 weeks" is too long; write 1 hour to 3650 days [window-wrong]'),
-            ("[7 days]", "a list; write text, such as 7 days [type-wrong]"),
+            ("[7 days]", 'a list; write text, such as "7 days" [type-wrong]'),
             ("true", "true is true or false; write text, such as 7 days [type-wrong]"),
         ],
     )

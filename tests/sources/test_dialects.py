@@ -233,6 +233,34 @@ class TestWords:
         told = outcome(settings_of(site), "docs/blog/posts/x.md").diagnostics
 
         assert [(each.rule, each.field) for each in told if each.level is Level.ERROR] == [("type-wrong", "title")]
+        assert [each.fix for each in told if each.level is Level.ERROR] == ['write text, such as "a, b"']
+
+    def test_a_list_of_one_is_its_value(self, make: Make) -> None:
+        config = "site_name: X\nsite_url: https://example.org\nplugins: [blog]\n"
+        site = make({"mkdocs.yml": config, "docs/blog/posts/x.md": "title: [A]\ndate: [2024-01-02]"})
+
+        found = outcome(settings_of(site), "docs/blog/posts/x.md").article
+
+        assert found is not None
+        assert (found.title, found.url) == ("A", "https://example.org/blog/2024/01/02/a/")
+
+    @pytest.mark.parametrize(
+        ("config", "path", "key"),
+        [
+            ("_config.yml", "_posts/2024-01-02-x.md", "date"),
+            ("hugo.yaml", "content/posts/x.md", "pubdate"),
+            ("astro.config.mjs", "src/content/blog/x.md", "pubDate"),
+        ],
+    )
+    def test_a_date_in_another_form_is_told_by_its_key_and_written_out(
+        self, make: Make, config: str, path: str, key: str
+    ) -> None:
+        settings = {"_config.yml": CONFIG, "hugo.yaml": "baseURL: https://example.org/\n"}
+        site = make({config: settings.get(config, "site: 'https://example.org'"), path: f"title: X\n{key}: 24/08/2021"})
+
+        problem = outcome(settings_of(site), path).diagnostics[-1]
+
+        assert (problem.rule, problem.field, problem.fix) == ("date-unreadable", key, "write 2021-08-24")
 
     def test_toml_has_its_places_too(self, make: Make) -> None:
         site = make({"hugo.toml": 'baseURL = "https://example.org/"\n'})

@@ -52,12 +52,12 @@ CELLS = [  # the cells behind title, url and date
     case("a tag of brackets", f"{'[' * 2_000},,,,,,,,,", "2:46 value-wrong tags[0]"),
     case("a number of words", ",high,,,,,,,,", "2:47 type-wrong quality"),
     case("a number of 10,000 digits", f",{'9' * 10_000},,,,,,,,", "2:47 type-wrong quality"),
+    case("a list of numbers", ",[1],,,,,,,,", "2:47 type-wrong quality"),
     case("no number", ",NaN,,,,,,,,", "2:47 type-wrong quality"),
     case("no finite number", ",,inf,,,,,,,", "2:48 value-wrong heat"),
     case("a hexadecimal number", ",,0x1F,,,,,,,", "2:48 type-wrong heat"),
     case("neither yes nor no", ",,,perhaps,,,,,,", "2:49 type-wrong published"),
     case("an address of a picture", ",,,,a b,,,,,", "2:50 url-wrong image"),
-    case("a provider that is text", ",,,,,,Acme,Acme,,", "2:52 type-wrong provider"),
     case("two bodies", ",,,,,,,,<p>a</p>,a", "2:63 key-repeated content_text"),
 ]
 HEADS = [

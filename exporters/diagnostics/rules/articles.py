@@ -9,7 +9,8 @@ ARTICLES: Final[dict[str, DiagnosticRule]] = {
         "flag is misspelled",
         (
             "An unknown key has the value yes or no, and its name is close to `published`, `draft` or `removed`, such "
-            "as `Draft` or `isDraft`. Exporting the article could publish a draft."
+            "as `Draft` or `isDraft`; or the key withholds an article in other programs, such as `status: draft`, "
+            "`visibility: private`, `wip: true` or a `password`. Exporting the article could publish a draft."
         ),
         "Write `published: false`, `draft: true` or `removed: true`, in lower case; or remove the key.",
     ),

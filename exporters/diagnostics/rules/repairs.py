@@ -41,7 +41,8 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
     ),
     "url-relative": note(
         "relative addresses made absolute",
-        "An address began with `/`. Outfeed resolved it under `site.url`, including the path of the site.",
+        "An address began with `/`. Outfeed resolved it under `site.url`, including the path of the site. The name of "
+        "a picture, such as `photo.png`, is resolved beside the page of its article.",
         "No change needed while `site.url` is right.",
     ),
     "url-encoded": note(
@@ -105,6 +106,11 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "single values read as lists",
         "A field that takes a list had a single value.",
         "Write a list: `[AI]`.",
+    ),
+    "list-of-one": note(
+        "lists of one read as single values",
+        "A field that takes one value had a list with one entry.",
+        "Write the entry alone: `category: news`.",
     ),
     "list-repeated": note(
         "repeated list entries removed",

@@ -126,7 +126,9 @@ class SourceArticle:
             if self.dialect.dated_by
             else self.find(*self.dialect.fields.get("publishedDateTime", ()))
         )
-        return found or (FieldValue(self.parts.date, None, FROM_NAME) if self.parts.date else None)
+        if found is not None:
+            return _only_entry(found)
+        return FieldValue(self.parts.date, None, FROM_NAME) if self.parts.date else None
 
     @cached_property
     def titling(self) -> FieldValue | None:
@@ -137,8 +139,10 @@ class SourceArticle:
             or (FieldValue(own, ("title",)) if own is not None and own != "" else None)
             or self.find(*self.dialect.fields.get("title", ("title",)))
         )
-        if found is not None or not self.dialect.title_from:
-            return found
+        if found is not None:
+            return _only_entry(found)
+        if not self.dialect.title_from:
+            return None
         heading = titles.from_heading(self.body) if self.dialect.title_from == "heading" else ""
         name = self.parts.slug.rpartition("/")[2]
         match self.dialect.title_from:
@@ -229,6 +233,13 @@ class SourceArticle:
     def folders(self) -> Sequence[str]:
         """The folders that the file lies in, below the folder of the site."""
         return self.path.split("/")[:-1]
+
+
+def _only_entry(found: FieldValue) -> FieldValue:
+    """The one scalar entry of a list; any other value as it is."""
+    if not isinstance(found.value, list) or len(found.value) != 1 or isinstance(found.value[0], (list, dict)):
+        return found
+    return found._replace(value=found.value[0], path=None if found.path is None else (*found.path, 0))
 
 
 def _pieces(text: str, split: Splitting) -> list[str]:
