@@ -1,15 +1,19 @@
 """Render a body: what the author wrote becomes the sanitised HTML that feeds carry."""
 
 import re
+from functools import partial
 from typing import Final, NamedTuple
 
 from exporters.bodies.article_body import ArticleBody
 from exporters.bodies.context import BodyContext
 from exporters.bodies.html.clean import clean
+from exporters.bodies.html.entry_ids import id_prefix
+from exporters.bodies.html_notes import html_notes
 from exporters.bodies.markdown.render import render as render_markdown
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.repair.url import resolve, resolve_in_page
 
+FEATURED: Final = "featuredContent"  # the field whose HTML stands before the body
 _LIQUID_RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")  # tells Jekyll to leave alone what is between
 
 
@@ -31,19 +35,20 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
     if text != body.text:
         notes.append(body_note(body, "liquid-raw", "contains {% raw %}", "tags removed, text between them kept"))
     written = render_markdown(text) if body.is_markdown and text.strip() else text.strip()
-    together = "\n".join(part for part in (featured, written) if part)
-    if not together:
-        return RenderedBody("", tuple(notes))
 
     def absolute(address: str) -> str | None:
         if body.is_page:
             return resolve_in_page(address, context.page)
         return resolve(address, context.home, context.page, at_root=body.rules.is_at_root)
 
-    cleaned = clean(together, absolute)
-    if cleaned.removed_parts:
-        notes.append(body_note(body, "html-unsafe", f"contains {', '.join(cleaned.removed_parts)}", "removed"))
-    return RenderedBody(cleaned.html, tuple(notes))
+    featured_body = ArticleBody(featured, field=FEATURED)
+    parts = []
+    for part, html in (featured_body, featured), (body, written):
+        if html:
+            cleaned = clean(html, absolute, id_prefix(context.entry_id))
+            parts.append(cleaned.html)
+            notes += html_notes(cleaned, part.text, partial(body_note, part), is_markdown=part.is_markdown)
+    return RenderedBody("\n".join(filter(None, parts)), tuple(notes))
 
 
 def body_note(body: ArticleBody, rule: str, message: str, fix: str, line: int = 1) -> Diagnostic:

@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from exporters.bodies.article_body import ArticleBody
 from exporters.bodies.html.clean import clean
+from exporters.bodies.html.entry_ids import id_prefix
+from exporters.bodies.html_notes import html_notes
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.interface.given_values import PlainValues
 from exporters.model.article import Article
@@ -95,14 +97,19 @@ class GivenArticleReader:
         if given.content_html is None:
             return given
         try:
-            cleaned = clean(given.content_html, lambda address: resolve(address, self._site.url, given.url))
+            cleaned = clean(
+                given.content_html, lambda address: resolve(address, self._site.url, given.url), id_prefix(given.id)
+            )
         except ValueError as error:
             message, fix = str(error), "shorten or simplify it"
             self._tell(Diagnostic("body-wrong", message, fix, path=name, field=BODIES[0]))
             return None
-        if cleaned.removed_parts:
-            message = f"contains {', '.join(cleaned.removed_parts)}"
-            self._tell(Diagnostic("html-unsafe", message, "removed", Level.NOTE, path=name, field=BODIES[0]))
+
+        def note(rule: str, message: str, fix: str, _line: int) -> Diagnostic:
+            return Diagnostic(rule, message, fix, Level.NOTE, path=name, field=BODIES[0])
+
+        for each in html_notes(cleaned, given.content_html, note):
+            self._tell(each)
         return given if cleaned.html == given.content_html else replace(given, content_html=cleaned.html or None)
 
 

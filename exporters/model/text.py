@@ -4,14 +4,14 @@ import re
 import unicodedata
 from typing import Final
 
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DISCOURAGED: Final = "\x7f-\x84\x86-\x9f"
-UNSAFE: Final = re.compile(f"{_FORBIDDEN.pattern[:-1]}{_DISCOURAGED}]")
+UNSAFE: Final = re.compile(f"{FORBIDDEN.pattern[:-1]}{_DISCOURAGED}]")
 
 
 def is_clean(text: str) -> bool:
     """Whether every format can hold `text`: no control but tab and line ends, no surrogate, no U+FFFE or U+FFFF."""
-    return text.isprintable() or _FORBIDDEN.search(text) is None
+    return text.isprintable() or FORBIDDEN.search(text) is None
 
 
 def is_visible(text: str) -> bool:

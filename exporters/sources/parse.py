@@ -219,7 +219,8 @@ class ArticleReader:
             article = build(fields, repaired.extra, content, self._site, reading.episode)
         except ValueError as error:
             raise ArticleError([_body_error(str(error), body), *notes]) from None
-        notes += [*body_notes, *title_notes, *reading.diagnostics]
+        notes += [_place_featured(each, document) for each in body_notes]
+        notes += [*title_notes, *reading.diagnostics]
         return article, notes
 
     def _episode(
@@ -286,6 +287,11 @@ def _in_page(
     built = pages.body(fields.get("webUrl") or fields["originalUrl"], fields["title"], body.modified)
     warnings = [built.warning] if built.warning else []
     return (body if built.html is None else ArticleBody(built.html, field="page", line=1)), warnings
+
+
+def _place_featured(note: Diagnostic, document: YamlDocument) -> Diagnostic:
+    """A note on the HTML of a field, with the place of the field."""
+    return note.in_field(note.field, *document.place((note.field,))) if note.field == "featuredContent" else note
 
 
 def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:

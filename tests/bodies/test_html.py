@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from exporters.bodies.html.clean import CleanedHtml, clean, extract_text
+from exporters.bodies.html.mathml import MATHML_ATTRIBUTES, MATHML_TAGS
 from exporters.model.text import is_clean
 from exporters.model.url import is_url
 from tests.profiles import examples
@@ -111,12 +112,12 @@ class TestUnsafe:
     def test_what_runs_goes_with_its_content_and_is_named(self) -> None:
         made = cleaned('<p onclick="x()" style="color:red">a</p><script>b</script><style>c{}</style><svg><text>d</svg>')
 
-        assert made == CleanedHtml("<p>a</p>", ("onclick", "script", "style", "svg"))
+        assert made == CleanedHtml("<p>a</p>", ("onclick", "script", "style", "svg (1 word)"))
 
     def test_a_form_leaves_its_text(self) -> None:
         made = cleaned("<form><label>Name</label><input><select><option>x</select><textarea>y</textarea></form>")
 
-        assert made == CleanedHtml("Name", ("form", "input", "select", "textarea"))
+        assert made == CleanedHtml("Name", ("form", "input", "select (1 word)", "textarea (1 word)"))
 
     def test_a_word_in_the_text_or_a_comment_is_not_reported(self) -> None:
         made = cleaned("<p>a &lt;script&gt; on line, style=x <!-- <script>x</script> --></p>")
@@ -461,12 +462,12 @@ def assert_harmless(html: str) -> None:
 
 
 def assert_harmless_tag(tag: str, values: dict[str, str | None]) -> None:
-    assert tag in SAFE_TAGS
+    assert tag in SAFE_TAGS | MATHML_TAGS
     for name, value in values.items():
-        assert name in SAFE_ATTRIBUTES
+        assert name in (SAFE_ATTRIBUTES if tag in SAFE_TAGS else MATHML_SAFE)
         if name in {"href", "src", "cite"}:
             assert value is not None
-            assert is_url(value) or value.startswith(("mailto:", "tel:"))
+            assert is_url(value) or value.startswith(("mailto:", "tel:", "#"))
         if name == "srcset":
             assert value is not None
             assert all(is_url(candidate.split(" ")[0]) for candidate in value.split(", "))
@@ -480,9 +481,10 @@ SAFE_TAGS = frozenset(
     " th thead time tr tt u ul var wbr".split()
 )
 SAFE_ATTRIBUTES = frozenset(
-    "abbr alt cite colspan datetime dir height href hreflang lang media open reversed rowspan scope sizes span src"
-    " srcset start title type value width".split()
+    "abbr align alt cite colspan datetime dir height href hreflang id lang media open reversed rowspan scope sizes span"
+    " src srcset start title type value width".split()
 )
+MATHML_SAFE = frozenset().union(*MATHML_ATTRIBUTES.values()) | {"dir", "id", "lang", "title"}
 
 
 class TestAnyHtml:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporters.model.text import _FORBIDDEN, _INVISIBLE, UNSAFE, is_clean, is_visible
+from exporters.model.text import _INVISIBLE, FORBIDDEN, UNSAFE, is_clean, is_visible
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
 
@@ -44,7 +44,7 @@ class TestIsClean:
         assert is_clean(text) == taken
 
     def test_no_character_that_is_printable_is_forbidden(self) -> None:
-        assert [char for char in EVERY if char.isprintable() and _FORBIDDEN.search(char)] == []
+        assert [char for char in EVERY if char.isprintable() and FORBIDDEN.search(char)] == []
 
 
 class TestUnsafe:

@@ -202,10 +202,10 @@ class TestTexts:
             '<img src="https://z.org/z.png" alt="z"></p>'
         )
 
-    def test_what_was_taken_away_is_told_where_the_body_begins(self) -> None:
+    def test_what_was_taken_away_is_told_in_its_line(self) -> None:
         result = outcome(file("type: a", body="a\n<script>alert(1)</script>"))
 
-        assert told(result) == ["7:1 html-unsafe body"]
+        assert told(result) == ["8:1 html-unsafe body"]
         assert "script" in result.diagnostics[0].message
 
 

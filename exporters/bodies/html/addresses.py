@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from exporters.model.url import is_url
+from exporters.model.url import host_of, is_local_host, is_url
 
 _SKIPPED_CHARS: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # browsers skip them: `java\nscript:` runs
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}(?=:)")
@@ -13,16 +14,20 @@ _UNSAFE_SCHEMES: Final = frozenset({"javascript", "vbscript", "data", "file", "b
 _UNQUOTED_CHARS: Final = "!#$%&'()*+,/:;=?@[]~-._"  # stay as they are in mailto: and tel:
 _CANDIDATE: Final = re.compile(r"[\s,]*(\S+)")
 _MAX_CANDIDATES: Final = 50  # of one image; real ones have up to a dozen
+_WITH_HOST: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _DESCRIPTOR: Final = re.compile(r"[0-9.]{1,9}[wxh]")
 
 
 class AddressResolver:
-    """Resolves addresses, and adds each that can't be used to `removed_parts`."""
+    """Resolves addresses; adds each that can't be used to `removed_parts`, and each of the own machine to `local`."""
 
-    def __init__(self, resolve: Callable[[str], str | None], removed_parts: set[str]) -> None:
+    def __init__(
+        self, resolve: Callable[[str], str | None], removed_parts: set[str], local: list[str] | None = None
+    ) -> None:
         """`resolve` returns the absolute form of an address, or None."""
         self._resolve = resolve
         self._removed_parts = removed_parts
+        self._local = [] if local is None else local
 
     def resolve_url(self, address: str) -> str | None:
         """Return the absolute http or https form of an address, or None."""
@@ -33,9 +38,15 @@ class AddressResolver:
         if scheme not in _UNSAFE_SCHEMES:
             url = self._resolve(address)
             if url is not None and is_url(url):
+                self._look_at_host(address, url)
                 return url
         self._removed_parts.add(f"{scheme}: address" if scheme not in {"", "http", "https"} else "unusable address")
         return None
+
+    def _look_at_host(self, address: str, url: str) -> None:
+        """Add the address of a machine or a private network, if it was written with its host."""
+        if _is_local(url.split("/", 3)[2]) and _WITH_HOST.match(address) and address not in self._local:
+            self._local.append(address)
 
     def resolve_link(self, address: str) -> str | None:
         """Return the absolute form of a link, or None. A link may also be mailto: or tel:."""
@@ -52,6 +63,11 @@ class AddressResolver:
             if url is not None and not url.endswith(",") and (not descriptor or _DESCRIPTOR.fullmatch(descriptor)):
                 images.append(f"{url} {descriptor}".rstrip())
         return ", ".join(images) or None
+
+
+@lru_cache(maxsize=1_024)
+def _is_local(authority: str) -> bool:
+    return is_local_host(host_of(f"http://{authority}"))
 
 
 def scheme_of(address: str) -> str:

@@ -3,23 +3,29 @@
 import html as entities
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
+from urllib.parse import urljoin
 
 from exporters.bodies.html.addresses import AddressResolver
-from exporters.bodies.html.allowed_html import (
-    FIRST_PASS,
-    KNOWN_TAGS,
-    LAST_PASS,
-    REPORTED_TAGS,
-    SCHEMES,
-    build_first_pass,
-)
-from exporters.bodies.html.elements import rewrite
+from exporters.bodies.html.allowed_html import FIRST_PASS, LAST_PASS, REPORTED_TAGS, SCHEMES, build_first_pass
+from exporters.bodies.html.elements import draw_check_boxes, rewrite
 from exporters.bodies.html.embeds import link_embeds
+from exporters.bodies.html.entry_ids import EntryIds
+from exporters.bodies.html.hidden import leave_out_hidden
 from exporters.bodies.html.linear_sanitiser import sanitise
-from exporters.bodies.html.markup import escape
-from exporters.model.text import UNSAFE, is_visible
-from exporters.repair import mojibake
+from exporters.bodies.html.markup import VOID_TAGS, find_end
+from exporters.bodies.html.mathml import READ_MATHML_TAGS, keep_mathml
+from exporters.bodies.html.prose import repair_prose
+from exporters.bodies.html.report import CleaningReport, HtmlFinding
+from exporters.bodies.html.unknown_elements import translate_unknown
+from exporters.bodies.html.visible_text import count_words, extract_text
+from exporters.bodies.html.word_breaks import BREAKING_TAGS, break_words
+from exporters.bodies.html.written_tags import read_tags
+from exporters.model.text import is_visible
+from exporters.repair.report import note_change
+
+__all__ = ["CleanedHtml", "clean", "extract_text", "limit_size", "measure_depth"]
 
 MAX_LENGTH: Final = 1_000_000  # characters; several intakes of publishers stop at 1 MB for a whole feed
 MAX_TAGS: Final = 40_000  # "<": 2.7 s when all are open at once; the longest real article seen has 1,000
@@ -34,7 +40,6 @@ _WHOLE_TAG: Final = re.compile(
     _FORMATTING + r"""(?>(?:[^<>"'=]++|=\s*"[^<>"]*"|=\s*'[^<>']*'|=(?!\s*["']))*)>""", re.IGNORECASE
 )
 _TAG: Final = re.compile("<(/?)([a-z][a-z0-9]*)")
-_VOID: Final = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "wbr"})
 
 
 def limit_size(html: str) -> str:
@@ -71,7 +76,7 @@ def measure_depth(html: str) -> int:
     for slash, name in _TAG.findall(html):
         if slash:
             level -= 1
-        elif name not in _VOID:
+        elif name not in VOID_TAGS:
             level += 1
             deepest = max(deepest, level)
     return deepest
@@ -79,113 +84,150 @@ def measure_depth(html: str) -> int:
 
 # Readers run no script, so they show the content of these.
 _NO_SCRIPT: Final = re.compile(r"</?noscript(?![\w-])[^<>]*>", re.IGNORECASE)
-_PSEUDO_TAG: Final = re.compile(r"<([A-Za-z][\w.@+$]*)>", re.ASCII)
-_END_TAG: Final = re.compile(r"</([A-Za-z][\w.@+$]*)", re.ASCII)
+_UNPARSED: Final = re.compile("[\0\ud800-\udfff]")  # what no parser takes
+_STRAY_CELL: Final = re.compile(r"<(?=t[dhr][\s>])")  # outside of a table, where a parser drops it
 _SAME_IMAGE: Final = re.compile(r'(<img src="([^"]*)"[^>]*>)\s*<img src="\2"[^>]*>')
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _ADDRESS: Final = re.compile(
     r"""=(?:(?<=href=)|(?<=src=)|(?<=data=)|(?<=poster=)|(?<=cite=))["'\s]*+([A-Z][A-Z0-9+.-]*):""", re.IGNORECASE
 )
-_RAW: Final = re.compile(r"<(script|select|style|textarea)(?: [^>]*)?>.*?</\1>", re.DOTALL)
-_REPORTED_TAG: Final = re.compile(rf"<({'|'.join(sorted(REPORTED_TAGS))})[ >]")
+_RAW: Final = re.compile(r"<(script|select|style|textarea)(?: [^>]*)?>(.*?)</\1>", re.DOTALL)
+_SVG: Final = re.compile(r"<svg(?: [^<>]*)?>")
+_TAG_NAME: Final = re.compile(r"<([a-z][^\s>]*)")
 _PRE: Final = re.compile(r"(<pre(?: [^>]*)?>)\n+")  # a parser skips the first line break, so each pass would lose one
-_TEXT: Final = re.compile(r"(<[^>]*>)|[^<]+")
-_BLOCK: Final = re.compile(
-    r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header"
-    r"|hgroup|hr|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?: [^<>]*)?>"
-)
-_ANY_TAG: Final = re.compile(r"</?[a-z][^<>]*>")
+_BASE: Final = re.compile(r'<base(?: href="([^"]*)")?>')
 _ROUNDS: Final = 8  # of all HTML tried, wrong nesting settles in two
-_MAX_NAMES: Final = 30  # in a report
 
 
 class CleanedHtml(NamedTuple):
-    """HTML that may be published, and the names of what was removed."""
+    """HTML that may be published, the names of what was removed, and what else there is to report."""
 
     html: str  # "" if nothing is visible: no text and no image
     removed_parts: tuple[str, ...]  # sorted: "iframe", "onclick", "script", "javascript: address" ...
+    findings: tuple[HtmlFinding, ...] = ()
 
 
-def clean(html: str, resolve: Callable[[str], str | None]) -> CleanedHtml:
+def clean(html: str, resolve: Callable[[str], str | None], ids_begin_with: str = "") -> CleanedHtml:
     """Return `html`, a fragment or a whole document, as a feed may carry it. Clean HTML keeps its bytes.
 
     `resolve` returns the absolute form of an address, or None if it can't be used; its result must resolve to itself.
+    Ids of headings and of what the HTML links to get `ids_begin_with` before them; without it no id stays.
 
     Raises:
         ValueError: parsing would take too long, or the result would nest too deep for readers.
     """
-    removed_parts: set[str] = set()
-    addresses = AddressResolver(resolve, removed_parts)
-    html = _escape_pseudo_tags(_SURROGATES.sub("", html))
+    report = CleaningReport()
+    if not _is_parsable(html):
+        html = note_change(report.changes, "text-control", html, _UNPARSED.sub("", html))
+    html = limit_size(html)
     html, noscript_tags = _NO_SCRIPT.subn("", html)
+    html, unknown_names = read_tags(html, report)
+    if ("<td" in html or "<tr" in html or "<th" in html) and "<table" not in html:
+        html = _STRAY_CELL.sub(" <", html)
+    cleaning = _Cleaning(resolve, ids_begin_with, report)
     for _ in range(_ROUNDS):
-        candidate = _clean_text(_remove_unsafe(_normalise(html), addresses, removed_parts)).strip()
+        candidate = cleaning.run(html, unknown_names).strip()
         if noscript_tags:
             candidate = _SAME_IMAGE.sub(r"\1", candidate)  # an image that a script loads, and the same for readers
         html = sanitise(LAST_PASS, limit_size(candidate))
         if html == candidate:  # the sanitiser changed nothing, so the result is stable
             is_shown = "<img " in html or is_visible(extract_text(html))
-            return CleanedHtml(html if is_shown else "", _list_names(removed_parts))
+            return CleanedHtml(html if is_shown else "", report.name_removed_parts(), tuple(report.findings()))
+        unknown_names = frozenset()
     raise ValueError(
         "HTML whose elements are nested in ways that HTML forbids: each time it is parsed it reads differently"
     )
 
 
-def extract_text(html: str) -> str:
-    """Return the text of clean HTML on one line: entities decoded, a space between block elements."""
-    if "<" in html:
-        html = _ANY_TAG.sub("", _BLOCK.sub(" ", html))
-    return " ".join(entities.unescape(html).split())
+def _is_parsable(html: str) -> bool:
+    try:
+        html.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in html
 
 
-def _list_names(removed_parts: set[str]) -> tuple[str, ...]:
-    names = sorted(removed_parts)
-    rest = len(names) - _MAX_NAMES
-    return (*names[:_MAX_NAMES], f"{rest:,} more") if rest > 0 else tuple(names)
+class _Cleaning:
+    """One round of cleaning, which may have to be repeated."""
+
+    def __init__(self, resolve: Callable[[str], str | None], id_prefix: str, report: CleaningReport) -> None:
+        self._resolve = resolve
+        self._base = ""  # what the document declares to be its address
+        self._id_prefix = id_prefix
+        self._report = report
+        self._addresses = AddressResolver(self._absolute, report.removed_parts, report.local_addresses)
+
+    def run(self, html: str, unknown_names: AbstractSet[str]) -> str:
+        """Return `html` with allowed elements alone, unless they nest in a way that the parser changes."""
+        html = self._read_base(_normalise(html, unknown_names))
+        names = set(_TAG_NAME.findall(html))
+        if not names.isdisjoint(READ_MATHML_TAGS):
+            html = keep_mathml(html)
+        html = leave_out_hidden(html, self._report)
+        if "input" in names:
+            html = draw_check_boxes(html)
+        if not names.isdisjoint(REPORTED_TAGS):
+            names = set(_TAG_NAME.findall(html))
+            self._report.removed_parts.update(names & REPORTED_TAGS)
+            html = _drop_raw(html, self._report)
+        if unknown_names:
+            html = translate_unknown(html, unknown_names, self._report)
+            names.add("iframe")
+        if not names.isdisjoint(REPORTED_TAGS):
+            html = link_embeds(html, self._addresses)
+        if not names.isdisjoint(BREAKING_TAGS):
+            html = break_words(html)
+        ids = EntryIds(html, self._id_prefix)
+        html = rewrite(html, self._addresses, self._report.removed_parts, ids)
+        return _tidy(repair_prose(html, self._report.changes))
+
+    def _absolute(self, address: str) -> str | None:
+        try:
+            return self._resolve(urljoin(self._base, address) if self._base else address)
+        except ValueError:  # such as "//[", which urljoin can't read
+            return None
+
+    def _read_base(self, html: str) -> str:
+        """Return `html` without its declaration of a base address, which counts. Spec: HTML §4.2.3."""
+        if "<base" not in html:
+            return html
+        declared = next((found[1] for found in _BASE.finditer(html) if found[1]), "")
+        if declared and not self._base:
+            self._base = self._resolve(entities.unescape(declared).strip()) or ""
+        return _BASE.sub("", html)
 
 
-def _escape_pseudo_tags(html: str) -> str:
-    """Escape the tags of `Microsoft Corp <MSFT.O>` and `List<String>`: unknown tags that nothing closes are text."""
-    names = {name for name in _PSEUDO_TAG.findall(html) if name.lower() not in KNOWN_TAGS}
-    if not names:
-        return html
-    closed_names = set(_END_TAG.findall(html))
-    return _PSEUDO_TAG.sub(
-        lambda match: f"&lt;{match[1]}&gt;" if match[1] in names and match[1] not in closed_names else match[0], html
-    )
-
-
-def _normalise(html: str) -> str:
+def _normalise(html: str, unknown_names: AbstractSet[str]) -> str:
     """Return `html` normalised; the tags that the report names are still in it."""
     html = limit_size(html)
-    unknown = {scheme.lower() for scheme in _ADDRESS.findall(html)} - SCHEMES
-    normal = sanitise(build_first_pass(unknown) if unknown else FIRST_PASS, html)
+    schemes = {scheme.lower() for scheme in _ADDRESS.findall(html)} - SCHEMES
+    normal = sanitise(build_first_pass(schemes, unknown_names) if schemes or unknown_names else FIRST_PASS, html)
     if measure_depth(normal) > MAX_DEPTH:
         raise ValueError(f"elements nested more than {MAX_DEPTH} deep")
     return normal
 
 
-def _remove_unsafe(html: str, addresses: AddressResolver, removed_parts: set[str]) -> str:
-    names = set(_REPORTED_TAG.findall(html))
-    if names:
-        removed_parts |= names
-        html = link_embeds(_RAW.sub("", html), addresses)
-    return rewrite(html, addresses, removed_parts)
+def _drop_raw(html: str, report: CleaningReport) -> str:
+    """Return normalised `html` without scripts, drawings and fields of forms; count the words that go with them."""
+
+    def drop(match: re.Match[str]) -> str:
+        if match[1] in {"select", "textarea"}:
+            report.lost_words[match[1]] += count_words(match[2])
+        return ""
+
+    html = _RAW.sub(drop, html)
+    at = 0
+    parts = []
+    while (start := _SVG.search(html, at)) is not None:
+        end = find_end(html, "svg", start.end())
+        report.lost_words["svg"] += count_words(html[start.end() : end.start])
+        parts.append(html[at : start.start()])
+        at = end.stop
+    return "".join([*parts, html[at:]])
 
 
-def _clean_text(html: str) -> str:
-    """Return normalised `html` with mojibake in its text repaired, and without characters that XML forbids."""
-    for _ in range(_ROUNDS):  # removed characters may have stood inside mojibake
-        result = _PRE.sub(r"\1", UNSAFE.sub("", _repair_mojibake(html).replace("\r\n", "\n").replace("\r", "\n")))
-        while "<p></p>" in result:
-            result = result.replace("<p></p>", "")
-        if result == html:
-            break
-        html = result
+def _tidy(html: str) -> str:
+    """Return normalised `html` with line feeds alone, and without empty paragraphs."""
+    html = _PRE.sub(r"\1", html.replace("\r\n", "\n").replace("\r", "\n"))
+    while "<p></p>" in html:
+        html = html.replace("<p></p>", "")
     return html
-
-
-def _repair_mojibake(html: str) -> str:
-    if html.isascii() or not mojibake.is_suspicious(html.replace("&nbsp;", "\xa0")):
-        return html
-    return _TEXT.sub(lambda match: match[1] or escape(mojibake.repair(entities.unescape(match[0]))), html)

@@ -8,7 +8,9 @@ from exporters.bodies.html.addresses import AddressResolver, scheme_of
 from exporters.bodies.html.markup import escape, parse_attributes, write_start_tag
 from exporters.model.url import host_of
 
-LAZY_ATTRIBUTES: Final = ("data-src", "data-lazy-src", "data-original")  # scripts load their address later
+LAZY_ATTRIBUTES: Final = (  # scripts load their address later
+    *("data-src", "data-lazy-src", "data-original", "data-lazy", "data-actualsrc", "data-image"),
+)
 
 _WITH_END: Final = re.compile(
     r"(?P<open><p(?: [^>]*)?>\s*)?"
@@ -29,12 +31,24 @@ _PLAYLIST: Final = re.compile(
 _VIMEO: Final = re.compile(r"https?://(?:player\.vimeo\.com/video|(?:www\.)?vimeo\.com)/(?P<id>[0-9]+)", re.ASCII)
 
 
+_PLACEHOLDER: Final = re.compile(
+    r"(?:.*/)?(?:1x1|blank|clear|gr[ae]y|lazy|lazyload|loader|loading|pixel|placeholder|spacer|trans|transparent)"
+    r"[\w.-]{0,30}\.(?:gif|jpe?g|png|svg|webp)(?:[?#].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def find_source(values: dict[str, str]) -> str:
     """Return the address of an image or a player; if `src` is a placeholder, the address that a script would load."""
     src = values.get("src", "")
-    is_placeholder = not src.strip() or scheme_of(src.strip()) in {"data", "about"}
     lazy = next((values[name] for name in LAZY_ATTRIBUTES if values.get(name, "").strip()), "")
-    return lazy if lazy and is_placeholder else src
+    return lazy if lazy and is_placeholder(src) else src
+
+
+def is_placeholder(src: str) -> bool:
+    """Return whether an address shows nothing until a script puts another in its place."""
+    src = src.strip()
+    return not src or scheme_of(src) in {"data", "about"} or _PLACEHOLDER.fullmatch(src) is not None
 
 
 def link_embeds(html: str, addresses: AddressResolver) -> str:

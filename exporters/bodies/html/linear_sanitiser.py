@@ -26,22 +26,27 @@ def sanitise(cleaner: nh3.Cleaner, html: str) -> str:
     """
     if len(html) <= _SHORT_LENGTH:
         return cleaner.clean(html)
-    block = _find_free_block(html)
-    stand_ins = {code: block + code for code in _C2}
-    # Spec: HTML §13.3: "&" and U+00A0 are escaped, in text and in attributes.
-    originals: dict[int, int | str] = {stand_in: code for code, stand_in in stand_ins.items()}
-    originals |= {block + 0xA0: "&nbsp;", block + ord("&"): "&amp;"}
+    chars = set(html)
+    block = _find_free_block(chars)
+    originals = {chr(block + code): chr(code) for code in _C2 if chr(code) in chars}
+    for stand_in, char in originals.items():  # few are there, and replace() takes a twentieth of translate()
+        html = html.replace(char, stand_in)
     ampersand = chr(block + ord("&"))
+    # Spec: HTML §13.3: "&" and U+00A0 are escaped, in text and in attributes.
+    originals |= {chr(block + 0xA0): "&nbsp;", ampersand: "&amp;"}
 
     def replace_ampersand(match: re.Match[str]) -> str:
         name: str | None = match[1]
         return match[0] if name and _may_be_reference(name) else ampersand + match[0][1:]
 
-    return cleaner.clean(_AMPERSAND.sub(replace_ampersand, html.translate(stand_ins))).translate(originals)
+    cleaned = cleaner.clean(_AMPERSAND.sub(replace_ampersand, html))
+    for stand_in, original in originals.items():
+        cleaned = cleaned.replace(stand_in, original)
+    return cleaned
 
 
-def _find_free_block(html: str) -> int:
-    used_blocks = {ord(char) // _BLOCK for char in set(html)}
+def _find_free_block(chars: set[str]) -> int:
+    used_blocks = {ord(char) // _BLOCK for char in chars}
     for block in _PRIVATE:
         if block // _BLOCK not in used_blocks:
             return block

@@ -2,10 +2,32 @@
 
 import html
 import re
+from functools import lru_cache
 from typing import Final
 
 START_TAG: Final = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s=>]+="[^"]*")+)>')  # a start tag that has attributes
 _ATTRIBUTE: Final = re.compile(r' ([^\s=>]+)="([^"]*)"')
+
+
+VOID_TAGS: Final = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "wbr"})
+
+
+def find_end(html: str, name: str, start: int) -> range:
+    """Return where the end tag of an element stands whose content begins at `start`.
+
+    Without an end tag it is an empty range at the end of `html`.
+    """
+    level = 1
+    for match in _tags_of(name).finditer(html, start):
+        level += -1 if match[1] else 1
+        if not level:
+            return range(match.start(), match.end())
+    return range(len(html), len(html))
+
+
+@lru_cache(maxsize=256)
+def _tags_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){re.escape(name)}(?: [^<>]*)?>")
 
 
 def parse_attributes(source: str) -> dict[str, str]:

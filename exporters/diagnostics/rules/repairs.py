@@ -131,6 +131,21 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         ),
         "No change needed, unless something important is missing.",
     ),
+    "html-hidden": note(
+        "text that no browser shows left out",
+        "The body contained text that a browser does not show: in an element with `hidden` or `display: none`, in a "
+        "closed dialog, in a `<template>` or `<title>`, or behind a comment that nothing ends. The message says how "
+        "many words it had. Of a formula that MathJax or KaTeX wrote twice, Outfeed keeps the MathML.",
+        "No change needed, unless readers should see the text.",
+    ),
+    "html-unknown": note(
+        "elements that HTML does not know replaced",
+        "The body contained elements such as `<lite-youtube>` or `<amp-img>`, which a script or a component of the "
+        "page would draw. Feed readers don't know them. One with an address or the id of a known video is a link or "
+        "a picture now; of the others Outfeed keeps the text.",
+        "No change needed, unless something important is missing. A name in angle brackets that is meant as text is "
+        "safest as `&lt;name&gt;` or as code.",
+    ),
     "address-local": warning(
         "address opens on the author's machine alone",
         "An address leads to `localhost`, to a name such as `mac.local`, or to an address of a private network such as "
