@@ -34,7 +34,7 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
     text = _LIQUID_RAW.sub("", body.text) if body.rules.has_liquid else body.text
     if text != body.text:
         notes.append(body_note(body, "liquid-raw", "contains {% raw %}", "tags removed, text between them kept"))
-    written = render_markdown(text) if body.is_markdown and text.strip() else text.strip()
+    written = render_markdown(text, body.rules.markdown) if body.is_markdown and text.strip() else text.strip()
 
     def absolute(address: str) -> str | None:
         if body.is_page:

@@ -1,6 +1,8 @@
 """BodyRules: how the authors of one site write bodies. Each dialect states its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from exporters.bodies.markdown.rules import MarkdownRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -9,3 +11,4 @@ class BodyRules:
 
     is_at_root: bool = False  # whether /x lies at the root of the host, as in a browser; else below the home page
     has_liquid: bool = False  # whether {% raw %} is a mark of the template language
+    markdown: MarkdownRules = field(default_factory=MarkdownRules)

@@ -1,27 +1,26 @@
 """Markdown becomes HTML. HTML inside it stays as it is: `exporters.bodies.html` makes it safe."""
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from urllib.parse import unquote
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
+from exporters.bodies.code_ranges import code_ranges
+from exporters.bodies.markdown.attributes import find_attributes
+from exporters.bodies.markdown.events import parser
+from exporters.bodies.markdown.html_writer import HtmlWriter
+from exporters.bodies.markdown.rules import MarkdownRules
+from exporters.bodies.markdown.tex import find_formulas
+from exporters.bodies.markdown.verbatim import MARK, VerbatimParts
 
-LONGEST: Final = 1_000_000  # characters; the slowest of 75 hostile inputs tried takes 11 s at that length
-MOST_BRACKETS: Final = 20_000  # "[": 1 MB of nothing else would take 30 s, each opening a link that may be
-MOST_QUOTED: Final = (
-    1_000_000  # lines by levels of quotes: each level looks at each line that may belong to it, for 9 µs
-)
-_DEEPEST: Final = 40  # levels of blocks, so 20 of lists; the library's 20 would drop the tenth list in a list
-_MARKERS: Final = re.compile(r"^[ \t>*+\-0-9.)]*", re.MULTILINE)  # what may open quotes and lists
+LONGEST: Final = 1_000_000  # characters; the slowest of 75 hostile inputs tried takes 3 s at that length
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_INNER_LINK: Final = re.compile(r"""(?:\]\(|\]:\s{0,9}|href\s{0,9}=\s{0,9}["']?)<?#([^\s"'<>()]+)""")
+_QUOTE: Final = re.compile(r"\n[ \t]*>[ \t]?")
+_ALWAYS: Final = ("tables", "strikethrough", "footnotes", "subscript")
 
 
-def render(markdown: str) -> str:
-    r"""The HTML of `markdown`: CommonMark with HTML, and two things more.
-
-    Tables and ~~strikethrough~~ are on, since GitHub, Jekyll and Hugo all read them, so the articles were written and
-    looked at with them. Nothing that changes plain text is on: no smart quotes, no bare address turned into a link.
+def render(markdown: str, rules: MarkdownRules = MarkdownRules()) -> str:  # noqa: B008 - it is frozen
+    """Return the HTML of `markdown`.
 
     Raises:
         ValueError: rendering would take too long; the sentence says what there is too much of.
@@ -30,47 +29,51 @@ def render(markdown: str) -> str:
     """
     if len(markdown) > LONGEST:
         raise ValueError(f"{len(markdown):,} characters of Markdown, more than {LONGEST:,}")
-    brackets = markdown.count("[")
-    if brackets > MOST_BRACKETS:
-        raise ValueError(f'{brackets:,} times "[" in Markdown, more than {MOST_BRACKETS:,}')
-    lines = markdown.count("\n") + 1
-    quoted = min(_DEEPEST, max(found[0].count(">") for found in _MARKERS.finditer(markdown)))
-    if lines * quoted > MOST_QUOTED:
-        most = MOST_QUOTED // quoted
-        raise ValueError(f"{lines:,} lines of Markdown with quotes {quoted} deep, more than {most:,}")
-    return str(_parser().render(markdown.replace("\0", "")))
+    text = _SURROGATES.sub("\ufffd", markdown.replace("\0", "").replace(MARK, ""))
+    parts = VerbatimParts()
+    text = _put_aside(text, rules, parts)
+    wanted_ids = frozenset(unquote(each) for each in _INNER_LINK.findall(text)) if rules.heading_ids else frozenset()
+    return HtmlWriter(rules, parts, wanted_ids).write(parser(_options(rules)).events(text))
 
 
-@cache
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    parser.block.ruler.at("code", _indented)
-    return parser
-
-
-def _indented(state: "StateBlock", start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - called by the library
-    """Indented text is code, but not an indented tag that follows HTML in a text that begins with HTML.
-
-    That is HTML with blank lines in it: 8 of 118 real articles have some, and showed `<div class=…` to their readers.
-    """
-    from markdown_it.rules_block import code
-
-    if not (state.is_code_block(start) and _is_html(state, start)):
-        return code(state, start, end, silent)
-    line = start
-    while line < end and not state.isEmpty(line):
-        line += 1
-    state.line = line
-    token = state.push("html_block", "", 0)
-    token.map = [start, line]
-    token.content = state.getLines(start, line, 0, True)  # noqa: FBT003
-    return True
+def _options(rules: MarkdownRules) -> tuple[str, ...]:
+    """Return the extensions that the parser itself has."""
+    wanted = {
+        "tasklists": rules.has_task_lists,
+        "definition_list": rules.has_definition_lists,
+        "smart_punctuation": rules.has_smart_punctuation,
+    }
+    return (*_ALWAYS, *(name for name, is_on in wanted.items() if is_on))
 
 
-def _is_html(state: "StateBlock", line: int) -> bool:
-    if state.level or not state.tokens or not (state.tokens[0].type == state.tokens[-1].type == "html_block"):
-        return False
-    at = state.bMarks[line] + state.tShift[line]
-    return state.src[at] == "<" and (state.src[at + 1 : at + 2].isalpha() or state.src[at + 1 : at + 2] == "/")
+def _put_aside(text: str, rules: MarkdownRules, parts: VerbatimParts) -> str:
+    """Return `text` with a number for each formula and list of attributes outside of code."""
+    has_tex = "\\(" in text or "\\[" in text or "$" in text
+    if not has_tex and not (rules.attributes and "{" in text):
+        return text
+    code = code_ranges(text)
+    formulas = list(find_formulas(text, code, has_dollars=rules.has_dollar_math)) if has_tex else []
+    if formulas and not rules.has_dollar_math:  # an author of formulas may write them both ways
+        formulas = list(find_formulas(text, code, has_dollars=True))
+    found = [(each.start, each.stop, "code") for each in code]
+    found += [(each.start, each.stop, "formula") for each in formulas]
+    found += [(start, stop, "attributes") for start, stop in find_attributes(text, rules.attributes)]
+    pieces, at = [], 0
+    for start, stop, kind in sorted(found):
+        if kind == "code":
+            pieces.append(text[at:stop] if stop > at else "")
+        elif start < at:
+            continue
+        else:
+            number = parts.put_aside(_without_quote(text, start, stop))
+            pieces += [text[at:start], number if kind == "formula" else f"{{{number}}}"]
+        at = max(at, stop)
+    return "".join((*pieces, text[at:]))
+
+
+def _without_quote(text: str, start: int, stop: int) -> str:
+    """Return a part of `text` without the marks of the quote that its lines stand in."""
+    part = text[start:stop]
+    if "\n" not in part or not text[text.rfind("\n", 0, start) + 1 : start].lstrip().startswith(">"):
+        return part
+    return _QUOTE.sub("\n", part)

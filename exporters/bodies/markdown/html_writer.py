@@ -1,0 +1,366 @@
+"""HtmlWriter: the events of Markdown become HTML."""
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from exporters.bodies.markdown.alerts import split_alert
+from exporters.bodies.markdown.attributes import add_attributes
+from exporters.bodies.markdown.escaping import escape
+from exporters.bodies.markdown.events import follows_html, html_length
+from exporters.bodies.markdown.footnotes import Footnotes
+from exporters.bodies.markdown.heading_ids import HeadingIdMaker
+from exporters.bodies.markdown.inline_text import InlineText, split_markers
+from exporters.bodies.markdown.rules import MarkdownRules
+from exporters.bodies.markdown.verbatim import MARK, VerbatimParts
+
+_BLOCKS: Final = {  # by the name of an event: the start tag, and the end tag
+    "Paragraph": ("<p>", "</p>\n"),
+    "Item": ("<li>", "</li>\n"),
+    "DefinitionList": ("<dl>\n", "</dl>\n"),
+    "DefinitionListTitle": ("<dt>", "</dt>\n"),
+    "DefinitionListDefinition": ("<dd>", "</dd>\n"),
+    "TableHead": ("<thead>\n<tr>\n", "</tr>\n</thead>\n<tbody>\n"),
+    "TableRow": ("<tr>\n", "</tr>\n"),
+}
+_INLINE: Final = {
+    "Emphasis": ("<em>", "</em>"),
+    "Strong": ("<strong>", "</strong>"),
+    "Strikethrough": ("<s>", "</s>"),
+    "Subscript": ("~", "~"),  # one tilde is no mark
+}
+_DEEPEST: Final = 100  # elements in elements; what lies deeper is text of the last one
+_ALIGNMENTS: Final = {"None": "", "Left": ' align="left"', "Center": ' align="center"', "Right": ' align="right"'}
+_TAG: Final = re.compile(r"<[^>]*>")
+_ID: Final = re.compile(r' id="([^"]*)"')
+_LANGUAGE: Final = re.compile(r"[\s{},.=]*([^\s{},=]*)")
+_ANCHOR: Final = re.compile(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
+_SIGNS: Final = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
+
+
+class HtmlWriter:
+    """Writes one body."""
+
+    def __init__(self, rules: MarkdownRules, parts: VerbatimParts, wanted_ids: frozenset[str]) -> None:
+        """`parts` were put aside before parsing; `wanted_ids` are those that links in the body lead to."""
+        self._rules = rules
+        self._parts = parts
+        self._text = InlineText(rules, parts)
+        self._ids = HeadingIdMaker(rules.heading_ids) if rules.heading_ids else None
+        self._wanted_ids = wanted_ids
+        self._notes = Footnotes()
+        self._out: list[str] = []
+        self._outer: list[tuple[list[str], list[int], Any]] = []  # what is written around a picture or a footnote
+        self._open: list[int] = []  # where the start tags of open elements are in `_out`
+        self._ended = (-1, -1)  # the start tag of the last inline element, and where it ended
+        self._marked: tuple[int, int] | None = None  # an open ==, and how many elements were open there
+        self._links = 0  # how many are open
+        self._pictures = 0
+        self._columns: tuple[str, ...] = ()
+        self._column = 0
+        self._cell = "td"
+        self._quotes: list[bool] = []  # whether each open quote may begin with the mark of an alert
+        self._is_title = False  # whether the title of an alert is open
+        self._code: list[str] | None = None  # the text of the open block of code
+        self._code_tag = ""
+        self._signs = {**_SIGNS, "SoftBreak": "<br>\n"} if rules.has_hard_breaks else _SIGNS
+        self._leaves: dict[str, Callable[[Any], None]] = {
+            "Text": self._write_text,
+            "Code": self._write_code,
+            "Html": lambda source: self._add(parts.restore(source)),
+            "InlineHtml": self._write_inline_html,
+            "FootnoteReference": lambda label: self._add(self._notes.refer(label)),
+            "TaskListMarker": lambda is_done: self._add("☑ " if is_done else "☐ "),
+        }
+        self._starts: dict[str, Callable[[Any], None]] = {
+            "Heading": lambda value: self._start_block(f"<{value['level'].lower()}>"),
+            "BlockQuote": self._start_quote,
+            "List": lambda first: self._start_block(
+                "<ul>\n" if first is None else "<ol>\n" if first == 1 else f'<ol start="{first}">\n'
+            ),
+            "Table": self._start_table,
+            "Link": self._start_link,
+            "Image": self._start_picture,
+            "FootnoteDefinition": self._start_apart,
+        }
+        self._ends: dict[str, Callable[[Any], None]] = {
+            "Heading": self._end_heading,
+            "BlockQuote": self._end_quote,
+            "List": lambda is_ordered: self._end_block("</ol>\n" if is_ordered else "</ul>\n"),
+            "Table": self._end_table,
+            "TableCell": lambda _value: self._end_block(f"</{self._cell}>\n"),
+            "CodeBlock": self._end_code,
+            "Link": self._end_link,
+            "Image": self._end_picture,
+            "FootnoteDefinition": self._end_footnote,
+            "HtmlBlock": lambda _value: None,
+        }
+
+    def write(self, events: Iterable[Any]) -> str:
+        """Return the HTML of all events of a text."""
+        first: Any = None
+        previous: Any = None
+        for event in events:
+            if first is None:
+                first = event
+            if event.__class__ is str:
+                self._write_sign(event)
+            else:
+                [(kind, value)] = event.items()
+                if kind == "Start":
+                    self._start(value, is_after_html=previous.__class__ is dict and follows_html(first, previous))
+                elif kind == "End":
+                    self._end(value)
+                else:
+                    self._leaves[kind](value)
+            previous = event
+        return "".join((*self._out, self._notes.write()))
+
+    def _start(self, tag: Any, *, is_after_html: bool) -> None:
+        if tag.__class__ is dict:
+            [(kind, value)] = tag.items()
+            if kind == "CodeBlock":
+                self._start_code(value, is_after_html=is_after_html)
+            else:
+                self._starts[kind](value)
+        elif tag in _INLINE:
+            self._out.append(_INLINE[tag][0] if len(self._open) < _DEEPEST else "")
+            self._open.append(len(self._out) - 1)
+        elif tag == "TableCell":
+            alignment = self._columns[self._column] if self._column < len(self._columns) else "None"
+            self._column += 1
+            self._start_block(f"<{self._cell}{_ALIGNMENTS[alignment]}>")
+        elif tag == "HtmlBlock":
+            self._start_line()
+        else:
+            self._column = 0
+            self._start_block(_BLOCKS[tag][0], is_paragraph=tag == "Paragraph")
+
+    def _end(self, tag: Any) -> None:
+        kind, value = next(iter(tag.items())) if tag.__class__ is dict else (tag, None)
+        if kind in _INLINE:
+            self._add(_INLINE[kind][1] if self._out[self._open[-1]] else "")
+            self._end_inline()
+        elif kind in self._ends:
+            self._ends[kind](value)
+        else:
+            if kind == "Paragraph" and self._is_title:
+                self._is_title = False
+                self._add("</strong>")
+            elif kind == "TableHead":
+                self._cell = "td"
+            elif kind == "Paragraph" and self._open[-1] == len(self._out) - 1:  # it had nothing but attributes
+                del self._out[self._open.pop()]
+                return
+            self._end_block(_BLOCKS[kind][1])
+
+    # What holds nothing else.
+
+    def _add(self, source: str) -> None:
+        if source:
+            self._out.append(source)
+
+    def _write_sign(self, sign: str) -> None:
+        if self._is_title and sign != "Rule":
+            self._is_title = False
+            self._out.append("</strong></p>\n<p>")
+            return
+        if sign == "Rule":
+            self._start_line()
+        self._out.append(self._signs[sign])
+
+    def _write_code(self, code: str) -> None:
+        self._open.append(len(self._out))
+        self._out += ("<code>", escape(code), "</code>")
+        self._end_inline()
+
+    def _write_inline_html(self, source: str) -> None:
+        if self._rules.has_bare_links:
+            for found in _ANCHOR.finditer(source):
+                self._links = max(0, self._links - 1) if found[1] else self._links + 1
+        self._add(self._parts.restore(source))
+
+    def _write_text(self, text: str) -> None:
+        if self._code is not None:
+            self._code.append(text)
+            return
+        if self._quotes and self._quotes[-1]:
+            self._quotes[-1] = False
+            if self._rules.has_alerts:
+                text = self._start_alert(text)
+        if MARK in text:
+            for piece, values in self._text.split_attributes(text):
+                self._write_piece(piece, values)
+        else:
+            self._write_words(text)
+
+    def _start_alert(self, text: str) -> str:
+        """Write the title of the alert that `text` begins; return the rest of `text`."""
+        name, rest = split_alert(text)
+        if name:
+            self._is_title = True
+            self._out += ("<strong>", "" if rest.strip() else name)
+        return rest
+
+    def _write_piece(self, piece: str, values: dict[str, str] | None) -> None:
+        """Write a piece of text, and give `values`, which stand behind it, to the element that they are of."""
+        if values is None:
+            self._write_words(piece)
+            return
+        target = self._ended[0] if not piece and self._ended[1] == len(self._out) else -1
+        before, span = self._text.split_span(piece)
+        self._write_words(before)
+        if span:
+            target = len(self._out)
+            self._out.append("<span>")
+            self._write_words(span)
+            self._out.append("</span>")
+        if target < 0:
+            target = self._open[-1] if self._open else -1
+            if self._out and self._out[-1] in (_SIGNS["SoftBreak"], self._signs["SoftBreak"]):
+                self._out.pop()
+            if self._out and self._out[-1].endswith(" "):
+                self._out[-1] = self._out[-1].rstrip(" ")
+        if values and 0 <= target < len(self._out) and self._out[target].startswith("<"):
+            self._out[target] = add_attributes(self._out[target], values)
+
+    def _write_words(self, text: str) -> None:
+        if not (self._rules.has_marks and "==" in text):
+            self._add(self._text.write(text, is_linked=self._links > 0))
+            return
+        pieces = split_markers(text)
+        for index, piece in enumerate(pieces):
+            if index:
+                self._write_marker(pieces[index - 1], piece)
+            self._add(self._text.write(piece, is_linked=self._links > 0))
+
+    def _write_marker(self, before: str, after: str) -> None:
+        """Write ==, which ends <mark> after a word, and may begin one before a word."""
+        depth = len(self._open)
+        if self._marked and self._marked[1] == depth and not before[-1:].isspace():
+            self._out[self._marked[0]] = "<mark>"
+            self._out.append("</mark>")
+            self._marked = None
+            return
+        if not after[:1].isspace():
+            self._marked = (len(self._out), depth)
+        self._out.append("==")
+
+    # Blocks.
+
+    def _start_line(self) -> None:
+        if self._out and self._out[-1] and not self._out[-1].endswith("\n"):
+            self._out.append("\n")
+
+    def _start_block(self, tag: str, *, is_paragraph: bool = False) -> None:
+        if self._quotes and not is_paragraph:
+            self._quotes[-1] = False
+        self._marked = None
+        self._links = 0
+        self._start_line()
+        self._out.append(tag if len(self._open) < _DEEPEST else "")
+        self._open.append(len(self._out) - 1)
+
+    def _end_block(self, tag: str) -> None:
+        self._add(tag if self._out[self._open.pop()] else "")
+
+    def _end_heading(self, level: str) -> None:
+        start = self._open[-1]
+        if self._ids:
+            own = _ID.search(self._out[start])
+            if own:
+                self._ids.take(html.unescape(own[1]))
+            else:
+                text = html.unescape(_TAG.sub("", "".join(self._out[start + 1 :])))
+                found = self._ids.make(" ".join(text.split()))
+                if found and (found in self._wanted_ids or not self._rules.has_linked_ids_only):
+                    self._out[start] = add_attributes(self._out[start], {"id": found})
+        self._end_block(f"</{level.lower()}>\n")
+
+    def _start_quote(self, _kind: Any) -> None:
+        self._start_block("<blockquote>\n")
+        self._quotes.append(True)
+
+    def _end_quote(self, _kind: Any) -> None:
+        self._quotes.pop()
+        self._end_block("</blockquote>\n")
+
+    def _start_table(self, columns: tuple[str, ...]) -> None:
+        self._columns = columns
+        self._cell = "th"
+        self._start_block("<table>\n")
+
+    def _end_table(self, _value: Any) -> None:
+        if self._out[-1].endswith("<tbody>\n"):
+            self._out[-1] = self._out[-1].removesuffix("<tbody>\n")
+            self._end_block("</table>\n")
+        else:
+            self._end_block("</tbody>\n</table>\n")
+
+    def _start_code(self, kind: Any, *, is_after_html: bool) -> None:
+        self._start_line()
+        self._code = []
+        language = _LANGUAGE.match(kind["Fenced"]) if kind.__class__ is dict else None
+        name = f' class="language-{escape(language[1])}"' if language and language[1] else ""
+        self._code_tag = "" if kind == "Indented" and is_after_html else f"<pre><code{name}>"
+
+    def _end_code(self, _value: Any) -> None:
+        code = "".join(self._code or ())
+        self._code = None
+        if not self._code_tag:
+            source = code.encode()
+            length = html_length(code)
+            self._add(re.sub(r"(?m)^(?=.*\S)", "    ", source[:length].decode()).replace("\n\n", "\n"))
+            code = source[length:].decode()
+        if code or self._code_tag:
+            self._out += (self._code_tag or "<pre><code>", escape(code), "</code></pre>\n")
+
+    # Links, pictures and footnotes.
+
+    def _end_inline(self) -> None:
+        self._ended = (self._open.pop(), len(self._out))
+
+    def _start_link(self, link: Any) -> None:
+        address = self._parts.restore(link["dest_url"])
+        scheme = "mailto:" if link["link_type"] == "Email" else ""
+        title = f' title="{escape(self._parts.restore(link["title"]))}"' if link["title"] else ""
+        self._links += 1
+        self._open.append(len(self._out))
+        self._out.append(f'<a href="{scheme}{escape(address)}"{title}>')
+
+    def _end_link(self, _value: Any) -> None:
+        self._links = max(0, self._links - 1)
+        self._out.append("</a>")
+        self._end_inline()
+
+    def _start_apart(self, value: Any) -> None:
+        """Begin what is written into another place."""
+        self._outer.append((self._out, self._open, value))
+        self._out, self._open = [], []
+
+    def _end_apart(self) -> tuple[str, Any]:
+        written = "".join(self._out)
+        self._out, self._open, value = self._outer.pop()
+        return written, value
+
+    def _start_picture(self, image: Any) -> None:
+        self._pictures += 1
+        self._start_apart(image)
+
+    def _end_picture(self, _value: Any) -> None:
+        content, image = self._end_apart()
+        self._pictures -= 1
+        text = _TAG.sub("", content)  # escaped as it is
+        if self._pictures:
+            self._add(text)
+            return
+        address = escape(self._parts.restore(image["dest_url"]))
+        title = f' title="{escape(self._parts.restore(image["title"]))}"' if image["title"] else ""
+        self._open.append(len(self._out))
+        self._out.append(f'<img src="{address}" alt="{text}"{title}>')
+        self._end_inline()
+
+    def _end_footnote(self, _value: Any) -> None:
+        content, label = self._end_apart()
+        self._notes.define(label, content)

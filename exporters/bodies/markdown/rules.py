@@ -1,0 +1,30 @@
+"""MarkdownRules: which Markdown the authors of one site write. Each dialect states its own set."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+AttributeSyntax = Literal["", "headings", "colon", "braces"]
+HeadingIds = Literal["", "github", "goldmark", "kramdown", "python", "pandoc", "rust", "obsidian", "marked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkdownRules:
+    """What is more than CommonMark in the Markdown of one site. The defaults are what GitHub shows.
+
+    Tables, ~~strikethrough~~ and footnotes are always on: authors who write them have them on.
+
+    Spec: GitHub Flavored Markdown; docs.github.com/en/get-started/writing-on-github.
+    """
+
+    has_task_lists: bool = True  # - [x] done
+    has_alerts: bool = True  # > [!NOTE]
+    has_definition_lists: bool = False  # : below a term
+    has_marks: bool = False  # ==marked==
+    has_scripts: bool = False  # x^2^ and H~2~O
+    has_dollar_math: bool = False  # $x$; what stands in $$, \( and \[ is TeX without it
+    has_smart_punctuation: bool = False  # quotes, dashes and dots become typographic ones
+    has_bare_links: bool = False  # https://example.org is a link
+    has_hard_breaks: bool = False  # each end of a line is a <br>
+    attributes: AttributeSyntax = "colon"  # headings: {#id} there; colon: {: .x} too; braces: {.x} too
+    heading_ids: HeadingIds = ""  # how the generator makes the ids of headings; "": it makes none
+    has_linked_ids_only: bool = False  # headings have ids only where a link in the same body leads to them
