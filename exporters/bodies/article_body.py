@@ -14,6 +14,7 @@ class ArticleBody(NamedTuple):
     line: int = 0  # of its file, counted from 1; 0: it stands in no file
     modified: int = 0  # when the file was changed, ns since 1970; 0: it is none
     rules: BodyRules = BodyRules()
+    is_mdx: bool = False  # whether its Markdown holds modules and expressions of JavaScript
 
     @property
     def is_page(self) -> bool:

@@ -1,6 +1,6 @@
 """Render a body: what the author wrote becomes the sanitised HTML that feeds carry."""
 
-import re
+from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -10,11 +10,12 @@ from exporters.bodies.html.clean import clean
 from exporters.bodies.html.entry_ids import id_prefix
 from exporters.bodies.html_notes import html_notes
 from exporters.bodies.markdown.render import render as render_markdown
+from exporters.bodies.marks.code_finder import find_html_code, find_markdown_code
+from exporters.bodies.marks.translate import translate
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.repair.url import resolve, resolve_in_page
 
 FEATURED: Final = "featuredContent"  # the field whose HTML stands before the body
-_LIQUID_RAW: Final = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")  # tells Jekyll to leave alone what is between
 
 
 class RenderedBody(NamedTuple):
@@ -30,10 +31,7 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
     Raises:
         ValueError: it would take too long, or nest too deep; the message says what there is too much of.
     """
-    notes = []
-    text = _LIQUID_RAW.sub("", body.text) if body.rules.has_liquid else body.text
-    if text != body.text:
-        notes.append(body_note(body, "liquid-raw", "contains {% raw %}", "tags removed, text between them kept"))
+    text, notes = _translate_marks(body, context)
     written = render_markdown(text, body.rules.markdown) if body.is_markdown and text.strip() else text.strip()
 
     def absolute(address: str) -> str | None:
@@ -49,6 +47,19 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
             parts.append(cleaned.html)
             notes += html_notes(cleaned, part.text, partial(body_note, part), is_markdown=part.is_markdown)
     return RenderedBody("\n".join(filter(None, parts)), tuple(notes))
+
+
+def _translate_marks(body: ArticleBody, context: BodyContext) -> tuple[str, list[Diagnostic]]:
+    """Return the text without template marks, and notes on those that nothing takes the place of."""
+    rules = body.rules.marks
+    if body.is_mdx and rules.mdx_languages:
+        rules = replace(rules, languages=rules.mdx_languages)
+    if not rules.languages:
+        return body.text, []
+    find_code = find_markdown_code if body.is_markdown else find_html_code
+    translated = translate(body.text, rules, context, find_code, is_markdown=body.is_markdown)
+    notes = [body_note(body, each.rule, each.message, each.fix, each.line) for each in translated.notes]
+    return translated.text, notes
 
 
 def body_note(body: ArticleBody, rule: str, message: str, fix: str, line: int = 1) -> Diagnostic:

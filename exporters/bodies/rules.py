@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from exporters.bodies.markdown.rules import MarkdownRules
+from exporters.bodies.marks.mark_rules import MarkRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,5 +11,5 @@ class BodyRules:
     """What is Markdown or a template mark in the bodies of one site, and where their addresses lead."""
 
     is_at_root: bool = False  # whether /x lies at the root of the host, as in a browser; else below the home page
-    has_liquid: bool = False  # whether {% raw %} is a mark of the template language
     markdown: MarkdownRules = field(default_factory=MarkdownRules)
+    marks: MarkRules = field(default_factory=MarkRules)  # the template languages of the bodies

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from exporters.bodies.article_body import ArticleBody
 from exporters.bodies.context import BodyContext
 from exporters.bodies.dividers import divide
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.bodies.prose import find_prose
 from exporters.bodies.rules import BodyRules
 from exporters.bodies.title_headings import without_title
@@ -39,6 +40,7 @@ if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
 _HEADING: Final = re.compile("<h[1-6][ >]")
 _NEAR_BEGIN: Final = 4_000  # characters of content in which the first heading stands
+_EVERYDAY: Final = BodyRules(marks=MarkRules(languages=("everyday",)))
 _SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
 
 
@@ -118,8 +120,9 @@ class ArticleReader:
             return ReadOutcome(path=path, kind="rejected", diagnostics=_sort_diagnostics(error.diagnostics, path))
         text = mapped.text.body if mapped else parts.body
         is_markdown = not path.lower().endswith((".html", ".htm"))
-        rules = self._dialects.body_rules if self._dialects and mapped else BodyRules(has_liquid=True)
-        body = ArticleBody(text, is_markdown=is_markdown, line=parts.body_line, modified=modified, rules=rules)
+        rules = self._dialects.body_rules if self._dialects and mapped else _EVERYDAY
+        is_mdx = path.lower().endswith(".mdx")
+        body = ArticleBody(text, is_markdown, "body", parts.body_line, modified, rules, is_mdx)
         return self.read_fields(document, body, path, mapped)
 
     def read_fields(

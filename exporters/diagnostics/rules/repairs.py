@@ -123,6 +123,34 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "there.",
         "No change needed.",
     ),
+    "template-mark": note(
+        "template marks left out",
+        (
+            "The body contained a mark that only the generator of the site can replace: a shortcode, a tag or a value "
+            "of its template language, a module of MDX. Outfeed translates marks with a plain meaning, such as "
+            "`figure`, `ref` and `youtube`, and leaves out the rest; the text between two marks stays. "
+            "[Template marks](articles.md#template-marks) lists them. The message shows the first mark of its kind."
+        ),
+        "No change needed, unless something important is missing. With `source.built` the feeds carry what the "
+        "generator makes of it.",
+    ),
+    "template-link": note(
+        "links by template marks to unknown articles",
+        (
+            "A mark such as `{{< ref >}}`, `{% post_url %}` or `[[Note]]` names an article that is not among the "
+            "articles of the site. Outfeed writes the name in place of the mark."
+        ),
+        "Correct the name, or write the address.",
+    ),
+    "template-text": note(
+        "possible template marks kept as text",
+        (
+            "The body contained text between `{{` and `}}` or `{%` and `%}`, in a site of no known generator. It may "
+            "be a mark that a template language should replace, or text about one, so Outfeed changes nothing."
+        ),
+        "If it is a mark, replace it by what it stands for, or name the generator with `source.dialect`. If it is "
+        "text, write it as code.",
+    ),
     "html-unsafe": note(
         "unsafe HTML removed",
         (

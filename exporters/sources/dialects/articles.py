@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -66,7 +67,8 @@ class SiteArticles:
     @cached_property
     def body_rules(self) -> BodyRules:
         """How bodies are written whose front matter has the names of the generator."""
-        return self._dialect.body_rules(self._source)
+        rules = self._dialect.body_rules(self._source)
+        return replace(rules, marks=self._dialect.marks(self._source)) if self._dialect.marks else rules
 
     def is_passed_over(self, path: str) -> bool:
         """Whether a file with Outfeed's own names lies in a folder that is entered for the generator's drafts alone."""

@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, slugs
@@ -114,6 +115,7 @@ DIALECT: Final = Dialect(
     tags=(TopicName("tags"),),
     categories=lambda article: article.named(TopicName("categories"), TopicName("category")),
     date_key="pubDate",
+    marks=lambda _site: MarkRules(mdx_languages=("mdx",)),
     address_keys=(),
     images=("heroImage.src", "heroImage", "image.src", "image.url", "image", "cover"),
     known=frozenset("categories category draft layout slug".split()),

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 from exporters.bodies.dividers import MORE
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.bodies.rules import BodyRules
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressParts
@@ -128,7 +129,7 @@ def never(_site: SourceSite) -> bool:
 
 def plain_bodies(_site: SourceSite) -> BodyRules:
     """Return the rules of bodies whose generator has none of its own."""
-    return BodyRules(is_at_root=True, has_liquid=True)
+    return BodyRules(is_at_root=True, marks=MarkRules(languages=("everyday",)))
 
 
 def usual_divider(_article: "DialectArticle") -> re.Pattern[str]:
@@ -195,4 +196,5 @@ class Dialect:
     formatted: frozenset[str] = frozenset()  # keys of excerpts that are written as bodies are
     divider: "Callable[[DialectArticle], re.Pattern[str] | None]" = usual_divider  # what ends the summary in a body
     body_rules: "Callable[[SourceSite], BodyRules]" = plain_bodies  # Markdown and template marks, as the settings say
+    marks: "Callable[[SourceSite], MarkRules] | None" = None  # the template marks; None: those of `body_rules`
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from

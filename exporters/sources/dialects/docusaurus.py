@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses.filenames import docusaurus_name
@@ -111,6 +112,7 @@ DIALECT: Final = Dialect(
         " keywords last_update sidebar_label slug tags toc_max_heading_level unlisted".split()
     ),
     divider=lambda _article: _DIVIDER,
+    marks=lambda _site: MarkRules(languages=("mdx", "directives"), mdx_languages=("mdx", "directives")),
     title_from="heading",
     feed_ids="docusaurus",
 )

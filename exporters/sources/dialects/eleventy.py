@@ -7,6 +7,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from exporters.bodies.dividers import MORE
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, slugs
@@ -176,6 +177,7 @@ DIALECT: Final = Dialect(
     given=_given_values,
     label_given=_label_given,
     divider=_divider,
+    marks=lambda _site: MarkRules(languages=("nunjucks", "contents")),
     known=frozenset("draft eleventyExcludeFromCollections eleventyNavigation layout pagination permalink tags".split()),
     feed_ids="eleventy",
 )

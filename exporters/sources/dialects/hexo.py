@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from typing import Any, Final
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
@@ -137,5 +138,6 @@ DIALECT: Final = Dialect(
     days_in_site_zone=True,
     holds_future=lambda site: site.setting("future", default=True) is False,
     divider=lambda _article: _DIVIDER,
+    marks=lambda site: MarkRules(languages=("hexo",), folder=f"{_source(site)}/_posts"),
     title_from="name",
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings, rules
 from exporters.settings.source_site import SourceSite
 from exporters.settings.values import SiteSettings
@@ -81,6 +82,13 @@ def _site_settings(settings: Mapping[str, Any]) -> SiteSettings:
 
 def _content(settings: Mapping[str, Any]) -> str:
     return str(settings.get("contentdir") or "content").strip("/")
+
+
+def _values(site: SourceSite) -> tuple[tuple[str, str], ...]:
+    """What the shortcode `param` stands for: the parameters of the site that are text or a number."""
+    params = site.setting("params")
+    pairs = params.items() if isinstance(params, dict) else ()
+    return tuple((key, str(value)) for key, value in pairs if isinstance(value, (str, int, float)))
 
 
 def _main_sections(settings: Mapping[str, Any], files: list[str]) -> list[str]:
@@ -213,6 +221,7 @@ DIALECT: Final = Dialect(
     given=given_values,
     label_given=label_given,
     divider=lambda _article: _DIVIDER,
+    marks=lambda site: MarkRules(languages=("hugo",), folder=_content(site.settings), values=_values(site)),
     expires=("expirydate", "unpublishdate"),
     holds_future=lambda site: not site.setting("buildfuture"),
 )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.model.article import Person
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
@@ -159,6 +160,17 @@ def _read_date(written: str, quoted: bool, zone: tzinfo) -> Dated:  # noqa: FBT0
     return dates.read(written, UTC if not quoted and _TIMESTAMP.fullmatch(written) else zone)
 
 
+def _values(settings: Mapping[str, Any], name: str = "site") -> tuple[tuple[str, str], ...]:
+    """What `{{ site.title }}` and the like stand for: the settings that are text or a number, and those of mappings."""
+    found: list[tuple[str, str]] = []
+    for key, value in settings.items():
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            found.append((f"{name}.{key}", str(value)))
+        elif isinstance(value, Mapping) and name == "site":
+            found += _values(value, f"site.{key}")
+    return tuple(found)
+
+
 def _label_given(site: SourceSite) -> SourceSite:
     sets = site.setting("defaults")
     name = site.sign.partition(" ")[0] or _SETTINGS[0]
@@ -204,6 +216,7 @@ DIALECT: Final = Dialect(
         " redirect_to sitemap toc comments math mermaid pin".split()
     ),
     divider=_divider,
+    marks=lambda site: MarkRules(languages=("liquid", "contents"), values=_values(site.settings)),
     adds_base=True,
     given=jekyll_defaults.given_values,
     label_given=_label_given,

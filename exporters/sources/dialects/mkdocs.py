@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
@@ -39,6 +40,12 @@ def _blog(settings: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
+def _has_plugin(settings: Mapping[str, Any], name: str) -> bool:
+    plugins = settings.get("plugins")
+    listed = plugins if isinstance(plugins, (list, dict)) else [plugins]
+    return any(each == name or (isinstance(each, dict) and name in each) for each in listed)
+
+
 def _read_site(folder: SiteFolder) -> SiteReading:
     settings = folder.mapping(folder.has(*_SETTINGS))
     theme = settings.get("theme")
@@ -50,6 +57,8 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         author=settings.get("site_author"),
     )
     kept: dict[str, Any] = {key: settings[key] for key in ("docs_dir", "use_directory_urls") if key in settings}
+    if _has_plugin(settings, "macros"):
+        kept["has_macros"] = True
     site = SourceSite(settings={**kept, "blog": dict(_blog(settings) or {})})
     authors = folder.mapping(f"{_docs(site)}/{_path(site, 'authors_file', '{blog}/.authors.yml')}").get("authors")
     folders = dict.fromkeys(path.rpartition("/")[0] for path in folder.find(_folder(site), (".md",)))
@@ -127,6 +136,12 @@ def _label_given(site: SourceSite) -> SourceSite:
     return replace(site, data={**site.data, "metas": labels})
 
 
+def _marks(site: SourceSite) -> MarkRules:
+    """With the plugin `macros`, Jinja runs first. Spec: mkdocs-macros-plugin.readthedocs.io."""
+    jinja = ("nunjucks",) if site.setting("has_macros") else ()
+    return MarkRules(languages=("admonitions", *jinja, "material", "contents"), folder=_docs(site))
+
+
 DIALECT: Final = Dialect(
     name="mkdocs",
     documentation="https://squidfunk.github.io/mkdocs-material/plugins/blog/",
@@ -159,5 +174,6 @@ DIALECT: Final = Dialect(
     merges_lists=True,
     holds_future=lambda site: bool(site.setting("blog.draft_if_future_date")),
     divider=_divider,
+    marks=_marks,
     title_from="heading",
 )

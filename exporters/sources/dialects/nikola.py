@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.errors import ArticleError
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
@@ -187,6 +188,7 @@ DIALECT: Final = Dialect(
     address_keys=(),
     images=("previewimage",),
     divider=lambda _article: _DIVIDER,
+    marks=lambda _site: MarkRules(languages=("nikola", "nikola-links", "contents")),
     known=frozenset("category guid hidetitle link password pretty_url slug status template type".split()),
     given=_given_values,
     label_given=_label_given,

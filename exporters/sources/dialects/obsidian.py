@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
 from exporters.sources.dialects.site_folder import SiteReading
@@ -48,4 +49,5 @@ DIALECT: Final = Dialect(
     images=("image", "cover", "banner"),
     known=frozenset("aliases alias cssclass cssclasses permalink publish draft tags tag".split()),
     title_from="file",
+    marks=lambda _site: MarkRules(languages=("obsidian",)),
 )

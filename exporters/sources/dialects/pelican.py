@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
@@ -201,6 +202,7 @@ DIALECT: Final = Dialect(
     given=_given_values,
     label_given=_label_given,
     zone_of=lambda article: article.text("timezone").strip(),
+    marks=lambda site: MarkRules(languages=("pelican", "contents"), folder=_content(site)),
     feed_ids="pelican",
     holds_future=lambda site: site.setting("WITH_FUTURE_DATES", default=True) is False,
 )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import dates
@@ -110,5 +111,6 @@ DIALECT: Final = Dialect(
     given=_given_values,
     read_date=_read_date,
     feed_ids="quarto",
+    marks=lambda _site: MarkRules(languages=("quarto", "directives")),
     label_given=_label_given,
 )

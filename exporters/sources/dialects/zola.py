@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final
 
+from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
@@ -105,5 +106,6 @@ DIALECT: Final = Dialect(
     address_keys=("path",),
     images=("extra.image", "extra.cover", "extra.thumbnail"),
     divider=lambda _article: _DIVIDER,
+    marks=lambda _site: MarkRules(languages=("zola",), folder=_CONTENT),
     known=frozenset("aliases draft extra in_search_index path render slug taxonomies template weight".split()),
 )

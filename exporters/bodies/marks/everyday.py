@@ -1,0 +1,84 @@
+"""Marks in bodies of no known generator: only what no author can have meant as text is translated or left out.
+
+That is: shortcodes between `{{<` and `>}}` or `{{%` and `%}}`; tags of Liquid by their known names, where they stand
+alone on a line, in an address or in a pair; addresses such as `{{ site.baseurl }}`; `[caption]` around a picture;
+modules of MDX; marks of a table of contents; `__GHOST_URL__`. All else between `{{` and `}}` or `{%` and `%}` stays.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from exporters.bodies.marks import addresses, contents, mdx, shortcodes, wordpress
+from exporters.bodies.marks.liquid import LIQUID
+from exporters.bodies.marks.marked_text import KEPT, LEFT_OUT, MarkedText, Replacement
+from exporters.bodies.marks.tags import find_marks
+
+_TAG: Final = re.compile(
+    r"\{%-?\s*(?:end)?(?:assign|capture|case|comment|else|elsif|for|highlight|if|include|include_relative|link|post_url"
+    r"|raw|unless|when)\b"
+)
+_ADDRESS: Final = re.compile(
+    r"\{\{-?\s*(?:site\.(?:base)?url\b|[\"'][^\"'\n]*[\"']\s*\|\s*(?:relative|absolute)_url\b)"
+)
+_BEFORE_ADDRESS: Final = re.compile(r"(?:\]\(\s*<?|\]:[ \t]*<?|=[\"']?|\}\})\Z")
+_MODULE: Final = re.compile(
+    r"import\s+(?:[\w*{},$\s]+\s+from\s+)?['\"][^'\"\n]+['\"];?|export\s+(?:default\b|(?:const|let|var)\s+\w+\s*=|function\b)"
+)
+_BRACKETS: Final = re.compile(r"\[(?:wp_)?caption\b[^\[\]]*\]\s*(?:<a\b[^<>]*>\s*)?<img\b|\[(?:gallery|embed)\b")
+_DELIMITERS: Final = {"{%": "%}", "{{": "}}"}
+
+
+class EverydayLanguage:
+    """Several languages, each only where there is no doubt."""
+
+    def find(self, body: MarkedText) -> Iterator[Replacement]:
+        """Yield what takes the place of marks, and each other one as it is, with a note."""
+        text = body.text
+        found = list(contents.LANGUAGE.find(body))
+        if "__GHOST_URL__" in text:
+            found += addresses.GHOST.find(body)
+        if "{{<" in text or "{{%" in text:
+            found += shortcodes.HUGO.find(body)
+        if "{%" in text or "{{" in text:
+            found += _liquid(body)
+        if "[" in text:
+            found += (each for each in wordpress.LANGUAGE.find(body) if _BRACKETS.match(text, each.start))
+        if "import" in text or "export" in text:
+            found += _modules(body)
+        yield from found
+        taken = sorted((each.start, each.stop) for each in found)
+        yield from _find_texts(body, taken)
+
+
+def _liquid(body: MarkedText) -> Iterator[Replacement]:
+    is_in_pair = set[int]()
+    for each in LIQUID.find(body):
+        if each.start in is_in_pair or _ADDRESS.match(body.text, each.start):
+            yield each
+        elif _TAG.match(body.text, each.start):
+            before = body.text[max(0, each.start - 12) : each.start]
+            is_raw = each.kind == "raw"
+            if is_raw or each.is_block or body.is_alone(each.start, each.stop) or _BEFORE_ADDRESS.search(before):
+                yield each
+    yield from ()
+
+
+def _modules(body: MarkedText) -> Iterator[Replacement]:
+    for each in mdx.find_modules(body):
+        if _MODULE.match(body.text, each.start, each.stop):
+            yield Replacement(each.start, each.stop, note=LEFT_OUT, kind=body.text[each.start : each.start + 6])
+
+
+def _find_texts(body: MarkedText, taken: list[tuple[int, int]]) -> Iterator[Replacement]:
+    """What looks like a mark and stays text, each with a note."""
+    ends = iter(taken)
+    last = next(ends, None)
+    for mark in find_marks(body, _DELIMITERS):
+        while last is not None and last[1] <= mark.start:
+            last = next(ends, None)
+        if last is None or mark.stop <= last[0]:
+            yield Replacement(mark.start, mark.stop, body.text[mark.start : mark.stop], KEPT, "", is_final=True)
+
+
+LANGUAGE: Final = EverydayLanguage()

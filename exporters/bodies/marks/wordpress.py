@@ -1,0 +1,117 @@
+"""Shortcodes of WordPress, in brackets. Spec: codex.wordpress.org/Shortcode_API, wordpress.com/support/shortcodes."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from exporters.bodies.marks import elements, services
+from exporters.bodies.marks.marked_text import MarkedText, Replacement
+from exporters.bodies.marks.tags import Mark, Tag, code_blocks, drop, leave_out, pair_tags, show
+
+_BRACKET: Final = re.compile(
+    r"\[(?P<extra>\[?)(?P<end>/?)(?P<name>[A-Za-z][\w-]{0,60}+)(?P<text>[^\[\]]{0,2000}+)\](?P<after>\]?)"
+)
+_ATTRIBUTE: Final = re.compile(r"\s+[\w-]+\s*=\s*[\"'\w]")
+_CODE: Final = frozenset({"code", "sourcecode"})
+_KNOWN: Final = frozenset(  # of WordPress, of Jetpack and of the plugins that most sites have
+    "audio caption code contact-form contact-form-7 embed gallery gist gravityform instagram jetpack_subscription_form"
+    " ninja_form playlist polldaddy slideshow soundcloud sourcecode spotify tweet twitter video vimeo wp_caption"
+    " wpforms wpvideo youtube".split()
+)
+_PICTURE: Final = re.compile(r"\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)", re.IGNORECASE)
+_BREAKS: Final = re.compile(r"<br ?/?>\n?|</p>\n<p>")
+_ADDRESS_ALONE: Final = re.compile(
+    r"(?P<before><p>|wp-block-embed__wrapper\">)(?P<text>\s*(?P<address>https?://[^\s<>\"]+)\s*)(?P<after></p>|</div>)"
+)
+_MEDIA: Final = ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "flv")
+
+
+class WordPressLanguage:
+    """Shortcodes that WordPress has, and what is written as one: with attributes, or as a pair."""
+
+    def find(self, body: MarkedText) -> Iterator[Replacement]:
+        """Yield what takes the place of its marks."""
+        if any(f"[/{name}]" in body.text for name in _CODE):
+            body.hide_code(lambda text: code_blocks(_read(text)))
+        tags = _read(body)
+        paired = {tag.name for tag in tags if tag.end is not None}
+        for tag in tags:
+            if tag.name in _KNOWN or tag.name in paired or _ATTRIBUTE.match(tag.text):
+                yield from _translate(tag, body)
+        for found in _ADDRESS_ALONE.finditer(body.text):
+            if not body.has_code(*found.span("text")):
+                address = html.unescape(found["address"])
+                text = services.embed_address(address) or elements.link(address, elements.escape(address))
+                yield Replacement(*found.span("text"), text, is_final=True)
+
+
+def _read(body: MarkedText) -> list[Tag]:
+    tags = []
+    for found in _BRACKET.finditer(body.text):
+        start, stop = found.span()
+        is_escaped = bool(found["extra"] and found["after"]) and found["name"] in _KNOWN
+        if body.has_code(start, stop):
+            continue
+        if not is_escaped:
+            start, stop = start + len(found["extra"]), stop - len(found["after"])
+        text = found["text"].removesuffix("/")
+        if text and not text[0].isspace() and text[0] not in "=:":
+            continue
+        mark = Mark("[[" if is_escaped else "[", start, stop, body.text[start + 1 : stop - 1])
+        tags.append(Tag(mark, "[[" if is_escaped else found["name"].lower(), text, is_end=bool(found["end"])))
+    for tag in tags:
+        tag.text = html.unescape(tag.text).replace("”", '"').replace("″", '"').replace("“", '"')
+    return pair_tags([tag for tag in tags if not tag.name.startswith("[[")], _CODE) + [
+        tag for tag in tags if tag.name == "[["
+    ]
+
+
+def _translate(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
+    if tag.name == "[[":
+        yield Replacement(tag.start, tag.stop, tag.mark.inside, is_final=True)
+    elif tag.is_end and tag.opening is not None and tag.name in _PAIRED:
+        return
+    elif tag.name in _PAIRED and tag.end is not None:
+        inside = body.text[tag.stop : tag.end.start]
+        yield Replacement(tag.start, tag.end.stop, _PAIRED[tag.name](tag, inside), is_final=True, is_block=True)
+    elif tag.is_end:
+        yield leave_out(tag)
+    elif tag.name in ("audio", "video", "wpvideo") and (address := tag.arguments.first(*_MEDIA)):
+        name = address.rstrip("/").rpartition("/")[2]
+        yield show(tag, body, elements.link(address, elements.escape(name)))
+        if tag.end is not None:
+            yield drop(tag.end)
+    elif video := services.embed(tag.name, tag.arguments._replace(values=_values(tag))):
+        yield show(tag, body, video)
+    else:
+        yield leave_out(tag)
+
+
+def _values(tag: Tag) -> tuple[str, ...]:
+    """The values without name; one that begins with `=` is written by old plugins: `[youtube=https://…]`."""
+    return (tag.text.strip("=: \"'").partition(" ")[0],) if tag.text[:1] in ("=", ":") else tag.arguments.values
+
+
+def _caption(tag: Tag, inside: str) -> str:
+    found = _PICTURE.match(inside)
+    caption = tag.arguments.get("caption") or (inside[found.end() :] if found else inside).strip()
+    picture = found[1] if found else ""
+    return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>" if caption else f"<figure>{picture}</figure>"
+
+
+def _embed(_tag: Tag, inside: str) -> str:
+    address = html.unescape(re.sub(r"<[^<>]*>", "", inside)).strip()
+    if not address.startswith(("http://", "https://")):
+        return inside
+    return f"<p>{services.embed_address(address) or elements.link(address, elements.escape(address))}</p>"
+
+
+def _code(tag: Tag, inside: str) -> str:
+    """What stands in it is text that the editor has escaped, with the line breaks of paragraphs."""
+    text = _BREAKS.sub(lambda found: "\n\n" if "p>" in found[0] else "\n", inside)
+    return elements.code_block(html.unescape(text), tag.arguments.get("language", "lang") or tag.arguments.at(0))
+
+
+_PAIRED: Final = {"caption": _caption, "wp_caption": _caption, "embed": _embed, "code": _code, "sourcecode": _code}
+LANGUAGE: Final = WordPressLanguage()
