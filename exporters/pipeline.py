@@ -24,6 +24,7 @@ from exporters.sources import listing, source_registry
 from exporters.sources.dialects import registry as dialect_registry
 from exporters.sources.dialects.source_records import check_recorded, source_record, warn_of_other_ids
 from exporters.sources.read_all import read
+from exporters.sources.source_files import SourceFiles
 from exporters.sources.worker import FileExaminer, examiner
 from exporters.store import key
 from exporters.store.database import BrokenCacheError, StoreDatabase, open_store
@@ -153,6 +154,7 @@ def validate(settings: Settings, options: RunOptions, observer: RunObserver | No
         built=settings.built,
         source_sites=settings.source_sites,
         has_show=settings.has_show,
+        files=SourceFiles(settings, options),
     )
     numbers = _numbers(settings, site)
 

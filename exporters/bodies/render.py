@@ -6,13 +6,14 @@ from typing import Final, NamedTuple
 
 from exporters.bodies.article_body import ArticleBody
 from exporters.bodies.context import BodyContext
+from exporters.bodies.file_links import LINK_RULES, FileLinkNote, FileLinks
 from exporters.bodies.html.clean import clean
 from exporters.bodies.html.entry_ids import id_prefix
 from exporters.bodies.html_notes import html_notes
 from exporters.bodies.markdown.render import render as render_markdown
 from exporters.bodies.marks.code_finder import find_html_code, find_markdown_code
 from exporters.bodies.marks.translate import translate
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.repair.url import resolve, resolve_in_page
 
 FEATURED: Final = "featuredContent"  # the field whose HTML stands before the body
@@ -34,9 +35,13 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
     text, notes = _translate_marks(body, context)
     written = render_markdown(text, body.rules.markdown) if body.is_markdown and text.strip() else text.strip()
 
+    links = FileLinks(context.files, context.page, body.text) if context.files and not body.is_page else None
+
     def absolute(address: str) -> str | None:
         if body.is_page:
             return resolve_in_page(address, context.page)
+        if links is not None and (found := links.resolve(address)) is not None:
+            return found
         return resolve(address, context.home, context.page, at_root=body.rules.is_at_root)
 
     featured_body = ArticleBody(featured, field=FEATURED)
@@ -46,6 +51,7 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
             cleaned = clean(html, absolute, id_prefix(context.entry_id))
             parts.append(cleaned.html)
             notes += html_notes(cleaned, part.text, partial(body_note, part), is_markdown=part.is_markdown)
+    notes += [_link_note(body, each) for each in links.notes] if links else []
     return RenderedBody("\n".join(filter(None, parts)), tuple(notes))
 
 
@@ -60,6 +66,13 @@ def _translate_marks(body: ArticleBody, context: BodyContext) -> tuple[str, list
     translated = translate(body.text, rules, context, find_code, is_markdown=body.is_markdown)
     notes = [body_note(body, each.rule, each.message, each.fix, each.line) for each in translated.notes]
     return translated.text, notes
+
+
+def _link_note(body: ArticleBody, link: FileLinkNote) -> Diagnostic:
+    """A warning of a link that leads nowhere, or a note on a file that the site may not have."""
+    rule, fix = LINK_RULES[link.problem]
+    note = body_note(body, rule, f"{quote_value(link.address)} {link.text}", fix, link.line)
+    return note if rule == "file-unpublished" else note._replace(level=Level.WARNING)
 
 
 def body_note(body: ArticleBody, rule: str, message: str, fix: str, line: int = 1) -> Diagnostic:

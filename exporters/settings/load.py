@@ -85,6 +85,7 @@ def load(
         id_rule=own.id_rule,
         select=own.select,
         page_root=_page_root(own, folder),
+        whole_source=absolute(own.source) if file else None,
         file=absolute(file) if file else None,
         base=_base_folder(file or foreign_file, folder),
     )

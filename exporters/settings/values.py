@@ -152,6 +152,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     foreign_site: SiteSettings = SiteSettings()  # from Jekyll's or Hugo's settings near the articles
     source_site: SourceSite | None = None  # the site as its dialect reads it; None: no dialect has looked
     file: Path | None = None  # the outfeed.yaml of this run
+    whole_source: Path | None = None  # the folder of articles that the settings file names; None: there is no file
     base: Path = Path()  # folder of the settings, else of the articles: .outfeed lies in it
     sources: tuple[SourceSettings, ...] = ()  # of the list of sources; empty: `source` alone
     source_sites: Mapping[Path, SourceSite] = {}  # of the entries of `sources`, by their paths

@@ -2,6 +2,7 @@
 
 from exporters.run import RunOptions
 from exporters.settings.values import Settings, SourceSettings
+from exporters.store.links import LinkTarget
 from exporters.store.rows import OutcomeRow
 
 
@@ -16,15 +17,14 @@ class HoldRule:
         is_held = options.as_of is None and options.holds_from is not None
         self._held_from = int(options.holds_from.timestamp()) if is_held and options.holds_from else None
 
-    def is_later(self, row: OutcomeRow, source: SourceSettings | None) -> bool:
+    def is_later(self, row: OutcomeRow | LinkTarget, source: SourceSettings | None) -> bool:
         """Whether an article of `source` waits."""
-        opens = row.published if row.opens is None else row.opens
         latest = self._held_from if row.dialect and self._latest is None else self._latest
-        if latest is None or opens <= latest:
+        if latest is None or row.opening <= latest:
             return False
         return not self._holds_some or source is None or source.hold_future
 
-    def is_expired(self, row: OutcomeRow) -> bool:
+    def is_expired(self, row: OutcomeRow | LinkTarget) -> bool:
         """Whether the time of an article is over."""
         return row.expires is not None and row.expires <= self._now
 

@@ -43,13 +43,15 @@ def files(
     suffixes: tuple[str, ...] = SUFFIXES,
     passed_over: Collection[str] = OTHER_FOLDERS,
     is_site: bool = False,
+    within: str | None = None,
 ) -> Iterator[ArticleFile]:
     """The article files at or below `root`, in code-point order of their paths, whatever the file system's order is.
 
     `include` and `exclude` are patterns of gitignore: with `include` only what fits is read, what fits `exclude` is
     not. `skipped` are folders without articles: outputs, templates; so are those with a name of `passed_over`. Links to
     folders are followed, once each. One folder at a time is held in memory. `is_site`: all of it is a built site, where
-    a file may have any name, and no link leads out or to a folder.
+    a file may have any name, and no link leads out or to a folder. `within` is a folder below `root`, "" for `root`
+    itself: only the files that lie directly in it are wanted; None: all are.
     """
     if not root.is_dir():
         yield ArticleFile("", _stamp(root))
@@ -63,8 +65,10 @@ def files(
         if entry is None:
             waiting.pop()
         elif not entry.is_folder:
-            if is_wanted(entry.name):
+            if (within is None or entry.name.rpartition("/")[0] == within) and is_wanted(entry.name):
                 yield ArticleFile(entry.name, entry.stamp)
+        elif within is not None and not f"{within}/".startswith(f"{entry.name}/" if entry.name else ""):
+            continue
         elif (identity := _identity(root / entry.name)) not in seen or not entry.name:
             seen.add(identity)
             try:

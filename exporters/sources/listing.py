@@ -9,10 +9,11 @@ from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions
 from exporters.settings.source_formats import FOLDER, HTML
 from exporters.settings.values import Settings, SourceSettings
-from exporters.sources import items, source_registry, walk
+from exporters.sources import items, link_facts, source_registry, walk
 from exporters.sources.dialects import registry as dialect_registry
 from exporters.sources.foreign_content import HEAD, foreign_content
 from exporters.sources.source import SourceFile, SourceItem
+from exporters.sources.source_files import SourceFiles
 from exporters.store.inputs import FileStamp, KnownFile, KnownFiles
 from exporters.store.key import zone_rules
 from exporters.support.paths import absolute, relative, shown_path
@@ -55,12 +56,19 @@ class CachedInput(NamedTuple):
 
 
 def groups(
-    settings: Settings, options: RunOptions, files: KnownFiles, wanted: Collection[str]
+    settings: Settings,
+    options: RunOptions,
+    files: KnownFiles,
+    wanted: Collection[str],
+    targets: SourceFiles | None = None,
 ) -> Iterator[list[CachedInput]]:
-    """All files in groups, the first ones small. `wanted` are the kinds of which nothing is kept, yet all is asked."""
+    """All files in groups, the first ones small. `wanted` are the kinds of which nothing is kept, yet all is asked.
+
+    `targets` are the files that links lead to.
+    """
     for batch in _batches(settings, options):
         known = files.find([each.key for each in batch])
-        yield [_looked(here, of, wanted) for here, of in zip(batch, known, strict=True)]
+        yield [_looked(here, of, wanted, targets) for here, of in zip(batch, known, strict=True)]
 
 
 def count(settings: Settings, options: RunOptions) -> int:
@@ -73,13 +81,18 @@ def key(path: Path, settings: Settings) -> str:
     return relative(path, settings.base)
 
 
-def _looked(here: InputFile, known: KnownFile | None, wanted: Collection[str]) -> CachedInput:
+def _looked(
+    here: InputFile, known: KnownFile | None, wanted: Collection[str], targets: SourceFiles | None
+) -> CachedInput:
     if known is None or known.row.kind in wanted:
         return CachedInput(here, None, is_current=False)
     if here.item is not None:
         is_same = known.digest == here.digest and not here.item.problems
         return CachedInput(here, known if is_same else None, is_current=is_same)
-    return CachedInput(here, known, is_current=known.is_unchanged(here.stamp) and not known.row.built_page)
+    is_current = known.is_unchanged(here.stamp) and not known.row.built_page
+    if is_current and known.row.links:
+        is_current = targets is not None and link_facts.is_current(known, here.path, targets)
+    return CachedInput(here, known, is_current)
 
 
 def _batches(settings: Settings, options: RunOptions) -> Iterator[list[InputFile]]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from exporters.bodies.article_body import ArticleBody
-from exporters.bodies.context import BodyContext
+from exporters.bodies.context import BodyContext, SiteFiles
 from exporters.bodies.dividers import divide
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.bodies.prose import find_prose
@@ -22,7 +22,7 @@ from exporters.model.number import is_bare_number
 from exporters.model.outcome import IDENTITY, FieldOrigin, Held, ReadOutcome
 from exporters.model.site import Site
 from exporters.repair import kinds
-from exporters.repair.article import repair
+from exporters.repair.article import RepairedFields, repair
 from exporters.repair.episode import EPISODE_KEYS, EpisodeReading, read_episode
 from exporters.repair.report import RepairReport, guess_key, is_flag_misspelled, is_withheld
 from exporters.schema import JsonSchema
@@ -58,6 +58,14 @@ def _schema() -> JsonSchema:
     return JsonSchema("article", formats, trusted_formats=_SETTLED)
 
 
+class FrontMatter(NamedTuple):
+    """The front matter of an article, and the text of its file in parts."""
+
+    document: YamlDocument  # under our names
+    mapped: "MappedArticle | None"  # what its dialect makes of it; None where it has our own names
+    parts: frontmatter.ArticleParts
+
+
 class ArticleReader:
     """Reads articles of one site."""
 
@@ -91,15 +99,34 @@ class ArticleReader:
         self.zone = zone
         self._ids = ids
         self._dialects = SiteArticles(source, site, zone) if source else None
+        self._files: SiteFiles | None = None  # of the article that is read
         wanted: dict[Held, bool] = {"draft": drafts, "withdrawn": withdrawn}
         self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
         self._withdrawn_too = withdrawn_too
 
-    def read(self, data: bytes, path: str, modified: int = 0) -> ReadOutcome:
+    def read(self, data: bytes, path: str, modified: int = 0, files: SiteFiles | None = None) -> ReadOutcome:
         """What became of the file at `path` that holds `data`.
 
-        `modified` is when the file was changed, ns since 1970. Never raises for what a file may hold.
+        `modified` is when the file was changed, ns since 1970. `files` are those that its links may lead to; None: no
+        link leads to a file. Never raises for what a file may hold.
         """
+        front = self.front(data, path)
+        if isinstance(front, ReadOutcome):
+            return front
+        document, mapped, parts = front
+        text = mapped.text.body if mapped else parts.body
+        is_markdown = not path.lower().endswith((".html", ".htm"))
+        rules = self._dialects.body_rules if self._dialects and mapped else _EVERYDAY
+        is_mdx = path.lower().endswith(".mdx")
+        body = ArticleBody(text, is_markdown, "body", parts.body_line, modified, rules, is_mdx)
+        self._files = files
+        try:
+            return self.read_fields(document, body, path, mapped)
+        finally:
+            self._files = None
+
+    def front(self, data: bytes, path: str) -> FrontMatter | ReadOutcome:
+        """The front matter of the file at `path`, else what became of a file that is no article."""
         mapped = None
         is_page = self._dialects is not None and self._dialects.is_page(path)
         try:
@@ -118,12 +145,7 @@ class ArticleReader:
             if is_page and not names_everyday(data):
                 return ReadOutcome(path=path, kind="page")
             return ReadOutcome(path=path, kind="rejected", diagnostics=_sort_diagnostics(error.diagnostics, path))
-        text = mapped.text.body if mapped else parts.body
-        is_markdown = not path.lower().endswith((".html", ".htm"))
-        rules = self._dialects.body_rules if self._dialects and mapped else _EVERYDAY
-        is_mdx = path.lower().endswith(".mdx")
-        body = ArticleBody(text, is_markdown, "body", parts.body_line, modified, rules, is_mdx)
-        return self.read_fields(document, body, path, mapped)
+        return FrontMatter(document, mapped, parts)
 
     def read_fields(
         self, document: YamlDocument, body: ArticleBody, path: str, mapped: "MappedArticle | None" = None
@@ -131,7 +153,7 @@ class ArticleReader:
         """What became of the article with the fields in `document`, a mapping; `path` is what messages call it."""
         held = None
         try:
-            held = self._held(document)
+            held = self.held(document)
             if held is not None and held not in self.wanted:
                 known = self._quietly(document, body, mapped) if held == "withdrawn" else None
                 return ReadOutcome(path=path, kind=held, article=known, public_state=held if known else None)
@@ -157,7 +179,7 @@ class ArticleReader:
             differs_in_feed=mapped is not None and mapped.differs_in_feed,
         )
 
-    def _held(self, document: YamlDocument) -> Held | None:
+    def held(self, document: YamlDocument) -> Held | None:
         """Drafts and withdrawn articles go before anything in them is judged: they may be unfinished."""
         unheard = RepairReport(document, self._site.url, self.zone)
         flags = {
@@ -183,6 +205,32 @@ class ArticleReader:
         self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None"
     ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
+        repaired = self.repaired(document, mapped)
+        if self._files is not None:
+            self._files.begin(is_draft=is_draft(repaired.fields), opens=opening(repaired.fields, mapped))
+        notes = [*repaired.notes, *(mapped.notes if mapped else ())]
+        written = body
+        if self._pages is not None:
+            body, warnings = _in_page(self._pages, repaired.fields, body)
+            notes += warnings
+        if self._record is not None:
+            self._record.body = body
+        try:
+            fields = self._identified(repaired.fields)
+            content, body_notes = self._content(fields, body)
+            content, title_notes = _without_title(content, fields["title"], body, mapped)
+            if excerpt := self._excerpt(fields, written, mapped):
+                fields = {**fields, "excerpt": excerpt}
+            reading = self._episode(document, repaired.fields, mapped)
+            article = build(fields, repaired.extra, content, self._site, reading.episode)
+        except ValueError as error:
+            raise ArticleError([_body_error(str(error), body), *notes]) from None
+        notes += [_place_featured(each, document) for each in body_notes]
+        notes += [*title_notes, *reading.diagnostics]
+        return article, notes
+
+    def repaired(self, document: YamlDocument, mapped: "MappedArticle | None") -> RepairedFields:
+        """The clean front matter of an article. Raises ArticleError with every problem."""
         zone, known = (mapped.zone, mapped.known) if mapped else (self.zone, frozenset[str]())
         known |= EPISODE_KEYS if self._has_show else frozenset()
         repaired = repair(document, base=self._site.url, zone=zone, known_keys=known)
@@ -205,26 +253,7 @@ class ArticleReader:
             withheld = {clip_text(key) for key, value in repaired.extra.items() if is_withheld(key, value)}
             kept = [each for each in repaired.notes if each.rule != "key-extra" or each.field not in withheld]
             raise ArticleError(problems + kept)
-        notes = [*repaired.notes, *(mapped.notes if mapped else ())]
-        written = body
-        if self._pages is not None:
-            body, warnings = _in_page(self._pages, repaired.fields, body)
-            notes += warnings
-        if self._record is not None:
-            self._record.body = body
-        try:
-            fields = self._identified(repaired.fields)
-            content, body_notes = self._content(fields, body)
-            content, title_notes = _without_title(content, fields["title"], body, mapped)
-            if excerpt := self._excerpt(fields, written, mapped):
-                fields = {**fields, "excerpt": excerpt}
-            reading = self._episode(document, repaired.fields, mapped)
-            article = build(fields, repaired.extra, content, self._site, reading.episode)
-        except ValueError as error:
-            raise ArticleError([_body_error(str(error), body), *notes]) from None
-        notes += [_place_featured(each, document) for each in body_notes]
-        notes += [*title_notes, *reading.diagnostics]
-        return article, notes
+        return repaired
 
     def _episode(
         self, document: YamlDocument, fields: dict[str, Any], mapped: "MappedArticle | None"
@@ -265,7 +294,14 @@ class ArticleReader:
         from exporters.bodies.render import render  # loads what only an article with a body needs
 
         page = fields.get("webUrl") or fields["originalUrl"]
-        return render(body, BodyContext(fields.get("id", page), page, self._site.url), featured)
+        files = None if body.is_page else self._files
+        return render(body, BodyContext(fields.get("id", page), page, self._site.url, files, files), featured)
+
+
+def opening(fields: dict[str, Any], mapped: "MappedArticle | None") -> int:
+    """From when on an article with these fields is public, seconds since 1970."""
+    opens = mapped.opens if mapped else None
+    return int((opens or moment.parse(fields["publishedDateTime"])).timestamp())
 
 
 def _without_title(

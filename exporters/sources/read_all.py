@@ -3,6 +3,8 @@
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from exporters.diagnostics.diagnostic import Level
 from exporters.model import moment
 from exporters.model.outcome import ReadOutcome
@@ -118,7 +120,7 @@ def _look(
     with open_workers(examiner, options.jobs, _executor(settings, options)) as workers:
         try:
             for group, results in workers.map(_work(settings, options, run.files, examiner)):
-                run.take(group, results)
+                run.take(group, [each if each.missing is None else examiner(each.missing) for each in results])
                 database.commit_if_due()
         except WorkerCrashedError as error:
             raise findings.crashed(error.item.shown, str(error)) from error
@@ -133,7 +135,7 @@ def _work(
     settings: Settings, options: RunOptions, files: KnownFiles, examiner: FileExaminer
 ) -> Iterator[tuple[list[CachedInput], list[ReadTask]]]:
     """All files in groups, with those of each that have to be looked into."""
-    for group in listing.groups(settings, options, files, examiner.wanted):
+    for group in listing.groups(settings, options, files, examiner.wanted, examiner.files):
         yield (
             group,
             [
@@ -147,6 +149,7 @@ def _work(
                     file.item,
                     file.digest,
                     known.row.built_page if known else "",
+                    *((known.row.links, known.row.opening) if known else ()),
                 )
                 for file, known, is_current in group
                 if not is_current
@@ -201,6 +204,8 @@ class _Run:
                 row, number, digest = looked.known.row, looked.known.number, looked.known.digest
                 if result is not None and looked.here.stamp is not None:
                     again.append((number, looked.here.stamp))
+                if result is not None and result.links != row.links:
+                    self.files.update_outcome(number, replace(row, links=result.links))
             else:
                 message = "nothing is known of a file that did not change"
                 raise BrokenCacheError(message)

@@ -22,12 +22,17 @@ PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml")  # of the pages of a built si
 
 
 def files(
-    root: Path, settings: Settings, entry: SourceSettings | None = None, *, suffixes: tuple[str, ...] | None = None
+    root: Path,
+    settings: Settings,
+    entry: SourceSettings | None = None,
+    *,
+    suffixes: tuple[str, ...] | None = None,
+    within: str | None = None,
 ) -> Iterator[ArticleFile]:
     """Yield those at or below `root`, which is absolute. What is published or is a template is no article.
 
     `entry` says which files of `root` are read, else the settings do. `suffixes` are those of articles; None: those
-    that are read.
+    that are read. `within`: only the files directly in that folder below `root` are wanted.
     """
     own = entry or settings.of_source(root)
     if own.is_html:
@@ -46,6 +51,7 @@ def files(
         skipped=skipped,
         suffixes=suffixes or (dialect.suffixes if dialect else folder.SUFFIXES),
         passed_over=folder.OTHER_FOLDERS - dialect.entered if dialect else folder.OTHER_FOLDERS,
+        within=within,
     )
     ours = _find_published(settings.out, root)
     return (file for file in found if file.name not in ours) if ours else found

@@ -17,9 +17,15 @@ from exporters.model.site import Site
 from exporters.settings.built_site import BuiltSite
 from exporters.settings.source_site import SourceSite
 from exporters.settings.values import SourceSettings
+from exporters.sources.article_files import ArticleFiles
 from exporters.sources.folder import contents
+from exporters.sources.link_facts import renewed_by_content
+from exporters.sources.link_targets import LinkTargets
+from exporters.sources.no_files import FilesNeededError, NoFiles
 from exporters.sources.source import SourceItem
+from exporters.sources.source_files import SourceFiles
 from exporters.store import key, rows
+from exporters.store.links import LinkFact
 from exporters.store.rows import OutcomeRow
 
 if TYPE_CHECKING:
@@ -41,6 +47,8 @@ class ReadTask(NamedTuple):
     item: SourceItem | None = None  # of the file, which is all that is read
     item_digest: bytes = b""
     page: str = ""  # the permalink whose finished page was asked for when it was read last
+    links: tuple[LinkFact, ...] = ()  # where its links led then
+    opens: int = 0  # from when on it is public, seconds since 1970
 
 
 class ReadResult(NamedTuple):
@@ -49,6 +57,8 @@ class ReadResult(NamedTuple):
     digest: bytes  # b"" where it can't be read
     row: OutcomeRow | None
     article: bytes | None  # packed
+    links: tuple[LinkFact, ...] = ()  # where its links lead, if its content is what it was
+    missing: ReadTask | None = None  # the work, where it needs files that are not on this machine
 
 
 class SourceContext:
@@ -101,11 +111,12 @@ class FileExaminer:
         built: BuiltSite | None = None,
         source_sites: Mapping[Path, SourceSite] = MappingProxyType({}),
         has_show: bool = False,
+        files: SourceFiles | None = None,
     ) -> None:
         """As a Reader is made; bodies come from the finished pages of `built`.
 
         `source_sites` are those of single sources, by their paths: there `source` and `built` do not hold.
-        `has_show`: a feed of the site is a podcast.
+        `has_show`: a feed of the site is a podcast. `files` are those that links lead to; None: no link leads to one.
         """
         self._site = site
         self._zone = zone
@@ -118,6 +129,7 @@ class FileExaminer:
         self._built = built
         self._source = source
         self._source_sites = dict(source_sites)
+        self.files = files
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -137,7 +149,21 @@ class FileExaminer:
             built=self._built,
             source_sites=self._source_sites,
             has_show=self._has_show,
+            files=self.files,
         )
+
+    @cached_property
+    def _targets(self) -> "LinkTargets | None":
+        """What reads the files that links lead to."""
+        if self.files is None:
+            return None
+        return LinkTargets(self.files, lambda source: self._context(source).reader)
+
+    def article_files(self, path: str, source: SourceSettings | None) -> "ArticleFiles | None":
+        """Return the files that the links of the article at the absolute `path` may lead to."""
+        if self._targets is None:
+            return None
+        return ArticleFiles(self._targets, path, self._context(source).site.url)
 
     def _context(self, source: SourceSettings | None) -> SourceContext:
         """What reads the articles of `source`, else of all that says nothing of its own."""
@@ -161,7 +187,13 @@ class FileExaminer:
         return self._contexts[zone, root, ids]
 
     def __call__(self, task: ReadTask) -> ReadResult:
-        """Read a file, and parse it where its content is new."""
+        """Read a file, and parse it where its content is new, or its links lead elsewhere."""
+        try:
+            return self._look_into(task)
+        except FilesNeededError:
+            return ReadResult(b"", None, None, missing=task._replace(data=None))
+
+    def _look_into(self, task: ReadTask) -> ReadResult:
         if task.item is not None and task.data is None:
             from exporters.sources.read_item import read_item
 
@@ -176,9 +208,31 @@ class FileExaminer:
         digest = _digest(data, task.shown, context.within(task.path), task.source)
         if context.pages is not None:
             return self._with_page(task, data, digest, context.pages)
-        if digest == task.digest:
-            return ReadResult(digest, None, None)
-        return self._result(digest, context.reader.read(data, task.shown), task.source)
+        if _with_links(digest, task.links) == task.digest and (links := self._renewed(task)) is not None:
+            return ReadResult(task.digest, None, None, links)
+        return self._read(task, data, digest)
+
+    def _read(self, task: ReadTask, data: bytes, digest: bytes, modified: int = 0) -> ReadResult:
+        """Parse a file, whose content has that digest."""
+        files = self._files(task)
+        outcome = self._context(task.source).reader.read(data, task.shown, modified, files)
+        result = self._result(digest, outcome, task.source)
+        if files is None or not files.facts or result.row is None:
+            return result
+        row = msgspec.structs.replace(result.row, links=files.facts)
+        return result._replace(digest=_with_links(digest, row.links), row=row)
+
+    def _files(self, task: ReadTask) -> "ArticleFiles | NoFiles | None":
+        """The files that links of an article may lead to; its content is given where they are on another machine."""
+        return self.article_files(task.path, task.source) if task.data is None or self.files is None else NoFiles()
+
+    def _renewed(self, task: ReadTask) -> tuple[LinkFact, ...] | None:
+        """The links of an article with the stamps of the files that they lead to; None where one leads elsewhere."""
+        if not task.links or self._targets is None:
+            return None if task.links else ()
+        if task.data is not None:
+            raise FilesNeededError(task.path)
+        return renewed_by_content(task.links, task.path, task.opens, self._targets)
 
     def _read_page(self, task: ReadTask, data: bytes, source: SourceSettings) -> ReadResult:
         """Read a page of the built site `source`: where it lies says what its address is."""
@@ -205,19 +259,24 @@ class FileExaminer:
         """Read a file whose body is in a finished page: its digest is of both."""
         pages.begin()
         modified = _modified(task.path)
-        if key.digest_of([content, pages.digest(task.page, modified)]) == task.digest:
-            return ReadResult(task.digest, None, None)
-        outcome = self._context(task.source).reader.read(data, task.shown, modified)
-        digest = key.digest_of([content, pages.digest(pages.asked, modified)])
-        result = self._result(digest, outcome, task.source)
+        known = _with_links(key.digest_of([content, pages.digest(task.page, modified)]), task.links)
+        if known == task.digest and (links := self._renewed(task)) is not None:
+            return ReadResult(task.digest, None, None, links)
+        result = self._read(task, data, content, modified)
+        whole = key.digest_of([content, pages.digest(pages.asked, modified)])
         row = msgspec.structs.replace(result.row, built_page=pages.asked) if result.row else None
-        return result._replace(row=row)
+        return result._replace(digest=_with_links(whole, row.links if row else ()), row=row)
 
 
 def _digest(data: bytes, shown: str, within: str, source: SourceSettings | None) -> bytes:
     """What stands for a file and all that shapes its article: where it lies, and what holds for its source."""
     digest = key.content_digest(data, shown, within)
     return digest if source is None else key.digest_of([digest, source.digest])
+
+
+def _with_links(digest: bytes, links: tuple[LinkFact, ...]) -> bytes:
+    """The digest of a file together with where its links lead."""
+    return key.digest_of([digest, *(each.meaning for each in links)]) if links else digest
 
 
 def page_name(path: str, root: Path) -> str:
@@ -246,4 +305,5 @@ def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdra
         built=settings.built,
         source_sites=settings.source_sites,
         has_show=settings.has_show,
+        files=SourceFiles(settings, options),
     )

@@ -83,6 +83,10 @@ class KnownFiles:
             self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (number, digest, content))
         return int(number)
 
+    def update_outcome(self, number: int, outcome: OutcomeRow) -> None:
+        """Store another outcome of the file with that number, whose article is the same."""
+        self._connection.execute("UPDATE files SET outcome = ? WHERE file = ?", (pack(outcome), number))
+
     def path(self, number: int) -> str:
         """Return the path of the file with that number. Raises BrokenCacheError."""
         result = self._connection.execute("SELECT path FROM files WHERE file = ?", (number,)).fetchone()

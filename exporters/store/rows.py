@@ -10,6 +10,7 @@ from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.article import Article
 from exporters.model.outcome import FieldOrigin, Held, Kind, ReadOutcome
 from exporters.store.database import BrokenCacheError
+from exporters.store.links import LinkFact
 
 T = TypeVar("T")
 
@@ -34,6 +35,12 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     built_page: str = ""  # the permalink whose finished page was asked for
     page_kind: str = ""  # of a page of a built site
     diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
+    links: tuple[LinkFact, ...] = ()  # what the article was rendered by that stands in other files
+
+    @property
+    def opening(self) -> int:
+        """From when on the article is public, seconds since 1970."""
+        return self.published if self.opens is None else self.opens
 
 
 def row_of(outcome: ReadOutcome) -> OutcomeRow:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from unittest import mock
 
 from exporters.build.section import BuiltSection, SectionTask, SectionWriter
@@ -79,9 +79,9 @@ def watching() -> Iterator[Seen]:
         seen.opened.append(Path(path).name)
         return contents(path, shown)
 
-    def parsing(self: ArticleReader, data: bytes, path: str) -> ReadOutcome:
+    def parsing(self: ArticleReader, data: bytes, path: str, *others: Any) -> ReadOutcome:
         seen.parsed.append(Path(path).name)
-        return read(self, data, path)
+        return read(self, data, path, *others)
 
     def making(self: SectionWriter, task: SectionTask) -> BuiltSection:
         seen.made += len(task.packed) * (not task.is_frame)

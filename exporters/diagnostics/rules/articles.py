@@ -84,6 +84,19 @@ ARTICLES: Final[dict[str, DiagnosticRule]] = {
         "show it.",
         "Shorten or simplify it.",
     ),
+    "link-file-missing": warning(
+        "link leads to no file",
+        "A link in the body names a Markdown file that is not there, or lies outside of the site. Readers get what a "
+        "browser would get: an address below the permalink, where there is no page.",
+        "Correct the path, write the address of the page, or remove the link.",
+    ),
+    "link-no-article": warning(
+        "link leads to no exported article",
+        "A link in the body names a source file of which no article is exported: a draft, a withdrawn article, one "
+        "that waits or has expired, one with errors, a page, or a file without front matter. Outfeed doesn't know its "
+        "address, or nothing is there yet. Readers get what a browser would get.",
+        "Write the address of the page instead of its file, publish the article first, or remove the link.",
+    ),
     "no-articles": error(
         "no article to export",
         "The source has no article files, or every article is a draft, held back or rejected. Empty feeds would look "

@@ -181,6 +181,13 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "preview got into the text. Outfeed publishes it as it is.",
         "Write the public address, or begin it with `/`.",
     ),
+    "file-unpublished": note(
+        "picture or file is perhaps not published",
+        "The body names a picture or another file that lies where the generator of the site does not publish it, or "
+        "publishes it under another name. The address in the feed may lead nowhere.",
+        "Put the file into a folder that the generator publishes as it is, such as `static` or `public`. With "
+        "`source.built`, Outfeed takes the addresses from the built pages.",
+    ),
     "page-missing": warning(
         "built page is missing",
         "`source.built` is set, but the folder has no page at the address of the article. Outfeed exports the body of "

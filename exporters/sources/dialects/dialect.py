@@ -12,6 +12,7 @@ from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.bodies.rules import BodyRules
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressParts
+from exporters.sources.dialects.file_rules import FileRules
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
@@ -137,6 +138,11 @@ def usual_divider(_article: "DialectArticle") -> re.Pattern[str]:
     return MORE
 
 
+def no_file_rules(_site: SourceSite) -> FileRules:
+    """Return the rules of a site whose generator is not known to publish any file but those of bundles."""
+    return FileRules()
+
+
 def path_itself(path: str, _site: "SourceSite") -> str:
     """Return `path`: articles may lie anywhere."""
     return path
@@ -197,4 +203,5 @@ class Dialect:
     divider: "Callable[[DialectArticle], re.Pattern[str] | None]" = usual_divider  # what ends the summary in a body
     body_rules: "Callable[[SourceSite], BodyRules]" = plain_bodies  # Markdown and template marks, as the settings say
     marks: "Callable[[SourceSite], MarkRules] | None" = None  # the template marks; None: those of `body_rules`
+    file_rules: "Callable[[SourceSite], FileRules]" = no_file_rules  # where pictures and other files are published
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from

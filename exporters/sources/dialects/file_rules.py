@@ -1,0 +1,25 @@
+"""FileRules: where a generator publishes the files of a site that are no articles."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class StaticFolder(NamedTuple):
+    """A folder whose files are published as they are."""
+
+    folder: str  # below the folder of the site, "" for that itself
+    address: str = ""  # below the home page, "" for the home page itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRules:
+    """Where the pictures and other files of one site are published."""
+
+    folders: tuple[StaticFolder, ...] = ()  # the first one that holds a file says its address
+    has_bundles: bool = True  # whether files beside an `index` lie beside its page
+    has_asset_folders: bool = False  # whether those of `x.md` lie in the folder `x`
+    renames: bool = False  # whether linked files are published under names of their own
+    is_complete: bool = False  # whether a file elsewhere is certainly not published
+    hides_underscores: bool = False  # whether a file is not published that has `_` before its name or a folder's
+    is_vault: bool = False  # whether links may start at the folder of the site, or name a file alone
+    strips_html: bool = False  # whether the files of /x.html lie below /x/
