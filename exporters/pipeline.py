@@ -10,7 +10,7 @@ from exporters.build.build import Build, prepare, published_numbers
 from exporters.build.shows import show_warnings
 from exporters.errors import PublishError
 from exporters.formats import registry
-from exporters.model.site import Site
+from exporters.model.site import NOWHERE, Site
 from exporters.planning import guard
 from exporters.planning.outcome import SitePlan
 from exporters.publishing.manifest import Manifest, SourceRecord
@@ -24,8 +24,7 @@ from exporters.sources import listing, source_registry
 from exporters.sources.dialects import registry as dialect_registry
 from exporters.sources.dialects.source_records import check_recorded, source_record, warn_of_other_ids
 from exporters.sources.read_all import read
-from exporters.sources.source_files import SourceFiles
-from exporters.sources.worker import FileExaminer, examiner
+from exporters.sources.worker import everything_examiner, examiner
 from exporters.store import key
 from exporters.store.database import BrokenCacheError, StoreDatabase, open_store
 from exporters.store.outputs import DocumentStore
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from exporters.sources.explain.target import ExplainTarget
 
 Differs = Callable[[Path, str, Path | None], None]  # the out folder, a file in it, and where that lies as it would be
-NOWHERE = Site(title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/")
 
 
 def _ignore_report(_report: RunReport) -> None:
@@ -144,18 +142,7 @@ def plan(
 def validate(settings: Settings, options: RunOptions, observer: RunObserver | None = None) -> RunReport:
     """Read every article, drafts and withdrawn ones too, and report every problem and every repair."""
     site = settings.site or NOWHERE
-    everything = FileExaminer(
-        site,
-        settings.timezone,
-        drafts=True,
-        withdrawn=True,
-        ids=settings.ids,
-        source=settings.source_site,
-        built=settings.built,
-        source_sites=settings.source_sites,
-        has_show=settings.has_show,
-        files=SourceFiles(settings, options),
-    )
+    everything = everything_examiner(settings, options)
     numbers = _numbers(settings, site)
 
     def run(database: StoreDatabase, report: RunReport) -> None:

@@ -1,6 +1,7 @@
 """Site: the metadata of the site, and the addresses of its pages and feeds."""
 
 from datetime import tzinfo
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -39,3 +40,8 @@ def zone(name: str) -> tzinfo:
     except (OSError, ValueError, LookupError):
         message = f"{name} is not a time zone"
         raise ValueError(message) from None
+
+
+NOWHERE: Final = Site(  # stands for a site whose address is not known
+    title="?", description="?", url="https://site.invalid/", feeds_url="https://site.invalid/feeds/"
+)

@@ -11,6 +11,7 @@ from exporters.settings import find
 from exporters.settings.values import Settings
 from exporters.sources import listing, walk
 from exporters.sources.dialects.recognise import load_site, site_folder
+from exporters.sources.linking_articles import LinkingArticles
 from exporters.sources.shaping_files import ShapingFiles
 from exporters.support.paths import absolute
 
@@ -83,18 +84,29 @@ def _read(settings: Settings) -> Iterator[Path]:
 
 
 def _group(settings: Settings, files: Sequence[Path]) -> SettingsGroup:
-    """The articles among `files`, and those that the others shape."""
+    """The articles among `files`, those that the others shape, and those that link to one of them."""
     articles = _articles(settings, [file for file in files if os.path.lexists(file)])
-    shaping, every = ShapingFiles(settings), list[Path]()
-    count = len(articles)
+    every = list(_read(settings))
+    counted = set(articles)
+    for file, shaped in [*_shaped(settings, files, every), *_linking(settings, files, every)]:
+        articles |= shaped
+        counted.add(file)
+    return SettingsGroup(settings, sorted(articles), len(counted))
+
+
+def _shaped(settings: Settings, files: Sequence[Path], every: Sequence[Path]) -> Iterator[tuple[Path, set[Path]]]:
+    """Those of `files` that shape some of the articles `every`, with these."""
+    shaping = ShapingFiles(settings)
     for file in files:
-        if not shaping.is_shaping(file):
-            continue
-        every = every or list(_read(settings))
-        shaped = shaping.shaped(file, every)
-        count += file not in articles and bool(shaped)
-        articles |= set(shaped)
-    return SettingsGroup(settings, sorted(articles), count)
+        if shaping.is_shaping(file) and (shaped := set(shaping.shaped(file, every))):
+            yield file, shaped
+
+
+def _linking(settings: Settings, files: Sequence[Path], every: Sequence[Path]) -> Iterator[tuple[Path, set[Path]]]:
+    """Those of `files` that some of the articles `every` link to, with these."""
+    for article, targets in LinkingArticles(settings).find(files, every):
+        for file in targets:
+            yield file, {article}
 
 
 def _articles(settings: Settings, files: Sequence[Path]) -> set[Path]:

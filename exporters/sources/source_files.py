@@ -75,8 +75,8 @@ class SourceFiles:
         candidates = dict.fromkeys(
             (*self._by_name.get(last, ()), *self._by_name.get(last.rpartition(".")[0] or last, ()))
         )
-        found = [path for path in candidates if _is_called(path.replace(os.sep, "/"), wanted)]
-        return found or [path for path in candidates if _is_called(path.replace(os.sep, "/").lower(), wanted.lower())]
+        found = [path for path in candidates if is_called(path.replace(os.sep, "/"), wanted)]
+        return found or [path for path in candidates if is_called(path.replace(os.sep, "/").lower(), wanted.lower())]
 
     def site_of(self, path: str) -> SourceSite | None:
         """The site that the file at `path` belongs to; None where no generator is known."""
@@ -135,7 +135,7 @@ def _below(folder: str, root: str) -> str:
     return folder[len(root.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
 
 
-def _is_called(path: str, name: str) -> bool:
+def is_called(path: str, name: str) -> bool:
     """Whether the file at `path` has that name, or that of its folder, which may lack the suffix."""
     stem = path.rpartition(".")[0]
     folder, _, last = stem.rpartition("/")

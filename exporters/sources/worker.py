@@ -13,7 +13,7 @@ import msgspec
 
 from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
-from exporters.model.site import Site
+from exporters.model.site import NOWHERE, Site
 from exporters.settings.built_site import BuiltSite
 from exporters.settings.source_site import SourceSite
 from exporters.settings.values import SourceSettings
@@ -300,6 +300,22 @@ def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdra
         settings.timezone,
         drafts=options.drafts,
         withdrawn_too=withdrawn or settings.tombstones,
+        ids=settings.ids,
+        source=settings.source_site,
+        built=settings.built,
+        source_sites=settings.source_sites,
+        has_show=settings.has_show,
+        files=SourceFiles(settings, options),
+    )
+
+
+def everything_examiner(settings: "Settings", options: "RunOptions") -> FileExaminer:
+    """The examiner of a run that judges: drafts and withdrawn articles too."""
+    return FileExaminer(
+        settings.site or NOWHERE,
+        settings.timezone,
+        drafts=True,
+        withdrawn=True,
         ids=settings.ids,
         source=settings.source_site,
         built=settings.built,

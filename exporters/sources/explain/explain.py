@@ -27,7 +27,7 @@ from exporters.sources.listing import InputFile
 from exporters.sources.parse import ArticleReader
 from exporters.sources.read_item import read_item
 from exporters.sources.read_page import read_page_article
-from exporters.sources.worker import SourceContext, page_name
+from exporters.sources.worker import SourceContext, everything_examiner, page_name
 from exporters.store import rows
 
 _HOLDING: tuple[str, ...] = (  # keys that say that an article is a draft, hidden or private
@@ -90,14 +90,16 @@ def _read(request: ExplainRequest, record: ReadingRecord) -> ReadOutcome:
         outcome = refused or read_item(reader, here.format, here.item, here.shown)
     else:
         data = contents(here.path, here.shown)
-        outcome = _read_file(reader, data, here) if isinstance(data, bytes) else data
+        outcome = _read_file(reader, data, request) if isinstance(data, bytes) else data
     return _prefixed(outcome, request)
 
 
-def _read_file(reader: ArticleReader, data: bytes, here: InputFile) -> ReadOutcome:
+def _read_file(reader: ArticleReader, data: bytes, request: ExplainRequest) -> ReadOutcome:
+    here = request.input
     source = here.source
     if source is None or not source.is_html:
-        return reader.read(data, here.shown)
+        files = everything_examiner(request.settings, request.options).article_files(here.path, source)
+        return reader.read(data, here.shown, files=files)
     return read_page_article(reader, data, page_name(here.path, source.root or source.path), here.shown, source.select)
 
 
