@@ -81,9 +81,10 @@ def split_records(
 ) -> Iterator[CsvRecordText]:
     """The records of a table, of at most `most` characters each; blank lines are no records.
 
-    Where a quote is not closed, or text stands behind a closing quote on a later line, the record ends with its first
-    line: a stray quote must not swallow the rows that follow. Where a record is too large and most of its next lines
-    are no rows, as `is_row` says, it holds a long text instead, and is one record as far as its closing quote.
+    Where a quote is not closed, or text stands behind a closing quote on a later line, the record ends before the next
+    line that may be a row, as `is_row` says: a stray quote must not swallow the rows that follow, and what it opens is
+    one error. Where a record is too large and most of its next lines are no rows, it holds a long text instead, and is
+    one record as far as its closing quote.
     """
     waiting: list[str] = []  # lines that were read too early, the next one last
     number = 0
@@ -117,7 +118,15 @@ def split_records(
             hopeless = max(hopeless, number)
             waiting += reversed(lines[1:])
             number -= len(lines) - 1 + (line == "")
-            lines = lines[:1]
+            has_quote_open = state is _State.OPEN or len(lines) > 1
+            lines, size = lines[:1], len(lines[0])
+            while has_quote_open and (line := next_line()):
+                if is_row(line) or _state(line, delimiter, is_open=False) is _State.OPEN:
+                    waiting.append(line)
+                    number -= 1
+                    break
+                size += len(line)
+                lines += [line] if size <= most else []
         text = "".join(lines).rstrip("\r\n")
         if text.strip():
             yield CsvRecordText(text, begin)

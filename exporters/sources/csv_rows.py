@@ -75,7 +75,7 @@ class CsvSource:
         delimiter = named[1] if named else _delimiter(sample)
         columns: list[str] = []
         records = split_records(
-            text, delimiter, MOST_ITEM_BYTES, lambda line: _has_cells(line, delimiter, len(columns))
+            text, delimiter, MOST_ITEM_BYTES, lambda line: not columns or _has_cells(line, delimiter, len(columns))
         )
         notes = tuple(_notes(encoding, delimiter, has_returns=has_returns))
         context = b""

@@ -4,8 +4,8 @@ import calendar
 import codecs
 import io
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
 from html import escape
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 _MOST_DIGITS: Final = 19  # of a length in bytes
 MOST_BYTES: Final = 64 * 1024 * 1024  # of a feed in XML
+_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
 _ROOT: Final = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF)[\s>]")
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 _NAMES_RSS: Final = {
@@ -41,6 +42,7 @@ _NAMES_RSS: Final = {
     "provider": "source",
     "enclosures": "enclosure",
 }
+_NAMES_RDF: Final = {**_NAMES_RSS, "id": "rdf:about", "publishedDateTime": "dc:date", "topics": "dc:subject"}
 _NAMES_ATOM: Final = {
     "id": "id",
     "webUrl": "link",
@@ -115,21 +117,23 @@ def _xml_items(data: bytes) -> Iterator[SourceItem]:
         raise ArticleError(problems)
     for each in problems:
         yield SourceItem(b"", TextPosition(each.line, each.column), problems=(each,))
-    is_atom = parsed.get("version", "").startswith("atom")
+    version = parsed.get("version", "")
+    names = _NAMES_ATOM if version.startswith("atom") else _NAMES_RDF if version == "rss10" else _NAMES_RSS
     begins = [places.at(each.offset) for each in good]
     if len(begins) != len(parsed.entries):  # an item in an item
         begins = [TextPosition(1, number + 1) for number in range(len(parsed.entries))]
     for entry, place in zip(parsed.entries, begins, strict=True):
         try:
-            yield _item(entry, parsed.feed, place, is_atom=is_atom)
+            yield _item(entry, parsed.feed, place, names)
         except ArticleError as error:
             told = tuple(each._replace(line=place.line, column=place.column) for each in error.diagnostics)
             yield SourceItem(b"", place, problems=told)
 
 
-def _item(entry: Any, feed: Any, place: TextPosition, *, is_atom: bool) -> SourceItem:
-    summary, content = _text(entry, "summary"), _content(entry)
-    names = _NAMES_ATOM if is_atom else _NAMES_RSS
+def _item(entry: Any, feed: Any, place: TextPosition, names: Mapping[str, str]) -> SourceItem:
+    is_atom = names is _NAMES_ATOM
+    content = _content(entry)
+    summary = _text(entry, "summary") if "summary_detail" in entry else ""  # feedparser copies content into it
     if not content and _MARKUP.search(summary):  # RSS has no other place for it
         content, summary = summary, ""
     published = _moment(entry, "published") or _moment(entry, "created") or _moment(entry, "updated")
@@ -181,11 +185,22 @@ def _moment(entry: Any, name: str) -> str:
     """A moment to the second, UTC; as it is written where nobody can read it."""
     if name not in entry:
         return ""
+    if not _is_real_day(_text(entry, name)):  # feedparser takes 30 February for 1 March
+        return _text(entry, name)
     parsed = entry.get(f"{name}_parsed") if f"{name}_parsed" in entry else None
     try:
         return rfc3339(datetime.fromtimestamp(calendar.timegm(parsed), UTC)) if parsed else _text(entry, name)
     except (ValueError, OverflowError, OSError):
         return _text(entry, name)
+
+
+def _is_real_day(written: str) -> bool:
+    """Whether the calendar has the day that a date begins with, if it begins with one."""
+    found = _DAY.match(written)
+    try:
+        return found is None or date(*map(int, found.groups())) is not None
+    except ValueError:
+        return False
 
 
 def _tags(entry: Any) -> list[Any]:

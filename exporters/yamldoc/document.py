@@ -23,13 +23,18 @@ _OPEN_CONSTRUCT_FIXES: Final = {
     "flow mapping": "close the {, or put the value in quotes",
     "quoted scalar": "close the quote; double a quote inside quotes, or write a backslash before it",
 }
+_NO_COLON: Final = "could not find expected ':'"
 _SYNTAX_FIXES: Final = {
     "mapping values are not allowed in this context": "put a value that contains ': ' in quotes",
     "found character that cannot start any token": "put a value that begins with a special character in quotes",
     "found unexpected end of stream": "close the quote",
     "found undefined alias": "put a value that begins with '*' in quotes",
-    "could not find expected ':'": "write 'key: value'",
+    _NO_COLON: "write 'key: value'",
     "did not find expected key": "indent all keys of a level alike, and put a value that contains quotes in quotes",
+    "did not find expected node content": "put a value that begins with a special character in quotes",
+    "did not find expected alphabetic or numeric character": "put a value that begins with '*' or '&' in quotes",
+    "did not find expected comment or line break": "put a value that begins with '|' or '>' in quotes",
+    "did not find expected hexdecimal number": "write \\\\ for a backslash, or use single quotes",
     "found unknown escape character": "write \\\\ for a backslash, or use single quotes",
 }
 
@@ -150,7 +155,9 @@ def _syntax_error(error: yaml.YAMLError, text: str, places: PositionFinder) -> A
             line, column = places.at(error.context_mark.index)  # where the construct opens; the parser stops far below
             fix = _OPEN_CONSTRUCT_FIXES[construct[1]]
             return _make_error("yaml-syntax", f"a {construct[1]} that is not closed", fix, TextPosition(line, column))
-        if text[index : index + 1] == "\t":
+        if message == _NO_COLON and error.context_mark is not None:
+            index = error.context_mark.index  # where the words begin; the parser stops at the end of their line
+        elif text[index : index + 1] == "\t":
             return _make_error("yaml-tab", "a tab before the first word", "indent with spaces", places.at(index))
     else:
         index = getattr(error, "position", 0)

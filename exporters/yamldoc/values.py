@@ -115,7 +115,9 @@ class ValueBuilder:
         merged_pairs: dict[str, Any] = {}
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._add_problem("yaml-key", key, "a key that is a list or a mapping", "use one word as the key")
+                is_template = key.start_mark.index == node.start_mark.index + 1  # {{ page.title }}
+                fix = "put a value that begins with {{ in quotes" if is_template else "use one word as the key"
+                self._add_problem("yaml-key", key, "a key that is a list or a mapping", fix)
             elif key.tag == TAG + "merge":
                 for name, value in self._merged_pairs(child):
                     merged_pairs.setdefault(name, value)

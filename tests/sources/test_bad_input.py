@@ -48,9 +48,9 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("data", "problem"),
         [
-            (b"", "front-matter-missing"),
-            (b" \r\n\t", "front-matter-missing"),
-            (b"\xef\xbb\xbf", "front-matter-missing"),
+            (b"", "1:1 front-matter-missing"),
+            (b" \r\n\t", "1:1 front-matter-missing"),
+            (b"\xef\xbb\xbf", "1:1 front-matter-missing"),
             (b"Just words\n", "1:1 front-matter-missing"),
             (b"\n" + GOOD, "1:1 front-matter-missing"),
             (b"+++\ntitle = 'A'\n+++\n", "1:1 front-matter-missing"),
@@ -64,7 +64,7 @@ class TestFiles:
             (b"\xef\xbb\xbf" + file("title: Café").replace(b"\xc3\xa9", b"\xe9"), "2:11 not-utf-8"),
             (b"\xef\xbb\xbf" + file("title: éé") + b"\x80", "6:1 not-utf-8"),
             (b"\xef\xbb\xbf" + "---\ntitle: ééé".encode() + b"\x80", "2:11 not-utf-8"),
-            (GOOD + b" " * 8 * 1024 * 1024, "file-too-large"),
+            (GOOD + b" " * 8 * 1024 * 1024, "1:1 file-too-large"),
         ],
         ids=lambda value: repr(value)[:30],
     )

@@ -119,7 +119,7 @@ class TestFormats:
     @pytest.mark.parametrize(
         ("text", "allowed", "problem"),
         [
-            ("", EVERY, "error: an empty file; begin with YAML between two lines of --- or TOML"),
+            ("", EVERY, "1:1: error: an empty file; begin with YAML between two lines of --- or TOML"),
             ("words", HUGO, "1:1: error: no front matter; begin with YAML between two lines of --- or TOML between"),
             ("+++\na = 1\n+++\n", HEXO, "1:1: error: front matter in TOML; begin with YAML between"),
             (

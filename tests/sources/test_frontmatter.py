@@ -43,7 +43,7 @@ class TestDecode:
             ("---".encode("utf-16-le"), ("not-utf-8", 1, 1)),
             ("---".encode("utf-16-be"), ("not-utf-8", 1, 1)),
             ("---".encode("utf-32"), ("not-utf-8", 1, 1)),
-            (b"a" * (MOST_BYTES + 1), ("file-too-large", 0, 0)),
+            (b"a" * (MOST_BYTES + 1), ("file-too-large", 1, 1)),
         ],
         ids=lambda value: repr(value)[:30],
     )
@@ -85,8 +85,8 @@ class TestSplit:
     @pytest.mark.parametrize(
         ("text", "problem", "seen"),
         [
-            ("", ("front-matter-missing", 0, 0), "an empty file"),
-            (" \n\t\r\n", ("front-matter-missing", 0, 0), "an empty file"),
+            ("", ("front-matter-missing", 1, 1), "an empty file"),
+            (" \n\t\r\n", ("front-matter-missing", 1, 1), "an empty file"),
             ("# Words\n", ("front-matter-missing", 1, 1), "no front matter"),
             ("----\na: 1\n---\n", ("front-matter-missing", 1, 1), "front matter begins at line 3, not at line 1"),
             ("\n---\na: 1\n---\n", ("front-matter-missing", 1, 1), "front matter begins at line 2, not at line 1"),

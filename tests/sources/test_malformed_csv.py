@@ -181,15 +181,29 @@ class TestFiles:
         assert sorted({each.partition(":")[0] for each in told(outcomes)}, key=int) == [str(2 + at) for at in range(10)]
         assert titles(outcomes) == ["Good"]
 
+    def test_a_quote_that_is_not_closed_over_many_lines_is_one_error(self, tmp_path: Path) -> None:
+        body = "<p>one\ntwo, three\n\n<b>four</b>\n" * 50
+        again = f'Two,{U},"{DATE}\n'
+        outcomes = read(tmp_path, "a.csv", f'{HEAD}A,{U},"{body}{GOOD}{again}{GOOD}')
+
+        assert told(outcomes) == ["2:25 csv-syntax", "203:27 csv-syntax"]
+        assert titles(outcomes) == ["Good", "Good"]
+
+    def test_a_row_of_several_lines_behind_it_arrives(self, tmp_path: Path) -> None:
+        rows = f'"A,{U},{D}\nwords\n"Two\nlines",{U},{D}\n'
+        outcomes = read(tmp_path, "a.csv", f"{HEAD}{rows}{GOOD}")
+
+        assert told(outcomes) == ["2:1 csv-syntax"]
+        assert titles(outcomes) == ["Two lines", "Good"]
+
     @pytest.mark.parametrize("last", ["", 'q"z\n'])
     @pytest.mark.parametrize("line", ['x","y\n', 'a"b,"c\n', '"a\n'])
     def test_each_of_many_stray_quotes_is_told_at_its_own_line(self, tmp_path: Path, line: str, last: str) -> None:
         """Each line was once read again for each line before it: a file of them took hours."""
         outcomes = read(tmp_path, "a.csv", HEAD + line * 5_000 + last + GOOD)
 
-        assert [each.partition(":")[0] for each in told(outcomes)] == [
-            str(2 + number) for number in range(5_000 + bool(last))
-        ]
+        first_lines = [*range(2, 5_001), 5_002 if last else 5_001]  # the quote in the last line ends the one before
+        assert [each.partition(":")[0] for each in told(outcomes)] == list(map(str, first_lines))
         assert titles(outcomes) == ["Good"]
 
 

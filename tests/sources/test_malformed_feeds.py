@@ -1,6 +1,8 @@
 """Feeds in XML that are wrong: each fault has its line and column, and the other items arrive."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -131,6 +133,73 @@ def test_an_item_with_a_wrong_field_hides_no_other(tmp_path: Path, item: str, pr
     assert are_clear(outcomes)
 
 
+def changed(kind: str, *changes: tuple[str, str]) -> str:
+    """The item of a feed with each text in place of another."""
+    item = ITEMS[kind]
+    for old, new in changes:
+        assert old in item
+        item = item.replace(old, new)
+    return item
+
+
+MOMENT: Final = {"atom": "2024-01-03T10:11:12Z", "rdf": "2024-01-03T10:11:12+01:00"}
+DATE_NAME: Final = {"atom": "published", "rdf": "dc:date"}
+WRONG_DATES: Final = {
+    "soon": "date-unreadable",
+    "0": "date-unreadable",
+    "01/02/2024": "date-unreadable",
+    "2024-02-30T10:00:00Z": "date-unreal",
+    "2024-13-01T10:00:00Z": "date-unreal",
+    "2024-99-99": "date-unreal",
+    "9" * 5_000: "date-out-of-range",
+    "0001-01-03T10:11:12Z": "date-out-of-range",
+}
+OTHER_FIELDS = [  # of an entry of Atom, and of an item of RSS 1.0
+    *(
+        case(f"{kind}, the date {date[:20]}", kind, changed(kind, (MOMENT[kind], date)), f"{rule} {DATE_NAME[kind]}")
+        for kind in MOMENT
+        for date, rule in WRONG_DATES.items()
+    ),
+    *(
+        case(f"{kind}, {name}", kind, changed(kind, ("https://a.example/1", link)), "url-wrong link")
+        for kind in MOMENT
+        for name, link in (
+            ("a link of another scheme", "javascript:x"),
+            ("a link of words", "not a link"),
+            ("a link without host", "https://"),
+            ("a link with a password", "https://a:b@a.example/1"),
+        )
+    ),
+    case("atom, nothing", "atom", "<entry/>", "field-missing published"),
+    case("rdf, nothing", "rdf", "<item/>", "field-missing dc:date"),
+    *(
+        case(f"{kind}, a title of 100,000 characters", kind, changed(kind, ("Bad", "x" * 100_000)), "value-wrong title")
+        for kind in MOMENT
+    ),
+    case(
+        "atom, a body of 2 million characters",
+        "atom",
+        changed("atom", ("<summary>Text</summary>", f"<content type='html'>&lt;b>{'x' * 2_000_000}</content>")),
+        "body-wrong content",
+    ),
+    case(
+        "rdf, a body of 2 million characters",
+        "rdf",
+        changed("rdf", ("Text", "&lt;b>" + "x" * 2_000_000)),
+        "body-wrong description",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "item", "problem"), OTHER_FIELDS)
+def test_an_entry_with_a_wrong_field_hides_no_other(tmp_path: Path, kind: str, item: str, problem: str) -> None:
+    outcomes = read(tmp_path, "a.xml", feed(kind, item))
+
+    assert told(outcomes)[0].startswith(f"3:1 {problem}")
+    assert titles(outcomes) == ["Good"]
+    assert are_clear(outcomes)
+
+
 RSS = feed("rss", ITEM)
 BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "x" * 10}">' for n in range(9))
 WHOLE = [  # a whole feed; what is told of it; the titles that arrive
@@ -221,3 +290,76 @@ class TestWhole:
         outcomes = read(tmp_path, "a.rss", RSS.replace("<guid>", f"{enclosure}<guid>"))
 
         assert (titles(outcomes), told(outcomes)) == (["Bad", "Good"], [])
+
+
+def place_of(text: str, offset: int) -> str:
+    """The line and column of a character."""
+    before = text[:offset]
+    return f"{before.count(chr(10)) + 1}:{offset - before.rfind(chr(10))}"
+
+
+XML: Final = "<?xml version='1.0'?>"
+WHOLES = [  # how a whole feed is spoilt, where behind its beginning the fault is, its rule; the titles that arrive
+    case("cut behind the first tag", lambda feed: (feed[: feed.index(">") + 1], None, "feed-syntax"), []),
+    case("cut in the first item", lambda feed: (feed[: feed.index("Text")], None, "feed-syntax"), []),
+    case("cut between two items", lambda feed: (feed[: feed.index(GOOD_TITLE) - 7], None, "feed-syntax"), ["Bad"]),
+    case("no end of the feed", lambda feed: (feed[: feed.rindex("</")], None, "feed-syntax"), ["Bad", "Good"]),
+    case("text behind the end", lambda feed: (f"{feed} x", len(feed) + 1, "feed-syntax"), ["Bad", "Good"]),
+    case("a root behind the end", lambda feed: (f"{feed}<x/>", len(feed), "feed-syntax"), ["Bad", "Good"]),
+    case("a comment that is not closed", lambda feed: (f"{feed}<!-- ", len(feed), "feed-syntax"), ["Bad", "Good"]),
+    case("a space before the declaration", lambda feed: (f" {XML}{feed}", 1, "feed-syntax"), ["Bad", "Good"]),
+    case("two declarations", lambda feed: (f"{XML}{XML}{feed}", len(XML), "feed-syntax"), ["Bad", "Good"]),
+    case("half an escape at the end", lambda feed: (f"{feed}&", len(feed), "feed-syntax"), ["Bad", "Good"]),
+    case(
+        "an entity of a file",
+        lambda feed: (f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{feed}', None, "feed-syntax"),
+        ["Bad", "Good"],
+    ),
+    case("entities that grow", lambda feed: (f"<!DOCTYPE x [{BOMB}]>{feed}", None, "feed-syntax"), ["Bad", "Good"]),
+    case(
+        "an encoding that nothing knows",
+        lambda feed: (f"<?xml version='1.0' encoding='x-nope'?>{feed}", 0, "not-utf-8"),
+        ["Bad", "Good"],
+    ),
+    case(
+        "an encoding that is another one",
+        lambda feed: (f"<?xml version='1.0' encoding='us-ascii'?>{feed.replace('Text', 'é', 1)}", None, "not-utf-8"),
+        ["Bad", "Good"],
+    ),
+]
+GOOD_TITLE: Final = "<title>Good"
+
+
+@pytest.mark.parametrize("kind", HEADS)
+@pytest.mark.parametrize(("spoil", "arriving"), WHOLES)
+def test_each_kind_of_feed_that_is_wrong_as_a_whole(
+    tmp_path: Path, kind: str, spoil: Callable[[str], tuple[str, int | None, str]], arriving: list[str]
+) -> None:
+    data, offset, rule = spoil(feed(kind, ITEMS[kind]))
+    outcomes = read(tmp_path, "a.xml", data)
+    place, first_rule = told(outcomes)[0].split()
+
+    assert first_rule == rule
+    assert titles(outcomes) == arriving
+    assert offset is None or place == place_of(data, offset)
+    assert {each.path for outcome in outcomes for each in outcome.diagnostics} == {"a.xml"}
+    assert are_clear(outcomes)
+
+
+@pytest.mark.parametrize("kind", HEADS)
+def test_latin_1_in_each_kind_of_feed(tmp_path: Path, kind: str) -> None:
+    text = feed(kind, ITEMS[kind].replace("Text", "Café"))
+    outcomes = read(tmp_path, "a.xml", text.encode("latin-1"))
+
+    assert told(outcomes)[0] == f"{place_of(text, text.index('é'))} not-utf-8"
+    assert titles(outcomes) == ["Bad", "Good"]
+
+
+def test_the_content_of_an_entry_is_not_its_summary(tmp_path: Path) -> None:
+    """feedparser copies it there: a long article was refused for a long summary."""
+    long = f"<content type='html'>&lt;p>{'word ' * 30_000}&lt;/p></content>"
+    outcomes = read(tmp_path, "a.xml", feed("atom", changed("atom", ("<summary>Text</summary>", long))))
+
+    assert (told(outcomes), titles(outcomes)) == ([], ["Bad", "Good"])
+    assert outcomes[0].article is not None
+    assert len(outcomes[0].article.summary) < 1_000

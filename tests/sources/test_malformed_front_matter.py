@@ -11,7 +11,7 @@ from exporters.sources import frontmatter
 from exporters.sources.frontmatter import FrontMatterFormat
 from tests.plainly import files, read
 from tests.sources.making import SITE, file
-from tests.sources.malformed import PNG, case
+from tests.sources.malformed import PNG, are_clear, case
 
 F = FrontMatterFormat
 GOOD: Final = {  # é stands where bytes are wrong
@@ -82,14 +82,14 @@ class TestBytes:
 
     @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\t\n"])
     def test_an_empty_file(self, format_: FrontMatterFormat, data: bytes) -> None:
-        assert told(format_, data) == ["0:0 front-matter-missing an empty file"]
+        assert told(format_, data) == ["1:1 front-matter-missing an empty file"]
 
     @pytest.mark.parametrize("data", [b"words\n", b"%PDF-1.7\n", b"<svg/>\n", b"<?php x\n", b"[1]\n"])
     def test_other_text(self, format_: FrontMatterFormat, data: bytes) -> None:
         assert told(format_, data) == ["1:1 front-matter-missing no front matter"]
 
     def test_a_file_of_9_mib(self, format_: FrontMatterFormat) -> None:
-        assert told(format_, GOOD[format_].encode() + b"x" * (9 << 20))[0].startswith("0:0 file-too-large ")
+        assert told(format_, GOOD[format_].encode() + b"x" * (9 << 20))[0].startswith("1:1 file-too-large ")
 
     @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
     def test_each_end_of_a_line_is_right(self, format_: FrontMatterFormat, end: str) -> None:
@@ -177,6 +177,79 @@ PAGES = [
     case("a doctype alone", "<!DOCTYPE html>", "1:16 front-matter-open no <body>"),
     case("100,000 attributes", "<html><meta " + "a " * 100_000, "1:200012 front-matter-open no <body>"),
 ]
+
+
+GROWING: Final = "".join(f"k{n}: &k{n} [{', '.join(([f'*k{n - 1}'] if n else ['x']) * 9)}]\n" for n in range(10))
+YAML = [  # the third line of a file
+    case("a tab before a key", "\ttitle: x", "3:1 yaml-tab"),
+    case("a tab in a nested key", "a:\n\tb: c", "4:1 yaml-tab"),
+    case("a colon in a value", "title: a: b", "3:9 yaml-syntax"),
+    case("a colon at the end of a value", "title: a:\nb: c", "3:9 yaml-syntax"),
+    case("a value that begins with @", "title: @x", "3:8 yaml-syntax"),
+    case("a value that begins with a backquote", "title: `x`", "3:8 yaml-syntax"),
+    case("a value that begins with a percent sign", "title: %x", "3:8 yaml-syntax"),
+    case("a star without anchor", "title: *x", "3:8 yaml-syntax"),
+    case("a star alone", "title: *", "3:9 yaml-syntax"),
+    case("an ampersand alone", "title: & b", "3:9 yaml-syntax"),
+    case("double quotes that are not closed", 'title: "x', "3:8 yaml-syntax"),
+    case("single quotes that are not closed", "title: 'x", "3:8 yaml-syntax"),
+    case("text behind quotes", 'title: "a" b', "3:12 yaml-syntax"),
+    case("an apostrophe in single quotes", "title: 'It's'", "3:12 yaml-syntax"),
+    case("quotes in quotes", 'title: "a "b" c"', "3:12 yaml-syntax"),
+    case("an escape that nobody knows", 'title: "C:\\path"', "3:11 yaml-syntax"),
+    case("half an escape", 'title: "\\u12"', "3:11 yaml-syntax"),
+    case("a list that is not closed", "tags: [a, b", "3:7 yaml-syntax"),
+    case("a list closed by a brace", "tags: [a, b}", "3:7 yaml-syntax"),
+    case("a list without commas", "tags: [a: b c: d]", "3:7 yaml-syntax"),
+    case("a mapping that is not closed", "image: {url: x", "3:8 yaml-syntax"),
+    case("a mapping closed by a bracket", "image: {url: x]", "3:8 yaml-syntax"),
+    case("two braces, as in a template", "title: {{ page.title }}", "3:9 yaml-key"),
+    case("a template mark at the beginning", "title: {% x %}", "3:9 yaml-syntax"),
+    case("a closing brace", "title: }", "3:8 yaml-syntax"),
+    case("a closing bracket", "title: ]", "3:8 yaml-syntax"),
+    case("a key without colon", "title: x\nwords", "4:1 yaml-syntax"),
+    case("a key without space", "title:x\nb: c", "3:1 yaml-syntax"),
+    case("words before the keys", "words\ntitle: x", "3:1 yaml-syntax"),
+    case("a key that is indented", "title: x\n  b: c", "4:4 yaml-syntax"),
+    case("a key that is indented less", "  title: x\nb: c", "3:8 yaml-syntax"),
+    case("a list entry that is indented less", "a:\n    - b\n  - c", "5:3 yaml-syntax"),
+    case("a list and keys", "title: x\n- b", "4:1 yaml-syntax"),
+    case("a list in place of keys", "- a\n- b", "3:1 yaml-syntax"),
+    case("text in place of keys", "only words", "3:1 yaml-syntax"),
+    case("a number in place of keys", "7", "3:1 yaml-syntax"),
+    case("a key twice", "title: x\ntitle: y", "4:1 key-repeated"),
+    case("a key twice within", "a: {b: 1, b: 2}", "3:11 key-repeated"),
+    case("a key that is a list", "[a]: b", "3:1 yaml-key"),
+    case("a key that is a mapping", "{a: b}: c", "3:1 yaml-key"),
+    case("a long text without indent", "a: |\nwords\nb: c", "4:1 yaml-syntax"),
+    case("a mark of a long text with words", "a: | words", "3:6 yaml-syntax"),
+    case("a wrong mark of a long text", "a: |x\n  b", "3:5 yaml-syntax"),
+    case("a tag of Python", "a: !!python/object:os.system x", "3:4 yaml-tag"),
+    case("a tag of its own", "a: !secret x", "3:4 yaml-tag"),
+    case("an unknown directive", "%FOO\n", "3:5 yaml-syntax"),
+    case("a colon alone", ": b", "3:1 yaml-syntax"),
+    case("100 lists in each other", "a: " + "[" * 100, "3:67 yaml-nesting"),
+    case("100,000 lists in each other", "a: " + "[" * 100_000, "3:67 yaml-nesting"),
+    case("aliases that grow", GROWING, "8:5 yaml-alias"),
+    case("an alias of itself", "a: &a [*a]", "3:4 yaml-alias"),
+    case("a merge of text", "<<: x\n", "3:5 yaml-merge"),
+]
+
+
+class TestYaml:
+    """YAML that means nothing, or nothing safe; test_front_formats has the tables of TOML and JSON."""
+
+    @pytest.mark.parametrize(("text", "problem"), YAML)
+    def test_it_is_one_error_at_its_place(self, text: str, problem: str) -> None:
+        from exporters.sources.parse import ArticleReader
+
+        made = ArticleReader(SITE).read(f"---\nid: a\n{text}\n---\nBody\n".encode(), "posts/x.md")
+
+        assert made.kind == "rejected"
+        assert [f"{each.path} {each.line}:{each.column} {each.rule}" for each in made.diagnostics] == [
+            f"posts/x.md {problem}"
+        ]
+        assert are_clear([made])
 
 
 class TestLines:

@@ -11,7 +11,7 @@ from exporters.sources.foreign_content import HEAD, foreign_data
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 MOST_FRONT: Final = 1_100_000  # characters; the largest real one seen has 0.1 million
-_WHOLE_FILE: Final = TextPosition(0, 0)
+_START: Final = TextPosition(1, 1)
 
 
 class FrontMatterFormat(StrEnum):
@@ -69,6 +69,6 @@ def _check_content(data: bytes) -> None:
         raise refusal("content-foreign", *found, TextPosition(1, 1))
 
 
-def refusal(rule: str, message: str, fix: str, place: TextPosition = _WHOLE_FILE) -> ArticleError:
+def refusal(rule: str, message: str, fix: str, place: TextPosition = _START) -> ArticleError:
     """Return the error of one problem."""
     return ArticleError(Diagnostic(rule=rule, message=message, fix=fix, line=place.line, column=place.column))
