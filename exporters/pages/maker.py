@@ -83,6 +83,7 @@ class PageMaker:
             list_href=list_href,
             opml_href=href(OPML, seen_from=listed.feed.path if listed else "") if self._has_opml else "",
             images=self._images,
+            is_show=feed is not None and feed.show is not None,
         )
 
     def _siblings(self, listed: FeedListing) -> tuple[SiblingFeed, ...]:

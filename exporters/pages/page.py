@@ -63,6 +63,7 @@ class FeedPage(Struct, frozen=True, kw_only=True):
     list_href: str  # relative link to the list of all feeds
     opml_href: str  # relative link to feeds.opml; "" if no feed is in a format for readers
     images: bool  # whether pictures of articles are shown
+    is_show: bool  # whether it is a podcast, so that its episodes can be played
 
     @property
     def is_list(self) -> bool:
@@ -90,6 +91,16 @@ class PagePicture(Struct, frozen=True, kw_only=True):
     alt: str  # plain text; "" without description: the title beside it suffices
 
 
+class PagePlayer(Struct, frozen=True, kw_only=True):
+    """The file of an episode, at its original address."""
+
+    url: str  # absolute
+    origin: str  # https://cdn.example
+    is_video: bool
+    duration: str  # for people: 1:02:03; "" if it is not known
+    seconds: int  # the same for programs
+
+
 class PageEntry(Struct, frozen=True, kw_only=True):
     """An article among the latest."""
 
@@ -100,10 +111,11 @@ class PageEntry(Struct, frozen=True, kw_only=True):
     day: str  # the same for people: 24 August 2021
     excerpt: str  # plain text; "" if it equals the title
     picture: PagePicture | None
+    player: PagePlayer | None
 
 
-def entry(article: Article, *, images: bool) -> PageEntry:
-    """Return `article` as a page shows it; with its first picture if `images`."""
+def entry(article: Article, *, images: bool, plays: bool = False) -> PageEntry:
+    """Return `article` as a page shows it; with its first picture if `images`, with its sound or film if `plays`."""
     provider = article.provider
     source = (provider.name or provider.domain if provider else None) or article.authors[0].name
     return PageEntry(
@@ -114,11 +126,38 @@ def entry(article: Article, *, images: bool) -> PageEntry:
         day=day(article.published),
         excerpt="" if article.summary == article.title else clip(article.summary, _EXCERPT),
         picture=_picture(article.images[0]) if images and article.images else None,
+        player=_player(article) if plays else None,
     )
 
 
 def _picture(image: Image) -> PagePicture:
     return PagePicture(url=image.url, width=image.width, height=image.height, alt=clip(image.title or "", _ALT))
+
+
+def _player(article: Article) -> PagePlayer | None:
+    """Return the first sound or film of an article; None if it has none."""
+    for each in article.enclosures:
+        kind = (each.media_type or "").partition("/")[0].lower()
+        if kind in ("audio", "video"):
+            episode = article.episode
+            seconds = (episode.duration if episode else None) or each.duration or 0
+            scheme, _, rest = each.url.partition("://")
+            origin = f"{scheme.lower()}://{re.split('[/?#]', rest, maxsplit=1)[0]}"
+            return PagePlayer(
+                url=each.url,
+                origin=origin,
+                is_video=kind == "video",
+                duration=playing_time(seconds) if seconds else "",
+                seconds=seconds,
+            )
+    return None
+
+
+def playing_time(seconds: int) -> str:
+    """Return `1:02:03`, or `2:03` for less than an hour."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 INDEX: Final = "index.html"  # links name it too: a browser shows no index for a local folder

@@ -126,15 +126,16 @@ class PageTemplates:
 
         name, units = "root.html" if page.is_list else "feed.html", _UNITS + _FEED_UNITS * page.total
         share = WorkMeter(self._share + 2 * _FEED_UNITS * page.total)
-        values = [entry(each, images=page.images) for each in entries[:MAX_ENTRIES]]
+        values = [entry(each, images=page.images, plays=page.is_show) for each in entries[:MAX_ENTRIES]]
+        media = sorted({each.player.origin for each in values if each.player})
         latest = [Markup(self._text("entry.html", _UNITS, share, page=page, entry=each)) for each in values]  # noqa: S704
         lang = Markup(' lang="{}"').format(page.language) if page.language else ""
-        html = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
+        html = f"{self._text(name, units, share, page=page, entries=latest, lang=lang, media=media)}\n".encode()
         excess = len(html) - LARGEST - _ROW * page.total
         if excess > 0:
             while latest and excess > 0:
                 excess -= len(latest.pop().encode())
-            html = f"{self._text(name, units, share, page=page, entries=latest, lang=lang)}\n".encode()
+            html = f"{self._text(name, units, share, page=page, entries=latest, lang=lang, media=media)}\n".encode()
         return html
 
     def _text(self, name: str, units: int, share: "WorkMeter", **values: object) -> str:
@@ -201,19 +202,23 @@ def _environment(sources: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnv
         cache_size=-1,
         auto_reload=False,
     )
-    style, script = (by_name[name][0].strip() for name in ("page.css", "page.js"))
+    style, script, player = (by_name[name][0].strip() for name in ("page.css", "page.js", "player.css"))
     environment.filters["day"] = day
     environment.globals.update(
         style=Markup(style),  # noqa: S704  template files, which hold no text of an article
         script=Markup(script),  # noqa: S704
-        policy=_policy(style, script),
+        policy=_policy(script, style),
+        player_style=Markup(player),  # noqa: S704
+        player_policy=_policy(script, style, player),
     )
     return environment
 
 
-def _policy(style: str, script: str) -> str:
-    """Return the policy: pictures, this style and this script alone. Spec: CSP 3 §2.3.1."""
-    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
-    style_hash, script_hash = hashes
-    other_rules = "base-uri 'none'; form-action 'none'"
-    return f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; {other_rules}"
+def _policy(script: str, *styles: str) -> str:
+    """Return the policy: pictures, these styles and this script alone. Spec: CSP 3 §2.3.1."""
+    allowed_styles, other_rules = " ".join(map(_hash_source, styles)), "base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src {allowed_styles}; script-src {_hash_source(script)}; {other_rules}"
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

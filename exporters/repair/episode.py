@@ -26,6 +26,7 @@ TRANSCRIPT_TYPES: Final = {  # by the end of an address. Spec: Podcasting 2.0, t
     "htm": "text/html",
     "txt": "text/plain",
 }
+_EXAMPLES: Final = {"start": "1:30", "duration": "60", "url": "https://…", "name": "Ann"}
 _MOST: Final = 1_000_000  # of a number of seasons, episodes or seconds
 _WORDS: Final = {"clean": False, "explicit": True}  # that Apple had once, beside yes and no
 _CLOCK: Final = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,3})?)\Z", re.ASCII)
@@ -220,15 +221,16 @@ class _EpisodeReader:
             if is_needed:
                 self._missing(path)
             return None
-        seconds = parse_seconds(value)
+        written = self._report.document.source_text(path) if isinstance(value, (int, float)) else None
+        seconds = parse_seconds(written or value)  # YAML takes 1:02:03 for a number, and 010 for eight
         if seconds is None or seconds > _MOST:
             self._wrong(path, f"{quote_value(value)} is not a time", fix)
             return None
         return seconds
 
     def _missing(self, path: KeyPath) -> None:
-        name = str(path[-1]) if isinstance(path[-1], str) else "it"
-        self._wrong(path, "missing", f"write {name}" if name != "it" else "write it, or remove the entry")
+        example = _EXAMPLES.get(str(path[-1]))
+        self._wrong(path, "missing", f"write {path[-1]}: {example}" if example else "write it, or remove the entry")
 
     def _wrong(self, path: KeyPath, message: str, fix: str) -> None:
         self._report.add(path, Diagnostic("episode-value", message, fix))

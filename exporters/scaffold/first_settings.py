@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -72,6 +72,7 @@ def first_settings(
         feed_id = old.feed_id if old.feed_id and not rules.identity(old.feed_id) else ""
         ids_name = _IDS if ids and ids.text else ""
         found = replace(found, ids=old.rule, permalink=old.permalink, ids_file=ids_name, feed_id=feed_id)
+        found = replace(found, podcast=old.podcast)
     new = NewFile(what="settings", file=file, text=settings_text.text(found, url), notes=notes)
     return FirstSettings(file=new, facts=found, old=old, ids=ids)
 
@@ -132,8 +133,11 @@ def _lines_to_write(old: OldIds, folder: Path, file: Path) -> Iterator[str]:
     values = {"permalink": old.permalink, "ids": old.rule}
     if given := {key: value for key, value in values.items() if value}:
         yield f"Write into {name}: source: {flow(given)}"
-    if old.feed_id and not rules.identity(old.feed_id):
-        yield f"Write into {name}: feeds: {flow([{'path': '', 'id': old.feed_id}])}"
+    feed: dict[str, Any] = {"id": old.feed_id} if old.feed_id and not rules.identity(old.feed_id) else {}
+    if old.podcast:
+        feed["podcast"] = old.podcast
+    if feed:
+        yield f"Write into {name}: feeds: {flow([{'path': '', **feed}])}"
     if old.others and not os.path.lexists(folder / _IDS):
         yield f"Write into {name}: ids: {_IDS}"
 

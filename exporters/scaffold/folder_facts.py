@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -44,6 +44,7 @@ class FolderFacts(Struct, frozen=True, kw_only=True):
     ids: str = ""  # the rule of ids in the generator's own feed; "" where it is not known
     ids_file: str = ""  # the file of further ids; "" for none
     feed_id: str = ""  # of the generator's own feed; "" where it is not known
+    podcast: Mapping[str, Any] = {}  # what the generator's own feed says as a podcast; empty where it is none
     permalink: str = ""  # the rule of addresses, where it is not the generator's
     tool: SiteGenerator = NONE  # whose settings are in this folder itself
     neighbour: Path | None = None  # the settings file of a tool, here or in a folder above

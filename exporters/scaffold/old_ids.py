@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from exporters.model.article import Article
 from exporters.planning.links import same_link
 from exporters.planning.readers.document import FeedItem
 from exporters.scaffold.old_feed import OldFeed
+from exporters.scaffold.old_show import find_show
 from exporters.settings.aliases import is_published_id
 from exporters.settings.id_rules import ID_RULES, PERMALINK
 from exporters.settings.load import require_site
@@ -54,6 +55,7 @@ class OldIds(NamedTuple):
     others: Mapping[str, str] = {}  # the ids of further articles that are in the feed, by permalink
     missing: Sequence[FeedItem] = ()  # entries whose link no article has
     feed_id: str = ""  # of an Atom feed that has at least one of the articles
+    podcast: Mapping[str, Any] = {}  # what it says as a podcast, in the shape of the setting; empty if it is none
 
     @property
     def entries(self) -> int:
@@ -92,7 +94,8 @@ def compare_with_feed(feed: OldFeed, settings: Settings) -> OldIds:
     links = {same_link(each.article.url) for each in found if each.file in same or each.article.url in others}
     missing = tuple(item for link, item in items.items() if link not in links)
     feed_id = feed.document.feed_id if feed.document.format == "atom" and found else None
-    return OldIds(feed.place, rule, permalink, len(same), others, missing, feed_id or "")
+    podcast = find_show(feed.document) if found else {}
+    return OldIds(feed.place, rule, permalink, len(same), others, missing, feed_id or "", podcast)
 
 
 def _link_key(item: FeedItem) -> str:

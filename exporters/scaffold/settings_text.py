@@ -44,6 +44,7 @@ _HEAD: Final = f"""\
 # take its # away, and write your own value. All about them:
 # {PROJECT_URL}/blob/main/docs/settings.md
 """
+_BLOCKS: Final = frozenset({"podcast"})  # mappings with a line for each key
 _WRITTEN: Final = frozenset({"path"})  # keys of a feed that the first one has
 
 Schema = Mapping[str, Any]
@@ -94,6 +95,8 @@ def _mapping(properties: Schema, written: Mapping[str, Any], indent: str) -> Ite
 
 def _setting(key: str, about: Schema, value: Any, indent: str = "") -> str:
     """Yield a setting, active or commented out with an example."""
+    if key in _BLOCKS and value is not None:
+        return "\n".join([f"{indent}{key}:", *(f"{indent}  {name}: {flow(each)}" for name, each in value.items())])
     if value is not None:
         return f"{indent}{key}: {flow(value)}"
     example = about["examples"][0] if "examples" in about else about["default"]
@@ -116,7 +119,9 @@ def _feeds(about: Schema, found: FolderFacts, title: str) -> Iterator[str]:
         key: {**each, **own.get(key, {})} for key, each in about["items"]["properties"].items() if key not in _WRITTEN
     }
     yield '  - path: "" # the feed of all articles, in the out folder itself'
-    yield from _mapping(properties, _without_none({"id": found.feed_id or None}), "    ")
+    yield from _mapping(
+        properties, _without_none({"id": found.feed_id or None, "podcast": found.podcast or None}), "    "
+    )
     for one, names in (("topic", found.topics), ("provider", found.providers)):
         yield f"  # {_fan(names, one)}"
         yield f"  #- path: {one}s/{{{one}}}"

@@ -117,7 +117,7 @@ def _read_categories(value: Any) -> Iterator[ShowCategory]:
                 yield category
         case dict():
             for name, subs in value.items():
-                for sub in subs if isinstance(subs, list) else [subs]:
+                for sub in (subs or [None]) if isinstance(subs, list) else [subs]:
                     yield from _read_categories(f"{name} > {sub}" if isinstance(sub, str) else str(name))
         case list():
             for each in value[:_MOST]:
