@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.parsed_html import HTML_ELEMENTS, ParsedHtml, html, xhtml
@@ -70,7 +71,7 @@ def address_relative(parsed: ParsedHtml) -> Iterator[Finding]:
 def address_within_the_page(parsed: ParsedHtml) -> Iterator[Finding]:
     """In a reader it has no target, or that of another article. Spec: RFC 3986 §4.4."""
     for name, key, value in parsed.addresses:
-        if value.strip().startswith("#"):
+        if value.strip().startswith("#") and unquote(value.strip()[1:]) not in parsed.ids:
             message = f"{key} of <{name}> points into the page: {quote_value(value.strip())}"
             fix = "write the address of the article before the #"
             yield Finding(rule="html-url-fragment", message=message, fix=fix, level=Level.WARNING)

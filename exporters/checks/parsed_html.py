@@ -47,6 +47,7 @@ class ParsedHtml:
     addresses: list[Attribute] = field(default_factory=list)  # without plain https://… and http://…
     handlers: list[Attribute] = field(default_factory=list)  # onclick …
     styles: list[Attribute] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
     doctype: bool = False
     unbalanced_tag: str = ""  # the problem of the first tag that is not closed, not opened or cut off
 
@@ -57,6 +58,8 @@ class ParsedHtml:
                 self.addresses.append((name, key, value))
         elif key.startswith("on"):
             self.handlers.append((name, key, value))
+        elif key == "id":
+            self.ids.add(value)
         elif key == "style":
             self.styles.append((name, key, value))
 

@@ -178,7 +178,9 @@ class _Cleaning:
             html = break_words(html)
         ids = EntryIds(html, self._id_prefix)
         html = rewrite(html, self._addresses, self._report.removed_parts, ids)
-        return _tidy(repair_prose(html, self._report.changes))
+        while (tidy := _tidy(repair_prose(html, self._report.changes))) != html:
+            html = tidy  # an empty paragraph may have stood inside mojibake
+        return tidy
 
     def _absolute(self, address: str) -> str | None:
         try:

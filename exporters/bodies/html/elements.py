@@ -69,16 +69,16 @@ def draw_check_boxes(html: str) -> str:
 
 
 def _give_image_an_address(match: re.Match[str]) -> str:
-    """Return a picture whose image has the address of the first source, if it waits for a script to get one."""
+    """Return a picture whose image has the address of the last source, the plainest, if it has none of its own."""
     start = match[0].rindex("<img")
     image = parse_attributes(match[0][start + 4 : -1])
     if not is_placeholder(find_source(image)) or image.get("srcset") or _pop_lazy_srcset(dict(image)):
         return match[0]
-    for source in _SOURCES.finditer(match[0]):
-        values = parse_attributes(source[1])
-        if srcset := values.get("srcset") or _pop_lazy_srcset(values):
-            return match[0][:start] + write_start_tag("img", {**image, "data-srcset": srcset, "src": ""})
-    return match[0]
+    sources = [parse_attributes(source[1]) for source in _SOURCES.finditer(match[0])]
+    srcsets = [srcset for values in sources if (srcset := values.get("srcset") or _pop_lazy_srcset(values))]
+    if not srcsets:
+        return match[0]
+    return match[0][:start] + write_start_tag("img", {**image, "data-srcset": srcsets[-1], "src": ""})
 
 
 def _pop_lazy_srcset(values: dict[str, str]) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 from urllib.parse import urlsplit
 
-from exporters.bodies.html.markup import parse_attributes, write_start_tag
+from exporters.bodies.html.markup import find_end, parse_attributes, write_start_tag
 from exporters.bodies.html.report import CleaningReport
+from exporters.bodies.html.visible_text import extract_text
 
 _TAG: Final = re.compile(r'<(/?)([a-z][\w.:-]*)((?> [^\s=>]+="[^"]*")*)>')
-_INLINE_END: Final = re.compile(r"([^<]*(?:<(?!/?(?:a|p|div|ul|ol|table|h[1-6]|blockquote|figure|pre)[ >])[^<]*)*?)</")
+_BLOCK: Final = re.compile(r"<(?:a|p|div|ul|ol|dl|table|h[1-6]|blockquote|figure|pre|iframe)[ >]")
 _PICTURE: Final = re.compile(r"\.(?:apng|avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
 _YOUTUBE_ID: Final = re.compile(r"[\w-]{11}", re.ASCII)
 _NUMBER: Final = re.compile(r"[0-9]{1,20}", re.ASCII)
@@ -59,14 +60,20 @@ def translate_unknown(html: str, names: AbstractSet[str], report: CleaningReport
         kind, written = _translate(name, values)
         if kind:
             report.add_translation(name, kind)
-        inside = _INLINE_END.match(html, at, at + _MOST_INLINE) if kind == "a link" and not closing else None
-        if inside and inside[1].strip() and html.startswith(f"{name}>", inside.end()):
+        if kind == "a link" and not closing and _is_inline(html, name, at):
             parts.append(write_start_tag("a", {"href": _link(values)}))
             closing, closing_name = "</a>", name
         else:
             parts.append(written)
     parts.append(html[at:])
     return "".join(parts)
+
+
+def _is_inline(html: str, name: str, at: int) -> bool:
+    """Return whether what is in an element can be the text of a link."""
+    inside = html[at : at + _MOST_INLINE]
+    end = find_end(inside, name, 0)
+    return bool(end) and bool(extract_text(inside[: end.start])) and not _BLOCK.search(inside, 0, end.start)
 
 
 def _translate(name: str, values: dict[str, str]) -> tuple[str, str]:

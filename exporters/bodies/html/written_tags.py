@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from exporters.bodies.html.allowed_html import BARE_ATTRIBUTES, HTML_TAGS, KNOWN_TAGS, WRAPPERS
+from exporters.bodies.html.mathml import READ_MATHML_TAGS
 from exporters.bodies.html.report import CleaningReport
 from exporters.bodies.html.visible_text import count_words
 
@@ -42,7 +43,11 @@ _BLOCK_TAG: Final = re.compile(
     r"<(/?)(?:p|li|ul|ol|dl|dd|dt|td|th|tr|table|h[1-6]|div|blockquote|section|article)(?=[\s>])", re.IGNORECASE
 )
 _PARAGRAPH_BREAK: Final = re.compile(r"</(?:p|li|td|h[1-6])>\n<")
-_TEMPLATE: Final = re.compile(r"<(/?)template(?=[\s/>])[^<>]*+>", re.IGNORECASE)
+_NESTING_TAG: Final = re.compile(rf"<(/?)(math|svg|template)(?=[\s/>]){_ATTRIBUTES}>", re.IGNORECASE)
+_ANY_TAG: Final = re.compile(rf"</?([A-Za-z][^\s/<>]*+){_ATTRIBUTES}>")
+_SVG_METADATA: Final = re.compile(
+    r"<(desc|metadata|script|style|title)(?=[\s>]).{0,1000}?</\1>", re.IGNORECASE | re.DOTALL
+)
 _NO_TEXT: Final = re.compile(r"<style(?=[\s>]).*?</style>|<!--.*?-->|<[^<>]*+>", re.IGNORECASE | re.DOTALL)
 _MOST_HEAD: Final = 5_000  # characters in which the title of a document follows its beginning
 _RUNNING_TEXT: Final = re.compile(r"(?:[^\s>]|<(?:p|li|td|dd|dt|h[1-6])>)\s*\Z", re.IGNORECASE)
@@ -50,8 +55,9 @@ _RUNNING_TEXT: Final = re.compile(r"(?:[^\s>]|<(?:p|li|td|dd|dt|h[1-6])>)\s*\Z",
 _CODE: Final = frozenset({"script", "style"})
 _RAW: Final = frozenset({*_CODE, "iframe", "noembed", "noframes", "textarea", "title", "xmp"})  # hold text alone
 _UNSHOWN: Final = frozenset({"noembed", "noframes", "template", "title", "xml"})  # a browser shows nothing of these
-_FOREIGN: Final = frozenset({"math", "svg"})
-_SWALLOWING: Final = _RAW | _UNSHOWN | _FOREIGN | {"select"}
+_FOREIGN: Final = frozenset({"math", "svg"})  # where a tag may end itself
+_NESTING: Final = _FOREIGN | {"template"}
+_SWALLOWING: Final = _RAW | _UNSHOWN | _NESTING | {"select"}
 _OFTEN_OPEN: Final = frozenset("p li dt dd td th tr thead tbody tfoot hr br table div img ul ol body html".split())
 
 
@@ -92,7 +98,7 @@ class _TagReader:
             if match is None:
                 written, end = self._html[at], at + 1
             elif match["name"]:
-                written, end = (match[0], match.end()) if match["slash"] else self._read_start_tag(match)
+                written, end = _read_end_tag(match) if match["slash"] else self._read_start_tag(match)
             else:
                 written, end = self._read_declaration(match), match.end()
             plain_end = _end_of_plain(self._html, end)
@@ -140,6 +146,8 @@ class _TagReader:
                 return _escape(match[0])
         elif not _OFFICE.match(name):
             self._report.add_unknown(match["name"])
+        if name in READ_MATHML_TAGS:  # outside of a formula the sanitiser would drop it with its text
+            return ""
         self._unknown.add(name)
         is_empty = attributes.endswith("/")
         return f"<{match['name']}{attributes[:-1]}></{match['name']}>" if is_empty else match[0]
@@ -160,28 +168,34 @@ class _TagReader:
             if name != "title" or self._follows_text(match.start()):
                 self._report.add_hidden(f"<{name}>", count_words(self._html[start:end].lower()), f"<{name}")
             return "", after
-        if name in _RAW or name in _FOREIGN:
-            return self._html[match.start() : after], after
-        return match[0], start
+        if name == "svg":
+            self._report.removed_parts.add("svg")
+            self._report.lost_words["svg"] += count_words(_SVG_METADATA.sub("", self._html[start:end]).lower())
+            return "", after
+        if name == "math":
+            return match[0] + _ANY_TAG.sub(_keep_mathml_tag, self._html[start:end]) + self._html[end:after], after
+        return (self._html[match.start() : after], after) if name in _RAW else (match[0], start)
 
     def _find_end(self, name: str, start: int) -> int | None:
         """Return where the end tag of an element begins whose content begins at `start`, None where it has none."""
-        if name == "template":
-            return self._template_ends.get(start)
+        if name in _NESTING:
+            return self._nested_ends.get(start)
         ends = self._ends[name]
         first = bisect_left(ends, start)
         return ends[first] if first < len(ends) else None
 
     @cached_property
-    def _template_ends(self) -> dict[int, int]:
-        """Where templates end, by where their content begins: they nest."""
-        open_starts: list[int] = []
+    def _nested_ends(self) -> dict[int, int]:
+        """Where elements end that may hold others of their name, by where their content begins."""
+        open_starts: defaultdict[str, list[int]] = defaultdict(list)
         ends = {}
-        for match in _TEMPLATE.finditer(self._html):
+        for match in _NESTING_TAG.finditer(self._html):
+            starts = open_starts[match[2].lower()]
             if not match[1]:
-                open_starts.append(match.end())
-            elif open_starts:
-                ends[open_starts.pop()] = match.start()
+                if not (match[0].endswith("/>") and match[2].lower() in _FOREIGN):
+                    starts.append(match.end())
+            elif starts:
+                ends[starts.pop()] = match.start()
         return ends
 
     def _crosses_parent(self, name: str, start: int, end: int) -> bool:
@@ -205,6 +219,19 @@ class _TagReader:
     def _is_closed(self, name: str, start: int) -> bool:
         ends = self._ends.get(name)
         return bool(ends) and ends[-1] >= start  # type: ignore[index]
+
+
+def _read_end_tag(match: re.Match[str]) -> tuple[str, int]:
+    """Return what stands for an end tag, and where reading goes on."""
+    if match["end"] and not match["attributes"].strip():
+        return match[0], match.end()
+    if match["name"].lower() in KNOWN_TAGS:  # a browser would drop the words in it
+        return f"</{match['name']}>", match.start("attributes") if not match["end"] else match.end()
+    return "&lt;", match.start() + 1
+
+
+def _keep_mathml_tag(match: re.Match[str]) -> str:
+    return match[0] if match[1].lower() in READ_MATHML_TAGS else ""
 
 
 def _is_prose(attributes: str) -> bool:
