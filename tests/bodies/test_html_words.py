@@ -15,7 +15,7 @@ from tests.bodies.test_html import cleaned
 from tests.cli.running import ROOT
 from tests.profiles import examples
 
-BLOCKS = "div p blockquote section center fieldset form ul details x-card Callout article dir main figure".split()
+BLOCKS = "div p blockquote section center fieldset form ul details x-card Card article dir main text".split()
 INLINE = "b em span a font nobr blink label x-note Badge code sup ins tt strike button abbr o:p".split()
 PLACEHOLDERS = ["<{}>", "<{} {}>", "<{} extends {}>", "<{}/>", "<{}@{}.org>", "<{}", "&lt;{}&gt;", "{} < {}", "</{}"]
 SWALLOWING = "title textarea select template noembed noframes xmp iframe script style svg math plaintext".split()
@@ -35,6 +35,7 @@ FORMULAS = [
     "<math><mtext><b>{}</b></mtext></math>",
     "<math><a>{}</a></math>",
     "<mi>{}</mi>",
+    "<path>{}</path>",
 ]
 WORDS = re.compile(r"\bw[0-9]+\b")
 

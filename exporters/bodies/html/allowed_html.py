@@ -91,15 +91,23 @@ _FRAGMENT: Final = re.compile(r"#\S+")  # a link within the entry
 def build_first_pass(
     schemes: AbstractSet[str] = frozenset(), unknown_names: AbstractSet[str] = frozenset()
 ) -> nh3.Cleaner:
-    """Return the sanitiser of the first pass: it keeps the tags that the report names, and these and known schemes."""
+    """Return the sanitiser of the first pass: it keeps what the report names, known schemes and `schemes`."""
     tags = {*_ATTRIBUTES, *_WATCHED_ATTRIBUTES}
-    unknown = unknown_names - HTML_TAGS - _NEVER_TEXT
     return nh3.Cleaner(
-        tags={*HTML_TAGS, *REPORTED_TAGS, *READ_MATHML_TAGS, *BREAKING_WRAPPERS, "base", "dialog", *unknown},
+        tags={
+            *HTML_TAGS,
+            *REPORTED_TAGS,
+            *READ_MATHML_TAGS,
+            *BREAKING_WRAPPERS,
+            "base",
+            "dialog",
+            "nobr",
+            *unknown_names,
+        },
         clean_content_tags=set(_NEVER_TEXT),
         attributes={
             **{tag: {*_ATTRIBUTES.get(tag, ()), *_WATCHED_ATTRIBUTES.get(tag, ())} for tag in tags},
-            **{tag: set(_UNKNOWN_ATTRIBUTES) for tag in unknown},
+            **{tag: set(_UNKNOWN_ATTRIBUTES) for tag in unknown_names},
         },
         generic_attribute_prefixes={"on"},
         url_schemes=set(SCHEMES | schemes),

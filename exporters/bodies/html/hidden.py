@@ -8,6 +8,7 @@ from exporters.bodies.html.embeds import LAZY_ATTRIBUTES
 from exporters.bodies.html.markup import VOID_TAGS, find_end, parse_attributes
 from exporters.bodies.html.report import CleaningReport
 from exporters.bodies.html.visible_text import count_words, extract_text
+from exporters.bodies.html.written_tags import STAND_IN
 
 _HIDDEN: Final = "hidden element"
 _BY_STYLE: Final = "element hidden by its style"
@@ -29,7 +30,7 @@ _FORMULA_BEFORE: Final = re.compile(r"</math>(?:</[a-z][\w.:-]*>){0,2}\s*\Z")
 _FORMULA_AFTER: Final = re.compile(r"\s*(?:<[a-z][\w.:-]*(?: [^<>]*)?>){0,3}<math[ >]")
 _ANCHOR_MARKS: Final = frozenset({"", "#", "¶", "§", "🔗", "⚓", "∞"})  # beside a heading
 _LONGEST_DECORATION: Final = 2_000  # characters of a mark beside text
-_EQUATION_TAGS: Final = frozenset({"mjx-math", "nobr", "svg"})  # in which MathJax draws a formula
+_EQUATION_TAGS: Final = frozenset({STAND_IN + "mjx-math", "nobr"})  # in which MathJax draws a formula
 
 
 def leave_out_hidden(html: str, report: CleaningReport) -> str:

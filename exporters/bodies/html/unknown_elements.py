@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from exporters.bodies.html.markup import find_end, parse_attributes, write_start_tag
 from exporters.bodies.html.report import CleaningReport
 from exporters.bodies.html.visible_text import extract_text
+from exporters.bodies.html.written_tags import STAND_IN
 
 _TAG: Final = re.compile(r'<(/?)([a-z][\w.:-]*)((?> [^\s=>]+="[^"]*")*)>')
 _BLOCK: Final = re.compile(r"<(?:a|p|div|ul|ol|dl|table|h[1-6]|blockquote|figure|pre|iframe)[ >]")
@@ -57,9 +58,9 @@ def translate_unknown(html: str, names: AbstractSet[str], report: CleaningReport
                 closing = ""
             continue
         values = parse_attributes(match[3])
-        kind, written = _translate(name, values)
+        kind, written = _translate(name.removeprefix(STAND_IN), values)
         if kind:
-            report.add_translation(name, kind)
+            report.add_translation(name.removeprefix(STAND_IN), kind)
         if kind == "a link" and not closing and _is_inline(html, name, at):
             parts.append(write_start_tag("a", {"href": _link(values)}))
             closing, closing_name = "</a>", name

@@ -15,6 +15,7 @@ from exporters.bodies.html.mathml import READ_MATHML_TAGS
 from exporters.bodies.html.report import CleaningReport
 from exporters.bodies.html.visible_text import count_words
 
+STAND_IN: Final = "unknown-"  # begins the names: <card> and <text> are of MathML and SVG, and a sanitiser drops them
 MOST_UNKNOWN: Final = 200  # names of elements that may become links; a real article has a few
 
 # Without a backtracking choice: each takes linear time.
@@ -62,7 +63,7 @@ _OFTEN_OPEN: Final = frozenset("p li dt dd td th tr thead tbody tfoot hr br tabl
 
 
 class WrittenHtml(NamedTuple):
-    """HTML whose tags are elements, and the names of those that HTML does not know, in lower case."""
+    """HTML whose tags are elements, and the names that stand for those that HTML does not know."""
 
     html: str
     unknown_names: frozenset[str] = frozenset()
@@ -98,13 +99,13 @@ class _TagReader:
             if match is None:
                 written, end = self._html[at], at + 1
             elif match["name"]:
-                written, end = _read_end_tag(match) if match["slash"] else self._read_start_tag(match)
+                written, end = self._read_end_tag(match) if match["slash"] else self._read_start_tag(match)
             else:
                 written, end = self._read_declaration(match), match.end()
             plain_end = _end_of_plain(self._html, end)
             parts += written, self._html[end:plain_end]
             at = plain_end
-        return WrittenHtml("".join(parts), frozenset(sorted(self._unknown)[:MOST_UNKNOWN]))
+        return WrittenHtml("".join(parts), frozenset(self._unknown))
 
     def _read_declaration(self, match: re.Match[str]) -> str:
         """Return a comment or a declaration; report the words that a browser takes for one."""
@@ -118,6 +119,17 @@ class _TagReader:
                 f"<{match['declaration'][1:].split(maxsplit=1)[0][:12]}", words, re.escape(match[0][:20])
             )
         return match[0]
+
+    def _read_end_tag(self, match: re.Match[str]) -> tuple[str, int]:
+        """Return what stands for an end tag, and where reading goes on."""
+        name, is_whole = match["name"].lower(), bool(match["end"])
+        if STAND_IN + name in self._unknown:
+            return f"</{STAND_IN}{name}>", match.end()
+        if is_whole and not match["attributes"].strip():
+            return match[0], match.end()
+        if name in KNOWN_TAGS:  # a browser would drop the words in it
+            return f"</{match['name']}>", match.end() if is_whole else match.start("attributes")
+        return "&lt;", match.start() + 1
 
     def _read_start_tag(self, match: re.Match[str]) -> tuple[str, int]:
         """Return what stands for a start tag, and where reading goes on."""
@@ -144,13 +156,17 @@ class _TagReader:
         if not _ELEMENT_NAME.fullmatch(name):
             if not is_closed:
                 return _escape(match[0])
-        elif not _OFFICE.match(name):
-            self._report.add_unknown(match["name"])
-        if name in READ_MATHML_TAGS:  # outside of a formula the sanitiser would drop it with its text
             return ""
-        self._unknown.add(name)
-        is_empty = attributes.endswith("/")
-        return f"<{match['name']}{attributes[:-1]}></{match['name']}>" if is_empty else match[0]
+        if not _OFFICE.match(name):
+            self._report.add_unknown(match["name"])
+        stand_in = STAND_IN + name
+        if len(self._unknown) < MOST_UNKNOWN:
+            self._unknown.add(stand_in)
+        elif stand_in not in self._unknown:
+            return ""
+        if attributes.endswith("/"):
+            return f"<{stand_in}{attributes[:-1]}></{stand_in}>"
+        return f"<{stand_in}{attributes}>"
 
     def _read_swallowing(self, match: re.Match[str], name: str) -> tuple[str, int]:
         """Read an element whose content is no text: it is one where it is closed before its parent is."""
@@ -219,15 +235,6 @@ class _TagReader:
     def _is_closed(self, name: str, start: int) -> bool:
         ends = self._ends.get(name)
         return bool(ends) and ends[-1] >= start  # type: ignore[index]
-
-
-def _read_end_tag(match: re.Match[str]) -> tuple[str, int]:
-    """Return what stands for an end tag, and where reading goes on."""
-    if match["end"] and not match["attributes"].strip():
-        return match[0], match.end()
-    if match["name"].lower() in KNOWN_TAGS:  # a browser would drop the words in it
-        return f"</{match['name']}>", match.start("attributes") if not match["end"] else match.end()
-    return "&lt;", match.start() + 1
 
 
 def _keep_mathml_tag(match: re.Match[str]) -> str:
