@@ -50,7 +50,6 @@ ALLOWED: Final = {
 LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 5 ms at least, not every run needs
     "__init__.py": "exporters",
     "api.py": "exporters.interface.render exporters.interface.runs",
-    "bodies/markdown/render.py": "markdown_it markdown_it.rules_block",
     "bodies/markdown/events.py": "pyromark",
     "build/incremental.py": "exporters.build exporters.build.assemble",
     "build/page_files.py": "exporters.pages.opml",
@@ -85,7 +84,7 @@ LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 
     " exporters.sources.read_page",
 }
 UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")
-SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy markdown_it urllib3".split()
+SLOW: Final = "feedgen jsonschema jsonschema_rs lxml msgspec jinja2 sqlite3 yaml nh3 ftfy pyromark urllib3".split()
 PACKAGE: Final = ROOT / "exporters"
 MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 NAMED: Final = re.compile(r"exporters(?:\.\w*)+")  # a module that is named in a string, for import_module

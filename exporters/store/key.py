@@ -33,8 +33,6 @@ _DEPENDENCIES: Final = (  # distributions whose version may change a value or a 
     "jsonschema-rs",
     "jsonschema-specifications",
     "lxml",
-    "markdown-it-py",
-    "mdurl",
     "msgspec",
     "nh3",
     "pyromark",

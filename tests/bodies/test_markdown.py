@@ -104,6 +104,7 @@ class TestBounds:
         ("markdown", "sentence"),
         [
             ("x" * 1_000_001, "1,000,001 characters of Markdown, more than 1,000,000"),
+            ("|a" * 1_000 + "|\n" + "|-" * 1_000 + "|\n" + "|a\n" * 1_000, "more than 100,000 elements in Markdown"),
         ],
     )
     def test_what_would_take_long_is_refused(self, markdown: str, sentence: str) -> None:

@@ -4,29 +4,29 @@ import re
 from typing import Final
 
 from exporters.bodies.markdown.escaping import escape
+from exporters.bodies.markdown.rules import MarkdownRules
 
 _ADDRESS: Final = re.compile(
-    r"(?<![\w/@.:-])(?:https?://|www\.)(?=[\w-]++(?:\.[\w-]++)+)[^\s<>\"\u3000-\u303f\uff00-\uff65“”‘’«»]{1,2000}+"
-    r"|(?<![\w.+/:-])[a-z0-9][\w.+-]{0,63}+@[a-z0-9-]++(?:\.[a-z0-9-]++){1,9}+(?![\w@/-])",
+    r"(?<![\w/@.:-])(?:https?://|www\.)(?=[\w-]++\.[\w-])[^\s<>\"\u3000-\u303f\uff00-\uff65“”‘’«»]{1,2000}+"
+    r"|(?<![\w.+/:-])[a-z0-9][\w.+-]{0,63}+@[a-z0-9-]++(?>(?:\.[a-z0-9-]++){1,9})(?![\w@/-])",
     re.IGNORECASE | re.ASCII,
 )
 _TRAILING: Final = "?!.,:*_~'…"
 _PLAIN: Final = {"–": "--", "—": "---", "…": "..."}
 
 
-def link_addresses(text: str, *, is_smart: bool) -> str:
-    """Return `text` as HTML, in which bare addresses are links.
-
-    `is_smart`: dashes in `text` may stand for hyphens, which an address keeps.
-    """
+def link_addresses(text: str, rules: MarkdownRules) -> str:
+    """Return `text` as HTML, in which bare addresses are links."""
     parts, at = [], 0
     for found in _ADDRESS.finditer(text):
         written = _trim(found[0])
         address = written
-        if is_smart:
+        if rules.has_smart_punctuation:  # an address keeps its hyphens and dots
             for smart, plain in _PLAIN.items():
                 address = address.replace(smart, plain)
-        scheme = "" if "://" in written[:8] else "http://" if written[:4].lower() == "www." else "mailto:"
+        scheme = (
+            "" if "://" in written[:8] else f"{rules.bare_scheme}://" if written[:4].lower() == "www." else "mailto:"
+        )
         shown = escape(address)
         parts += [escape(text[at : found.start()]), f'<a href="{scheme}{shown}">{shown}</a>']
         at = found.start() + len(written)

@@ -42,11 +42,11 @@ def _rust(text: str) -> str:
 
 
 def _obsidian(text: str) -> str:
-    """Spec: help.obsidian.md/links, where a link names the heading itself."""
-    return re.sub(r"\s+", "-", text.strip())
+    """Spec: help.obsidian.md/publish, whose addresses have + for spaces."""
+    return text.strip().replace(" ", "+")
 
 
-def _marked(text: str) -> str:
+def _hexo(text: str) -> str:
     """Spec: github.com/hexojs/hexo-renderer-marked, `headerIds`, with hexo-util's slugize."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", plain).strip("-")
@@ -60,7 +60,7 @@ _SLUGS: Final[Mapping[HeadingIds, Callable[[str], str]]] = {
     "pandoc": _pandoc,
     "rust": _rust,
     "obsidian": _obsidian,
-    "marked": _marked,
+    "marked": _hexo,
 }
 _REPEATED: Final = {"python": "_"}  # what stands before the number of a repeated id; "-" elsewhere
 

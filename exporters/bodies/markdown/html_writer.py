@@ -28,8 +28,9 @@ _INLINE: Final = {
     "Emphasis": ("<em>", "</em>"),
     "Strong": ("<strong>", "</strong>"),
     "Strikethrough": ("<s>", "</s>"),
-    "Subscript": ("~", "~"),  # one tilde is no mark
 }
+_TILDES: Final = {True: ("<s>", "</s>"), False: ("~", "~")}  # whether one tilde strikes text through
+_MOST_ELEMENTS: Final = 100_000  # 3 s; HTML with half as many is refused, too
 _DEEPEST: Final = 100  # elements in elements; what lies deeper is text of the last one
 _ALIGNMENTS: Final = {"None": "", "Left": ' align="left"', "Center": ' align="center"', "Right": ' align="right"'}
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -47,7 +48,8 @@ class HtmlWriter:
         self._rules = rules
         self._parts = parts
         self._text = InlineText(rules, parts)
-        self._ids = HeadingIdMaker(rules.heading_ids) if rules.heading_ids else None
+        has_ids = rules.heading_ids and (rules.has_all_heading_ids or wanted_ids)
+        self._ids = HeadingIdMaker(rules.heading_ids) if has_ids else None
         self._wanted_ids = wanted_ids
         self._notes = Footnotes()
         self._out: list[str] = []
@@ -64,6 +66,7 @@ class HtmlWriter:
         self._is_title = False  # whether the title of an alert is open
         self._code: list[str] | None = None  # the text of the open block of code
         self._code_tag = ""
+        self._inline = {**_INLINE, "Subscript": _TILDES[rules.has_single_tildes]}
         self._signs = {**_SIGNS, "SoftBreak": "<br>\n"} if rules.has_hard_breaks else _SIGNS
         self._leaves: dict[str, Callable[[Any], None]] = {
             "Text": self._write_text,
@@ -98,9 +101,10 @@ class HtmlWriter:
         }
 
     def write(self, events: Iterable[Any]) -> str:
-        """Return the HTML of all events of a text."""
+        """Return the HTML of all events of a text. Raises ValueError where it has too many elements."""
         first: Any = None
         previous: Any = None
+        elements = 0
         for event in events:
             if first is None:
                 first = event
@@ -109,6 +113,9 @@ class HtmlWriter:
             else:
                 [(kind, value)] = event.items()
                 if kind == "Start":
+                    elements += 1
+                    if elements > _MOST_ELEMENTS:
+                        raise ValueError(f"more than {_MOST_ELEMENTS:,} elements in Markdown")
                     self._start(value, is_after_html=previous.__class__ is dict and follows_html(first, previous))
                 elif kind == "End":
                     self._end(value)
@@ -124,8 +131,8 @@ class HtmlWriter:
                 self._start_code(value, is_after_html=is_after_html)
             else:
                 self._starts[kind](value)
-        elif tag in _INLINE:
-            self._out.append(_INLINE[tag][0] if len(self._open) < _DEEPEST else "")
+        elif tag in self._inline:
+            self._out.append(self._inline[tag][0] if len(self._open) < _DEEPEST else "")
             self._open.append(len(self._out) - 1)
         elif tag == "TableCell":
             alignment = self._columns[self._column] if self._column < len(self._columns) else "None"
@@ -139,8 +146,8 @@ class HtmlWriter:
 
     def _end(self, tag: Any) -> None:
         kind, value = next(iter(tag.items())) if tag.__class__ is dict else (tag, None)
-        if kind in _INLINE:
-            self._add(_INLINE[kind][1] if self._out[self._open[-1]] else "")
+        if kind in self._inline:
+            self._add(self._inline[kind][1] if self._out[self._open[-1]] else "")
             self._end_inline()
         elif kind in self._ends:
             self._ends[kind](value)
@@ -274,7 +281,7 @@ class HtmlWriter:
             else:
                 text = html.unescape(_TAG.sub("", "".join(self._out[start + 1 :])))
                 found = self._ids.make(" ".join(text.split()))
-                if found and (found in self._wanted_ids or not self._rules.has_linked_ids_only):
+                if found and (self._rules.has_all_heading_ids or found in self._wanted_ids):
                     self._out[start] = add_attributes(self._out[start], {"id": found})
         self._end_block(f"</{level.lower()}>\n")
 

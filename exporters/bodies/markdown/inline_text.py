@@ -38,7 +38,7 @@ class InlineText:
     def _write(self, text: str, *, is_linked: bool) -> str:
         rules = self._rules
         if rules.has_bare_links and not is_linked and ("://" in text or "www." in text or "@" in text):
-            written = link_addresses(text, is_smart=rules.has_smart_punctuation)
+            written = link_addresses(text, rules)
         else:
             written = escape(text)
         return _SCRIPT.sub(_write_script, written) if rules.has_scripts else written

@@ -32,8 +32,13 @@ def render(markdown: str, rules: MarkdownRules = MarkdownRules()) -> str:  # noq
     text = _SURROGATES.sub("\ufffd", markdown.replace("\0", "").replace(MARK, ""))
     parts = VerbatimParts()
     text = _put_aside(text, rules, parts)
-    wanted_ids = frozenset(unquote(each) for each in _INNER_LINK.findall(text)) if rules.heading_ids else frozenset()
+    wanted_ids = _linked_ids(text) if rules.heading_ids else frozenset()
     return HtmlWriter(rules, parts, wanted_ids).write(parser(_options(rules)).events(text))
+
+
+def _linked_ids(text: str) -> frozenset[str]:
+    """Return the ids that links in `text` lead to."""
+    return frozenset(unquote(each) for each in _INNER_LINK.findall(text)) if "#" in text else frozenset()
 
 
 def _options(rules: MarkdownRules) -> tuple[str, ...]:

@@ -21,10 +21,12 @@ class MarkdownRules:
     has_definition_lists: bool = False  # : below a term
     has_marks: bool = False  # ==marked==
     has_scripts: bool = False  # x^2^ and H~2~O
+    has_single_tildes: bool = False  # ~struck~ too
     has_dollar_math: bool = False  # $x$; what stands in $$, \( and \[ is TeX without it
     has_smart_punctuation: bool = False  # quotes, dashes and dots become typographic ones
     has_bare_links: bool = False  # https://example.org is a link
+    bare_scheme: str = "http"  # of bare addresses that begin with www.
     has_hard_breaks: bool = False  # each end of a line is a <br>
     attributes: AttributeSyntax = "colon"  # headings: {#id} there; colon: {: .x} too; braces: {.x} too
-    heading_ids: HeadingIds = ""  # how the generator makes the ids of headings; "": it makes none
-    has_linked_ids_only: bool = False  # headings have ids only where a link in the same body leads to them
+    heading_ids: HeadingIds = "github"  # how ids of headings are made; "": there are none
+    has_all_heading_ids: bool = False  # else only those that a link in the same body leads to

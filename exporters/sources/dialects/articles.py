@@ -68,6 +68,8 @@ class SiteArticles:
     def body_rules(self) -> BodyRules:
         """How bodies are written whose front matter has the names of the generator."""
         rules = self._dialect.body_rules(self._source)
+        if self._dialect.markdown:
+            rules = replace(rules, markdown=self._dialect.markdown(self._source))
         return replace(rules, marks=self._dialect.marks(self._source)) if self._dialect.marks else rules
 
     def is_passed_over(self, path: str) -> bool:

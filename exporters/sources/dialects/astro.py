@@ -7,6 +7,7 @@ from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, slugs
+from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
 from exporters.sources.dialects.names import DATES
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
@@ -46,6 +47,9 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         "routes": routes,
         "slash": written.get("trailingSlash") != "never",
         "hides": "[^_]" in collections,
+        "gfm": written.get("gfm"),
+        "smartypants": written.get("smartypants"),
+        "has_math": folder.mentions(folder.has(*_CONFIGS), "remark-math"),
     }
     return SiteReading(known=known, settings=settings)
 
@@ -91,6 +95,7 @@ def _address(article: DialectArticle) -> str:
 
 DIALECT: Final = Dialect(
     name="astro",
+    markdown=markdown.of_astro,
     documentation="https://docs.astro.build/en/guides/content-collections/",
     recognise=lambda folder: folder.has(*_CONFIGS),
     read_site=_read_site,

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 from exporters.bodies.dividers import MORE
+from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.bodies.rules import BodyRules
 from exporters.settings.source_site import SourceSite
@@ -204,4 +205,5 @@ class Dialect:
     body_rules: "Callable[[SourceSite], BodyRules]" = plain_bodies  # Markdown and template marks, as the settings say
     marks: "Callable[[SourceSite], MarkRules] | None" = None  # the template marks; None: those of `body_rules`
     file_rules: "Callable[[SourceSite], FileRules]" = no_file_rules  # where pictures and other files are published
+    markdown: "Callable[[SourceSite], MarkdownRules] | None" = None  # what it reads; None: that of `body_rules`
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from

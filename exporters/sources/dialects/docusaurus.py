@@ -8,7 +8,7 @@ from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses.filenames import docusaurus_name
-from exporters.sources.dialects import literals
+from exporters.sources.dialects import literals, markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
@@ -35,6 +35,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         "path": str(blog.get("path") or "blog").strip("./"),
         "route": str(blog.get("routeBasePath", "blog")).strip("/"),
         "slash": written.get("trailingSlash") is True,
+        "has_math": "remark-math" in text,
     }
     authors = folder.mapping(f"{settings['path']}/{blog.get('authorsMapPath') or 'authors.yml'}")
     tags = folder.mapping(f"{settings['path']}/{blog.get('tags') or 'tags.yml'}")
@@ -84,6 +85,7 @@ def _authors(site: SourceSite) -> Mapping[str, Any]:
 
 DIALECT: Final = Dialect(
     name="docusaurus",
+    markdown=markdown.of_docusaurus,
     documentation="https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog",
     recognise=lambda folder: folder.has(*_CONFIGS),
     read_site=_read_site,

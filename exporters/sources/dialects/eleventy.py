@@ -12,12 +12,16 @@ from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, slugs
 from exporters.sources.addresses.filenames import eleventy_name
+from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, labelled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 
 _CONFIGS: Final = ("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js")
 _COLLECTIONS: Final = frozenset({"all", "nav", "page", "pages", "post", "posts"})  # tags that only name a collection
+_MARKDOWN_PLUGIN: Final = re.compile(
+    r"markdown-it-(?:[\w-]*-)?(alert|anchor|attrs|deflist|katex|mark|mathjax|sub|sup|task|texmath)"
+)
 _OUTPUT: Final = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\|\s*(\w+)\s*)?-?\}\}")
 
 
@@ -39,7 +43,12 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     data = {path: folder.mapping(path) for path in folder.find(root, (".json",)) if _is_data(path)}
     return SiteReading(
         known=known,
-        settings={"input": root, "excerpt_separator": written.get("excerpt_separator")},
+        settings={
+            "input": root,
+            "excerpt_separator": written.get("excerpt_separator"),
+            **{name: written.get(name) for name in ("linkify", "typographer", "breaks")},
+            "markdown_plugins": sorted(set(_MARKDOWN_PLUGIN.findall(folder.text(config) if config else ""))),
+        },
         data={"folders": data},
         has_feed=folder.mentions(config, "plugin-rss"),
     )
@@ -151,6 +160,7 @@ def _label_given(site: SourceSite) -> SourceSite:
 
 DIALECT: Final = Dialect(
     name="eleventy",
+    markdown=markdown.of_eleventy,
     documentation="https://www.11ty.dev/docs/data-frontmatter/",
     recognise=lambda folder: folder.has(*_CONFIGS),
     read_site=_read_site,

@@ -11,7 +11,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.filenames import hexo_name
 from exporters.sources.addresses.hexo import DEFAULT
-from exporters.sources.dialects import dates
+from exporters.sources.dialects import dates, markdown
 from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
 from exporters.sources.dialects.patterns import fill_pattern
@@ -108,6 +108,7 @@ def _read_date(written: str, quoted: bool, zone: tzinfo) -> Dated:  # noqa: FBT0
 
 DIALECT: Final = Dialect(
     name="hexo",
+    markdown=markdown.of_hexo,
     documentation="https://hexo.io/docs/front-matter",
     recognise=_recognise,
     read_site=_read_site,

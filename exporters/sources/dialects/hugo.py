@@ -10,7 +10,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.settings.values import SiteSettings
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.filenames import hugo_name
-from exporters.sources.dialects import hugo_permalinks
+from exporters.sources.dialects import hugo_permalinks, markdown
 from exporters.sources.dialects.dialect import FROM_NAME, Dialect, DialectArticle, FieldValue, NameParts, TopicName
 from exporters.sources.dialects.hugo_cascade import given_values, label_given, read_cascades
 from exporters.sources.dialects.hugo_paths import language_of, path_below, split_name
@@ -184,6 +184,7 @@ def _zone(article: DialectArticle) -> str:
 
 DIALECT: Final = Dialect(
     name="hugo",
+    markdown=markdown.of_hugo,
     documentation="https://gohugo.io/content-management/front-matter/",
     recognise=_recognise,
     read_site=_read_site,

@@ -14,7 +14,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.settings.values import SiteSettings
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.jekyll import STYLES
-from exporters.sources.dialects import dates, jekyll_defaults
+from exporters.sources.dialects import dates, jekyll_defaults, markdown
 from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import (
     FROM_FOLDER,
@@ -185,6 +185,7 @@ def _label_given(site: SourceSite) -> SourceSite:
 
 DIALECT: Final = Dialect(
     name="jekyll",
+    markdown=markdown.of_jekyll,
     documentation="https://jekyllrb.com/docs/front-matter/",
     recognise=_recognise,
     read_site=_read_site,

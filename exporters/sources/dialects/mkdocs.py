@@ -12,11 +12,12 @@ from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.material import DEFAULT
-from exporters.sources.dialects import titles
+from exporters.sources.dialects import markdown, titles
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
+_KEPT: Final = ("docs_dir", "use_directory_urls", "markdown_extensions")  # settings of the site
 _SETTINGS: Final = ("mkdocs.yml", "mkdocs.yaml")
 _META: Final = ".meta.yml"
 
@@ -56,7 +57,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         language=theme.get("language") if isinstance(theme, dict) else None,
         author=settings.get("site_author"),
     )
-    kept: dict[str, Any] = {key: settings[key] for key in ("docs_dir", "use_directory_urls") if key in settings}
+    kept: dict[str, Any] = {key: settings[key] for key in _KEPT if key in settings}
     if _has_plugin(settings, "macros"):
         kept["has_macros"] = True
     site = SourceSite(settings={**kept, "blog": dict(_blog(settings) or {})})
@@ -144,6 +145,7 @@ def _marks(site: SourceSite) -> MarkRules:
 
 DIALECT: Final = Dialect(
     name="mkdocs",
+    markdown=markdown.of_mkdocs,
     documentation="https://squidfunk.github.io/mkdocs-material/plugins/blog/",
     recognise=_recognise,
     read_site=_read_site,

@@ -12,6 +12,7 @@ from exporters.errors import ArticleError
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
+from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName, labelled
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
@@ -159,6 +160,7 @@ def _label_given(site: SourceSite) -> SourceSite:
 
 DIALECT: Final = Dialect(
     name="nikola",
+    markdown=markdown.of_nikola,
     documentation="https://getnikola.com/handbook.html",
     recognise=_recognise,
     read_site=_read_site,

@@ -1,13 +1,20 @@
 """Obsidian: dated notes of a vault, at the addresses of Obsidian Publish."""
 
-from typing import Final
+from typing import Any, Final
 
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings.source_site import SourceSite
+from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
-from exporters.sources.dialects.site_folder import SiteReading
+from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _DATES: Final = ("date", "created", "published", "publishDate")
+
+
+def _settings(folder: SiteFolder) -> dict[str, Any]:
+    """Whether a single end of a line is none. Spec: help.obsidian.md/syntax#paragraphs."""
+    written = folder.lenient_mapping(".obsidian/app.json")
+    return {name: written[name] for name in ("strictLineBreaks",) if name in written}
 
 
 def _name_parts(path: str, _site: SourceSite) -> NameParts:
@@ -27,9 +34,10 @@ def _address(article: DialectArticle) -> str:
 
 DIALECT: Final = Dialect(
     name="obsidian",
+    markdown=markdown.of_obsidian,
     documentation="https://help.obsidian.md/properties",
     recognise=lambda folder: ".obsidian" if folder.has_folder(".obsidian") else "",
-    read_site=lambda _folder: SiteReading(),
+    read_site=lambda folder: SiteReading(settings=_settings(folder)),
     is_article=lambda _path, _site: True,
     is_page=lambda article: article.find(*_DATES) is None,
     rule=lambda _site: "/<path>",

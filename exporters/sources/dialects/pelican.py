@@ -11,6 +11,7 @@ from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.pelican import DEFAULT, DEFAULT_LANGUAGE
+from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import (
     FROM_FOLDER,
     Dialect,
@@ -169,6 +170,7 @@ def _label_given(site: SourceSite) -> SourceSite:
 
 DIALECT: Final = Dialect(
     name="pelican",
+    markdown=markdown.of_pelican,
     documentation="https://docs.getpelican.com/en/latest/content.html",
     recognise=lambda folder: folder.has("pelicanconf.py"),
     read_site=_read_site,

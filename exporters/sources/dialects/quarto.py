@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
-from exporters.sources.dialects import dates
+from exporters.sources.dialects import dates, markdown
 from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
@@ -31,7 +31,12 @@ def _read_site(folder: SiteFolder) -> SiteReading:
     )
     files = folder.find("", ("/_metadata.yml", "/_metadata.yaml"))
     metadata = {path.rpartition("/")[0]: folder.mapping(path) for path in files}
-    return SiteReading(known=known, settings={}, data={"metadata": metadata}, has_feed=_has_feed(folder))
+    return SiteReading(
+        known=known,
+        settings={"from": str(settings.get("from") or "")},
+        data={"metadata": metadata},
+        has_feed=_has_feed(folder),
+    )
 
 
 def _has_feed(folder: SiteFolder) -> bool:
@@ -85,6 +90,7 @@ def _label_given(site: SourceSite) -> SourceSite:
 
 DIALECT: Final = Dialect(
     name="quarto",
+    markdown=markdown.of_quarto,
     documentation="https://quarto.org/docs/websites/website-blog.html",
     recognise=lambda folder: folder.has(*_SETTINGS),
     read_site=_read_site,

@@ -8,6 +8,7 @@ from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.filenames import zola_name
+from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.sections import main_sections
@@ -80,6 +81,7 @@ def _address(article: DialectArticle) -> str:
 
 DIALECT: Final = Dialect(
     name="zola",
+    markdown=markdown.of_zola,
     documentation="https://www.getzola.org/documentation/content/page/",
     recognise=_recognise,
     read_site=_read_site,
