@@ -1,13 +1,14 @@
 """Code ranges: where code stands in Markdown, which nothing may repair, translate or leave out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from exporters.bodies.markdown.events import places_of_code
 
 _MAY_BE_CODE: Final = re.compile(r"[`\t]|~~~|    ")  # a tab or spaces: of an indented block, also within a list
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_CODE_TAG: Final = re.compile(r"<(/?)(code|kbd|pre|samp|script|style|textarea|xmp)(?=[\s/>])", re.IGNORECASE)
 _BLOCKS: Final = ("tables", "footnotes", "definition_list")  # what else than a list may hold indented text
 
 
@@ -23,6 +24,42 @@ def code_ranges(text: str) -> list[range]:
     text = _SURROGATES.sub("\ufffd", text)
     places = places_of_code(text, _BLOCKS)
     return [range(*each) for each in (places if text.isascii() else _in_characters(text.encode(), places))]
+
+
+def element_ranges(text: str, code: Sequence[range]) -> list[range]:
+    """Return where elements of HTML stand that hold code, in order; tags within `code` of Markdown are none."""
+    return list(_find_elements(text, code)) if _CODE_TAG.search(text) else []
+
+
+def _find_elements(text: str, code: Iterable[range]) -> Iterator[range]:
+    blocks = iter(code)
+    block = next(blocks, None)
+    start, name = -1, ""
+    for tag in _CODE_TAG.finditer(text):
+        while block is not None and block.stop <= tag.start():
+            block = next(blocks, None)
+        if block is not None and tag.start() in block:
+            continue
+        if start < 0 and not tag[1]:
+            start, name = tag.start(), tag[2].lower()
+        elif start >= 0 and tag[1] and tag[2].lower() == name:
+            yield range(start, tag.end())
+            start = -1
+
+
+def all_code(text: str, *, is_markdown: bool = True) -> list[range]:
+    """Return where code stands by Markdown or by HTML, in order; none overlaps another."""
+    written = code_ranges(text) if is_markdown else []
+    elements = element_ranges(text, written)
+    if not elements:
+        return written
+    joined: list[range] = []
+    for each in sorted((*written, *elements), key=lambda place: place.start):
+        if joined and each.start < joined[-1].stop:
+            joined[-1] = range(joined[-1].start, max(joined[-1].stop, each.stop))
+        else:
+            joined.append(each)
+    return joined
 
 
 def _in_characters(text: bytes, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

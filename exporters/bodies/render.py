@@ -11,9 +11,10 @@ from exporters.bodies.html.clean import clean
 from exporters.bodies.html.entry_ids import id_prefix
 from exporters.bodies.html_notes import html_notes
 from exporters.bodies.markdown.render import render as render_markdown
+from exporters.bodies.markdown.repairs import LineRepair, repair_markdown
 from exporters.bodies.marks.code_finder import find_html_code, find_markdown_code
 from exporters.bodies.marks.translate import translate
-from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
+from exporters.diagnostics.diagnostic import Diagnostic, Level, difference, quote_value
 from exporters.repair.url import resolve, resolve_in_page
 
 FEATURED: Final = "featuredContent"  # the field whose HTML stands before the body
@@ -33,6 +34,9 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
         ValueError: it would take too long, or nest too deep; the message says what there is too much of.
     """
     text, notes = _translate_marks(body, context)
+    if body.is_markdown:
+        text, repairs = repair_markdown(text)
+        notes += [_repair_note(body, each) for each in repairs]
     written = render_markdown(text, body.rules.markdown) if body.is_markdown and text.strip() else text.strip()
 
     links = FileLinks(context.files, context.page, body.text) if context.files and not body.is_page else None
@@ -73,6 +77,17 @@ def _link_note(body: ArticleBody, link: FileLinkNote) -> Diagnostic:
     rule, fix = LINK_RULES[link.problem]
     note = body_note(body, rule, f"{quote_value(link.address)} {link.text}", fix, link.line)
     return note if rule == "file-unpublished" else note._replace(level=Level.WARNING)
+
+
+def _repair_note(body: ArticleBody, repair: LineRepair) -> Diagnostic:
+    """A note on a repair, at the line of the author's text, where template marks may have stood."""
+    place = body.text.find(repair.before)
+    line = body.text.count("\n", 0, place) + 1 if place >= 0 else repair.line
+    old, new = difference(repair.before, repair.after)
+    more = f", and {repair.lines - 1} more" if repair.lines > 1 else ""
+    note = body_note(body, repair.rule, old, f"now {new}{more}", line)
+    column = repair.column if body.line else 0
+    return note._replace(column=column, before=repair.before, after=repair.after)
 
 
 def body_note(body: ArticleBody, rule: str, message: str, fix: str, line: int = 1) -> Diagnostic:

@@ -17,6 +17,7 @@ _LINE_ENDS: Final = re.compile("[\t\r\n\x85\u2028\u2029]+")  # XML parsers and r
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACE: Final = "[ \t\r\n\x0b\x0c\x85\xa0\u2028\u2029]"
 _SPACES: Final = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # all but a single space, the usual case
+_C1: Final = re.compile("[\x7f-\x9f]")
 _ROUNDS: Final = 4  # removing characters may reveal mojibake; real text needs one round
 _WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
@@ -52,6 +53,25 @@ def _clean(text: str) -> RepairResult:
         text = note_change(changes, "text-mojibake", text, repair_mojibake(text))  # mojibake may contain C1 controls
         text = note_change(changes, "text-control", text, UNSAFE.sub(_decode_c1, text))
         text = note_change(changes, "text-spaces", text, _SPACES.sub(" ", text).strip())
+        if text == earlier_text:
+            break
+    return text, changes
+
+
+def needs_repair(text: str) -> bool:
+    """Return whether `text`, which may have several lines, may hold mojibake or control characters."""
+    return UNSAFE.search(text) is not None or is_suspicious(text)
+
+
+def repair_line(text: str) -> RepairResult:
+    """Return a line of prose without mojibake and control characters; white space and entities stay."""
+    changes: list[ValueChange] = []
+    for _ in range(_ROUNDS):
+        earlier_text = text
+        text = note_change(changes, "text-control", text, _CONTROL.sub(_replace_control, text))
+        text = note_change(changes, "text-mojibake", text, repair_mojibake(text))
+        if UNSAFE.search(text):  # beside other characters of Windows-1252, U+0085 is one
+            text = note_change(changes, "text-control", text, _C1.sub(_decode_c1, text))
         if text == earlier_text:
             break
     return text, changes
