@@ -127,8 +127,9 @@ class SectionWriter:
 
 
 def _shape(feed: Feed) -> str:
-    """Return what of a feed shapes its entries: full or excerpt; episodes of a podcast are of that feed alone."""
-    return f"{feed.content} {feed.path} {feed.period}" if feed.show else feed.content
+    """Return what of a feed shapes its entries: text and pictures; episodes of a podcast are of that feed alone."""
+    shape = f"{feed.content} {feed.image}"
+    return f"{shape} {feed.path} {feed.period}" if feed.show else shape
 
 
 def build_parts(feed: Feed, names: Sequence[str]) -> list[DocumentParts]:

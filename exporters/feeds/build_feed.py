@@ -61,6 +61,7 @@ def build_feed(
         entries=entries,
         deleted=tuple(deleted),
         content=wanted.content,
+        image=wanted.image,
         copyright=_fill(wanted.copyright, instance),
         icon=wanted.icon,
         ttl=wanted.ttl,

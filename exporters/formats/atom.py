@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import BinaryIO, Final
 
-from exporters.formats import xmlfeed
+from exporters.formats import pictures, xmlfeed
+from exporters.formats.enclosures import files
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.formats.xmlfeed import MEDIA, TOMBSTONES, Element, add_child
 from exporters.model import moment
-from exporters.model.article import Article, Person
+from exporters.model.article import Article, Enclosure, Person
 from exporters.model.feed import Feed
 from exporters.model.ids import atom_id
 
@@ -80,15 +81,17 @@ def entry(article: Article, feed: Feed) -> Element:
     feed_entry.author([author(person) for person in article.authors])
     feed_entry.link(href=article.url)
     feed_entry.summary(article.summary)
-    if article.content_html:
-        feed_entry.content(article.content_html, type="html")
+    if content := pictures.content_html(article, feed):
+        feed_entry.content(content, type="html")
     element = xmlfeed.put_in_frame(feed_entry.atom_entry(), _FRAME)
     xmlfeed.rewrite_moment(element, "updated", article.updated)
     for term, scheme in xmlfeed.categories(article, feed):
         add_child(element, "category", term=term, scheme=scheme, label=term)
     add_child(element, "published", moment.rfc3339(article.published))
-    entry_links(element, article)
-    xmlfeed.media(element, article.images)
+    entry_files = files(article, feed)
+    entry_links(element, article, entry_files.main)
+    xmlfeed.media_files(element, entry_files.others)
+    xmlfeed.media(element, pictures.images(article, feed))
     return element
 
 
@@ -97,8 +100,8 @@ def author(person: Person) -> dict[str, str]:
     return {"name": person.name} | ({"uri": person.url} if person.url else {})
 
 
-def entry_links(element: Element, article: Article) -> None:
-    """Add <link> to an entry: "alternate" the permalink, "via" the first publication, enclosures, related articles.
+def entry_links(element: Element, article: Article, file: Enclosure | None) -> None:
+    """Add <link> to an entry: "alternate" the permalink, "via" the first publication, its file, related articles.
 
     Spec: RFC 4287 §4.2.7.2.
     """
@@ -106,7 +109,7 @@ def entry_links(element: Element, article: Article) -> None:
         link.set("rel", "alternate")
     if article.original_url:
         add_child(element, "link", href=article.original_url, rel="via")
-    for file in article.enclosures:
+    if file is not None:  # some readers play the first of several, others the last
         length = None if file.length is None else str(file.length)
         add_child(
             element, "link", href=file.url, rel="enclosure", type=file.media_type, length=length, title=file.title

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from exporters.formats.enclosures import find_main
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.model import moment
-from exporters.model.article import Article, Enclosure, Provider
+from exporters.model.article import Article, Provider
 from exporters.model.feed import Feed
 
 SEPARATOR: Final = "|"  # between the entries of a list; in an entry it becomes ¦
@@ -72,18 +73,23 @@ COLUMNS: Final = (
 
 # Tables without any file keep their columns as they are: programs may go by the number of a column.
 ENCLOSURE_COLUMNS: Final = (
-    CsvColumn("enclosure_url", "anyURI", "File such as an episode", lambda a: (file := _enclosure(a)) and file.url),
     CsvColumn(
-        "enclosure_type", "string", "Media type of the file", lambda a: (file := _enclosure(a)) and file.media_type
+        "enclosure_url", "anyURI", "File such as an episode", lambda a: (file := find_main(a.enclosures)) and file.url
     ),
-    CsvColumn("enclosure_length", "integer", "Bytes", lambda a: (file := _enclosure(a)) and file.length),
+    CsvColumn(
+        "enclosure_type",
+        "string",
+        "Media type of the file",
+        lambda a: (file := find_main(a.enclosures)) and file.media_type,
+    ),
+    CsvColumn("enclosure_length", "integer", "Bytes", lambda a: (file := find_main(a.enclosures)) and file.length),
+    CsvColumn(
+        "enclosure_duration", "integer", "Seconds", lambda a: (file := find_main(a.enclosures)) and file.duration
+    ),
+    CsvColumn(
+        "enclosure_title", "string", "Title of the file", lambda a: (file := find_main(a.enclosures)) and file.title
+    ),
 )
-
-
-def _enclosure(article: Article) -> Enclosure | None:
-    """The file that RSS has too: the first of which type and length are known, else the first."""
-    whole = (each for each in article.enclosures if each.media_type and each.length is not None)
-    return next(whole, article.enclosures[0] if article.enclosures else None)
 
 
 def columns(feed: Feed) -> Sequence[CsvColumn]:

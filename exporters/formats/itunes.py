@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Final
 
+from exporters.formats.enclosures import find_main
 from exporters.formats.xmlfeed import Element, add_child
 from exporters.model.article import Article
 from exporters.model.artwork import Artwork
@@ -69,7 +70,9 @@ def owner(element: Element, show: Show) -> None:
 
 def _duration(article: Article) -> int | None:
     """Return the playing time of the file that <enclosure> names, else of the first that has one."""
-    return next((each.duration for each in article.enclosures if each.duration is not None), None)
+    main = find_main(article.enclosures)
+    files = (main, *article.enclosures) if main else ()
+    return next((each.duration for each in files if each.duration is not None), None)
 
 
 def _add(element: Element, name: str, text: str | None) -> None:

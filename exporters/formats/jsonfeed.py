@@ -6,6 +6,8 @@ from typing import Any, BinaryIO, Final
 from msgspec import json
 
 from exporters import EXTENSION_URL
+from exporters.formats import pictures
+from exporters.formats.enclosures import files
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.model.article import Article, Enclosure, Image, Person
 from exporters.model.feed import Feed, FeedLink
@@ -30,9 +32,9 @@ class JsonFeedExporter:
         """Return the document of `feed` in parts."""
         root = document(feed)
         if not feed.entries:
-            return DocumentParts(encode(root | {"items": []}), b"", b"\n", entry)
+            return DocumentParts(encode(root | {"items": []}), b"", b"\n", lambda article: entry(article, feed))
         before, _, after = encode(root | {"items": [None]}).rpartition(_PLACE)
-        return DocumentParts(before, b",\n    ", after + b"\n", entry)
+        return DocumentParts(before, b",\n    ", after + b"\n", lambda article: entry(article, feed))
 
 
 EXPORTER: Final = JsonFeedExporter()
@@ -60,28 +62,29 @@ def find_url(links: Iterable[FeedLink]) -> str | None:
     return next((link.url for link in links if link.format == "json"), None)
 
 
-def entry(article: Article) -> bytes:
+def entry(article: Article, feed: Feed) -> bytes:
     """Return one item as JSON, indented for its place in the document."""
-    return encode([[item(article)]])[len(_BEFORE) : -len(_AFTER)]
+    return encode([[item(article, feed)]])[len(_BEFORE) : -len(_AFTER)]
 
 
-def item(article: Article) -> dict[str, Any]:
+def item(article: Article, feed: Feed) -> dict[str, Any]:
     """Return one item. Spec: JSON Feed 1.1, Items."""
+    shown = pictures.images(article, feed)
     return drop_empty(
         id=article.id,
         url=article.url,
         external_url=article.original_url,
         title=article.title,
-        content_html=article.content_html,
+        content_html=pictures.content_html(article, feed),
         content_text=None if article.content_html else article.summary,
         summary=article.summary,
-        image=article.images[0].url if article.images else None,
+        image=shown[0].url if shown else None,
         date_published=article.published,
         date_modified=article.updated if article.updated != article.published else None,
         authors=[author(person) for person in article.authors],
         tags=article.topics,
-        attachments=[attachment(each) for each in article.enclosures if each.media_type],
-        _outfeed=extension(article),
+        attachments=[attachment(each) for each in files(article, feed).all if each.media_type],
+        _outfeed=extension(article, feed),
     )
 
 
@@ -101,7 +104,7 @@ def attachment(each: Enclosure) -> dict[str, Any]:
     )
 
 
-def extension(article: Article) -> dict[str, Any]:
+def extension(article: Article, feed: Feed) -> dict[str, Any]:
     """Return the extension `_outfeed`; see docs/json-feed-extension.md. Spec: JSON Feed 1.1, Extensions."""
     provider = article.provider
     return drop_empty(
@@ -111,7 +114,7 @@ def extension(article: Article) -> dict[str, Any]:
         type=article.type,
         quality=article.quality,
         heat=article.heat,
-        images=[image(each) for each in article.images],
+        images=[image(each) for each in pictures.images(article, feed)],
         related=[drop_empty(url=each.url, title=each.title, quality=each.quality) for each in article.related],
         amp_url=article.amp_url,
         amp_cdn_url=article.amp_cdn_url,

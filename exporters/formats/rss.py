@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import BinaryIO, Final
 
 from exporters import NAME
-from exporters.formats import itunes, podcast, xmlfeed
+from exporters.formats import itunes, pictures, podcast, xmlfeed
 from exporters.formats.chapters import ChapterFiles
+from exporters.formats.enclosures import files, is_whole
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.formats.itunes import ITUNES
 from exporters.formats.podcast import PODCAST
 from exporters.formats.xmlfeed import ATOM, DC, PREFIXES, Element, add_child, rfc822
 from exporters.model import moment
-from exporters.model.article import Article
+from exporters.model.article import Article, Enclosure
 from exporters.model.feed import Feed
 
 IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif")  # suffixes that the URL of a channel's <image> may have
@@ -94,17 +95,20 @@ def item(article: Article, feed: Feed) -> Element:
     feed_entry.link(href=article.url)
     feed_entry.guid(article.id, permalink=article.id == article.url)
     feed_entry.description(html.escape(article.summary, quote=False))  # RSS descriptions are HTML
-    if article.content_html:
-        feed_entry.content(article.content_html, type="html")
+    if content := pictures.content_html(article, feed):
+        feed_entry.content(content, type="html")
     element = xmlfeed.put_in_frame(feed_entry.rss_entry(), _SHOW_FRAME if feed.show else _FRAME)
     for term, scheme in xmlfeed.categories(article, feed):
         add_child(element, "category", term, domain=scheme)
-    enclosure(element, article)
+    entry_files = files(article, feed)
+    main = entry_files.main if entry_files.main and is_whole(entry_files.main) else None
+    enclosure(element, main)
     add_child(element, "pubDate", rfc822(article.published))
     creators(element, article)
     publisher(element, article)
     atom_updated(element, article)
-    xmlfeed.media(element, article.images)
+    xmlfeed.media_files(element, entry_files.others if main else entry_files.all)
+    xmlfeed.media(element, pictures.images(article, feed))
     if feed.show:
         itunes.item(element, article)
         podcast.item(element, article, feed)
@@ -123,12 +127,10 @@ def publisher(element: Element, article: Article) -> None:
         add_child(element, f"{{{DC}}}publisher", name)
 
 
-def enclosure(element: Element, article: Article) -> None:
-    """Add <enclosure> for the first file with type and length; RSS allows one. Spec: RSS 2.0 <enclosure>."""
-    for each in article.enclosures:
-        if each.media_type and each.length is not None:
-            add_child(element, "enclosure", url=each.url, length=str(each.length), type=each.media_type)
-            return
+def enclosure(element: Element, main: Enclosure | None) -> None:
+    """Add <enclosure> for the main file; RSS allows one, with type and length. Spec: RSS 2.0 <enclosure>."""
+    if main is not None:
+        add_child(element, "enclosure", url=main.url, length=str(main.length), type=main.media_type)
 
 
 def atom_updated(element: Element, article: Article) -> None:

@@ -4,7 +4,7 @@ Faults of feedgen that this module corrects: it dates feeds with the clock, reve
 entry links, loses authors without e-mail in RSS, switches the locale for each date, and signs with its own name.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import datetime
 from typing import Final
@@ -14,7 +14,7 @@ from lxml import etree  # before feedgen.util, which expects it to be imported
 
 from exporters import NAME, PROJECT_URL
 from exporters.formats.exporter import DocumentParts
-from exporters.model.article import Article, Image
+from exporters.model.article import Article, Enclosure, Image
 from exporters.model.feed import Feed
 from exporters.model.moment import rfc3339
 
@@ -98,6 +98,23 @@ def media(parent: Element, images: tuple[Image, ...]) -> None:
             add_child(content, f"{{{MEDIA}}}title", image.title, type="plain")
     for image in images[:1]:
         add_child(parent, f"{{{MEDIA}}}thumbnail", url=image.url, **_sides(image))
+
+
+def media_files(parent: Element, files: Iterable[Enclosure]) -> None:
+    """Add <media:content> for each file that is no <enclosure>. Spec: Media RSS 1.5.1."""
+    for file in files:
+        kind = (file.media_type or "").partition("/")[0]
+        content = add_child(
+            parent,
+            f"{{{MEDIA}}}content",
+            url=file.url,
+            fileSize=None if file.length is None else str(file.length),
+            type=file.media_type,
+            medium=kind if kind in ("audio", "image", "video") else "document",
+            duration=None if file.duration is None else str(file.duration),
+        )
+        if file.title:
+            add_child(content, f"{{{MEDIA}}}title", file.title, type="plain")
 
 
 def _sides(image: Image) -> dict[str, str | None]:

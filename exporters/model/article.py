@@ -11,18 +11,21 @@ from exporters.model.text import check_text, is_clean
 from exporters.model.url import check_url, is_host
 
 
-class Image(Struct, frozen=True, kw_only=True):
+class Image(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture. Spec: Media RSS <media:content>."""
 
     url: str  # absolute, percent-encoded
     width: int | None = None  # pixels
     height: int | None = None  # pixels
     title: str | None = None  # plain text
+    media_type: str | None = None  # image/jpeg
+    length: int | None = None  # bytes
 
     def __post_init__(self) -> None:
         """Raise ValueError where a part is none that may be written."""
         check_url("image", self.url)
         check_text("image title", self.title)
+        check_text("image type", self.media_type)
         for side in (self.width, self.height):
             if side is not None and side < 1:
                 message = "the sides of an image are at least one pixel"

@@ -33,6 +33,9 @@ def is_dated(name: str, undated: str) -> bool:
     return re.fullmatch(rf"{re.escape(stem)}-\d{{4}}(?:-\d\d)?\.{re.escape(suffix)}", name) is not None
 
 
+ImagePlace = Literal["enclosure", "media", "lead", "none"]  # what becomes of the pictures of an entry
+
+
 class FeedLink(Struct, frozen=True, kw_only=True):
     """Where one format of a feed is published."""
 
@@ -64,6 +67,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     entries: Sequence[Article] = ()
     deleted: tuple[DeletedEntry, ...] = ()  # withdrawn entries, the latest first
     content: Literal["full", "excerpt"] = "full"  # excerpt: the entries have no content
+    image: ImagePlace = "media"
     copyright: str | None = None  # plain text
     icon: str | None = None  # absolute address of a square picture
     ttl: int | None = None  # minutes until a reader should ask again

@@ -18,7 +18,7 @@ _PROVIDER: Final = kinds.mapping(
     "name", name=kinds.text, domain=kinds.domain, images=kinds.many(_IMAGE), authors=kinds.many(_PERSON)
 )
 _ENCLOSURE: Final = kinds.mapping(
-    "url", url=kinds.url, type=kinds.text, length=kinds.number, duration=kinds.number, title=kinds.text
+    "url", url=kinds.url, type=kinds.text, length=kinds.number, duration=kinds.duration, title=kinds.text
 )
 _RELATED_ARTICLE: Final = kinds.mapping(
     "webUrl",

@@ -30,6 +30,8 @@ Kind = Callable[
 ]  # (report, raw value, its path) -> clean value, or None: the field is left out
 
 MAX_ENTRIES: Final = 2_000  # of a list; the longest list in real articles has a few hundred
+_CLOCK: Final = re.compile(r"(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,2}(?:\.[0-9]{1,9})?)")
+_ISO_DURATION: Final = re.compile(r"PT(?=[0-9])(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,9}(?:\.[0-9]{1,9})?)S)?")
 _FLAGS: Final = {
     "true": True,
     "yes": True,
@@ -178,6 +180,19 @@ def number(report: RepairReport, value: Any, path: KeyPath) -> Any:
         return value
     report.add_repair("number-text", path, value, digits)
     return int(result) if result.is_integer() else result
+
+
+def duration(report: RepairReport, value: Any, path: KeyPath) -> Any:
+    """Return seconds; a time may be written as 1:02:03, 62:03 or PT1H2M3S."""
+    if isinstance(value, float) and math.isfinite(value):
+        return round(value)
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None and isinstance(value, str):
+        found = _ISO_DURATION.fullmatch(value.strip().upper())
+    if found is None:
+        return number(report, value, path)
+    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return round(hours * 3600 + minutes * 60 + seconds)
 
 
 def flag(report: RepairReport, value: Any, path: KeyPath) -> Any:

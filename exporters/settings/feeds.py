@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final, get_args
 
 from exporters.diagnostics.diagnostic import Diagnostic, quote_value
+from exporters.model.feed import ImagePlace
 from exporters.settings import conditions, rules, spans
 from exporters.settings.folders import check_folder
 from exporters.settings.names import canonical
@@ -56,6 +57,7 @@ def _read_feed(feed: SettingsSection, zone: tzinfo, formats: FormatsCheck | None
         limit=feed.integer("limit", LIMIT),
         formats=feed.formats(formats),
         content=feed.word("content", get_args(Content)) or "full",
+        image=feed.word("image", get_args(ImagePlace)) or "media",
         max_bytes=feed.parse("max_bytes", spans.parse_size),
         archive=feed.word("archive", get_args(Period)),
         language=feed.source_text("language"),

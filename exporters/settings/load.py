@@ -68,6 +68,7 @@ def load(
         permalink=permalink or own_source.permalink,
         fields=own_source.fields,
         built=own.built,
+        media=own.media,
         own_site=flags.over(own.site),
         foreign_site=foreign_site,
         formats=own.formats or FORMATS,

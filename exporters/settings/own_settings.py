@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic, clip_text, quote_value
 from exporters.errors import SettingsError
+from exporters.media.folders import MediaFolder
 from exporters.model.article import Person
 from exporters.schema import load_schema
 from exporters.settings import feeds, rules
@@ -37,6 +38,7 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     permalink: str | None = None
     fields: Mapping[str, FieldRule] = {}
     built: BuiltSite | None = None
+    media: tuple[MediaFolder, ...] = ()
     formats: tuple[str, ...] | None = None
     feeds: tuple[FeedSettings, ...] = (FeedSettings(),)
     aliases: Mapping[str, Mapping[str, str]] = {}
@@ -128,6 +130,7 @@ def _read_values(
         permalink=only_source.permalink,
         fields=only_source.fields,
         built=only_source.built,
+        media=only_source.media,
         feeds=feeds.read(settings, site_settings.timezone or UTC, feeds_url, formats, name),
         aliases=read_aliases(settings.problems, settings.values.get("aliases")),
         formats=settings.formats(formats),

@@ -10,6 +10,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, clip_text
 from exporters.settings import rules
 from exporters.settings.built_site import check_selector, read_built
 from exporters.settings.id_rules import id_rule
+from exporters.settings.media import read_media
 from exporters.settings.section import SettingsSection
 from exporters.settings.source_formats import HTML, source_format
 from exporters.settings.source_site import FieldRule
@@ -65,6 +66,7 @@ def read_source(section: SettingsSection, folder: Path, *, is_read: bool, root: 
         permalink=section.text("permalink"),
         fields={name: _read_field_rule(each) for name, each in section.subsection("fields").values.items()},
         built=built,
+        media=read_media(section, folder, is_read=is_read),
         select=select,
         root=root,
     )

@@ -8,7 +8,9 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exporters.media.folders import MediaFolder, MediaFolders
 from exporters.model.article import Person
+from exporters.model.feed import ImagePlace
 from exporters.model.site import Site
 from exporters.settings.built_site import BuiltSite
 from exporters.settings.podcast import ShowSettings
@@ -52,6 +54,7 @@ class FeedSettings(Struct, frozen=True, kw_only=True):
     limit: int = LIMIT  # articles; 0 means all
     formats: tuple[str, ...] | None = None  # None: those of the settings
     content: Content = "full"
+    image: ImagePlace = "media"  # what becomes of the pictures of an entry
     max_bytes: int | None = None  # of each document; None: no bound
     archive: Period | None = None  # the period of an archive document
     language: str | None = None  # BCP 47; None: the site's
@@ -103,6 +106,7 @@ class SourceSettings(Struct, frozen=True, kw_only=True):
     permalink: str | None = None
     fields: Mapping[str, FieldRule] = {}
     built: BuiltSite | None = None
+    media: tuple[MediaFolder, ...] = ()  # folders of files that the settings name
     select: str | None = None  # CSS selector of the main part of a page of a built site
     root: Path | None = None  # its entry of `sources`, or the built site; None: the settings of the site hold
 
@@ -148,6 +152,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, FieldRule] = {}  # by field: where it comes from
     future: Future | None = None  # for articles of the future; None: the default of the dialect
     built: BuiltSite | None = None  # the finished pages that bodies come from; None: bodies come from the sources
+    media: tuple[MediaFolder, ...] = ()  # folders of files that `source` names
     own_site: SiteSettings = SiteSettings()  # from flags and `outfeed.yaml`
     foreign_site: SiteSettings = SiteSettings()  # from Jekyll's or Hugo's settings near the articles
     source_site: SourceSite | None = None  # the site as its dialect reads it; None: no dialect has looked
@@ -190,6 +195,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             exclude=self.exclude,
             id_prefix=self.id_prefix,
             built=self.built,
+            media=self.media,
             select=self.select,
             root=(self.page_root or self.source) if own == HTML else None,
         )
@@ -197,6 +203,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     def site_of(self, source: SourceSettings) -> SourceSite | None:
         """What is known of the site that the articles of `source` belong to."""
         return self.source_sites.get(source.root, self.source_site) if source.root else self.source_site
+
+    @property
+    def media_folders(self) -> MediaFolders:
+        """The folders of files that `source` names."""
+        return MediaFolders(base=str(self.base), folders=self.media)
 
     def in_place(self, source: SourceSettings | None) -> "Settings":
         """The settings with what holds for the articles of `source` alone in place of what holds for all."""
@@ -207,7 +218,8 @@ class Settings(Struct, frozen=True, kw_only=True):
         if site is not None and source.ids:
             site = replace(site, ids=source.ids)
         built = self.built if own is None else source.built
-        return replace(self, timezone=source.timezone or self.timezone, source_site=site, built=built)
+        media = self.media if own is None else source.media
+        return replace(self, timezone=source.timezone or self.timezone, source_site=site, built=built, media=media)
 
     @property
     def built_sites(self) -> tuple[BuiltSite, ...]:

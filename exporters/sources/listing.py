@@ -1,10 +1,12 @@
 """The files of this run, in their order, with what the cache holds of each."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from exporters.errors import UsageError
+from exporters.media.folders import MediaFolder
+from exporters.media.lookup import are_current
 from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions
 from exporters.settings.source_formats import FOLDER, HTML
@@ -15,7 +17,7 @@ from exporters.sources.foreign_content import HEAD, foreign_content
 from exporters.sources.source import SourceFile, SourceItem
 from exporters.sources.source_files import SourceFiles
 from exporters.store.inputs import FileStamp, KnownFile, KnownFiles
-from exporters.store.key import zone_rules
+from exporters.store.key import with_media, zone_rules
 from exporters.support.paths import absolute, relative, shown_path
 from exporters.support.stdin import has_stdin, is_stdin, spooled_stdin
 
@@ -68,7 +70,8 @@ def groups(
     """
     for batch in _batches(settings, options):
         known = files.find([each.key for each in batch])
-        yield [_looked(here, of, wanted, targets) for here, of in zip(batch, known, strict=True)]
+        base = str(settings.base)
+        yield [_looked(here, of, wanted, targets, base) for here, of in zip(batch, known, strict=True)]
 
 
 def count(settings: Settings, options: RunOptions) -> int:
@@ -82,12 +85,12 @@ def key(path: Path, settings: Settings) -> str:
 
 
 def _looked(
-    here: InputFile, known: KnownFile | None, wanted: Collection[str], targets: SourceFiles | None
+    here: InputFile, known: KnownFile | None, wanted: Collection[str], targets: SourceFiles | None, base: str
 ) -> CachedInput:
-    if known is None or known.row.kind in wanted:
+    if known is None or known.row.kind in wanted or not are_current(known.row.media, base):
         return CachedInput(here, None, is_current=False)
     if here.item is not None:
-        is_same = known.digest == here.digest and not here.item.problems
+        is_same = known.digest == with_media(here.digest, known.row.media_digest) and not here.item.problems
         return CachedInput(here, known if is_same else None, is_current=is_same)
     is_current = known.is_unchanged(here.stamp) and not known.row.built_page
     if is_current and known.row.links:
@@ -198,10 +201,17 @@ def shaping(settings: Settings) -> Iterator[bytes]:
     yield settings.built.digest if settings.built else b""
     yield bytes([settings.has_show])
     yield f"{settings.format}\0{settings.id_prefix}\0{settings.select}".encode("utf-8", "surrogateescape")
+    yield _media_part(settings.media, settings)
     for each in settings.sources:
+        yield _media_part(each.media, settings)
         parts = (key(each.path, settings), each.format, each.id_prefix, each.ids, str(each.select))
         yield "\0".join(parts).encode("utf-8", "surrogateescape")
         yield zone_rules(each.timezone)
         site = settings.site_of(each)
         yield site.digest if site else b""
         yield each.built.digest if each.built else b""
+
+
+def _media_part(folders: Iterable[MediaFolder], settings: Settings) -> bytes:
+    parts = (f"{each.prefix}\0{key(Path(each.path), settings)}" for each in folders)
+    return "\0".join(parts).encode("utf-8", "surrogateescape")

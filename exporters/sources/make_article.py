@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from exporters.media import media_types
 from exporters.model import moment
 from exporters.model.article import Article, Enclosure, Image, Person, Provider, Related
 from exporters.model.episode import Episode
@@ -62,13 +63,20 @@ def is_draft(fields: dict[str, Any]) -> bool:
 
 
 def _image(fields: dict[str, Any]) -> Image:
-    return Image(url=fields["url"], width=fields.get("width"), height=fields.get("height"), title=fields.get("title"))
+    return Image(
+        url=fields["url"],
+        width=fields.get("width"),
+        height=fields.get("height"),
+        title=fields.get("title"),
+        media_type=fields.get("type"),
+        length=fields.get("length"),
+    )
 
 
 def _enclosure(fields: dict[str, Any]) -> Enclosure:
     return Enclosure(
         url=fields["url"],
-        media_type=fields.get("type"),
+        media_type=fields.get("type") or media_types.of_name(fields["url"]),
         length=fields.get("length"),
         duration=fields.get("duration"),
         title=fields.get("title"),

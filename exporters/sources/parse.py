@@ -28,8 +28,12 @@ from exporters.repair.report import RepairReport, guess_key, is_flag_misspelled,
 from exporters.schema import JsonSchema
 from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter
+from exporters.sources.article_media import ArticleMedia, PlacedProblem, warn_of_unknown
 from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
+from exporters.sources.dialects.mapped_document import MappedDocument
+from exporters.sources.enclosure_fields import with_files
 from exporters.sources.make_article import build, is_draft
+from exporters.yamldoc.document import place_diagnostic
 from exporters.yamldoc.positions import YamlDocument
 
 if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished pages
@@ -80,6 +84,7 @@ class ArticleReader:
         ids: Mapping[str, str] = MappingProxyType({}),
         source: SourceSite | None = None,
         pages: "BuiltPages | None" = None,
+        media: ArticleMedia | None = None,
         record: "ReadingRecord | None" = None,
         has_show: bool = False,
     ) -> None:
@@ -88,13 +93,15 @@ class ArticleReader:
         `withdrawn_too`: withdrawn articles are to be known, but stay withdrawn, and nothing is told of them.
         `ids` are those that articles keep whatever else they say, by permalink. `source` is what is known of the site
         by its generator; None: articles have Outfeed's own names alone. `pages` are those that bodies
-        are taken from; None: bodies are those of the files. `record` gets what people ask of one article, if they do.
-        `has_show`: a feed of the site is a podcast, so articles may be episodes.
+        are taken from; None: bodies are those of the files. `media` measures their files; None: none is measured.
+        `record` gets what people ask of one article, if they do. `has_show`: a feed of the site is a podcast, so
+        articles may be episodes.
         """
         self._record = record
         self._has_show = has_show
         self.home = site.url
         self._pages = pages
+        self._media = media
         self._site = site
         self.zone = zone
         self._ids = ids
@@ -121,7 +128,7 @@ class ArticleReader:
         body = ArticleBody(text, is_markdown, "body", parts.body_line, modified, rules, is_mdx)
         self._files = files
         try:
-            return self.read_fields(document, body, path, mapped)
+            return self.read_fields(document, body, path, mapped, file=path)
         finally:
             self._files = None
 
@@ -148,20 +155,29 @@ class ArticleReader:
         return FrontMatter(document, mapped, parts)
 
     def read_fields(
-        self, document: YamlDocument, body: ArticleBody, path: str, mapped: "MappedArticle | None" = None
+        self,
+        document: YamlDocument,
+        body: ArticleBody,
+        path: str,
+        mapped: "MappedArticle | None" = None,
+        file: str = "",
     ) -> ReadOutcome:
-        """What became of the article with the fields in `document`, a mapping; `path` is what messages call it."""
+        """What became of the article with the fields in `document`, a mapping; `path` is what messages call it.
+
+        `file` is the path of its own file; "" where it has none.
+        """
         held = None
+        document = document if mapped else with_files(document)
         try:
             held = self.held(document)
             if held is not None and held not in self.wanted:
-                known = self._quietly(document, body, mapped) if held == "withdrawn" else None
+                known = self._quietly(document, body, mapped, file) if held == "withdrawn" else None
                 return ReadOutcome(path=path, kind=held, article=known, public_state=held if known else None)
-            article, notes = self._article(document, body, mapped)
+            article, notes = self._article(document, body, mapped, file)
         except ArticleError as error:
             if self._record is not None:
                 self._record.diagnostics = error.diagnostics
-            told = _sort_diagnostics(error.diagnostics, path, mapped)
+            told = _sort_diagnostics(error.diagnostics, path, mapped, document)
             return ReadOutcome(path=path, kind="rejected", diagnostics=told, public_state=held)
         if self._record is not None:
             self._record.diagnostics = notes
@@ -169,7 +185,7 @@ class ArticleReader:
             path=path,
             kind="article",
             article=article,
-            diagnostics=_sort_diagnostics(notes, path, mapped),
+            diagnostics=_sort_diagnostics(notes, path, mapped, document),
             date_origin=_dated_by(document, mapped),
             number_origin=identified_by(document) if is_bare_number(article.id) else None,
             public_state=held,
@@ -191,18 +207,20 @@ class ArticleReader:
             return "withdrawn"
         return "draft" if is_draft(flags) else None
 
-    def _quietly(self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None") -> Article | None:
+    def _quietly(
+        self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None", file: str
+    ) -> Article | None:
         """The withdrawn article, where it was ever for the public and nothing in it is wrong."""
         if not self._withdrawn_too:
             return None
         try:
-            article, _ = self._article(document, body, mapped)
+            article, _ = self._article(document, body, mapped, file)
         except ArticleError:  # it may be unfinished, and nobody has to finish it
             return None
         return None if article.is_draft else article
 
     def _article(
-        self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None"
+        self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None", file: str
     ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
         repaired = self.repaired(document, mapped)
@@ -217,6 +235,8 @@ class ArticleReader:
             self._record.body = body
         try:
             fields = self._identified(repaired.fields)
+            fields, media_notes = self._measured(fields, file)
+            notes += [place_diagnostic(each, document, repaired.original_path(place)) for place, each in media_notes]
             content, body_notes = self._content(fields, body)
             content, title_notes = _without_title(content, fields["title"], body, mapped)
             if excerpt := self._excerpt(fields, written, mapped):
@@ -280,6 +300,15 @@ class ArticleReader:
         alone = {name: value for name, value in fields.items() if name != "featuredContent"}
         content, _ = self._content(alone, body._replace(text=text))
         return find_prose(content, fields["title"], fields.get("webUrl") or fields["originalUrl"])
+
+    def _measured(self, fields: dict[str, Any], file: str) -> tuple[dict[str, Any], list[PlacedProblem]]:
+        """`fields` with what the files of the site say of pictures and enclosures, and what there is to warn of."""
+        if not (fields.get("images") or fields.get("enclosures")):
+            return fields, []
+        problems: list[PlacedProblem] = []
+        if self._media is not None:
+            fields, problems = self._media.complete(fields, file)
+        return fields, [*problems, *warn_of_unknown(fields, {place for place, _ in problems})]
 
     def _identified(self, fields: dict[str, Any]) -> dict[str, Any]:
         """`fields` with the id under which the article was published, where the settings say it."""
@@ -389,7 +418,11 @@ def _dated_by(document: YamlDocument, mapped: "MappedArticle | None") -> FieldOr
 
 
 def _sort_diagnostics(
-    diagnostics: Iterable[Diagnostic], path: str, mapped: "MappedArticle | None" = None
+    diagnostics: Iterable[Diagnostic],
+    path: str,
+    mapped: "MappedArticle | None" = None,
+    document: YamlDocument | None = None,
 ) -> tuple[Diagnostic, ...]:
-    told = (mapped.document.as_written(each) for each in diagnostics) if mapped else diagnostics
+    written = mapped.document if mapped else document
+    told = map(written.as_written, diagnostics) if isinstance(written, MappedDocument) else diagnostics
     return tuple(sorted((each.at(path) for each in told), key=lambda each: (each.line, each.column)))

@@ -1,11 +1,13 @@
 """Reading: every file is looked at, and what there is to tell is told in their order, whoever was done first."""
 
 from collections.abc import Container, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from exporters.diagnostics.diagnostic import Level
+from exporters.media.lookup import are_current
 from exporters.model import moment
 from exporters.model.outcome import ReadOutcome
 from exporters.run import RunOptions, RunReport
@@ -119,11 +121,25 @@ def _look(
     """Have every file looked at, and `run` take what became of it."""
     with open_workers(examiner, options.jobs, _executor(settings, options)) as workers:
         try:
-            for group, results in workers.map(_work(settings, options, run.files, examiner)):
-                run.take(group, [each if each.missing is None else examiner(each.missing) for each in results])
+            for (group, tasks), results in workers.map(_work(settings, options, run.files, examiner)):
+                here = [each if each.missing is None else examiner(each.missing) for each in results]
+                is_elsewhere = options.executor is not None
+                run.take(group, _measured_here(tasks, here, examiner, settings.base) if is_elsewhere else here)
                 database.commit_if_due()
         except WorkerCrashedError as error:
             raise findings.crashed(error.item.shown, str(error)) from error
+
+
+def _measured_here(
+    tasks: list[ReadTask], results: list[ReadResult], examiner: FileExaminer, base: Path
+) -> list[ReadResult]:
+    """`results` of other machines, with those articles read here whose media files lie on this machine alone."""
+    return [
+        examiner(task)
+        if result.row is not None and result.row.media and not are_current(result.row.media, str(base))
+        else result
+        for task, result in zip(tasks, results, strict=True)
+    ]
 
 
 def _executor(settings: Settings, options: RunOptions) -> "Executor | None":
@@ -133,28 +149,27 @@ def _executor(settings: Settings, options: RunOptions) -> "Executor | None":
 
 def _work(
     settings: Settings, options: RunOptions, files: KnownFiles, examiner: FileExaminer
-) -> Iterator[tuple[list[CachedInput], list[ReadTask]]]:
+) -> Iterator[tuple[tuple[list[CachedInput], list[ReadTask]], list[ReadTask]]]:
     """All files in groups, with those of each that have to be looked into."""
     for group in listing.groups(settings, options, files, examiner.wanted, examiner.files):
-        yield (
-            group,
-            [
-                ReadTask(
-                    file.path,
-                    file.shown,
-                    known.digest if known else b"",
-                    _contents(file, options, settings),
-                    file.source,
-                    file.format,
-                    file.item,
-                    file.digest,
-                    known.row.built_page if known else "",
-                    *((known.row.links, known.row.opening) if known else ()),
-                )
-                for file, known, is_current in group
-                if not is_current
-            ],
-        )
+        tasks = [
+            ReadTask(
+                file.path,
+                file.shown,
+                known.digest if known else b"",
+                _contents(file, options, settings),
+                file.source,
+                file.format,
+                file.item,
+                file.digest,
+                known.row.media_digest if known else b"",
+                known.row.built_page if known else "",
+                *((known.row.links, known.row.opening) if known else ()),
+            )
+            for file, known, is_current in group
+            if not is_current
+        ]
+        yield (group, tasks), tasks
 
 
 def _contents(file: InputFile, options: RunOptions, settings: Settings) -> bytes | ReadOutcome | None:

@@ -5,15 +5,19 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
+from exporters.media import media_types
 from exporters.settings import find
 from exporters.settings.source_site import SourceSite
 from exporters.settings.values import Settings
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.site_folder import SiteFolder
+from exporters.support.files import read_regular
 from exporters.support.paths import lies_in
 
 _PAGES: Final = (".html", ".htm", ".xhtml")
+MOST_BYTES: Final = 64 * 1024 * 1024  # of an article file that is searched; a file of many articles is larger
 _BESIDE: Final = (".11tydata.json", ".meta")  # data of the one article that has the same name
 
 
@@ -30,13 +34,16 @@ class ShapingFiles:
 
     def is_shaping(self, file: Path) -> bool:
         """Whether other articles may take something from `file`, or took it while it was there."""
-        return self._is_of_all(file) or any(each.is_shaping(file) for each in self._sites)
+        is_media = self._is_media(file)
+        return is_media or self._is_of_all(file) or any(each.is_shaping(file) for each in self._sites)
 
     def shaped(self, file: Path, articles: Sequence[Path]) -> Sequence[Path]:
         """Those of `articles`, which are all there are, that `file` shapes."""
         if self._is_of_all(file):
             return articles
         found = {path for each in self._sites if each.is_shaping(file) for path in each.shaped(file, articles)}
+        if self._is_media(file):
+            found.update(_naming(file, articles))
         return [each for each in articles if each in found]
 
     def _is_of_all(self, file: Path) -> bool:
@@ -46,10 +53,37 @@ class ShapingFiles:
             is_page and any(lies_in(file, Path(each.folder)) for each in self._settings.built_sites)
         )
 
+    def _is_media(self, file: Path) -> bool:
+        """Whether it is a picture or another file that articles may carry, in a folder whose files they may name."""
+        return media_types.of_name(file.name) is not None and any(lies_in(file, each) for each in self._media)
+
+    @cached_property
+    def _media(self) -> Sequence[Path]:
+        """The folders of files that articles may name: those of the settings, of the sites, and of the articles."""
+        settings = self._settings
+        given = [*settings.media, *(folder for each in settings.sources for folder in each.media)]
+        sites = [settings.source_site, *settings.source_sites.values()]
+        roots = [Path(each.root) for each in sites if each and each.root]
+        return [*(Path(each.path) for each in given), *roots, *settings.paths]
+
     @cached_property
     def _neighbours(self) -> frozenset[Path | None]:
         """The settings of Jekyll or Hugo beside articles with Outfeed's own names."""
         return frozenset(map(find.find_foreign, {self._settings.source, *self._settings.paths}))
+
+
+def _naming(file: Path, articles: Sequence[Path]) -> Iterator[Path]:
+    """Those of `articles` whose text has the name of `file`, as it is or percent-encoded."""
+    names = {
+        name.encode("utf-8", "surrogateescape") for name in (file.name, quote(file.name, errors="surrogateescape"))
+    }
+    for article in articles:
+        try:
+            data = read_regular(article, MOST_BYTES)
+        except (OSError, ValueError):  # which is told where it is read
+            continue
+        if any(name in data for name in names):
+            yield article
 
 
 class SiteShapingFiles:

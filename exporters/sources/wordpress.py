@@ -36,6 +36,7 @@ _SIGN: Final = b"wordpress.org/export/"
 _NAMESPACE: Final = re.compile(r"\{[^}]*\}")
 _BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:.*?-->\n?", re.DOTALL)
 _BLOCK: Final = re.compile(r"<(?:p|div|ul|ol|h[1-6]|blockquote|pre|table|figure|section|article)\b", re.IGNORECASE)
+_MOST_DIGITS: Final = 17  # of a length in bytes
 _EMPTY_MOMENT: Final = "0000-00-00 00:00:00"
 _NAMES: Final = {
     "id": "guid",
@@ -48,6 +49,7 @@ _NAMES: Final = {
     "category": "category",
     "provider": "dc:creator",
     "images": "_thumbnail_id",
+    "enclosures": "enclosure",
 }
 
 
@@ -239,13 +241,28 @@ def _item(item: Any, export: _Export, place: TextPosition) -> SourceItem:
         "topics": list(dict.fromkeys([*tags, *categories])),
         "provider": {name: value for name, value in provider.items() if value},
         "images": [{"url": picture}] if picture else [],
+        "enclosures": list(_enclosures(item)),
     }
     return pack_item(fields, _NAMES, place, body=body)
 
 
 def _meta(item: Any, key: str) -> str:
+    return next(_metas(item, key), "")
+
+
+def _metas(item: Any, key: str) -> Iterator[str]:
     metas = (each for each in item if _local(each) == "postmeta")
-    return next((_text(each, "meta_value") for each in metas if _text(each, "meta_key") == key), "")
+    return (_text(each, "meta_value") for each in metas if _text(each, "meta_key") == key)
+
+
+def _enclosures(item: Any) -> Iterator[dict[str, Any]]:
+    """The files of a post: address, length and type, a line each. Spec: WordPress, do_enclose()."""
+    for value in dict.fromkeys(_metas(item, "enclosure")):
+        url, length, media_type = (*(each.strip() for each in value.split("\n")[:3]), "", "", "")[:3]
+        if url:
+            is_known = length.isascii() and length.isdigit() and len(length) < _MOST_DIGITS and int(length) > 0
+            file = {"url": url, "length": int(length) if is_known else None, "type": media_type}
+            yield {name: each for name, each in file.items() if each}
 
 
 def _moment(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from exporters.media.folders import MediaFolders
 from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
 from exporters.model.site import NOWHERE, Site
@@ -31,6 +32,7 @@ from exporters.store.rows import OutcomeRow
 if TYPE_CHECKING:
     from exporters.run import RunOptions
     from exporters.settings.values import Settings
+    from exporters.sources.article_media import ArticleMedia
     from exporters.sources.built_pages import BuiltPages
     from exporters.sources.parse import ArticleReader
 
@@ -46,6 +48,7 @@ class ReadTask(NamedTuple):
     format: str = ""  # of the source of an item
     item: SourceItem | None = None  # of the file, which is all that is read
     item_digest: bytes = b""
+    media_digest: bytes = b""  # of what its media files said when it was read last, which are what they were
     page: str = ""  # the permalink whose finished page was asked for when it was read last
     links: tuple[LinkFact, ...] = ()  # where its links led then
     opens: int = 0  # from when on it is public, seconds since 1970
@@ -65,14 +68,30 @@ class SourceContext:
     """What reads the articles of one source. The reader is loaded where a content is new."""
 
     def __init__(
-        self, site: Site, zone: tzinfo | None, source: SourceSite | None, built: BuiltSite | None, **asked: Any
+        self,
+        site: Site,
+        zone: tzinfo | None,
+        source: SourceSite | None,
+        built: BuiltSite | None,
+        given_media: MediaFolders | None = None,
+        **asked: Any,
     ) -> None:
-        """As an ArticleReader is made; bodies come from the finished pages of `built`."""
+        """As an ArticleReader is made; bodies come from the finished pages of `built`.
+
+        `given_media` are the folders of files that the settings name; None: no file is measured.
+        """
+        self._whole_source = source
+        self._given_media = given_media
         self.site = msgspec.structs.replace(site, url=source.url) if source and source.url else site
         self._zone = zone
         self._source = None if source is None or source.is_everyday else source
         self._built = built
         self._asked = asked
+
+    def begin(self) -> None:
+        """Another article follows."""
+        if "media" in self.__dict__ and self.media is not None:
+            self.media.begin()
 
     def within(self, path: str) -> str:
         """The path of a file below the folder of its site, where that shapes what it says."""
@@ -88,11 +107,22 @@ class SourceContext:
         return BuiltPages(self._built, self.site.url)
 
     @cached_property
+    def media(self) -> "ArticleMedia | None":
+        """What measures the files of its articles."""
+        if self._given_media is None:
+            return None
+        from exporters.sources.article_media import ArticleMedia, media_folders
+
+        return ArticleMedia(media_folders(self._given_media, self._whole_source), self.site.url)
+
+    @cached_property
     def reader(self) -> "ArticleReader":
         """The reader of its articles."""
         from exporters.sources.parse import ArticleReader
 
-        return ArticleReader(self.site, self._zone, source=self._source, pages=self.pages, **self._asked)
+        return ArticleReader(
+            self.site, self._zone, source=self._source, pages=self.pages, media=self.media, **self._asked
+        )
 
 
 class FileExaminer:
@@ -110,14 +140,17 @@ class FileExaminer:
         source: SourceSite | None = None,
         built: BuiltSite | None = None,
         source_sites: Mapping[Path, SourceSite] = MappingProxyType({}),
+        media: MediaFolders | None = None,
         has_show: bool = False,
         files: SourceFiles | None = None,
     ) -> None:
         """As a Reader is made; bodies come from the finished pages of `built`.
 
-        `source_sites` are those of single sources, by their paths: there `source` and `built` do not hold.
-        `has_show`: a feed of the site is a podcast. `files` are those that links lead to; None: no link leads to one.
+        `source_sites` are those of single sources, by their paths: there `source` and `built` do not hold. `media` are
+        the folders of files that the settings name for all; None: no file is measured. `has_show`: a feed of the site
+        is a podcast. `files` are those that links lead to; None: no link leads to one.
         """
+        self._media = media
         self._site = site
         self._zone = zone
         self._has_show = has_show
@@ -150,6 +183,7 @@ class FileExaminer:
             source_sites=self._source_sites,
             has_show=self._has_show,
             files=self.files,
+            media=self._media,
         )
 
     @cached_property
@@ -173,11 +207,15 @@ class FileExaminer:
             own = self._source_sites.get(root) if root else None
             known = own or self._source
             built = source.built if source is not None and own is not None else self._built
+            media = self._media
+            if media is not None and source is not None and own is not None:
+                media = msgspec.structs.replace(media, folders=source.media)
             self._contexts[zone, root, ids] = SourceContext(
                 self._site,
                 zone,
                 msgspec.structs.replace(known, ids=ids) if known and ids else known,
                 built,
+                media,
                 drafts=self._drafts,
                 withdrawn=self._withdrawn,
                 withdrawn_too=self._withdrawn_too,
@@ -197,30 +235,34 @@ class FileExaminer:
         if task.item is not None and task.data is None:
             from exporters.sources.read_item import read_item
 
-            found = read_item(self._context(task.source).reader, task.format, task.item, task.shown)
-            return self._result(task.item_digest, found, task.source)
+            context = self._context(task.source)
+            context.begin()
+            found = read_item(context.reader, task.format, task.item, task.shown)
+            return self._result(task.item_digest, found, task.source, context)
         data = contents(task.path, task.shown) if task.data is None else task.data
         if not isinstance(data, bytes):
             return ReadResult(b"", rows.row_of(data), None)
         context = self._context(task.source)
+        context.begin()
         if task.source is not None and task.source.is_html:
-            return self._read_page(task, data, task.source)
+            return self._read_page(task, data, task.source, context)
         digest = _digest(data, task.shown, context.within(task.path), task.source)
         if context.pages is not None:
             return self._with_page(task, data, digest, context.pages)
-        if _with_links(digest, task.links) == task.digest and (links := self._renewed(task)) is not None:
+        if _whole(digest, task.links, task.media_digest) == task.digest and (links := self._renewed(task)) is not None:
             return ReadResult(task.digest, None, None, links)
         return self._read(task, data, digest)
 
     def _read(self, task: ReadTask, data: bytes, digest: bytes, modified: int = 0) -> ReadResult:
         """Parse a file, whose content has that digest."""
         files = self._files(task)
-        outcome = self._context(task.source).reader.read(data, task.shown, modified, files)
-        result = self._result(digest, outcome, task.source)
+        context = self._context(task.source)
+        outcome = context.reader.read(data, task.shown, modified, files)
+        result = self._result(digest, outcome, task.source, context)
         if files is None or not files.facts or result.row is None:
             return result
         row = msgspec.structs.replace(result.row, links=files.facts)
-        return result._replace(digest=_with_links(digest, row.links), row=row)
+        return result._replace(digest=_whole(digest, row.links, row.media_digest), row=row)
 
     def _files(self, task: ReadTask) -> "ArticleFiles | NoFiles | None":
         """The files that links of an article may lead to; its content is given where they are on another machine."""
@@ -234,38 +276,47 @@ class FileExaminer:
             raise FilesNeededError(task.path)
         return renewed_by_content(task.links, task.path, task.opens, self._targets)
 
-    def _read_page(self, task: ReadTask, data: bytes, source: SourceSettings) -> ReadResult:
+    def _read_page(self, task: ReadTask, data: bytes, source: SourceSettings, context: SourceContext) -> ReadResult:
         """Read a page of the built site `source`: where it lies says what its address is."""
         name = page_name(task.path, source.root or source.path)
         digest = _digest(data, task.shown, name, source)
-        if digest == task.digest:
-            return ReadResult(digest, None, None)
+        if key.with_media(digest, task.media_digest) == task.digest:
+            return ReadResult(task.digest, None, None)
         from exporters.sources.read_page import read_page_article
 
         return self._result(
-            digest, read_page_article(self._context(source).reader, data, name, task.shown, source.select), source
+            digest, read_page_article(context.reader, data, name, task.shown, source.select), source, context
         )
 
-    def _result(self, digest: bytes, outcome: ReadOutcome, source: SourceSettings | None) -> ReadResult:
+    def _result(
+        self, digest: bytes, outcome: ReadOutcome, source: SourceSettings | None, context: SourceContext
+    ) -> ReadResult:
         """The result of `outcome`, whose article has the prefix of its source before its id."""
         article = outcome.article
         if source is not None and source.id_prefix and article is not None and article.url not in self._ids:
             article = msgspec.structs.replace(article, id=source.id_prefix + article.id)
             numbered = outcome.number_origin if is_bare_number(article.id) else None
             outcome = dataclasses.replace(outcome, article=article, number_origin=numbered)
-        return ReadResult(digest, rows.row_of(outcome), rows.pack(outcome.article) if outcome.article else None)
+        row, media = rows.row_of(outcome), context.media
+        if media is not None and media.stamps:
+            row = msgspec.structs.replace(row, media=media.stamps, media_digest=media.digest)
+        packed = rows.pack(outcome.article) if outcome.article else None
+        return ReadResult(key.with_media(digest, row.media_digest), row, packed)
 
     def _with_page(self, task: ReadTask, data: bytes, content: bytes, pages: "BuiltPages") -> ReadResult:
         """Read a file whose body is in a finished page: its digest is of both."""
         pages.begin()
         modified = _modified(task.path)
-        known = _with_links(key.digest_of([content, pages.digest(task.page, modified)]), task.links)
+        page = key.digest_of([content, pages.digest(task.page, modified)])
+        known = _whole(page, task.links, task.media_digest)
         if known == task.digest and (links := self._renewed(task)) is not None:
             return ReadResult(task.digest, None, None, links)
         result = self._read(task, data, content, modified)
         whole = key.digest_of([content, pages.digest(pages.asked, modified)])
         row = msgspec.structs.replace(result.row, built_page=pages.asked) if result.row else None
-        return result._replace(digest=_with_links(whole, row.links if row else ()), row=row)
+        if row is None:
+            return result._replace(digest=whole)
+        return result._replace(digest=_whole(whole, row.links, row.media_digest), row=row)
 
 
 def _digest(data: bytes, shown: str, within: str, source: SourceSettings | None) -> bytes:
@@ -274,9 +325,10 @@ def _digest(data: bytes, shown: str, within: str, source: SourceSettings | None)
     return digest if source is None else key.digest_of([digest, source.digest])
 
 
-def _with_links(digest: bytes, links: tuple[LinkFact, ...]) -> bytes:
-    """The digest of a file together with where its links lead."""
-    return key.digest_of([digest, *(each.meaning for each in links)]) if links else digest
+def _whole(digest: bytes, links: tuple[LinkFact, ...], media: bytes) -> bytes:
+    """The digest of a file together with where its links lead, and with what its media files say."""
+    linked = key.digest_of([digest, *(each.meaning for each in links)]) if links else digest
+    return key.with_media(linked, media)
 
 
 def page_name(path: str, root: Path) -> str:
@@ -305,6 +357,7 @@ def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdra
         built=settings.built,
         source_sites=settings.source_sites,
         has_show=settings.has_show,
+        media=settings.media_folders,
         files=SourceFiles(settings, options),
     )
 
@@ -321,5 +374,6 @@ def everything_examiner(settings: "Settings", options: "RunOptions") -> FileExam
         built=settings.built,
         source_sites=settings.source_sites,
         has_show=settings.has_show,
+        media=settings.media_folders,
         files=SourceFiles(settings, options),
     )

@@ -29,6 +29,7 @@ _DEPENDENCIES: Final = (  # distributions whose version may change a value or a 
     "Jinja2",
     "MarkupSafe",
     "idna",
+    "imagesize",
     "jsonschema",
     "jsonschema-rs",
     "jsonschema-specifications",
@@ -40,6 +41,7 @@ _DEPENDENCIES: Final = (  # distributions whose version may change a value or a 
     "PyYAML",
     "referencing",
     "sgmllib3k",
+    "tinytag",
     "tzdata",
 )
 _VERSION: Final = re.compile(r"(?m)^Version: (.*)$")
@@ -65,6 +67,11 @@ def digest_of(parts: Iterable[bytes]) -> bytes:
         hasher.update(len(part).to_bytes(8, "little"))
         hasher.update(part)
     return hasher.digest()[:DIGEST_SIZE]
+
+
+def with_media(digest: bytes, media: bytes) -> bytes:
+    """Return the digest of an article whose media files say what `media` is the digest of; b"": they say nothing."""
+    return digest_of([digest, media]) if media else digest
 
 
 def cache_key(

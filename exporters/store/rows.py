@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.media.lookup import MediaStamp
 from exporters.model.article import Article
 from exporters.model.outcome import FieldOrigin, Held, Kind, ReadOutcome
 from exporters.store.database import BrokenCacheError
@@ -33,6 +34,8 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     address: str = ""  # that the dialect gave the article, where it has another id
     has_enclosures: bool = False  # whether the article has files
     built_page: str = ""  # the permalink whose finished page was asked for
+    media: tuple[MediaStamp, ...] = ()  # of files that its pictures and enclosures were looked for in
+    media_digest: bytes = b""  # of what those files say; it is part of the digest of the file
     page_kind: str = ""  # of a page of a built site
     diagnostics: tuple[Diagnostic, ...] = ()  # without paths, which depend on the current folder
     links: tuple[LinkFact, ...] = ()  # what the article was rendered by that stands in other files

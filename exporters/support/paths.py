@@ -46,7 +46,12 @@ def shown_path(path: Path) -> str:
 
 def relative(path: Path, folder: Path) -> str:
     """Return `path` relative to `folder`, with `/`, as settings in that folder name it."""
+    return relative_text(str(absolute(path)), str(folder))
+
+
+def relative_text(path: str, folder: str) -> str:
+    """Return the absolute `path` relative to `folder`, with `/`: for paths of which there are many."""
     try:
-        return Path(os.path.relpath(absolute(path), folder)).as_posix()
+        return os.path.relpath(path, folder).replace(os.sep, "/")
     except ValueError:  # on another drive of Windows
-        return absolute(path).as_posix()
+        return path.replace(os.sep, "/")

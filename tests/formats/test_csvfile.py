@@ -15,7 +15,9 @@ from exporters.model.article import Enclosure, Image, Person, Provider, Related
 from exporters.model.feed import Feed
 from tests.makers import LATER, article, document, feed
 
-MP3: Final = Enclosure(url="https://example.org/a.mp3", media_type="audio/mpeg", length=123)
+MP3: Final = Enclosure(
+    url="https://example.org/a.mp3", media_type="audio/mpeg", length=123, duration=61, title="Episode one"
+)
 PAGE: Final = Enclosure(url="https://example.org/a.pdf")
 HEADER: Final = (
     "id,url,original_url,title,summary,published,updated,authors,provider_name,provider_domain,provider_image_url,"
@@ -52,9 +54,10 @@ class TestColumns:
 
         lines = document("csv", podcast).decode().splitlines()
 
-        assert lines[0] == f"{HEADER},enclosure_url,enclosure_type,enclosure_length"
-        assert lines[1].endswith(",https://example.org/a.mp3,audio/mpeg,123")
-        assert lines[2].endswith(",,,")
+        names = [f"enclosure_{name}" for name in ("url", "type", "length", "duration", "title")]
+        assert lines[0] == ",".join([HEADER, *names])
+        assert lines[1].endswith(",https://example.org/a.mp3,audio/mpeg,123,61,Episode one")
+        assert lines[2].endswith(",,,,,")
         assert [each["name"] for each in metadata(has_enclosures=True)["tableSchema"]["columns"]] == lines[0].split(",")
 
     @pytest.mark.parametrize(

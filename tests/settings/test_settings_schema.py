@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 
 import pytest
 
+from exporters.model.feed import ImagePlace
 from exporters.schema import load_schema
 from exporters.schema_files import schema_text
 from exporters.settings.aliases import NAME_PLACEHOLDERS
@@ -100,6 +101,7 @@ class TestAgrees:
     def test_words_are_those_of_the_values(self) -> None:
         assert FEED["order"]["enum"] == list(get_args(Order))
         assert FEED["content"]["enum"] == list(get_args(Content))
+        assert FEED["image"]["enum"] == list(get_args(ImagePlace))
         assert FEED["archive"]["enum"] == list(get_args(Period))
         assert list(CONTENTS["properties"]["aliases"]["properties"]) == list(NAME_PLACEHOLDERS)
 
@@ -110,7 +112,7 @@ class TestAgrees:
         assert (FEED["max_bytes"]["minimum"], FEED["max_bytes"]["maximum"]) == (SMALLEST, LARGEST)
         assert FEED["limit"]["default"] == LIMIT
         assert {key: each["default"] for key, each in FEED.items() if "default" in each} == {
-            key: getattr(FeedSettings(), key) for key in ("path", "order", "limit", "content")
+            key: getattr(FeedSettings(), key) for key in ("path", "order", "limit", "content", "image")
         }
 
     def test_fields_and_their_operators_are_those_of_the_rules(self) -> None:

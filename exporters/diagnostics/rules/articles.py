@@ -105,6 +105,46 @@ ARTICLES: Final[dict[str, DiagnosticRule]] = {
         "Name the folder of the articles. Depending on what the message says: correct the rejected articles, give "
         "`--drafts` to export drafts, give a later `--as-of` or SOURCE_DATE_EPOCH, or remove `source.future: hold`.",
     ),
+    "enclosure-length-missing": warning(
+        "enclosure has no length",
+        (
+            "RSS requires the length of an `enclosure`, and nothing says how many bytes the file has. So RSS has it as "
+            "`media:content`, which podcast players do not play."
+        ),
+        "Write `length:` with the number of bytes, or name the folder of the files in `source.media`.",
+    ),
+    "enclosure-type-missing": warning(
+        "enclosure has no media type",
+        (
+            "Neither the article nor the suffix of the address says what kind of file it is. RSS has it as "
+            "`media:content`, and JSON Feed, which requires the type, leaves it out."
+        ),
+        "Write `type:`, such as `type: audio/mpeg`.",
+    ),
+    "media-missing": warning(
+        "media file is missing",
+        (
+            "`source.media` says in which folder the files below an address lie, and the file of this address is not "
+            "there. Readers may get an error where the picture or the recording should be."
+        ),
+        "Put the file there, or correct its address.",
+    ),
+    "media-pointer": warning(
+        "media file is kept elsewhere",
+        (
+            "Git LFS or git-annex keeps the file elsewhere, and a pointer stands in its place. Its length would be "
+            "that of the pointer, so Outfeed measures nothing."
+        ),
+        "Fetch the file before the export, with `git lfs pull` or `git annex get`.",
+    ),
+    "media-unreadable": warning(
+        "media file can't be measured",
+        (
+            "The file is empty, is no regular file, can't be opened, or is a link out of the folder that it should lie "
+            "in. Outfeed takes nothing from it."
+        ),
+        "Put a regular file there.",
+    ),
     "date-old": warning(
         "date is before 1990",
         "The date is older than the Web, and feed validators warn about it. It is often a default such as 1970-01-01.",

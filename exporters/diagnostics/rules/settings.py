@@ -10,6 +10,11 @@ SETTINGS: Final[dict[str, DiagnosticRule]] = {
         "`--config` or the key `ids` names a file that does not exist.",
         "Correct the path; `ids` is relative to the settings file.",
     ),
+    "media-folder-missing": error(
+        "folder of media files does not exist",
+        "A folder in `source.media` is not there, so Outfeed could measure none of its files.",
+        "Name the folder relative to the settings file.",
+    ),
     "built-missing": error(
         "folder of the built site does not exist",
         "`source.built` names a folder that does not exist, so no article would get the text of its page.",

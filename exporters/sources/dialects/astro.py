@@ -50,6 +50,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         "gfm": written.get("gfm"),
         "smartypants": written.get("smartypants"),
         "has_math": folder.mentions(folder.has(*_CONFIGS), "remark-math"),
+        "public": str(written.get("publicDir") or "public").strip("./"),
     }
     return SiteReading(known=known, settings=settings)
 
@@ -122,6 +123,7 @@ DIALECT: Final = Dialect(
     date_key="pubDate",
     marks=lambda _site: MarkRules(mdx_languages=("mdx",)),
     address_keys=(),
+    static_folders=lambda site: [("/", str(site.setting("public")))],
     images=("heroImage.src", "heroImage", "image.src", "image.url", "image", "cover"),
     known=frozenset("categories category draft layout slug".split()),
 )

@@ -144,6 +144,11 @@ def no_file_rules(_site: SourceSite) -> FileRules:
     return FileRules()
 
 
+def whole_site(_site: SourceSite) -> Sequence[tuple[str, str]]:
+    """Return the folder of the site: its files are published at the home page, by their paths."""
+    return [("/", "")]
+
+
 def path_itself(path: str, _site: "SourceSite") -> str:
     """Return `path`: articles may lie anywhere."""
     return path
@@ -181,6 +186,9 @@ class Dialect:
     author_split: Splitting = "whole"
     has_one_category: bool = False  # so that it is the category, and no topic
     images: tuple[str, ...] = ("image",)
+    enclosures: tuple[str, ...] = ()  # further keys of files than `enclosure`, `audio`, `video`, `attachments`
+    static_folders: "Callable[[SourceSite], Sequence[tuple[str, str]]]" = whole_site  # below which path of the site the
+    # files of which folder of it are published as they are
     known: frozenset[str] = frozenset()  # further keys that the generator gives a meaning
     date_key: str = "date"  # what messages call the date where the article has none
     address_keys: tuple[str, ...] = ("permalink", "url")  # that hold an address or its pattern, the best one first

@@ -18,11 +18,16 @@ _DIVIDER: Final = re.compile(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}") 
 _BLOG: Final = re.compile(r"plugin-content-blog|\bblog\s*:\s*\{")
 
 
+_STATIC: Final = re.compile(r"staticDirectories\s{0,9}:\s{0,9}\[([^\]]{0,500})\]")
+_TEXT: Final = re.compile(r"""["']([^"'\n]{1,200})["']""")
+
+
 def _read_site(folder: SiteFolder) -> SiteReading:
     text = folder.text(folder.has(*_CONFIGS) or "-")
     written: dict[str, Any] = literals.of_javascript(text)
     found = _BLOG.search(text)
     blog: dict[str, Any] = literals.of_javascript(literals.block(text, found.start())) if found else {}
+    static = _STATIC.search(text)
     base = str(written.get("baseUrl") or "/").strip("/")
     url = str(written.get("url") or "").rstrip("/")
     known = foreign_settings.from_values(
@@ -36,6 +41,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
         "route": str(blog.get("routeBasePath", "blog")).strip("/"),
         "slash": written.get("trailingSlash") is True,
         "has_math": "remark-math" in text,
+        "static": [each.strip("./") for each in _TEXT.findall(static[1])] if static else ["static"],
     }
     authors = folder.mapping(f"{settings['path']}/{blog.get('authorsMapPath') or 'authors.yml'}")
     tags = folder.mapping(f"{settings['path']}/{blog.get('tags') or 'tags.yml'}")
@@ -108,6 +114,7 @@ DIALECT: Final = Dialect(
     authors=("authors", "author"),
     authors_by_key=_authors,
     address_keys=(),
+    static_folders=lambda site: [("/", each) for each in site.setting("static")],
     images=("image",),
     known=frozenset(
         "author_image_url author_title author_url authorImageURL authorTitle authorURL draft hide_table_of_contents id"

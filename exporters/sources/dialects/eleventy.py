@@ -24,6 +24,10 @@ _MARKDOWN_PLUGIN: Final = re.compile(
 )
 _OUTPUT: Final = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\|\s*(\w+)\s*)?-?\}\}")
 
+_COPIED: Final = re.compile(r"""addPassthroughCopy\(\s{0,9}["']([^"'\n]{1,200})["']""")
+_COPIED_TO: Final = re.compile(r"addPassthroughCopy\(\s{0,9}\{([^{}]{1,1000})\}")
+_PAIR: Final = re.compile(r"""["']([^"'\n]{1,200})["']\s{0,9}:\s{0,9}["']([^"'\n]{0,200})["']""")
+
 
 def _read_site(folder: SiteFolder) -> SiteReading:
     config = folder.has(*_CONFIGS)
@@ -48,6 +52,7 @@ def _read_site(folder: SiteFolder) -> SiteReading:
             "excerpt_separator": written.get("excerpt_separator"),
             **{name: written.get(name) for name in ("linkify", "typographer", "breaks")},
             "markdown_plugins": sorted(set(_MARKDOWN_PLUGIN.findall(folder.text(config) if config else ""))),
+            "copied": _read_copied(folder.text(config) if config else ""),
         },
         data={"folders": data},
         has_feed=folder.mentions(config, "plugin-rss"),
@@ -153,6 +158,24 @@ def _is_held(article: DialectArticle) -> bool:
     return article.flag("draft") is True or article.flag("eleventyExcludeFromCollections") is True
 
 
+def _read_copied(config: str) -> list[list[str]]:
+    """The files and folders that are copied, where they are literals. Spec: 11ty.dev/docs/copy."""
+    found = [[each[1], ""] for each in _COPIED.finditer(config)]
+    for each in _COPIED_TO.finditer(config):
+        found += [[pair[1], pair[2] or "/"] for pair in _PAIR.finditer(each[1])]
+    return found
+
+
+def _static_folders(site: SourceSite) -> list[tuple[str, str]]:
+    """Folders that are copied: to the path that is named, else to their own below the input folder."""
+    folders = []
+    for source, target in site.setting("copied", []):
+        folder = source.removeprefix("./").strip("/")
+        if not any(char in folder for char in "*?{[") and "." not in folder.rpartition("/")[2]:
+            folders.append(("/" + (target.strip("./") if target else _path_below(folder, site)), folder))
+    return folders
+
+
 def _label_given(site: SourceSite) -> SourceSite:
     files = site.data.get("folders", {})
     return replace(site, data={"folders": {path: labelled(values, path) for path, values in files.items()}})
@@ -184,6 +207,7 @@ DIALECT: Final = Dialect(
     tags=(),
     categories=_tags,
     address_keys=("permalink",),
+    static_folders=_static_folders,
     given=_given_values,
     label_given=_label_given,
     divider=_divider,

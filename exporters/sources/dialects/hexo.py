@@ -133,6 +133,7 @@ DIALECT: Final = Dialect(
     tags=(TopicName("tags"), TopicName("tag")),
     categories=lambda article: article.named(TopicName("categories"), TopicName("category")),
     address_keys=("permalink",),
+    static_folders=lambda site: [("/", _source(site))],
     images=("cover", "thumbnail", "banner", "photos"),
     known=frozenset("comments lang layout permalink published slug categories category disableNunjucks".split()),
     read_date=_read_date,

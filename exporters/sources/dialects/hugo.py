@@ -80,6 +80,22 @@ def _site_settings(settings: Mapping[str, Any]) -> SiteSettings:
     )
 
 
+def _static_folders(site: SourceSite) -> list[tuple[str, str]]:
+    """`staticDir`, one or several, and the mounts of modules. Spec: gohugo.io/configuration/module."""
+    named = site.setting("staticdir") or "static"
+    module = site.setting("module")
+    mounts = module.get("mounts") if isinstance(module, dict) else None
+    mounted = [each for each in mounts if isinstance(each, dict)] if isinstance(mounts, list) else []
+    return [
+        *(("/", str(each).strip("/")) for each in (named if isinstance(named, list) else [named])),
+        *(
+            ("/" + str(each["target"])[len("static") :].strip("/"), str(each.get("source") or "").strip("/"))
+            for each in mounted
+            if re.match(r"static(?:/|\Z)", str(each.get("target") or ""))
+        ),
+    ]
+
+
 def _content(settings: Mapping[str, Any]) -> str:
     return str(settings.get("contentdir") or "content").strip("/")
 
@@ -210,7 +226,9 @@ DIALECT: Final = Dialect(
     categories=lambda article: article.named(TopicName("categories")),
     authors=("authors", "author", "params.authors", "params.author"),
     address_keys=("url",),
+    static_folders=_static_folders,
     images=("images", "featured_image", "cover.image", "image", "params.images", "params.cover.image"),
+    enclosures=("audios", "videos", "params.enclosure", "params.audio", "params.videos", "podcast_file"),
     known=frozenset(
         "aliases build _build cascade draft expirydate headless isCJKLanguage keywords layout linkTitle markup menu"
         " menus outputs params resources sitemap slug translationKey type unpublishdate url weight categories".split()

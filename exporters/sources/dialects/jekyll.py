@@ -212,6 +212,7 @@ DIALECT: Final = Dialect(
     authors_by_key=_authors,
     address_keys=("permalink",),
     images=("image",),
+    enclosures=("file", "podcast_link", "podcast.file"),
     known=frozenset(
         "layout permalink published draft slug category categories excerpt_separator hidden lang ref redirect_from"
         " redirect_to sitemap toc comments math mermaid pin".split()

@@ -13,6 +13,7 @@ from exporters.model import url as urls
 from exporters.model.site import Site
 from exporters.repair.article import FIELDS
 from exporters.settings.source_site import SourceSite
+from exporters.sources import enclosure_fields
 from exporters.sources.addresses import AddressDateError, AddressError
 from exporters.sources.dialects import ids, permalinks
 from exporters.sources.dialects.article import SourceArticle
@@ -37,6 +38,7 @@ _KEPT: Final[Mapping[str, type | tuple[type, ...]]] = {  # further names of ours
 _NAME_KEYS: Final = ("name", "title", "label", "key")
 _PAGE_KEYS: Final = ("url", "uri", "website", "web", "link")
 _PICTURE_KEYS: Final = ("picture", "avatar", "image", "image_url", "imageURL", "photo")
+_LENGTH_KEYS: Final = ("length", "enclosure_length", "filesize", "file_size", "bytes")
 _IMAGE_KEYS: Final = ("path", "url", "src", "image", "feature", "filename", "teaser")
 
 
@@ -74,6 +76,7 @@ class Mapper:
         names += [each.name for each in dialect.tags] + [*dialect.authors, *dialect.images, *dialect.opens]
         names += [name for rule in source.fields.values() for name in rule.names]
         names += dialect.expires
+        names += dialect.enclosures
         self._words = _words(dialect)
         self._known = frozenset(name.partition(".")[0] for name in names) | dialect.known
 
@@ -145,6 +148,7 @@ class _DocumentBuilder:
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = []
         self.differs_in_feed = False
+        self._file_keys = set[str]()  # top-level keys that hold files alone
 
     def map(self) -> None:
         """Take each field, and keep every other key as it is."""
@@ -158,10 +162,11 @@ class _DocumentBuilder:
         self._others()
         self._address()
         self._images()
+        self._enclosures()
         if self._dialect.is_held(self._article):
             self._put(("draft",), value=True, found=None)
         for key, each in self._document.value.items():
-            if key not in FIELDS:
+            if key not in FIELDS and key not in self._file_keys:
                 self.value[key] = each
 
     def moment_of(self, names: tuple[str, ...]) -> datetime | None:
@@ -402,6 +407,39 @@ class _DocumentBuilder:
                 images.append({"url": self._picture(value.strip()), **sides})
         if images:
             self._put(("images",), images, found)
+
+    def _enclosures(self) -> None:
+        """The files that belong to the article, under whatever keys; what is perhaps none has to look like one."""
+        ruled = self._article.ruled("enclosures")
+        names = (*enclosure_fields.KEYS, *self._dialect.enclosures)
+        found = [("", ruled)] if ruled else [(name, self._article.find(name)) for name in names]
+        values = [
+            enclosure_fields.FileValue(each.value, each.path, not name or name in enclosure_fields.CERTAIN_KEYS)
+            for name, each in found
+            if each is not None
+        ]
+        values = [each for each in values if each.is_certain or enclosure_fields.is_file(each.value)]
+        files = enclosure_fields.collect(values)
+        for at, each in enumerate(files.entries):
+            if isinstance(each, str):
+                files.entries[at] = self._picture(each.strip())
+            elif isinstance(each, dict) and isinstance(each.get("url"), str):
+                files.entries[at] = {**each, "url": self._picture(each["url"].strip())}
+        if files.entries:
+            self.value[enclosure_fields.FIELD] = files.entries
+            self.origins |= {(enclosure_fields.FIELD,): values[0].path, **files.origins}
+            self._file_keys = {str(each.path[0]) for each in values if each.path and len(each.path) == 1}
+            self._add_length(files.entries)
+
+    def _add_length(self, files: list[Any]) -> None:
+        """Give the only file the length that stands beside its address, as plugins for podcasts have it."""
+        found = self._article.find(*_LENGTH_KEYS)
+        if len(files) == 1 and isinstance(files[0], str) and found is not None and found.path is not None:
+            text = self._article.written(found).strip()
+            if text.isascii() and text.isdigit():
+                files[0] = {"url": files[0], "length": found.value}
+                self._place((enclosure_fields.FIELD, 0, "length"), found)
+                self._place((enclosure_fields.FIELD, 0, "url"), FieldValue("", self.origins[enclosure_fields.FIELD, 0]))
 
     def _picture(self, address: str) -> str:
         """A picture beside the article lies below its page, in a bundle; any other below the home page."""

@@ -169,6 +169,7 @@ DIALECT: Final = Dialect(
     authors=("authors",),
     authors_by_key=_authors,
     address_keys=(),
+    static_folders=lambda site: [("/", _docs(site))],
     images=("image", "social.cards_image"),
     known=frozenset("categories draft hide icon links pin readtime slug status template".split()),
     given=_given_values,

@@ -152,6 +152,13 @@ def _tags(article: DialectArticle) -> list[FieldValue]:
     return article.named(TopicName("category"))[:1]
 
 
+def _static_folders(site: SourceSite) -> list[tuple[str, str]]:
+    """Spec: nikola/conf.py.in, FILES_FOLDERS and IMAGE_FOLDERS."""
+    folders = [site.setting("FILES_FOLDERS", {"files": ""}), site.setting("IMAGE_FOLDERS", {"images": "images"})]
+    pairs = [pair for each in folders if isinstance(each, dict) for pair in each.items()]
+    return [("/" + str(target).strip("/"), str(source).strip("/")) for source, target in pairs]
+
+
 def _label_given(site: SourceSite) -> SourceSite:
     metas = site.data.get("meta", {})
     labels = {stem: labelled(values, f"the metadata beside {stem}") for stem, values in metas.items()}
@@ -188,6 +195,7 @@ DIALECT: Final = Dialect(
     author_split="commas",
     has_one_category=True,
     address_keys=(),
+    static_folders=_static_folders,
     images=("previewimage",),
     divider=lambda _article: _DIVIDER,
     marks=lambda _site: MarkRules(languages=("nikola", "nikola-links", "contents")),

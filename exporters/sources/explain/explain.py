@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace as replace_struct
 
@@ -83,8 +83,10 @@ def explain(request: ExplainRequest) -> ArticleExplanation:
 
 def _read(request: ExplainRequest, record: ReadingRecord) -> ReadOutcome:
     here, settings = request.input, request.settings
-    asked = {"drafts": True, "withdrawn": True, "ids": settings.ids, "record": record}
-    reader = SourceContext(request.site, settings.timezone, settings.source_site, settings.built, **asked).reader
+    asked: dict[str, Any] = {"drafts": True, "withdrawn": True, "ids": settings.ids, "record": record}
+    reader = SourceContext(
+        request.site, settings.timezone, settings.source_site, settings.built, settings.media_folders, **asked
+    ).reader
     if here.item is not None:
         refused = here.contents()
         outcome = refused or read_item(reader, here.format, here.item, here.shown)
