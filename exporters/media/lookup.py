@@ -36,10 +36,11 @@ class MediaFinding(NamedTuple):
 
 def are_current(stamps: Iterable[MediaStamp], base: str) -> bool:
     """Return whether the files are what they were when they were looked at. It opens none of them."""
-    return all(_stamp(os.path.join(base, each.path), each.path) == each for each in stamps)  # noqa: PTH118
+    return all(stamp_file(os.path.join(base, each.path), each.path) == each for each in stamps)  # noqa: PTH118
 
 
-def _stamp(path: str, name: str) -> MediaStamp:
+def stamp_file(path: str, name: str) -> MediaStamp:
+    """Return the stamp of the file at `path`, which is called `name`."""
     try:
         status = os.stat(path)  # noqa: PTH116 - paths are texts here
     except (OSError, ValueError):
@@ -91,7 +92,7 @@ class MediaLookup:
         name = relative_text(path, self._media.base)
         stamp = self._stamps.get(name)
         if stamp is None:
-            stamp = _stamp(path, name)
+            stamp = stamp_file(path, name)
             is_young = stamp.size >= 0 and stamp.mtime + RESOLUTION > time.time_ns()
             self._stamps[name] = MediaStamp(name, stamp.size, -1) if is_young else stamp
         if stamp.size < 0:

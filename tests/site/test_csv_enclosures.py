@@ -11,13 +11,13 @@ SETTINGS: Final = 'site: {title: T, url: "https://example.org/"}\nfeeds: [{path:
 
 
 def tables(folder: Path, *flags: str) -> dict[str, list[list[str]]]:
-    """The last three columns of each table, with the number of columns."""
+    """The last five columns of each table, with the number of columns."""
     ran = outfeed_here("export", "--jobs", "1", "--out", "out", *flags, cwd=folder)
     assert ran.status == 0, ran.err
     found = {}
     for path in sorted((folder / "out").rglob("feed.csv")):
         with path.open(newline="", encoding="utf-8") as file:
-            found[path.parent.name] = [[str(len(row)), *row[-3:]] for row in csv.reader(file)]
+            found[path.parent.name] = [[str(len(row)), *row[-5:]] for row in csv.reader(file)]
     return found
 
 
@@ -32,9 +32,9 @@ def test_they_come_and_go_with_the_files(tmp_path: Path) -> None:
 
     assert warm == tables(tmp_path, "--no-cache")
     assert {row[0] for rows in before.values() for row in rows} == {"22"}
-    assert {row[0] for rows in warm.values() for row in rows} == {"25"}
-    assert warm["t2"][1][1:] == ["https://example.org/a.mp3", "audio/mpeg", "123"]
-    assert warm["t1"][1][1:] == ["", "", ""]
+    assert {row[0] for rows in warm.values() for row in rows} == {"27"}
+    assert warm["t2"][1][1:] == ["https://example.org/a.mp3", "audio/mpeg", "123", "", ""]
+    assert warm["t1"][1][1:] == [""] * 5
 
     post(tmp_path, "p2", topics="[T2]", publishedDateTime="2024-01-02T00:00:00Z")
 
