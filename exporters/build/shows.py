@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from exporters.build.context import BuildContext
 from exporters.build.edition import FeedBuild
-from exporters.checks.episodes import EpisodeChecker
-from exporters.checks.shows import show_problems
+from exporters.checks.podcasts.episodes import EpisodeChecker
+from exporters.checks.podcasts.shows import show_problems
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.site import Site
 from exporters.settings.values import Settings

@@ -17,8 +17,8 @@ def channel(element: Element, show: Show) -> None:
     image(element, show.image)
     categories(element, show)
     explicit(element, is_explicit=show.is_explicit)
-    _add(element, "author", show.author)
     owner(element, show)
+    _add(element, "author", show.author)  # after the owner: feedparser takes the last name for the author
     _add(element, "type", show.type)
     _add(element, "new-feed-url", show.new_feed_url)
     _add(element, "block", "Yes" if show.is_blocked else None)

@@ -164,13 +164,14 @@ GUARD: Final[dict[str, DiagnosticRule]] = {
         "id, guid or address of a feed would change",
         (
             "The id of a published feed, the `podcast:guid` of a show, or the address that the feed names as its own, "
-            "would change. Readers and directories may treat it as another feed and show every entry again. Nothing was "
-            "published."
+            "would change. Readers and directories may treat it as another feed and show every entry again. Nothing "
+            "was published."
         ),
         (
-            "Keep `site.feeds_url` and the `path` of the feed, or write its old `id`, or its `podcast.guid`, in the settings. If the new "
-            "address is intended, redirect the old one to it and export once with `--allow-new-address`, which still "
-            "protects all ids. If a new id is intended, export once with `--allow-new-ids`."
+            "Keep `site.feeds_url` and the `path` of the feed, or write its old `id`, or its `podcast.guid`, in the "
+            "settings. If the new address is intended, redirect the old one to it and export once with "
+            "`--allow-new-address`, which still protects all ids. If a new id is intended, export once with "
+            "`--allow-new-ids`."
         ),
     ),
     "published-unreachable": error(

@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from exporters.planning.readers.document import tidy
+from exporters.model.moment import rfc3339
+from exporters.planning.readers.document import parse_date, tidy
 from exporters.planning.readers.elements import RSS_SPACES, Children, Element, children, first_text
 
 _TRUE: Final = frozenset({"yes", "true", "explicit"})
@@ -35,6 +36,14 @@ def read_show(elements: Children) -> dict[str, Any]:
             if tidy(each.get("url"))
         ],
         "license": _license(elements),
+        "location": [
+            _without_none(
+                name=tidy(each.text), **{key: tidy(each.get(key)) for key in ("rel", "geo", "osm", "country")}
+            )
+            for each in _all(elements, "podcast:location")
+            if tidy(each.text)
+        ],
+        "trailers": [trailer for each in _all(elements, "podcast:trailer") if (trailer := _trailer(each))],
         "txt": [
             _without_none(text=tidy(each.text), purpose=tidy(each.get("purpose")))
             for each in _all(elements, "podcast:txt")
@@ -47,7 +56,8 @@ def read_show(elements: Children) -> dict[str, Any]:
 
 
 _ORDER: Final = (
-    "category explicit image type author owner guid locked funding license medium complete block new_feed_url txt"
+    "category explicit image type author owner guid locked funding license medium location trailers complete block "
+    "new_feed_url txt"
 ).split()
 
 
@@ -89,6 +99,25 @@ def _license(elements: Children) -> dict[str, str]:
         if name := tidy(each.text):
             return _without_none(name=name, url=tidy(each.get("url")))
     return {}
+
+
+def _trailer(element: Element) -> dict[str, Any]:
+    """Return a trailer with title, address and date; empty if it lacks one of them."""
+    title, url, published = tidy(element.text), tidy(element.get("url")), parse_date(element.get("pubdate"))
+    if not (title and url and published):
+        return {}
+    numbers = {
+        key: int(text[:15])
+        for key in ("length", "season")
+        if (text := element.get(key, "")).isascii() and text.isdigit()
+    }
+    return {
+        "title": title,
+        "url": url,
+        "published": rfc3339(published),
+        **_without_none(type=tidy(element.get("type"))),
+        **numbers,
+    }
 
 
 def _without_none(**values: str | None) -> dict[str, str]:

@@ -32,7 +32,8 @@ def artwork_problems(artwork: Artwork) -> Iterator[Diagnostic]:
 
 def address_suffix(url: str) -> str:
     """Return `mp3` for an address whose path ends in `.mp3` or `.MP3`, whatever its query; "" without an ending."""
-    name = re.split("[?#]", url, maxsplit=1)[0].rpartition("/")[2]
+    path = re.split("[?#]", url, maxsplit=1)[0].partition("://")[2].partition("/")[2]
+    name = path.rpartition("/")[2]
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from exporters.checks.artwork import artwork_problems
+from exporters.checks.podcasts.artwork import artwork_problems
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model.show import Show, ShowCategory
 from exporters.support.nearest import nearest
@@ -25,7 +25,7 @@ class ShowProblem(NamedTuple):
 def show_problems(show: Show, *, description: str, language: str | None, has_rss: bool) -> Iterator[ShowProblem]:
     """Yield what directories refuse in a show, or miss; the rest are texts of its feed."""
     if not has_rss:
-        yield _problem("", "podcast-without-rss", "the feed has no document in RSS", "add rss to its formats")
+        yield _show_problem("", "podcast-without-rss", "the feed has no document in RSS", "add rss to its formats")
     yield from _find_missing(show, language)
     for category in show.categories:
         if told := _category(category):
@@ -34,10 +34,10 @@ def show_problems(show: Show, *, description: str, language: str | None, has_rss
         yield ShowProblem("image", each)
     if (size := len(description.encode())) > LONGEST_DESCRIPTION:
         message = f"the description of the feed has {size:,} bytes"
-        yield _problem("", "podcast-text-long", message, f"write at most {LONGEST_DESCRIPTION:,}")
+        yield _show_problem("", "podcast-text-long", message, f"write at most {LONGEST_DESCRIPTION:,}")
     for key, text in (("author", show.author), ("owner", show.owner and show.owner.name)):
         if text and (size := len(text.encode())) > LONGEST_NAME:
-            yield _problem(key, "podcast-text-long", f"{size:,} bytes", f"write at most {LONGEST_NAME}")
+            yield _show_problem(key, "podcast-text-long", f"{size:,} bytes", f"write at most {LONGEST_NAME}")
 
 
 def _find_missing(show: Show, language: str | None) -> Iterator[ShowProblem]:
@@ -53,7 +53,7 @@ def _find_missing(show: Show, language: str | None) -> Iterator[ShowProblem]:
 
 
 def _lack(message: str, fix: str) -> ShowProblem:
-    return _problem("", "podcast-tag-missing", message, fix)
+    return _show_problem("", "podcast-tag-missing", message, fix)
 
 
 def _category(category: ShowCategory) -> Diagnostic | None:
@@ -75,9 +75,9 @@ def _refuse_category(name: str, known: tuple[str, ...], kind: str) -> Diagnostic
 @cache
 def apple_categories() -> Mapping[str, tuple[str, ...]]:
     """Return the sub-categories of each category of Apple; the file names the page that they come from."""
-    text = files("exporters.checks").joinpath("apple_categories.json").read_text(encoding="utf-8")
+    text = files("exporters.checks.podcasts").joinpath("apple_categories.json").read_text(encoding="utf-8")
     return {name: tuple(subs) for name, subs in json.loads(text)["categories"].items()}
 
 
-def _problem(key: str, rule: str, message: str, fix: str) -> ShowProblem:
+def _show_problem(key: str, rule: str, message: str, fix: str) -> ShowProblem:
     return ShowProblem(key, Diagnostic(rule, message, fix, Level.WARNING))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from exporters.checks.artwork import address_suffix, artwork_problems
+from exporters.checks.podcasts.artwork import address_suffix, artwork_problems
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model.article import Article, Enclosure
 from exporters.model.show import Show
@@ -41,7 +41,9 @@ class EpisodeChecker:
         number, kind = (episode.number, episode.type) if episode else (None, None)
         if self._show.type == "serial" and number is None and kind not in ("trailer", "bonus"):
             message = "an episode of a serial show without a number"
-            yield _problem("itunes:episode", "podcast-number-missing", message, "write episode: 1 in its front matter")
+            yield _episode_problem(
+                "itunes:episode", "podcast-number-missing", message, "write episode: 1 in its front matter"
+            )
         if episode is None:
             return
         for each in artwork_problems(episode.image) if episode.image else ():
@@ -102,23 +104,25 @@ def _times(article: Article) -> Iterator[EpisodeProblem]:
     if episode is None:
         return
     if episode.duration == 0:
-        yield _problem("itunes:duration", "podcast-duration", "an episode of 0 seconds", "write its playing time")
+        yield _episode_problem(
+            "itunes:duration", "podcast-duration", "an episode of 0 seconds", "write its playing time"
+        )
     duration = episode.duration or (file.duration if file else None)
     if not duration:
         return
     last = max((each.start for each in episode.chapters), default=0)
     if last >= duration:
         message = f"a chapter begins after {last:,} seconds, and the episode has {duration:,}"
-        yield _problem("podcast:chapters", "podcast-duration", message, "correct one of the two")
+        yield _episode_problem("podcast:chapters", "podcast-duration", message, "correct one of the two")
     last = max((each.start + each.duration for each in episode.soundbites), default=0)
     if last > duration:
         message = f"a soundbite ends after {last:,} seconds, and the episode has {duration:,}"
-        yield _problem("podcast:soundbite", "podcast-duration", message, "correct one of the two")
+        yield _episode_problem("podcast:soundbite", "podcast-duration", message, "correct one of the two")
 
 
 def _enclosure_problem(rule: str, message: str, fix: str) -> EpisodeProblem:
-    return _problem("enclosure", rule, message, fix)
+    return _episode_problem("enclosure", rule, message, fix)
 
 
-def _problem(element: str, rule: str, message: str, fix: str) -> EpisodeProblem:
+def _episode_problem(element: str, rule: str, message: str, fix: str) -> EpisodeProblem:
     return EpisodeProblem(element, Diagnostic(rule, message, fix, Level.WARNING))
