@@ -15,6 +15,7 @@ from exporters.formats import registry
 from exporters.formats.exporter import Exporter
 from exporters.interface.given_articles import GivenArticleReader
 from exporters.interface.given_site import read_site, read_zone
+from exporters.model.article import Article
 from exporters.model.feed import Feed, FeedLink
 from exporters.model.moment import EPOCH
 from exporters.model.show import make_guid
@@ -51,7 +52,7 @@ def write_document(
     entries = reader.read(articles)
     if errors:
         raise ArticleError(errors)
-    entries = entries[: wanted.settings.limit or None]
+    entries = [_without_chapter_file(each) for each in entries[: wanted.settings.limit or None]]
     if wanted.settings.content == "excerpt":
         entries = [replace(each, content_html=None) for each in entries]
     made = build_feed.build_feed(
@@ -63,6 +64,14 @@ def write_document(
     )
     podcast = wanted.settings.podcast
     _write(exporter, _at(made, self_url, is_guid_given=bool(podcast and podcast.show.guid)), stream)
+
+
+def _without_chapter_file(article: Article) -> Article:
+    """Return an episode without its list of chapters: there is one document, and no file beside it to link to."""
+    episode = article.episode
+    if episode is None or not episode.chapters:
+        return article
+    return replace(article, episode=replace(episode, chapters=()))
 
 
 def _at(feed: Feed, self_url: str | None, *, is_guid_given: bool) -> Feed:

@@ -237,3 +237,23 @@ class TestSettings:
         assert other.count("<itunes:duration>") == 6
         (file,) = (folder / "out/other").glob("*.chapters.json")
         assert f"https://example.org/feeds/other/{file.name}" in other
+
+    def test_the_keys_of_episodes_are_in_conditions_too(self, tmp_path: Path) -> None:
+        folder = make_show(tmp_path / "show")
+        settings = folder / "outfeed.yaml"
+        settings.write_text(
+            settings.read_text(encoding="utf-8") + "- path: second\n  where: {extra.season: 2}\n", encoding="utf-8"
+        )
+        export(folder)
+
+        assert (folder / "out/second/rss.xml").read_text(encoding="utf-8").count("<item>") == 3
+
+    def test_a_site_without_a_show_takes_any_value(self, tmp_path: Path) -> None:
+        folder = make_show(tmp_path / "show")
+        settings = folder / "outfeed.yaml"
+        settings.write_text(settings.read_text(encoding="utf-8").partition("feeds:")[0], encoding="utf-8")
+        write_episode(folder, 1, episode(1) | {"season": "two", "duration": "long", "image": "x", "chapters": 5})
+
+        ran = export(folder, "--strict")
+
+        assert (ran.status, "episode-value" in ran.err) == (0, False)
