@@ -73,7 +73,7 @@ class TestSimpleValues:
             ("explicit: maybe", '"maybe" is not true or false; write explicit: true or explicit: false'),
             (
                 "image: cover.png",
-                '"cover.png": not an absolute address; write https://host/path, or /path below site.url',
+                '"cover.png": not an absolute address; write https://host/cover.png, or /cover.png below site.url',
             ),
             ("image: [a]", "['a'] is not an address; write https://…"),
             ("duration: 5 min", '"5 min" is not a time; write seconds, or hours:minutes:seconds, such as 1:02:03'),

@@ -160,7 +160,7 @@ class TestProblems:
             ),
             (
                 "guid: 123",
-                f"13: error: feeds[0].podcast.guid: 123 is a number; write text, such as {GUID} [type-wrong]",
+                "13: error: feeds[0].podcast.guid: 123 is a number; write text [type-wrong]",
             ),
             (
                 "guid: abc",
