@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
 from exporters.bodies.context import LinkAnswer
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import registry
-from exporters.sources.dialects.file_rules import FileRules
+from exporters.sources.dialects.file_rules import FileRules, page_folder
 from exporters.sources.link_targets import LinkTargets
 from exporters.sources.source_files import SourceFiles, is_file, problem_of, unlisted
 from exporters.store.links import Asked, LinkFact, LinkTarget
@@ -25,7 +25,7 @@ class ArticleFiles:
 
     def __init__(self, targets: LinkTargets, path: str, home: str) -> None:
         """`path` is that of the file of the article, absolute; `home` the address of the home page."""
-        self._targets = targets
+        self.targets = targets
         self._files = targets.files
         self._path = str(absolute(Path(path)))
         self._folder = os.path.dirname(self._path)  # noqa: PTH120 - paths are texts here
@@ -122,7 +122,7 @@ class ArticleFiles:
             target = unlisted(path, self._root)
             fact = LinkFact("article", name, target, problem_of(target))
         else:
-            target, stamp, digest = self._targets.target(path)
+            target, stamp, digest = self.targets.target(path)
             problem = self._files.problem(target, path, opens=self._opens, is_draft=self._is_draft)
             fact = LinkFact("article", name, target if self._is_draft else target.public, problem, stamp, digest)
         if fact.problem != "outside":
@@ -164,19 +164,6 @@ class ArticleFiles:
             if below.startswith(prefix) and not is_hidden:
                 return f"{address}/{inside}".lstrip("/")
         return ""
-
-
-def page_folder(page: str, *, strips_html: bool = False) -> str:
-    """The address below which the files of the page at `page` lie: that of the page as a folder."""
-    parts = urlsplit(page)
-    folder, _, name = parts.path.rpartition("/")
-    if name == "index.html":
-        name = ""
-    elif strips_html:
-        name = name.removesuffix(".html")
-    if "." not in name:
-        folder = f"{folder}/{name}" if name else folder
-    return f"{parts.scheme}://{parts.netloc}{folder}/"
 
 
 def name_keys(files: SourceFiles, paths: Iterable[str]) -> tuple[str, ...]:

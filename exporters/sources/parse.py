@@ -117,7 +117,7 @@ class ArticleReader:
         `modified` is when the file was changed, ns since 1970. `files` are those that its links may lead to; None: no
         link leads to a file. Never raises for what a file may hold.
         """
-        front = self.front(data, path)
+        front = self.front(data, path, files)
         if isinstance(front, ReadOutcome):
             return front
         document, mapped, parts = front
@@ -132,8 +132,11 @@ class ArticleReader:
         finally:
             self._files = None
 
-    def front(self, data: bytes, path: str) -> FrontMatter | ReadOutcome:
-        """The front matter of the file at `path`, else what became of a file that is no article."""
+    def front(self, data: bytes, path: str, files: SiteFiles | None = None) -> FrontMatter | ReadOutcome:
+        """The front matter of the file at `path`, else what became of a file that is no article.
+
+        `files` are those that its pictures may be; None: nobody asks for pictures.
+        """
         mapped = None
         is_page = self._dialects is not None and self._dialects.is_page(path)
         try:
@@ -146,7 +149,7 @@ class ArticleReader:
             elif self._dialects is not None:
                 if is_page or self._dialects.is_page_by_content(document, parts.body, path):
                     return ReadOutcome(path=path, kind="page")
-                mapped = self._dialects.mapped(document, parts.body, path, self._record)
+                mapped = self._dialects.mapped(document, parts.body, path, self._record, files)
                 document = mapped.document if mapped else document
         except ArticleError as error:
             if is_page and not names_everyday(data):

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from exporters.bodies.context import SiteFiles
 from exporters.bodies.rules import BodyRules
 from exporters.errors import ArticleError
 from exporters.model.site import Site
@@ -15,6 +16,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.names import EVERYDAY, PLAIN_DATES
 from exporters.sources.frontmatter import ArticleParts, split_article
+from exporters.sources.no_files import FilesNeededError
 from exporters.support.paths import absolute
 from exporters.yamldoc.positions import YamlDocument
 
@@ -88,20 +90,26 @@ class SiteArticles:
             return ArticleParts("", "", text)
 
     def mapped(
-        self, document: YamlDocument, body: str, path: str, record: "ReadingRecord | None" = None
+        self,
+        document: YamlDocument,
+        body: str,
+        path: str,
+        record: "ReadingRecord | None" = None,
+        files: SiteFiles | None = None,
     ) -> "MappedArticle | None":
         """The article under Outfeed's names; None where nothing says that it has other ones.
 
-        Where no generator was recognised, that is a date under a usual name. `record` gets what the names come from.
+        Where no generator was recognised, that is a date under a usual name. `record` gets what the names come from,
+        `files` are those that pictures may be.
         """
         if not self._takes_each and PLAIN_DATES.isdisjoint(document.value):
             return None
         try:
             article = self._mapper.article(document, body, self._within(path))
             if record is None:
-                return self._mapper.map(article)
-            return record.map(self._mapper, article)
-        except ArticleError:
+                return self._mapper.map(article, files=files)
+            return record.map(self._mapper, article, files)
+        except (ArticleError, FilesNeededError):
             raise
         except Exception as error:
             if not registry.is_plugin(self._source.dialect):

@@ -9,6 +9,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressError, slugs
 from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.names import DATES
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
@@ -94,10 +95,16 @@ def _address(article: DialectArticle) -> str:
     return "/".join(filter(None, ["", route, name])) + ("/" if site.setting("slash", default=True) else "")
 
 
+def _file_rules(_site: SourceSite) -> FileRules:
+    """Those of `public`; what articles link to gets a name with a hash. Spec: docs.astro.build/guides/images."""
+    return FileRules(folders=(StaticFolder("public"),), renames=True)
+
+
 DIALECT: Final = Dialect(
     name="astro",
     markdown=markdown.of_astro,
     documentation="https://docs.astro.build/en/guides/content-collections/",
+    file_rules=_file_rules,
     recognise=lambda folder: folder.has(*_CONFIGS),
     read_site=_read_site,
     is_article=_is_article,

@@ -10,6 +10,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses.filenames import docusaurus_name
 from exporters.sources.dialects import literals, markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _CONFIGS: Final = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
@@ -89,10 +90,16 @@ def _authors(site: SourceSite) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def _file_rules(_site: SourceSite) -> FileRules:
+    """Those of `static`; what posts link to gets a name with a hash. Spec: docusaurus.io/docs/static-assets."""
+    return FileRules(folders=(StaticFolder("static"),), renames=True)
+
+
 DIALECT: Final = Dialect(
     name="docusaurus",
     markdown=markdown.of_docusaurus,
     documentation="https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog",
+    file_rules=_file_rules,
     recognise=lambda folder: folder.has(*_CONFIGS),
     read_site=_read_site,
     is_article=_is_article,

@@ -1,7 +1,10 @@
 """FileRules: where a generator publishes the files of a site that are no articles."""
 
+import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_PAGE: Final = re.compile(r"(?P<host>https?://[^/?#]*)(?P<path>[^?#]*)")
 
 
 class StaticFolder(NamedTuple):
@@ -23,3 +26,18 @@ class FileRules:
     hides_underscores: bool = False  # whether a file is not published that has `_` before its name or a folder's
     is_vault: bool = False  # whether links may start at the folder of the site, or name a file alone
     strips_html: bool = False  # whether the files of /x.html lie below /x/
+
+
+def page_folder(page: str, *, strips_html: bool = False) -> str:
+    """The address below which the files of the page at `page` lie: that of the page as a folder."""
+    found = _PAGE.match(page)
+    if found is None:
+        return page
+    folder, _, name = found["path"].rpartition("/")
+    if name == "index.html":
+        name = ""
+    elif strips_html:
+        name = name.removesuffix(".html")
+    if "." not in name:
+        folder = f"{folder}/{name}" if name else folder
+    return f"{found['host']}{folder}/"

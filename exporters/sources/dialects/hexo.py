@@ -14,6 +14,7 @@ from exporters.sources.addresses.hexo import DEFAULT
 from exporters.sources.dialects import dates, markdown
 from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
@@ -106,10 +107,22 @@ def _read_date(written: str, quoted: bool, zone: tzinfo) -> Dated:  # noqa: FBT0
     return Dated(local.astimezone(UTC), local, found.has_zone)
 
 
+def _file_rules(site: SourceSite) -> FileRules:
+    """All of `source` but what begins with `_`, and folders of posts. Spec: hexo.io/docs/asset-folders."""
+    return FileRules(
+        folders=(StaticFolder(_source(site)),),
+        has_bundles=False,
+        has_asset_folders=site.setting("post_asset_folder") is True,
+        is_complete=True,
+        hides_underscores=True,
+    )
+
+
 DIALECT: Final = Dialect(
     name="hexo",
     markdown=markdown.of_hexo,
     documentation="https://hexo.io/docs/front-matter",
+    file_rules=_file_rules,
     recognise=_recognise,
     read_site=_read_site,
     is_article=lambda path, site: path.startswith((f"{_source(site)}/_posts/", f"{_source(site)}/_drafts/")),

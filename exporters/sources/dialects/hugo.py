@@ -12,6 +12,7 @@ from exporters.sources.addresses import slugs
 from exporters.sources.addresses.filenames import hugo_name
 from exporters.sources.dialects import hugo_permalinks, markdown
 from exporters.sources.dialects.dialect import FROM_NAME, Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.hugo_cascade import given_values, label_given, read_cascades
 from exporters.sources.dialects.hugo_paths import language_of, path_below, split_name
 from exporters.sources.dialects.sections import main_sections
@@ -198,10 +199,21 @@ def _zone(article: DialectArticle) -> str:
     return zone if isinstance(zone, str) and rules.zone_of(zone) else ""
 
 
+def _file_rules(site: SourceSite) -> FileRules:
+    """Those of `static`, of leaf bundles and of sections. Spec: gohugo.io/content-management/page-bundles."""
+    named = site.setting("staticdir")
+    static = [str(each).strip("/") for each in (named if isinstance(named, list) else [named or "static"])]
+    content = _content(site.settings)
+    sections = sorted(site.data.get("sections", ()), key=len, reverse=True)
+    folders = [StaticFolder(each, each.removeprefix(content).strip("/")) for each in sections]
+    return FileRules(folders=(*map(StaticFolder, static), *folders), is_complete=True, strips_html=True)
+
+
 DIALECT: Final = Dialect(
     name="hugo",
     markdown=markdown.of_hugo,
     documentation="https://gohugo.io/content-management/front-matter/",
+    file_rules=_file_rules,
     recognise=_recognise,
     read_site=_read_site,
     is_article=_is_article,

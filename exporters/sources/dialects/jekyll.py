@@ -25,6 +25,7 @@ from exporters.sources.dialects.dialect import (
     TopicName,
     labelled,
 )
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
@@ -183,10 +184,16 @@ def _label_given(site: SourceSite) -> SourceSite:
     return replace(site, settings={**site.settings, "defaults": labels})
 
 
+def _file_rules(_site: SourceSite) -> FileRules:
+    """All but what begins with `_`. Spec: jekyllrb.com/docs/static-files."""
+    return FileRules(folders=(StaticFolder(""),), has_bundles=False, is_complete=True, hides_underscores=True)
+
+
 DIALECT: Final = Dialect(
     name="jekyll",
     markdown=markdown.of_jekyll,
     documentation="https://jekyllrb.com/docs/front-matter/",
+    file_rules=_file_rules,
     recognise=_recognise,
     read_site=_read_site,
     is_article=_is_article,

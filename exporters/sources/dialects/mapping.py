@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime, tzinfo
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
+from exporters.bodies.context import SiteFiles
 from exporters.bodies.dividers import DividedBody, divide
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.model import moment
@@ -18,6 +19,7 @@ from exporters.sources.addresses import AddressDateError, AddressError
 from exporters.sources.dialects import ids, permalinks
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue, ValueSource
+from exporters.sources.dialects.file_rules import page_folder
 from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument
@@ -84,9 +86,17 @@ class Mapper:
         """What the rules of the dialect may ask of an article; `path` is that of its file, below the site's folder."""
         return SourceArticle(document, body, path, self.dialect, self._source, self._zone)
 
-    def map(self, article: SourceArticle, sources: MutableMapping[KeyPath, ValueSource] | None = None) -> MappedArticle:
-        """Its front matter under our names; `sources` gets what gives the values that are from elsewhere."""
-        made = _DocumentBuilder(article, self._site, sources)
+    def map(
+        self,
+        article: SourceArticle,
+        sources: MutableMapping[KeyPath, ValueSource] | None = None,
+        files: SiteFiles | None = None,
+    ) -> MappedArticle:
+        """Its front matter under our names; `sources` gets what gives the values that are from elsewhere.
+
+        `files` are those that pictures may be.
+        """
+        made = _DocumentBuilder(article, self._site, sources, files)
         made.map()
         return MappedArticle(
             document=MappedDocument(article.document, made.value, made.origins, self._words),
@@ -136,10 +146,15 @@ class _DocumentBuilder:
     """The document in the making."""
 
     def __init__(
-        self, article: SourceArticle, site: Site, sources: MutableMapping[KeyPath, ValueSource] | None
+        self,
+        article: SourceArticle,
+        site: Site,
+        sources: MutableMapping[KeyPath, ValueSource] | None,
+        files: SiteFiles | None,
     ) -> None:
         self._article = article
         self._sources = sources
+        self._files = files
         self._dialect = article.dialect
         self._site = site
         self._document = article.document
@@ -442,10 +457,19 @@ class _DocumentBuilder:
                 self._place((enclosure_fields.FIELD, 0, "url"), FieldValue("", self.origins[enclosure_fields.FIELD, 0]))
 
     def _picture(self, address: str) -> str:
-        """A picture beside the article lies below its page, in a bundle; any other below the home page."""
-        if self._article.is_bundle and not address.startswith("/") and "://" not in address:
-            page = str(self.value.get("webUrl", self._site.url))
-            return quote(urljoin(page, address), safe=_SAFE)
+        """A picture that lies beside the article is where the generator puts it.
+
+        Where there is none it lies below the page, in a bundle; any other below the home page.
+        """
+        if not _is_relative(address):
+            return self._absolute(address)
+        page = str(self.value.get("webUrl", self._site.url))
+        found = self._files.picture(unquote(address), page).url if self._files is not None else None
+        if found is not None:
+            return found
+        if self._article.is_bundle:
+            folder = page_folder(page, strips_html=self._dialect.file_rules(self._article.site).strips_html)
+            return quote(urljoin(folder, address), safe=_SAFE)
         return self._absolute(address)
 
     def _absolute(self, address: str) -> str:
@@ -458,3 +482,8 @@ class _DocumentBuilder:
 
     def _problem(self, rule: str, message: str, fix: str) -> None:
         self.problems.append(Diagnostic(rule=rule, message=message, fix=fix, line=1, column=1))
+
+
+def _is_relative(address: str) -> bool:
+    """Whether an address is a path from the article."""
+    return not address.startswith(("/", "#", "?")) and "://" not in address and not address.startswith("data:")

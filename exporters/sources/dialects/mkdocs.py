@@ -14,6 +14,7 @@ from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.material import DEFAULT
 from exporters.sources.dialects import markdown, titles
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
@@ -143,10 +144,16 @@ def _marks(site: SourceSite) -> MarkRules:
     return MarkRules(languages=("admonitions", *jinja, "material", "contents"), folder=_docs(site))
 
 
+def _file_rules(site: SourceSite) -> FileRules:
+    """All of the folder of documents. Spec: mkdocs.org/user-guide/writing-your-docs."""
+    return FileRules(folders=(StaticFolder(_docs(site)),), has_bundles=False, is_complete=True)
+
+
 DIALECT: Final = Dialect(
     name="mkdocs",
     markdown=markdown.of_mkdocs,
     documentation="https://squidfunk.github.io/mkdocs-material/plugins/blog/",
+    file_rules=_file_rules,
     recognise=_recognise,
     read_site=_read_site,
     is_article=lambda path, site: path.startswith(f"{_folder(site)}/"),

@@ -14,6 +14,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName, labelled
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter import read_front_matter, split_article
@@ -165,10 +166,21 @@ def _label_given(site: SourceSite) -> SourceSite:
     return replace(site, data={"meta": labels})
 
 
+def _file_rules(site: SourceSite) -> FileRules:
+    """Those of FILES_FOLDERS and IMAGE_FOLDERS. Spec: getnikola.com/handbook.html."""
+    folders = {"files": "", "images": "images"}
+    for name in ("FILES_FOLDERS", "IMAGE_FOLDERS"):
+        named = site.setting(name)
+        folders |= {str(key): str(value) for key, value in named.items()} if isinstance(named, dict) else {}
+    static = tuple(StaticFolder(folder.strip("/"), address.strip("/")) for folder, address in folders.items())
+    return FileRules(folders=static, has_bundles=False, is_complete=True)
+
+
 DIALECT: Final = Dialect(
     name="nikola",
     markdown=markdown.of_nikola,
     documentation="https://getnikola.com/handbook.html",
+    file_rules=_file_rules,
     recognise=_recognise,
     read_site=_read_site,
     is_article=lambda path, site: _of(path, site) is not None,

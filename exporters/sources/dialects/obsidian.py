@@ -6,6 +6,7 @@ from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _DATES: Final = ("date", "created", "published", "publishDate")
@@ -32,10 +33,16 @@ def _address(article: DialectArticle) -> str:
     return "/" + (article.text("permalink").strip("/") or article.path.rpartition(".")[0].replace(" ", "+"))
 
 
+def _file_rules(_site: SourceSite) -> FileRules:
+    """Whatever notes link to, named by its path in the vault, or by its name alone."""
+    return FileRules(folders=(StaticFolder(""),), has_bundles=False, is_vault=True)
+
+
 DIALECT: Final = Dialect(
     name="obsidian",
     markdown=markdown.of_obsidian,
     documentation="https://help.obsidian.md/properties",
+    file_rules=_file_rules,
     recognise=lambda folder: ".obsidian" if folder.has_folder(".obsidian") else "",
     read_site=lambda folder: SiteReading(settings=_settings(folder)),
     is_article=lambda _path, _site: True,

@@ -22,6 +22,7 @@ from exporters.sources.dialects.dialect import (
     ValueSource,
     labelled,
 )
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
@@ -168,10 +169,18 @@ def _label_given(site: SourceSite) -> SourceSite:
     return replace(site, settings=settings)
 
 
+def _file_rules(site: SourceSite) -> FileRules:
+    """Those of STATIC_PATHS, and what `{attach}` names. Spec: docs.getpelican.com/en/latest/content.html."""
+    content = f"{_content(site)}/".lstrip("/")
+    static = _paths(site, "STATIC_PATHS", "images")
+    return FileRules(folders=tuple(StaticFolder(f"{content}{each}", str(each)) for each in static), has_bundles=False)
+
+
 DIALECT: Final = Dialect(
     name="pelican",
     markdown=markdown.of_pelican,
     documentation="https://docs.getpelican.com/en/latest/content.html",
+    file_rules=_file_rules,
     recognise=lambda folder: folder.has("pelicanconf.py"),
     read_site=_read_site,
     is_article=_is_article,

@@ -13,6 +13,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import dates, markdown
 from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
 _SETTINGS: Final = ("_quarto.yml", "_quarto.yaml")
@@ -88,10 +89,16 @@ def _label_given(site: SourceSite) -> SourceSite:
     return replace(site, data={"metadata": labels})
 
 
+def _file_rules(_site: SourceSite) -> FileRules:
+    """Whatever pages link to, where it lies. Spec: quarto.org/docs/websites."""
+    return FileRules(folders=(StaticFolder(""),), has_bundles=False, hides_underscores=True)
+
+
 DIALECT: Final = Dialect(
     name="quarto",
     markdown=markdown.of_quarto,
     documentation="https://quarto.org/docs/websites/website-blog.html",
+    file_rules=_file_rules,
     recognise=lambda folder: folder.has(*_SETTINGS),
     read_site=_read_site,
     is_article=_is_article,

@@ -10,6 +10,7 @@ from exporters.sources.addresses import PatternOptions, slugs
 from exporters.sources.addresses.filenames import zola_name
 from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
+from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.sections import main_sections
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
@@ -79,10 +80,16 @@ def _address(article: DialectArticle) -> str:
     return fill_pattern("zola", article.text("path"), parts, options)
 
 
+def _file_rules(_site: SourceSite) -> FileRules:
+    """Those of `static`, and what lies beside pages. Spec: getzola.org/documentation/content/overview."""
+    return FileRules(folders=(StaticFolder("static"), StaticFolder(_CONTENT)), is_complete=True)
+
+
 DIALECT: Final = Dialect(
     name="zola",
     markdown=markdown.of_zola,
     documentation="https://www.getzola.org/documentation/content/page/",
+    file_rules=_file_rules,
     recognise=_recognise,
     read_site=_read_site,
     is_article=_is_article,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from exporters.bodies.article_body import ArticleBody
+from exporters.bodies.context import SiteFiles
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair.article import RepairedFields
 from exporters.sources.dialects.article import SourceArticle
@@ -26,9 +27,9 @@ class ReadingRecord:
         self.body: ArticleBody | None = None
         self.diagnostics: Sequence[Diagnostic] = ()  # with Outfeed's names of fields
 
-    def map(self, mapper: Mapper, article: SourceArticle) -> MappedArticle:
-        """Map an article by its dialect."""
+    def map(self, mapper: Mapper, article: SourceArticle, files: SiteFiles | None = None) -> MappedArticle:
+        """Map an article by its dialect; `files` are those that its pictures may be."""
         self.article = article
         with recorded_fillings() as self.fillings:
-            self.mapped = mapper.map(article, self.sources)
+            self.mapped = mapper.map(article, self.sources, files)
         return self.mapped
