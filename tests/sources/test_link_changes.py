@@ -21,7 +21,7 @@ from exporters.sources.link_facts import renewed_by_content
 from exporters.sources.worker import everything_examiner
 from tests.cli.running import outfeed_here
 from tests.sources.test_links_between_files import HOME, SETTINGS, article, write
-from tests.store.sites import documents, settled, watching
+from tests.store.sites import LONG_AGO, documents, later, settled, watching
 
 NOW: Final = datetime(2026, 6, 1, tzinfo=UTC)
 BODY: Final = (
@@ -82,8 +82,10 @@ def site(tmp_path: Path) -> Path:
 
 
 def settle(folder: Path) -> None:
+    """Make new files old, without a new stamp for any other."""
     for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).parts[0] not in ("warm", "cold", ".outfeed"):
+        is_source = path.is_file() and path.relative_to(folder).parts[0] not in ("warm", "cold", ".outfeed")
+        if is_source and path.stat().st_mtime_ns != LONG_AGO:
             settled(path)
 
 
@@ -154,6 +156,21 @@ def test_a_touched_target_has_its_links_checked_once_and_nothing_parsed(site: Pa
 
     assert (set(touched.opened), touched.parsed) == ({"first.md", "second.html", "next.md"}, [])
     assert (after.opened, after.parsed) == ([], [])
+
+
+def test_a_target_that_may_change_within_its_stamp_is_not_trusted(site: Path) -> None:
+    article(site / "blog/next.md", "/next/")
+    both(site)
+
+    with watching() as young:
+        export(site, "--out", "warm", "--jobs", "1")
+    with later(3):
+        export(site, "--out", "warm", "--jobs", "1")
+        with watching() as old:
+            export(site, "--out", "warm", "--jobs", "1")
+
+    assert (set(young.opened), young.parsed) == ({"first.md", "second.html", "next.md"}, [])
+    assert (old.opened, old.parsed) == ([], [])
 
 
 def test_any_number_of_processes_gives_the_same(site: Path) -> None:
