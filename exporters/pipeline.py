@@ -1,6 +1,6 @@
 """A run, step by step: sources -> model -> feeds -> formats -> checks -> publishing."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
@@ -19,10 +19,12 @@ from exporters.publishing.publication import FileChange, Publication, warn_of_ed
 from exporters.publishing.stage import StagingArea, staging
 from exporters.run import RunObserver, RunOptions, RunReport
 from exporters.settings.load import require_site
+from exporters.settings.site_author import note_mail
 from exporters.settings.values import Settings
 from exporters.sources import listing, source_registry
 from exporters.sources.dialects import registry as dialect_registry
 from exporters.sources.dialects.source_records import check_recorded, source_record, warn_of_other_ids
+from exporters.sources.id_warnings import IdWarnings
 from exporters.sources.read_all import read
 from exporters.sources.worker import everything_examiner, examiner
 from exporters.store import key
@@ -143,11 +145,11 @@ def validate(settings: Settings, options: RunOptions, observer: RunObserver | No
     """Read every article, drafts and withdrawn ones too, and report every problem and every repair."""
     site = settings.site or NOWHERE
     everything = everything_examiner(settings, options)
-    numbers = _numbers(settings, site)
+    id_warnings = _id_warnings(settings, site)
 
     def run(database: StoreDatabase, report: RunReport) -> None:
         _add_dialect(settings, options, report)
-        read(settings, options, everything, database, report, numbers)
+        read(settings, options, everything, database, report, id_warnings)
         report.add_all(show_warnings(settings, site))
 
     return _with_cache(run, options, b"", observer or RunObserver())
@@ -163,13 +165,18 @@ def explain(
     from exporters.sources.explain.explain import explain_target  # an export needs none of it
 
     site = settings.site or NOWHERE
-    return explain_target(target, source, site, settings, options, flag, _numbers(settings, site))
+    return explain_target(target, source, site, settings, options, flag, _id_warnings(settings, site))
 
 
-def _numbers(settings: Settings, site: Site) -> Container[str] | None:
-    """Published ids that are bare numbers, where articles with such an id get a warning."""
-    has_rss = any("rss" in (each.formats or settings.formats) for each in settings.feeds)
-    return published_numbers(settings, site) if has_rss else None
+def _id_warnings(settings: Settings, site: Site) -> IdWarnings:
+    """Return what warns of ids as the checks of the documents would."""
+    formats = {name for each in settings.feeds for name in each.formats or settings.formats}
+    return IdWarnings(
+        site_url=site.url,
+        has_rss="rss" in formats,
+        has_atom="atom" in formats,
+        published_numbers=published_numbers(settings, site),
+    )
 
 
 def _run(
@@ -207,7 +214,8 @@ def _run(
 
 
 def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> None:
-    """Add to the report whose names and rules the articles have, and what of them is not read."""
+    """Add to the report whose names and rules the articles have, what of them is not read, and whose e-mail address."""
+    report.add_all(note_mail(settings))
     sites = [each for each in (settings.source_site, *settings.source_sites.values()) if each is not None]
     if any(each.is_recognised for each in sites):
         from exporters.sources.dialects.unread_files import find_unread  # no site of our own names needs it

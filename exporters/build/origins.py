@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exporters.model.outcome import IDENTITY
+from exporters.model.outcome import IDENTITY, FieldOrigin
 from exporters.sources.origin import ArticleOrigins
 from exporters.store.entries import StoredEntries
 from exporters.store.outputs import DocumentDiagnostic
@@ -15,6 +15,7 @@ _UPDATED: Final = ("updatedDateTime", *_PUBLISHED)
 _PEOPLE: Final = ("provider",)
 _TOPICS: Final = ("topics", "category", "type")
 _IMAGES: Final = ("images",)
+_IDS: Final = frozenset({"guid", "id"})
 _FIELDS: Final = {  # by the element of RSS or Atom, or the key of JSON Feed, in which an entry shows them
     **dict.fromkeys(("guid", "id"), IDENTITY),
     **dict.fromkeys(("link", "url"), _LINK),
@@ -43,10 +44,15 @@ def trace(
     if finding.entry is None:
         return finding
     path = entries.path(finding.entry)
+    if element in _IDS and (origin := entries.doubtful_id(finding.entry)) is not None:
+        return _at(finding, origin)
     if (item := origins.line(path)) is not None:
         return finding._replace(diagnostic=finding.diagnostic._replace(line=item.line, column=item.column))
     origin = origins.find(path, _FIELDS.get(element, IDENTITY))
     if origin is None:
         return finding._replace(entry=None)
-    field, line, column = origin
-    return finding._replace(diagnostic=finding.diagnostic._replace(field=field, line=line, column=column))
+    return _at(finding, origin)
+
+
+def _at(finding: DocumentDiagnostic, origin: FieldOrigin) -> DocumentDiagnostic:
+    return finding._replace(diagnostic=finding.diagnostic.in_field(*origin))

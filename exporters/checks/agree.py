@@ -17,6 +17,7 @@ from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlE
 from exporters.checks.rss import rss
 from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, apply_rules, kind_of, parse
 from exporters.diagnostics.diagnostic import quote_value
+from exporters.model.ids import shared_id
 
 Entry = tuple[str, datetime | None, str]  # what every format has of an article: id, published, url
 
@@ -55,10 +56,7 @@ def shared_atom_ids(ids: Iterable[str], is_id: Callable[[str], bool], site: str)
     for identity in ids:
         original = unquote(identity.removeprefix(f"{site}#id="))
         if atom_id(original, site) == identity and is_id(original):
-            message, fix = (
-                f"Atom writes the ids {quote_value(identity)} and {quote_value(original)} the same way",
-                "give one of them another",
-            )
+            message, fix = shared_id(identity, original)
             yield identity, Finding(rule="atom-id-repeated", message=message, fix=fix)
 
 

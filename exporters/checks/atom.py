@@ -11,6 +11,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.values import CACHE_SIZE, url_findings
 from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.model.ids import NORMAL, id_problem
 from exporters.model.url import is_iri
 
 _REPEATABLE: Final = frozenset({"author", "category", "contributor", "entry", "link"})
@@ -89,13 +90,9 @@ def id_not_absolute(feed: ParsedAtom) -> Iterator[Finding]:
 def id_not_normal(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers compare ids letter by letter, but software on the way normalises them. Spec: RFC 4287 §4.2.6.1."""
     for node in feed.ids:
-        scheme, colon, rest = node.text.partition("://")
-        host, slash, _ = rest.partition("/")
-        if colon and iri(node.text) and scheme.lower() in {"http", "https"}:
-            problem = "its host is not lower-case" if (scheme + host) != (scheme + host).lower() else ""
-            if problem := problem or ("" if slash else "no slash after its host"):
-                message, fix = f"the id {quote_value(node.text)}: {problem}", "write https://example.org/"
-                yield node.finding("atom-id-not-normal", message, fix, Level.WARNING)
+        if problem := id_problem(node.text):
+            message = f"the id {quote_value(node.text)}: {problem}"
+            yield node.finding("atom-id-not-normal", message, NORMAL, Level.WARNING)
 
 
 def id_repeated(feed: ParsedAtom) -> Iterator[Finding]:

@@ -13,11 +13,11 @@ from exporters.bodies.html_notes import html_notes
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.interface.given_values import PlainValues
 from exporters.model.article import Article
-from exporters.model.number import is_bare_number
-from exporters.model.outcome import ReadOutcome
+from exporters.model.outcome import FieldOrigin, ReadOutcome
 from exporters.model.site import Site
 from exporters.repair.url import resolve
 from exporters.sources import findings
+from exporters.sources.id_warnings import IdWarnings
 from exporters.sources.parse import PRIVATE, ArticleReader
 from exporters.yamldoc.value_document import ValueDocument
 
@@ -36,16 +36,16 @@ class GivenArticleReader:
     """Reads the articles of one site, given as mappings, dataclasses or `Article` values."""
 
     def __init__(
-        self, site: Site, zone: tzinfo | None, tell: Tell, *, is_for_rss: bool, has_show: bool = False
+        self, site: Site, zone: tzinfo | None, tell: Tell, *, format_name: str, has_show: bool = False
     ) -> None:
-        """`zone` is for dates without one; `is_for_rss` says whether ids become guids.
+        """`zone` is for dates without one; `format_name` is that of the document.
 
         `has_show`: the feed is a podcast.
         """
         self._site = site
         self._reader = ArticleReader(site, zone, has_show=has_show)
         self._tell = tell
-        self._is_for_rss = is_for_rss
+        self._id_warnings = IdWarnings(site_url=site.url, has_rss=format_name == "rss", has_atom=format_name == "atom")
 
     def read(self, given: Iterable[Any]) -> list[Article]:
         """Return the articles to show, newest first, one per id; report the others in the order of `given`."""
@@ -57,9 +57,11 @@ class GivenArticleReader:
                 continue
             for diagnostic in findings.warn_of_date(article.published, name, None, article.published):
                 self._tell(diagnostic)
-            if self._is_for_rss and is_bare_number(article.id):
-                self._tell(findings.numbered(article.id, name, ("id", 0, 0), is_published=False))
+            for diagnostic in self._id_warnings.warn(article.id, name, FieldOrigin("id", 0, 0)):
+                self._tell(diagnostic)
             self._put(found, _GivenArticle(name, article))
+        for diagnostic in self._id_warnings.warn_of_shared(found.__contains__):
+            self._tell(diagnostic)
         return sorted((each.article for each in found.values()), key=_newest_first)
 
     def _put(self, found: dict[str, _GivenArticle], this: _GivenArticle) -> None:

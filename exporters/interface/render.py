@@ -47,8 +47,8 @@ def write_document(
             errors.append(diagnostic)
 
     tell = collect if on_problem == "raise" else on_problem
-    is_for_rss, has_show = exporter.name == "rss", wanted.settings.podcast is not None
-    reader = GivenArticleReader(wanted.site, zone, tell, is_for_rss=is_for_rss, has_show=has_show)
+    has_show = wanted.settings.podcast is not None
+    reader = GivenArticleReader(wanted.site, zone, tell, format_name=exporter.name, has_show=has_show)
     entries = reader.read(articles)
     if errors:
         raise ArticleError(errors)

@@ -39,7 +39,7 @@ class ReadOutcome:
     expires: datetime | None = None  # from when on it is not; UTC
     dialect: str = ""  # that it was read by; "" where it has Outfeed's own names
     differs_in_feed: bool = False  # whether its generator's own feed has another id for it
-    number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
+    doubtful_id: FieldOrigin | None = None  # the field that gives the article an id that a check may report
     id_origin: FieldOrigin | None = None  # the field that gives an item its id; None: the file is the article
     public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read
     page_kind: str = ""  # of a page of a built site: "article", else why it is none

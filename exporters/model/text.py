@@ -14,6 +14,17 @@ def is_clean(text: str) -> bool:
     return text.isprintable() or FORBIDDEN.search(text) is None
 
 
+def without_mail(name: str) -> str:
+    """Return a name without e-mail addresses, and without the brackets around them."""
+    if "@" not in name or not _MAIL.search(name):
+        return name
+    return " ".join(_EMPTY_BRACKETS.sub(" ", _MAIL.sub(" ", name)).split()).strip(" ,;:|/<>()[]-–—")
+
+
+_MAIL: Final = re.compile(r"(?<![\w.+%@-])(?:mailto:)?[\w.+%-]+@[\w.-]*\w")  # not @name@host, a public address
+_EMPTY_BRACKETS: Final = re.compile(r"<\s*>|\(\s*\)|\[\s*\]")
+
+
 def is_visible(text: str) -> bool:
     """Whether `text` has a visible character: white space and zero-width marks do not count."""
     return text[:1].isalnum() or any(unicodedata.category(char) not in _INVISIBLE for char in text)

@@ -13,9 +13,15 @@ from exporters.yamldoc.positions import KeyPath, YamlDocument
 _IMAGE: Final = kinds.mapping(
     "url", "isCached", url=kinds.picture, width=kinds.number, height=kinds.number, title=kinds.text
 )
-_PERSON: Final = kinds.mapping("name", name=kinds.label, url=kinds.url, images=kinds.many(_IMAGE))
+_PERSON: Final = kinds.with_name(
+    kinds.mapping("name", name=kinds.without_mail(kinds.label), url=kinds.url, images=kinds.many(_IMAGE))
+)
 _PROVIDER: Final = kinds.mapping(
-    "name", name=kinds.text, domain=kinds.domain, images=kinds.many(_IMAGE), authors=kinds.many(_PERSON)
+    "name",
+    name=kinds.without_mail(kinds.text),
+    domain=kinds.domain,
+    images=kinds.many(_IMAGE),
+    authors=kinds.many(_PERSON),
 )
 _ENCLOSURE: Final = kinds.mapping(
     "url", url=kinds.url, type=kinds.text, length=kinds.number, duration=kinds.duration, title=kinds.text
@@ -67,6 +73,7 @@ class RepairedFields(NamedTuple):
     extra: dict[str, Any]
     notes: list[Diagnostic]
     problems: list[Diagnostic]
+    derived_id: str  # the permalink as it was before its host got small letters; "": it is as it was
     original_path: Callable[[KeyPath], KeyPath]  # the path in the document of the value at a path of `fields`
 
 
@@ -91,9 +98,13 @@ def repair(
         if name == "originalUrl":
             report.page = fields.get("webUrl") or fields.get("originalUrl", "")
     _fix_order(report, fields)
+    permalink = next((name for name in ("webUrl", "originalUrl") if name in fields), "")
+    derived_id = (
+        "" if "id" in fields else next((each for path, each in report.spellings.items() if path[0] == permalink), "")
+    )
     for key in (each for each in raw if each not in known_keys):
         report.add_unknown((key,), FIELDS, known_keys)
-    return RepairedFields(fields, raw, report.notes, report.problems, report.original_path)
+    return RepairedFields(fields, raw, report.notes, report.problems, derived_id, report.original_path)
 
 
 def _fix_order(report: RepairReport, fields: dict[str, Any]) -> None:

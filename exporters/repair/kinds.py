@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urljoin
 
-from exporters.diagnostics.diagnostic import Diagnostic, quote_value
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model import moment as moments
+from exporters.model import text as model_text
 from exporters.model import url as urls
 from exporters.model.text import is_visible
 from exporters.repair import text as texts
@@ -32,6 +33,7 @@ Kind = Callable[
 MAX_ENTRIES: Final = 2_000  # of a list; the longest list in real articles has a few hundred
 _CLOCK: Final = re.compile(r"(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,2}(?:\.[0-9]{1,9})?)")
 _ISO_DURATION: Final = re.compile(r"PT(?=[0-9])(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,9}(?:\.[0-9]{1,9})?)S)?")
+_LOWER_CASE: Final = re.compile(r"https?://[^A-Z/?#]*+(?:[/?#]|\Z)")  # scheme and host of nearly every address
 _FLAGS: Final = {
     "true": True,
     "yes": True,
@@ -84,10 +86,38 @@ def label(report: RepairReport, value: Any, path: KeyPath) -> Any:
     return result
 
 
+def without_mail(kind: Kind) -> Kind:
+    """Return the repair of a name: `kind`, and no e-mail address in it, which feeds would show to everybody."""
+
+    def repair(report: RepairReport, value: Any, path: KeyPath) -> Any:
+        result = kind(report, value, path)
+        if not isinstance(result, str) or (name := model_text.without_mail(result)) == result:
+            return result
+        fix = f"now {quote_value(name)}" if name else "left out"
+        report.add(path, Diagnostic("author-email", "contains an e-mail address", fix, Level.NOTE))
+        return name or None
+
+    return repair
+
+
+def with_name(kind: Kind) -> Kind:
+    """Return the repair of a person: `kind`, left out if its name was an e-mail address."""
+
+    def repair(report: RepairReport, value: Any, path: KeyPath) -> Any:
+        clean = kind(report, value, path)
+        name = value.get("name") if isinstance(value, dict) else None
+        is_nameless = isinstance(clean, dict) and "name" not in clean and isinstance(name, str) and "@" in name
+        return None if is_nameless else clean
+
+    return repair
+
+
 def url(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """Return an absolute http or https address."""
-    if not isinstance(value, str) or addresses.is_settled(value):
+    if not isinstance(value, str):
         return value
+    if addresses.is_settled(value):
+        return _lower_host(report, value, path)
     result = report.add_changes(addresses.clean(value, report.base), path)
     if not result:
         report.add_repair("text-empty", path, value, "")
@@ -97,6 +127,16 @@ def url(report: RepairReport, value: Any, path: KeyPath) -> Any:
         fix = _absolute_form(result) if problem == urls.RELATIVE else "write https://host/path"
         report.add(path, Diagnostic("url-wrong", f"{quote_value(value)}: {problem}", fix))
         return None
+    return _lower_host(report, result, path)
+
+
+def _lower_host(report: RepairReport, url: str, path: KeyPath) -> str:
+    """Return an address with its host in small letters; below the home page it stays as the settings write that."""
+    if _LOWER_CASE.match(url) or url.startswith(report.base):
+        return url
+    result = report.add_changes(addresses.lower_host(url), path)
+    if result != url:
+        report.spellings[path] = url
     return result
 
 

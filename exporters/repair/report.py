@@ -132,6 +132,7 @@ class RepairReport:
         self.page = ""  # the permalink, as soon as it is known
         self.notes: list[Diagnostic] = []
         self.problems: list[Diagnostic] = []
+        self.spellings: dict[KeyPath, str] = {}  # of addresses whose host had capitals: as they were
         self._unknown = 0
         self._indices: dict[KeyPath, list[int]] = {}  # of shortened lists: the index of each entry in the document
 

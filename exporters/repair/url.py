@@ -32,6 +32,18 @@ def clean(url: str, base: str) -> RepairResult:
     return note_change(changes, "url-encoded", url, _encode(url)), changes
 
 
+def lower_host(url: str) -> RepairResult:
+    """Return an absolute address with scheme and host in small letters, in which case means nothing.
+
+    Spec: RFC 3986 §6.2.2.1.
+    """
+    changes: list[ValueChange] = []
+    found = _PARTS.fullmatch(url)
+    if found is None or found["scheme"] is None or (begin := url[: -len(found["rest"]) or None]) == begin.lower():
+        return url, changes
+    return note_change(changes, "url-case", url, begin.lower() + found["rest"]), changes
+
+
 def is_settled(url: str) -> bool:
     """Return whether `url` is an address that stays byte for byte."""
     return "&#" not in url and "&amp;" not in url and not url_problem(url)

@@ -9,6 +9,7 @@ from exporters.model.site import Site
 from exporters.model.url import host_of
 from exporters.settings import find, foreign_settings, own_settings, rules
 from exporters.settings.section import FormatsCheck
+from exporters.settings.site_author import public_author
 from exporters.settings.source_formats import HTML
 from exporters.settings.values import FORMATS, FeedSettings, Settings, SiteSettings, SourceSettings
 from exporters.support.paths import absolute, lies_in
@@ -121,7 +122,7 @@ def make_site(settings: SiteSettings) -> Site | None:
         url=settings.url,
         feeds_url=settings.feeds_url or f"{settings.url}feeds/",
         language=settings.language,
-        author=settings.author,
+        author=public_author(settings.author),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level, quote_value
 from exporters.errors import ArticleError
-from exporters.model import moment, number
+from exporters.model import moment
 from exporters.model.outcome import FieldOrigin
 from exporters.run import RunReport
 from exporters.support.paths import shown_path
@@ -38,24 +38,6 @@ def warn_of_date(published: datetime, path: str, origin: FieldOrigin | None, now
             field=field,
         )
     ]
-
-
-def numbered(identity: str, path: str, place: tuple[str, int, int], *, is_published: bool) -> Diagnostic:
-    """A warning for an id that is a bare number, as of the documents; a note where the article is published so.
-
-    `place` is the field that gives it, with its line and column.
-    """
-    field, line, column = place
-    return Diagnostic(
-        rule="guid-bare-number",
-        level=Level.NOTE if is_published else Level.WARNING,
-        message=f"the guid {quote_value(identity)} is a bare number",
-        fix=number.KEEP if is_published else number.RIGHT,
-        path=path,
-        line=line,
-        column=column,
-        field=field,
-    )
 
 
 def displacing(newest: int, path: str, place: TextPosition | None, lost: Sequence[tuple[str, int, int]]) -> Diagnostic:

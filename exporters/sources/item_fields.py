@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import ArticleError
+from exporters.model.text import without_mail
 from exporters.sources.source import ItemContent, SourceItem
 from exporters.yamldoc.positions import TextPosition
 from exporters.yamldoc.value_document import ValueDocument
@@ -100,15 +101,10 @@ def _title(excerpt: str, body: str) -> str:
     return (text[: _MOST_TITLE - 1].rpartition(" ")[0] or text[: _MOST_TITLE - 1]) + "…"
 
 
-def without_mail(name: str) -> str:
-    """A name without the e-mail addresses in it, which never leave the source."""
-    return " ".join(each for each in name.split() if "@" not in each).strip(" ()<>,;")
-
-
 def people(names: Iterator[tuple[str, str | None]]) -> list[dict[str, str]]:
-    """Authors by name and page; who has no name but an e-mail address is left out, and so is who stands twice."""
+    """Authors by name and page; who stands twice is left out. A repair takes e-mail addresses out of names."""
     found: dict[str, dict[str, str]] = {}
     for name, url in names:
-        if shown := without_mail(name):
-            found.setdefault(shown, {"name": shown, **({"url": url} if url else {})})
+        if shown := name.strip():
+            found.setdefault(without_mail(shown), {"name": shown, **({"url": url} if url else {})})
     return list(found.values())

@@ -18,7 +18,6 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level, clip_text, quote
 from exporters.errors import ArticleError
 from exporters.model import moment, url
 from exporters.model.article import Article
-from exporters.model.number import is_bare_number
 from exporters.model.outcome import IDENTITY, FieldOrigin, Held, ReadOutcome
 from exporters.model.site import Site
 from exporters.repair import kinds
@@ -32,6 +31,7 @@ from exporters.sources.article_media import ArticleMedia, PlacedProblem, warn_of
 from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
 from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.sources.enclosure_fields import with_files
+from exporters.sources.id_warnings import is_doubtful
 from exporters.sources.make_article import build, is_draft
 from exporters.yamldoc.document import place_diagnostic
 from exporters.yamldoc.positions import YamlDocument
@@ -190,7 +190,7 @@ class ArticleReader:
             article=article,
             diagnostics=_sort_diagnostics(notes, path, mapped, document),
             date_origin=_dated_by(document, mapped),
-            number_origin=identified_by(document) if is_bare_number(article.id) else None,
+            doubtful_id=_doubtful_id(document, article.id, mapped),
             public_state=held,
             opens=mapped.opens if mapped else None,
             expires=mapped.expires if mapped else None,
@@ -237,7 +237,7 @@ class ArticleReader:
         if self._record is not None:
             self._record.body = body
         try:
-            fields = self._identified(repaired.fields)
+            fields = self._identified(repaired.fields, repaired.derived_id)
             fields, media_notes = self._measured(fields, file)
             notes += [place_diagnostic(each, document, repaired.original_path(place)) for place, each in media_notes]
             content, body_notes = self._content(fields, body)
@@ -250,6 +250,8 @@ class ArticleReader:
             raise ArticleError([_body_error(str(error), body), *notes]) from None
         notes += [_place_featured(each, document) for each in body_notes]
         notes += [*title_notes, *reading.diagnostics]
+        if "'" in article.id:
+            notes.append(_note_apostrophe(document, article.id))
         return article, notes
 
     def repaired(self, document: YamlDocument, mapped: "MappedArticle | None") -> RepairedFields:
@@ -313,10 +315,14 @@ class ArticleReader:
             fields, problems = self._media.complete(fields, file)
         return fields, [*problems, *warn_of_unknown(fields, {place for place, _ in problems})]
 
-    def _identified(self, fields: dict[str, Any]) -> dict[str, Any]:
-        """`fields` with the id under which the article was published, where the settings say it."""
-        kept = self._ids.get(fields.get("webUrl") or fields["originalUrl"])
-        return fields if kept is None else {**fields, "id": kept}
+    def _identified(self, fields: dict[str, Any], derived_id: str) -> dict[str, Any]:
+        """`fields` with the id under which the article was published, where the settings say it.
+
+        `derived_id` is the permalink as the author wrote it, where a repair changed it.
+        """
+        kept = self._ids.get(derived_id) or self._ids.get(fields.get("webUrl") or fields["originalUrl"])
+        identity = kept or derived_id
+        return {**fields, "id": identity} if identity else fields
 
     def _content(self, fields: dict[str, Any], body: ArticleBody) -> tuple[str, tuple[Diagnostic, ...]]:
         """The sanitised HTML of `featuredContent` and the body, and notes on it."""
@@ -382,6 +388,22 @@ def identified_by(document: YamlDocument) -> FieldOrigin:
     """The field that gives an article its id."""
     field = next((each for each in IDENTITY if each in document.value), IDENTITY[0])
     return FieldOrigin(field, *document.place((field,)))
+
+
+def _note_apostrophe(document: YamlDocument, identity: str) -> Diagnostic:
+    """A note on an id that one reader can't take, with one that it can."""
+    safe = identity.replace("'", "%27" if url.is_iri(identity) else "-")
+    message = f"RSS Guard 4.0.4 drops a feed with an id that contains ': {quote_value(identity)}"
+    fix = f'keep it if the article is published; for a new article write id: "{safe}"'
+    return Diagnostic("id-apostrophe", message, fix, Level.NOTE).in_field(*identified_by(document))
+
+
+def _doubtful_id(document: YamlDocument, identity: str, mapped: "MappedArticle | None") -> FieldOrigin | None:
+    """The field that gives an article its id, in the author's words; None for an id that no check reports."""
+    if not is_doubtful(identity):
+        return None
+    origin = identified_by(document)
+    return origin._replace(field=mapped.document.name((origin.field,))) if mapped else origin
 
 
 def _flag(key: str, value: object, document: YamlDocument) -> Diagnostic:

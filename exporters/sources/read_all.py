@@ -1,6 +1,6 @@
 """Reading: every file is looked at, and what there is to tell is told in their order, whoever was done first."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from exporters.sources import findings, listing
 from exporters.sources.date_limits import HoldRule, hold_rule
 from exporters.sources.dialects.recognise import holding_dialects
 from exporters.sources.folder import contents
+from exporters.sources.id_warnings import IdWarnings
 from exporters.sources.items import split_key
 from exporters.sources.listing import CachedInput, InputFile
 from exporters.sources.source import ITEM_MARK
@@ -42,17 +43,17 @@ def read(
     examiner: FileExaminer,
     database: StoreDatabase,
     report: RunReport,
-    numbers: Container[str] | None = None,
+    id_warnings: IdWarnings | None = None,
 ) -> ArticleStore:
     """The articles that can be shown, one of each id; `report` tells the rest, in the order of files.
 
-    `numbers` are ids that are bare numbers and published; None where such ids are told of the documents.
+    `id_warnings` warn of ids; None where the checks of documents do.
     Where all that was published is withdrawn, there are none, and the shelf knows those that were.
     """
     report.later_than = options.as_of_name if options.as_of or not options.holds_from else "now"
     shelf, files = ArticleStore(database), KnownFiles(database)
     rule = hold_rule(settings, options)
-    run = _Run(options, files, shelf, report, rule, numbers)
+    run = _Run(options, files, shelf, report, rule, id_warnings)
     _look(settings, options, examiner, database, run)
     if report.later and report.later_than == "now" and options.holds_from and options.as_of is None:
         report.add(findings.clock_used(options.holds_from, holding_dialects(settings)))
@@ -81,6 +82,8 @@ def read(
                     left_out, stays, identity
                 )
             )
+    if id_warnings is not None:
+        report.add_all(id_warnings.warn_of_shared(lambda identity: identity in shelf))
     for address, one, other in _shared_addresses(run.addresses, shelf):
         report.add(findings.refuse_shared_address(_location(one, settings), _location(other, settings), address))
     if may_be_empty and report.later:  # a slip in --as-of must not empty the feeds
@@ -189,13 +192,13 @@ class _Run:
         shelf: ArticleStore,
         report: RunReport,
         rule: HoldRule,
-        numbers: Container[str] | None = None,
+        id_warnings: IdWarnings | None = None,
     ) -> None:
         self._options = options
         self.files = files
         self._shelf = shelf
         self._report = report
-        self._numbers = numbers
+        self._id_warnings = id_warnings
         self.addresses = list[
             tuple[str, str]
         ]()  # computed ones of articles with other ids, and what the cache calls these
@@ -281,6 +284,6 @@ class _Run:
             report.add_all(
                 findings.warn_of_date(moment.from_timestamp(row.published), path, row.date_origin, self._options.now)
             )
-        if self._numbers is not None and row.number_origin is not None and row.public_state != "withdrawn":
-            report.add(findings.numbered(row.id, path, row.number_origin, is_published=row.id in self._numbers))
+        if self._id_warnings is not None and row.doubtful_id is not None and row.public_state != "withdrawn":
+            report.add_all(self._id_warnings.warn(row.id, path, row.doubtful_id))
         return row.public_state is None or (row.public_state == "draft" and self._options.drafts)

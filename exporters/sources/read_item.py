@@ -25,7 +25,7 @@ def read_item(reader: ArticleReader, name: str, item: SourceItem, path: str) -> 
     outcome = reader.read_fields(content.document, body, path)
     told = tuple(_rename_field(each, content) for each in outcome.diagnostics)
     notes = content.notes if outcome.article or outcome.kind == "rejected" else ()
-    numbered, identified = outcome.number_origin, identified_by(content.document)
+    doubtful_id, identified = outcome.doubtful_id, identified_by(content.document)
     identified = identified._replace(field=pointed(content.pointer, content.name(identified.field)))
     return ReadOutcome(
         path=path,
@@ -33,7 +33,7 @@ def read_item(reader: ArticleReader, name: str, item: SourceItem, path: str) -> 
         article=outcome.article,
         diagnostics=(*(each.at(path) for each in (*item.notes, *notes)), *told),
         date_origin=outcome.date_origin,
-        number_origin=numbered and identified,
+        doubtful_id=doubtful_id and identified,
         id_origin=identified,
         public_state=outcome.public_state,
     )

@@ -82,7 +82,10 @@ def read_page_article(
         message = f"nothing in the page matches {quote_value(select or '')}"
         right = "correct source.select; the description is exported"
         told = (Diagnostic("page-part-missing", message, right, Level.WARNING, path=path, line=1, column=1), *told)
-    return dataclasses.replace(outcome, diagnostics=told, page_kind=ARTICLE)
+    doubtful_id = outcome.doubtful_id
+    if doubtful_id is not None:
+        doubtful_id = doubtful_id._replace(field=_NAMES.get(doubtful_id.field, doubtful_id.field))
+    return dataclasses.replace(outcome, diagnostics=told, page_kind=ARTICLE, doubtful_id=doubtful_id)
 
 
 def _in_utc(fields: PageFields) -> Iterator[Diagnostic]:

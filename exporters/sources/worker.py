@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from exporters.media.folders import MediaFolders
-from exporters.model.number import is_bare_number
-from exporters.model.outcome import ReadOutcome
+from exporters.model.outcome import FieldOrigin, ReadOutcome
 from exporters.model.site import NOWHERE, Site
+from exporters.repair.url import lower_host
 from exporters.settings.built_site import BuiltSite
 from exporters.settings.source_site import SourceSite
 from exporters.settings.values import SourceSettings
 from exporters.sources.article_files import ArticleFiles
 from exporters.sources.folder import contents
+from exporters.sources.id_warnings import is_doubtful
 from exporters.sources.link_facts import renewed_by_content
 from exporters.sources.link_targets import LinkTargets
 from exporters.sources.no_files import FilesNeededError, NoFiles
@@ -293,15 +294,24 @@ class FileExaminer:
     ) -> ReadResult:
         """The result of `outcome`, whose article has the prefix of its source before its id."""
         article = outcome.article
-        if source is not None and source.id_prefix and article is not None and article.url not in self._ids:
+        if source is not None and source.id_prefix and article is not None and not self._is_id_given(article.url):
             article = msgspec.structs.replace(article, id=source.id_prefix + article.id)
-            numbered = outcome.number_origin if is_bare_number(article.id) else None
-            outcome = dataclasses.replace(outcome, article=article, number_origin=numbered)
+            origin = outcome.doubtful_id or outcome.id_origin or FieldOrigin("id", 1, 1)
+            doubtful_id = origin if is_doubtful(article.id) else None
+            outcome = dataclasses.replace(outcome, article=article, doubtful_id=doubtful_id)
         row, media = rows.row_of(outcome), context.media
         if media is not None and media.stamps:
             row = msgspec.structs.replace(row, media=media.stamps, media_digest=media.digest)
         packed = rows.pack(outcome.article) if outcome.article else None
         return ReadResult(key.with_media(digest, row.media_digest), row, packed)
+
+    def _is_id_given(self, permalink: str) -> bool:
+        """Whether the file of ids has the permalink, perhaps with capital letters in its host."""
+        return permalink in self._ids or permalink in self._lowered_ids
+
+    @cached_property
+    def _lowered_ids(self) -> frozenset[str]:
+        return frozenset(lower_host(each)[0] for each in self._ids)
 
     def _with_page(self, task: ReadTask, data: bytes, content: bytes, pages: "BuiltPages") -> ReadResult:
         """Read a file whose body is in a finished page: its digest is of both."""

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from exporters.model import moment
 from exporters.model.article import Article
+from exporters.model.outcome import FieldOrigin
 from exporters.store.database import BrokenCacheError
-from exporters.store.rows import decode_article
+from exporters.store.rows import decode_article, decode_row
 
 _BATCH: Final = 100  # articles in memory at a time
 _NO_LIMIT: Final = 1 << 62
@@ -128,6 +129,12 @@ class StoredEntries(Sequence[Article]):
             message = "the file of an article is missing"
             raise BrokenCacheError(message)
         return os.fsdecode(result[0])
+
+    def doubtful_id(self, index: int) -> FieldOrigin | None:
+        """Return the field that gives the entry at an index an id that a check may report; None where it is unknown."""
+        query = "SELECT outcome FROM chosen JOIN files USING (file) WHERE feed = ? AND chosen.place = ?"
+        result = self._connection.execute(query, (self.number, index + 1)).fetchone()
+        return decode_row(result[0]).doubtful_id if result else None
 
     def has_id(self, identity: str) -> bool:
         """Whether an entry has that id."""

@@ -25,7 +25,7 @@ class OutcomeRow(Struct, frozen=True, array_like=True, kw_only=True):
     updated: int = 0  # seconds since 1970
     public_state: Held | None = None  # its public state, where drafts or withdrawn articles are read
     date_origin: FieldOrigin | None = None  # what the article is dated by
-    number_origin: FieldOrigin | None = None  # the field that gives the article a bare-number id
+    doubtful_id: FieldOrigin | None = None  # the field that gives the article an id that a check may report
     id_origin: FieldOrigin | None = None  # the field that gives an item its id, None for an article of its own
     opens: int | None = None  # seconds since 1970, as the next: from when on it is public, where that is not its date
     expires: int | None = None  # from when on it is not
@@ -56,7 +56,7 @@ def row_of(outcome: ReadOutcome) -> OutcomeRow:
         updated=int(article.updated.timestamp()) if article else 0,
         public_state=outcome.public_state,
         date_origin=outcome.date_origin,
-        number_origin=outcome.number_origin,
+        doubtful_id=outcome.doubtful_id,
         id_origin=outcome.id_origin,
         opens=int(outcome.opens.timestamp()) if outcome.opens else None,
         expires=int(outcome.expires.timestamp()) if outcome.expires else None,

@@ -5,8 +5,13 @@ from typing import Final
 
 import pytest
 
+from exporters.build.origins import trace
 from exporters.checks.finding import Finding
 from exporters.checks.section import entry_and_element
+from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.sources.origin import ArticleOrigins
+from exporters.store.entries import StoredEntries
+from exporters.store.outputs import DocumentDiagnostic
 from tests.cli.running import SITE, outfeed_here, post
 
 QUIET: Final = (*SITE, "--quiet")
@@ -17,6 +22,16 @@ def warned(folder: Path, *flags: str) -> list[str]:
     made = outfeed_here("export", "news", *QUIET, *flags, cwd=folder)
     lines = [line.replace(": error: ", ": warning: ") for line in made.err.splitlines() if line.endswith("]")]
     return [f"{line.split(': ')[0]} {line.split(': ')[2]} {line.rpartition('[')[2][:-1]}" for line in lines]
+
+
+class Entries(StoredEntries):
+    """The entries of a feed with the article of one file."""
+
+    def __init__(self) -> None:
+        pass
+
+    def path(self, index: int) -> str:
+        return f"{'abc'[index]}.md"
 
 
 class TestElement:
@@ -57,10 +72,18 @@ class TestTold:
 
         assert warned(tmp_path) == ["news/b.md:5:1 id atom-id-repeated"]
 
-    def test_a_text_at_the_excerpt(self, tmp_path: Path) -> None:
-        post(tmp_path / "news", "a", excerpt="R&amp;amp;D")
+    @pytest.mark.parametrize(
+        ("element", "place"),
+        [("content:encoded", ("body", 7, 1)), ("content_html", ("body", 7, 1)), ("summary", ("excerpt", 5, 1))],
+    )
+    def test_a_text_at_the_body_or_the_excerpt(self, tmp_path: Path, element: str, place: tuple[str, int, int]) -> None:
+        path = post(tmp_path, "a", excerpt="Words")
+        path.write_text(path.read_text(encoding="utf-8") + "A longer text.\n", encoding="utf-8")
+        origins = ArticleOrigins(tmp_path)
 
-        assert warned(tmp_path) == ["news/a.md:5:1 excerpt text-escaped-twice"]
+        found = trace(DocumentDiagnostic("rss.xml", Diagnostic("x", "m"), 0), element, Entries(), origins).diagnostic
+
+        assert (found.field, found.line, found.column) == place
 
     def test_once_though_many_feeds_show_it(self, tmp_path: Path) -> None:
         post(tmp_path / "news", "a", id="https://EXAMPLE.org/7", topics="[one, two]")

@@ -45,6 +45,22 @@ class TestRepairs:
             ("title: aâ€”b", "title", "a—b", "1:1 title text-mojibake", "aâ€”b", "a—b"),
             ("webUrl: /x", "webUrl", BASE + "x", "1:1 webUrl url-relative", "/x", BASE + "x"),
             ("webUrl: ' '", "webUrl", None, "1:1 webUrl url-spaces", " ", ""),
+            (
+                "webUrl: HTTPS://E.org/X",
+                "webUrl",
+                "https://e.org/X",
+                "1:1 webUrl url-case",
+                "HTTPS://E.org/X",
+                "https://e.org/X",
+            ),
+            (
+                "images: [Http://E.ORG:80?X#Y]",
+                "images",
+                [{"url": "http://e.org:80?X#Y"}],
+                "1:10 images[0] url-case",
+                "Http://E.ORG:80?X#Y",
+                "http://e.org:80?X#Y",
+            ),
             ("quality: '7'", "quality", 7, "1:1 quality number-text", "7", "7"),
             ("quality: ' 7.5 '", "quality", 7.5, "1:1 quality number-text", " 7.5 ", "7.5"),
             ("heat: ''", "heat", None, "1:1 heat text-empty", "", ""),
@@ -314,3 +330,64 @@ class TestShapes:
     )
     def test_one(self, text: str, value: object) -> None:
         assert list(repaired(text).fields.values()) == [value]
+
+
+class TestHosts:
+    """Hosts get small letters, and an id that is the permalink stays as it was."""
+
+    @pytest.mark.parametrize(
+        ("text", "derived"),
+        [
+            ("webUrl: HTTPS://E.org/X", "HTTPS://E.org/X"),
+            ("originalUrl: https://E.org/ä", "https://E.org/%C3%A4"),
+            ("webUrl: https://e.org/X\noriginalUrl: https://E.org/X", ""),
+            ("webUrl: https://E.org/X\nid: 7x", ""),
+            ("webUrl: https://E.org/X\nid: ''", "https://E.org/X"),
+            ("webUrl: https://e.org/X", ""),
+        ],
+    )
+    def test_the_id_stays(self, text: str, derived: str) -> None:
+        assert repaired(text).derived_id == derived
+
+    def test_addresses_below_the_home_page_stay_as_the_settings_have_it(self) -> None:
+        made = repair(read_yaml("webUrl: /x"), base="https://Example.org/", zone=None)
+
+        assert made.fields["webUrl"] == "https://Example.org/x"
+        assert [each.rule for each in made.notes] == ["url-relative"]
+
+
+class TestMail:
+    """E-mail addresses are no part of a name, and no message quotes them."""
+
+    @pytest.mark.parametrize(
+        ("written", "name"),
+        [
+            ("Jane Doe <jane@example.org>", "Jane Doe"),
+            ("Jane Doe (jane@example.org)", "Jane Doe"),
+            ("jane@example.org (Jane Doe)", "Jane Doe"),
+            ("Jane Doe, mailto:jane.doe+x@mail.example.org", "Jane Doe"),
+            ("Jane [jane@localhost] Doe", "Jane Doe"),
+            ("Jürgen <jürgen@bücher.example>", "Jürgen"),
+        ],
+    )
+    def test_a_name_stays(self, written: str, name: str) -> None:
+        made = repaired(f'provider: {{name: "{written}", authors: ["{written}", {{name: "{written}"}}]}}')
+
+        assert made.fields["provider"] == {"name": name, "authors": [{"name": name}, {"name": name}]}
+        assert [each.rule for each in made.notes] == ["author-email"] * 3
+        assert "@" not in repr(made.notes)
+
+    def test_nobody_is_left_of_an_address_alone(self) -> None:
+        made = repaired("provider: {authors: [a@e.org, {name: a@e.org, url: https://e.org/}, B]}")
+
+        assert made.fields["provider"] == {"authors": [{"name": "B"}]}
+        assert [line(each) for each in made.notes] == [
+            "1:22 provider.authors[0] author-email",
+            "1:32 provider.authors[1].name author-email",
+        ]
+
+    @pytest.mark.parametrize("name", ["@jane", "Jane (@jane@social.example)", "Jane @ Acme", "@"])
+    def test_other_names_stay(self, name: str) -> None:
+        made = repaired(f'provider: {{authors: ["{name}"]}}')
+
+        assert (made.fields["provider"], made.notes) == ({"authors": [{"name": name}]}, [])

@@ -93,6 +93,21 @@ class TestFeed:
         assert outcome.article.published.isoformat() == "2024-01-01T22:00:00+00:00"
         assert "@" not in repr(outcome.article.authors)
 
+    def test_an_address_in_the_name_of_an_author(self, tmp_path: Path) -> None:
+        (outcome,) = read(
+            tmp_path,
+            "a.xml",
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><title>A</title>'
+            '<link href="https://a.example/1"/><updated>2024-01-02T00:00:00Z</updated>'
+            "<author><name>Jo &lt;jo@a.example&gt;</name></author><author><name>bo@a.example</name></author>"
+            "</entry></feed>",
+        )
+
+        assert outcome.article is not None
+        assert [each.name for each in outcome.article.authors] == ["Jo"]
+        assert [each.rule for each in outcome.diagnostics] == ["author-email"] * 2
+        assert "@" not in repr(outcome)
+
     def test_an_item_without_title(self, tmp_path: Path) -> None:
         item = "<item><link>https://a.example/2</link><pubDate>Thu, 04 Jan 2024 10:11:12 GMT</pubDate>"
         (outcome,) = read(tmp_path, "a.xml", rss(f"{item}<description>&lt;p&gt;Words&lt;/p&gt;</description></item>"))

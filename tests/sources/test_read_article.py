@@ -344,3 +344,44 @@ class TestAnything:
         result = outcome(file(f"{outer}: {{{inner}: {quoted}}}" if inner else f"{key}: {quoted}"))
 
         assert (result.kind == "rejected") == any(each.level is Level.ERROR for each in result.diagnostics)
+
+
+class TestIds:
+    """Ids that some programs can't take stay, and are told."""
+
+    @pytest.mark.parametrize(
+        ("line", "identity", "place", "safe"),
+        [
+            ("webUrl: https://example.org/it's", "https://example.org/it's", "4:1 id-apostrophe webUrl", "it%27s"),
+            ("id: it's-7", "it's-7", "5:1 id-apostrophe id", '"it-s-7"'),
+            ("id: urn:x:it's", "urn:x:it's", "5:1 id-apostrophe id", '"urn:x:it%27s"'),
+        ],
+    )
+    def test_an_apostrophe(self, line: str, identity: str, place: str, safe: str) -> None:
+        result = outcome(file(line))
+
+        assert (made(file(line)).id, told(result)) == (identity, [place])
+        assert "RSS Guard 4.0.4" in result.diagnostics[0].message
+        assert safe in result.diagnostics[0].fix
+
+    def test_an_id_that_is_the_permalink_keeps_its_letters(self) -> None:
+        article = made(file("webUrl: HTTPS://Example.ORG/Path"))
+
+        assert (article.id, article.url) == ("HTTPS://Example.ORG/Path", "https://example.org/Path")
+
+    @pytest.mark.parametrize("permalink", ["HTTPS://Example.ORG/Path", "https://example.org/Path"])
+    def test_ids_that_are_given_are_found_by_either_address(self, permalink: str) -> None:
+        reader = ArticleReader(SITE, ids={permalink: "7x"})
+
+        article = reader.read(file("webUrl: HTTPS://Example.ORG/Path"), "x.md").article
+
+        assert article is not None
+        assert article.id == "7x"
+
+    def test_the_address_as_it_is_written_comes_first(self) -> None:
+        reader = ArticleReader(SITE, ids={"https://example.org/a": "small", "https://Example.org/a": "written"})
+
+        article = reader.read(file("webUrl: https://Example.org/a"), "x.md").article
+
+        assert article is not None
+        assert article.id == "written"

@@ -56,6 +56,13 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "An address contained `&amp;` or `&#038;`. That is how HTML writes `&`; the address itself has `&`.",
         "Write `&`.",
     ),
+    "url-case": note(
+        "scheme and host of addresses in small letters",
+        "An address had capital letters in its scheme or host, where case means nothing. Some readers compare "
+        "addresses letter by letter. An id that is the permalink keeps its letters: another id is another article.",
+        "Write the address in small letters up to its path; if the article is published already, also write the old "
+        "address as its `id`.",
+    ),
     "url-spaces": note(
         "white space in addresses removed",
         "An address had white space at its ends, or line breaks or control characters in it.",
@@ -223,6 +230,19 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "The body begins with a heading that says the same as the title. Readers show the title above the content, so "
         "it would stand there twice. Outfeed leaves the heading out.",
         "No change needed.",
+    ),
+    "author-email": note(
+        "e-mail addresses of authors left out",
+        "The name of an author or of the provider contained an e-mail address. Feeds are public, so programs that "
+        "collect addresses would find it, and the W3C Feed Validator warns of it. Outfeed leaves it out; an author "
+        "without another name is left out as a whole.",
+        "Write the name alone.",
+    ),
+    "id-apostrophe": note(
+        "id contains an apostrophe",
+        "RSS Guard 4.0.4 drops a whole feed if one of its ids contains `'`. The id of a published article must stay, "
+        "since readers would show the article again as new.",
+        "Keep the id of a published article. For a new article write the `id` that the message names.",
     ),
     "related-unlinked": note(
         "related articles without an address removed",

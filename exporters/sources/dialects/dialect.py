@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
-from exporters.bodies.dividers import MORE
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.bodies.rules import BodyRules
@@ -134,11 +133,6 @@ def plain_bodies(_site: SourceSite) -> BodyRules:
     return BodyRules(is_at_root=True, marks=MarkRules(languages=("everyday",)))
 
 
-def usual_divider(_article: "DialectArticle") -> re.Pattern[str]:
-    """Return the mark that most generators know, for those that have none of their own."""
-    return MORE
-
-
 def no_file_rules(_site: SourceSite) -> FileRules:
     """Return the rules of a site whose generator is not known to publish any file but those of bundles."""
     return FileRules()
@@ -209,7 +203,7 @@ class Dialect:
     holds_future: Callable[[SourceSite], bool] = never  # the default of source.future
     feed_ids: str = "permalink"  # the rule of ids in the generator's own feed
     formatted: frozenset[str] = frozenset()  # keys of excerpts that are written as bodies are
-    divider: "Callable[[DialectArticle], re.Pattern[str] | None]" = usual_divider  # what ends the summary in a body
+    divider: "Callable[[DialectArticle], re.Pattern[str] | None] | None" = None  # what ends the summary in a body
     body_rules: "Callable[[SourceSite], BodyRules]" = plain_bodies  # Markdown and template marks, as the settings say
     marks: "Callable[[SourceSite], MarkRules] | None" = None  # the template marks; None: those of `body_rules`
     file_rules: "Callable[[SourceSite], FileRules]" = no_file_rules  # where pictures and other files are published

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
 from exporters.bodies.context import SiteFiles
-from exporters.bodies.dividers import DividedBody, divide
+from exporters.bodies.dividers import MORE, DividedBody, divide
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.model import moment
 from exporters.model import url as urls
@@ -115,7 +115,7 @@ class Mapper:
 
     def _divided(self, article: SourceArticle) -> DividedBody:
         """Its body, and the part before the divider, without a heading that is the title."""
-        divider = self.dialect.divider(article)
+        divider = self.dialect.divider(article) if self.dialect.divider else MORE
         if divider is None:
             return DividedBody(None, article.body)
         found = divide(article.body, divider, is_markdown=not article.path.lower().endswith((".html", ".htm")))

@@ -1,6 +1,6 @@
 """Read one article as a run reads it, and explain what becomes of it."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,7 +10,6 @@ from msgspec.structs import replace as replace_struct
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.errors import ArticleError
 from exporters.model import moment
-from exporters.model.number import is_bare_number
 from exporters.model.outcome import ReadOutcome
 from exporters.model.site import Site
 from exporters.run import RunOptions
@@ -23,6 +22,7 @@ from exporters.sources.explain.provenance import ArticleProvenance
 from exporters.sources.explain.record import ReadingRecord
 from exporters.sources.explain.target import ExplainTarget, find_input, why_unread
 from exporters.sources.folder import contents
+from exporters.sources.id_warnings import IdWarnings, is_doubtful
 from exporters.sources.listing import InputFile
 from exporters.sources.parse import ArticleReader
 from exporters.sources.read_item import read_item
@@ -45,7 +45,7 @@ class ExplainRequest(NamedTuple):
     options: RunOptions  # whose moment says what waits
     unread: str = ""  # why an export passes the file over
     flag: str = ""  # that gave the rule of addresses
-    numbers: Container[str] | None = None  # published ids that are bare numbers; None: nobody has to be warned of them
+    id_warnings: IdWarnings | None = None  # None: nobody has to be warned of ids
 
 
 def explain_target(
@@ -55,13 +55,13 @@ def explain_target(
     settings: Settings,
     options: RunOptions,
     flag: str = "",
-    numbers: Container[str] | None = None,
+    id_warnings: IdWarnings | None = None,
 ) -> ArticleExplanation:
     """Explain the article that `target` names in `source`. Raises UsageError where it names none."""
     found = find_input(target, source, settings, options)
     settings = settings.in_place(found.source)
     unread = why_unread(target, source, settings)
-    return explain(ExplainRequest(found, site, settings, options, unread, flag, numbers))
+    return explain(ExplainRequest(found, site, settings, options, unread, flag, id_warnings))
 
 
 def explain(request: ExplainRequest) -> ArticleExplanation:
@@ -111,20 +111,17 @@ def _prefixed(outcome: ReadOutcome, request: ExplainRequest) -> ReadOutcome:
     if not prefix or article is None or article.url in request.settings.ids:
         return outcome
     article = replace_struct(article, id=prefix + article.id)
-    return replace(
-        outcome, article=article, number_origin=outcome.number_origin if is_bare_number(article.id) else None
-    )
+    return replace(outcome, article=article, doubtful_id=outcome.doubtful_id if is_doubtful(article.id) else None)
 
 
 def _of_article(request: ExplainRequest, outcome: ReadOutcome) -> list[Diagnostic]:
     """The warnings that `outfeed validate` adds."""
-    article, shown_file, numbers = outcome.article, request.input.shown, request.numbers
+    article, shown_file, warnings = outcome.article, request.input.shown, request.id_warnings
     if article is None or hold_rule(request.settings, request.options).is_expired(rows.row_of(outcome)):
         return []
     found = findings.warn_of_date(article.published, shown_file, outcome.date_origin, request.options.now)
-    if numbers is not None and outcome.number_origin is not None and outcome.public_state != "withdrawn":
-        is_published = article.id in numbers
-        found.append(findings.numbered(article.id, shown_file, outcome.number_origin, is_published=is_published))
+    if warnings is not None and outcome.doubtful_id is not None and outcome.public_state != "withdrawn":
+        found += warnings.warn(article.id, shown_file, outcome.doubtful_id)
     return found
 
 
