@@ -157,8 +157,8 @@ class RepairReport:
         return value
 
     def add(self, path: KeyPath, diagnostic: Diagnostic) -> None:
-        """Add a diagnostic of the field at `path`: a note, or an error, which rejects the article."""
-        diagnostics = self.notes if diagnostic.level is Level.NOTE else self.problems
+        """Add a diagnostic of the field at `path`: a note, a warning, or an error, which rejects the article."""
+        diagnostics = self.problems if diagnostic.level is Level.ERROR else self.notes
         diagnostics.append(place_diagnostic(diagnostic, self.document, path))
 
     def add_repair(self, rule: str, path: KeyPath, before: str, after: str) -> None:

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporters.model.moment import UnreadableMomentError, check, has_hour, has_zone, parse, rfc3339
+from exporters.model.moment import (
+    UnreadableMomentError,
+    check,
+    has_hour,
+    has_leap_second,
+    has_zone,
+    parse,
+    rfc3339,
+    without_leap_second,
+)
 from tests.profiles import examples
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -76,6 +85,10 @@ class TestParse:
             ("2021-08-24T24:00:00Z", "date-unreal"),
             ("2021-08-24T07:60:00Z", "date-unreal"),
             ("2021-08-24T07:30:60Z", "date-unreal"),
+            ("2016-12-30T23:59:60Z", "date-unreal"),  # the day before
+            ("2016-12-31T23:59:60+01:00", "date-unreal"),  # 22:59:60
+            ("2016-11-30T23:59:60Z", "date-unreal"),  # they are at the end of June and December
+            ("2016-12-31T23:59:61Z", "date-unreal"),
             ("2021-08-24T07:30:00+24:00", "date-unreal"),
             ("2021-08-24T07:30:00+99:99", "date-unreal"),
             ("0000-01-01", "date-out-of-range"),
@@ -176,3 +189,24 @@ class TestNames:
     def test_it(self, written: str, hour: bool, zone: bool) -> None:
         assert has_hour(written) is hour
         assert has_zone(written) is zone
+
+
+class TestLeapSeconds:
+    """They exist, and are the second before: RFC 3339 §5.7, appendix D."""
+
+    @pytest.mark.parametrize(
+        ("text", "utc"),
+        [
+            ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+            ("2016-12-31 18:59:60.5 -05:00", "2016-12-31T23:59:59Z"),
+            ("2017-01-01T08:59:60+09:00", "2016-12-31T23:59:59Z"),
+            ("2015-06-30T23:59:60Z", "2015-06-30T23:59:59Z"),
+        ],
+    )
+    def test_it_is_the_second_before(self, text: str, utc: str) -> None:
+        assert (rfc3339(parse(text)), has_leap_second(text)) == (utc, True)
+        assert parse(without_leap_second(text)) == parse(text)
+
+    @pytest.mark.parametrize("text", ["2016-12-31T23:59:59Z", "2016-12-31T23:60:00Z", "2016-12-31", "60"])
+    def test_others_are_none(self, text: str) -> None:
+        assert (has_leap_second(text), without_leap_second(text)) == (False, text)

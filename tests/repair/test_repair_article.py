@@ -391,3 +391,49 @@ class TestMail:
         made = repaired(f'provider: {{authors: ["{name}"]}}')
 
         assert (made.fields["provider"], made.notes) == ({"authors": [{"name": name}]}, [])
+
+
+class TestLocalHosts:
+    """A warning where nobody else can open an address; nothing changes."""
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "http://localhost:4000/a/",
+            "http://127.0.0.1:4000/a.png",
+            "http://192.168.0.2/a",
+            "http://[::1]/a",
+            "https://mac.local/a",
+            "HTTP://LocalHost/a",
+        ],
+    )
+    def test_it_is_told_in_every_field(self, url: str) -> None:
+        made = repaired(f"webUrl: '{url}'\nimages: ['{url}']\nprovider: {{authors: [{{name: A, url: '{url}'}}]}}")
+
+        told = [line(each) for each in made.notes if each.level is Level.WARNING]
+        assert told == [
+            "1:1 webUrl address-local",
+            "3:32 provider.authors[0].url address-local",
+            "2:10 images[0] address-local",
+        ]
+        assert (made.fields["webUrl"].lower(), made.problems) == (url.lower(), [])
+
+    @pytest.mark.parametrize("url", ["https://local.example.org/", "http://127.example.org/", "https://8.8.8.8/"])
+    def test_public_ones_are_not(self, url: str) -> None:
+        assert repaired(f"webUrl: {url}").notes == []
+
+    def test_a_preview_of_the_whole_site_is_not(self) -> None:
+        made = repair(
+            read_yaml("webUrl: http://localhost:4000/a\noriginalUrl: /b"), base="http://localhost:4000/", zone=None
+        )
+
+        assert {each.level for each in made.notes} == {Level.NOTE}
+
+
+def test_a_leap_second_is_told() -> None:
+    made = repaired("publishedDateTime: 2016-12-31T23:59:60Z")
+
+    assert made.fields["publishedDateTime"] == "2016-12-31T23:59:59Z"
+    assert [(line(each), each.before) for each in made.notes] == [
+        ("1:1 publishedDateTime date-leap-second", "2016-12-31T23:59:60Z")
+    ]

@@ -262,6 +262,19 @@ class TestWords:
 
         assert (problem.rule, problem.field, problem.fix) == ("date-unreadable", key, "write 2021-08-24")
 
+    def test_a_leap_second_and_an_apostrophe_are_told_by_their_keys(self, make: Make) -> None:
+        fields = "title: A\ndate: 2016-12-31 18:59:60 -05:00\npermalink: /it's/"
+        site = make({"_config.yml": CONFIG, "_posts/2024-01-02-a.md": fields})
+
+        found = outcome(settings_of(site), "_posts/2024-01-02-a.md")
+
+        assert found.article is not None
+        assert found.article.published == datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)
+        assert [(each.line, each.field, each.rule) for each in found.diagnostics] == [
+            (3, "date", "date-leap-second"),
+            (4, "permalink", "id-apostrophe"),
+        ]
+
     def test_toml_has_its_places_too(self, make: Make) -> None:
         site = make({"hugo.toml": 'baseURL = "https://example.org/"\n'})
         (site / "content" / "posts").mkdir(parents=True)

@@ -93,6 +93,12 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "A date had no time zone, so Outfeed used `source.timezone`.",
         "No change needed; a zone after the date overrides the setting.",
     ),
+    "date-leap-second": note(
+        "leap seconds moved to the second before",
+        "A date was a leap second, such as `2016-12-31T23:59:60Z`. Formats and programs count without leap seconds, so "
+        "Outfeed uses 23:59:59.",
+        "No change needed.",
+    ),
     "date-order": note(
         "updates dated before publication moved",
         "`updatedDateTime` was before `publishedDateTime`, which no feed can express. Outfeed uses "

@@ -22,6 +22,7 @@ class Dated(NamedTuple):
     moment: datetime  # UTC, whole seconds
     local: datetime  # the same, in the zone that it was written in, else in that of dates without one
     has_zone: bool  # whether it was written with one
+    is_leap_second: bool = False  # whether it was one, and is the second before it now
 
 
 def read(text: str, zone: tzinfo) -> Dated:
@@ -31,9 +32,11 @@ def read(text: str, zone: tzinfo) -> Dated:
     """
     written = _as_iso(text.strip())
     found = moment.parse(written, zone)
+    is_leap_second = moment.has_leap_second(written)
+    written = moment.without_leap_second(written)
     has_zone = moment.has_zone(written)
     local = found.astimezone(_written_zone(written, found) if has_zone else zone)
-    return Dated(found, local, has_zone)
+    return Dated(found, local, has_zone, is_leap_second)
 
 
 def _written_zone(text: str, found: datetime) -> tzinfo:

@@ -227,6 +227,8 @@ class _DocumentBuilder:
         read = self._article.read_date(found) if field.endswith("DateTime") else None
         value = moment.rfc3339(read.moment) if read else self._article.written(found) or found.value
         self._put((field,), value, found)
+        if read and read.is_leap_second:
+            self._note_date(field, found, "date-leap-second", "a leap second", f"now {value}")
 
     def _published(self) -> None:
         article = self._article
@@ -238,10 +240,14 @@ class _DocumentBuilder:
         value = moment.rfc3339(article.date.moment) if article.date else article.written(found) or found.value
         self._put(("publishedDateTime",), value, found)
         if article.date and not article.date.has_zone and not article.is_zone_given:
-            line, column = self._document.place(found.path) if found.path else (1, 1)
-            message, fix = "a date without a time zone", f"read as UTC: {value}"
-            note = Diagnostic(rule="zone-assumed", level=Level.NOTE, message=message, fix=fix, line=line, column=column)
-            self.notes.append(note._replace(field="publishedDateTime"))
+            message = "a date without a time zone"
+            self._note_date("publishedDateTime", found, "zone-assumed", message, f"read as UTC: {value}")
+        if article.date and article.date.is_leap_second:
+            self._note_date("publishedDateTime", found, "date-leap-second", "a leap second", f"now {value}")
+
+    def _note_date(self, field: str, found: FieldValue, rule: str, message: str, fix: str) -> None:
+        place = self._document.place(found.path) if found.path else (1, 1)
+        self.notes.append(Diagnostic(rule, message, fix, Level.NOTE).in_field(field, *place))
 
     def _topics(self) -> None:
         entries = self._labels(self._topic_values())
