@@ -40,7 +40,7 @@ def collect(values: Iterable[FileValue]) -> CollectedFiles:
     addresses = set[str]()
     for value in values:
         for each in _files(value):
-            entry, origins = _renamed(each)
+            entry, origins = _rename_keys(each)
             address = entry.get("url") if isinstance(entry, dict) else entry
             if isinstance(address, str) and address in addresses:
                 continue
@@ -90,15 +90,15 @@ def _files(value: FileValue) -> Iterator[FileValue]:
     if isinstance(value.value, list):
         for at, each in enumerate(value.value):
             if each is not None:
-                yield from _files(FileValue(each, _below(value.path, at), value.is_certain))
+                yield from _files(FileValue(each, _step_below(value.path, at), value.is_certain))
     elif isinstance(value.value, dict) and _address(value.value) is None and is_file(value.value):
         for key, each in value.value.items():  # {mp3: /a.mp3, m4a: /a.m4a}
-            yield FileValue(each, _below(value.path, key), value.is_certain)
+            yield FileValue(each, _step_below(value.path, key), value.is_certain)
     elif value.is_certain or is_file(value.value):
         yield value
 
 
-def _below(path: KeyPath | None, step: str | int) -> KeyPath | None:
+def _step_below(path: KeyPath | None, step: str | int) -> KeyPath | None:
     return None if path is None else (*path, step)
 
 
@@ -107,7 +107,7 @@ def _address(value: dict[Any, Any]) -> str | None:
     return next((each for each in found if isinstance(each, str)), None)
 
 
-def _renamed(file: FileValue) -> tuple[Any, dict[str, KeyPath | None]]:
+def _rename_keys(file: FileValue) -> tuple[Any, dict[str, KeyPath | None]]:
     """The value with the keys of the schema, and where each of those stands."""
     if not isinstance(file.value, dict):
         return file.value, {"url": file.path}
@@ -116,4 +116,4 @@ def _renamed(file: FileValue) -> tuple[Any, dict[str, KeyPath | None]]:
     }
     by_key = {key: name for name, key in reversed(others.items())}
     entry = {by_key.get(key, key): each for key, each in file.value.items()}
-    return entry, {name: _below(file.path, key) for key, name in by_key.items()}
+    return entry, {name: _step_below(file.path, key) for key, name in by_key.items()}

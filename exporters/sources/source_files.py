@@ -41,7 +41,7 @@ class SourceFiles:
         folder = os.path.dirname(path)  # noqa: PTH120 - paths are texts here
         if folder not in self._listings:
             root = self._folder_of(path)
-            self._listings[folder] = {} if root is None else self._list(root, _below(folder, root))
+            self._listings[folder] = {} if root is None else self._list(root, _relative_folder(folder, root))
         return self._listings[folder].get(path)
 
     def _list(self, root: str, within: str | None) -> dict[str, ListedFile]:
@@ -130,7 +130,7 @@ def is_file(path: str, root: str) -> bool:
     return real.startswith(folder.rstrip(os.sep) + os.sep) and os.path.isfile(real)  # noqa: PTH113 - as above
 
 
-def _below(folder: str, root: str) -> str:
+def _relative_folder(folder: str, root: str) -> str:
     """The path of a folder below `root`, with `/`."""
     return folder[len(root.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
 
@@ -150,13 +150,13 @@ def _folders(settings: Settings, sources: Sequence[Path]) -> Iterator[str]:
         if settings.of_source(source).format not in ("", FOLDER) or any(lies_in(source, each) for each in found):
             continue
         folder = source if source.is_dir() else source.parent
-        folder = folder if settings.sources else _whole(folder, settings)
+        folder = folder if settings.sources else _search_root(folder, settings)
         if folder.is_dir():
             found.append(folder)
             yield str(folder)
 
 
-def _whole(folder: Path, settings: Settings) -> Path:
+def _search_root(folder: Path, settings: Settings) -> Path:
     """The source that `folder` is a part of: as the settings say, else the site."""
     whole, site = settings.whole_source, settings.source_site
     if whole is not None and whole.is_dir() and lies_in(folder, whole):

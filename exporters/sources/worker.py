@@ -250,7 +250,10 @@ class FileExaminer:
         digest = _digest(data, task.shown, context.within(task.path), task.source)
         if context.pages is not None:
             return self._with_page(task, data, digest, context.pages)
-        if _whole(digest, task.links, task.media_digest) == task.digest and (links := self._renewed(task)) is not None:
+        if (
+            _full_digest(digest, task.links, task.media_digest) == task.digest
+            and (links := self._renewed(task)) is not None
+        ):
             return ReadResult(task.digest, None, None, links)
         return self._read(task, data, digest)
 
@@ -263,7 +266,7 @@ class FileExaminer:
         if files is None or not files.facts or result.row is None:
             return result
         row = msgspec.structs.replace(result.row, links=files.facts)
-        return result._replace(digest=_whole(digest, row.links, row.media_digest), row=row)
+        return result._replace(digest=_full_digest(digest, row.links, row.media_digest), row=row)
 
     def _files(self, task: ReadTask) -> "ArticleFiles | NoFiles | None":
         """The files that links of an article may lead to; its content is given where they are on another machine."""
@@ -318,7 +321,7 @@ class FileExaminer:
         pages.begin()
         modified = _modified(task.path)
         page = key.digest_of([content, pages.digest(task.page, modified)])
-        known = _whole(page, task.links, task.media_digest)
+        known = _full_digest(page, task.links, task.media_digest)
         if known == task.digest and (links := self._renewed(task)) is not None:
             return ReadResult(task.digest, None, None, links)
         result = self._read(task, data, content, modified)
@@ -326,7 +329,7 @@ class FileExaminer:
         row = msgspec.structs.replace(result.row, built_page=pages.asked) if result.row else None
         if row is None:
             return result._replace(digest=whole)
-        return result._replace(digest=_whole(whole, row.links, row.media_digest), row=row)
+        return result._replace(digest=_full_digest(whole, row.links, row.media_digest), row=row)
 
 
 def _digest(data: bytes, shown: str, within: str, source: SourceSettings | None) -> bytes:
@@ -335,7 +338,7 @@ def _digest(data: bytes, shown: str, within: str, source: SourceSettings | None)
     return digest if source is None else key.digest_of([digest, source.digest])
 
 
-def _whole(digest: bytes, links: tuple[LinkFact, ...], media: bytes) -> bytes:
+def _full_digest(digest: bytes, links: tuple[LinkFact, ...], media: bytes) -> bytes:
     """The digest of a file together with where its links lead, and with what its media files say."""
     linked = key.digest_of([digest, *(each.meaning for each in links)]) if links else digest
     return key.with_media(linked, media)

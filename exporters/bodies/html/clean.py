@@ -12,7 +12,7 @@ from exporters.bodies.html.allowed_html import FIRST_PASS, LAST_PASS, REPORTED_T
 from exporters.bodies.html.elements import draw_check_boxes, rewrite
 from exporters.bodies.html.embeds import link_embeds
 from exporters.bodies.html.entry_ids import EntryIds
-from exporters.bodies.html.hidden import leave_out_hidden
+from exporters.bodies.html.hidden_elements import leave_out_hidden
 from exporters.bodies.html.linear_sanitiser import sanitise
 from exporters.bodies.html.markup import VOID_TAGS, find_end
 from exporters.bodies.html.mathml import READ_MATHML_TAGS, keep_mathml
