@@ -22,12 +22,12 @@ class AddressResolver:
     """Resolves addresses; adds each that can't be used to `removed_parts`, and each of the own machine to `local`."""
 
     def __init__(
-        self, resolve: Callable[[str], str | None], removed_parts: set[str], local: list[str] | None = None
+        self, resolve: Callable[[str], str | None], removed_parts: set[str], local: dict[str, None] | None = None
     ) -> None:
         """`resolve` returns the absolute form of an address, or None."""
         self._resolve = resolve
         self._removed_parts = removed_parts
-        self._local = [] if local is None else local
+        self._local = {} if local is None else local
 
     def resolve_url(self, address: str) -> str | None:
         """Return the absolute http or https form of an address, or None."""
@@ -45,8 +45,8 @@ class AddressResolver:
 
     def _look_at_host(self, address: str, url: str) -> None:
         """Add the address of a machine or a private network, if it was written with its host."""
-        if _is_local(url.split("/", 3)[2]) and _WITH_HOST.match(address) and address not in self._local:
-            self._local.append(address)
+        if _is_local(url.split("/", 3)[2]) and _WITH_HOST.match(address):
+            self._local[address] = None
 
     def resolve_link(self, address: str) -> str | None:
         """Return the absolute form of a link, or None. A link may also be mailto: or tel:."""

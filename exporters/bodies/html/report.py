@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from html.entities import codepoint2name
 from typing import Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Level, clip_text, difference
 from exporters.repair.report import ValueChange
 
 MOST_NAMES: Final = 30  # in a message
+_LOOKED_FOR: Final = 8  # characters of a repaired text by which its line is found
 MOST_CHANGES: Final = 20  # repairs of text that are reported one by one
 
 
@@ -41,7 +43,7 @@ class CleaningReport:
         """Begin with nothing."""
         self.removed_parts: set[str] = set()  # "script", "onclick", "javascript: address"
         self.lost_words: Counter[str] = Counter()  # in removed elements, by a name of `removed_parts`
-        self.local_addresses: list[str] = []
+        self.local_addresses: dict[str, None] = {}  # in their order, each once
         self.changes: list[ValueChange] = []
         self._hidden: dict[str, _LostText] = {}
         self._unknown: dict[str, _UnknownElement] = {}
@@ -77,10 +79,9 @@ class CleaningReport:
         if (rest := len(self._unknown) - MOST_NAMES) > 0:
             yield HtmlFinding("html-unknown", f"{rest:,} more", "tags removed, text kept")
         if self.local_addresses:
-            more = len(self.local_addresses) - 1
-            message = clip_text(self.local_addresses[0]) + (f" and {more:,} more" if more else "")
-            fix = "write the public address"
-            yield HtmlFinding("address-local", message, fix, re.escape(self.local_addresses[0]), Level.WARNING)
+            first, more = next(iter(self.local_addresses)), len(self.local_addresses) - 1
+            message = clip_text(first) + (f" and {more:,} more" if more else "")
+            yield HtmlFinding("address-local", message, "write the public address", _written_as(first), Level.WARNING)
         yield from self._repairs()
 
     def _repairs(self) -> Iterator[HtmlFinding]:
@@ -88,12 +89,26 @@ class CleaningReport:
             old, new = difference(before, after)
             at = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
             fix = f"now {new}" if after else "removed"
-            pattern = re.escape(before[at : at + 8])
+            pattern = _written_as(before[at : at + _LOOKED_FOR])
             yield HtmlFinding(rule, old, fix, pattern, before=before, after=after)
         if len(self.changes) > MOST_CHANGES:
             rest = self.changes[MOST_CHANGES:]
             for rule, count in Counter(change.rule for change in rest).items():
                 yield HtmlFinding(rule, f"{count:,} more", "repaired")
+
+
+def _written_as(text: str) -> str:
+    """Return a pattern for how an author may have written `text`: also with references, over several lines."""
+    return "".join(map(_character_written_as, text))
+
+
+def _character_written_as(char: str) -> str:
+    if char.isspace():
+        return r"(?:\s|&nbsp;)+"
+    if char.isascii() and char.isprintable() and char not in "&<>\"'":
+        return re.escape(char)
+    names = "".join(rf"|&{name};?" for name in codepoint2name.get(ord(char), "").split())
+    return rf"(?:{re.escape(char)}|&#0{{,9}}{ord(char)};?|&#[xX]0{{,9}}{ord(char):x};?{names})"
 
 
 def _count(words: int) -> str:
