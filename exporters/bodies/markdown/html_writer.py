@@ -194,7 +194,7 @@ class HtmlWriter:
             return
         if self._quotes and self._quotes[-1]:
             self._quotes[-1] = False
-            if self._rules.has_alerts:
+            if self._rules.has_alerts and self._out[-1] == "<p>":
                 text = self._start_alert(text)
         if MARK in text:
             for piece, values in self._text.split_attributes(text):

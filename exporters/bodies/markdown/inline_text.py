@@ -11,7 +11,8 @@ from exporters.bodies.markdown.verbatim import MARK, NUMBER, VerbatimParts
 
 _ATTRIBUTES: Final = re.compile(rf"\{{{MARK}([0-9]+){MARK}\}}")  # that were put aside
 _SPAN: Final = re.compile(r"\[([^\[\]]*)\]\Z")  # in brackets, before its attributes
-_SCRIPT: Final = re.compile(r"\^([^\s^]{1,100})\^|~([^\s~]{1,100})~")
+_SCRIPT: Final = re.compile(r"\^([^\s^<>]{1,100})\^|~([^\s~<>]{1,100})~")
+_STRUCK: Final = re.compile(r"(?<=\w)~([^\s~<>]{1,100})~(?=\w)")  # within a word, where the parser finds none
 _MARKER: Final = re.compile(r"(?<!=)==(?!=)")
 _LONGEST_SPAN: Final = 1_000
 
@@ -41,7 +42,9 @@ class InlineText:
             written = link_addresses(text, rules)
         else:
             written = escape(text)
-        return _SCRIPT.sub(_write_script, written) if rules.has_scripts else written
+        if rules.has_scripts:
+            return _SCRIPT.sub(_write_script, written)
+        return _STRUCK.sub(r"<s>\1</s>", written) if rules.has_single_tildes and "~" in written else written
 
     def split_attributes(self, text: str) -> list[tuple[str, dict[str, str] | None]]:
         """Return `text` in pieces, each with the attributes that stand behind it; None: no attributes do."""

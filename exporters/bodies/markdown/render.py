@@ -16,7 +16,7 @@ LONGEST: Final = 1_000_000  # characters; the slowest of 75 hostile inputs tried
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _INNER_LINK: Final = re.compile(r"""(?:\]\(|\]:\s{0,9}|href\s{0,9}=\s{0,9}["']?)<?#([^\s"'<>()]+)""")
 _QUOTE: Final = re.compile(r"\n[ \t]*>[ \t]?")
-_ALWAYS: Final = ("tables", "strikethrough", "footnotes", "subscript")
+_ALWAYS: Final = ("tables", "footnotes", "subscript")
 
 
 def render(markdown: str, rules: MarkdownRules = MarkdownRules()) -> str:  # noqa: B008 - it is frozen
@@ -44,6 +44,7 @@ def _linked_ids(text: str) -> frozenset[str]:
 def _options(rules: MarkdownRules) -> tuple[str, ...]:
     """Return the extensions that the parser itself has."""
     wanted = {
+        "strikethrough": rules.has_strikethrough,
         "tasklists": rules.has_task_lists,
         "definition_list": rules.has_definition_lists,
         "smart_punctuation": rules.has_smart_punctuation,
@@ -64,7 +65,7 @@ def _put_aside(text: str, rules: MarkdownRules, parts: VerbatimParts) -> str:
     found += [(each.start, each.stop, "formula") for each in formulas]
     found += [(start, stop, "attributes") for start, stop in find_attributes(text, rules.attributes)]
     pieces, at = [], 0
-    for start, stop, kind in sorted(found):
+    for start, stop, kind in sorted(found, key=lambda each: (each[0], each[2] != "code")):
         if kind == "code":
             pieces.append(text[at:stop] if stop > at else "")
         elif start < at:

@@ -11,7 +11,7 @@ HeadingIds = Literal["", "github", "goldmark", "kramdown", "python", "pandoc", "
 class MarkdownRules:
     """What is more than CommonMark in the Markdown of one site. The defaults are what GitHub shows.
 
-    Tables, ~~strikethrough~~ and footnotes are always on: authors who write them have them on.
+    Tables and footnotes are always on: authors who write them have them on.
 
     Spec: GitHub Flavored Markdown; docs.github.com/en/get-started/writing-on-github.
     """
@@ -21,6 +21,7 @@ class MarkdownRules:
     has_definition_lists: bool = False  # : below a term
     has_marks: bool = False  # ==marked==
     has_scripts: bool = False  # x^2^ and H~2~O
+    has_strikethrough: bool = True  # ~~struck~~
     has_single_tildes: bool = False  # ~struck~ too
     has_dollar_math: bool = False  # $x$; what stands in $$, \( and \[ is TeX without it
     has_smart_punctuation: bool = False  # quotes, dashes and dots become typographic ones

@@ -53,6 +53,7 @@ def of_hugo(site: SourceSite) -> MarkdownRules:
         has_definition_lists=extensions.get("definitionlist") is not False,
         has_marks=_is_on(extras, "mark"),
         has_scripts=_is_on(extras, "superscript") or _is_on(extras, "subscript"),
+        has_strikethrough=extensions.get("strikethrough") is not False,
         has_single_tildes=extensions.get("strikethrough") is not False and not _is_on(extras, "subscript"),
         has_dollar_math=formulas.get("enable") is True and ["$", "$"] in list(_entries(inline)),
         has_smart_punctuation=is_smart,
@@ -209,6 +210,7 @@ def _python(names: Iterable[str], *, is_smart: bool = False, has_dollar_math: bo
     has_extra = bool(on & _PYTHON_SETS)
     return MarkdownRules(
         has_alerts=any("callouts" in each or "gfm_admonition" in each for each in on),
+        has_strikethrough="pymdownx.tilde" in on,
         has_task_lists="pymdownx.tasklist" in on,
         has_definition_lists=has_extra or "def_list" in on,
         has_marks="pymdownx.mark" in on,
