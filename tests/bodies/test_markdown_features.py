@@ -1,5 +1,6 @@
 """What is more than CommonMark: each construct, where a site has it and where it has not."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -160,7 +161,7 @@ class TestHeadingIds:
             ("kramdown", ["a--é-12", "a--é-12-1", "section"]),
             ("goldmark", ["a--é-12", "a--é-12-1", "heading"]),
             ("python", ["a-e-12", "a-e-12_1", "_1"]),
-            ("pandoc", ["a-é-1.2", "a-é-1.2-1", "section"]),
+            ("pandoc", ["a--é-1.2", "a--é-1.2-1", "section"]),
             ("rust", ["a-e-1-2", "a-e-1-2-1", ""]),
             ("marked", ["A-e-1-2", "A-e-1-2-1", ""]),
             ("obsidian", ["A-+é+1.2", "A-+é+1.2-1", "!"]),
@@ -169,10 +170,7 @@ class TestHeadingIds:
     def test_each_generator_has_its_rule(self, kind: Any, ids: list[str]) -> None:
         made = render("# A- é 1.2\n\n# A- é 1.2\n\n# !\n", MarkdownRules(heading_ids=kind, has_all_heading_ids=True))
 
-        assert [
-            part.partition('"')[0] if part[:1] != ">" else ""
-            for part in made.replace("<h1>", '<h1 id="">').split('id="')[1:]
-        ] == ids
+        assert re.findall(r'<h1(?: id="([^"]*)")?>', made) == ids
 
 
 class TestText:
@@ -192,8 +190,8 @@ class TestText:
             (
                 {"has_bare_links": True, "has_smart_punctuation": True},
                 "https://a.org/b--c. (www.d.org) e@f.org `https://g.org`",
-                '<a href="https://a.org/b--c">https://a.org/b--c</a>. (<a href="http://www.d.org">www.d.org</a>)'
-                ' <a href="mailto:e@f.org">e@f.org</a> <code>https://g.org</code>',
+                '<a href="https://a.org/b--c">https://a.org/b--c</a>. (<a href="http://www.d.org">www.d.org</a>) '
+                + '<a href="mailto:e@f.org">e@f.org</a> <code>https://g.org</code>',
             ),
             (
                 {"has_bare_links": True},
