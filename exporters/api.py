@@ -11,6 +11,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
+from exporters.bodies.markdown.rules import MarkdownRules
+from exporters.bodies.marks.mark_rules import MarkRules
+from exporters.bodies.rules import BodyRules
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import (
     ArticleError,
@@ -71,6 +74,7 @@ __all__ = [
     "ArticleCounts",
     "ArticleError",
     "Artwork",
+    "BodyRules",
     "Chapter",
     "CompanionExporter",
     "Contributor",
@@ -89,6 +93,8 @@ __all__ = [
     "Image",
     "ItemContent",
     "Level",
+    "MarkRules",
+    "MarkdownRules",
     "NameParts",
     "OnProblem",
     "OnProgress",

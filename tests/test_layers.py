@@ -39,7 +39,7 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "scaffold": "model planning publishing settings schema_files sources yamldoc",
     "pipeline": "build formats model planning publishing run settings sources store",
     "interface": "bodies feeds formats model pipeline planning publishing repair run settings sources yamldoc",
-    "api": "formats interface model planning publishing sources yamldoc",
+    "api": "bodies formats interface model planning publishing sources yamldoc",
     "cli": "formats lint model pipeline planning publishing run scaffold settings schema_files sources store websub",
     "__main__": "cli",
 }

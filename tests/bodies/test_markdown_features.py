@@ -190,8 +190,10 @@ class TestText:
             (
                 {"has_bare_links": True, "has_smart_punctuation": True},
                 "https://a.org/b--c. (www.d.org) e@f.org `https://g.org`",
-                '<a href="https://a.org/b--c">https://a.org/b--c</a>. (<a href="http://www.d.org">www.d.org</a>) '
-                + '<a href="mailto:e@f.org">e@f.org</a> <code>https://g.org</code>',
+                (
+                    '<a href="https://a.org/b--c">https://a.org/b--c</a>. (<a href="http://www.d.org">www.d.org</a>) '
+                    '<a href="mailto:e@f.org">e@f.org</a> <code>https://g.org</code>'
+                ),
             ),
             (
                 {"has_bare_links": True},
