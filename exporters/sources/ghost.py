@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
+from exporters.bodies.marks.mark_rules import MarkRules
+from exporters.bodies.rules import BodyRules
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.model.moment import rfc3339
 from exporters.sources.item_fields import pack_item, people, unpack_item
@@ -27,6 +29,7 @@ _MOST_DIGITS: Final = 20
 _VISIBLE: Final = ("/status", "/visibility")  # what says who may read a post
 _SITE: Final = "__GHOST_URL__"
 _SIGN: Final = re.compile(rb'^\s*\{\s*"(?:db"\s*:\s*\[\s*\{|meta"\s*:\s*\{[^{}]*"exported_on|data"\s*:\s*\{)')
+_RULES: Final = BodyRules(marks=MarkRules(languages=("ghost",)))
 _NAMES: Final = {
     "id": "id",
     "webUrl": "slug",
@@ -85,7 +88,7 @@ class GhostSource:
 
     def content(self, item: SourceItem) -> ItemContent:
         """The fields and the body of a post."""
-        return unpack_item(item, "html")
+        return unpack_item(item, "html")._replace(rules=_RULES)
 
 
 def _read(file: SourceFile) -> str:
@@ -193,7 +196,7 @@ def _item(post: Mapping[str, Any], tables: _Tables, place: TextPosition, pointer
     identity = str(post.get("id") or "")
     meta = tables.metas.get(identity, {})
     slug = str(post.get("slug") or "").strip("/")
-    html = _resolve_site(post.get("html"))
+    html = post.get("html") or ""
     notes: tuple[Diagnostic, ...] = ()
     if not html and (post.get("lexical") or post.get("mobiledoc")):
         message, fix = "no html, only the format of the editor of Ghost", "export again with Ghost 1.0 or newer"

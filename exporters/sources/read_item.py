@@ -20,7 +20,11 @@ def read_item(reader: ArticleReader, name: str, item: SourceItem, path: str) -> 
         told = tuple(each.at(path) for each in (*item.notes, *error.diagnostics))
         return ReadOutcome(path=path, kind="rejected", diagnostics=told)
     body = ArticleBody(
-        content.body, is_markdown=content.is_markdown, field=content.body_field, line=content.body_place.line
+        content.body,
+        is_markdown=content.is_markdown,
+        field=content.body_field,
+        line=content.body_place.line,
+        rules=content.rules,
     )
     outcome = reader.read_fields(content.document, body, path)
     told = tuple(_rename_field(each, content) for each in outcome.diagnostics)

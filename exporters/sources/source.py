@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, Protocol
 
+from exporters.bodies.rules import BodyRules
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.support.files import open_regular
@@ -50,6 +51,7 @@ class ItemContent(NamedTuple):
     body_place: TextPosition = NOWHERE
     notes: tuple[Diagnostic, ...] = ()
     pointer: str = ""  # JSON Pointer to the item, "" where there is none
+    rules: BodyRules = BodyRules()  # how the body is written
 
 
 class Source(Protocol):

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from exporters.bodies.marks.mark_rules import MarkRules
+from exporters.bodies.rules import BodyRules
 from exporters.errors import ArticleError
 from exporters.model.moment import rfc3339
 from exporters.sources.feed_xml import (
@@ -38,6 +40,7 @@ _BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:.*?-->\n?", re.DOTALL)
 _BLOCK: Final = re.compile(r"<(?:p|div|ul|ol|h[1-6]|blockquote|pre|table|figure|section|article)\b", re.IGNORECASE)
 _MOST_DIGITS: Final = 17  # of a length in bytes
 _EMPTY_MOMENT: Final = "0000-00-00 00:00:00"
+_RULES: Final = BodyRules(marks=MarkRules(languages=("wordpress",)))
 _NAMES: Final = {
     "id": "guid",
     "webUrl": "link",
@@ -98,7 +101,7 @@ class WordPressSource:
 
     def content(self, item: SourceItem) -> ItemContent:
         """The fields and the body of a post."""
-        return unpack_item(item, "content:encoded")
+        return unpack_item(item, "content:encoded")._replace(rules=_RULES)
 
 
 def _events(stream: BinaryIO) -> Iterator[Any]:

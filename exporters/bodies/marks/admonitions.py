@@ -18,6 +18,7 @@ _FENCE: Final = re.compile(r"(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ ]")
 _SNIPPET: Final = re.compile(r"(?m)^[ \t]*-{1,4}8<-{1,4}[^\n]*$")
 _ICON: Final = re.compile(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})?")
+_RAW: Final = re.compile(r"<(?:pre|script|style|textarea)\b|<!--", re.IGNORECASE)
 _STEP: Final = 4  # columns by which the text is indented
 
 
@@ -34,6 +35,8 @@ class AdmonitionLanguage:
         """Yield what takes the place of each first line and of the spaces before the text."""
         blocks: list[_Block] = []
         fence, item, at = "", -1, 0
+        raw = -1  # where the HTML ends that a line lies in
+        ends: dict[str, int] = {}
         last_end = 0  # of the last line with text
         for line in body.text.split("\n"):
             start, at = at, at + len(line) + 1
@@ -41,7 +44,10 @@ class AdmonitionLanguage:
             indent = len(line) - len(shown)
             if not shown.strip():
                 continue
-            if fence:
+            is_prose = start >= raw and not fence
+            if start < raw:
+                pass
+            elif fence:
                 if shown.startswith(fence) and not shown.strip(fence[0]).strip():
                     fence = ""
             else:
@@ -52,7 +58,7 @@ class AdmonitionLanguage:
                 item = _item_of(shown, indent, item)
             last_end = start + len(line)
             depth = blocks[-1].depth if blocks else 0
-            if not fence:
+            if is_prose:
                 found = _OPENING.match(shown) if shown[0] in "!?=" else None
                 if found and (indent - depth < _STEP or item >= 0):
                     text, closing = _title(found)
@@ -63,11 +69,21 @@ class AdmonitionLanguage:
                     continue
                 if opening := _FENCE.match(shown):
                     fence = opening[1]
+                elif begin := _RAW.search(shown):
+                    raw = _end_of_raw(body.text, begin[0].lower(), start, ends)
             if depth:
                 yield Replacement(start, start + min(depth, indent))
         for block in reversed(blocks):
             if block.closing:
                 yield Replacement(last_end, last_end, _closing(block))
+
+
+def _end_of_raw(text: str, opening: str, at: int, ends: dict[str, int]) -> int:
+    """Return where the element or comment ends that begins in the line at `at`; -1 where nothing ends it."""
+    closing = "-->" if opening == "<!--" else f"</{opening[1:]}>"
+    if ends.get(closing, at) >= at:
+        ends[closing] = text.find(closing, at)
+    return ends[closing] if ends[closing] >= 0 else -1
 
 
 def _item_of(shown: str, indent: int, item: int) -> int:

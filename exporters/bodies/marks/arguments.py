@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 MOST_CHARACTERS: Final = 20_000  # of the arguments of one mark; longer ones are not read
 _ARGUMENT: Final = re.compile(
     r"""(?:(?P<name>[\w.-]+)\s*=\s*)?"""
-    r"""(?:"(?P<double>(?>(?:[^"\\]|\\.)*))"|'(?P<single>(?>(?:[^'\\]|\\.)*))'|`(?P<raw>[^`]*)`|(?P<bare>[^\s,"'`=]+))""",
+    r"""(?:"(?P<double>(?>(?:[^"\\]|\\.)*))"|'(?P<single>(?>(?:[^'\\]|\\.)*))'|`(?P<raw>[^`]*)`|“(?P<curly>[^”]*)”|(?P<bare>[^\s,"'`]+))""",
     re.DOTALL,
 )
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
@@ -39,7 +39,7 @@ def read_arguments(text: str) -> Arguments:
     values: list[str] = []
     named: dict[str, str] = {}
     for found in _ARGUMENT.finditer(text):
-        value = next((found[kind] for kind in ("raw", "bare") if found[kind] is not None), None)
+        value = next((found[kind] for kind in ("raw", "curly", "bare") if found[kind] is not None), None)
         if value is None:
             value = _ESCAPED.sub(_unescape, found["double"] if found["double"] is not None else found["single"])
         if found["name"]:

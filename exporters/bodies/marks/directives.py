@@ -24,6 +24,10 @@ _KNOWN: Final = frozenset(
 class DirectiveLanguage:
     """An admonition becomes a quote with its title; of another block the text stays."""
 
+    def __init__(self, *, has_divs: bool) -> None:
+        """`has_divs`: another name is that of a class, as Pandoc has it, and no mark of a plugin."""
+        self._has_divs = has_divs
+
     def find(self, body: MarkedText) -> Iterator[Replacement]:
         """Yield what takes the place of its lines."""
         open_blocks: list[str] = []  # what closes each
@@ -37,7 +41,7 @@ class DirectiveLanguage:
                     text = open_blocks.pop()
                     yield Replacement(start, stop, f"\n{found['indent']}{text}" if text else "", is_block=bool(text))
                 continue
-            opened = _open(found, body)
+            opened = _open(found, body, has_divs=self._has_divs)
             if opened is None:
                 continue
             replacement, closing = opened
@@ -48,7 +52,7 @@ class DirectiveLanguage:
             yield Replacement(end, end, "\n\n" + "\n\n".join(each for each in reversed(open_blocks) if each) + "\n")
 
 
-def _open(found: re.Match[str], body: MarkedText) -> tuple[Replacement, str] | None:
+def _open(found: re.Match[str], body: MarkedText, *, has_divs: bool) -> tuple[Replacement, str] | None:
     """What takes the place of the first line of a block, and of its last one."""
     start, stop = found.start("colons"), found.end()
     indent = found["indent"]
@@ -68,9 +72,10 @@ def _open(found: re.Match[str], body: MarkedText) -> tuple[Replacement, str] | N
         words = directive["text"].strip()
         title = directive["label"] or ("" if words.startswith("{") else words)
         if name not in _KNOWN:
-            return Replacement(start, stop, note=LEFT_OUT, kind=f":::{name}"), ""
+            return Replacement(start, stop, note="" if has_divs else LEFT_OUT, kind=f":::{name}"), ""
         text = open_quote(title or admonition_title(name))
     return Replacement(start, stop, text.replace("\n\n", f"\n\n{indent}"), is_block=True), CLOSE_QUOTE
 
 
-LANGUAGE: Final = DirectiveLanguage()
+DOCUSAURUS: Final = DirectiveLanguage(has_divs=False)
+PANDOC: Final = DirectiveLanguage(has_divs=True)

@@ -52,7 +52,7 @@ def code_block(code: str, language: str = "") -> str:
 
 def open_quote(title: str = "") -> str:
     """Return `<blockquote>` with a title in bold; Markdown may follow."""
-    return f"<blockquote>\n\n**{title.strip()}**\n" if title.strip() else "<blockquote>\n"
+    return f"<blockquote>\n\n**{title.strip()}**" if title.strip() else "<blockquote>"
 
 
 def admonition_title(kind: str) -> str:
@@ -69,7 +69,10 @@ def picture(arguments: Arguments, *, is_alone: bool, place: int = 0) -> str:
     address = named or arguments.at(place)
     if not address or not (named or PICTURE.search(address)) or ("/" not in address and "." not in address):
         return ""
-    caption = arguments.get("caption", "title")
+    source = arguments.get("attr")
+    if source and arguments.get("attrlink"):
+        source = f"[{source}]({arguments.get('attrlink')})"
+    caption = " ".join(part for part in (arguments.get("caption", "title"), source) if part)
     alt = arguments.get("alt") or arguments.get("caption", "title")
     shown = image(address, alt, width=arguments.get("width"), height=arguments.get("height"))
     target = arguments.get("link", "href", "target_url")

@@ -1,7 +1,7 @@
 """Marks in bodies of no known generator: only what no author can have meant as text is translated or left out.
 
 That is: shortcodes between `{{<` and `>}}` or `{{%` and `%}}`; tags of Liquid by their known names, where they stand
-alone on a line, in an address or in a pair; addresses such as `{{ site.baseurl }}`; `[caption]` around a picture;
+alone on a line, in an address or around code; addresses such as `{{ site.baseurl }}`; `[caption]` around a picture;
 modules of MDX; marks of a table of contents; `__GHOST_URL__`. All else between `{{` and `}}` or `{%` and `%}` stays.
 """
 
@@ -12,11 +12,11 @@ from typing import Final
 from exporters.bodies.marks import addresses, contents, mdx, shortcodes, wordpress
 from exporters.bodies.marks.liquid import LIQUID
 from exporters.bodies.marks.marked_text import KEPT, LEFT_OUT, MarkedText, Replacement
-from exporters.bodies.marks.tags import find_marks
+from exporters.bodies.marks.tags import Tag, find_marks
 
-_TAG: Final = re.compile(
-    r"\{%-?\s*(?:end)?(?:assign|capture|case|comment|else|elsif|for|highlight|if|include|include_relative|link|post_url"
-    r"|raw|unless|when)\b"
+_TAGS: Final = frozenset(
+    "assign capture case comment else elsif for highlight if include include_relative link post_url raw unless"
+    " when".split()
 )
 _ADDRESS: Final = re.compile(
     r"\{\{-?\s*(?:site\.(?:base)?url\b|[\"'][^\"'\n]*[\"']\s*\|\s*(?:relative|absolute)_url\b)"
@@ -25,7 +25,10 @@ _BEFORE_ADDRESS: Final = re.compile(r"(?:\]\(\s*<?|\]:[ \t]*<?|=[\"']?|\}\})\Z")
 _MODULE: Final = re.compile(
     r"import\s+(?:[\w*{},$\s]+\s+from\s+)?['\"][^'\"\n]+['\"];?|export\s+(?:default\b|(?:const|let|var)\s+\w+\s*=|function\b)"
 )
-_BRACKETS: Final = re.compile(r"\[(?:wp_)?caption\b[^\[\]]*\]\s*(?:<a\b[^<>]*>\s*)?<img\b|\[(?:gallery|embed)\b")
+_BRACKETS: Final = re.compile(
+    r"\[(?:wp_)?caption\b[^\[\]]*\]\s*(?:<a\b[^<>]*>\s*)?<img\b|\[gallery(?:\s+\w+\s*=[^\[\]]*)?\]|\[embed\b[^\[\]]*\]\s*https?://"
+)
+_NEAR: Final = 12  # characters before a mark that show that it stands in an address
 _DELIMITERS: Final = {"{%": "%}", "{{": "}}"}
 
 
@@ -52,16 +55,18 @@ class EverydayLanguage:
 
 
 def _liquid(body: MarkedText) -> Iterator[Replacement]:
-    is_in_pair = set[int]()
-    for each in LIQUID.find(body):
-        if each.start in is_in_pair or _ADDRESS.match(body.text, each.start):
-            yield each
-        elif _TAG.match(body.text, each.start):
-            before = body.text[max(0, each.start - 12) : each.start]
-            is_raw = each.kind == "raw"
-            if is_raw or each.is_block or body.is_alone(each.start, each.stop) or _BEFORE_ADDRESS.search(before):
-                yield each
-    yield from ()
+    """The marks of Liquid that no author can have meant as text."""
+
+    def is_meant(tag: Tag) -> bool:
+        if tag.mark.opener == "{{":
+            return _ADDRESS.match(body.text, tag.start) is not None
+        if tag.name not in _TAGS:
+            return False
+        before = body.text[max(0, tag.start - _NEAR) : tag.start]
+        is_around_code = tag.is_code and tag.end is not None
+        return is_around_code or body.is_alone(tag.start, tag.stop) or _BEFORE_ADDRESS.search(before) is not None
+
+    return LIQUID.find_some(body, is_meant)
 
 
 def _modules(body: MarkedText) -> Iterator[Replacement]:

@@ -45,6 +45,17 @@ def _pull_quote(tag: Tag, _body: MarkedText) -> Iterator[Replacement]:
     yield Replacement(tag.end.start, tag.end.stop, f"\n{elements.CLOSE_QUOTE}", is_final=True, is_block=True)
 
 
+def _note(tag: Tag, _body: MarkedText) -> Iterator[Replacement]:
+    """`{% note class title %}` of many themes."""
+    if tag.end is None:
+        yield leave_out(tag)
+        return
+    kind, _, title = tag.text.partition(" ")
+    text = elements.open_quote(title.strip("\"' ") or elements.admonition_title(kind or "note"))
+    yield Replacement(tag.start, tag.stop, text, is_final=True, is_block=True)
+    yield Replacement(tag.end.start, tag.end.stop, f"\n{elements.CLOSE_QUOTE}", is_final=True, is_block=True)
+
+
 def _image(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
     """`{% img [classes] /path [width] [height] "title" "alt" %}`, `{% asset_img … %}`."""
     values = list(tag.arguments.values)
@@ -122,6 +133,7 @@ TAGS: Final[Mapping[str, TagTranslator]] = {
     "blockquote": _quote,
     "quote": _quote,
     "pullquote": _pull_quote,
+    "note": _note,
     "img": _image,
     "asset_img": _image,
     "post_path": _post_path,

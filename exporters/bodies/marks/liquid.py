@@ -1,7 +1,7 @@
 """Liquid, as Jekyll and Eleventy run it. Spec: jekyllrb.com/docs/liquid, shopify.github.io/liquid."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,8 +12,8 @@ from exporters.bodies.marks.tags import (
     Mark,
     Tag,
     TagTranslator,
-    code_blocks,
     drop,
+    find_blocks,
     find_marks,
     leave_out,
     pair_tags,
@@ -43,15 +43,22 @@ class LiquidLanguage:
         """`tags` translate what has a meaning besides what all of these languages have; `code` are around code."""
         self._tags = {**_TAGS, **tags}
         self._code = _CODE | code
+        names = "|".join(sorted(self._code - {"raw", "verbatim"}))  # those are around Markdown
+        self._blocks = re.compile(rf"\{{%-?[ \t]*(?P<end>end)?(?P<name>{names})\b[^%\n]{{0,300}}%\}}")
         self._delimiters = {each: end for each, end in _DELIMITERS.items() if has_comments or each != "{#"}
 
     def find(self, body: MarkedText) -> Iterator[Replacement]:
-        """Yield what takes the place of its marks, in their order."""
-        if any(f"end{name}" in body.text for name in self._code):
-            body.hide_code(lambda text: code_blocks([each for each in self._read(text) if each.name != "raw"]))
+        """Yield what takes the place of its marks."""
+        yield from self.find_some(body, lambda _tag: True)
+
+    def find_some(self, body: MarkedText, is_meant: Callable[[Tag], bool]) -> Iterator[Replacement]:
+        """Yield what takes the place of those marks that are meant as such."""
+        if any(f"end{name}" in body.text for name in self._code - {"raw", "verbatim"}):
+            body.hide_code(lambda text: find_blocks(text, self._blocks))
         values = dict(body.rules.values)
         for tag in self._read(body):
-            yield from self._translate(tag, body, values)
+            if is_meant(tag):
+                yield from self._translate(tag, body, values)
 
     def _read(self, body: MarkedText) -> list[Tag]:
         tags = [tag for mark in find_marks(body, self._delimiters) if (tag := _tag(mark)) is not None]
@@ -66,7 +73,7 @@ class LiquidLanguage:
             values[found[1]] = found[2] or found[3] or found[4] or ""
             yield drop(tag)
         elif tag.is_end and tag.opening is not None and (tag.opening.is_code or tag.name in self._tags):
-            return  # the beginning of the pair yields it
+            yield drop(tag)  # unless the beginning of the pair yields what takes its place
         elif tag.name in self._tags and not tag.is_end:
             yield from self._tags[tag.name](tag, body)
         elif video := services.embed(tag.name, tag.arguments):

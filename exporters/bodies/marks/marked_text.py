@@ -197,6 +197,11 @@ def _widen(body: MarkedText, replacements: Sequence[Replacement]) -> Iterable[tu
             start, stop = begin, end + 1
         elif is_first and end == len(text) == limit:
             start, stop = begin, end
+        else:
+            for each in replacements[index : last + 1]:  # what stands between them stays
+                yield each.start, each.stop, "", False
+            at, index = stop, last + 1
+            continue
         yield start, stop, "", False
         at, index = stop, last + 1
 
@@ -215,5 +220,5 @@ def _block(body: MarkedText, found: Replacement) -> str:
     if not body.is_alone(found.start, found.stop):
         return f"\n\n{found.text}\n\n"
     line_end = body.text.find("\n", found.stop)
-    follows = line_end >= 0 and body.text[line_end + 1 : line_end + 2].strip(" \t\n") != ""
-    return f"{found.text}\n" if follows else found.text
+    next_line = body.text[line_end + 1 : line_end + 1 + _LINE].partition("\n")[0] if line_end >= 0 else ""
+    return f"{found.text}\n" if next_line.strip() else found.text

@@ -194,7 +194,14 @@ def _expressions(
     for start, stop in pairs.items():
         while tag is not None and tag[1] <= start:
             tag = next(waiting, None)
-        if (tag is not None and tag[0] <= start) or body.has_code(start, stop):
+        if tag is not None and tag[0] <= start:
+            continue
+        if body.has_code(start, stop):
+            if (
+                body.text[start + 1] == body.text[stop - 2] == "`"
+            ):  # a text of JavaScript, which Markdown takes for code
+                yield Replacement(start, start + 1)
+                yield Replacement(stop - 1, stop)
             continue
         inside = body.text[start + 1 : stop - 1].strip()
         if inside.startswith("#"):  # {#id} of a heading, which Docusaurus reads before MDX

@@ -15,8 +15,8 @@ from exporters.bodies.marks.tags import (
     Mark,
     Tag,
     TagTranslator,
-    code_blocks,
     drop,
+    find_blocks,
     find_marks,
     leave_out,
     pair_tags,
@@ -41,11 +41,13 @@ class ShortcodeLanguage:
         self._tags = tags
         self._delimiters = delimiters
         self._code = _CODE | code
+        names = "|".join(sorted(self._code))
+        self._blocks = re.compile(rf"\{{\{{[<%][ \t]*(?P<end>/)?[ \t]*(?P<name>{names})\b[^\n]{{0,300}}?[>%]\}}\}}")
 
     def find(self, body: MarkedText) -> Iterator[Replacement]:
         """Yield what takes the place of its marks, in their order."""
         if any(f"/{name}" in body.text or f"/ {name}" in body.text for name in self._code):
-            body.hide_code(lambda text: code_blocks(self._read(text)))
+            body.hide_code(lambda text: find_blocks(text, self._blocks))
         for tag in self._read(body):
             yield from self._translate(tag, body)
 
@@ -57,7 +59,7 @@ class ShortcodeLanguage:
         if tag.name.startswith("/*"):
             yield _show_escaped(tag, self._delimiters[tag.mark.opener])
         elif tag.is_end and tag.opening is not None and (tag.opening.is_code or tag.name in self._tags):
-            return  # the beginning of the pair yields it
+            yield drop(tag)  # unless the beginning of the pair yields what takes its place
         elif tag.name in self._tags and not tag.is_end:
             yield from self._tags[tag.name](tag, body)
         elif not tag.is_end and (html := services.embed(tag.name, tag.arguments) or _picture(tag, body)):
@@ -112,8 +114,6 @@ def _figure(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
     caption = " ".join(part for part in (title, given.get("caption"), source) if part)
     is_alone = body.is_alone(tag.start, tag.stop)
     yield show(tag, body, elements.figure(picture, caption) if is_alone or caption else picture)
-    if tag.end is not None:
-        yield drop(tag.end)
 
 
 def _reference(tag: Tag, body: MarkedText) -> Iterator[Replacement]:

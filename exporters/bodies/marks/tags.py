@@ -102,9 +102,23 @@ def pair_tags(tags: list[Tag], code_names: frozenset[str]) -> list[Tag]:
     return result
 
 
-def code_blocks(tags: list[Tag]) -> list[range]:
-    """Return where the blocks between tags around code stand."""
-    return [range(tag.stop, tag.end.start) for tag in tags if tag.is_code and tag.end]
+def find_blocks(body: MarkedText, pattern: re.Pattern[str]) -> list[range]:
+    """Return where the blocks between tags around code stand, by the names of the tags and the signs of their ends.
+
+    The first tag stands outside of what Markdown takes for code; the last one may lie in it, if the block begins it.
+    """
+    tags = list(pattern.finditer(body.text))
+    last_ends = {tag["name"]: tag.start() for tag in tags if tag["end"]}
+    blocks: list[range] = []
+    opening: re.Match[str] | None = None
+    for tag in tags:
+        if opening is None:
+            is_opened = not tag["end"] and last_ends.get(tag["name"], -1) > tag.start()
+            opening = tag if is_opened and not body.has_code(*tag.span()) else None
+        elif tag["end"] and tag["name"] == opening["name"]:
+            blocks.append(range(opening.end(), tag.start()))
+            opening = None
+    return blocks
 
 
 def leave_out(tag: Tag, kind: str = "") -> Replacement:

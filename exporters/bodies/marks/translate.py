@@ -42,7 +42,8 @@ LANGUAGES: Final[Mapping[str, LanguageEntry]] = {
     "ghost": LanguageEntry(("__GHOST_URL__",), "addresses", "GHOST"),
     "wordpress": LanguageEntry(("[", "https://", "http://"), "wordpress"),
     "mdx": LanguageEntry(("{", "import", "export", "<"), "mdx"),
-    "directives": LanguageEntry((":::",), "directives"),
+    "directives": LanguageEntry((":::",), "directives", "DOCUSAURUS"),
+    "divs": LanguageEntry((":::",), "directives", "PANDOC"),
     "admonitions": LanguageEntry(("!!!", "???", '==="', '=== "', '===! "', '===+ "'), "admonitions"),
     "material": LanguageEntry(
         (":material-", ":octicons-", ":fontawesome-", ":simple-", "8<"), "admonitions", "MATERIAL"
@@ -60,6 +61,9 @@ _FIXES: Final = {
     KEPT: "kept as text, since nothing says which template language it is of",
     RAW: "tags removed, text between them kept",
 }
+
+
+_MOST_KINDS: Final = 30  # that notes name
 
 
 class MarkNote(NamedTuple):
@@ -97,7 +101,7 @@ def translate(
 
 
 def _order(found: Iterable[Replacement]) -> Iterator[Replacement]:
-    """The replacements in their order, without those within another one."""
+    """The replacements in their order; of those for one place the first, and none within another one."""
     stop = 0
     for each in sorted(found, key=lambda one: (one.start, one.stop)):
         if each.start >= stop:
@@ -112,8 +116,12 @@ def _notes(body: MarkedText, replacements: Iterable[Replacement]) -> Iterator[Ma
         if each.note:
             kinds.setdefault((each.note, each.kind), []).append(each)
     firsts = [(found[0], len(found)) for found in kinds.values()]
+    firsts, others = firsts[:_MOST_KINDS], firsts[_MOST_KINDS:]
     lines = body.line_numbers(each.start for each, _ in firsts)
     for (each, count), line in zip(firsts, lines, strict=True):
         mark = clip_text(" ".join(body.text[each.start : min(each.stop, each.start + 500)].split()))
         more = f" and {count - 1:,} more like it" if count > 1 else ""
         yield MarkNote(each.note, f"contains {mark}{more}", _FIXES[each.note], line)
+    if others:
+        [line] = body.line_numbers([others[0][0].start])
+        yield MarkNote(LEFT_OUT, f"contains {len(others):,} more kinds of template marks", _FIXES[LEFT_OUT], line)

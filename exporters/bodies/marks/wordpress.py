@@ -7,13 +7,17 @@ from typing import Final
 
 from exporters.bodies.marks import elements, services
 from exporters.bodies.marks.marked_text import MarkedText, Replacement
-from exporters.bodies.marks.tags import Mark, Tag, code_blocks, drop, leave_out, pair_tags, show
+from exporters.bodies.marks.tags import Mark, Tag, drop, find_blocks, leave_out, pair_tags, show
 
 _BRACKET: Final = re.compile(
     r"\[(?P<extra>\[?)(?P<end>/?)(?P<name>[A-Za-z][\w-]{0,60}+)(?P<text>[^\[\]]{0,2000}+)\](?P<after>\]?)"
 )
 _ATTRIBUTE: Final = re.compile(r"\s+[\w-]+\s*=\s*[\"'\w]")
+_VALUE: Final = re.compile(
+    r"=|:|\s*[\"']|\s*(?:https?:)?//|\s*[\w-]*\d[\w-]*\s*\Z"
+)  # an address, or an id with a digit
 _CODE: Final = frozenset({"code", "sourcecode"})
+_BLOCKS: Final = re.compile(r"\[(?P<end>/)?(?P<name>code|sourcecode)\b[^\[\]\n]{0,300}\]")
 _KNOWN: Final = frozenset(  # of WordPress, of Jetpack and of the plugins that most sites have
     "audio caption code contact-form contact-form-7 embed gallery gist gravityform instagram jetpack_subscription_form"
     " ninja_form playlist polldaddy slideshow soundcloud sourcecode spotify tweet twitter video vimeo wp_caption"
@@ -24,6 +28,7 @@ _BREAKS: Final = re.compile(r"<br ?/?>\n?|</p>\n<p>")
 _ADDRESS_ALONE: Final = re.compile(
     r"(?P<before><p>|wp-block-embed__wrapper\">)(?P<text>\s*(?P<address>https?://[^\s<>\"]+)\s*)(?P<after></p>|</div>)"
 )
+_PLAYERS: Final = ("audio", "video", "wpvideo")
 _MEDIA: Final = ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "flv")
 
 
@@ -33,11 +38,10 @@ class WordPressLanguage:
     def find(self, body: MarkedText) -> Iterator[Replacement]:
         """Yield what takes the place of its marks."""
         if any(f"[/{name}]" in body.text for name in _CODE):
-            body.hide_code(lambda text: code_blocks(_read(text)))
+            body.hide_code(lambda text: find_blocks(text, _BLOCKS))
         tags = _read(body)
-        paired = {tag.name for tag in tags if tag.end is not None}
         for tag in tags:
-            if tag.name in _KNOWN or tag.name in paired or _ATTRIBUTE.match(tag.text):
+            if _is_shortcode(tag):
                 yield from _translate(tag, body)
         for found in _ADDRESS_ALONE.finditer(body.text):
             if not body.has_code(*found.span("text")):
@@ -67,21 +71,29 @@ def _read(body: MarkedText) -> list[Tag]:
     ]
 
 
+def _is_shortcode(tag: Tag) -> bool:
+    """Whether it is no text in brackets: one of a pair, with attributes, or a known name alone or with a value."""
+    if tag.name == "[[" or tag.end is not None or tag.opening is not None or _ATTRIBUTE.match(tag.text):
+        return True
+    if tag.name not in _KNOWN or tag.name in _PAIRED:
+        return False
+    return not tag.text.strip() or _VALUE.match(tag.text) is not None
+
+
 def _translate(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
     if tag.name == "[[":
         yield Replacement(tag.start, tag.stop, tag.mark.inside, is_final=True)
-    elif tag.is_end and tag.opening is not None and tag.name in _PAIRED:
-        return
+    elif tag.is_end and tag.opening is not None and tag.name in (*_PAIRED, *_PLAYERS):
+        yield drop(tag)  # unless the beginning of the pair yields what takes its place
     elif tag.name in _PAIRED and tag.end is not None:
         inside = body.text[tag.stop : tag.end.start]
         yield Replacement(tag.start, tag.end.stop, _PAIRED[tag.name](tag, inside), is_final=True, is_block=True)
     elif tag.is_end:
         yield leave_out(tag)
-    elif tag.name in ("audio", "video", "wpvideo") and (address := tag.arguments.first(*_MEDIA)):
+    elif tag.name in _PLAYERS and (address := tag.arguments.first(*_MEDIA)):
         name = address.rstrip("/").rpartition("/")[2]
-        yield show(tag, body, elements.link(address, elements.escape(name)))
-        if tag.end is not None:
-            yield drop(tag.end)
+        is_empty = tag.end is not None and not body.text[tag.stop : tag.end.start].strip()
+        yield show(tag, body, elements.link(address, elements.escape(name)), tag.end if is_empty else None)
     elif video := services.embed(tag.name, tag.arguments._replace(values=_values(tag))):
         yield show(tag, body, video)
     else:

@@ -10,7 +10,7 @@ from typing import Final
 from exporters.bodies.marks import elements, services
 from exporters.bodies.marks.links import find_article
 from exporters.bodies.marks.marked_text import UNRESOLVED, MarkedText, Replacement
-from exporters.bodies.marks.tags import Mark, Tag, find_marks, leave_out, show
+from exporters.bodies.marks.tags import Mark, Tag, drop, find_marks, leave_out, show
 
 _DELIMITERS: Final = {"{{": "}}", "{%": "%}"}
 _CALL: Final = re.compile(r"(\w+)\s*\((.*)\)\Z", re.DOTALL)
@@ -78,7 +78,7 @@ def _translate(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
         text = f"{tag.mark.opener} {tag.text} {_DELIMITERS[tag.mark.opener]}"
         yield Replacement(tag.start, tag.stop, text, is_final=True)
     elif tag.is_end and tag.name in _QUOTES:
-        return
+        yield drop(tag)  # unless the beginning of the pair yields what takes its place
     elif tag.name in _QUOTES and tag.end is not None:
         yield from _quote(tag, tag.end)
     elif not tag.is_end and (html := services.embed(tag.name, tag.arguments) or _picture(tag, body)):

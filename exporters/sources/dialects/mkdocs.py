@@ -141,7 +141,7 @@ def _label_given(site: SourceSite) -> SourceSite:
 def _marks(site: SourceSite) -> MarkRules:
     """With the plugin `macros`, Jinja runs first. Spec: mkdocs-macros-plugin.readthedocs.io."""
     jinja = ("nunjucks",) if site.setting("has_macros") else ()
-    return MarkRules(languages=("admonitions", *jinja, "material", "contents"), folder=_docs(site))
+    return MarkRules(languages=(*jinja, "admonitions", "material", "contents"), folder=_docs(site))
 
 
 def _file_rules(site: SourceSite) -> FileRules:

@@ -124,6 +124,6 @@ DIALECT: Final = Dialect(
     given=_given_values,
     read_date=_read_date,
     feed_ids="quarto",
-    marks=lambda _site: MarkRules(languages=("quarto", "directives")),
+    marks=lambda _site: MarkRules(languages=("quarto", "divs")),
     label_given=_label_given,
 )
