@@ -127,7 +127,7 @@ def prepare(
     written = list(write_feeds(feed_builds, context))
     documents_of_feeds = zip(selections, feed_builds, written, strict=True)
     report.add_all(find_missing(documents_of_feeds, store, settings.feeds, _settings_file(settings)))
-    report.add_all(show_warnings(settings, site))
+    report.add_all(show_warnings(settings, site, documents))
     feeds = list_feeds(selections, written)
     report.feeds, report.entries = [each for each, _ in feeds], store.count_in_feeds()
     report.is_limited = all(not each.where and each.window is None for each in settings.feeds) and len(feeds) == 1

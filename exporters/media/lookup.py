@@ -87,14 +87,18 @@ class MediaLookup:
             self.findings[address] = missing
         return missing
 
+    def stamps_of(self, address: str) -> tuple[MediaStamp, ...]:
+        """Return the stamps of the files that `address` may have. It opens none of them."""
+        places = find_places(address, (*self._media.folders, *self._beside), self._home)
+        return tuple(_trusted(stamp_file(each.path, relative_text(each.path, self._media.base))) for each in places)
+
     def _look_at(self, place: MediaPlace) -> MediaFinding:
         path = place.path
         name = relative_text(path, self._media.base)
         stamp = self._stamps.get(name)
         if stamp is None:
             stamp = stamp_file(path, name)
-            is_young = stamp.size >= 0 and stamp.mtime + RESOLUTION > time.time_ns()
-            self._stamps[name] = MediaStamp(name, stamp.size, -1) if is_young else stamp
+            self._stamps[name] = _trusted(stamp)
         if stamp.size < 0:
             return _absent(path, name)
         if stamp not in self._measured:
@@ -102,6 +106,12 @@ class MediaLookup:
                 self._measured.clear()
             self._measured[stamp] = _measured(path, name, place.folder)
         return self._measured[stamp]
+
+
+def _trusted(stamp: MediaStamp) -> MediaStamp:
+    """Return the stamp; without its time for a file so young that it may change within that."""
+    is_young = stamp.size >= 0 and stamp.mtime + RESOLUTION > time.time_ns()
+    return MediaStamp(stamp.path, stamp.size, -1) if is_young else stamp
 
 
 def _absent(path: str, name: str) -> MediaFinding:

@@ -12,6 +12,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.media import media_types
 from exporters.media.folders import MediaFolder, MediaFolders
 from exporters.media.lookup import MediaFinding, MediaLookup, MediaStamp
+from exporters.model.artwork import Artwork
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import registry
 from exporters.store import key
@@ -62,6 +63,20 @@ class ArticleMedia:
         """What stands for all that files added to the article; b"" where they added nothing."""
         found = sorted(self._lookup.findings.items())
         return key.digest_of([msgspec.msgpack.encode(found)]) if found else b""
+
+    def stamps_of(self, address: str) -> tuple[MediaStamp, ...]:
+        """Return the stamps of the files that `address` may have, without opening one."""
+        return self._lookup.stamps_of(address)
+
+    def measure_artwork(self, artwork: Artwork) -> tuple[Artwork, Diagnostic | None]:
+        """Return `artwork` with what its file says of itself, and what there is to warn of."""
+        finding = self._lookup.look(artwork.url)
+        if finding is None:
+            return artwork, None
+        if finding.facts is None:
+            return artwork, _warn_of_file(finding)
+        facts = finding.facts
+        return replace(artwork, width=facts.width, height=facts.height, media_type=facts.media_type), None
 
     def complete(self, fields: dict[str, Any], file: str) -> tuple[dict[str, Any], list[PlacedProblem]]:
         """Return `fields`, clean ones, with lengths, types, sides and playing times, and what there is to warn of.

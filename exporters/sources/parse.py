@@ -7,6 +7,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from msgspec.structs import replace
+
 from exporters.bodies.article_body import ArticleBody
 from exporters.bodies.context import BodyContext, SiteFiles
 from exporters.bodies.dividers import divide
@@ -288,7 +290,12 @@ class ArticleReader:
             return EpisodeReading(None, [])
         picture = mapped.document.source(("images", 0, "url")) if mapped and fields.get("images") else None
         artwork = fields["images"][0]["url"] if picture and picture[0] == "image" else None
-        return read_episode(document, self._site.url, artwork, is_episode=bool(fields.get("enclosures")))
+        reading = read_episode(document, self._site.url, artwork, is_episode=bool(fields.get("enclosures")))
+        if self._media is None or reading.episode is None or reading.episode.image is None:
+            return reading
+        image, problem = self._media.measure_artwork(reading.episode.image)
+        diagnostics = [place_diagnostic(problem, document, ("image",))] if problem else []
+        return EpisodeReading(replace(reading.episode, image=image), [*reading.diagnostics, *diagnostics])
 
     def _excerpt(self, fields: dict[str, Any], body: ArticleBody, mapped: "MappedArticle | None") -> str:
         """The plain text of an excerpt that is written as a body is, else of what stands before the divider.

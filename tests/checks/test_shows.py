@@ -93,11 +93,6 @@ class TestShow:
             "author: podcast-text-long: 256 bytes",
         ]
 
-    def test_artwork_is_looked_at(self) -> None:
-        assert [each.partition(": ")[0] for each in told(image=Artwork(url="https://example.org/cover.gif"))] == [
-            "image"
-        ]
-
 
 class TestArtwork:
     """<itunes:image>: a square JPEG or PNG of 1400 to 3000 pixels, whose address ends as its type is."""
@@ -166,23 +161,15 @@ class TestFile:
         assert episode_problems(article()) == [
             (
                 "enclosure: podcast-enclosure-missing: an article without a file in a podcast; "
-                "write enclosures: [{url: …, type: audio/mpeg, length: …}]"
+                "write enclosure: with the address of its file"
             )
         ]
 
-    @pytest.mark.parametrize(
-        ("media_type", "length", "lacks"),
-        [(None, 5, "type"), ("audio/mpeg", None, "length"), (None, None, "type and length")],
-    )
-    def test_a_file_of_which_something_is_not_known(
-        self, media_type: str | None, length: int | None, lacks: str
+    @pytest.mark.parametrize(("media_type", "length"), [(None, 5), ("audio/mpeg", None)])
+    def test_a_file_of_which_something_is_not_known_is_told_elsewhere(
+        self, media_type: str | None, length: int | None
     ) -> None:
-        assert episode_problems(episode(media_type=media_type, length=length)) == [
-            (
-                f"enclosure: podcast-enclosure-missing: an episode whose file has no {lacks}; "
-                f"write its {lacks}: directories need both"
-            )
-        ]
+        assert episode_problems(episode(media_type=media_type, length=length)) == []
 
     @pytest.mark.parametrize(
         ("url", "media_type", "rules"),

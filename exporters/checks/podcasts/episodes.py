@@ -54,7 +54,9 @@ class EpisodeChecker:
         """Yield problems with the file of an episode."""
         file = main_file(article)
         if file is None:
-            yield _enclosure_problem("podcast-enclosure-missing", *_reason(article))
+            if not article.enclosures:  # a file without type or length is told where it was read
+                message, fix = "an article without a file in a podcast", "write enclosure: with the address of its file"
+                yield _enclosure_problem("podcast-enclosure-missing", message, fix)
             return
         yield from _media_type(file)
         if (other := self._titles.get(file.url)) is None:
@@ -67,17 +69,6 @@ class EpisodeChecker:
 def main_file(article: Article) -> Enclosure | None:
     """Return the file that <enclosure> names: the first with type and length."""
     return next((each for each in article.enclosures if each.media_type and each.length is not None), None)
-
-
-def _reason(article: Article) -> tuple[str, str]:
-    """Return why an article has no <enclosure>, and what would be right."""
-    for each in article.enclosures:
-        lacks = " and ".join(name for name in ("type", "length") if getattr(each, _FIELDS[name]) is None)
-        return f"an episode whose file has no {lacks}", f"write its {lacks}: directories need both"
-    return "an article without a file in a podcast", "write enclosures: [{url: …, type: audio/mpeg, length: …}]"
-
-
-_FIELDS: Final = {"type": "media_type", "length": "length"}
 
 
 def _media_type(file: Enclosure) -> Iterator[EpisodeProblem]:

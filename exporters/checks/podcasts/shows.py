@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from exporters.checks.podcasts.artwork import artwork_problems
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model.show import Show, ShowCategory
 from exporters.support.nearest import nearest
@@ -23,15 +22,13 @@ class ShowProblem(NamedTuple):
 
 
 def show_problems(show: Show, *, description: str, language: str | None, has_rss: bool) -> Iterator[ShowProblem]:
-    """Yield what directories refuse in a show, or miss; the rest are texts of its feed."""
+    """Yield what directories refuse in a show but for its artwork, or miss; the rest are texts of its feed."""
     if not has_rss:
         yield _show_problem("", "podcast-without-rss", "the feed has no document in RSS", "add rss to its formats")
     yield from _find_missing(show, language)
     for category in show.categories:
         if told := _category(category):
             yield ShowProblem("category", told)
-    for each in artwork_problems(show.image) if show.image else ():
-        yield ShowProblem("image", each)
     if (size := len(description.encode())) > LONGEST_DESCRIPTION:
         message = f"the description of the feed has {size:,} bytes"
         yield _show_problem("", "podcast-text-long", message, f"write at most {LONGEST_DESCRIPTION:,}")
