@@ -218,9 +218,11 @@ def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> 
     report.add_all(note_mail(settings))
     sites = [each for each in (settings.source_site, *settings.source_sites.values()) if each is not None]
     if any(each.is_recognised for each in sites):
-        from exporters.sources.dialects.unread_files import find_unread  # no site of our own names needs it
+        from exporters.sources.dialects.other_languages import find_other_languages  # no site of our own names needs it
+        from exporters.sources.dialects.unread_files import find_unread
 
         report.add_all(find_unread(settings, options.sources))
+        report.add_all(find_other_languages(settings, options.sources))
     for each in sites:
         report.recognised_from.setdefault(each.dialect, "" if each.is_given else each.sign)
 

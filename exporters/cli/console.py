@@ -66,7 +66,7 @@ class StageBar:
 
 
 _PRINTED_NOTES = frozenset(
-    {"entries-left-out", "csv-incomplete", "not-read", "clock-used"}
+    {"entries-left-out", "csv-incomplete", "not-read", "languages-left-out", "clock-used"}
 )  # there are few in a run, and each counts itself
 
 

@@ -31,6 +31,7 @@ class SourceSite(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, FieldRule] = {}  # which keys our settings read a field from
     ids: str = ""  # the rule of ids in our settings; "" where they name none
     has_feed: bool = False  # whether the generator writes a feed of its own, as far as its files tell
+    include: tuple[str, ...] = ()  # the patterns of source.include
     takes_all: bool = False  # whether source.include names the files, so that further folders hold articles
 
     @property
@@ -48,6 +49,11 @@ class SourceSite(Struct, frozen=True, kw_only=True):
         """What tells two sites apart for the cache: all of it but where it lies, with the order of keys."""
         parts = [(name, _sorted_sets(getattr(self, name))) for name in self.__struct_fields__ if name != "root"]
         return repr(parts).encode("utf-8", "surrogatepass")
+
+    def includes_language(self, language: str) -> bool:
+        """Return whether a pattern of `source.include` names the files of a language: `**/*.de.md`, `content/de/**`."""
+        patterns = [f"/{each.lower()}" for each in self.include]
+        return any(f".{language}." in each or f"/{language}/" in each for each in patterns)
 
     def within(self, path: str) -> str:
         """Return the path of a file relative to the folder of the site; its name if it is outside the folder."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from msgspec.structs import replace
 
 from exporters import pipeline
 from exporters.diagnostics.diagnostic import Diagnostic
@@ -18,7 +19,7 @@ from exporters.run import RunObserver, RunOptions
 from exporters.settings.load import load
 from exporters.sources.dialects.recognise import recognise
 from tests.sites.facts import decoded, read_pages
-from tests.sites.test_sites import NOT_READ
+from tests.sites.test_sites import LANGUAGES, NOT_READ
 
 SITES: Final = Path(__file__).parent
 NOW: Final = datetime(2026, 6, 1, tzinfo=UTC)
@@ -63,6 +64,7 @@ class SiteCopy:
     """A copy of a site, which is exported with a cache and without one."""
 
     def __init__(self, name: str, folder: Path, settings: str = "") -> None:
+        self._name = name
         self.folder = folder
         self.source = folder / "site"
         shutil.copytree(SITES / name / "source", self.source)
@@ -86,7 +88,8 @@ class SiteCopy:
         shutil.rmtree(out, ignore_errors=True)
         messages = _Messages()
         try:
-            settings = recognise(load(self.source, out=out))
+            loaded = load(self.source, out=out)
+            settings = recognise(replace(loaded, include=loaded.include or LANGUAGES.get(self._name, ())))
             as_of = NOW if settings.hold_future else None
             wishes = RunOptions(sources=(settings.source,), as_of=as_of, now=NOW, keep_going=True, cache=cache)
             pipeline.export(settings, wishes, messages)

@@ -51,6 +51,10 @@ OTHER_IDS: Final = {  # how many articles have other ids in the generator's own 
 }
 BUILT: Final = sorted(site for site in RECOGNISED if (SITES / site / "built").is_dir())
 ADDRESSES: Final = {"obsidian": "https://obsidian.example/"}  # a vault names none
+LANGUAGES: Final = {  # what takes the posts in other languages too, which feeds leave out
+    "hugo-languages": ("content/**", "**/*.en.md", "**/*.ja.md"),
+    "zola": ("content/**", "**/*.en.md"),
+}
 ONE_CATEGORY: Final = frozenset({"pelican", "nikola"})
 NOT_READ: Final = {
     ".rst": "Outfeed reads no reStructuredText",
@@ -74,8 +78,8 @@ def expectation(site: str) -> Mapping[str, Any]:
 
 def settings(site: str, out: Path, id_rule: str = "") -> Settings:
     """The settings of an untouched site, but for the rule of ids."""
-    url = ADDRESSES.get(site)
-    return recognise(replace(load(SITES / site / "source", out=out, site_url=url), id_rule=id_rule))
+    loaded = load(SITES / site / "source", out=out, site_url=ADDRESSES.get(site))
+    return recognise(replace(loaded, id_rule=id_rule, include=LANGUAGES.get(site, loaded.include)))
 
 
 def export(site: str, out: Path, id_rule: str = "") -> tuple[dict[str, Any], RunReport]:

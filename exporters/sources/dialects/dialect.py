@@ -196,6 +196,7 @@ class Dialect:
     dated_by: "Callable[[DialectArticle], FieldValue | None] | None" = None  # where names in order are not enough
     day_by: "Callable[[DialectArticle], FieldValue | None] | None" = None  # the date in addresses, where it is another
     zone_of: "Callable[[DialectArticle], str] | None" = None  # the zone of one article's dates, "": that of the site
+    other_language: "Callable[[str, SourceSite], str] | None" = None  # of a post that feeds leave out for its language
     is_page: "Callable[[DialectArticle], bool] | None" = None  # whether what stands in it says that it is no article
     days_in_site_zone: bool = False  # whether addresses take the day in the zone of the site, however it is written
     opens: tuple[str, ...] = ()  # keys with the moment from which an article is public; without: its date

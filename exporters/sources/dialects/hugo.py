@@ -14,7 +14,7 @@ from exporters.sources.dialects import hugo_permalinks, markdown
 from exporters.sources.dialects.dialect import FROM_NAME, Dialect, DialectArticle, FieldValue, NameParts, TopicName
 from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.hugo_cascade import given_values, label_given, read_cascades
-from exporters.sources.dialects.hugo_paths import language_of, path_below, split_name
+from exporters.sources.dialects.hugo_paths import default_language, language_of, path_below, split_name
 from exporters.sources.dialects.sections import main_sections
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
@@ -116,6 +116,18 @@ def _main_sections(settings: Mapping[str, Any], files: list[str]) -> list[str]:
 
 
 def _is_article(path: str, site: SourceSite) -> bool:
+    """A post in the language of the site, or in one that `source.include` names."""
+    return _is_post(path, site) and not _other_language(path, site)
+
+
+def _other_language(path: str, site: SourceSite) -> str:
+    """The language of a post that Hugo's feed of the home page leaves out: each language has its own."""
+    language = language_of(path, site)
+    is_other = language != default_language(site) and not site.includes_language(language)
+    return language if is_other and _is_post(path, site) else ""
+
+
+def _is_post(path: str, site: SourceSite) -> bool:
     """A page below a section; what lies beside the `index` of a bundle belongs to that."""
     inside = path_below(path, site)
     folder, _, name = path.rpartition("/")
@@ -217,6 +229,7 @@ DIALECT: Final = Dialect(
     recognise=_recognise,
     read_site=_read_site,
     is_article=_is_article,
+    other_language=_other_language,
     is_page=_is_page,
     rule=hugo_permalinks.rule,
     address=hugo_permalinks.address,

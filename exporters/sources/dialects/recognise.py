@@ -88,6 +88,7 @@ def _site_of(source: SourceSettings) -> tuple[SourceSite, SiteSettings]:
         fields=source.fields,
         ids=source.ids,
         has_feed=reading.has_feed,
+        include=tuple(source.include),
         takes_all=bool(source.include),
     )
     return site, reading.known

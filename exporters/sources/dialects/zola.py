@@ -43,7 +43,18 @@ def _path_below(path: str, _site: SourceSite) -> str:
     return path.removeprefix(f"{_CONTENT}/")
 
 
-def _is_article(path: str, _site: SourceSite) -> bool:
+def _is_article(path: str, site: SourceSite) -> bool:
+    return _is_post(path) and not _other_language(path, site)
+
+
+def _other_language(path: str, site: SourceSite) -> str:
+    """The language of a post that Zola's feed of the home page leaves out: each language has its own."""
+    language = _split_language(path.rpartition("/")[2], site)[1]
+    is_other = language not in ("", site.setting("default_language", "en")) and not site.includes_language(language)
+    return language if is_other and _is_post(path) else ""
+
+
+def _is_post(path: str) -> bool:
     name = path.rpartition("/")[2]
     return path.startswith(f"{_CONTENT}/") and path.count("/") > 1 and not name.startswith("_index.")
 
@@ -93,6 +104,7 @@ DIALECT: Final = Dialect(
     recognise=_recognise,
     read_site=_read_site,
     is_article=_is_article,
+    other_language=_other_language,
     is_page=_is_page,
     rule=lambda _site: "/<folders>/<slug>/",
     address=_address,

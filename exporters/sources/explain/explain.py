@@ -16,6 +16,7 @@ from exporters.run import RunOptions
 from exporters.settings.values import Settings
 from exporters.sources import findings, source_registry
 from exporters.sources.date_limits import hold_rule
+from exporters.sources.dialects import registry
 from exporters.sources.explain.explanation import ArticleExplanation
 from exporters.sources.explain.fields import FieldRows
 from exporters.sources.explain.provenance import ArticleProvenance
@@ -167,6 +168,9 @@ def _outcome(request: ExplainRequest, outcome: ReadOutcome, record: ReadingRecor
     if outcome.kind == "rejected":
         return f"not exported: {'1 error' if errors == 1 else f'{errors} errors'}"
     if outcome.kind == "page":
+        language = _other_language(request)
+        if language:
+            return f"not exported: it is in {language}, and no pattern of source.include names that language"
         return "not exported: a page of the site, no article"
     if outcome.public_state == "withdrawn":
         return f"not exported: withdrawn{_because(record)}"
@@ -179,6 +183,15 @@ def _outcome(request: ExplainRequest, outcome: ReadOutcome, record: ReadingRecor
     if rule.is_expired(row) and outcome.expires:
         return f"not exported: it expired at {moment.rfc3339(outcome.expires)}"
     return "exported"
+
+
+def _other_language(request: ExplainRequest) -> str:
+    """The language of a post that the feeds leave out for it; "" where that is not the reason."""
+    site = request.settings.source_site
+    dialect = registry.find(site.dialect) if site and site.is_recognised else None
+    if site is None or dialect is None or dialect.other_language is None:
+        return ""
+    return dialect.other_language(site.within(request.input.path), site)
 
 
 def _because(record: ReadingRecord) -> str:
