@@ -37,6 +37,7 @@ _PUBLIC: Final = re.compile(  # scheme and host of nearly every address, which t
     r"https?://(?>(?:[a-z0-9-]++\.)+)(?!(?:arpa|corp|home|internal|intranet|lan|local|localdomain|localhost|test)\b)"
     r"[a-z]{2,63}+(?:[:/?#]|\Z)"
 )
+_DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\w)", re.ASCII)
 _FLAGS: Final = {
     "true": True,
     "yes": True,
@@ -255,6 +256,15 @@ def flag(report: RepairReport, value: Any, path: KeyPath) -> Any:
     raw = str(value).strip()
     if not raw:
         report.add_repair("text-empty", path, str(value), "")
+        return None
+    if path == ("published",) and _DAY.match(raw):
+        has_date = "publishedDateTime" in report.document.value
+        fix = (
+            "write true or false, since publishedDateTime has the date"
+            if has_date
+            else f"write publishedDateTime: {raw}"
+        )
+        report.add(path, Diagnostic("type-wrong", f"{quote_value(raw)} is a date", fix))
         return None
     if raw.lower() not in _FLAGS:
         return value

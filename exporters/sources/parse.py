@@ -30,6 +30,7 @@ from exporters.schema import JsonSchema
 from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter
 from exporters.sources.article_media import ArticleMedia, PlacedProblem, warn_of_unknown
+from exporters.sources.comments import note_comments
 from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
 from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.sources.enclosure_fields import with_files
@@ -263,6 +264,7 @@ class ArticleReader:
         repaired = repair(document, base=self._site.url, zone=zone, known_keys=known)
         if self._record is not None:
             self._record.document, self._record.repaired = document, repaired
+        repaired.notes.extend(note_comments(mapped.document if mapped else document))
         told = {each.field for each in repaired.problems}
         found = [
             each

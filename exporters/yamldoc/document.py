@@ -39,12 +39,29 @@ _SYNTAX_FIXES: Final = {
 }
 
 
+_QUOTES_FIX: Final = "put the value in quotes"
+_BEGIN_FAULTS: Final = frozenset(  # what the parser says where a plain value begins with a character that means more
+    (
+        "did not find expected key",
+        "did not find expected '-' indicator",
+        "did not find expected comment or line break",
+        "did not find expected alphabetic or numeric character",
+        "did not find expected node content",
+        "block sequence entries are not allowed in this context",
+        "mapping keys are not allowed in this context",
+    )
+)
+_SPECIAL_VALUE: Final = re.compile(r"[ ]*(?:-[ ]+)*(?:[^\s:#'\"\[\]{},][^\n:#]{0,99}:[ ]+|-[ ]+)([\[{>|*&!,?-])[^\n]*")
+_COMMENT: Final = re.compile(r"[ \t]*(?<=\s)#[^\n]*")
+
+
 class _ComposedDocument:
     """A YamlDocument that PyYAML read: any YAML."""
 
-    def __init__(self, root: yaml.Node | None, places: PositionFinder, value: Any) -> None:
-        """Hold `root` as PyYAML composed it, and the `value` that it stands for."""
+    def __init__(self, root: yaml.Node | None, places: PositionFinder, value: Any, text: str = "") -> None:
+        """Hold `root` as PyYAML composed it of `text`, and the `value` that it stands for."""
         self._root = root
+        self._text = text
         self._places = places
         self._children_by_node: dict[int, dict[str | int, tuple[yaml.Node, yaml.Node]]] = {}
         self.value = value
@@ -60,6 +77,14 @@ class _ComposedDocument:
     def is_quoted(self, path: KeyPath) -> bool:
         node = self._find(path)[1]
         return isinstance(node, yaml.ScalarNode) and bool(node.style)
+
+    def comment(self, path: KeyPath) -> TextPosition | None:
+        """Return where the comment begins that follows the scalar without quotes at `path`; None without one."""
+        node = self._find(path)[1]
+        if not isinstance(node, yaml.ScalarNode) or node.style or node.end_mark is None:
+            return None
+        found = _COMMENT.match(self._text, node.end_mark.index)
+        return self._places.at(self._text.index("#", found.start())) if found else None
 
     def _children(self, node: yaml.Node | None) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
         """Return the children of `node` by key or index; indexed once, since callers ask for each entry of a list."""
@@ -99,6 +124,14 @@ def field_name(path: KeyPath) -> str:
 def place_diagnostic(diagnostic: Diagnostic, document: YamlDocument, path: KeyPath) -> Diagnostic:
     """Return `diagnostic` with the name, line and column of the field at `path`."""
     return diagnostic.in_field(field_name(path), *document.place(path))
+
+
+def find_comment(document: YamlDocument, path: KeyPath) -> TextPosition | None:
+    """Return where a comment begins that cuts the plain scalar at `path`, as in `title: C # and F`; None: nowhere.
+
+    The fast scanner reads no such line.
+    """
+    return document.comment(path) if isinstance(document, _ComposedDocument) else None
 
 
 def read_yaml(
@@ -142,7 +175,7 @@ def _compose(original: str, first_line: int, private: frozenset[str]) -> YamlDoc
     )
     if problems:
         raise ArticleError(problems)
-    return _ComposedDocument(root, places, value)
+    return _ComposedDocument(root, places, value, text)
 
 
 def _syntax_error(error: yaml.YAMLError, text: str, places: PositionFinder) -> ArticleError:
@@ -159,11 +192,20 @@ def _syntax_error(error: yaml.YAMLError, text: str, places: PositionFinder) -> A
             index = error.context_mark.index  # where the words begin; the parser stops at the end of their line
         elif text[index : index + 1] == "\t":
             return _make_error("yaml-tab", "a tab before the first word", "indent with spaces", places.at(index))
+        if message in _BEGIN_FAULTS and (begin := _find_special(text, index)) is not None:
+            seen = f"a value that begins with {text[begin]}"
+            return _make_error("yaml-syntax", seen, _QUOTES_FIX, places.at(begin))
     else:
         index = getattr(error, "position", 0)
         character = _UNPRINTABLE.search(str(error))
         message = f"the character U+{character[1].upper()}" if character else "a character that YAML forbids"
     return _make_error("yaml-syntax", message, _SYNTAX_FIXES.get(message, "write valid YAML"), places.at(index))
+
+
+def _find_special(text: str, index: int) -> int | None:
+    """Return where the value on the line of `index` begins, if that is with a character that means more than itself."""
+    found = _SPECIAL_VALUE.match(text, text.rfind("\n", 0, index) + 1)
+    return found.start(1) if found and found.start(1) <= index <= found.end() else None
 
 
 def _make_error(rule: str, message: str, fix: str, place: TextPosition) -> ArticleError:

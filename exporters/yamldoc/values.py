@@ -162,7 +162,7 @@ class ValueBuilder:
     def _refuse_tag(self, node: yaml.Node) -> None:
         match = _KNOWN_TAG.match(node.tag)  # any other tag may be part of a private value, so it is not shown
         name = f"the tag !!{match[1]}" if match else "a tag"
-        fix = "write a plain value: text, number, true, false, list or mapping"
+        fix = "write a plain value: text, number, true, false, list or mapping; put text that begins with ! in quotes"
         self._add_problem("yaml-tag", node, name, fix)
 
     def _refuse_alias(self, node: yaml.Node) -> None:

@@ -275,6 +275,18 @@ class TestWords:
             (4, "permalink", "id-apostrophe"),
         ]
 
+    def test_a_comment_that_cuts_a_text_is_told_by_its_key(self, make: Make) -> None:
+        site = make(
+            {"_config.yml": CONFIG, "_posts/2024-01-02-a.md": "title: C # x\ndescription: F # y\ntags: [a] # b"}
+        )
+
+        found = outcome(settings_of(site), "_posts/2024-01-02-a.md")
+
+        assert [(each.line, each.field, each.rule) for each in found.diagnostics] == [
+            (2, "title", "yaml-comment"),
+            (3, "description", "yaml-comment"),
+        ]
+
     def test_toml_has_its_places_too(self, make: Make) -> None:
         site = make({"hugo.toml": 'baseURL = "https://example.org/"\n'})
         (site / "content" / "posts").mkdir(parents=True)

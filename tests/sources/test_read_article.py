@@ -385,3 +385,41 @@ class TestIds:
 
         assert article is not None
         assert article.id == "written"
+
+
+class TestComments:
+    """A text that ends where a comment begins is told, since its author may have meant the number sign."""
+
+    def test_texts_and_topics(self) -> None:
+        result = outcome(
+            file("title: Why C # and Issue #5 matter", "topics: [A, B]", "category: x # y", "excerpt: 'a # b'")
+        )
+
+        assert told(result) == ["2:14 yaml-comment title", "6:13 yaml-comment category"]
+        assert (result.diagnostics[0].message, result.diagnostics[0].fix) == (
+            "a comment begins at #",
+            "put the value in quotes if it is part of the text",
+        )
+
+    def test_entries_and_values_that_are_nothing_else(self) -> None:
+        result = outcome(file("topics:", "- a # b", "- c", "excerpt: #d"))
+
+        assert told(result) == ["6:5 yaml-comment topics[0]", "8:10 yaml-comment excerpt"]
+
+    def test_comments_of_other_fields_mean_comments(self) -> None:
+        assert told(outcome(file("webUrl: https://example.org/1 # the page", "quality: 5 # of 10"))) == []
+
+    def test_a_title_that_is_missing_is_told_with_it(self) -> None:
+        assert told(outcome(file("title: #5 of 10"))) == ["1:1 field-missing title", "2:8 yaml-comment title"]
+
+    def test_a_date_where_a_flag_belongs(self) -> None:
+        result = outcome(file("published: 2024-04-01"))
+
+        assert [(each.rule, each.line, each.fix) for each in result.diagnostics] == [
+            ("type-wrong", 5, "write true or false, since publishedDateTime has the date")
+        ]
+
+    def test_a_date_where_a_flag_belongs_and_no_other(self) -> None:
+        result = outcome(b"---\ntitle: A\nwebUrl: https://example.org/\npublished: 2024-04-01\n---\n")
+
+        assert "write publishedDateTime: 2024-04-01" in [each.fix for each in result.diagnostics]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.errors import ArticleError
-from exporters.yamldoc.document import field_name, read_yaml
+from exporters.yamldoc.document import field_name, find_comment, read_yaml
 from exporters.yamldoc.positions import KeyPath
 
 
@@ -351,3 +351,76 @@ class TestPrivate:
         text = "secured: {VALUE: 1, VALUE: !!VALUE 2}\n"
 
         assert read_yaml(text, private=frozenset({"secured"})).value == {}
+
+
+class TestQuotes:
+    """A value that begins with a character of YAML is told so, where it begins, and in quotes it is right."""
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "[Sponsored] A thing",
+            "[a](https://e.org)",
+            "{a} b",
+            "> x",
+            ">x",
+            "| x",
+            "*",
+            "**bold**",
+            "&amp; co",
+            "- x",
+            "-",
+            "? x",
+            ", x",
+        ],
+    )
+    @pytest.mark.parametrize("begin", ["title: ", "a:\n  my title: ", "- "])
+    def test_it_is_told(self, begin: str, value: str) -> None:
+        if begin == "- " and value in ("- x", "-", "? x"):  # a list in a list, a key
+            return
+        text = f"{begin}{value}\nother: x\n" if begin != "- " else f"{begin}{value}\n- x\n"
+        with pytest.raises(ArticleError) as caught:
+            read_yaml(text)
+
+        [told] = caught.value.diagnostics
+        assert (told.message, told.fix) == (f"a value that begins with {value[0]}", "put the value in quotes")
+        assert (told.line, told.column) == (begin.count("\n") + 1, len(begin.rpartition("\n")[2]) + 1)
+        assert read_yaml(f"{begin}'{value}'\n").value
+
+    @pytest.mark.parametrize("value", ["{{ page.title }}", "{{page.title}}"])
+    def test_template_marks(self, value: str) -> None:
+        with pytest.raises(ArticleError) as caught:
+            read_yaml(f"title: {value}\n")
+
+        assert "in quotes" in caught.value.diagnostics[0].fix
+
+    @pytest.mark.parametrize(
+        "text", ["a:\n  - b\n - c\n", "a: b\n c: [d]\n", '"a" b: c\n', "a: 'b' c\n", "? [a]\n: b\n"]
+    )
+    def test_other_faults_are_other_faults(self, text: str) -> None:
+        with pytest.raises(ArticleError) as caught:
+            read_yaml(text)
+
+        assert caught.value.diagnostics[0].fix != "put the value in quotes"
+
+
+class TestComments:
+    """Where a comment cuts a plain value."""
+
+    @pytest.mark.parametrize(
+        ("text", "place"),
+        [
+            ("a: b # c\n", (1, 6)),
+            ("a: b   #c\n", (1, 8)),
+            ("a: # b\n", (1, 4)),
+            ("x: y\na: b\n  c # d\n", (3, 5)),
+            ("a: 'b' # c\n", None),
+            ("a: b#c\n", None),
+            ("a: b\n# c\n", None),
+            ("a: |\n  b # c\n", None),
+            ("a: [b] # c\n", None),
+            ("d: e # f\na: b\n", None),
+        ],
+    )
+    def test_place(self, text: str, place: tuple[int, int] | None) -> None:
+        assert find_comment(read_yaml(text), ("a",)) == place

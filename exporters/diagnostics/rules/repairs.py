@@ -36,6 +36,11 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "A field contained no visible character, so Outfeed treats it as missing.",
         "Write a value, or remove the field.",
     ),
+    "yaml-comment": note(
+        "comments cut texts",
+        "In YAML a ` #` begins a comment, so `title: Why C # matters` is the title `Why C`.",
+        'Put the value in quotes if `#` is part of it: `title: "Why C # matters"`. A real comment may stay.',
+    ),
     "text-scalar": note(
         "numbers and flags read as text",
         "A text field contained a number, a date, true or false. Outfeed uses it as written: `title: 010` becomes "
