@@ -410,7 +410,7 @@ class TestComments:
         assert told(outcome(file("webUrl: https://example.org/1 # the page", "quality: 5 # of 10"))) == []
 
     def test_a_title_that_is_missing_is_told_with_it(self) -> None:
-        assert told(outcome(file("title: #5 of 10"))) == ["1:1 field-missing title", "2:8 yaml-comment title"]
+        assert told(outcome(file("title: #5 of 10"))) == ["2:1 field-missing title", "2:8 yaml-comment title"]
 
     def test_a_date_where_a_flag_belongs(self) -> None:
         result = outcome(file("published: 2024-04-01"))
