@@ -61,7 +61,7 @@ def export(
         if report.is_failed:
             return
         source = _checked_record(build, settings, options, report)
-        guard.guard(build.candidate, build.published, options, settings.out)
+        report.add_all(guard.guard(build.candidate, build.published, options, settings.out))
         if not options.allow_new_ids:
             report.add_all(warn_of_other_ids(_find_manifest(build), settings, report))
         difference = stage.compare(_publication(build, settings.out, options, report, source))
@@ -132,6 +132,7 @@ def plan(
             return
         source = _checked_record(build, settings, options, report)
         new_plan = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses what is too large
+        report.add_all(guard.warnings(new_plan, build.candidate))
         report.add_all(warn_of_other_ids(_find_manifest(build), settings, report))
         publication = _publication(build, settings.out, replace(options, adopt=True), report, source)
         report.add_all(warn_of_edited(settings.out, stage.compare(publication).files))

@@ -17,6 +17,7 @@ from exporters.planning.compare import compare
 from exporters.planning.outcome import SiteFacts
 from exporters.planning.readers.document import FeedDocument, Format, UnreadableFeedError, strip_id
 from exporters.planning.readers.read import read
+from exporters.planning.rewritten import find_rewritten
 
 _DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8'?>\n"
 _ROOT: Final = re.compile(rb"<(?:rss|feed)\b[^>]*>")
@@ -63,7 +64,7 @@ class _SplitDocument(NamedTuple):
 
 
 def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts) -> bool:
-    """Return True if no entry loses its id and no id names another article; False means: compare in full.
+    """Return True if no entry loses its id and no id may name another article; False means: compare in full.
 
     Both documents are of that format, and Outfeed wrote them.
     """
@@ -79,7 +80,8 @@ def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts
     links = {each.id: each.link for each in was.items}
     if any(links.get(each.id, each.link) != each.link for each in became.items):
         return False  # the titles of all others decide whether it is another article
-    return not compare(was, became, facts).dangerous
+    plan = compare(was, became, facts)
+    return not (plan.dangerous or find_rewritten(plan))
 
 
 def _find_common(old: _SplitDocument, new: _SplitDocument) -> dict[bytes, _Mark]:

@@ -15,6 +15,7 @@ from exporters.planning.published_source import PublishedSource
 from exporters.planning.readers.document import FeedDocument, Format
 from exporters.planning.readers.read import read
 from exporters.planning.refusal import MessageLocation
+from exporters.planning.rewritten import find_rewritten
 from exporters.planning.site_ids import SiteIds
 from exporters.publishing.contents import contents
 from exporters.publishing.manifest import FeedRecord, list_subscribed
@@ -56,10 +57,10 @@ def forecast(candidate: Candidate, published: PublishedSource) -> SitePlan:
 
 
 def guard(candidate: Candidate, published: PublishedSource) -> SitePlan:
-    """Return the dangerous part of the plan; fast if nothing is dangerous."""
+    """Return the part of the plan that is dangerous or has rewritten articles; fast if there is none."""
     comparison = _DocumentComparison(candidate, published)
-    dangerous = (comparison.plan_if_dangerous(feed, find) for feed, find in comparison.with_finder(candidate.feeds))
-    return SitePlan(feeds=tuple(filter(None, dangerous)))
+    plans = (comparison.plan_if_notable(feed, find) for feed, find in comparison.with_finder(candidate.feeds))
+    return SitePlan(feeds=tuple(filter(None, plans)))
 
 
 class _DocumentComparison:
@@ -96,14 +97,17 @@ class _DocumentComparison:
             result = result or document_plan
         return result or self._plan_first(feed)
 
-    def plan_if_dangerous(self, feed: FeedRecord, find: Find) -> DocumentPlan | None:
-        """Return the plan of a feed if it is dangerous, else None."""
+    def plan_if_notable(self, feed: FeedRecord, find: Find) -> DocumentPlan | None:
+        """Return the plan of a feed if it is dangerous, else if it has rewritten articles, else None."""
+        rewritten: DocumentPlan | None = None
         for name, file in self._documents(feed):
             if not self._is_surely_safe(feed, name, file):
                 document_plan = self._plan_document(feed, name, file, find)
                 if document_plan and document_plan.plan.is_dangerous:
                     return document_plan
-        return self._plan_first(feed) if any(True for _ in self._changes(feed)) else None
+                if rewritten is None and document_plan and find_rewritten(document_plan.plan):
+                    rewritten = document_plan
+        return self._plan_first(feed) if any(True for _ in self._changes(feed)) else rewritten
 
     def _is_surely_safe(self, feed: FeedRecord, name: Format, file: str) -> bool:
         """Return whether the bytes prove that a document written by Outfeed keeps its ids."""

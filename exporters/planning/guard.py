@@ -1,14 +1,17 @@
 """Plan an export for subscribers, and refuse one that would harm them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.planning import against, forecast
 from exporters.planning.forecast import Candidate
 from exporters.planning.outcome import DocumentPlan, SitePlan
 from exporters.planning.published_source import PublishedFolder, PublishedSource
 from exporters.planning.refusal import RefusalContext, make_refusal
+from exporters.planning.rewritten import warn_of_rewritten
 from exporters.run import RunOptions
 from exporters.settings.values import Settings
 
@@ -31,16 +34,31 @@ def plan(candidate: Candidate, published: PublishedSource | None, out: Path) -> 
     return forecast.forecast(candidate, published or PublishedFolder(out, is_reused=candidate.stage.is_reused))
 
 
-def guard(candidate: Candidate, published: PublishedSource | None, options: RunOptions, out: Path) -> None:
-    """Raise RefusedError if publishing would harm subscribers for good."""
+def guard(
+    candidate: Candidate, published: PublishedSource | None, options: RunOptions, out: Path
+) -> Iterable[Diagnostic]:
+    """Return warnings of articles that subscribers might miss.
+
+    Raises RefusedError if publishing would harm subscribers for good.
+    """
     if options.allow_new_ids:
-        return
+        return ()
     source = published or PublishedFolder(out, is_reused=candidate.stage.is_reused, is_lenient=True)
     site_plan = forecast.guard(candidate, source)
     if options.allow_new_address:
         site_plan = replace(site_plan, feeds=tuple(map(_at_any_address, site_plan.feeds)))
     if site_plan.is_dangerous:
-        raise make_refusal(site_plan, RefusalContext(candidate.site, candidate.locate, candidate.stage.place))
+        raise make_refusal(site_plan, _context(candidate))
+    return warnings(site_plan, candidate)
+
+
+def warnings(site_plan: SitePlan, candidate: Candidate) -> Iterable[Diagnostic]:
+    """Return warnings of articles in the plan that subscribers might miss."""
+    return warn_of_rewritten(site_plan, _context(candidate))
+
+
+def _context(candidate: Candidate) -> RefusalContext:
+    return RefusalContext(candidate.site, candidate.locate, candidate.stage.place)
 
 
 def _at_any_address(document_plan: DocumentPlan) -> DocumentPlan:

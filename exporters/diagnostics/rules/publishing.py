@@ -137,6 +137,14 @@ PINGING: Final[dict[str, DiagnosticRule]] = {
 
 
 GUARD: Final[dict[str, DiagnosticRule]] = {
+    "article-rewritten": warning(
+        "article has the id of an old one",
+        "An article has the same id as a published one, but another title, another text, and a date that is at least "
+        "30 days away: a new article was probably written over an old file. Readers know articles by their ids, so "
+        "those who have the old one are not shown the new one, and several hide it as already read.",
+        "Give the new article an `id` or an address of its own. If it is the same article, keep `publishedDateTime` "
+        "and write `updatedDateTime`.",
+    ),
     "id-changed": error(
         "article would appear again as new",
         (
