@@ -1,8 +1,8 @@
-"""Compare the documents of one feed: RSS, Atom, JSON Feed and CSV must have the same ids, order, dates and links."""
+"""Compare the documents of one feed: all formats must have the same ids, order, dates, links and files."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote, unquote
@@ -11,12 +11,13 @@ from exporters.checks.atom import atom, iri
 from exporters.checks.atom_entries import relation
 from exporters.checks.csvfile import ParsedCsv, remove_guards
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
+from exporters.checks.enclosed_files import EntryFiles, differ, of_atom, of_csv, of_json, of_rss
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
 from exporters.checks.rss import rss
 from exporters.checks.run import ATOM_TYPE, CSV_TYPE, JSON_FEED_TYPE, RSS_TYPE, apply_rules, kind_of, parse
-from exporters.diagnostics.diagnostic import quote_value
+from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.model.ids import shared_id
 
 Entry = tuple[str, datetime | None, str]  # what every format has of an article: id, published, url
@@ -29,6 +30,7 @@ class DocumentListing:
     media_type: str
     entries: list[Entry]
     site: str = ""  # in Atom: the prefix of ids that are no IRI
+    files: EntryFiles = field(default_factory=dict)  # of entries that have some
 
 
 def disagreements(documents: Mapping[str, bytes]) -> list[Finding]:
@@ -73,6 +75,7 @@ def atom_id(name: str, site: str) -> str:
 
 def _compare(reference: DocumentListing, other: DocumentListing) -> Iterator[Finding]:
     entries = [(_common(name, other), published, url) for name, published, url in reference.entries]
+    yield from _compare_files(reference, other)
     if entries == other.entries:
         return
     expected = {entry[0]: entry for entry in entries}
@@ -106,6 +109,31 @@ def _compare(reference: DocumentListing, other: DocumentListing) -> Iterator[Fin
         )
 
 
+def _compare_files(reference: DocumentListing, other: DocumentListing) -> Iterator[Finding]:
+    """Yield a finding if entries in both have different files. A picture as a file is in no CSV."""
+    if not reference.files and not other.files:
+        return
+    files = {_common(name, other): each for name, each in reference.files.items()}
+    names = {_common(name, other) for name, *_ in reference.entries} & {name for name, *_ in other.entries}
+    nothing = frozenset[str]()
+    found = [
+        name
+        for name, *_ in other.entries
+        if name in names
+        and differ(
+            files.get(name, nothing),
+            other.files.get(name, nothing),
+            may_lack=CSV_TYPE in (other.media_type, reference.media_type),
+        )
+    ]
+    if found:
+        message = f"the files of {_name_ids(found)} differ from those in {reference.media_type}"
+        fix = "write the same file in every format"
+        yield Finding(
+            rule="formats-files-differ", message=message, fix=fix, field=other.media_type, level=Level.WARNING
+        )
+
+
 def _common(name: str, other: DocumentListing) -> str:
     return atom_id(name, other.site) if other.media_type == ATOM_TYPE else name
 
@@ -123,7 +151,7 @@ def _rss(parsed: ParsedXml) -> DocumentListing:
     entries = [
         (_text_of(item, "guid"), rfc822_moment(item.value("pubDate")), item.value("link")) for item in rss(parsed).items
     ]
-    return DocumentListing(media_type=RSS_TYPE, entries=entries)
+    return DocumentListing(media_type=RSS_TYPE, entries=entries, files=of_rss(rss(parsed).items))
 
 
 def _json(parsed: ParsedJsonFeed) -> DocumentListing:
@@ -131,13 +159,13 @@ def _json(parsed: ParsedJsonFeed) -> DocumentListing:
         (str(item.get("id", "")), rfc3339_moment(str(item.get("date_published", ""))), str(item.get("url", "")))
         for _, item in parsed.items
     ]
-    return DocumentListing(media_type=JSON_FEED_TYPE, entries=entries)
+    return DocumentListing(media_type=JSON_FEED_TYPE, entries=entries, files=of_json(parsed))
 
 
 def _csv(parsed: ParsedCsv) -> DocumentListing:
     columns = (parsed.column(name) for name in ("id", "published", "url"))
     entries = [(remove_guards(name), rfc3339_moment(date), url) for name, date, url in zip(*columns, strict=True)]
-    return DocumentListing(media_type=CSV_TYPE, entries=entries)
+    return DocumentListing(media_type=CSV_TYPE, entries=entries, files=of_csv(parsed))
 
 
 def _atom(parsed: ParsedXml) -> DocumentListing:
@@ -145,7 +173,8 @@ def _atom(parsed: ParsedXml) -> DocumentListing:
     entries = [
         (_text_of(entry, "id"), rfc3339_moment(entry.value("published")), _alternate(entry)) for entry in feed.entries
     ]
-    return DocumentListing(media_type=ATOM_TYPE, entries=entries, site=_alternate(feed.feed))
+    site, files = _alternate(feed.feed), of_atom(feed.entries)
+    return DocumentListing(media_type=ATOM_TYPE, entries=entries, site=site, files=files)
 
 
 def _text_of(node: XmlElement, name: str) -> str:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from exporters.checks.agree import atom_id, disagreements
+from exporters.diagnostics.diagnostic import Level
 
 RSS, ATOM, JSON, CSV = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/csv"
 Entries = list[tuple[str, str, str]]  # id, day of August 2021, url
@@ -101,6 +102,56 @@ class TestAgreement:
         documents = {RSS: rss(ENTRIES), JSON: b"{", CSV: b"", "text/plain": b"x"}
 
         assert disagreements(documents) == []
+
+
+def with_files(*formats: str, url: str = "https://example.org/a.mp3", more: str = "") -> dict[str, bytes]:
+    """Documents of one entry; those in `formats` have a file, and JSON Feed has `more` too."""
+    name, day, link = ENTRIES[0]
+    file = {kind: f"{url}x" if kind in formats else url for kind in (RSS, ATOM, JSON, CSV)}
+    items = json.loads(json_feed(ENTRIES[:1]))
+    attachments = [{"url": each, "mime_type": "audio/mpeg", "size_in_bytes": 1} for each in (file[JSON], more) if each]
+    items["items"][0]["attachments"] = attachments
+    enclosure = f'<enclosure url="{file[RSS]}" type="audio/mpeg" length="1"/></item>'
+    atom_link = f"<link rel='enclosure' href='{file[ATOM]}' type='audio/mpeg' length='1'/></entry>"
+    table = f"id,url,published,enclosure_url,enclosure_type,enclosure_length\r\n{name},{link},2021-08-{day}T07:30:00Z"
+    return {
+        RSS: rss(ENTRIES[:1]).replace(b"</item>", enclosure.encode()),
+        JSON: json.dumps(items).encode(),
+        CSV: f"{table},{file[CSV]},audio/mpeg,1\r\n".encode(),
+        ATOM: atom(ENTRIES[:1]).replace(b"</entry>", atom_link.encode()),
+    }
+
+
+class TestFiles:
+    """The file of an entry is the same in every format; JSON Feed may have more of them."""
+
+    @pytest.mark.parametrize("more", ["", "https://example.org/b.pdf"])
+    def test_the_same_file_agrees(self, more: str) -> None:
+        assert disagreements(with_files(more=more)) == []
+
+    @pytest.mark.parametrize("kind", [JSON, CSV, ATOM])
+    def test_another_file_is_found(self, kind: str) -> None:
+        [found] = disagreements(with_files(kind))
+
+        assert (found.rule, found.field, found.level) == ("formats-files-differ", kind, Level.WARNING)
+
+    def test_a_file_that_rss_lacks_is_found(self) -> None:
+        documents = with_files() | {RSS: rss(ENTRIES[:1])}
+
+        assert [(each.rule, each.field) for each in disagreements(documents)] == [
+            ("formats-files-differ", JSON),
+            ("formats-files-differ", ATOM),
+        ]
+
+    @pytest.mark.parametrize("kind", [JSON, ATOM])
+    def test_a_file_that_one_lost_is_found(self, kind: str) -> None:
+        documents = with_files()
+        documents[kind] = {JSON: json_feed, ATOM: atom}[kind](ENTRIES[:1])
+
+        assert [(each.rule, each.field) for each in disagreements(documents)] == [("formats-files-differ", kind)]
+
+    def test_a_table_may_lack_pictures(self) -> None:
+        assert disagreements(with_files() | {CSV: csv(ENTRIES[:1])}) == []
 
 
 class TestAtomId:

@@ -259,6 +259,11 @@ DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
         "An article links to different addresses in two formats.",
         "Write the same address in every format.",
     ),
+    "formats-files-differ": warning(
+        "formats have different files",
+        "An entry has an enclosure with type and length in one format, and none or another one in a second format.",
+        "Write the same file in every format.",
+    ),
 }
 
 
