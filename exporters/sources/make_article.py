@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from exporters.media import media_types
 from exporters.model import moment
 from exporters.model.article import Article, Enclosure, Image, Person, Provider, Related
@@ -44,7 +46,7 @@ def build(
         category=fields.get("category"),
         type=fields.get("type"),
         images=tuple(map(_image, fields.get("images", ()))),
-        enclosures=tuple(map(_enclosure, fields.get("enclosures", ()))),
+        enclosures=_enclosures(fields.get("enclosures", ()), episode),
         episode=episode,
         related=_related(fields.get("related", ())),
         quality=fields.get("quality"),
@@ -71,6 +73,14 @@ def _image(fields: dict[str, Any]) -> Image:
         media_type=fields.get("type"),
         length=fields.get("length"),
     )
+
+
+def _enclosures(every: list[dict[str, Any]], episode: Episode | None) -> tuple[Enclosure, ...]:
+    """The files; the only one of an episode has its playing time, unless it has one of its own."""
+    files = tuple(map(_enclosure, every))
+    if episode is None or not episode.duration or len(files) != 1 or files[0].duration is not None:
+        return files
+    return (replace(files[0], duration=episode.duration),)
 
 
 def _enclosure(fields: dict[str, Any]) -> Enclosure:

@@ -225,6 +225,12 @@ class TestSettings:
 
         assert "<itunes:author>Cleo<" in (folder / "out/rss.xml").read_text(encoding="utf-8")
 
+    def test_other_formats_have_the_playing_time_too(self, folder: Path) -> None:
+        items = json.loads((folder / "out/feed.json").read_bytes())["items"]
+
+        found = [each["attachments"][0]["duration_in_seconds"] for each in items]
+        assert found == [sound(number)[2] for number in NUMBERS]
+
     def test_the_same_article_in_a_show_and_elsewhere(self, tmp_path: Path) -> None:
         folder = make_show(tmp_path / "show")
         settings = folder / "outfeed.yaml"

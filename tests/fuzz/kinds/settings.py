@@ -79,6 +79,18 @@ _VALUES: Final[dict[str, tuple[Any, ...]]] = {
     "description": ("Of it", "x\ny", "\u202ex"),
     "id": ("https://example.org/", "tag:x,2021:y", "urn:uuid:x"),
     "where": _WHERE,
+    "podcast": (
+        {},
+        {"category": "Arts > Books", "explicit": False, "image": "https://example.org/c.jpg", "type": "serial"},
+        {"category": [{"Arts": ["Books", "x"]}, "A & <b>", " > "], "owner": {"name": "\u202ex", "email": "a@b.c"}},
+        {
+            "guid": "917393E3-1b1e-5cef-ace4-edaa54e1f810",
+            "locked": True,
+            "txt": [5, "]]>", {"text": "x", "purpose": "y"}],
+        },
+        {"funding": ["https://example.org/a b", {"url": "javascript:x"}], "location": {"name": "x", "geo": "geo:1,2"}},
+        {"trailers": [{"title": "T", "url": "https://example.org/t", "published": "2021-02-30"}], "complete": True},
+    ),
 }
 _JEKYLL: Final = """\
 title: A site
