@@ -13,8 +13,8 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
     "text-entity": note(
         "HTML entities in plain text decoded",
         (
-            "Plain text contained entities such as `&#8217;` or `&amp;`. Readers would show them literally. In the prose "
-            "of Markdown, these are references to Windows-1252 such as `&#146;`, which Markdown does not know."
+            "Plain text contained entities such as `&#8217;` or `&amp;`. Readers would show them literally. In the "
+            "prose of Markdown, these are references to Windows-1252 such as `&#146;`, which Markdown does not know."
         ),
         "Write the characters themselves.",
     ),
