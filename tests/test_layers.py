@@ -82,7 +82,7 @@ LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 
     " exporters.sources.frontmatter.toml_document",
     "sources/built_pages.py": "exporters.sources.pages.document exporters.sources.pages.main_part"
     " exporters.sources.pages.selector",
-    "sources/parse.py": "exporters.bodies.render",
+    "sources/article_texts.py": "exporters.bodies.render",
     "sources/patterns.py": "pathspec",
     "sources/worker.py": "exporters.sources.article_media exporters.sources.built_pages exporters.sources.parse"
     " exporters.sources.read_item exporters.sources.read_page",

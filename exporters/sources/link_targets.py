@@ -77,7 +77,7 @@ def read_target(reader: "ArticleReader", data: bytes, path: str) -> LinkTarget:
     held = None
     try:
         held = reader.held(document)
-        fields = reader.repaired(document, mapped).fields
+        fields = reader.clean_fields(document, mapped).fields
         published = moment.parse(fields["publishedDateTime"])
     except (ArticleError, ValueError):
         return LinkTarget(held or "rejected")

@@ -1,40 +1,35 @@
 """One file becomes one Outcome: decode, split, parse, repair, validate, build."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
 from exporters.bodies.article_body import ArticleBody
-from exporters.bodies.context import BodyContext, SiteFiles
-from exporters.bodies.dividers import divide
+from exporters.bodies.context import SiteFiles
 from exporters.bodies.marks.mark_rules import MarkRules
-from exporters.bodies.prose import find_prose
 from exporters.bodies.rules import BodyRules
-from exporters.bodies.title_headings import without_title
-from exporters.diagnostics.diagnostic import Diagnostic, Level, clip_text, quote_value
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
-from exporters.model import moment, url
+from exporters.model import moment
 from exporters.model.article import Article
-from exporters.model.outcome import IDENTITY, FieldOrigin, Held, ReadOutcome
+from exporters.model.outcome import FieldOrigin, Held, ReadOutcome
 from exporters.model.site import Site
 from exporters.repair import kinds
-from exporters.repair.article import RepairedFields, repair
-from exporters.repair.episode import EPISODE_KEYS, EpisodeReading, read_episode
-from exporters.repair.report import RepairReport, guess_key, is_flag_misspelled, is_withheld
-from exporters.schema import JsonSchema
+from exporters.repair.article import RepairedFields
+from exporters.repair.episode import EpisodeReading, read_episode
+from exporters.repair.report import RepairReport
 from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter
+from exporters.sources.article_ids import find_doubtful_id, note_apostrophe
 from exporters.sources.article_media import ArticleMedia, PlacedProblem, warn_of_unknown
-from exporters.sources.comments import note_comments
+from exporters.sources.article_texts import body_error, body_in_page, place_featured, read_texts
+from exporters.sources.clean_fields import clean_fields
 from exporters.sources.dialects.articles import SiteArticles, is_everyday, names_everyday
 from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.sources.enclosure_fields import with_files
-from exporters.sources.id_warnings import is_doubtful
 from exporters.sources.make_article import build, is_draft
 from exporters.yamldoc.document import place_diagnostic
 from exporters.yamldoc.positions import YamlDocument
@@ -45,24 +40,7 @@ if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished 
     from exporters.sources.explain.record import ReadingRecord
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
-_HEADING: Final = re.compile("<h[1-6][ >]")
-_NEAR_BEGIN: Final = 4_000  # characters of content in which the first heading stands
 _EVERYDAY: Final = BodyRules(marks=MarkRules(languages=("everyday",)))
-_SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        return moment.rfc3339(moment.parse(text)) == text
-    except ValueError:
-        return False
-
-
-@cache
-def _schema() -> JsonSchema:
-    """The schema of articles, compiled once."""
-    formats = {"date-time": _is_moment, "uri": url.is_url, "host": url.is_host}
-    return JsonSchema("article", formats, trusted_formats=_SETTLED)
 
 
 class FrontMatter(NamedTuple):
@@ -193,7 +171,7 @@ class ArticleReader:
             article=article,
             diagnostics=_sort_diagnostics(notes, path, mapped, document),
             date_origin=_dated_by(document, mapped),
-            doubtful_id=_doubtful_id(document, article.id, mapped),
+            doubtful_id=find_doubtful_id(document, article.id, mapped),
             public_state=held,
             opens=mapped.opens if mapped else None,
             expires=mapped.expires if mapped else None,
@@ -229,13 +207,13 @@ class ArticleReader:
         self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None", file: str
     ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
-        repaired = self.repaired(document, mapped)
+        repaired = self.clean_fields(document, mapped)
         if self._files is not None:
             self._files.begin(is_draft=is_draft(repaired.fields), opens=opening(repaired.fields, mapped))
         notes = [*repaired.notes, *(mapped.notes if mapped else ())]
         written = body
         if self._pages is not None:
-            body, warnings = _in_page(self._pages, repaired.fields, body)
+            body, warnings = body_in_page(self._pages, repaired.fields, body)
             notes += warnings
         if self._record is not None:
             self._record.body = body
@@ -243,46 +221,22 @@ class ArticleReader:
             fields = self._identified(repaired.fields, repaired.derived_id)
             fields, media_notes = self._measured(fields, file)
             notes += [place_diagnostic(each, document, repaired.original_path(place)) for place, each in media_notes]
-            content, body_notes = self._content(fields, body)
-            content, title_notes = _without_title(content, fields["title"], body, mapped)
-            if excerpt := self._excerpt(fields, written, mapped):
-                fields = {**fields, "excerpt": excerpt}
+            texts = read_texts(fields, body, written, mapped, self._site.url, self._files)
+            fields = {**fields, "excerpt": texts.excerpt} if texts.excerpt else fields
             reading = self._episode(document, repaired.fields, mapped)
-            article = build(fields, repaired.extra, content, self._site, reading.episode)
+            article = build(fields, repaired.extra, texts.content, self._site, reading.episode)
         except ValueError as error:
-            raise ArticleError([_body_error(str(error), body), *notes]) from None
-        notes += [_place_featured(each, document) for each in body_notes]
-        notes += [*title_notes, *reading.diagnostics]
+            raise ArticleError([body_error(str(error), body), *notes]) from None
+        notes += [place_featured(each, document) for each in texts.notes]
+        notes += reading.diagnostics
         if "'" in article.id:
-            notes.append(_note_apostrophe(document, article.id))
+            notes.append(note_apostrophe(document, article.id))
         return article, notes
 
-    def repaired(self, document: YamlDocument, mapped: "MappedArticle | None") -> RepairedFields:
+    def clean_fields(self, document: YamlDocument, mapped: "MappedArticle | None") -> RepairedFields:
         """The clean front matter of an article. Raises ArticleError with every problem."""
-        zone, known = (mapped.zone, mapped.known) if mapped else (self.zone, frozenset[str]())
-        known |= EPISODE_KEYS if self._has_show else frozenset()
-        repaired = repair(document, base=self._site.url, zone=zone, known_keys=known)
-        if self._record is not None:
-            self._record.document, self._record.repaired = document, repaired
-        repaired.notes.extend(note_comments(mapped.document if mapped else document))
-        told = {each.field for each in repaired.problems}
-        found = [
-            each
-            for each in _schema().problems(repaired.fields, document, repaired.original_path)
-            if each.field not in told and not (mapped and mapped.has_told(each))
-        ]
-        problems = repaired.problems + [_suggesting(each, repaired.extra) for each in found]
-        problems += mapped.problems if mapped else ()
-        problems += [
-            _flag(key, value, document)
-            for key, value in repaired.extra.items()
-            if key not in known and (is_flag_misspelled(key, value) or is_withheld(key, value))
-        ]
-        if problems:
-            withheld = {clip_text(key) for key, value in repaired.extra.items() if is_withheld(key, value)}
-            kept = [each for each in repaired.notes if each.rule != "key-extra" or each.field not in withheld]
-            raise ArticleError(problems + kept)
-        return repaired
+        home, record = self._site.url, self._record
+        return clean_fields(document, mapped, home=home, zone=self.zone, has_show=self._has_show, record=record)
 
     def _episode(
         self, document: YamlDocument, fields: dict[str, Any], mapped: "MappedArticle | None"
@@ -298,22 +252,6 @@ class ArticleReader:
         image, problem = self._media.measure_artwork(reading.episode.image)
         diagnostics = [place_diagnostic(problem, document, ("image",))] if problem else []
         return EpisodeReading(replace(reading.episode, image=image), [*reading.diagnostics, *diagnostics])
-
-    def _excerpt(self, fields: dict[str, Any], body: ArticleBody, mapped: "MappedArticle | None") -> str:
-        """The plain text of an excerpt that is written as a body is, else of what stands before the divider.
-
-        "" where there is neither.
-        """
-        text = fields.get("excerpt")
-        if text is None:
-            text = (mapped.text if mapped else divide(body.text, is_markdown=body.is_markdown)).head or ""
-        elif mapped is None or not mapped.is_excerpt_formatted:
-            return ""
-        if not text.strip():
-            return ""
-        alone = {name: value for name, value in fields.items() if name != "featuredContent"}
-        content, _ = self._content(alone, body._replace(text=text))
-        return find_prose(content, fields["title"], fields.get("webUrl") or fields["originalUrl"])
 
     def _measured(self, fields: dict[str, Any], file: str) -> tuple[dict[str, Any], list[PlacedProblem]]:
         """`fields` with what the files of the site say of pictures and enclosures, and what there is to warn of."""
@@ -333,51 +271,11 @@ class ArticleReader:
         identity = kept or derived_id
         return {**fields, "id": identity} if identity else fields
 
-    def _content(self, fields: dict[str, Any], body: ArticleBody) -> tuple[str, tuple[Diagnostic, ...]]:
-        """The sanitised HTML of `featuredContent` and the body, and notes on it."""
-        featured = "" if body.is_page else fields.get("featuredContent", "")  # the page shows it
-        if not featured and not body.text.strip():
-            return "", ()
-        from exporters.bodies.render import render  # loads what only an article with a body needs
-
-        page = fields.get("webUrl") or fields["originalUrl"]
-        files = None if body.is_page else self._files
-        return render(body, BodyContext(fields.get("id", page), page, self._site.url, files, files), featured)
-
 
 def opening(fields: dict[str, Any], mapped: "MappedArticle | None") -> int:
     """From when on an article with these fields is public, seconds since 1970."""
     opens = mapped.opens if mapped else None
     return int((opens or moment.parse(fields["publishedDateTime"])).timestamp())
-
-
-def _without_title(
-    content: str, title: str, body: ArticleBody, mapped: "MappedArticle | None"
-) -> tuple[str, Sequence[Diagnostic]]:
-    """The content without a first heading that repeats the title, and a note where the title is not made of it."""
-    if not _HEADING.search(content, 0, _NEAR_BEGIN):
-        return content, ()
-    rest = without_title(content, title)
-    if rest == content or (mapped and mapped.is_title_in_body):
-        return rest, ()
-    first = len(body.text) - len(body.text.lstrip())
-    line, column = (body.line + body.text.count("\n", 0, first), 1) if body.line else (0, 0)
-    message, fix = f"the first heading repeats the title {quote_value(title)}", "left out of the content"
-    return rest, [Diagnostic("title-repeated", message, fix, Level.NOTE, line=line, column=column, field=body.field)]
-
-
-def _in_page(
-    pages: "BuiltPages", fields: dict[str, Any], body: ArticleBody
-) -> tuple[ArticleBody, Sequence[Diagnostic]]:
-    """The body of an article in its finished page, else `body`, and what there is to warn of."""
-    built = pages.body(fields.get("webUrl") or fields["originalUrl"], fields["title"], body.modified)
-    warnings = [built.warning] if built.warning else []
-    return (body if built.html is None else ArticleBody(built.html, field="page", line=1)), warnings
-
-
-def _place_featured(note: Diagnostic, document: YamlDocument) -> Diagnostic:
-    """A note on the HTML of a field, with the place of the field."""
-    return note.in_field(note.field, *document.place((note.field,))) if note.field == "featuredContent" else note
 
 
 def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:
@@ -391,57 +289,6 @@ def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:
         fix = "write lines of key: value"
         raise ArticleError(Diagnostic(rule="front-matter-shape", message=message, fix=fix, line=line, column=column))
     return document
-
-
-def identified_by(document: YamlDocument) -> FieldOrigin:
-    """The field that gives an article its id."""
-    field = next((each for each in IDENTITY if each in document.value), IDENTITY[0])
-    return FieldOrigin(field, *document.place((field,)))
-
-
-def _note_apostrophe(document: YamlDocument, identity: str) -> Diagnostic:
-    """A note on an id that one reader can't take, with one that it can."""
-    safe = identity.replace("'", "%27" if url.is_iri(identity) else "-")
-    message = f"RSS Guard 4.0.4 drops a feed with an id that contains ': {quote_value(identity)}"
-    fix = f'keep it if the article is published; for a new article write id: "{safe}"'
-    return Diagnostic("id-apostrophe", message, fix, Level.NOTE).in_field(*identified_by(document))
-
-
-def _doubtful_id(document: YamlDocument, identity: str, mapped: "MappedArticle | None") -> FieldOrigin | None:
-    """The field that gives an article its id, in the author's words; None for an id that no check reports."""
-    if not is_doubtful(identity):
-        return None
-    origin = identified_by(document)
-    return origin._replace(field=mapped.document.name((origin.field,))) if mapped else origin
-
-
-def _flag(key: str, value: object, document: YamlDocument) -> Diagnostic:
-    """A key that may have been meant to hold the article back: better an error than a draft on the Web."""
-    line, column = document.place((key,))
-    message = "unknown key, perhaps misspelled: it looks like published, draft or removed"
-    fix = "write published: false, draft: true or removed: true, in lower case; or remove it"
-    if is_withheld(key, value):  # the value may be a password
-        message, fix = "it withholds an article elsewhere, but not here", "write draft: true, or remove the key"
-    return Diagnostic(
-        rule="flag-misspelled",
-        message=message,
-        fix=fix,
-        line=line,
-        column=column,
-        field=clip_text(key),
-    )
-
-
-def _suggesting(problem: Diagnostic, extra: Iterable[str]) -> Diagnostic:
-    """A missing field, with the key that was probably meant to be it."""
-    near = guess_key(problem.field, extra) if problem.rule == "field-missing" else ""
-    return problem._replace(fix=f"{problem.fix} (the article has {quote_value(near)})") if near else problem
-
-
-def _body_error(message: str, body: ArticleBody) -> Diagnostic:
-    column = 1 if body.line else 0
-    fix = "shorten or simplify it"
-    return Diagnostic(rule="body-wrong", message=message, fix=fix, line=body.line, column=column, field=body.field)
 
 
 def _dated_by(document: YamlDocument, mapped: "MappedArticle | None") -> FieldOrigin:

@@ -6,7 +6,8 @@ from exporters.errors import ArticleError
 from exporters.model.outcome import ReadOutcome
 from exporters.repair.report import renamed_hint
 from exporters.sources import source_registry
-from exporters.sources.parse import ArticleReader, identified_by
+from exporters.sources.article_ids import identified_by
+from exporters.sources.parse import ArticleReader
 from exporters.sources.row_fields import pointed
 from exporters.sources.source import ItemContent, SourceItem
 

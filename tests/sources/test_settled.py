@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exporters.repair.article import repair
 from exporters.schema import JsonSchema
-from exporters.sources import parse
+from exporters.sources import clean_fields
 from exporters.yamldoc.document import read_yaml
 from tests.cli.running import ROOT
 from tests.profiles import examples
@@ -41,7 +41,7 @@ GOOD: Final = {"title": "A", "publishedDateTime": "2021-08-24T07:30:00Z", "webUr
 class TestFormats:
     """Addresses and moments are judged once, by the repairs: the schema need not ask again."""
 
-    STRICT: Final = JsonSchema("article", parse._schema()._formats)
+    STRICT: Final = JsonSchema("article", clean_fields._schema()._formats)
 
     @examples(5)
     @given(st.dictionaries(fields, values, max_size=4))
@@ -53,7 +53,7 @@ class TestFormats:
         document = read_yaml(pyyaml.safe_dump(GOOD | front, sort_keys=False))
         repaired = repair(document, base=SITE.url, zone=None)
 
-        assert parse._schema().accepts(repaired.fields) == self.STRICT.accepts(repaired.fields)
+        assert clean_fields._schema().accepts(repaired.fields) == self.STRICT.accepts(repaired.fields)
 
 
 class TestRelated:
