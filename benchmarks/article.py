@@ -5,10 +5,10 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from benchmarks import prose
+from benchmarks import blog, prose
 from benchmarks.dice import Dice
 
-Kind = Literal["large", "small"]
+Kind = Literal["large", "small", "blog"]
 
 RELATED: Final = (25, 35)  # entries that a large article has, least and most
 SECURED: Final = 1128  # bytes, 1,504 characters in base64
@@ -74,7 +74,9 @@ def article(kind: Kind, number: int, published: datetime) -> tuple[str, str]:
         for _ in range(RELATED[0] + dice.below(RELATED[1] - RELATED[0] + 1)):
             lines += _related(dice, published)
         lines += ["", f'secured: "{_cipher(number)}"']
-    return f"{published:%Y-%m-%d}-{rule}.md", "\n".join([*lines, "---", _body(dice)])
+    return f"{published:%Y-%m-%d}-{rule}.md", "\n".join(
+        [*lines, "---", blog.body(number, dice) if kind == "blog" else _body(dice)]
+    )
 
 
 def _related(dice: Dice, published: datetime) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from benchmarks import blog
 from benchmarks.article import Kind, article
 
 VERSION: Final = 1  # of what is generated; another number makes corpora anew
@@ -38,8 +39,11 @@ class Corpus:
         return f"{number // IN_A_FOLDER:04}/{name}", text.encode()
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every article."""
-        return map(self.file, range(self.count))
+        """Every article, and the pictures of a blog."""
+        yield from map(self.file, range(self.count))
+        if self.kind == "blog":
+            for number in filter(blog.has_picture, range(self.count)):
+                yield f"{number // IN_A_FOLDER:04}/{blog.picture_name(number)}", blog.picture(number)
 
     def make(self, work: Path) -> Path:
         """The folder below `work`; it is generated unless a whole one is there already."""

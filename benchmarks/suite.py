@@ -9,6 +9,7 @@ OUTFEED: Final = ("outfeed cold", "outfeed warm", "outfeed fresh mtimes", "outfe
 OTHERS: Final = ("plain script, CSafeLoader", "hugo", "eleventy", "pelican")
 SAFE: Final = "plain script, SafeLoader"
 ALL: Final = (*OUTFEED, "floor", SAFE, *OTHERS)
+BLOG: Final = (*OUTFEED, "floor", "hugo", "eleventy", "pelican")  # those that render Markdown
 CURVE: Final = ("outfeed cold", "outfeed warm", "floor", SAFE, *OTHERS)  # enough for a point of the plot
 
 
@@ -23,8 +24,8 @@ class Suite:
     plans: tuple[tuple[Corpus, tuple[str, ...]], ...]
 
 
-def suite(few: int, large: int, fewer: int, small: int, many: int, most: int) -> Suite:
-    """Two sizes of large articles, four of small ones. Only Outfeed and the floor see the largest."""
+def suite(few: int, large: int, fewer: int, small: int, many: int, most: int, blog: int) -> Suite:
+    """Two sizes of large articles, four of small ones, a blog. Only Outfeed and the floor see the largest."""
     corpora = {
         "large": Corpus(kind="large", count=large),
         "small": Corpus(kind="small", count=small),
@@ -37,10 +38,11 @@ def suite(few: int, large: int, fewer: int, small: int, many: int, most: int) ->
         (Corpus(kind="small", count=fewer), CURVE),
         (corpora["small"], ALL),
         (corpora["many"], (*OUTFEED, "floor", *OTHERS)),
+        (Corpus(kind="blog", count=blog), BLOG),
         (corpora["most"], (*OUTFEED[:3], "floor")),
     )
     return Suite(**corpora, plans=plans)
 
 
-FULL: Final = suite(few=1000, large=5000, fewer=5000, small=20_000, many=100_000, most=1_000_000)
-QUICK: Final = suite(few=100, large=300, fewer=100, small=300, many=600, most=1200)
+FULL: Final = suite(few=1000, large=5000, fewer=5000, small=20_000, many=100_000, most=1_000_000, blog=10_000)
+QUICK: Final = suite(few=100, large=300, fewer=100, small=300, many=600, most=1200, blog=300)
