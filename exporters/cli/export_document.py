@@ -89,6 +89,7 @@ class ExportDocument:
                 "later": report.later,
                 "repeated": report.repeated,
             },
+            **({"pages": dict(sorted(report.page_kinds.items()))} if report.page_kinds else {}),
             "diagnostics": {f"{level}s": self._levels[level] for level in Level},
             "states": {state: states[state] for state in _STATES},
         }

@@ -297,6 +297,50 @@ class TestWords:
         assert (told.rule, told.field, told.line) == ("date-unreadable", "date", 3)
 
 
+DOCUSAURUS = "module.exports = { url: 'https://example.org', baseUrl: '/', presets: [['classic', { blog: {} }]] }\n"
+
+
+class TestOddValues:
+    """What an author wrote in a form that the generator does not take, or that feeds can't carry."""
+
+    @pytest.mark.parametrize("slug", ["ftp://x/y", "https://x/y", "/a/ftp://x"])
+    def test_a_slug_with_a_scheme_is_no_path(self, make: Make, slug: str) -> None:
+        site = make({"docusaurus.config.js": DOCUSAURUS, "blog/2024-01-02-x.md": f"title: X\nslug: {slug}"})
+
+        (told,) = outcome(settings_of(site), "blog/2024-01-02-x.md").diagnostics
+
+        assert (told.rule, told.level, told.fix) == ("address-unknown", Level.ERROR, "write /path/")
+
+    @pytest.mark.parametrize("written", ["[[bild.png]]", "'[[bild.png]]'", "'![[bild.png|300]]'", "bild.png"])
+    def test_a_picture_of_obsidian(self, make: Make, written: str) -> None:
+        site = make({".obsidian/app.json": "{}", "x.md": f"title: X\ndate: 2024-01-02\nimage: {written}"})
+
+        found = outcome(settings_of(site, site_url="https://example.org/"), "x.md").article
+
+        assert found is not None
+        assert [each.url for each in found.images] == ["https://example.org/bild.png"]
+
+    def test_a_mapping_that_says_nothing_is_noted(self, make: Make) -> None:
+        lines = "title: X\nimage: {file: a.png}\nauthors: [{nmae: Ann}, {name: Bo}]"
+        site = make({"_config.yml": CONFIG, "_posts/2024-01-02-x.md": lines})
+
+        found = outcome(settings_of(site), "_posts/2024-01-02-x.md")
+
+        notes = [(each.line, each.field, each.message) for each in found.diagnostics if each.rule == "mapping-unread"]
+        assert notes == [
+            (3, "image", "a picture without an address"),
+            (4, "authors[0]", "an author without a name"),
+        ]
+        assert found.article is not None
+        assert found.article.images == ()
+
+    def test_quarto_knows_its_keys(self, make: Make) -> None:
+        lines = "title: X\ndate: 2024-01-02T10:00:00Z\nslug: y\nimage-alt: A\ntitle-block-banner: true"
+        site = make({"_quarto.yml": "website: {site-url: 'https://example.org'}\n", "posts/x.md": lines})
+
+        assert outcome(settings_of(site), "posts/x.md").diagnostics == ()
+
+
 class TestStates:
     """What is not for the public stays back, by the words of the generator."""
 

@@ -127,6 +127,12 @@ class TestExport:
         assert "5 pages read, 1 article (left out: 2 lists, 1 noindex, 1 not found)" in ended.out.splitlines()
         assert "1 article read, 1 exported; newest 2024-01-15T10:30:00Z." in ended.out.splitlines()
         assert list(items(blog)) == ["a/"]
+        assert json.loads(outfeed("export", "--json", cwd=blog).out)["pages"] == {
+            "article": 1,
+            "list": 2,
+            "noindex": 1,
+            "not found": 1,
+        }
 
     def test_a_warm_run_counts_the_same(self, blog: Path) -> None:
         put(blog, "l.html", LIST)

@@ -128,6 +128,11 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "A field that takes a list had a single value.",
         "Write a list: `[AI]`.",
     ),
+    "mapping-unread": note(
+        "mappings without a known key ignored",
+        "A picture is a mapping without an address, or an author one without a name, so the feeds do not contain it.",
+        "Write the address or the name under the key that the message names.",
+    ),
     "list-of-one": note(
         "lists of one read as single values",
         "A field that takes one value had a list with one entry.",

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from exporters.bodies.context import SiteFiles
 from exporters.bodies.dividers import MORE, DividedBody, divide
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model import moment
 from exporters.model import url as urls
 from exporters.model.site import Site
@@ -37,6 +37,7 @@ _KEPT: Final[Mapping[str, type | tuple[type, ...]]] = {  # further names of ours
     "cdnAmpWebUrl": str,
     "featuredContent": str,
 }
+_WIKI_LINK: Final = re.compile(r"!?\[\[([^\]|#]+)(?:[|#][^\]]*)?\]\]")  # Obsidian: ![[photo.png|300]]
 _NAME_KEYS: Final = ("name", "title", "label", "key")
 _PAGE_KEYS: Final = ("url", "uri", "website", "web", "link")
 _PICTURE_KEYS: Final = ("picture", "avatar", "image", "image_url", "imageURL", "photo")
@@ -302,6 +303,8 @@ class _DocumentBuilder:
         for each in self._article.entries(found, self._dialect.author_split):
             at = len(people)
             person = self._person(each, table)
+            if not person.value and isinstance(each.value, dict):
+                self._note_unread(each, "an author without a name", f"write it as {_NAME_KEYS[0]}: Ann")
             if person.value:
                 self._place(("provider", "authors", at), person)
                 self._place(("provider", "authors", at, "name"), person)
@@ -361,6 +364,10 @@ class _DocumentBuilder:
         origin = found.path if found else None
         try:
             address = permalinks.address(pattern, article) if pattern else self._dialect.address(article)
+            if "://" in address and not address.startswith(("http://", "https://")):
+                raise AddressError(
+                    f"{quote_value(address)} is neither a path nor an http or https address", "write /path/"
+                )
         except AddressError as error:
             if not self._is_consequence(error):
                 line, column = self._document.place(origin) if origin else (1, 1)
@@ -418,6 +425,7 @@ class _DocumentBuilder:
             if isinstance(value, dict):
                 key = next((key for key in _IMAGE_KEYS if isinstance(value.get(key), str)), None)
                 if key is None:
+                    self._note_unread(each, "a picture without an address", f"write it as {_IMAGE_KEYS[0]}: /photo.jpg")
                     continue
                 sides = {side: value[side] for side in ("width", "height") if isinstance(value.get(side), int)}
                 value, origin = value[key], None if origin is None else (*origin, key)
@@ -425,7 +433,8 @@ class _DocumentBuilder:
                 sides = {}
             if isinstance(value, str) and value.strip():
                 self._place(("images", len(images), "url"), each._replace(path=origin))
-                images.append({"url": self._picture(value.strip()), **sides})
+                embedded = _WIKI_LINK.fullmatch(value.strip())
+                images.append({"url": self._picture(embedded[1].strip() if embedded else value.strip()), **sides})
         if images:
             self._put(("images",), images, found)
 
@@ -485,6 +494,12 @@ class _DocumentBuilder:
         if address.startswith("/") and not self._dialect.adds_base:
             return quote(urljoin(self._site.url, address), safe=_SAFE)
         return self._below_site(address)
+
+    def _note_unread(self, found: FieldValue, message: str, fix: str) -> None:
+        """Note a mapping that holds nothing that a feed carries."""
+        line, column = self._document.place(found.path) if found.path else (1, 1)
+        note = Diagnostic("mapping-unread", message, f"ignored; {fix}", Level.NOTE, line=line, column=column)
+        self.notes.append(note._replace(field=field_name(found.path) if found.path else ""))
 
     def _problem(self, rule: str, message: str, fix: str) -> None:
         self.problems.append(Diagnostic(rule=rule, message=message, fix=fix, line=1, column=1))

@@ -120,7 +120,11 @@ DIALECT: Final = Dialect(
     categories=lambda _article: [],
     address_keys=(),
     images=("image",),
-    known=frozenset("draft execute format bibliography freeze code-fold toc".split()),
+    known=frozenset(  # Spec: quarto.org/docs/reference/formats/html.html
+        "aliases bibliography citation code-fold comments draft echo editor engine execute filters format freeze"
+        " image-alt jupyter keywords lang listing number-sections page-layout slug subtitle title-block-banner toc"
+        " toc-title".split()
+    ),
     given=_given_values,
     read_date=_read_date,
     feed_ids="quarto",
