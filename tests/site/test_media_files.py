@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 from unittest import mock
 
+import feedparser
+import podcastparser
 import pytest
 
 from exporters import pipeline
@@ -18,7 +20,7 @@ from exporters.run import RunOptions
 from exporters.sources.dialects.recognise import load_site
 from exporters.sources.make_article import build
 from tests.cli.running import Ran, outfeed_here
-from tests.media.making import LFS, png, wav
+from tests.media.making import FILES, LFS, png, wav
 
 SETTINGS: Final = """\
 site: {title: T, url: "https://example.org/"}
@@ -314,3 +316,30 @@ class TestGenerators:
 
         [attachment] = item(tmp_path, "x")["attachments"]
         assert (attachment["url"], attachment["duration_in_seconds"]) == ("https://example.org/posts/x/1.wav", 2)
+
+
+class TestReaders:
+    """What readers and players find of an episode that says no more than its address."""
+
+    def test_feedparser(self, site: Path) -> None:
+        export(site)
+        for name in ("rss.xml", "atom.xml"):
+            entries = feedparser.parse((site / "out" / name).read_bytes()).entries
+            [found] = [each.enclosures for each in entries if each.title == "one"]
+
+            assert [(each.href, each.type, each.length) for each in found] == [
+                ("https://example.org/audio/1.wav", "audio/wav", "3044")
+            ]
+
+    def test_podcastparser(self, site: Path) -> None:
+        put(site.parent / "audio" / "2.mp3", (FILES / "silence.mp3").read_bytes())
+        episode(site / "posts", "one", "attachments: [/audio/1.wav]", "audio: /audio/2.mp3", "images: [/p.png]")
+        export(site)
+
+        with (site / "out" / "rss.xml").open("rb") as stream:
+            episodes = podcastparser.parse("https://example.org/feeds/rss.xml", stream)["episodes"]
+        [found] = [each["enclosures"] for each in episodes if each["title"] == "one"]
+
+        assert {(each["url"], each["mime_type"], each["file_size"]) for each in found} >= {
+            ("https://example.org/audio/2.mp3", "audio/mpeg", 2_493)
+        }
