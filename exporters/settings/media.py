@@ -33,7 +33,7 @@ def _check_prefix(prefix: Any) -> Diagnostic | None:
     """Return the problem of what is neither a path of the site nor an address."""
     if isinstance(prefix, str) and (prefix.startswith("/") and not prefix.startswith("//")):
         return None
-    if isinstance(prefix, str) and "://" in prefix and url_problem(prefix) is None:
+    if isinstance(prefix, str) and "://" in prefix and not url_problem(prefix):
         return None
     fix = "write /audio/, or https://host/audio/"
     return Diagnostic("url-wrong", f"{quote_value(str(prefix))} is neither a path of the site nor an address", fix)

@@ -117,6 +117,14 @@ class TestMeasured:
             encoding="utf-8"
         )
 
+    def test_an_address_of_another_host(self, site: Path) -> None:
+        put(site / "outfeed.yaml", SETTINGS.replace("/audio/:", '"https://cdn.example/a":'))
+        episode(site / "posts", "one", "enclosure: https://cdn.example/a/1.wav")
+
+        export(site)
+
+        assert item(site)["attachments"][0]["size_in_bytes"] == 3_044
+
     def test_a_file_of_another_folder_is_none(self, site: Path) -> None:
         put(site / "posts" / "audio" / "2.wav", wav(1))
         episode(site / "posts", "one", "enclosure: https://cdn.example/audio/1.wav")
