@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from exporters.bodies.article_body import ArticleBody
 from exporters.bodies.context import SiteFiles
 from exporters.bodies.marks.mark_rules import MarkRules
+from exporters.bodies.marks.plain_fields import plain_marks
 from exporters.bodies.rules import BodyRules
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
@@ -229,6 +230,8 @@ class ArticleReader:
             raise ArticleError([body_error(str(error), body), *notes]) from None
         notes += [place_featured(each, document) for each in texts.notes]
         notes += reading.diagnostics
+        plain = {**repaired.fields, "excerpt": ""} if mapped and mapped.is_excerpt_formatted else repaired.fields
+        notes += [place_diagnostic(each, document, (each.field,)) for each in plain_marks(plain)]
         if "'" in article.id:
             notes.append(note_apostrophe(document, article.id))
         return article, notes

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exporters.bodies.marks.plain_fields import plain_marks
 from tests.bodies.marks import HOME, told, translated
 from tests.bodies.test_marks_liquid import VIDEO
 
@@ -114,3 +115,18 @@ class TestEveryday:
         )
 
         assert translated(text, "everyday") == (text, ())
+
+
+class TestPlainFields:
+    """A title and an excerpt are plain text, also for generators."""
+
+    def test_a_mark_in_one_is_told(self) -> None:
+        notes = list(plain_marks({"title": "On {{ a }}", "excerpt": "{% b %} c", "category": "{{ d }}"}))
+
+        assert [(each.field, each.message) for each in notes] == [
+            ("title", 'contains "{{ a }}"'),
+            ("excerpt", 'contains "{% b %}"'),
+        ]
+
+    def test_braces_are_no_mark(self) -> None:
+        assert list(plain_marks({"title": "{a} 5 %} {{", "excerpt": "f{{x"})) == []

@@ -210,6 +210,8 @@ def _expressions(
             yield Replacement(start, stop)
         elif inside in values:
             yield Replacement(start, stop, values[inside])
+        elif _NUMBER.match(inside):
+            yield Replacement(start, stop, inside)
         elif found := _TEXT.match(inside):
             yield Replacement(start, stop, found[1] or found[2] or found[3] or " ")
         else:

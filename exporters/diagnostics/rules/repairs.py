@@ -172,7 +172,8 @@ REPAIRS: Final[dict[str, DiagnosticRule]] = {
         "possible template marks kept as text",
         (
             "The body contained text between `{{` and `}}` or `{%` and `%}`, in a site of no known generator. It may "
-            "be a mark that a template language should replace, or text about one, so Outfeed changes nothing."
+            "be a mark that a template language should replace, or text about one, so Outfeed changes nothing. The "
+            "same holds for a title and an excerpt, which no generator takes for a template."
         ),
         "If it is a mark, replace it by what it stands for, or name the generator with `source.dialect`. If it is "
         "text, write it as code.",

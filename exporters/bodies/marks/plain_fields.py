@@ -1,0 +1,19 @@
+"""Template marks in plain text, such as a title: no generator replaces them there, so people would read them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from exporters.bodies.marks.marked_text import KEPT
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
+
+FIELDS: Final = ("title", "excerpt")
+_MARK: Final = re.compile(r"\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\}")
+
+
+def plain_marks(fields: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Yield a note on each of the plain fields that has a mark, without its place."""
+    for name in FIELDS:
+        if found := _MARK.search(str(fields.get(name, ""))):
+            message, fix = f"contains {quote_value(found[0])}", "kept as text; write what it stands for"
+            yield Diagnostic(KEPT, message, fix, Level.NOTE, field=name)
