@@ -260,3 +260,54 @@ class TestNames:
         assert is_same()
         article(notes / "c/2024-01-02-one.md", "/two/")
         assert not is_same()
+
+
+FRONT: Final = "---\ntitle: {}\ndate: 2024-01-02\n---\n\n"
+MARKED: Final = {  # of each generator: its settings, the file that is linked to, the one that links, its link, the page
+    "hugo": (
+        "hugo.toml",
+        f'baseURL = "{HOME}/"\n',
+        ("content/blog/next.md", "content/blog/first.md"),
+        '[a]({{< relref "next" >}})',
+        "/blog/next/",
+    ),
+    "zola": (
+        "config.toml",
+        f'base_url = "{HOME}"\n',
+        ("content/blog/next.md", "content/blog/first.md"),
+        "[a](@/blog/next.md)",
+        "/blog/next/",
+    ),
+    "jekyll": (
+        "_config.yml",
+        f"url: {HOME}\n",
+        ("_posts/2024-01-02-next.md", "_posts/2024-01-02-first.md"),
+        "[a]({% post_url 2024-01-02-next %})",
+        "/2024/01/02/next.html",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_template_marks_that_name_articles_are_links_too(name: str, tmp_path: Path) -> None:
+    settings, text, (target, linking), link, page = MARKED[name]
+    write(tmp_path / settings, text)
+    write(tmp_path / target, FRONT.format("N") + "Text.\n")
+    write(tmp_path / linking, FRONT.format("F") + link + "\n")
+    settle(tmp_path)
+
+    def seen() -> dict[str, bytes]:
+        warm = export(tmp_path, "--out", "warm", "--jobs", "1", "--cache", "cache", ".")
+        cold = export(tmp_path, "--out", "cold", "--jobs", "1", "--no-cache", ".")
+        assert warm == cold
+        return warm[2]
+
+    first = seen()
+    shutil.move(tmp_path / target, tmp_path / target.replace("next", "other"))
+    second = seen()
+    shutil.move(tmp_path / target.replace("next", "other"), tmp_path / target)
+    third = seen()
+
+    assert f'href=\\"{HOME}{page}\\"'.encode() in first["feed.json"]
+    assert f'href=\\"{HOME}{page}\\"'.encode() not in second["feed.json"]
+    assert third == first
