@@ -69,8 +69,8 @@ class ArticleFiles:
         places = self._places(path)
         if rules.has_asset_folders and not path.startswith("/"):
             places += self._places(f"{os.path.basename(stem)}/{path}")  # noqa: PTH119 - as above
-        found = next(filter(self._has_file, places), None)
-        if found is None:
+        found = next(filter(self._has_file, places), None) or (self._attachment(path) if rules.is_vault else "")
+        if not found:
             return LinkAnswer(None)
         if rules.renames and not self._published(found):
             return LinkAnswer(None, "renamed")
@@ -136,6 +136,12 @@ class ArticleFiles:
         near = [each for each in paths if os.path.dirname(each) == self._folder]  # noqa: PTH120 - as above
         found = near or paths
         return found[0] if len(found) == 1 else ""
+
+    def _attachment(self, name: str) -> str:
+        """The path of the one file of the vault that is called `name`, "" where there is none, or several are."""
+        paths = self._files.attachments(name, self._path)
+        self._asked["attachment", name] = LinkFact("attachment", name, names=name_keys(self._files, paths))
+        return paths[0] if len(paths) == 1 else ""
 
     def _has_file(self, path: str) -> bool:
         if not path.startswith(self._root.rstrip(os.sep) + os.sep):

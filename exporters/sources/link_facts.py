@@ -56,6 +56,8 @@ def renewed(
 def _renewed(fact: LinkFact, path: str, opens: int, files: SourceFiles, target_of: TargetOf) -> LinkFact | None:
     if fact.kind == "name":
         return replace(fact, names=name_keys(files, files.named(fact.asked)))
+    if fact.kind == "attachment":
+        return replace(fact, names=name_keys(files, files.attachments(fact.asked, path)))
     target = files.path(fact.asked)
     if fact.kind == "file":
         return replace(fact, target=LinkTarget("file" if is_file(target, files.root(path)) else "missing"))

@@ -49,7 +49,7 @@ class LinkingArticles:
 
     def _names(self, fact: LinkFact, file: Path) -> bool:
         """Whether a link names the file."""
-        if fact.kind == "name":
+        if fact.kind in ("name", "attachment"):
             return is_called(file.as_posix().lower(), fact.asked.strip("/").lower())
         return self._examiner.files is not None and self._examiner.files.path(fact.asked) == str(file)
 

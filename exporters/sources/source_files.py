@@ -12,11 +12,13 @@ from exporters.settings.source_site import SourceSite
 from exporters.settings.values import Settings, SourceSettings
 from exporters.sources import walk
 from exporters.sources.date_limits import HoldRule, hold_rule
+from exporters.sources.folder import OTHER_FOLDERS
 from exporters.store.inputs import FileStamp
 from exporters.store.links import LinkState, LinkTarget
 from exporters.support.paths import absolute, lies_in, relative
 
 _BUNDLES: Final = ("index", "_index")  # names of files that stand for their folder
+_MOST_FILES: Final = 100_000  # of a vault that are looked at
 
 
 class ListedFile(NamedTuple):
@@ -35,6 +37,7 @@ class SourceFiles:
         self._folders = tuple(_folders(settings, options.sources))
         self._rule: HoldRule = hold_rule(settings, options)
         self._listings = dict[str, dict[str, ListedFile]]()  # by folder, then by path
+        self._attachments = dict[str, dict[str, list[str]]]()  # by the folder of a vault, then by name in small letters
 
     def listed(self, path: str) -> ListedFile | None:
         """What is known of the file at the absolute `path`; None where no run reads it as an article."""
@@ -78,6 +81,18 @@ class SourceFiles:
         found = [path for path in candidates if is_called(path.replace(os.sep, "/"), wanted)]
         return found or [path for path in candidates if is_called(path.replace(os.sep, "/").lower(), wanted.lower())]
 
+    def attachments(self, name: str, path: str) -> list[str]:
+        """The paths of all files of a vault that are called `name`, which may begin with folders.
+
+        `path` is that of a note in it. Names that begin with a dot are passed over.
+        """
+        root = self.root(path)
+        if root not in self._attachments:
+            self._attachments[root] = _by_name(root)
+        wanted = f"/{name.strip('/')}".lower()
+        found = self._attachments[root].get(wanted.rpartition("/")[2], ())
+        return [each for each in found if each.replace(os.sep, "/").lower().endswith(wanted) and is_file(each, root)]
+
     def site_of(self, path: str) -> SourceSite | None:
         """The site that the file at `path` belongs to; None where no generator is known."""
         listed = self.listed(path)
@@ -110,6 +125,20 @@ class SourceFiles:
         listed = self.listed(path)
         source = listed.source if listed and listed.source.differs else None
         return "later" if target.opening > opens and self._rule.is_later(target, source) else ""
+
+
+def _by_name(root: str) -> dict[str, list[str]]:
+    """The paths of the files below a folder, by their names in small letters."""
+    found = dict[str, list[str]]()
+    count = 0
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in OTHER_FOLDERS)
+        for name in sorted(files):
+            found.setdefault(name.lower(), []).append(f"{folder}{os.sep}{name}")
+        count += len(files)
+        if count > _MOST_FILES:
+            break
+    return found
 
 
 def unlisted(path: str, root: str) -> LinkTarget:

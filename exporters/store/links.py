@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from exporters.model.outcome import Kind
 
-Asked = Literal["article", "file", "name"]
+Asked = Literal["article", "file", "name", "attachment"]
 TargetKind = Kind | Literal["file", "missing", "outside"]
 LinkState = Literal["", "draft", "withdrawn", "rejected", "page", "file", "missing", "outside", "later", "expired"]
 
@@ -36,7 +36,7 @@ class LinkTarget(Struct, frozen=True, array_like=True):
 class LinkFact(Struct, frozen=True, array_like=True):
     """One answer that shaped an article. While it is the same, the article is."""
 
-    kind: Asked  # article: to a link to one; file: whether there is a file; name: which files have a name
+    kind: Asked  # article: where a link leads; file: whether there is one; name, attachment: which files have a name
     asked: str  # the path from the folder of the settings, or the name
     target: LinkTarget = LinkTarget("missing")
     problem: LinkState = ""  # why the link does not lead there, "" where it does

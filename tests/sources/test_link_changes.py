@@ -1,6 +1,7 @@
 """The cache knows where links lead: whatever happens to a target, a warm export is a cold one, and reads no more."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -311,3 +312,27 @@ def test_template_marks_that_name_articles_are_links_too(name: str, tmp_path: Pa
     assert f'href=\\"{HOME}{page}\\"'.encode() in first["feed.json"]
     assert f'href=\\"{HOME}{page}\\"'.encode() not in second["feed.json"]
     assert third == first
+
+
+def test_an_attachment_of_a_vault_is_found_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    write(tmp_path / "outfeed.yaml", SETTINGS.replace("path: .", "path: ., permalink: '/{slug}'"))
+    write(
+        tmp_path / "notes/first.md",
+        FRONT.format("F") + "![a](pic.png) ![b](files/pic.png) ![c](top.png) [d](next.md)\n",
+    )
+    write(tmp_path / "other/next.md", FRONT.format("N") + "Text.\n")
+    write(tmp_path / "attached/files/pic.png", "x")
+    write(tmp_path / "top.png", "x")
+    settle(tmp_path)
+
+    first, cold = both(tmp_path)
+    write(tmp_path / "attached/pic.png", "x")
+    second, cold_second = both(tmp_path)
+
+    assert (first, second) == (cold, cold_second)
+    found = [re.findall(rb'(?:href|src)=\\"([^"]*)\\"', each[2]["feed.json"]) for each in (first, second)]
+    assert found[0] == [
+        f"{HOME}/{each}".encode() for each in ("attached/files/pic.png", "attached/files/pic.png", "top.png", "next")
+    ]
+    assert found[1] == [f"{HOME}/{each}".encode() for each in ("pic.png", "attached/files/pic.png", "top.png", "next")]
