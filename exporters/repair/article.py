@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair import kinds
-from exporters.repair.report import RepairReport
+from exporters.repair.report import PictureFinder, RepairReport
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _IMAGE: Final = kinds.mapping(
@@ -78,14 +78,21 @@ class RepairedFields(NamedTuple):
 
 
 def repair(
-    document: YamlDocument, *, base: str, zone: tzinfo | None, known_keys: AbstractSet[str] = frozenset()
+    document: YamlDocument,
+    *,
+    base: str,
+    zone: tzinfo | None,
+    known_keys: AbstractSet[str] = frozenset(),
+    find_picture: PictureFinder | None = None,
 ) -> RepairedFields:
     """Return the repaired front matter of `document`, a mapping.
 
     `base` is the address of the site; root-relative addresses lie under it. Dates without a time zone are in `zone`.
     `known_keys` are the keys that a generator knows: the report does not mention them; others may be slips in them.
+    `find_picture` knows the files beside the article; None: there are none.
     """
     report = RepairReport(document, base, zone)
+    report.find_picture = find_picture
     raw = dict(document.value)
     fields = {}
     for name, kind in FIELDS.items():

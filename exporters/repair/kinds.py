@@ -166,7 +166,8 @@ def picture(report: RepairReport, value: Any, path: KeyPath) -> Any:
     if isinstance(value, str) and report.page:
         name = value.strip()
         if _PICTURE.fullmatch(name) and not _HOST.match(name):
-            address = urljoin(report.page, name)
+            found = report.find_picture(name, report.page) if report.find_picture else None
+            address = found or urljoin(report.page, name)
             report.add_repair("url-relative", path, value, address)
             value = address
     return url(report, value, path)

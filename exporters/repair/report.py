@@ -121,6 +121,10 @@ _FIXES: Final = {
 }
 
 
+# What returns the address of a file beside an article for the permalink of that; None: as in a browser
+PictureFinder = Callable[[str, str], str | None]
+
+
 class RepairReport:
     """Collects the diagnostics of one article; holds the settings of the site that repairs need."""
 
@@ -130,6 +134,7 @@ class RepairReport:
         self.base = base
         self.zone = zone
         self.page = ""  # the permalink, as soon as it is known
+        self.find_picture: PictureFinder | None = None
         self.notes: list[Diagnostic] = []
         self.problems: list[Diagnostic] = []
         self.spellings: dict[KeyPath, str] = {}  # of addresses whose host had capitals: as they were

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from functools import cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
+from exporters.bodies.context import SiteFiles
 from exporters.diagnostics.diagnostic import Diagnostic, clip_text, quote_value
 from exporters.errors import ArticleError
 from exporters.model import moment, url
@@ -43,16 +45,18 @@ def clean_fields(
     home: str,
     zone: tzinfo | None,
     has_show: bool,
+    files: SiteFiles | None = None,
     record: "ReadingRecord | None" = None,
 ) -> RepairedFields:
     """Return the clean front matter of an article. Raises ArticleError with every problem.
 
     `home` is the address of the site, `zone` that of dates which name none. `has_show`: articles may be episodes.
-    `record` gets the fields, if somebody asks for them.
+    Pictures beside the article are `files`. `record` gets the fields, if somebody asks for them.
     """
     zone, known = (mapped.zone, mapped.known) if mapped else (zone, frozenset[str]())
     known |= EPISODE_KEYS if has_show else frozenset()
-    repaired = repair(document, base=home, zone=zone, known_keys=known)
+    find = None if files is None else lambda address, page: files.picture(unquote(address), page).url
+    repaired = repair(document, base=home, zone=zone, known_keys=known, find_picture=find)
     if record is not None:
         record.document, record.repaired = document, repaired
     repaired.notes.extend(note_comments(mapped.document if mapped else document))

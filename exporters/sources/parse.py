@@ -208,7 +208,7 @@ class ArticleReader:
         self, document: YamlDocument, body: ArticleBody, mapped: "MappedArticle | None", file: str
     ) -> tuple[Article, list[Diagnostic]]:
         """The article, and what was repaired. Raises ArticleError with every problem."""
-        repaired = self.clean_fields(document, mapped)
+        repaired = self.clean_fields(document, mapped, self._files)
         if self._files is not None:
             self._files.begin(is_draft=is_draft(repaired.fields), opens=opening(repaired.fields, mapped))
         notes = [*repaired.notes, *(mapped.notes if mapped else ())]
@@ -236,10 +236,12 @@ class ArticleReader:
             notes.append(note_apostrophe(document, article.id))
         return article, notes
 
-    def clean_fields(self, document: YamlDocument, mapped: "MappedArticle | None") -> RepairedFields:
-        """The clean front matter of an article. Raises ArticleError with every problem."""
-        home, record = self._site.url, self._record
-        return clean_fields(document, mapped, home=home, zone=self.zone, has_show=self._has_show, record=record)
+    def clean_fields(
+        self, document: YamlDocument, mapped: "MappedArticle | None", files: SiteFiles | None = None
+    ) -> RepairedFields:
+        """The clean front matter of an article; its pictures may be `files`. Raises ArticleError with every problem."""
+        home, zone, record = self._site.url, self.zone, self._record
+        return clean_fields(document, mapped, home=home, zone=zone, has_show=self._has_show, files=files, record=record)
 
     def _episode(
         self, document: YamlDocument, fields: dict[str, Any], mapped: "MappedArticle | None"

@@ -269,3 +269,14 @@ class TestPictures:
         found, told = links(site, "![a](pic.png)")
 
         assert (found, told) == (["/first/pic.png"], [])
+
+    def test_so_does_one_of_the_front_matter(self, site: Path) -> None:
+        write(site / "blog/post/pic.png", "x")
+        article(site / "blog/post/index.md", "/post", title="first", images="[pic.png, none.png]")
+        write(site / "blog/pic.png", "x")
+        article(site / "blog/other.md", "/other/", title="other", images="[pic.png]")
+
+        _, items = export(site)
+
+        found = [[each["url"] for each in items[title]["_outfeed"]["images"]] for title in ("first", "other")]
+        assert found == [[f"{HOME}/post/pic.png", f"{HOME}/none.png"], [f"{HOME}/other/pic.png"]]
