@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -11,6 +11,7 @@ from exporters.bodies.context import LinkAnswer, LinkProblem, SiteFiles
 _ARTICLES: Final = frozenset({".md", ".markdown", ".mdown", ".mkdown", ".mkdn", ".mkd", ".mdx", ".qmd"})
 _PAGES: Final = frozenset({".html", ".htm"})  # of an article, or of a page of the finished site
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
+_MOST_NOTES: Final = 100  # of an article: the line of each is searched for
 _ENDS: Final = re.compile(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?", re.DOTALL)
 
 
@@ -62,11 +63,15 @@ class FileLinks:
         self._page = page
         self._text = text
         self._notes = dict[str, FileLinkNote]()  # by address
+        self._others = set[str]()  # addresses beyond those
 
     @property
-    def notes(self) -> Iterable[FileLinkNote]:
-        """What there is to tell, in the order of the addresses."""
-        return self._notes.values()
+    def notes(self) -> list[FileLinkNote]:
+        """What there is to tell, in the order of the addresses; the last one counts those that are too many."""
+        found = list(self._notes.values())
+        if self._others:
+            found[-1] = found[-1]._replace(text=f"{found[-1].text}, and {len(self._others):,} more have problems")
+        return found
 
     def resolve(self, address: str) -> str | None:
         """Return the absolute form of an address that names a file of the site; None where it names none."""
@@ -98,7 +103,11 @@ class FileLinks:
         return LinkAnswer(None) if suffix in _PAGES else found
 
     def _add(self, address: str, problem: LinkProblem) -> None:
-        if address not in self._notes:
+        if address in self._notes:
+            return
+        if len(self._notes) >= _MOST_NOTES:
+            self._others.add(address)
+        else:
             self._notes[address] = FileLinkNote(problem, _TEXTS[problem], address, self._line(address))
 
     def _line(self, address: str) -> int:

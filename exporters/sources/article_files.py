@@ -61,7 +61,8 @@ class ArticleFiles:
             fact = fact if fact.problem == "missing" else found
         if self._rules.is_vault and (near := self._named(path)):
             return _answer(self._look_for(near))
-        return _answer(fact)
+        is_elsewhere = path.startswith("/") and self._site is None  # the folder is not known to be that of the site
+        return LinkAnswer(None) if is_elsewhere else _answer(fact)
 
     def picture(self, path: str, page: str) -> LinkAnswer:
         """Return the address of the file at `path` for the article at the permalink `page`."""

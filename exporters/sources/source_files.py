@@ -44,7 +44,8 @@ class SourceFiles:
         folder = os.path.dirname(path)  # noqa: PTH120 - paths are texts here
         if folder not in self._listings:
             root = self._folder_of(path)
-            self._listings[folder] = {} if root is None else self._list(root, _relative_folder(folder, root))
+            is_there = root is not None and os.path.isdir(folder)  # noqa: PTH112 - as above
+            self._listings[folder] = self._list(root, _relative_folder(folder, root)) if root and is_there else {}
         return self._listings[folder].get(path)
 
     def _list(self, root: str, within: str | None) -> dict[str, ListedFile]:

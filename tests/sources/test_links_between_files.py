@@ -136,6 +136,15 @@ class TestNoArticles:
         assert len(told) == 1
         assert told[0].startswith(f'blog/first.md:9:1: warning: body: "{written}" {kind}; ')
 
+    def test_a_path_from_the_root_of_an_unknown_site_is_left(self, site: Path) -> None:
+        assert links(site, "[a](/llms.md)") == (["/llms.md"], [])
+
+    def test_of_very_many_the_rest_is_counted(self, site: Path) -> None:
+        _, told = links(site, " ".join(f"[a]({number}/gone.md)" for number in range(5_000)))
+
+        assert len(told) == 100
+        assert "4,900 more have problems" in told[-1]
+
     def test_a_rejected_one_is_told(self, site: Path) -> None:
         article(site / "blog/wrong.md", "/wrong/", publishedDateTime="soon")
         article(site / "blog/first.md", "/first/", "[a](wrong.md)", title="first")
