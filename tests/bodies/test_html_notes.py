@@ -28,7 +28,7 @@ class TestLine:
             ("a\n\n<dialog>b</dialog>", "12 html-hidden note body"),
             ("a\n\n<div><template>b</template></div>", "12 html-hidden note body"),
             ("a\n\nItâ€™s", "12 text-mojibake note body"),
-            ("a\n\nIt&#146;s", "12 text-mojibake note body"),
+            ("a\n\nIt&#146;s", "12 text-entity note body"),
             ("a\n\nb &acirc;€™ c", "12 text-mojibake note body"),
             ("a\n\nb \x07 c", "12 text-control note body"),
             ("a\n\n<script>b</script>", "12 html-unsafe note body"),
