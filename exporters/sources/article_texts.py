@@ -21,7 +21,7 @@ _NEAR_BEGIN: Final = 4_000  # characters of content in which the first heading s
 _FEATURED: Final = "featuredContent"
 
 
-class ArticleTexts(NamedTuple):
+class ReadTexts(NamedTuple):
     """What a body becomes."""
 
     content: str  # sanitised HTML; "" where there is none
@@ -36,7 +36,7 @@ def read_texts(
     mapped: "MappedArticle | None",
     home: str,
     files: SiteFiles | None,
-) -> ArticleTexts:
+) -> ReadTexts:
     """Return the texts of the article with `fields`, which are clean.
 
     `body` is `written`, as its file has it, or the main part of its finished page. `home` is the address of the site.
@@ -47,7 +47,7 @@ def read_texts(
     """
     content, notes = _render(fields, body, home, files)
     content, title_notes = _without_title(content, fields["title"], body, mapped)
-    return ArticleTexts(content, _excerpt(fields, written, mapped, home, files), (*notes, *title_notes))
+    return ReadTexts(content, _excerpt(fields, written, mapped, home, files), (*notes, *title_notes))
 
 
 def body_in_page(
