@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -69,10 +68,8 @@ class SiteArticles:
     @cached_property
     def body_rules(self) -> BodyRules:
         """How bodies are written whose front matter has the names of the generator."""
-        rules = self._dialect.body_rules(self._source)
-        if self._dialect.markdown:
-            rules = replace(rules, markdown=self._dialect.markdown(self._source))
-        return replace(rules, marks=self._dialect.marks(self._source)) if self._dialect.marks else rules
+        markdown, marks = self._dialect.markdown(self._source), self._dialect.marks(self._source)
+        return BodyRules(is_at_root=True, markdown=markdown, marks=marks)
 
     def is_passed_over(self, path: str) -> bool:
         """Whether a file with Outfeed's own names lies in a folder that is entered for the generator's drafts alone."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.marks.mark_rules import MarkRules
-from exporters.bodies.rules import BodyRules
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses import AddressParts
 from exporters.sources.dialects.file_rules import FileRules
@@ -128,9 +127,14 @@ def never(_site: SourceSite) -> bool:
     return False
 
 
-def plain_bodies(_site: SourceSite) -> BodyRules:
-    """Return the rules of bodies whose generator has none of its own."""
-    return BodyRules(is_at_root=True, marks=MarkRules(languages=("everyday",)))
+def usual_marks(_site: SourceSite) -> MarkRules:
+    """Return the template marks of a generator that has no template language of its own."""
+    return MarkRules(languages=("everyday",))
+
+
+def usual_markdown(_site: SourceSite) -> MarkdownRules:
+    """Return the Markdown that GitHub reads, with footnotes."""
+    return MarkdownRules()
 
 
 def no_file_rules(_site: SourceSite) -> FileRules:
@@ -205,8 +209,7 @@ class Dialect:
     feed_ids: str = "permalink"  # the rule of ids in the generator's own feed
     formatted: frozenset[str] = frozenset()  # keys of excerpts that are written as bodies are
     divider: "Callable[[DialectArticle], re.Pattern[str] | None] | None" = None  # what ends the summary in a body
-    body_rules: "Callable[[SourceSite], BodyRules]" = plain_bodies  # Markdown and template marks, as the settings say
-    marks: "Callable[[SourceSite], MarkRules] | None" = None  # the template marks; None: those of `body_rules`
+    marks: Callable[[SourceSite], MarkRules] = usual_marks  # template marks in bodies, as the settings of the site say
     file_rules: "Callable[[SourceSite], FileRules]" = no_file_rules  # where pictures and other files are published
-    markdown: "Callable[[SourceSite], MarkdownRules] | None" = None  # what it reads; None: that of `body_rules`
+    markdown: Callable[[SourceSite], MarkdownRules] = usual_markdown  # that its bodies are written in, likewise
     title_from: Literal["", "slug", "name", "file", "heading"] = ""  # where an article without title has it from
