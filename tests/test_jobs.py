@@ -54,10 +54,10 @@ READING: Final = """
 import os, time
 from exporters.sources.parse import ArticleReader
 read = ArticleReader.read
-def patched(self, data, path):
+def patched(self, data, path, *rest):
     if "a300.md" in path:
         {act}
-    return read(self, data, path)
+    return read(self, data, path, *rest)
 ArticleReader.read = patched
 """
 WRITING: Final = """

@@ -129,7 +129,6 @@ class TestDataOfGenerators:
         if not changed.exists():
             write(changed, "title: X\n")
         commit(repository)
-        every = outfeed_here("validate", f"site/{articles}", "--config", "site/outfeed.yaml", cwd=repository)
         changed.unlink() if is_gone else change(changed)
         change(repository / "README.md")
 
@@ -137,6 +136,7 @@ class TestDataOfGenerators:
             assert judged(repository)[0] == 0  # nothing says any more where Nikola has its posts
             return
 
+        every = outfeed_here("validate", f"site/{articles}", "--config", "site/outfeed.yaml", cwd=repository)
         read, passed, _ = judged(repository)
 
         assert (f"{read} article", passed) == (every.err.partition("s read")[0].partition(" read")[0], 1)
@@ -164,9 +164,10 @@ class TestOther:
 
     def test_other_files_of_the_site(self, repository: Path) -> None:
         shutil.copytree(SITES / "jekyll/source", repository, dirs_exist_ok=True)
+        write(repository / "assets/site.css", "p { color: black }\n")
         commit(repository)
         change(repository / "_layouts/post.html")
-        (repository / "assets/bild.png").unlink()
+        (repository / "assets/site.css").unlink()
 
         assert judged(repository) == (0, 2, [])
 

@@ -43,9 +43,11 @@ class ItemSite:
         if self.name != "-":
             (self.folder / self.name).write_text(text, encoding="utf-8")
             return outfeed_here(*words, cwd=self.folder)
-        spooled_stdin.cache_clear()
         self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-        return outfeed_here(*words, "-", "--config", "outfeed.yaml", cwd=self.folder)
+        try:
+            return outfeed_here(*words, "-", "--config", "outfeed.yaml", cwd=self.folder)
+        finally:
+            spooled_stdin.cache_clear()  # a process has one standard input, a test has several
 
     def ids(self) -> list[str]:
         items = json.loads((self.folder / "out/feed.json").read_text(encoding="utf-8"))["items"]

@@ -37,10 +37,10 @@ STUCK: Final = """
 import time
 from exporters.sources.parse import ArticleReader
 read = ArticleReader.read
-def patched(self, data, path):
+def patched(self, data, path, *rest):
     if "a090" in path:
         time.sleep(60)
-    return read(self, data, path)
+    return read(self, data, path, *rest)
 ArticleReader.read = patched
 """
 ENTRY: Final = """

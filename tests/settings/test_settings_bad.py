@@ -42,6 +42,7 @@ BAD: Final = [  # a name in the catalogue, and settings that are told of by it a
     ("format-apart", "source: {format: html, built: .}"),
     ("selector-wrong", "source: {built: {path: ., select: 'a >'}}"),
     ("id-rule-unknown", "source: {ids: jekyll}"),
+    ("media-folder-missing", "source: {media: {/audio/: nowhere}}"),
     ("templates-missing", "pages: {templates: nowhere}"),
     ("url-wrong", "stylesheet: feed.css"),
 ]
