@@ -129,6 +129,7 @@ class TestDataOfGenerators:
         if not changed.exists():
             write(changed, "title: X\n")
         commit(repository)
+        every = outfeed_here("validate", f"site/{articles}", "--config", "site/outfeed.yaml", cwd=repository)
         changed.unlink() if is_gone else change(changed)
         change(repository / "README.md")
 
@@ -136,10 +137,10 @@ class TestDataOfGenerators:
             assert judged(repository)[0] == 0  # nothing says any more where Nikola has its posts
             return
 
-        every = outfeed_here("validate", f"site/{articles}", "--config", "site/outfeed.yaml", cwd=repository)
         read, passed, _ = judged(repository)
 
-        assert (f"{read} article", passed) == (every.err.partition("s read")[0].partition(" read")[0], 1)
+        other_languages = 1 if is_gone and file == "zola.toml" else 0  # nothing says any more that they are others
+        assert (f"{read - other_languages} article", passed) == (every.err.partition("s read")[0].partition(" read")[0], 1)
         assert read
 
 

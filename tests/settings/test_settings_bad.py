@@ -42,7 +42,6 @@ BAD: Final = [  # a name in the catalogue, and settings that are told of by it a
     ("format-apart", "source: {format: html, built: .}"),
     ("selector-wrong", "source: {built: {path: ., select: 'a >'}}"),
     ("id-rule-unknown", "source: {ids: jekyll}"),
-    ("media-folder-missing", "source: {media: {/audio/: nowhere}}"),
     ("templates-missing", "pages: {templates: nowhere}"),
     ("url-wrong", "stylesheet: feed.css"),
 ]
@@ -50,7 +49,7 @@ OF_FILES: Final = {  # what is wrong with the file as a whole
     *("settings-missing", "settings-unreadable", "settings-large", "settings-encoding", "settings-no-mapping"),
     "settings-syntax",
     *("ids-wrong", "ids-shared"),  # of the file that `ids` names
-    "built-missing",  # told where articles are read
+    *("built-missing", "media-folder-missing"),  # told where articles are read
 }
 
 

@@ -111,6 +111,7 @@ class TestKeys:
         ("entry", "problem"),
         [
             ("path: notes, built: nowhere", "built-missing"),
+            ("path: notes, media: {/audio/: nowhere}", "media-folder-missing"),
             ("path: notes, format: html, built: notes", "format-apart"),
             ("path: notes, dialect: 7", "sources[0].dialect"),
             ("path: notes, fields: {colour: red}", "sources[0].fields.colour"),
