@@ -23,6 +23,7 @@ from exporters.settings.site_author import note_mail
 from exporters.settings.values import Settings
 from exporters.sources import listing, source_registry
 from exporters.sources.dialects import registry as dialect_registry
+from exporters.sources.dialects.links_out import warn_of_links_out
 from exporters.sources.dialects.source_records import check_recorded, source_record, warn_of_other_ids
 from exporters.sources.id_warnings import IdWarnings
 from exporters.sources.read_all import read
@@ -224,6 +225,7 @@ def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> 
 
         report.add_all(find_unread(settings, options.sources))
         report.add_all(find_other_languages(settings, options.sources))
+    report.add_all(warn_of_links_out(sites))
     for each in sites:
         report.recognised_from.setdefault(each.dialect, "" if each.is_given else each.sign)
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError, SettingsError
 from exporters.support.files import NotRegularError, read_regular
-from exporters.support.paths import absolute, shown_path
+from exporters.support.paths import absolute, leads_out, shown_path
 from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.positions import YamlDocument
 
@@ -112,7 +112,12 @@ def find_own(start: Path) -> Path | None:
 def find_foreign(start: Path) -> Path | None:
     """Return the settings file of Jekyll or Hugo in `start` or the nearest folder above; None if there is none."""
     candidates = (folder / name for folder in _upwards(start) for name in FOREIGN_NAMES)
-    return next((file for file in candidates if _is_file(file) and _is_settings_file(file)), None)
+    return next((file for file in candidates if _is_foreign(file)), None)
+
+
+def _is_foreign(file: Path) -> bool:
+    """Return whether `file` is settings of a site, and no link that leads out of its folder."""
+    return _is_file(file) and not leads_out(file, file.parent) and _is_settings_file(file)
 
 
 def find_project(start: Path) -> Path | None:

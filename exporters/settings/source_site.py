@@ -31,6 +31,7 @@ class SourceSite(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, FieldRule] = {}  # which keys our settings read a field from
     ids: str = ""  # the rule of ids in our settings; "" where they name none
     has_feed: bool = False  # whether the generator writes a feed of its own, as far as its files tell
+    links_out: tuple[str, ...] = ()  # files of the generator that are links out of the folder, which were not read
     include: tuple[str, ...] = ()  # the patterns of source.include
     takes_all: bool = False  # whether source.include names the files, so that further folders hold articles
 

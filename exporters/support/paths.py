@@ -23,6 +23,12 @@ def lies_in(path: Path, folder: Path) -> bool:
     return any(_is_same(each, target) for place in places for each in (place, *place.parents))
 
 
+def leads_out(file: Path, folder: Path) -> bool:
+    """Return whether `file`, which is named below `folder`, is a link that leads out of it, or lies behind one."""
+    root = os.path.realpath(folder)
+    return not os.path.realpath(file).startswith(root.rstrip(os.sep) + os.sep)
+
+
 def _is_same(path: Path, other: Path) -> bool:
     """Return whether two paths without links are one: some file systems treat `AI` and `ai` alike."""
     try:

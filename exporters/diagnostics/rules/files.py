@@ -13,6 +13,15 @@ FILES: Final[dict[str, DiagnosticRule]] = {
         ),
         "Make it readable, or leave it out with `source.exclude`.",
     ),
+    "site-link-outside": warning(
+        "settings or data outside of the site",
+        (
+            "A file of the generator, such as `_config.yml` or `_data/authors.yml`, is a link that leads out of the "
+            "folder of the site. Outfeed does not read it, so that no feed shows what lies elsewhere. Links that stay "
+            "in the site are read, and so are links to articles and to folders of articles."
+        ),
+        "Put a copy of the file in the place of the link.",
+    ),
     "item-unreadable": error(
         "plugin can't read an item",
         "The source of another package reports that an item, or the rest of its file, is wrong.",

@@ -74,9 +74,11 @@ def _with_sources(settings: Settings) -> Settings:
 
 def _site_of(source: SourceSettings) -> tuple[SourceSite, SiteSettings]:
     """The site that the articles of `source` belong to, and what its generator's settings say of it."""
-    name, sign, folder = _recognised(source)
+    name, sign, folder, links_out = _recognised(source)
     is_asked = name not in ("everyday", "plain")
-    reading = registry.find(name).read_site(SiteFolder(folder)) if is_asked else SiteReading()
+    place = SiteFolder(folder)
+    reading = registry.find(name).read_site(place) if is_asked else SiteReading()
+    links_out |= dict.fromkeys(str(folder / each) for each in place.links_out)
     site = SourceSite(
         dialect=name,
         sign=sign,
@@ -88,6 +90,7 @@ def _site_of(source: SourceSettings) -> tuple[SourceSite, SiteSettings]:
         fields=source.fields,
         ids=source.ids,
         has_feed=reading.has_feed,
+        links_out=tuple(os.path.relpath(each, folder) for each in links_out),
         include=tuple(source.include),
         takes_all=bool(source.include),
     )
@@ -137,17 +140,18 @@ def site_folder(start: Path) -> Path | None:
     return None
 
 
-def _recognised(source: SourceSettings) -> tuple[str, str, Path]:
-    """The name of the dialect, what it was recognised from, and the folder of the site."""
+def _recognised(source: SourceSettings) -> tuple[str, str, Path, dict[str, None]]:
+    """The name of the dialect, what it was recognised from, the folder of the site, and links out of such folders."""
     start = absolute(source.path)
     start = start if start.is_dir() else start.parent
-    given = source.dialect
+    given, links_out = source.dialect, dict[str, None]()
     for folder in _upwards(start):
         site = SiteFolder(folder)
         for name in _find_likely(folder) if given == "auto" else [given] if given != "everyday" else []:
             if sign := _sign(name, site):
-                return name, sign, folder
-    return ("plain" if given == "auto" else given), "", start
+                return name, sign, folder, links_out
+            links_out |= dict.fromkeys(str(folder / each) for each in site.links_out)
+    return ("plain" if given == "auto" else given), "", start, links_out
 
 
 def _sign(name: str, site: SiteFolder) -> str:

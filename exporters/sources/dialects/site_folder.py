@@ -14,7 +14,7 @@ from exporters.errors import ArticleError, SettingsError
 from exporters.settings.find import check_mapping, parse_toml, read_text, settings_error
 from exporters.settings.values import SiteSettings
 from exporters.sources.dialects import literals
-from exporters.support.paths import shown_path
+from exporters.support.paths import leads_out, shown_path
 from exporters.yamldoc.document import read_yaml
 
 _TAG: Final = re.compile(r"(?<=[:\-,\[] )!(?:![\w/:.-]+|[\w-]+)")
@@ -65,11 +65,19 @@ class SiteFolder:
         self.path = path
         self.asked = set[str]()  # the names of files that were asked for, there or not
         self.searches = list[FileSearch]()
+        self.links_out = dict[str, None]()  # links that lead out of the folder: what they lead to is never read
 
     def has(self, *names: str) -> str:
-        """The first of `names` that is there, "" where none is."""
+        """The first of `names` that is there, "" where none is. A link that leads out of the folder is not."""
         self.asked.update(names)
-        return next((name for name in names if os.path.lexists(self.path / name)), "")
+        return next((name for name in names if self._is_here(name)), "")
+
+    def _is_here(self, name: str) -> bool:
+        if not os.path.lexists(self.path / name):
+            return False
+        if is_outside := leads_out(self.path / name, self.path):
+            self.links_out[name] = None
+        return not is_outside
 
     def has_folder(self, name: str) -> bool:
         """Whether `name` is a folder in here."""
@@ -117,9 +125,17 @@ class SiteFolder:
         return literals.of_javascript(self.text(name))
 
     def find(self, below: str, names: tuple[str, ...]) -> Iterator[str]:
-        """Each file below the folder `below` whose name ends with one of `names`, as a path from here, in order."""
-        self.searches.append(FileSearch(below, names))
-        return filter(self.searches[-1].finds, self._files)
+        """Each file below the folder `below` whose name ends with one of `names`, as a path from here, in order.
+
+        A link that leads out of the folder is none of them.
+        """
+        search = FileSearch(below, names)
+        self.searches.append(search)
+        return (each for each in self._files if search.finds(each) and not self._is_link_out(each))
+
+    def _is_link_out(self, name: str) -> bool:
+        """Whether a file of the walk, which enters no links, is a link that leads out."""
+        return (self.path / name).is_symlink() and not self._is_here(name)
 
     @cached_property
     def _files(self) -> list[str]:

@@ -48,11 +48,16 @@ def read_target(text: str) -> ExplainTarget:
 
 def find_source(target: ExplainTarget, sources: Sequence[Path]) -> Path:
     """Return the one of `sources` that the file lies in. Raises UsageError where there is none."""
-    found = next((each for each in sources if lies_in(target.path, absolute(each))), None)
+    found = next((each for each in sources if _is_in(target.path, absolute(each))), None)
     if found is None:
         named = ", ".join(shown_path(each) for each in sources)
         raise _target_error(target, f"not in a source, which is {named}", "name a file in there, or SOURCE too")
     return found
+
+
+def _is_in(file: Path, source: Path) -> bool:
+    """Whether a file lies in a source; a folder in it may be a link, which an export follows."""
+    return file.is_relative_to(source) or lies_in(file, source)
 
 
 def find_input(target: ExplainTarget, source: Path, settings: Settings, options: RunOptions) -> InputFile:
