@@ -40,6 +40,7 @@ _NAMES: Final = {
     "updatedDateTime": "updated_at",
     "topics": "posts_tags",
     "provider": "posts_authors",
+    "provider.authors": "posts_authors",
     "images": "feature_image",
 }
 
@@ -136,12 +137,18 @@ def _rows(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 
 def _post_places(text: str) -> dict[str, TextPosition]:
     """Where each id of an object stands first, by that id."""
+    found: dict[str, TextPosition] = {}
+    for identity, place in find_ids(text):
+        found.setdefault(identity, place)
+    return found
+
+
+def find_ids(text: str) -> Iterator[tuple[str, TextPosition]]:
+    """Each id of an object in the table of posts and behind it, with its place."""
     begin = text.find('"posts"')
     finder = PositionFinder(text)
-    found: dict[str, TextPosition] = {}
     for each in re.finditer(r'"id"\s*:\s*(?:"([^"\\]*)"|([0-9]+))', text[begin:]):
-        found.setdefault(each[1] or each[2], finder.at(begin + each.start()))
-    return found
+        yield each[1] or each[2], finder.at(begin + each.start())
 
 
 def _is_public(post: Mapping[str, Any]) -> bool:
@@ -214,7 +221,8 @@ def _item(post: Mapping[str, Any], tables: _Tables, place: TextPosition, pointer
         "provider": {"authors": found} if (found := people(iter(tables.authors.get(identity, [])))) else {},
         "images": [{"url": image}] if (image := _resolve_site(post.get("feature_image"))) else [],
     }
-    return pack_item(fields, _NAMES, place, body=html, pointer=pointer, notes=notes)
+    names = {**_NAMES, "id": "uuid" if _uuid(post) else "id"}
+    return pack_item(fields, names, place, body=html, pointer=pointer, notes=notes)
 
 
 def _uuid(post: Mapping[str, Any]) -> str:

@@ -57,6 +57,8 @@ def unpack_item(item: SourceItem, body_field: str) -> ItemContent:
         )
 
     def name_of(field: str) -> str:
+        if field in names:
+            return names[field]
         first = field.partition(".")[0].partition("[")[0]
         if first not in names:
             return field

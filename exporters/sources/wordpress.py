@@ -51,6 +51,8 @@ _NAMES: Final = {
     "topics": "category",
     "category": "category",
     "provider": "dc:creator",
+    "provider.name": "title of the channel",
+    "provider.authors": "dc:creator",
     "images": "_thumbnail_id",
     "enclosures": "enclosure",
 }

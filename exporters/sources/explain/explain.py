@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace as replace_struct
 
@@ -35,6 +35,12 @@ _HOLDING: tuple[str, ...] = (  # keys that say that an article is a draft, hidde
     "draft", "published", "publish", "public", "status", "post_status", "visibility", "private", "hidden", "unlisted",
     "headless", "build", "_build", "render", "wip", "password", "eleventyExcludeFromCollections", "removed",
 )  # fmt: skip
+
+_ITEMS: Final = {  # what an article is in a file of a format, where it is no row
+    "feed": "an item of a feed",
+    "wxr": "a post in an export of WordPress",
+    "ghost": "a post in an export of Ghost",
+}
 
 
 class ExplainRequest(NamedTuple):
@@ -140,7 +146,10 @@ def _reading(request: ExplainRequest, record: ReadingRecord) -> str:
     """Whose names the article has, and how that is known."""
     site = request.settings.source_site
     if request.input.item is not None:
-        return f"Read as a row of the format {request.input.format}."
+        name = request.input.format
+        return f"Read as {_ITEMS.get(name, f'a row of the format {name}')}."
+    if request.input.source is not None and request.input.source.is_html:
+        return "Read from the metadata of the page (JSON-LD, Open Graph, microformats)."
     if record.article is None or site is None:
         is_of_other = site is not None and site.is_recognised and not site.is_everyday and record.document is None
         if is_of_other and site is not None:

@@ -12,10 +12,12 @@ from exporters.settings.source_formats import FOLDER
 from exporters.settings.values import Settings
 from exporters.sources import folder, listing, walk
 from exporters.sources.dialects import registry
+from exporters.sources.explain.unread_items import find_unread_item
 from exporters.sources.listing import InputFile
 from exporters.sources.patterns import matcher
 from exporters.support.paths import absolute, lies_in, shown_path
 
+_LINE_END: Final = 1 << 31  # a column behind every other one
 _PLACE: Final = re.compile(r"(?P<file>.+?):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?:?")
 
 
@@ -81,7 +83,8 @@ def _item(target: ExplainTarget, inputs: Sequence[InputFile]) -> InputFile:
     if not target.line:
         if len(inputs) == 1:
             return inputs[0]
-        first = f"{shown_path(target.file)}:{places[0][0]}"
+        line, column = places[0]
+        first = f"{shown_path(target.file)}:{line}" + (f":{column}" if line == places[1][0] else "")
         raise _target_error(target, f"a file of {len(inputs):,} articles", f"name the line of one, such as {first}")
     exact = [each for each, place in zip(inputs, places, strict=True) if place[0] == target.line]
     if exact and not target.column:
@@ -91,6 +94,10 @@ def _item(target: ExplainTarget, inputs: Sequence[InputFile]) -> InputFile:
     if not before or target.line > _count_lines(target.path):
         fix = f"the articles begin at the lines {places[0][0]} to {places[-1][0]}"
         raise _target_error(target, f"no article at line {target.line}", fix)
+    until = (target.line, target.column or _LINE_END)
+    if (hidden := find_unread_item(target.path, inputs[0].format, until, places)) is not None:
+        message = f"what begins at line {hidden} is no post that everybody may read"
+        raise _target_error(target, message, f"the articles begin at the lines {places[0][0]} to {places[-1][0]}")
     return before[-1]
 
 
