@@ -35,7 +35,7 @@ from exporters.sources.dialects.articles import SiteArticles
 from exporters.sources.origin import ArticleOrigins
 from exporters.store.articles import ArticleStore
 from exporters.store.outputs import DocumentStore
-from exporters.support.paths import shown_path
+from exporters.support.paths import absolute, shown_path
 
 
 def build_records(selections: Iterable[FeedSelection], written: Iterable[FeedBuild]) -> list[FeedRecord]:
@@ -119,7 +119,7 @@ def prepare(
         jobs=options.jobs,
         executor=options.executor,
         is_shared=len(selections) > 1,
-        origins=_origins(settings, site),
+        origins=make_origins(settings, site),
         published_ids=published_numbers(settings, site, published),
     )
     feed_builds = [factory.create(each) for each in selections]
@@ -154,11 +154,20 @@ def published_numbers(settings: Settings, site: Site, published: PublishedSource
     return PublishedNumbers(source, paths, site.url, frozenset(settings.ids.values()))
 
 
-def _origins(settings: Settings, site: Site) -> ArticleOrigins:
-    """What finds the fields of articles in their files."""
-    source = settings.source_site
-    articles = SiteArticles(source, site, settings.timezone) if source else None
-    return ArticleOrigins(settings.base, source, articles)
+def make_origins(settings: Settings, site: Site) -> ArticleOrigins:
+    """Return what finds the fields of articles in their files, each by the rules of its own source."""
+    known = dict[Path | None, SiteArticles | None]()  # by the folder of a source
+
+    def articles_of(file: Path) -> SiteArticles | None:
+        source = settings.of_source(absolute(file))
+        if source.root not in known:
+            own = settings.in_place(source)
+            is_foreign = own.source_site is not None and not own.source_site.is_everyday
+            articles = SiteArticles(own.source_site, site, own.timezone) if own.source_site and is_foreign else None
+            known[source.root] = articles
+        return known[source.root]
+
+    return ArticleOrigins(settings.base, articles_of)
 
 
 def _check_ids(selections: Sequence[FeedSelection], feed_builds: Sequence[FeedBuild], settings: Settings) -> None:

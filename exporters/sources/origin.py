@@ -1,12 +1,11 @@
 """Origin: where in its file an article says what a feed shows of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from exporters.errors import ArticleError
 from exporters.model.outcome import FieldOrigin
-from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter
 from exporters.sources.dialects.articles import SiteArticles, is_everyday
 from exporters.sources.folder import MOST_BYTES
@@ -17,13 +16,20 @@ from exporters.support.paths import shown_path
 BODY: Final = "body"  # what messages call the text below the front matter
 
 
+def _no_articles(_file: Path) -> None:
+    """Say that no generator has a say in a file."""
+
+
 class ArticleOrigins:
     """Finds fields in the files of articles, which the cache names by their paths from a folder."""
 
-    def __init__(self, base: Path, source: SourceSite | None = None, articles: SiteArticles | None = None) -> None:
-        """`base` is that folder; `articles` are those of the site, None where they have our names alone."""
+    def __init__(self, base: Path, articles_of: Callable[[Path], SiteArticles | None] = _no_articles) -> None:
+        """`base` is that folder; `articles_of` gives the articles of the site that a file belongs to.
+
+        It gives None where these have our names alone.
+        """
         self._base = base
-        self._articles = None if source is None or source.is_everyday else articles
+        self._articles_of = articles_of
 
     def shown(self, path: str) -> str:
         """Return the path of a file as messages show it."""
@@ -37,8 +43,9 @@ class ArticleOrigins:
 
     def find(self, path: str, fields: Sequence[str]) -> FieldOrigin | None:
         """Return the first of `fields` that the file has; None where it has none, or can't be read any more."""
+        file = self._base / path
         try:
-            return _origin(read_regular(self._base / path, MOST_BYTES), fields, self._articles, str(self._base / path))
+            return _origin(read_regular(file, MOST_BYTES), fields, self._articles_of(file), str(file))
         except (OSError, ArticleError):  # it was read a moment ago
             return None
 

@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 
 from exporters import pipeline
+from exporters.build.build import make_origins
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, UsageError
 from exporters.model.outcome import ReadOutcome
@@ -421,9 +422,28 @@ class TestOrigins:
         site = make({"_config.yml": CONFIG, "_posts/2024-01-02-x.md": "title: X\nlayout: post\ndate: 2024-01-03"})
         settings = settings_of(site)
         articles = SiteArticles(settings.source_site, require_site(settings), None) if settings.source_site else None
-        origins = ArticleOrigins(site, settings.source_site, articles)
+        origins = ArticleOrigins(site, lambda _: articles)
 
         assert origins.find("_posts/2024-01-02-x.md", ["publishedDateTime"]) == ("date", 4, 1)
+
+    def test_an_article_is_read_by_the_rules_of_its_own_source(self, make: Make) -> None:
+        own = "site: {title: T, url: https://example.org/}\nsources: [{path: news}, {path: blog}, {path: notes}]\n"
+        site = make(
+            {
+                "outfeed.yaml": own,
+                "news/a.md": "title: A\npublishedDateTime: 2024-01-03T10:00:00Z\nwebUrl: https://example.org/a",
+                "blog/_config.yml": CONFIG,
+                "blog/_posts/2024-01-02-x.md": "layout: post\nlast_modified_at: 2024-01-03\ntitle: X",
+                "notes/hugo.toml": 'baseURL = "https://example.org/notes/"\n',
+                "notes/content/b.md": "lastmod: 2024-01-04\ntitle: B\ndate: 2024-01-03",
+            }
+        )
+        settings = settings_of(site)
+        origins = make_origins(settings, require_site(settings))
+
+        assert origins.find("news/a.md", ["updatedDateTime", "publishedDateTime"]) == ("publishedDateTime", 3, 1)
+        assert origins.find("blog/_posts/2024-01-02-x.md", ["updatedDateTime"]) == ("last_modified_at", 3, 1)
+        assert origins.find("notes/content/b.md", ["updatedDateTime"]) == ("lastmod", 2, 1)
 
 
 class TestSettings:
