@@ -1,6 +1,8 @@
 """Read the feeds that are published at an http or https address."""
 
+from collections.abc import Callable
 from functools import cached_property
+from time import monotonic
 from typing import Final
 
 from exporters.errors import PublishError
@@ -16,20 +18,23 @@ from exporters.publishing.names import MANIFEST
 _MOST_BYTES: Final = 256 << 20  # of a document
 _SECONDS: Final = 60.0  # for a document
 
+Fetch = Callable[[str], FetchedDocument | None]
+
 
 class PublishedAddress:
     """Published feeds below an address that ends with "/"."""
 
     at_once: Final = 8
 
-    def __init__(self, base: str) -> None:
-        """Fetch nothing yet."""
+    def __init__(self, base: str, fetch: Fetch | None = None) -> None:
+        """Fetch nothing yet. `fetch` gives each document; None: each has a time limit of its own."""
         self._base = base
+        self._fetch = fetch or fetch_document
 
     @cached_property
     def manifest(self) -> Manifest | None:
         """Return the published manifest, which says which documents changed. Raises PublishError."""
-        document = fetch_document(self._base + MANIFEST)
+        document = self._fetch(self._base + MANIFEST)
         try:
             return manifests.parse(document.data) if document else None
         except ManifestError:  # a web app has a file of that name too
@@ -56,14 +61,38 @@ class PublishedAddress:
         """Return the published document; fetch only what the manifest lists, if there is one."""
         if self._files and name not in self._files:
             return None
-        document = fetch_document(self._base + percent_encode(name))
+        document = self._fetch(self._base + percent_encode(name))
         return parse_feed(document.data, document.address, document.media_type) if document else None
 
 
-def fetch_document(address: str) -> FetchedDocument | None:
+def fetch_document(address: str, seconds: float = _SECONDS) -> FetchedDocument | None:
     """Return the document at an address; None if nothing is published there. Raises PublishError."""
     try:
-        return fetch(address, most_bytes=_MOST_BYTES, seconds=_SECONDS)
+        return fetch(address, most_bytes=_MOST_BYTES, seconds=seconds)
     except FetchError as error:
-        fix = "nothing was published; run again when it answers, or compare with a folder"
-        raise PublishError.because("published-unreachable", error.reason, fix, path=error.address) from error
+        raise _unreachable(error.address, error.reason) from error
+
+
+class SharedTimeLimit:
+    """The time that all requests of a command have together: each has what the ones before it left."""
+
+    def __init__(self, seconds: float = _SECONDS) -> None:
+        """The time begins now."""
+        self._seconds = seconds
+        self._end = monotonic() + seconds
+
+    def fetch(self, address: str) -> FetchedDocument | None:
+        """Return what `fetch_document` returns. Raises PublishError, also where the time is up."""
+        left = self._end - monotonic()
+        if left > 0:
+            try:
+                return fetch_document(address, left)
+            except PublishError:
+                if monotonic() < self._end:
+                    raise
+        raise _unreachable(address, f"did not answer within {self._seconds:g} s in all")
+
+
+def _unreachable(address: str, reason: str) -> PublishError:
+    fix = "nothing was published; run again when it answers, or compare with a folder"
+    return PublishError.because("published-unreachable", reason, fix, path=address)

@@ -18,16 +18,17 @@ _SECRET: Final = re.compile(r"[^/@]*:[^/@]*@")  # of an address without https://
 _OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-def resolve(against: str, names: Mapping[Format, str]) -> PublishedSource:
+def resolve(against: str, names: Mapping[Format, str], *, is_limited: bool = False) -> PublishedSource:
     """Return the published source at `against`; `names` are the documents of the site-wide feed, by format.
 
     An address that ends with "/" names a folder, unless it is a feed itself and Outfeed published nothing there. Any
-    other address names a feed, unless it leads to a folder. Raises UsageError if it is neither, PublishError if the
+    other address names a feed, unless it leads to a folder. `is_limited`: all requests together have 60 seconds, those
+    of the source too; otherwise each has. Raises UsageError if it is neither, PublishError if the
     request fails.
     """
     against = against.strip()
     if _SCHEME.match(against):
-        return _at(against, names)
+        return _at(against, names, is_limited=is_limited)
     if _OTHER.match(against):
         scheme = against.partition(":")[0].lower()[:20]
         raise _usage_error(f"--against: the scheme {scheme} is not http or https")
@@ -41,22 +42,21 @@ def resolve(against: str, names: Mapping[Format, str]) -> PublishedSource:
     return PublishedFolder(path)
 
 
-def _at(address: str, names: Mapping[Format, str]) -> PublishedSource:
-    from exporters.planning.address import PublishedAddress, fetch_document  # loads what the network takes
+def _at(address: str, names: Mapping[Format, str], *, is_limited: bool) -> PublishedSource:
+    from exporters.planning import address as published_at  # loads what the network takes
 
+    fetch = published_at.SharedTimeLimit().fetch if is_limited else published_at.fetch_document
     address = address.partition("#")[0]
     if not address.endswith("/"):
-        document = fetch_document(address)
+        document = fetch(address)
         if document is None or not document.address.endswith("/"):
             return SingleDocument(
                 parse_feed(document.data, document.address, document.media_type) if document else None, names
             )
         address += "/"  # servers lead there from the name of a folder
-    folder = PublishedAddress(address)
-    if folder.manifest is None and all(fetch_document(address + name) is None for name in names.values()):
-        return SingleDocument(
-            _parse_if_feed(fetch_document(address)), names
-        )  # as WordPress has it: https://example.org/feed/
+    folder = published_at.PublishedAddress(address, fetch)
+    if folder.manifest is None and all(fetch(address + name) is None for name in names.values()):
+        return SingleDocument(_parse_if_feed(fetch(address)), names)  # as WordPress has it: https://example.org/feed/
     return folder
 
 

@@ -35,7 +35,7 @@ def find_at(against: str, generator: GeneratorFolders) -> OldFeed:
 
     Raises UsageError where none is there, or it is Outfeed's own, and PublishError where it can't be had or read.
     """
-    source = published_at.resolve(against, generator.feeds)
+    source = published_at.resolve(against, generator.feeds, is_limited=True)
     shown = _SECRET.sub("…@", against.strip())[:300]
     if source.manifest is not None:
         message = f"--against: the feeds at {shown} are Outfeed's own, and keep their ids"
