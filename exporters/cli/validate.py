@@ -13,7 +13,7 @@ from exporters.cli.console import ConsoleReporter
 from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
 from exporters.cli.explain import explain, site_unknown
 from exporters.cli.printing import plural, say
-from exporters.cli.summary import describe_dialect
+from exporters.cli.summary import describe_dialect, describe_pages
 from exporters.diagnostics.diagnostic import Level
 from exporters.run import RunOptions, RunReport
 from exporters.settings.places import check_no_stdin, check_sources
@@ -108,6 +108,8 @@ def command(
     counts = [plural(sum(report.count(level) for report in reports), level) for level in Level]
     article_count = sum(report.read for report in reports)
     say(f"{plural(article_count, 'article')} read: {', '.join(counts)}{skipped_text}.", err=True)
+    for sentence in filter(None, map(describe_pages, reports)):
+        say(sentence, err=True)
     for sentence in dict.fromkeys(filter(None, map(describe_dialect, reports))):
         say(sentence, err=True)
     return 1 if any(report.is_failed for report in reports) else 0

@@ -134,6 +134,14 @@ class TestExport:
             "not found": 1,
         }
 
+    def test_validate_counts_them_too(self, blog: Path) -> None:
+        put(blog, "l1.html", LIST)
+        put(blog, "404.html", article())
+
+        ended = outfeed("validate", cwd=blog)
+
+        assert "3 pages read, 1 article (left out: 1 list, 1 not found)" in ended.err.splitlines()
+
     def test_a_warm_run_counts_the_same(self, blog: Path) -> None:
         put(blog, "l.html", LIST)
         outfeed("export", cwd=blog)
