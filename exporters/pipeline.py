@@ -218,6 +218,7 @@ def _run(
 def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> None:
     """Add to the report whose names and rules the articles have, what of them is not read, and whose e-mail address."""
     report.add_all(note_mail(settings))
+    report.is_site_recognised = settings.is_format_recognised
     sites = [each for each in (settings.source_site, *settings.source_sites.values()) if each is not None]
     if any(each.is_recognised for each in sites):
         from exporters.sources.dialects.other_languages import find_other_languages  # no site of our own names needs it

@@ -40,6 +40,7 @@ class RunReport:
     levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
     kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
     page_kinds: Counter[str] = field(default_factory=Counter)  # of pages of built sites: article, list, noindex
+    is_site_recognised: bool = False  # whether the pages are read since the folder holds a finished site alone
     without_cache: str = ""  # why the run had no cache, though one was requested
     current_articles: int = 0  # not later than the articles to show
     articles: int = 0  # that can be shown

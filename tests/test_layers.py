@@ -80,6 +80,7 @@ LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 
     "sources/frontmatter/documents.py": "exporters.sources.frontmatter.html_document"
     " exporters.sources.frontmatter.json_document exporters.sources.frontmatter.line_document"
     " exporters.sources.frontmatter.toml_document",
+    "sources/built_sites.py": "exporters.sources.html_site exporters.sources.pages.document",
     "sources/built_pages.py": "exporters.sources.pages.document exporters.sources.pages.main_part"
     " exporters.sources.pages.selector",
     "sources/article_texts.py": "exporters.bodies.render",

@@ -68,7 +68,9 @@ def describe_pages(report: RunReport) -> str:
         return ""
     parts = ", ".join(f"{count:,} {_page_kind(name, count)}" for name, count in _other_kinds(counts))
     found = f"{plural(counts.total(), 'page')} read, {plural(counts['article'], 'article')}"
-    return found + (f" (left out: {parts})" if parts else "")
+    found += f" (left out: {parts})" if parts else ""
+    is_recognised = report.is_site_recognised
+    return f"{found}; recognised as a finished site (format html): no file is Markdown" if is_recognised else found
 
 
 def _page_kind(name: str, count: int) -> str:

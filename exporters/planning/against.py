@@ -43,9 +43,13 @@ def resolve(against: str, names: Mapping[Format, str], *, is_limited: bool = Fal
 
 
 def _at(address: str, names: Mapping[Format, str], *, is_limited: bool) -> PublishedSource:
-    from exporters.planning import address as published_at  # loads what the network takes
+    from exporters.planning.address import (  # loads what the network takes
+        PublishedAddress,
+        SharedTimeLimit,
+        fetch_document,
+    )
 
-    fetch = published_at.SharedTimeLimit().fetch if is_limited else published_at.fetch_document
+    fetch = SharedTimeLimit().fetch if is_limited else fetch_document
     address = address.partition("#")[0]
     if not address.endswith("/"):
         document = fetch(address)
@@ -54,7 +58,7 @@ def _at(address: str, names: Mapping[Format, str], *, is_limited: bool) -> Publi
                 parse_feed(document.data, document.address, document.media_type) if document else None, names
             )
         address += "/"  # servers lead there from the name of a folder
-    folder = published_at.PublishedAddress(address, fetch)
+    folder = PublishedAddress(address, fetch)
     if folder.manifest is None and all(fetch(address + name) is None for name in names.values()):
         return SingleDocument(_parse_if_feed(fetch(address)), names)  # as WordPress has it: https://example.org/feed/
     return folder

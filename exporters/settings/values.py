@@ -162,6 +162,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceSettings, ...] = ()  # of the list of sources; empty: `source` alone
     source_sites: Mapping[Path, SourceSite] = {}  # of the entries of `sources`, by their paths
     format: str = ""  # of `source`; "": found by its content
+    is_format_recognised: bool = False  # whether no settings name it: the folder holds a finished site alone
     id_prefix: str = ""  # of `source`
     id_rule: str = ""  # of `source`: what ids are made of; "" where nobody says it
     select: str | None = None  # of `source`: CSS selector of the main part of a page of a built site

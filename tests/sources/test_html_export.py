@@ -13,6 +13,7 @@ from exporters.api import ExportReport, export
 from exporters.errors import SettingsError
 from exporters.settings.load import load
 from exporters.sources.changed_files import groups
+from tests.cli.running import Ran
 from tests.cli.running import outfeed_here as outfeed
 from tests.sites.facts import FACTS
 from tests.sites.test_sites import RECOGNISED, encoded, expectation, moment
@@ -282,3 +283,56 @@ class TestSources:
 
         assert not run(blog).is_failed
         assert list(items(blog)) == ["a/", "r/"]
+
+
+class TestRecognised:
+    """A folder that holds a finished site alone is one, without settings."""
+
+    def export(self, folder: Path, **files: str) -> Ran:
+        shutil.copytree(SITES / "hugo/built", folder / "public")
+        stating(folder / "public")
+        for name, text in files.items():
+            (folder / "public" / name.replace("_", ".")).write_text(text)
+        return outfeed("export", "public", "--site-url", "https://hugo.example/", cwd=folder)
+
+    def test_its_pages_are_the_articles(self, tmp_path: Path) -> None:
+        ended = self.export(tmp_path)
+
+        assert ended.status == 0
+        assert "; recognised as a finished site (format html): no file is Markdown\n" in ended.out
+        assert "pages read" in ended.out
+        links = {each["url"] for each in json.loads((tmp_path / "out/feed.json").read_text())["items"]}
+        posts = [each for each in expectation("hugo")["posts"] if each["state"] == "published" and each["link"]]
+        assert links
+        assert links >= {encoded(each["link"]) for each in posts if each["link"] not in NOT_IN_PAGES}
+
+    def test_validate_reads_it_too(self, tmp_path: Path) -> None:
+        self.export(tmp_path)
+        ended = outfeed("validate", "public", "--site-url", "https://hugo.example/", cwd=tmp_path)
+
+        assert ended.status == 0
+        assert "recognised as a finished site" in ended.err
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"a_md": "---\ntitle: A\npublishedDateTime: 2024-01-02T10:00:00Z\nwebUrl: /a\n---\nB\n"},
+            {"a_html": "\n---\ntitle: A\npublishedDateTime: 2024-01-02T10:00:00Z\nwebUrl: /a\n---\nB\n"},
+            {"package_json": "{}"},
+            {"outfeed_yaml": "site: {title: T}\n"},
+            {"hugo_toml": "title = 'T'\n"},
+        ],
+    )
+    def test_a_source_or_a_setting_says_that_it_is_none(self, tmp_path: Path, files: dict[str, str]) -> None:
+        ended = self.export(tmp_path, **files)
+
+        assert "finished site" not in ended.out + ended.err
+        assert "pages read" not in ended.out
+
+    def test_pages_that_are_no_articles_make_none(self, tmp_path: Path) -> None:
+        put(tmp_path, "l.html", LIST)
+
+        ended = outfeed("export", "_site", "--site-url", "https://example.org/blog/", cwd=tmp_path)
+
+        assert ended.status == 1
+        assert "[front-matter-missing]" in ended.err

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from exporters.errors import OutfeedError, UsageError
 from exporters.settings.load import load, make_site
+from exporters.settings.source_formats import HTML
 from exporters.settings.source_site import SourceSite
 from exporters.settings.values import Settings, SiteSettings, SourceSettings
+from exporters.sources.built_sites import is_built_site
 from exporters.sources.dialects import registry
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.support.paths import absolute, shown_path
@@ -19,10 +21,13 @@ from exporters.support.paths import absolute, shown_path
 def load_site(source: Path | None, *, reads: bool = True, **flags: Any) -> Settings:
     """Return the settings of `load`, with what the generator of the site says.
 
-    `reads` says whether articles will be read; `flags` are those of `load`. Raises what `load` and
-    `recognise` raise.
+    `reads` says whether articles will be read; then a folder that holds a finished site alone has the format html.
+    `flags` are those of `load`. Raises what `load` and `recognise` raise.
     """
-    return recognise(load(source, reads=reads, **flags))
+    settings = recognise(load(source, reads=reads, **flags))
+    if reads and is_built_site(settings):
+        return recognise(replace(settings, format=HTML, page_root=settings.source, is_format_recognised=True))
+    return settings
 
 
 def recognise(settings: Settings) -> Settings:
