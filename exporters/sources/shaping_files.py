@@ -97,11 +97,15 @@ class SiteShapingFiles:
     def is_shaping(self, file: Path) -> bool:
         """Whether other articles may take something from `file`, or took it while it was there."""
         name = self._below(file)
-        return name is not None and self._is_asked_for(name, is_gone=not os.path.lexists(file))
+        if name is None:
+            return False
+        return self._is_asked_for(name, is_gone=not os.path.lexists(file)) or self._is_removed_bundle(name)
 
     def shaped(self, file: Path, articles: Sequence[Path]) -> Sequence[Path]:
         """Those of `articles`, which are all there are, that `file` shapes."""
         name = self._below(file)
+        if name is not None and self._is_removed_bundle(name):
+            return list(self._beginning(f"{name.rpartition('/')[0]}/", articles))
         return articles if name is None else self._near(name, articles)
 
     def _below(self, file: Path) -> str | None:
@@ -126,6 +130,15 @@ class SiteShapingFiles:
             return True
         is_found = any(search.finds(name) for search in self._folder.searches)
         return is_gone and is_found and not self._is_article(name)
+
+    def _is_removed_bundle(self, name: str) -> bool:
+        """Whether it was the article of a bundle of Hugo: what lies beside it is an article since it is gone.
+
+        Spec: gohugo.io/content-management/page-bundles.
+        """
+        is_index = name.rpartition("/")[2].startswith("index.") and "/" in name
+        is_of_hugo = is_index and self._source.dialect == "hugo" and self._is_article(name)
+        return is_of_hugo and not os.path.lexists(Path(self._root, name))
 
     def _near(self, name: str, articles: Sequence[Path]) -> list[Path]:
         """Those that a file of the site shapes: with its name, else below its folder, else all."""

@@ -179,6 +179,19 @@ class TestOther:
 
         assert judged(repository) == (0, 1, [])
 
+    def test_a_removed_bundle_has_what_lay_beside_it_judged(self, repository: Path) -> None:
+        write(repository / "hugo.toml", 'baseURL = "https://example.org/"\n')
+        for name in ("a/index.md", "a/beside.md", "b/index.md", "c.md"):
+            write(repository / "content/posts" / name, "---\ntitle: T\ndate: soon\n---\nB\n")
+        commit(repository)
+        (repository / "content/posts/b/index.md").unlink()
+
+        assert judged(repository) == (0, 1, [])
+
+        (repository / "content/posts/a/index.md").unlink()
+
+        assert judged(repository) == (1, 1, ["content/posts/a/beside.md"])
+
     def test_an_article_and_the_settings_that_shape_it_count_once(self, repository: Path) -> None:
         shutil.copytree(SITES / "jekyll-none/source", repository, dirs_exist_ok=True)
         commit(repository)
