@@ -12,10 +12,12 @@ from exporters.http.address import hide_login
 from exporters.http.request import FetchError, fetch
 from exporters.lint.lint import MOST_BYTES
 from exporters.lint.recognition import DocumentFormat, recognise
-from exporters.support.files import NotRegularError, read_regular
+from exporters.support.files import NotRegularError, open_regular, read_regular
 from exporters.support.paths import shown_path
+from exporters.support.stdin import has_stdin
 
 STDIN: Final = "-"
+_STDIN_NAME: Final = "<stdin>"
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
 _SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".json", ".csv", ".opml")  # of feeds, in a folder
 _NO_FEEDS: Final = frozenset({DocumentFormat.XML, DocumentFormat.JSON, DocumentFormat.HTML, DocumentFormat.UNKNOWN})
@@ -39,7 +41,7 @@ def documents(given: str) -> Iterator[LintedDocument]:
         PublishError: it can't be read.
     """
     if given == STDIN:
-        yield LintedDocument("<stdin>", sys.stdin.buffer.read(MOST_BYTES + 1))
+        yield LintedDocument(_STDIN_NAME, _piped())
     elif _ADDRESS.match(given):
         yield _fetched(given)
     elif Path(given).is_dir():
@@ -54,6 +56,16 @@ def documents(given: str) -> Iterator[LintedDocument]:
         yield LintedDocument(given, _read(Path(given)))
 
 
+def _piped() -> bytes:
+    if not has_stdin():
+        message, fix = "standard input is closed", "pipe a feed into it, or name a file"
+        raise UsageError.because("source-missing", message, fix, path=_STDIN_NAME)
+    try:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise PublishError.because("feed-unreadable", reason(error), "check it", path=_STDIN_NAME) from error
+
+
 def _fetched(address: str) -> LintedDocument:
     name = hide_login(address)
     try:
@@ -66,8 +78,11 @@ def _fetched(address: str) -> LintedDocument:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the feeds in `folder` and below it, in the order of their paths; no hidden folders, no links."""
-    for here, folders, names in os.walk(folder):
+    """Yield the feeds in `folder` and below it, in the order of their paths; no hidden folders, no links.
+
+    Raises PublishError for a folder that can't be listed.
+    """
+    for here, folders, names in os.walk(folder, onerror=_fail):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         for name in sorted(names):
             file = Path(here, name)
@@ -75,10 +90,17 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield file
 
 
+def _fail(error: OSError) -> None:
+    path = shown_path(Path(error.filename))
+    raise PublishError.because("feed-unreadable", reason(error), "check it", path=path) from error
+
+
 def _is_feed(file: Path) -> bool:
     try:
-        with file.open("rb") as stream:
+        with open_regular(file) as stream:
             head = stream.read(_HEAD)
+    except NotRegularError:  # a pipe would be waited for, and a device has no end
+        return False
     except OSError:  # reading it whole says why
         return True
     return bool(head.strip()) and recognise(head) not in _NO_FEEDS

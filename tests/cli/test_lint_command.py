@@ -1,12 +1,17 @@
 """`outfeed lint`: files, folders, standard input; its status, and what its flags do."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from exporters.errors import PublishError
+from exporters.lint.documents import documents
+from tests.cli.forking import start
 from tests.cli.running import environment, outfeed
 from tests.lint.test_lint import RSS
 
@@ -37,11 +42,46 @@ class TestInputs:
 
         assert outfeed("lint", ".", cwd=feed.parent).err.startswith("1 document judged")
 
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+    def test_a_pipe_in_a_folder_is_no_feed_and_is_not_waited_for(self, feed: Path) -> None:
+        os.mkfifo(feed.with_name("pipe.xml"))
+
+        assert outfeed("lint", ".", cwd=feed.parent).err.startswith("1 document judged")
+
+    def test_a_folder_that_can_t_be_listed_is_an_error(self, feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        denied = feed.parent / "drafts"
+        denied.mkdir()
+        scandir = os.scandir
+
+        def refuse(path: str) -> object:
+            if Path(path) == denied:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+
+        with pytest.raises(PublishError, match="denied"):
+            list(documents(str(feed.parent)))
+
     def test_standard_input(self, feed: Path) -> None:
         command = [sys.executable, "-m", "exporters", "lint", "-"]
         ran = subprocess.run(command, input=RSS, capture_output=True, cwd=feed.parent, env=environment(), check=False)
 
         assert b"<stdin>:6:57: error: item[2]/guid" in ran.stdout
+
+    @pytest.mark.parametrize(
+        ("before", "status", "message"),
+        [
+            ("import sys; sys.stdin = None", 2, "<stdin>: error: standard input is closed; "),
+            ("import os; os.dup2(os.open('.', os.O_RDONLY), 0)", 3, "<stdin>: error: "),
+        ],
+    )
+    def test_standard_input_that_can_t_be_read(self, tmp_path: Path, before: str, status: int, message: str) -> None:
+        process = start("lint", "-", cwd=tmp_path, before=before, stderr=subprocess.PIPE)
+        _, said = process.communicate(timeout=60)
+
+        assert (process.returncode, said.count(b"\n")) == (status, 1)
+        assert said.decode().startswith(message)
 
     @pytest.mark.parametrize(("name", "status"), [("missing.xml", 2), ("empty", 2), (".", 2)])
     def test_nothing_there(self, tmp_path: Path, name: str, status: int) -> None:
