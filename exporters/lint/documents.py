@@ -19,8 +19,17 @@ from exporters.support.stdin import has_stdin
 STDIN: Final = "-"
 _STDIN_NAME: Final = "<stdin>"
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
-_SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".json", ".csv", ".opml")  # of feeds, in a folder
-_NO_FEEDS: Final = frozenset({DocumentFormat.XML, DocumentFormat.JSON, DocumentFormat.HTML, DocumentFormat.UNKNOWN})
+_SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".json", ".csv")  # of feeds, in a folder
+_NO_FEEDS: Final = frozenset(
+    {
+        DocumentFormat.OPML,
+        DocumentFormat.SITEMAP,
+        DocumentFormat.XML,
+        DocumentFormat.JSON,
+        DocumentFormat.HTML,
+        DocumentFormat.UNKNOWN,
+    }
+)
 _HEAD: Final = 1 << 16  # bytes that tell a feed from other files
 
 
@@ -34,7 +43,7 @@ class LintedDocument(NamedTuple):
 def documents(given: str) -> Iterator[LintedDocument]:
     """Yield the documents that `given` stands for: a file, the feeds in a folder, an address, or "-".
 
-    In a folder only files that are feeds, or lists of feeds, by their content are read.
+    In a folder these are the files that are feeds by their content; lists of feeds and sitemaps are none.
 
     Raises:
         UsageError: there is nothing of that name, or no feed in the folder.

@@ -42,7 +42,6 @@ class TestInputs:
 
         assert outfeed("lint", ".", cwd=feed.parent).err.startswith("1 document judged")
 
-    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
     def test_a_pipe_in_a_folder_is_no_feed_and_is_not_waited_for(self, feed: Path) -> None:
         os.mkfifo(feed.with_name("pipe.xml"))
 
@@ -62,6 +61,17 @@ class TestInputs:
 
         with pytest.raises(PublishError, match="denied"):
             list(documents(str(feed.parent)))
+
+    @pytest.mark.parametrize("name", ["feeds.opml", "list.xml", "sitemap.xml"])
+    def test_in_a_folder_lists_of_feeds_and_sitemaps_are_passed_over(self, feed: Path, name: str) -> None:
+        list_of_feeds = '<opml version="2.0"><head/><body/></opml>'
+        sitemap = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'
+        (feed.parent / name).write_text(sitemap if name == "sitemap.xml" else list_of_feeds, encoding="utf-8")
+
+        ran = outfeed("lint", ".", cwd=feed.parent)
+
+        assert ran.err.startswith("1 document judged")
+        assert "[document-unknown]" not in ran.out
 
     def test_standard_input(self, feed: Path) -> None:
         command = [sys.executable, "-m", "exporters", "lint", "-"]

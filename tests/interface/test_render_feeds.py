@@ -390,8 +390,10 @@ class TestProblems:
     def test_every_problem_of_every_article_is_raised(self) -> None:
         assert refused(given(title=None), given(), given(webUrl=None, publishedDateTime="soon")) == [
             "articles[0]: error: title: missing; write title: … [field-missing]",
-            'articles[2]: error: publishedDateTime: "soon" is not a date; '
-            "write it like 2021-08-24T07:30:00Z [date-unreadable]",
+            (
+                'articles[2]: error: publishedDateTime: "soon" is not a date; '
+                "write it like 2021-08-24T07:30:00Z [date-unreadable]"
+            ),
             "articles[2]: error: webUrl: missing; write webUrl: https://… [field-missing]",
         ]
 
