@@ -53,6 +53,47 @@ class TestMdx:
         assert told(body) == [(1, "{b.map(c => { d })} and 1 more like it")]
 
 
+class TestMdxBlocks:
+    """Spec: mdxjs.com/docs/what-is-mdx/#jsx: lines between tags are Markdown."""
+
+    @pytest.mark.parametrize("tag", ["<Tabs>", "<TabItem value=\"a\" label='B'>", "<A b={() => c()} />", "</details>"])
+    @pytest.mark.parametrize("text", ["*a*", "```js\nb\n```", "   - a"])
+    def test_markdown_below_a_tag_begins_a_block(self, tag: str, text: str) -> None:
+        assert translated(f"First.\n\n{tag}\n{text}\n", "mdx-blocks") == (f"First.\n\n{tag}\n\n{text}\n", ())
+
+    def test_braces_in_code_below_a_tag_stay(self) -> None:
+        item = "<TabItem>\n```json\n{a: {b}}\n```\n</TabItem>\n"
+        text = f"<Tabs>\n{item}{item}</Tabs>\n"
+
+        body = translated(text, "mdx-blocks", "mdx")
+
+        assert body == (text.replace("<TabItem>\n", "<TabItem>\n\n"), ())
+
+    def test_notes_name_the_line_of_the_author(self) -> None:
+        assert told(translated("<A>\nb\n</A>\n\n{c}\n", "mdx-blocks", "mdx")) == [(5, "{c}")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "<p>\n*a*\n</p>\n",
+            "a\n<br />\nb\n",  # within a paragraph
+            "<Tabs>\n<TabItem>\n\na\n",
+            "<div>\n    a\n</div>\n",  # would become code
+            "```jsx\n<A>\nb\n```\n",
+            "<B>\n\n```jsx\n<A>\nb\n```\n",
+            "<pre>\na\n</pre>\n",
+            "<A>b</A>\nc\n",
+        ],
+    )
+    def test_other_lines_stay(self, text: str) -> None:
+        assert translated(text, "mdx-blocks") == (text, ())
+
+    def test_a_fence_below_a_tag_hides_its_own_tags(self) -> None:
+        text = "<B>\n```jsx\n<A>\nb\n```\n"
+
+        assert translated(text, "mdx-blocks").text == "<B>\n\n```jsx\n<A>\nb\n```\n"
+
+
 class TestDirectives:
     """Spec: docusaurus.io/docs/markdown-features/admonitions, quarto.org/docs/authoring/callouts.html."""
 

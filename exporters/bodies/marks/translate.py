@@ -41,6 +41,7 @@ LANGUAGES: Final[Mapping[str, LanguageEntry]] = {
     "pelican": LanguageEntry(("{", "|"), "addresses", "PELICAN"),
     "ghost": LanguageEntry(("__GHOST_URL__",), "addresses", "GHOST"),
     "wordpress": LanguageEntry(("[", "https://", "http://"), "wordpress"),
+    "mdx-blocks": LanguageEntry((">\n",), "mdx_blocks", "BLOCKS"),
     "mdx": LanguageEntry(("{", "import", "export", "<"), "mdx"),
     "directives": LanguageEntry((":::",), "directives", "DOCUSAURUS"),
     "divs": LanguageEntry((":::",), "directives", "PANDOC"),

@@ -128,7 +128,7 @@ DIALECT: Final = Dialect(
     tags=(TopicName("tags"),),
     categories=lambda article: article.named(TopicName("categories"), TopicName("category")),
     date_key="pubDate",
-    marks=lambda _site: MarkRules(mdx_languages=("mdx",)),
+    marks=lambda _site: MarkRules(mdx_languages=("mdx-blocks", "mdx")),
     address_keys=(),
     static_folders=lambda site: [("/", str(site.setting("public")))],
     images=("heroImage.src", "heroImage", "image.src", "image.url", "image", "cover"),

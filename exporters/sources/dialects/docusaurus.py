@@ -17,7 +17,7 @@ _CONFIGS: Final = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts",
 _NO_FEED: Final = re.compile(r"\bfeedOptions\s*:\s*\{[^}]{0,1000}?\btype\s*:\s*(?:null|''|\[\s*\])")
 _DIVIDER: Final = re.compile(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")  # Spec: the plugin's truncateMarker
 _BLOG: Final = re.compile(r"plugin-content-blog|\bblog\s*:\s*\{")
-
+_LANGUAGES: Final = ("mdx-blocks", "mdx", "directives")  # also of files in .md
 
 _STATIC: Final = re.compile(r"staticDirectories\s{0,9}:\s{0,9}\[([^\]]{0,500})\]")
 _TEXT: Final = re.compile(r"""["']([^"'\n]{1,200})["']""")
@@ -128,7 +128,7 @@ DIALECT: Final = Dialect(
         " keywords last_update sidebar_label slug tags toc_max_heading_level unlisted".split()
     ),
     divider=lambda _article: _DIVIDER,
-    marks=lambda _site: MarkRules(languages=("mdx", "directives"), mdx_languages=("mdx", "directives")),
+    marks=lambda _site: MarkRules(languages=_LANGUAGES, mdx_languages=_LANGUAGES),
     title_from="heading",
     feed_ids="docusaurus",
 )
