@@ -88,6 +88,20 @@ class TestMdxBlocks:
     def test_other_lines_stay(self, text: str) -> None:
         assert translated(text, "mdx-blocks") == (text, ())
 
+    def test_a_fence_that_is_indented_with_its_tag_is_one(self) -> None:
+        code = "    ```js\n    {a}\n\n      <B>\n  c\n    ```\n"
+        rest = "  </TabItem>\n</Tabs>\n\n```\n  a\n```\n"
+
+        body = translated(f"<Tabs>\n  <TabItem>\n{code}{rest}", "mdx-blocks", "mdx")
+
+        code = "```js\n{a}\n\n  <B>\nc\n```\n"
+        assert body == (f"<Tabs>\n  <TabItem>\n\n{code}{rest}", ())
+
+    def test_a_fence_below_text_keeps_its_spaces(self) -> None:
+        text = "<A>\n\n1. a\n\n    ```js\n    b\n    ```\n"
+
+        assert translated(text, "mdx-blocks") == (text, ())
+
     def test_a_fence_below_a_tag_hides_its_own_tags(self) -> None:
         text = "<B>\n```jsx\n<A>\nb\n```\n"
 
