@@ -29,6 +29,10 @@ class TestAddresses:
             ("{{ page.url }}", PAGE),
             ("{% post_url 2024-01-31-next %}", NEXT),
             ("{% link _posts/2024-01-31-next.md %}", NEXT),
+            ("{{ site.baseurl }}{% post_url 2024-01-31-next %}", NEXT),
+            ("{{site.baseurl}}{%- link _posts/2024-01-31-next.md -%}", NEXT),
+            ("{{ site.url }}{% post_url 2024-01-31-next %}", NEXT),
+            ("{{ site.url }}{{ site.baseurl }}{% post_url 2024-01-31-next %}", NEXT),
         ],
     )
     def test_in_a_link(self, written: str, address: str) -> None:
@@ -41,6 +45,12 @@ class TestAddresses:
 
         assert body.text == f"[a]({address}) and <a href='{address}'>b</a>\n"
         assert told(body) == []
+
+    def test_values_of_the_settings_do_not_stand_before_an_address(self) -> None:
+        text = "[a]({{ site.url }}{{ site.baseurl }}{% post_url next %})\n"
+        values = (("site.url", "https://example.org"), ("site.baseurl", "/blog"))
+
+        assert translated(text, "liquid", values=values, names={"next": NEXT}).text == f"[a]({NEXT})\n"
 
     def test_a_name_of_no_article_is_told(self) -> None:
         body = translated("a\n\n[b]({% post_url 2024-01-31-gone %})\n", "liquid")

@@ -26,10 +26,14 @@ _CODE: Final = frozenset({"raw", "verbatim", "highlight", "comment"})  # names o
 _LITERAL: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*\Z""")
 _ASSIGNED: Final = re.compile(r"""([\w.]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(-?[\d.]+))\s*\Z""")
 _RAW: Final = re.compile(r"\s*\{%-?\s*raw\s*-?%\}\n?(.*?)\{%-?\s*endraw\s*-?%\}\s*\Z", re.DOTALL)
+_SITE_ADDRESSES: Final = ("site.url", "site.baseurl")
 _ADDRESS_FILTERS: Final = frozenset({"relative_url", "absolute_url", "url", "htmlBaseUrl", "absoluteUrl"})
 _NO_CHANGE: Final = frozenset({"safe", "escape", "strip", "uri_escape", "url_encode", "xml_escape", "trim"})
 _PICTURES: Final = re.compile(r"(?:\A|[/_-])(?:figure|image|img|picture|photo)(?:[._-]|\Z)", re.IGNORECASE)
 _SITE_URL: Final = re.compile(r"site\.url\s*-?\}\}\Z")
+_WHOLE_ADDRESS: Final = re.compile(  # what Outfeed makes an absolute address of, behind the address of the site
+    r"(?:\{\{-?\s*site\.baseurl\s*-?\}\})?\{%-?\s*(?:post_url|link)\s"
+)
 _NEAR: Final = 40  # characters in which {{ site.url }} may stand before {{ site.baseurl }}
 _ENDS: Final = ("", *" \t\n\"')>]")  # of an address
 
@@ -163,7 +167,8 @@ def _output(tag: Tag, body: MarkedText, values: Mapping[str, str]) -> Replacemen
     whole = _LITERAL.match(tag.text)
     name, *filters = [tag.text] if whole else [each.strip() for each in tag.text.split("|")]
     literal = whole or _LITERAL.match(name)
-    text = (literal[1] or literal[2] or "") if literal else _address(name, tag, body) or values.get(name)
+    text = (literal[1] or literal[2] or "") if literal else _address(name, tag, body)
+    text = values.get(name) if text is None else text
     home = body.context.home.rstrip("/")
     for each in filters:
         text = _filter(text, each, home)
@@ -172,16 +177,18 @@ def _output(tag: Tag, body: MarkedText, values: Mapping[str, str]) -> Replacemen
     return Replacement(tag.start, tag.stop, text, is_final=True)
 
 
-def _address(name: str, tag: Tag, body: MarkedText) -> str:
-    """The address that a value of Jekyll stands for, "" for another value. Spec: jekyllrb.com/docs/variables."""
+def _address(name: str, tag: Tag, body: MarkedText) -> str | None:
+    """The address that a value of Jekyll stands for, None for another value. Spec: jekyllrb.com/docs/variables."""
     home = body.context.home.rstrip("/")
     parts = urlsplit(home)
     if name == "page.url":
         return body.context.page
+    if name in _SITE_ADDRESSES and _WHOLE_ADDRESS.match(body.text, tag.stop):
+        return ""
     if name == "site.url":
         return f"{parts.scheme}://{parts.netloc}"
     if name != "site.baseurl":
-        return ""
+        return None
     if _SITE_URL.search(body.text, max(0, tag.start - _NEAR), tag.start):
         return parts.path
     return home + "/" if body.text[tag.stop : tag.stop + 1] in _ENDS else home
