@@ -133,6 +133,14 @@ class TestAttributes:
     def test_those_with_a_colon_count_everywhere(self, written: str, shown: str) -> None:
         assert render(written) == shown
 
+    def test_those_below_a_table_are_no_row(self) -> None:
+        table = "| a | b |\n|---|---|\n| c |  |\n|  |  |\n"
+
+        assert render(f"{table}{{: .d }}\n\ne\n") == render(f"{table}\ne\n")
+
+    def test_a_row_whose_first_cell_has_only_attributes_stays(self) -> None:
+        assert "<td>c</td>" in render("| a | b |\n|---|---|\n| {: .d} | c |\n")
+
     @pytest.mark.parametrize(
         ("written", "shown"),
         [

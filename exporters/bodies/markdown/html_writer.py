@@ -62,6 +62,7 @@ class HtmlWriter:
         self._columns: tuple[str, ...] = ()
         self._column = 0
         self._cell = "td"
+        self._attribute_cell = -1  # where the start tag is of the last cell that begins with attributes
         self._quotes: list[bool] = []  # whether each open quote may begin with the mark of an alert
         self._is_title = False  # whether the title of an alert is open
         self._code: list[str] | None = None  # the text of the open block of code
@@ -157,8 +158,10 @@ class HtmlWriter:
                 self._add("</strong>")
             elif kind == "TableHead":
                 self._cell = "td"
-            elif kind == "Paragraph" and self._open[-1] == len(self._out) - 1:  # it had nothing but attributes
-                del self._out[self._open.pop()]
+            elif (kind == "Paragraph" and self._open[-1] == len(self._out) - 1) or (
+                kind == "TableRow" and self._is_attribute_row()
+            ):  # it had nothing but attributes
+                del self._out[self._open.pop() :]
                 return
             self._end_block(_BLOCKS[kind][1])
 
@@ -225,6 +228,8 @@ class HtmlWriter:
             self._out.append("</span>")
         if target < 0:
             target = self._open[-1] if self._open else -1
+            if not before and target == len(self._out) - 1 and self._out[target].startswith("<td"):
+                self._attribute_cell = target
             if self._out and self._out[-1] in (_SIGNS["SoftBreak"], self._signs["SoftBreak"]):
                 self._out.pop()
             if self._out and self._out[-1].endswith(" "):
@@ -304,6 +309,11 @@ class HtmlWriter:
             self._end_block("</table>\n")
         else:
             self._end_block("</tbody>\n</table>\n")
+
+    def _is_attribute_row(self) -> bool:
+        """Return whether the open row is a line of attributes below a table, which the parser takes for a row."""
+        start = self._open[-1]
+        return self._attribute_cell == start + 1 and not _TAG.sub("", "".join(self._out[start:])).strip()
 
     def _start_code(self, kind: Any, *, is_after_html: bool) -> None:
         self._start_line()
