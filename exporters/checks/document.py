@@ -71,7 +71,7 @@ def element_empty(document: ParsedXml) -> Iterator[Finding]:
         if node.children or node.name in _EMPTY_ELEMENTS or node.name.startswith("xhtml:"):
             continue
         if node.name == "source" or not node.attributes or not (":" in node.name or _has_value(node)):
-            yield node.finding("element-empty", f"an empty <{node.name}>", "remove it")
+            yield node.finding("element-empty", f"an empty <{node.name}>", "write its value, or remove it")
 
 
 def _is_xslt(instruction: str) -> bool:

@@ -63,7 +63,7 @@ DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
     "element-empty": error(
         "element is empty",
         "Readers use the empty date, link or name, instead of another element that has a value.",
-        "Remove the element.",
+        "Write its value, or remove the element where the format doesn't require it.",
     ),
     "language-invalid": error(
         "language code is invalid",
