@@ -125,7 +125,6 @@ class TestBounds:
             with pytest.raises(BoundedFileError):
                 bounded.read(1)
 
-    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
     def test_a_pipe_is_not_opened(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "a.mp3")
 
