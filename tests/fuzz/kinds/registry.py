@@ -7,6 +7,7 @@ from typing import Final
 from tests.fuzz.case import Case
 from tests.fuzz.kinds.articles import articles, bodies, encodings
 from tests.fuzz.kinds.caches import caches
+from tests.fuzz.kinds.front_matter import headers, json_front, toml
 from tests.fuzz.kinds.manifests import manifests
 from tests.fuzz.kinds.published import published
 from tests.fuzz.kinds.row_files import row_files
@@ -20,6 +21,9 @@ KINDS: Final[Mapping[str, Maker]] = {
     "articles": articles,
     "bodies": bodies,
     "encodings": encodings,
+    "toml": toml,
+    "json-front-matter": json_front,
+    "headers": headers,
     "sizes": sizes,
     "row-files": row_files,
     "settings": settings,
