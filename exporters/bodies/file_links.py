@@ -55,7 +55,7 @@ _WITHOUT_PAGE: Final = frozenset({"page", "file", "missing", "outside"})  # no a
 
 
 class FileLinks:
-    """Resolves the addresses in one body that name files, and tells of those that lead nowhere."""
+    """Resolves the addresses in one body that name files, and notes those that lead nowhere."""
 
     def __init__(self, files: SiteFiles, page: str, text: str) -> None:
         """`page` is the permalink of the article, `text` its body as it is written."""
@@ -67,7 +67,7 @@ class FileLinks:
 
     @property
     def notes(self) -> list[FileLinkNote]:
-        """What there is to tell, in the order of the addresses; the last one counts those that are too many."""
+        """The notes in the order of the addresses; the last one also counts the addresses beyond the limit."""
         found = list(self._notes.values())
         if self._others:
             found[-1] = found[-1]._replace(text=f"{found[-1].text}, and {len(self._others):,} more have problems")

@@ -15,9 +15,9 @@ Note = Callable[[str, str, str, int], Diagnostic]  # (rule, message, fix, line) 
 
 
 def html_notes(cleaned: CleanedHtml, text: str, note: Note, *, is_markdown: bool = False) -> Iterator[Diagnostic]:
-    """Yield what there is to say of `cleaned`, which was made of `text`; `note` makes a diagnostic of it.
+    """Yield a diagnostic, made by `note`, for each change that cleaning made to `text`.
 
-    The line is that of `text`, counted from 1; 1 where it can't be known.
+    Its line is that of `text`, counted from 1; 1 where Outfeed can't find it.
     """
     if not cleaned.removed_parts and not cleaned.findings:
         return
@@ -27,8 +27,8 @@ def html_notes(cleaned: CleanedHtml, text: str, note: Note, *, is_markdown: bool
         yield note("html-unsafe", f"contains {', '.join(cleaned.removed_parts)}", "removed", line)
     for finding in cleaned.findings:
         line = lines.find_first([finding.pattern])
-        made = note(finding.rule, finding.message, finding.fix, line)
-        yield made._replace(level=finding.level, before=finding.before, after=finding.after)
+        diagnostic = note(finding.rule, finding.message, finding.fix, line)
+        yield diagnostic._replace(level=finding.level, before=finding.before, after=finding.after)
 
 
 class _LineFinder:

@@ -50,9 +50,9 @@ def documents(given: str) -> Iterator[LintedDocument]:
         PublishError: it can't be read.
     """
     if given == STDIN:
-        yield LintedDocument(_STDIN_NAME, _piped())
+        yield LintedDocument(_STDIN_NAME, _read_stdin())
     elif _ADDRESS.match(given):
-        yield _fetched(given)
+        yield _fetch_document(given)
     elif Path(given).is_dir():
         found = False
         for file in _files(Path(given)):
@@ -65,7 +65,7 @@ def documents(given: str) -> Iterator[LintedDocument]:
         yield LintedDocument(given, _read(Path(given)))
 
 
-def _piped() -> bytes:
+def _read_stdin() -> bytes:
     if not has_stdin():
         message, fix = "standard input is closed", "pipe a feed into it, or name a file"
         raise UsageError.because("source-missing", message, fix, path=_STDIN_NAME)
@@ -75,7 +75,7 @@ def _piped() -> bytes:
         raise PublishError.because("feed-unreadable", reason(error), "check it", path=_STDIN_NAME) from error
 
 
-def _fetched(address: str) -> LintedDocument:
+def _fetch_document(address: str) -> LintedDocument:
     name = hide_login(address)
     try:
         document = fetch(address, most_bytes=MOST_BYTES)
@@ -91,10 +91,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
     Raises PublishError for a folder that can't be listed.
     """
-    for here, folders, names in os.walk(folder, onerror=_fail):
+    for parent, folders, names in os.walk(folder, onerror=_fail):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         for name in sorted(names):
-            file = Path(here, name)
+            file = Path(parent, name)
             if name.lower().endswith(_SUFFIXES) and not file.is_symlink() and _is_feed(file):
                 yield file
 

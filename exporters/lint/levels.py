@@ -20,7 +20,7 @@ LINT_RULES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelChoice:
-    """What people want to hear: rules by name; a name with `*` at its end stands for all that begin so."""
+    """The rules that count, and their levels. A name with `*` at its end stands for all rules that begin so."""
 
     selected: tuple[str, ...] = ()  # nothing: all
     ignored: tuple[str, ...] = ()
@@ -38,8 +38,8 @@ class LevelChoice:
                 raise UsageError.because("rule-unknown", f"{name} gets the level {level}", fix)
 
     def apply(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Return those that count, each with its level."""
-        return [self._leveled(each) for each in findings if self._counts(each.rule)]
+        """Return the findings that count, each with its level."""
+        return [self._set_level(each) for each in findings if self._counts(each.rule)]
 
     def _counts(self, rule: str) -> bool:
         if self.selected and not any(_fits(name, rule) for name in self.selected):
@@ -51,7 +51,7 @@ class LevelChoice:
         fitting = [name for name in self.levels if _fits(name, rule)]
         return self.levels[max(fitting, key=len)] if fitting else ""
 
-    def _leveled(self, finding: Finding) -> Finding:
+    def _set_level(self, finding: Finding) -> Finding:
         level = self._level(finding.rule)
         return replace(finding, level=Level(level)) if level else finding
 

@@ -38,10 +38,10 @@ def lint(data: bytes) -> list[Finding]:
     media_type = MEDIA_TYPES.get(known)
     if media_type is None:
         return [_describe(known)]
-    return [_as_others(each) for each in findings(data, media_type, has_columns=True)]
+    return [_lower_level(each) for each in findings(data, media_type, has_columns=True)]
 
 
-def _as_others(finding: Finding) -> Finding:
+def _lower_level(finding: Finding) -> Finding:
     level = _PROMISES.get(finding.rule)
     return finding if level is None else replace(finding, level=level)
 

@@ -90,7 +90,9 @@ class MediaLookup:
     def stamps_of(self, address: str) -> tuple[MediaStamp, ...]:
         """Return the stamps of the files that `address` may have. It opens none of them."""
         places = find_places(address, (*self._media.folders, *self._beside), self._home)
-        return tuple(_trusted(stamp_file(each.path, relative_text(each.path, self._media.base))) for each in places)
+        return tuple(
+            _without_young_time(stamp_file(each.path, relative_text(each.path, self._media.base))) for each in places
+        )
 
     def _look_at(self, place: MediaPlace) -> MediaFinding:
         path = place.path
@@ -98,24 +100,24 @@ class MediaLookup:
         stamp = self._stamps.get(name)
         if stamp is None:
             stamp = stamp_file(path, name)
-            self._stamps[name] = _trusted(stamp)
+            self._stamps[name] = _without_young_time(stamp)
         if stamp.size < 0:
-            return _absent(path, name)
+            return _find_pointer(path, name)
         if stamp not in self._measured:
             if len(self._measured) >= _MOST_CACHED:
                 self._measured.clear()
-            self._measured[stamp] = _measured(path, name, place.folder)
+            self._measured[stamp] = _measure_file(path, name, place.folder)
         return self._measured[stamp]
 
 
-def _trusted(stamp: MediaStamp) -> MediaStamp:
+def _without_young_time(stamp: MediaStamp) -> MediaStamp:
     """Return the stamp; without its time for a file so young that it may change within that."""
     is_young = stamp.size >= 0 and stamp.mtime + RESOLUTION > time.time_ns()
     return MediaStamp(stamp.path, stamp.size, -1) if is_young else stamp
 
 
-def _absent(path: str, name: str) -> MediaFinding:
-    """A file that is not there; git-annex leaves a link to where it would be."""
+def _find_pointer(path: str, name: str) -> MediaFinding:
+    """Return that a file is missing, or that git-annex left a link in its place."""
     try:
         target = os.readlink(path)  # noqa: PTH115 - paths are texts here
     except (OSError, ValueError):
@@ -125,7 +127,7 @@ def _absent(path: str, name: str) -> MediaFinding:
     return MediaFinding("missing", name)
 
 
-def _measured(path: str, name: str, folder: MediaFolder) -> MediaFinding:
+def _measure_file(path: str, name: str, folder: MediaFolder) -> MediaFinding:
     real, root = os.path.realpath(path), os.path.realpath(folder.path)
     if not real.startswith(root.rstrip(os.sep) + os.sep):
         return MediaFinding("unreadable", name, reason="is a link out of its folder")

@@ -10,7 +10,7 @@ from exporters.diagnostics.diagnostic import Level, clip_text, difference
 from exporters.repair.report import ValueChange
 
 MOST_NAMES: Final = 30  # in a message
-_LOOKED_FOR: Final = 8  # characters of a repaired text by which its line is found
+_PATTERN_LENGTH: Final = 8  # characters of a repaired text by which its line is found
 MOST_CHANGES: Final = 20  # repairs of text that are reported one by one
 
 
@@ -89,7 +89,7 @@ class CleaningReport:
             old, new = difference(before, after)
             at = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
             fix = f"now {new}" if after else "removed"
-            pattern = _written_as(before[at : at + _LOOKED_FOR])
+            pattern = _written_as(before[at : at + _PATTERN_LENGTH])
             yield HtmlFinding(rule, old, fix, pattern, before=before, after=after)
         if len(self.changes) > MOST_CHANGES:
             rest = self.changes[MOST_CHANGES:]
