@@ -4,23 +4,25 @@ import os
 import stat
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
 from exporters.media.folders import MediaFolder, MediaFolders, MediaPlace, find_places
 from exporters.media.measure import MediaFacts, MediaPointerError, measure
-from exporters.support.paths import relative_text
+from exporters.support.paths import decoded, encodable, relative_text
 
 RESOLUTION: Final = 2_000_000_000  # ns: a file younger than that may change within its stamp
 _MOST_CACHED: Final = 10_000  # files
 _ANNEX: Final = ".git/annex/objects/"
+_LINK: Final = "is a link out of its folder"
 
 
 class MediaStamp(Struct, frozen=True, array_like=True):
     """The state of a file that was looked at; a file that changes has another one."""
 
-    path: str  # from the folder of the settings
+    path: str  # from the folder of the settings, encodable
     size: int  # bytes; -1: there was no file
     mtime: int  # ns since 1970; -1: it was too young to trust its stamp
 
@@ -36,7 +38,7 @@ class MediaFinding(NamedTuple):
 
 def are_current(stamps: Iterable[MediaStamp], base: str) -> bool:
     """Return whether the files are what they were when they were looked at. It opens none of them."""
-    return all(stamp_file(os.path.join(base, each.path), each.path) == each for each in stamps)  # noqa: PTH118
+    return all(stamp_file(os.path.join(base, decoded(each.path)), each.path) == each for each in stamps)  # noqa: PTH118
 
 
 def stamp_file(path: str, name: str) -> MediaStamp:
@@ -90,19 +92,20 @@ class MediaLookup:
     def stamps_of(self, address: str) -> tuple[MediaStamp, ...]:
         """Return the stamps of the files that `address` may have. It opens none of them."""
         places = find_places(address, (*self._media.folders, *self._beside), self._home)
-        return tuple(
-            _without_young_time(stamp_file(each.path, relative_text(each.path, self._media.base))) for each in places
-        )
+        return tuple(_without_young_time(stamp_file(each.path, self._name(each.path))) for each in places)
+
+    def _name(self, path: str) -> str:
+        return encodable(relative_text(path, self._media.base))
 
     def _look_at(self, place: MediaPlace) -> MediaFinding:
         path = place.path
-        name = relative_text(path, self._media.base)
+        name = self._name(path)
         stamp = self._stamps.get(name)
         if stamp is None:
             stamp = stamp_file(path, name)
             self._stamps[name] = _without_young_time(stamp)
         if stamp.size < 0:
-            return _find_pointer(path, name)
+            return _find_pointer(path, name, place.folder)
         if stamp not in self._measured:
             if len(self._measured) >= _MOST_CACHED:
                 self._measured.clear()
@@ -116,21 +119,27 @@ def _without_young_time(stamp: MediaStamp) -> MediaStamp:
     return MediaStamp(stamp.path, stamp.size, -1) if is_young else stamp
 
 
-def _find_pointer(path: str, name: str) -> MediaFinding:
-    """Return that a file is missing, or that git-annex left a link in its place."""
-    try:
-        target = os.readlink(path)  # noqa: PTH115 - paths are texts here
-    except (OSError, ValueError):
-        return MediaFinding("missing", name)
-    if _ANNEX in target.replace("\\", "/"):
-        return MediaFinding("pointer", name, reason="git-annex")
-    return MediaFinding("missing", name)
+def _find_pointer(path: str, name: str, folder: MediaFolder) -> MediaFinding:
+    """A file that is not there; git-annex leaves a link to where it would be.
+
+    A link out of the folder is called the same whether it leads to a file or not: nobody learns what lies outside.
+    """
+    with suppress(OSError, ValueError):
+        if _ANNEX in os.readlink(path).replace("\\", "/"):  # noqa: PTH115 - paths are texts here
+            return MediaFinding("pointer", name, reason="git-annex")
+    return MediaFinding("missing", name) if _is_inside(path, folder) else MediaFinding("unreadable", name, reason=_LINK)
+
+
+def _is_inside(path: str, folder: MediaFolder) -> bool:
+    """Return whether `path` leads to a place below the folder, through all links."""
+    real, root = os.path.realpath(path), os.path.realpath(folder.path)
+    return real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def _measure_file(path: str, name: str, folder: MediaFolder) -> MediaFinding:
-    real, root = os.path.realpath(path), os.path.realpath(folder.path)
-    if not real.startswith(root.rstrip(os.sep) + os.sep):
-        return MediaFinding("unreadable", name, reason="is a link out of its folder")
+    if not _is_inside(path, folder):
+        return MediaFinding("unreadable", name, reason=_LINK)
+    real = os.path.realpath(path)
     try:
         status = os.stat(real)  # noqa: PTH116
         if not stat.S_ISREG(status.st_mode):

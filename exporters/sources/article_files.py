@@ -76,9 +76,9 @@ class ArticleFiles:
         if rules.renames and not self._published(found):
             return LinkAnswer(None, "renamed")
         if beside := self._beside(found, stem):
-            return LinkAnswer(urljoin(page_folder(page, strips_html=rules.strips_html), quote(beside, safe=_SAFE)))
+            return LinkAnswer(urljoin(page_folder(page, strips_html=rules.strips_html), _quoted(beside)))
         if below := self._published(found):
-            return LinkAnswer(self._home + quote(below, safe=_SAFE))
+            return LinkAnswer(self._home + _quoted(below))
         return LinkAnswer(None, "unpublished" if rules.is_complete else None)
 
     @cached_property
@@ -171,6 +171,11 @@ class ArticleFiles:
             if below.startswith(prefix) and not is_hidden:
                 return f"{address}/{inside}".lstrip("/")
         return ""
+
+
+def _quoted(path: str) -> str:
+    """The path as an address has it, bytes that are not UTF-8 too."""
+    return quote(path, safe=_SAFE, errors="surrogateescape")
 
 
 def name_keys(files: SourceFiles, paths: Iterable[str]) -> tuple[str, ...]:

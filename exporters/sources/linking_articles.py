@@ -58,6 +58,6 @@ def _words(file: Path) -> Iterator[bytes]:
     """What an article that links to a file holds: its name, with or without suffix, or that of its folder."""
     names = [file.name, file.stem, *([file.parent.name] if file.stem in _BUNDLES else [])]
     for name in dict.fromkeys(names):
-        for each in (name, quote(name)):
+        for each in (name, quote(name, errors="surrogateescape")):
             if found := _WORD.findall(each.encode("utf-8", "surrogateescape")):
                 yield found[-1]

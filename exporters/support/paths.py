@@ -1,10 +1,14 @@
 """Make paths absolute for the program, and relative for messages."""
 
 import os
+import re
 from pathlib import Path
 from typing import Final
 
 CACHE: Final = ".outfeed"  # the folder of the cache, beside the settings
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_ESCAPED: Final = re.compile("\0([0-9a-f]{4})")
 
 
 def absolute(path: Path) -> Path:
@@ -61,3 +65,16 @@ def relative_text(path: str, folder: str) -> str:
         return os.path.relpath(path, folder).replace(os.sep, "/")
     except ValueError:  # on another drive of Windows
         return path.replace(os.sep, "/")
+
+
+def encodable(path: str) -> str:
+    """Return `path` as text that has a UTF-8 form, for the cache: surrogates, which stand for other bytes, are escaped.
+
+    The escape begins with U+0000, which no path has.
+    """
+    return path if path.isascii() else _SURROGATE.sub(lambda found: f"\0{ord(found[0]):04x}", path)
+
+
+def decoded(path: str) -> str:
+    """Return the path that `encodable` returned `path` for."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), path) if "\0" in path else path

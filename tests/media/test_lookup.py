@@ -1,11 +1,13 @@
 """Where the file of an address lies, and what is remembered of it."""
 
 import os
+import sys
 import time
 from pathlib import Path
 from typing import Final
 from unittest import mock
 
+import msgspec
 import pytest
 
 from exporters.media.folders import MediaFolder, MediaFolders, find_places
@@ -124,6 +126,29 @@ class TestFindings:
 
         assert found is not None
         assert (found.state, found.facts) == ("unreadable", None)
+
+    def test_a_link_out_of_the_folder_does_not_say_whether_it_leads_to_a_file(self, tmp_path: Path) -> None:
+        put(tmp_path / "secret" / "a.mp3", wav(1))
+        (tmp_path / "audio").mkdir()
+        (tmp_path / "audio" / "c").symlink_to(tmp_path / "secret")
+        lookup = looking(tmp_path)
+
+        found = [lookup.look(f"{HOME}audio/c/{name}.mp3") for name in ("a", "b")]
+
+        assert [each.reason for each in found if each] == ["is a link out of its folder"] * 2
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="other systems name files in Unicode alone")
+    def test_a_name_that_is_not_utf_8_can_be_stored(self, tmp_path: Path) -> None:
+        put(tmp_path / "audio" / os.fsdecode(b"\xff.wav"), wav(1))
+        lookup = looking(tmp_path)
+
+        found = lookup.look(f"{HOME}audio/%ff.wav")
+
+        assert found is not None
+        assert found.state == "measured"
+        assert msgspec.msgpack.encode((found, lookup.stamps))
+        assert lookup.stamps[0].size > 0
+        assert are_current(lookup.stamps, str(tmp_path))
 
     def test_a_link_within_the_folder_is_followed(self, tmp_path: Path) -> None:
         put(tmp_path / "audio" / "a.wav", wav(1))

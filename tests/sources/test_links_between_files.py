@@ -1,7 +1,9 @@
 """Links between files: a link to a source file leads to the permalink of its article, else the author is told."""
 
 import json
+import os
 import re
+import sys
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,6 +57,20 @@ def links(folder: Path, body: str, name: str = "blog/first.md") -> tuple[list[st
     found = re.findall(r'(?:href|src)="([^"]*)"', items["first"]["content_html"])
     told = [line for line in ran.err.splitlines() if "link-" in line or "file-unpublished" in line]
     return [each.removeprefix(HOME) for each in found], told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems name files in Unicode alone")
+def test_a_folder_whose_name_is_not_utf_8(site: Path) -> None:
+    folder = f"{os.fsdecode(bytes([255]))}dir"
+    write(site / folder / "a.png", "")
+    article(site / folder / "other.md", "/other/")
+    article(site / "blog/next.md", "/next/", "[x](/%ffdir/other.md)")
+
+    found, _ = links(site, "[b](other.md) ![](a.png) [c](../blog/next.md)", f"{folder}/first.md")
+    ran = [outfeed_here("export", "--jobs", "1", "--allow-new-ids", cwd=site).status for _ in range(2)]
+
+    assert [found[0], found[2]] == ["/other/", "/next/"]
+    assert ran == [0, 0]
 
 
 class TestArticles:

@@ -396,7 +396,8 @@ class _DocumentBuilder:
         address = self._beside_home(address)
         scheme, _, rest = address.partition("://")
         host, slash, path = rest.partition("/")
-        return f"{scheme}://{host}{slash}{quote(path, safe=_SAFE)}"
+        encoded = quote(path, safe=_SAFE, errors="surrogateescape")  # bytes of a path that are not UTF-8 too
+        return f"{scheme}://{host}{slash}{encoded}"
 
     def _beside_home(self, address: str) -> str:
         """The same with every character as it is written."""
