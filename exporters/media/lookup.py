@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from exporters.media.folders import MediaFolder, MediaFolders, MediaPlace, find_places
 from exporters.media.measure import MediaFacts, MediaPointerError, measure
-from exporters.support.paths import decoded, encodable, relative_text
+from exporters.support.paths import decode_path, encode_path, relative_text
 
 RESOLUTION: Final = 2_000_000_000  # ns: a file younger than that may change within its stamp
 _MOST_CACHED: Final = 10_000  # files
@@ -22,7 +22,7 @@ _LINK: Final = "is a link out of its folder"
 class MediaStamp(Struct, frozen=True, array_like=True):
     """The state of a file that was looked at; a file that changes has another one."""
 
-    path: str  # from the folder of the settings, encodable
+    path: str  # from the folder of the settings, encode_path
     size: int  # bytes; -1: there was no file
     mtime: int  # ns since 1970; -1: it was too young to trust its stamp
 
@@ -38,7 +38,7 @@ class MediaFinding(NamedTuple):
 
 def are_current(stamps: Iterable[MediaStamp], base: str) -> bool:
     """Return whether the files are what they were when they were looked at. It opens none of them."""
-    return all(stamp_file(os.path.join(base, decoded(each.path)), each.path) == each for each in stamps)  # noqa: PTH118
+    return all(stamp_file(os.path.join(base, decode_path(each.path)), each.path) == each for each in stamps)  # noqa: PTH118
 
 
 def stamp_file(path: str, name: str) -> MediaStamp:
@@ -95,7 +95,7 @@ class MediaLookup:
         return tuple(_without_young_time(stamp_file(each.path, self._name(each.path))) for each in places)
 
     def _name(self, path: str) -> str:
-        return encodable(relative_text(path, self._media.base))
+        return encode_path(relative_text(path, self._media.base))
 
     def _look_at(self, place: MediaPlace) -> MediaFinding:
         path = place.path

@@ -76,9 +76,9 @@ class ArticleFiles:
         if rules.renames and not self._published(found):
             return LinkAnswer(None, "renamed")
         if beside := self._beside(found, stem):
-            return LinkAnswer(urljoin(page_folder(page, strips_html=rules.strips_html), _quoted(beside)))
+            return LinkAnswer(urljoin(page_folder(page, strips_html=rules.strips_html), _quote_path(beside)))
         if below := self._published(found):
-            return LinkAnswer(self._home + _quoted(below))
+            return LinkAnswer(self._home + _quote_path(below))
         return LinkAnswer(None, "unpublished" if rules.is_complete else None)
 
     @cached_property
@@ -173,7 +173,7 @@ class ArticleFiles:
         return ""
 
 
-def _quoted(path: str) -> str:
+def _quote_path(path: str) -> str:
     """The path as an address has it, bytes that are not UTF-8 too."""
     return quote(path, safe=_SAFE, errors="surrogateescape")
 

@@ -15,7 +15,7 @@ from exporters.sources.date_limits import HoldRule, hold_rule
 from exporters.sources.folder import OTHER_FOLDERS
 from exporters.store.inputs import FileStamp
 from exporters.store.links import LinkState, LinkTarget
-from exporters.support.paths import absolute, decoded, encodable, lies_in, relative
+from exporters.support.paths import absolute, decode_path, encode_path, lies_in, relative
 
 _BUNDLES: Final = ("index", "_index")  # names of files that stand for their folder
 _MOST_FILES: Final = 100_000  # of a vault that are looked at
@@ -108,11 +108,11 @@ class SourceFiles:
 
     def key(self, path: str) -> str:
         """What the cache calls a file."""
-        return encodable(relative(Path(path), self._settings.base))
+        return encode_path(relative(Path(path), self._settings.base))
 
     def path(self, key: str) -> str:
         """The absolute path of the file that the cache calls `key`."""
-        return str(absolute(self._settings.base / decoded(key)))
+        return str(absolute(self._settings.base / decode_path(key)))
 
     def problem(self, target: LinkTarget, path: str, *, opens: int, is_draft: bool = False) -> LinkState:
         """Why a link to the file at `path` does not lead to its article, "" where it does.

@@ -67,7 +67,7 @@ def relative_text(path: str, folder: str) -> str:
         return path.replace(os.sep, "/")
 
 
-def encodable(path: str) -> str:
+def encode_path(path: str) -> str:
     """Return `path` as text that has a UTF-8 form, for the cache: surrogates, which stand for other bytes, are escaped.
 
     The escape begins with U+0000, which no path has.
@@ -75,6 +75,6 @@ def encodable(path: str) -> str:
     return path if path.isascii() else _SURROGATE.sub(lambda found: f"\0{ord(found[0]):04x}", path)
 
 
-def decoded(path: str) -> str:
-    """Return the path that `encodable` returned `path` for."""
+def decode_path(path: str) -> str:
+    """Return the path that `encode_path` returned `path` for."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), path) if "\0" in path else path
