@@ -128,6 +128,8 @@ class ArticleReader:
             if self._dialects is not None and is_everyday(document.value):
                 if self._dialects.is_passed_over(path):
                     return ReadOutcome(path=path, kind="page")
+                if self._dialects.is_in_drafts(path):
+                    document.value.setdefault("draft", True)
             elif self._dialects is not None:
                 if is_page or self._dialects.is_page_by_content(document, parts.body, path):
                     return ReadOutcome(path=path, kind="page")

@@ -131,6 +131,33 @@ class TestWhoReads:
 
         assert (report.current_articles, report.kinds["page"]) == (1, 1)
 
+    @pytest.mark.parametrize(
+        ("file", "settings", "drafts"),
+        [
+            ("drafts/y.md", "", 1),
+            ("news/drafts/2024/y.md", "", 1),
+            ("drafts-of-laws/y.md", "", 0),
+            ("drafts/y.md", "source: {include: ['drafts/*.md', '*.md']}\n", 0),
+        ],
+    )
+    def test_a_folder_of_drafts_holds_drafts(self, make: Make, file: str, settings: str, drafts: int) -> None:
+        ours = "title: {}\npublishedDateTime: 2024-01-02T03:04:05Z\nwebUrl: /{}"
+        files = {file: ours.format("Y", "y"), "a.md": ours.format("A", "a")}
+        site = make({**files, "outfeed.yaml": f"site: {{url: 'https://example.org/'}}\n{settings}"})
+
+        _, report, _ = export(settings_of(site))
+        _, with_drafts, _ = export(settings_of(site), drafts=True)
+
+        assert (report.kinds["draft"], with_drafts.kinds["draft"]) == (drafts, 0)
+
+    def test_a_folder_of_drafts_that_is_the_source_holds_articles(self, make: Make) -> None:
+        ours = "title: Y\npublishedDateTime: 2024-01-02T03:04:05Z\nwebUrl: /y"
+        site = make({"drafts/y.md": ours, "outfeed.yaml": "site: {url: 'https://example.org/'}\n"})
+
+        items, _, _ = export(settings_of(site / "drafts"))
+
+        assert list(items) == ["https://example.org/y"]
+
     def test_without_a_generator_articles_without_a_usual_date_are_ours(self, make: Make) -> None:
         site = make({"a.md": "title: A"})
 

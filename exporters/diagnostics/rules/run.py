@@ -108,7 +108,7 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "The site has several languages, and the generator writes a feed for each of them. The feeds contain the posts "
         "in its default language alone, as the generator's feed of the home page does.",
         "Give another language settings of its own, with `source.include` for its files, such as `**/*.de.md`: "
-        "[Hugo](generators/hugo.md#languages). A pattern of `source.include` that names the language takes its posts.",
+        "[source](settings.md#source). A pattern of `source.include` that names the language takes its posts.",
     ),
     "clock-used": note(
         "current time decided which articles are held back",

@@ -1,5 +1,6 @@
 """SiteArticles: which files of a site are articles of its generator, and what they say under Outfeed's names."""
 
+import os
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
@@ -13,7 +14,7 @@ from exporters.errors import ArticleError
 from exporters.model.site import Site
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import registry
-from exporters.sources.dialects.names import EVERYDAY, PLAIN_DATES
+from exporters.sources.dialects.names import DRAFTS, EVERYDAY, PLAIN_DATES
 from exporters.sources.frontmatter import ArticleParts, split_article
 from exporters.sources.no_files import FilesNeededError
 from exporters.support.paths import absolute
@@ -45,6 +46,7 @@ class SiteArticles:
         self._source = source
         self._site = site
         self._zone = zone
+        self._drafts: dict[str, bool] = {}  # by the folder of a file, as messages show it
         self._takes_each = source.is_recognised or bool(source.permalink) or bool(source.fields)
 
     @cached_property
@@ -74,6 +76,14 @@ class SiteArticles:
     def is_passed_over(self, path: str) -> bool:
         """Whether a file with Outfeed's own names lies in a folder that is entered for the generator's drafts alone."""
         return self._source.is_recognised and not self._dialect.entered.isdisjoint(self._within(path).split("/"))
+
+    def is_in_drafts(self, path: str) -> bool:
+        """Whether a file lies in a folder of drafts of the site, and `source.include` names no files."""
+        folder = os.path.dirname(path)  # noqa: PTH120 - for each file
+        if folder not in self._drafts:
+            folders = self._within(path).split("/")[:-1]
+            self._drafts[folder] = not self._source.takes_all and not DRAFTS.isdisjoint(folders)
+        return self._drafts[folder]
 
     def split(self, text: str) -> ArticleParts:
         """Front matter and body. Raises ArticleError."""

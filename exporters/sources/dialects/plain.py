@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
-from exporters.sources.dialects.names import DATES
+from exporters.sources.dialects.names import DATES, DRAFTS
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
@@ -15,7 +15,6 @@ from exporters.sources.frontmatter.parts import FrontMatterFormat
 _HELD: Final = frozenset("draft private hidden pending future scheduled trash members paid".split())
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)", re.ASCII)
 ADDRESS_KEYS: Final = ("permalink", "url", "link", "canonical_url")
-DRAFTS: Final = frozenset({"drafts", "_drafts"})
 
 
 def name_parts(path: str, _site: SourceSite) -> NameParts:

@@ -14,6 +14,7 @@ from exporters.settings.source_site import SourceSite
 from exporters.settings.values import Settings, SiteSettings, SourceSettings
 from exporters.sources.built_sites import is_built_site
 from exporters.sources.dialects import registry
+from exporters.sources.dialects.names import DRAFTS
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.support.paths import absolute, shown_path
 
@@ -97,9 +98,14 @@ def _site_of(source: SourceSettings) -> tuple[SourceSite, SiteSettings]:
         has_feed=reading.has_feed,
         links_out=tuple(os.path.relpath(each, folder) for each in links_out),
         include=tuple(source.include),
-        takes_all=bool(source.include),
+        takes_all=bool(source.include) or _is_in_drafts(source.path, folder),
     )
     return site, reading.known
+
+
+def _is_in_drafts(path: Path, folder: Path) -> bool:
+    """Whether the source is a folder of drafts of the site in `folder`, so that somebody wants those."""
+    return path.is_relative_to(folder) and not DRAFTS.isdisjoint(path.relative_to(folder).parts)
 
 
 def _holds_future(source: SourceSettings, site: SourceSite) -> bool:
