@@ -93,13 +93,16 @@ class ArticleReader:
         self.wanted = frozenset(held for held, is_read in wanted.items() if is_read)
         self._withdrawn_too = withdrawn_too
 
-    def read(self, data: bytes, path: str, modified: int = 0, files: SiteFiles | None = None) -> ReadOutcome:
-        """What became of the file at `path` that holds `data`.
+    def read(
+        self, data: bytes, path: str, modified: int = 0, files: SiteFiles | None = None, place: str = ""
+    ) -> ReadOutcome:
+        """What became of the file that holds `data`; messages call it `path`.
 
-        `modified` is when the file was changed, ns since 1970. `files` are those that its links may lead to; None: no
-        link leads to a file. Never raises for what a file may hold.
+        `place` is its absolute path, "" where `path` says it: a process may have another current folder. `modified` is
+        when the file was changed, ns since 1970. `files` are those that its links may lead to; None: no link leads to
+        a file. Never raises for what a file may hold.
         """
-        front = self.front(data, path, files)
+        front = self.front(data, path, files, place)
         if isinstance(front, ReadOutcome):
             return front
         document, mapped, parts = front
@@ -114,26 +117,28 @@ class ArticleReader:
         finally:
             self._files = None
 
-    def front(self, data: bytes, path: str, files: SiteFiles | None = None) -> FrontMatter | ReadOutcome:
+    def front(
+        self, data: bytes, path: str, files: SiteFiles | None = None, place: str = ""
+    ) -> FrontMatter | ReadOutcome:
         """The front matter of the file at `path`, else what became of a file that is no article.
 
         `files` are those that its pictures may be; None: nobody asks for pictures.
         """
         mapped = None
-        is_page = self._dialects is not None and self._dialects.is_page(path)
+        is_page = self._dialects is not None and self._dialects.is_page(place or path)
         try:
             text = frontmatter.with_line_feeds(frontmatter.decode(data))
             parts = self._dialects.split(text) if self._dialects else frontmatter.split_article(text)
             document = _front_matter(parts)
             if self._dialects is not None and is_everyday(document.value):
-                if self._dialects.is_passed_over(path):
+                if self._dialects.is_passed_over(place or path):
                     return ReadOutcome(path=path, kind="page")
-                if self._dialects.is_in_drafts(path):
+                if self._dialects.is_in_drafts(place or path):
                     document.value.setdefault("draft", True)
             elif self._dialects is not None:
-                if is_page or self._dialects.is_page_by_content(document, parts.body, path):
+                if is_page or self._dialects.is_page_by_content(document, parts.body, place or path):
                     return ReadOutcome(path=path, kind="page")
-                mapped = self._dialects.mapped(document, parts.body, path, self._record, files)
+                mapped = self._dialects.mapped(document, parts.body, place or path, self._record, files)
                 document = mapped.document if mapped else document
         except ArticleError as error:
             if is_page and not names_everyday(data):

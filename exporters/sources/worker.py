@@ -261,7 +261,7 @@ class FileExaminer:
         """Parse a file, whose content has that digest."""
         files = self._files(task)
         context = self._context(task.source)
-        outcome = context.reader.read(data, task.shown, modified, files)
+        outcome = context.reader.read(data, task.shown, modified, files, task.path)
         result = self._result(digest, outcome, task.source, context)
         if files is None or not files.facts or result.row is None:
             return result

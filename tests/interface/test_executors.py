@@ -4,6 +4,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,21 @@ class TestSame:
         export(tmp_path, site_url="https://example.org/", executor=Watching())
 
         assert seen[0][1][0].data == file.read_bytes()
+
+    def test_processes_may_work_in_another_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        site = Path("site")
+        (site / "_posts").mkdir(parents=True)
+        (site / "_config.yml").write_text("url: https://example.org\n", encoding="utf-8")
+        (site / "_posts" / "2024-01-02-a.md").write_text("---\ntitle: A\n---\n", encoding="utf-8")
+        context = multiprocessing.get_context("spawn")
+
+        with ProcessPoolExecutor(1, context, initializer=os.chdir, initargs=(os.sep,)) as elsewhere:
+            export(site, out="there", executor=elsewhere, as_of=datetime(2026, 1, 1, tzinfo=UTC))
+        export(site, out="here", as_of=datetime(2026, 1, 1, tzinfo=UTC))
+
+        assert b"2024/01/02/a.html" in Path("here/rss.xml").read_bytes()
+        assert contents(Path("there")) == contents(Path("here"))
 
     def test_the_executor_stays_open(self, tmp_path: Path, threads: Executor) -> None:
         export(SEEDS, out=tmp_path / "out", executor=threads)
