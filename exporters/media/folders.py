@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -44,6 +45,7 @@ def find_places(address: str, folders: tuple[MediaFolder, ...], home: str) -> It
                 break
 
 
+@lru_cache(256)
 def _prefixes(prefix: str, home: str) -> tuple[str, ...]:
     """The addresses that a path of the site may have: below the home page, and at the root of its host."""
     if "://" in prefix:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urljoin
 
@@ -14,7 +13,6 @@ from exporters.sources.dialects.file_rules import FileRules, page_folder
 from exporters.sources.link_targets import LinkTargets
 from exporters.sources.source_files import SourceFiles, is_file, problem_of, unlisted
 from exporters.store.links import Asked, LinkFact, LinkTarget
-from exporters.support.paths import absolute
 
 _SAFE: Final = "!$&'()*+,;=:@/-._~"  # of a path. Spec: RFC 3986 §3.3
 _ABSENT: Final = ("missing", "outside")
@@ -27,7 +25,7 @@ class ArticleFiles:
         """`path` is that of the file of the article, absolute; `home` the address of the home page."""
         self.targets = targets
         self._files = targets.files
-        self._path = str(absolute(Path(path)))
+        self._path = path
         self._folder = os.path.dirname(self._path)  # noqa: PTH120 - paths are texts here
         self._home = home
         self._asked = dict[tuple[Asked, str], LinkFact]()

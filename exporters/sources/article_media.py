@@ -84,8 +84,10 @@ class ArticleMedia:
         What the author wrote wins. `file` is the path of the article, "" where it has no file of its own.
         """
         page = str(fields.get("webUrl") or fields.get("originalUrl") or "")
+        host = page[: page.find("/", len("https://"))]
+        is_near = any(entry["url"].startswith(host) for name in _FACTS for entry in fields.get(name, ()))
         beside = None
-        if file and page:
+        if file and page and is_near:
             beside = MediaFolder(prefix=urljoin(page, "."), path=str(absolute(Path(file)).parent))
         self._lookup.begin(beside)
         completed, problems = dict(fields), list[PlacedProblem]()

@@ -110,7 +110,7 @@ def _list_folder(folder: Path, prefix: str, kinds: _FileKinds) -> list[_Entry]:
             if _is_folder(entry):
                 if name not in kinds.passed_over:
                     found.append(_Entry(f"{name}/", prefix + name, is_folder=True, stamp=None))
-            elif name.lower().endswith(kinds.suffixes) if kinds.site else _is_article(name, kinds.suffixes):
+            elif name.lower().endswith(kinds.suffixes) if kinds.site else may_be_article(name, kinds.suffixes):
                 found.append(_Entry(name, prefix + name, is_folder=False, stamp=_stamp(entry)))
     return sorted(found)
 
@@ -144,7 +144,8 @@ def _leads_within(link: "os.DirEntry[str]", site: str) -> bool:
     return os.path.realpath(link.path).startswith(site) and not _is_folder(link)
 
 
-def _is_article(name: str, suffixes: tuple[str, ...]) -> bool:
+def may_be_article(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether a file of that name may be an article: README and the like are none."""
     lowered = name.lower()
     return lowered.endswith(suffixes) and lowered.rpartition(".")[0] not in _OTHER_FILES
 

@@ -113,7 +113,7 @@ class ArticleReader:
         body = ArticleBody(text, is_markdown, "body", parts.body_line, modified, rules, is_mdx)
         self._files = files
         try:
-            return self.read_fields(document, body, path, mapped, file=path)
+            return self.read_fields(document, body, path, mapped, file=place or path)
         finally:
             self._files = None
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable
 from datetime import tzinfo
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporters.bodies.context import SiteFiles
@@ -17,7 +16,6 @@ from exporters.sources.dialects import registry
 from exporters.sources.dialects.names import DRAFTS, EVERYDAY, PLAIN_DATES
 from exporters.sources.frontmatter import ArticleParts, split_article
 from exporters.sources.no_files import FilesNeededError
-from exporters.support.paths import absolute
 from exporters.yamldoc.positions import YamlDocument
 
 if TYPE_CHECKING:
@@ -61,7 +59,7 @@ class SiteArticles:
 
     def _within(self, path: str) -> str:
         """The path of a file, which is as messages show it, below the folder of the site."""
-        return self._source.within(str(absolute(Path(path))))
+        return self._source.within(os.path.abspath(path))  # noqa: PTH100 - for each file
 
     def is_page(self, path: str) -> bool:
         """Whether a file is no article by its place, unless it has Outfeed's own names."""
