@@ -295,8 +295,9 @@ class TestRecognised:
             (folder / "public" / name.replace("_", ".")).write_text(text)
         return outfeed("export", "public", "--site-url", "https://hugo.example/", cwd=folder)
 
-    def test_its_pages_are_the_articles(self, tmp_path: Path) -> None:
-        ended = self.export(tmp_path)
+    @pytest.mark.parametrize("files", [{}, {"README_md": "# The pages of a site\n"}])
+    def test_its_pages_are_the_articles(self, tmp_path: Path, files: dict[str, str]) -> None:
+        ended = self.export(tmp_path, **files)
 
         assert ended.status == 0
         assert "; recognised as a finished site (format html): no file is Markdown\n" in ended.out
