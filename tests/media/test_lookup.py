@@ -1,7 +1,6 @@
 """Where the file of an address lies, and what is remembered of it."""
 
 import os
-import sys
 import time
 from pathlib import Path
 from typing import Final
@@ -137,7 +136,6 @@ class TestFindings:
 
         assert [each.reason for each in found if each] == ["is a link out of its folder"] * 2
 
-    @pytest.mark.skipif(sys.platform != "linux", reason="other systems name files in Unicode alone")
     def test_a_name_that_is_not_utf_8_can_be_stored(self, tmp_path: Path) -> None:
         put(tmp_path / "audio" / os.fsdecode(b"\xff.wav"), wav(1))
         lookup = looking(tmp_path)

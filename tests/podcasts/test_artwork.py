@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def told(err: str) -> list[str]:
-    """What is told of pictures."""
+    """Warnings about the artwork of a show or an episode."""
     return [line for line in err.splitlines() if "image" in line and "warning" in line]
 
 

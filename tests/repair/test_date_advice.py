@@ -9,7 +9,7 @@ from exporters.repair.date_advice import LIKE, advise
 
 
 def advice(text: str, *, needs_zone: bool = False) -> str:
-    """What is said of a date that is wrong."""
+    """The advice on a wrong date."""
     with pytest.raises(moment.UnreadableMomentError) as caught:
         moment.parse(text, None if needs_zone else UTC)
     return advise(text, caught.value.rule, needs_zone=needs_zone)

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import sys
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,7 +58,6 @@ def links(folder: Path, body: str, name: str = "blog/first.md") -> tuple[list[st
     return [each.removeprefix(HOME) for each in found], told
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems name files in Unicode alone")
 def test_a_folder_whose_name_is_not_utf_8(site: Path) -> None:
     folder = f"{os.fsdecode(bytes([255]))}dir"
     write(site / folder / "a.png", "")

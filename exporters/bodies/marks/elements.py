@@ -15,8 +15,8 @@ _PAGE_OF_GIST: Final = re.compile(r"[\w-]+/[0-9a-f]+|[0-9a-f]{5,}")
 _TITLES: Final = {"caution": "Caution", "danger": "Danger", "info": "Info", "tip": "Tip", "warning": "Warning"}
 
 
-def escape(text: str) -> str:
-    """Return text for HTML, on one line."""
+def escape_line(text: str) -> str:
+    """Return text for HTML, on one line. Spec: HTML §13.3."""
     return html.escape(" ".join(text.split()), quote=False)
 
 
@@ -40,7 +40,7 @@ def figure(content: str, caption: str = "") -> str:
     """Return `<figure>` around HTML, with a caption that may be Markdown."""
     if not caption.strip():
         return f"<figure>{content}</figure>"
-    text = f"\n\n{caption.strip()}\n\n" if _MARKDOWN.search(caption) else escape(caption)
+    text = f"\n\n{caption.strip()}\n\n" if _MARKDOWN.search(caption) else escape_line(caption)
     return f"<figure>{content}<figcaption>{text}</figcaption></figure>"
 
 

@@ -31,7 +31,7 @@ def _quote(tag: Tag, _body: MarkedText) -> Iterator[Replacement]:
     at = words.index(link) if link else len(words)
     author, title = " ".join(words[:at]), " ".join(words[at + 1 :])
     named = ", ".join(
-        part for part in (author, elements.link(link, elements.escape(title or link)) if link else "") if part
+        part for part in (author, elements.link(link, elements.escape_line(title or link)) if link else "") if part
     )
     footer = f"<footer>{named}</footer>\n" if named else ""
     yield Replacement(tag.end.start, tag.end.stop, f"\n{footer}{elements.CLOSE_QUOTE}", is_final=True, is_block=True)
@@ -82,7 +82,7 @@ def _post_link(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
     target, *words = tag.arguments.values or ("",)
     text = " ".join(each for each in words if each not in ("true", "false")) or target.partition("#")[0]
     found = find_article(target, body.rules, body.context)
-    written = elements.link(found, elements.escape(text)) if found else elements.escape(text)
+    written = elements.link(found, elements.escape_line(text)) if found else elements.escape_line(text)
     yield Replacement(tag.start, tag.stop, written, "" if found else UNRESOLVED, target, is_final=True)
 
 
@@ -93,7 +93,7 @@ def _asset_path(tag: Tag, _body: MarkedText) -> Iterator[Replacement]:
 def _asset_link(tag: Tag, _body: MarkedText) -> Iterator[Replacement]:
     name, *words = tag.arguments.values or ("",)
     text = " ".join(each for each in words if each not in ("true", "false")) or name
-    yield Replacement(tag.start, tag.stop, elements.link(name, elements.escape(text)), is_final=True)
+    yield Replacement(tag.start, tag.stop, elements.link(name, elements.escape_line(text)), is_final=True)
 
 
 def _link(tag: Tag, _body: MarkedText) -> Iterator[Replacement]:
@@ -103,14 +103,14 @@ def _link(tag: Tag, _body: MarkedText) -> Iterator[Replacement]:
     if not at:
         yield leave_out(tag)
         return
-    yield Replacement(tag.start, tag.stop, elements.link(values[at], elements.escape(" ".join(values[:at]))))
+    yield Replacement(tag.start, tag.stop, elements.link(values[at], elements.escape_line(" ".join(values[:at]))))
 
 
 def _address(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
     """`{% url_for text path [relative] %}`, `{% full_url_for text path %}`."""
     text, path = tag.arguments.at(0), tag.arguments.at(1)
     address = path if "://" in path else f"{body.context.home.rstrip('/')}/{path.lstrip('/')}"
-    yield Replacement(tag.start, tag.stop, elements.link(address, elements.escape(text)), is_final=True)
+    yield Replacement(tag.start, tag.stop, elements.link(address, elements.escape_line(text)), is_final=True)
 
 
 def _frame(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
@@ -118,7 +118,7 @@ def _frame(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
     if not address.startswith(_WEB):
         yield leave_out(tag)
         return
-    html = services.embed_address(address) or elements.link(address, elements.escape(address))
+    html = services.embed_address(address) or elements.link(address, elements.escape_line(address))
     yield show(tag, body, html)
 
 

@@ -9,9 +9,9 @@ from exporters.bodies.marks import elements, services
 from exporters.bodies.marks.links import find_article
 from exporters.bodies.marks.marked_text import LEFT_OUT, RAW, UNRESOLVED, MarkedText, Replacement
 from exporters.bodies.marks.tags import (
-    Mark,
     Tag,
     TagTranslator,
+    TemplateMark,
     drop,
     find_blocks,
     find_marks,
@@ -86,7 +86,7 @@ class LiquidLanguage:
             yield leave_out(tag)
 
 
-def _tag(mark: Mark) -> Tag | None:
+def _tag(mark: TemplateMark) -> Tag | None:
     """The tag or value in a mark, None where it is neither."""
     inside = mark.inside.removeprefix("-").removesuffix("-").strip()
     if mark.opener == "{{":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
-from exporters.bodies.marks.elements import PICTURE, escape, image, link
+from exporters.bodies.marks.elements import PICTURE, escape_line, image, link
 from exporters.bodies.marks.links import find_article
 from exporters.bodies.marks.marked_text import LEFT_OUT, UNRESOLVED, MarkedText, Replacement
 
@@ -55,7 +55,7 @@ def _linked(found: re.Match[str], body: MarkedText) -> Replacement:
         width, height = (size[1], size[2] or "") if size else ("", "")
         text = image(_address(path), alt, width=width, height=height)
         return Replacement(found.start(), found.end(), text, is_final=True)
-    shown = escape(label or " > ".join(part for part in (path, *heading.split("#")) if part))
+    shown = escape_line(label or " > ".join(part for part in (path, *heading.split("#")) if part))
     if _MEDIA.search(path):
         return Replacement(found.start(), found.end(), link(_address(path), shown), is_final=True)
     anchor = "" if heading.startswith("^") else mark + quote(heading.rpartition("#")[2].replace(" ", "+"), safe="+")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from exporters.bodies.marks.arguments import Arguments
-from exporters.bodies.marks.elements import attribute, escape, image, link
+from exporters.bodies.marks.elements import attribute, escape_line, image, link
 
 YOUTUBE: Final = re.compile(
     r"(?:https?:)?//(?:[\w-]+\.)*(?:youtube(?:-nocookie)?\.com/(?:(?:embed|v|shorts|live)/|watch\?(?:[^#\s]*&)?v=)"
@@ -57,20 +57,20 @@ def embed(name: str, arguments: Arguments) -> str:
     second = arguments.at(1) if not named else ""
     text = arguments.get("title") or service.text
     if first.startswith(_WEB):
-        return embed_address(first, text if arguments.get("title") else "") or link(first, escape(text))
+        return embed_address(first, text if arguments.get("title") else "") or link(first, escape_line(text))
     if service is _GIST:
         owner = arguments.get("user", "username")
         first = "/".join(part for part in (owner, first, second) if part) if "/" not in first else first
     elif service is _POST and (user := arguments.get("user") or (first if second else "")):
         identity = arguments.get("id") or second
-        return link(f"https://x.com/{user}/status/{identity}", escape(text)) if identity.isdecimal() else ""
+        return link(f"https://x.com/{user}/status/{identity}", escape_line(text)) if identity.isdecimal() else ""
     elif name.lower() == "codepen" and (user := arguments.get("user") or (first if second else "")):
         first = f"{user}/pen/{arguments.get('id') or second}"
     if not _ID.fullmatch(first):
         return ""
     if service is _YOUTUBE and len(first) == 11:
         return _video(first, text)
-    return link(service.page.format(attribute(first)), escape(text))
+    return link(service.page.format(attribute(first)), escape_line(text))
 
 
 def embed_address(address: str, title: str = "") -> str:
@@ -79,7 +79,7 @@ def embed_address(address: str, title: str = "") -> str:
         return _video(found[1], title or _YOUTUBE.text)
     if found := _VIMEO.match(address):
         service = SERVICES["vimeo"]
-        return link(service.page.format(found[1]), escape(title or service.text))
+        return link(service.page.format(found[1]), escape_line(title or service.text))
     return ""
 
 

@@ -12,9 +12,9 @@ from exporters.bodies.marks import elements, services
 from exporters.bodies.marks.links import find_article
 from exporters.bodies.marks.marked_text import UNRESOLVED, MarkedText, Replacement
 from exporters.bodies.marks.tags import (
-    Mark,
     Tag,
     TagTranslator,
+    TemplateMark,
     drop,
     find_blocks,
     find_marks,
@@ -70,7 +70,7 @@ class ShortcodeLanguage:
             yield leave_out(tag)
 
 
-def _tag(mark: Mark) -> Tag | None:
+def _tag(mark: TemplateMark) -> Tag | None:
     """The tag in a mark, None where it has no name."""
     inside = mark.inside
     if inside.startswith("/*"):
@@ -167,7 +167,7 @@ def _video(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
         yield leave_out(tag)
         return
     text = tag.arguments.get("title")
-    html = services.embed_address(address, text) or elements.link(address, elements.escape(text or address))
+    html = services.embed_address(address, text) or elements.link(address, elements.escape_line(text or address))
     yield show(tag, body, html)
 
 
@@ -201,7 +201,7 @@ def _article(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
     inside = body.text[tag.stop : tag.end.start].strip()
     text, _, name = inside.removesuffix(">").rpartition("<") if inside.endswith(">") else (inside, "", inside)
     found = find_article(name.strip(), body.rules, body.context)
-    label = elements.escape(text.strip() or name)
+    label = elements.escape_line(text.strip() or name)
     written = elements.link(found, label) if found else label
     yield Replacement(tag.start, tag.end.stop, written, "" if found else UNRESOLVED, name, is_final=True)
 
@@ -211,7 +211,7 @@ def _media(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
     if not address:
         yield leave_out(tag)
         return
-    yield show(tag, body, services.embed_address(address) or elements.link(address, elements.escape(address)))
+    yield show(tag, body, services.embed_address(address) or elements.link(address, elements.escape_line(address)))
 
 
 _COMMON: Final[Mapping[str, TagTranslator]] = {"comment": _comment, "highlight": _code, "code": _code}
@@ -240,7 +240,7 @@ class QuartoShortcodes:
         """Yield what takes the place of its marks, in their order."""
         for found in _ESCAPED_QUARTO.finditer(body.text):
             if not body.has_code(found.start(), found.end()):
-                text = f"{{{{&lt; {elements.escape(found['inside'])} &gt;}}}}"
+                text = f"{{{{&lt; {elements.escape_line(found['inside'])} &gt;}}}}"
                 yield Replacement(found.start(), found.end(), text, is_final=True)
         yield from self._language.find(body)
 

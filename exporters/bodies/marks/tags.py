@@ -14,7 +14,7 @@ _NEAR: Final = 9  # characters between them, at most
 
 
 @dataclass(slots=True)
-class Mark:
+class TemplateMark:
     """What stands between two delimiters."""
 
     opener: str  # the delimiter before it
@@ -27,7 +27,7 @@ class Mark:
 class Tag:
     """A mark with a name."""
 
-    mark: Mark
+    mark: TemplateMark
     name: str
     text: str = ""  # behind the name
     is_end: bool = False
@@ -51,7 +51,9 @@ class Tag:
         return self.mark.stop
 
 
-def find_marks(body: MarkedText, delimiters: Mapping[str, str], *, over_paragraphs: bool = False) -> Iterator[Mark]:
+def find_marks(
+    body: MarkedText, delimiters: Mapping[str, str], *, over_paragraphs: bool = False
+) -> Iterator[TemplateMark]:
     """Yield each mark outside of code: the last opening delimiter before a closing one, and what stands between.
 
     `delimiters` has the closing one for each opening one. `over_paragraphs`: a mark may hold an empty line.
@@ -73,7 +75,7 @@ def find_marks(body: MarkedText, delimiters: Mapping[str, str], *, over_paragrap
             inside = text[start + len(opener) : found.start()]
             is_short = len(inside) <= MOST_CHARACTERS and (over_paragraphs or "\n\n" not in inside)
             if is_short and not body.has_code(start, stop):
-                yield Mark(opener, start, stop, inside.strip())
+                yield TemplateMark(opener, start, stop, inside.strip())
             opener = ""
 
 

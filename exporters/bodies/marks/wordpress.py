@@ -7,7 +7,7 @@ from typing import Final
 
 from exporters.bodies.marks import elements, services
 from exporters.bodies.marks.marked_text import MarkedText, Replacement
-from exporters.bodies.marks.tags import Mark, Tag, drop, find_blocks, leave_out, pair_tags, show
+from exporters.bodies.marks.tags import Tag, TemplateMark, drop, find_blocks, leave_out, pair_tags, show
 
 _BRACKET: Final = re.compile(
     r"\[(?P<extra>\[?)(?P<end>/?)(?P<name>[A-Za-z][\w-]{0,60}+)(?P<text>[^\[\]]{0,2000}+)\](?P<after>\]?)"
@@ -46,7 +46,7 @@ class WordPressLanguage:
         for found in _ADDRESS_ALONE.finditer(body.text):
             if not body.has_code(*found.span("text")):
                 address = html.unescape(found["address"])
-                text = services.embed_address(address) or elements.link(address, elements.escape(address))
+                text = services.embed_address(address) or elements.link(address, elements.escape_line(address))
                 yield Replacement(*found.span("text"), text, is_final=True)
 
 
@@ -62,7 +62,7 @@ def _read(body: MarkedText) -> list[Tag]:
         text = found["text"].removesuffix("/")
         if text and not text[0].isspace() and text[0] not in "=:":
             continue
-        mark = Mark("[[" if is_escaped else "[", start, stop, body.text[start + 1 : stop - 1])
+        mark = TemplateMark("[[" if is_escaped else "[", start, stop, body.text[start + 1 : stop - 1])
         tags.append(Tag(mark, "[[" if is_escaped else found["name"].lower(), text, is_end=bool(found["end"])))
     for tag in tags:
         tag.text = html.unescape(tag.text).replace("”", '"').replace("″", '"').replace("“", '"')
@@ -93,7 +93,7 @@ def _translate(tag: Tag, body: MarkedText) -> Iterator[Replacement]:
     elif tag.name in _PLAYERS and (address := tag.arguments.first(*_MEDIA)):
         name = address.rstrip("/").rpartition("/")[2]
         is_empty = tag.end is not None and not body.text[tag.stop : tag.end.start].strip()
-        yield show(tag, body, elements.link(address, elements.escape(name)), tag.end if is_empty else None)
+        yield show(tag, body, elements.link(address, elements.escape_line(name)), tag.end if is_empty else None)
     elif video := services.embed(tag.name, tag.arguments._replace(values=_values(tag))):
         yield show(tag, body, video)
     else:
@@ -116,7 +116,7 @@ def _embed(_tag: Tag, inside: str) -> str:
     address = html.unescape(re.sub(r"<[^<>]*>", "", inside)).strip()
     if not address.startswith(("http://", "https://")):
         return inside
-    return f"<p>{services.embed_address(address) or elements.link(address, elements.escape(address))}</p>"
+    return f"<p>{services.embed_address(address) or elements.link(address, elements.escape_line(address))}</p>"
 
 
 def _code(tag: Tag, inside: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from exporters.bodies.marks import elements, services
 from exporters.bodies.marks.links import find_article
 from exporters.bodies.marks.marked_text import UNRESOLVED, MarkedText, Replacement
-from exporters.bodies.marks.tags import Mark, Tag, drop, find_marks, leave_out, show
+from exporters.bodies.marks.tags import Tag, TemplateMark, drop, find_marks, leave_out, show
 
 _DELIMITERS: Final = {"{{": "}}", "{%": "%}"}
 _CALL: Final = re.compile(r"(\w+)\s*\((.*)\)\Z", re.DOTALL)
@@ -62,7 +62,7 @@ def _read(body: MarkedText) -> list[Tag]:
     return tags
 
 
-def _tag(mark: Mark) -> Tag | None:
+def _tag(mark: TemplateMark) -> Tag | None:
     inside = mark.inside
     if inside.startswith("/*") and inside.endswith("*/"):
         return Tag(mark, "/*", inside[2:-2].strip())
@@ -98,7 +98,7 @@ def _quote(tag: Tag, end: Tag) -> Iterator[Replacement]:
         tag.start, tag.stop, elements.open_quote(tag.arguments.get("title")), is_final=True, is_block=True
     )
     author = tag.arguments.get("author", "by", "source")
-    footer = f"<footer>{elements.escape(author)}</footer>\n" if author else ""
+    footer = f"<footer>{elements.escape_line(author)}</footer>\n" if author else ""
     text = f"\n{footer}{elements.CLOSE_QUOTE}"
     yield Replacement(end.start, end.stop, text, is_final=True, is_block=True)
 
