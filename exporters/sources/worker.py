@@ -360,28 +360,19 @@ def _modified(path: str) -> int:
 
 def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:
     """The examiner of a run that exports. `withdrawn`: it has to know withdrawn articles, whatever the settings say."""
-    return FileExaminer(
-        site,
-        settings.timezone,
-        drafts=options.drafts,
-        withdrawn_too=withdrawn or settings.tombstones,
-        ids=settings.ids,
-        source=settings.source_site,
-        built=settings.built,
-        source_sites=settings.source_sites,
-        has_show=settings.has_show,
-        media=settings.media_folders,
-        files=SourceFiles(settings, options),
-    )
+    return _examiner_of(site, settings, options, drafts=options.drafts, withdrawn_too=withdrawn or settings.tombstones)
 
 
 def everything_examiner(settings: "Settings", options: "RunOptions") -> FileExaminer:
     """The examiner of a run that judges: drafts and withdrawn articles too."""
+    return _examiner_of(settings.site or NOWHERE, settings, options, drafts=True, withdrawn=True)
+
+
+def _examiner_of(site: Site, settings: "Settings", options: "RunOptions", **held: bool) -> FileExaminer:
+    """The examiner of the articles that the settings name; `held` says which of those that are held back it reads."""
     return FileExaminer(
-        settings.site or NOWHERE,
+        site,
         settings.timezone,
-        drafts=True,
-        withdrawn=True,
         ids=settings.ids,
         source=settings.source_site,
         built=settings.built,
@@ -389,4 +380,5 @@ def everything_examiner(settings: "Settings", options: "RunOptions") -> FileExam
         has_show=settings.has_show,
         media=settings.media_folders,
         files=SourceFiles(settings, options),
+        **held,
     )
