@@ -104,6 +104,8 @@ def diagnostics() -> str:
                 "",
                 f"**Fix:** {rule.fix}",
             ]
+            if rule.clause:
+                lines += ["", f"**Spec:** [{rule.clause.name.replace('<', '&lt;')}]({rule.clause.url})"]
     return "\n".join(lines) + "\n"
 
 

@@ -115,4 +115,6 @@ def _explain(name: str) -> int:
     if rule is None:
         raise UsageError.because("rule-unknown", f"there is no rule {name}", did_you_mean(name, LINT_RULES))
     say(f"{name}: {rule.title} ({rule.level})\n\n{rule.explanation}\n\n{rule.fix}")
+    if rule.clause:
+        say(f"\n{rule.clause.name}: {rule.clause.url}")
     return 0

@@ -6,16 +6,12 @@ from typing import Final
 
 from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import Level
-from exporters.diagnostics.rules import SECTIONS
+from exporters.diagnostics.rules import DOCUMENT_SECTIONS
 from exporters.errors import UsageError
 from exporters.support.nearest import did_you_mean
 
 OFF: Final = "off"
-LINT_RULES: Final = {
-    slug: rule
-    for name in ("Documents", "RSS documents", "Atom documents", "JSON Feed documents", "CSV documents")
-    for slug, rule in SECTIONS[name].items()
-}  # the rules that a finding of lint may have
+LINT_RULES: Final = {slug: rule for section in DOCUMENT_SECTIONS.values() for slug, rule in section.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

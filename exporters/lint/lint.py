@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.run import findings
+from exporters.checks.run import RSS_TYPE, findings
 from exporters.diagnostics.diagnostic import Level
-from exporters.lint.recognition import MEDIA_TYPES, DocumentFormat, recognise
+from exporters.lint.judges import JUDGES
+from exporters.lint.recognition import DocumentFormat, recognise
 
 MOST_BYTES: Final = 64 << 20  # of a document
 _PROMISES: Final = {  # what only Outfeed's own documents promise, by rule: its level in other people's
@@ -34,11 +35,9 @@ def lint(data: bytes) -> list[Finding]:
         return [Finding(rule="document-large", message=message, fix="split it into archive documents (RFC 5005)")]
     known = recognise(data)
     if not data.strip():
-        return findings(data if not data else b"", MEDIA_TYPES[DocumentFormat.RSS])
-    media_type = MEDIA_TYPES.get(known)
-    if media_type is None:
-        return [_describe(known)]
-    return [_lower_level(each) for each in findings(data, media_type, has_columns=True)]
+        return findings(b"", RSS_TYPE)
+    judge = JUDGES.get(known)
+    return [_describe(known)] if judge is None else [_lower_level(each) for each in judge(data)]
 
 
 def _lower_level(finding: Finding) -> Finding:

@@ -4,8 +4,6 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from exporters.checks.run import ATOM_TYPE, CSV_TYPE, CSVW_TYPE, JSON_FEED_TYPE, RSS_TYPE
-
 _HEAD: Final = 1 << 16  # characters that are searched for the root element
 _BEFORE_ROOT: Final = re.compile(
     r"(?>(?:\s++|<\?(?>(?:[^?]++|\?(?!>))*)\?>|<!--(?>(?:[^-]++|-(?!->))*)-->|<![A-Za-z][^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*)"
@@ -35,13 +33,6 @@ class DocumentFormat(StrEnum):
     UNKNOWN = "unknown"
 
 
-MEDIA_TYPES: Final = {  # of the formats that have rules
-    DocumentFormat.RSS: RSS_TYPE,
-    DocumentFormat.ATOM: ATOM_TYPE,
-    DocumentFormat.JSON_FEED: JSON_FEED_TYPE,
-    DocumentFormat.CSV: CSV_TYPE,
-    DocumentFormat.CSVW: CSVW_TYPE,
-}
 _BY_NAMESPACE: Final = {
     ("feed", "http://www.w3.org/2005/Atom"): DocumentFormat.ATOM,
     ("entry", "http://www.w3.org/2005/Atom"): DocumentFormat.ATOM,

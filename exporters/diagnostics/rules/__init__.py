@@ -3,8 +3,11 @@
 from typing import Final
 
 from exporters.diagnostics.rules.articles import ARTICLES
-from exporters.diagnostics.rules.documents import CSV, DOCUMENTS
-from exporters.diagnostics.rules.feed_formats import ATOM, JSONFEED, RSS
+from exporters.diagnostics.rules.documents.any_format import DOCUMENTS
+from exporters.diagnostics.rules.documents.atom import ATOM
+from exporters.diagnostics.rules.documents.csv_tables import CSV
+from exporters.diagnostics.rules.documents.json_feed import JSON_FEED
+from exporters.diagnostics.rules.documents.rss import RSS
 from exporters.diagnostics.rules.files import FILES
 from exporters.diagnostics.rules.podcasts import PODCASTS
 from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
@@ -13,6 +16,13 @@ from exporters.diagnostics.rules.rule import DiagnosticRule
 from exporters.diagnostics.rules.run import PAGES, RUN
 from exporters.diagnostics.rules.settings import SETTINGS, STARTING
 
+DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules that `outfeed lint` applies
+    "Documents": DOCUMENTS,
+    "RSS documents": RSS,
+    "Atom documents": ATOM,
+    "JSON Feed documents": JSON_FEED,
+    "CSV documents": CSV,
+}
 SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Articles": FILES | ARTICLES,
     "Repairs": REPAIRS,
@@ -24,11 +34,7 @@ SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Subscribers": GUARD,
     "Podcasts": PODCASTS,
     "Pages": PAGES,
-    "Documents": DOCUMENTS,
-    "RSS documents": RSS,
-    "Atom documents": ATOM,
-    "JSON Feed documents": JSONFEED,
-    "CSV documents": CSV,
+    **DOCUMENT_SECTIONS,
 }
 
 RULES: Final[dict[str, DiagnosticRule]] = {

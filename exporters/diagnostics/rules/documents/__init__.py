@@ -1,0 +1,1 @@
+"""Rules about finished documents, from any generator: a module for each format."""

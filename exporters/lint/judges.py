@@ -1,0 +1,24 @@
+"""Which rules judge a document of each format."""
+
+from collections.abc import Callable
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.run import ATOM_TYPE, CSV_TYPE, CSVW_TYPE, JSON_FEED_TYPE, RSS_TYPE, findings
+from exporters.lint.recognition import DocumentFormat
+
+Judge = Callable[[bytes], list[Finding]]
+
+
+def _rules_of_export(media_type: str) -> Judge:
+    """Return the judge that applies the rules which every export passes."""
+    return lambda data: findings(data, media_type, has_columns=True)
+
+
+JUDGES: Final[dict[DocumentFormat, Judge]] = {
+    DocumentFormat.RSS: _rules_of_export(RSS_TYPE),
+    DocumentFormat.ATOM: _rules_of_export(ATOM_TYPE),
+    DocumentFormat.JSON_FEED: _rules_of_export(JSON_FEED_TYPE),
+    DocumentFormat.CSV: _rules_of_export(CSV_TYPE),
+    DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),
+}
