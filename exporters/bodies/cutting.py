@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from typing import Final
 
 _ELLIPSIS: Final = "…"
@@ -13,10 +14,9 @@ _FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
 _LINKER: Final = re.compile(  # viramas: they join the consonant behind them
     "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2\u1a60\U00011133]"
 )
-_SPACELESS: Final = re.compile(  # scripts whose words have no spaces between them, and their punctuation
-    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u312f\u3190-\u4dbf"
-    "\u4e00-\ua4cf\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-    "\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+_SPACELESS: Final = (  # where each range of scripts whose words have no spaces begins, and what follows it
+    "\u0e00\u1000\u1000\u10a0\u1780\u1800\u1950\u19e0\u1a20\u1ab0\u2e80\u3130\u3190\u4dc0\u4e00\ua4d0\ua9e0\uaa00"
+    "\uaa60\uaa80\uf900\ufb00\ufe30\ufe50\uff00\ufff0\U0001b000\U0001b170\U00020000\U00040000"
 )
 _NEVER_ALONE: Final = frozenset("ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々ๆฯ")  # belong to the letter before them
 
@@ -37,9 +37,13 @@ def cut_text(text: str, length: int) -> str:
 def _is_end_of_word(text: str, end: int) -> bool:
     if text[end].isspace():
         return not text[:end].isspace()
-    if not (_SPACELESS.match(text[end]) or _SPACELESS.match(text[end - 1])):
+    if not (_is_spaceless(text[end]) or _is_spaceless(text[end - 1])):
         return False
     return text[end] not in _NEVER_ALONE and is_between_characters(text, end)
+
+
+def _is_spaceless(character: str) -> bool:
+    return bisect_right(_SPACELESS, character) % 2 == 1
 
 
 def is_between_characters(text: str, at: int) -> bool:

@@ -1,7 +1,6 @@
 """Find the line and the column of each element of an XML document; lxml knows the line where a start tag ends."""
 
 from typing import Final
-from xml.parsers import expat
 
 Place = tuple[int, int]  # line and column, both from 1
 _UTF8: Final = "utf-8"
@@ -9,6 +8,8 @@ _UTF8: Final = "utf-8"
 
 def element_places(text: str) -> list[Place]:
     """Return where each start tag of `text` begins, in document order; empty if expat refuses what lxml accepts."""
+    from xml.parsers import expat  # an export asks for no columns
+
     places: list[Place] = []
     parser = expat.ParserCreate(_UTF8)  # whatever the declaration says: `text` is decoded
 

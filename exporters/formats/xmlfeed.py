@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import datetime
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree  # before feedgen.util, which expects it to be imported
 
@@ -165,6 +164,8 @@ def insert_stylesheet(before: bytes, feed: Feed) -> bytes:
     """
     if not feed.stylesheet:
         return before
+    from xml.sax.saxutils import quoteattr  # it loads the network modules of Python
+
     pseudo_attributes = f'type="text/css" href={quoteattr(feed.stylesheet)}'
     instruction: bytes = etree.tostring(etree.ProcessingInstruction("xml-stylesheet", pseudo_attributes))
     declaration, end, root = before.partition(b"\n")

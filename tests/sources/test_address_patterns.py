@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.sources.addresses import AddressError, AddressParts, PatternLanguage, PatternOptions, parse_pattern
 from exporters.sources.addresses.filenames import jekyll_name
-from exporters.sources.addresses.languages import DEFAULTS
+from exporters.sources.addresses.languages import DEFAULTS, PatternLanguage, parse_pattern
+from exporters.sources.addresses.parts import AddressError, AddressParts, PatternOptions
 from tests.sources.outputs import OUTPUTS
 
 MOMENT: Final = datetime(2024, 1, 7, 23, 30, 5, tzinfo=timezone(timedelta(hours=-5)))

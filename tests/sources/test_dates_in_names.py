@@ -2,8 +2,8 @@
 
 import pytest
 
-from exporters.sources.addresses import AddressError
 from exporters.sources.addresses.filenames import FILE_NAMES, pelican_name
+from exporters.sources.addresses.parts import AddressError
 
 
 @pytest.mark.parametrize(

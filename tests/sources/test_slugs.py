@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.sources.addresses import AddressError, slugs
+from exporters.sources.addresses import slugs
+from exporters.sources.addresses.parts import AddressError
 from exporters.sources.addresses.transliteration import transliterate
 from tests.sources.outputs import OUTPUTS
 

@@ -8,7 +8,7 @@ from typing import Any
 from exporters.model import moment
 from exporters.settings import rules
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import AddressParts
+from exporters.sources.addresses.parts import AddressParts
 from exporters.sources.dialects import dates, permalinks, titles
 from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import (

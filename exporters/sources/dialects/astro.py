@@ -6,7 +6,8 @@ from typing import Any, Final
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import AddressError, slugs
+from exporters.sources.addresses import slugs
+from exporters.sources.addresses.parts import AddressError
 from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName
 from exporters.sources.dialects.file_rules import FileRules, StaticFolder

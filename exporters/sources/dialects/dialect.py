@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import AddressParts
 from exporters.sources.dialects.file_rules import FileRules
 from exporters.sources.frontmatter.parts import FrontMatterFormat
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 if TYPE_CHECKING:
+    from exporters.sources.addresses.parts import AddressParts
     from exporters.sources.dialects.dates import Dated
     from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 
@@ -84,7 +84,7 @@ class DialectArticle(Protocol):
     def flag(self, *names: str) -> bool | None:
         """The same as true or false; None where it is neither, or nothing."""
 
-    def address_parts(self, **others: Any) -> AddressParts:
+    def address_parts(self, **others: Any) -> "AddressParts":
         """What an address is made of; `others` are parts by name that the dialect knows better."""
 
     def entries(self, found: FieldValue, split: Splitting = "whole") -> Iterator[FieldValue]:

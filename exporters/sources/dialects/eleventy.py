@@ -10,8 +10,9 @@ from exporters.bodies.dividers import MORE
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import AddressError, slugs
+from exporters.sources.addresses import slugs
 from exporters.sources.addresses.filenames import eleventy_name
+from exporters.sources.addresses.parts import AddressError
 from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, labelled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading

@@ -8,9 +8,10 @@ from typing import Any, Final
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import PatternOptions, slugs
+from exporters.sources.addresses import slugs
 from exporters.sources.addresses.filenames import hexo_name
 from exporters.sources.addresses.hexo import DEFAULT
+from exporters.sources.addresses.parts import PatternOptions
 from exporters.sources.dialects import dates, markdown
 from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName

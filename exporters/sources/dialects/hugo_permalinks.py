@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import AddressParts, PatternOptions
 from exporters.sources.addresses.hugo import DEFAULT
+from exporters.sources.addresses.parts import AddressParts, PatternOptions
 from exporters.sources.dialects.dialect import DialectArticle
 from exporters.sources.dialects.hugo_paths import default_language, language_of, path_below, split_name
 from exporters.sources.dialects.patterns import fill_pattern

@@ -15,7 +15,7 @@ from exporters.model.site import Site
 from exporters.repair.article import FIELDS
 from exporters.settings.source_site import SourceSite
 from exporters.sources import enclosure_fields
-from exporters.sources.addresses import AddressDateError, AddressError
+from exporters.sources.addresses.parts import AddressDateError, AddressError
 from exporters.sources.dialects import ids, permalinks
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue, ValueSource

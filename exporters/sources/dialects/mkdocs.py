@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import PatternOptions, slugs
+from exporters.sources.addresses import slugs
 from exporters.sources.addresses.material import DEFAULT
+from exporters.sources.addresses.parts import PatternOptions
 from exporters.sources.dialects import markdown, titles
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
 from exporters.sources.dialects.file_rules import FileRules, StaticFolder

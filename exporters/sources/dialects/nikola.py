@@ -11,7 +11,8 @@ from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.errors import ArticleError
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import PatternOptions, slugs
+from exporters.sources.addresses import slugs
+from exporters.sources.addresses.parts import PatternOptions
 from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName, labelled
 from exporters.sources.dialects.file_rules import FileRules, StaticFolder

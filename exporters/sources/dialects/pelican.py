@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings import foreign_settings
 from exporters.settings.source_site import SourceSite
-from exporters.sources.addresses import PatternOptions, slugs
+from exporters.sources.addresses import slugs
+from exporters.sources.addresses.parts import PatternOptions
 from exporters.sources.addresses.pelican import DEFAULT, DEFAULT_LANGUAGE
 from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import (

@@ -123,7 +123,8 @@ def holding_dialects(settings: Settings) -> str:
 
 def _check_permalink(rule: str, settings: Settings) -> None:
     """Raise UsageError where the rule of addresses can't be read."""
-    from exporters.sources.addresses import AddressError, parse_pattern
+    from exporters.sources.addresses.languages import parse_pattern
+    from exporters.sources.addresses.parts import AddressError
 
     try:
         parse_pattern("outfeed", rule)

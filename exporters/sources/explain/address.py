@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
-from exporters.sources.addresses import AddressError
+from exporters.sources.addresses.parts import AddressError
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.patterns import PatternFilling, cached_pattern
 
