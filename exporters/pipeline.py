@@ -1,7 +1,6 @@
 """A run, step by step: sources -> model -> feeds -> formats -> checks -> publishing."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -105,7 +104,7 @@ def check(
         if report.is_failed:
             return
         source = _checked_record(build, settings, options, report)
-        difference = stage.compare(_publication(build, settings.out, replace(options, adopt=True), report, source))
+        difference = stage.compare(_publication(build, settings.out, options._replace(adopt=True), report, source))
         report.changes = [each for each in difference.files if each.state != "unchanged"]
         report.files = difference.every
         for each in report.changes:
@@ -135,7 +134,7 @@ def plan(
         new_plan = guard.plan(build.candidate, build.published, settings.out)  # first: it refuses what is too large
         report.add_all(guard.warnings(new_plan, build.candidate))
         report.add_all(warn_of_other_ids(_find_manifest(build), settings, report))
-        publication = _publication(build, settings.out, replace(options, adopt=True), report, source)
+        publication = _publication(build, settings.out, options._replace(adopt=True), report, source)
         report.add_all(warn_of_edited(settings.out, stage.compare(publication).files))
         site_plan = None if report.is_failed else new_plan
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.publishing.stage import FileChange
@@ -91,17 +91,16 @@ class RunReport:
         return self.count(Level.ERROR) > 0 or (self.strict and self.count(Level.WARNING) > 0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class RunOptions:
+class RunOptions(NamedTuple):
     """The options of a run, in addition to its settings."""
 
     sources: Sequence[Path]  # folders and files to read
+    now: datetime  # UTC, by the clock; it only words a warning
     formats: Sequence[str] = ()  # to be written; empty: those of the settings
     drafts: bool = False
     as_of: datetime | None = None  # UTC; articles published later are held back
     holds_from: datetime | None = None  # UTC; later articles of a generator wait that holds them; used without `as_of`
     as_of_name: str = "--as-of"  # what gave that moment: that flag, SOURCE_DATE_EPOCH, or now
-    now: datetime  # UTC, by the clock; it only words a warning
     keep_going: bool = False
     strict: bool = False
     prune: bool = False  # feeds that lost their last article go

@@ -1,8 +1,9 @@
 """Render a body: what the author wrote becomes the sanitised HTML that feeds carry."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from exporters.bodies.article_body import ArticleBody
 from exporters.bodies.context import BodyContext

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exporters.build.candidate import build_candidate
-from exporters.build.context import BuildContext
+from exporters.build.context import BuildContext, EntryProgress
 from exporters.build.csv_rows import find_missing
 from exporters.build.edition import FeedBuild
 from exporters.build.feed_builds import FeedBuildFactory
@@ -116,6 +116,7 @@ def prepare(
         staging=staging,
         documents=documents,
         report=report,
+        progress=EntryProgress(report.observer),
         jobs=options.jobs,
         executor=options.executor,
         is_shared=len(selections) > 1,

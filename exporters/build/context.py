@@ -1,9 +1,10 @@
 """Shared state of one build: staging area, document store, report, worker count."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from exporters.build import origins
 from exporters.diagnostics.diagnostic import Diagnostic
@@ -45,8 +46,7 @@ def media_type_of(name: str) -> str:
     return _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
 
 
-@dataclass
-class EntryProgress:
+class EntryProgress(Struct):
     """Counts the written entries of all feeds, and notifies the observer."""
 
     observer: RunObserver
@@ -59,8 +59,7 @@ class EntryProgress:
         self.observer.writing(min(self.written_count, self.total), self.total)
 
 
-@dataclass(frozen=True, kw_only=True)
-class BuildContext:
+class BuildContext(Struct, frozen=True, kw_only=True):
     """Shared state of one build: staging area, document store, report, worker count."""
 
     staging: StagingArea
@@ -73,11 +72,7 @@ class BuildContext:
     published_ids: Container[str] = ()  # bare numbers under which articles are published
     descriptions: dict[str, FileDescription] = field(default_factory=dict)  # of every file, by name
     _reported: set[int] = field(default_factory=set)  # hashes: several documents show the same article
-    progress: EntryProgress = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Start the progress at no entry."""
-        object.__setattr__(self, "progress", EntryProgress(self.report.observer))
+    progress: EntryProgress
 
     def describe(self, names: Iterable[str], feed_build: "FeedBuild | None" = None, format_: str | None = None) -> None:
         """Describe files: the documents of `feed_build` and their companions, which `format_` wrote.

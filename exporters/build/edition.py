@@ -1,10 +1,10 @@
 """The feed that a run builds: its values, its entries, its exporters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import replace as changed
 
+from msgspec import Struct
 from msgspec.structs import replace
+from msgspec.structs import replace as changed
 
 from exporters.formats.exporter import FeedExporter
 from exporters.formats.registry import BuiltInExporter
@@ -13,8 +13,7 @@ from exporters.model.feed import Feed
 from exporters.store.entries import StoredEntries
 
 
-@dataclass(frozen=True, kw_only=True)
-class FeedBuild:
+class FeedBuild(Struct, frozen=True, kw_only=True):
     """A feed to build. `feed` holds the same `entries`."""
 
     feed: Feed

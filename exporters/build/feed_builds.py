@@ -1,10 +1,11 @@
 """Create the FeedBuild of each selected feed, with its entries and exporters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 from typing import Final
+
+from msgspec import Struct
 
 from exporters.build.edition import FeedBuild
 from exporters.feeds import build_feed
@@ -22,8 +23,7 @@ _SHARE: Final = 10  # with max_bytes, withdrawn entries get a tenth of a documen
 _AROUND: Final = 64  # bytes of a <at:deleted-entry> without its id
 
 
-@dataclass(frozen=True, kw_only=True)
-class FeedBuildFactory:
+class FeedBuildFactory(Struct, frozen=True, kw_only=True):
     """Creates the FeedBuild of each feed."""
 
     settings: Settings

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
 
 from exporters.checks.atom import atom, iri
 from exporters.checks.atom_entries import relation
@@ -23,8 +24,7 @@ from exporters.model.ids import shared_id
 Entry = tuple[str, datetime | None, str]  # what every format has of an article: id, published, url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentListing:
+class DocumentListing(Struct, frozen=True, kw_only=True):
     """The entries of one document, in its order."""
 
     media_type: str
@@ -196,8 +196,7 @@ _LISTINGS: Final[dict[str, Callable[[Any], DocumentListing]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedFindings:
+class FeedFindings(Struct, frozen=True, kw_only=True):
     """The results of `findings` and `disagreements` for the documents of one feed."""
 
     findings: dict[str, list[Finding]]  # by media type, each in document order

@@ -1,8 +1,9 @@
 """Rules about the documents of an archived feed, in RSS and in Atom. Spec: RFC 5005."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from exporters.checks.atom_entries import relation
 from exporters.checks.finding import Finding
@@ -14,8 +15,7 @@ _PAGING_RELATIONS: Final = frozenset(
 )  # relations of documents with more entries of the feed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentHead:
+class DocumentHead(Struct, frozen=True, kw_only=True):
     """The head of a document: the <channel> or <feed>, and the Atom links in it."""
 
     node: XmlElement

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from exporters.checks.dates import rfc3339_findings, rfc3339_moment
 from exporters.checks.finding import Finding
@@ -28,8 +29,7 @@ _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
 iri = lru_cache(CACHE_SIZE)(is_iri)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedAtom:
+class ParsedAtom(Struct, frozen=True, kw_only=True):
     """An Atom document: the feed and its entries. `holders` are both, in document order."""
 
     feed: XmlElement

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from msgspec import Struct
@@ -29,8 +28,7 @@ class CsvRecord(Struct, eq=False, gc=False):
     end: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedCsv:
+class ParsedCsv(Struct, frozen=True, kw_only=True):
     """A CSV table: its header and its rows."""
 
     mark: bool  # whether a byte order mark precedes the header

@@ -1,12 +1,12 @@
 """Finding: one problem of a finished document, for a validator, a reader or an importer."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """A problem of a finished document. `rule` is the name of a rule in `exporters.diagnostics.rules`."""
 
     rule: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding, Findings
@@ -29,8 +30,7 @@ MEANINGS: Final = {  # keys whose values have the same rules in every object
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedJsonFeed:
+class ParsedJsonFeed(Struct, frozen=True, kw_only=True):
     """A JSON Feed and the objects in it, each with its path; other types are for `type_wrong`."""
 
     feed: dict[str, Any]

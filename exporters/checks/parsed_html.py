@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
+
+from msgspec import Struct, field
 
 from exporters.checks.parsed_xml import XmlElement
 
@@ -39,8 +40,7 @@ _OPTIONAL: Final = frozenset(
 Attribute = tuple[str, str, str]  # element, attribute, value
 
 
-@dataclass(slots=True)
-class ParsedHtml:
+class ParsedHtml(Struct):
     """The parts of a fragment that have rules."""
 
     names: dict[str, None] = field(default_factory=dict)  # of elements, lower-case, in order of appearance

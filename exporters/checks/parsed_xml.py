@@ -3,7 +3,6 @@
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from lxml import etree
@@ -115,8 +114,7 @@ class UnreadableDocumentError(Exception):
         self.finding = Finding(rule=rule, message=message, fix=fix, line=line)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedXml:
+class ParsedXml(Struct, frozen=True, kw_only=True):
     """A well-formed document."""
 
     root: XmlElement

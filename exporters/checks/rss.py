@@ -1,9 +1,10 @@
 """Rules about an RSS 2.0 channel. Spec: https://www.rssboard.org/rss-specification."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from exporters.checks.dates import rfc822_findings, rfc3339_findings
 from exporters.checks.finding import Finding
@@ -26,8 +27,7 @@ _DATES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedRss:
+class ParsedRss(Struct, frozen=True, kw_only=True):
     """An RSS document: one channel and its items."""
 
     root: XmlElement

@@ -18,8 +18,10 @@ Elements of the frame must precede the entries, as in our own formats.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exporters.checks.finding import Finding
 from exporters.checks.run import document_order
@@ -36,8 +38,7 @@ _EARLIER_ENTRY: Final = re.compile(r"( of (?:items?|entry)\[)(\d+)(?=\]\S* appea
 _LINE: Final = re.compile(r"(\bline )(\d+)(?![\d…])")  # in messages of the XML parser, unless cut
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedSection:
+class CheckedSection(Struct, frozen=True, kw_only=True):
     """The findings of a section, and how much of the whole document precedes its entries."""
 
     findings: list[Finding]

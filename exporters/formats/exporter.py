@@ -1,8 +1,9 @@
 """The protocols of an exporter. Third parties implement one and register it; see docs/exporters.md."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, Literal, NamedTuple, Protocol, TypeGuard, runtime_checkable
+
+from msgspec import Struct
 
 from exporters.model.article import Article
 from exporters.model.feed import Feed
@@ -85,8 +86,7 @@ class CompanionExporter(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class OmittedEntries:
+class OmittedEntries(Struct, frozen=True):
     """Entries that a document must not carry, for one reason."""
 
     count: int  # 0 if the reason does not apply

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
@@ -76,8 +76,7 @@ _FILENAME: Final = re.compile(
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredFormat:
+class RegisteredFormat(NamedTuple):
     """A format: its name, its origin, and its exporter or the reason why it can't be used."""
 
     name: str

@@ -1,8 +1,10 @@
 """Which findings count, and how much: what people select, ignore, or give another level."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec.structs import replace
 
 from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import Level

@@ -1,7 +1,8 @@
 """Judge one document: what is wrong in it, where, and what would be right."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from exporters.checks.finding import Finding
 from exporters.checks.run import RSS_TYPE, findings

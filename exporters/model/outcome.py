@@ -1,8 +1,9 @@
 """The outcome of reading one article file."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
+
+from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.model.article import Article
@@ -21,8 +22,7 @@ class FieldOrigin(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOutcome:
+class ReadOutcome(Struct, frozen=True, kw_only=True):
     """The outcome of reading one file: an article, or the reason why there is none.
 
     `diagnostics` are in file order and never hold a piece of a `secured` value. An unwanted draft or withdrawn article

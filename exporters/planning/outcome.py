@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, Self
 
@@ -46,8 +45,7 @@ DANGEROUS: Final = frozenset({"shown-again", "id-reused"})  # it can't be undone
 Differing = Literal["title", "link", "text", "dates", "authors", "categories", "media", "scores"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SiteFacts:
+class SiteFacts(Struct, frozen=True, kw_only=True):
     """What the site knows beyond its documents. Ids are written as in the documents compared."""
 
     withdrawn: Container[str] = frozenset()  # ids of articles with removed: true

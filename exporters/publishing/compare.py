@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from exporters.publishing import obstacles
@@ -24,8 +24,7 @@ from exporters.publishing.obstacles import is_within
 from exporters.publishing.publication import FileChange, FileDescription, Publication, PublishedFile, State
 
 
-@dataclass(frozen=True, kw_only=True)
-class OutDifference:
+class OutDifference(Struct, frozen=True, kw_only=True):
     """The difference between prepared and published files."""
 
     files: Sequence[FileChange]  # the prepared files in their order, then the obsolete ones

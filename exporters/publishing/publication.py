@@ -1,7 +1,6 @@
 """Describe published files beyond their bytes, and what happened to each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:  # what reads manifests loads when there is something to publi
 State = Literal["new", "changed", "unchanged", "removed", "left"]
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """A file that is published, or was: `name` is its path below the out folder, `size` is bytes.
 
     One that is `left` should be removed, but somebody edited it: it is nobody's but theirs now.
@@ -35,8 +33,7 @@ class FileDescription(NamedTuple):
     format: str | None = None  # that wrote it; None: none did
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFile:
+class PublishedFile(NamedTuple):
     """A file of a run, for programs. `size` is bytes."""
 
     path: str  # below the out folder
@@ -49,8 +46,7 @@ class PublishedFile:
     entries: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Publication:
+class Publication(NamedTuple):
     """What an export publishes, and what it may remove or replace."""
 
     before: "Manifest | None"  # what `manifest.read` says of the out folder, read while its lock is held

@@ -1,7 +1,8 @@
 """What documents would say of the id of an article, told at the article by commands that write none."""
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model import number
@@ -14,8 +15,7 @@ def is_doubtful(identity: str) -> bool:
     return number.is_bare_number(identity) or id_problem(identity) != "" or PREFIX_MARK in identity
 
 
-@dataclass(kw_only=True)
-class IdWarnings:
+class IdWarnings(Struct, kw_only=True):
     """Warns of ids, as the checks of documents do."""
 
     site_url: str  # the home page, below which Atom puts ids that are no addresses

@@ -1,11 +1,12 @@
 """One page of a built site becomes one outcome, by the repairs that files get."""
 
-import dataclasses
 import html
 from collections.abc import Iterator
 from datetime import UTC
 from functools import cache
 from typing import Any, Final
+
+from msgspec import structs
 
 from exporters.bodies.article_body import ArticleBody
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
@@ -85,7 +86,7 @@ def read_page_article(
     doubtful_id = outcome.doubtful_id
     if doubtful_id is not None:
         doubtful_id = doubtful_id._replace(field=_NAMES.get(doubtful_id.field, doubtful_id.field))
-    return dataclasses.replace(outcome, diagnostics=told, page_kind=ARTICLE, doubtful_id=doubtful_id)
+    return structs.replace(outcome, diagnostics=told, page_kind=ARTICLE, doubtful_id=doubtful_id)
 
 
 def _in_utc(fields: PageFields) -> Iterator[Diagnostic]:

@@ -1,6 +1,5 @@
 """Looks into files: each process has an examiner. Only where a content is new, what parses it is loaded."""
 
-import dataclasses
 import os
 from collections.abc import Mapping
 from datetime import tzinfo
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
+from msgspec import structs
 
 from exporters.media.folders import MediaFolders
 from exporters.model.outcome import FieldOrigin, ReadOutcome
@@ -301,7 +301,7 @@ class FileExaminer:
             article = msgspec.structs.replace(article, id=source.id_prefix + article.id)
             origin = outcome.doubtful_id or outcome.id_origin or FieldOrigin("id", 1, 1)
             doubtful_id = origin if is_doubtful(article.id) else None
-            outcome = dataclasses.replace(outcome, article=article, doubtful_id=doubtful_id)
+            outcome = structs.replace(outcome, article=article, doubtful_id=doubtful_id)
         row, media = rows.row_of(outcome), context.media
         if media is not None and media.stamps:
             row = msgspec.structs.replace(row, media=media.stamps, media_digest=media.digest)

@@ -3,8 +3,9 @@
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from exporters.store import tables
 from exporters.store.database import BrokenCacheError
@@ -12,8 +13,7 @@ from exporters.store.folder import NAME, check_files
 from exporters.store.rows import decode_row
 
 
-@dataclass(frozen=True, kw_only=True)
-class CacheInfo:
+class CacheInfo(Struct, frozen=True, kw_only=True):
     """The size and content of a cache."""
 
     size: int  # bytes

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from exporters.build import reuse
-from exporters.build.context import REPORTED_AT_SOURCE, BuildContext
+from exporters.build.context import REPORTED_AT_SOURCE, BuildContext, EntryProgress
 from exporters.build.edition import FeedBuild
 from exporters.build.run import write_feeds
 from exporters.build.section import BuiltSection, SectionTask, SectionWriter
@@ -80,7 +80,14 @@ def wrote(
         report = RunReport(observer=heard)
         made = feed(*newest(articles), **{"entries": chosen} | fields)
         origins = ArticleOrigins(folder)
-        desk = BuildContext(staging=stage, documents=DocumentStore(database), report=report, jobs=jobs, origins=origins)
+        desk = BuildContext(
+            staging=stage,
+            documents=DocumentStore(database),
+            report=report,
+            jobs=jobs,
+            origins=origins,
+            progress=EntryProgress(report.observer),
+        )
         exporters = [each for each in (*registry.find_exporters(names), *plugins) if is_of_feed(each)]
         edition = FeedBuild(feed=made, entries=chosen, exporters=exporters, max_bytes=max_bytes)
         list(write_feeds([edition], desk))

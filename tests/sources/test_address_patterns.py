@@ -1,6 +1,5 @@
 """Patterns of addresses: each language gives what its generator gives, and nothing that leads elsewhere."""
 
-import dataclasses
 import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
@@ -9,6 +8,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from exporters.sources.addresses.filenames import jekyll_name
 from exporters.sources.addresses.languages import DEFAULTS, PatternLanguage, parse_pattern
@@ -32,7 +32,7 @@ PARTS: Final = AddressParts(
 
 def path(language: str, text: str, options: PatternOptions | None = None, /, **changes: Any) -> str:
     """The path that a pattern makes of `PARTS`."""
-    return parse_pattern(language, text, options).path(dataclasses.replace(PARTS, **changes))
+    return parse_pattern(language, text, options).path(structs.replace(PARTS, **changes))
 
 
 class TestGenerators:
@@ -242,7 +242,7 @@ class TestHostile:
     @given(st.sampled_from(PATTERNS), st.tuples(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE))
     def test_no_value_leads_out_of_the_site(self, pattern: tuple[str, str], values: tuple[str, ...]) -> None:
         title, slug, name, folder, category, other = values
-        parts = dataclasses.replace(
+        parts = structs.replace(
             PARTS, title=title, slug=slug, name=name, folders=(folder,), categories=(category,), author=other,
             fields={"series": other},
         )  # fmt: skip

@@ -1,6 +1,5 @@
 """Articles of site generators: who reads which file, what stays, and messages in the author's words."""
 
-import dataclasses
 import json
 import pickle
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from typing import Any, Final
 from unittest import mock
 
 import pytest
+from msgspec import structs
 
 from exporters import pipeline
 from exporters.build.build import make_origins
@@ -584,7 +584,7 @@ class TestPlugins:
             each.cache_clear()
 
     def test_it_is_used_where_it_is_named(self, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-        point = mock.Mock(load=lambda: dataclasses.replace(plain.DIALECT, name="mine", address=lambda _: "/mine/"))
+        point = mock.Mock(load=lambda: structs.replace(plain.DIALECT, name="mine", address=lambda _: "/mine/"))
         point.name = "mine"
         monkeypatch.setattr(registry, "entry_points", lambda group: [point] * (group == "outfeed.dialects"))
         site = make({"a.md": "title: A\ndate: 2024-01-02"})

@@ -1,14 +1,14 @@
 """MarkdownRules: which Markdown the authors of one site write. Each dialect states its own set."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 AttributeSyntax = Literal["", "headings", "colon", "braces"]
 HeadingIds = Literal["", "github", "goldmark", "kramdown", "python", "pandoc", "rust", "obsidian", "marked"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkdownRules:
+class MarkdownRules(Struct, frozen=True, kw_only=True):
     """What is more than CommonMark in the Markdown of one site. The defaults are what GitHub shows.
 
     Tables and footnotes are always on: authors who write them have them on.

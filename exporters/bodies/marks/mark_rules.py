@@ -1,10 +1,9 @@
 """MarkRules: which template languages the bodies of a site are written in, and what their names stand for."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkRules:
+class MarkRules(Struct, frozen=True, kw_only=True):
     """The template languages of one site; without any, what looks like a mark is text."""
 
     languages: tuple[str, ...] = ()  # names in `exporters.bodies.marks.translate.LANGUAGES`, in the order of their work

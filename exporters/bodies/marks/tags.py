@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from exporters.bodies.marks.arguments import MOST_CHARACTERS, Arguments, read_arguments
 from exporters.bodies.marks.marked_text import LEFT_OUT, MarkedText, Replacement
@@ -13,8 +14,7 @@ _QUOTED: Final = re.compile(r"\s*-?\s*[\"'`]")  # between two opening delimiters
 _NEAR: Final = 9  # characters between them, at most
 
 
-@dataclass(slots=True)
-class TemplateMark:
+class TemplateMark(Struct):
     """What stands between two delimiters."""
 
     opener: str  # the delimiter before it
@@ -23,8 +23,7 @@ class TemplateMark:
     inside: str  # without white space around it
 
 
-@dataclass
-class Tag:
+class Tag(Struct, dict=True):
     """A mark with a name."""
 
     mark: TemplateMark

@@ -1,8 +1,9 @@
 """Outfeed's `source.permalink`: names in braces; a part of the path whose placeholders are all empty vanishes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from exporters.sources.addresses import slugs
 from exporters.sources.addresses.encode import encode_path, finished
@@ -37,8 +38,7 @@ PLACEHOLDERS: Final[dict[str, Fill]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPattern:
+class OwnPattern(Struct, frozen=True):
     """The parts of a path, each of text and placeholders."""
 
     segments: tuple[tuple[str | Fill, ...], ...]

@@ -1,9 +1,10 @@
 """What an address is made of, and what a pattern of one can do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct, field
 
 
 class AddressError(ValueError):
@@ -24,8 +25,7 @@ class AddressDateError(AddressError):
     """An address needs a date, and the article has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressParts:
+class AddressParts(Struct, frozen=True, kw_only=True):
     """What is known of one article."""
 
     moment: datetime | None = None  # aware, in the zone it was written in
@@ -44,8 +44,7 @@ class AddressParts:
     fields: Mapping[str, str] = field(default_factory=dict)  # other fields that a pattern may name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatternOptions:
+class PatternOptions(Struct, frozen=True, kw_only=True):
     """Settings of a site that decide how a pattern is filled."""
 
     date_format: str = "yyyy/MM/dd"  # MkDocs Material `post_url_date_format`

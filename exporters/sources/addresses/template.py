@@ -1,8 +1,9 @@
 """A pattern of any language, once it is parsed: text and placeholders in turn."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from exporters.sources.addresses.encode import encode_path, finished
 from exporters.sources.addresses.moments import MomentPart, moment_of
@@ -13,8 +14,7 @@ Fill = Callable[[AddressParts], str]
 MOST_LONG: Final = 2_000  # characters of a pattern
 
 
-@dataclass(frozen=True, slots=True)
-class TemplatePattern:
+class TemplatePattern(Struct, frozen=True):
     """Text and placeholders; `finish` makes the path of what they give together."""
 
     pieces: tuple[str | Fill, ...]

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.marks.mark_rules import MarkRules
@@ -152,8 +153,7 @@ def path_itself(path: str, _site: "SourceSite") -> str:
     return path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
+class Dialect(Struct, frozen=True, kw_only=True):
     """What there is to know of one generator. A plugin registers one in the entry-point group `outfeed.dialects`.
 
     Functions get a value of one site or of one article, and ask neither the clock nor the disk; only `recognise` and

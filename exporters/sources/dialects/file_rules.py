@@ -1,8 +1,9 @@
 """FileRules: where a generator publishes the files of a site that are no articles."""
 
 import re
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 _PAGE: Final = re.compile(r"(?P<host>https?://[^/?#]*)(?P<path>[^?#]*)")
 
@@ -14,8 +15,7 @@ class StaticFolder(NamedTuple):
     address: str = ""  # below the home page, "" for the home page itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRules:
+class FileRules(Struct, frozen=True, kw_only=True):
     """Where the pictures and other files of one site are published."""
 
     folders: tuple[StaticFolder, ...] = ()  # the first one that holds a file says its address

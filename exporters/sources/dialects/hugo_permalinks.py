@@ -1,8 +1,9 @@
 """Hugo's addresses. Spec: gohugo.io/configuration/permalinks, gohugo.io/content-management/urls."""
 
 import unicodedata
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from exporters.settings.source_site import SourceSite
 from exporters.sources.addresses.hugo import DEFAULT

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from exporters.sources.addresses.parts import AddressError
 from exporters.sources.dialects.article import SourceArticle

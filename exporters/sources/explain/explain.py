@@ -1,10 +1,10 @@
 """Read one article as a run reads it, and explain what becomes of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from msgspec.structs import replace
 from msgspec.structs import replace as replace_struct
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value

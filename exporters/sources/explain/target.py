@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from exporters.errors import UsageError
 from exporters.run import RunOptions
@@ -21,8 +22,7 @@ _LINE_END: Final = 1 << 31  # a column behind every other one
 _PLACE: Final = re.compile(r"(?P<file>.+?):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?:?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainTarget:
+class ExplainTarget(Struct, frozen=True, kw_only=True):
     """A file, and the line in it that chooses a row."""
 
     file: Path  # as it was given
