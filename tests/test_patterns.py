@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from exporters.support.lazy_regex import LazyRegex
 from exporters.yamldoc import fast_scalars
 from tests.test_layers import MODULES
 
@@ -24,7 +25,7 @@ def patterns() -> Iterator[tuple[str, str]]:
         name = module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         if name != "__main__":
             found = vars(importlib.import_module(f"exporters.{name}".removesuffix(".__init__")))
-            yield from ((module, each.pattern) for each in found.values() if isinstance(each, re.Pattern))
+            yield from ((module, each.pattern) for each in found.values() if isinstance(each, (re.Pattern, LazyRegex)))
     yield from (("yamldoc/fast_scalars.py", each.pattern) for each in fast_scalars._list_patterns())
 
 

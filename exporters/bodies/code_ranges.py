@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from exporters.bodies.markdown.events import places_of_code
+from exporters.support.lazy_regex import lazy_regex
 
-_MAY_BE_CODE: Final = re.compile(r"[`\t]|~~~|    ")  # a tab or spaces: of an indented block, also within a list
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_CODE_TAG: Final = re.compile(r"<(/?)(code|kbd|pre|samp|script|style|textarea|xmp)(?=[\s/>])", re.IGNORECASE)
+_MAY_BE_CODE: Final = lazy_regex(r"[`\t]|~~~|    ")  # a tab or spaces: of an indented block, also within a list
+_SURROGATES: Final = lazy_regex("[\ud800-\udfff]")
+_CODE_TAG: Final = lazy_regex(r"<(/?)(code|kbd|pre|samp|script|style|textarea|xmp)(?=[\s/>])", re.IGNORECASE)
 _BLOCKS: Final = ("tables", "footnotes", "definition_list")  # what else than a list may hold indented text
 
 

@@ -1,17 +1,18 @@
 """Cut a text where a reader would: at a word, in scripts without spaces at a character as people see it."""
 
-import re
 import unicodedata
 from bisect import bisect_right
 from typing import Final
 
+from exporters.support.lazy_regex import lazy_regex
+
 _ELLIPSIS: Final = "…"
 _JOINER: Final = "\u200d"
-_NEVER_FIRST: Final = re.compile(  # marks that belong to what stands before them and are no combining marks by category
+_NEVER_FIRST: Final = lazy_regex(  # marks that belong to what stands before them and are no combining marks by category
     "[\u200c\u200d\u0e33\u0eb3\u1160-\u11ff\ud7b0-\ud7fb\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 )
-_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
-_LINKER: Final = re.compile(  # viramas: they join the consonant behind them
+_FLAG: Final = lazy_regex("[\U0001f1e6-\U0001f1ff]")
+_LINKER: Final = lazy_regex(  # viramas: they join the consonant behind them
     "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2\u1a60\U00011133]"
 )
 _SPACELESS: Final = (  # where each range of scripts whose words have no spaces begins, and what follows it

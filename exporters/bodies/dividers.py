@@ -4,10 +4,11 @@ import re
 from typing import Final, NamedTuple
 
 from exporters.bodies.code_ranges import all_code
+from exporters.support.lazy_regex import lazy_regex
 
 # What WordPress, Hugo, Hexo, Zola, Nikola and many settings of Jekyll have; in WordPress with the words of its link.
-MORE: Final = re.compile(r"<!--\s*(?:more(?:\s[^\n>]{0,200}?)?|excerpt|truncate)\s*-->", re.IGNORECASE)
-_DEFINITION: Final = re.compile(r"(?m)^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]+\S.*$")  # of a link
+MORE: Final = lazy_regex(r"<!--\s*(?:more(?:\s[^\n>]{0,200}?)?|excerpt|truncate)\s*-->", re.IGNORECASE)
+_DEFINITION: Final = lazy_regex(r"(?m)^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]+\S.*$")  # of a link
 _EXPRESSION: Final = "{/*"  # begins a comment of MDX, which would be text in Markdown
 
 

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from exporters.bodies.context import LinkAnswer, LinkProblem, SiteFiles
+from exporters.support.lazy_regex import lazy_regex
 
 _ARTICLES: Final = frozenset({".md", ".markdown", ".mdown", ".mkdown", ".mkdn", ".mkd", ".mdx", ".qmd"})
 _PAGES: Final = frozenset({".html", ".htm"})  # of an article, or of a page of the finished site
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
+_SCHEME: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 _MOST_NOTES: Final = 100  # of an article: the line of each is searched for
-_ENDS: Final = re.compile(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?", re.DOTALL)
+_ENDS: Final = lazy_regex(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?", re.DOTALL)
 
 
 class FileLinkNote(NamedTuple):

@@ -8,8 +8,9 @@ from typing import Final
 from exporters.bodies.code_ranges import code_ranges
 from exporters.bodies.html.clean import CleanedHtml
 from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.support.lazy_regex import lazy_regex
 
-_ELEMENT: Final = re.compile(r"[a-z]+(?= \(|\Z)")
+_ELEMENT: Final = lazy_regex(r"[a-z]+(?= \(|\Z)")
 
 Note = Callable[[str, str, str, int], Diagnostic]  # (rule, message, fix, line) -> diagnostic
 

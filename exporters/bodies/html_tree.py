@@ -1,13 +1,13 @@
 """HtmlElement: clean HTML as a tree, for what asks which elements stand around a text."""
 
 import html as entities
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from exporters.bodies.html.markup import parse_attributes
+from exporters.support.lazy_regex import lazy_regex
 
-_TOKEN: Final = re.compile(r"<(/?)([a-z][a-z0-9-]*)((?: [^<>]*)?)>|([^<]+)|<")
+_TOKEN: Final = lazy_regex(r"<(/?)([a-z][a-z0-9-]*)((?: [^<>]*)?)>|([^<]+)|<")
 _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
 _BLOCKS: Final = frozenset(
     "address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header"

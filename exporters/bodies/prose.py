@@ -6,13 +6,14 @@ from urllib.parse import unquote, urlsplit
 
 from exporters.bodies.html_tree import HEADINGS, HtmlElement, parse_tree
 from exporters.bodies.title_headings import heading_text, is_same_text
+from exporters.support.lazy_regex import lazy_regex
 
 _FIRST_CHARACTERS: Final = 12_000  # of HTML, which nearly always hold enough text for a summary
 _NEVER_PROSE: Final = frozenset({"nav", "pre", "rp", "rt"})
-_ARROW: Final = re.compile("[\u2190-\u21ff\u2934\u2935\u23ce\u2b05-\u2b11\u2b60-\u2b6f\U0001f519\U0001f51d^]")
-_MARK: Final = re.compile(r"[\[(]?(?:[a-z]{1,8}[\s-]?)?\d{1,4}[\])]?|[\[(]?[a-z][\])]?|[*†‡§¶‖#]{1,4}", re.IGNORECASE)
-_BRACKETED: Final = re.compile(r"\[(?:[a-z]{1,8}[\s-]?)?\d{1,4}\]", re.IGNORECASE)
-_EMBED_LABEL: Final = re.compile(r"(?:Video|Playlist|Audio|Post|Photo|Gist|Embed) (?:on|from) [\w .-]{2,30}")
+_ARROW: Final = lazy_regex("[\u2190-\u21ff\u2934\u2935\u23ce\u2b05-\u2b11\u2b60-\u2b6f\U0001f519\U0001f51d^]")
+_MARK: Final = lazy_regex(r"[\[(]?(?:[a-z]{1,8}[\s-]?)?\d{1,4}[\])]?|[\[(]?[a-z][\])]?|[*†‡§¶‖#]{1,4}", re.IGNORECASE)
+_BRACKETED: Final = lazy_regex(r"\[(?:[a-z]{1,8}[\s-]?)?\d{1,4}\]", re.IGNORECASE)
+_EMBED_LABEL: Final = lazy_regex(r"(?:Video|Playlist|Audio|Post|Photo|Gist|Embed) (?:on|from) [\w .-]{2,30}")
 
 
 def find_prose(content: str, title: str, page: str = "", enough: int = 0) -> str:

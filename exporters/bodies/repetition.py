@@ -5,10 +5,11 @@ import unicodedata
 from typing import Final
 
 from exporters.bodies.html_tree import HtmlElement
+from exporters.support.lazy_regex import lazy_regex
 
-_LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")  # in Markdown
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<(https?://[^\s<>]*)>")
-_READ_ON: Final = re.compile(  # what themes and writers append to an excerpt
+_LINK: Final = lazy_regex(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")  # in Markdown
+_TAG: Final = lazy_regex(r"</?[A-Za-z][^<>]*>|<(https?://[^\s<>]*)>")
+_READ_ON: Final = lazy_regex(  # what themes and writers append to an excerpt
     r"\b(?:read more|read on|read the rest|more|keep reading|continue reading|continue|learn more|weiterlesen"
     r"|mehr lesen|weiter|lire la suite|leer más|seguir leyendo|leggi tutto|continua a leggere|lees verder|lees meer"
     r"|czytaj dalej|читать далее|leia mais|läs mer|les mer|læs mere)\W*\Z"

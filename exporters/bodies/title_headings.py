@@ -1,22 +1,22 @@
 """Headings that repeat the title of the article, which every reader shows above the content."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.bodies.html_tree import HEADINGS, HtmlElement, parse_tree
 from exporters.model.text import is_visible
+from exporters.support.lazy_regex import lazy_regex
 
 _ANCHOR_WORDS: Final = frozenset(
     ("permalink", "anchor", "link", "direct link", "link to heading", "link to this heading", "link to this section")
 )
 _QUOTES: Final = str.maketrans("‘’‚‛“”„‟′″–—−", "''''\"\"\"\"'\"---")
-_HEADING_END: Final = re.compile(r"</h[1-6]>")
-_TOKEN: Final = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*>|[^<]+")
-_OPEN: Final = re.compile(r"<(div|header|hgroup|section)(?: [^<>]*)?>\s*\Z")
+_HEADING_END: Final = lazy_regex(r"</h[1-6]>")
+_TOKEN: Final = lazy_regex(r"<(/?)([a-z][a-z0-9-]*)[^<>]*>|[^<]+")
+_OPEN: Final = lazy_regex(r"<(div|header|hgroup|section)(?: [^<>]*)?>\s*\Z")
 _LONGEST_TAG: Final = 300  # characters, of a start tag that may stand around a heading alone
-_ID: Final = re.compile(r' id="([^"]+)"')
+_ID: Final = lazy_regex(r' id="([^"]+)"')
 
 
 def without_title(content: str, title: str) -> str:

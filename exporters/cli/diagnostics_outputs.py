@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -21,12 +20,13 @@ from exporters.diagnostics.formatter import LEVELS, NAMES, TEXT, DiagnosticsForm
 from exporters.diagnostics.recognition import LONGEST, is_document
 from exporters.errors import PublishError, UsageError, reason
 from exporters.support.files import put_file, read_regular
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import did_you_mean
 from exporters.support.paths import absolute, lies_in, shown_path
 
 _IN_MEMORY: Final = 1 << 20  # bytes of a part
 _BLOCK: Final = 1 << 16  # bytes that are written at once
-_HANDLE: Final = re.compile(r"/dev/(?:stdout|stderr|fd/\d+)|/proc/[^/]+/(?:task/\d+/)?fd/\d+")
+_HANDLE: Final = lazy_regex(r"/dev/(?:stdout|stderr|fd/\d+)|/proc/[^/]+/(?:task/\d+/)?fd/\d+")
 
 
 class DiagnosticsDraft:

@@ -1,6 +1,5 @@
 """Print how published files differ from what an export would write: a unified diff, shortened on a terminal."""
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -15,6 +14,7 @@ from exporters.diagnostics.diagnostic import CLIPPED_AT, clip_text, escape_contr
 from exporters.run import RunReport
 from exporters.settings import find
 from exporters.support.files import open_regular
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import shown_path
 
 _MAX_LINES: Final = 3_000  # lines of a text: the time of difflib grows with the square, 1 s for these
@@ -118,7 +118,7 @@ _STATES: Final = {
 _MAX_TERMINAL_LINES: Final = 40  # lines of a difference on a terminal
 _MAX_PATCH_LINES: Final = 1_000  # elsewhere, where `patch` may read them: a new article alone changes more than fifty
 _MAX_LEAD: Final = 20  # characters before the first one that differs
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL: Final = lazy_regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NO_FILE: Final = "/dev/null"  # the name of a missing file in a unified diff
 
 

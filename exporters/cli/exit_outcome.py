@@ -11,6 +11,7 @@ import click
 from exporters.cli.encoding import describe_unencodable
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import OutfeedError, TerminationSignal, reason
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import shown_path
 
 INTERRUPTED: Final = 130
@@ -24,7 +25,7 @@ ENDS: Final = (
     MemoryError,
     ImportError,
 )
-_NOT_MAPPED: Final = re.compile("failed to map segment|cannot allocate memory|cannot enable executable", re.IGNORECASE)
+_NOT_MAPPED: Final = lazy_regex("failed to map segment|cannot allocate memory|cannot enable executable", re.IGNORECASE)
 
 
 _NO_MEMORY: Final = Diagnostic(

@@ -1,19 +1,19 @@
 """Group diagnostics that differ only in values; a group of more than ten prints as one line with its count."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level
 from exporters.diagnostics.rules import RULES
+from exporters.support.lazy_regex import lazy_regex
 
 _MOST_MESSAGES: Final = 50  # messages of one rule that are told apart: values may hide in words
 _GAP: Final = "…"
-_INDEX: Final = re.compile(r"\[\d+\]")
-_PART: Final = re.compile(r'".*"|\S+')
-_VALUE: Final = re.compile(r'["<\d/]|\.\w')  # in a part that is a value: quoted, a tag, a number, a moment, a path
-_WORD: Final = re.compile(r'"[^"]*"|\s+|[^\s"]+|"')  # with what stands between two of them
+_INDEX: Final = lazy_regex(r"\[\d+\]")
+_PART: Final = lazy_regex(r'".*"|\S+')
+_VALUE: Final = lazy_regex(r'["<\d/]|\.\w')  # in a part that is a value: quoted, a tag, a number, a moment, a path
+_WORD: Final = lazy_regex(r'"[^"]*"|\s+|[^\s"]+|"')  # with what stands between two of them
 
 Key = tuple[str, Level, str, str, str]  # rule, level, then field and message without values
 

@@ -13,6 +13,7 @@ from exporters.cli.printing import plural, print_diagnostic, say
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError, UsageError
 from exporters.settings.places import cache_folder, check_sources
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import CACHE, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # `--help` must not load them
     from exporters.websub.ping import Due
     from exporters.websub.topics import HubTopic
 
-_SPAN: Final = re.compile(r"(?P<count>[0-9]{1,5}) ?(?P<unit>s|m|h)", re.ASCII)
+_SPAN: Final = lazy_regex(r"(?P<count>[0-9]{1,5}) ?(?P<unit>s|m|h)", re.ASCII)
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600}
 _MAX_SECONDS: Final = 86400  # seconds
 

@@ -1,6 +1,5 @@
 """Read the values of an article's field, by its name in `where`."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from exporters.model.article import Article
+from exporters.support.lazy_regex import lazy_regex
 
 
 class ArticleAuthor(Struct, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ decoder: Final = msgspec.msgpack.Decoder(ArticleFacts)  # decodes a packed Artic
 
 Reader = Callable[[ArticleFacts | Article], Sequence[Any]]
 
-_TAG: Final = re.compile(r"<(?P<phrase>/?(?:a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b)?[^>]*>")
+_TAG: Final = lazy_regex(r"<(?P<phrase>/?(?:a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b)?[^>]*>")
 
 
 def field_reader(field: str) -> Reader:

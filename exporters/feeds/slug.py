@@ -1,6 +1,5 @@
 """Turn values into folder names, in any script: `AI Hardware` gives ai-hardware, `C++` c-cedb1b."""
 
-import re
 import unicodedata
 from functools import lru_cache
 from hashlib import sha256
@@ -8,14 +7,15 @@ from typing import Final
 from urllib.parse import quote
 
 from exporters.settings.names import canonical, fold
+from exporters.support.lazy_regex import lazy_regex
 
 LONGEST: Final = 80  # bytes of UTF-8; file systems take 255 for a name, some sync programs 143
 _DIGITS: Final = 6  # of the hash, hexadecimal
 _ROOM: Final = LONGEST - _DIGITS - 1  # bytes before "-" and the hash
 _LOST: Final = "/"  # stands for a lost character until it becomes a dash
-_RUN: Final = re.compile(f"[-{_LOST}]+")
-_RESERVED: Final = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")  # Windows keeps these names for devices
-_HASHED: Final = re.compile(f"-[0-9a-f]{{{_DIGITS}}}$")
+_RUN: Final = lazy_regex(f"[-{_LOST}]+")
+_RESERVED: Final = lazy_regex("con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")  # Windows keeps these names for devices
+_HASHED: Final = lazy_regex(f"-[0-9a-f]{{{_DIGITS}}}$")
 
 
 @lru_cache(maxsize=32768)  # articles share their topics

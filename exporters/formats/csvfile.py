@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -11,12 +10,13 @@ from exporters.formats.exporter import DocumentParts, Scope, write_parts
 from exporters.model import moment
 from exporters.model.article import Article, Provider
 from exporters.model.feed import Feed
+from exporters.support.lazy_regex import lazy_regex
 
 SEPARATOR: Final = "|"  # between the entries of a list; in an entry it becomes ¦
 # A formula may begin at the start of a cell, or where a spreadsheet of another language or a paste splits the text. A
 # guarded cell is guarded again, so that removing one `'` restores it.
-_FORMULA: Final = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])")
-_NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_FORMULA: Final = lazy_regex(r"(?:\A|(?<=[;\t\r\n]))(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])")
+_NUMBER: Final = lazy_regex(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 CellMaker = tuple[Callable[[Article], Any], Callable[[Any], Any]]  # reads a value, and makes a cell of it

@@ -1,15 +1,15 @@
 """The pictures of an entry: whether it has any, and the lead picture at the head of its content."""
 
 import html
-import re
 from typing import Final
 from urllib.parse import urlsplit
 
 from exporters.model.article import Article, Image
 from exporters.model.feed import Feed
+from exporters.support.lazy_regex import lazy_regex
 
-_SOURCES: Final = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')
-_SIZE: Final = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{2,5}\Z)")  # WordPress names smaller copies photo-1024x683.jpg
+_SOURCES: Final = lazy_regex(r'<img\b[^>]*?\ssrc="([^"]*)"')
+_SIZE: Final = lazy_regex(r"-\d{2,5}x\d{2,5}(?=\.\w{2,5}\Z)")  # WordPress names smaller copies photo-1024x683.jpg
 
 
 def images(article: Article, feed: Feed) -> tuple[Image, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import UsageError
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import did_you_mean
 from exporters.support.plugins import entry_points
 
@@ -65,15 +66,15 @@ _BUILT_INS: Final[Mapping[str, BuiltInExporter]] = _BUILT_IN | {
         BuiltInExporter(NEWS_SITEMAP, "application/xml", "news-sitemap.xml", "exporters.formats.newssitemap", "site"),
     )
 }
-_CHAPTERS: Final = re.compile(r"[0-9a-f]{16}\.chapters(?:-[0-9]{4}(?:-[0-9]{2})?)?\.json")
-_RESERVED_NAME: Final = re.compile(  # file names of the built-in formats and of the site
+_CHAPTERS: Final = lazy_regex(r"[0-9a-f]{16}\.chapters(?:-[0-9]{4}(?:-[0-9]{2})?)?\.json")
+_RESERVED_NAME: Final = lazy_regex(  # file names of the built-in formats and of the site
     r"feed\.csv-metadata\.json|sitemap-[0-9]+\.xml|feeds\.opml|index\.html|snippet\.html|manifest\.json|feed\.css"
     r"|(?:rss|atom|feed)-[0-9]{4}(?:-[0-9]{2})?\.(?:xml|json)|" + _CHAPTERS.pattern
 )
-_FILENAME: Final = re.compile(
+_FILENAME: Final = lazy_regex(
     r"(?=.{1,100}\Z)[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9._-]+"
 )  # so that no file has the name of a folder, which has no dot
-_MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
+_MEDIA_TYPE: Final = lazy_regex(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 
 
 class RegisteredFormat(NamedTuple):

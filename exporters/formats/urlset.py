@@ -11,12 +11,14 @@ from typing import Any, BinaryIO, Final
 
 from lxml import etree
 
+from exporters.support.lazy_regex import lazy_regex
+
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_LENGTH: Final = 2_047  # characters of an address: "less than 2,048"
 _MIN_LENGTH: Final = 12  # minimum in the XML Schema of sitemaps; only hosts such as http://a/ are shorter
-_ADDRESS: Final = re.compile(r"(https?)://([^/?#]*?)(?::([0-9]*))?(?=[/?#]|$)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
+_ADDRESS: Final = lazy_regex(r"(https?)://([^/?#]*?)(?::([0-9]*))?(?=[/?#]|$)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
 _PORTS: Final = {"http": "80", "https": "443"}
-_DOT_SEGMENT: Final = re.compile(
+_DOT_SEGMENT: Final = lazy_regex(
     r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE
 )  # dot segments, RFC 3986 §5.2.4, also encoded, as browsers resolve them
 

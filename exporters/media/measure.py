@@ -2,7 +2,6 @@
 
 import math
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -12,11 +11,12 @@ from msgspec import Struct
 from exporters.media import media_types
 from exporters.media.bounded_file import BoundedFile
 from exporters.support.files import open_regular
+from exporters.support.lazy_regex import lazy_regex
 
 MOST_PIXELS: Final = 1_000_000  # of a side, as the schema of articles has it
 _MOST_SECONDS: Final = 10_000_000
-_LFS: Final = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v[0-9]+\r?\n")
-_ANNEX: Final = re.compile(rb"/annex/objects/[^\n/]+\n?")
+_LFS: Final = lazy_regex(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v[0-9]+\r?\n")
+_ANNEX: Final = lazy_regex(rb"/annex/objects/[^\n/]+\n?")
 
 
 class MediaFacts(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from exporters.support.lazy_regex import lazy_regex
+
 HEAD: Final = 512  # bytes, which are enough to tell
 
 SUFFIXES: Final[Mapping[str, str]] = {  # what podcast directories and browsers call the files that articles carry
@@ -101,12 +103,12 @@ _BRANDS: Final = {  # of ISO base media files. Spec: ISO/IEC 14496-12 §4.3, mp4
     b"qt  ": "video/quicktime",
 }
 _OGG: Final = ((b"OpusHead", "audio/opus"), (b"\x80theora", "video/ogg"), (b"\x01vorbis", "audio/ogg"))
-_SVG: Final = re.compile(
+_SVG: Final = lazy_regex(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]"
 )
-_HTML: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)[\s>]", re.IGNORECASE)
-_MPEG_AUDIO: Final = re.compile(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff]")  # a frame of layer I, II or III
-_ADTS: Final = re.compile(rb"\xff[\xf0\xf1\xf8\xf9]")
+_HTML: Final = lazy_regex(rb"\A(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)[\s>]", re.IGNORECASE)
+_MPEG_AUDIO: Final = lazy_regex(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff]")  # a frame of layer I, II or III
+_ADTS: Final = lazy_regex(rb"\xff[\xf0\xf1\xf8\xf9]")
 
 
 def of_name(name: str) -> str | None:

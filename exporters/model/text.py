@@ -1,12 +1,13 @@
 """Which characters text may hold. Spec: XML 1.0 §2.2 Char; RFC 4287 §4.2.14; JSON Feed 1.1."""
 
-import re
 import unicodedata
 from typing import Final
 
-FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from exporters.support.lazy_regex import lazy_regex
+
+FORBIDDEN: Final = lazy_regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DISCOURAGED: Final = "\x7f-\x84\x86-\x9f"
-UNSAFE: Final = re.compile(f"{FORBIDDEN.pattern[:-1]}{_DISCOURAGED}]")
+UNSAFE: Final = lazy_regex(f"{FORBIDDEN.pattern[:-1]}{_DISCOURAGED}]")
 
 
 def is_clean(text: str) -> bool:
@@ -21,8 +22,8 @@ def without_mail(name: str) -> str:
     return " ".join(_EMPTY_BRACKETS.sub(" ", _MAIL.sub(" ", name)).split()).strip(" ,;:|/<>()[]-–—")
 
 
-_MAIL: Final = re.compile(r"(?<![\w.+%@-])(?:mailto:)?[\w.+%-]+@[\w.-]*\w")  # not @name@host, a public address
-_EMPTY_BRACKETS: Final = re.compile(r"<\s*>|\(\s*\)|\[\s*\]")
+_MAIL: Final = lazy_regex(r"(?<![\w.+%@-])(?:mailto:)?[\w.+%-]+@[\w.-]*\w")  # not @name@host, a public address
+_EMPTY_BRACKETS: Final = lazy_regex(r"<\s*>|\(\s*\)|\[\s*\]")
 
 
 def is_visible(text: str) -> bool:

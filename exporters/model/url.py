@@ -5,21 +5,23 @@ from ipaddress import AddressValueError, IPv6Address, ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
+from exporters.support.lazy_regex import lazy_regex
+
 _UNRESERVED: Final = r"A-Za-z0-9\-._~"
 _CHARS: Final = rf"(?>(?:[{_UNRESERVED}!$&'()*+,;=:@/?]++|%[0-9A-Fa-f]{{2}})*)"
 _REST: Final = rf"(?:[/?#]{_CHARS}(?:#{_CHARS})?)?"
-_URL: Final = re.compile(
+_URL: Final = lazy_regex(
     rf"https?://(?P<host>\[[0-9A-Fa-f:.]+\]|[{_UNRESERVED}%!$&'()*+,;=]+)(?::(?P<port>[0-9]*))?{_REST}",
     re.IGNORECASE | re.ASCII,
 )
-_LABEL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
+_LABEL: Final = lazy_regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
 _USUAL_LABEL: Final = r"(?!-)[A-Za-z0-9_-]{1,63}+(?<!-)"
 # Matches 99 of 100 addresses in 0.5 µs: labels as DNS has them, without port or trailing dot.
-_USUAL: Final = re.compile(rf"https?://{_USUAL_LABEL}(?>(?:\.{_USUAL_LABEL})*){_REST}")
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+", re.ASCII)
+_USUAL: Final = lazy_regex(rf"https?://{_USUAL_LABEL}(?>(?:\.{_USUAL_LABEL})*){_REST}")
+_IRI: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+", re.ASCII)
 RELATIVE: Final = "not an absolute address"
 # Names and addresses of a machine or a private network. Spec: RFC 6761 §6.2 f., 6762 §3, 8375, 1918, 6598, 3927, 4193.
-_LOCAL_NAME: Final = re.compile(r"(?:^|\.)(?:localhost|local|localdomain|internal|home\.arpa|test)\.?$")
+_LOCAL_NAME: Final = lazy_regex(r"(?:^|\.)(?:localhost|local|localdomain|internal|home\.arpa|test)\.?$")
 _LOCAL_NETWORKS: Final = tuple(
     map(
         ip_network,

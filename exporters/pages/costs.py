@@ -1,16 +1,16 @@
 """Estimate the cost of filters, methods and operators before they run, in units of a WorkMeter."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import Formatter
 from typing import Any, Final
 
 from exporters.pages.meter import WorkLimitError, WorkMeter, elements
+from exporters.support.lazy_regex import lazy_regex
 
 _CHARACTERS: Final = 50  # made or read per unit
 _BITS: Final = 20_000  # of a number: larger ones take long to calculate with
-_PERCENT: Final = re.compile(r"%(?:%|(?:\(([^)]*)(?:\)|\Z))?[-#0 +]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?)")
-_NUMBER: Final = re.compile("[0-9]+")
+_PERCENT: Final = lazy_regex(r"%(?:%|(?:\(([^)]*)(?:\)|\Z))?[-#0 +]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?)")
+_NUMBER: Final = lazy_regex("[0-9]+")
 
 Arguments = list[Any]  # of a filter: the value first; of a method: its owner first
 Cost = Callable[[WorkMeter, Arguments], int]

@@ -1,13 +1,14 @@
 """Keep templates from reading the clock or the time zone of the machine through dates."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, time
 from string import Formatter
 from typing import Any, Final
 
+from exporters.support.lazy_regex import lazy_regex
+
 _LOCAL: Final = frozenset("now today utcnow fromtimestamp utcfromtimestamp astimezone strptime".split())
-_SECONDS: Final = re.compile(r"%(?:%|(?P<local>[-_0^#+]*[0-9]*[EO]?s))")  # seconds since 1970, by the local zone
+_SECONDS: Final = lazy_regex(r"%(?:%|(?P<local>[-_0^#+]*[0-9]*[EO]?s))")  # seconds since 1970, by the local zone
 
 
 def check_attribute(owner: object, name: str) -> None:

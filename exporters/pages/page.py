@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from exporters.model.article import Article, Image
 from exporters.model.moment import rfc3339
+from exporters.support.lazy_regex import lazy_regex
 
 
 class FeedAddress(Struct, frozen=True, kw_only=True):
@@ -161,7 +162,7 @@ def playing_time(seconds: int) -> str:
 
 
 INDEX: Final = "index.html"  # links name it too: a browser shows no index for a local folder
-_UNSAFE: Final = re.compile(r"[\x00-,:-@\[-^`{-}\x7f-\xa0]")
+_UNSAFE: Final = lazy_regex(r"[\x00-,:-@\[-^`{-}\x7f-\xa0]")
 
 
 def file(folder: str, name: str) -> str:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 from exporters.errors import PublishError, UsageError
 from exporters.planning.published_source import PublishedFolder, PublishedSource, SingleDocument, parse_feed
 from exporters.planning.readers.document import FeedDocument, Format
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import absolute
 
 if TYPE_CHECKING:
     from exporters.http.request import FetchedDocument
 
-_SCHEME: Final = re.compile(r"(https?)://", re.IGNORECASE)
-_SECRET: Final = re.compile(r"[^/@]*:[^/@]*@")  # of an address without https://
-_OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SCHEME: Final = lazy_regex(r"(https?)://", re.IGNORECASE)
+_SECRET: Final = lazy_regex(r"[^/@]*:[^/@]*@")  # of an address without https://
+_OTHER: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def resolve(against: str, names: Mapping[Format, str], *, is_limited: bool = False) -> PublishedSource:

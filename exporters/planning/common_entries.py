@@ -18,9 +18,10 @@ from exporters.planning.outcome import SiteFacts
 from exporters.planning.readers.document import FeedDocument, Format, UnreadableFeedError, strip_id
 from exporters.planning.readers.read import read
 from exporters.planning.rewritten import find_rewritten
+from exporters.support.lazy_regex import lazy_regex
 
 _DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8'?>\n"
-_ROOT: Final = re.compile(rb"<(?:rss|feed)\b[^>]*>")
+_ROOT: Final = lazy_regex(rb"<(?:rss|feed)\b[^>]*>")
 
 
 class _Tags(NamedTuple):

@@ -6,13 +6,15 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-_ADDRESS: Final = re.compile(
+from exporters.support.lazy_regex import lazy_regex
+
+_ADDRESS: Final = lazy_regex(
     r"(?P<scheme>https?)://(?:[^/?#@]*@)?(?P<host>[^/?#]*)(?P<path>[^?#]*)(?P<query>(?:\?[^#]+)?)\??(?P<fragment>(?:#.+)?)#?",
     re.IGNORECASE | re.DOTALL,
 )
-_INDEX: Final = re.compile(r"/(?:index|default)\.(?:html?|php)/?\Z", re.IGNORECASE)
-_ENDING: Final = re.compile(r"\.[A-Za-z]{2,5}\Z")
-_DATE: Final = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}(?=/|\Z)")
+_INDEX: Final = lazy_regex(r"/(?:index|default)\.(?:html?|php)/?\Z", re.IGNORECASE)
+_ENDING: Final = lazy_regex(r"\.[A-Za-z]{2,5}\Z")
+_DATE: Final = lazy_regex(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}(?=/|\Z)")
 REMEMBERED: Final = 1 << 14  # addresses, each of which is asked for several times
 _DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 

@@ -1,7 +1,6 @@
 """The manifest: every file in the out folder that Outfeed owns, and the feeds they belong to."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,12 +17,13 @@ from exporters.publishing.contents import FileDigest
 from exporters.publishing.failure import unreadable
 from exporters.publishing.names import MANIFEST, is_name
 from exporters.support.files import NotRegularError, read_regular
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import shown_path
 
 MAX_BYTES: Final = 256 << 20  # bytes
 _MAX_PATH: Final = 4_096  # bytes of a path with its final zero: the limit of systems
 _MAX_NAME: Final = 255  # bytes of a name in it
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
+_DIGEST: Final = lazy_regex(r"[0-9a-f]{64}\Z")
 
 Count = Annotated[int, Meta(ge=0)]
 

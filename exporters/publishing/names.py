@@ -1,14 +1,15 @@
 """File names below the out folder: which are valid, and which can't exist together."""
 
-import re
 from collections import Counter
 from pathlib import PurePosixPath
 from typing import Final
 
+from exporters.support.lazy_regex import lazy_regex
+
 MANIFEST: Final = "manifest.json"  # in the out folder
 AREA: Final = ".outfeed-new"  # in the out folder during an export: files that are not published yet
 _PART: Final = r"(?!\.{1,2}(?:/|\Z))[^/\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+"
-_NAME: Final = re.compile(rf"(?![A-Za-z]:){_PART}(?:/{_PART})*\Z")  # `C:x` is a drive of Windows
+_NAME: Final = lazy_regex(rf"(?![A-Za-z]:){_PART}(?:/{_PART})*\Z")  # `C:x` is a drive of Windows
 
 
 def is_name(name: str) -> bool:

@@ -6,15 +6,16 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from exporters.model import moment
+from exporters.support.lazy_regex import lazy_regex
 
 LIKE: Final = "write it like 2021-08-24T07:30:00Z"  # where the text says nothing of a day
 _LONGEST: Final = 60  # characters of a text that may be a date
 _MONTH_NAMES: Final = "January February March April May June July August September October November December".split()
 _MONTHS: Final = [name[:3].lower() for name in _MONTH_NAMES]
-_NUMBERS: Final = re.compile(
+_NUMBERS: Final = lazy_regex(
     r"(?P<first>\d{1,4})[/. -]\s?(?P<second>\d{1,2})[/. -]\s?(?P<third>\d{1,4})(?!\d)", re.ASCII
 )
-_COMPACT: Final = re.compile(r"(?P<first>\d{4})(?P<second>\d{2})(?P<third>\d{2})(?=T|\Z|\s)", re.ASCII)
+_COMPACT: Final = lazy_regex(r"(?P<first>\d{4})(?P<second>\d{2})(?P<third>\d{2})(?=T|\Z|\s)", re.ASCII)
 _WEEKDAY: Final = r"(?:[A-Za-z]{3,9}\.?,?\s+)?"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?"
 _MONTH: Final = r"(?:of\s+)?(?P<month>[A-Za-z]{3,9})\.?"
@@ -26,13 +27,13 @@ _NAMED: Final = tuple(
         rf"(?P<year>\d{{4}})[\s-]+{_MONTH}[\s-]+{_DAY}",
     )
 )
-_TIME: Final = re.compile(
+_TIME: Final = lazy_regex(
     r"(?:\s*,?\s*(?:T|at\s)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>[Zz]|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
 )
-_EPOCH: Final = re.compile(r"(\d{10})(?:\d{3})?", re.ASCII)
-_PARTS: Final = re.compile(
+_EPOCH: Final = lazy_regex(r"(\d{10})(?:\d{3})?", re.ASCII)
+_PARTS: Final = lazy_regex(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII | re.IGNORECASE
 )
 

@@ -12,6 +12,7 @@ from exporters.model.artwork import Artwork
 from exporters.model.episode import Chapter, Contributor, Episode, EpisodeType, Soundbite, Transcript
 from exporters.repair import kinds
 from exporters.repair.report import RepairReport
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import did_you_mean
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
@@ -29,8 +30,8 @@ TRANSCRIPT_TYPES: Final = {  # by the end of an address. Spec: Podcasting 2.0, t
 _EXAMPLES: Final = {"start": "1:30", "duration": "60", "url": "https://…", "name": "Ann"}
 _MOST: Final = 1_000_000  # of a number of seasons, episodes or seconds
 _WORDS: Final = {"clean": False, "explicit": True}  # that Apple had once, beside yes and no
-_CLOCK: Final = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,3})?)\Z", re.ASCII)
-_PLAIN: Final = re.compile(r"\d{1,7}(?:\.\d{1,3})?\Z", re.ASCII)
+_CLOCK: Final = lazy_regex(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,3})?)\Z", re.ASCII)
+_PLAIN: Final = lazy_regex(r"\d{1,7}(?:\.\d{1,3})?\Z", re.ASCII)
 
 Part = TypeVar("Part")
 

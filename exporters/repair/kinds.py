@@ -17,27 +17,28 @@ from exporters.model.text import is_visible
 from exporters.repair import text as texts
 from exporters.repair import url as addresses
 from exporters.repair.report import RepairReport, RepairResult
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.flow_style import format_flow
 from exporters.yamldoc.positions import KeyPath
 
-_PATH: Final = re.compile(r"[^\s/:?#\\][^\s:?#\\]{0,60}")  # relative to a page
-_PICTURE: Final = re.compile(
+_PATH: Final = lazy_regex(r"[^\s/:?#\\][^\s:?#\\]{0,60}")  # relative to a page
+_PICTURE: Final = lazy_regex(
     r"[^/:?#\\][^:?#\\\t\r\n]{0,200}\.(?:avif|gif|ico|jpe?g|png|svg|tiff?|webp)", re.IGNORECASE
 )  # relative to a page
-_HOST: Final = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/")  # it probably lacks its scheme
+_HOST: Final = lazy_regex(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/")  # it probably lacks its scheme
 
 Kind = Callable[
     [RepairReport, Any, KeyPath], Any
 ]  # (report, raw value, its path) -> clean value, or None: the field is left out
 
 MAX_ENTRIES: Final = 2_000  # of a list; the longest list in real articles has a few hundred
-_CLOCK: Final = re.compile(r"(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,2}(?:\.[0-9]{1,9})?)")
-_ISO_DURATION: Final = re.compile(r"PT(?=[0-9])(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,9}(?:\.[0-9]{1,9})?)S)?")
-_PUBLIC: Final = re.compile(  # scheme and host of nearly every address, which takes 0.3 µs
+_CLOCK: Final = lazy_regex(r"(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,2}(?:\.[0-9]{1,9})?)")
+_ISO_DURATION: Final = lazy_regex(r"PT(?=[0-9])(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,9}(?:\.[0-9]{1,9})?)S)?")
+_PUBLIC: Final = lazy_regex(  # scheme and host of nearly every address, which takes 0.3 µs
     r"https?://(?>(?:[a-z0-9-]++\.)+)(?!(?:arpa|corp|home|internal|intranet|lan|local|localdomain|localhost|test)\b)"
     r"[a-z]{2,63}+(?:[:/?#]|\Z)"
 )
-_DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\w)", re.ASCII)
+_DAY: Final = lazy_regex(r"\d{4}-\d{1,2}-\d{1,2}(?!\w)", re.ASCII)
 _FLAGS: Final = {
     "true": True,
     "yes": True,

@@ -4,9 +4,11 @@ import re
 from functools import cache
 from typing import Final
 
+from exporters.support.lazy_regex import lazy_regex
+
 _MISREAD_AS: Final = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso-8859-2")
 _MARK: Final = "ï»¿"  # a byte order mark, misread
-_MARKS: Final = re.compile(f"[{_MARK}]{{3,}}")
+_MARKS: Final = lazy_regex(f"[{_MARK}]{{3,}}")
 _ROUNDS: Final = 16  # real text needs two; text that needs more is no mojibake
 
 

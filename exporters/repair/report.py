@@ -1,18 +1,18 @@
 """Report the repairs of an article, and what could not be repaired, each with its place."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import KEPT_AS_EXTRA, Diagnostic, Level, clip_text, difference
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import nearest
 from exporters.yamldoc.document import field_name, place_diagnostic
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _YES_OR_NO: Final = frozenset({"true", "false", "yes", "no", "on", "off", "0", "1"})
-_NO_LETTER: Final = re.compile("[^a-z]")
+_NO_LETTER: Final = lazy_regex("[^a-z]")
 _FOREIGN_KEYS: Final = {  # keys of Jekyll, Hugo, Eleventy and Pelican
     "author": "provider.authors",
     "authors": "provider.authors",
@@ -79,7 +79,7 @@ def guess_key(field: str, keys: Iterable[str]) -> str:
     return next((key for key in names if _FOREIGN_KEYS.get(key.lower()) == field), "") or nearest(field, names)
 
 
-_MEANT: Final = re.compile(r"did you mean (\S+)\?")
+_MEANT: Final = lazy_regex(r"did you mean (\S+)\?")
 
 
 def renamed_hint(hint: str, field: str, name: Callable[[str], str]) -> str:
@@ -110,7 +110,7 @@ def note_change(changes: list[ValueChange], rule: str, before: str, after: str) 
 
 
 _MOST_HINTS: Final = 50  # for one article: each hint compares with every field
-_INDEX: Final = re.compile(r"\[[0-9]+\]")
+_INDEX: Final = lazy_regex(r"\[[0-9]+\]")
 _FIXES: Final = {
     "text-scalar": "read as text, as written",
     "flag-text": "read as true or false",

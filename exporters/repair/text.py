@@ -8,16 +8,17 @@ from exporters.model.text import UNSAFE
 from exporters.repair.mojibake import is_suspicious
 from exporters.repair.mojibake import repair as repair_mojibake
 from exporters.repair.report import RepairResult, ValueChange, note_change
+from exporters.support.lazy_regex import lazy_regex
 
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DOUBLE_ENTITY: Final = re.compile(  # entities escaped twice that no author writes about: never & < >
+_ENTITY: Final = lazy_regex(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DOUBLE_ENTITY: Final = lazy_regex(  # entities escaped twice that no author writes about: never & < >
     r"&(?:quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#39|#8[0-9]{3}|#x20[0-9A-Fa-f]{2});"
 )
-_LINE_ENDS: Final = re.compile("[\t\r\n\x85\u2028\u2029]+")  # XML parsers and readers fold them
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS: Final = lazy_regex("[\t\r\n\x85\u2028\u2029]+")  # XML parsers and readers fold them
+_CONTROL: Final = lazy_regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACE: Final = "[ \t\r\n\x0b\x0c\x85\xa0\u2028\u2029]"
-_SPACES: Final = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # all but a single space, the usual case
-_C1: Final = re.compile("[\x7f-\x9f]")
+_SPACES: Final = lazy_regex(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # all but a single space, the usual case
+_C1: Final = lazy_regex("[\x7f-\x9f]")
 _ROUNDS: Final = 4  # removing characters may reveal mojibake; real text needs one round
 _WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 

@@ -7,12 +7,13 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from exporters.model.url import host_of, url_problem
 from exporters.repair.report import RepairResult, ValueChange, note_change
+from exporters.support.lazy_regex import lazy_regex
 
-_SKIPPED_CHARS: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_ENTITY: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_SKIPPED_CHARS: Final = lazy_regex("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_ENTITY: Final = lazy_regex(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _UNQUOTED_CHARS: Final = "!$&'()*+,;=:@/?-._~%"  # what RFC 3986 allows in a path, a query and a fragment
-_BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_PARTS: Final = re.compile(r"(?P<scheme>https?:)?//(?P<authority>[^/?#\\]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_BARE_PERCENT: Final = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
+_PARTS: Final = lazy_regex(r"(?P<scheme>https?:)?//(?P<authority>[^/?#\\]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _MAX_LENGTH: Final = 100_000  # characters; a longer address can't be right, and encoding it costs time
 
 

@@ -1,6 +1,5 @@
 """Read sample articles: their fields, and those that an export would miss."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -13,12 +12,13 @@ from exporters.sources import frontmatter
 from exporters.sources.folder import contents
 from exporters.sources.frontmatter import FrontMatterFormat
 from exporters.sources.make_article import is_draft
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.document import read_yaml
 
 MOST: Final = 5000  # files that are opened: they show what a site is like
 DATE: Final = "publishedDateTime"
 REQUIRED: Final = (("title",), (DATE,), ("webUrl", "originalUrl"))  # one of each
-_TOML: Final = re.compile(r"(?ms)\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$")  # as Hugo parts it
+_TOML: Final = lazy_regex(r"(?ms)\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$")  # as Hugo parts it
 
 
 class SampleArticle(NamedTuple):

@@ -1,6 +1,5 @@
 """Find the feed that a generator writes itself: in the finished site, or where --against says."""
 
-import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -9,9 +8,10 @@ from exporters.planning import against as published_at
 from exporters.planning.published_source import PublishedFolder, PublishedSource
 from exporters.planning.readers.document import FeedDocument
 from exporters.scaffold.generators import GeneratorFolders
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import shown_path
 
-_SECRET: Final = re.compile(r"(?<=//)[^/@]*@|^[^/@:]*:[^/@]*@")  # of an address
+_SECRET: Final = lazy_regex(r"(?<=//)[^/@]*@|^[^/@:]*:[^/@]*@")  # of an address
 
 
 class OldFeed(NamedTuple):

@@ -1,6 +1,5 @@
 """Find the rules of addresses and ids by which the articles of a site have the entries of its old feed."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
@@ -25,6 +24,7 @@ from exporters.sources.dialects.dialect import slugify
 from exporters.sources.dialects.ids import record_name
 from exporters.sources.folder import contents
 from exporters.sources.parse import ArticleReader
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import absolute, shown_path
 
 PATTERNS: Final = (  # rules of addresses that many sites have
@@ -39,9 +39,9 @@ PATTERNS: Final = (  # rules of addresses that many sites have
     "/{path}/",
 )
 _HEAD: Final = 4096  # bytes of an article that have its slug
-_SLUG: Final = re.compile(rb"""(?m)^["']?slug["']?[ \t]*[:=][ \t]*["']?([^"'\r\n]{1,200})""")
-_DATE: Final = re.compile(r"\A\d{2,4}-\d{1,2}-\d{1,2}[-_ ]")
-_SUFFIX: Final = re.compile(r"\.[A-Za-z]{2,8}\Z")
+_SLUG: Final = lazy_regex(rb"""(?m)^["']?slug["']?[ \t]*[:=][ \t]*["']?([^"'\r\n]{1,200})""")
+_DATE: Final = lazy_regex(r"\A\d{2,4}-\d{1,2}-\d{1,2}[-_ ]")
+_SUFFIX: Final = lazy_regex(r"\.[A-Za-z]{2,8}\Z")
 _RULES: Final = tuple(rule for rule in ID_RULES if record_name(rule) == rule)  # each that makes ids of its own
 
 

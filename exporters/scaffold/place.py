@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from exporters.diagnostics.diagnostic import escape_controls
 from exporters.settings import find
 from exporters.support.files import read_regular
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import absolute
 
 
@@ -55,7 +56,7 @@ def _is_folder(name: str) -> bool:
 
 USUAL: Final = ("main", "master")  # branches that are published from
 _LARGEST: Final = 16 << 20  # bytes of a file of git: a name of a branch takes less than a hundred
-_HEAD: Final = re.compile(r"ref: refs/heads/(\w[\w.-]*(?:/\w[\w.-]*)*)\n?", re.ASCII)  # no pattern of GitHub's
+_HEAD: Final = lazy_regex(r"ref: refs/heads/(\w[\w.-]*(?:/\w[\w.-]*)*)\n?", re.ASCII)  # no pattern of GitHub's
 
 
 def repository_root(folder: Path) -> Path:

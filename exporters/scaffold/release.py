@@ -1,14 +1,14 @@
 """Find the version of our action for a workflow: the tag of the installed release, else a branch."""
 
 import json
-import re
 from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any, Final
 
 from exporters import __version__
+from exporters.support.lazy_regex import lazy_regex
 
 BRANCH: Final = "main"  # what there is where no release is installed
-_RELEASED: Final = re.compile(r"[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?")  # PEP 440, no .dev and no +local
+_RELEASED: Final = lazy_regex(r"[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?")  # PEP 440, no .dev and no +local
 
 
 def revision() -> str:

@@ -4,7 +4,6 @@ Comments are made of the schema, so no setting is forgotten.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any, Final
@@ -14,10 +13,11 @@ from exporters.diagnostics.diagnostic import clip_text, escape_controls
 from exporters.model.url import host_of
 from exporters.scaffold.folder_facts import FolderFacts
 from exporters.schema_files import schema_text, schema_url
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.flow_style import quote
 
-_PLAIN: Final = re.compile(r"[A-Za-z_.][A-Za-z0-9_./:+~%-]*(?<!:)")  # needs no quotes, unless it is a word such as no
+_PLAIN: Final = lazy_regex(r"[A-Za-z_.][A-Za-z0-9_./:+~%-]*(?<!:)")  # needs no quotes, unless it is a word such as no
 
 
 def scalar(text: str) -> str:

@@ -1,7 +1,6 @@
 """Find and read the settings file of a folder: the one in it, or the nearest in a folder above."""
 
 import errno
-import re
 import stat
 import tomllib
 from collections.abc import Iterator
@@ -11,12 +10,13 @@ from typing import Any, Final
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError, SettingsError
 from exporters.support.files import NotRegularError, read_regular
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import absolute, leads_out, shown_path
 from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.positions import YamlDocument
 
 _MOST_DOTS: Final = 64  # tomllib takes time that grows with the square
-_KEY_DOTS: Final = re.compile(  # dots between parts of a key, each `bare`, "quoted" or 'literal'
+_KEY_DOTS: Final = lazy_regex(  # dots between parts of a key, each `bare`, "quoted" or 'literal'
     r"""(?>(?:(?<![\w"'\\-])(?:[\w-]++|"(?>(?:[^"\\\n]|\\.){0,60})"|'[^'\n]{0,60}+')[ \t]*+\.[ \t]*+)+)"""
 )
 LARGEST: Final = 1_000_000  # bytes; a real one has a few thousand

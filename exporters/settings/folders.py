@@ -10,17 +10,18 @@ from exporters.model.text import UNSAFE
 from exporters.settings import rules
 from exporters.settings.names import canonical
 from exporters.settings.paths import PLACEHOLDERS, RESERVED_NAMES
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import did_you_mean
 
 MOST_SEGMENTS: Final = 8
 MOST_BYTES: Final = 80  # of a segment, in UTF-8: a slug is added, and file systems hold 255
 
 _LONGEST: Final = MOST_SEGMENTS * (MOST_BYTES + 1)  # characters: no valid path is longer
-_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_DRIVE: Final = re.compile(r"[A-Za-z]:")
-_FILE: Final = re.compile(r"(?:^|/)[^/]*\.(?:xml|rss|json|csv|html?)/?$", re.IGNORECASE)
+_PLACEHOLDER: Final = lazy_regex(r"\{([^{}]*)\}")
+_DRIVE: Final = lazy_regex(r"[A-Za-z]:")
+_FILE: Final = lazy_regex(r"(?:^|/)[^/]*\.(?:xml|rss|json|csv|html?)/?$", re.IGNORECASE)
 _USUAL: Final = "write letters, digits, - and _, with / between folders, such as topics/{topic}"
-_TEXT_BESIDE_PLACEHOLDER: Final = re.compile(r"(?<=[^-_\0])(?=\0)|(?<=\0)(?=[^-_\0])")
+_TEXT_BESIDE_PLACEHOLDER: Final = lazy_regex(r"(?<=[^-_\0])(?=\0)|(?<=\0)(?=[^-_\0])")
 _WORDS: Final = tuple(f"{{{name}}}" for name in PLACEHOLDERS)
 
 

@@ -1,7 +1,6 @@
 """Read the settings of Jekyll and Hugo about a site. Invalid values are skipped: the files serve other programs."""
 
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -10,8 +9,9 @@ from exporters.model.article import Person
 from exporters.settings import rules
 from exporters.settings.find import check_mapping, parse_toml, read_text, read_yaml_file, settings_error
 from exporters.settings.values import SiteSettings
+from exporters.support.lazy_regex import lazy_regex
 
-_PLACE: Final = re.compile(r"line (\d+),? column (\d+)")  # in messages of json and tomllib
+_PLACE: Final = lazy_regex(r"line (\d+),? column (\d+)")  # in messages of json and tomllib
 
 
 def read(file: Path) -> SiteSettings:

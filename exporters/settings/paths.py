@@ -1,6 +1,5 @@
 """Paths of feeds with placeholders: find and fill placeholders, and find paths that may be the same folder."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -9,6 +8,7 @@ from typing import Final, NamedTuple
 from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.settings import rules
 from exporters.settings.names import fold
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import did_you_mean
 
 PLACEHOLDERS: Final = ("topic", "provider", "category", "type", "author", "year", "month")
@@ -18,7 +18,7 @@ RESERVED_NAMES: Final = (
     )
 )
 
-_TOKEN: Final = re.compile(r"\{\{|\}\}|\{([a-z]+)\}")
+_TOKEN: Final = lazy_regex(r"\{\{|\}\}|\{([a-z]+)\}")
 _DIGIT: Final = "\0"  # in the shape of a segment: any digit. No path holds it
 _LIKE_DIGITS: Final = frozenset(f"0123456789{_DIGIT}")
 _YEAR: Final = _DIGIT * 4
@@ -127,7 +127,7 @@ def _may_equal(first: str, second: str) -> bool:
     return all(a == b or (_DIGIT in (a, b) and {a, b} <= _LIKE_DIGITS) for a, b in zip(first, second, strict=True))
 
 
-_TEMPLATE_TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_TEMPLATE_TOKEN: Final = lazy_regex(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _WORDS: Final = tuple(f"{{{name}}}" for name in PLACEHOLDERS)
 _MOST_COMPARED: Final = 20  # characters
 _SAMPLE: Final = dict.fromkeys(PLACEHOLDERS, "x")

@@ -1,6 +1,5 @@
 """Read `podcast`, the key that makes a feed a podcast: a Show, and where each of its keys stands."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
 from typing import Any, Final, TypeVar, get_args
@@ -24,9 +23,10 @@ from exporters.model.show import (
 )
 from exporters.settings import rules
 from exporters.settings.section import SettingsSection
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import TextPosition
 
-_EMAIL: Final = re.compile(r"[^\s@<>]{1,200}@[^\s@<>.]+(?:\.[^\s@<>.]+){1,10}")
+_EMAIL: Final = lazy_regex(r"[^\s@<>]{1,200}@[^\s@<>.]+(?:\.[^\s@<>.]+){1,10}")
 _MOST: Final = 100  # entries of a list; the schema says so too
 
 Part = TypeVar("Part")

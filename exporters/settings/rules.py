@@ -10,14 +10,15 @@ from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.model.site import zone
 from exporters.model.text import UNSAFE, is_visible
 from exporters.model.url import LONGEST, is_iri, url_problem
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import nearest
 
-LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as feed readers parse it
+LANGUAGE: Final = lazy_regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as feed readers parse it
 
 _OF_THIS_MACHINE: Final = frozenset({"localtime", "posixrules"})  # the name means another zone on another machine
 _ADDED_CHARACTERS: Final = 500  # characters that the path of a feed may add to an address
-_INDEX: Final = re.compile(r"(https?://[^/]+/(?:.*/)?)(?:index|default)\.[A-Za-z]{3,5}", re.IGNORECASE)
-_DRIVE: Final = re.compile(r"[A-Za-z]:")
+_INDEX: Final = lazy_regex(r"(https?://[^/]+/(?:.*/)?)(?:index|default)\.[A-Za-z]{3,5}", re.IGNORECASE)
+_DRIVE: Final = lazy_regex(r"[A-Za-z]:")
 
 
 Rule = Callable[[str], Diagnostic | None]

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, quote_value
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import nearest
 
 SHORTEST: Final = 3600  # seconds: an hour
@@ -22,10 +23,10 @@ _OTHER_UNITS: Final = {  # units that settings do not accept: how many of which 
     "d": (1, "day"),
     "w": (1, "week"),
 }
-_SPAN: Final = re.compile(r"(?P<count>[0-9]{1,9}) (?P<unit>hour|day|week)s?", re.ASCII)
-_LIKE_SPAN: Final = re.compile(r"(?P<count>[0-9]{1,6})? ?(?P<unit>[a-z]{1,20}?)s?", re.ASCII | re.IGNORECASE)
-_SIZE: Final = re.compile(r"(?P<count>[0-9]{1,9}(?:\.[0-9]{1,3})?) ?(?P<unit>[kK]B|MB)", re.ASCII)
-_LIKE_SIZE: Final = re.compile(r"(?P<count>[0-9]{1,9}) ?(?P<unit>[kKmM])?(?P<binary>[iI])?[bB]?(?:ytes)?", re.ASCII)
+_SPAN: Final = lazy_regex(r"(?P<count>[0-9]{1,9}) (?P<unit>hour|day|week)s?", re.ASCII)
+_LIKE_SPAN: Final = lazy_regex(r"(?P<count>[0-9]{1,6})? ?(?P<unit>[a-z]{1,20}?)s?", re.ASCII | re.IGNORECASE)
+_SIZE: Final = lazy_regex(r"(?P<count>[0-9]{1,9}(?:\.[0-9]{1,3})?) ?(?P<unit>[kK]B|MB)", re.ASCII)
+_LIKE_SIZE: Final = lazy_regex(r"(?P<count>[0-9]{1,9}) ?(?P<unit>[kKmM])?(?P<binary>[iI])?[bB]?(?:ytes)?", re.ASCII)
 _USUAL_SPAN: Final = "write hours, days or weeks, such as 7 days"
 _USUAL_SIZE: Final = "write bytes, such as 512000, or 512 kB, or 1 MB"
 

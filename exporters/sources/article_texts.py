@@ -1,6 +1,5 @@
 """The texts of an article: its content, from the body or the finished page, and its excerpt."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,13 +9,14 @@ from exporters.bodies.dividers import divide
 from exporters.bodies.prose import find_prose
 from exporters.bodies.title_headings import without_title
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import YamlDocument
 
 if TYPE_CHECKING:
     from exporters.sources.built_pages import BuiltPages
     from exporters.sources.dialects.mapping import MappedArticle
 
-_HEADING: Final = re.compile("<h[1-6][ >]")
+_HEADING: Final = lazy_regex("<h[1-6][ >]")
 _NEAR_BEGIN: Final = 4_000  # characters of content in which the first heading stands
 _FEATURED: Final = "featuredContent"
 

@@ -1,13 +1,14 @@
 """The cells of a table in CSV, each with its offset. Spec: RFC 4180, with any delimiter."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from itertools import islice
 from typing import Final, NamedTuple, TextIO
 
-_INSIDE: Final = re.compile(r'[^"]*+(?>(?:""[^"]*+)*)')
+from exporters.support.lazy_regex import lazy_regex
+
+_INSIDE: Final = lazy_regex(r'[^"]*+(?>(?:""[^"]*+)*)')
 _LINES_TRIED: Final = 100  # of a record that is too large: they show whether a quote is stray
 
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TextIO
 
@@ -23,6 +22,7 @@ from exporters.sources.source import (
     too_large,
     unfit,
 )
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 _DELIMITERS: Final = {
@@ -34,9 +34,9 @@ _DELIMITERS: Final = {
 _KNOWN: Final = {name.lower(): name for name in (*FIELDS, *PLAIN_NAMES, *BODIES)}
 _LISTS: Final = frozenset({"tags", "topics", "author"})
 _NUMBERS: Final = frozenset({"quality", "heat"})
-_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_NUMBER: Final = lazy_regex(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _FLAGS: Final = {"true": True, "false": False}
-_SEPARATOR: Final = re.compile(r"sep=([,;\t|])[\r\n]*")  # how Excel lets a first line name the delimiter
+_SEPARATOR: Final = lazy_regex(r"sep=([,;\t|])[\r\n]*")  # how Excel lets a first line name the delimiter
 _START: Final = TextPosition(1, 1)
 _MOST_COLUMNS: Final = 1_000
 _MOST_HEADER: Final = 1 << 16  # characters of the names of all columns

@@ -4,6 +4,8 @@ import codecs
 import re
 from typing import BinaryIO, Final
 
+from exporters.support.lazy_regex import lazy_regex
+
 _CHUNK: Final = 1 << 20  # bytes
 _MARKS: Final = (  # byte order marks, and the codec that takes each off; that of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +32,7 @@ NAMES: Final = {
     "cp1252": "Windows-1252",
 }
 BYTES_AS_SURROGATES: Final = "outfeed-bytes-as-surrogates"  # an error handler that any codec can use
-UNDECODED: Final = re.compile("[\udc00-\udcff]")  # what the handler puts in place of a byte
+UNDECODED: Final = lazy_regex("[\udc00-\udcff]")  # what the handler puts in place of a byte
 
 
 def _as_surrogates(error: UnicodeError) -> tuple[str, int]:

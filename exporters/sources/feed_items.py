@@ -24,13 +24,14 @@ from exporters.sources.feed_xml import (
 from exporters.sources.item_fields import host_of, pack_item, people, plain_text, unpack_item
 from exporters.sources.json_feed import JsonFeedSource
 from exporters.sources.source import ItemContent, SourceFile, SourceItem, item_problem, unfit
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 _MOST_DIGITS: Final = 19  # of a length in bytes
 MOST_BYTES: Final = 64 * 1024 * 1024  # of a feed in XML
-_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
-_ROOT: Final = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF)[\s>]")
-_MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+_DAY: Final = lazy_regex(r"(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
+_ROOT: Final = lazy_regex(rb"<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF)[\s>]")
+_MARKUP: Final = lazy_regex(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 _NAMES_RSS: Final = {
     "id": "guid",
     "webUrl": "link",

@@ -8,15 +8,16 @@ from xml.parsers import expat
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.sources.source import item_problem
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 _MOST_NESTING: Final = 256  # levels
 _MOST_ATTRIBUTES: Final = 256
 _MOST_ROOT: Final = 1 << 14  # characters of the first tag, which is read again with each item of a feed that is wrong
-_DECLARATION: Final = re.compile(r"<\?xml\s[^<>]*\?>")
-_DECLARED: Final = re.compile(rb"""<\?xml\s[^<>]*?encoding\s*+=\s*+["']([A-Za-z0-9._-]{1,40})["']""")
-_ROOT: Final = re.compile(r"<((?>(?:[A-Za-z][\w.-]*+:)?)(?:rss|feed|RDF))(?=[\s>])[^<>]*+>")
-_MARK: Final = re.compile(r"<(?:!--|!\[CDATA\[|(/?)(?>(?:[A-Za-z][\w.-]*+:)?)(?:item|entry)(?=[\s/>]))")
+_DECLARATION: Final = lazy_regex(r"<\?xml\s[^<>]*\?>")
+_DECLARED: Final = lazy_regex(rb"""<\?xml\s[^<>]*?encoding\s*+=\s*+["']([A-Za-z0-9._-]{1,40})["']""")
+_ROOT: Final = lazy_regex(r"<((?>(?:[A-Za-z][\w.-]*+:)?)(?:rss|feed|RDF))(?=[\s>])[^<>]*+>")
+_MARK: Final = lazy_regex(r"<(?:!--|!\[CDATA\[|(/?)(?>(?:[A-Za-z][\w.-]*+:)?)(?:item|entry)(?=[\s/>]))")
 _WIDE: Final = (  # byte order marks, and how "<" and a letter begin without one
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

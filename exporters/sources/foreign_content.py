@@ -4,6 +4,8 @@ import codecs
 import re
 from typing import Final
 
+from exporters.support.lazy_regex import lazy_regex
+
 HEAD: Final = 512  # bytes that tell it
 _SIGNS: Final = (  # Spec: the file formats' own signatures, as in the database of `file`
     (b"\x1f\x8b", "gzip data", "unpack it"),
@@ -18,7 +20,7 @@ _SIGNS: Final = (  # Spec: the file formats' own signatures, as in the database 
     (b"%PDF-", "a PDF", "name another file"),
     (b"SQLite format 3\x00", "a database (SQLite)", "write its rows as JSON Lines or CSV"),
 )
-_PAGE: Final = re.compile(rb"\s*(?:<!doctype\s+html|<html)[\s>]", re.IGNORECASE)
+_PAGE: Final = lazy_regex(rb"\s*(?:<!doctype\s+html|<html)[\s>]", re.IGNORECASE)
 
 
 def foreign_data(head: bytes) -> tuple[str, str] | None:

@@ -22,13 +22,14 @@ from exporters.sources.source import (
     too_large,
     unfit,
 )
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 MOST_BYTES: Final = 256 * 1024 * 1024  # of an export, whose tables are needed together
 _MOST_DIGITS: Final = 20
 _VISIBLE: Final = ("/status", "/visibility")  # what says who may read a post
 _SITE: Final = "__GHOST_URL__"
-_SIGN: Final = re.compile(rb'^\s*\{\s*"(?:db"\s*:\s*\[\s*\{|meta"\s*:\s*\{[^{}]*"exported_on|data"\s*:\s*\{)')
+_SIGN: Final = lazy_regex(rb'^\s*\{\s*"(?:db"\s*:\s*\[\s*\{|meta"\s*:\s*\{[^{}]*"exported_on|data"\s*:\s*\{)')
 _RULES: Final = BodyRules(marks=MarkRules(languages=("ghost",)))
 _NAMES: Final = {
     "id": "id",

@@ -12,8 +12,9 @@ from exporters.sources.json_list import list_items
 from exporters.sources.row_fields import pointed
 from exporters.sources.rows import read_object
 from exporters.sources.source import SourceItem, item_problem
+from exporters.support.lazy_regex import lazy_regex
 
-_VERSION: Final = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
+_VERSION: Final = lazy_regex(rb'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
 _MOST_HEAD: Final = 1 << 20  # bytes that the members before the items may take
 _NAMES: Final = {
     "id": "id",

@@ -2,7 +2,6 @@
 
 import codecs
 import json
-import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -17,12 +16,13 @@ from exporters.sources.source import (
     too_large,
     unfit,
 )
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import TextPosition
 
 _CHUNK: Final = 1 << 20  # bytes
-_SPACE: Final = re.compile(r"[ \t\r\n]*+")
-_TOKEN: Final = re.compile(r'"(?>(?:[^"\\\n]|\\.)*)"?|[{}\[\],]')  # a string ends with its line, closed or not
-_REST: Final = re.compile(r'(?>(?:[^"\\\n]|\\.)*)"?')  # of a string that began before
+_SPACE: Final = lazy_regex(r"[ \t\r\n]*+")
+_TOKEN: Final = lazy_regex(r'"(?>(?:[^"\\\n]|\\.)*)"?|[{}\[\],]')  # a string ends with its line, closed or not
+_REST: Final = lazy_regex(r'(?>(?:[^"\\\n]|\\.)*)"?')  # of a string that began before
 _FIX: Final = 'write [{"title": …}, …], or {"articles": [{"title": …}, …]}'
 
 

@@ -1,6 +1,5 @@
 """Which articles link to files that changed: their messages may be others now."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -13,9 +12,10 @@ from exporters.sources.folder import contents
 from exporters.sources.source_files import is_called
 from exporters.sources.worker import ReadTask, everything_examiner
 from exporters.store.links import LinkFact
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import shown_path
 
-_WORD: Final = re.compile(rb"[^\s/\\()<>\"'`|\[\]{}#?:,;]+")  # of a body; the name of a file in a link is one
+_WORD: Final = lazy_regex(rb"[^\s/\\()<>\"'`|\[\]{}#?:,;]+")  # of a body; the name of a file in a link is one
 _BUNDLES: Final = ("index", "_index")
 
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from exporters.support.lazy_regex import lazy_regex
+
 # What pathspec writes for `*`, for `*` between slashes, for `?`, for a leading `**/` and for `/**/`.
 _STAR: Final = "[^/]*"
 _SEGMENT: Final = "[^/]+"
 _LETTER: Final = "[^/]"
 _LEADING: Final = "(?:.+/)?"
 _INNER: Final = "(?:/.+)?/"
-_ENDING: Final = re.compile(r"(?:\(\?:)?\(\?P<ps_d>/\).*$")  # where a pattern ends that names a file or a folder
+_ENDING: Final = lazy_regex(r"(?:\(\?:)?\(\?P<ps_d>/\).*$")  # where a pattern ends that names a file or a folder
 
 
 def matcher(patterns: Sequence[str]) -> Callable[[str], bool]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.sources.source import ItemContent, item_problem
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument
 
@@ -22,7 +23,7 @@ PLAIN_NAMES: Final[Mapping[str, KeyPath]] = {  # usual names, and the field of t
     "author": ("provider", "authors"),
 }
 _MANY: Final = frozenset({"author", "image"})  # one value is a list of one, without a note
-_ENTRY: Final = re.compile(r"\[([0-9]+)\]")
+_ENTRY: Final = lazy_regex(r"\[([0-9]+)\]")
 
 
 class RenamedDocument:

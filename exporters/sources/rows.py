@@ -1,7 +1,6 @@
 """JSON Lines: one object a line. Spec: jsonlines.org, RFC 8259."""
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -19,9 +18,10 @@ from exporters.sources.source import (
     too_large,
     unfit,
 )
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
-_RETURN: Final = re.compile(rb"(?<![\[{,:])\r(?=[ \t]*+\{)")
+_RETURN: Final = lazy_regex(rb"(?<![\[{,:])\r(?=[ \t]*+\{)")
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 

@@ -30,14 +30,15 @@ from exporters.sources.source import (
     too_large,
     unfit,
 )
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 _HEAD: Final = 1 << 16  # bytes within which a document declares its entities
 _MOST_BYTES: Final = 64 * 1024 * 1024  # of an export that is not well-formed, to be read again item by item
 _SIGN: Final = b"wordpress.org/export/"
-_NAMESPACE: Final = re.compile(r"\{[^}]*\}")
-_BLOCK_COMMENT: Final = re.compile(r"<!--\s*/?wp:.*?-->\n?", re.DOTALL)
-_BLOCK: Final = re.compile(r"<(?:p|div|ul|ol|h[1-6]|blockquote|pre|table|figure|section|article)\b", re.IGNORECASE)
+_NAMESPACE: Final = lazy_regex(r"\{[^}]*\}")
+_BLOCK_COMMENT: Final = lazy_regex(r"<!--\s*/?wp:.*?-->\n?", re.DOTALL)
+_BLOCK: Final = lazy_regex(r"<(?:p|div|ul|ol|h[1-6]|blockquote|pre|table|figure|section|article)\b", re.IGNORECASE)
 _MOST_DIGITS: Final = 17  # of a length in bytes
 _EMPTY_MOMENT: Final = "0000-00-00 00:00:00"
 _RULES: Final = BodyRules(marks=MarkRules(languages=("wordpress",)))

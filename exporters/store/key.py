@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import sys
 import unicodedata
 import zoneinfo
@@ -18,6 +17,7 @@ import msgspec
 
 from exporters.model.site import Site
 from exporters.schema_files import INPUT_SCHEMAS, schema_text
+from exporters.support.lazy_regex import lazy_regex
 
 DIGEST_SIZE: Final = 16  # bytes, which makes collisions practically impossible
 _DEPENDENCIES: Final = (  # distributions whose version may change a value or a byte
@@ -44,7 +44,7 @@ _DEPENDENCIES: Final = (  # distributions whose version may change a value or a 
     "tinytag",
     "tzdata",
 )
-_VERSION: Final = re.compile(r"(?m)^Version: (.*)$")
+_VERSION: Final = lazy_regex(r"(?m)^Version: (.*)$")
 _PACKAGE: Final = Path(__file__).parents[1]
 
 

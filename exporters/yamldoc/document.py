@@ -1,12 +1,12 @@
 """Read one YAML document as plain values, each with its position. Spec: YAML 1.1, as PyYAML's safe loader reads it."""
 
-import re
 from typing import Any, Final
 
 import yaml
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.fast_places import FastDocument
 from exporters.yamldoc.fast_scan import scan
 from exporters.yamldoc.guards import ExpansionGuard, find_too_deep
@@ -15,9 +15,9 @@ from exporters.yamldoc.values import ValueBuilder, find_private, iter_children, 
 
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader where PyYAML has it
 
-_UNPRINTABLE = re.compile(r"#x([0-9a-f]+)")
-_OPEN_CONSTRUCT: Final = re.compile(r"while (?:parsing|scanning) a (flow sequence|flow mapping|quoted scalar)")
-_END_MISSING: Final = re.compile("found unexpected end of stream|did not find expected ','")
+_UNPRINTABLE = lazy_regex(r"#x([0-9a-f]+)")
+_OPEN_CONSTRUCT: Final = lazy_regex(r"while (?:parsing|scanning) a (flow sequence|flow mapping|quoted scalar)")
+_END_MISSING: Final = lazy_regex("found unexpected end of stream|did not find expected ','")
 _OPEN_CONSTRUCT_FIXES: Final = {
     "flow sequence": "close the [, or put the value in quotes",
     "flow mapping": "close the {, or put the value in quotes",
@@ -51,8 +51,8 @@ _BEGIN_FAULTS: Final = frozenset(  # what the parser says where a plain value be
         "mapping keys are not allowed in this context",
     )
 )
-_SPECIAL_VALUE: Final = re.compile(r"[ ]*(?:-[ ]+)*(?:[^\s:#'\"\[\]{},][^\n:#]{0,99}:[ ]+|-[ ]+)([\[{>|*&!,?-])[^\n]*")
-_COMMENT: Final = re.compile(r"[ \t]*(?<=\s)#[^\n]*")
+_SPECIAL_VALUE: Final = lazy_regex(r"[ ]*(?:-[ ]+)*(?:[^\s:#'\"\[\]{},][^\n:#]{0,99}:[ ]+|-[ ]+)([\[{>|*&!,?-])[^\n]*")
+_COMMENT: Final = lazy_regex(r"[ \t]*(?<=\s)#[^\n]*")
 
 
 class _ComposedDocument:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import yaml
 
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder
 from exporters.yamldoc.values import TAG, ValueBuilder
 
@@ -15,19 +16,19 @@ _RESOLVERS: Final = yaml.SafeLoader.yaml_implicit_resolvers  # by first characte
 _VALUES: Final = ValueBuilder(PositionFinder(""), [], frozenset(), frozenset())
 
 _INDICATORS: Final = frozenset("?:,[]{}#&*!|>'\"%@`<=-")  # `<<` and `=` are special in YAML 1.1
-_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_NEGATIVE: Final = re.compile(r"-[A-Za-z0-9.]")
-_SINGLE: Final = re.compile(r"'((?>(?:[^']++|'')*))'")
-_DOUBLE: Final = re.compile(r'"([^"\\]*+)"')
+_MOMENT: Final = lazy_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_NEGATIVE: Final = lazy_regex(r"-[A-Za-z0-9.]")
+_SINGLE: Final = lazy_regex(r"'((?>(?:[^']++|'')*))'")
+_DOUBLE: Final = lazy_regex(r'"([^"\\]*+)"')
 _PLAIN_SCALAR: Final = r"[A-Za-z0-9_\x80-\U0010ffff][A-Za-z0-9_.+/\x80-\U0010ffff-]*+"
 _ENTRY: Final = rf"""(?:(?>{_PLAIN_SCALAR}(?: ++{_PLAIN_SCALAR})*)|"[^"\\]*+"|'[^']*+')"""
 
 _ESCAPES: Final = {'"': '"', "\\": "\\", "/": "/", "n": "\n", "r": "\r", "t": "\t"}
-_ESCAPE: Final = re.compile(r'\\(?:(["\\/nrt])|u([0-9A-Fa-f]{4}))')
-_TEXT: Final = re.compile(  # surrogates are refused
+_ESCAPE: Final = lazy_regex(r'\\(?:(["\\/nrt])|u([0-9A-Fa-f]{4}))')
+_TEXT: Final = lazy_regex(  # surrogates are refused
     r'(?>(?:[^"\\]++|\\["\\/nrt]|\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})*)'
 )
-_BREAKS: Final = re.compile(r"(?<! ) *+\n[ \n]*+")  # reads no run of blanks twice
+_BREAKS: Final = lazy_regex(r"(?<! ) *+\n[ \n]*+")  # reads no run of blanks twice
 _MARKERS: Final = ("\n---", "\n...")  # at the start of a line they end the document, even in quotes
 
 

@@ -4,11 +4,12 @@ Spec: YAML 1.1 §5.6 and §9.1.1.
 """
 
 import json
-import re
 from typing import Final
 
-_INVISIBLE: Final = re.compile("[\x7f-\xa0\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")  # some of them end a line
-_PLAIN_SCALAR: Final = re.compile(r"[^\W\d_](?:[\w ./-]*[\w./])?")  # text that needs no quotes
+from exporters.support.lazy_regex import lazy_regex
+
+_INVISIBLE: Final = lazy_regex("[\x7f-\xa0\xad\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")  # some of them end a line
+_PLAIN_SCALAR: Final = lazy_regex(r"[^\W\d_](?:[\w ./-]*[\w./])?")  # text that needs no quotes
 _RESERVED_WORDS: Final = frozenset(
     {"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 )  # words that mean something else without quotes

@@ -1,15 +1,16 @@
 """Refuse YAML that would take unbounded time or memory, before and after PyYAML composes it."""
 
-import re
 from contextlib import suppress
 from typing import Any, Final
 
 import yaml
 
+from exporters.support.lazy_regex import lazy_regex
+
 MOST_NESTING: Final = 64  # levels; real articles have 6
 MOST_VALUES: Final = 500_000  # after aliases are expanded; a real article of 27 KB has about 1,000
 
-_LEADING = re.compile(r"(?m)^[ ?:-]*")
+_LEADING = lazy_regex(r"(?m)^[ ?:-]*")
 _OPEN = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
 _CLOSE = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import yaml
 
 from exporters.diagnostics.diagnostic import Diagnostic, clip_text
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder
 
 _REFUSED_CODES: Final = [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE, 0xFFFF]
@@ -15,9 +16,9 @@ _CODE_BY_MASK: Final = {
 }  # in the private use area of plane 16
 _MASK: Final = {code: chr(mask) for mask, code in _CODE_BY_MASK.items()} | dict.fromkeys(_CODE_BY_MASK, "\ufffd")
 _UNMASK: Final = {mask: chr(code) for mask, code in _CODE_BY_MASK.items()}
-_MASK_CHARACTER: Final = re.compile(f"[{chr(min(_CODE_BY_MASK))}-{chr(max(_CODE_BY_MASK))}]")
-_NEEDS_MASK: Final = re.compile(f"[{re.escape(''.join(map(chr, _REFUSED_CODES)))}]|{_MASK_CHARACTER.pattern}")
-_BLANK: Final = re.compile("(?m)^[ \t\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+$")
+_MASK_CHARACTER: Final = lazy_regex(f"[{chr(min(_CODE_BY_MASK))}-{chr(max(_CODE_BY_MASK))}]")
+_NEEDS_MASK: Final = lazy_regex(f"[{re.escape(''.join(map(chr, _REFUSED_CODES)))}]|{_MASK_CHARACTER.pattern}")
+_BLANK: Final = lazy_regex("(?m)^[ \t\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+$")
 
 
 def mask(text: str) -> str:
@@ -80,7 +81,7 @@ def find_private(root: yaml.Node, private: frozenset[str]) -> frozenset[int]:
     return frozenset(private_nodes)
 
 
-_KNOWN_TAG: Final = re.compile(r"tag:yaml\.org,2002:(python/[a-z/]+|binary|set|omap|pairs)(?![A-Za-z0-9])")
+_KNOWN_TAG: Final = lazy_regex(r"tag:yaml\.org,2002:(python/[a-z/]+|binary|set|omap|pairs)(?![A-Za-z0-9])")
 _LONGEST_NUMBER: Final = 64  # characters; a longer one is text, since parsing takes time that grows with its square
 
 

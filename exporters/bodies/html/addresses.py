@@ -7,15 +7,16 @@ from typing import Final
 from urllib.parse import quote
 
 from exporters.model.url import host_of, is_local_host, is_url
+from exporters.support.lazy_regex import lazy_regex
 
-_SKIPPED_CHARS: Final = re.compile("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # browsers skip them: `java\nscript:` runs
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}(?=:)")
+_SKIPPED_CHARS: Final = lazy_regex("[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # browsers skip them: `java\nscript:` runs
+_SCHEME: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]{0,30}(?=:)")
 _UNSAFE_SCHEMES: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "cid", "view-source"})
 _UNQUOTED_CHARS: Final = "!#$%&'()*+,/:;=?@[]~-._"  # stay as they are in mailto: and tel:
-_CANDIDATE: Final = re.compile(r"[\s,]*(\S+)")
+_CANDIDATE: Final = lazy_regex(r"[\s,]*(\S+)")
 _MAX_CANDIDATES: Final = 50  # of one image; real ones have up to a dozen
-_WITH_HOST: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_DESCRIPTOR: Final = re.compile(r"[0-9.]{1,9}[wxh]")
+_WITH_HOST: Final = lazy_regex(r"(?:https?:)?//", re.IGNORECASE)
+_DESCRIPTOR: Final = lazy_regex(r"[0-9.]{1,9}[wxh]")
 
 
 class AddressResolver:

@@ -1,6 +1,5 @@
 """The tags and attributes that a feed may carry, those that the report names, and a sanitiser for each pass."""
 
-import re
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -8,6 +7,7 @@ import nh3
 
 from exporters.bodies.html.embeds import LAZY_ATTRIBUTES
 from exporters.bodies.html.mathml import MATHML_ATTRIBUTES, MATHML_TAGS, READ_MATHML_TAGS
+from exporters.support.lazy_regex import lazy_regex
 
 # The W3C's validator accepts all of them without a warning, also <font> and <center>, but those only wrap.
 HTML_TAGS: Final = frozenset(
@@ -85,7 +85,7 @@ SCHEMES: Final = frozenset(
     " market mid ms-word sftp skype slack sms spotify ssh steam tg urn vbscript view-source viber webcal"
     " whatsapp".split()
 )
-_FRAGMENT: Final = re.compile(r"#\S+")  # a link within the entry
+_FRAGMENT: Final = lazy_regex(r"#\S+")  # a link within the entry
 
 
 def build_first_pass(

@@ -24,6 +24,7 @@ from exporters.bodies.html.word_breaks import BREAKING_TAGS, break_words
 from exporters.bodies.html.written_tags import read_tags
 from exporters.model.text import is_visible
 from exporters.repair.report import note_change
+from exporters.support.lazy_regex import lazy_regex
 
 __all__ = ["CleanedHtml", "clean", "extract_text", "limit_size", "measure_depth"]
 
@@ -33,13 +34,13 @@ MAX_DEPTH: Final = 256  # levels; libxml2, which many readers use, drops what li
 _MAX_WORDS: Final = 50_000  # 1.3 s when all are attributes of one tag: each is compared with each
 _MAX_COPIES: Final = 2_000_000  # 2 s: a parser repeats every unclosed <b x=1> in every paragraph that follows
 
-_INLINE_IMAGE: Final = re.compile(r"(data:[\w.+/-]{1,99}(?:;[\w=.-]{1,99}){0,9};base64,)[A-Za-z0-9+/=%\s]+", re.ASCII)
+_INLINE_IMAGE: Final = lazy_regex(r"(data:[\w.+/-]{1,99}(?:;[\w=.-]{1,99}){0,9};base64,)[A-Za-z0-9+/=%\s]+", re.ASCII)
 _FORMATTING: Final = r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]"
-_FORMATTING_START: Final = re.compile(_FORMATTING, re.IGNORECASE)
-_WHOLE_TAG: Final = re.compile(
+_FORMATTING_START: Final = lazy_regex(_FORMATTING, re.IGNORECASE)
+_WHOLE_TAG: Final = lazy_regex(
     _FORMATTING + r"""(?>(?:[^<>"'=]++|=\s*"[^<>"]*"|=\s*'[^<>']*'|=(?!\s*["']))*)>""", re.IGNORECASE
 )
-_TAG: Final = re.compile("<(/?)([a-z][a-z0-9]*)")
+_TAG: Final = lazy_regex("<(/?)([a-z][a-z0-9]*)")
 
 
 def limit_size(html: str) -> str:
@@ -83,18 +84,18 @@ def measure_depth(html: str) -> int:
 
 
 # Readers run no script, so they show the content of these.
-_NO_SCRIPT: Final = re.compile(r"</?noscript(?![\w-])[^<>]*>", re.IGNORECASE)
-_UNPARSED: Final = re.compile("[\0\ud800-\udfff]")  # what no parser takes
-_STRAY_CELL: Final = re.compile(r"<(?=t[dhr][\s>])")  # outside of a table, where a parser drops it
-_SAME_IMAGE: Final = re.compile(r'(<img src="([^"]*)"[^>]*>)\s*<img src="\2"[^>]*>')
-_ADDRESS: Final = re.compile(
+_NO_SCRIPT: Final = lazy_regex(r"</?noscript(?![\w-])[^<>]*>", re.IGNORECASE)
+_UNPARSED: Final = lazy_regex("[\0\ud800-\udfff]")  # what no parser takes
+_STRAY_CELL: Final = lazy_regex(r"<(?=t[dhr][\s>])")  # outside of a table, where a parser drops it
+_SAME_IMAGE: Final = lazy_regex(r'(<img src="([^"]*)"[^>]*>)\s*<img src="\2"[^>]*>')
+_ADDRESS: Final = lazy_regex(
     r"""=(?:(?<=href=)|(?<=src=)|(?<=data=)|(?<=poster=)|(?<=cite=))["'\s]*+([A-Z][A-Z0-9+.-]*):""", re.IGNORECASE
 )
-_RAW: Final = re.compile(r"<(script|select|style|textarea)(?: [^>]*)?>(.*?)</\1>", re.DOTALL)
-_SVG: Final = re.compile(r"<svg(?: [^<>]*)?>")
-_TAG_NAME: Final = re.compile(r"<([a-z][^\s>]*)")
-_PRE: Final = re.compile(r"(<pre(?: [^>]*)?>)\n+")  # a parser skips the first line break, so each pass would lose one
-_BASE: Final = re.compile(r'<base(?: href="([^"]*)")?>')
+_RAW: Final = lazy_regex(r"<(script|select|style|textarea)(?: [^>]*)?>(.*?)</\1>", re.DOTALL)
+_SVG: Final = lazy_regex(r"<svg(?: [^<>]*)?>")
+_TAG_NAME: Final = lazy_regex(r"<([a-z][^\s>]*)")
+_PRE: Final = lazy_regex(r"(<pre(?: [^>]*)?>)\n+")  # a parser skips the first line break, so each pass would lose one
+_BASE: Final = lazy_regex(r'<base(?: href="([^"]*)")?>')
 _ROUNDS: Final = 8  # of all HTML tried, wrong nesting settles in two
 
 

@@ -7,19 +7,20 @@ from exporters.bodies.html.addresses import AddressResolver
 from exporters.bodies.html.embeds import LAZY_ATTRIBUTES, find_source, is_placeholder
 from exporters.bodies.html.entry_ids import EntryIds
 from exporters.bodies.html.markup import START_TAG, parse_attributes, write_start_tag
+from exporters.support.lazy_regex import lazy_regex
 
 _PIXEL_SIZES: Final = frozenset({"0", "1", "0px", "1px"})
 _LAZY_SOURCES: Final = ("data-srcset", "data-lazy-srcset")
 _ADDRESS_ATTRIBUTES: Final = frozenset({"src", "srcset", *_LAZY_SOURCES, *LAZY_ATTRIBUTES})  # of an image
-_HANDLER: Final = re.compile("on[a-z]{1,30}")
-_EMPTY: Final = re.compile(r"<(?:img|source)>")
+_HANDLER: Final = lazy_regex("on[a-z]{1,30}")
+_EMPTY: Final = lazy_regex(r"<(?:img|source)>")
 _INVISIBLE: Final = frozenset({"style", "hidden", "aria-hidden"})
 _CELLS: Final = frozenset({"td", "th"})
-_ALIGNMENT: Final = re.compile(r"\s*text-align\s*:\s*(left|right|center|justify)\s*;?\s*", re.IGNORECASE)
+_ALIGNMENT: Final = lazy_regex(r"\s*text-align\s*:\s*(left|right|center|justify)\s*;?\s*", re.IGNORECASE)
 _ALIGNMENTS: Final = frozenset({"left", "right", "center", "justify"})
-_CHECK_BOX: Final = re.compile(r'(<li(?: [^<>]*)?>(?:\s*<p>)?\s*)?<input((?: [^\s=>]+="[^"]*")+)>(\s?)')
-_PICTURE: Final = re.compile(r"<picture(?: [^<>]*)?>[^<]*(?>(?:<source(?: [^<>]*)?>[^<]*)+)<img(?: [^<>]*)?>")
-_SOURCES: Final = re.compile(r"<source((?: [^<>]*)?)>")
+_CHECK_BOX: Final = lazy_regex(r'(<li(?: [^<>]*)?>(?:\s*<p>)?\s*)?<input((?: [^\s=>]+="[^"]*")+)>(\s?)')
+_PICTURE: Final = lazy_regex(r"<picture(?: [^<>]*)?>[^<]*(?>(?:<source(?: [^<>]*)?>[^<]*)+)<img(?: [^<>]*)?>")
+_SOURCES: Final = lazy_regex(r"<source((?: [^<>]*)?)>")
 
 
 def rewrite(html: str, addresses: AddressResolver, removed_parts: set[str], ids: EntryIds) -> str:

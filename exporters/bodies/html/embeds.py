@@ -7,31 +7,32 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from exporters.bodies.html.addresses import AddressResolver, scheme_of
 from exporters.bodies.html.markup import escape, parse_attributes, write_start_tag
 from exporters.model.url import host_of
+from exporters.support.lazy_regex import lazy_regex
 
 LAZY_ATTRIBUTES: Final = (  # scripts load their address later
     *("data-src", "data-lazy-src", "data-original", "data-lazy", "data-actualsrc", "data-image"),
 )
 
-_WITH_END: Final = re.compile(
+_WITH_END: Final = lazy_regex(
     r"(?P<open><p(?: [^>]*)?>\s*)?"
     r"<(?P<name>iframe|video|audio|object)(?P<attributes>(?: [^>]*)?)>(?P<inside>.*?)</(?P=name)>"
     r"(?P<close>\s*</p>)?",
     re.DOTALL,
 )
-_EMBED: Final = re.compile(r"<embed(?P<attributes>(?: [^>]*)?)>")
-_SOURCE: Final = re.compile(r"<source(?P<attributes> [^>]*)>")
-_YOUTUBE: Final = re.compile(
+_EMBED: Final = lazy_regex(r"<embed(?P<attributes>(?: [^>]*)?)>")
+_SOURCE: Final = lazy_regex(r"<source(?P<attributes> [^>]*)>")
+_YOUTUBE: Final = lazy_regex(
     r"https?://(?:[\w-]+\.)*(?:youtube(?:-nocookie)?\.com/(?:(?:embed|v|shorts|live)/|watch\?(?:[^#]*&)?v=)|youtu\.be/)"
     r"(?P<id>[\w-]{11})(?![\w-])",
     re.ASCII | re.IGNORECASE,
 )
-_PLAYLIST: Final = re.compile(
+_PLAYLIST: Final = lazy_regex(
     r"https?://(?:[\w-]+\.)*youtube(?:-nocookie)?\.com/[^#]*[?&]list=(?P<id>[\w-]+)", re.ASCII
 )
-_VIMEO: Final = re.compile(r"https?://(?:player\.vimeo\.com/video|(?:www\.)?vimeo\.com)/(?P<id>[0-9]+)", re.ASCII)
+_VIMEO: Final = lazy_regex(r"https?://(?:player\.vimeo\.com/video|(?:www\.)?vimeo\.com)/(?P<id>[0-9]+)", re.ASCII)
 
 
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = lazy_regex(
     r"(?:.*/)?(?:1x1|blank|clear|gr[ae]y|lazy|lazyload|loader|loading|pixel|placeholder|spacer|trans|transparent)"
     r"[\w.-]{0,30}\.(?:gif|jpe?g|png|svg|webp)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,

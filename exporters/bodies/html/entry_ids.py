@@ -1,15 +1,15 @@
 """Ids of elements: readers show many entries on one page, so each id begins with a hash of its entry's id."""
 
-import re
 from hashlib import sha256
 from typing import Final
 from urllib.parse import quote, unquote
 
 from exporters.bodies.html.markup import parse_attributes
+from exporters.support.lazy_regex import lazy_regex
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ID: Final = re.compile(r'<[a-z][^\s<>]*(?> [^\s=>]+="[^"]*")*?(?: (?:id|name)="[^"]*")(?> [^\s=>]+="[^"]*")*>')
-_LINK: Final = re.compile(r' href="#([^"]+)"')
+_ID: Final = lazy_regex(r'<[a-z][^\s<>]*(?> [^\s=>]+="[^"]*")*?(?: (?:id|name)="[^"]*")(?> [^\s=>]+="[^"]*")*>')
+_LINK: Final = lazy_regex(r' href="#([^"]+)"')
 _LONGEST: Final = 200  # characters of an id
 _UNQUOTED_CHARS: Final = "!$&'()*+,;=:@/?-._~"  # what RFC 3986 allows in a fragment
 

@@ -9,6 +9,7 @@ from exporters.bodies.html.markup import VOID_TAGS, find_end, parse_attributes
 from exporters.bodies.html.report import CleaningReport
 from exporters.bodies.html.visible_text import count_words, extract_text
 from exporters.bodies.html.written_tags import STAND_IN
+from exporters.support.lazy_regex import lazy_regex
 
 _HIDDEN: Final = "hidden element"
 _BY_STYLE: Final = "element hidden by its style"
@@ -21,13 +22,13 @@ _WRITTEN: Final = {  # how an author wrote each
     _DECORATION: "aria-hidden",
 }
 _MARKS: Final = (' hidden="', ' aria-hidden="true"', "<dialog")
-_STYLE: Final = re.compile(r"(?:^|[;\"\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
-_NO_DISPLAY: Final = re.compile(r"display\s*:\s*none")  # a pattern that begins with a word is found ten times faster
-_NO_VISIBILITY: Final = re.compile(r"visibility\s*:\s*(?:hidden|collapse)")
-_DISPLAY: Final = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none\b)[a-z]", re.IGNORECASE)
-_START_TAG: Final = re.compile(r'<([a-z][\w.:-]*)((?> [^\s=>]+="[^"]*")*)>')
-_FORMULA_BEFORE: Final = re.compile(r"</math>(?:</[a-z][\w.:-]*>){0,2}\s*\Z")
-_FORMULA_AFTER: Final = re.compile(r"\s*(?:<[a-z][\w.:-]*(?: [^<>]*)?>){0,3}<math[ >]")
+_STYLE: Final = lazy_regex(r"(?:^|[;\"\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_NO_DISPLAY: Final = lazy_regex(r"display\s*:\s*none")  # a pattern that begins with a word is found ten times faster
+_NO_VISIBILITY: Final = lazy_regex(r"visibility\s*:\s*(?:hidden|collapse)")
+_DISPLAY: Final = lazy_regex(r"(?:^|[;\s])display\s*:\s*(?!none\b)[a-z]", re.IGNORECASE)
+_START_TAG: Final = lazy_regex(r'<([a-z][\w.:-]*)((?> [^\s=>]+="[^"]*")*)>')
+_FORMULA_BEFORE: Final = lazy_regex(r"</math>(?:</[a-z][\w.:-]*>){0,2}\s*\Z")
+_FORMULA_AFTER: Final = lazy_regex(r"\s*(?:<[a-z][\w.:-]*(?: [^<>]*)?>){0,3}<math[ >]")
 _ANCHOR_MARKS: Final = frozenset({"", "#", "¶", "§", "🔗", "⚓", "∞"})  # beside a heading
 _LONGEST_DECORATION: Final = 2_000  # characters of a mark beside text
 _EQUATION_TAGS: Final = frozenset({STAND_IN + "mjx-math", "nobr"})  # in which MathJax draws a formula

@@ -10,9 +10,11 @@ from typing import Final
 
 import nh3
 
+from exporters.support.lazy_regex import lazy_regex
+
 _SHORT_LENGTH: Final = 30_000  # characters, which take 0.05 s at worst
 _C2: Final = range(0x80, 0xC0)  # the characters whose first byte is 0xC2
-_AMPERSAND: Final = re.compile("&(?!#[0-9]|#[xX][0-9A-Fa-f])([A-Za-z][A-Za-z0-9]*)?")
+_AMPERSAND: Final = lazy_regex("&(?!#[0-9]|#[xX][0-9A-Fa-f])([A-Za-z][A-Za-z0-9]*)?")
 _BLOCK: Final = 0x100
 _PRIVATE: Final = range(0xF0000, 0x110000, _BLOCK)  # blocks of characters without a meaning
 _LONGEST_NAME: Final = max(map(len, html5))

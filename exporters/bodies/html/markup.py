@@ -5,8 +5,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
-START_TAG: Final = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s=>]+="[^"]*")+)>')  # a start tag that has attributes
-_ATTRIBUTE: Final = re.compile(r' ([^\s=>]+)="([^"]*)"')
+from exporters.support.lazy_regex import lazy_regex
+
+START_TAG: Final = lazy_regex(r'<([a-z][a-z0-9]*)((?: [^\s=>]+="[^"]*")+)>')  # a start tag that has attributes
+_ATTRIBUTE: Final = lazy_regex(r' ([^\s=>]+)="([^"]*)"')
 
 
 VOID_TAGS: Final = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "wbr"})

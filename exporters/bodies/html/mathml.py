@@ -1,10 +1,10 @@
 """MathML Core stays in feeds: its elements, its attributes and its text. Spec: MathML Core §3, HTML §4.8.16."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from exporters.bodies.html.markup import escape, find_end, parse_attributes
+from exporters.support.lazy_regex import lazy_regex
 
 _TOKENS: Final = frozenset("mi mn mo ms mspace mtext".split())
 MATHML_TAGS: Final = _TOKENS | frozenset(
@@ -28,9 +28,9 @@ _OWN: Final = {
 }
 MATHML_ATTRIBUTES: Final = {name: _GLOBAL | frozenset(_OWN.get(name, "").split()) for name in MATHML_TAGS}
 
-_TAG: Final = re.compile(r"<(/?)([a-z][^\s<>/]*+)([^<>]*)>")
-_MATH: Final = re.compile(r"<math(?: [^<>]*)?>")
-_OUTSIDE: Final = re.compile(rf"</?(?:{'|'.join(sorted(READ_MATHML_TAGS, key=len, reverse=True))})(?: [^<>]*)?>")
+_TAG: Final = lazy_regex(r"<(/?)([a-z][^\s<>/]*+)([^<>]*)>")
+_MATH: Final = lazy_regex(r"<math(?: [^<>]*)?>")
+_OUTSIDE: Final = lazy_regex(rf"</?(?:{'|'.join(sorted(READ_MATHML_TAGS, key=len, reverse=True))})(?: [^<>]*)?>")
 
 
 def keep_mathml(html: str) -> str:

@@ -1,17 +1,17 @@
 """Repair the text of HTML: mojibake and characters that XML forbids. Code stays character for character."""
 
 import html as entities
-import re
 from typing import Final
 
 from exporters.bodies.html.markup import escape
 from exporters.model.text import FORBIDDEN, UNSAFE
 from exporters.repair import mojibake
 from exporters.repair.report import ValueChange, note_change
+from exporters.support.lazy_regex import lazy_regex
 
 _ROUNDS: Final = 8  # removed characters may have stood inside mojibake
-_PIECE: Final = re.compile(r"(<[^>]*>)|[^<]+")
-_CODE_TAG: Final = re.compile(r"<(/?)(?:pre|code|kbd|samp)[ >]")
+_PIECE: Final = lazy_regex(r"(<[^>]*>)|[^<]+")
+_CODE_TAG: Final = lazy_regex(r"<(/?)(?:pre|code|kbd|samp)[ >]")
 
 
 def repair_prose(html: str, changes: list[ValueChange]) -> str:

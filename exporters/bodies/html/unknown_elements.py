@@ -12,14 +12,15 @@ from exporters.bodies.html.markup import find_end, parse_attributes, write_start
 from exporters.bodies.html.report import CleaningReport
 from exporters.bodies.html.visible_text import extract_text
 from exporters.bodies.html.written_tags import STAND_IN
+from exporters.support.lazy_regex import lazy_regex
 
-_TAG: Final = re.compile(r'<(/?)([a-z][\w.:-]*)((?> [^\s=>]+="[^"]*")*)>')
-_BLOCK: Final = re.compile(r"<(?:a|p|div|ul|ol|dl|table|h[1-6]|blockquote|figure|pre|iframe)[ >]")
-_PICTURE: Final = re.compile(r"\.(?:apng|avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
-_YOUTUBE_ID: Final = re.compile(r"[\w-]{11}", re.ASCII)
-_NUMBER: Final = re.compile(r"[0-9]{1,20}", re.ASCII)
-_SHORTCODE: Final = re.compile(r"[\w-]{5,20}", re.ASCII)
-_ADDRESS: Final = re.compile(r"(?:https?:)?//[^\s]|\.{0,2}/[^\s/]|[\w.%/-]+\.[a-zA-Z0-9]{2,5}\Z", re.IGNORECASE)
+_TAG: Final = lazy_regex(r'<(/?)([a-z][\w.:-]*)((?> [^\s=>]+="[^"]*")*)>')
+_BLOCK: Final = lazy_regex(r"<(?:a|p|div|ul|ol|dl|table|h[1-6]|blockquote|figure|pre|iframe)[ >]")
+_PICTURE: Final = lazy_regex(r"\.(?:apng|avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
+_YOUTUBE_ID: Final = lazy_regex(r"[\w-]{11}", re.ASCII)
+_NUMBER: Final = lazy_regex(r"[0-9]{1,20}", re.ASCII)
+_SHORTCODE: Final = lazy_regex(r"[\w-]{5,20}", re.ASCII)
+_ADDRESS: Final = lazy_regex(r"(?:https?:)?//[^\s]|\.{0,2}/[^\s/]|[\w.%/-]+\.[a-zA-Z0-9]{2,5}\Z", re.IGNORECASE)
 _ID_ATTRIBUTES: Final = (
     *("videoid", "video-id", "data-videoid", "data-video-id", "youtubeid", "youtube-id", "data-tweetid", "tweetid"),
     *("tweet-id", "data-tweet-id", "data-shortcode", "data-gistid", "id", "video", "v"),

@@ -1,14 +1,15 @@
 """The text of normalised HTML, as a reader sees it."""
 
 import html as entities
-import re
 from typing import Final
 
-_BLOCK: Final = re.compile(
+from exporters.support.lazy_regex import lazy_regex
+
+_BLOCK: Final = lazy_regex(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header"
     r"|hgroup|hr|li|main|menu|mtd|mtr|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?: [^<>]*)?>"
 )
-_ANY_TAG: Final = re.compile(r"</?[a-z][^<>]*>")
+_ANY_TAG: Final = lazy_regex(r"</?[a-z][^<>]*>")
 
 
 def extract_text(html: str) -> str:

@@ -4,15 +4,16 @@ import re
 from typing import Final
 
 from exporters.bodies.html.allowed_html import BREAKING_WRAPPERS
+from exporters.support.lazy_regex import lazy_regex
 
 BREAKING_TAGS: Final = BREAKING_WRAPPERS | {"button", "dialog", "form"}
-_TAGS: Final = re.compile(rf"(?:</?(?:{'|'.join(sorted(BREAKING_TAGS - {'button'}))})(?: [^<>]*)?>)+")
+_TAGS: Final = lazy_regex(rf"(?:</?(?:{'|'.join(sorted(BREAKING_TAGS - {'button'}))})(?: [^<>]*)?>)+")
 _BLOCK: Final = (
     r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header"
     r"|hgroup|hr|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?: [^<>]*)?>"
 )
-_BREAK_AFTER: Final = re.compile(rf"\s|\Z|{_BLOCK}")
-_BREAK_BEFORE: Final = re.compile(rf"(?:\A|\s|{_BLOCK})\Z")
+_BREAK_AFTER: Final = lazy_regex(rf"\s|\Z|{_BLOCK}")
+_BREAK_BEFORE: Final = lazy_regex(rf"(?:\A|\s|{_BLOCK})\Z")
 _FARTHEST: Final = 200  # characters of a block's tag that are looked at
 
 

@@ -14,6 +14,7 @@ from exporters.bodies.html.allowed_html import BARE_ATTRIBUTES, HTML_TAGS, KNOWN
 from exporters.bodies.html.mathml import READ_MATHML_TAGS
 from exporters.bodies.html.report import CleaningReport
 from exporters.bodies.html.visible_text import count_words
+from exporters.support.lazy_regex import lazy_regex
 
 STAND_IN: Final = "unknown-"  # begins the names: <card> and <text> are of MathML and SVG, and a sanitiser drops them
 MOST_UNKNOWN: Final = 200  # names of elements that may become links; a real article has a few
@@ -22,36 +23,36 @@ MOST_UNKNOWN: Final = 200  # names of elements that may become links; a real art
 _ATTRIBUTES: Final = r"""(?>(?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=(?!\s*["'])|["'])*)"""
 _COMMENT: Final = r"<!--(?!-?>)[^-]*+(?>(?:-(?!->)[^-]*+)*)-->"
 _PLAIN_NAMES: Final = "|".join(sorted((HTML_TAGS | WRAPPERS) - {"option", "plaintext", "xmp"}, key=len, reverse=True))
-_PLAIN: Final = re.compile(  # text, comments, and tags that mean what they seem to mean
+_PLAIN: Final = lazy_regex(  # text, comments, and tags that mean what they seem to mean
     rf"(?>(?:[^<]++|</?(?:{_PLAIN_NAMES})(?:\s*/?>|\s[^<>\"'=]*+(?==){_ATTRIBUTES}>)|{_COMMENT}"
     r"|<(?![A-Za-z/!?]))*)"
 )
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_regex(
     r"<!--(?:-?>|.*?(?:--!?>|(?P<endless>\Z)))"
     r"|(?P<declaration><[!?][^>]*)>?"
     r"|</(?P<junk>(?![A-Za-z>]))"
     rf"|<(?P<slash>/?)(?P<name>[A-Za-z][^\s/<>]*+)(?P<attributes>{_ATTRIBUTES})(?P<end>>?)",
     re.DOTALL,
 )
-_END_TAG: Final = re.compile(r"</([A-Za-z][^\s/<>]*+)")
-_USUAL_DECLARATION: Final = re.compile(r"<(?:!doctype\b|!\[(?:end)?if\b|\?xml[\s:-]|!-)", re.IGNORECASE)
-_ELEMENT_NAME: Final = re.compile(r"[a-z](?:[a-z0-9._:-]{0,60}[a-z0-9])?", re.ASCII)
-_OFFICE: Final = re.compile(r"(?:[ovwm]|st1|mjx):|mjx-")  # of Word and MathJax: nothing that a reader would miss
-_VALUE: Final = re.compile(r"""[\w:@.-]=["'{]""")
-_LOOSE_VALUE: Final = re.compile(r"[\w:@.-]=\S")
-_ATTRIBUTE_NAME: Final = re.compile(r"[^\s/]+")
-_BLOCK_TAG: Final = re.compile(
+_END_TAG: Final = lazy_regex(r"</([A-Za-z][^\s/<>]*+)")
+_USUAL_DECLARATION: Final = lazy_regex(r"<(?:!doctype\b|!\[(?:end)?if\b|\?xml[\s:-]|!-)", re.IGNORECASE)
+_ELEMENT_NAME: Final = lazy_regex(r"[a-z](?:[a-z0-9._:-]{0,60}[a-z0-9])?", re.ASCII)
+_OFFICE: Final = lazy_regex(r"(?:[ovwm]|st1|mjx):|mjx-")  # of Word and MathJax: nothing that a reader would miss
+_VALUE: Final = lazy_regex(r"""[\w:@.-]=["'{]""")
+_LOOSE_VALUE: Final = lazy_regex(r"[\w:@.-]=\S")
+_ATTRIBUTE_NAME: Final = lazy_regex(r"[^\s/]+")
+_BLOCK_TAG: Final = lazy_regex(
     r"<(/?)(?:p|li|ul|ol|dl|dd|dt|td|th|tr|table|h[1-6]|div|blockquote|section|article)(?=[\s>])", re.IGNORECASE
 )
-_PARAGRAPH_BREAK: Final = re.compile(r"</(?:p|li|td|h[1-6])>\n<")
-_NESTING_TAG: Final = re.compile(rf"<(/?)(math|svg|template)(?=[\s/>]){_ATTRIBUTES}>", re.IGNORECASE)
-_ANY_TAG: Final = re.compile(rf"</?([A-Za-z][^\s/<>]*+){_ATTRIBUTES}>")
-_SVG_METADATA: Final = re.compile(
+_PARAGRAPH_BREAK: Final = lazy_regex(r"</(?:p|li|td|h[1-6])>\n<")
+_NESTING_TAG: Final = lazy_regex(rf"<(/?)(math|svg|template)(?=[\s/>]){_ATTRIBUTES}>", re.IGNORECASE)
+_ANY_TAG: Final = lazy_regex(rf"</?([A-Za-z][^\s/<>]*+){_ATTRIBUTES}>")
+_SVG_METADATA: Final = lazy_regex(
     r"<(desc|metadata|script|style|title)(?=[\s>]).{0,1000}?</\1>", re.IGNORECASE | re.DOTALL
 )
-_NO_TEXT: Final = re.compile(r"<style(?=[\s>]).*?</style>|<!--.*?-->|<[^<>]*+>", re.IGNORECASE | re.DOTALL)
+_NO_TEXT: Final = lazy_regex(r"<style(?=[\s>]).*?</style>|<!--.*?-->|<[^<>]*+>", re.IGNORECASE | re.DOTALL)
 _MOST_HEAD: Final = 5_000  # characters in which the title of a document follows its beginning
-_RUNNING_TEXT: Final = re.compile(r"(?:[^\s>]|<(?:p|li|td|dd|dt|h[1-6])>)\s*\Z", re.IGNORECASE)
+_RUNNING_TEXT: Final = lazy_regex(r"(?:[^\s>]|<(?:p|li|td|dd|dt|h[1-6])>)\s*\Z", re.IGNORECASE)
 
 _CODE: Final = frozenset({"script", "style"})
 _RAW: Final = frozenset({*_CODE, "iframe", "noembed", "noframes", "textarea", "title", "xmp"})  # hold text alone

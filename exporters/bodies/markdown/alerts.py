@@ -3,10 +3,11 @@
 Spec: docs.github.com/en/get-started/writing-on-github, "Alerts"; help.obsidian.md/callouts for titles.
 """
 
-import re
 from typing import Final
 
-_ALERT: Final = re.compile(r"\[!([A-Za-z][\w -]{0,40})(?:\|[^\]\n]{0,80})?\][+-]?[ \t]*")
+from exporters.support.lazy_regex import lazy_regex
+
+_ALERT: Final = lazy_regex(r"\[!([A-Za-z][\w -]{0,40})(?:\|[^\]\n]{0,80})?\][+-]?[ \t]*")
 
 
 def split_alert(text: str) -> tuple[str, str]:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporters.bodies.markdown.rules import AttributeSyntax
+from exporters.support.lazy_regex import lazy_regex
 
 _ITEM: Final = r"""(?:[#.][\w:.-]{1,99}+|[\w:-]{1,99}+=(?:"[^"\n]{0,500}+"|'[^'\n]{0,500}+'|[^\s"'{}]{1,500}+))"""
-_ITEMS: Final = re.compile(
+_ITEMS: Final = lazy_regex(
     r"""#(?P<id>[\w:.-]+)|(?P<name>[\w:-]+)=(?:"(?P<one>[^"]*)"|'(?P<two>[^']*)'|(?P<three>\S+))"""
 )
-_COLON: Final = re.compile(r"\{:[^{}\n]{0,500}\}")
-_BRACES: Final = re.compile(rf"\{{[ \t]{{0,9}}{_ITEM}(?:[ \t]{{1,9}}{_ITEM}){{0,20}}[ \t]{{0,9}}\}}")
-_HEADING: Final = re.compile(r"[ >]{0,20}#{1,6}[ \t]")
-_UNDERLINE: Final = re.compile(r"[ \t]*+#*+[ \t]*+(?:\n[ >]{0,20}(?:=++|-++)[ \t]*+)?(?:\n|\Z)")
-_REST: Final = re.compile(r"[ \t]*+#*+[ \t]*+(?=\n|\Z)")
+_COLON: Final = lazy_regex(r"\{:[^{}\n]{0,500}\}")
+_BRACES: Final = lazy_regex(rf"\{{[ \t]{{0,9}}{_ITEM}(?:[ \t]{{1,9}}{_ITEM}){{0,20}}[ \t]{{0,9}}\}}")
+_HEADING: Final = lazy_regex(r"[ >]{0,20}#{1,6}[ \t]")
+_UNDERLINE: Final = lazy_regex(r"[ \t]*+#*+[ \t]*+(?:\n[ >]{0,20}(?:=++|-++)[ \t]*+)?(?:\n|\Z)")
+_REST: Final = lazy_regex(r"[ \t]*+#*+[ \t]*+(?=\n|\Z)")
 _LONGEST_LINE: Final = 1_000  # characters of a heading
 _ELEMENT_ENDS: Final = ")]`*_>"
 _KEPT: Final = frozenset("id title lang dir width height start align cite".split())

@@ -1,15 +1,16 @@
 """The events of Markdown: what the parser finds, in the order of the text."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from exporters.support.lazy_regex import lazy_regex
+
 if TYPE_CHECKING:
     from pyromark import Markdown
 
-_CHUNK: Final = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+|[ \t]*\n")  # lines up to an empty one, or an empty one
-_TAG: Final = re.compile(r"[ \t]*</?[A-Za-z]")
+_CHUNK: Final = lazy_regex(r"(?:[^\n]*\S[^\n]*\n?)+|[ \t]*\n")  # lines up to an empty one, or an empty one
+_TAG: Final = lazy_regex(r"[ \t]*</?[A-Za-z]")
 
 
 @cache

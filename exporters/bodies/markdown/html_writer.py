@@ -14,6 +14,7 @@ from exporters.bodies.markdown.heading_ids import HeadingIdMaker
 from exporters.bodies.markdown.inline_text import InlineText, split_markers
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.markdown.verbatim import MARK, VerbatimParts
+from exporters.support.lazy_regex import lazy_regex
 
 _BLOCKS: Final = {  # by the name of an event: the start tag, and the end tag
     "Paragraph": ("<p>", "</p>\n"),
@@ -33,10 +34,10 @@ _TILDES: Final = {True: ("<s>", "</s>"), False: ("~", "~")}  # whether one tilde
 _MOST_ELEMENTS: Final = 100_000  # 3 s; HTML with half as many is refused, too
 _DEEPEST: Final = 100  # elements in elements; what lies deeper is text of the last one
 _ALIGNMENTS: Final = {"None": "", "Left": ' align="left"', "Center": ' align="center"', "Right": ' align="right"'}
-_TAG: Final = re.compile(r"<[^>]*>")
-_ID: Final = re.compile(r' id="([^"]*)"')
-_LANGUAGE: Final = re.compile(r"[\s{},.=]*([^\s{},=]*)")
-_ANCHOR: Final = re.compile(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
+_TAG: Final = lazy_regex(r"<[^>]*>")
+_ID: Final = lazy_regex(r' id="([^"]*)"')
+_LANGUAGE: Final = lazy_regex(r"[\s{},.=]*([^\s{},=]*)")
+_ANCHOR: Final = lazy_regex(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
 _SIGNS: Final = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
 
 

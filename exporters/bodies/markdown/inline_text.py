@@ -8,12 +8,13 @@ from exporters.bodies.markdown.bare_links import link_addresses
 from exporters.bodies.markdown.escaping import escape
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.markdown.verbatim import MARK, NUMBER, VerbatimParts
+from exporters.support.lazy_regex import lazy_regex
 
-_ATTRIBUTES: Final = re.compile(rf"\{{{MARK}([0-9]+){MARK}\}}")  # that were put aside
-_SPAN: Final = re.compile(r"\[([^\[\]]*)\]\Z")  # in brackets, before its attributes
-_SCRIPT: Final = re.compile(r"\^([^\s^<>]{1,100})\^|~([^\s~<>]{1,100})~")
-_STRUCK: Final = re.compile(r"(?<=\w)~([^\s~<>]{1,100})~(?=\w)")  # within a word, where the parser finds none
-_MARKER: Final = re.compile(r"(?<!=)==(?!=)")
+_ATTRIBUTES: Final = lazy_regex(rf"\{{{MARK}([0-9]+){MARK}\}}")  # that were put aside
+_SPAN: Final = lazy_regex(r"\[([^\[\]]*)\]\Z")  # in brackets, before its attributes
+_SCRIPT: Final = lazy_regex(r"\^([^\s^<>]{1,100})\^|~([^\s~<>]{1,100})~")
+_STRUCK: Final = lazy_regex(r"(?<=\w)~([^\s~<>]{1,100})~(?=\w)")  # within a word, where the parser finds none
+_MARKER: Final = lazy_regex(r"(?<!=)==(?!=)")
 _LONGEST_SPAN: Final = 1_000
 
 

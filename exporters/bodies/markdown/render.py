@@ -1,6 +1,5 @@
 """Markdown becomes HTML. HTML inside it stays as it is: `exporters.bodies.html` makes it safe."""
 
-import re
 from typing import Final
 from urllib.parse import unquote
 
@@ -11,11 +10,12 @@ from exporters.bodies.markdown.html_writer import HtmlWriter
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.markdown.tex import find_formulas
 from exporters.bodies.markdown.verbatim import MARK, VerbatimParts
+from exporters.support.lazy_regex import lazy_regex
 
 LONGEST: Final = 1_000_000  # characters; the slowest of 75 hostile inputs tried takes 3 s at that length
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_INNER_LINK: Final = re.compile(r"""(?:\]\(|\]:\s{0,9}|href\s{0,9}=\s{0,9}["']?)<?#([^\s"'<>()]+)""")
-_QUOTE: Final = re.compile(r"\n[ \t]*>[ \t]?")
+_SURROGATES: Final = lazy_regex("[\ud800-\udfff]")
+_INNER_LINK: Final = lazy_regex(r"""(?:\]\(|\]:\s{0,9}|href\s{0,9}=\s{0,9}["']?)<?#([^\s"'<>()]+)""")
+_QUOTE: Final = lazy_regex(r"\n[ \t]*>[ \t]?")
 _ALWAYS: Final = ("tables", "footnotes", "subscript")
 
 

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 from exporters.bodies.code_ranges import all_code
 from exporters.repair.report import ValueChange, note_change
 from exporters.repair.text import needs_repair, repair_line
+from exporters.support.lazy_regex import lazy_regex
 
 # Spec: HTML §13.2.5.80, numeric character reference end state. Markdown has another rule, and shows U+FFFD or nothing.
-_REFERENCE: Final = re.compile(r"&#(?:0{0,5}1(?:2[89]|[345][0-9])|[xX]0{0,5}[89][0-9A-Fa-f]);")
+_REFERENCE: Final = lazy_regex(r"&#(?:0{0,5}1(?:2[89]|[345][0-9])|[xX]0{0,5}[89][0-9A-Fa-f]);")
 
 
-_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE: Final = lazy_regex(r"[^\n]*\n|[^\n]+")
 
 
 class LineRepair(NamedTuple):

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-_DELIMITER: Final = re.compile(
+from exporters.support.lazy_regex import lazy_regex
+
+_DELIMITER: Final = lazy_regex(
     r"\\[()\[\]]"
     r"|\\."  # any other escaped character, also a second backslash
     r"|\$\$?"
@@ -13,7 +15,7 @@ _DELIMITER: Final = re.compile(
 )
 _CLOSES: Final = {r"\)": r"\(", r"\]": r"\[", "$$": "$$", "$": "$"}
 _OPENS: Final = frozenset({r"\(", r"\[", "$$", "$"})
-_SIGNS: Final = re.compile(r"[\\^_={}+<>|]|\A[ \t]*\n")  # what brackets around prose seldom hold
+_SIGNS: Final = lazy_regex(r"[\\^_={}+<>|]|\A[ \t]*\n")  # what brackets around prose seldom hold
 
 
 def find_formulas(text: str, code: Iterable[range], *, has_dollars: bool) -> Iterator[range]:

@@ -1,10 +1,11 @@
 """Verbatim parts: text that the parser must not read as Markdown is put aside, and comes back as it was written."""
 
-import re
 from typing import Final
 
+from exporters.support.lazy_regex import lazy_regex
+
 MARK: Final = "\ufdd0"  # no character: Unicode reserves it for use within programs
-NUMBER: Final = re.compile(f"{MARK}([0-9]+){MARK}")
+NUMBER: Final = lazy_regex(f"{MARK}([0-9]+){MARK}")
 
 
 class VerbatimParts:

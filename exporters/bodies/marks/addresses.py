@@ -6,12 +6,13 @@ from typing import Final
 
 from exporters.bodies.marks.links import find_article
 from exporters.bodies.marks.marked_text import LEFT_OUT, UNRESOLVED, MarkedText, Replacement
+from exporters.support.lazy_regex import lazy_regex
 
-_PELICAN: Final = re.compile(
+_PELICAN: Final = lazy_regex(
     r"[{|](filename|attach|static|tag|category|author|index|page)[|}]([^\s()<>\"']*)", re.IGNORECASE
 )
-_NIKOLA: Final = re.compile(r"link://(\w+)(?:/([^\s()<>\"']*))?")
-_BEFORE: Final = re.compile(r"(?:\]\(\s*<?|\]:[ \t]*<?|=[\"']?)\Z")
+_NIKOLA: Final = lazy_regex(r"link://(\w+)(?:/([^\s()<>\"']*))?")
+_BEFORE: Final = lazy_regex(r"(?:\]\(\s*<?|\]:[ \t]*<?|=[\"']?)\Z")
 _NEAR: Final = 12  # characters before an address in which Markdown or HTML show that it is one
 _GHOST: Final = "__GHOST_URL__"
 

@@ -9,16 +9,17 @@ from typing import Final, NamedTuple
 
 from exporters.bodies.marks.elements import CLOSE_QUOTE, admonition_title, open_quote
 from exporters.bodies.marks.marked_text import LEFT_OUT, MarkedText, Replacement
+from exporters.support.lazy_regex import lazy_regex
 
-_OPENING: Final = re.compile(
+_OPENING: Final = lazy_regex(
     r"(?:(?:!!!|\?\?\?\+?)[ ]*(?P<kind>[A-Za-z][\w-]*)(?:[ ]+[\w-]+)*[ ]*(?:\"(?P<title>[^\n]*)\")?"
     r"|===[!+]*[ ]+\"(?P<tab>[^\n]*)\")[ \t]*\Z"
 )
-_FENCE: Final = re.compile(r"(`{3,}|~{3,})")
-_ITEM: Final = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ ]")
-_SNIPPET: Final = re.compile(r"(?m)^[ \t]*-{1,4}8<-{1,4}[^\n]*$")
-_ICON: Final = re.compile(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})?")
-_RAW: Final = re.compile(r"<(?:pre|script|style|textarea)\b|<!--", re.IGNORECASE)
+_FENCE: Final = lazy_regex(r"(`{3,}|~{3,})")
+_ITEM: Final = lazy_regex(r"(?:[*+-]|\d{1,9}[.)])[ ]")
+_SNIPPET: Final = lazy_regex(r"(?m)^[ \t]*-{1,4}8<-{1,4}[^\n]*$")
+_ICON: Final = lazy_regex(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^{}\n]*\})?")
+_RAW: Final = lazy_regex(r"<(?:pre|script|style|textarea)\b|<!--", re.IGNORECASE)
 _STEP: Final = 4  # columns by which the text is indented
 
 

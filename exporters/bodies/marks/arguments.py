@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from exporters.support.lazy_regex import lazy_regex
+
 MOST_CHARACTERS: Final = 20_000  # of the arguments of one mark; longer ones are not read
-_ARGUMENT: Final = re.compile(
+_ARGUMENT: Final = lazy_regex(
     r"""(?:(?P<name>[\w.-]+)\s*=\s*)?"""
     r"""(?:"(?P<double>(?>(?:[^"\\]|\\.)*))"|'(?P<single>(?>(?:[^'\\]|\\.)*))'|`(?P<raw>[^`]*)`|“(?P<curly>[^”]*)”|(?P<bare>[^\s,"'`]+))""",
     re.DOTALL,
 )
-_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED: Final = lazy_regex(r"\\(.)", re.DOTALL)
 
 
 class Arguments(NamedTuple):

@@ -5,12 +5,13 @@ from typing import Final
 
 from exporters.bodies.code_ranges import code_ranges
 from exporters.bodies.marks.marked_text import join_ranges
+from exporters.support.lazy_regex import lazy_regex
 
 _NAMES: Final = "code|math|pre|samp|script|style|svg|textarea|xmp"
-_EDGE: Final = re.compile(
+_EDGE: Final = lazy_regex(
     rf"<(?:(?P<start>{_NAMES})(?=[\s/>])|/(?P<end>{_NAMES})\s*>|(?P<comment>!--))|-->", re.IGNORECASE
 )
-_FORMULA: Final = re.compile(
+_FORMULA: Final = lazy_regex(
     r"\$\$(?>(?:[^$\\\n]|\\.|\n(?![ \t]*\n)){1,5000})\$\$"
     r"|\\\((?>(?:[^\\\n]|\\[^()]){1,5000})\\\)|\\\[(?>(?:[^\\]|\\[^\[\]]){1,5000})\\\]"
 )

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporters.bodies.marks.marked_text import LEFT_OUT, MarkedText, Replacement
+from exporters.support.lazy_regex import lazy_regex
 
-_KRAMDOWN: Final = re.compile(  # the item of a list that the table takes the place of, and the mark
+_KRAMDOWN: Final = lazy_regex(  # the item of a list that the table takes the place of, and the mark
     r"(?m)^[ ]{0,3}(?:(?:[*+-]|\d{1,9}[.)])[ \t][^\n]{0,200}\n[ ]{0,4})?\{:([^{}\n]{0,200})\}[ \t]*$"
 )
-_LINE: Final = re.compile(
+_LINE: Final = lazy_regex(
     r"(?m)^[ ]{0,3}(?:\[TOC\]|\[\[_?toc_?\]\]|\$\{toc\}|@\[toc\](?:\([^()\n]*\))?|<!--[ \t]*toc[ \t]*-->)[ \t]*$",
     re.IGNORECASE,
 )

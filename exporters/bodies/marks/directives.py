@@ -10,12 +10,13 @@ from typing import Final
 from exporters.bodies.marks.arguments import read_arguments
 from exporters.bodies.marks.elements import CLOSE_QUOTE, admonition_title, open_quote
 from exporters.bodies.marks.marked_text import LEFT_OUT, MarkedText, Replacement
+from exporters.support.lazy_regex import lazy_regex
 
-_LINE: Final = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<colons>:{3,})(?P<rest>[^\n]*)$")
-_DIRECTIVE: Final = re.compile(r"[ \t]*(?P<name>[A-Za-z][\w-]*)(?:\[(?P<label>[^\n]*)\])?(?P<text>[^\n]*)\Z")
-_DIV: Final = re.compile(r"[ \t]*\{(?P<attributes>[^\n]*)\}[ \t:]*\Z")
-_CALLOUT: Final = re.compile(r"\.callout-(\w+)")
-_HEADING: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n)*[ \t]*#{1,6}[ \t]+(?P<title>[^\n]*)(?=\n)")
+_LINE: Final = lazy_regex(r"(?m)^(?P<indent>[ \t]*)(?P<colons>:{3,})(?P<rest>[^\n]*)$")
+_DIRECTIVE: Final = lazy_regex(r"[ \t]*(?P<name>[A-Za-z][\w-]*)(?:\[(?P<label>[^\n]*)\])?(?P<text>[^\n]*)\Z")
+_DIV: Final = lazy_regex(r"[ \t]*\{(?P<attributes>[^\n]*)\}[ \t:]*\Z")
+_CALLOUT: Final = lazy_regex(r"\.callout-(\w+)")
+_HEADING: Final = lazy_regex(r"[ \t]*\n(?:[ \t]*\n)*[ \t]*#{1,6}[ \t]+(?P<title>[^\n]*)(?=\n)")
 _KNOWN: Final = frozenset(
     "note tip info warning danger caution important secondary success details quote abstract".split()
 )

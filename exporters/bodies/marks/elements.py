@@ -5,13 +5,14 @@ import re
 from typing import Final
 
 from exporters.bodies.marks.arguments import Arguments
+from exporters.support.lazy_regex import lazy_regex
 
 CLOSE_QUOTE: Final = "</blockquote>"
-PICTURE: Final = re.compile(
+PICTURE: Final = lazy_regex(
     r"\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)(?:[?#].*)?\Z", re.IGNORECASE | re.DOTALL
 )
-_MARKDOWN: Final = re.compile(r"[*_`\[\]]")
-_PAGE_OF_GIST: Final = re.compile(r"[\w-]+/[0-9a-f]+|[0-9a-f]{5,}")
+_MARKDOWN: Final = lazy_regex(r"[*_`\[\]]")
+_PAGE_OF_GIST: Final = lazy_regex(r"[\w-]+/[0-9a-f]+|[0-9a-f]{5,}")
 _TITLES: Final = {"caution": "Caution", "danger": "Danger", "info": "Info", "tip": "Tip", "warning": "Warning"}
 
 

@@ -5,7 +5,6 @@ alone on a line, in an address or around code; addresses such as `{{ site.baseur
 modules of MDX; marks of a table of contents; `__GHOST_URL__`. All else between `{{` and `}}` or `{%` and `%}` stays.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,19 +12,20 @@ from exporters.bodies.marks import addresses, contents, mdx, shortcodes, wordpre
 from exporters.bodies.marks.liquid import LIQUID
 from exporters.bodies.marks.marked_text import KEPT, LEFT_OUT, MarkedText, Replacement
 from exporters.bodies.marks.tags import Tag, find_marks
+from exporters.support.lazy_regex import lazy_regex
 
 _TAGS: Final = frozenset(
     "assign capture case comment else elsif for highlight if include include_relative link post_url raw unless"
     " when".split()
 )
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = lazy_regex(
     r"\{\{-?\s*(?:site\.(?:base)?url\b|[\"'][^\"'\n]*[\"']\s*\|\s*(?:relative|absolute)_url\b)"
 )
-_BEFORE_ADDRESS: Final = re.compile(r"(?:\]\(\s*<?|\]:[ \t]*<?|=[\"']?|\}\})\Z")
-_MODULE: Final = re.compile(
+_BEFORE_ADDRESS: Final = lazy_regex(r"(?:\]\(\s*<?|\]:[ \t]*<?|=[\"']?|\}\})\Z")
+_MODULE: Final = lazy_regex(
     r"import\s+(?:[\w*{},$\s]+\s+from\s+)?['\"][^'\"\n]+['\"];?|export\s+(?:default\b|(?:const|let|var)\s+\w+\s*=|function\b)"
 )
-_BRACKETS: Final = re.compile(
+_BRACKETS: Final = lazy_regex(
     r"\[(?:wp_)?caption\b[^\[\]]*\]\s*(?:<a\b[^<>]*>\s*)?<img\b|\[gallery(?:\s+\w+\s*=[^\[\]]*)?\]|\[embed\b[^\[\]]*\]\s*https?://"
 )
 _NEAR: Final = 12  # characters before a mark that show that it stands in an address

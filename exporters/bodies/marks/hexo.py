@@ -1,6 +1,5 @@
 """Tags of Hexo, between `{%` and `%}`. Spec: hexo.io/docs/tag-plugins."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -10,8 +9,9 @@ from exporters.bodies.marks.links import find_article
 from exporters.bodies.marks.liquid import LiquidLanguage, code
 from exporters.bodies.marks.marked_text import UNRESOLVED, MarkedText, Replacement
 from exporters.bodies.marks.tags import Tag, TagTranslator, leave_out, show
+from exporters.support.lazy_regex import lazy_regex
 
-_OPTION: Final = re.compile(r"\blang:(\S+)")
+_OPTION: Final = lazy_regex(r"\blang:(\S+)")
 _WEB: Final = ("http://", "https://")
 
 

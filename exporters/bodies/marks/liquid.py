@@ -19,19 +19,20 @@ from exporters.bodies.marks.tags import (
     pair_tags,
     show,
 )
+from exporters.support.lazy_regex import lazy_regex
 
 _DELIMITERS: Final = {"{%": "%}", "{{": "}}", "{#": "#}"}  # the last are comments of Nunjucks and Jinja
-_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
+_NAME: Final = lazy_regex(r"[A-Za-z_][\w.-]*")
 _CODE: Final = frozenset({"raw", "verbatim", "highlight", "comment"})  # names of tags around what is kept as it is
-_LITERAL: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*\Z""")
-_ASSIGNED: Final = re.compile(r"""([\w.]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(-?[\d.]+))\s*\Z""")
-_RAW: Final = re.compile(r"\s*\{%-?\s*raw\s*-?%\}\n?(.*?)\{%-?\s*endraw\s*-?%\}\s*\Z", re.DOTALL)
+_LITERAL: Final = lazy_regex(r"""\s*(?:"([^"]*)"|'([^']*)')\s*\Z""")
+_ASSIGNED: Final = lazy_regex(r"""([\w.]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(-?[\d.]+))\s*\Z""")
+_RAW: Final = lazy_regex(r"\s*\{%-?\s*raw\s*-?%\}\n?(.*?)\{%-?\s*endraw\s*-?%\}\s*\Z", re.DOTALL)
 _SITE_ADDRESSES: Final = ("site.url", "site.baseurl")
 _ADDRESS_FILTERS: Final = frozenset({"relative_url", "absolute_url", "url", "htmlBaseUrl", "absoluteUrl"})
 _NO_CHANGE: Final = frozenset({"safe", "escape", "strip", "uri_escape", "url_encode", "xml_escape", "trim"})
-_PICTURES: Final = re.compile(r"(?:\A|[/_-])(?:figure|image|img|picture|photo)(?:[._-]|\Z)", re.IGNORECASE)
-_SITE_URL: Final = re.compile(r"site\.url\s*-?\}\}\Z")
-_WHOLE_ADDRESS: Final = re.compile(  # what Outfeed makes an absolute address of, behind the address of the site
+_PICTURES: Final = lazy_regex(r"(?:\A|[/_-])(?:figure|image|img|picture|photo)(?:[._-]|\Z)", re.IGNORECASE)
+_SITE_URL: Final = lazy_regex(r"site\.url\s*-?\}\}\Z")
+_WHOLE_ADDRESS: Final = lazy_regex(  # what Outfeed makes an absolute address of, behind the address of the site
     r"(?:\{\{-?\s*site\.baseurl\s*-?\}\})?\{%-?\s*(?:post_url|link)\s"
 )
 _NEAR: Final = 40  # characters in which {{ site.url }} may stand before {{ site.baseurl }}

@@ -9,22 +9,23 @@ from typing import Final
 
 from exporters.bodies.marks.elements import attribute
 from exporters.bodies.marks.marked_text import LEFT_OUT, MarkedText, Replacement
+from exporters.support.lazy_regex import lazy_regex
 
-_MODULE: Final = re.compile(r"(?m)^(?:import|export)[ \t{*'\"]")
-_IMPORTED_FILE: Final = re.compile(r"import\s+(\w+)\s+from\s+(['\"])([^'\"\n]+)\2")
-_CONSTANT: Final = re.compile(
+_MODULE: Final = lazy_regex(r"(?m)^(?:import|export)[ \t{*'\"]")
+_IMPORTED_FILE: Final = lazy_regex(r"import\s+(\w+)\s+from\s+(['\"])([^'\"\n]+)\2")
+_CONSTANT: Final = lazy_regex(
     r"""(?m)^export\s+const\s+(?P<name>\w+)\s*=\s*(?:(?P<text>"[^"\\\n]*"|'[^'\\\n]*')|(?P<number>-?[\d.]+));?[ \t]*$"""
 )
-_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
-_TAG: Final = re.compile(r"</?(?=[A-Za-z>])([\w.:-]*)")
-_TAG_PART: Final = re.compile(r"""[^"'{}<>/=]+|"[^"]*"|'[^']*'|=|/|>""")
-_TEXT: Final = re.compile(r"""(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\Z""")
-_NUMBER: Final = re.compile(r"-?[\d.]+\Z")
-_FILE: Final = re.compile(
+_BRACE: Final = lazy_regex(r"\\.|[{}]", re.DOTALL)
+_TAG: Final = lazy_regex(r"</?(?=[A-Za-z>])([\w.:-]*)")
+_TAG_PART: Final = lazy_regex(r"""[^"'{}<>/=]+|"[^"]*"|'[^']*'|=|/|>""")
+_TEXT: Final = lazy_regex(r"""(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\Z""")
+_NUMBER: Final = lazy_regex(r"-?[\d.]+\Z")
+_FILE: Final = lazy_regex(
     r"""(?:require\(\s*(?:"([^"]+)"|'([^']+)')\s*\)(?:\.default)?|useBaseUrl\(\s*(?:"([^"]+)"|'([^']+)')\s*\))\Z"""
 )
-_COMMENT: Final = re.compile(r"\s*/\*.*\*/\s*\Z", re.DOTALL)
-_MATH: Final = re.compile(r"\$\$(?:[^$]|\\\$){1,5000}\$\$|\$(?=[^\s$])[^$\n]{0,500}\$")
+_COMMENT: Final = lazy_regex(r"\s*/\*.*\*/\s*\Z", re.DOTALL)
+_MATH: Final = lazy_regex(r"\$\$(?:[^$]|\\\$){1,5000}\$\$|\$(?=[^\s$])[^$\n]{0,500}\$")
 _LONGEST_TAG: Final = 20_000
 
 

@@ -3,15 +3,15 @@
 Spec: mdxjs.com/docs/what-is-mdx; CommonMark 0.31 §4.6 HTML blocks.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from exporters.bodies.marks.marked_text import MarkedText, Replacement
+from exporters.support.lazy_regex import lazy_regex
 
-_LINE: Final = re.compile(r"(?m)^(?P<indent> *)(?P<text>[^\n]*)$")
-_FENCE: Final = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\Z")
-_TAG: Final = re.compile(r"</?(?!p\b)[A-Za-z](?>(?:=>|[^<>])*)>\s*\Z")  # a paragraph can't hold another one
+_LINE: Final = lazy_regex(r"(?m)^(?P<indent> *)(?P<text>[^\n]*)$")
+_FENCE: Final = lazy_regex(r"(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\Z")
+_TAG: Final = lazy_regex(r"</?(?!p\b)[A-Za-z](?>(?:=>|[^<>])*)>\s*\Z")  # a paragraph can't hold another one
 _MOST_SPACES: Final = 3  # before a line; with more it would become code
 
 

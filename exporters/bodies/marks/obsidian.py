@@ -11,12 +11,13 @@ from urllib.parse import quote
 from exporters.bodies.marks.elements import PICTURE, escape_line, image, link
 from exporters.bodies.marks.links import find_article
 from exporters.bodies.marks.marked_text import LEFT_OUT, UNRESOLVED, MarkedText, Replacement
+from exporters.support.lazy_regex import lazy_regex
 
-_LINK: Final = re.compile(r"(!?)\[\[([^\[\]\n]{1,500})\]\]")
-_COMMENT: Final = re.compile(r"%%")
-_BLOCK_ID: Final = re.compile(r"(?m)[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
-_SIZE: Final = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?\Z")
-_MEDIA: Final = re.compile(r"\.(?:3gp|flac|m4a|mp3|mp4|mkv|mov|ogg|ogv|pdf|wav|webm)(?:#.*)?\Z", re.IGNORECASE)
+_LINK: Final = lazy_regex(r"(!?)\[\[([^\[\]\n]{1,500})\]\]")
+_COMMENT: Final = lazy_regex(r"%%")
+_BLOCK_ID: Final = lazy_regex(r"(?m)[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
+_SIZE: Final = lazy_regex(r"(\d{1,5})(?:x(\d{1,5}))?\Z")
+_MEDIA: Final = lazy_regex(r"\.(?:3gp|flac|m4a|mp3|mp4|mkv|mov|ogg|ogv|pdf|wav|webm)(?:#.*)?\Z", re.IGNORECASE)
 
 
 class ObsidianLanguage:

@@ -1,14 +1,14 @@
 """Template marks in plain text, such as a title: no generator replaces them there, so people would read them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from exporters.bodies.marks.marked_text import KEPT
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
+from exporters.support.lazy_regex import lazy_regex
 
 FIELDS: Final = ("title", "excerpt")
-_MARK: Final = re.compile(r"\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\}")
+_MARK: Final = lazy_regex(r"\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\}")
 
 
 def plain_marks(fields: Mapping[str, Any]) -> Iterator[Diagnostic]:

@@ -6,15 +6,16 @@ from typing import Final, NamedTuple
 
 from exporters.bodies.marks.arguments import Arguments
 from exporters.bodies.marks.elements import attribute, escape_line, image, link
+from exporters.support.lazy_regex import lazy_regex
 
-YOUTUBE: Final = re.compile(
+YOUTUBE: Final = lazy_regex(
     r"(?:https?:)?//(?:[\w-]+\.)*(?:youtube(?:-nocookie)?\.com/(?:(?:embed|v|shorts|live)/|watch\?(?:[^#\s]*&)?v=)"
     r"|youtu\.be/)([\w-]{11})(?![\w-])",
     re.ASCII | re.IGNORECASE,
 )
-_VIMEO: Final = re.compile(r"(?:https?:)?//(?:player\.vimeo\.com/video|(?:www\.)?vimeo\.com)/([0-9]+)", re.ASCII)
+_VIMEO: Final = lazy_regex(r"(?:https?:)?//(?:player\.vimeo\.com/video|(?:www\.)?vimeo\.com)/([0-9]+)", re.ASCII)
 _WEB: Final = ("http://", "https://", "//")
-_ID: Final = re.compile(r"[\w./@:-]{1,200}", re.ASCII)
+_ID: Final = lazy_regex(r"[\w./@:-]{1,200}", re.ASCII)
 
 
 class Service(NamedTuple):

@@ -22,13 +22,14 @@ from exporters.bodies.marks.tags import (
     pair_tags,
     show,
 )
+from exporters.support.lazy_regex import lazy_regex
 
 _BOTH: Final = {"{{<": ">}}", "{{%": "%}}"}
 _NIKOLA: Final = {"{{%": "%}}"}
-_NAME: Final = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+_NAME: Final = lazy_regex(r"[\w.-]+(?:/[\w.-]+)*")
 _CODE: Final = frozenset({"highlight", "code", "codeblock", "mermaid", "comment"})  # tags around what is kept as it is
-_PICTURES: Final = re.compile(r"(?:\A|[/_-])(?:fig|figure|image|img|picture|photo)(?:[/_-]|\Z)", re.IGNORECASE)
-_ESCAPED_QUARTO: Final = re.compile(r"\{\{\{< ?(?P<inside>[^{}\n]*?) ?>\}\}\}")
+_PICTURES: Final = lazy_regex(r"(?:\A|[/_-])(?:fig|figure|image|img|picture|photo)(?:[/_-]|\Z)", re.IGNORECASE)
+_ESCAPED_QUARTO: Final = lazy_regex(r"\{\{\{< ?(?P<inside>[^{}\n]*?) ?>\}\}\}")
 
 
 class ShortcodeLanguage:

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from exporters.bodies.marks.arguments import MOST_CHARACTERS, Arguments, read_arguments
 from exporters.bodies.marks.marked_text import LEFT_OUT, MarkedText, Replacement
+from exporters.support.lazy_regex import lazy_regex
 
-_QUOTED: Final = re.compile(r"\s*-?\s*[\"'`]")  # between two opening delimiters: the second one is text
+_QUOTED: Final = lazy_regex(r"\s*-?\s*[\"'`]")  # between two opening delimiters: the second one is text
 _NEAR: Final = 9  # characters between them, at most
 
 

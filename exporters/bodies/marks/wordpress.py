@@ -8,24 +8,25 @@ from typing import Final
 from exporters.bodies.marks import elements, services
 from exporters.bodies.marks.marked_text import MarkedText, Replacement
 from exporters.bodies.marks.tags import Tag, TemplateMark, drop, find_blocks, leave_out, pair_tags, show
+from exporters.support.lazy_regex import lazy_regex
 
-_BRACKET: Final = re.compile(
+_BRACKET: Final = lazy_regex(
     r"\[(?P<extra>\[?)(?P<end>/?)(?P<name>[A-Za-z][\w-]{0,60}+)(?P<text>[^\[\]]{0,2000}+)\](?P<after>\]?)"
 )
-_ATTRIBUTE: Final = re.compile(r"\s+[\w-]+\s*=\s*[\"'\w]")
-_VALUE: Final = re.compile(
+_ATTRIBUTE: Final = lazy_regex(r"\s+[\w-]+\s*=\s*[\"'\w]")
+_VALUE: Final = lazy_regex(
     r"=|:|\s*[\"']|\s*(?:https?:)?//|\s*[\w-]*\d[\w-]*\s*\Z"
 )  # an address, or an id with a digit
 _CODE: Final = frozenset({"code", "sourcecode"})
-_BLOCKS: Final = re.compile(r"\[(?P<end>/)?(?P<name>code|sourcecode)\b[^\[\]\n]{0,300}\]")
+_BLOCKS: Final = lazy_regex(r"\[(?P<end>/)?(?P<name>code|sourcecode)\b[^\[\]\n]{0,300}\]")
 _KNOWN: Final = frozenset(  # of WordPress, of Jetpack and of the plugins that most sites have
     "audio caption code contact-form contact-form-7 embed gallery gist gravityform instagram jetpack_subscription_form"
     " ninja_form playlist polldaddy slideshow soundcloud sourcecode spotify tweet twitter video vimeo wp_caption"
     " wpforms wpvideo youtube".split()
 )
-_PICTURE: Final = re.compile(r"\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)", re.IGNORECASE)
-_BREAKS: Final = re.compile(r"<br ?/?>\n?|</p>\n<p>")
-_ADDRESS_ALONE: Final = re.compile(
+_PICTURE: Final = lazy_regex(r"\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)", re.IGNORECASE)
+_BREAKS: Final = lazy_regex(r"<br ?/?>\n?|</p>\n<p>")
+_ADDRESS_ALONE: Final = lazy_regex(
     r"(?P<before><p>|wp-block-embed__wrapper\">)(?P<text>\s*(?P<address>https?://[^\s<>\"]+)\s*)(?P<after></p>|</div>)"
 )
 _PLAYERS: Final = ("audio", "video", "wpvideo")

@@ -11,14 +11,15 @@ from exporters.bodies.marks import elements, services
 from exporters.bodies.marks.links import find_article
 from exporters.bodies.marks.marked_text import UNRESOLVED, MarkedText, Replacement
 from exporters.bodies.marks.tags import Tag, TemplateMark, drop, find_marks, leave_out, show
+from exporters.support.lazy_regex import lazy_regex
 
 _DELIMITERS: Final = {"{{": "}}", "{%": "%}"}
-_CALL: Final = re.compile(r"(\w+)\s*\((.*)\)\Z", re.DOTALL)
-_END: Final = re.compile(r"end\w*\Z")
-_LINK: Final = re.compile(r"(?<=[(<\s\"'])@/([^\s()<>\"']+)")
-_BEFORE_LINK: Final = re.compile(r"(?:\]\(\s*<?|\]:[ \t]*<?|(?:href|src)=[\"']?)\Z", re.IGNORECASE)
+_CALL: Final = lazy_regex(r"(\w+)\s*\((.*)\)\Z", re.DOTALL)
+_END: Final = lazy_regex(r"end\w*\Z")
+_LINK: Final = lazy_regex(r"(?<=[(<\s\"'])@/([^\s()<>\"']+)")
+_BEFORE_LINK: Final = lazy_regex(r"(?:\]\(\s*<?|\]:[ \t]*<?|(?:href|src)=[\"']?)\Z", re.IGNORECASE)
 _QUOTES: Final = frozenset({"quote", "blockquote", "aside", "note"})
-_PICTURES: Final = re.compile(r"(?:\A|_)(?:figure|fig|image|img|picture|photo|resize_image)(?:_|\Z)", re.IGNORECASE)
+_PICTURES: Final = lazy_regex(r"(?:\A|_)(?:figure|fig|image|img|picture|photo|resize_image)(?:_|\Z)", re.IGNORECASE)
 
 
 class ZolaLanguage:

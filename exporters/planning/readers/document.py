@@ -1,7 +1,6 @@
 """A published feed document, from any generator in any format."""
 
 import html
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -10,11 +9,12 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from exporters.model import moment
+from exporters.support.lazy_regex import lazy_regex
 
 Format = Literal["rss", "atom", "json"]
 
 _LONGEST_DATE: Final = 100  # characters
-_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]*>")
+_TAG: Final = lazy_regex(r"<[A-Za-z/!][^<>]*>")
 
 
 class UnreadableFeedError(Exception):

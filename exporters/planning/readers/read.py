@@ -6,13 +6,14 @@ from typing import Final
 
 from exporters.planning.readers import jsonfeed
 from exporters.planning.readers.document import FeedDocument, UnreadableFeedError
+from exporters.support.lazy_regex import lazy_regex
 
 MOST_BYTES: Final = 256 << 20
 MOST_MARKS: Final = 2_000_000  # tags of XML, objects and lists of JSON: 0.4 GB of memory; 20,000 entries have 500,000
 _MARK: Final = b"\xef\xbb\xbf"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16
-_CHARSET: Final = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9._-]+)", re.IGNORECASE)
-_PAGE: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
+_CHARSET: Final = lazy_regex(r";\s*charset\s*=\s*\"?([A-Za-z0-9._-]+)", re.IGNORECASE)
+_PAGE: Final = lazy_regex(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 
 
 def read(data: bytes, media_type: str | None = None) -> FeedDocument:

@@ -5,10 +5,11 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from exporters.sources.addresses.parts import AddressError
+from exporters.support.lazy_regex import lazy_regex
 
 PCHAR: Final = "/-._~!$&'()*+,;=:@"  # what a path holds as it is, beside letters and digits
-_ESCAPE: Final = re.compile("(%[0-9A-Fa-f]{2})")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_ESCAPE: Final = lazy_regex("(%[0-9A-Fa-f]{2})")
+_CONTROL: Final = lazy_regex(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def encode_path(path: str, safe: str = PCHAR) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from exporters.sources.addresses.parts import AddressError
+from exporters.support.lazy_regex import lazy_regex
 
 
 class FileName(NamedTuple):
@@ -16,17 +17,17 @@ class FileName(NamedTuple):
     slug: str
 
 
-_JEKYLL: Final = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)")  # `Document::DATE_FILENAME_MATCHER`
-_HUGO: Final = re.compile(
+_JEKYLL: Final = lazy_regex(r"(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)")  # `Document::DATE_FILENAME_MATCHER`
+_HUGO: Final = lazy_regex(
     r"(\d{4}-\d{2}-\d{2}(?:.\d{2}-\d{2}-\d{2})?)[ _-]*(.*)"
 )  # `pagemeta.dateAndSlugFromBaseFilename`
-_ZOLA: Final = re.compile(  # `page.rs` RFC3339_DATE
+_ZOLA: Final = lazy_regex(  # `page.rs` RFC3339_DATE
     r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\s|[_-])?(.*)"
 )
-_ELEVENTY: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)")  # `TemplateFileSlug.js`
-_ELEVENTY_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HEXO_PLACEHOLDER: Final = re.compile(r":([a-z_]+)")
+_ELEVENTY: Final = lazy_regex(r"\d{4}-\d{2}-\d{2}-(.*)")  # `TemplateFileSlug.js`
+_ELEVENTY_DATE: Final = lazy_regex(r"\d{4}-\d{2}-\d{2}")
+_HEXO_PLACEHOLDER: Final = lazy_regex(r":([a-z_]+)")
 _MOST_FREE: Final = 2  # placeholders that match any text: the time grows with the length to this power
 _HEXO_SEGMENTS: Final = {  # `plugins/processor/post`
     "year": r"\d{4}",
@@ -37,7 +38,7 @@ _HEXO_SEGMENTS: Final = {  # `plugins/processor/post`
     "hash": r"[0-9a-f]{12}",
 }
 _PELICAN: Final = r"(?P<date>\d{4}-\d{2}-\d{2}).*"  # `FILENAME_METADATA`
-_DOCUSAURUS: Final = re.compile(  # `blogUtils.ts` DATE_FILENAME_REGEX, on the path below the blog
+_DOCUSAURUS: Final = lazy_regex(  # `blogUtils.ts` DATE_FILENAME_REGEX, on the path below the blog
     r"(?P<folder>.*?)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?"
 )
 

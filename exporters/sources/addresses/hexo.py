@@ -1,7 +1,6 @@
 """Hexo `permalink`. Spec: hexo.io/docs/permalinks; `plugins/filter/post_permalink`."""
 
 import hashlib
-import re
 from typing import Final
 
 from exporters.sources.addresses import slugs
@@ -15,9 +14,10 @@ from exporters.sources.addresses.template import (
     plain_path,
     required_placeholder,
 )
+from exporters.support.lazy_regex import lazy_regex
 
 DEFAULT: Final = ":year/:month/:day/:title/"
-_NAME: Final = re.compile(r":(\w+)")
+_NAME: Final = lazy_regex(r":(\w+)")
 _DATES: Final = {"year": "Y", "month": "m", "day": "d", "hour": "H", "minute": "M", "second": "S", "timestamp": "s"}
 
 

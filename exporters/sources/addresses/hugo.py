@@ -16,9 +16,10 @@ from exporters.sources.addresses.template import (
     required_placeholder,
     unknown_placeholder,
 )
+from exporters.support.lazy_regex import lazy_regex
 
 DEFAULT: Final = "/:sections/:slugorcontentbasename/"
-_TOKEN: Final = re.compile(r"\\:|:(\w+)(?:\[(.+?)\])?")
+_TOKEN: Final = lazy_regex(r"\\:|:(\w+)(?:\[(.+?)\])?")
 _SAFE: Final = "/-._~$&+,;=:@"  # as Go's url.URL writes a path
 _DATES: Final = {"year": "Y", "month": "m", "day": "d", "monthname": "B", "weekdayname": "A", "weekday": "w"}
 _SLUG_RIGHT: Final = "write a slug in the front matter"

@@ -15,6 +15,7 @@ from exporters.sources.addresses.template import (
     required_placeholder,
     unknown_placeholder,
 )
+from exporters.support.lazy_regex import lazy_regex
 
 STYLES: Final = {  # "Built-in formats for posts"
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -29,7 +30,7 @@ _DATES: Final = {  # "Placeholders": name, directive of strftime
     "y_day": "j", "short_day": "a", "long_day": "A", "w_day": "u", "week": "V", "w_year": "G",
     "hour": "H", "minute": "M", "second": "S",
 }  # fmt: skip
-_NAME: Final = re.compile(":([a-z_]+)")
+_NAME: Final = lazy_regex(":([a-z_]+)")
 
 
 def _slug(parts: AddressParts) -> str:

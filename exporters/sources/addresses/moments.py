@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from exporters.sources.addresses.parts import AddressDateError, AddressError, AddressParts
+from exporters.support.lazy_regex import lazy_regex
 
 MONTHS: Final = "January February March April May June July August September October November December".split()
 DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -82,9 +83,9 @@ GO: Final[dict[str, MomentPart]] = {
     "4": lambda at: str(at.minute),
     "5": lambda at: str(at.second),
 }
-_STRFTIME: Final = re.compile(r"%(-?)(.?)", re.DOTALL)
-_BABEL: Final = re.compile(r"'([^']*)'|([A-Za-z])\2*")
-_GO: Final = re.compile("|".join(GO))
+_STRFTIME: Final = lazy_regex(r"%(-?)(.?)", re.DOTALL)
+_BABEL: Final = lazy_regex(r"'([^']*)'|([A-Za-z])\2*")
+_GO: Final = lazy_regex("|".join(GO))
 
 
 def moment_of(parts: AddressParts, placeholder: str) -> datetime:

@@ -7,20 +7,21 @@ from typing import Final
 
 from exporters.sources.addresses.parts import AddressError
 from exporters.sources.addresses.transliteration import transliterate
+from exporters.support.lazy_regex import lazy_regex
 
 Slugify = Callable[[str], str]
 
 # Jekyll `Utils.slugify` (jekyllrb.com/docs/liquid/filters/#options-for-the-slugify-filter)
 _JEKYLL_KEPT: Final = {"default": "", "pretty": "._~!$&'()+,;=@"}
-_JEKYLL_ASCII: Final = re.compile(r"[^A-Za-z0-9]+")
-_EDGE_DASH: Final = re.compile(r"\A-|-\Z")
+_JEKYLL_ASCII: Final = lazy_regex(r"[^A-Za-z0-9]+")
+_EDGE_DASH: Final = lazy_regex(r"\A-|-\Z")
 # Pelican `SLUG_REGEX_SUBSTITUTIONS` (docs.getpelican.com/en/latest/settings.html#url-settings)
 PELICAN_SUBSTITUTIONS: Final = ((r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-"))
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG: Final = re.compile(r"<[^<>]*+>")
+_COMMENT: Final = lazy_regex(r"<!--.*?-->", re.DOTALL)
+_TAG: Final = lazy_regex(r"<[^<>]*+>")
 _NIKOLA_BAD: Final = "/\\?#\"'\r\n\t*:<>|"  # `utils.slugify` with `USE_SLUGIFY = False`
 # hexo-util `slugize`
-_HEXO_SPECIAL: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+_HEXO_SPECIAL: Final = lazy_regex(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
 _HEXO_LETTERS: Final = dict(
     zip("ßÆæŒœØøŁłĐđĦħŦŧ", ["s", "AE", "ae", "OE", "oe", "O", "o", "L", "l", "D", "d", "H", "h", "T", "t"], strict=True)
 )

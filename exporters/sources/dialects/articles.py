@@ -1,7 +1,6 @@
 """SiteArticles: which files of a site are articles of its generator, and what they say under Outfeed's names."""
 
 import os
-import re
 from collections.abc import Iterable
 from datetime import tzinfo
 from functools import cached_property
@@ -16,6 +15,7 @@ from exporters.sources.dialects import registry
 from exporters.sources.dialects.names import DRAFTS, EVERYDAY, PLAIN_DATES
 from exporters.sources.frontmatter import ArticleParts, split_article
 from exporters.sources.no_files import FilesNeededError
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import YamlDocument
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from exporters.sources.dialects.mapping import MappedArticle, Mapper
     from exporters.sources.explain.record import ReadingRecord
 
-_NAMED: Final = re.compile(rb"(?m)^[ \t]*[\"']?(?:%s)\b" % b"|".join(sorted(name.encode() for name in EVERYDAY)))
+_NAMED: Final = lazy_regex(rb"(?m)^[ \t]*[\"']?(?:%s)\b" % b"|".join(sorted(name.encode() for name in EVERYDAY)))
 
 
 def is_everyday(keys: Iterable[str]) -> bool:

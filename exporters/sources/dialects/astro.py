@@ -1,6 +1,5 @@
 """Astro: entries of content collections, at the address of the route that shows them."""
 
-import re
 from typing import Any, Final
 
 from exporters.bodies.marks.mark_rules import MarkRules
@@ -14,6 +13,7 @@ from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.names import DATES
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.support.lazy_regex import lazy_regex
 
 _CONFIGS: Final = tuple(f"astro.config.{suffix}" for suffix in ("mjs", "ts", "js", "mts", "cjs"))
 _COLLECTIONS: Final = (
@@ -22,9 +22,9 @@ _COLLECTIONS: Final = (
     "src/content/config.ts",
     "src/content/config.js",
 )
-_BASE: Final = re.compile(r"""\bbase\s{0,9}:\s{0,9}["'`]\.?/?([^"'`]{1,300}?)/?["'`]""")
+_BASE: Final = lazy_regex(r"""\bbase\s{0,9}:\s{0,9}["'`]\.?/?([^"'`]{1,300}?)/?["'`]""")
 _DATES: Final = ("pubDate", "pubDatetime", *DATES)
-_ROUTE: Final = re.compile(r"src/pages/(?P<folder>.*?)/?\[(?:\.\.\.)?(?:slug|id|path)\]\.astro")
+_ROUTE: Final = lazy_regex(r"src/pages/(?P<folder>.*?)/?\[(?:\.\.\.)?(?:slug|id|path)\]\.astro")
 
 
 def _read_site(folder: SiteFolder) -> SiteReading:

@@ -5,15 +5,16 @@ from datetime import UTC, datetime, timezone, tzinfo
 from typing import Final, NamedTuple
 
 from exporters.model import moment
+from exporters.support.lazy_regex import lazy_regex
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SLASHES: Final = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?![\d/.])", re.ASCII)
-_DAY_FIRST: Final = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})(?!\d)", re.ASCII)
-_MONTH_FIRST: Final = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)", re.ASCII)
-_FRACTION: Final = re.compile(r"(?<=:\d\d)[.,]\d+")
-_NAMED_ZONE: Final = re.compile(r"([+-]\d{2}:?\d{2})\s+[A-Z]{2,5}\Z")  # Go prints 2024-01-31 10:00:00 +0100 CET
+_SLASHES: Final = lazy_regex(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?![\d/.])", re.ASCII)
+_DAY_FIRST: Final = lazy_regex(r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})(?!\d)", re.ASCII)
+_MONTH_FIRST: Final = lazy_regex(r"(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)", re.ASCII)
+_FRACTION: Final = lazy_regex(r"(?<=:\d\d)[.,]\d+")
+_NAMED_ZONE: Final = lazy_regex(r"([+-]\d{2}:?\d{2})\s+[A-Z]{2,5}\Z")  # Go prints 2024-01-31 10:00:00 +0100 CET
 
-_UTC_OFFSET: Final = re.compile(r"(?:UTC|GMT)[ \t]*([+-]\d)")
+_UTC_OFFSET: Final = lazy_regex(r"(?:UTC|GMT)[ \t]*([+-]\d)")
 
 
 class Dated(NamedTuple):

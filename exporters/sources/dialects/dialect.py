@@ -13,6 +13,7 @@ from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects.file_rules import FileRules
 from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class DialectArticle(Protocol):
         """The folders that the file lies in, below the folder of the site."""
 
 
-_APART: Final = re.compile(r"[\W_]+")
+_APART: Final = lazy_regex(r"[\W_]+")
 
 
 def slugify(text: str) -> str:

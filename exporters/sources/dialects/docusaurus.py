@@ -1,6 +1,5 @@
 """Docusaurus: posts of its plugin for blogs."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,15 +11,16 @@ from exporters.sources.dialects import literals, markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, TopicName
 from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
+from exporters.support.lazy_regex import lazy_regex
 
 _CONFIGS: Final = tuple(f"docusaurus.config.{suffix}" for suffix in ("js", "ts", "mjs", "cjs"))
-_NO_FEED: Final = re.compile(r"\bfeedOptions\s*:\s*\{[^}]{0,1000}?\btype\s*:\s*(?:null|''|\[\s*\])")
-_DIVIDER: Final = re.compile(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")  # Spec: the plugin's truncateMarker
-_BLOG: Final = re.compile(r"plugin-content-blog|\bblog\s*:\s*\{")
+_NO_FEED: Final = lazy_regex(r"\bfeedOptions\s*:\s*\{[^}]{0,1000}?\btype\s*:\s*(?:null|''|\[\s*\])")
+_DIVIDER: Final = lazy_regex(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")  # Spec: the plugin's truncateMarker
+_BLOG: Final = lazy_regex(r"plugin-content-blog|\bblog\s*:\s*\{")
 _LANGUAGES: Final = ("mdx-blocks", "mdx", "directives")  # also of files in .md
 
-_STATIC: Final = re.compile(r"staticDirectories\s{0,9}:\s{0,9}\[([^\]]{0,500})\]")
-_TEXT: Final = re.compile(r"""["']([^"'\n]{1,200})["']""")
+_STATIC: Final = lazy_regex(r"staticDirectories\s{0,9}:\s{0,9}\[([^\]]{0,500})\]")
+_TEXT: Final = lazy_regex(r"""["']([^"'\n]{1,200})["']""")
 
 
 def _read_site(folder: SiteFolder) -> SiteReading:

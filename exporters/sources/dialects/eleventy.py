@@ -17,17 +17,18 @@ from exporters.sources.dialects import markdown
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, FieldValue, NameParts, labelled
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.support.lazy_regex import lazy_regex
 
 _CONFIGS: Final = ("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js")
 _COLLECTIONS: Final = frozenset({"all", "nav", "page", "pages", "post", "posts"})  # tags that only name a collection
-_MARKDOWN_PLUGIN: Final = re.compile(
+_MARKDOWN_PLUGIN: Final = lazy_regex(
     r"markdown-it-(?:[\w-]*-)?(alert|anchor|attrs|deflist|katex|mark|mathjax|sub|sup|task|texmath)"
 )
-_OUTPUT: Final = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\|\s*(\w+)\s*)?-?\}\}")
+_OUTPUT: Final = lazy_regex(r"\{\{-?\s*([\w.]+)\s*(?:\|\s*(\w+)\s*)?-?\}\}")
 
-_COPIED: Final = re.compile(r"""addPassthroughCopy\(\s{0,9}["']([^"'\n]{1,200})["']""")
-_COPIED_TO: Final = re.compile(r"addPassthroughCopy\(\s{0,9}\{([^{}]{1,1000})\}")
-_PAIR: Final = re.compile(r"""["']([^"'\n]{1,200})["']\s{0,9}:\s{0,9}["']([^"'\n]{0,200})["']""")
+_COPIED: Final = lazy_regex(r"""addPassthroughCopy\(\s{0,9}["']([^"'\n]{1,200})["']""")
+_COPIED_TO: Final = lazy_regex(r"addPassthroughCopy\(\s{0,9}\{([^{}]{1,1000})\}")
+_PAIR: Final = lazy_regex(r"""["']([^"'\n]{1,200})["']\s{0,9}:\s{0,9}["']([^"'\n]{0,200})["']""")
 
 
 def _read_site(folder: SiteFolder) -> SiteReading:

@@ -1,11 +1,12 @@
 """FileRules: where a generator publishes the files of a site that are no articles."""
 
-import re
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-_PAGE: Final = re.compile(r"(?P<host>https?://[^/?#]*)(?P<path>[^?#]*)")
+from exporters.support.lazy_regex import lazy_regex
+
+_PAGE: Final = lazy_regex(r"(?P<host>https?://[^/?#]*)(?P<path>[^?#]*)")
 
 
 class StaticFolder(NamedTuple):

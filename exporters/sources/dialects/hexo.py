@@ -19,8 +19,9 @@ from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.support.lazy_regex import lazy_regex
 
-_DIVIDER: Final = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Spec: hexo, filter/after_post_render/excerpt
+_DIVIDER: Final = lazy_regex(r"<!--\s*more\s*-->", re.IGNORECASE)  # Spec: hexo, filter/after_post_render/excerpt
 _SETTINGS: Final = ("_config.yml", "_config.yaml")
 
 

@@ -18,13 +18,14 @@ from exporters.sources.dialects.hugo_paths import default_language, language_of,
 from exporters.sources.dialects.sections import main_sections
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.support.lazy_regex import lazy_regex
 
 _NAMES: Final = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json"))
 _FOLDER: Final = "config/_default"
 _DATES: Final = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
 _PUBLISHED: Final = ("publishdate", "pubdate", "published")
 _UPDATED: Final = ("lastmod", "modified")
-_DIVIDER: Final = re.compile("<!--more-->")  # Spec: gohugo.io/content-management/summaries, in exactly this form
+_DIVIDER: Final = lazy_regex("<!--more-->")  # Spec: gohugo.io/content-management/summaries, in exactly this form
 _CONTENT: Final = (".md", ".markdown", ".mdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pdc")
 
 

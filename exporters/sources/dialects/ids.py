@@ -4,17 +4,17 @@ Each rule names the program whose feeds have such ids, and the page or source fi
 """
 
 import html
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, unquote, urlparse, urlsplit
 
 from exporters.settings.id_rules import PERMALINK
+from exporters.support.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from exporters.sources.dialects.dialect import DialectArticle
 
-_MEDIUM: Final = re.compile(r"-([0-9a-f]{8,12})\Z")
+_MEDIUM: Final = lazy_regex(r"-([0-9a-f]{8,12})\Z")
 _SEGMENT: Final = "-._~!$&'()*+,;=:@/"  # what Addressable leaves in a path as it is
 
 

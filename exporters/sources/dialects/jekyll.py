@@ -28,10 +28,11 @@ from exporters.sources.dialects.dialect import (
 from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
+from exporters.support.lazy_regex import lazy_regex
 
 _SETTINGS: Final = ("_config.yml", "_config.yaml")
-_POST: Final = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\.[^.]+")
-_TIMESTAMP: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?\s*", re.ASCII)
+_POST: Final = lazy_regex(r"(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\.[^.]+")
+_TIMESTAMP: Final = lazy_regex(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?\s*", re.ASCII)
 _FEED: Final = "jekyll-feed"
 _AUTHORS: Final = ("_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
 

@@ -5,13 +5,15 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-_TEXT: Final = re.compile(
+from exporters.support.lazy_regex import lazy_regex
+
+_TEXT: Final = lazy_regex(
     r"""(?<![\w$.])["']?(?P<key>[A-Za-z_$][\w$]{0,60})["']?\s{0,20}[:=]\s{0,20}"""
     r"""(?:"(?P<double>[^"\\\n]{0,2000})"|'(?P<single>[^'\\\n]{0,2000})'|`(?P<tick>[^`\\$]{0,2000})`"""
     r"""|(?P<word>true|false)\b)"""
 )
-_BRACE: Final = re.compile(r"[{}]")
-_COMMENT: Final = re.compile(r"(?<![:'\"`\w])//[^\n]*|/\*.*?\*/", re.DOTALL)
+_BRACE: Final = lazy_regex(r"[{}]")
+_COMMENT: Final = lazy_regex(r"(?<![:'\"`\w])//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 def of_javascript(text: str) -> dict[str, Any]:

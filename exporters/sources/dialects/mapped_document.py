@@ -1,15 +1,15 @@
 """MappedDocument: front matter under our names, which knows where each value stands and what its author calls it."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair.report import renamed_hint
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument
 
-_STEP: Final = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+_STEP: Final = lazy_regex(r"\[(\d+)\]|\.?([^.\[\]]+)")
 _TOP: Final = TextPosition(1, 1)
 
 

@@ -1,6 +1,5 @@
 """Maps the front matter of an article, by its dialect, to Outfeed's names: one step for each field, top to bottom."""
 
-import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime, tzinfo
 from typing import Any, Final, NamedTuple
@@ -21,11 +20,12 @@ from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import Dialect, FieldValue, ValueSource
 from exporters.sources.dialects.file_rules import page_folder
 from exporters.sources.dialects.mapped_document import MappedDocument
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _SAFE: Final = "!$&'()*+,;=:@/-._~%?"  # of an address. Spec: RFC 3986 §3.3
-_FIRST_HEADING: Final = re.compile(r"\A\s*#[ \t]+[^\n]*")
+_FIRST_HEADING: Final = lazy_regex(r"\A\s*#[ \t]+[^\n]*")
 _ALIKE: Final = ("excerpt", "updatedDateTime")  # fields that are one text or moment
 _KEPT: Final[Mapping[str, type | tuple[type, ...]]] = {  # further names of ours, where a value has their shape
     "id": (str, int, float),
@@ -37,7 +37,7 @@ _KEPT: Final[Mapping[str, type | tuple[type, ...]]] = {  # further names of ours
     "cdnAmpWebUrl": str,
     "featuredContent": str,
 }
-_WIKI_LINK: Final = re.compile(r"!?\[\[([^\]|#]+)(?:[|#][^\]]*)?\]\]")  # Obsidian: ![[photo.png|300]]
+_WIKI_LINK: Final = lazy_regex(r"!?\[\[([^\]|#]+)(?:[|#][^\]]*)?\]\]")  # Obsidian: ![[photo.png|300]]
 _NAME_KEYS: Final = ("name", "title", "label", "key")
 _PAGE_KEYS: Final = ("url", "uri", "website", "web", "link")
 _PICTURE_KEYS: Final = ("picture", "avatar", "image", "image_url", "imageURL", "photo")

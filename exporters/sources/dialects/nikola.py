@@ -20,9 +20,10 @@ from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter import read_front_matter, split_article
 from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.support.lazy_regex import lazy_regex
 
 _FORMATS: Final = frozenset({FrontMatterFormat.NIKOLA, FrontMatterFormat.YAML, FrontMatterFormat.TOML})
-_DIVIDER: Final = re.compile(  # Spec: nikola.post TEASER_REGEXP
+_DIVIDER: Final = lazy_regex(  # Spec: nikola.post TEASER_REGEXP
     r"<!--\s*(?:TEASER_END|END_TEASER)(?::[^\n]{0,200}?)?(?:(?<!\s)\s+)?-->", re.IGNORECASE
 )
 _HELD: Final = frozenset({"draft", "private", "publish_later"})

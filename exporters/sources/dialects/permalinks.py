@@ -1,14 +1,14 @@
 """The rule of addresses in our settings, `source.permalink: /blog/{year}/{slug}/`, and patterns of `source.fields`."""
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from exporters.sources.dialects.patterns import fill_pattern
+from exporters.support.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from exporters.sources.dialects.dialect import DialectArticle
 
-_PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][\w.-]*)\}")
+_PLACEHOLDER: Final = lazy_regex(r"\{([A-Za-z_][\w.-]*)\}")
 
 
 def address(pattern: str, article: "DialectArticle") -> str:

@@ -12,9 +12,10 @@ from exporters.sources.dialects.names import DATES, DRAFTS
 from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.support.lazy_regex import lazy_regex
 
 _HELD: Final = frozenset("draft private hidden pending future scheduled trash members paid".split())
-_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)", re.ASCII)
+_NAME: Final = lazy_regex(r"(\d{4}-\d{2}-\d{2})[-_ ]?(.*)", re.ASCII)
 ADDRESS_KEYS: Final = ("permalink", "url", "link", "canonical_url")
 
 

@@ -15,9 +15,10 @@ from exporters.sources.dialects.dates import Dated
 from exporters.sources.dialects.dialect import Dialect, DialectArticle, NameParts, TopicName, labelled
 from exporters.sources.dialects.file_rules import FileRules, StaticFolder
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
+from exporters.support.lazy_regex import lazy_regex
 
 _SETTINGS: Final = ("_quarto.yml", "_quarto.yaml")
-_MONTH_FIRST: Final = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\s*", re.ASCII)
+_MONTH_FIRST: Final = lazy_regex(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\s*", re.ASCII)
 
 
 def _read_site(folder: SiteFolder) -> SiteReading:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -14,11 +13,12 @@ from exporters.errors import ArticleError, SettingsError
 from exporters.settings.find import check_mapping, parse_toml, read_text, settings_error
 from exporters.settings.values import SiteSettings
 from exporters.sources.dialects import literals
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import leads_out, shown_path
 from exporters.yamldoc.document import read_yaml
 
-_TAG: Final = re.compile(r"(?<=[:\-,\[] )!(?:![\w/:.-]+|[\w-]+)")
-_SECOND: Final = re.compile(r"(?<=\n)---[ \t]*(?:\r?\n|\Z)(?=\s*\Z)")  # an empty second document, as after front matter
+_TAG: Final = lazy_regex(r"(?<=[:\-,\[] )!(?:![\w/:.-]+|[\w-]+)")
+_SECOND: Final = lazy_regex(r"(?<=\n)---[ \t]*(?:\r?\n|\Z)(?=\s*\Z)")  # an empty second document, as after front matter
 _MOST_FILES: Final = 100_000  # of a site that are looked at for data
 _HIDDEN: Final = frozenset({"node_modules", "__pycache__"})
 

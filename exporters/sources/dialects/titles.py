@@ -3,9 +3,11 @@
 import re
 from typing import Final
 
-_HEADING: Final = re.compile(r"(?m)^#[ \t]+(.+?)[ \t]*#*[ \t]*\r?$")
-_FENCED: Final = re.compile(r"(?ms)^(```|~~~).*?^\1")
-_MARKUP: Final = re.compile(r"[*_`]+|\{[^{}]*+\}\s*$|\[([^\[\]]*+)\]\([^)]{0,1000}\)")
+from exporters.support.lazy_regex import lazy_regex
+
+_HEADING: Final = lazy_regex(r"(?m)^#[ \t]+(.+?)[ \t]*#*[ \t]*\r?$")
+_FENCED: Final = lazy_regex(r"(?ms)^(```|~~~).*?^\1")
+_MARKUP: Final = lazy_regex(r"[*_`]+|\{[^{}]*+\}\s*$|\[([^\[\]]*+)\]\([^)]{0,1000}\)")
 
 
 def written_heading(body: str) -> str:

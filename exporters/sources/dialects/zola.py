@@ -1,6 +1,5 @@
 """Zola: pages of the sections of `content`, with front matter in TOML."""
 
-import re
 from typing import Any, Final
 
 from exporters.bodies.marks.mark_rules import MarkRules
@@ -16,8 +15,9 @@ from exporters.sources.dialects.patterns import fill_pattern
 from exporters.sources.dialects.sections import main_sections
 from exporters.sources.dialects.site_folder import SiteFolder, SiteReading
 from exporters.sources.frontmatter.parts import FrontMatterFormat
+from exporters.support.lazy_regex import lazy_regex
 
-_DIVIDER: Final = re.compile(r"<!--\s*more\s*-->")  # Spec: getzola.org/documentation/content/page/#summary
+_DIVIDER: Final = lazy_regex(r"<!--\s*more\s*-->")  # Spec: getzola.org/documentation/content/page/#summary
 _CONTENT: Final = "content"
 
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from exporters.sources.addresses.parts import AddressError
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.patterns import PatternFilling, cached_pattern
+from exporters.support.lazy_regex import lazy_regex
 
-_BRACES: Final = re.compile(r"\{(?P<name>[A-Za-z_]\w*)(?::[^{}]*)?\}")
+_BRACES: Final = lazy_regex(r"\{(?P<name>[A-Za-z_]\w*)(?::[^{}]*)?\}")
 PLACEHOLDERS: Final = {  # by the language of a pattern
     "outfeed": _BRACES,
     "pelican": _BRACES,
@@ -20,7 +21,7 @@ PLACEHOLDERS: Final = {  # by the language of a pattern
     "hexo": re.compile(r":(?P<name>\w+)"),
     "hugo": re.compile(r"(?<!\\):(?P<name>\w+)(?:\[[^\]]{1,20}\])?"),
 }
-_SLOT: Final = re.compile(r"<(\w+)>")  # in the rule of a generator that has no patterns
+_SLOT: Final = lazy_regex(r"<(\w+)>")  # in the rule of a generator that has no patterns
 
 
 def placeholders(filling: PatternFilling) -> dict[str, str]:

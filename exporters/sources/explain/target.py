@@ -1,6 +1,5 @@
 """The one article that is explained: FILE or FILE:LINE becomes an input of the run that would read it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,10 +15,11 @@ from exporters.sources.dialects import registry
 from exporters.sources.explain.unread_items import find_unread_item
 from exporters.sources.listing import InputFile
 from exporters.sources.patterns import matcher
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import absolute, lies_in, shown_path
 
 _LINE_END: Final = 1 << 31  # a column behind every other one
-_PLACE: Final = re.compile(r"(?P<file>.+?):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?:?")
+_PLACE: Final = lazy_regex(r"(?P<file>.+?):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?:?")
 
 
 class ExplainTarget(Struct, frozen=True, kw_only=True):

@@ -5,12 +5,13 @@ from html import unescape
 from typing import Any, Final
 
 from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, SyntaxProblems, is_private_key
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder
 
-_TAG: Final = re.compile(r"<(?:!--|(?:meta|title|/head)(?=[\s/>]))", re.IGNORECASE)
-_ATTRIBUTE: Final = re.compile(r"""[\s/]*+([^\s=<>/"']++)(?>(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?)""")
-_TAG_END: Final = re.compile(r"[\s/]*+>")
-_TITLE_END: Final = re.compile(r"</title\s*+>", re.IGNORECASE)
+_TAG: Final = lazy_regex(r"<(?:!--|(?:meta|title|/head)(?=[\s/>]))", re.IGNORECASE)
+_ATTRIBUTE: Final = lazy_regex(r"""[\s/]*+([^\s=<>/"']++)(?>(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?)""")
+_TAG_END: Final = lazy_regex(r"[\s/]*+>")
+_TITLE_END: Final = lazy_regex(r"</title\s*+>", re.IGNORECASE)
 _RENAMED: Final = {"keywords": "tags"}  # Pelican: "keywords" of HTML are its tags
 
 

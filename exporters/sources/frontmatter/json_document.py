@@ -1,19 +1,19 @@
 """Front matter in JSON, each value with its place. Spec: RFC 8259; Hexo writes the members without braces."""
 
 import json
-import re
 from typing import Any, Final
 
 from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, SyntaxProblems, is_private_key
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder
 
-_SPACE: Final = re.compile(r"[ \t\r\n]*+")
-_FENCE: Final = re.compile(r"[ \t\r\n]*+(?:---json|;;;+)[ \t]*\r?(?:\n|\Z)")
-_TEXT: Final = re.compile(r'"((?>(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*))"')
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*+)(?>(\.[0-9]++)?)(?>([eE][+-]?[0-9]++)?)")
-_ESCAPED: Final = re.compile(r'(?>(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)')
-_UNFINISHED: Final = re.compile(r'"(?>(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*)')
-_BARE: Final = re.compile(r"[^\s,:\]}\[{\"']++")
+_SPACE: Final = lazy_regex(r"[ \t\r\n]*+")
+_FENCE: Final = lazy_regex(r"[ \t\r\n]*+(?:---json|;;;+)[ \t]*\r?(?:\n|\Z)")
+_TEXT: Final = lazy_regex(r'"((?>(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*))"')
+_NUMBER: Final = lazy_regex(r"-?(?:0|[1-9][0-9]*+)(?>(\.[0-9]++)?)(?>([eE][+-]?[0-9]++)?)")
+_ESCAPED: Final = lazy_regex(r'(?>(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)')
+_UNFINISHED: Final = lazy_regex(r'"(?>(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*)')
+_BARE: Final = lazy_regex(r"[^\s,:\]}\[{\"']++")
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 
 

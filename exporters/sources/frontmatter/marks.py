@@ -1,16 +1,16 @@
 """A document in any format but YAML: its values, and where each of them stands."""
 
 import math
-import re
 from typing import Any, Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, clip_text
 from exporters.errors import ArticleError
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.guards import MOST_NESTING
 from exporters.yamldoc.positions import KeyPath, PositionFinder, TextPosition
 
 LONGEST_NUMBER: Final = 64  # characters; reading a longer one takes time that grows with its square
-_UNFIT: Final = re.compile("[\x00\ud800-\udfff]")
+_UNFIT: Final = lazy_regex("[\x00\ud800-\udfff]")
 
 
 class FieldMark:

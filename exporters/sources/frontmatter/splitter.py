@@ -9,31 +9,32 @@ from collections.abc import Collection
 from typing import Final
 
 from exporters.sources.frontmatter.parts import MOST_FRONT, ArticleParts, FrontMatterFormat, refusal
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder, TextPosition
 
 YAML_ONLY: Final = frozenset({FrontMatterFormat.YAML})
 
-_FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
-_END: Final = re.compile(r"\n(?P<line>(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z))")  # (?m)^ would take ten times as long
-_PLUS: Final = re.compile(r"\+\+\+[ \t]*\r?(?:\n|\Z)")
-_PLUS_END: Final = re.compile(r"\n(?P<line>\+\+\+[ \t]*\r?(?:\n|\Z))")
-_JSON_FENCE: Final = re.compile(r"---json[ \t]*\r?(?:\n|\Z)")  # Eleventy
-_JSON_END: Final = re.compile(r"\n(?P<line>---[ \t]*\r?(?:\n|\Z))")
-_BARE_JSON: Final = re.compile(r';;;+[ \t]*\r?\n|"[^"\n]*+"[ \t]*+:')  # Hexo: without braces
-_BARE_JSON_END: Final = re.compile(r"\n(?P<line>;;;+[ \t]*\r?(?:\n|\Z))")
-_JSON_TOKEN: Final = re.compile(r'"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z)|[{}]', re.DOTALL)
-_AFTER_JSON: Final = re.compile(r"[ \t]*\r?(?:\n|\Z)(?:;;;+[ \t]*\r?(?:\n|\Z))?")
-_KEY_LINE: Final = re.compile(r"[A-Za-z_][\w-]*+[ \t]*+:(?=\s|\Z)")
-_UNFENCED_END: Final = re.compile(r"\n(?P<line>---+[ \t]*\r?(?:\n|\Z))")
-_HEADER_LINE: Final = re.compile(r" {0,3}[A-Za-z0-9_-]++:")
-_HEADER_END: Final = re.compile(r"\n(?P<line>(?:---|\.\.\.)?[ \t]*\r?(?:\n|\Z))")
-_NIKOLA_LINE: Final = re.compile(r"(?>(?:<!--\s*+)?)\.\. [^\n:]++:")
-_NIKOLA_END: Final = re.compile(r"\n(?P<line>[ \t]*\r?(?:\n|\Z))")
-_COMMENT_END: Final = re.compile(r"-->[ \t]*\r?(?:\n|\Z)")
-_HTML: Final = re.compile(r"(?i)<(?:!doctype|html|head|!--)")
-_BODY: Final = re.compile(r"(?i)<body(?=[\s>/])")
-_BODY_END: Final = re.compile(r"(?i)</body\s*>")
-_LATER: Final = re.compile(r"(?m)^---[ \t]*\r?$")
+_FENCE: Final = lazy_regex(r"---[ \t]*\r?(?:\n|\Z)")
+_END: Final = lazy_regex(r"\n(?P<line>(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z))")  # (?m)^ would take ten times as long
+_PLUS: Final = lazy_regex(r"\+\+\+[ \t]*\r?(?:\n|\Z)")
+_PLUS_END: Final = lazy_regex(r"\n(?P<line>\+\+\+[ \t]*\r?(?:\n|\Z))")
+_JSON_FENCE: Final = lazy_regex(r"---json[ \t]*\r?(?:\n|\Z)")  # Eleventy
+_JSON_END: Final = lazy_regex(r"\n(?P<line>---[ \t]*\r?(?:\n|\Z))")
+_BARE_JSON: Final = lazy_regex(r';;;+[ \t]*\r?\n|"[^"\n]*+"[ \t]*+:')  # Hexo: without braces
+_BARE_JSON_END: Final = lazy_regex(r"\n(?P<line>;;;+[ \t]*\r?(?:\n|\Z))")
+_JSON_TOKEN: Final = lazy_regex(r'"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z)|[{}]', re.DOTALL)
+_AFTER_JSON: Final = lazy_regex(r"[ \t]*\r?(?:\n|\Z)(?:;;;+[ \t]*\r?(?:\n|\Z))?")
+_KEY_LINE: Final = lazy_regex(r"[A-Za-z_][\w-]*+[ \t]*+:(?=\s|\Z)")
+_UNFENCED_END: Final = lazy_regex(r"\n(?P<line>---+[ \t]*\r?(?:\n|\Z))")
+_HEADER_LINE: Final = lazy_regex(r" {0,3}[A-Za-z0-9_-]++:")
+_HEADER_END: Final = lazy_regex(r"\n(?P<line>(?:---|\.\.\.)?[ \t]*\r?(?:\n|\Z))")
+_NIKOLA_LINE: Final = lazy_regex(r"(?>(?:<!--\s*+)?)\.\. [^\n:]++:")
+_NIKOLA_END: Final = lazy_regex(r"\n(?P<line>[ \t]*\r?(?:\n|\Z))")
+_COMMENT_END: Final = lazy_regex(r"-->[ \t]*\r?(?:\n|\Z)")
+_HTML: Final = lazy_regex(r"(?i)<(?:!doctype|html|head|!--)")
+_BODY: Final = lazy_regex(r"(?i)<body(?=[\s>/])")
+_BODY_END: Final = lazy_regex(r"(?i)</body\s*>")
+_LATER: Final = lazy_regex(r"(?m)^---[ \t]*\r?$")
 
 
 def split_article(text: str, allowed: Collection[FrontMatterFormat] = YAML_ONLY) -> ArticleParts:

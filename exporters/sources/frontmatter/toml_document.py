@@ -1,16 +1,16 @@
 """Front matter in TOML, each value with its place. Spec: toml.io v1.0.0; dates stay text as they are written."""
 
-import re
 import tomllib
 from typing import Any, Final
 
 from exporters.sources.frontmatter.marks import FieldMark, MarkedDocument, SyntaxProblems, is_private_key
 from exporters.sources.frontmatter.toml_scan import TomlScanner
+from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.positions import PositionFinder
 
-_FENCE: Final = re.compile(r"\s*+\+\+\+[ \t]*\r?\n?")
-_VISIBLE: Final = re.compile(r"[^\r\n]")
-_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+_FENCE: Final = lazy_regex(r"\s*+\+\+\+[ \t]*\r?\n?")
+_VISIBLE: Final = lazy_regex(r"[^\r\n]")
+_PLACE: Final = lazy_regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 _ADVICE: Final = (  # how the message of tomllib begins, what was seen, what would be right
     ("Cannot overwrite", "a key that appears twice", "keep one of them"),
     ("Cannot declare", "a table that appears twice", "keep one of them, or write [[name]] for each entry of a list"),

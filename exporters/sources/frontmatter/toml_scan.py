@@ -5,18 +5,19 @@ import tomllib
 from typing import Final, NamedTuple
 
 from exporters.sources.frontmatter.marks import FieldMark, SyntaxProblems, is_private_key
+from exporters.support.lazy_regex import lazy_regex
 
-_BLANK: Final = re.compile(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")  # comments too
-_SPACE: Final = re.compile(r"[ \t]*+")
-_LINE_END: Final = re.compile(r"[ \t]*+(?>(?:#[^\n]*+)?)\r?(?:\n|\Z)")
-_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]++")
-_BASIC: Final = re.compile(r'"((?>(?:[^"\\\n]|\\[^\n])*))"')
-_LITERAL: Final = re.compile(r"'([^'\n]*+)'")
-_LONG_BASIC: Final = re.compile(r'"""(?>(?:[^"\\]|\\.|"{1,2}+(?!"))*)"{3,5}', re.DOTALL)
-_LONG_LITERAL: Final = re.compile(r"'''(?>(?:[^']|'{1,2}+(?!'))*)'{3,5}")
-_BARE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ ][0-9]{2}:[^\s,\]}#]*+|[^\s,\]}#=\"'\[{]++")
-_KNOWN: Final = re.compile(r"true|false|[+-]?(?:inf|nan|[0-9.][0-9A-Za-z_.:+ -]*+)")
-_NUMBER: Final = re.compile(r"[+-]?[0-9.][0-9A-Za-z_.+-]*+")
+_BLANK: Final = lazy_regex(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")  # comments too
+_SPACE: Final = lazy_regex(r"[ \t]*+")
+_LINE_END: Final = lazy_regex(r"[ \t]*+(?>(?:#[^\n]*+)?)\r?(?:\n|\Z)")
+_BARE_KEY: Final = lazy_regex(r"[A-Za-z0-9_-]++")
+_BASIC: Final = lazy_regex(r'"((?>(?:[^"\\\n]|\\[^\n])*))"')
+_LITERAL: Final = lazy_regex(r"'([^'\n]*+)'")
+_LONG_BASIC: Final = lazy_regex(r'"""(?>(?:[^"\\]|\\.|"{1,2}+(?!"))*)"{3,5}', re.DOTALL)
+_LONG_LITERAL: Final = lazy_regex(r"'''(?>(?:[^']|'{1,2}+(?!'))*)'{3,5}")
+_BARE: Final = lazy_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ ][0-9]{2}:[^\s,\]}#]*+|[^\s,\]}#=\"'\[{]++")
+_KNOWN: Final = lazy_regex(r"true|false|[+-]?(?:inf|nan|[0-9.][0-9A-Za-z_.:+ -]*+)")
+_NUMBER: Final = lazy_regex(r"[+-]?[0-9.][0-9A-Za-z_.+-]*+")
 
 
 class TomlScan(NamedTuple):

@@ -9,17 +9,18 @@ from typing import Final
 from lxml import etree
 
 from exporters.sources.pages.words import heading_text, tokens
+from exporters.support.lazy_regex import lazy_regex
 
 MOST_BYTES: Final = 8 * 1024 * 1024  # of a page
 MOST_TAGS: Final = 100_000  # "<"; the longest real article seen has 1,000, a manual on one page 90,000
 MOST_ATTRIBUTES: Final = 2_000  # of one tag: libxml2 compares each with each, 18 s for 100,000
 
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CHARSET: Final = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_CHARSET: Final = lazy_regex(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN: Final = 4096  # bytes; Spec: HTML §4.2.5.4 says 1024, browsers look a little further
-_TAG: Final = re.compile(r"""<[A-Za-z](?>(?>[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')|["'=])*)""")  # Spec: HTML §13.2.5.8
-_QUOTED: Final = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
-_UNSAFE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG: Final = lazy_regex(r"""<[A-Za-z](?>(?>[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')|["'=])*)""")  # Spec: HTML §13.2.5.8
+_QUOTED: Final = lazy_regex(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_UNSAFE: Final = lazy_regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MOST_MARKED: Final = 500  # elements of one kind that are looked at; a list of articles has a hundred
 
 

@@ -18,14 +18,15 @@ from exporters.sources.pages.main_part import PagePart, main_element
 from exporters.sources.pages.microformats import MicroformatsEntry
 from exporters.sources.pages.moments import most_exact
 from exporters.sources.pages.words import fold_spelling, heading_text, is_heading, one_line, text, tokens
+from exporters.support.lazy_regex import lazy_regex
 
 _MOST_NAMES: Final = 100  # of authors or tags of a page
 _LONGEST: Final = 2_000  # characters of an address, or of a title
-_REFRESH: Final = re.compile(r"""[\d.]*+\s*+[;,]\s*+(?:url\s*+=\s*+)?(['"]?)(.*)\1""", re.IGNORECASE | re.DOTALL)
-_NOT_FOUND: Final = re.compile(
+_REFRESH: Final = lazy_regex(r"""[\d.]*+\s*+[;,]\s*+(?:url\s*+=\s*+)?(['"]?)(.*)\1""", re.IGNORECASE | re.DOTALL)
+_NOT_FOUND: Final = lazy_regex(
     r"\W*(?:error\s*)?404\b.{0,80}|.{0,40}\bpage not found\b.{0,40}|not found", re.IGNORECASE
 )
-_SEPARATOR: Final = re.compile(r"\s+[|·•–—»:-]+\s+")
+_SEPARATOR: Final = lazy_regex(r"\s+[|·•–—»:-]+\s+")
 _NO_INDEX: Final = frozenset({"noindex", "none"})
 _PUBLISHED: Final = ("article:published_time", "og:published_time", "datepublished", "citation_publication_date")
 _LATER_PUBLISHED: Final = ("dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date")

@@ -1,13 +1,13 @@
 """JSON-LD of a page: what it states of its article. Spec: JSON-LD 1.1 §7, schema.org Article."""
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final
 
 from exporters.sources.pages.document import PageDocument
 from exporters.sources.pages.words import one_line
+from exporters.support.lazy_regex import lazy_regex
 
 ARTICLES: Final = frozenset(
     """Article BlogPosting NewsArticle TechArticle ScholarlyArticle Report SocialMediaPosting LiveBlogPosting
@@ -17,7 +17,7 @@ ARTICLES: Final = frozenset(
 LISTS: Final = frozenset("Blog CollectionPage ItemList SearchResultsPage".split())
 _MOST_CHARACTERS: Final = 1_000_000  # of one script
 _MOST_NODES: Final = 2_000
-_WRAPPER: Final = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_WRAPPER: Final = lazy_regex(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 
 Node = dict[str, Any]
 

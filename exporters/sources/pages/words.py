@@ -6,7 +6,9 @@ from typing import Final
 
 from lxml import etree
 
-_PERMALINK: Final = re.compile(r"[\s#¶§†🔗⚓︎\u200b\u200d\ufe0f]*")  # what links of headings to themselves show
+from exporters.support.lazy_regex import lazy_regex
+
+_PERMALINK: Final = lazy_regex(r"[\s#¶§†🔗⚓︎\u200b\u200d\ufe0f]*")  # what links of headings to themselves show
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NO_TEXT: Final = frozenset({"script", "style", "template", "svg"})
 
