@@ -26,7 +26,6 @@ class ArticleFiles:
         self.targets = targets
         self._files = targets.files
         self._path = path
-        self._folder = os.path.dirname(self._path)  # noqa: PTH120 - paths are texts here
         self._home = home
         self._asked = dict[tuple[Asked, str], LinkFact]()
         self._is_draft, self._opens = False, 0
@@ -34,6 +33,10 @@ class ArticleFiles:
     def begin(self, *, is_draft: bool, opens: int) -> None:
         """Take what the article is: in a draft, a link to a draft is right, as is one to what is public before it."""
         self._is_draft, self._opens = is_draft, opens
+
+    @cached_property
+    def _folder(self) -> str:
+        return os.path.dirname(self._path)  # noqa: PTH120 - paths are texts here
 
     @property
     def facts(self) -> tuple[LinkFact, ...]:
