@@ -26,7 +26,8 @@ INDEX, TUTORIAL, COMMAND_PAGE, OWN_FORMAT, BENCHMARKS = (
     for name in ("index.md", "first-feeds.md", "commands.md", "own-format.md", "benchmarks.md")
 )
 PAGES: Final = [pytest.param(file, id=file.relative_to(ROOT).as_posix()) for file in documents()]
-CODE: Final = sorted(file for file in (ROOT / "exporters").rglob("*.py") if "rules" not in file.parts)
+CATALOGUE: Final = ROOT / "exporters" / "diagnostics" / "rules"
+CODE: Final = sorted(file for file in (ROOT / "exporters").rglob("*.py") if CATALOGUE not in file.parents)
 SITE: Final = Site(title="Site", description="Site", url="https://example.org/", feeds_url="https://example.org/feeds/")
 _LINK: Final = re.compile(r"\]\((?!https?:)(?P<file>[^)#\s]*)(?:#(?P<heading>[^)\s]*))?\)")
 _FENCED: Final = re.compile(r"(?ms)^```.*?^```$")

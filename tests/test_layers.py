@@ -32,7 +32,7 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "sources": "bodies media model publishing repair run schema settings store yamldoc",
     "feeds": "model settings store",
     "http": "model",
-    "lint": "checks http",
+    "lint": "checks http model",
     "planning": "checks feeds formats http model publishing run settings yamldoc",
     "build": "checks feeds formats model pages planning publishing run settings sources store",
     "websub": "http model publishing",

@@ -2,14 +2,16 @@
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, Self
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html.entities import name2codepoint
+from itertools import islice
+from typing import Any, Final, NamedTuple, Self
 
 from lxml import etree
-from msgspec import Struct
+from msgspec import Struct, field
 
 from exporters.checks.finding import Finding
-from exporters.checks.places import element_places
+from exporters.checks.places import read_source
 from exporters.diagnostics.diagnostic import Level, quote_value
 
 CHILDLESS: Final[list[Any]] = []  # the children of all elements without elements
@@ -90,19 +92,27 @@ PREFIXES: Final = {
     "http://www.georss.org/georss": "georss",
     "http://a9.com/-/spec/opensearch/1.1/": "opensearch",
     "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
 MOST_ATTRIBUTES: Final = 200  # of one element: lxml searches for each from the first one on
+_FIRST_CHILDREN: Final = 100  # of the root, which tell the namespace of a format
 NUMBERED_ELEMENTS: Final = frozenset({"item", "entry"})  # elements with a number in paths: item[3]/guid
 
 _NO_ATTRIBUTES: Final[dict[str, str]] = {}  # attributes of all elements without any
 _DECLARATION: Final = re.compile(r"\ufeff?<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
 _ENCODINGS: Final = re.compile(
-    r"utf-?(?:8|16|32)|(?:us-)?ascii|(?:iso-|windows-|cp|koi8-|gb|big5|shift_jis|euc-)[a-z0-9-]*"
+    r"utf-?(?:8|16|32)|(?:us-)?ascii|(?:iso-|windows-|cp|koi8-|gb|big5|shift_jis|euc-|mac-|tis-)[a-z0-9-]*|macintosh"
 )
 _SAME_BYTES: Final = frozenset({"utf-8", "ascii"})  # encodings whose bytes are those of UTF-8
 _PROLOG: Final = re.compile(r"(?>(?:\s++|<\?(?>(?:[^?]++|\?(?!>))*)\?>|<!--(?>(?:[^-]++|-(?!->))*)-->)*)")
+_DOCUMENT_TYPE: Final = re.compile(r"<!DOCTYPE(?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*)>?")
 _SUBSET: Final = re.compile(r"<!DOCTYPE(?>(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*)\[")
+
+
+_ENTITY: Final = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
+_OF_XML: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})  # entities of every document
+NamespaceChooser = Callable[[Sequence[str]], str]  # tags of the root and its children -> the namespace of the format
 
 
 class UnreadableDocumentError(Exception):
@@ -112,6 +122,23 @@ class UnreadableDocumentError(Exception):
         """Hold the finding."""
         super().__init__(message)
         self.finding = Finding(rule=rule, message=message, fix=fix, line=line)
+
+
+class StrayText(NamedTuple):
+    """Text after a child of an element, where most formats have only white space."""
+
+    element: XmlElement
+    text: str
+    line: int
+    column: int
+
+
+class DeclaredPrefix(NamedTuple):
+    """A namespace with the prefix that an element declares for it."""
+
+    element: XmlElement
+    prefix: str  # "" for the default namespace
+    address: str
 
 
 class ParsedXml(Struct, frozen=True, kw_only=True):
@@ -124,6 +151,10 @@ class ParsedXml(Struct, frozen=True, kw_only=True):
     encoding: str  # from the declaration or the first bytes: utf-8
     prolog: str  # the text before the root element
     doctype: bool
+    namespace: str = ""  # of the elements without prefix
+    document_type: str = ""  # the whole <!DOCTYPE …>
+    texts: list[StrayText] = field(default_factory=list)  # between elements, where `has_columns` asked for them
+    prefixes: list[DeclaredPrefix] = field(default_factory=list)  # as declared, where `has_columns` asked for them
 
     def with_attribute(self, key: str) -> list[XmlElement]:
         """Return the elements with that attribute, in document order."""
@@ -136,10 +167,12 @@ class ParsedXml(Struct, frozen=True, kw_only=True):
         return self.nodes[self.nodes.index(node) : self.nodes.index(after[0]) if after else None]
 
 
-def xml(data: bytes, namespace: str = "", *, has_columns: bool = False) -> ParsedXml:
+def xml(data: bytes, namespace: str | NamespaceChooser = "", *, has_columns: bool = False) -> ParsedXml:
     """Return the document in `data`; elements of `namespace` have names without prefix. Spec: XML 1.0 §2.1.
 
-    `has_columns`: elements have the line and the column of their start tags; else the line where those end.
+    `has_columns`: elements have the line and the column of their start tags; else the line where those end. The
+    document then has its texts between elements and its prefixes too, and entities of HTML that a DOCTYPE names
+    become their characters.
 
     Raises UnreadableDocumentError: not decodable, not well-formed, or with entities of its own.
     """
@@ -149,6 +182,10 @@ def xml(data: bytes, namespace: str = "", *, has_columns: bool = False) -> Parse
     if _SUBSET.match(text, len(prolog)):  # before the parser, which would expand entities in attributes
         line = 1 + prolog.count("\n")
         raise UnreadableDocumentError("xml-doctype", "a DOCTYPE that defines entities", "remove the DOCTYPE", line)
+    doctype = text.startswith("<!DOCTYPE", len(prolog))
+    content = data if encoding in _SAME_BYTES else text.encode()
+    if doctype and has_columns:
+        content = _expand_html_entities(text).encode()
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -159,20 +196,59 @@ def xml(data: bytes, namespace: str = "", *, has_columns: bool = False) -> Parse
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(data if encoding in _SAME_BYTES else text.encode(), parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         message = f"not well-formed XML: {quote_value(error.msg)[1:-1]}" if error.msg else "not well-formed XML"
         raise UnreadableDocumentError(
             "xml-not-wellformed", message, "escape text and close every element", error.lineno or 0
         ) from None
-    doctype = text.startswith("<!DOCTYPE", len(prolog))
-    nodes, names, keys = _nodes(root, namespace)
-    places = element_places(text) if has_columns and not doctype else []
-    if len(places) == len(nodes):
-        for node, (line, column) in zip(nodes, places, strict=True):
-            node.line, node.column = line, column
-    return ParsedXml(
-        root=nodes[0], nodes=nodes, names=names, keys=keys, encoding=encoding, prolog=prolog, doctype=doctype
+    chosen = namespace if isinstance(namespace, str) else namespace(_first_tags(root))
+    nodes, names, keys = _nodes(root, chosen)
+    parsed = ParsedXml(
+        root=nodes[0],
+        nodes=nodes,
+        names=names,
+        keys=keys,
+        encoding=encoding,
+        prolog=prolog,
+        doctype=doctype,
+        namespace=chosen,
+        document_type=_document_type(text, len(prolog)) if doctype else "",
+    )
+    if has_columns:
+        _add_source(parsed, text)
+    return parsed
+
+
+def _first_tags(root: etree._Element) -> list[str]:
+    children = [child.tag for child in islice(root, _FIRST_CHILDREN) if isinstance(child.tag, str)]
+    return [root.tag, *children]
+
+
+def _document_type(text: str, start: int) -> str:
+    found = _DOCUMENT_TYPE.match(text, start)
+    return found[0] if found else ""
+
+
+def _expand_html_entities(text: str) -> str:
+    """Return the text with characters for entities of HTML. Nothing else is known of an external DTD."""
+
+    def expand(found: re.Match[str]) -> str:
+        name = found[1]
+        return chr(name2codepoint[name]) if name in name2codepoint and name not in _OF_XML else found[0]
+
+    return _ENTITY.sub(expand, text)
+
+
+def _add_source(parsed: ParsedXml, text: str) -> None:
+    source, nodes = read_source(text), parsed.nodes
+    if source is None or len(source.places) != len(nodes):
+        return
+    for node, (line, column) in zip(nodes, source.places, strict=True):
+        node.line, node.column = line, column
+    parsed.texts.extend(StrayText(nodes[between.parent], *between[1:]) for between in source.texts)
+    parsed.prefixes.extend(
+        DeclaredPrefix(nodes[each.element], each.prefix, each.address) for each in source.declarations
     )
 
 

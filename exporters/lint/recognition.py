@@ -38,6 +38,7 @@ _BY_NAMESPACE: Final = {
     ("entry", "http://www.w3.org/2005/Atom"): DocumentFormat.ATOM,
     ("feed", "http://purl.org/atom/ns#"): DocumentFormat.ATOM_03,
     ("RDF", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"): DocumentFormat.RSS_1,
+    ("Channel", "http://purl.org/net/rss1.1#"): DocumentFormat.RSS_1,
 }
 _BY_NAME: Final = {
     "rss": DocumentFormat.RSS,

@@ -1,0 +1,1 @@
+"""Rules that `outfeed lint` applies to XML of any format: encodings, syntax, prefixes."""
