@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.run import ATOM_TYPE, CSV_TYPE, CSVW_TYPE, JSON_FEED_TYPE, findings
+from exporters.checks.run import CSV_TYPE, CSVW_TYPE, JSON_FEED_TYPE, findings
 from exporters.lint.recognition import DocumentFormat
+from exporters.lint.rules.atom.judge import judge_atom
 from exporters.lint.rules.rss.judge import judge_rss
 
 Judge = Callable[[bytes], list[Finding]]
@@ -19,7 +20,7 @@ def _rules_of_export(media_type: str) -> Judge:
 JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.RSS: judge_rss,
     DocumentFormat.RSS_1: judge_rss,
-    DocumentFormat.ATOM: _rules_of_export(ATOM_TYPE),
+    DocumentFormat.ATOM: judge_atom,
     DocumentFormat.JSON_FEED: _rules_of_export(JSON_FEED_TYPE),
     DocumentFormat.CSV: _rules_of_export(CSV_TYPE),
     DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),
