@@ -7,6 +7,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.run import CSV_TYPE, CSVW_TYPE, JSON_FEED_TYPE, findings
 from exporters.lint.recognition import DocumentFormat
 from exporters.lint.rules.atom.judge import judge_atom
+from exporters.lint.rules.atom.obsolete import judge_atom_03
 from exporters.lint.rules.rss.judge import judge_rss
 
 Judge = Callable[[bytes], list[Finding]]
@@ -21,6 +22,7 @@ JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.RSS: judge_rss,
     DocumentFormat.RSS_1: judge_rss,
     DocumentFormat.ATOM: judge_atom,
+    DocumentFormat.ATOM_03: judge_atom_03,
     DocumentFormat.JSON_FEED: _rules_of_export(JSON_FEED_TYPE),
     DocumentFormat.CSV: _rules_of_export(CSV_TYPE),
     DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),

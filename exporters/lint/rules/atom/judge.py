@@ -4,33 +4,133 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.checks import archives, atom, atom_entries, document
+from exporters.checks.atom import ParsedAtom
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ATOM, ParsedXml, UnreadableDocumentError, xml
 from exporters.checks.run import document_order, not_empty
+from exporters.lint.rules.atom import (
+    addresses,
+    content,
+    dates,
+    deleted,
+    descriptions,
+    grammar,
+    history,
+    identifiers,
+    links,
+    persons,
+    publishing,
+    texts,
+)
+from exporters.lint.rules.atom.atom_document import AtomDocument, atom_document
 
-XML_RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = document.RULES
+XML_RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = (
+    document.encoding_unusual,
+    document.stylesheet_xslt,
+    document.base_declared,
+    document.language_of_element,
+    document.namespace_unknown,
+)
 MODULE_RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = ()  # about elements of other namespaces
+EXPORT_RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (  # as every export passes them
+    atom.element_missing,
+    atom.person_nameless,
+    atom_entries.alternate_missing,
+    atom_entries.enclosure_repeated,
+    atom_entries.summary_missing,
+    atom_entries.title_not_text,
+    atom_entries.plain_text_escaped_twice,
+    atom_entries.html_unsafe,
+    *atom.DELETED_RULES,
+)
+RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
+    grammar.element_undefined,
+    grammar.element_misplaced,
+    grammar.element_repeated,
+    grammar.attribute_undefined,
+    grammar.text_misplaced,
+    grammar.metadata_late,
+    grammar.link_not_empty,
+    identifiers.id_spaced,
+    identifiers.id_invalid,
+    identifiers.tag_uri_invalid,
+    identifiers.urn_invalid,
+    identifiers.id_not_normal,
+    identifiers.id_repeated,
+    identifiers.id_of_the_feed,
+    dates.date_spaced,
+    dates.date_invalid,
+    dates.leap_second_unreal,
+    dates.published_late,
+    persons.email_invalid,
+    persons.author_missing,
+    persons.name_with_markup,
+    addresses.address_spaced,
+    addresses.address_invalid,
+    addresses.address_relative,
+    addresses.address_not_ascii,
+    links.href_missing,
+    links.relation_invalid,
+    links.relation_unregistered,
+    links.alternate_repeated,
+    links.self_link_missing,
+    links.self_link_repeated,
+    links.self_link_of_another_type,
+    links.attribute_invalid,
+    links.enclosure_incomplete,
+    links.reply_counts_wrong,
+    links.edit_link_repeated,
+    texts.type_unknown,
+    texts.markup_not_escaped,
+    texts.xhtml_without_div,
+    texts.text_beside_div,
+    texts.element_not_xhtml,
+    texts.html_in_text,
+    texts.html_without_markup,
+    content.content_type_invalid,
+    content.composite_type,
+    content.content_src_type,
+    content.content_src_not_empty,
+    content.content_elsewhere,
+    content.base64_invalid,
+    content.xml_content_shape,
+    descriptions.category_without_term,
+    descriptions.category_repeated,
+    descriptions.source_incomplete,
+    descriptions.element_empty,
+    descriptions.extension_empty,
+    descriptions.attribute_empty,
+    deleted.ref_invalid,
+    deleted.deleted_repeated,
+    deleted.deleted_misplaced,
+    deleted.deleted_by_nobody,
+    publishing.edited_wrong,
+    publishing.draft_wrong,
+)
 
 
 def judge_atom(data: bytes) -> list[Finding]:
     """Return the findings of an Atom document, in document order."""
     try:
         not_empty(data)
-        parsed = xml(data, ATOM, has_columns=True)
-        return sorted(_findings(parsed), key=document_order)
+        return sorted(_findings(xml(data, ATOM, has_columns=True), data), key=document_order)
     except UnreadableDocumentError as error:
         return [error.finding]
 
 
-def _findings(parsed: ParsedXml) -> Iterator[Finding]:
+def _findings(parsed: ParsedXml, data: bytes) -> Iterator[Finding]:
     if parsed.doctype:
         yield from document.document_type_declared(parsed)
         return
     for rule in (*XML_RULES, *MODULE_RULES):
         yield from rule(parsed)
-    feed = atom.atom(parsed)
-    for feed_rule in (*atom.RULES, *atom_entries.RULES, *atom_entries.TEXT_RULES, *atom.DELETED_RULES):
-        yield from feed_rule(feed)
-    head = archives.DocumentHead(node=feed.feed, links=feed.feed.all("link"))
-    for head_rule in archives.RULES:
-        yield from head_rule(head)
+    found = atom_document(parsed, data)
+    for export_rule in EXPORT_RULES:
+        yield from export_rule(found.atom)
+    for atom_rule in RULES:
+        yield from atom_rule(found)
+    if found.feed:
+        head = archives.DocumentHead(node=found.feed, links=found.feed.all("link"))
+        for head_rule in (*archives.RULES, *history.RULES):
+            yield from head_rule(head)
+    yield from history.page_links_in_entries(found.atom.entries, "link")

@@ -1,0 +1,32 @@
+"""Rules about the elements of the Atom Publishing Protocol in a feed. Spec: RFC 5023 §10.2, §13.1."""
+
+from collections.abc import Iterator
+
+from exporters.checks.dates import rfc3339_findings
+from exporters.checks.finding import Finding
+from exporters.diagnostics.diagnostic import quote_value
+from exporters.lint.rules.atom.atom_document import AtomDocument
+
+
+def edited_wrong(document: AtomDocument) -> Iterator[Finding]:
+    """An editor asks for the whole collection again. Spec: RFC 5023 §10.2: one Date construct."""
+    for entry in document.atom.entries:
+        edited = entry.all("app:edited")
+        for node in edited[1:]:
+            yield node.finding("app-element-wrong", "a second <app:edited>", "keep the newest")
+        for node in edited:
+            for finding in rfc3339_findings(node.text.strip()):
+                yield node.locate(finding)
+
+
+def draft_wrong(document: AtomDocument) -> Iterator[Finding]:
+    """A server may publish the draft. Spec: RFC 5023 §13.1.1: yes or no."""
+    for entry in document.atom.entries:
+        controls = entry.all("app:control")
+        for node in controls[1:]:
+            yield node.finding("app-element-wrong", "a second <app:control>", "keep one")
+        for control in controls:
+            for node in control.all("app:draft"):
+                if node.text.strip() not in {"yes", "no"}:
+                    message = f"<app:draft> holds {quote_value(node.text.strip())}"
+                    yield node.finding("app-element-wrong", message, "write yes or no")
