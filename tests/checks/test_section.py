@@ -69,7 +69,7 @@ def texts(kind: str) -> list[str]:
     if kind == "csv":
         tables = [data.decode() for name, (_, data) in TABLES.items() if name.startswith("c")]
         return [text for text in tables if ENTRIES[kind].search(text)]
-    read = [path.read_text(encoding="utf-8") for path in sorted((CASES / kind).iterdir())]
+    read = [path.read_text(encoding="utf-8") for path in sorted((CASES / kind).glob("*.*"))]
     bodies = [text.split("\n", 2)[2] if text.startswith("//") else text for text in read]
     if kind == "jsonfeed":
         return [text for text in bodies if '"items": [\n' in text and not findings_of(text) & UNREADABLE]

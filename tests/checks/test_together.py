@@ -18,7 +18,7 @@ def case(name: str) -> bytes:
 
 
 def cases(folder: str) -> list[str]:
-    return [f"{folder}/{path.name}" for path in sorted((CASES / folder).iterdir())]
+    return [f"{folder}/{path.name}" for path in sorted((CASES / folder).glob("*.*"))]
 
 
 class TestExamined:

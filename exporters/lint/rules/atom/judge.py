@@ -24,12 +24,20 @@ from exporters.lint.rules.atom import (
 )
 from exporters.lint.rules.atom.atom_document import AtomDocument, atom_document
 
+
+def _namespace_unknown(parsed: ParsedXml) -> Iterator[Finding]:
+    """Readers ignore what is in it. SVG and MathML are known as parts of texts. Spec: RFC 4287 §6."""
+    for finding in document.namespace_unknown(parsed):
+        if not any(name in finding.field for name in texts.OTHER_VOCABULARIES):
+            yield finding
+
+
 XML_RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = (
     document.encoding_unusual,
     document.stylesheet_xslt,
     document.base_declared,
     document.language_of_element,
-    document.namespace_unknown,
+    _namespace_unknown,
 )
 MODULE_RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = ()  # about elements of other namespaces
 EXPORT_RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (  # as every export passes them
@@ -38,9 +46,7 @@ EXPORT_RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (  
     atom_entries.alternate_missing,
     atom_entries.enclosure_repeated,
     atom_entries.summary_missing,
-    atom_entries.title_not_text,
     atom_entries.plain_text_escaped_twice,
-    atom_entries.html_unsafe,
     *atom.DELETED_RULES,
 )
 RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
@@ -85,6 +91,8 @@ RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
     texts.xhtml_without_div,
     texts.text_beside_div,
     texts.element_not_xhtml,
+    texts.title_not_text,
+    texts.html_unsafe,
     texts.html_in_text,
     texts.html_without_markup,
     content.content_type_invalid,

@@ -6,13 +6,14 @@ from typing import Final
 
 from exporters.checks.atom_entries import kind
 from exporters.checks.finding import Finding
+from exporters.checks.markup import html_findings, xhtml_findings
 from exporters.checks.parsed_html import HTML_ELEMENTS
 from exporters.checks.parsed_xml import XmlElement
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.atom.atom_document import AtomDocument
 
 _DIV: Final = "xhtml:div"
-_OTHER_VOCABULARIES: Final = ("{http://www.w3.org/2000/svg}:", "{http://www.w3.org/1998/Math/MathML}:")
+OTHER_VOCABULARIES: Final = ("{http://www.w3.org/2000/svg}:", "{http://www.w3.org/1998/Math/MathML}:")  # of texts
 _START_TAG: Final = re.compile(r"<([a-z][a-z0-9]*)(?:\s[^<>]*)?/?>")
 _ANY_MARKUP: Final = re.compile(r"<[A-Za-z!/]|&(?:#|[A-Za-z])")
 
@@ -77,6 +78,28 @@ def element_not_xhtml(document: AtomDocument) -> Iterator[Finding]:
                 yield wrong.finding("atom-xhtml-foreign", message, fix)
 
 
+def title_not_text(document: AtomDocument) -> Iterator[Finding]:
+    """Some readers show the markup, others cut it. Spec: RFC 4287 §4.2.14, §3.1.1."""
+    for node in document.atom.texts:
+        if node.name == "title" and kind(node) in {"html", "xhtml"}:
+            message = f"a title with type={quote_value(kind(node))}"
+            yield node.finding("atom-title-not-text", message, 'write plain text with type="text"', Level.NOTE)
+
+
+def html_unsafe(document: AtomDocument) -> Iterator[Finding]:
+    """Readers cut, break or run it. Spec: RFC 4287 §3.1.1.2, §3.1.1.3, §8.1."""
+    for node in document.atom.texts:
+        if kind(node) == "html":
+            for finding in html_findings(node.text):
+                yield node.locate(finding)
+    for node in _xhtml(document):
+        for div in node.all(_DIV):
+            is_mixed = any(not each.name.startswith("xhtml:") for each in div.walk())  # other rules judge its elements
+            for finding in xhtml_findings(div):
+                if not (is_mixed and finding.rule == "html-element-unknown"):
+                    yield div.locate(finding)
+
+
 def html_in_text(document: AtomDocument) -> Iterator[Finding]:
     """People read the tags. Spec: RFC 4287 §3.1.1.1: text is "intended to be presented to humans" as it is."""
     for node in document.atom.texts:
@@ -126,7 +149,7 @@ def _outside_xhtml(div: XmlElement) -> Iterator[XmlElement]:
         node = stack.pop()
         if node.name.startswith("xhtml:"):
             stack.extend(reversed(node.children))
-        elif not node.name.startswith(_OTHER_VOCABULARIES):
+        elif not node.name.startswith(OTHER_VOCABULARIES):
             yield node
 
 
