@@ -10,6 +10,7 @@ from exporters.diagnostics.rules.documents.json_feed import JSON_FEED
 from exporters.diagnostics.rules.documents.rss import RSS
 from exporters.diagnostics.rules.files import FILES
 from exporters.diagnostics.rules.lint.atom import LINT_ATOM
+from exporters.diagnostics.rules.lint.modules import MODULES
 from exporters.diagnostics.rules.lint.rss import LINT_RSS
 from exporters.diagnostics.rules.podcasts import PODCASTS
 from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
@@ -26,6 +27,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "CSV documents": CSV,
     "RSS of any version": LINT_RSS,
     "Atom from any generator": LINT_ATOM,
+    "Extensions of RSS and Atom": MODULES,
 }
 SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Articles": FILES | ARTICLES,

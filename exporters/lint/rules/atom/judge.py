@@ -7,7 +7,7 @@ from exporters.checks import archives, atom, atom_entries, document
 from exporters.checks.atom import ParsedAtom
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ATOM, ParsedXml, UnreadableDocumentError, xml
-from exporters.checks.run import document_order, not_empty
+from exporters.checks.run import not_empty
 from exporters.lint.rules.atom import (
     addresses,
     content,
@@ -23,6 +23,7 @@ from exporters.lint.rules.atom import (
     texts,
 )
 from exporters.lint.rules.atom.atom_document import AtomDocument, atom_document
+from exporters.lint.rules.modules.module import join_findings, module_findings
 
 
 def _namespace_unknown(parsed: ParsedXml) -> Iterator[Finding]:
@@ -39,7 +40,6 @@ XML_RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = (
     document.language_of_element,
     _namespace_unknown,
 )
-MODULE_RULES: Final[tuple[Callable[[ParsedXml], Iterator[Finding]], ...]] = ()  # about elements of other namespaces
 EXPORT_RULES: Final[tuple[Callable[[ParsedAtom], Iterator[Finding]], ...]] = (  # as every export passes them
     atom.element_missing,
     atom.person_nameless,
@@ -121,7 +121,9 @@ def judge_atom(data: bytes) -> list[Finding]:
     """Return the findings of an Atom document, in document order."""
     try:
         not_empty(data)
-        return sorted(_findings(xml(data, ATOM, has_columns=True), data), key=document_order)
+        parsed = xml(data, ATOM, has_columns=True)
+        of_modules = () if parsed.doctype else module_findings(parsed)
+        return join_findings(_findings(parsed, data), of_modules)
     except UnreadableDocumentError as error:
         return [error.finding]
 
@@ -130,7 +132,7 @@ def _findings(parsed: ParsedXml, data: bytes) -> Iterator[Finding]:
     if parsed.doctype:
         yield from document.document_type_declared(parsed)
         return
-    for rule in (*XML_RULES, *MODULE_RULES):
+    for rule in XML_RULES:
         yield from rule(parsed)
     found = atom_document(parsed, data)
     for export_rule in EXPORT_RULES:

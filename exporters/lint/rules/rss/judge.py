@@ -7,14 +7,12 @@ from exporters.checks import archives, document, rss, rss_items
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, xml
 from exporters.checks.rss import ParsedRss
+from exporters.lint.rules.modules.module import join_findings, module_findings
 from exporters.lint.rules.rss import addresses, dates, parts, people, rdf, rdf_syntax, schedule, structure, texts
 from exporters.lint.rules.rss.document import RssDocument, choose_namespace, read_rss
 from exporters.lint.rules.xml import doctype
 
 T = TypeVar("T")
-ModuleRule = Callable[[ParsedXml], Iterator[Finding]]
-
-MODULE_RULES: Final[tuple[ModuleRule, ...]] = ()  # about the elements of namespaces, in RSS of any version
 _RULES: Final = (
     *structure.RULES,
     *texts.RULES,
@@ -49,7 +47,7 @@ def judge_rss(data: bytes) -> list[Finding]:
         feed = read_rss(parsed)
     except UnreadableDocumentError as error:
         return [error.finding]
-    return sorted(_apply(parsed, feed), key=lambda finding: (finding.line, finding.column))
+    return join_findings(_apply(parsed, feed), module_findings(parsed))
 
 
 def _apply(parsed: ParsedXml, feed: RssDocument) -> Iterator[Finding]:
@@ -59,7 +57,6 @@ def _apply(parsed: ParsedXml, feed: RssDocument) -> Iterator[Finding]:
     yield from _run(_rules_of_export(feed), _as_checked(feed))
     head = archives.DocumentHead(node=feed.channel, links=feed.channel.all("atom:link"))
     yield from _run(archives.RULES, head)
-    yield from _run(MODULE_RULES, parsed)
 
 
 def _run(rules: Iterable[Callable[[T], Iterator[Finding]]], subject: T) -> Iterator[Finding]:

@@ -1,0 +1,145 @@
+"""Judge the elements of extension namespaces in a feed: each by the table of its module."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.parsed_xml import ParsedXml, XmlElement
+from exporters.checks.run import document_order
+from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.lint.rules.modules import registry
+from exporters.lint.rules.modules.families import RuleFamily
+from exporters.lint.rules.modules.namespaces import misspelt_namespaces
+from exporters.lint.rules.modules.spelling import similar_name
+from exporters.lint.rules.modules.tables import ElementRule, Module
+from exporters.lint.rules.modules.value_kinds import ValueKind
+
+_CORE: Final = frozenset("channel feed source item entry image textinput textInput author contributor".split())
+
+
+def module_findings(parsed: ParsedXml) -> Iterator[Finding]:
+    """Yield what is wrong with the elements and attributes of modules in an RSS or Atom document."""
+    yield from misspelt_namespaces(parsed)
+    prefixes = {name: name.partition(":")[0] for name in parsed.names if ":" in name and not name.startswith("{")}
+    modules = {name: registry.MODULES[prefix] for name, prefix in prefixes.items() if prefix in registry.MODULES}
+    if modules:
+        yield from _children_findings(parsed, modules)
+    yield from _foreign_attributes(parsed)
+
+
+def join_findings(findings: Iterable[Finding], of_modules: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of a format and those of modules, in document order, each cause once."""
+    every = [*findings, *of_modules]
+    misspelt = {(each.line, each.column, each.field) for each in every if each.rule == "namespace-misspelt"}
+    once = [
+        each
+        for each in dict.fromkeys(every)
+        if each.rule != "namespace-unknown" or (each.line, each.column, each.field) not in misspelt
+    ]
+    return sorted(once, key=document_order)
+
+
+def _children_findings(parsed: ParsedXml, modules: dict[str, Module]) -> Iterator[Finding]:
+    rules = {name: module.elements.get(name.partition(":")[2]) for name, module in modules.items()}
+    for parent in parsed.nodes:
+        if modules.keys().isdisjoint(parent.firsts):
+            continue
+        names = set[str]()
+        for child in parent.children:
+            if (module := modules.get(child.name)) is None:
+                continue
+            rule = rules[child.name]
+            if rule is None:
+                yield from _unknown(child, module)
+                continue
+            if rule.once and child.name in names:
+                message = f"a second <{child.name}> in the <{parent.name}>"
+                yield child.finding(module.rules.element_repeated, message, "keep one")
+            names.add(child.name)
+            yield from _misplaced(child, parent, rule, module)
+            yield from _element_findings(child, rule, module)
+
+
+def _unknown(node: XmlElement, module: Module) -> Iterator[Finding]:
+    if module.is_open:
+        return
+    guess = similar_name(node.name.partition(":")[2], tuple(module.elements))
+    fix = f"did you mean {module.prefix}:{guess}?" if guess else "remove it: readers skip it"
+    message = f"<{quote_value(node.name)[1:-1]}>, which {module.title} lacks"
+    yield node.finding(module.rules.element_unknown, message, fix, module.unknown)
+
+
+def _misplaced(node: XmlElement, parent: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
+    """Yield a finding for an element where it means nothing; who knows what elements of unknown modules hold."""
+    if rule.parents and parent.name not in rule.parents and (parent.name in _CORE or _is_known(parent.name)):
+        places = ", ".join(f"<{name}>" for name in sorted(rule.parents - {"feed", "source", "entry"}) or rule.parents)
+        message = f"<{node.name}> in the <{parent.name}>"
+        yield node.finding(module.rules.element_misplaced, message, f"{module.title} has it in {places}")
+
+
+def _is_known(name: str) -> bool:
+    return name.partition(":")[0] in registry.MODULES
+
+
+def _element_findings(node: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
+    if rule.obsolete:
+        message = f"<{node.name}>, which is obsolete"
+        yield node.finding(module.rules.element_obsolete, message, rule.obsolete, Level.NOTE)
+    text = node.text.strip()
+    if not (text or node.attributes or node.children):  # told as an empty element
+        return
+    yield from _attribute_findings(node, rule, module)
+    for name in rule.children:
+        if node.first(name) is None:
+            message = f"no <{name}> in the <{node.name}>"
+            yield node.finding(module.rules.element_missing, message, "write one")
+    if rule.value is not None and (text or not rule.value.may_be_blank) and not (node.children and not text):
+        yield from _value_findings(node, text, rule.value, module.rules)
+    if rule.check:
+        yield from rule.check(node)
+
+
+def _attribute_findings(node: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
+    for name in rule.required:
+        if not node.attributes.get(name, "").strip():
+            message = f"no {name} in the <{node.name}>"
+            yield node.finding(module.rules.attribute_missing, message, f'write {name}="…"')
+    if rule.attributes is None:
+        return
+    for name, value in node.attributes.items():
+        if kind := rule.attributes.get(name):
+            if value.strip() or name not in rule.required:
+                yield from _value_findings(node, value.strip(), kind, module.rules, name)
+        elif ":" not in name:
+            guess = similar_name(name, tuple(rule.attributes))
+            fix = f"did you mean {guess}?" if guess else "remove it: readers skip it"
+            message = f"the attribute {quote_value(name)[1:-1]} of <{node.name}>"
+            is_misspelt = name.lower() in {known.lower() for known in rule.attributes}
+            level = Level.ERROR if is_misspelt else Level.WARNING
+            yield node.finding(module.rules.attribute_unknown, message, fix, level)
+
+
+def _value_findings(
+    node: XmlElement, text: str, kind: ValueKind, rules: RuleFamily, attribute: str = ""
+) -> Iterator[Finding]:
+    if kind.findings:
+        for finding in kind.findings(text):
+            yield node.locate(finding, attribute)
+    elif not kind.fits(text):
+        value = quote_value(text)
+        message = f"{attribute}={value} of <{node.name}>" if attribute else f"{value} in <{node.name}>"
+        yield node.locate(Finding(rule=rules.value_invalid, message=message, fix=kind.right), attribute)
+
+
+def _foreign_attributes(parsed: ParsedXml) -> Iterator[Finding]:
+    """Yield findings about attributes of modules on elements of others: `thr:count` of a link."""
+    modules = {key: module for key in parsed.keys if (module := registry.FOREIGN.get(key.partition(":")[0]))}
+    for node in parsed.nodes if modules else ():
+        for key, value in node.attributes.items():
+            if module := modules.get(key):
+                if kind := module.foreign.get(key.partition(":")[2]):
+                    yield from _value_findings(node, value.strip(), kind, module.rules, key)
+                else:
+                    fix = f"{module.title} has {', '.join(f'{module.prefix}:{name}' for name in module.foreign)}"
+                    message = f"the attribute {quote_value(key)[1:-1]} of <{node.name}>"
+                    yield node.finding(module.rules.attribute_unknown, message, fix)
