@@ -14,12 +14,19 @@ class _Family(NamedTuple):
     clause: Clause
 
 
+_APPLE: Final = Clause(
+    "Apple, A Podcaster's Guide to RSS", "https://help.apple.com/itc/podcasts_connect/#/itcb54353390"
+)
+_CATEGORIES: Final = Clause(
+    "Apple Podcasts categories", "https://podcasters.apple.com/support/1691-apple-podcasts-categories"
+)
+_MEDIA: Final = Clause("Media RSS 1.5.1", "https://www.rssboard.org/media-rss")
 _FAMILIES: Final = (
     _Family(
         "itunes",
         "itunes element",
         "Apple Podcasts and most other podcast apps read these elements",
-        Clause("Apple, A Podcaster's Guide to RSS", "https://help.apple.com/itc/podcasts_connect/#/itcb54353390"),
+        _APPLE,
     ),
     _Family(
         "podcasting",
@@ -34,7 +41,7 @@ _FAMILIES: Final = (
         "mrss",
         "media element",
         "News intakes, picture and video readers read these elements",
-        Clause("Media RSS 1.5.1", "https://www.rssboard.org/media-rss"),
+        _MEDIA,
     ),
     _Family(
         "extension",
@@ -61,7 +68,7 @@ def _rules(family: _Family) -> dict[str, DiagnosticRule]:
             "Write the attribute that the message names.",
             clause,
         ),
-        f"{prefix}-attribute-unknown": warning(
+        f"{prefix}-attribute-unknown": _UNKNOWN_ATTRIBUTE.get(prefix, warning)(
             f"{element} has an unknown attribute",
             f"{readers}, and skip an attribute that the specification lacks. It is an error where another element "
             "carries it, or where only its capitals are wrong: then its value is lost.",
@@ -101,6 +108,7 @@ def _rules(family: _Family) -> dict[str, DiagnosticRule]:
     }
 
 
+_UNKNOWN_ATTRIBUTE: Final = {"podcasting": note}
 _UNKNOWN: Final = {"itunes": warning, "podcasting": note}
 MODULES: Final[dict[str, DiagnosticRule]] = {
     "namespace-misspelt": error(
@@ -111,4 +119,48 @@ MODULES: Final[dict[str, DiagnosticRule]] = {
         Clause("Namespaces in XML 1.0 §2.3", "https://www.w3.org/TR/xml-names/#NSNameComparison"),
     ),
     **{name: rule for family in _FAMILIES for name, rule in _rules(family).items()},
+    "itunes-text-long": error(
+        "text is longer than Apple takes",
+        "Apple takes 4,000 characters in `itunes:summary`, 255 in names and titles, and cuts or refuses longer ones.",
+        "Shorten it.",
+        _APPLE,
+    ),
+    "itunes-category-unknown": error(
+        "category is not in Apple's list",
+        "Directories know the categories of Apple's list, by their exact English names, and skip any other: then the "
+        "show is listed nowhere. A sub-category stands within its own category.",
+        "Write one of the list.",
+        _CATEGORIES,
+    ),
+    "itunes-category-obsolete": warning(
+        "category left Apple's list",
+        "Apple changed its list in August 2019, and maps old names to new ones or to none.",
+        "Write one of the present list.",
+        _CATEGORIES,
+    ),
+    "itunes-explicit-old": note(
+        "explicit has a value of before 2019",
+        "Apple's guide has `true` and `false`; apps still read `yes`, `no`, `clean` and `explicit`.",
+        "Write `true` or `false`.",
+        _APPLE,
+    ),
+    "mrss-group-single": warning(
+        "media group has fewer than two versions",
+        "A group holds versions of one work, such as two sizes of a film, and readers choose one of them. With a "
+        "single version it says nothing.",
+        "Write the content without a group, or the other versions too.",
+        _MEDIA,
+    ),
+    "mrss-default-repeated": warning(
+        "media group has two defaults",
+        "Readers play the default version of a group: with two of them, either the first or the last.",
+        'Write `isDefault="true"` once in each group.',
+        _MEDIA,
+    ),
+    "mrss-text-markup": warning(
+        "plain text of a media element has markup",
+        "Titles, descriptions and texts are plain text unless `type` is `html`, so people read the tags.",
+        'Write `type="html"`, or the text without tags.',
+        _MEDIA,
+    ),
 }

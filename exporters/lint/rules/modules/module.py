@@ -16,6 +16,8 @@ from exporters.lint.rules.modules.value_kinds import ValueKind
 
 _CORE: Final = frozenset("channel feed source item entry image textinput textInput author contributor".split())
 
+_UNKNOWN_ATTRIBUTE: Final = {Level.NOTE: Level.NOTE}  # by the level of an unknown element of the same module
+
 
 def module_findings(parsed: ParsedXml) -> Iterator[Finding]:
     """Yield what is wrong with the elements and attributes of modules in an RSS or Atom document."""
@@ -44,7 +46,7 @@ def _children_findings(parsed: ParsedXml, modules: dict[str, Module]) -> Iterato
     for parent in parsed.nodes:
         if modules.keys().isdisjoint(parent.firsts):
             continue
-        names = set[str]()
+        counts = dict[str, int]()
         for child in parent.children:
             if (module := modules.get(child.name)) is None:
                 continue
@@ -52,12 +54,15 @@ def _children_findings(parsed: ParsedXml, modules: dict[str, Module]) -> Iterato
             if rule is None:
                 yield from _unknown(child, module)
                 continue
-            if rule.once and child.name in names:
+            counts[child.name] = count = counts.get(child.name, 0) + 1
+            if rule.once and count > 1:
                 message = f"a second <{child.name}> in the <{parent.name}>"
                 yield child.finding(module.rules.element_repeated, message, "keep one")
-            names.add(child.name)
+            elif rule.most and count == rule.most + 1:
+                message = f"more than {rule.most} <{child.name}> in the <{parent.name}>"
+                yield child.finding(module.rules.element_repeated, message, f"keep {rule.most}")
             yield from _misplaced(child, parent, rule, module)
-            yield from _element_findings(child, rule, module)
+            yield from _element_findings(child, parent, rule, module)
 
 
 def _unknown(node: XmlElement, module: Module) -> Iterator[Finding]:
@@ -66,7 +71,8 @@ def _unknown(node: XmlElement, module: Module) -> Iterator[Finding]:
     guess = similar_name(node.name.partition(":")[2], tuple(module.elements))
     fix = f"did you mean {module.prefix}:{guess}?" if guess else "remove it: readers skip it"
     message = f"<{quote_value(node.name)[1:-1]}>, which {module.title} lacks"
-    yield node.finding(module.rules.element_unknown, message, fix, module.unknown)
+    level = Level.ERROR if guess and module.unknown is not Level.NOTE else module.unknown
+    yield node.finding(module.rules.element_unknown, message, fix, level)
 
 
 def _misplaced(node: XmlElement, parent: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
@@ -81,7 +87,7 @@ def _is_known(name: str) -> bool:
     return name.partition(":")[0] in registry.MODULES
 
 
-def _element_findings(node: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
+def _element_findings(node: XmlElement, parent: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
     if rule.obsolete:
         message = f"<{node.name}>, which is obsolete"
         yield node.finding(module.rules.element_obsolete, message, rule.obsolete, Level.NOTE)
@@ -94,9 +100,9 @@ def _element_findings(node: XmlElement, rule: ElementRule, module: Module) -> It
             message = f"no <{name}> in the <{node.name}>"
             yield node.finding(module.rules.element_missing, message, "write one")
     if rule.value is not None and (text or not rule.value.may_be_blank) and not (node.children and not text):
-        yield from _value_findings(node, text, rule.value, module.rules)
+        yield from _value_findings(node, node.text if rule.keeps_space else text, rule.value, module.rules)
     if rule.check:
-        yield from rule.check(node)
+        yield from rule.check(node, parent)
 
 
 def _attribute_findings(node: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
@@ -115,7 +121,7 @@ def _attribute_findings(node: XmlElement, rule: ElementRule, module: Module) -> 
             fix = f"did you mean {guess}?" if guess else "remove it: readers skip it"
             message = f"the attribute {quote_value(name)[1:-1]} of <{node.name}>"
             is_misspelt = name.lower() in {known.lower() for known in rule.attributes}
-            level = Level.ERROR if is_misspelt else Level.WARNING
+            level = Level.ERROR if is_misspelt else _UNKNOWN_ATTRIBUTE.get(module.unknown, Level.WARNING)
             yield node.finding(module.rules.attribute_unknown, message, fix, level)
 
 
@@ -127,8 +133,10 @@ def _value_findings(
             yield node.locate(finding, attribute)
     elif not kind.fits(text):
         value = quote_value(text)
+        level = kind.level if text or not attribute else Level.WARNING
         message = f"{attribute}={value} of <{node.name}>" if attribute else f"{value} in <{node.name}>"
-        yield node.locate(Finding(rule=rules.value_invalid, message=message, fix=kind.right), attribute)
+        finding = Finding(rule=rules.value_invalid, message=message, fix=kind.right, level=level)
+        yield node.locate(finding, attribute)
 
 
 def _foreign_attributes(parsed: ParsedXml) -> Iterator[Finding]:

@@ -13,8 +13,11 @@ NO_ATTRIBUTES: Final[Mapping[str, ValueKind]] = {}
 FEED: Final = frozenset({"channel", "feed", "source"})  # of RSS, of Atom, of an entry that was copied from a feed
 ENTRY: Final = frozenset({"item", "entry"})
 EPISODE: Final = ENTRY | {"podcast:liveItem"}
-FEED_OR_ENTRY: Final = FEED | ENTRY
+FEED_OR_ENTRY: Final = FEED | EPISODE
 ANYWHERE: Final = frozenset[str]()
+
+
+ElementCheck = Callable[[XmlElement, XmlElement], Iterator[Finding]]  # of an element and its parent
 
 
 class ElementRule(NamedTuple):
@@ -23,11 +26,13 @@ class ElementRule(NamedTuple):
     value: ValueKind | None = ANY  # of its text; None: its elements matter, not its text
     parents: frozenset[str] = ANYWHERE
     once: bool = False  # among the children of its parent
+    most: int = 0  # among them; 0: any number
     attributes: Mapping[str, ValueKind] | None = NO_ATTRIBUTES  # None: any
     required: tuple[str, ...] = ()  # of the attributes
     children: tuple[str, ...] = ()  # names of elements that it must hold
+    keeps_space: bool = False  # white space around the text makes it another value
     obsolete: str = ""  # what people write instead, if the element is
-    check: Callable[[XmlElement], Iterator[Finding]] | None = None  # what the table can't say
+    check: ElementCheck | None = None  # what the table can't say
 
 
 class Module(NamedTuple):

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from exporters.checks.atom import iri
 from exporters.checks.dates import rfc822_findings, rfc3339_findings
-from exporters.checks.finding import Findings
+from exporters.checks.finding import Finding, Findings
 from exporters.checks.values import language_findings, media_type_findings, url_findings
+from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.modules.w3c_dates import is_w3c_date
 
 _EMAIL: Final = re.compile(r"[^@\s<>()]+@[^@\s<>().]+(?:\.[^@\s<>().]+)*", re.ASCII)
@@ -25,6 +26,7 @@ class ValueKind(NamedTuple):
     right: str  # what would be right, as the fix of a finding says it
     findings: Callable[[str], Findings] | None = None  # rules about such values in every format
     may_be_blank: bool = False
+    level: Level = Level.ERROR  # of a finding about a value of another kind
 
 
 def pattern(regex: str, right: str, flags: re.RegexFlag = re.ASCII) -> ValueKind:
@@ -54,15 +56,26 @@ def ranged(low: float, high: float, right: str) -> ValueKind:
     )
 
 
-def at_most(characters: int, right: str = "") -> ValueKind:
+def at_most(characters: int) -> ValueKind:
     """Return the kind of texts with so many characters at most."""
     return ValueKind(
-        lambda text: len(text) <= characters, right or f"write at most {characters:,} characters", may_be_blank=True
+        lambda text: len(text) <= characters,
+        f"write at most {characters:,} characters: apps cut longer ones",
+        may_be_blank=True,
+        level=Level.WARNING,
     )
 
 
 def _fits(_text: str) -> bool:
     return True
+
+
+def _language_findings(tag: str) -> Findings:
+    """Return the findings of a language tag; none has over three letters. Spec: BCP 47 §2.2.1."""
+    if len(tag.partition("-")[0]) <= 3:
+        return language_findings(tag)
+    message = f"{quote_value(tag)} is not a language code"
+    return (Finding(rule="language-invalid", message=message, fix="write one like en or en-us"),)
 
 
 ANY: Final = ValueKind(_fits, "", may_be_blank=True)
@@ -80,7 +93,7 @@ ADDRESS: Final = ValueKind(_fits, "write an absolute http or https address", url
 URI: Final = ValueKind(
     lambda text: iri(text) and text.isascii(), "write an absolute URI, percent-encoded: https://example.org/1"
 )
-LANGUAGE: Final = ValueKind(_fits, "write one like en or en-us", language_findings)
+LANGUAGE: Final = ValueKind(_fits, "write one like en or en-us", _language_findings)
 MEDIA_TYPE: Final = ValueKind(_fits, "write one like audio/mpeg", media_type_findings)
 W3C_DATE: Final = ValueKind(is_w3c_date, "write a W3C date, such as 2021-08-24 or 2021-08-24T07:30:00Z")
 RFC3339: Final = ValueKind(_fits, "write 2021-08-24T07:30:00Z", rfc3339_findings)
