@@ -225,7 +225,7 @@ _ELEMENTS: Final[Shape] = {**dict.fromkeys("items authors attachments hubs".spli
 
 def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Schemas refuse it: what the format does not name begins with _ and a letter. Spec: JSON Feed 1.1 "Extensions"."""
-    for path, holder, shape in _shapes(parsed):
+    for path, holder, shape in feed_shapes(parsed):
         for key in holder:
             if key not in shape and not _EXTENSION.fullmatch(key):
                 message, fix = f"the unknown key {quote_value(key)}", "begin it with _ and a letter, or remove it"
@@ -234,14 +234,14 @@ def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 
 def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Typed readers fail on the whole feed. Spec: JSON Feed 1.1, the type after each key."""
-    for path, holder, shape in _shapes(parsed):
+    for path, holder, shape in feed_shapes(parsed):
         for key, value in holder.items():
-            if value is not None and key in shape and key != "id" and not _is_of_type(value, shape[key]):
-                yield _type_finding(f"{key} is {quote_value(value)}", shape[key], json_path(path, key))
+            if value is not None and key in shape and key != "id" and not is_of_type(value, shape[key]):
+                yield type_finding(f"{key} is {quote_value(value)}", shape[key], json_path(path, key))
     for at, i, value in parsed.elements:
         expected = _ELEMENTS.get(at.rpartition(".")[2])
-        if expected and value is not None and not _is_of_type(value, expected):
-            yield _type_finding(f"the element {quote_value(value)}", expected, json_path(at, i))
+        if expected and value is not None and not is_of_type(value, expected):
+            yield type_finding(f"the element {quote_value(value)}", expected, json_path(at, i))
 
 
 def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -253,19 +253,22 @@ def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
             yield Finding(rule="jsonfeed-value-empty", message=f"the value {quote_value(value)}", fix=fix, field=path)
 
 
-def _shapes(parsed: ParsedJsonFeed) -> Iterator[tuple[str, dict[str, Any], Shape]]:
+def feed_shapes(parsed: ParsedJsonFeed) -> Iterator[tuple[str, dict[str, Any], Shape]]:
+    """Yield the feed, its items, authors and attachments: path, object, and the types of its keys."""
     yield "", parsed.feed, _FEED
     for places, shape in ((parsed.items, _ITEM), (parsed.authors, _AUTHOR), (parsed.attachments, _ATTACHMENT)):
         yield from ((path, holder, shape) for path, holder in places)
 
 
-def _is_of_type(value: Any, expected: type[Any]) -> bool:
+def is_of_type(value: Any, expected: type[Any]) -> bool:
+    """Whether a JSON value has the expected type; `float` stands for any number."""
     if expected is float:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     return isinstance(value, expected)
 
 
-def _type_finding(message: str, expected: type[Any], path: str) -> Finding:
+def type_finding(message: str, expected: type[Any], path: str) -> Finding:
+    """Return the finding about a value that is not of the expected type."""
     return Finding(rule="jsonfeed-type-wrong", message=message, fix=f"write {_KINDS[expected]}", field=path)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.run import CSV_TYPE, CSVW_TYPE, JSON_FEED_TYPE, findings
+from exporters.checks.run import CSV_TYPE, CSVW_TYPE, findings
+from exporters.lint.json_text.document import judge_json
 from exporters.lint.recognition import DocumentFormat
 from exporters.lint.rules.atom.judge import judge_atom
 from exporters.lint.rules.atom.obsolete import judge_atom_03
+from exporters.lint.rules.json_feed.rules import json_feed_findings
 from exporters.lint.rules.rss.judge import judge_rss
 
 Judge = Callable[[bytes], list[Finding]]
@@ -23,7 +25,7 @@ JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.RSS_1: judge_rss,
     DocumentFormat.ATOM: judge_atom,
     DocumentFormat.ATOM_03: judge_atom_03,
-    DocumentFormat.JSON_FEED: _rules_of_export(JSON_FEED_TYPE),
+    DocumentFormat.JSON_FEED: lambda data: judge_json(data, json_feed_findings),
     DocumentFormat.CSV: _rules_of_export(CSV_TYPE),
     DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),
 }

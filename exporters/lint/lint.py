@@ -23,6 +23,7 @@ _PROMISES: Final = {  # what only Outfeed's own documents promise, by rule: its 
     "html-url-script": Level.WARNING,
     "html-url-fragment": Level.NOTE,
     "html-url-relative": Level.WARNING,
+    "jsonfeed-version-not-first": Level.NOTE,
     "rss-content-shorter": Level.NOTE,
     "rss-description-missing": Level.NOTE,
 }

@@ -10,6 +10,7 @@ from exporters.diagnostics.rules.documents.json_feed import JSON_FEED
 from exporters.diagnostics.rules.documents.rss import RSS
 from exporters.diagnostics.rules.files import FILES
 from exporters.diagnostics.rules.lint.atom import LINT_ATOM
+from exporters.diagnostics.rules.lint.json_feed import JSON_FEED_LINT
 from exporters.diagnostics.rules.lint.modules import MODULES
 from exporters.diagnostics.rules.lint.rss import LINT_RSS
 from exporters.diagnostics.rules.podcasts import PODCASTS
@@ -28,6 +29,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "RSS of any version": LINT_RSS,
     "Atom from any generator": LINT_ATOM,
     "Extensions of RSS and Atom": MODULES,
+    "JSON Feeds of any generator": JSON_FEED_LINT,
 }
 SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Articles": FILES | ARTICLES,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.rule import DiagnosticRule, error, warning
+from exporters.diagnostics.rules.rule import Clause, DiagnosticRule, error, warning
 
 DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
     "document-empty": error(
@@ -222,21 +222,25 @@ DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
         "document is not valid JSON",
         "The document has a syntax error, bytes that are not UTF-8, or too deep a nesting. No JSON parser reads it.",
         "Write it with a JSON library.",
+        Clause("RFC 8259 §2", "https://www.rfc-editor.org/rfc/rfc8259#section-2"),
     ),
     "json-byte-order-mark": error(
         "JSON begins with a byte order mark",
         "RFC 8259 forbids it, and strict parsers refuse the document.",
         "Remove it.",
+        Clause("RFC 8259 §8.1", "https://www.rfc-editor.org/rfc/rfc8259#section-8.1"),
     ),
     "json-key-repeated": error(
         "object has the same key twice",
         "Some parsers keep the first value, others the last.",
         "Keep one.",
+        Clause("RFC 8259 §4", "https://www.rfc-editor.org/rfc/rfc8259#section-4"),
     ),
     "json-number-unreal": error(
         "JSON contains NaN or Infinity",
         "JSON has no such numbers, so strict parsers refuse the document.",
         "Remove the key.",
+        Clause("RFC 8259 §6", "https://www.rfc-editor.org/rfc/rfc8259#section-6"),
     ),
     "formats-ids-differ": error(
         "formats have different entries",

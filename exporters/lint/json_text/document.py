@@ -1,0 +1,124 @@
+"""Judge a JSON document: problems of its syntax, then its rules; each finding has a JSON Pointer, line and column."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.parsed_json import json_value
+from exporters.checks.parsed_xml import UnreadableDocumentError
+from exporters.lint.json_text.reader import MOST_LEVELS, JsonPlace, JsonReader, escape_key
+from exporters.lint.json_text.words import WRONG
+
+JsonRules = Callable[[Any], Iterable[Finding]]
+_MARK: Final = "\ufeff"
+_ENCODINGS: Final = (  # how text of ASCII begins in them. Spec: RFC 4627 §3
+    (re.compile(rb"\xff\xfe\x00\x00|[^\x00]\x00\x00\x00"), "utf-32-le"),
+    (re.compile(rb"\x00\x00\xfe\xff|\x00\x00\x00[^\x00]"), "utf-32-be"),
+    (re.compile(rb"\xff\xfe|[^\x00]\x00"), "utf-16-le"),
+    (re.compile(rb"\xfe\xff|\x00[^\x00]"), "utf-16-be"),
+)
+_STEP: Final = re.compile(r"\[(\d+)\]|\.?([^.\[]*)")
+_END_OF_PARENT: Final = re.compile(r"[.\[]")
+_OF_KEYS: Final = frozenset({"jsonfeed-key-unknown", "jsonfeed-key-misspelled", "chapters-key-unknown"})
+
+
+def judge_json(data: bytes, rules: JsonRules) -> list[Finding]:
+    """Return the findings of a JSON document, in document order.
+
+    `rules` return findings with paths such as `items[3].id`; these become JSON Pointers. They don't see text that
+    can't be read to its end.
+    """
+    text, found = _decode(data)
+    lines = _LineTable(text)
+    is_valid = is_whole = True
+    try:
+        value = json_value(data)
+    except UnreadableDocumentError:
+        reader = JsonReader(text)
+        reader.read()
+        value, is_valid, is_whole = reader.value, False, reader.is_whole
+        for each in reader.problems:
+            line, column = lines.place(each.start)
+            found.append(Finding(rule=each.rule, message=each.message, fix=each.fix).at(each.pointer, line, column))
+    if is_whole and _is_deep(value):
+        message, fix = f"more than {MOST_LEVELS} levels of objects and lists", "flatten it: a feed needs only a few"
+        found.append(Finding(rule=WRONG, message=message, fix=fix, line=1, column=1))
+    elif is_whole:
+        found += _locate([*rules(value)], JsonReader(text, is_valid=is_valid), lines)
+    return sorted(found, key=lambda each: (each.line, each.column))
+
+
+def _decode(data: bytes) -> tuple[str, list[Finding]]:
+    encoding = next((name for pattern, name in _ENCODINGS if pattern.match(data)), "utf-8")
+    found = []
+    if encoding != "utf-8":
+        message = f"JSON in {encoding[:6].upper()}"
+        found.append(Finding(rule=WRONG, message=message, fix="write UTF-8", line=1, column=1))
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, "replace")
+        before = data[: error.start].decode(encoding, "replace")
+        line, column = _LineTable(before).place(len(before))
+        message = f"bytes that are not {encoding[:6].upper()}: {data[error.start : error.start + 4].hex(' ')}"
+        found.append(Finding(rule=WRONG, message=message, fix="write UTF-8", line=line, column=column))
+    if text.startswith(_MARK) and encoding == "utf-8":
+        message, fix = "a byte order mark before the JSON", "remove it"
+        found.append(Finding(rule="json-byte-order-mark", message=message, fix=fix, line=1, column=1))
+    return text.removeprefix(_MARK), found
+
+
+class _LineTable:
+    """Finds the line and the column of an offset."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column, both from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether a value has more than MOST_LEVELS levels of objects and lists."""
+    holders = [value]
+    for _ in range(MOST_LEVELS + 1):
+        inner = (
+            each.values() if isinstance(each, dict) else each for each in holders if isinstance(each, (dict, list))
+        )
+        holders = [member for members in inner for member in members if isinstance(member, (dict, list))]
+        if not holders:
+            return False
+    return True
+
+
+def _locate(found: list[Finding], reader: JsonReader, lines: _LineTable) -> list[Finding]:
+    """Return findings with their JSON Pointers and places; what is missing has the place of what should hold it."""
+    if not found:
+        return []
+    wanted = {""}
+    for path in {each.field for each in found}:
+        wanted |= {path, *(path[: match.start()] for match in _END_OF_PARENT.finditer(path))}
+    reader.wanted = wanted
+    reader.read()
+    return [_at_place(each, reader.places, lines) for each in found]
+
+
+def _at_place(finding: Finding, places: dict[str, JsonPlace], lines: _LineTable) -> Finding:
+    path, rest = finding.field, ""
+    while path not in places:
+        cut = max(path.rfind("."), path.rfind("["), 0)
+        path, rest = path[:cut], path[cut:] + rest
+    place = places[path]
+    is_of_key = finding.rule in _OF_KEYS and not rest
+    line, column = lines.place(place.key_start if is_of_key else place.start)
+    return replace(finding, field=place.pointer + _pointer(rest), line=line, column=column)
+
+
+def _pointer(path: str) -> str:
+    steps = [match for match in _STEP.finditer(path) if match[0]]
+    return "".join(f"/{match[1] or escape_key(match[2])}" for match in steps)

@@ -1,0 +1,90 @@
+"""Rules about the keys of a JSON Feed and the types of their values."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from exporters.checks import jsonfeed
+from exporters.checks.finding import Finding
+from exporters.checks.jsonfeed import ParsedJsonFeed, Shape, feed_shapes, is_of_type, type_finding
+from exporters.checks.parsed_json import json_path
+from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.lint.json_text.keys import KeyAdviser
+from exporters.lint.rules.json_feed.head import hubs
+
+_HUB: Final[Shape] = {"type": str, "url": str}
+_REQUIRED: Final = {  # by the name of the list that holds the object; "": the feed
+    "": ("version", "title", "items"),
+    "attachments": ("url", "mime_type"),
+    "hubs": ("type", "url"),
+}
+
+
+def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Readers ignore what they do not know. Spec: JSON Feed 1.1, its keys; "Extensions"."""
+    adviser = KeyAdviser()
+    for path, holder, shape in _shapes(parsed):
+        for key in holder:
+            if key in shape or key.startswith("_"):
+                continue
+            place = json_path(path, key)
+            if meant := adviser.nearest(key, shape):
+                message, fix = f"the unknown key {quote_value(key)}", f"write {meant}"
+                yield Finding(
+                    rule="jsonfeed-key-misspelled", message=message, fix=fix, level=Level.WARNING, field=place
+                )
+            else:
+                message, fix = f"the unknown key {quote_value(key)}", "begin it with _ and a letter, or remove it"
+                yield Finding(rule="jsonfeed-key-unknown", message=message, fix=fix, level=Level.NOTE, field=place)
+
+
+def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Readers in typed languages fail on the whole feed. Spec: JSON Feed 1.1, the type after each key."""
+    yield from (each for each in jsonfeed.type_wrong(parsed) if each.field != "version")  # it has a rule of its own
+    for path, hub in hubs(parsed):
+        for key, value in hub.items():
+            if key in _HUB and value is not None and not is_of_type(value, _HUB[key]):
+                yield type_finding(f"{key} is {quote_value(value)}", _HUB[key], json_path(path, key))
+
+
+def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Typed readers fail on null, others show nothing. Spec: JSON Feed 1.1: optional keys are left out."""
+    for at, key, value in parsed.empty_values:
+        is_empty = value is None or value in ("", [], {})
+        path = json_path(at, key)
+        is_extension = isinstance(key, str) and key.startswith("_")
+        if not is_empty or is_extension or (path == "items" and value == []) or _has_own_rule(parsed, at, key, value):
+            continue
+        yield Finding(
+            rule="jsonfeed-value-empty",
+            message=f"the value {quote_value(value)}",
+            fix="write its value" if _is_required(at, key) else "remove the key",
+            level=_level(at, key, value),
+            field=path,
+        )
+
+
+def _has_own_rule(parsed: ParsedJsonFeed, at: str, key: str | int, value: Any) -> bool:
+    """Whether another rule is about this: an id, an item without content, an author without name."""
+    if isinstance(key, int):
+        return at.endswith("authors") and value == {}
+    if not at.startswith("items[") or "." in at:
+        return key == "author" and value == {}
+    item: Any = parsed.feed["items"][int(at[len("items[") : -1])]
+    is_content = key in {"content_html", "content_text"}
+    return key == "id" or (is_content and item.get("content_html") is None and item.get("content_text") is None)
+
+
+def _level(at: str, key: str | int, value: Any) -> Level:
+    if _is_required(at, key) and value != []:
+        return Level.ERROR
+    return Level.NOTE if value in ([], {}) else Level.WARNING
+
+
+def _is_required(at: str, key: str | int) -> bool:
+    name = at.rpartition(".")[2].partition("[")[0]
+    return key in _REQUIRED.get(name, ())
+
+
+def _shapes(parsed: ParsedJsonFeed) -> Iterator[tuple[str, dict[str, Any], Shape]]:
+    yield from feed_shapes(parsed)
+    yield from ((path, hub, _HUB) for path, hub in hubs(parsed))
