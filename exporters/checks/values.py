@@ -21,7 +21,7 @@ _LANGUAGES: Final = frozenset(
     "sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh "
     "zu".split()
 )
-_TAG: Final = re.compile(r"([A-Za-z]{2,8}|[xi](?=-))(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
+_TAG: Final = re.compile(r"([A-Za-z]{2,3}|[xi](?=-))(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _NAME: Final = r"[A-Za-z0-9!#$&^_.+-]+"  # RFC 6838 §4.2
 _MEDIA_TYPE: Final = re.compile(rf"{_NAME}/{_NAME}(?:\s*;\s*{_NAME}=(?:{_NAME}|\"[^\"]*\"))*", re.ASCII)
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|([A-Za-z][A-Za-z0-9]*));", re.ASCII)

@@ -10,7 +10,9 @@ from exporters.lint.recognition import DocumentFormat
 from exporters.lint.rules.atom.judge import judge_atom
 from exporters.lint.rules.atom.obsolete import judge_atom_03
 from exporters.lint.rules.json_feed.rules import json_feed_findings
+from exporters.lint.rules.opml.rules import opml_findings
 from exporters.lint.rules.rss.judge import judge_rss
+from exporters.lint.xml_document import judge_xml
 
 Judge = Callable[[bytes], list[Finding]]
 
@@ -28,4 +30,5 @@ JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.JSON_FEED: lambda data: judge_json(data, json_feed_findings),
     DocumentFormat.CSV: _rules_of_export(CSV_TYPE),
     DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),
+    DocumentFormat.OPML: lambda data: judge_xml(data, "", opml_findings),
 }

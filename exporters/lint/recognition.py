@@ -44,6 +44,7 @@ _BY_NAME: Final = {
     "rss": DocumentFormat.RSS,
     "feed": DocumentFormat.ATOM,  # without namespace, which is a finding
     "opml": DocumentFormat.OPML,
+    "outlineDocument": DocumentFormat.OPML,  # its root element before version 1.0
     "urlset": DocumentFormat.SITEMAP,
     "sitemapindex": DocumentFormat.SITEMAP,
     "html": DocumentFormat.HTML,

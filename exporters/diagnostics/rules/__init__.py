@@ -12,6 +12,7 @@ from exporters.diagnostics.rules.files import FILES
 from exporters.diagnostics.rules.lint.atom import LINT_ATOM
 from exporters.diagnostics.rules.lint.json_feed import JSON_FEED_LINT
 from exporters.diagnostics.rules.lint.modules import MODULES
+from exporters.diagnostics.rules.lint.opml import OPML
 from exporters.diagnostics.rules.lint.rss import LINT_RSS
 from exporters.diagnostics.rules.podcasts import PODCASTS
 from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
@@ -30,6 +31,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "Atom from any generator": LINT_ATOM,
     "Extensions of RSS and Atom": MODULES,
     "JSON Feeds of any generator": JSON_FEED_LINT,
+    "OPML documents": OPML,
 }
 SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Articles": FILES | ARTICLES,
