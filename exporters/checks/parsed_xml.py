@@ -121,7 +121,6 @@ PREFIXES: Final = {
     "http://www.w3.org/2000/01/rdf-schema#": "rdfs",
     "http://xmlns.com/foaf/0.1/": "foaf",
     "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
 MOST_ATTRIBUTES: Final = 200  # of one element: lxml searches for each from the first one on
