@@ -1,6 +1,5 @@
 """Rules about an Atom 1.0 document: elements, ids, dates, people. Spec: RFC 4287."""
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
@@ -14,6 +13,7 @@ from exporters.checks.values import CACHE_SIZE, url_findings
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.model.ids import NORMAL, id_problem
 from exporters.model.url import is_iri
+from exporters.support.lazy_regex import lazy_regex
 
 _REPEATABLE: Final = frozenset({"author", "category", "contributor", "entry", "link"})
 _PICTURES: Final = frozenset({"logo", "icon"})
@@ -25,7 +25,7 @@ _KINDS: Final = {
     "link": "links",
     **dict.fromkeys(("title", "subtitle", "summary", "rights", "content"), "texts"),
 }
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
+_EMAIL: Final = lazy_regex(r"[^@\s]+@[^@\s]+")
 iri = lru_cache(CACHE_SIZE)(is_iri)
 
 

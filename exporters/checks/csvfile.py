@@ -10,13 +10,14 @@ from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.checks.values import media_type_findings
 from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.support.lazy_regex import lazy_regex
 
 MARK: Final = "\ufeff"
 _CELL: Final = r'(?:"(?>(?:[^"]++|"")*)"|[^",\r\n]*+)'
-_CELLS: Final = re.compile(rf"(?>(?:{_CELL},)*)")
-_ROW: Final = re.compile(rf"({_CELL}(?>(?:,{_CELL})*))(\r\n|\n|\r|\Z)")
-_QUOTED_CELL: Final = re.compile(r'"((?>(?:[^"]++|"")*))"')
-_BREAK: Final = re.compile(r"\r\n|\r|\n")
+_CELLS: Final = lazy_regex(rf"(?>(?:{_CELL},)*)")
+_ROW: Final = lazy_regex(rf"({_CELL}(?>(?:,{_CELL})*))(\r\n|\n|\r|\Z)")
+_QUOTED_CELL: Final = lazy_regex(r'"((?>(?:[^"]++|"")*))"')
+_BREAK: Final = lazy_regex(r"\r\n|\r|\n")
 
 
 class CsvRecord(Struct, eq=False, gc=False):
@@ -86,10 +87,10 @@ def _breaks(row: str) -> int:
     return len(_BREAK.findall(row)) if "\n" in row or "\r" in row else 0
 
 
-_FORMULA: Final = re.compile(r"[\t\r]|[\s;]*[=+\-@＝＋－＠]")  # how a formula begins in a spreadsheet
-_GUARD: Final = re.compile(r"(?:\A|(?<=[;\t\r\n]))'(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])")
-_NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_NEEDS_QUOTES: Final = re.compile(r'[,"\r\n]|\A\s|\s\Z')
+_FORMULA: Final = lazy_regex(r"[\t\r]|[\s;]*[=+\-@＝＋－＠]")  # how a formula begins in a spreadsheet
+_GUARD: Final = lazy_regex(r"(?:\A|(?<=[;\t\r\n]))'(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])")
+_NUMBER: Final = lazy_regex(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NEEDS_QUOTES: Final = lazy_regex(r'[,"\r\n]|\A\s|\s\Z')
 
 
 def byte_order_mark(table: ParsedCsv) -> Iterator[Finding]:

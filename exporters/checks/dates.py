@@ -9,17 +9,18 @@ from exporters.checks.finding import Finding, Findings
 from exporters.checks.values import CACHE_SIZE
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.model.moment import EPOCH
+from exporters.support.lazy_regex import lazy_regex
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ZONES: Final = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}  # hours
-_RFC822: Final = re.compile(
+_RFC822: Final = lazy_regex(
     rf"(?:(?P<weekday>{'|'.join(_DAYS)}),\s*)?(?P<day>\d\d?)\s+(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}}|\d\d)\s+"
     rf"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s+"
     rf"(?:(?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>[0-5]\d)|(?P<zone>GMT|UT|{'|'.join(_ZONES)}|[A-IK-Z]))",
     re.ASCII,
 )
-_RFC3339: Final = re.compile(
+_RFC3339: Final = lazy_regex(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.\d+)?"
     r"(?P<zone>Z|(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>[0-5]\d))?",
     re.ASCII,

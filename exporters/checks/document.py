@@ -8,9 +8,10 @@ from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import PREFIXES, ParsedXml, XmlElement
 from exporters.checks.values import language_findings
 from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.support.lazy_regex import lazy_regex
 
-_STYLESHEET: Final = re.compile(r"<\?xml-stylesheet\s(.*?)\?>", re.DOTALL)
-_PART: Final = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)')")  # href="a.css"
+_STYLESHEET: Final = lazy_regex(r"<\?xml-stylesheet\s(.*?)\?>", re.DOTALL)
+_PART: Final = lazy_regex(r"(?<![A-Za-z])([A-Za-z]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)')")  # href="a.css"
 _EMPTY_ELEMENTS: Final = frozenset({"fh:archive", "fh:complete"})  # elements that are empty by design
 _KNOWN_PREFIXES: Final = frozenset({"", *PREFIXES.values()})  # prefixes of names, before the colon
 _VALUE_ATTRIBUTES: Final = frozenset(

@@ -1,6 +1,5 @@
 """Rules about a JSON Feed: its keys, version and items. Spec: https://www.jsonfeed.org/version/1.1/."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -13,9 +12,10 @@ from exporters.checks.parsed_json import json_path, walk
 from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings, url_findings
 from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.support.lazy_regex import lazy_regex
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
-_ANY_VERSION: Final = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?")
+_ANY_VERSION: Final = lazy_regex(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?")
 Place = tuple[str, dict[str, Any]]  # a path and the object at it
 Member = tuple[str, str | int, Any]  # path of the parent, key or index, value
 MEANINGS: Final = {  # keys whose values have the same rules in every object
@@ -199,7 +199,7 @@ RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (
 )
 
 
-_EXTENSION: Final = re.compile(r"_[A-Za-z][^.]*")
+_EXTENSION: Final = lazy_regex(r"_[A-Za-z][^.]*")
 _KINDS: Final = {str: "a string", dict: "an object", list: "a list", bool: "true or false", float: "a number"}
 Shape = dict[str, type[Any]]
 _FEED: Final[Shape] = {

@@ -10,14 +10,15 @@ from exporters.checks.finding import Finding, Findings
 from exporters.checks.parsed_html import HTML_ELEMENTS, ParsedHtml, html, xhtml
 from exporters.checks.parsed_xml import XmlElement
 from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.support.lazy_regex import lazy_regex
 
 _CACHE_SIZE: Final = 512  # texts: RSS, Atom and JSON Feed of some hundred entries have the same
 _UNSAFE: Final = frozenset("script iframe object embed svg applet frame frameset base meta link style".split())
 _WRAPPERS: Final = frozenset({"html", "head", "body"})
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_CONTROLS: Final = re.compile(r"[\x00-\x20]")  # browsers skip them in an address
-_PROGRAM: Final = re.compile(r"javascript:|vbscript:|data:(?!image/)", re.IGNORECASE)
-_PROPERTIES: Final = re.compile(  # without positioning: those that one validator accepts
+_SCHEME: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_CONTROLS: Final = lazy_regex(r"[\x00-\x20]")  # browsers skip them in an address
+_PROGRAM: Final = lazy_regex(r"javascript:|vbscript:|data:(?!image/)", re.IGNORECASE)
+_PROPERTIES: Final = lazy_regex(  # without positioning: those that one validator accepts
     r"azimuth|background(-color)?|border(-[a-z-]+)?|clear|color|cursor|direction|display|elevation|float|font(-[a-z]+)?|"
     r"height|letter-spacing|line-height|list-style(-type)?|margin(-[a-z]+)?|max-(width|height)|overflow|"
     r"padding(-[a-z]+)?|text-[a-z]+|unicode-bidi|vertical-align|white-space|width|word-[a-z]+"

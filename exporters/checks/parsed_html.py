@@ -8,18 +8,19 @@ from typing import Final
 from msgspec import Struct, field
 
 from exporters.checks.parsed_xml import XmlElement
+from exporters.support.lazy_regex import lazy_regex
 
 _ATTRIBUTES: Final = (  # stops only at ">" or the end of the text, so no text is read twice
     r"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?))*)"
 )
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_regex(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     rf"|<(?P<raw>(?i:script|style|textarea|title))(?=[\s/>])({_ATTRIBUTES})(?:>(?:.*?(?=</(?i:(?P=raw))[\s/>])|.*)|\Z)"
     rf"|<(/?)([A-Za-z][^\s/>]*+)({_ATTRIBUTES})(>|\Z)"
     r"|<([!?][^>]*+)>?",
     re.DOTALL,
 )
-_PAIR: Final = re.compile(r"([^\s/>][^\s/>=]*+)(?>(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^\s>]*+)))?)")
+_PAIR: Final = lazy_regex(r"([^\s/>][^\s/>=]*+)(?>(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^\s>]*+)))?)")
 ADDRESSES: Final = frozenset("href src poster cite action formaction background data longdesc srcset".split())
 VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 HTML_ELEMENTS: Final = frozenset(  # elements of HTML and of older HTML

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from exporters.checks.finding import Finding
 from exporters.checks.places import read_source
 from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.support.lazy_regex import lazy_regex
 
 CHILDLESS: Final[list[Any]] = []  # the children of all elements without elements
 NO_FIRSTS: Final[dict[str, Any]] = {}
@@ -128,17 +129,17 @@ _FIRST_CHILDREN: Final = 100  # of the root, which tell the namespace of a forma
 NUMBERED_ELEMENTS: Final = frozenset({"item", "entry"})  # elements with a number in paths: item[3]/guid
 
 _NO_ATTRIBUTES: Final[dict[str, str]] = {}  # attributes of all elements without any
-_DECLARATION: Final = re.compile(r"\ufeff?<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
-_ENCODINGS: Final = re.compile(
+_DECLARATION: Final = lazy_regex(r"\ufeff?<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
+_ENCODINGS: Final = lazy_regex(
     r"utf-?(?:8|16|32)|(?:us-)?ascii|(?:iso-|windows-|cp|koi8-|gb|big5|shift_jis|euc-|mac-|tis-)[a-z0-9-]*|macintosh"
 )
 _SAME_BYTES: Final = frozenset({"utf-8", "ascii"})  # encodings whose bytes are those of UTF-8
-_PROLOG: Final = re.compile(r"(?>(?:\s++|<\?(?>(?:[^?]++|\?(?!>))*)\?>|<!--(?>(?:[^-]++|-(?!->))*)-->)*)")
-_DOCUMENT_TYPE: Final = re.compile(r"<!DOCTYPE(?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*)>?")
-_SUBSET: Final = re.compile(r"<!DOCTYPE(?>(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*)\[")
+_PROLOG: Final = lazy_regex(r"(?>(?:\s++|<\?(?>(?:[^?]++|\?(?!>))*)\?>|<!--(?>(?:[^-]++|-(?!->))*)-->)*)")
+_DOCUMENT_TYPE: Final = lazy_regex(r"<!DOCTYPE(?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*)>?")
+_SUBSET: Final = lazy_regex(r"<!DOCTYPE(?>(?:[^\[>\"']++|\"[^\"]*+\"|'[^']*+')*)\[")
 
 
-_ENTITY: Final = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
+_ENTITY: Final = lazy_regex(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
 _OF_XML: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})  # entities of every document
 NamespaceChooser = Callable[[Sequence[str]], str]  # tags of the root and its children -> the namespace of the format
 

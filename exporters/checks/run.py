@@ -1,6 +1,5 @@
 """Check one document: run each rule of its media type once, and return the findings in document order."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeVar
 
@@ -9,6 +8,7 @@ from exporters.checks.csvfile import ParsedCsv, csv_table
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_json import json_value
 from exporters.checks.parsed_xml import ATOM, ParsedXml, UnreadableDocumentError, xml
+from exporters.support.lazy_regex import lazy_regex
 
 
 def well_formed(data: bytes, media_type: str) -> None:
@@ -43,7 +43,7 @@ ATOM_TYPE: Final = "application/atom+xml"
 JSON_FEED_TYPE: Final = "application/feed+json"
 CSV_TYPE: Final = "text/csv"
 CSVW_TYPE: Final = "application/csvm+json"
-_COUNT: Final = re.compile(r"\[(\d+)\]")
+_COUNT: Final = lazy_regex(r"\[(\d+)\]")
 
 
 def findings(data: bytes, media_type: str, *, has_columns: bool = False) -> list[Finding]:

@@ -25,6 +25,7 @@ from msgspec.structs import replace
 
 from exporters.checks.finding import Finding
 from exporters.checks.run import document_order
+from exporters.support.lazy_regex import lazy_regex
 
 COMPARING_RULES: Final = frozenset({"guid-repeated", "atom-id-repeated", "jsonfeed-id-repeated"})
 REPORTED_ONCE: Final = frozenset({"namespace-unknown", "itunes-incomplete", "csv-line-end-wrong", "csv-quote-needless"})
@@ -32,10 +33,10 @@ UNREADABLE: Final = frozenset(
     "document-empty text-not-utf8 xml-not-wellformed rss-root-wrong atom-root-wrong json-not-wellformed "
     "json-byte-order-mark json-key-repeated json-number-unreal jsonfeed-root-wrong csv-not-wellformed".split()
 )
-_ENTRY: Final = re.compile(r"(\A(?:items?|entry)\[)(\d+)")  # the start of the path of a finding in an entry
-_ENTRY_ELEMENT: Final = re.compile(r"(?P<list>items?|entry)\[(?P<number>\d+)\](?:[/.](?P<element>[^/.\[]+))?")
-_EARLIER_ENTRY: Final = re.compile(r"( of (?:items?|entry)\[)(\d+)(?=\]\S* appears again\Z)")
-_LINE: Final = re.compile(r"(\bline )(\d+)(?![\d…])")  # in messages of the XML parser, unless cut
+_ENTRY: Final = lazy_regex(r"(\A(?:items?|entry)\[)(\d+)")  # the start of the path of a finding in an entry
+_ENTRY_ELEMENT: Final = lazy_regex(r"(?P<list>items?|entry)\[(?P<number>\d+)\](?:[/.](?P<element>[^/.\[]+))?")
+_EARLIER_ENTRY: Final = lazy_regex(r"( of (?:items?|entry)\[)(\d+)(?=\]\S* appears again\Z)")
+_LINE: Final = lazy_regex(r"(\bline )(\d+)(?![\d…])")  # in messages of the XML parser, unless cut
 
 
 class CheckedSection(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from typing import Final
 from exporters.checks.finding import Finding, Findings
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.model import url as urls
+from exporters.support.lazy_regex import lazy_regex
 
 # ISO 639-1; a longer code needs only the right form
 _LANGUAGES: Final = frozenset(
@@ -21,10 +22,10 @@ _LANGUAGES: Final = frozenset(
     "sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh "
     "zu".split()
 )
-_TAG: Final = re.compile(r"([A-Za-z]{2,3}|[xi](?=-))(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
+_TAG: Final = lazy_regex(r"([A-Za-z]{2,3}|[xi](?=-))(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _NAME: Final = r"[A-Za-z0-9!#$&^_.+-]+"  # RFC 6838 §4.2
-_MEDIA_TYPE: Final = re.compile(rf"{_NAME}/{_NAME}(?:\s*;\s*{_NAME}=(?:{_NAME}|\"[^\"]*\"))*", re.ASCII)
-_REFERENCE: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|([A-Za-z][A-Za-z0-9]*));", re.ASCII)
+_MEDIA_TYPE: Final = lazy_regex(rf"{_NAME}/{_NAME}(?:\s*;\s*{_NAME}=(?:{_NAME}|\"[^\"]*\"))*", re.ASCII)
+_REFERENCE: Final = lazy_regex(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|([A-Za-z][A-Za-z0-9]*));", re.ASCII)
 
 
 CACHE_SIZE: Final = 4096  # results of each function: the formats of a feed repeat values
