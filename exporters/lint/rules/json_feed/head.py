@@ -1,8 +1,9 @@
 """Rules about the head of a JSON Feed: its version, authors and hubs."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from exporters.checks import jsonfeed
 from exporters.checks.finding import Finding
