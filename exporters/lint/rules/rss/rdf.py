@@ -74,7 +74,7 @@ def reference_wrong(document: RssDocument) -> Iterator[Finding]:
             message, fix = f"no <item> has rdf:about={quote_value(resource)}", "add it, or remove this <rdf:li>"
             yield entry.finding("rss1-reference-broken", message, fix, Level.WARNING)
         listed.add(resource)
-    for about, item in abouts.items() if lists else ():
+    for about, item in abouts.items() if lists and "" not in listed else ():
         if about and about not in listed:
             message, fix = f"<items> does not list {quote_value(about)}", "add an <rdf:li>"
             yield item.finding("rss1-item-unlisted", message, fix, Level.WARNING)

@@ -26,20 +26,16 @@ def rdf_invalid(document: RssDocument) -> Iterator[Finding]:
         node, is_node = stack.pop()
         if not is_node and node.attributes.get(_PARSE_TYPE) == "Literal":
             continue
-        if node.name not in held and (is_node or node.children):
-            yield from _mixed(node, texts[id(node)].text if id(node) in texts else "")
+        text = node.text.strip() or (texts[id(node)].text if id(node) in texts else "")
+        if text and node.name not in held and ":" in node.name and (is_node or node.children):
+            message = f"the text {quote_value(text)} beside elements in <{_shown(node)}>"
+            yield node.finding("rss1-rdf-invalid", message, _FIX)
+            continue
         if is_node and _RESOURCE in node.attributes:
             message = f"{_RESOURCE} at <{_shown(node)}>, which is a thing, not a property"
             yield node.finding("rss1-rdf-invalid", message, "write rdf:about, or leave out this element")
         inner = not is_node if node.attributes.get(_PARSE_TYPE) != "Resource" else False
         stack.extend((child, inner) for child in reversed(node.children))
-
-
-def _mixed(node: XmlElement, text_behind: str) -> Iterator[Finding]:
-    text = node.text.strip() or text_behind
-    if text and ":" in node.name:
-        message = f"the text {quote_value(text)} beside elements in <{_shown(node)}>"
-        yield node.finding("rss1-rdf-invalid", message, _FIX)
 
 
 def _shown(node: XmlElement) -> str:

@@ -152,6 +152,8 @@ def attribute_unknown(document: RssDocument) -> Iterator[Finding]:
 
 
 def _attributes_of_rdf(document: RssDocument) -> Iterator[Finding]:
+    if document.version != "1.1":  # RDF allows properties as attributes; the schema of RSS 1.1 does not
+        return
     space = f"{{{document.parsed.namespace}}}"
     keys = [key for key in document.parsed.keys if key.startswith(space)]
     for node in document.parsed.nodes if keys else ():

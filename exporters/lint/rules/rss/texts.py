@@ -14,7 +14,7 @@ _WITH_SYNTAX: Final = frozenset(  # elements whose value has a form that an empt
     "dc:date dc:language sy:updatePeriod sy:updateBase".split()
 )
 _MAY_BE_EMPTY: Final = frozenset(
-    "cloud enclosure guid item channel Channel image textInput textinput hour day skipHours skipDays".split()
+    "cloud enclosure guid item channel Channel image textInput textinput hour day skipHours skipDays items".split()
 )
 _LONG: Final = 50_000  # characters of a title that are searched for markup
 _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>", re.ASCII)
