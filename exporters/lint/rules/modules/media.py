@@ -107,7 +107,7 @@ MEDIA: Final = Module(
         ),
         "statistics": ElementRule(parents=_COMMUNITY, once=True, attributes={"views": WHOLE, "favorites": WHOLE}),
         "tags": ElementRule(_TAGS, _COMMUNITY, once=True),
-        "comments": ElementRule(None, _OPTIONAL, once=True),
+        "comments": ElementRule(None, _OPTIONAL, once=True, children=("media:comment",)),
         "comment": ElementRule(parents=frozenset({"media:comments"})),
         "embed": ElementRule(
             parents=_OPTIONAL,
@@ -116,9 +116,9 @@ MEDIA: Final = Module(
             required=("url",),
         ),
         "param": ElementRule(parents=frozenset({"media:embed"}), attributes={"name": WORDS}, required=("name",)),
-        "responses": ElementRule(None, _OPTIONAL, once=True),
+        "responses": ElementRule(None, _OPTIONAL, once=True, children=("media:response",)),
         "response": ElementRule(URI, frozenset({"media:responses"})),
-        "backLinks": ElementRule(None, _OPTIONAL, once=True),
+        "backLinks": ElementRule(None, _OPTIONAL, once=True, children=("media:backLink",)),
         "backLink": ElementRule(URI, frozenset({"media:backLinks"})),
         "status": ElementRule(
             parents=_OPTIONAL,
@@ -146,7 +146,7 @@ MEDIA: Final = Module(
         "rights": ElementRule(
             parents=_OPTIONAL, once=True, attributes={"status": one_of("userCreated official")}, required=("status",)
         ),
-        "scenes": ElementRule(None, _OPTIONAL, once=True),
+        "scenes": ElementRule(None, _OPTIONAL, once=True, children=("media:scene",)),
         "scene": ElementRule(None, frozenset({"media:scenes"})),
         **dict.fromkeys(("sceneTitle", "sceneDescription"), ElementRule(parents=frozenset({"media:scene"}), once=True)),
         **dict.fromkeys(("sceneStartTime", "sceneEndTime"), ElementRule(_NPT, frozenset({"media:scene"}), once=True)),

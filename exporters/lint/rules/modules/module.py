@@ -107,7 +107,8 @@ def _element_findings(node: XmlElement, parent: XmlElement, rule: ElementRule, m
 
 def _attribute_findings(node: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
     for name in rule.required:
-        if not node.attributes.get(name, "").strip():
+        is_misspelt = name not in node.attributes and name.lower() in map(str.lower, node.attributes)
+        if not node.attributes.get(name, "").strip() and not is_misspelt:
             message = f"no {name} in the <{node.name}>"
             yield node.finding(module.rules.attribute_missing, message, f'write {name}="…"')
     if rule.attributes is None:
