@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Literal
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.marks.mark_rules import MarkRules
 from exporters.bodies.rules import BodyRules
+from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import (
     ArticleError,
@@ -90,6 +91,7 @@ __all__ = [
     "FeedError",
     "FeedExporter",
     "FeedLink",
+    "Finding",
     "Image",
     "ItemContent",
     "Level",
@@ -369,3 +371,15 @@ def validate(
         on_problem=on_problem,
         progress=progress,
     )
+
+
+def lint(data: bytes) -> list[Finding]:
+    """Return what is wrong in a document that anybody wrote, in document order, as `outfeed lint` reports it.
+
+    The content says what `data` is: RSS, Atom, JSON Feed, CSV, or what else `outfeed lint` knows. Nothing is fetched,
+    no file is read, and no document makes it raise. A comment `<!-- outfeed: ignore RULE -->` in the document is
+    obeyed; `lint` in outfeed.yaml is not.
+    """
+    from exporters.lint.lint import lint as judge
+
+    return judge(data)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporters.build.build import Build, prepare, published_numbers
 from exporters.build.shows import show_warnings
+from exporters.diagnostics.level_choice import LevelChoice
 from exporters.errors import PublishError
 from exporters.formats import registry
 from exporters.model.site import NOWHERE, Site
@@ -153,7 +154,7 @@ def validate(settings: Settings, options: RunOptions, observer: RunObserver | No
         read(settings, options, everything, database, report, id_warnings)
         report.add_all(show_warnings(settings, site))
 
-    return _with_cache(run, options, b"", observer or RunObserver())
+    return _with_cache(run, options, settings.lint.of_export, b"", observer or RunObserver())
 
 
 def explain(
@@ -211,7 +212,7 @@ def _run(
                 finish(build, stage, report)
 
     known_by = key.cache_key(site, settings.timezone, settings.ids, listing.shaping(settings))
-    return _with_cache(run, options, known_by, observer or RunObserver(), on_report)
+    return _with_cache(run, options, settings.lint.of_export, known_by, observer or RunObserver(), on_report)
 
 
 def _add_dialect(settings: Settings, options: RunOptions, report: RunReport) -> None:
@@ -260,6 +261,7 @@ def _publication(
 def _with_cache(
     run: Callable[[StoreDatabase, RunReport], None],
     options: RunOptions,
+    choice: LevelChoice,
     cache_key: bytes,
     observer: RunObserver,
     on_report: Callable[[RunReport], None] = _ignore_report,
@@ -267,7 +269,7 @@ def _with_cache(
     """Return the report of a run with the cache; if that is broken, with a new one, and at last without."""
     already_reported, reason = 0, ""
     for folder in (options.cache, options.cache, None):
-        report = RunReport(observer=observer, strict=options.strict, already_reported=already_reported)
+        report = RunReport(observer=observer, strict=options.strict, choice=choice, already_reported=already_reported)
         on_report(report)
         try:
             with open_store(folder, cache_key) as database:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.level_choice import LevelChoice
 from exporters.publishing.stage import FileChange
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class RunReport:
 
     observer: RunObserver = field(default_factory=RunObserver)
     strict: bool = False  # a warning fails the run
+    choice: LevelChoice = field(default_factory=LevelChoice)  # the levels of rules about documents
     already_reported: int = 0  # diagnostics passed on before a restart, not to be repeated
     levels: Counter[Level] = field(default_factory=Counter)  # of the diagnostics
     kinds: Counter[str] = field(default_factory=Counter)  # of files: article, rejected, draft, withdrawn
@@ -61,7 +63,11 @@ class RunReport:
     files: "Sequence[PublishedFile]" = ()  # all that is known of each file that was published, or would be
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Count a diagnostic and pass it on."""
+        """Count a diagnostic and pass it on, with the level that its rule has in this run."""
+        leveled = diagnostic if self.choice.is_empty else self.choice.in_export(diagnostic)
+        if leveled is None:
+            return
+        diagnostic = leveled
         self.levels[diagnostic.level] += 1
         if self.levels.total() > self.already_reported:
             self.observer.add(diagnostic)

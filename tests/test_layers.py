@@ -39,7 +39,7 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "scaffold": "model planning publishing settings schema_files sources yamldoc",
     "pipeline": "build formats model planning publishing run settings sources store",
     "interface": "bodies feeds formats model pipeline planning publishing repair run settings sources yamldoc",
-    "api": "bodies formats interface model planning publishing sources yamldoc",
+    "api": "bodies checks formats interface lint model planning publishing sources yamldoc",
     "cli": "formats lint model pipeline planning publishing run scaffold settings schema_files sources store websub",
     "__main__": "cli",
 }
@@ -50,7 +50,7 @@ ALLOWED: Final = {
 }
 LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 5 ms at least, not every run needs
     "__init__.py": "exporters",
-    "api.py": "exporters.interface.render exporters.interface.runs",
+    "api.py": "exporters.interface.render exporters.interface.runs exporters.lint.lint",
     "bodies/markdown/events.py": "pyromark",
     "build/incremental.py": "exporters.build exporters.build.assemble",
     "build/page_files.py": "exporters.pages.opml",

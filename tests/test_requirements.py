@@ -84,11 +84,12 @@ class TestTogether:
             assert installed("run", place).items() <= installed("dev", place).items()
 
     def test_the_hook_has_the_same_versions(self) -> None:
-        [hook] = yaml.safe_load(HOOK.read_text(encoding="utf-8"))
+        hooks = yaml.safe_load(HOOK.read_text(encoding="utf-8"))
 
-        assert hook["additional_dependencies"] == [
-            f"{name}=={version}" for name, version in PINNED.findall(text("run"))
-        ]
+        for hook in hooks:
+            assert hook["additional_dependencies"] == [
+                f"{name}=={version}" for name, version in PINNED.findall(text("run"))
+            ]
 
 
 class TestHook:

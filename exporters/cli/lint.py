@@ -1,50 +1,37 @@
 """`outfeed lint`: judge feeds that anybody wrote."""
 
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from exporters.cli import options
+from exporters.cli.changed_files import ChangedFilesCommand
 from exporters.cli.console import ConsoleReporter
 from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
-from exporters.cli.printing import plural, say
-from exporters.diagnostics.diagnostic import Level
+from exporters.cli.printing import say
+from exporters.diagnostics.diagnostic import Diagnostic, Level
 
-_LEVELS: Final = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
-_RULES: Final = "{} Names of rules, apart by commas; `atom-*` stands for all that begin so."
+_RULES: Final = "{} Names of rules, separated by commas; `atom-*` stands for all that begin so."
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def _levels(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    wrong = next((value for value in values if "=" not in value), None)
-    if wrong is not None:
-        message = f"{wrong} has no level; write {wrong}=note, warning, error or off"
-        raise click.BadParameter(message)
-    return dict(value.split("=", 1) for value in values)
-
-
-@click.command("lint", short_help="Judge any feed: a file, a folder, an address.")
+@click.command("lint", cls=ChangedFilesCommand, short_help="Judge any feed: a file, a folder, an address.")
 @click.argument("given", nargs=-1, metavar="[FILE|FOLDER|URL|-]...")
+@click.option("--config", type=options.PATH, metavar="FILE", help="Settings file. [default: the nearest outfeed.yaml]")
 @click.option("--select", multiple=True, callback=_names, metavar="RULES", help=_RULES.format("Judge by these alone."))
 @click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help=_RULES.format("Leave these out."))
-@click.option(
-    "--level",
-    "levels",
-    multiple=True,
-    callback=_levels,
-    metavar="RULE=LEVEL",
-    help="Give a rule the level note, warning, error or off.",
-)
+@options.levels
 @click.option(
     "--fail-on",
     type=click.Choice([*map(str, Level), "never"]),
-    default=str(Level.ERROR),
-    show_default=True,
-    help="Exit with 1 when something of this level, or a worse one, was found.",
+    help="Exit with 1 when something of this level or a worse one was found. [default: from the settings, else error]",
 )
+@click.option("--baseline", type=options.PATH, metavar="FILE", help="Report only what this file does not know yet.")
+@click.option("--write-baseline", is_flag=True, help="Write what was found to the file of --baseline.")
+@click.option("--changed", is_flag=True, help="Treat FILE as changed files, and skip those that are not feeds.")
 @click.option(
     "--explain", "rule", metavar="RULE", callback=options.not_empty, help="Explain a rule, and judge nothing."
 )
@@ -54,66 +41,58 @@ def _levels(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
 def command(
     given: tuple[str, ...],
     *,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    levels: dict[str, str],
-    fail_on: str,
+    changed: bool,
     rule: str | None,
     quiet: bool,
     verbose: bool,
     outputs: DiagnosticsOutputs,
+    **flags: Any,
 ) -> int:
     """Judge feeds, whoever wrote them: RSS, Atom, JSON Feed and CSV.
 
     Outfeed recognises the format by the content. In a FOLDER it judges every file that is a feed. "-" is standard
-    input. Only a URL is asked for over the network; nothing that a feed refers to is.
+    input. Only a URL is asked for over the network; nothing that a feed refers to is. What outfeed.yaml says under
+    `lint` holds where no flag says otherwise.
 
     \b
     Examples:
       outfeed lint public
       outfeed lint https://example.org/feed.xml --fail-on warning
       outfeed lint feed.xml --ignore 'html-*' --level guid-missing=error
+      outfeed lint public --baseline known.json --write-baseline
       outfeed lint --explain guid-repeated
 
-    Exits with 0 when nothing of the level of --fail-on was found, 1 when something was, 2 when flags are wrong or a
-    document does not exist, 3 when one can't be read.
+    Exits with 0 when nothing of the level of --fail-on was found, 1 when something was, 2 when flags or settings are
+    wrong or a document does not exist, 3 when one can't be read. Other documents are judged all the same.
     """
-    from exporters.lint.documents import documents
-    from exporters.lint.levels import LevelChoice
-    from exporters.lint.lint import lint
-
     if rule is not None:
         return _explain(rule)
     if not given:
+        if changed:
+            return 0
         message = "name a file, a folder or an address, or - for standard input."
         raise click.UsageError(message)
-    choice = LevelChoice(selected=select, ignored=ignore, levels=levels)
-    console = ConsoleReporter(
-        every_note=True, each=verbose or outputs.shows_each, quiet=quiet, err=False, collectors=(outputs,)
-    )
-    counts = dict.fromkeys(Level, 0)
-    count = 0
+    from exporters.cli.lint_run import LintFlags, LintRun
+
+    each = verbose or outputs.shows_each
+    console = ConsoleReporter(every_note=True, each=each, quiet=quiet, err=False, collectors=(outputs,))
+    run = LintRun(given, LintFlags(**flags), console)
     with console:
-        for document in (document for each in given for document in documents(each)):
-            count += 1
-            for finding in choice.apply(lint(document.data)):
-                counts[finding.level] += 1
-                console.add(finding.as_diagnostic(document.name))
-    said = ", ".join(plural(counts[level], level) for level in Level)
-    say(f"{plural(count, 'document')} judged: {said}.", err=True)
-    worst = -1 if fail_on == "never" else _LEVELS[Level(fail_on)]
-    return 1 if any(counts[level] and _LEVELS[level] <= worst for level in Level) else 0
+        for document in given:
+            run.judge(document, are_changed=changed)
+        run.finish()
+    return run.end()
 
 
 def _explain(name: str) -> int:
     """Print what a rule means."""
+    from exporters.diagnostics.level_choice import LINT_RULES, rule_problem
     from exporters.errors import UsageError
-    from exporters.lint.levels import LINT_RULES
-    from exporters.support.nearest import did_you_mean
 
     rule = LINT_RULES.get(name)
     if rule is None:
-        raise UsageError.because("rule-unknown", f"there is no rule {name}", did_you_mean(name, LINT_RULES))
+        message = f"there is no rule {name}"
+        raise UsageError(rule_problem(name) or Diagnostic("rule-unknown", message, "name one rule, without *"))
     say(f"{name}: {rule.title} ({rule.level})\n\n{rule.explanation}\n\n{rule.fix}")
     if rule.clause:
         say(f"\n{rule.clause.name}: {rule.clause.url}")

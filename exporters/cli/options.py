@@ -86,7 +86,8 @@ def formats(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def selection(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --limit, --drafts, --as-of, --keep-going and --strict."""
+    """Add --limit, --drafts, --as-of, --keep-going, --strict and --level."""
+    command = levels(command)
     as_of_help = "Hold back articles dated later, as in 2021-08-24T07:30:00Z. [default: SOURCE_DATE_EPOCH]"
     for option in (
         click.option("--strict", is_flag=True, help="Stop the run on a warning, as on an error."),
@@ -104,6 +105,23 @@ def selection(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def _read_levels(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return the levels by the names of rules."""
+    wrong = next((value for value in values if "=" not in value), None)
+    if wrong is not None:
+        message = f"{wrong} has no level; write {wrong}=note, warning, error or off"
+        raise click.BadParameter(message)
+    return dict(value.split("=", 1) for value in values)
+
+
+def levels(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --level."""
+    text = "Give a rule about documents the level note, warning, error or off; repeatable."
+    return click.option("--level", "levels", multiple=True, callback=_read_levels, metavar="RULE=LEVEL", help=text)(
+        command
+    )
 
 
 def verbose(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

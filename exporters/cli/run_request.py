@@ -5,12 +5,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporters.cli import options
 from exporters.diagnostics.diagnostic import Diagnostic
+from exporters.diagnostics.level_choice import LevelChoice
+from exporters.errors import UsageError
 from exporters.formats import registry
 from exporters.run import RunOptions
 from exporters.settings.places import cache_folder, check_sources
 
 if TYPE_CHECKING:  # `--help` must not load it
     from exporters.settings.values import Settings
+
+
+def with_levels(settings: "Settings", levels: dict[str, str]) -> "Settings":
+    """Return the settings with the levels that flags give to rules. Raises UsageError for one that does not exist."""
+    if not levels:
+        return settings
+    from msgspec.structs import replace
+
+    from exporters.settings.lint_settings import check_rules
+
+    if problems := check_rules(LevelChoice(levels=levels)):
+        raise UsageError([problem.in_field("--level") for problem in problems])
+    return replace(settings, lint=replace(settings.lint, level={**settings.lint.level, **levels}))
 
 
 class RunRequest(NamedTuple):
@@ -34,6 +49,7 @@ def read_run_options(
     jobs: int | None,
     cache: Path | None,
     no_cache: bool,
+    levels: dict[str, str],
     **run_flags: Any,
 ) -> RunRequest:
     """Return the settings and the run options that the flags ask for; `others` are further run options by name.
@@ -53,6 +69,7 @@ def read_run_options(
         limit=limit,
         formats=registry.find_problems,
     )
+    settings = with_levels(settings, levels)
     moment, name, notes = options.find_hold_moment(as_of, hold_future=settings.future == "hold")
     run_options = RunOptions(
         sources=sources or settings.paths,

@@ -13,16 +13,18 @@ from exporters.cli.console import ConsoleReporter
 from exporters.cli.diagnostics_outputs import DiagnosticsOutputs, diagnostics_option
 from exporters.cli.explain import explain, site_unknown
 from exporters.cli.printing import plural, say
+from exporters.cli.run_request import with_levels
 from exporters.cli.summary import describe_dialect, describe_pages
 from exporters.diagnostics.diagnostic import Level
 from exporters.run import RunOptions, RunReport
 from exporters.settings.places import check_no_stdin, check_sources
-from exporters.support.paths import absolute
+from exporters.support.paths import absolute, shown_path
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.settings.values import Settings
 
 
+_FEEDS: Final = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 _EXPLAIN: Final = "Explain one article: what each field has, and where it comes from."
 
 
@@ -33,6 +35,7 @@ _EXPLAIN: Final = "Explain one article: what each field has, and where it comes 
 @click.option("--changed", is_flag=True, help="Treat SOURCE as changed files, and skip those that are not articles.")
 @options.jobs
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@options.levels
 @click.option("--quiet", "-q", is_flag=True, help="Leave out the notes on repairs.")
 @options.verbose("Print every line, even if many say the same.")
 @diagnostics_option(err=False)
@@ -47,6 +50,7 @@ def command(
     changed: bool,
     jobs: int | None,
     strict: bool,
+    levels: dict[str, str],
     quiet: bool,
     verbose: bool,
     outputs: DiagnosticsOutputs,
@@ -85,7 +89,9 @@ def command(
     console = ConsoleReporter(
         every_note=True, each=verbose or outputs.shows_each, quiet=quiet, err=False, collectors=(outputs,)
     )
-    validate = partial(_validate, strict=strict, jobs=jobs or options.count_cores(), console=console, outputs=outputs)
+    validate = partial(
+        _validate, levels=levels, strict=strict, jobs=jobs or options.count_cores(), console=console, outputs=outputs
+    )
     if changed:
         from exporters.sources.changed_files import groups
 
@@ -112,13 +118,29 @@ def command(
         say(sentence, err=True)
     for sentence in dict.fromkeys(filter(None, map(describe_dialect, reports))):
         say(sentence, err=True)
+    for source in sources:
+        _point_to_lint(source)
     return 1 if any(report.is_failed for report in reports) else 0
+
+
+def _point_to_lint(source: Path) -> None:
+    """Say which command judges a feed itself, where `source` is one."""
+    if source.suffix.lower() in _FEEDS:
+        from exporters.lint.documents import is_feed
+
+        if is_feed(source):
+            name = shown_path(source)
+            say(
+                f"{name} is a feed, whose items are articles here; outfeed lint {name} judges the feed itself.",
+                err=True,
+            )
 
 
 def _validate(
     settings: "Settings",
     sources: Sequence[Path],
     *,
+    levels: dict[str, str],
     strict: bool,
     jobs: int,
     console: ConsoleReporter,
@@ -128,6 +150,7 @@ def _validate(
     from exporters import pipeline
     from exporters.sources import listing
 
+    settings = with_levels(settings, levels)
     outputs.keep_out_of(settings.out)
     run_options = RunOptions(sources=sources, now=options.read_clock(), strict=strict, jobs=jobs)
     console.follow(partial(listing.count, settings, run_options))

@@ -55,7 +55,7 @@ def writable(text: str) -> str:
 
 
 TEXT: Final = "text"
-_MODULES: Final = {TEXT: "formatter", "json": "json_report", "github": "github", "sarif": "sarif"}
+_MODULES: Final = {TEXT: "formatter", "json": "json_report", "github": "github", "sarif": "sarif", "junit": "junit"}
 NAMES: Final = tuple(_MODULES)
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from exporters import NAME
+from exporters.diagnostics.junit import BEGINNING
 from exporters.diagnostics.rules import RULES
 
 LONGEST: Final = 1 << 16  # bytes of a file that are looked at
@@ -24,7 +25,7 @@ def is_document(beginning: bytes) -> bool:
     `beginning` is the whole file, or its first LONGEST bytes.
     """
     text = beginning.decode("utf-8", "replace").replace("\r\n", "\n")
-    if not text or _JSON.match(text) or _SARIF.match(text):
+    if not text or _JSON.match(text) or _SARIF.match(text) or text.startswith(BEGINNING):
         return True
     lines = text.split("\n")[:-1]  # what stands behind the last line end may be a part of a line
     return any(_are_all(lines, form) for form in _LINES)

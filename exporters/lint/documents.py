@@ -3,11 +3,11 @@
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from exporters.errors import PublishError, UsageError, reason
+from exporters.errors import OutfeedError, PublishError, UsageError, reason
 from exporters.http.address import hide_login
 from exporters.http.request import FetchError, fetch
 from exporters.lint.lint import MOST_BYTES
@@ -38,31 +38,44 @@ class LintedDocument(NamedTuple):
 
     name: str  # as messages show it: as it was given, or a path below a folder that was given
     data: bytes
+    file: Path | None = None  # None: it comes from no file
 
 
-def documents(given: str) -> Iterator[LintedDocument]:
+class UnreadableDocument(NamedTuple):
+    """A document that can't be judged, and why; others may be."""
+
+    error: OutfeedError
+
+
+def documents(given: str, *, are_changed: bool = False) -> Iterator[LintedDocument | UnreadableDocument]:
     """Yield the documents that `given` stands for: a file, the feeds in a folder, an address, or "-".
 
     In a folder these are the files that are feeds by their content; lists of feeds and sitemaps are none.
-
-    Raises:
-        UsageError: there is nothing of that name, or no feed in the folder.
-        PublishError: it can't be read.
+    `are_changed`: the same holds for a file, and one that does not exist is passed over. What can't be read is yielded
+    too, so that others are judged.
     """
     if given == STDIN:
-        yield LintedDocument(_STDIN_NAME, _read_stdin())
+        yield _attempt(lambda: LintedDocument(_STDIN_NAME, _read_stdin()))
     elif _ADDRESS.match(given):
-        yield _fetch_document(given)
+        yield _attempt(lambda: _fetch_document(given))
     elif Path(given).is_dir():
         found = False
-        for file in _files(Path(given)):
+        for each in _files(Path(given)):
             found = True
-            yield LintedDocument(shown_path(file), _read(file))
-        if not found:
+            yield each
+        if not found and not are_changed:
             fix = "name a file or the address of a feed"
-            raise UsageError.because("source-missing", "no feed in this folder", fix, path=shown_path(Path(given)))
-    else:
-        yield LintedDocument(given, _read(Path(given)))
+            error = UsageError.because("source-missing", "no feed in this folder", fix, path=shown_path(Path(given)))
+            yield UnreadableDocument(error)
+    elif not are_changed or (Path(given).exists() and is_feed(Path(given))):
+        yield _attempt(lambda: LintedDocument(given, _read(Path(given)), Path(given)))
+
+
+def _attempt(read: Callable[[], LintedDocument]) -> LintedDocument | UnreadableDocument:
+    try:
+        return read()
+    except OutfeedError as error:
+        return UnreadableDocument(error)
 
 
 def _read_stdin() -> bytes:
@@ -86,31 +99,33 @@ def _fetch_document(address: str) -> LintedDocument:
     return LintedDocument(name, document.data)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the feeds in `folder` and below it, in the order of their paths; no hidden folders, no links.
-
-    Raises PublishError for a folder that can't be listed.
-    """
-    for parent, folders, names in os.walk(folder, onerror=_fail):
+def _files(folder: Path) -> Iterator[LintedDocument | UnreadableDocument]:
+    """Yield the feeds in `folder` and below it, in the order of their paths; no hidden folders, no links."""
+    failures: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=failures.append):
+        yield from map(_not_listed, failures)
+        failures.clear()
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         for name in sorted(names):
             file = Path(parent, name)
-            if name.lower().endswith(_SUFFIXES) and not file.is_symlink() and _is_feed(file):
-                yield file
+            if name.lower().endswith(_SUFFIXES) and not file.is_symlink() and is_feed(file):
+                yield _attempt(lambda file=file: LintedDocument(shown_path(file), _read(file), file))  # type: ignore[misc]
+    yield from map(_not_listed, failures)
 
 
-def _fail(error: OSError) -> None:
+def _not_listed(error: OSError) -> UnreadableDocument:
     path = shown_path(Path(error.filename))
-    raise PublishError.because("feed-unreadable", reason(error), "check it", path=path) from error
+    return UnreadableDocument(PublishError.because("feed-unreadable", reason(error), "check it", path=path))
 
 
-def _is_feed(file: Path) -> bool:
+def is_feed(file: Path) -> bool:
+    """Return whether a file is a feed by its content; True too if it can't be read, since reading it says why."""
     try:
         with open_regular(file) as stream:
             head = stream.read(_HEAD)
     except NotRegularError:  # a pipe would be waited for, and a device has no end
         return False
-    except OSError:  # reading it whole says why
+    except OSError:
         return True
     return bool(head.strip()) and recognise(head) not in _NO_FEEDS
 

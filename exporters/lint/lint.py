@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from exporters.checks.finding import Finding
 from exporters.checks.run import RSS_TYPE, findings
 from exporters.diagnostics.diagnostic import Level
+from exporters.lint.ignored import leave_out_ignored
 from exporters.lint.judges import JUDGES
 from exporters.lint.recognition import DocumentFormat, recognise
 
@@ -33,7 +34,8 @@ _FEEDS: Final = "RSS 0.9x and 2.0, Atom 1.0, JSON Feed, CSV and CSVW"
 def lint(data: bytes) -> list[Finding]:
     """Return what is wrong in a document, in document order. Never raises for what a document may hold.
 
-    `data` is an RSS, Atom or JSON Feed document, or a CSV table; its content says which.
+    `data` is an RSS, Atom or JSON Feed document, or a CSV table; its content says which. What it says to ignore is
+    left out.
     """
     if len(data) > MOST_BYTES:
         message = f"{len(data):,} bytes, more than {MOST_BYTES:,}"
@@ -42,7 +44,9 @@ def lint(data: bytes) -> list[Finding]:
     if not data.strip():
         return findings(b"", RSS_TYPE)
     judge = JUDGES.get(known)
-    return [_describe(known)] if judge is None else [_lower_level(each) for each in judge(data)]
+    if judge is None:
+        return [_describe(known)]
+    return leave_out_ignored(data, (_lower_level(each) for each in judge(data)))
 
 
 def _lower_level(finding: Finding) -> Finding:

@@ -90,6 +90,7 @@ def load(
         whole_source=absolute(own.source) if file else None,
         file=absolute(file) if file else None,
         base=_base_folder(file or foreign_file, folder),
+        lint=own.lint,
     )
 
 

@@ -16,6 +16,7 @@ from exporters.settings import feeds, rules
 from exporters.settings.aliases import read_aliases, read_ids
 from exporters.settings.built_site import BuiltSite
 from exporters.settings.find import read_yaml_file
+from exporters.settings.lint_settings import LintSettings, read_lint
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
 from exporters.settings.source_site import FieldRule
@@ -53,6 +54,7 @@ class OwnSettings(Struct, frozen=True, kw_only=True):
     id_prefix: str = ""
     id_rule: str = ""
     select: str | None = None
+    lint: LintSettings = LintSettings()
 
 
 def read(file: Path, *, reads: bool = False, formats: FormatsCheck | None = None) -> OwnSettings:
@@ -145,6 +147,7 @@ def _read_values(
         id_prefix=only_source.id_prefix,
         id_rule=only_source.ids,
         select=only_source.select,
+        lint=read_lint(settings, folder),
     )
 
 

@@ -13,6 +13,7 @@ from exporters.model.article import Person
 from exporters.model.feed import ImagePlace
 from exporters.model.site import Site
 from exporters.settings.built_site import BuiltSite
+from exporters.settings.lint_settings import LintSettings
 from exporters.settings.podcast import ShowSettings
 from exporters.settings.source_formats import HTML
 from exporters.settings.source_site import FieldRule, SourceSite
@@ -167,6 +168,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     id_rule: str = ""  # of `source`: what ids are made of; "" where nobody says it
     select: str | None = None  # of `source`: CSS selector of the main part of a page of a built site
     page_root: Path | None = None  # of `source`: the folder that the pages of a built site lie in
+    lint: LintSettings = LintSettings()  # which rules about documents count, and how much
 
     @property
     def has_show(self) -> bool:

@@ -103,6 +103,22 @@ class TestPublishing:
         assert not (job.workspace / "public/f/rss.xml").exists()
         assert (job.outputs["out"], job.outputs["artifact"], job.artifacts) == ("public/f", "", {})
 
+    def test_feeds_are_judged_before_the_upload(self, use: Use, job: Job) -> None:
+        (job.workspace / "_site").mkdir()
+        (job.workspace / "_site/-other.xml").write_text("<rss version='2.0'><channel/></rss>", encoding="utf-8")
+
+        use(lint="_site\n\n-no.xml\n")
+
+        assert (job.status, job.artifacts) == (2, {})
+        assert "::error file=_site/-other.xml,line=1,col=20,title=" in job.log
+        assert "-no.xml: error: there is no such file or folder" in job.log
+
+    def test_feeds_without_errors_are_uploaded(self, use: Use) -> None:
+        job = use(lint="_site")
+
+        assert (job.status, list(job.artifacts)) == (0, ["github-pages-1"])
+        assert "documents judged: 0 errors, 0 warnings" in job.log
+
     def test_feeds_in_another_folder_than_their_address_are_warned_of(
         self, use: Use, site: Site, tmp_path: Path
     ) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from exporters.errors import PublishError
-from exporters.lint.documents import documents
+from exporters.lint.documents import LintedDocument, UnreadableDocument, documents
+from exporters.support.paths import shown_path
 from tests.cli.forking import start
 from tests.cli.running import environment, outfeed
 from tests.lint.test_lint import RSS
@@ -59,8 +59,12 @@ class TestInputs:
 
         monkeypatch.setattr(os, "scandir", refuse)
 
-        with pytest.raises(PublishError, match="denied"):
-            list(documents(str(feed.parent)))
+        found = list(documents(str(feed.parent)))
+
+        assert [each.name for each in found if isinstance(each, LintedDocument)] == [shown_path(feed)]
+        assert [str(each.error) for each in found if isinstance(each, UnreadableDocument)] == [
+            f"{shown_path(denied)}: error: permission denied; check it [feed-unreadable]"
+        ]
 
     @pytest.mark.parametrize("name", ["feeds.opml", "list.xml", "sitemap.xml"])
     def test_in_a_folder_lists_of_feeds_and_sitemaps_are_passed_over(self, feed: Path, name: str) -> None:
@@ -133,3 +137,130 @@ class TestFlags:
         first = json.loads(ran.out)["diagnostics"][0]
 
         assert {first["path"]} == {"feed.xml"}
+
+    def test_one_that_can_t_be_read_does_not_stop_the_others(self, feed: Path) -> None:
+        ran = outfeed("lint", "missing.xml", "feed.xml", "--diagnostics", "json", cwd=feed.parent)
+        rules = [each["rule"] for each in json.loads(ran.out)["diagnostics"]]
+
+        assert (ran.status, rules[-1]) == (2, "source-missing")
+        assert "guid-repeated" in rules
+        assert "missing.xml: error: there is no such file or folder" in ran.err
+
+    def test_changed_files_are_judged_where_they_are_feeds(self, feed: Path) -> None:
+        (feed.parent / "package.json").write_text("{}", encoding="utf-8")
+        ran = outfeed("lint", "--changed", "gone.xml", "package.json", "feed.xml", cwd=feed.parent)
+
+        assert (ran.status, ran.err.startswith("1 document judged")) == (1, True)
+
+
+class TestSettings:
+    """`lint` in the nearest outfeed.yaml holds, and flags win."""
+
+    @pytest.fixture
+    def settings(self, feed: Path) -> Path:
+        file = feed.parent / "outfeed.yaml"
+        file.write_text("lint: {ignore: [guid-*], level: {self-link-missing: off}, fail_on: note}\n", encoding="utf-8")
+        return file
+
+    @pytest.mark.usefixtures("settings")
+    def test_of_the_folder_of_the_document(self, feed: Path) -> None:
+        (feed.parent / "elsewhere").mkdir()
+        ran = outfeed("lint", "../feed.xml", cwd=feed.parent / "elsewhere")
+
+        assert (ran.status, ran.out) == (0, "")
+
+    @pytest.mark.usefixtures("settings")
+    def test_a_flag_wins(self, feed: Path) -> None:
+        flags = ("--ignore", "html-*", "--fail-on", "error", "--level", "guid-repeated=warning")
+        ran = outfeed("lint", "feed.xml", *flags, cwd=feed.parent)
+
+        assert (ran.status, "[guid-repeated]" in ran.out, "[self-link-missing]" in ran.out) == (0, True, False)
+
+    def test_of_a_file_that_is_named(self, feed: Path, settings: Path) -> None:
+        named = settings.rename(feed.parent / "other.yaml")
+
+        assert outfeed("lint", "feed.xml", "--config", named.name, cwd=feed.parent).out == ""
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("lint: {ignore: [guid-repeatd]}", "outfeed.yaml:1:17: error: lint.ignore[0]: "),
+            ("lint: {level: {guid-repeated: fatal}}", "outfeed.yaml:1:16: error: lint.level.guid-repeated: "),
+            ("lint: {fail_on: always}", "outfeed.yaml:1:8: error: lint.fail_on: "),
+            ("lint: {ignored: []}", "outfeed.yaml:1:8: error: lint.ignored: "),
+        ],
+    )
+    def test_a_wrong_one_is_an_error_at_its_place(self, feed: Path, text: str, said: str) -> None:
+        (feed.parent / "outfeed.yaml").write_text(text, encoding="utf-8")
+        ran = outfeed("lint", "feed.xml", cwd=feed.parent)
+
+        assert (ran.status, ran.err.startswith(said)) == (2, True), ran.err
+
+
+class TestBaseline:
+    """What is known is not reported; what is new is."""
+
+    KNOWN = ("--baseline", "known.json")
+
+    @pytest.fixture
+    def known(self, feed: Path) -> Path:
+        ran = outfeed("lint", "feed.xml", *self.KNOWN, "--write-baseline", cwd=feed.parent)
+        assert (ran.status, ran.out) == (0, "")
+        assert ran.err.startswith("known.json: ")
+        return feed.parent / "known.json"
+
+    @pytest.mark.usefixtures("known")
+    def test_what_is_known_is_not_reported_wherever_it_moves(self, feed: Path) -> None:
+        item = b"<item><title>N</title><description>n</description><guid>https://example.org/n</guid></item>\n"
+        feed.write_bytes(RSS.replace(b"    <item>", item + b"    <item>", 1))
+        ran = outfeed("lint", "./feed.xml", *self.KNOWN, cwd=feed.parent)
+
+        assert (ran.status, ran.out) == (0, "")
+
+    @pytest.mark.usefixtures("known")
+    def test_one_more_of_the_same_kind_is_reported(self, feed: Path) -> None:
+        item = b"<item><title>B</title><description>b</description><guid>https://example.org/1</guid></item>\n"
+        feed.write_bytes(RSS.replace(b"  </channel>", item + b"  </channel>"))
+        ran = outfeed("lint", "feed.xml", *self.KNOWN, cwd=feed.parent)
+
+        assert (ran.status, ran.out.count("[guid-repeated]")) == (1, 1)
+
+    @pytest.mark.usefixtures("known")
+    def test_what_is_gone_is_a_note(self, feed: Path) -> None:
+        feed.write_bytes(RSS.replace(b"org/1</guid></item>\n  </channel>", b"org/2</guid></item>\n  </channel>"))
+        ran = outfeed("lint", "feed.xml", *self.KNOWN, cwd=feed.parent)
+
+        assert ran.status == 0
+        assert ran.out.startswith("known.json: note: 1 finding of the baseline is gone; ")
+
+    def test_what_it_knows_of_other_documents_stays(self, feed: Path, known: Path) -> None:
+        before = known.read_text(encoding="utf-8")
+        (feed.parent / "ok.csv").write_bytes(b"id,url\r\n")
+        outfeed("lint", "ok.csv", *self.KNOWN, "--write-baseline", cwd=feed.parent)
+
+        assert set(before.splitlines()) - set(known.read_text(encoding="utf-8").splitlines()) <= {
+            before.splitlines()[-2]
+        }
+
+    def test_a_file_of_something_else_is_not_replaced(self, feed: Path) -> None:
+        ran = outfeed("lint", "feed.xml", "--baseline", "feed.xml", "--write-baseline", cwd=feed.parent)
+
+        assert (ran.status, feed.read_bytes()) == (2, RSS)
+        assert "[baseline-unreadable]" in ran.err
+
+    def test_without_a_file_it_asks_for_one(self, feed: Path) -> None:
+        assert outfeed("lint", "feed.xml", "--write-baseline", cwd=feed.parent).status == 2
+
+
+class TestPointer:
+    """`outfeed validate FEED` reads items as articles, and says which command judges the feed."""
+
+    def test_of_a_feed(self, feed: Path) -> None:
+        ran = outfeed("validate", "feed.xml", cwd=feed.parent)
+
+        assert "feed.xml is a feed, whose items are articles here; outfeed lint feed.xml judges" in ran.err
+
+    def test_of_rows_it_says_nothing(self, feed: Path) -> None:
+        (feed.parent / "rows.json").write_text('[{"title": "A"}]', encoding="utf-8")
+
+        assert "outfeed lint" not in outfeed("validate", "rows.json", cwd=feed.parent).err

@@ -14,6 +14,7 @@ from exporters.diagnostics.rules.lint.json_feed import JSON_FEED_LINT
 from exporters.diagnostics.rules.lint.modules import MODULES
 from exporters.diagnostics.rules.lint.opml import OPML
 from exporters.diagnostics.rules.lint.rss import LINT_RSS
+from exporters.diagnostics.rules.lint.running import LINT_RUN
 from exporters.diagnostics.rules.podcasts import PODCASTS
 from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
 from exporters.diagnostics.rules.repairs import REPAIRS
@@ -32,6 +33,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "Extensions of RSS and Atom": MODULES,
     "JSON Feeds of any generator": JSON_FEED_LINT,
     "OPML documents": OPML,
+    "Judging documents": LINT_RUN,
 }
 SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Articles": FILES | ARTICLES,

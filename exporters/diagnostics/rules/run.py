@@ -12,8 +12,15 @@ RUN: Final[dict[str, DiagnosticRule]] = {
     ),
     "rule-unknown": error(
         "rule or level is unknown",
-        "A flag of `outfeed lint` names a rule that does not exist, or gives it a level that does not exist.",
+        "A flag, or `lint` in `outfeed.yaml`, names a rule about documents that does not exist, or gives it a level "
+        "that does not exist.",
         "Write the name of a rule on this page, and one of the levels note, warning, error and off.",
+    ),
+    "baseline-unreadable": error(
+        "baseline can't be read or written",
+        "The file that `--baseline` or `lint.baseline` names does not exist, holds something else, or can't be "
+        "written.",
+        "Name another file, or write it with `outfeed lint --write-baseline`.",
     ),
     "source-missing": error(
         "source does not exist",

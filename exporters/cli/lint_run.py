@@ -1,0 +1,120 @@
+"""One run of `outfeed lint`: its settings, what was found, and how it ends."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+
+from exporters.cli.console import ConsoleReporter
+from exporters.cli.printing import plural, say
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.errors import OutfeedError, PublishError, UsageError
+from exporters.lint.baseline import Baseline
+from exporters.lint.documents import STDIN, LintedDocument, UnreadableDocument, documents
+from exporters.lint.levels import apply_levels
+from exporters.lint.lint import lint
+from exporters.settings import find, own_settings
+from exporters.settings.lint_settings import LintSettings, check_rules
+from exporters.support.paths import shown_path
+
+_ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
+_LEVELS: Final = tuple(Level)  # the worst first
+_NEVER: Final = "never"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LintFlags:
+    """The flags that say what counts."""
+
+    config: Path | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    levels: Mapping[str, str]
+    fail_on: str | None
+    baseline: Path | None
+    write_baseline: bool
+
+
+class LintRun:
+    """Judges documents, and counts what it finds."""
+
+    def __init__(self, given: tuple[str, ...], flags: LintFlags, console: ConsoleReporter) -> None:
+        """Read the settings for what is `given`. Raises UsageError if they or the flags are wrong."""
+        settings = _read_settings(given, flags.config)
+        self._choice = settings.choose(flags.select, flags.ignore, flags.levels)
+        if problems := check_rules(self._choice):
+            raise UsageError(problems)
+        self._fail_on = flags.fail_on or settings.fail_on or str(Level.ERROR)
+        self._writes_baseline = flags.write_baseline
+        self._baseline = self._read_baseline(flags.baseline or settings.baseline)
+        self._console = console
+        self._counts = Counter[Level]()
+        self._documents = 0
+        self._failures: list[OutfeedError] = []
+
+    def _read_baseline(self, file: Path | None) -> Baseline | None:
+        if file is None:
+            if self._writes_baseline:
+                message = "--write-baseline needs the name of the file: --baseline FILE."
+                raise click.UsageError(message)
+            return None
+        return Baseline(file) if self._writes_baseline and not file.exists() else Baseline.read(file)
+
+    def judge(self, given: str, *, are_changed: bool) -> None:
+        """Judge the documents that `given` stands for. One that can't be read does not stop the run."""
+        for document in documents(given, are_changed=are_changed):
+            if isinstance(document, UnreadableDocument):
+                self._failures.append(document.error)
+                continue
+            self._documents += 1
+            self._add(document)
+
+    def _add(self, document: LintedDocument) -> None:
+        name, findings = document.name, lint(document.data)
+        diagnostics = [each.as_diagnostic(name) for each in apply_levels(self._choice, findings)]
+        if self._baseline is not None:
+            diagnostics = self._baseline.judge(name, diagnostics)
+            if self._writes_baseline:
+                return
+        for each in diagnostics:
+            self._print(each)
+
+    def _print(self, diagnostic: Diagnostic) -> None:
+        self._counts[diagnostic.level] += 1
+        self._console.add(diagnostic)
+
+    def finish(self) -> None:
+        """Print what concerns no single document."""
+        if self._baseline is None or self._writes_baseline:
+            return
+        for each in self._baseline.stale():
+            level = self._choice.level_of(each.rule, each.level)
+            if level is not None:
+                self._print(each._replace(level=level))
+
+    def end(self) -> int:
+        """Print what was found, and return the status. Raises OutfeedError if a document could not be judged."""
+        if self._baseline is not None and self._writes_baseline:
+            count = self._baseline.write()
+            say(f"{shown_path(self._baseline.file)}: {plural(count, 'finding')} written.", err=True)
+        elif self._documents or not self._failures:
+            found = ", ".join(plural(self._counts[level], level) for level in Level)
+            say(f"{plural(self._documents, 'document')} judged: {found}.", err=True)
+        if self._failures:
+            kind = PublishError if any(each.status == PublishError.status for each in self._failures) else UsageError
+            raise kind([each for failure in self._failures for each in failure.diagnostics])
+        if self._fail_on == _NEVER:
+            return 0
+        failing = _LEVELS[: _LEVELS.index(Level(self._fail_on)) + 1]
+        return 1 if any(self._counts[level] for level in failing) else 0
+
+
+def _read_settings(given: tuple[str, ...], config: Path | None) -> LintSettings:
+    """Return what the settings say under `lint`: those of `config`, else those nearest to the first file or folder."""
+    first = next((each for each in given if each != STDIN and not _ADDRESS.match(each)), "")
+    file = config or find.find_own(Path(first))
+    return own_settings.read(file).lint if file else LintSettings()

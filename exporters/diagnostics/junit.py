@@ -1,0 +1,64 @@
+"""Format diagnostics as JUnit XML, which the test reports of CI systems show.
+
+Spec: junit-10.xsd of Jenkins (https://github.com/jenkinsci/xunit-plugin), as far as GitLab and Azure read it too.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from exporters import NAME
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
+from exporters.diagnostics.formatter import RunSummary, is_address, join_fix, path_in_repository, writable
+
+BEGINNING: Final = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="{NAME}"'
+
+
+class JunitFormatter:
+    """One test case for each diagnostic: errors and warnings failed, notes passed. Without any, one case passed."""
+
+    parts = 1
+
+    def __init__(self, folder: str) -> None:
+        """`folder` is the current folder relative to the repository root."""
+        self._folder = folder
+
+    def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
+        """Return `<testcase>`."""
+        path = path_in_repository(diagnostic.path, self._folder)
+        place = f"{path}:{diagnostic.line}:{diagnostic.column}" if diagnostic.line else path
+        name = ": ".join(filter(None, (diagnostic.rule, place, diagnostic.field)))
+        attributes = {"classname": path or NAME, "name": name}
+        if path and not is_address(path):
+            attributes["file"] = path
+            if diagnostic.line:
+                attributes["line"] = str(diagnostic.line)
+        said = escape(_clean(str(diagnostic)))
+        if diagnostic.level is Level.NOTE:
+            outcome = f"<system-out>{said}</system-out>"
+        else:
+            message = quoteattr(_clean(join_fix(diagnostic)))
+            outcome = f'<failure type="{diagnostic.level}" message={message}>{said}</failure>'
+        listed = " ".join(f"{key}={quoteattr(_clean(value))}" for key, value in attributes.items())
+        return 0, f"<testcase {listed}>{outcome}</testcase>"
+
+    def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
+        """Yield the document: one suite."""
+        failures, tests = summary.errors + summary.warnings, summary.errors + summary.warnings + summary.notes
+        counts = f'tests="{tests or 1}" failures="{failures}" errors="0"'
+        yield f'{BEGINNING} {counts}>\n<testsuite name="{NAME}" {counts} skipped="0">\n'
+        for line in parts[0]:
+            yield f"{line}\n"
+        if not tests:
+            yield f'<testcase classname="{NAME}" name="no problems"/>\n'
+        yield "</testsuite>\n</testsuites>\n"
+
+
+def make(folder: str) -> JunitFormatter:
+    """Return the formatter."""
+    return JunitFormatter(folder)
+
+
+def _clean(text: str) -> str:
+    """Return `text` on one line, with what XML and UTF-8 can't carry escaped. Spec: XML 1.0 §2.2."""
+    return writable(escape_controls(text))

@@ -1,0 +1,68 @@
+"""The rules about documents that people switch off, or give another level: for `outfeed lint`, and for every run."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
+from exporters.diagnostics.rules import DOCUMENT_SECTIONS
+from exporters.support.nearest import nearest
+
+OFF: Final = "off"
+CHOICES: Final = (*map(str, Level), OFF)  # what a rule may get
+LINT_RULES: Final = {slug: rule for section in DOCUMENT_SECTIONS.values() for slug, rule in section.items()}
+
+
+class LevelChoice(NamedTuple):
+    """The rules that count, and their levels. A name with `*` at its end stands for all rules that begin so."""
+
+    selected: tuple[str, ...] = ()  # nothing: all
+    ignored: tuple[str, ...] = ()
+    levels: Mapping[str, str] = {}  # by rule: note, warning, error, off
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether every rule counts, with its own level."""
+        return not (self.selected or self.ignored or self.levels)
+
+    def level_of(self, rule: str, level: Level) -> Level | None:
+        """Return the level of a finding that has the level `level` otherwise; None if it does not count."""
+        if self.selected and not any(fits(name, rule) for name in self.selected):
+            return None
+        if any(fits(name, rule) for name in self.ignored):
+            return None
+        fitting = [name for name in self.levels if fits(name, rule)]
+        chosen = self.levels[max(fitting, key=len)] if fitting else level  # the longest name wins
+        return None if chosen == OFF else Level(chosen)
+
+    def in_export(self, diagnostic: Diagnostic) -> Diagnostic | None:
+        """Return a diagnostic of a run with its level; None if it does not count.
+
+        Only rules about documents get other levels, and an error stays one: an export publishes no wrong document.
+        """
+        if diagnostic.rule not in LINT_RULES or diagnostic.level is Level.ERROR:
+            return diagnostic
+        level = self.level_of(diagnostic.rule, diagnostic.level)
+        return None if level is None else diagnostic._replace(level=level)
+
+
+def fits(name: str, rule: str) -> bool:
+    """Return whether `name` is that of `rule`, or begins it and ends with `*`."""
+    return rule.startswith(name[:-1]) if name.endswith("*") else rule == name
+
+
+def rule_problem(name: str) -> Diagnostic | None:
+    """Return the problem if `name` stands for no rule about documents."""
+    if any(fits(name, rule) for rule in LINT_RULES):
+        return None
+    near = nearest(name.removesuffix("*"), LINT_RULES)
+    fix = f"did you mean {near}?" if near else "docs/diagnostics.md lists the rules about documents"
+    return Diagnostic("rule-unknown", f"there is no rule {quote_value(name)}", fix)
+
+
+def level_problem(name: str, level: str) -> Diagnostic | None:
+    """Return the problem if the rule `name` can't have that level."""
+    if level in CHOICES:
+        return None
+    return Diagnostic(
+        "rule-unknown", f"{name} gets the level {quote_value(level)}", "write note, warning, error or off"
+    )
