@@ -31,14 +31,17 @@ def module_findings(parsed: ParsedXml) -> Iterator[Finding]:
 
 def join_findings(findings: Iterable[Finding], of_modules: Iterable[Finding]) -> list[Finding]:
     """Return the findings of a format and those of modules, in document order, each cause once."""
-    every = [*findings, *of_modules]
-    misspelt = {(each.line, each.column, each.field) for each in every if each.rule == "namespace-misspelt"}
-    once = [
-        each
-        for each in dict.fromkeys(every)
-        if each.rule != "namespace-unknown" or (each.line, each.column, each.field) not in misspelt
-    ]
-    return sorted(once, key=document_order)
+    precise = list(of_modules)
+    places = {_place(each) for each in precise if each.level is Level.ERROR}
+    every = [each for each in findings if each.rule not in _VAGUE or _place(each) not in places]
+    return sorted(dict.fromkeys([*every, *precise]), key=document_order)
+
+
+_VAGUE: Final = frozenset({"element-empty", "namespace-unknown"})  # rules whose cause a finding about a module tells
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.line, finding.column, finding.field.partition("@")[0]
 
 
 def _children_findings(parsed: ParsedXml, modules: dict[str, Module]) -> Iterator[Finding]:
@@ -92,8 +95,6 @@ def _element_findings(node: XmlElement, parent: XmlElement, rule: ElementRule, m
         message = f"<{node.name}>, which is obsolete"
         yield node.finding(module.rules.element_obsolete, message, rule.obsolete, Level.NOTE)
     text = node.text.strip()
-    if not (text or node.attributes or node.children):  # told as an empty element
-        return
     yield from _attribute_findings(node, rule, module)
     for name in rule.children:
         if node.first(name) is None:
@@ -135,7 +136,8 @@ def _value_findings(
     elif not kind.fits(text):
         value = quote_value(text)
         level = kind.level if text or not attribute else Level.WARNING
-        message = f"{attribute}={value} of <{node.name}>" if attribute else f"{value} in <{node.name}>"
+        where = f"{value} in" if text.strip() else "an empty"
+        message = f"{attribute}={value} of <{node.name}>" if attribute else f"{where} <{node.name}>"
         finding = Finding(rule=rules.value_invalid, message=message, fix=kind.right, level=level)
         yield node.locate(finding, attribute)
 

@@ -3,7 +3,6 @@
 Spec: https://web.resource.org/rss/1.0/modules/; RSS Best Practices Profile; RFC 4287.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -26,11 +25,14 @@ from exporters.lint.rules.modules.value_kinds import (
 from exporters.lint.rules.modules.w3c_dates import is_iso8601_date
 
 _MOMENT: Final = ValueKind(is_iso8601_date, "write a date of ISO 8601: 2021-08-24T07:30:00Z")
-_ROBOTS: Final = re.compile(
-    r"(?:all|none|(?:no)?index|(?:no)?follow)(?:\s*,\s*(?:no)?(?:index|follow))?", re.IGNORECASE
-)
+_ROBOTS: Final = frozenset("all none index noindex follow nofollow noarchive nosnippet noimageindex".split())
 _ONE: Final = ElementRule(once=True, attributes=None)
 _RESOURCE: Final = ElementRule(URI._replace(may_be_blank=True), attributes={"rdf:resource": URI})
+
+
+def _is_instruction(text: str) -> bool:
+    words = {word.strip().lower() for word in text.split(",")}
+    return words <= _ROBOTS and not any(f"no{word}" in words for word in words)
 
 
 def robots_wrong(node: XmlElement, parent: XmlElement) -> Iterator[Finding]:
@@ -41,7 +43,7 @@ def robots_wrong(node: XmlElement, parent: XmlElement) -> Iterator[Finding]:
         if not (value := node.attributes.get(name, "").strip()):
             message = f"no {name} in the <{node.name}>"
             yield node.finding(EXTENSION_RULES.attribute_missing, message, f'write {name}="…"')
-        elif value.lower() != "robots" if name == "name" else not _ROBOTS.fullmatch(value):
+        elif value.lower() != "robots" if name == "name" else not _is_instruction(value):
             message, fix = f"{name}={quote_value(value)} of <{node.name}>", 'write name="robots" content="noindex"'
             yield node.finding(EXTENSION_RULES.value_invalid, message, fix)
 

@@ -29,6 +29,8 @@ CHILDREN: Final[dict[str, Names]] = {  # of elements that hold elements, in RSS 
     "textinput": _TEXT_INPUT,
     "skipHours": _names("hour"),
     "skipDays": _names("day"),
+    "podcast:liveItem": _ITEM,
+    "sx:conflicts": _names("item"),
 }
 _RDF_PARTS: Final = {
     "item": _names("title link description"),
