@@ -61,6 +61,15 @@ def element_empty(document: AtomDocument) -> Iterator[Finding]:
             yield node.finding("element-empty", f"an empty <{node.name}>", fix, Level.WARNING)
 
 
+def xhtml_empty(document: AtomDocument) -> Iterator[Finding]:
+    """Readers show nothing. Spec: RFC 4287 §3.1.1.3."""
+    for node in document.atom.texts:
+        div = node.first("xhtml:div")
+        if div and not (div.children or div.text.strip()):
+            fix = "write the text, or remove it"
+            yield div.finding("element-empty", f"a <div> without text in <{node.name}>", fix, Level.WARNING)
+
+
 def extension_empty(document: AtomDocument) -> Iterator[Finding]:
     """Readers use the empty value instead of that of Atom. Spec: RFC 4287 §6.4."""
     for node in document.parsed.nodes:

@@ -30,6 +30,7 @@ _ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
 }
 _NO_ATTRIBUTES: Final[frozenset[str]] = frozenset()
 _ELEMENTS: Final = frozenset().union(*_CHILDREN.values()) | {"feed"}
+_OF_XML: Final = frozenset({"xml:base", "xml:id", "xml:lang", "xml:space"})
 _MOST_ADVICE: Final = 50  # unknown elements of a document that get the nearest name: finding it takes 0.1 ms
 _RIGHT_NAMES: Final = {  # by the name that other formats have
     "copyright": "rights",
@@ -100,6 +101,14 @@ def attribute_undefined(document: AtomDocument) -> Iterator[Finding]:
                 known = f"it has {', '.join(sorted(allowed))}" if allowed else "it has no attributes"
                 fix = f"remove it; {known}"
                 yield node.locate(_finding("atom-attribute-undefined", f"{key[:60]} of <{node.name}>", fix), key[:60])
+
+
+def attribute_of_xml_undefined(document: AtomDocument) -> Iterator[Finding]:
+    """No parser knows it, so it is a slip of the pen. Spec: XML 1.0 §2.3, §2.10, §2.12; XML Base; xml:id."""
+    for key in sorted(key for key in document.parsed.keys if key.startswith("xml:") and key not in _OF_XML):
+        for node in document.parsed.with_attribute(key):
+            fix = f"write {nearest(key, sorted(_OF_XML)) or 'xml:lang'}, or remove it"
+            yield node.locate(_finding("atom-attribute-undefined", f"{key[:60]} of <{node.name[:60]}>", fix), key[:60])
 
 
 def text_misplaced(document: AtomDocument) -> Iterator[Finding]:

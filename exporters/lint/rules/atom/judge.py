@@ -54,6 +54,7 @@ RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
     grammar.element_misplaced,
     grammar.element_repeated,
     grammar.attribute_undefined,
+    grammar.attribute_of_xml_undefined,
     grammar.text_misplaced,
     grammar.metadata_late,
     grammar.link_not_empty,
@@ -106,6 +107,7 @@ RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
     descriptions.category_repeated,
     descriptions.source_incomplete,
     descriptions.element_empty,
+    descriptions.xhtml_empty,
     descriptions.extension_empty,
     descriptions.attribute_empty,
     deleted.ref_invalid,
@@ -114,6 +116,7 @@ RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
     deleted.deleted_by_nobody,
     publishing.edited_wrong,
     publishing.draft_wrong,
+    publishing.element_outside_entry,
 )
 
 

@@ -26,7 +26,16 @@ def draft_wrong(document: AtomDocument) -> Iterator[Finding]:
         for node in controls[1:]:
             yield node.finding("app-element-wrong", "a second <app:control>", "keep one")
         for control in controls:
+            for node in control.all("app:draft")[1:]:
+                yield node.finding("app-element-wrong", "a second <app:draft>", "keep one")
             for node in control.all("app:draft"):
                 if node.text.strip() not in {"yes", "no"}:
                     message = f"<app:draft> holds {quote_value(node.text.strip())}"
                     yield node.finding("app-element-wrong", message, "write yes or no")
+
+
+def element_outside_entry(document: AtomDocument) -> Iterator[Finding]:
+    """Editors look for it in the entries. Spec: RFC 5023 §10.2, §13.1: children of atom:entry."""
+    for name in ("app:edited", "app:control"):
+        for node in document.feed.all(name) if document.feed else ():
+            yield node.finding("app-element-wrong", f"<{name}> in the <feed>", "write it in an entry")
