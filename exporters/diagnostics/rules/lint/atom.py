@@ -124,10 +124,10 @@ LINT_ATOM: Final[dict[str, DiagnosticRule]] = {
         "Write both: the media type, and the number of bytes.",
         rfc(4287, "4.2.7.6"),
     ),
-    "atom-replies-wrong": error(
-        "number of replies is wrong",
-        "`thr:count` of a link to the replies is a whole number. Readers show it as the number of comments.",
-        'Write how many replies there are, at the link with rel="replies".',
+    "atom-replies-wrong": warning(
+        "number of replies is at another link",
+        "`thr:count` and `thr:updated` belong to the link to the replies. Readers look for them there alone.",
+        'Write them at the link with rel="replies".',
         rfc(4685, "4"),
     ),
     "atom-edit-repeated": error(
