@@ -147,10 +147,10 @@ NamespaceChooser = Callable[[Sequence[str]], str]  # tags of the root and its ch
 class UnreadableDocumentError(Exception):
     """A document that cannot be parsed; `finding` says why."""
 
-    def __init__(self, rule: str, message: str, fix: str, line: int = 0) -> None:
+    def __init__(self, rule: str, message: str, fix: str, line: int = 0, column: int = 0) -> None:
         """Hold the finding."""
         super().__init__(message)
-        self.finding = Finding(rule=rule, message=message, fix=fix, line=line)
+        self.finding = Finding(rule=rule, message=message, fix=fix, line=line, column=column)
 
 
 class StrayText(NamedTuple):
@@ -205,7 +205,7 @@ def xml(data: bytes, namespace: str | NamespaceChooser = "", *, has_columns: boo
 
     Raises UnreadableDocumentError: not decodable, not well-formed, or with entities of its own.
     """
-    text, encoding = _decode(data)
+    text, encoding = decode_xml(data)
     end = _PROLOG.match(text, 1 if text.startswith("\ufeff") else 0)
     prolog = text[: end.end()] if end else ""
     if _SUBSET.match(text, len(prolog)):  # before the parser, which would expand entities in attributes
@@ -281,7 +281,8 @@ def _add_source(parsed: ParsedXml, text: str) -> None:
     )
 
 
-def _decode(data: bytes) -> tuple[str, str]:
+def decode_xml(data: bytes) -> tuple[str, str]:
+    """Return the text of a document and its encoding. Raises UnreadableDocumentError if it can't be decoded."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     if encoding == "utf-8" and (declaration := _DECLARATION.match(data[:200].decode("latin-1").removeprefix("ï»¿"))):
         encoding = declaration[1].lower()

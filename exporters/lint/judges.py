@@ -12,6 +12,7 @@ from exporters.lint.rules.atom.obsolete import judge_atom_03
 from exporters.lint.rules.json_feed.rules import json_feed_findings
 from exporters.lint.rules.opml.rules import opml_findings
 from exporters.lint.rules.rss.judge import judge_rss
+from exporters.lint.rules.xml.layer import with_xml_rules
 from exporters.lint.xml_document import judge_xml
 
 Judge = Callable[[bytes], list[Finding]]
@@ -32,3 +33,12 @@ JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),
     DocumentFormat.OPML: lambda data: judge_xml(data, "", opml_findings),
 }
+_OF_XML: Final = JUDGES.keys() & {
+    DocumentFormat.RSS,
+    DocumentFormat.RSS_1,
+    DocumentFormat.ATOM,
+    DocumentFormat.ATOM_03,
+    DocumentFormat.OPML,
+    DocumentFormat.SITEMAP,
+}
+JUDGES.update({each: with_xml_rules(JUDGES[each]) for each in _OF_XML})

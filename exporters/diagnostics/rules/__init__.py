@@ -15,6 +15,7 @@ from exporters.diagnostics.rules.lint.modules import MODULES
 from exporters.diagnostics.rules.lint.opml import OPML
 from exporters.diagnostics.rules.lint.rss import LINT_RSS
 from exporters.diagnostics.rules.lint.running import LINT_RUN
+from exporters.diagnostics.rules.lint.xml import LINT_XML
 from exporters.diagnostics.rules.podcasts import PODCASTS
 from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
 from exporters.diagnostics.rules.repairs import REPAIRS
@@ -28,6 +29,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "Atom documents": ATOM,
     "JSON Feed documents": JSON_FEED,
     "CSV documents": CSV,
+    "XML of any format": LINT_XML,
     "RSS of any version": LINT_RSS,
     "Atom from any generator": LINT_ATOM,
     "Extensions of RSS and Atom": MODULES,

@@ -12,7 +12,7 @@ from exporters.lint.rules.rss.document import RssDocument
 
 _RFC_822: Final = frozenset({"pubDate", "lastBuildDate"})
 _RFC_3339: Final = frozenset({"atom:updated", "atom:published"})
-_COMMENT: Final = re.compile(r"\((?:[^()\\]|\\.)*+\)")
+_COMMENT: Final = re.compile(r"\((?>(?:[^()\\]|\\.)*)\)")
 _DEEPEST: Final = 8  # comments in comments
 _LONGEST: Final = 200  # characters of a date that are looked at
 _PUNCTUATION: Final = re.compile(r"\s*([,:])\s*")

@@ -1,0 +1,57 @@
+"""Rules about the prefixes that the root element declares. Spec: Namespaces in XML §3."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.parsed_xml import PREFIXES
+from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.lint.rules.xml.xml_text import XmlText
+
+_BEFORE_ROOT: Final = re.compile(
+    r"(?>(?:\s++|<\?(?>(?:[^?]++|\?(?!>))*)\?>|<!--(?>(?:[^-]++|-(?!->))*)-->|"
+    r"<![A-Za-z](?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*)>)*)"
+)
+_ROOT: Final = re.compile(r"<[^\s/>]+(?P<attributes>(?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*))")
+_DECLARED: Final = re.compile(r"\sxmlns:(?P<prefix>[^\s=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_FREE: Final = frozenset("xml xhtml rdf rdfs l at app source access g cf ev ag cc".split())  # too short, or usual
+_DIGITS: Final = "0123456789."  # versions of a namespace may have one prefix
+_KNOWN: Final = {prefix: address for address, prefix in reversed(PREFIXES.items()) if prefix not in _FREE}
+
+
+def prefix_of_another(document: XmlText) -> Iterator[Finding]:
+    """Readers that look at prefixes alone take its elements for others. Spec: Namespaces in XML §3; RSS modules."""
+    for prefix, address, start in _declarations(document.text):
+        known, usual = _KNOWN.get(prefix), PREFIXES.get(address, "")
+        if usual.rstrip(_DIGITS) == prefix or (not usual and known and _plain(address) == _plain(known)):
+            continue  # as it is, or misspelt, which is another rule
+        if known:
+            message = f"the prefix {prefix} for {quote_value(address)}"
+            fix = f"use another prefix: readers know {prefix} as that of {known}"
+            yield _at(document.text, start, "xml-prefix-reserved", message, fix, Level.WARNING)
+        elif usual in _KNOWN:
+            message = f"the prefix {prefix[:40]} for {quote_value(address)}"
+            fix = f"write {usual}: some readers know that prefix alone"
+            yield _at(document.text, start, "xml-prefix-unusual", message, fix, Level.NOTE)
+
+
+def _plain(address: str) -> str:
+    """Return an address without what authors often mistake: scheme, case, last slash."""
+    return address.strip().lower().partition("://")[2].removeprefix("www.").rstrip("/#")
+
+
+def _declarations(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the prefixes that the root element declares, their addresses, and where they stand."""
+    before = _BEFORE_ROOT.match(text)
+    root = _ROOT.match(text, before.end() if before else 0)
+    for found in _DECLARED.finditer(text, root.start("attributes"), root.end("attributes")) if root else ():
+        yield found["prefix"], found["double"] or found["single"] or "", found.start("prefix") - len("xmlns:")
+
+
+def _at(text: str, start: int, rule: str, message: str, fix: str, level: Level) -> Finding:
+    line, column = 1 + text.count("\n", 0, start), start - text.rfind("\n", 0, start)
+    return Finding(rule=rule, message=message, fix=fix, level=level, line=line, column=column)
+
+
+RULES: Final[tuple[Callable[[XmlText], Iterator[Finding]], ...]] = (prefix_of_another,)
