@@ -124,9 +124,9 @@ LINT_ATOM: Final[dict[str, DiagnosticRule]] = {
         "Write both: the media type, and the number of bytes.",
         rfc(4287, "4.2.7.6"),
     ),
-    "atom-replies-wrong": warning(
+    "atom-replies-misplaced": warning(
         "number of replies is at another link",
-        "`thr:count` and `thr:updated` belong to the link to the replies. Readers look for them there alone.",
+        "`thr:count` and `thr:updated` say how many replies there are, at the link to them. Readers look at no other.",
         'Write them at the link with rel="replies".',
         rfc(4685, "4"),
     ),

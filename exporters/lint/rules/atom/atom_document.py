@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from xml.parsers import expat
 
 from exporters.checks.atom import ParsedAtom
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement
@@ -35,7 +34,7 @@ class AtomDocument:
         return self.late_texts.get(id(node), "")
 
 
-def atom_document(parsed: ParsedXml, data: bytes) -> AtomDocument:
+def atom_document(parsed: ParsedXml) -> AtomDocument:
     """Return the document. Raises UnreadableDocumentError if the root is neither <feed> nor <entry>."""
     root = parsed.root
     if root.name not in {"feed", "entry"}:
@@ -71,7 +70,7 @@ def atom_document(parsed: ParsedXml, data: bytes) -> AtomDocument:
         links=[child for child in children if child.name == "link"],
         categories=[child for child in children if child.name == "category"],
         generators=[child for child in children if child.name == "generator"],
-        late_texts=_late_texts(parsed, data),
+        late_texts=_late_texts(parsed),
     )
 
 
@@ -81,29 +80,9 @@ def _with_sources(holders: list[XmlElement]) -> Iterator[XmlElement]:
         yield from holder.all("source") if holder.name == "entry" else ()
 
 
-def _late_texts(parsed: ParsedXml, data: bytes) -> dict[int, str]:
-    """Return the first text after a child of each element; lxml and `XmlElement` have only the text before it."""
+def _late_texts(parsed: ParsedXml) -> dict[int, str]:
+    """Return the first text after a child of each element."""
     texts: dict[int, str] = {}
-    nodes = iter(parsed.nodes)
-    open_nodes: list[tuple[XmlElement, bool]] = []  # with whether a child has been closed
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-
-    def start(_name: str, _attributes: dict[str, str]) -> None:
-        open_nodes.append((next(nodes), False))
-
-    def end(_name: str) -> None:
-        open_nodes.pop()
-        if open_nodes and not open_nodes[-1][1]:
-            open_nodes[-1] = open_nodes[-1][0], True
-
-    def text(characters: str) -> None:
-        if open_nodes and open_nodes[-1][1] and not characters.isspace():
-            texts.setdefault(id(open_nodes[-1][0]), characters.strip()[:_LONGEST_TEXT])
-
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    try:
-        parser.Parse(data.decode(parsed.encoding, "replace").removeprefix("\ufeff").encode(), True)  # noqa: FBT003 - that is all of it
-    except (expat.ExpatError, StopIteration):  # expat reads other names than lxml does: XML 1.0, 4th and 5th edition
-        return {}
+    for each in parsed.texts:
+        texts.setdefault(id(each.element), each.text[:_LONGEST_TEXT])
     return texts

@@ -9,6 +9,7 @@ from exporters.lint.rules.atom.atom_document import AtomDocument
 from exporters.lint.rules.atom.iri import iri_problem, scheme_of
 
 _NAME: Final = "at:deleted-entry"
+_ELEMENTS: Final = frozenset({_NAME, "at:by", "at:comment"})
 
 
 def ref_invalid(document: AtomDocument) -> Iterator[Finding]:
@@ -50,3 +51,10 @@ def deleted_by_nobody(document: AtomDocument) -> Iterator[Finding]:
                 yield person.finding("deleted-entry-wrong", "an <at:by> without <name>", "write the name")
         for comment in node.all("at:comment")[1:]:
             yield comment.finding("deleted-entry-wrong", "a second <at:comment>", "keep one")
+
+
+def element_unknown(document: AtomDocument) -> Iterator[Finding]:
+    """Readers ignore it, and keep the entry. Spec: RFC 6721 §3."""
+    for name in sorted(name for name in document.parsed.names if name.startswith("at:") and name not in _ELEMENTS):
+        node = next(node for node in document.parsed.nodes if node.name == name)
+        yield node.finding("deleted-entry-wrong", f"<{name[:60]}>", f"write <{_NAME}>, <at:by> or <at:comment>")

@@ -56,7 +56,7 @@ def element_empty(document: AtomDocument) -> Iterator[Finding]:
             continue
         if node.name in _REQUIRED:
             yield node.finding("element-empty", f"an empty <{node.name}>", "write its value, or remove it")
-        elif node.name in _OPTIONAL and "src" not in node.attributes:
+        elif node.name in _OPTIONAL and "src" not in node.attributes and node.attributes.get("type") != "xhtml":
             fix = "write its value, or remove it"
             yield node.finding("element-empty", f"an empty <{node.name}>", fix, Level.WARNING)
 

@@ -85,7 +85,7 @@ RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
     links.self_link_of_another_type,
     links.attribute_invalid,
     links.enclosure_incomplete,
-    links.reply_counts_wrong,
+    links.reply_count_misplaced,
     links.edit_link_repeated,
     texts.type_unknown,
     texts.markup_not_escaped,
@@ -117,6 +117,8 @@ RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
     publishing.edited_wrong,
     publishing.draft_wrong,
     publishing.element_outside_entry,
+    publishing.element_unknown,
+    deleted.element_unknown,
 )
 
 
@@ -126,18 +128,18 @@ def judge_atom(data: bytes) -> list[Finding]:
         not_empty(data)
         parsed = xml(data, ATOM, has_columns=True)
         of_modules = () if parsed.doctype else module_findings(parsed)
-        return join_findings(_findings(parsed, data), of_modules)
+        return join_findings(_findings(parsed), of_modules)
     except UnreadableDocumentError as error:
         return [error.finding]
 
 
-def _findings(parsed: ParsedXml, data: bytes) -> Iterator[Finding]:
+def _findings(parsed: ParsedXml) -> Iterator[Finding]:
     if parsed.doctype:
         yield from document.document_type_declared(parsed)
         return
     for rule in XML_RULES:
         yield from rule(parsed)
-    found = atom_document(parsed, data)
+    found = atom_document(parsed)
     for export_rule in EXPORT_RULES:
         yield from export_rule(found.atom)
     for atom_rule in RULES:

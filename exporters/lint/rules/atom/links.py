@@ -84,7 +84,12 @@ def self_link_of_another_type(document: AtomDocument) -> Iterator[Finding]:
     """A reader that follows it expects the feed. Spec: RFC 4287 §4.2.7.2: a resource equivalent to the feed."""
     for link in document.feed.all("link") if document.feed else ():
         media_type = link.attributes.get("type", "").partition(";")[0].strip().lower()
-        if relation(link) == "self" and media_type and media_type not in _FEED_TYPES:
+        if (
+            relation(link) == "self"
+            and media_type
+            and media_type not in _FEED_TYPES
+            and not media_type_findings(media_type)
+        ):
             message = f"the self link has the type {quote_value(link.attributes['type'])}"
             yield link.finding("atom-self-type", message, "write application/atom+xml", Level.WARNING)
 
@@ -113,12 +118,14 @@ def enclosure_incomplete(document: AtomDocument) -> Iterator[Finding]:
                     yield link.finding("atom-enclosure-incomplete", message, fix, Level.WARNING)
 
 
-def reply_counts_wrong(document: AtomDocument) -> Iterator[Finding]:
-    """Readers show how many comments there are by it. Spec: RFC 4685 §4: on links to replies."""
+def reply_count_misplaced(document: AtomDocument) -> Iterator[Finding]:
+    """Readers look for the number of comments at the link to them. Spec: RFC 4685 §4: links to replies."""
     for link in document.links:
-        if ("thr:count" in link.attributes or "thr:updated" in link.attributes) and relation(link) != "replies":
-            message = f"thr:count of a link with the relation {quote_value(relation(link))}"
-            yield link.finding("atom-replies-wrong", message, 'write it at the link with rel="replies"', Level.WARNING)
+        for name in ("thr:count", "thr:updated"):
+            if name in link.attributes and relation(link) != "replies":
+                message = f"{name} of a link with the relation {quote_value(relation(link))}"
+                fix = 'write it at the link with rel="replies"'
+                yield link.finding("atom-replies-misplaced", message, fix, Level.WARNING)
 
 
 def edit_link_repeated(document: AtomDocument) -> Iterator[Finding]:
