@@ -35,6 +35,21 @@ def faults(document: bytes) -> Iterator[Fault]:
                     yield Fault(kind, f"{paths[element]}@{_name(root, str(key))}", data)
 
 
+def insertions(document: bytes) -> Iterator[Fault]:
+    """Yield the document once for each thing that no element needs, at the start and at the end of each element."""
+    root = etree.fromstring(document)
+    paths = dict(_paths(root))
+    for number, element in enumerate(_elements(root)):
+        for kind, insert in _INSERTIONS.items():
+            yield Fault(kind, paths[element], _planted(document, number, insert))
+
+
+def plant(document: bytes, kind: str, number: int) -> bytes:
+    """Return the document with a fault of that kind in one of its elements; the same where that can't have it."""
+    count = len(_elements(etree.fromstring(document)))
+    return _planted(document, number % count, (_IN_ELEMENTS | _INSERTIONS)[kind]) or document
+
+
 def _planted(document: bytes, number: int, plant: Callable[[etree._Element], bool]) -> bytes:
     """Return the document with a fault in the element of that number; nothing if it can't have the fault."""
     root = etree.fromstring(document)
@@ -143,6 +158,55 @@ def _garble_attribute(element: etree._Element, key: str) -> bool:
     return True
 
 
+def _insert_text(element: etree._Element) -> bool:
+    element.text = f"text{element.text or ''}"
+    return True
+
+
+def _append_text(element: etree._Element) -> bool:
+    if len(element):
+        element[-1].tail = "text"
+    else:
+        element.text = f"{element.text or ''}text"
+    return True
+
+
+def _insert_sibling_name(element: etree._Element) -> bool:
+    """Insert an element of the namespace of the root that no specification has."""
+    space = etree.QName(element.getroottree().getroot()).namespace
+    element.insert(0, etree.Element(etree.QName(space, "unheardof").text))
+    return True
+
+
+def _insert_foreign_element(element: etree._Element) -> bool:
+    element.insert(0, etree.Element("{https://example.org/ns}foreign"))
+    return True
+
+
+def _append_foreign_element(element: etree._Element) -> bool:
+    etree.SubElement(element, "{https://example.org/ns}foreign")
+    return True
+
+
+def _insert_attribute(element: etree._Element) -> bool:
+    element.set("unheardof", "x")
+    return True
+
+
+def _insert_foreign_attribute(element: etree._Element) -> bool:
+    element.set("{https://example.org/ns}foreign", "x")
+    return True
+
+
+_INSERTIONS: Final = {
+    "text first": _insert_text,
+    "text last": _append_text,
+    "own element": _insert_sibling_name,
+    "foreign element first": _insert_foreign_element,
+    "foreign element last": _append_foreign_element,
+    "attribute": _insert_attribute,
+    "foreign attribute": _insert_foreign_attribute,
+}
 _IN_ELEMENTS: Final = {
     "drop": _drop,
     "double": _double,
@@ -151,6 +215,7 @@ _IN_ELEMENTS: Final = {
     "rename": _rename,
     "garble": _garble,
 }
+KINDS: Final = (*_IN_ELEMENTS, *_INSERTIONS)
 _IN_ATTRIBUTES: Final = {
     "drop": _drop_attribute,
     "empty": _empty_attribute,
