@@ -22,6 +22,7 @@ DC: Final = Module(
         "date": _ONE_DATE,
         "language": ElementRule(LANGUAGE, once=True, attributes=None),
     },
+    repeated_in_entry=Level.WARNING,
 )
 DCTERMS: Final = Module(
     "dcterms",

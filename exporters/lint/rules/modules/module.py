@@ -11,7 +11,7 @@ from exporters.lint.rules.modules import registry
 from exporters.lint.rules.modules.families import RuleFamily
 from exporters.lint.rules.modules.namespaces import misspelt_namespaces
 from exporters.lint.rules.modules.spelling import similar_name
-from exporters.lint.rules.modules.tables import ElementRule, Module
+from exporters.lint.rules.modules.tables import ENTRY, ElementRule, Module
 from exporters.lint.rules.modules.value_kinds import ValueKind
 
 _CORE: Final = frozenset("channel feed source item entry image textinput textInput author contributor".split())
@@ -23,7 +23,8 @@ def module_findings(parsed: ParsedXml) -> Iterator[Finding]:
     """Yield what is wrong with the elements and attributes of modules in an RSS or Atom document."""
     yield from misspelt_namespaces(parsed)
     prefixes = {name: name.partition(":")[0] for name in parsed.names if ":" in name and not name.startswith("{")}
-    modules = {name: registry.MODULES[prefix] for name, prefix in prefixes.items() if prefix in registry.MODULES}
+    known = registry.MODULES_OF_RDF if parsed.root.name == "rdf:RDF" else registry.MODULES
+    modules = {name: known[prefix] for name, prefix in prefixes.items() if prefix in known}
     if modules:
         yield from _children_findings(parsed, modules)
     yield from _foreign_attributes(parsed)
@@ -45,7 +46,7 @@ def _place(finding: Finding) -> tuple[int, int, str]:
 
 
 def _children_findings(parsed: ParsedXml, modules: dict[str, Module]) -> Iterator[Finding]:
-    rules = {name: module.elements.get(name.partition(":")[2]) for name, module in modules.items()}
+    rules = {name: _find_rule(name.partition(":")[2], module) for name, module in modules.items()}
     for parent in parsed.nodes:
         if modules.keys().isdisjoint(parent.firsts):
             continue
@@ -60,12 +61,18 @@ def _children_findings(parsed: ParsedXml, modules: dict[str, Module]) -> Iterato
             counts[child.name] = count = counts.get(child.name, 0) + 1
             if rule.once and count > 1:
                 message = f"a second <{child.name}> in the <{parent.name}>"
-                yield child.finding(module.rules.element_repeated, message, "keep one")
+                level = module.repeated_in_entry if parent.name in ENTRY else Level.ERROR
+                yield child.finding(module.rules.element_repeated, message, "keep one", level)
             elif rule.most and count == rule.most + 1:
                 message = f"more than {rule.most} <{child.name}> in the <{parent.name}>"
                 yield child.finding(module.rules.element_repeated, message, f"keep {rule.most}")
             yield from _misplaced(child, parent, rule, module)
             yield from _element_findings(child, parent, rule, module)
+
+
+def _find_rule(local: str, module: Module) -> ElementRule | None:
+    """Return the rule of an element; a qualified one, as in `dc:date.taken`, has that of its first part."""
+    return module.elements.get(local) or module.elements.get(local.partition(".")[0])
 
 
 def _unknown(node: XmlElement, module: Module) -> Iterator[Finding]:
@@ -142,12 +149,15 @@ def _value_findings(
         yield node.locate(finding, attribute)
 
 
+_JUDGED_BY_ATOM: Final = frozenset({"thr:count", "thr:updated"})  # where it has them: in its own links
+
+
 def _foreign_attributes(parsed: ParsedXml) -> Iterator[Finding]:
     """Yield findings about attributes of modules on elements of others: `thr:count` of a link."""
     modules = {key: module for key in parsed.keys if (module := registry.FOREIGN.get(key.partition(":")[0]))}
     for node in parsed.nodes if modules else ():
         for key, value in node.attributes.items():
-            if module := modules.get(key):
+            if (module := modules.get(key)) and not (node.name == "link" and key in _JUDGED_BY_ATOM):
                 if kind := module.foreign.get(key.partition(":")[2]):
                     yield from _value_findings(node, value.strip(), kind, module.rules, key)
                 else:

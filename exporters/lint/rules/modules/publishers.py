@@ -73,10 +73,11 @@ BLOG_CHANNEL: Final = Module(
 TRACKBACK: Final = Module(
     "trackback",
     "the trackback module",
-    {
-        "ping": ElementRule(URI._replace(may_be_blank=True), ENTRY, once=True, attributes={"rdf:resource": URI}),
-        "about": ElementRule(URI._replace(may_be_blank=True), ENTRY, attributes={"rdf:resource": URI}),
-    },
+    {"ping": ElementRule(URI, ENTRY, once=True, attributes=None), "about": ElementRule(URI, ENTRY, attributes=None)},
+)
+_RESOURCE: Final = ElementRule(parents=ENTRY, attributes={"rdf:resource": URI}, required=("rdf:resource",))
+TRACKBACK_OF_RDF: Final = Module(
+    "trackback", "the trackback module", {"ping": _RESOURCE._replace(once=True), "about": _RESOURCE}
 )
 ADMIN: Final = Module(
     "admin",

@@ -56,4 +56,5 @@ _ALL: Final = (
     syndication.WFW,
 )
 MODULES: Final[dict[str, Module]] = {module.prefix: module for module in _ALL}
+MODULES_OF_RDF: Final = {**MODULES, "trackback": publishers.TRACKBACK_OF_RDF}  # in RSS 0.90 and 1.0
 FOREIGN: Final = {prefix: module for prefix, module in MODULES.items() if module.foreign}  # attributes of others

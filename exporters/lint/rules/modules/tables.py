@@ -45,4 +45,5 @@ class Module(NamedTuple):
     unknown: Level = Level.ERROR  # of a finding about an element that the module lacks
     attributes: Mapping[str, ValueKind] = NO_ATTRIBUTES  # that its elements and others may carry, without prefix
     foreign: Mapping[str, ValueKind] = NO_ATTRIBUTES  # of the module, with prefix, on elements of other namespaces
+    repeated_in_entry: Level = Level.ERROR  # of a finding about a second element that has to stand once
     is_open: bool = False  # it lists no elements: any name is right
