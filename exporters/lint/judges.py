@@ -12,6 +12,7 @@ from exporters.lint.rules.atom.obsolete import judge_atom_03
 from exporters.lint.rules.json_feed.rules import json_feed_findings
 from exporters.lint.rules.opml.rules import opml_findings
 from exporters.lint.rules.rss.judge import judge_rss
+from exporters.lint.rules.sitemaps.rules import judge_sitemap
 from exporters.lint.rules.xml.layer import with_xml_rules
 from exporters.lint.xml_document import judge_xml
 
@@ -31,6 +32,7 @@ JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.JSON_FEED: lambda data: judge_json(data, json_feed_findings),
     DocumentFormat.CSV: _rules_of_export(CSV_TYPE),
     DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),
+    DocumentFormat.SITEMAP: judge_sitemap,
     DocumentFormat.OPML: lambda data: judge_xml(data, "", opml_findings),
 }
 _OF_XML: Final = JUDGES.keys() & {

@@ -23,5 +23,10 @@ def judge_xml(data: bytes, namespace: str, rules: XmlRules) -> list[Finding]:
         parsed = xml(data, namespace, has_columns=True)
     except UnreadableDocumentError as error:
         return [error.finding]
+    return judge_parsed(parsed, rules)
+
+
+def judge_parsed(parsed: ParsedXml, rules: XmlRules) -> list[Finding]:
+    """Return the findings of parsed XML, in document order."""
     found = [finding for rule in _RULES for finding in rule(parsed)]
     return sorted([*found, *rules(parsed)], key=lambda each: (each.line, each.column))

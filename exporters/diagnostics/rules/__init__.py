@@ -15,6 +15,7 @@ from exporters.diagnostics.rules.lint.modules import MODULES
 from exporters.diagnostics.rules.lint.opml import OPML
 from exporters.diagnostics.rules.lint.rss import LINT_RSS
 from exporters.diagnostics.rules.lint.running import LINT_RUN
+from exporters.diagnostics.rules.lint.sitemaps import SITEMAPS
 from exporters.diagnostics.rules.lint.xml import LINT_XML
 from exporters.diagnostics.rules.podcasts import PODCASTS
 from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
@@ -35,6 +36,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "Extensions of RSS and Atom": MODULES,
     "JSON Feeds of any generator": JSON_FEED_LINT,
     "OPML documents": OPML,
+    "Sitemaps": SITEMAPS,
     "Judging documents": LINT_RUN,
 }
 SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {

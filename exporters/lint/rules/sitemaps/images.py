@@ -1,0 +1,33 @@
+"""Rules about images in a sitemap. Spec: Google, "Image sitemaps"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.values import url_findings
+from exporters.lint.rules.sitemaps.extensions import SitemapElement
+from exporters.lint.rules.sitemaps.sitemap import IMAGE, ParsedSitemap, long_name
+
+MOST_IMAGES: Final = 1_000  # of one page
+_IMAGE: Final = SitemapElement(
+    namespace=IMAGE,
+    required=("loc",),
+    checks={"loc": url_findings},
+    retired=frozenset({"caption", "geo_location", "title", "license"}),
+)
+
+
+def image_wrong(sitemap: ParsedSitemap) -> Iterator[Finding]:
+    """Google finds no image. Spec: Google, "Image sitemaps" <image:loc> (required)."""
+    for entry in sitemap.entries:
+        for image in entry.node.all(long_name(IMAGE, "image")):
+            yield from _IMAGE.findings(entry, image)
+
+
+def images_many(sitemap: ParsedSitemap) -> Iterator[Finding]:
+    """Google reads no more. Spec: Google, "Image sitemaps": "up to 1,000 <image:image> tags" for a page."""
+    for entry in sitemap.entries:
+        count = len(entry.node.all(long_name(IMAGE, "image")))
+        if count > MOST_IMAGES:
+            message = f"{count:,} images of one page, more than {MOST_IMAGES:,}"
+            yield entry.finding_at(entry.node, "images-many", message, "keep the most important ones")

@@ -1,0 +1,78 @@
+"""Apply every rule about sitemaps."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from exporters.checks.finding import Finding
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement, xml
+from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.lint.rules.sitemaps import alternates, entries, frame, images, news, videos
+from exporters.lint.rules.sitemaps.sitemap import SITEMAP, ParsedSitemap, short_name, sitemap
+from exporters.lint.xml_document import judge_parsed
+
+UTF_8: Final = frozenset({"utf-8", "ascii"})
+MOST_BYTES: Final = 50 << 20
+RULES: Final[tuple[Callable[[ParsedSitemap], Iterator[Finding]], ...]] = (
+    frame.entry_missing,
+    frame.entries_many,
+    frame.encoding_wrong,
+    frame.element_unknown,
+    frame.element_repeated,
+    frame.namespace_of_extension_wrong,
+    frame.address_repeated,
+    frame.host_differs,
+    entries.address_missing,
+    entries.address_wrong,
+    entries.date_wrong,
+    entries.frequency_wrong,
+    entries.priority_wrong,
+    news.news_wrong,
+    news.news_many,
+    news.news_old,
+    images.image_wrong,
+    images.images_many,
+    videos.video_wrong,
+    videos.player_missing,
+    videos.page_as_video,
+    videos.tags_many,
+    videos.relationship_wrong,
+    alternates.link_wrong,
+    alternates.language_repeated,
+    alternates.page_itself_missing,
+    alternates.way_back_missing,
+)
+
+
+def judge_sitemap(data: bytes) -> list[Finding]:
+    """Return the findings of a sitemap or of an index of sitemaps, in document order."""
+    try:
+        parsed = xml(data, SITEMAP, has_columns=True)
+        root = parsed.root
+        if ":" in root.name:
+            parsed = xml(data, root.name.rpartition(":")[0].strip("{}"), has_columns=True)
+    except UnreadableDocumentError as error:
+        return [error.finding]
+    found = [*_bytes_many(data, root), *_namespace_wrong(root), *judge_parsed(parsed, _findings)]
+    if parsed.encoding in UTF_8:
+        return found
+    return [each for each in found if each.rule != "xml-not-utf8" or each.level is Level.ERROR]  # a warning elsewhere
+
+
+def _findings(parsed: ParsedXml) -> list[Finding]:
+    listed = sitemap(parsed)
+    return [finding for rule in RULES for finding in rule(listed)]
+
+
+def _bytes_many(data: bytes, root: XmlElement) -> Iterator[Finding]:
+    if len(data) > MOST_BYTES:
+        message, fix = f"{len(data):,} bytes, more than {MOST_BYTES:,}", "split it, and list the parts in an index"
+        yield root.finding("sitemap-large", message, fix)
+
+
+def _namespace_wrong(root: XmlElement) -> Iterator[Finding]:
+    """Search engines refuse the sitemap. Spec: sitemaps.org <urlset>: "references the current protocol standard"."""
+    if ":" in root.name:
+        space = root.name.rpartition(":")[0].strip("{}")
+        message = f"the namespace {quote_value(space)}" if space else "no namespace"
+        finding = Finding(rule="sitemap-namespace-wrong", message=message, fix=f'write xmlns="{SITEMAP}"')
+        yield finding.at(short_name(root.name), root.line, root.column)

@@ -1,0 +1,74 @@
+"""Limits of sitemaps, which are too large for files of cases."""
+
+import pytest
+
+from exporters.lint.lint import lint
+from exporters.lint.rules.sitemaps.moments import w3c_moment
+
+HEAD = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
+)
+NEWS = (
+    "<news:news><news:publication><news:name>N</news:name><news:language>en</news:language></news:publication>"
+    "<news:publication_date>2021-08-24</news:publication_date><news:title>T</news:title></news:news>"
+)
+IMAGE = "<image:image><image:loc>https://example.org/a.png</image:loc></image:image>"
+
+
+def found(urls: int, inner: str = "", head: str = HEAD) -> list[tuple[str, str]]:
+    entries = "".join(f"<url><loc>https://example.org/{number}</loc>{inner}</url>\n" for number in range(urls))
+    return [(each.rule, each.field) for each in lint(f"{head}{entries}</urlset>".encode())]
+
+
+class TestLimits:
+    """sitemaps.org and Google: 50,000 addresses, 1,000 articles of news, 1,000 images of a page."""
+
+    def test_addresses(self) -> None:
+        assert found(50_000) == []
+        assert found(50_001) == [("sitemap-large", "urlset")]
+
+    def test_bytes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("exporters.lint.rules.sitemaps.rules.MOST_BYTES", 1_000)
+
+        assert found(5) == []
+        assert found(20) == [("sitemap-large", "urlset")]
+
+    def test_news(self) -> None:
+        assert found(1_000, NEWS) == []
+        assert found(1_001, NEWS) == [("news-many", "urlset")]
+
+    def test_images(self) -> None:
+        assert found(1, IMAGE * 1_000) == []
+        assert found(1, IMAGE * 1_001) == [("images-many", "url[1]")]
+
+
+class TestEncoding:
+    """sitemaps.org: UTF-8 alone."""
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+    def test_utf_8(self, encoding: str) -> None:
+        assert lint((HEAD + "<url><loc>https://example.org/</loc></url></urlset>").encode(encoding)) == []
+
+    def test_another_is_one_error(self) -> None:
+        data = (HEAD + "<url><loc>https://example.org/</loc></url></urlset>").encode("utf-16")
+
+        assert [(each.rule, str(each.level)) for each in lint(data)] == [("xml-not-utf8", "error")]
+
+
+class TestMoments:
+    """W3C "Date and Time Formats": six lengths."""
+
+    @pytest.mark.parametrize(
+        "text",
+        ["2021", "2021-08", "2021-08-24", "2021-08-24T07:30Z", "2021-08-24T07:30:00+02:00", "2021-08-24T07:30:00.5Z"],
+    )
+    def test_right(self, text: str) -> None:
+        assert w3c_moment(text) is not None
+
+    @pytest.mark.parametrize(
+        "text", ["", "0000", "21-08-24", "2021-13", "2021-08-32", "2021-08-24T07:30", "2021-08-24 07:30Z", "20210824"]
+    )
+    def test_wrong(self, text: str) -> None:
+        assert w3c_moment(text) is None
