@@ -9,6 +9,7 @@ from exporters.lint.json_text.document import judge_json
 from exporters.lint.recognition import DocumentFormat
 from exporters.lint.rules.atom.judge import judge_atom
 from exporters.lint.rules.atom.obsolete import judge_atom_03
+from exporters.lint.rules.chapters.rules import chapters_findings
 from exporters.lint.rules.json_feed.rules import json_feed_findings
 from exporters.lint.rules.opml.rules import opml_findings
 from exporters.lint.rules.rss.judge import judge_rss
@@ -33,6 +34,7 @@ JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.CSV: _rules_of_export(CSV_TYPE),
     DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),
     DocumentFormat.SITEMAP: judge_sitemap,
+    DocumentFormat.CHAPTERS: lambda data: judge_json(data, chapters_findings),
     DocumentFormat.OPML: lambda data: judge_xml(data, "", opml_findings),
 }
 _OF_XML: Final = JUDGES.keys() & {

@@ -10,8 +10,12 @@ _BEFORE_ROOT: Final = re.compile(
 )
 _ROOT: Final = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<name>[\w.-]+)(?P<attributes>[^>]*)")
 _NAMESPACE: Final = re.compile(r"\sxmlns(?::(?P<prefix>[\w.-]+))?\s*=\s*[\"'](?P<address>[^\"']*)[\"']")
-_KEY: Final = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:\s*("(?:[^"\\]|\\.)*")?')
-_COLUMN: Final = re.compile(r'"?[\w .:-]{1,60}"?')
+_JSON_PART: Final = re.compile(
+    r"""(?P<open>[{\[])|(?P<close>[}\]])|(?P<text>"(?>(?:[^"\\\n]++|\\.)*)"|'[^'\n]*+'|[A-Za-z_@$][\w$-]*+)(?P<colon>\s*+:)?"""
+)
+_JSON_HEAD: Final = 8_000  # characters that are searched for keys
+_COLUMN: Final = re.compile(r"\"[^\"\r\n]{0,200}\"|[\w .:/#()-]{1,60}")
+DELIMITERS: Final = ",;\t|"  # of tables, in the order of how usual they are
 _MARKS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 
 
@@ -25,6 +29,7 @@ class DocumentFormat(StrEnum):
     JSON_FEED = "JSON Feed"
     CSV = "CSV"
     CSVW = "CSVW metadata"
+    CHAPTERS = "JSON chapters"
     OPML = "OPML"
     SITEMAP = "sitemap"
     HTML = "HTML"
@@ -58,8 +63,27 @@ def recognise(data: bytes) -> DocumentFormat:
         return _recognise_xml(text)
     if text.startswith(("{", "[")):
         return _recognise_json(text)
-    columns = text.partition("\n")[0].rstrip("\r").split(",")
-    return DocumentFormat.CSV if len(columns) > 1 and all(map(_COLUMN.fullmatch, columns)) else DocumentFormat.UNKNOWN
+    return DocumentFormat.CSV if delimiter_of(text) else DocumentFormat.UNKNOWN
+
+
+def delimiter_of(text: str) -> str:
+    """Return the character between the columns of a table; "" if the first line is no header of several columns."""
+    line = re.split("[\r\n]", text[:_HEAD], maxsplit=1)[0]
+    counts = {each: _count_columns(line, each) for each in DELIMITERS}
+    best = max(counts, key=lambda each: counts[each])
+    return best if counts[best] > 1 else ""
+
+
+def _count_columns(line: str, delimiter: str) -> int:
+    """Return the number of columns of a header; 0 if it is none."""
+    count = at = 0
+    while cell := _COLUMN.match(line, at):
+        count, at = count + 1, cell.end() + 1
+        if cell.end() == len(line):
+            return count
+        if line[cell.end()] != delimiter:
+            return 0
+    return 0
 
 
 def _recognise_xml(text: str) -> DocumentFormat:
@@ -77,10 +101,29 @@ def _other(text: str) -> DocumentFormat:
 
 
 def _recognise_json(text: str) -> DocumentFormat:
-    keys = {found[1]: found[2] or "" for found in _KEY.finditer(text, 0, 4_000)}
-    if "jsonfeed.org" in keys.get("version", "") or "items" in keys:
+    head = text[:_JSON_HEAD]
+    top, inner = _json_keys(head)
+    if "jsonfeed.org/version" in head and "version" in top:
         return DocumentFormat.JSON_FEED
-    return DocumentFormat.CSVW if "csvw" in keys.get("@context", "") or "tableSchema" in keys else DocumentFormat.JSON
+    if "www.w3.org/ns/csvw" in head or "tableSchema" in top | inner:
+        return DocumentFormat.CSVW
+    if "chapters" in top or ("startTime" in inner and text.startswith("[")):
+        return DocumentFormat.CHAPTERS
+    return DocumentFormat.JSON_FEED if "items" in top else DocumentFormat.JSON
+
+
+def _json_keys(head: str) -> tuple[set[str], set[str]]:
+    """Return the keys of the root object, and those of objects in it; also keys that are quoted as in no JSON."""
+    top, inner = set[str](), set[str]()
+    depth = 0
+    for part in _JSON_PART.finditer(head):
+        if part["open"]:
+            depth += 1
+        elif part["close"]:
+            depth -= 1
+        elif part["colon"]:
+            (top if depth == 1 else inner).add(part["text"].strip("\"'"))
+    return top, inner
 
 
 def _decode(head: bytes) -> str:

@@ -6,10 +6,11 @@ from typing import Final
 from exporters.checks import document
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, xml
+from exporters.lint.rules.xml import doctype
 
 XmlRules = Callable[[ParsedXml], Iterable[Finding]]
 _RULES: Final = (
-    document.document_type_declared,
+    doctype.document_type,
     document.encoding_unusual,
     document.stylesheet_xslt,
     document.base_declared,

@@ -10,6 +10,7 @@ from exporters.diagnostics.rules.documents.json_feed import JSON_FEED
 from exporters.diagnostics.rules.documents.rss import RSS
 from exporters.diagnostics.rules.files import FILES
 from exporters.diagnostics.rules.lint.atom import LINT_ATOM
+from exporters.diagnostics.rules.lint.chapters import CHAPTERS
 from exporters.diagnostics.rules.lint.json_feed import JSON_FEED_LINT
 from exporters.diagnostics.rules.lint.modules import MODULES
 from exporters.diagnostics.rules.lint.opml import OPML
@@ -35,6 +36,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "Atom from any generator": LINT_ATOM,
     "Extensions of RSS and Atom": MODULES,
     "JSON Feeds of any generator": JSON_FEED_LINT,
+    "JSON chapters": CHAPTERS,
     "OPML documents": OPML,
     "Sitemaps": SITEMAPS,
     "Judging documents": LINT_RUN,

@@ -23,7 +23,9 @@ _ENCODINGS: Final = (  # how text of ASCII begins in them. Spec: RFC 4627 §3
 )
 _STEP: Final = re.compile(r"\[(\d+)\]|\.?([^.\[]*)")
 _END_OF_PARENT: Final = re.compile(r"[.\[]")
-_OF_KEYS: Final = frozenset({"jsonfeed-key-unknown", "jsonfeed-key-misspelled", "chapters-key-unknown"})
+_OF_KEYS: Final = frozenset(
+    {"jsonfeed-key-unknown", "jsonfeed-key-misspelled", "chapters-key-unknown", "chapters-key-misspelled"}
+)
 
 
 def judge_json(data: bytes, rules: JsonRules) -> list[Finding]:

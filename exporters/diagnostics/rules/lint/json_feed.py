@@ -19,7 +19,8 @@ JSON_FEED_LINT: Final[dict[str, DiagnosticRule]] = {
     ),
     "jsonfeed-key-misspelled": warning(
         "key looks like a misspelled one",
-        "JSON Feed has no such key, but one that is spelled almost the same. Readers ignore the value.",
+        "JSON Feed has no such key, but one that is spelled almost the same. Readers ignore the value. "
+        "It is an error where the right key is required.",
         "Write the key as the message says.",
         Clause("JSON Feed 1.1, The Structure of a Feed", f"{_SPEC}#the-structure-of-a-feed"),
     ),

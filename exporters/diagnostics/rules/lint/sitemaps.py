@@ -45,6 +45,12 @@ SITEMAPS: Final[dict[str, DiagnosticRule]] = {
         "Correct its name, or remove it.",
         _TAGS,
     ),
+    "sitemap-text-stray": warning(
+        "text is between the elements of a sitemap",
+        "Search engines skip it. Often a tag around it is missing.",
+        "Write the element that it belongs to, or remove it.",
+        _TAGS,
+    ),
     "sitemap-element-repeated": error(
         "element of an entry appears twice",
         "Search engines use one of the two, so the other is lost.",

@@ -26,6 +26,7 @@ RULES: Final[tuple[Callable[[ParsedJsonFeed], Iterator[Finding]], ...]] = (
     items.address_missing,
     items.number_wrong,
     items.modified_early,
+    shapes.key_misspelled,
     shapes.key_unknown,
     shapes.type_wrong,
     shapes.value_empty,
@@ -47,4 +48,9 @@ def json_feed_findings(value: Any) -> list[Finding]:
         parsed = json_feed(value)
     except UnreadableDocumentError as error:
         return [error.finding]
-    return [finding for rule in RULES for finding in rule(parsed)]
+    found = [finding for rule in RULES for finding in rule(parsed)]
+    misspelled = {each.meant_path for each in shapes.misspelled_keys(parsed)}
+    return [each for each in found if each.rule not in _MISSING or each.field not in misspelled]
+
+
+_MISSING: Final = frozenset({"jsonfeed-key-missing", "jsonfeed-id-missing", "jsonfeed-address-missing"})

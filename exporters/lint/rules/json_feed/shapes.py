@@ -1,7 +1,7 @@
 """Rules about the keys of a JSON Feed and the types of their values."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from exporters.checks import jsonfeed
 from exporters.checks.finding import Finding
@@ -9,32 +9,57 @@ from exporters.checks.jsonfeed import ParsedJsonFeed, Shape, feed_shapes, is_of_
 from exporters.checks.parsed_json import json_path
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.json_text.keys import KeyAdviser
+from exporters.lint.json_text.members import member_finding
 from exporters.lint.rules.json_feed.head import hubs
 
 _HUB: Final[Shape] = {"type": str, "url": str}
 _REQUIRED: Final = {  # by the name of the list that holds the object; "": the feed
     "": ("version", "title", "items"),
+    "items": ("id",),
     "attachments": ("url", "mime_type"),
     "hubs": ("type", "url"),
 }
 
 
-def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
-    """Readers ignore what they do not know. Spec: JSON Feed 1.1, its keys; "Extensions"."""
+class MisspelledKey(NamedTuple):
+    """An unknown key that is almost the same as a known one."""
+
+    path: str
+    key: str
+    meant_path: str
+    meant: str
+    is_required: bool  # and missing
+
+
+def misspelled_keys(parsed: ParsedJsonFeed) -> Iterator[MisspelledKey]:
+    """Yield the keys that probably mean others."""
     adviser = KeyAdviser()
     for path, holder, shape in _shapes(parsed):
+        name = path.rpartition(".")[2].partition("[")[0]
+        required = _REQUIRED.get(name, ())
         for key in holder:
-            if key in shape or key.startswith("_"):
-                continue
+            if key not in shape and not key.startswith("_") and (meant := adviser.nearest(key, shape)):
+                is_required = meant in required and meant not in holder
+                yield MisspelledKey(json_path(path, key), key, json_path(path, meant), meant, is_required)
+
+
+def key_misspelled(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Readers ignore the value. Spec: JSON Feed 1.1, its keys."""
+    for path, key, _, meant, is_required in misspelled_keys(parsed):
+        message, fix = f"the unknown key {quote_value(key)}", f"write {meant}"
+        level = Level.ERROR if is_required else Level.WARNING
+        yield member_finding("jsonfeed-key-misspelled", message, fix, path, level)
+
+
+def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
+    """Readers ignore what they do not know. Spec: JSON Feed 1.1, its keys; "Extensions"."""
+    paths = {each.path for each in misspelled_keys(parsed)}
+    for path, holder, shape in _shapes(parsed):
+        for key in holder:
             place = json_path(path, key)
-            if meant := adviser.nearest(key, shape):
-                message, fix = f"the unknown key {quote_value(key)}", f"write {meant}"
-                yield Finding(
-                    rule="jsonfeed-key-misspelled", message=message, fix=fix, level=Level.WARNING, field=place
-                )
-            else:
+            if key not in shape and not key.startswith("_") and place not in paths:
                 message, fix = f"the unknown key {quote_value(key)}", "begin it with _ and a letter, or remove it"
-                yield Finding(rule="jsonfeed-key-unknown", message=message, fix=fix, level=Level.NOTE, field=place)
+                yield member_finding("jsonfeed-key-unknown", message, fix, place, Level.NOTE)
 
 
 def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -48,11 +73,12 @@ def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 
 def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Typed readers fail on null, others show nothing. Spec: JSON Feed 1.1: optional keys are left out."""
+    items = dict(parsed.items)
     for at, key, value in parsed.empty_values:
         is_empty = value is None or value in ("", [], {})
         path = json_path(at, key)
         is_extension = isinstance(key, str) and key.startswith("_")
-        if not is_empty or is_extension or (path == "items" and value == []) or _has_own_rule(parsed, at, key, value):
+        if not is_empty or is_extension or (path == "items" and value == []) or _has_own_rule(items, at, key, value):
             continue
         yield Finding(
             rule="jsonfeed-value-empty",
@@ -63,13 +89,13 @@ def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
         )
 
 
-def _has_own_rule(parsed: ParsedJsonFeed, at: str, key: str | int, value: Any) -> bool:
+def _has_own_rule(items: dict[str, dict[str, Any]], at: str, key: str | int, value: Any) -> bool:
     """Whether another rule is about this: an id, an item without content, an author without name."""
     if isinstance(key, int):
         return at.endswith("authors") and value == {}
-    if not at.startswith("items[") or "." in at:
+    item = items.get(at)
+    if item is None or key == "author":
         return key == "author" and value == {}
-    item: Any = parsed.feed["items"][int(at[len("items[") : -1])]
     is_content = key in {"content_html", "content_text"}
     return key == "id" or (is_content and item.get("content_html") is None and item.get("content_text") is None)
 

@@ -88,10 +88,13 @@ def element_unknown(opml: OutlineList) -> Iterator[Finding]:
 
 def text_stray(opml: OutlineList) -> Iterator[Finding]:
     """Programs drop it: what people read stands in attributes. Spec: OPML 2.0 <outline>, text."""
-    for node in _holders(opml):
-        if text := node.text.strip():
-            fix = 'write it as text="…" of an outline'
-            yield node.finding("opml-text-stray", f"the text {quote_value(text)} in <{node.name}>", fix)
+    texts = [(node, node.text.strip(), node.line, node.column) for node in _holders(opml)]
+    texts += [(each.element, each.text.strip(), each.line, each.column) for each in opml.texts]
+    for node, text, line, column in texts:
+        if text and (node.name in _CHILDREN):
+            message = f"the text {quote_value(text)} in <{node.name}>"
+            finding = Finding(rule="opml-text-stray", message=message, fix='write it as text="…" of an outline')
+            yield finding.at(node.path, line, column)
 
 
 def attribute_of_frame_unknown(opml: OutlineList) -> Iterator[Finding]:

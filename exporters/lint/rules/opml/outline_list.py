@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_xml import ParsedXml, XmlElement
+from exporters.checks.parsed_xml import ParsedXml, StrayText, XmlElement
 from exporters.diagnostics.diagnostic import Level
 
 
@@ -13,6 +13,7 @@ class OutlineList:
 
     root: XmlElement
     outlines: list[XmlElement]
+    texts: list[StrayText]  # between elements
     is_version_1: bool  # 1.0 and 1.1, which say little about outlines
 
     @property
@@ -26,7 +27,7 @@ def outline_list(parsed: ParsedXml) -> OutlineList:
     root = parsed.root
     outlines = [node for node in parsed.nodes if node.name == "outline"]
     version = root.attributes.get("version", "1.0" if root.name == "outlineDocument" else "2.0").strip()
-    return OutlineList(root=root, outlines=outlines, is_version_1=version.startswith("1."))
+    return OutlineList(root=root, outlines=outlines, texts=parsed.texts, is_version_1=version.startswith("1."))
 
 
 def outline_finding(number: int, attribute: str, node: XmlElement, finding: Finding) -> Finding:

@@ -61,6 +61,20 @@ def element_unknown(sitemap: ParsedSitemap) -> Iterator[Finding]:
             yield entry.finding_at(node, "sitemap-element-unknown", message, fix)
 
 
+def text_stray(sitemap: ParsedSitemap) -> Iterator[Finding]:
+    """Search engines skip it. Spec: sitemaps.org, its schema: elements alone."""
+    holders = [sitemap.root, *(entry.node for entry in sitemap.entries)]
+    texts = [(node, node.text.strip(), node.line, node.column) for node in holders]
+    texts += [(each.element, each.text.strip(), each.line, each.column) for each in sitemap.texts]
+    for node, text, line, column in texts:
+        if text:
+            message = f"the text {quote_value(text)} in <{short_name(node.name)}>"
+            finding = Finding(
+                rule="sitemap-text-stray", message=message, fix="remove it, or write its element", level=Level.WARNING
+            )
+            yield finding.at(short_name(node.path), line, column)
+
+
 def element_repeated(sitemap: ParsedSitemap) -> Iterator[Finding]:
     """Search engines take one of the two. Spec: sitemaps.org "XML tag definitions"."""
     for entry in sitemap.entries:

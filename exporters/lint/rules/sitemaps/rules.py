@@ -1,13 +1,13 @@
 """Apply every rule about sitemaps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement, xml
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.sitemaps import alternates, entries, frame, images, news, videos
-from exporters.lint.rules.sitemaps.sitemap import SITEMAP, ParsedSitemap, short_name, sitemap
+from exporters.lint.rules.sitemaps.sitemap import SITEMAP, ParsedSitemap, sitemap
 from exporters.lint.xml_document import judge_parsed
 
 UTF_8: Final = frozenset({"utf-8", "ascii"})
@@ -17,6 +17,7 @@ RULES: Final[tuple[Callable[[ParsedSitemap], Iterator[Finding]], ...]] = (
     frame.entries_many,
     frame.encoding_wrong,
     frame.element_unknown,
+    frame.text_stray,
     frame.element_repeated,
     frame.namespace_of_extension_wrong,
     frame.address_repeated,
@@ -46,13 +47,10 @@ RULES: Final[tuple[Callable[[ParsedSitemap], Iterator[Finding]], ...]] = (
 def judge_sitemap(data: bytes) -> list[Finding]:
     """Return the findings of a sitemap or of an index of sitemaps, in document order."""
     try:
-        parsed = xml(data, SITEMAP, has_columns=True)
-        root = parsed.root
-        if ":" in root.name:
-            parsed = xml(data, root.name.rpartition(":")[0].strip("{}"), has_columns=True)
+        parsed = xml(data, _namespace, has_columns=True)
     except UnreadableDocumentError as error:
         return [error.finding]
-    found = [*_bytes_many(data, root), *_namespace_wrong(root), *judge_parsed(parsed, _findings)]
+    found = [*_bytes_many(data, parsed.root), *_namespace_wrong(parsed), *judge_parsed(parsed, _findings)]
     if parsed.encoding in UTF_8:
         return found
     return [each for each in found if each.rule != "xml-not-utf8" or each.level is Level.ERROR]  # a warning elsewhere
@@ -69,10 +67,13 @@ def _bytes_many(data: bytes, root: XmlElement) -> Iterator[Finding]:
         yield root.finding("sitemap-large", message, fix)
 
 
-def _namespace_wrong(root: XmlElement) -> Iterator[Finding]:
+def _namespace(tags: Sequence[str]) -> str:
+    """Return the namespace of the root, whichever it is: the rules apply in spite of a wrong one."""
+    return tags[0].rpartition("}")[0].removeprefix("{")
+
+
+def _namespace_wrong(parsed: ParsedXml) -> Iterator[Finding]:
     """Search engines refuse the sitemap. Spec: sitemaps.org <urlset>: "references the current protocol standard"."""
-    if ":" in root.name:
-        space = root.name.rpartition(":")[0].strip("{}")
-        message = f"the namespace {quote_value(space)}" if space else "no namespace"
-        finding = Finding(rule="sitemap-namespace-wrong", message=message, fix=f'write xmlns="{SITEMAP}"')
-        yield finding.at(short_name(root.name), root.line, root.column)
+    if parsed.namespace != SITEMAP:
+        message = f"the namespace {quote_value(parsed.namespace)}" if parsed.namespace else "no namespace"
+        yield parsed.root.finding("sitemap-namespace-wrong", message, f'write xmlns="{SITEMAP}"')

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_xml import ParsedXml, XmlElement
+from exporters.checks.parsed_xml import ParsedXml, StrayText, XmlElement
 from exporters.diagnostics.diagnostic import Level
 
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -41,6 +41,7 @@ class ParsedSitemap:
     is_index: bool
     entries: list[SitemapEntry]
     encoding: str
+    texts: list[StrayText]  # between elements
 
 
 def sitemap(parsed: ParsedXml) -> ParsedSitemap:
@@ -48,7 +49,7 @@ def sitemap(parsed: ParsedXml) -> ParsedSitemap:
     is_index = parsed.root.name == "sitemapindex"
     nodes = parsed.root.all("sitemap" if is_index else "url")
     entries = [SitemapEntry(node, number, node.value("loc")) for number, node in enumerate(nodes, 1)]
-    return ParsedSitemap(parsed.root, is_index, entries, parsed.encoding)
+    return ParsedSitemap(parsed.root, is_index, entries, parsed.encoding, parsed.texts)
 
 
 def long_name(namespace: str, name: str) -> str:

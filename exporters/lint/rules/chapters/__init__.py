@@ -1,0 +1,1 @@
+"""Rules about JSON chapters of podcasts, version 1.2."""
