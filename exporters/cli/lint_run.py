@@ -15,6 +15,8 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import OutfeedError, PublishError, UsageError
 from exporters.lint.baseline import Baseline
 from exporters.lint.documents import STDIN, LintedDocument, UnreadableDocument, documents
+from exporters.lint.http_answer import http_findings
+from exporters.lint.ignored import leave_out_ignored
 from exporters.lint.levels import apply_levels
 from exporters.lint.lint import lint
 from exporters.settings import find, own_settings
@@ -75,6 +77,8 @@ class LintRun:
 
     def _add(self, document: LintedDocument) -> None:
         name, findings = document.name, lint(document.data)
+        if document.answer is not None:
+            findings += leave_out_ignored(document.data, http_findings(document.asked, document.answer))
         diagnostics = [each.as_diagnostic(name) for each in apply_levels(self._choice, findings)]
         if self._baseline is not None:
             diagnostics = self._baseline.judge(name, diagnostics)

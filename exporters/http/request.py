@@ -27,8 +27,11 @@ __all__ = [
     "FetchError",
     "FetchedDocument",
     "FormResponse",
+    "HttpAnswer",
+    "HttpRedirect",
     "UnreachableError",
     "fetch",
+    "fetch_answer",
     "post",
     "read_body",
 ]
@@ -58,6 +61,22 @@ class FetchedDocument(NamedTuple):
     data: bytes  # decoded
     media_type: str | None  # the whole Content-Type header
     address: str  # where redirects led; without user name, password and fragment
+
+
+class HttpRedirect(NamedTuple):
+    """One redirect on the way to a document."""
+
+    status: int  # 301, 302, 303, 307 or 308
+    source: str  # without user name, password and fragment, as the next one
+    target: str
+
+
+class HttpAnswer(NamedTuple):
+    """A document, and what the server said about it."""
+
+    document: FetchedDocument
+    headers: Mapping[str, str]  # by name in small letters; of several with one name the first
+    redirects: tuple[HttpRedirect, ...] = ()
 
 
 class FormResponse(NamedTuple):
@@ -93,15 +112,24 @@ def fetch(address: str, *, most_bytes: int = 64 << 20, seconds: float = 30.0) ->
 
     Raises FetchError for everything else, also where the address is not valid.
     """
+    answer = fetch_answer(address, most_bytes=most_bytes, seconds=seconds)
+    return None if answer is None else answer.document
 
-    def exchange(deadline: Deadline) -> FetchedDocument | None:
-        with _follow(asked, _GET, deadline) as (last, response):
+
+def fetch_answer(address: str, *, most_bytes: int = 64 << 20, seconds: float = 30.0) -> HttpAnswer | None:
+    """Return the document at `address` with what the server said about it; otherwise as `fetch`."""
+
+    def exchange(deadline: Deadline) -> HttpAnswer | None:
+        redirects: list[HttpRedirect] = []
+        with _follow(asked, _GET, deadline, redirects) as (last, response):
             if response.status in _GONE:
                 return None
             if response.status not in _FOUND:
                 raise FetchError(last.url, answered(response.status), response.status)
             data = read_body(response, last.url, most_bytes, deadline)
-            return FetchedDocument(data, _header(response, "Content-Type"), last.url)
+            document = FetchedDocument(data, _header(response, "Content-Type"), last.url)
+            headers = {name.lower(): _header(response, name) or "" for name in response.headers}
+            return HttpAnswer(document, headers, tuple(redirects))
 
     asked = parse_address(address)
     return _run_within(exchange, asked, seconds)
@@ -196,10 +224,13 @@ def _run_within(exchange: Callable[[Deadline], _Result], address: HttpAddress, s
 
 
 @contextmanager
-def _follow(first: HttpAddress, request: _Request, deadline: Deadline) -> Iterator[tuple[HttpAddress, HTTPResponse]]:
+def _follow(
+    first: HttpAddress, request: _Request, deadline: Deadline, redirects: list[HttpRedirect] | None = None
+) -> Iterator[tuple[HttpAddress, HTTPResponse]]:
     """Yield the first response that is no redirect, and its address. Raises FetchError, also for errors in the block.
 
-    User name and password are those of `first`, and are sent to its origin alone. Spec: RFC 9110 §15.4.
+    `redirects` gets those that were followed. User name and password are those of `first`, and are sent to its origin
+    alone. Spec: RFC 9110 §15.4.
     """
     address = first
     for _ in range(_MOST_REDIRECTS + 1):
@@ -208,7 +239,10 @@ def _follow(first: HttpAddress, request: _Request, deadline: Deadline) -> Iterat
             if response.status not in request.follows:
                 yield address, response
                 return
-            address = _location(address, response)
+            target = _location(address, response)
+            if redirects is not None:
+                redirects.append(HttpRedirect(response.status, address.url, target.url))
+            address = target
     raise FetchError(first.url, f"redirects more than {_MOST_REDIRECTS} times")
 
 

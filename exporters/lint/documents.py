@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from exporters.errors import OutfeedError, PublishError, UsageError, reason
 from exporters.http.address import hide_login
-from exporters.http.request import FetchError, fetch
+from exporters.http.request import FetchError, HttpAnswer, fetch_answer
 from exporters.lint.lint import MOST_BYTES
 from exporters.lint.recognition import DocumentFormat, recognise
 from exporters.support.files import NotRegularError, open_regular, read_regular
@@ -39,6 +39,8 @@ class LintedDocument(NamedTuple):
     name: str  # as messages show it: as it was given, or a path below a folder that was given
     data: bytes
     file: Path | None = None  # None: it comes from no file
+    answer: HttpAnswer | None = None  # of the server, where it comes from an address
+    asked: str = ""  # that address, as it was given
 
 
 class UnreadableDocument(NamedTuple):
@@ -91,12 +93,12 @@ def _read_stdin() -> bytes:
 def _fetch_document(address: str) -> LintedDocument:
     name = hide_login(address)
     try:
-        document = fetch(address, most_bytes=MOST_BYTES)
+        answer = fetch_answer(address, most_bytes=MOST_BYTES)
     except FetchError as error:
         raise PublishError.because("feed-unreadable", str(error), "check the address", path=name) from error
-    if document is None:
+    if answer is None:
         raise UsageError.because("source-missing", "the server has no such document", "check the address", path=name)
-    return LintedDocument(name, document.data)
+    return LintedDocument(name, answer.document.data, answer=answer, asked=address)
 
 
 def _files(folder: Path) -> Iterator[LintedDocument | UnreadableDocument]:

@@ -11,6 +11,7 @@ from exporters.diagnostics.rules.documents.rss import RSS
 from exporters.diagnostics.rules.files import FILES
 from exporters.diagnostics.rules.lint.atom import LINT_ATOM
 from exporters.diagnostics.rules.lint.chapters import CHAPTERS
+from exporters.diagnostics.rules.lint.http import HTTP
 from exporters.diagnostics.rules.lint.json_feed import JSON_FEED_LINT
 from exporters.diagnostics.rules.lint.modules import MODULES
 from exporters.diagnostics.rules.lint.opml import OPML
@@ -40,6 +41,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "OPML documents": OPML,
     "Sitemaps": SITEMAPS,
     "Judging documents": LINT_RUN,
+    "Documents over HTTP": HTTP,
 }
 SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Articles": FILES | ARTICLES,
