@@ -26,23 +26,14 @@ def _rules_of_export(media_type: str) -> Judge:
 
 
 JUDGES: Final[dict[DocumentFormat, Judge]] = {
-    DocumentFormat.RSS: judge_rss,
-    DocumentFormat.RSS_1: judge_rss,
-    DocumentFormat.ATOM: judge_atom,
-    DocumentFormat.ATOM_03: judge_atom_03,
+    DocumentFormat.RSS: with_xml_rules(judge_rss),
+    DocumentFormat.RSS_1: with_xml_rules(judge_rss),
+    DocumentFormat.ATOM: with_xml_rules(judge_atom),
+    DocumentFormat.ATOM_03: with_xml_rules(judge_atom_03),
     DocumentFormat.JSON_FEED: lambda data: judge_json(data, json_feed_findings),
     DocumentFormat.CSV: _rules_of_export(CSV_TYPE),
     DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),
-    DocumentFormat.SITEMAP: judge_sitemap,
+    DocumentFormat.SITEMAP: with_xml_rules(judge_sitemap),
     DocumentFormat.CHAPTERS: lambda data: judge_json(data, chapters_findings),
-    DocumentFormat.OPML: lambda data: judge_xml(data, "", opml_findings),
+    DocumentFormat.OPML: with_xml_rules(lambda data: judge_xml(data, "", opml_findings)),
 }
-_OF_XML: Final = JUDGES.keys() & {
-    DocumentFormat.RSS,
-    DocumentFormat.RSS_1,
-    DocumentFormat.ATOM,
-    DocumentFormat.ATOM_03,
-    DocumentFormat.OPML,
-    DocumentFormat.SITEMAP,
-}
-JUDGES.update({each: with_xml_rules(JUDGES[each]) for each in _OF_XML})

@@ -33,7 +33,7 @@ def composite_type(document: AtomDocument) -> Iterator[Finding]:
 
 def content_src_type(document: AtomDocument) -> Iterator[Finding]:
     """Readers choose by it whether to open the address. Spec: RFC 4287 §4.1.3.2: MUST be a media type."""
-    for node in _elsewhere(document):
+    for node in _contents_elsewhere(document):
         text_type = node.attributes.get("type")
         if text_type in _TEXT_TYPES:
             message = f"content elsewhere with type={quote_value(text_type)}"
@@ -45,7 +45,7 @@ def content_src_type(document: AtomDocument) -> Iterator[Finding]:
 
 def content_src_not_empty(document: AtomDocument) -> Iterator[Finding]:
     """Some readers show the text, others fetch the address. Spec: RFC 4287 §4.1.3.2: MUST be empty."""
-    for node in _elsewhere(document):
+    for node in _contents_elsewhere(document):
         if node.children or node.text.strip():
             message = "content elsewhere that also holds something"
             yield node.finding("atom-content-src-not-empty", message, "remove what it holds, or src")
@@ -104,7 +104,7 @@ def _contents(document: AtomDocument) -> Iterator[XmlElement]:
         yield from entry.all("content")
 
 
-def _elsewhere(document: AtomDocument) -> Iterator[XmlElement]:
+def _contents_elsewhere(document: AtomDocument) -> Iterator[XmlElement]:
     for node in _contents(document):
         if "src" in node.attributes:
             yield node

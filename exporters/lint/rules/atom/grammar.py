@@ -71,7 +71,7 @@ def element_misplaced(document: AtomDocument) -> Iterator[Finding]:
             if child.name in _ELEMENTS and child.name not in allowed:
                 message = f"<{child.name}> in the <{parent.name}>"
                 yield child.finding("atom-element-misplaced", message, _place(child.name))
-    for node in _plain(document):
+    for node in _atom_elements(document):
         for child in node.children[:1] if _holds_text(node) else ():
             message = f"<{_short_name(child)}> in the <{node.name}>"
             yield child.finding("atom-element-misplaced", message, f"<{node.name}> holds text alone")
@@ -94,7 +94,7 @@ def element_repeated(document: AtomDocument) -> Iterator[Finding]:
 
 def attribute_undefined(document: AtomDocument) -> Iterator[Finding]:
     """No reader knows it, so what it says is lost. Spec: RFC 4287 appendix B: undefinedAttribute."""
-    for node in (*_structured(document), *_plain(document)):
+    for node in (*_structured(document), *_atom_elements(document)):
         allowed = _ATTRIBUTES.get(node.name, _NO_ATTRIBUTES)
         for key in node.attributes:
             if ":" not in key and key not in allowed:
@@ -147,7 +147,7 @@ def _structured(document: AtomDocument) -> Iterator[XmlElement]:
     yield from document.persons
 
 
-def _plain(document: AtomDocument) -> Iterator[XmlElement]:
+def _atom_elements(document: AtomDocument) -> Iterator[XmlElement]:
     """Yield the other elements of Atom that stand where Atom defines them, without what is in inline content."""
     for parent in _structured(document):
         allowed = _CHILDREN[parent.name]

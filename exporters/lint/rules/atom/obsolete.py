@@ -25,7 +25,7 @@ def judge_atom_03(data: bytes) -> list[Finding]:
         parsed = xml(data, OLD_NAMESPACE, has_columns=True)
     except UnreadableDocumentError as error:
         return [error.finding]
-    return sorted([_obsolete(parsed), *_missing(parsed)], key=document_order)
+    return sorted([_obsolete(parsed), *_missing_elements(parsed)], key=document_order)
 
 
 def _obsolete(parsed: ParsedXml) -> Finding:
@@ -36,7 +36,7 @@ def _obsolete(parsed: ParsedXml) -> Finding:
     return parsed.root.finding("atom-obsolete", "Atom 0.3, a draft of 2003", f"change {', '.join(changes)}")
 
 
-def _missing(parsed: ParsedXml) -> list[Finding]:
+def _missing_elements(parsed: ParsedXml) -> list[Finding]:
     holders = [parsed.root, *parsed.root.all("entry")]
     return [
         holder.finding("atom-element-missing", f"no <{name}> in the <{holder.name}>", "write one")

@@ -22,7 +22,7 @@ def key_missing(document: ChapterList) -> Iterator[Finding]:
     adviser = KeyAdviser()
     for path, holder, shape in document.holders():
         meant = {adviser.nearest(key, shape) for key in holder if key not in shape}
-        for key in _required(shape):
+        for key in _required_keys(shape):
             if key not in holder and key not in meant:
                 name = path.rpartition(".")[2].partition("[")[0].rstrip("s") or "document"
                 message = f"a {name} without {key}" if path else f"no {key}"
@@ -61,7 +61,7 @@ def type_wrong(document: ChapterList) -> Iterator[Finding]:
 def value_empty(document: ChapterList) -> Iterator[Finding]:
     """Typed players fail on null, others show an empty line. Spec: JSON chapters: optional keys are left out."""
     for path, holder, shape in document.holders():
-        required = _required(shape)
+        required = _required_keys(shape)
         for key, value in holder.items():
             if key in shape and (value is None or value == ""):
                 level = Level.ERROR if key in required else Level.WARNING
@@ -80,11 +80,11 @@ def key_unknown(document: ChapterList) -> Iterator[Finding]:
             message = f"the unknown key {quote_value(key)}"
             place = json_path(path, key)
             if meant := adviser.nearest(key, shape):
-                level = Level.ERROR if meant in _required(shape) and meant not in holder else Level.WARNING
+                level = Level.ERROR if meant in _required_keys(shape) and meant not in holder else Level.WARNING
                 yield member_finding("chapters-key-misspelled", message, f"write {meant}", place, level)
             else:
                 yield member_finding("chapters-key-unknown", message, "remove it", place, Level.NOTE)
 
 
-def _required(shape: Shape) -> tuple[str, ...]:
+def _required_keys(shape: Shape) -> tuple[str, ...]:
     return next(keys for known, keys in _REQUIRED if known is shape)

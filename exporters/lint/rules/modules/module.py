@@ -56,7 +56,7 @@ def _children_findings(parsed: ParsedXml, modules: dict[str, Module]) -> Iterato
                 continue
             rule = rules[child.name]
             if rule is None:
-                yield from _unknown(child, module)
+                yield from _unknown_element(child, module)
                 continue
             counts[child.name] = count = counts.get(child.name, 0) + 1
             if rule.once and count > 1:
@@ -75,7 +75,7 @@ def _find_rule(local: str, module: Module) -> ElementRule | None:
     return module.elements.get(local) or module.elements.get(local.partition(".")[0])
 
 
-def _unknown(node: XmlElement, module: Module) -> Iterator[Finding]:
+def _unknown_element(node: XmlElement, module: Module) -> Iterator[Finding]:
     if module.is_open:
         return
     guess = similar_name(node.name.partition(":")[2], tuple(module.elements))
@@ -149,15 +149,12 @@ def _value_findings(
         yield node.locate(finding, attribute)
 
 
-_JUDGED_BY_ATOM: Final = frozenset({"thr:count", "thr:updated"})  # where it has them: in its own links
-
-
 def _foreign_attributes(parsed: ParsedXml) -> Iterator[Finding]:
     """Yield findings about attributes of modules on elements of others: `thr:count` of a link."""
     modules = {key: module for key in parsed.keys if (module := registry.FOREIGN.get(key.partition(":")[0]))}
     for node in parsed.nodes if modules else ():
         for key, value in node.attributes.items():
-            if (module := modules.get(key)) and not (node.name == "link" and key in _JUDGED_BY_ATOM):
+            if module := modules.get(key):
                 if kind := module.foreign.get(key.partition(":")[2]):
                     yield from _value_findings(node, value.strip(), kind, module.rules, key)
                 else:

@@ -28,17 +28,17 @@ def rdf_invalid(document: RssDocument) -> Iterator[Finding]:
             continue
         text = node.text.strip() or (texts[id(node)].text if id(node) in texts else "")
         if text and node.name not in held and ":" in node.name and (is_node or node.children):
-            message = f"the text {quote_value(text)} beside elements in <{_shown(node)}>"
+            message = f"the text {quote_value(text)} beside elements in <{_shown_name(node)}>"
             yield node.finding("rss1-rdf-invalid", message, _FIX)
             continue
         if is_node and _RESOURCE in node.attributes:
-            message = f"{_RESOURCE} at <{_shown(node)}>, which is a thing, not a property"
+            message = f"{_RESOURCE} at <{_shown_name(node)}>, which is a thing, not a property"
             yield node.finding("rss1-rdf-invalid", message, "write rdf:about, or leave out this element")
         inner = not is_node if node.attributes.get(_PARSE_TYPE) != "Resource" else False
         stack.extend((child, inner) for child in reversed(node.children))
 
 
-def _shown(node: XmlElement) -> str:
+def _shown_name(node: XmlElement) -> str:
     """Return a name without its namespace, where that has no known prefix."""
     return node.name.rpartition("}:")[2][:60]
 

@@ -59,7 +59,7 @@ def _describe_foreign(
     if ":" in parent.name and names is None:
         if parent.attributes.get("rdf:parseType") == "Literal":
             return None
-        message = f"<{name[:60]}> without a namespace in <{_shown(parent.name)}>"
+        message = f"<{name[:60]}> without a namespace in <{_shown_name(parent.name)}>"
         return child.finding("rss-element-misplaced", message, "give it the namespace of its parent")
     if name == "textinput" and document.version.startswith("0.9") and parent is document.channel:
         return None  # as Netscape wrote it
@@ -84,7 +84,7 @@ def _describe_foreign(
     return child.finding("rss-element-unknown", message, "give it a namespace, or remove it")
 
 
-def _shown(name: str) -> str:
+def _shown_name(name: str) -> str:
     """Return a name without its namespace, where that has no known prefix."""
     return name.rpartition("}:")[2][:60]
 

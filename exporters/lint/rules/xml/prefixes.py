@@ -24,7 +24,9 @@ def prefix_of_another(document: XmlText) -> Iterator[Finding]:
     """Readers that look at prefixes alone take its elements for others. Spec: Namespaces in XML §3; RSS modules."""
     for prefix, address, start in _declarations(document.text):
         known, usual = _KNOWN.get(prefix), PREFIXES.get(address, "")
-        if usual.rstrip(_DIGITS) == prefix or (not usual and known and _plain(address) == _plain(known)):
+        if usual.rstrip(_DIGITS) == prefix or (
+            not usual and known and _plain_address(address) == _plain_address(known)
+        ):
             continue  # as it is, or misspelt, which is another rule
         if known:
             message = f"the prefix {prefix} for {quote_value(address)}"
@@ -36,7 +38,7 @@ def prefix_of_another(document: XmlText) -> Iterator[Finding]:
             yield _at(document.text, start, "xml-prefix-unusual", message, fix, Level.NOTE)
 
 
-def _plain(address: str) -> str:
+def _plain_address(address: str) -> str:
     """Return an address without what authors often mistake: scheme, case, last slash."""
     return address.strip().lower().partition("://")[2].removeprefix("www.").rstrip("/#")
 
