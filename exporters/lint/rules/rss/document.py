@@ -43,10 +43,10 @@ class RssDocument:
 
 def choose_namespace(tags: Sequence[str]) -> str:
     """Return the namespace of RSS in a document, from the tags of the root and its children."""
-    space, root = _split_items(tags[0])
+    space, root = _split_tag(tags[0])
     if root != "RDF":
         return space
-    spaces = [_split_items(tag) for tag in tags[1:]]
+    spaces = [_split_tag(tag) for tag in tags[1:]]
     known = [space for space, _ in spaces if space in _VERSIONS]
     named = [space for space, name in spaces if name in {"channel", "item"} and space]
     return next(iter((*known, *named)), RSS_1_0)
@@ -84,6 +84,6 @@ def _document(
     )
 
 
-def _split_items(tag: str) -> tuple[str, str]:
+def _split_tag(tag: str) -> tuple[str, str]:
     space, _, name = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
     return space, name
