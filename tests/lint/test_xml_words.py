@@ -9,7 +9,7 @@ from exporters.checks.parsed_xml import xml
 from exporters.lint.lint import lint
 
 HEAD: Final = b'<?xml version="1.0"?>\n<rss version="2.0"><channel>\n'
-END: Final = b"\\n</channel></rss>"
+END: Final = b"\n</channel></rss>"
 RSS: Final = '<rss version="2.0"><channel><title>é</title></channel></rss>'
 
 
