@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.run import CSV_TYPE, CSVW_TYPE, findings
+from exporters.checks.run import 
 from exporters.lint.json_text.document import judge_json
 from exporters.lint.recognition import DocumentFormat
 from exporters.lint.rules.atom.judge import judge_atom
 from exporters.lint.rules.atom.obsolete import judge_atom_03
 from exporters.lint.rules.chapters.rules import chapters_findings
+from exporters.lint.rules.csv.rules import judge_csv
+from exporters.lint.rules.csvw.metadata import csvw_findings
 from exporters.lint.rules.json_feed.rules import json_feed_findings
 from exporters.lint.rules.opml.rules import opml_findings
 from exporters.lint.rules.rss.judge import judge_rss
@@ -20,19 +22,14 @@ from exporters.lint.xml_document import judge_xml
 Judge = Callable[[bytes], list[Finding]]
 
 
-def _rules_of_export(media_type: str) -> Judge:
-    """Return the judge that applies the rules which every export passes."""
-    return lambda data: findings(data, media_type, has_columns=True)
-
-
 JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.RSS: with_xml_rules(judge_rss),
     DocumentFormat.RSS_1: with_xml_rules(judge_rss),
     DocumentFormat.ATOM: with_xml_rules(judge_atom),
     DocumentFormat.ATOM_03: with_xml_rules(judge_atom_03),
     DocumentFormat.JSON_FEED: lambda data: judge_json(data, json_feed_findings),
-    DocumentFormat.CSV: _rules_of_export(CSV_TYPE),
-    DocumentFormat.CSVW: _rules_of_export(CSVW_TYPE),
+    DocumentFormat.CSV: judge_csv,
+    DocumentFormat.CSVW: lambda data: judge_json(data, csvw_findings),
     DocumentFormat.SITEMAP: with_xml_rules(judge_sitemap),
     DocumentFormat.CHAPTERS: lambda data: judge_json(data, chapters_findings),
     DocumentFormat.OPML: with_xml_rules(lambda data: judge_xml(data, "", opml_findings)),

@@ -14,7 +14,7 @@ _JSON_PART: Final = re.compile(
     r"""(?P<open>[{\[])|(?P<close>[}\]])|(?P<text>"(?>(?:[^"\\\n]++|\\.)*)"|'[^'\n]*+'|[A-Za-z_@$][\w$-]*+)(?P<colon>\s*+:)?"""
 )
 _JSON_HEAD: Final = 8_000  # characters that are searched for keys
-_COLUMN: Final = re.compile(r"\"[^\"\r\n]{0,200}\"|[\w .:/#()-]{1,60}")
+_COLUMN: Final = re.compile(r"\"[^\"\r\n]{0,200}\"|[\w .:/#()-]{0,60}")
 DELIMITERS: Final = ",;\t|"  # of tables, in the order of how usual they are
 _MARKS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 
@@ -71,7 +71,7 @@ def delimiter_of(text: str) -> str:
     line = re.split("[\r\n]", text[:_HEAD], maxsplit=1)[0]
     counts = {each: _count_columns(line, each) for each in DELIMITERS}
     best = max(counts, key=lambda each: counts[each])
-    return best if counts[best] > 1 else ""
+    return best if counts[best] > 1 and line.strip(f'{best} "') else ""
 
 
 def _count_columns(line: str, delimiter: str) -> int:

@@ -11,6 +11,7 @@ from exporters.diagnostics.rules.documents.rss import RSS
 from exporters.diagnostics.rules.files import FILES
 from exporters.diagnostics.rules.lint.atom import LINT_ATOM
 from exporters.diagnostics.rules.lint.chapters import CHAPTERS
+from exporters.diagnostics.rules.lint.csv_tables import CSV_LINT
 from exporters.diagnostics.rules.lint.http import HTTP
 from exporters.diagnostics.rules.lint.json_feed import JSON_FEED_LINT
 from exporters.diagnostics.rules.lint.modules import MODULES
@@ -38,6 +39,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "Extensions of RSS and Atom": MODULES,
     "JSON Feeds of any generator": JSON_FEED_LINT,
     "JSON chapters": CHAPTERS,
+    "CSV from any program": CSV_LINT,
     "OPML documents": OPML,
     "Sitemaps": SITEMAPS,
     "Judging documents": LINT_RUN,

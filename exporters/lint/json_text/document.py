@@ -1,7 +1,6 @@
 """Judge a JSON document: problems of its syntax, then its rules; each finding has a JSON Pointer, line and column."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from exporters.checks.parsed_json import json_value
 from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.lint.json_text.reader import MOST_LEVELS, JsonPlace, JsonReader, escape_key
 from exporters.lint.json_text.words import WRONG
+from exporters.lint.line_table import LineTable
 
 JsonRules = Callable[[Any], Iterable[Finding]]
 _MARK: Final = "\ufeff"
@@ -24,7 +24,13 @@ _ENCODINGS: Final = (  # how text of ASCII begins in them. Spec: RFC 4627 §3
 _STEP: Final = re.compile(r"\[(\d+)\]|\.?([^.\[]*)")
 _END_OF_PARENT: Final = re.compile(r"[.\[]")
 _OF_KEYS: Final = frozenset(
-    {"jsonfeed-key-unknown", "jsonfeed-key-misspelled", "chapters-key-unknown", "chapters-key-misspelled"}
+    {
+        "jsonfeed-key-unknown",
+        "jsonfeed-key-misspelled",
+        "chapters-key-unknown",
+        "chapters-key-misspelled",
+        "csvw-property-unknown",
+    }
 )
 
 
@@ -35,7 +41,7 @@ def judge_json(data: bytes, rules: JsonRules) -> list[Finding]:
     can't be read to its end.
     """
     text, found = _decode(data)
-    lines = _LineTable(text)
+    lines = LineTable(text)
     is_valid = is_whole = True
     try:
         value = json_value(data)
@@ -65,25 +71,13 @@ def _decode(data: bytes) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as error:
         text = data.decode(encoding, "replace")
         before = data[: error.start].decode(encoding, "replace")
-        line, column = _LineTable(before).place(len(before))
+        line, column = LineTable(before).place(len(before))
         message = f"bytes that are not {encoding[:6].upper()}: {data[error.start : error.start + 4].hex(' ')}"
         found.append(Finding(rule=WRONG, message=message, fix="write UTF-8", line=line, column=column))
     if text.startswith(_MARK) and encoding == "utf-8":
         message, fix = "a byte order mark before the JSON", "remove it"
         found.append(Finding(rule="json-byte-order-mark", message=message, fix=fix, line=1, column=1))
     return text.removeprefix(_MARK), found
-
-
-class _LineTable:
-    """Finds the line and the column of an offset."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return the line and the column, both from 1."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
 
 
 def _is_deep(value: Any) -> bool:
@@ -99,7 +93,7 @@ def _is_deep(value: Any) -> bool:
     return True
 
 
-def _locate(found: list[Finding], reader: JsonReader, lines: _LineTable) -> list[Finding]:
+def _locate(found: list[Finding], reader: JsonReader, lines: LineTable) -> list[Finding]:
     """Return findings with their JSON Pointers and places; what is missing has the place of what should hold it."""
     if not found:
         return []
@@ -111,7 +105,7 @@ def _locate(found: list[Finding], reader: JsonReader, lines: _LineTable) -> list
     return [_at_place(each, reader.places, lines) for each in found]
 
 
-def _at_place(finding: Finding, places: dict[str, JsonPlace], lines: _LineTable) -> Finding:
+def _at_place(finding: Finding, places: dict[str, JsonPlace], lines: LineTable) -> Finding:
     path, rest = finding.field, ""
     while path not in places:
         cut = max(path.rfind("."), path.rfind("["), 0)

@@ -1,0 +1,1 @@
+"""Rules about CSVW metadata that anybody wrote."""
