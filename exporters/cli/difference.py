@@ -163,7 +163,7 @@ def unified_diff(name: str, published: Path, prepared: Path | None, *, is_whole:
     before, after = _read_lines(published), _read_lines(prepared)
     yield f"--- {_NO_FILE if before is None else name}\t(published)"
     yield f"+++ {_NO_FILE if after is None else name}\t(as it would be)"
-    format_line = _full_line if is_whole else _cut_line
+    format_line = format_full_line if is_whole else format_cut_line
     for hunk in find_hunks(before or [], after or [], _MAX_PATCH_LINES if is_whole else _MAX_TERMINAL_LINES):
         if hunk is None:
             yield "…"
@@ -175,14 +175,14 @@ def unified_diff(name: str, published: Path, prepared: Path | None, *, is_whole:
                 yield "\\ No newline at end of file"
 
 
-def _full_line(line: DiffLine) -> str:
+def format_full_line(line: DiffLine) -> str:
     """Return a line in full, with control characters escaped; a CR at its end belongs to it."""
     text = line.text.removesuffix("\n")
     bare = text.removesuffix("\r")
     return _CONTROL.sub(lambda match: escape_controls(match[0]), bare) + text[len(bare) :]
 
 
-def _cut_line(line: DiffLine) -> str:
+def format_cut_line(line: DiffLine) -> str:
     """Return the part of a line for a terminal: its beginning, or the part around the first difference."""
     text, other = (each.removesuffix("\n").removesuffix("\r") for each in (line.text, line.other))
     if text == other:  # only the line ends differ

@@ -31,6 +31,8 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 )
 @click.option("--baseline", type=options.PATH, metavar="FILE", help="Report only what this file does not know yet.")
 @click.option("--write-baseline", is_flag=True, help="Write what was found to the file of --baseline.")
+@click.option("--fix", is_flag=True, help="Show what has one right answer as a diff; write nothing.")
+@click.option("--write", is_flag=True, help="Write to the files what --fix shows.")
 @click.option("--changed", is_flag=True, help="Treat FILE as changed files, and skip those that are not feeds.")
 @click.option(
     "--explain", "rule", metavar="RULE", callback=options.not_empty, help="Explain a rule, and judge nothing."
@@ -60,6 +62,7 @@ def command(
       outfeed lint https://example.org/feed.xml --fail-on warning
       outfeed lint feed.xml --ignore 'html-*' --level guid-missing=error
       outfeed lint public --baseline known.json --write-baseline
+      outfeed lint feed.xml --fix --write
       outfeed lint --explain guid-repeated
 
     Exits with 0 when nothing of the level of --fail-on was found, 1 when something was, 2 when flags or settings are

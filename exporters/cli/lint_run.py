@@ -39,6 +39,8 @@ class LintFlags:
     fail_on: str | None
     baseline: Path | None
     write_baseline: bool
+    fix: bool
+    write: bool
 
 
 class LintRun:
@@ -53,6 +55,10 @@ class LintRun:
         self._fail_on = flags.fail_on or settings.fail_on or str(Level.ERROR)
         self._writes_baseline = flags.write_baseline
         self._baseline = self._read_baseline(flags.baseline or settings.baseline)
+        if flags.write and not flags.fix:
+            message = "--write goes with --fix."
+            raise click.UsageError(message)
+        self._fixes, self._writes_fixes, self._fix_count = flags.fix, flags.write, 0
         self._console = console
         self._counts = Counter[Level]()
         self._documents = 0
@@ -75,7 +81,28 @@ class LintRun:
             self._documents += 1
             self._add(document)
 
+    def _fix(self, document: LintedDocument) -> LintedDocument:
+        """Show what can be fixed; return the document as it is now. Raises OutfeedError if it can't be written."""
+        from exporters.cli.lint_fixes import show_fixes, write_fixes
+        from exporters.lint.fixes.fix import fix_document
+
+        fixed = fix_document(document.data, document.asked)
+        if fixed is None:
+            return document
+        if not self._writes_fixes or document.file is None:
+            show_fixes(document.name, fixed)
+            self._fix_count += fixed.fixes
+            return document
+        write_fixes(document.file, document.data, fixed)
+        self._fix_count += fixed.fixes
+        return document._replace(data=fixed.data)
+
     def _add(self, document: LintedDocument) -> None:
+        if self._fixes:
+            try:
+                document = self._fix(document)
+            except OutfeedError as error:
+                self._failures.append(error)
         name, findings = document.name, lint(document.data)
         if document.answer is not None:
             findings += leave_out_ignored(document.data, http_findings(document.asked, document.answer))
@@ -108,6 +135,9 @@ class LintRun:
         elif self._documents or not self._failures:
             found = ", ".join(plural(self._counts[level], level) for level in Level)
             say(f"{plural(self._documents, 'document')} judged: {found}.", err=True)
+        if self._fixes:
+            written = "written" if self._writes_fixes else "possible; --write writes them to the files"
+            say(f"{plural(self._fix_count, 'fix', 'fixes')} {written}.", err=True)
         if self._failures:
             kind = PublishError if any(each.status == PublishError.status for each in self._failures) else UsageError
             raise kind([each for failure in self._failures for each in failure.diagnostics])

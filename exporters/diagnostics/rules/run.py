@@ -22,6 +22,13 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "written.",
         "Name another file, or write it with `outfeed lint --write-baseline`.",
     ),
+    "lint-file-not-written": error(
+        "a document with fixes can't be written",
+        "`outfeed lint --fix --write` replaces a file at once. It never follows a link, and leaves a file alone that "
+        "somebody "
+        "else has changed since it was read.",
+        "Name the file itself, check that it may be written, and run the command again.",
+    ),
     "source-missing": error(
         "source does not exist",
         "The file or folder that the command line or `source.path` names does not exist.",

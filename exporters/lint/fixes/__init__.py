@@ -1,0 +1,1 @@
+"""Repair what has one right answer, by patches of the text: nothing else of a document changes."""
