@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.run import 
 from exporters.lint.json_text.document import judge_json
 from exporters.lint.recognition import DocumentFormat
 from exporters.lint.rules.atom.judge import judge_atom
