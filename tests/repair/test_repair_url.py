@@ -78,7 +78,7 @@ class TestClean:
             ("https:///a", "an address without host"),
             ("///a", "an address without host"),
             ("https://user:password@example.org/", "a user name or password in an address"),
-            ("https://exa mple.org/", "not a valid address"),
+            ("https://exa mple.org/", "white space in it"),
             ("https://example.org:x/", "not a valid address"),
         ],
     )
