@@ -8,6 +8,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.parsed_html import HTML_ELEMENTS
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.rss.document import RssDocument
+from exporters.lint.rules.rss.vocabulary import NAMES
 
 _WITH_SYNTAX: Final = frozenset(  # elements whose value has a form that an empty text is not
     "link url docs comments language pubDate lastBuildDate managingEditor webMaster author width height name "
@@ -44,6 +45,8 @@ def element_empty(document: RssDocument) -> Iterator[Finding]:
         if node.children or (node.text and not node.text.isspace()) or name in _MAY_BE_EMPTY:
             continue
         prefix, colon, _ = name.rpartition(":")
+        if not colon and name not in NAMES:
+            continue  # unknown, which is another rule
         if colon and (node.attributes or prefix.startswith("{") or prefix in {"xhtml", "fh", "rdf"}):
             continue
         if not colon and any(key.startswith("rdf:") for key in node.attributes):

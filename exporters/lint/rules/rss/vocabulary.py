@@ -48,6 +48,9 @@ CHILDREN_OF_RSS_1_1: Final[dict[str, Names]] = {
     **_RDF_PARTS,
     "items": _names("item"),
 }
+NAMES: Final[Names] = frozenset[str]().union(  # of all elements of RSS
+    *CHILDREN.values(), *CHILDREN_OF_RDF.values(), *CHILDREN_OF_RSS_1_1.values()
+)
 REQUIRED: Final[dict[str, tuple[str, ...]]] = {
     "channel": ("title", "link", "description"),
     "textInput": ("title", "description", "name", "link"),
