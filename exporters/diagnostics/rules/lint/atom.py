@@ -124,6 +124,12 @@ LINT_ATOM: Final[dict[str, DiagnosticRule]] = {
         "Write both: the media type, and the number of bytes.",
         rfc(4287, "4.2.7.6"),
     ),
+    "atom-replies-wrong": error(
+        "number of replies is no number",
+        "`thr:count` of a link to the replies is a whole number. Readers show it as the number of comments.",
+        "Write how many replies there are, or remove it.",
+        rfc(4685, "4"),
+    ),
     "atom-replies-misplaced": warning(
         "number of replies is at another link",
         "`thr:count` and `thr:updated` say how many replies there are, at the link to them. Readers look at no other.",

@@ -86,6 +86,7 @@ RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
     links.attribute_invalid,
     links.enclosure_incomplete,
     links.reply_count_misplaced,
+    links.reply_count_invalid,
     links.edit_link_repeated,
     texts.type_unknown,
     texts.markup_not_escaped,

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Final
 
 from exporters.checks.atom_entries import relation
+from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding
 from exporters.checks.values import language_findings, media_type_findings
 from exporters.diagnostics.diagnostic import Level, quote_value
@@ -126,6 +127,17 @@ def reply_count_misplaced(document: AtomDocument) -> Iterator[Finding]:
                 message = f"{name} of a link with the relation {quote_value(relation(link))}"
                 fix = 'write it at the link with rel="replies"'
                 yield link.finding("atom-replies-misplaced", message, fix, Level.WARNING)
+
+
+def reply_count_invalid(document: AtomDocument) -> Iterator[Finding]:
+    """Readers show it as the number of comments. Spec: RFC 4685 §4: a whole number, and a date."""
+    for link in document.links:
+        count, updated = link.attributes.get("thr:count"), link.attributes.get("thr:updated")
+        if count is not None and not (count.isascii() and count.isdigit()):
+            message = f"the thr:count {quote_value(count)} is no number"
+            yield link.finding("atom-replies-wrong", message, "write how many replies there are")
+        for finding in rfc3339_findings(updated) if updated is not None else ():
+            yield link.locate(finding, "thr:updated")
 
 
 def edit_link_repeated(document: AtomDocument) -> Iterator[Finding]:
