@@ -23,6 +23,13 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 @click.option("--config", type=options.PATH, metavar="FILE", help="Settings file. [default: the nearest outfeed.yaml]")
 @click.option("--select", multiple=True, callback=_names, metavar="RULES", help=_RULES.format("Judge by these alone."))
 @click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help=_RULES.format("Leave these out."))
+@click.option(
+    "--profile",
+    multiple=True,
+    callback=_names,
+    metavar="NAMES",
+    help="Judge by what others ask for: apple-podcasts, google-news, psp-1, rss-board, w3c.",
+)
 @options.levels
 @click.option(
     "--fail-on",
@@ -61,6 +68,7 @@ def command(
       outfeed lint public
       outfeed lint https://example.org/feed.xml --fail-on warning
       outfeed lint feed.xml --ignore 'html-*' --level guid-missing=error
+      outfeed lint podcast.xml --profile apple-podcasts
       outfeed lint public --baseline known.json --write-baseline
       outfeed lint feed.xml --fix --write
       outfeed lint --explain guid-repeated

@@ -19,6 +19,7 @@ from exporters.lint.http_answer import http_findings
 from exporters.lint.ignored import leave_out_ignored
 from exporters.lint.levels import apply_levels
 from exporters.lint.lint import lint
+from exporters.lint.profiles.profile import profile_levels
 from exporters.settings import find, own_settings
 from exporters.settings.lint_settings import LintSettings, check_rules
 from exporters.support.paths import shown_path
@@ -41,6 +42,7 @@ class LintFlags:
     write_baseline: bool
     fix: bool
     write: bool
+    profile: tuple[str, ...]
 
 
 class LintRun:
@@ -52,6 +54,7 @@ class LintRun:
         self._choice = settings.choose(flags.select, flags.ignore, flags.levels)
         if problems := check_rules(self._choice):
             raise UsageError(problems)
+        self._profile = profile_levels(flags.profile or settings.profile)
         self._fail_on = flags.fail_on or settings.fail_on or str(Level.ERROR)
         self._writes_baseline = flags.write_baseline
         self._baseline = self._read_baseline(flags.baseline or settings.baseline)
@@ -103,7 +106,7 @@ class LintRun:
                 document = self._fix(document)
             except OutfeedError as error:
                 self._failures.append(error)
-        name, findings = document.name, lint(document.data)
+        name, findings = document.name, lint(document.data, self._profile)
         if document.answer is not None:
             findings += leave_out_ignored(document.data, http_findings(document.asked, document.answer))
         diagnostics = [each.as_diagnostic(name) for each in apply_levels(self._choice, findings)]

@@ -1,5 +1,6 @@
 """Judge one document: what is wrong in it, where, and what would be right."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from exporters.checks.run import RSS_TYPE, findings
 from exporters.diagnostics.diagnostic import Level
 from exporters.lint.ignored import leave_out_ignored
 from exporters.lint.judges import JUDGES
+from exporters.lint.profiles.profile import apply_profiles
 from exporters.lint.recognition import DocumentFormat, recognise
 
 MOST_BYTES: Final = 64 << 20  # of a document
@@ -34,14 +36,15 @@ _PROMISES: Final = {  # what only Outfeed's own documents promise, by rule: its 
     "rss-content-shorter": Level.NOTE,
     "rss-description-missing": Level.NOTE,
 }
+NO_PROFILE: Final[Mapping[str, Level]] = {}
 _FEEDS: Final = "RSS 0.9x and 2.0, Atom 1.0, JSON Feed, CSV and CSVW"
 
 
-def lint(data: bytes) -> list[Finding]:
+def lint(data: bytes, profile: Mapping[str, Level] = NO_PROFILE) -> list[Finding]:
     """Return what is wrong in a document, in document order. Never raises for what a document may hold.
 
     `data` is an RSS, Atom or JSON Feed document, or a CSV table; its content says which. What it says to ignore is
-    left out.
+    left out. `profile` has the levels that profiles give to rules.
     """
     if len(data) > MOST_BYTES:
         message = f"{len(data):,} bytes, more than {MOST_BYTES:,}"
@@ -52,7 +55,7 @@ def lint(data: bytes) -> list[Finding]:
     judge = JUDGES.get(known)
     if judge is None:
         return [_describe(known)]
-    return leave_out_ignored(data, (_lower_level(each) for each in judge(data)))
+    return leave_out_ignored(data, apply_profiles(map(_lower_level, judge(data)), profile))
 
 
 def _lower_level(finding: Finding) -> Finding:

@@ -8,7 +8,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model.article import Article, Enclosure
 from exporters.model.show import Show
 
-_SUFFIXES: Final = {  # of files that Apple plays, with their types; PSP-1 and hosts have further names of them
+FILE_TYPES: Final = {  # of files that Apple plays, with their types; PSP-1 and hosts have further names of them
     "mp3": ("audio/mpeg", "audio/mp3"),
     "m4a": ("audio/x-m4a", "audio/mp4", "audio/m4a"),
     "mp4": ("video/mp4", "audio/mp4"),
@@ -16,7 +16,7 @@ _SUFFIXES: Final = {  # of files that Apple plays, with their types; PSP-1 and h
     "mov": ("video/quicktime",),
     "pdf": ("application/pdf",),
 }
-TYPES: Final = frozenset(media_type for types in _SUFFIXES.values() for media_type in types)
+TYPES: Final = frozenset(media_type for types in FILE_TYPES.values() for media_type in types)
 
 
 class EpisodeProblem(NamedTuple):
@@ -74,19 +74,19 @@ def main_file(article: Article) -> Enclosure | None:
 def _media_type(file: Enclosure) -> Iterator[EpisodeProblem]:
     """Yield problems with the type of a file and the end of its address: Apple goes by both."""
     suffix, media_type = address_suffix(file.url), (file.media_type or "").lower()
-    if suffix not in _SUFFIXES:
+    if suffix not in FILE_TYPES:
         message = f"the address {quote_value(file.url)} does not end in {_LIST}"
         yield _enclosure_problem("podcast-enclosure-extension", message, "put the ending before any query")
-    elif media_type not in _SUFFIXES[suffix] and media_type in TYPES:
+    elif media_type not in FILE_TYPES[suffix] and media_type in TYPES:
         message = f"a file that ends in .{suffix} has the type {quote_value(media_type)}"
-        yield _enclosure_problem("podcast-enclosure-type", message, f"write type: {_SUFFIXES[suffix][0]}")
+        yield _enclosure_problem("podcast-enclosure-type", message, f"write type: {FILE_TYPES[suffix][0]}")
     if media_type not in TYPES:
-        right = _SUFFIXES[suffix][0] if suffix in _SUFFIXES else "audio/mpeg"
+        right = FILE_TYPES[suffix][0] if suffix in FILE_TYPES else "audio/mpeg"
         message = f"Apple does not play the type {quote_value(media_type)}"
         yield _enclosure_problem("podcast-enclosure-type", message, f"use a file of a type such as {right}")
 
 
-_LIST: Final = f"{', '.join(f'.{each}' for each in list(_SUFFIXES)[:-1])} or .{list(_SUFFIXES)[-1]}"
+_LIST: Final = f"{', '.join(f'.{each}' for each in list(FILE_TYPES)[:-1])} or .{list(FILE_TYPES)[-1]}"
 
 
 def _times(article: Article) -> Iterator[EpisodeProblem]:

@@ -16,6 +16,7 @@ from exporters.diagnostics.rules.lint.http import HTTP
 from exporters.diagnostics.rules.lint.json_feed import JSON_FEED_LINT
 from exporters.diagnostics.rules.lint.modules import MODULES
 from exporters.diagnostics.rules.lint.opml import OPML
+from exporters.diagnostics.rules.lint.podcasts import PODCAST_FEEDS
 from exporters.diagnostics.rules.lint.rss import LINT_RSS
 from exporters.diagnostics.rules.lint.running import LINT_RUN
 from exporters.diagnostics.rules.lint.sitemaps import SITEMAPS
@@ -37,6 +38,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "RSS of any version": LINT_RSS,
     "Atom from any generator": LINT_ATOM,
     "Extensions of RSS and Atom": MODULES,
+    "Podcasts in RSS": PODCAST_FEEDS,
     "JSON Feeds of any generator": JSON_FEED_LINT,
     "JSON chapters": CHAPTERS,
     "CSV from any program": CSV_LINT,

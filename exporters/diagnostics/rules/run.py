@@ -16,6 +16,11 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "that does not exist.",
         "Write the name of a rule on this page, and one of the levels note, warning, error and off.",
     ),
+    "profile-unknown": error(
+        "profile is unknown",
+        "`--profile`, or `lint.profile` in `outfeed.yaml`, names a profile that does not exist.",
+        "Write one of the names in the message.",
+    ),
     "baseline-unreadable": error(
         "baseline can't be read or written",
         "The file that `--baseline` or `lint.baseline` names does not exist, holds something else, or can't be "

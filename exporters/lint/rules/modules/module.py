@@ -13,6 +13,7 @@ from exporters.lint.rules.modules.namespaces import misspelt_namespaces
 from exporters.lint.rules.modules.spelling import similar_name
 from exporters.lint.rules.modules.tables import ENTRY, ElementRule, Module
 from exporters.lint.rules.modules.value_kinds import ValueKind
+from exporters.lint.rules.podcasts.feed import podcast_findings
 
 _CORE: Final = frozenset("channel feed source item entry image textinput textInput author contributor".split())
 
@@ -28,6 +29,7 @@ def module_findings(parsed: ParsedXml) -> Iterator[Finding]:
     if modules:
         yield from _children_findings(parsed, modules)
     yield from _foreign_attributes(parsed)
+    yield from podcast_findings(parsed)
 
 
 def join_findings(findings: Iterable[Finding], of_modules: Iterable[Finding]) -> list[Finding]:
@@ -66,7 +68,7 @@ def _children_findings(parsed: ParsedXml, modules: dict[str, Module]) -> Iterato
             elif rule.most and count == rule.most + 1:
                 message = f"more than {rule.most} <{child.name}> in the <{parent.name}>"
                 yield child.finding(module.rules.element_repeated, message, f"keep {rule.most}")
-            yield from _misplaced(child, parent, rule, module)
+            yield from _misplaced_element(child, parent, rule, module)
             yield from _element_findings(child, parent, rule, module)
 
 
@@ -85,7 +87,7 @@ def _unknown_element(node: XmlElement, module: Module) -> Iterator[Finding]:
     yield node.finding(module.rules.element_unknown, message, fix, level)
 
 
-def _misplaced(node: XmlElement, parent: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
+def _misplaced_element(node: XmlElement, parent: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
     """Yield a finding for an element where it means nothing; who knows what elements of unknown modules hold."""
     if rule.parents and parent.name not in rule.parents and (parent.name in _CORE or _is_known(parent.name)):
         places = ", ".join(f"<{name}>" for name in sorted(rule.parents - {"feed", "source", "entry"}) or rule.parents)
