@@ -37,7 +37,7 @@ _PROMISES: Final = {  # what only Outfeed's own documents promise, by rule: its 
     "rss-description-missing": Level.NOTE,
 }
 NO_PROFILE: Final[Mapping[str, Level]] = {}
-_FEEDS: Final = "RSS 0.9x and 2.0, Atom 1.0, JSON Feed, CSV and CSVW"
+_FEEDS: Final = "RSS, Atom, JSON Feed, OPML, sitemaps, JSON chapters, CSV and CSVW"
 
 
 def lint(data: bytes, profile: Mapping[str, Level] = NO_PROFILE) -> list[Finding]:

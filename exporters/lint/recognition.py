@@ -107,7 +107,8 @@ def _recognise_json(text: str) -> DocumentFormat:
         return DocumentFormat.JSON_FEED
     if "www.w3.org/ns/csvw" in head or "tableSchema" in top | inner:
         return DocumentFormat.CSVW
-    if "chapters" in top or ("startTime" in inner and text.startswith("[")):
+    has_times = "startTime" in inner and ("version" in top or text.startswith("["))
+    if "chapters" in top or has_times or "podcastName" in top:
         return DocumentFormat.CHAPTERS
     return DocumentFormat.JSON_FEED if "items" in top else DocumentFormat.JSON
 

@@ -70,7 +70,7 @@ OPML: Final[dict[str, DiagnosticRule]] = {
     ),
     "opml-value-empty": warning(
         "text in OPML is empty",
-        "Programs show an empty line or an empty title.",
+        "Programs show an empty line or an empty title. It is a note for attributes that an outline needs not have.",
         "Write the text, or remove the element.",
         _HEAD,
     ),

@@ -90,9 +90,11 @@ def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 
 
 def _has_own_rule(items: dict[str, dict[str, Any]], at: str, key: str | int, value: Any) -> bool:
-    """Whether another rule is about this: an id, an item without content, an author without name."""
+    """Whether another rule is about this: the version, an id, an item without content, an author without name."""
     if isinstance(key, int):
         return at.endswith("authors") and value == {}
+    if not at and key == "version":
+        return True
     item = items.get(at)
     if item is None or key == "author":
         return key == "author" and value == {}

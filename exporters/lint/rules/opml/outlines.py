@@ -18,6 +18,7 @@ ATTRIBUTES: Final = frozenset(
 _BY_LETTERS: Final = {name.lower(): name for name in ATTRIBUTES}
 _TYPES: Final = frozenset({"rss", "link", "include"})
 _OF_FEEDS: Final = ("xmlUrl", "htmlUrl", "description", "language", "title", "version")
+_OPTIONAL: Final = ("htmlUrl", "description", "language", "category")
 _VERSIONS: Final = frozenset({"RSS", "RSS1", "RSS2", "scriptingNews"})
 _OTHER_SCHEME: Final = re.compile(r"(?!https?:|javascript:)[A-Za-z][A-Za-z0-9+.-]*:[^\s]", re.IGNORECASE)
 
@@ -33,6 +34,17 @@ def text_missing(opml: OutlineList) -> Iterator[Finding]:
         elif not text.strip():
             finding = Finding(rule="opml-value-empty", message="an empty text", fix="write it", level=Level.WARNING)
             yield outline_finding(number, "text", node, finding)
+
+
+def attribute_empty(opml: OutlineList) -> Iterator[Finding]:
+    """Programs show an empty line, or take it for a value. Spec: OPML 2.0 "Subscription lists": these are optional."""
+    for number, node in enumerate(opml.outlines, 1):
+        for name in _OPTIONAL:
+            if name in node.attributes and not node.attributes[name].strip():
+                finding = Finding(
+                    rule="opml-value-empty", message=f"an empty {name}", fix="write it, or remove it", level=Level.NOTE
+                )
+                yield outline_finding(number, name, node, finding)
 
 
 def address_missing(opml: OutlineList) -> Iterator[Finding]:

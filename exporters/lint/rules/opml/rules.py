@@ -20,6 +20,7 @@ RULES: Final[tuple[Callable[[OutlineList], Iterator[Finding]], ...]] = (
     head.value_wrong,
     head.lines_missing,
     outlines.text_missing,
+    outlines.attribute_empty,
     outlines.address_missing,
     outlines.title_missing,
     outlines.type_missing,

@@ -33,7 +33,7 @@ def link_wrong(sitemap: ParsedSitemap) -> Iterator[Finding]:
 
 def language_repeated(sitemap: ParsedSitemap) -> Iterator[Finding]:
     """Search engines take one of the two. Spec: one address for each language."""
-    for entry in sitemap.entries:
+    for entry in sitemap.holders(_LINK):
         languages = set[str]()
         for link in entry.node.all(_LINK):
             language = link.attributes.get("hreflang", "").strip().lower()
@@ -45,7 +45,7 @@ def language_repeated(sitemap: ParsedSitemap) -> Iterator[Finding]:
 
 def page_itself_missing(sitemap: ParsedSitemap) -> Iterator[Finding]:
     """Search engines may ignore all its links. Spec: each version "must list itself as well as all other" ones."""
-    for entry in sitemap.entries:
+    for entry in sitemap.holders(_LINK):
         addresses = _addresses(entry)
         if addresses and entry.loc and entry.loc not in addresses:
             message = "the page is not among its own alternates"
@@ -55,7 +55,7 @@ def page_itself_missing(sitemap: ParsedSitemap) -> Iterator[Finding]:
 
 def way_back_missing(sitemap: ParsedSitemap) -> Iterator[Finding]:
     """Search engines ignore links that lead one way. Spec: "If two pages don't both point to each other"."""
-    alternates = {entry.loc: _addresses(entry) for entry in sitemap.entries if entry.loc}
+    alternates = {entry.loc: _addresses(entry) for entry in sitemap.entries if entry.loc and _LINK in sitemap.names}
     for entry, link in _links(sitemap):
         address = link.attributes.get("href", "").strip()
         if address != entry.loc and entry.loc not in alternates.get(address, {entry.loc}):
@@ -65,7 +65,7 @@ def way_back_missing(sitemap: ParsedSitemap) -> Iterator[Finding]:
 
 
 def _links(sitemap: ParsedSitemap) -> Iterator[tuple[SitemapEntry, XmlElement]]:
-    for entry in sitemap.entries:
+    for entry in sitemap.holders(_LINK):
         yield from ((entry, link) for link in entry.node.all(_LINK))
 
 

@@ -1,9 +1,9 @@
 """Rules about the frame of a sitemap: its size, its elements, its hosts."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from exporters.checks.finding import Finding
 from exporters.checks.values import url_findings
@@ -15,6 +15,7 @@ MOST_ENTRIES: Final = 50_000
 _ENTRY: Final = {"url": ("loc", "lastmod", "changefreq", "priority"), "sitemap": ("loc", "lastmod")}
 _EXTENSIONS: Final = {NEWS: "news", IMAGE: "image", VIDEO: "video"}
 _GOOGLE: Final = "google.com/schemas/sitemap"
+_HOST: Final = re.compile(r"https?://(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
 _MOST_ADVISED: Final = 100
 
 
@@ -127,4 +128,5 @@ def host_differs(sitemap: ParsedSitemap) -> Iterator[Finding]:
 
 def _host(address: str) -> str:
     """Return the host of an address; "" for one that `address_wrong` reports."""
-    return "" if url_findings(address) else (urlsplit(address).hostname or "")
+    found = None if url_findings(address) else _HOST.match(address)
+    return found[1].lower() if found else ""

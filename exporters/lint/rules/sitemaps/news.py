@@ -12,6 +12,7 @@ from exporters.lint.rules.sitemaps.extensions import SitemapElement, any_text
 from exporters.lint.rules.sitemaps.moments import is_day, w3c_findings, w3c_moment
 from exporters.lint.rules.sitemaps.sitemap import NEWS, ParsedSitemap, long_name
 
+_NAME: Final = long_name(NEWS, "news")
 MOST_NEWS: Final = 1_000
 _AGE: Final = timedelta(days=2)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}|zh-cn|zh-tw", re.ASCII | re.IGNORECASE)
@@ -54,8 +55,8 @@ _PUBLICATION: Final = SitemapElement(
 
 def news_wrong(sitemap: ParsedSitemap) -> Iterator[Finding]:
     """Google News drops the article. Spec: Google, "News sitemaps", the table of required tags."""
-    for entry in sitemap.entries:
-        for news in entry.node.all(long_name(NEWS, "news")):
+    for entry in sitemap.holders(_NAME):
+        for news in entry.node.all(_NAME):
             yield from _NEWS.findings(entry, news)
             for publication in news.all(long_name(NEWS, "publication")):
                 if publication.children:
@@ -64,7 +65,7 @@ def news_wrong(sitemap: ParsedSitemap) -> Iterator[Finding]:
 
 def news_many(sitemap: ParsedSitemap) -> Iterator[Finding]:
     """Google News reads no more. Spec: Google, "News sitemaps": "up to 1,000 <news:news> tags"."""
-    count = sum(long_name(NEWS, "news") in entry.node.firsts for entry in sitemap.entries)
+    count = len(sitemap.holders(_NAME))
     if count > MOST_NEWS:
         message, fix = f"{count:,} articles of news, more than {MOST_NEWS:,}", "split it into several sitemaps"
         yield sitemap.root.finding("news-many", message, fix)
@@ -76,9 +77,8 @@ def news_old(sitemap: ParsedSitemap) -> Iterator[Finding]:
     lint knows no clock, so an article is old if a newer one of the sitemap is more than two days younger.
     """
     dated = list[tuple[datetime, str, int]]()
-    for entry in sitemap.entries:
-        news = entry.node.first(long_name(NEWS, "news"))
-        text = news.value(long_name(NEWS, "publication_date")) if news is not None else ""
+    for entry in sitemap.holders(_NAME):
+        text = entry.node.firsts[_NAME].value(long_name(NEWS, "publication_date"))
         if text and (moment := w3c_moment(text)) and is_day(text):
             dated.append((moment, text, entry.number))
     newest = max(dated, default=None)
@@ -87,7 +87,7 @@ def news_old(sitemap: ParsedSitemap) -> Iterator[Finding]:
         latest = moment + (_ONE_DAY if len(text) == len("2021-08-24") else timedelta())
         if newest and newest[0] - latest > _AGE:
             entry = sitemap.entries[number - 1]
-            node = entry.node.firsts[long_name(NEWS, "news")].firsts[long_name(NEWS, "publication_date")]
+            node = entry.node.firsts[_NAME].firsts[long_name(NEWS, "publication_date")]
             message = f"{quote_value(text)} is more than two days before {quote_value(newest[1])}"
             fix = "remove <news:news>, or the address, from the news sitemap"
             yield entry.finding_at(node, "news-old", message, fix, Level.WARNING)

@@ -42,6 +42,11 @@ class ParsedSitemap:
     entries: list[SitemapEntry]
     encoding: str
     texts: list[StrayText]  # between elements
+    names: set[str]  # of all elements
+
+    def holders(self, name: str) -> list[SitemapEntry]:
+        """Return the entries that have a child of that name."""
+        return [entry for entry in self.entries if name in entry.node.firsts] if name in self.names else []
 
 
 def sitemap(parsed: ParsedXml) -> ParsedSitemap:
@@ -49,7 +54,7 @@ def sitemap(parsed: ParsedXml) -> ParsedSitemap:
     is_index = parsed.root.name == "sitemapindex"
     nodes = parsed.root.all("sitemap" if is_index else "url")
     entries = [SitemapEntry(node, number, node.value("loc")) for number, node in enumerate(nodes, 1)]
-    return ParsedSitemap(parsed.root, is_index, entries, parsed.encoding, parsed.texts)
+    return ParsedSitemap(parsed.root, is_index, entries, parsed.encoding, parsed.texts, parsed.names)
 
 
 def long_name(namespace: str, name: str) -> str:

@@ -137,5 +137,6 @@ def relationship_wrong(sitemap: ParsedSitemap) -> Iterator[Finding]:
 
 
 def _videos(sitemap: ParsedSitemap) -> Iterator[tuple[SitemapEntry, XmlElement]]:
-    for entry in sitemap.entries:
-        yield from ((entry, video) for video in entry.node.all(long_name(VIDEO, "video")))
+    name = long_name(VIDEO, "video")
+    for entry in sitemap.holders(name):
+        yield from ((entry, video) for video in entry.node.all(name))
