@@ -300,8 +300,9 @@ def sitemap_rule(fault: str, parent: str, name: str, entry: str) -> str:
         return "sitemap-element-unknown"
     if is_plain:
         return SITEMAP_EMPTY[name] if fault == "empty" or name == "loc" else ""
-    is_required = (
-        (name in REQUIRED and (parent, name) != ("video", "publication_date")) or (parent, name) == ("image", "loc")
+    is_required = (name in REQUIRED and (parent, name) != ("video", "publication_date")) or (parent, name) == (
+        "image",
+        "loc",
     )
     if fault == "drop":
         return "sitemap-extension-incomplete" if is_required else ""
