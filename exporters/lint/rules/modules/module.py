@@ -151,12 +151,15 @@ def _value_findings(
         yield node.locate(finding, attribute)
 
 
+_JUDGED_BY_ATOM: Final = frozenset({"thr:count", "thr:updated"})  # where it has them: in its own links
+
+
 def _foreign_attributes(parsed: ParsedXml) -> Iterator[Finding]:
     """Yield findings about attributes of modules on elements of others: `thr:count` of a link."""
     modules = {key: module for key in parsed.keys if (module := registry.FOREIGN.get(key.partition(":")[0]))}
     for node in parsed.nodes if modules else ():
         for key, value in node.attributes.items():
-            if module := modules.get(key):
+            if (module := modules.get(key)) and not (node.name == "link" and key in _JUDGED_BY_ATOM):
                 if kind := module.foreign.get(key.partition(":")[2]):
                     yield from _value_findings(node, value.strip(), kind, module.rules, key)
                 else:
