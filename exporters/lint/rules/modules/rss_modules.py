@@ -49,7 +49,12 @@ def robots_wrong(node: XmlElement, parent: XmlElement) -> Iterator[Finding]:
 
 
 CONTENT: Final = Module(
-    "content", "the content module", {"encoded": ElementRule(once=True, attributes=None)}, is_open=True
+    "content",
+    "the content module",
+    {
+        "encoded": ElementRule(once=True, attributes=None),
+        **dict.fromkeys(("items", "item", "format", "encoding"), ElementRule(attributes=None)),  # of its first draft
+    },
 )
 EVENT: Final = Module(
     "ev",
