@@ -8,7 +8,7 @@ from exporters.checks.parsed_xml import ParsedXml, XmlElement
 from exporters.checks.run import document_order
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.modules import registry
-from exporters.lint.rules.modules.families import RuleFamily
+from exporters.lint.rules.modules.families import EXTENSION_RULES, RuleFamily
 from exporters.lint.rules.modules.namespaces import misspelt_namespaces
 from exporters.lint.rules.modules.spelling import similar_name
 from exporters.lint.rules.modules.tables import ENTRY, ElementRule, Module
@@ -109,6 +109,8 @@ def _element_findings(node: XmlElement, parent: XmlElement, rule: ElementRule, m
         if node.first(name) is None:
             message = f"no <{name}> in the <{node.name}>"
             yield node.finding(module.rules.element_missing, message, "write one")
+    if not (text or node.attributes or node.children) and module.rules is EXTENSION_RULES:
+        return  # an empty element: a warning in any format
     if rule.value is not None and (text or not rule.value.may_be_blank) and not (node.children and not text):
         yield from _value_findings(node, node.text if rule.keeps_space else text, rule.value, module.rules)
     if rule.check:
