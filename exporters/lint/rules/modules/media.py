@@ -12,6 +12,7 @@ from exporters.lint.rules.modules.value_kinds import (
     MEDIA_TYPE,
     NUMBER,
     POSITIVE,
+    TEXT,
     TRUE_FALSE,
     URI,
     WHOLE,
@@ -76,7 +77,7 @@ MEDIA: Final = Module(
             attributes={"url": URI, "width": POSITIVE, "height": POSITIVE, "time": _NPT},
             required=("url",),
         ),
-        "category": ElementRule(parents=_OPTIONAL, attributes={"scheme": URI, "label": ANY}),
+        "category": ElementRule(TEXT, parents=_OPTIONAL, attributes={"scheme": URI, "label": ANY}),
         "hash": ElementRule(parents=_OPTIONAL, attributes={"algo": one_of("md5 sha-1")}, check=checks.hash_invalid),
         "player": ElementRule(
             parents=_OPTIONAL,
@@ -85,9 +86,9 @@ MEDIA: Final = Module(
             required=("url",),
         ),
         "credit": ElementRule(
-            parents=_OPTIONAL, attributes={"role": ANY, "scheme": URI}, check=checks.credit_role_invalid
+            TEXT, parents=_OPTIONAL, attributes={"role": ANY, "scheme": URI}, check=checks.credit_role_invalid
         ),
-        "copyright": ElementRule(parents=_OPTIONAL, once=True, attributes={"url": URI}),
+        "copyright": ElementRule(TEXT, parents=_OPTIONAL, once=True, attributes={"url": URI}),
         "text": ElementRule(
             parents=_OPTIONAL,
             attributes={"type": _TEXT_TYPE, "lang": LANGUAGE, "start": _NPT, "end": _NPT},

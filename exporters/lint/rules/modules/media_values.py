@@ -56,6 +56,8 @@ def rating_invalid(node: XmlElement, _parent: XmlElement) -> Iterator[Finding]:
     elif scheme == "urn:icra":
         if not _ICRA.fullmatch(" ".join(text.split())):
             yield _value_invalid(node, text, "write an ICRA label: r (cz 1 lz 1 nz 1 oz 1 vz 1)")
+    elif not text:
+        yield _value_invalid(node, text, "write the rating")
     elif not URI.fits(scheme):
         message = f"scheme={quote_value(scheme)} of <{node.name}>"
         yield node.locate(Finding(rule=MRSS_RULES.value_invalid, message=message, fix=URI.right), "scheme")

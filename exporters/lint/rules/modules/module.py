@@ -12,7 +12,7 @@ from exporters.lint.rules.modules.families import EXTENSION_RULES, RuleFamily
 from exporters.lint.rules.modules.namespaces import misspelt_namespaces
 from exporters.lint.rules.modules.spelling import similar_name
 from exporters.lint.rules.modules.tables import ENTRY, ElementRule, Module
-from exporters.lint.rules.modules.value_kinds import ValueKind
+from exporters.lint.rules.modules.value_kinds import RFC3339, ValueKind
 from exporters.lint.rules.podcasts.feed import podcast_findings
 
 _CORE: Final = frozenset("channel feed source item entry image textinput textInput author contributor".split())
@@ -78,12 +78,14 @@ def _find_rule(local: str, module: Module) -> ElementRule | None:
 
 
 def _unknown_element(node: XmlElement, module: Module) -> Iterator[Finding]:
-    if module.is_open:
-        return
     guess = similar_name(node.name.partition(":")[2], tuple(module.elements))
+    if module.is_open and not guess:
+        return
     fix = f"did you mean {module.prefix}:{guess}?" if guess else "remove it: readers skip it"
     message = f"<{quote_value(node.name)[1:-1]}>, which {module.title} lacks"
-    level = Level.ERROR if guess and module.unknown is not Level.NOTE else module.unknown
+    level = Level.WARNING if module.is_open else module.unknown
+    if guess and level is not Level.NOTE and not module.is_open:
+        level = Level.ERROR
     yield node.finding(module.rules.element_unknown, message, fix, level)
 
 
@@ -141,15 +143,17 @@ def _attribute_findings(node: XmlElement, rule: ElementRule, module: Module) -> 
 def _value_findings(
     node: XmlElement, text: str, kind: ValueKind, rules: RuleFamily, attribute: str = ""
 ) -> Iterator[Finding]:
-    if kind.findings:
+    if attribute and not text and kind is not RFC3339:
+        message, fix = f"an empty {attribute} of <{node.name}>", "write its value, or remove it"
+        yield node.locate(Finding(rule=rules.value_invalid, message=message, fix=fix, level=Level.WARNING), attribute)
+    elif kind.findings:
         for finding in kind.findings(text):
             yield node.locate(finding, attribute)
     elif not kind.fits(text):
         value = quote_value(text)
-        level = kind.level if text or not attribute else Level.WARNING
         where = f"{value} in" if text.strip() else "an empty"
         message = f"{attribute}={value} of <{node.name}>" if attribute else f"{where} <{node.name}>"
-        finding = Finding(rule=rules.value_invalid, message=message, fix=kind.right, level=level)
+        finding = Finding(rule=rules.value_invalid, message=message, fix=kind.right, level=kind.level)
         yield node.locate(finding, attribute)
 
 

@@ -78,6 +78,10 @@ GML: Final = Module(
         "lowerCorner": ElementRule(_POSITION, attributes=None),
         "upperCorner": ElementRule(_POSITION, attributes=None),
         "posList": ElementRule(_POSITIONS, attributes=None),
+        **dict.fromkeys(
+            "Point LineString Polygon Envelope exterior interior LinearRing Circle".split(),
+            ElementRule(None, attributes=None),
+        ),
     },
     is_open=True,
 )

@@ -9,7 +9,7 @@ from typing import Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import XmlElement
-from exporters.diagnostics.diagnostic import Level
+from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.modules.countries import COUNTRIES
 from exporters.lint.rules.modules.families import PODCASTING_RULES
 from exporters.lint.rules.modules.tables import EPISODE, FEED, FEED_OR_ENTRY, ElementRule, Module
@@ -22,6 +22,7 @@ from exporters.lint.rules.modules.value_kinds import (
     NUMBER,
     POSITIVE,
     RFC822,
+    TEXT,
     TRUE_FALSE,
     URI,
     UUID,
@@ -49,7 +50,11 @@ _GEO: Final = pattern(
     "write a geo URI of RFC 5870: geo:30.2672,-97.7431",
     re.ASCII | re.IGNORECASE,
 )
+_SRI: Final = pattern(r"sha(?:256|384|512)-[A-Za-z0-9+/=_-]{43,88}(?:\?.*)?", "write an SRI string: sha384-…")
 _OSM: Final = pattern("[NWR][0-9]{1,18}(?:#[0-9]{1,9})?", "write N, W or R and a number: R113314")
+_SERVER: Final = pattern(
+    r"(?:[a-z]{1,9}://)?[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?/?", "write the name of a host: irc.example.org"
+)
 _RULE: Final = pattern("(?:RRULE:)?[A-Z]{1,20}=[^;=]{1,99}(?:;[A-Z]{1,20}=[^;=]{1,99}){0,20}", "write FREQ=WEEKLY")
 
 
@@ -65,6 +70,22 @@ def interaction_without_address(node: XmlElement, _parent: XmlElement) -> Iterat
     if node.attributes.get("protocol", "").strip() != "disabled" and not node.attributes.get("uri", "").strip():
         message = f"no uri in the <{node.name}>"
         yield node.finding(PODCASTING_RULES.attribute_missing, message, 'write uri="…", or protocol="disabled"')
+
+
+def digest_wrong(node: XmlElement, _parent: XmlElement) -> Iterator[Finding]:
+    """Apps that verify the file refuse it. Spec: podcast:integrity; Subresource Integrity §3.5."""
+    value = node.attributes.get("value", "").strip()
+    if value and node.attributes.get("type", "").strip() == "sri" and not all(map(_SRI.fits, value.split())):
+        message = f"value={quote_value(value)} of <{node.name}>"
+        finding = Finding(rule=PODCASTING_RULES.value_invalid, message=message, fix=_SRI.right)
+        yield node.locate(finding, "value")
+
+
+def link_missing(node: XmlElement, _parent: XmlElement) -> Iterator[Finding]:
+    """Listeners whose app can't play the stream have no other way. Spec: podcast:liveItem: contentLink is required."""
+    if node.first("podcast:contentLink") is None:
+        message = f"no <podcast:contentLink> in the <{node.name}>"
+        yield node.finding(PODCASTING_RULES.element_missing, message, "write one", Level.WARNING)
 
 
 _CHANNEL: Final = FEED - {"source"}
@@ -100,10 +121,10 @@ PODCASTING: Final = Module(
         "chat": ElementRule(
             parents=FEED_OR_ENTRY,
             once=True,
-            attributes={"server": WORDS, "protocol": WORDS, "accountId": ANY, "space": ANY, "embedUrl": ADDRESS},
+            attributes={"server": _SERVER, "protocol": WORDS, "accountId": ANY, "space": ANY, "embedUrl": ADDRESS},
             required=("server", "protocol"),
         ),
-        "contentLink": ElementRule(parents=_ITEM, attributes={"href": URI}, required=("href",)),
+        "contentLink": ElementRule(TEXT, parents=_ITEM, attributes={"href": URI}, required=("href",)),
         "episode": ElementRule(NUMBER, _ITEM, once=True, attributes={"display": at_most(_SHORT)}),
         "funding": ElementRule(at_most(_LABEL), FEED_OR_ENTRY, attributes={"url": ADDRESS}, required=("url",)),
         "guid": ElementRule(UUID, _CHANNEL, once=True),
@@ -132,13 +153,15 @@ PODCASTING: Final = Module(
             once=True,
             attributes={"type": one_of("sri pgp-signature"), "value": WORDS},
             required=("type", "value"),
+            check=digest_wrong,
         ),
-        "license": ElementRule(at_most(_LABEL), FEED_OR_ENTRY, once=True, attributes={"url": ADDRESS}),
+        "license": ElementRule(_SHOWN, FEED_OR_ENTRY, once=True, attributes={"url": ADDRESS}),
         "liveItem": ElementRule(
             None,
             _CHANNEL,
             attributes={"status": one_of("pending live ended"), "start": _MOMENT, "end": _MOMENT},
             required=("status", "start"),
+            check=link_missing,
         ),
         "location": ElementRule(
             _SHOWN,
@@ -189,7 +212,9 @@ PODCASTING: Final = Module(
             attributes={"url": ADDRESS, "type": MEDIA_TYPE, "language": LANGUAGE, "rel": one_of("captions")},
             required=("url", "type"),
         ),
-        "txt": ElementRule(at_most(_LONGEST), FEED_OR_ENTRY, attributes={"purpose": at_most(_LABEL)}),
+        "txt": ElementRule(
+            at_most(_LONGEST)._replace(may_be_blank=False), FEED_OR_ENTRY, attributes={"purpose": at_most(_LABEL)}
+        ),
         "updateFrequency": ElementRule(
             at_most(_LABEL),
             _CHANNEL,

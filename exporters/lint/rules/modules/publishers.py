@@ -63,7 +63,7 @@ CONVERSATIONS: Final = Module(
         "ratingIndividual": ElementRule(POSITIVE, ENTRY, once=True),
         "ratingTimestamp": ElementRule(_MOMENT, ENTRY, once=True),
     },
-    is_open=True,
+    unknown=Level.WARNING,
 )
 BLOG_CHANNEL: Final = Module(
     "blogChannel",

@@ -51,10 +51,7 @@ def robots_wrong(node: XmlElement, parent: XmlElement) -> Iterator[Finding]:
 CONTENT: Final = Module(
     "content",
     "the content module",
-    {
-        "encoded": ElementRule(once=True, attributes=None),
-        **dict.fromkeys(("items", "item", "format", "encoding"), ElementRule(attributes=None)),  # of its first draft
-    },
+    {"encoded": ElementRule(once=True, attributes=None), **dict.fromkeys("items item format encoding".split(), _ONE)},
 )
 EVENT: Final = Module(
     "ev",

@@ -80,6 +80,7 @@ def _language_findings(tag: str) -> Findings:
 
 ANY: Final = ValueKind(_fits, "", may_be_blank=True)
 WORDS: Final = ValueKind(bool, "write a text")
+TEXT: Final = WORDS._replace(level=Level.WARNING)  # one that readers show
 WHOLE: Final = ValueKind(lambda text: _WHOLE.fullmatch(text) is not None, "write a whole number, 0 or more")
 POSITIVE: Final = ValueKind(
     lambda text: _WHOLE.fullmatch(text) is not None and bool(text.strip("0")), "write a whole number, 1 or more"
