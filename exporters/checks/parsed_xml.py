@@ -109,6 +109,7 @@ PREFIXES: Final = {
     "http://purl.org/rss/1.0/modules/aggregation/": "ag",
     "http://purl.org/rss/1.0/modules/annotate/": "annotate",
     "http://purl.org/rss/1.0/modules/link/": "l",
+    "http://my.theinfo.org/changed/1.0/rss/": "cp",
     "http://purl.org/rss/1.0/modules/taxonomy/": "taxo",
     "http://purl.org/rss/1.0/modules/wiki/": "wiki",
     "http://madskills.com/public/xml/rss/module/trackback/": "trackback",

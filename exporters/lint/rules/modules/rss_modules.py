@@ -27,7 +27,7 @@ from exporters.lint.rules.modules.w3c_dates import is_iso8601_date
 _MOMENT: Final = ValueKind(is_iso8601_date, "write a date of ISO 8601: 2021-08-24T07:30:00Z")
 _ROBOTS: Final = frozenset("all none index noindex follow nofollow noarchive nosnippet noimageindex".split())
 _ONE: Final = ElementRule(once=True, attributes=None)
-_RESOURCE: Final = ElementRule(URI._replace(may_be_blank=True), attributes={"rdf:resource": URI})
+_RESOURCE: Final = ElementRule(attributes={"rdf:resource": URI}, required=("rdf:resource",))
 
 
 def _is_instruction(text: str) -> bool:
@@ -74,6 +74,21 @@ AGGREGATION: Final = Module(
     },
 )
 ANNOTATE: Final = Module("annotate", "the annotation module", {"reference": _RESOURCE._replace(once=True)})
+LINK: Final = Module(
+    "l",
+    "the link module",
+    {
+        "link": ElementRule(
+            parents=FEED_OR_ENTRY,
+            attributes={"rdf:resource": URI, "l:rel": URI, "l:type": ANY, "l:lang": LANGUAGE, "l:title": ANY},
+            required=("rdf:resource", "l:rel"),
+        ),
+        "permalink": ElementRule(
+            parents=ENTRY, attributes={"rdf:resource": URI, "l:type": MEDIA_TYPE}, required=("rdf:resource",)
+        ),
+    },
+)
+CHANGED: Final = Module("cp", "the changed-page module", {"server": _RESOURCE._replace(parents=FEED)})
 XHTML: Final = Module("xhtml", "XHTML", {"meta": ElementRule(attributes=None, check=robots_wrong)}, is_open=True)
 ATOM_IN_RSS: Final = Module(
     "atom",
