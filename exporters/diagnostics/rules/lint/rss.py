@@ -201,6 +201,30 @@ LINT_RSS: Final[dict[str, DiagnosticRule]] = {
         "Write plain text, unless people should read the tag.",
         Clause("RSS Best Practices Profile, <title>", f"{_PROFILE}#data-types-characterdata"),
     ),
+    "rss-attribute-empty": warning(
+        "domain of a category is empty",
+        "`domain` identifies a taxonomy. Readers that group categories by it get a group without a name.",
+        "Write its value, or remove it.",
+        Clause("RSS 2.0, <category>", f"{_RSS_2}#ltcategorygtSubelementOfLtitemgt"),
+    ),
+    "rss-item-unlinked": note(
+        "item has no link",
+        "An item without `link`, permalink and enclosure leads nowhere. People can't open the article.",
+        "Write the address of the article as `link`.",
+        Clause("RSS 2.0, elements of <item>", f"{_RSS_2}#hrelementsOfLtitemgt"),
+    ),
+    "rss-item-untitled": note(
+        "item has no title",
+        "RSS 2.0 allows it, for short notes. Lists of articles show the beginning of the text, or nothing.",
+        "Write a title.",
+        Clause("RSS 2.0, elements of <item>", f"{_RSS_2}#hrelementsOfLtitemgt"),
+    ),
+    "rss-element-doubled": note(
+        "element stands twice",
+        "An element of the same name, attributes and text stands before it. Some readers show both.",
+        "Keep one.",
+        Clause("RSS 2.0, <category>", f"{_RSS_2}#ltcategorygtSubelementOfLtitemgt"),
+    ),
     "rss-meaning-repeated": warning(
         "two elements say the same",
         "An element of a module stands beside the element of RSS with the same meaning. Some readers use the one, some "

@@ -10,6 +10,7 @@ from exporters.checks.rss import ParsedRss
 from exporters.lint.rules.modules.module import join_findings, module_findings
 from exporters.lint.rules.rss import addresses, dates, parts, people, rdf, rdf_syntax, schedule, structure, texts
 from exporters.lint.rules.rss.document import RssDocument, choose_namespace, read_rss
+from exporters.lint.rules.rss.twins import element_doubled
 from exporters.lint.rules.xml import doctype
 
 T = TypeVar("T")
@@ -47,7 +48,8 @@ def judge_rss(data: bytes) -> list[Finding]:
         feed = read_rss(parsed)
     except UnreadableDocumentError as error:
         return [error.finding]
-    return join_findings(_apply(parsed, feed), module_findings(parsed))
+    found = join_findings(_apply(parsed, feed), module_findings(parsed))
+    return sorted([*found, *element_doubled(feed, found)], key=lambda finding: (finding.line, finding.column))
 
 
 def _apply(parsed: ParsedXml, feed: RssDocument) -> Iterator[Finding]:

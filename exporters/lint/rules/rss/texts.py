@@ -55,6 +55,32 @@ def element_empty(document: RssDocument) -> Iterator[Finding]:
         yield node.finding("element-empty", f"an empty <{name}>", "write its value, or remove it", level)
 
 
+def attribute_empty(document: RssDocument) -> Iterator[Finding]:
+    """Readers group by the empty value. Spec: RSS 2.0 <category>: domain identifies a taxonomy."""
+    for parent in (document.channel, *document.items):
+        for category in parent.all("category"):
+            if not category.attributes.get("domain", "-").strip():
+                message, fix = "an empty domain of <category>", "write its value, or remove it"
+                yield category.finding("rss-attribute-empty", message, fix, Level.WARNING)
+
+
+def item_unlinked(document: RssDocument) -> Iterator[Finding]:
+    """People can't open the article. Spec: RSS 2.0 "Elements of <item>": <link>, <guid> as a permalink."""
+    for item in document.items if not document.is_rdf else ():
+        guid = item.first("guid")
+        is_permalink = guid is not None and guid.attributes.get("isPermaLink") != "false"
+        if item.first("link") is None and not is_permalink and item.first("enclosure") is None:
+            fix = "write the address of the article"
+            yield item.finding("rss-item-unlinked", "an item without <link> and permalink", fix, Level.NOTE)
+
+
+def item_untitled(document: RssDocument) -> Iterator[Finding]:
+    """Lists of articles show the beginning of the text, or nothing. Spec: RSS 2.0 "Elements of <item>": <title>."""
+    for item in document.items if not document.is_rdf else ():
+        if item.first("title") is None and item.first("description") is not None:
+            yield item.finding("rss-item-untitled", "an item without <title>", "write one", Level.NOTE)
+
+
 def title_with_markup(document: RssDocument) -> Iterator[Finding]:
     """Some readers show the tags, others drop them. Spec: RSS Best Practices Profile, title: plain text."""
     for parent in (document.channel, *document.items):
@@ -80,6 +106,9 @@ def meaning_repeated(document: RssDocument) -> Iterator[Finding]:
 
 RULES: Final[tuple[Callable[[RssDocument], Iterator[Finding]], ...]] = (
     element_empty,
+    attribute_empty,
+    item_unlinked,
+    item_untitled,
     title_with_markup,
     meaning_repeated,
 )
