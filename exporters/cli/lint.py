@@ -40,6 +40,8 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 @click.option("--write-baseline", is_flag=True, help="Write what was found to the file of --baseline.")
 @click.option("--fix", is_flag=True, help="Show what has one right answer as a diff; write nothing.")
 @click.option("--write", is_flag=True, help="Write to the files what --fix shows.")
+@click.option("--together", is_flag=True, help="Judge all documents as one feed in several formats.")
+@click.option("--before", metavar="FILE|URL", callback=options.not_empty, help="Compare with the feed as it was.")
 @click.option("--changed", is_flag=True, help="Treat FILE as changed files, and skip those that are not feeds.")
 @click.option(
     "--explain", "rule", metavar="RULE", callback=options.not_empty, help="Explain a rule, and judge nothing."

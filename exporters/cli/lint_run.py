@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +15,16 @@ from exporters.cli.printing import plural, say
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import OutfeedError, PublishError, UsageError
 from exporters.lint.baseline import Baseline
-from exporters.lint.documents import STDIN, LintedDocument, UnreadableDocument, documents
+from exporters.lint.documents import STDIN, LintedDocument, UnreadableDocument, documents, is_folder
+from exporters.lint.facts import FeedFacts, feed_facts
 from exporters.lint.http_answer import http_findings
 from exporters.lint.ignored import leave_out_ignored
-from exporters.lint.levels import apply_levels
+from exporters.lint.levels import as_diagnostics
 from exporters.lint.lint import lint
 from exporters.lint.profiles.profile import profile_levels
+from exporters.lint.together.document_set import DocumentSet
+from exporters.lint.together.earlier import earlier_findings
+from exporters.lint.together.judge import together_findings
 from exporters.settings import find, own_settings
 from exporters.settings.lint_settings import LintSettings, check_rules
 from exporters.support.paths import shown_path
@@ -43,6 +48,8 @@ class LintFlags:
     fix: bool
     write: bool
     profile: tuple[str, ...]
+    together: bool
+    before: str | None
 
 
 class LintRun:
@@ -62,6 +69,13 @@ class LintRun:
             message = "--write goes with --fix."
             raise click.UsageError(message)
         self._fixes, self._writes_fixes, self._fix_count = flags.fix, flags.write, 0
+        self._are_together, self._set = flags.together, DocumentSet()
+        self._folders = [Path(each) for each in given if is_folder(each)]
+        self._is_set = len(given) > 1 or bool(self._folders)
+        if flags.before is not None and (len(given) > 1 or self._folders):
+            message = "--before goes with one file or address."
+            raise click.UsageError(message)
+        self._before = _read_before(flags.before)
         self._console = console
         self._counts = Counter[Level]()
         self._documents = 0
@@ -109,7 +123,13 @@ class LintRun:
         name, findings = document.name, lint(document.data, self._profile)
         if document.answer is not None:
             findings += leave_out_ignored(document.data, http_findings(document.asked, document.answer))
-        diagnostics = [each.as_diagnostic(name) for each in apply_levels(self._choice, findings)]
+        if self._before is not None and (facts := feed_facts(document.data)):
+            findings += earlier_findings(self._before, facts)
+        if self._is_set:
+            self._set.add(name, document.data, document.file, document.asked)
+        self._report(name, as_diagnostics(self._choice, findings, name))
+
+    def _report(self, name: str, diagnostics: list[Diagnostic]) -> None:
         if self._baseline is not None:
             diagnostics = self._baseline.judge(name, diagnostics)
             if self._writes_baseline:
@@ -123,6 +143,9 @@ class LintRun:
 
     def finish(self) -> None:
         """Print what concerns no single document."""
+        found = together_findings(self._set, self._folders, are_together=self._are_together)
+        for name, group in groupby(found, key=lambda each: each.name):
+            self._report(name, as_diagnostics(self._choice, [each.finding for each in group], name))
         if self._baseline is None or self._writes_baseline:
             return
         for each in self._baseline.stale():
@@ -148,6 +171,20 @@ class LintRun:
             return 0
         failing = _LEVELS[: _LEVELS.index(Level(self._fail_on)) + 1]
         return 1 if any(self._counts[level] for level in failing) else 0
+
+
+def _read_before(given: str | None) -> FeedFacts | None:
+    """Return what the feed of before says. Raises OutfeedError if it is none."""
+    if given is None:
+        return None
+    document = next(iter(documents(given)))
+    if isinstance(document, UnreadableDocument):
+        raise document.error
+    facts = feed_facts(document.data)
+    if facts is None:
+        fix = "name a feed in RSS, Atom or JSON Feed"
+        raise UsageError.because("document-unknown", "no feed that can be compared", fix, path=document.name)
+    return facts
 
 
 def _read_settings(given: tuple[str, ...], config: Path | None) -> LintSettings:

@@ -49,6 +49,11 @@ class UnreadableDocument(NamedTuple):
     error: OutfeedError
 
 
+def is_folder(given: str) -> bool:
+    """Return whether `given` names a folder."""
+    return given != STDIN and not _ADDRESS.match(given) and Path(given).is_dir()
+
+
 def documents(given: str, *, are_changed: bool = False) -> Iterator[LintedDocument | UnreadableDocument]:
     """Yield the documents that `given` stands for: a file, the feeds in a folder, an address, or "-".
 

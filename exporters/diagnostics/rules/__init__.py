@@ -20,6 +20,7 @@ from exporters.diagnostics.rules.lint.podcasts import PODCAST_FEEDS
 from exporters.diagnostics.rules.lint.rss import LINT_RSS
 from exporters.diagnostics.rules.lint.running import LINT_RUN
 from exporters.diagnostics.rules.lint.sitemaps import SITEMAPS
+from exporters.diagnostics.rules.lint.together import TOGETHER
 from exporters.diagnostics.rules.lint.xml import LINT_XML
 from exporters.diagnostics.rules.podcasts import PODCASTS
 from exporters.diagnostics.rules.publishing import GUARD, PINGING, PUBLISHING
@@ -46,6 +47,7 @@ DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules 
     "Sitemaps": SITEMAPS,
     "Judging documents": LINT_RUN,
     "Documents over HTTP": HTTP,
+    "Documents together": TOGETHER,
 }
 SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {
     "Articles": FILES | ARTICLES,

@@ -1,0 +1,28 @@
+"""Judge the documents of a run together."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from exporters.checks.finding import Finding
+from exporters.diagnostics.diagnostic import Level
+from exporters.lint.together.archives import archive_findings
+from exporters.lint.together.document_set import DocumentSet, SetFinding
+from exporters.lint.together.folders import PublishedFolder
+from exporters.lint.together.formats import format_findings
+
+
+def together_findings(documents: DocumentSet, folders: list[Path], *, are_together: bool) -> Iterator[SetFinding]:
+    """Yield what is wrong between documents that belong together, each at the document that lacks it.
+
+    `folders` are those that were given. `are_together`: all feeds are one feed in several formats.
+    """
+    for group in documents.groups(are_together=are_together):
+        yield from format_findings(group)
+    for number, folder in enumerate(folders or [None]):
+        published = PublishedFolder(folder, documents)
+        yield from published.findings()
+        if not number:
+            yield from archive_findings(documents, published)
+    if not documents.is_whole:
+        message, fix = "more documents than can be compared", "judge fewer in one run"
+        yield SetFinding("", Finding(rule="documents-not-compared", message=message, fix=fix, level=Level.NOTE))
