@@ -157,7 +157,7 @@ def _value_findings(
         yield node.locate(finding, attribute)
 
 
-_JUDGED_BY_ATOM: Final = frozenset({"thr:count", "thr:updated"})  # where it has them: in its own links
+_JUDGED_BY_ATOM: Final = frozenset({"thr:count", "thr:updated"})  # where Atom has them: in its own links
 
 
 def _foreign_attributes(parsed: ParsedXml) -> Iterator[Finding]:
