@@ -12,11 +12,10 @@ from exporters.lint.rules.chapters.rules import chapters_findings
 from exporters.lint.rules.csv.rules import judge_csv
 from exporters.lint.rules.csvw.metadata import csvw_findings
 from exporters.lint.rules.json_feed.rules import json_feed_findings
-from exporters.lint.rules.opml.rules import opml_findings
+from exporters.lint.rules.opml.rules import judge_opml
 from exporters.lint.rules.rss.judge import judge_rss
 from exporters.lint.rules.sitemaps.rules import judge_sitemap
 from exporters.lint.rules.xml.layer import with_xml_rules
-from exporters.lint.xml_document import judge_xml
 
 Judge = Callable[[bytes], list[Finding]]
 
@@ -31,5 +30,5 @@ JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.CSVW: lambda data: judge_json(data, csvw_findings),
     DocumentFormat.SITEMAP: with_xml_rules(judge_sitemap),
     DocumentFormat.CHAPTERS: lambda data: judge_json(data, chapters_findings),
-    DocumentFormat.OPML: with_xml_rules(lambda data: judge_xml(data, "", opml_findings)),
+    DocumentFormat.OPML: with_xml_rules(judge_opml),
 }

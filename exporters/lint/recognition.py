@@ -17,6 +17,12 @@ _JSON_HEAD: Final = 8_000  # characters that are searched for keys
 _COLUMN: Final = re.compile(r"\"[^\"\r\n]{0,200}\"|[\w .:/#()-]{0,60}")
 DELIMITERS: Final = ",;\t|"  # of tables, in the order of how usual they are
 _MARKS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
+_ZEROS: Final = (  # how text of ASCII begins without a byte order mark. Spec: RFC 4627 §3
+    (re.compile(rb"[^\x00]\x00\x00\x00"), "utf-32-le"),
+    (re.compile(rb"\x00\x00\x00[^\x00]"), "utf-32-be"),
+    (re.compile(rb"[^\x00]\x00"), "utf-16-le"),
+    (re.compile(rb"\x00[^\x00]"), "utf-16-be"),
+)
 
 
 class DocumentFormat(StrEnum):
@@ -128,5 +134,6 @@ def _json_keys(head: str) -> tuple[set[str], set[str]]:
 
 
 def _decode(head: bytes) -> str:
-    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+    known = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    encoding = known or next((name for pattern, name in _ZEROS if pattern.match(head)), "utf-8")
     return head.decode(encoding, "replace")

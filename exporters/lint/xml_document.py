@@ -5,7 +5,7 @@ from typing import Final
 
 from exporters.checks import document
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, xml
+from exporters.checks.parsed_xml import NamespaceChooser, ParsedXml, UnreadableDocumentError, xml
 from exporters.lint.rules.xml import doctype
 
 XmlRules = Callable[[ParsedXml], Iterable[Finding]]
@@ -18,7 +18,7 @@ _RULES: Final = (
 )
 
 
-def judge_xml(data: bytes, namespace: str, rules: XmlRules) -> list[Finding]:
+def judge_xml(data: bytes, namespace: str | NamespaceChooser, rules: XmlRules) -> list[Finding]:
     """Return the findings of a document whose elements are of `namespace`, in document order."""
     try:
         parsed = xml(data, namespace, has_columns=True)

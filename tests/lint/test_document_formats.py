@@ -63,6 +63,11 @@ def test_behind_a_byte_order_mark(encoding: str) -> None:
     assert recognise('\n<rss version="2.0"/>'.encode(encoding)) is DocumentFormat.RSS
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_without_a_byte_order_mark(encoding: str) -> None:
+    assert recognise('{"version": "https://jsonfeed.org/version/1.1"}'.encode(encoding)) is DocumentFormat.JSON_FEED
+
+
 @given(st.binary(max_size=200) | st.text(alphabet="<>!?-[]{}:\"'rsfed xmln=", max_size=200).map(str.encode))
 def test_any_bytes_have_a_format(data: bytes) -> None:
     assert recognise(data) in DocumentFormat

@@ -253,6 +253,8 @@ def opml_moves() -> Iterator[PlantedFault]:
     root, body = at(OPML, 1)
     body.tail = "stray"
     yield PlantedFault("text", etree.tostring(root), "opml-text-stray")
+    space = OPML.replace(b"<opml", b'<opml xmlns="http://opml.org/spec2"')
+    yield PlantedFault("namespace", space, "opml-namespace-used")
     yield PlantedFault("root", OPML.replace(b"opml", b"outlineDocument"), "opml-root-old")
     yield PlantedFault("feed", OPML.replace(b"b.opml", b"b").replace(b'"link"', b'"rss"'), "opml-address-missing")
 
@@ -295,7 +297,7 @@ def sitemap_rule(fault: str, parent: str, name: str, entry: str) -> str:
             "drop": "sitemap-alternate-one-way" if name == "link" else "",
         }.get(fault, "")
     if fault == "double":
-        return "" if name == "content_loc" else "sitemap-element-repeated"
+        return "sitemap-element-repeated"
     if fault == "misspell":
         return "sitemap-element-unknown"
     if is_plain:

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_json import json_value
 from exporters.checks.parsed_xml import UnreadableDocumentError
+from exporters.diagnostics.diagnostic import Level
 from exporters.lint.json_text.reader import MOST_LEVELS, JsonPlace, JsonReader, escape_key
+from exporters.lint.json_text.tokens import MOST_PROBLEMS
 from exporters.lint.json_text.words import WRONG
 from exporters.lint.line_table import LineTable
 
@@ -20,6 +22,10 @@ _ENCODINGS: Final = (  # how text of ASCII begins in them. Spec: RFC 4627 §3
     (re.compile(rb"\x00\x00\xfe\xff|\x00\x00\x00[^\x00]"), "utf-32-be"),
     (re.compile(rb"\xff\xfe|[^\x00]\x00"), "utf-16-le"),
     (re.compile(rb"\xfe\xff|\x00[^\x00]"), "utf-16-be"),
+)
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE: Final = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
 )
 _STEP: Final = re.compile(r"\[(\d+)\]|\.?([^.\[]*)")
 _END_OF_PARENT: Final = re.compile(r"[.\[]")
@@ -42,6 +48,7 @@ def judge_json(data: bytes, rules: JsonRules) -> list[Finding]:
     """
     text, found = _decode(data)
     lines = LineTable(text)
+    found += _surrogates_lone(text, lines)
     is_valid = is_whole = True
     try:
         value = json_value(data)
@@ -78,6 +85,22 @@ def _decode(data: bytes) -> tuple[str, list[Finding]]:
         message, fix = "a byte order mark before the JSON", "remove it"
         found.append(Finding(rule="json-byte-order-mark", message=message, fix=fix, line=1, column=1))
     return text.removeprefix(_MARK), found
+
+
+def _surrogates_lone(text: str, lines: LineTable) -> list[Finding]:
+    """Strict parsers refuse half a character, others replace it. Spec: RFC 8259 §8.2."""
+    found: list[Finding] = []
+    for match in _ESCAPE.finditer(text) if _SURROGATE.search(text) else ():
+        if match["lone"] and len(found) < MOST_PROBLEMS:
+            line, column = lines.place(match.start())
+            message = f"half of a character: {match[0]}"
+            fix = "write the character itself, or both halves"
+            found.append(
+                Finding(
+                    rule="json-surrogate-lone", message=message, fix=fix, level=Level.WARNING, line=line, column=column
+                )
+            )
+    return found
 
 
 def _is_deep(value: Any) -> bool:

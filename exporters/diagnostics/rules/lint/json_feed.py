@@ -11,6 +11,13 @@ _ATTACHMENTS: Final = f"{_SPEC}#attachments"
 _EXTENSIONS: Final = Clause("JSON Feed 1.1, Extensions", f"{_SPEC}#extensions")
 
 JSON_FEED_LINT: Final[dict[str, DiagnosticRule]] = {
+    "json-surrogate-lone": warning(
+        "JSON contains half of a character",
+        "An escape such as `\\ud83d` is half of a character beyond U+FFFF. Strict parsers refuse the document, others "
+        "show a replacement character. Often a text was cut in its middle.",
+        "Write the character itself, or both halves.",
+        Clause("RFC 8259 §8.2", "https://www.rfc-editor.org/rfc/rfc8259#section-8.2"),
+    ),
     "jsonfeed-key-newer": note(
         "key is newer than the version of the feed",
         "JSON Feed 1.1 added `authors` and `language`. Readers that go by the version of the feed don't look for them.",

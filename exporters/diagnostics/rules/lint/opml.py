@@ -18,6 +18,13 @@ OPML: Final[dict[str, DiagnosticRule]] = {
         'Write `<opml version="2.0">`.',
         Clause("OPML 2.0, Compatibility", _SPEC),
     ),
+    "opml-namespace-used": error(
+        "OPML has a namespace",
+        "The elements of OPML have none, so that programs for older versions read them. Most programs look for "
+        "`<opml>` without a namespace, and find nothing.",
+        "Remove `xmlns` from the root element.",
+        _EXTENDING,
+    ),
     "opml-version-wrong": error(
         "version of OPML is missing or unknown",
         "OPML requires the version. Strict programs refuse the list without it.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_xml import XmlElement
+from exporters.checks.parsed_xml import ParsedXml, XmlElement
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.opml.outline_list import OutlineList
 from exporters.support.nearest import nearest
@@ -22,6 +22,13 @@ _CHILDREN: Final[dict[str, tuple[str, ...]]] = {
     "outline": ("outline",),
 }
 _MOST_ADVISED: Final = 100  # unknown names of a document that are compared with the known ones
+
+
+def namespace_used(parsed: ParsedXml) -> Iterator[Finding]:
+    """Programs look for <opml> without a namespace. Spec: OPML 2.0 "Extending OPML"."""
+    if parsed.namespace:
+        message = f"the namespace {quote_value(parsed.namespace)}"
+        yield parsed.root.finding("opml-namespace-used", message, "remove it: elements of OPML have none")
 
 
 def root_old(opml: OutlineList) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ParsedXml
 from exporters.lint.rules.opml import frame, head, outlines
 from exporters.lint.rules.opml.outline_list import OutlineList, outline_list
+from exporters.lint.xml_document import judge_xml
 
 RULES: Final[tuple[Callable[[OutlineList], Iterator[Finding]], ...]] = (
     frame.root_old,
@@ -34,7 +35,12 @@ RULES: Final[tuple[Callable[[OutlineList], Iterator[Finding]], ...]] = (
 )
 
 
-def opml_findings(parsed: ParsedXml) -> list[Finding]:
+def judge_opml(data: bytes) -> list[Finding]:
+    """Return the findings of an OPML document, in document order; its rules apply in spite of a namespace."""
+    return judge_xml(data, lambda tags: tags[0].rpartition("}")[0].removeprefix("{"), _findings)
+
+
+def _findings(parsed: ParsedXml) -> list[Finding]:
     """Return the findings of an OPML document."""
     opml = outline_list(parsed)
-    return [finding for rule in RULES for finding in rule(opml)]
+    return [*frame.namespace_used(parsed), *(finding for rule in RULES for finding in rule(opml))]

@@ -12,6 +12,7 @@ from exporters.lint.rules.sitemaps.sitemap import ParsedSitemap
 
 LONGEST: Final = 2_047  # characters of an address
 _FREQUENCIES: Final = ("always", "hourly", "daily", "weekly", "monthly", "yearly", "never")
+_LETTER: Final = re.compile(r"[^\W_a-zA-Z0-9]")
 _DECIMAL: Final = re.compile(r"\d{1,9}(?:\.\d{0,20})?|\.\d{1,20}", re.ASCII)
 
 
@@ -36,7 +37,8 @@ def address_wrong(sitemap: ParsedSitemap) -> Iterator[Finding]:
             message = f"an address of {len(entry.loc):,} characters: {quote_value(entry.loc)}"
             yield entry.finding_at(node, "sitemap-address-long", message, f"shorten it to {LONGEST:,}")
         for finding in url_findings(entry.loc) if len(entry.loc) <= LONGEST else ():
-            yield entry.finding_at(node, finding.rule, finding.message, finding.fix)
+            level = Level.WARNING if _is_iri(entry.loc) else Level.ERROR
+            yield entry.finding_at(node, finding.rule, finding.message, finding.fix, level)
 
 
 def date_wrong(sitemap: ParsedSitemap) -> Iterator[Finding]:
@@ -71,3 +73,8 @@ def priority_wrong(sitemap: ParsedSitemap) -> Iterator[Finding]:
         if not _DECIMAL.fullmatch(text) or float(text) > 1:
             message = f"priority is {quote_value(text)}"
             yield entry.finding_at(node, "sitemap-priority-wrong", message, "write a number from 0.0 to 1.0")
+
+
+def _is_iri(address: str) -> bool:
+    """Whether an address is valid but for letters that are not encoded. Spec: sitemaps.org: RFC 3987 for IRIs."""
+    return not address.isascii() and not url_findings(_LETTER.sub("%C3%BC", address))

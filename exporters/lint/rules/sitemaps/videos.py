@@ -86,7 +86,7 @@ _VIDEO: Final = SitemapElement(
         "tag": any_text,
     },
     retired=frozenset({"category", "gallery_loc", "price", "tvshow", "content_segment_loc", "id"}),
-    repeatable=frozenset({"tag", "content_loc"}),
+    repeatable=frozenset({"tag"}),
 )
 
 
