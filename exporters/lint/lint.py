@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from exporters.checks.finding import Finding
 from exporters.checks.run import RSS_TYPE, findings
 from exporters.diagnostics.diagnostic import Level
+from exporters.lint.compressed import decompress
 from exporters.lint.ignored import leave_out_ignored
 from exporters.lint.judges import JUDGES
 from exporters.lint.profiles.profile import apply_profiles
@@ -43,12 +44,17 @@ _FEEDS: Final = "RSS, Atom, JSON Feed, OPML, sitemaps, JSON chapters, CSV and CS
 def lint(data: bytes, profile: Mapping[str, Level] = NO_PROFILE) -> list[Finding]:
     """Return what is wrong in a document, in document order. Never raises for what a document may hold.
 
-    `data` is an RSS, Atom or JSON Feed document, or a CSV table; its content says which. What it says to ignore is
-    left out. `profile` has the levels that profiles give to rules.
+    `data` is a feed, a list of feeds, a sitemap, chapters or a table, perhaps compressed with gzip; its content says
+    which. What it says to ignore is left out. `profile` has the levels that profiles give to rules.
     """
     if len(data) > MOST_BYTES:
         message = f"{len(data):,} bytes, more than {MOST_BYTES:,}"
         return [Finding(rule="document-large", message=message, fix="split it into archive documents (RFC 5005)")]
+    if recognise(data) is DocumentFormat.GZIP:
+        content = decompress(data, MOST_BYTES)
+        if isinstance(content, Finding):
+            return [content]
+        data = content
     known = recognise(data)
     if not data.strip():
         return findings(b"", RSS_TYPE)

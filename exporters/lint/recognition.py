@@ -17,6 +17,7 @@ _JSON_HEAD: Final = 8_000  # characters that are searched for keys
 _COLUMN: Final = re.compile(r"\"[^\"\r\n]{0,200}\"|[\w .:/#()-]{0,60}")
 DELIMITERS: Final = ",;\t|"  # of tables, in the order of how usual they are
 _MARKS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
+_GZIP: Final = b"\x1f\x8b\x08"
 _ZEROS: Final = (  # how text of ASCII begins without a byte order mark. Spec: RFC 4627 §3
     (re.compile(rb"[^\x00]\x00\x00\x00"), "utf-32-le"),
     (re.compile(rb"\x00\x00\x00[^\x00]"), "utf-32-be"),
@@ -38,6 +39,7 @@ class DocumentFormat(StrEnum):
     CHAPTERS = "JSON chapters"
     OPML = "OPML"
     SITEMAP = "sitemap"
+    GZIP = "gzip"
     HTML = "HTML"
     XML = "XML of an unknown kind"
     JSON = "JSON of an unknown kind"
@@ -64,6 +66,8 @@ _BY_NAME: Final = {
 
 def recognise(data: bytes) -> DocumentFormat:
     """Return the format of a document. Spec: MIME Sniffing §7; RFC 4287 §2; JSON Feed 1.1 `version`."""
+    if data.startswith(_GZIP):
+        return DocumentFormat.GZIP
     text = _decode(data[: 4 * _HEAD])[:_HEAD].lstrip("\ufeff \t\r\n\x00")
     if text.startswith("<"):
         return _recognise_xml(text)

@@ -1,5 +1,7 @@
 """Limits of sitemaps, which are too large for files of cases."""
 
+import gzip
+
 import pytest
 
 from exporters.lint.lint import lint
@@ -55,6 +57,31 @@ class TestEncoding:
         data = (HEAD + "<url><loc>https://example.org/</loc></url></urlset>").encode("utf-16")
 
         assert [(each.rule, str(each.level)) for each in lint(data)] == [("xml-not-utf8", "error")]
+
+
+class TestCompressed:
+    """sitemaps.org: a sitemap may be compressed with gzip."""
+
+    DATA = f"{HEAD}\n<url><loc>/1</loc></url></urlset>".encode()
+
+    def test_lines_are_those_of_the_document(self) -> None:
+        (found,) = lint(gzip.compress(self.DATA))
+
+        assert (found.rule, found.line, found.column) == ("feed-url-invalid", 2, 6)
+
+    def test_a_damaged_one(self) -> None:
+        data = gzip.compress(self.DATA)
+
+        assert [each.rule for each in lint(data[:-9])] == ["gzip-damaged"]
+        assert [each.rule for each in lint(data[:-8] + bytes(8))] == ["gzip-damaged"]
+
+    def test_one_that_grows(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("exporters.lint.lint.MOST_BYTES", 10_000)
+
+        assert [each.rule for each in lint(gzip.compress(b" " * 10_001))] == ["document-large"]
+
+    def test_one_in_another(self) -> None:
+        assert [each.rule for each in lint(gzip.compress(gzip.compress(self.DATA)))] == ["document-unknown"]
 
 
 class TestMoments:

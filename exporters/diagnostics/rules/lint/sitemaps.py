@@ -26,6 +26,13 @@ SITEMAPS: Final[dict[str, DiagnosticRule]] = {
         "Write the namespace as the message gives it.",
         _TAGS,
     ),
+    "gzip-damaged": error(
+        "compressed document is damaged",
+        "The document is compressed with gzip, as sitemaps may be, but the file is cut or its checksum is wrong. "
+        "Search engines read nothing of it.",
+        "Compress the document again.",
+        _LIMITS,
+    ),
     "sitemap-empty": warning(
         "sitemap has no entries",
         "Search engines report an error for an empty sitemap.",

@@ -105,14 +105,12 @@ def text_stray(opml: OutlineList) -> Iterator[Finding]:
 
 
 def attribute_of_frame_unknown(opml: OutlineList) -> Iterator[Finding]:
-    """Programs ignore it. Spec: OPML 2.0 "Extending OPML": others need a namespace."""
+    """Programs ignore it. Spec: OPML 1.0, 2.0: only <outline> has attributes beside the version of the root."""
     for node in [opml.root, *(child for child in opml.root.children if child.name in {"head", "body"})]:
         for name in node.attributes:
             if ":" not in name and not (name == "version" and node is opml.root):
                 message, fix = f"the attribute {quote_value(name)} of <{node.name}>", "remove it"
-                finding = Finding(
-                    rule="opml-attribute-unknown", message=message, fix=fix, level=opml.level_of_newer_rule
-                )
+                finding = Finding(rule="opml-attribute-unknown", message=message, fix=fix)
                 yield node.locate(finding, name)
 
 
