@@ -25,6 +25,9 @@ _PROPERTIES: Final = lazy_regex(  # without positioning: those that one validato
 )
 
 
+_CUSTOM: Final = lazy_regex(r"[a-z][a-z0-9._]*-[^\s<>\"'=]*")  # names of custom elements: HTML §4.13.3
+
+
 def html_findings(text: str) -> Findings:
     """Return the findings of the HTML in `text`."""
     return _html_findings(text) if "<" in text else ()
@@ -108,7 +111,7 @@ def element_unknown(parsed: ParsedHtml) -> Iterator[Finding]:
     """Readers drop it: `Microsoft <MSFT.O>` loses its end. Spec: HTML §4."""
     if not {"svg", "math"} & parsed.names.keys():  # they have elements of their own
         for name in parsed.names:
-            if name not in HTML_ELEMENTS:
+            if name not in HTML_ELEMENTS and not _CUSTOM.fullmatch(name):
                 message, fix = f"<{name[:40]}> is not an HTML element", "write &lt; if it is text"
                 yield Finding(rule="html-element-unknown", message=message, fix=fix, level=Level.WARNING)
                 return

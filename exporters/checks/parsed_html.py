@@ -11,26 +11,34 @@ from exporters.checks.parsed_xml import XmlElement
 from exporters.support.lazy_regex import lazy_regex
 
 _ATTRIBUTES: Final = (  # stops only at ">" or the end of the text, so no text is read twice
-    r"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?))*)"
+    r"(?>(?:[\s/]++|"
+    r"[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|(?![\"'])[^\s>]*+))?))*)"
 )
+_RAW: Final = "script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext"  # elements that hold text alone
 _TOKEN: Final = lazy_regex(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    rf"|<(?P<raw>(?i:script|style|textarea|title))(?=[\s/>])({_ATTRIBUTES})(?:>(?:.*?(?=</(?i:(?P=raw))[\s/>])|.*)|\Z)"
+    rf"|<(?P<raw>(?i:{_RAW}))(?=[\s/>])({_ATTRIBUTES})(?:>(?:.*?(?=</(?i:(?P=raw))[\s/>])|.*)|\Z)"
     rf"|<(/?)([A-Za-z][^\s/>]*+)({_ATTRIBUTES})(>|\Z)"
     r"|<([!?][^>]*+)>?",
     re.DOTALL,
 )
-_PAIR: Final = lazy_regex(r"([^\s/>][^\s/>=]*+)(?>(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^\s>]*+)))?)")
+_PAIR: Final = lazy_regex(
+    r"([^\s/>][^\s/>=]*+)(?>(?:\s*+=\s*+(?:\"([^\"]*+)(?:\"|\Z)|'([^']*+)(?:'|\Z)|(?![\"'])([^\s>]*+)))?)"
+)
 ADDRESSES: Final = frozenset("href src poster cite action formaction background data longdesc srcset".split())
-VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID: Final = frozenset(  # with those of older HTML; browsers read `image` as `img`
+    "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr".split()
+)
+_FOREIGN: Final = ("svg", "math")  # elements within them end with />
 HTML_ELEMENTS: Final = frozenset(  # elements of HTML and of older HTML
-    "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br "
-    "button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em "
-    "embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr "
-    "html i iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr "
-    "noframes noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp "
-    "script search section select slot small source span strike strong style sub summary sup svg table tbody td "
-    "template textarea tfoot th thead time title tr track tt u ul var video wbr".split()
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body "
+    "br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em "
+    "embed fencedframe fieldset figcaption figure font footer form frame frameset geolocation h1 h2 h3 h4 h5 h6 head "
+    "header hgroup hr html i iframe image img input ins kbd keygen label legend li link listing main map mark marquee "
+    "math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option output p param "
+    "picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select selectedcontent slot "
+    "small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
+    "title tr track tt u ul var video wbr xmp".split()
 )
 # their end tags may be left out: HTML §13.1.2.4
 _OPTIONAL: Final = frozenset(
@@ -83,13 +91,18 @@ def html(text: str) -> ParsedHtml:
             for key, *values in _PAIR.findall(attributes or raw_attributes) if attributes or raw_attributes else ():
                 value = values[0] or values[1] or values[2]
                 parsed.add_attribute(name, key.lower(), unescape(value) if "&" in value else value)
-            if name not in VOID and (name in HTML_ELEMENTS or not attributes.endswith("/")):  # <div/> stays open
+            if name not in VOID and not (attributes.endswith("/") and _ends_itself(name, counts)):  # <div/> stays open
                 open_names.append(name)
                 counts[name] += 1
     for name in reversed(open_names):
         if name not in _OPTIONAL:
             parsed.unbalanced_tag = parsed.unbalanced_tag or f"<{name[:40]}> is never closed"
     return parsed
+
+
+def _ends_itself(name: str, counts: Counter[str]) -> bool:
+    """Return whether `/>` ends the element: in SVG and MathML, and where HTML knows no such element."""
+    return name not in HTML_ELEMENTS or name in _FOREIGN or any(counts[each] for each in _FOREIGN)
 
 
 def xhtml(div: XmlElement) -> ParsedHtml:

@@ -30,8 +30,8 @@ def with_xml_rules(judge: Callable[[bytes], list[Finding]]) -> Callable[[bytes],
         except UnreadableDocumentError:  # the judge said so
             return found
         more = [finding for rule in RULES for finding in rule(document)]
-        if broken is not None and (differs := [finding for finding in more if finding.rule == DIFFERS]):
-            return differs  # which is why no parser reads it
+        if broken is not None:  # nobody reads what follows; a wrong declaration may be why
+            return [finding for finding in more if finding.rule == DIFFERS] or found
         return sorted([*found, *more], key=lambda each: (each.line, each.column)) if more else found
 
     return judge_both
