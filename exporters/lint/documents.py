@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 from exporters.errors import OutfeedError, PublishError, UsageError, reason
 from exporters.http.address import hide_login
 from exporters.http.request import FetchError, HttpAnswer, fetch_answer
+from exporters.lint.judges import JUDGES
 from exporters.lint.lint import MOST_BYTES
-from exporters.lint.recognition import DocumentFormat, recognise
+from exporters.lint.recognition import recognise
 from exporters.support.files import NotRegularError, open_regular, read_regular
 from exporters.support.paths import shown_path
 from exporters.support.stdin import has_stdin
@@ -19,17 +20,7 @@ from exporters.support.stdin import has_stdin
 STDIN: Final = "-"
 _STDIN_NAME: Final = "<stdin>"
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
-_SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".json", ".csv")  # of feeds, in a folder
-_NO_FEEDS: Final = frozenset(
-    {
-        DocumentFormat.OPML,
-        DocumentFormat.SITEMAP,
-        DocumentFormat.XML,
-        DocumentFormat.JSON,
-        DocumentFormat.HTML,
-        DocumentFormat.UNKNOWN,
-    }
-)
+_SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".opml", ".json", ".csv")  # of feeds, in a folder
 _HEAD: Final = 1 << 16  # bytes that tell a feed from other files
 
 
@@ -57,7 +48,7 @@ def is_folder(given: str) -> bool:
 def documents(given: str, *, are_changed: bool = False) -> Iterator[LintedDocument | UnreadableDocument]:
     """Yield the documents that `given` stands for: a file, the feeds in a folder, an address, or "-".
 
-    In a folder these are the files that are feeds by their content; lists of feeds and sitemaps are none.
+    In a folder these are the files that are feeds by their content, lists of feeds and sitemaps.
     `are_changed`: the same holds for a file, and one that does not exist is passed over. What can't be read is yielded
     too, so that others are judged.
     """
@@ -134,7 +125,7 @@ def is_feed(file: Path) -> bool:
         return False
     except OSError:
         return True
-    return bool(head.strip()) and recognise(head) not in _NO_FEEDS
+    return bool(head.strip()) and recognise(head) in JUDGES
 
 
 def _read(file: Path) -> bytes:

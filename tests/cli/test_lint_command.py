@@ -67,14 +67,14 @@ class TestInputs:
         ]
 
     @pytest.mark.parametrize("name", ["feeds.opml", "list.xml", "sitemap.xml"])
-    def test_in_a_folder_lists_of_feeds_and_sitemaps_are_passed_over(self, feed: Path, name: str) -> None:
+    def test_in_a_folder_lists_of_feeds_and_sitemaps_are_judged_too(self, feed: Path, name: str) -> None:
         list_of_feeds = '<opml version="2.0"><head/><body/></opml>'
         sitemap = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'
         (feed.parent / name).write_text(sitemap if name == "sitemap.xml" else list_of_feeds, encoding="utf-8")
 
         ran = outfeed("lint", ".", cwd=feed.parent)
 
-        assert ran.err.startswith("1 document judged")
+        assert ran.err.startswith("2 documents judged")
         assert "[document-unknown]" not in ran.out
 
     def test_standard_input(self, feed: Path) -> None:
