@@ -2,6 +2,9 @@
 
 import re
 from typing import Final
+from urllib.parse import unquote
+
+from lxml import etree
 
 from exporters.model.article import Image, Provider
 from exporters.pages.render import MAX_ENTRIES
@@ -36,6 +39,13 @@ class TestHead:
 
         assert made.xpath("//title/text()") == ["Daily: AI"]
         assert made.xpath("//meta[@name='description']/@content") == ["About AI"]
+
+    def test_the_icon_is_a_valid_data_address(self) -> None:
+        [icon] = parsed(page()).xpath("//link[@rel='icon']/@href")
+        svg = etree.fromstring(unquote(icon.removeprefix("data:image/svg+xml,")))
+
+        assert re.fullmatch(r"data:image/svg\+xml,(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-F]{2})+", icon, re.ASCII)
+        assert svg.get("viewBox") == "0 0 16 16"
 
     def test_the_policy_forbids_all_but_this_style_and_this_script(self) -> None:
         [policy] = parsed(page()).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
