@@ -1,4 +1,4 @@
-"""One Chromium for all tests of a run, and one server with the pages of three sites."""
+"""One Chromium for all tests of a run, and one server with the pages of four sites."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.browsing import chromium, served
-from tests.browser.sites import hostile, large
+from tests.browser.sites import crowded, hostile, large
 from tests.pages.making import pages, seeds, write
 
 
@@ -20,10 +20,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three sites, each in a folder: of the owner's five articles, of 300 feeds, of hostile texts with pictures."""
+    """Four sites, each in a folder: the owner's articles, 300 and 186 feeds, hostile texts with pictures."""
     folder = tmp_path_factory.mktemp("out")
     write(pages(seeds()), folder / "seeds")
     write(pages(large()), folder / "large")
+    write(pages(crowded()), folder / "crowded")
     write(hostile(), folder / "hostile")
     return folder
 

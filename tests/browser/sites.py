@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from exporters.model.article import Article, Image, Provider
 from exporters.settings.values import PageSettings
 from tests.makers import article, site
@@ -24,6 +26,14 @@ def large() -> list[Told]:
     """300 feeds: the whole site, names in many scripts, and numbered ones."""
     names = [*NAMES, *(f"Topic {number}" for number in range(292))]
     return [root(_usual(), name="Everything"), *(told(name, _usual()) for name in names)]
+
+
+def crowded() -> list[Told]:
+    """186 feeds in four groups, some with thousands of entries."""
+    feeds = [root(_usual(), name="Everything"), told("Most discussed", _usual(), group="", path="hot")]
+    for group, count in (("Topics", 120), ("Authors", 59), ("Years", 5)):
+        feeds += [told(f"{group[:-1]} {number} and others", _usual(), group=group) for number in range(count)]
+    return [each._replace(listed=replace(each.listed, count=12_345)) for each in feeds]
 
 
 def hostile() -> dict[str, bytes]:

@@ -101,6 +101,21 @@ class TestWidth:
             assert overflow(page) == 0
 
 
+class TestList:
+    """The list of all feeds, on a phone and on a screen."""
+
+    @pytest.mark.parametrize("width", [390, 768, 900, 1280])
+    def test_a_count_stands_on_one_line(self, browser: Browser, address: str, width: int) -> None:
+        with browser.new_context(viewport={"width": width, "height": 844}) as context, context.new_page() as page:
+            page.goto(f"{address}crowded/index.html")
+            lines = page.locator(".group i").evaluate_all(
+                "(counts) => counts.map((each) => { const range = document.createRange();"
+                " range.selectNodeContents(each); return range.getClientRects().length })"
+            )
+
+        assert set(lines) == {1}
+
+
 class TestHostileTexts:
     """Texts are shown as they were written, and do nothing."""
 
