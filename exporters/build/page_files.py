@@ -27,6 +27,7 @@ from exporters.store import key
 from exporters.store.entries import StoredEntries
 from exporters.store.outputs import StoredDocument, StoredFeedDocuments
 from exporters.store.rows import decode_article
+from exporters.support.lazy_regex import lazy_regex
 from exporters.support.workers import WorkerCrashedError, WorkerPool
 
 
@@ -167,6 +168,21 @@ _GROUPS: Final = {
     "month": "Months",
 }
 
+_NO_HEADING: Final = lazy_regex(r"[a-z]{1,2}|from|with|about")  # a letter or a preposition: by, de, zu
+_PLURALS: Final = {
+    "topic": "Topics",
+    "tag": "Tags",
+    "provider": "Providers",
+    "publisher": "Publishers",
+    "source": "Sources",
+    "category": "Categories",
+    "section": "Sections",
+    "type": "Types",
+    "author": "Authors",
+    "year": "Years",
+    "month": "Months",
+}
+
 
 def list_feeds(
     selections: Iterable[FeedSelection], written: Iterable[FeedBuild]
@@ -182,13 +198,16 @@ def list_feeds(
 def group_title(path: str) -> str:
     """Return the heading for the feeds of one path: "Topics" for `topics/{topic}`, "" if the path makes one feed.
 
-    The name of the folder wins, in the site's own language: `themen/{topic}` gives "Themen".
+    The name of the folder wins, in the site's own language: `themen/{topic}` gives "Themen", `tag/{topic}` "Tags".
+    Where it is no heading, as in `by/{author}` or `p/{provider}`, the placeholder says what the group holds: "Authors".
     """
     names = placeholders(path)
     if not names:
         return ""
     folder = path.partition("{")[0].rpartition("/")[0].rpartition("/")[2].replace("-", " ").replace("_", " ").strip()
-    return folder[:1].upper() + folder[1:] if folder else _GROUPS[names[0]]
+    if not folder or _NO_HEADING.fullmatch(folder):
+        return _GROUPS[names[0]]
+    return _PLURALS.get(folder) or folder[:1].upper() + folder[1:]
 
 
 def _feed_listing(selection: FeedSelection, feed_build: FeedBuild) -> FeedListing:
