@@ -180,6 +180,7 @@ class TestKeyboard:
         expect(page.get_by_role("link", name="RSS", exact=True)).to_be_focused()
 
     def test_every_stop_is_visible_and_below_the_one_before(self, page: Page, address: str) -> None:
+        page.set_viewport_size({"width": 1000, "height": 844})  # a wider page has two columns
         page.goto(f"{address}seeds/index.html")
         stops = page.locator("main a, main button, main input").count()
         page.locator("main").focus()

@@ -115,6 +115,14 @@ class TestList:
 
         assert set(lines) == {1}
 
+    def test_on_a_screen_it_takes_the_width(self, browser: Browser, address: str) -> None:
+        with browser.new_context(viewport={"width": 1280, "height": 844}) as context, context.new_page() as page:
+            page.goto(f"{address}crowded/index.html")
+            box = page.locator("#feeds").bounding_box()
+
+        assert box is not None
+        assert box["width"] >= 1200
+
 
 class TestHostileTexts:
     """Texts are shown as they were written, and do nothing."""
