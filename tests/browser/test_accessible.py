@@ -28,6 +28,7 @@ def told(results: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
         "seeds/index.html",
         "seeds/topics/ai-hardware/index.html",
         "large/index.html",
+        "crowded/index.html",
         "hostile/index.html",
         "hostile/t/0/index.html",
     ],

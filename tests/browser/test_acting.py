@@ -138,6 +138,7 @@ class TestFilter:
         assert found(page) == ["Straße"]
 
         page.keyboard.press("Enter")
+        page.keyboard.press("Tab")  # the heading of the group, which folds it
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
 
@@ -161,6 +162,45 @@ class TestFilter:
         expect(page.get_by_label("Filter by name")).to_have_value("straße")
         expect(page.locator("#found")).to_have_text("1 of 300 feeds")
         assert found(page) == ["Straße"]
+
+
+class TestFolding:
+    """On a phone large groups of a long list are folded; the filter looks into them."""
+
+    @pytest.fixture
+    def phone(self, browser: Browser, address: str) -> Iterator[Page]:
+        """The list of 186 feeds on a phone."""
+        with browser.new_context(viewport={"width": 390, "height": 844}) as context, context.new_page() as opened:
+            opened.goto(f"{address}crowded/index.html")
+            yield opened
+
+    def test_the_page_is_short(self, phone: Page) -> None:
+        assert phone.locator(".group li:visible").count() == 7  # two main feeds and five years
+        assert phone.locator("summary").all_inner_texts() == ["Topics\n120", "Authors\n59"]
+        assert phone.evaluate("document.documentElement.scrollHeight") < 3000
+
+    def test_a_group_opens_by_keyboard(self, phone: Page) -> None:
+        phone.locator("summary").nth(1).focus()
+        phone.keyboard.press("Enter")
+
+        expect(phone.get_by_role("link", name="Author 58 and others")).to_be_visible()
+        assert phone.locator(".group li:visible").count() == 7 + 59
+
+    def test_what_was_typed_is_found_in_folded_groups(self, phone: Page) -> None:
+        phone.locator("summary").nth(1).click()
+        phone.get_by_label("Filter by name").fill("topic 11")
+
+        assert len(found(phone)) == 11
+
+        phone.get_by_label("Filter by name").fill("")
+
+        expect(phone.locator("details").nth(0)).not_to_have_attribute("open", "")
+        expect(phone.locator("details").nth(1)).to_have_attribute("open", "")
+
+    def test_a_screen_shows_all(self, page: Page, address: str) -> None:
+        page.goto(f"{address}crowded/index.html")
+
+        assert len(found(page)) == 186
 
 
 class TestKeyboard:

@@ -32,6 +32,8 @@ class TestWithoutScripts:
         with browser.new_context(java_script_enabled=False) as context, context.new_page() as page:
             page.goto(address + path)
             addresses = page.locator(".addresses code")
+            for summary in page.locator("summary").all():
+                summary.click()
 
             assert [each.is_visible() for each in addresses.all()] == [True] * 3
             assert all(text.startswith("https://") for text in addresses.all_inner_texts())

@@ -33,6 +33,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 // Whatever the case and the accents: in capitals ß is SS and both forms of sigma are one.
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().trim();
 
+if (matchMedia("(min-width: 64rem)").matches) {
+  for (const group of document.querySelectorAll("details.group")) group.open = true; // a screen has room for all
+}
+
 const filter = document.getElementById("filter");
 
 if (filter) {
@@ -41,8 +45,10 @@ if (filter) {
   const rows = groups.map((group) =>
     [...group.querySelectorAll("li")].map((item) => [item, folded(item.firstChild.textContent)]));
   const total = rows.flat().length;
+  let opened = null; // the groups that were open before something was typed
   const show = () => {
     const wanted = folded(filter.value);
+    if (wanted) opened ??= groups.map((group) => group.open);
     let shown = 0;
     groups.forEach((group, rank) => {
       let any = false;
@@ -53,7 +59,9 @@ if (filter) {
         shown += fits;
       }
       group.hidden = !any;
+      if (opened) group.open = wanted ? true : opened[rank];
     });
+    if (!wanted) opened = null;
     found.textContent = wanted ? `${shown} of ${total} feeds` : "";
   };
   filter.parentElement.hidden = false;
