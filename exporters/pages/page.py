@@ -2,8 +2,10 @@
 
 import posixpath
 import re
+import unicodedata
 from datetime import datetime
 from typing import Final
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -177,6 +179,25 @@ def href(path: str, *, seen_from: str) -> str:
     """
     relative = posixpath.relpath(f"/{path}", f"/{seen_from}")
     return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), relative)
+
+
+_ESCAPES: Final = lazy_regex(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")  # bytes outside ASCII
+
+
+def readable_address(url: str) -> str:
+    """Return `url` with letters for the bytes that stand for them: `topics/机器学习`, not `topics/%E6%9C%BA…`.
+
+    Only letters, marks and digits: a space or a sign without width could make one address look like another.
+    """
+    return _ESCAPES.sub(_letters, url)
+
+
+def _letters(match: re.Match[str]) -> str:
+    try:
+        text = unquote(match[0], errors="strict")
+    except UnicodeDecodeError:
+        return match[0]
+    return text if all(unicodedata.category(each)[0] in "LMN" for each in text) else match[0]
 
 
 _MIN_SHARE: Final = 0.5  # of the length: a word that begins before is cut rather than left out

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError, reason
 from exporters.model.article import Article
-from exporters.pages.page import FeedPage, day, entry
+from exporters.pages.page import FeedPage, day, entry, readable_address
 from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
 
@@ -203,7 +203,7 @@ def _environment(sources: tuple[tuple[str, TemplateSource], ...]) -> "MeteredEnv
         auto_reload=False,
     )
     style, script, player = (by_name[name][0].strip() for name in ("page.css", "page.js", "player.css"))
-    environment.filters["day"] = day
+    environment.filters.update(day=day, readable_address=readable_address)
     environment.globals.update(
         style=Markup(style),  # noqa: S704  template files, which hold no text of an article
         script=Markup(script),  # noqa: S704

@@ -55,6 +55,19 @@ class TestCopy:
 
         expect(button).to_have_text("Copy RSS address")
 
+    @pytest.mark.parametrize("has_clipboard", [True, False])
+    def test_what_shows_letters_is_copied_encoded(self, page: Page, address: str, has_clipboard: bool) -> None:
+        if not has_clipboard:
+            page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+        page.goto(f"{address}large/topics/机器学习/index.html")
+
+        expect(page.locator("code").first).to_have_text("https://example.org/feeds/topics/机器学习/rss.xml")
+
+        page.get_by_role("button").first.click()
+
+        expect(page.get_by_role("status")).to_have_text("RSS address copied")
+        assert clipboard(page) == "https://example.org/feeds/topics/%E6%9C%BA%E5%99%A8%E5%AD%A6%E4%B9%A0/rss.xml"
+
     def test_it_works_by_keyboard(self, page: Page, address: str) -> None:
         page.goto(address + FEED)
         page.get_by_role("button").nth(1).focus()

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from exporters.model.feed import FeedLink
 from exporters.pages.maker import PageMaker
-from exporters.pages.page import FeedAddress, FeedPage, FeedRow, FeedRowGroup, SiblingFeed, href
+from exporters.pages.page import FeedAddress, FeedPage, FeedRow, FeedRowGroup, SiblingFeed, href, readable_address
 from exporters.settings.values import PageSettings
 from tests.makers import LATER, MADE, MOMENT, article, feed, site
 from tests.pages.making import Told, maker, root, told
@@ -37,6 +37,23 @@ class TestHref:
     )
     def test_it_leads_from_one_page_to_another(self, path: str, seen_from: str, written: str) -> None:
         assert href(path, seen_from=seen_from) == written
+
+
+class TestReadableAddress:
+    """Addresses as people read them."""
+
+    @pytest.mark.parametrize(
+        ("url", "shown"),
+        [
+            ("https://example.org/%D8%A7%D9%84/rss.xml", "https://example.org/ال/rss.xml"),
+            ("https://example.org/k%C3%BCnste%2Fa%20b", "https://example.org/künste%2Fa%20b"),
+            ("https://example.org/%E2%80%AE/%C2%A0", "https://example.org/%E2%80%AE/%C2%A0"),
+            ("https://example.org/%FF%C3", "https://example.org/%FF%C3"),
+            ("https://example.org/rss.xml", "https://example.org/rss.xml"),
+        ],
+    )
+    def test_it_has_letters_and_nothing_that_deceives(self, url: str, shown: str) -> None:
+        assert readable_address(url) == shown
 
 
 class TestFeedPage:

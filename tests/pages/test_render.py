@@ -101,6 +101,14 @@ class TestSubscribe:
             "Copy JSON Feed address",
         ]
 
+    def test_an_address_in_another_script_shows_its_letters(self) -> None:
+        made = told("机器学习", article())
+        [code] = parsed(pages([made])["topics/机器学习/index.html"]).cssselect(".addresses li:first-child code")
+
+        assert text(code) == f"{MADE}topics/机器学习/rss.xml"
+        assert code.get("data-address") == f"{MADE}topics/%E6%9C%BA%E5%99%A8%E5%AD%A6%E4%B9%A0/rss.xml"
+        assert code.getparent().cssselect("a")[0].get("href") == "rss.xml"
+
     def test_the_table_is_a_download(self) -> None:
         [link] = parsed(page()).cssselect(".downloads a")
 

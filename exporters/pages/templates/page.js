@@ -3,9 +3,21 @@
 
 const copied = document.getElementById("copied");
 
+// Letters outside ASCII are shown, and copied as every reader takes them: percent-encoded.
+const address = (code) => code.dataset.address ?? code.textContent;
+
+document.addEventListener("copy", (event) => {
+  const text = getSelection().toString();
+  const code = [...document.querySelectorAll("code[data-address]")].find((each) => each.textContent === text);
+  if (code) {
+    event.clipboardData.setData("text/plain", address(code));
+    event.preventDefault();
+  }
+});
+
 async function copy(code) {
   try {
-    await navigator.clipboard.writeText(code.textContent);
+    await navigator.clipboard.writeText(address(code));
     return true;
   } catch { // no permission, or neither https nor localhost
     getSelection().selectAllChildren(code);
