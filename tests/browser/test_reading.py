@@ -78,6 +78,21 @@ class TestRequests:
 
             assert asked == {f"https://img.example.net/{number}.png": None for number in range(len(ATTACKS))}
 
+    def test_a_picture_that_fails_leaves_nothing_behind(self, browser: Browser, address: str) -> None:
+        def answer(route: Route) -> None:
+            if route.request.url.endswith("/0.png"):
+                route.fulfill(body=DOT, content_type="image/svg+xml")
+            else:
+                route.fulfill(status=404, body="gone", content_type="text/plain")
+
+        with browser.new_context(viewport={"width": 1280, "height": 20_000}) as context, context.new_page() as page:
+            page.route("https://img.example.net/**", answer)
+            page.goto(address + ATTACKED[1])
+            page.wait_for_function("document.images.length === 1")
+
+            assert page.locator("img").get_attribute("src") == "https://img.example.net/0.png"
+            assert page.locator(".pictured").count() == 1
+
     def test_pictures_out_of_sight_are_not_asked_for(self, browser: Browser, address: str) -> None:
         with browser.new_context(viewport={"width": 390, "height": 400}) as context, context.new_page() as page:
             page.route(

@@ -1,4 +1,4 @@
-// Copy buttons and the filter box. Without this script the page is complete: both are hidden then.
+// Copy buttons, the filter box, pictures that fail. Without this script the page is complete: the first two are hidden.
 "use strict";
 
 const copied = document.getElementById("copied");
@@ -44,6 +44,17 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 // Whatever the case and the accents: in capitals ß is SS and both forms of sigma are one.
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().trim();
+
+// A picture that can't be loaded leaves no gap.
+const remove = (picture) => {
+  picture.parentElement.classList.remove("pictured");
+  picture.remove();
+};
+
+for (const picture of document.querySelectorAll(".pictured > img")) {
+  picture.addEventListener("error", () => remove(picture));
+  if (picture.complete) picture.decode().catch(() => remove(picture)); // it failed before this script ran
+}
 
 if (matchMedia("(min-width: 64rem)").matches) {
   for (const group of document.querySelectorAll("details.group")) group.open = true; // a screen has room for all
