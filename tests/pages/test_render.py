@@ -125,6 +125,20 @@ class TestSubscribe:
         )
 
 
+class TestFacts:
+    """How many entries there are, and when the newest was published."""
+
+    def test_it_says_when_the_latest_was_published(self) -> None:
+        [facts] = parsed(page(*many(2))).cssselect(".facts")
+
+        assert text(facts) == "2 entries from Site, the latest published on 2 January 2024"
+
+    def test_of_one_entry_it_says_no_more(self) -> None:
+        [facts] = parsed(page(article())).cssselect(".facts")
+
+        assert text(facts) == "1 entry from Site, published on 2 January 2024"
+
+
 class TestEntries:
     """The latest entries: title, source, date, excerpt."""
 
