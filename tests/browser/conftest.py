@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from exporters.settings.values import PageSettings
 from tests.browser.browsing import chromium, served
 from tests.browser.sites import crowded, hostile, large
 from tests.pages.making import pages, seeds, write
@@ -20,11 +21,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four sites, each in a folder: the owner's articles, 300 and 186 feeds, hostile texts with pictures."""
+    """Four sites, each in a folder: the owner's articles, 300 and 187 feeds, hostile texts with pictures."""
     folder = tmp_path_factory.mktemp("out")
     write(pages(seeds()), folder / "seeds")
     write(pages(large()), folder / "large")
-    write(pages(crowded()), folder / "crowded")
+    write(pages(crowded(), PageSettings(images=True)), folder / "crowded")
     write(hostile(), folder / "hostile")
     return folder
 

@@ -10,6 +10,10 @@ from tests.makers import article, site
 from tests.pages.making import Told, pages, root, told
 
 NAMES: Final = ("Künstliche Intelligenz", "Straße", "Οδός", "R&D", "机器学习", "التعلم الآلي", "Café society")
+LONG: Final = (
+    "What a very long title of an article says about the attention that its author wants from the people who read it"
+    " on a telephone while they wait for the bus, which is late again as it is every day at"
+)  # 198 letters
 ATTACKS: Final = (
     "<script>attacked = 1</script>",
     "</title><script>attacked = 2</script>",
@@ -29,10 +33,12 @@ def large() -> list[Told]:
 
 
 def crowded() -> list[Told]:
-    """186 feeds in four groups, some with thousands of entries."""
+    """187 feeds in four groups, with thousands of entries; one has a long name, and an entry with a long title."""
     feeds = [root(_usual(), name="Everything"), told("Most discussed", _usual(), group="", path="hot")]
     for group, count in (("Topics", 120), ("Authors", 59), ("Years", 5)):
         feeds += [told(f"{group[:-1]} {number} and others", _usual(), group=group) for number in range(count)]
+    long = article(title=LONG, images=(Image(url="https://img.example.net/long.png", title="A bus"),))
+    feeds.append(told(LONG, long, group="", path="long", title=LONG))
     return [each._replace(listed=replace(each.listed, count=12_345)) for each in feeds]
 
 

@@ -118,6 +118,28 @@ class TestWidth:
             assert overflow(page) == 0
 
 
+class TestLongTitles:
+    """Titles of 200 letters leave room for the rest."""
+
+    @pytest.mark.parametrize(("width", "most"), [(390, 6), (1280, 4)])
+    def test_they_take_few_lines(self, browser: Browser, address: str, width: int, most: int) -> None:
+        with browser.new_context(viewport={"width": width, "height": 844}) as context, context.new_page() as page:
+            page.route(
+                "https://img.example.net/**", lambda route: route.fulfill(body=DOT, content_type="image/svg+xml")
+            )
+            page.goto(f"{address}crowded/long/index.html")
+            name, title = page.locator("h1, .entries h3").evaluate_all(
+                "(titles) => titles.map((each) => { const style = getComputedStyle(each);"
+                " const height = each.clientHeight - 2 * parseFloat(style.paddingTop);"
+                " return Math.round(height / parseFloat(style.lineHeight)) })"
+            )
+
+            assert len(page.locator("h1").inner_text()) > 190
+            assert page.locator(".entries h3").text_content() == page.locator("h1").inner_text()
+        assert name <= most
+        assert title <= 4
+
+
 class TestList:
     """The list of all feeds, on a phone and on a screen."""
 
