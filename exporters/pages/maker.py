@@ -6,6 +6,7 @@ from typing import Final
 from exporters.model.feed import READABLE, Feed, FeedLink
 from exporters.model.listing import FeedListing
 from exporters.model.site import Site
+from exporters.pages.names import distinct_names, distinct_titles
 from exporters.pages.page import INDEX, FeedAddress, FeedPage, FeedRow, FeedRowGroup, SiblingFeed, clip, file, href
 from exporters.settings.values import PageSettings
 
@@ -29,10 +30,14 @@ class PageMaker:
         self._has_opml = any(link.media_type in READABLE for each in listing for link in each.feed.links)
         self._groups: dict[str, list[FeedListing]] = {}
         self._ranks: dict[str, int] = {}  # by path
+        self._names: dict[str, str] = {}  # by path
+        self._titles = distinct_titles(listing)
         for listed in listing:
             members = self._groups.setdefault(listed.group, [])
             self._ranks[listed.feed.path] = len(members)
             members.append(listed)
+        for members in self._groups.values():
+            self._names.update(distinct_names(members))
 
     def page(self, listed: FeedListing) -> FeedPage:
         """Return the page of one feed."""
@@ -47,7 +52,7 @@ class PageMaker:
     def root(self, listed: FeedListing | None) -> FeedPage:
         """Return the list of all feeds, combined with the page of `listed`, the feed of the whole site."""
         groups = tuple(
-            FeedRowGroup(title=title or ALONE, rows=tuple(map(_row, members)))
+            FeedRowGroup(title=title or ALONE, rows=tuple(map(self._row, members)))
             for title, members in self._groups.items()
         )
         return self._build_page(listed, groups=groups)
@@ -64,12 +69,13 @@ class PageMaker:
         site = self._site
         feed = listed.feed if listed else None
         about = feed or site
+        title = self._titles[feed.path] if feed else site.title
         return FeedPage(
             site=clip(site.title, _TITLE),
             home=site.url,
             language=about.language,
-            title=clip(about.title, _TITLE),
-            name=clip(listed.name if listed and listed.group else about.title, _TITLE),
+            title=clip(title, _TITLE),
+            name=clip(self._names[listed.feed.path] if listed and listed.group else title, _TITLE),
             group=clip(listed.group, _NAME) if listed else "",
             description=clip(about.description, _DESCRIPTION),
             url=feed.page if feed else site.feeds_url,
@@ -93,17 +99,18 @@ class PageMaker:
         first = max(0, min(rank - SIBLINGS // 2, len(members) - SIBLINGS - 1))
         near = members[first : first + SIBLINGS + 1]
         return tuple(
-            SiblingFeed(name=clip(each.name, _NAME), href=href(file(each.feed.path, INDEX), seen_from=path))
+            SiblingFeed(
+                name=clip(self._names[each.feed.path], _NAME), href=href(file(each.feed.path, INDEX), seen_from=path)
+            )
             for each in near
             if each.feed.path != path
         )
 
-
-def _row(listed: FeedListing) -> FeedRow:
-    """Return its row in the list. The feed of the whole site links to the section on how to subscribe."""
-    path = listed.feed.path
-    where = href(file(path, INDEX), seen_from="") if path else "#subscribe"
-    return FeedRow(name=clip(listed.name, _NAME), href=where, count=listed.count)
+    def _row(self, listed: FeedListing) -> FeedRow:
+        """Return its row in the list. The feed of the whole site links to the section on how to subscribe."""
+        path = listed.feed.path
+        where = href(file(path, INDEX), seen_from="") if path else "#subscribe"
+        return FeedRow(name=clip(self._names[path], _NAME), href=where, count=listed.count)
 
 
 def _addresses(feed: Feed, *, readable: bool) -> tuple[FeedAddress, ...]:

@@ -9,6 +9,7 @@ from lxml import etree
 from exporters.model.feed import READABLE, Feed
 from exporters.model.listing import FeedListing
 from exporters.model.site import Site
+from exporters.pages.names import distinct_titles
 
 _BEST_FIRST: Final = ("application/atom+xml", *READABLE)  # Atom, RSS, JSON Feed
 
@@ -25,10 +26,11 @@ def opml(site: Site, listing: Sequence[FeedListing]) -> bytes:
     _head(etree.SubElement(root, "head"), site, [each.feed for each, _ in subscriptions])
     body = etree.SubElement(root, "body")
     folders = {"": body}
+    titles = distinct_titles([each for each, _ in subscriptions])
     for each, url in subscriptions:
         if each.group not in folders:
             folders[each.group] = etree.SubElement(body, "outline", text=each.group)
-        _outline(folders[each.group], each.feed, url)
+        _outline(folders[each.group], each.feed, titles[each.feed.path], url)
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return data + b"\n"
@@ -50,15 +52,15 @@ def _head(head: etree._Element, site: Site, feeds: Sequence[Feed]) -> None:
     etree.SubElement(head, "ownerName").text = site.author.name if site.author else site.title
 
 
-def _outline(folder: etree._Element, feed: Feed, url: str) -> None:
+def _outline(folder: etree._Element, feed: Feed, title: str, url: str) -> None:
     """Add the <outline> of a feed. Spec: OPML 2.0, Subscription lists.
 
     The type is `rss` for every format: readers accept no other, and look at the feed itself.
     """
     about = {
         "type": "rss",
-        "text": feed.title,
-        "title": feed.title,
+        "text": title,
+        "title": title,
         "description": feed.description,
         "language": feed.language,
         "htmlUrl": feed.page or feed.url,

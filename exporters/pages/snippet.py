@@ -8,6 +8,7 @@ from typing import Final
 from exporters.model.feed import READABLE
 from exporters.model.listing import FeedListing
 from exporters.model.site import Site
+from exporters.pages.names import distinct_titles
 
 _LABELS: Final = {"application/rss+xml": "RSS", "application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
 
@@ -19,8 +20,10 @@ def snippet(site: Site, listing: Sequence[FeedListing]) -> bytes:
     """
     home = site.url.replace("--", "-%2D")  # "--" would end the comment
     about = f"<!-- Paste these lines into the head of every page of {home} so that feed readers find its feeds. -->"
+    titles = distinct_titles(listing)
     lines = [
-        f'<link rel="alternate" type="{link.media_type}" title="{escape(_title(listing_entry, link.media_type))}"'
+        f'<link rel="alternate" type="{link.media_type}"'
+        f' title="{escape(_title(titles[listing_entry.feed.path], link.media_type))}"'
         f' href="{escape(link.url)}">'
         for listing_entry in listing
         if not listing_entry.group
@@ -30,8 +33,8 @@ def snippet(site: Site, listing: Sequence[FeedListing]) -> bytes:
     return "\n".join([about, *lines, ""]).encode()
 
 
-def _title(listing_entry: FeedListing, media_type: str) -> str:
-    return f"{' '.join(listing_entry.feed.title.split())} ({_LABELS[media_type]})"
+def _title(title: str, media_type: str) -> str:
+    return f"{' '.join(title.split())} ({_LABELS[media_type]})"
 
 
 def stylesheet() -> bytes:

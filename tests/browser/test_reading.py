@@ -130,7 +130,7 @@ class TestLongTitles:
             page.goto(f"{address}crowded/long/index.html")
             name, title = page.locator("h1, .entries h3").evaluate_all(
                 "(titles) => titles.map((each) => { const style = getComputedStyle(each);"
-                " const height = each.clientHeight - 2 * parseFloat(style.paddingTop);"
+                " const height = each.clientHeight - parseFloat(style.paddingTop);"
                 " return Math.round(height / parseFloat(style.lineHeight)) })"
             )
 

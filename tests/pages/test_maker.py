@@ -119,6 +119,32 @@ class TestFeedPage:
         assert msgspec.json.decode(msgspec.json.encode(page), type=FeedPage) == page
 
 
+class TestFeedsOfOneName:
+    """Feeds without a title have that of the site: their folder tells them apart."""
+
+    def test_the_folder_stands_behind_the_name(self) -> None:
+        feeds = [root(title="Daily", name="Daily")]
+        feeds += [told("Daily", group="", path=path, title="Daily") for path in ("hot", "机器学习")]
+
+        pages = [maker(feeds).root(feeds[0].listed), *(maker(feeds).page(each.listed) for each in feeds[1:])]
+
+        assert [page.name for page in pages] == ["Daily", "Daily (hot)", "Daily (机器学习)"]
+        assert [page.title for page in pages] == ["Daily", "Daily (hot)", "Daily (机器学习)"]
+        assert [row.name for row in pages[0].groups[0].rows] == ["Daily", "Daily (hot)", "Daily (机器学习)"]
+        assert names(pages[1]) == ["Daily", "Daily (机器学习)"]
+
+    def test_in_groups_of_their_own_they_need_none(self) -> None:
+        feeds = [told("Wired"), told("Wired", group="Providers", title="From Wired")]
+
+        assert [maker(feeds).page(each.listed).name for each in feeds] == ["Wired", "Wired"]
+
+    def test_in_one_group_each_has_its_folder(self) -> None:
+        feeds = [told("AI", path=path, title=f"AI of {path}") for path in ("topics/ai", "old/ai")]
+
+        assert [maker(feeds).page(each.listed).name for each in feeds] == ["AI (topics/ai)", "AI (old/ai)"]
+        assert [maker(feeds).page(each.listed).title for each in feeds] == ["AI of topics/ai", "AI of old/ai"]
+
+
 class TestSiblings:
     """At most 20 feeds of the same group: those beside it."""
 

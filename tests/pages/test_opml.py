@@ -118,6 +118,12 @@ class TestOutline:
 
         assert urls == ["https://example.org/", "https://example.org/a/"]
 
+    def test_feeds_of_one_title_have_their_folder_behind_it(self) -> None:
+        made = outlines(*(listed(path, group, title="Daily") for path, group in (("", ""), ("hot", ""), ("t/ai", "T"))))
+
+        assert [outline.get("text") for outline in made] == ["Daily", "Daily (hot)", "Daily (t/ai)"]
+        assert [outline.get("title") for outline in made] == ["Daily", "Daily (hot)", "Daily (t/ai)"]
+
     def test_a_feed_that_no_reader_takes_is_left_out(self) -> None:
         made = outlines(listed(links=only("csv")), listed("a", "Topics", links=()), listed("b"))
 

@@ -31,6 +31,14 @@ class TestSnippet:
             f"{title} ({label})" for title in ("Site", "Hot") for label in ("RSS", "Atom", "JSON Feed")
         ]
 
+    def test_feeds_of_one_title_have_their_folder_behind_it(self) -> None:
+        made = snippet(site(), [root(title="Daily").listed, told("x", group="", path="hot", title="Daily").listed])
+
+        assert html.document_fromstring(made).xpath("//link[@type='application/rss+xml']/@title") == [
+            "Daily (RSS)",
+            "Daily (hot) (RSS)",
+        ]
+
     def test_hostile_titles_and_addresses_stay_where_they_are(self) -> None:
         where = site(url="https://example.org/--%3E--/", title='"><script>\n')
         made = html.document_fromstring(snippet(where, [root(site=where, title=where.title).listed]))
