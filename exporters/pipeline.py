@@ -5,6 +5,8 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from exporters.build.build import Build, prepare, published_numbers
 from exporters.build.shows import show_warnings
 from exporters.diagnostics.level_choice import LevelChoice
@@ -13,6 +15,7 @@ from exporters.formats import registry
 from exporters.model.site import NOWHERE, Site
 from exporters.planning import guard
 from exporters.planning.outcome import SitePlan
+from exporters.planning.published_source import PublishedSource
 from exporters.publishing.manifest import Manifest, SourceRecord
 from exporters.publishing.names import MANIFEST
 from exporters.publishing.publication import FileChange, Publication, warn_of_edited
@@ -143,6 +146,56 @@ def plan(
     return report, site_plan
 
 
+def preview(
+    settings: Settings,
+    options: RunOptions,
+    out: Path,
+    on_build: Callable[[Build], None],
+    observer: RunObserver | None = None,
+) -> RunReport:
+    """Export into `out` in place of the out folder, which stays as it is; ids and addresses may change.
+
+    `on_build` gets the build once its files are in place, and before its articles are gone; it does not where the
+    report says that the run failed. Raises what `export` raises, but RefusedError.
+    """
+
+    def publish(build: Build, stage: StagingArea, report: RunReport) -> None:
+        if report.is_failed:
+            return
+        difference = stage.compare(_publication(build, out, options._replace(adopt=True), report))
+        report.add_all(warn_of_edited(out, difference.files))
+        if report.is_failed:
+            return
+        build.documents.delete_unused()
+        stage.publish(difference)
+        report.changes, report.files = list(difference.files), difference.every
+        on_build(build)
+
+    return _run(settings, options, observer, None, publish, out=out)
+
+
+def plan_preview(
+    settings: Settings,
+    options: RunOptions,
+    out: Path,
+    published: PublishedSource,
+    observer: RunObserver | None = None,
+) -> tuple[RunReport, SitePlan | None]:
+    """Return the plan of what `preview` writes into `out`, compared with `published`.
+
+    The plan is None where the report says that the run failed. Raises what `plan` raises.
+    """
+    site_plan: SitePlan | None = None
+
+    def compare(build: Build, _stage: StagingArea, report: RunReport) -> None:
+        nonlocal site_plan
+        if not report.is_failed:
+            site_plan = guard.plan(build.candidate, published, out)
+
+    report = _run(settings, options, observer, Path(gettempdir()), compare, withdrawn=True, out=out)
+    return report, site_plan
+
+
 def validate(settings: Settings, options: RunOptions, observer: RunObserver | None = None) -> RunReport:
     """Read every article, drafts and withdrawn ones too, and report every problem and every repair."""
     site = settings.site or NOWHERE
@@ -189,12 +242,15 @@ def _run(
     finish: Callable[[Build, StagingArea, RunReport], None],
     *,
     withdrawn: bool = False,
+    out: Path | None = None,
     on_report: Callable[[RunReport], None] = _ignore_report,
 ) -> RunReport:
     """Read, select, write, check and `finish`; prepare documents in `folder`, or in the out folder if it is None.
 
-    `withdrawn` says whether withdrawn articles have to be known, whatever the settings say.
+    `withdrawn` says whether withdrawn articles have to be known, whatever the settings say. `out`: the feeds are in
+    that folder, and not in the out folder of the settings.
     """
+    placed = settings if out is None else replace(settings, out=out)
     site = require_site(settings)
     registry.find_exporters(options.formats)
 
@@ -207,8 +263,8 @@ def _run(
         shelf = read(settings, options, examiner(site, settings, options, withdrawn=withdrawn), database, report)
         if not report.is_failed:
             documents = DocumentStore(database, is_writable=folder is None)
-            with staging(settings.out, folder=folder) as stage:
-                build = prepare(settings, options, site, shelf, documents, report, stage, published)
+            with staging(placed.out, folder=folder) as stage:
+                build = prepare(placed, options, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 
     known_by = key.cache_key(site, settings.timezone, settings.ids, listing.shaping(settings))

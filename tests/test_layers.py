@@ -38,9 +38,10 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "websub": "http model publishing",
     "scaffold": "model planning publishing settings schema_files sources yamldoc",
     "pipeline": "build formats model planning publishing run settings sources store",
+    "serve": "build checks lint media model pipeline planning publishing run settings sources store",
     "interface": "bodies feeds formats model pipeline planning publishing repair run settings sources yamldoc",
     "api": "bodies checks formats interface lint model planning publishing sources yamldoc",
-    "cli": "formats lint model pipeline planning publishing run scaffold settings schema_files sources store websub",
+    "cli": "formats lint model pipeline planning publishing run scaffold serve settings schema_files sources store websub",
     "__main__": "cli",
 }
 ALLOWED: Final = {
@@ -256,6 +257,7 @@ class TestQuickAnswers:
             "cache --help",
             "formats --help",
             "schema --help",
+            "serve --help",
             "exprt",
         ],
     )

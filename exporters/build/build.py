@@ -20,6 +20,7 @@ from exporters.feeds.displacement import find_displaced
 from exporters.feeds.select import select
 from exporters.feeds.selection import FeedSelection, PublishedFeed
 from exporters.formats import registry
+from exporters.model.listing import FeedListing
 from exporters.model.site import Site
 from exporters.planning.bare_numbers import PublishedNumbers
 from exporters.planning.forecast import Candidate
@@ -34,6 +35,7 @@ from exporters.sources import findings
 from exporters.sources.dialects.articles import SiteArticles
 from exporters.sources.origin import ArticleOrigins
 from exporters.store.articles import ArticleStore
+from exporters.store.entries import StoredEntries
 from exporters.store.outputs import DocumentStore
 from exporters.support.paths import absolute, shown_path
 
@@ -82,6 +84,7 @@ class Build(NamedTuple):
     documents: DocumentStore
     candidate: Candidate
     published: PublishedSource | None  # what subscribers have, if that is not the out folder
+    feeds: Sequence[tuple[FeedListing, StoredEntries]]  # that people subscribe to, in their order, with their entries
 
 
 def prepare(
@@ -142,7 +145,7 @@ def prepare(
     built_candidate = build_candidate(
         build_records(selections, written), context.descriptions, staging, site.url, store, context.origins
     )
-    return Build(published_manifest, context.descriptions, documents, built_candidate, published)
+    return Build(published_manifest, context.descriptions, documents, built_candidate, published, feeds)
 
 
 def published_numbers(settings: Settings, site: Site, published: PublishedSource | None = None) -> PublishedNumbers:

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "validate": "Show every problem and every repair; write nothing.",
     "lint": "Judge any feed: a file, a folder, an address.",
     "plan": "Show how an export would affect subscribers.",
+    "serve": "See what subscribers will see, while you write.",
     "ping": "Tell WebSub hubs which published feeds changed.",
     "feeds": "List the feeds that an export would write.",
     "cache": "Show or remove the cache.",

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from sqlite3 import Connection, DatabaseError
-from typing import Final, overload
+from typing import Final, NamedTuple, overload
 
 from msgspec.structs import replace
 
@@ -21,6 +21,14 @@ SELECT IFNULL(kept.article, lent.article) FROM chosen
 LEFT JOIN articles AS kept USING (file, digest) LEFT JOIN unkept AS lent USING (file)
 WHERE feed = ? AND place > ? AND place <= ? ORDER BY place
 """
+
+
+class EntryInput(NamedTuple):
+    """The input that an entry was read from."""
+
+    file: int  # its number in the cache
+    digest: bytes  # of its content
+    path: str  # what the cache calls it
 
 
 class StoredEntries(Sequence[Article]):
@@ -88,6 +96,15 @@ class StoredEntries(Sequence[Article]):
             message = "an article is missing"
             raise BrokenCacheError(message)
         return [data for (data,) in result]
+
+    def inputs(self) -> list[EntryInput]:
+        """Return which input each entry is, in order."""
+        query = (
+            "SELECT file, chosen.digest, path FROM chosen JOIN files USING (file)"
+            " WHERE feed = ? AND chosen.place <= ? ORDER BY chosen.place"
+        )
+        rows = self._connection.execute(query, (self.number, self._count))
+        return [EntryInput(int(file), digest, os.fsdecode(path)) for file, digest, path in rows]
 
     def digests(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Yield the content digest of each entry from index `start` up to `stop`."""

@@ -39,6 +39,16 @@ RUN: Final[dict[str, DiagnosticRule]] = {
         "The file or folder that the command line or `source.path` names does not exist.",
         "Correct the path; `source.path` is relative to the settings file.",
     ),
+    "port-in-use": error(
+        "port is in use",
+        "Another program listens on the port that `outfeed serve` was to use; perhaps another `outfeed serve`.",
+        "End that program, or give `--port 0`, which takes a free port.",
+    ),
+    "address-unusable": error(
+        "address can't be served",
+        "`outfeed serve` can't listen on the host of `--host`, or may not use the port of `--port`.",
+        "Give an address of this machine, and a port from 1024 on.",
+    ),
     "explain-target": error(
         "no single article named",
         (

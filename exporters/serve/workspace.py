@@ -1,0 +1,80 @@
+"""Workspace: the temporary folders of a preview, and its own cache. Those of exports are only read."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from exporters.errors import PublishError
+from exporters.publishing import manifest
+from exporters.publishing.names import MANIFEST
+from exporters.store import folder
+from exporters.store.folder import NAME
+
+OWN_CACHE: Final = ".outfeed-serve"  # beside the cache of exports
+_MOST_COPIED: Final = 1 << 30  # bytes of published files that are copied; without them the first build takes longer
+
+
+class Workspace:
+    """The folders of one preview."""
+
+    def __init__(self, root: Path) -> None:
+        """Use `workspace` to make one."""
+        self.out = root / "out"  # where the feeds are built
+        self.entries = root / "entries.sqlite3"
+        self.spare_cache = root / "cache"  # where the own cache can't be used
+        self.out.mkdir()
+
+    def copy_published(self, out: Path) -> None:
+        """Copy the feeds in the out folder, so that the first build has only to renew what changed.
+
+        Files that Outfeed did not write stay where they are. What can't be read is built anew.
+        """
+        with suppress(OSError, PublishError):
+            published = manifest.read(out)
+            if published is None or sum(each.size for each in published.files) > _MOST_COPIED:
+                return
+            for each in published.files:
+                target = self.out / each.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(out / each.path, target, follow_symlinks=False)
+            shutil.copyfile(out / MANIFEST, self.out / MANIFEST)
+
+
+@contextmanager
+def open_workspace() -> Iterator[Workspace]:
+    """Make the folders of a preview; remove them at the end."""
+    with tempfile.TemporaryDirectory(prefix="outfeed-serve-", ignore_cleanup_errors=True) as root:
+        yield Workspace(Path(root))
+
+
+def prepare_cache(project: Path | None) -> Path | None:
+    """Return the folder of the preview's own cache, filled from that of the project; None without a project's cache.
+
+    `project` is the folder of the cache of exports. Where it can't be read, the own cache begins empty.
+    """
+    if project is None:
+        return None
+    own = project.with_name(OWN_CACHE)
+    if (own / NAME).exists() or not (project / NAME).is_file():
+        return own
+    try:
+        folder.check_files(project)
+        folder.prepare(own)
+        _copy_database(project / NAME, own / NAME)
+    except (OSError, sqlite3.DatabaseError):  # an export is at work there, or it is damaged
+        folder.discard(own / NAME)
+    return own
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    """Copy a database that nobody writes. Raises sqlite3.DatabaseError where somebody does."""
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as original,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        original.backup(copy)
