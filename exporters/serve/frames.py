@@ -6,11 +6,9 @@ from html import escape
 from importlib.resources import files
 from typing import Final
 
-from exporters.model.article import Article
-from exporters.serve.page.views import view_body
+from exporters.serve.page.views import VIEWS, EntryView, view_body
 from exporters.serve.response import Response, bytes_response
 
-VIEWS: Final = ("full", "card", "mail", "text", "podcast")
 _DOCUMENT: Final = """<!doctype html>
 <html lang="{language}">
 <head>
@@ -28,20 +26,18 @@ _DOCUMENT: Final = """<!doctype html>
 """
 
 
-def frame_response(
-    article: Article, view: str, language: str | None, *, is_excerpt: bool, shows_remote: bool
-) -> Response:
+def frame_response(name: str, view: EntryView, language: str | None) -> Response:
     """Return the document of an entry. It can run nothing, and ask other hosts for pictures and media at most."""
     nonce = secrets.token_urlsafe(16)
     document = _DOCUMENT.format(
         language=escape(language or "en"),
-        title=escape(article.title),
+        title=escape(view.title),
         nonce=nonce,
         style=_style(),
-        view=view,
-        body=view_body(article, view, is_excerpt=is_excerpt, shows_remote=shows_remote),
+        view=name,
+        body=view_body(name, view),
     )
-    remote = " https: http:" if shows_remote else ""
+    remote = " https: http:" if view.switches.shows_remote else ""
     policy = (
         f"default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self' data:{remote}; media-src 'self'{remote}; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
@@ -50,6 +46,11 @@ def frame_response(
     return bytes_response(
         document.encode("utf-8", "replace"), "text/html; charset=utf-8", Content_Security_Policy=policy
     )
+
+
+def is_view(name: str) -> bool:
+    """Whether there is a view of that name."""
+    return name in VIEWS
 
 
 @cache

@@ -17,6 +17,7 @@ from exporters.serve.event_streams import EventStreams
 from exporters.serve.file_response import file_response, is_text
 from exporters.serve.media_files import find_media
 from exporters.serve.origins import OriginFinder
+from exporters.serve.page.views import EntryView, ReaderSwitches
 from exporters.serve.preview import Preview, PreviewFeed
 from exporters.serve.raw_documents import RawDocuments
 from exporters.serve.response import PAGE_POLICY, Response, bytes_response, error_response, json_response
@@ -24,6 +25,7 @@ from exporters.serve.state import describe_state
 
 _OWN: Final = "/_outfeed/"
 _STATIC: Final = "/_outfeed/static/"
+_SHARED_STYLE: Final = "page.css"  # of the published pages
 _STATIC_SUFFIXES: Final = (".css", ".js", ".svg", ".png")
 _MOST_QUERY: Final = 4_096  # characters
 _PUBLISHED_PAGE: Final = (  # the pages beside the feeds: their scripts run in an origin of their own
@@ -118,7 +120,8 @@ class PreviewHandler:
     def _answer_static(self, name: str, request: Request) -> Response:
         if "/" in name or name.startswith(".") or not name.endswith(_STATIC_SUFFIXES):
             return error_response(404, "there is no such file")
-        with as_file(files("exporters.serve.page").joinpath(name)) as path:
+        folder = "pages/templates" if name == _SHARED_STYLE else "serve/page"
+        with as_file(files("exporters").joinpath(folder, name)) as path:
             return file_response(path, mimetypes.guess_type(name)[0] or "text/plain", request.headers, {})
 
     def _answer_file(self, path: str, request: Request) -> Response:
@@ -178,16 +181,17 @@ class PreviewHandler:
         if found is None:
             return error_response(404, "there is no such entry")
         view = query.get("view", "full")
-        if view not in frames.VIEWS:
-            return error_response(400, f"view is one of {', '.join(frames.VIEWS)}")
+        if not frames.is_view(view):
+            return error_response(400, "there is no such view")
         site = preview.settings.site if preview.settings else None
-        return frames.frame_response(
-            found[1],
-            view,
-            site.language if site else None,
+        switches = ReaderSwitches(
             is_excerpt=query.get("content") == "excerpt",
+            by_updated=query.get("date") == "updated",
+            cuts_titles=query.get("titles") == "cut",
             shows_remote=query.get("images") == "1",
         )
+        entry_view = EntryView(found[1], feed.title if feed else "", switches)
+        return frames.frame_response(view, entry_view, site.language if site else None)
 
     def _answer_raw(self, query: Query) -> Response:
         file = self._preview.files.get(query.get("file", ""))
