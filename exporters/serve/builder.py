@@ -1,6 +1,7 @@
 """PreviewBuilder: builds the feeds of a site again and again, and makes a Preview of each build."""
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,8 +12,8 @@ from msgspec.structs import replace
 
 from exporters import pipeline
 from exporters.build.build import Build
-from exporters.diagnostics.diagnostic import Level
-from exporters.errors import OutfeedError
+from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.errors import OutfeedError, reason
 from exporters.planning.outcome import SitePlan
 from exporters.planning.published_source import PublishedSource
 from exporters.publishing.publication import FileChange
@@ -24,6 +25,7 @@ from exporters.serve.problems import ProblemCollector
 from exporters.serve.workspace import Workspace, prepare_cache
 from exporters.settings.values import Settings
 from exporters.store.folder import NAME
+from exporters.support.paths import shown_path
 
 _MANY: Final = 300  # articles from which on further processes are worth their start, which takes seconds with threads
 
@@ -69,6 +71,9 @@ class PreviewBuilder:
         except OutfeedError as error:
             for each in error.diagnostics:
                 collector.add(each)
+        except OSError as error:  # such as a full disk, or a folder that nobody may read
+            path = shown_path(Path(os.fsdecode(error.filename))) if error.filename else ""
+            collector.add(Diagnostic(rule="system-error", message=reason(error), fix="fix that", path=path))
         earlier = self.preview
         new = replace(
             earlier,

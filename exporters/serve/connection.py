@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from email.message import Message
 from http.server import BaseHTTPRequestHandler
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from exporters.serve.response import COMMON_HEADERS, Response, error_response, packed
 
@@ -62,6 +62,23 @@ class BoundedReader(io.RawIOBase):
         return count
 
 
+class SendingWriter(io.RawIOBase):
+    """Writes to a connection, each time all of it."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        """Write to `connection`."""
+        self._connection = connection
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Send all of `data`. Raises OSError."""
+        self._connection.sendall(data)
+        return len(data)
+
+
 class RequestHandler(BaseHTTPRequestHandler):
     """Answers the requests of one connection, one after another."""
 
@@ -74,7 +91,7 @@ class RequestHandler(BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._reader = BoundedReader(self.connection)
         self.rfile = io.BufferedReader(self._reader, 8192)
-        self.wfile = self.connection.makefile("wb", 0)
+        self.wfile = cast("io.BufferedIOBase", SendingWriter(self.connection))
 
     def handle(self) -> None:
         """Answer until the client leaves, is too slow, or breaks a rule."""

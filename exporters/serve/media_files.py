@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from exporters.media.folders import MediaFolder, find_places
 from exporters.settings.values import Settings
+from exporters.sources.article_media import media_folders
 from exporters.support.paths import leads_out, lies_in
 
 _KINDS: Final = ("image/", "audio/", "video/")
@@ -33,11 +34,19 @@ def find_media(path: str, settings: Settings) -> MediaFile | None:
         return None
     home = urlsplit(settings.site.url)
     address = f"{home.scheme}://{home.netloc}{path}"
-    folders: tuple[MediaFolder, ...] = (*settings.media, *(each for own in settings.sources for each in own.media))
-    for place in find_places(address, folders, settings.site.url):
+    for place in find_places(address, site_media_folders(settings), settings.site.url):
         file = Path(place.path)
         if any(part.startswith(_HIDDEN) for part in place.name.split("/")):
             continue
         if file.is_file() and not leads_out(file, Path(place.folder.path)) and not lies_in(file, settings.out):
             return MediaFile(file, media_type)
     return None
+
+
+def site_media_folders(settings: Settings) -> tuple[MediaFolder, ...]:
+    """Return the folders that media files lie in: those of the settings, then those of the generator."""
+    folders = dict[MediaFolder, None]()
+    for source in (None, *settings.sources):
+        placed = settings.in_place(source)
+        folders.update(dict.fromkeys(media_folders(placed.media_folders, placed.source_site).folders))
+    return tuple(folders)

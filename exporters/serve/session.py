@@ -43,6 +43,10 @@ class _PlanTask(NamedTuple):
     answer: "Future[bytes]"
 
 
+class _End:
+    """The task after which a session builds no more."""
+
+
 class PreviewSession:
     """One preview. The main thread builds, so that Ctrl-C ends a build as it ends an export."""
 
@@ -50,7 +54,7 @@ class PreviewSession:
         """Listen. Raises UsageError where that is not possible."""
         self._request = request
         self._server = PreviewServer(request.host, request.port, self._answer)
-        self._tasks: SimpleQueue[_PlanTask | None] = SimpleQueue()  # None: files have changed
+        self._tasks: SimpleQueue[_PlanTask | _End | None] = SimpleQueue()  # None: files have changed
         self._builder = PreviewBuilder(workspace, request.read)
         self._published: PublishedSource | None = None  # what --against names, once it was asked for
         self._plan: tuple[object, bytes] | None = None
@@ -76,17 +80,22 @@ class PreviewSession:
         self._server.start()
 
     def run(self, on_build: Callable[[Preview], None]) -> None:
-        """Build after each change, until a signal ends it; `on_build` gets each new state."""
+        """Build after each change, until `stop` or a signal ends it; `on_build` gets each new state."""
         while True:
-            task = self._tasks.get()
-            if task is not None:
-                self._make_plan(task)
-                continue
-            others = self._drain()
-            if self._build():
+            waiting = [self._tasks.get()]  # one build is enough for all changes so far
+            while not self._tasks.empty():
+                waiting.append(self._tasks.get())
+            if any(isinstance(each, _End) for each in waiting):
+                return
+            if None in waiting and self._build():
                 on_build(self.preview)
-            for each in others:
-                self._make_plan(each)
+            for each in waiting:
+                if isinstance(each, _PlanTask):
+                    self._make_plan(each)
+
+    def stop(self) -> None:
+        """Let `run` end. Any thread may call it."""
+        self._tasks.put(_End())
 
     def close(self) -> None:
         """End: no thread, connection or file stays."""
@@ -98,15 +107,6 @@ class PreviewSession:
 
     def _answer(self, request: Request) -> Response:
         return self._handler.answer(request)
-
-    def _drain(self) -> list[_PlanTask]:
-        """Take all that waits: one build is enough for all changes so far."""
-        plans = list[_PlanTask]()
-        while not self._tasks.empty():
-            task = self._tasks.get()
-            if task is not None:
-                plans.append(task)
-        return plans
 
     def _build(self) -> bool:
         self._handler.is_building = True

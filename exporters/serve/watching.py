@@ -8,6 +8,7 @@ from threading import Event, Thread
 from typing import Any, Final, NamedTuple
 
 from exporters.run import RunOptions
+from exporters.serve.media_files import site_media_folders
 from exporters.serve.workspace import OWN_CACHE
 from exporters.settings.values import Settings
 from exporters.support.paths import CACHE, absolute
@@ -39,7 +40,7 @@ class WatchedPlaces(NamedTuple):
             return cls((), (absolute(config).parent if config else Path.cwd(),))
         site = settings.source_site
         trees = [*options.sources, *(Path(each.folder) for each in settings.built_sites)]
-        trees += [Path(each.path) for each in (*settings.media, *(own for of in settings.sources for own in of.media))]
+        trees += [Path(each.path) for each in site_media_folders(settings)]
         trees += [Path(site.root)] if site is not None and site.is_recognised and site.root else []
         trees += [settings.pages.templates] if settings.pages and settings.pages.templates else []
         folders = [settings.base, *(each.parent for each in (settings.file, settings.ids_file) if each)]
