@@ -17,6 +17,7 @@ from exporters.publishing.names import MANIFEST
 from exporters.serve.access import AccessRule, is_loopback
 from exporters.serve.builder import BuildRequest, PreviewBuilder
 from exporters.serve.connection import Request
+from exporters.serve.event_streams import EventStreams
 from exporters.serve.handler import PlanError, PreviewHandler
 from exporters.serve.preview import Preview
 from exporters.serve.response import Response
@@ -68,6 +69,11 @@ class PreviewSession:
     def preview(self) -> Preview:
         """The present state."""
         return self._builder.preview
+
+    @property
+    def streams(self) -> EventStreams:
+        """The open pages."""
+        return self._handler.streams
 
     @property
     def port(self) -> int:
