@@ -1,8 +1,8 @@
-// The entries of a feed: searched among thousands, shown two hundred at a time.
+// The entries of a feed: searched among thousands, shown sixty at a time.
 import { byId, day, el, folded, plural } from "./dom.js";
 import { address, route } from "./route.js";
 
-const STEP = 200;
+const STEP = 60; // many more than a screen has room for
 let rows = []; // all entries of the feed
 let fitting = []; // those that are searched for, in order
 let shown = 0;
@@ -34,15 +34,16 @@ export function search(count = STEP) {
 
 function grow(count = STEP) {
   const order = byId("order").value || "published";
-  const added = fitting.slice(shown, shown + count).map((row) => item(row, order));
+  const base = address({ section: "entries", key: "" });
+  const added = fitting.slice(shown, shown + count).map((row) => item(row, order, base));
   byId("rows").append(...added);
   shown += added.length;
   byId("more").hidden = shown >= fitting.length;
   mark();
 }
 
-function item(row, order) {
-  const link = el("a", { href: address({ section: "entries", key: row.key }), "data-key": row.key, dir: "auto" }, row.title);
+function item(row, order, base) {
+  const link = el("a", { href: `${base}&key=${row.key}`, "data-key": row.key, dir: "auto" }, row.title);
   const about = el("p", { class: "source" }, el("bdi", {}, row.source), " ", el("time", { datetime: row[order] }, day(row[order])));
   const topics = row.topics.length ? el("p", { class: "topics", dir: "auto" }, row.topics.join(" · ")) : null;
   return el("li", {}, el("h3", { dir: "auto" }, link), about, row.is_draft ? el("p", { class: "mark" }, "Draft") : null, topics);
