@@ -83,6 +83,7 @@ class RequestHandler(BaseHTTPRequestHandler):
     """Answers the requests of one connection, one after another."""
 
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # of what can't be read: the refusal has a head, as HTTP/0.9 would not
     server: Any  # its `answer` returns the response to a request
 
     def setup(self) -> None:

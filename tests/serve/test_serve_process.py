@@ -94,10 +94,8 @@ class TestBegin:
             port = other.getsockname()[1]
             ran = outfeed("serve", "articles", "--port", str(port), cwd=folder)
 
-        assert ran.status == 2
-        assert ran.err == (
-            f"error: port {port} is in use; end the program that has it, or give --port 0 for a free one [port-in-use]\n"
-        )
+        fix = "end the program that has it, or give --port 0 for a free one"
+        assert (ran.status, ran.err) == (2, f"error: port {port} is in use; {fix} [port-in-use]\n")
 
     def test_a_host_that_is_not_of_this_machine_is_named(self, folder: Path) -> None:
         ran = outfeed_here("serve", "articles", "--host", "192.0.2.1", "--port", "0", cwd=folder)
