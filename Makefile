@@ -14,10 +14,13 @@ PYTEST = $(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
 RUN = $(VENV)/.run
 DEV = $(VENV)/.dev
 
-.PHONY: feeds test test-quick test-system lint check-all docs site golden interface bounds upgrade lock mutants fuzz bench clean
+.PHONY: feeds serve test test-quick test-system lint check-all docs site golden interface bounds upgrade lock mutants fuzz bench clean
 
 feeds: $(RUN)  ## export seeds/ into out/
 	@$(BIN)/outfeed export seeds
+
+serve: $(DEV)  ## show the feeds of seeds/ at http://127.0.0.1:8000/, as readers show them, while you write
+	@$(BIN)/outfeed serve seeds
 
 test: $(DEV)  ## all tests that need nothing but Python
 	@$(PYTEST) --durations=10 --ignore=tests/readers --ignore=tests/browser
