@@ -3,7 +3,7 @@
 import signal
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -12,6 +12,7 @@ from exporters.cli.exit_outcome import INTERRUPTED
 from exporters.cli.printing import plural, print_diagnostic, say
 from exporters.cli.run_request import read_run_options
 from exporters.errors import TerminationSignal
+from exporters.support.stdin import is_stdin
 
 if TYPE_CHECKING:  # `--help` must not load them
     from exporters.serve.builder import BuildRequest
@@ -75,7 +76,11 @@ def command(*, config: Path | None, drafts: bool, host: str, port: int, opens: b
         if opens:
             webbrowser.open(address)
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background begins with it ignored
+    if any(is_stdin(each) for each in flags["sources"]):
+        message = "- is standard input, which can't change; name a folder or a file."
+        raise click.UsageError(message)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a job in the background begins with SIGINT ignored
+        signal.signal(number, _end)
     if not HAS_EVENTS and not polls:
         say(_NO_EVENTS, err=True)
     try:
@@ -85,6 +90,13 @@ def command(*, config: Path | None, drafts: bool, host: str, port: int, opens: b
     except TerminationSignal:
         return 128 + signal.SIGTERM
     return 0
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    """Handle the first SIGINT or SIGTERM; another one would interrupt the removal of temporary files."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt if number == signal.SIGINT else TerminationSignal
 
 
 def _print_build(preview: "Preview") -> None:

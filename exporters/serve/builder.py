@@ -21,7 +21,7 @@ from exporters.run import RunOptions, RunReport
 from exporters.serve import held_articles
 from exporters.serve.entry_store import EntryStore
 from exporters.serve.preview import EntryKey, Preview, PreviewFeed, PreviewFile
-from exporters.serve.problems import ProblemCollector
+from exporters.serve.problems import BuildProblems
 from exporters.serve.workspace import Workspace, prepare_cache
 from exporters.settings.values import Settings
 from exporters.store.folder import NAME
@@ -60,13 +60,13 @@ class PreviewBuilder:
         """Build, and put the result in place of `preview`; return whether anything changed."""
         started = time.perf_counter()
         request: BuildRequest | None = None
-        collector = ProblemCollector(self._workspace.out, None)
+        collector = BuildProblems(self._workspace.out, None)
         built: list[_BuiltFeeds] = []
         report: RunReport | None = None
         try:
             request = self._request()
             self._start(request)
-            collector = ProblemCollector(self._workspace.out, request.settings.out)
+            collector = BuildProblems(self._workspace.out, request.settings.out)
             report = self._run(request, collector, lambda build: built.append(self._collect(build)))
         except OutfeedError as error:
             for each in error.diagnostics:
@@ -117,7 +117,7 @@ class PreviewBuilder:
             self._cache = prepare_cache(request.options.cache) or self._workspace.spare_cache
             self._workspace.copy_published(request.settings.out)
 
-    def _run(self, request: BuildRequest, collector: ProblemCollector, on_build: Callable[[Build], None]) -> RunReport:
+    def _run(self, request: BuildRequest, collector: BuildProblems, on_build: Callable[[Build], None]) -> RunReport:
         report = pipeline.preview(request.settings, self._options(request), self._workspace.out, on_build, collector)
         if report.without_cache:  # another preview has it
             self._cache = self._workspace.spare_cache

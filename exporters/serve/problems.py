@@ -1,4 +1,4 @@
-"""ProblemCollector: the errors and warnings of one build, with the paths that authors know."""
+"""BuildProblems: the errors and warnings of one build, with the paths that authors know."""
 
 from collections import Counter
 from pathlib import Path
@@ -11,7 +11,7 @@ from exporters.support.paths import shown_path
 _MOST: Final = 500  # problems of each level that are kept; the others are counted
 
 
-class ProblemCollector(RunObserver):
+class BuildProblems(RunObserver):
     """Collects the diagnostics of a build."""
 
     def __init__(self, built_in: Path, out: Path | None) -> None:

@@ -8,6 +8,7 @@ from threading import Lock, Thread
 from typing import Any, Final
 
 from exporters.errors import UsageError, reason
+from exporters.serve.access import is_loopback
 from exporters.serve.connection import Answer, Request, RequestHandler
 from exporters.serve.response import Response, error_response
 
@@ -26,6 +27,7 @@ class PreviewServer(socketserver.ThreadingTCPServer):
     def __init__(self, host: str, port: int, answer: Answer) -> None:
         """Listen. Raises UsageError where that is not possible, as on a port in use."""
         self._answer = answer
+        self._is_alone = is_loopback(host)
         self._connections = set[socket.socket]()
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -48,6 +50,9 @@ class PreviewServer(socketserver.ThreadingTCPServer):
             return self._answer(request)
         except OSError as error:  # a file is gone, or can't be read
             return error_response(503, reason(error))
+        except Exception as error:  # noqa: BLE001 - the page shows it, and the preview goes on
+            told = f"{type(error).__name__}: {error}" if self._is_alone else type(error).__name__
+            return error_response(500, f"an error of Outfeed, please report it: {told}")
 
     def start(self) -> None:
         """Serve in a thread of its own."""

@@ -1,10 +1,12 @@
 """A preview from its start to its end: build, serve, watch, build again."""
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Final, NamedTuple
 
 from exporters.errors import OutfeedError
@@ -26,6 +28,7 @@ from exporters.serve.watching import ChangeWatcher, WatchedPlaces
 from exporters.serve.workspace import Workspace, open_workspace
 
 _PLAN_SECONDS: Final = 120  # that a plan may take
+_WAIT: Final = 0.5 if sys.platform == "win32" else None  # seconds
 
 
 class ServeRequest(NamedTuple):
@@ -88,7 +91,7 @@ class PreviewSession:
     def run(self, on_build: Callable[[Preview], None]) -> None:
         """Build after each change, until `stop` or a signal ends it; `on_build` gets each new state."""
         while True:
-            waiting = [self._tasks.get()]  # one build is enough for all changes so far
+            waiting = [self._wait()]  # one build is enough for all changes so far
             while not self._tasks.empty():
                 waiting.append(self._tasks.get())
             if any(isinstance(each, _End) for each in waiting):
@@ -98,6 +101,12 @@ class PreviewSession:
             for each in waiting:
                 if isinstance(each, _PlanTask):
                     self._make_plan(each)
+
+    def _wait(self) -> _PlanTask | _End | None:
+        """Wait for a task. On Windows a signal arrives only between two waits."""
+        while True:
+            with suppress(Empty):
+                return self._tasks.get(timeout=_WAIT)
 
     def stop(self) -> None:
         """Let `run` end. Any thread may call it."""

@@ -38,10 +38,12 @@ class Workspace:
             if published is None or sum(each.size for each in published.files) > _MOST_COPIED:
                 return
             for each in published.files:
+                if (out / each.path).is_symlink():
+                    continue  # it may lead anywhere
                 target = self.out / each.path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with suppress(FileNotFoundError):
-                    shutil.copyfile(out / each.path, target, follow_symlinks=False)
+                    shutil.copyfile(out / each.path, target)
             shutil.copyfile(out / MANIFEST, self.out / MANIFEST)
 
 

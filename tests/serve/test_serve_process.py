@@ -109,3 +109,8 @@ class TestBegin:
             err = process.communicate(timeout=ENDS_WITHIN)[1]
 
         assert err.count("outfeed[serve]") == 1
+
+    def test_standard_input_is_refused(self, folder: Path) -> None:
+        ran = outfeed_here("serve", "-", cwd=folder)
+
+        assert (ran.status, "standard input" in ran.err) == (2, True)
