@@ -41,7 +41,8 @@ LAYERS: Final = {  # from below to above: no layer imports one that comes after 
     "serve": "build checks lint media model pipeline planning publishing run settings sources store",
     "interface": "bodies feeds formats model pipeline planning publishing repair run settings sources yamldoc",
     "api": "bodies checks formats interface lint model planning publishing sources yamldoc",
-    "cli": "formats lint model pipeline planning publishing run scaffold serve settings schema_files sources store websub",
+    "cli": "formats lint model pipeline planning publishing run scaffold serve settings schema_files sources store"
+    " websub",
     "__main__": "cli",
 }
 ALLOWED: Final = {

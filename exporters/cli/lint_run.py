@@ -23,7 +23,7 @@ from exporters.lint.levels import as_diagnostics
 from exporters.lint.lint import lint
 from exporters.lint.profiles.profile import profile_levels
 from exporters.lint.together.document_set import DocumentSet
-from exporters.lint.together.earlier import earlier_findings
+from exporters.lint.together.earlier_feed import earlier_findings
 from exporters.lint.together.judge import together_findings
 from exporters.settings import find, own_settings
 from exporters.settings.lint_settings import LintSettings, check_rules

@@ -88,7 +88,7 @@ class PreviewBuilder:
             self._has_whole_build = self._has_whole_build or not report.kinds["rejected"]
         if request is not None and self._cache is not None:
             new = held_articles.with_held(new, self._cache / NAME)
-        is_changed = _shown(new) != _shown(earlier) or bool(report and any(map(_is_other, report.changes)))
+        is_changed = _shown_parts(new) != _shown_parts(earlier) or bool(report and any(map(_is_other, report.changes)))
         self.preview = replace(
             new,
             version=earlier.version + is_changed,
@@ -177,7 +177,7 @@ class PreviewBuilder:
             )
 
 
-def _shown(preview: Preview) -> Preview:
+def _shown_parts(preview: Preview) -> Preview:
     """The preview without what changes from build to build though nobody sees it."""
     return replace(preview, settings=None, options=None)
 

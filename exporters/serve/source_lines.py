@@ -35,22 +35,22 @@ def _is_secured(lines: list[str], index: int, suffix: str) -> bool:
     In front matter that is the line of the key, and all that follow until another key begins at the margin. In a file
     of other structure each line counts, once the name occurs.
     """
-    if not any(_SECURED in _unescaped(each) for each in lines):
+    if not any(_SECURED in _unescape(each) for each in lines):
         return False
     if suffix not in _FRONT_MATTER:
         return True
-    if _SECURED in _unescaped(lines[index]):
+    if _SECURED in _unescape(lines[index]):
         return True
     for each in reversed(lines[: index + 1]):
-        if (key := _KEY.match(_unescaped(each))) is not None:
+        if (key := _KEY.match(_unescape(each))) is not None:
             return key[1].lower() == _SECURED
         if each.rstrip() in ("---", "+++", "---js", "---json", "---toml") or each.startswith(("{", "}")):
-            return _SECURED in _unescaped(each)
-        if _SECURED in _unescaped(each):
+            return _SECURED in _unescape(each)
+        if _SECURED in _unescape(each):
             return True
     return False
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     """The text in lower case, with the escapes of letters that JSON and YAML have."""
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).lower()

@@ -72,7 +72,8 @@ def address(preview: PreviewClient, section: str = "") -> str:
 
 def titles(page: Page) -> list[str]:
     """What the list shows."""
-    return page.locator("#rows a").all_inner_texts()
+    shown: list[str] = page.locator("#rows a").all_inner_texts()
+    return shown
 
 
 def opened_entry(page: Page, title: str = "Use <b> & <code> well") -> FrameLocator:

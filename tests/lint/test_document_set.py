@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporters.lint.facts import feed_facts
-from exporters.lint.together.earlier import earlier_findings
+from exporters.lint.together.earlier_feed import earlier_findings
 from tests.cli.running import ROOT, outfeed_here
 
 HERE = "https://example.org/feeds/"

@@ -6,12 +6,12 @@ from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import quote_value
 from exporters.lint.facts import LinkFacts
 from exporters.lint.together.document_set import DocumentSet, SetFinding
-from exporters.lint.together.folders import PublishedFolder
+from exporters.lint.together.folders import FolderDocuments
 
 _PREVIOUS = "prev-archive"
 
 
-def archive_findings(documents: DocumentSet, folder: PublishedFolder) -> Iterator[SetFinding]:
+def archive_findings(documents: DocumentSet, folder: FolderDocuments) -> Iterator[SetFinding]:
     """Yield links to archives that do not exist, and chains that come back to where they were."""
     known = documents.by_address()
     previous: dict[str, str] = {}

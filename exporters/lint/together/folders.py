@@ -24,7 +24,7 @@ _PART: Final = re.compile(r"([A-Za-z-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([
 _FEED_TYPES: Final = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 
 
-class PublishedFolder:
+class FolderDocuments:
     """A folder, and the address at which it is published, as the feeds in it say."""
 
     def __init__(self, folder: Path | None, documents: DocumentSet) -> None:

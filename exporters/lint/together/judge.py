@@ -7,7 +7,7 @@ from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import Level
 from exporters.lint.together.archives import archive_findings
 from exporters.lint.together.document_set import DocumentSet, SetFinding
-from exporters.lint.together.folders import PublishedFolder
+from exporters.lint.together.folders import FolderDocuments
 from exporters.lint.together.formats import format_findings
 
 
@@ -19,7 +19,7 @@ def together_findings(documents: DocumentSet, folders: list[Path], *, are_togeth
     for group in documents.groups(are_together=are_together):
         yield from format_findings(group)
     for number, folder in enumerate(folders or [None]):
-        published = PublishedFolder(folder, documents)
+        published = FolderDocuments(folder, documents)
         yield from published.findings()
         if not number:
             yield from archive_findings(documents, published)

@@ -79,8 +79,8 @@ def full_article(view: EntryView) -> str:
 
 def card(view: EntryView) -> str:
     """An app with cards: a picture, a title and the beginning of the summary, both cut."""
-    words = f'<h1 dir="auto">{escape(_cut(view.title, _CARD_TITLE))}</h1>{view.about}'
-    summary = f'<p dir="auto">{escape(_cut(view.article.summary, _CARD_SUMMARY))}</p>'
+    words = f'<h1 dir="auto">{escape(_shorten(view.title, _CARD_TITLE))}</h1>{view.about}'
+    summary = f'<p dir="auto">{escape(_shorten(view.article.summary, _CARD_SUMMARY))}</p>'
     return f'<article>{_picture(view)}<div class="words">{words}{summary}</div></article>'
 
 
@@ -158,5 +158,5 @@ def _playing_time(seconds: int) -> str:
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
-def _cut(text: str, most: int) -> str:
+def _shorten(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
