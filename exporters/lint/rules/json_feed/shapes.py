@@ -13,6 +13,7 @@ from exporters.lint.json_text.members import member_finding
 from exporters.lint.rules.json_feed.head import hubs
 
 _HUB: Final[Shape] = {"type": str, "url": str}
+_LISTS: Final = frozenset({"items", "authors", "tags", "attachments", "hubs"})
 _REQUIRED: Final = {  # by the name of the list that holds the object; "": the feed
     "": ("version", "title", "items"),
     "items": ("id",),
@@ -74,11 +75,13 @@ def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
 def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Typed readers fail on null, others show nothing. Spec: JSON Feed 1.1: optional keys are left out."""
     items = dict(parsed.items)
+    shapes = {path: shape for path, _, shape in _shapes(parsed)}
     for at, key, value in parsed.empty_values:
-        is_empty = value is None or value in ("", [], {})
+        is_known = key in shapes.get(at, ()) if isinstance(key, str) else at.rpartition(".")[2] in _LISTS
         path = json_path(at, key)
-        is_extension = isinstance(key, str) and key.startswith("_")
-        if not is_empty or is_extension or (path == "items" and value == []) or _has_own_rule(items, at, key, value):
+        if not is_known or not (value is None or value in ("", [], {})) or (path == "items" and value == []):
+            continue
+        if _has_own_rule(items, at, key, value):
             continue
         yield Finding(
             rule="jsonfeed-value-empty",
