@@ -15,7 +15,7 @@ from exporters.lint.rules.modules.tables import ENTRY, ElementRule, Module
 from exporters.lint.rules.modules.value_kinds import RFC3339, ValueKind
 from exporters.lint.rules.podcasts.feed import podcast_findings
 
-_CORE: Final = frozenset("channel feed source item entry image textinput textInput author contributor".split())
+_CORE: Final = frozenset("rss channel feed source item entry image textinput textInput author contributor".split())
 
 _UNKNOWN_ATTRIBUTE: Final = {Level.NOTE: Level.NOTE}  # by the level of an unknown element of the same module
 
@@ -34,9 +34,11 @@ def module_findings(parsed: ParsedXml) -> Iterator[Finding]:
 
 def join_findings(findings: Iterable[Finding], of_modules: Iterable[Finding]) -> list[Finding]:
     """Return the findings of a format and those of modules, in document order, each cause once."""
-    precise = list(of_modules)
+    general = list(findings)
+    addresses = {(each.line, each.column, each.field) for each in general if each.rule == "feed-url-invalid"}
+    precise = [each for each in of_modules if (each.line, each.column, each.field) not in addresses]
     places = {_place(each) for each in precise if each.level is Level.ERROR}
-    every = [each for each in findings if each.rule not in _VAGUE or _place(each) not in places]
+    every = [each for each in general if each.rule not in _VAGUE or _place(each) not in places]
     return sorted(dict.fromkeys([*every, *precise]), key=document_order)
 
 
@@ -98,7 +100,9 @@ def _misplaced_element(node: XmlElement, parent: XmlElement, rule: ElementRule, 
 
 
 def _is_known(name: str) -> bool:
-    return name.partition(":")[0] in registry.MODULES
+    """Return whether a table has the element."""
+    prefix, _, local = name.partition(":")
+    return prefix in registry.MODULES and _find_rule(local, registry.MODULES[prefix]) is not None
 
 
 def _element_findings(node: XmlElement, parent: XmlElement, rule: ElementRule, module: Module) -> Iterator[Finding]:
