@@ -38,7 +38,13 @@ def join_findings(findings: Iterable[Finding], of_modules: Iterable[Finding]) ->
     addresses = {(each.line, each.column, each.field) for each in general if each.rule == "feed-url-invalid"}
     precise = [each for each in of_modules if (each.line, each.column, each.field) not in addresses]
     places = {_place(each) for each in precise if each.level is Level.ERROR}
-    every = [each for each in general if each.rule not in _VAGUE or _place(each) not in places]
+    untitled = {_place(each) for each in precise if each.rule == "episode-title-missing"}
+    every = [
+        each
+        for each in general
+        if not (each.rule in _VAGUE and _place(each) in places)
+        and not (each.rule == "rss-item-untitled" and _place(each) in untitled)
+    ]
     return sorted(dict.fromkeys([*every, *precise]), key=document_order)
 
 
