@@ -165,6 +165,12 @@ LINT_RSS: Final[dict[str, DiagnosticRule]] = {
         "Write the number of the port: 80, for example.",
         _CLOUD,
     ),
+    "rss-cloud-address-invalid": warning(
+        "domain or path of cloud is invalid",
+        "`domain` is a host name, and `path` has no spaces. Readers can't connect to any other.",
+        "Write the host name and the path of the service.",
+        _CLOUD,
+    ),
     "rss-cloud-protocol-unknown": warning(
         "protocol of cloud is unknown",
         "RSS 2.0 names `xml-rpc`, `soap` and `http-post`. Readers don't register with others.",

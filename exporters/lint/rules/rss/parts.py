@@ -7,10 +7,12 @@ from typing import Final
 from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.rss.document import RssDocument
+from exporters.model.url import is_host
 
 _CLOUD: Final = ("domain", "port", "path", "registerProcedure", "protocol")
 _PROTOCOLS: Final = frozenset({"xml-rpc", "soap", "http-post"})
 _PORTS: Final = 65_535
+_SPACE: Final = re.compile(r"\s")
 _FORM_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_:.-]*", re.ASCII)
 
 
@@ -29,6 +31,10 @@ def cloud_wrong(document: RssDocument) -> Iterator[Finding]:
         if port and not (port.isascii() and port.isdigit() and 0 < int(port[:9]) <= _PORTS):
             message, fix = f"the port {quote_value(port)} of <cloud>", "write a number from 1 to 65535"
             yield cloud.finding("rss-cloud-port-invalid", message, fix)
+        domain, path = cloud.attributes.get("domain", "").strip(), cloud.attributes.get("path", "").strip()
+        if (domain and not is_host(domain)) or (path and _SPACE.search(path)):
+            message = f"no address of a service: {quote_value(domain + path)}"
+            yield cloud.finding("rss-cloud-address-invalid", message, "write host name and path", Level.WARNING)
         if protocol and protocol not in _PROTOCOLS:
             message, fix = f"the protocol {quote_value(protocol)} of <cloud>", "write xml-rpc, soap or http-post"
             yield cloud.finding("rss-cloud-protocol-unknown", message, fix, Level.WARNING)
