@@ -77,8 +77,8 @@ def item_unlinked(document: RssDocument) -> Iterator[Finding]:
 def item_untitled(document: RssDocument) -> Iterator[Finding]:
     """Lists of articles show the beginning of the text, or nothing. Spec: RSS 2.0 "Elements of <item>": <title>."""
     for item in document.items if not document.is_rdf else ():
-        is_episode = item.first("enclosure") or item.first("itunes:title")  # whose title is a rule of podcasts
-        if item.first("title") is None and item.first("description") is not None and not is_episode:
+        titles = ("title", "enclosure", "itunes:title", "media:title", "dc:title")  # of episodes: another rule
+        if item.first("description") is not None and not any(item.first(name) for name in titles):
             yield item.finding("rss-item-untitled", "an item without <title>", "write one", Level.NOTE)
 
 
