@@ -43,8 +43,7 @@ NAMED: Final[dict[str, dict[str, str]]] = {
         r"rss/channel/(?!image|skip|item)[a-zA-Z]+": "element-empty",
         "rss/channel/image/.*": "element-empty",
         f"{_ITEM}/([a-zA-Z]+|content:encoded|dc:creator)": "element-empty",
-        r".*/(sy:\w+|slash:\w+)": "element-empty",
-        ".*/wfw:commentRss": "element-empty",
+        f".*/{_MODULES}": "element-empty",
         "rss/channel/cloud@(domain|port|path|protocol)": "rss-cloud-incomplete",
         ".*/enclosure@.*": "enclosure-incomplete",
         ".*/guid@isPermaLink": "guid-permalink-unknown",
@@ -64,7 +63,7 @@ NAMED: Final[dict[str, dict[str, str]]] = {
         f"{_ITEM}/(title|link|description|pubDate)": "rss-element-repeated",
         f"{_ITEM}/(comments|enclosure|guid|source|author)": "rss-element-misplaced",
         f"{_ITEM}/dc:creator": "rss-meaning-repeated",
-        rf"({_ITEM}/(slash:comments|wfw:commentRss)|.*/sy:\w+)": "extension-element-misplaced",
+        f"{_ITEM}/(slash:comments|wfw:commentRss)": "extension-element-misplaced",
         "rss/channel/atom:link": "self-link-missing",
         ".*@.*": "rss-attribute-unknown",
     },
@@ -121,6 +120,7 @@ HARMLESS: Final[dict[str, dict[str, str]]] = {
     },
     "move": {
         f"{_ITEM}/(category|content:encoded|media:thumbnail)": "a channel has them too",
+        r".*/sy:\w+": "nothing forbids it",
     },
     "garble": {
         ".*/(description|copyright|category|generator|source|content:encoded|dc:creator)": "it is a text",

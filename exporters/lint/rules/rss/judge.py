@@ -7,6 +7,7 @@ from exporters.checks import archives, document, rss, rss_items
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, xml
 from exporters.checks.rss import ParsedRss
+from exporters.lint.rules.atom import history
 from exporters.lint.rules.modules.module import join_findings, module_findings
 from exporters.lint.rules.rss import addresses, dates, parts, people, rdf, rdf_syntax, schedule, structure, texts
 from exporters.lint.rules.rss.document import RssDocument, choose_namespace, read_rss
@@ -58,7 +59,8 @@ def _apply(parsed: ParsedXml, feed: RssDocument) -> Iterator[Finding]:
     yield from _run(_RULES, feed)
     yield from _run(_rules_of_export(feed), _as_checked(feed))
     head = archives.DocumentHead(node=feed.channel, links=feed.channel.all("atom:link"))
-    yield from _run(archives.RULES, head)
+    yield from _run((*archives.RULES, *history.RULES), head)
+    yield from history.page_links_in_entries(feed.items, "atom:link")
 
 
 def _run(rules: Iterable[Callable[[T], Iterator[Finding]]], subject: T) -> Iterator[Finding]:
