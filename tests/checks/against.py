@@ -9,6 +9,7 @@ validator refuses the document. Cases whose Expect has an error should be refuse
 import argparse
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--wrong", default="", help="a pattern in the output that means: refused")
     parser.add_argument("--only", default="", help="the beginning of the names of cases: rss/")
     flags = parser.parse_args(arguments)
+    if shutil.which(shlex.split(flags.command)[0]) is None:
+        parser.error(f"there is no program {shlex.split(flags.command)[0]}")
     sys.stdout.write(
         "".join(f"{line}\n" for line in describe(run(shlex.split(flags.command), flags.wrong, flags.only)))
     )
