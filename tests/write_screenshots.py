@@ -13,11 +13,14 @@ from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.browsing import WIDTHS, chromium, served
 from tests.pages.making import pages, seeds, write
+from tests.serve.serving import seeds as copy_seeds
+from tests.serve.serving import serving
 
 DOCS: Final = Path(__file__).parents[1] / "docs" / "pages"
 PAGES: Final = {"root": "index.html", "feed": "topics/ai-hardware/index.html"}
 FIRST: Final = ViewportSize(width=760, height=364)  # what docs/index.md and the README show of the root page
 Scheme = Literal["light", "dark"]
+PREVIEWS: Final[dict[int, Scheme]] = {1280: "light", 390: "dark"}  # schemes by width
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 
 
@@ -55,6 +58,19 @@ def take_first(browser: Browser, address: str, folder: Path) -> None:
         page.screenshot(path=folder / "first.png")
 
 
+def take_preview(browser: Browser, folder: Path) -> None:
+    """Write preview-1280-light.png and preview-390-dark.png: an entry on the page of `outfeed serve`."""
+    with tempfile.TemporaryDirectory() as place, serving(copy_seeds(Path(place))) as preview:
+        for width, scheme in PREVIEWS.items():
+            size = ViewportSize(width=width, height=WIDTHS[width])
+            with browser.new_context(viewport=size, color_scheme=scheme) as context, context.new_page() as page:
+                page.goto(f"http://127.0.0.1:{preview.port}/")
+                page.locator("#rows a").first.click()
+                page.locator("#origins dt").first.wait_for()
+                page.evaluate("scrollTo(0, 0)")
+                page.screenshot(path=folder / f"preview-{width}-{scheme}.png")
+
+
 def main() -> None:
     """Write them."""
     folder = Path(sys.argv[1]) if sys.argv[1:] else DOCS
@@ -64,6 +80,7 @@ def main() -> None:
         for shot in shots():
             take(browser, address, shot, folder, whole=folder != DOCS)
         take_first(browser, address, folder)
+        take_preview(browser, folder)
 
 
 if __name__ == "__main__":
