@@ -194,14 +194,15 @@ class PreviewHandler:
         return frames.frame_response(view, entry_view, site.language if site else None)
 
     def _answer_raw(self, query: Query) -> Response:
-        file = self._preview.files.get(query.get("file", ""))
-        if file is None or not is_text(file.media_type):
+        preview = self._preview
+        file, settings = preview.files.get(query.get("file", "")), preview.settings
+        if file is None or settings is None or not is_text(file.media_type):
             return error_response(404, "there is no such document")
         try:
             first, count = int(query.get("from", "1")), int(query.get("count", "2000"))
         except ValueError:
             return error_response(400, "from and count are numbers")
-        return json_response(self._raw.page(file, first, count))
+        return json_response(self._raw.page(file, first, count, settings.lint))
 
     def _answer_plan(self, query: Query) -> Response:
         if self._is_shared:

@@ -6,8 +6,11 @@ from threading import Lock
 from typing import Any, Final
 
 from exporters.checks.finding import Finding
+from exporters.lint.levels import apply_levels
 from exporters.lint.lint import MOST_BYTES, lint
+from exporters.lint.profiles.profile import profile_levels
 from exporters.serve.preview import PreviewFile
+from exporters.settings.lint_settings import LintSettings
 from exporters.support.files import read_regular
 
 _MOST_LINES: Final = 5_000  # of an answer
@@ -23,11 +26,12 @@ class RawDocuments:
         """`out`: the folder that they are built in."""
         self._out = out
         self._lock = Lock()
-        self._known: OrderedDict[tuple[str, int], tuple[list[str], list[Finding]]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, int, tuple[str, ...]], tuple[list[str], list[Finding]]] = OrderedDict()
 
-    def page(self, file: PreviewFile, first: int, count: int) -> dict[str, Any]:
-        """Return `count` lines from line `first` on, and all findings. Raises OSError."""
-        lines, found = self._read(file)
+    def page(self, file: PreviewFile, first: int, count: int, rules: LintSettings) -> dict[str, Any]:
+        """Return `count` lines from line `first` on, and all findings that `rules` count. Raises OSError."""
+        lines, every = self._read(file, rules)
+        found = apply_levels(rules.choose(), every)
         first = max(1, first)
         shown = lines[first - 1 : first - 1 + max(0, min(count, _MOST_LINES))]
         return {
@@ -40,14 +44,17 @@ class RawDocuments:
             "finding_count": len(found),
         }
 
-    def _read(self, file: PreviewFile) -> tuple[list[str], list[Finding]]:
+    def _read(self, file: PreviewFile, rules: LintSettings) -> tuple[list[str], list[Finding]]:
         path = self._out / file.name
-        key = (file.name, path.stat().st_mtime_ns)
+        key = (file.name, path.stat().st_mtime_ns, rules.profile)
         with self._lock:
             if key not in self._known:
                 data = read_regular(path, MOST_BYTES)
                 is_feed = file.entries is not None or file.format is not None
-                self._known[key] = (data.decode("utf-8", "replace").split("\n"), lint(data) if is_feed else [])
+                self._known[key] = (
+                    data.decode("utf-8", "replace").split("\n"),
+                    lint(data, profile_levels(rules.profile)) if is_feed else [],
+                )
                 while len(self._known) > _REMEMBERED:
                     self._known.popitem(last=False)
             self._known.move_to_end(key)

@@ -96,6 +96,21 @@ class TestRaw:
         assert all(1 <= each["line"] <= page["total"] or each["line"] == 0 for each in page["findings"])
         assert not [each for each in page["findings"] if each["level"] == "error"]
 
+    def test_only_rules_that_the_settings_count_are_told(self, tmp_path: Path) -> None:
+        source = site(tmp_path)
+        early = ARTICLE.format(title="An early one", name=4).replace("2021-08-24", "1985-08-24")
+        (source / "4.md").write_text(early, encoding="utf-8")
+        settings = source / "outfeed.yaml"
+        whole = settings.read_text(encoding="utf-8")
+        with serving(source) as client, client.events() as events:
+            assert {each["rule"] for each in client.json("raw", file="rss.xml")["findings"]} == {"feed-date-early"}
+
+            ignoring = f"{whole}lint: {{ignore: [feed-date-early]}}\n".replace("A site", "Its site")
+            settings.write_text(ignoring, encoding="utf-8")
+            after(events, 1)
+
+            assert client.json("raw", file="rss.xml")["findings"] == []
+
     @pytest.mark.parametrize("query", ["file=nothing.xml", "file=../rss.xml", "file=rss.xml&from=x"])
     def test_what_can_not_be_read_is_refused(self, client: PreviewClient, query: str) -> None:
         assert client.status(f"/_outfeed/raw?{query}") in (400, 404)
