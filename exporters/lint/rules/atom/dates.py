@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from exporters.checks.dates import rfc3339_findings, rfc3339_moment
@@ -12,6 +12,7 @@ from exporters.lint.rules.atom.atom_document import AtomDocument
 
 _LEAP_SECOND: Final = re.compile(r"T\d\d:\d\d:60", re.ASCII)
 _LEAP_MINUTES: Final = ((6, 30, 23, 59), (12, 31, 23, 59))  # month, day, hour, minute in UTC
+_FUTURE: Final = datetime(2100, 1, 1, tzinfo=UTC)
 _DAY: Final = timedelta(days=1)
 
 
@@ -28,6 +29,15 @@ def date_invalid(document: AtomDocument) -> Iterator[Finding]:
     for node in document.atom.dates:
         for finding in rfc3339_findings(node.text.strip()) if node.text.strip() else ():
             yield node.locate(finding)
+
+
+def date_far(document: AtomDocument) -> Iterator[Finding]:
+    """Readers sort the entry before all others, for ever. Spec: RFC 4287 §4.2.9, §4.2.15."""
+    for node in document.atom.dates:
+        moment = rfc3339_moment(node.text.strip())
+        if moment and moment >= _FUTURE:
+            message = f"the date {quote_value(node.text.strip())} is in the far future"
+            yield node.finding("feed-date-far", message, "correct it", Level.WARNING)
 
 
 def leap_second_unreal(document: AtomDocument) -> Iterator[Finding]:

@@ -67,6 +67,7 @@ RULES: Final[tuple[Callable[[AtomDocument], Iterator[Finding]], ...]] = (
     identifiers.id_of_the_feed,
     dates.date_spaced,
     dates.date_invalid,
+    dates.date_far,
     dates.leap_second_unreal,
     dates.published_late,
     persons.email_invalid,
