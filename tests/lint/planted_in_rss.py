@@ -63,7 +63,7 @@ NAMED: Final[dict[str, dict[str, str]]] = {
         f"{_ITEM}/(title|link|description|pubDate)": "rss-element-repeated",
         f"{_ITEM}/(comments|enclosure|guid|source|author)": "rss-element-misplaced",
         f"{_ITEM}/dc:creator": "rss-meaning-repeated",
-        f"{_ITEM}/(slash:comments|wfw:commentRss)": "extension-element-misplaced",
+        f".*/{_MODULES}": "extension-element-misplaced",
         "rss/channel/atom:link": "self-link-missing",
         ".*@.*": "rss-attribute-unknown",
     },
@@ -120,7 +120,6 @@ HARMLESS: Final[dict[str, dict[str, str]]] = {
     },
     "move": {
         f"{_ITEM}/(category|content:encoded|media:thumbnail)": "a channel has them too",
-        r".*/sy:\w+": "nothing forbids it",
     },
     "garble": {
         ".*/(description|copyright|category|generator|source|content:encoded|dc:creator)": "it is a text",
