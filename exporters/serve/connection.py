@@ -5,6 +5,7 @@ import socket
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from email.message import Message
 from http.server import BaseHTTPRequestHandler
 from typing import Any, Final, NamedTuple, cast
@@ -14,6 +15,7 @@ from exporters.serve.response import COMMON_HEADERS, Response, error_response, p
 _MOST_SECONDS: Final = 10.0  # for the head of a request, from its first byte on
 _IDLE_SECONDS: Final = 30.0  # between two requests
 _SEND_SECONDS: Final = 20.0  # for a block
+_REST_SECONDS: Final = 1.0  # in which what follows a refused request is read
 _MOST_BYTES: Final = 32_768  # of the head of a request
 _BLOCK: Final = 1 << 16  # bytes
 _METHODS: Final = ("GET", "HEAD")
@@ -148,6 +150,17 @@ class RequestHandler(BaseHTTPRequestHandler):
         self.close_connection = True
         refusal = error_response(status, reason)
         self._send(refusal._replace(headers={**refusal.headers, **headers}))
+        self._discard_rest()
+
+    def _discard_rest(self) -> None:
+        """Read what the client still sends, for a moment: closed before that, it would lose the answer."""
+        ends_at = time.monotonic() + _REST_SECONDS
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            while (left := ends_at - time.monotonic()) > 0:
+                self.connection.settimeout(left)
+                if not self.connection.recv(_BLOCK):
+                    return
 
     def _send(self, response: Response) -> None:
         file = response.file
