@@ -162,7 +162,8 @@ class LintRun:
             found = ", ".join(plural(self._counts[level], level) for level in Level)
             say(f"{plural(self._documents, 'document')} judged: {found}.", err=True)
         if self._fixes:
-            written = "written" if self._writes_fixes else "possible; --write writes them to the files"
+            hint = "; --write writes them to the files" if self._fix_count else ""
+            written = "written" if self._writes_fixes else f"possible{hint}"
             say(f"{plural(self._fix_count, 'fix', 'fixes')} {written}.", err=True)
         if self._failures:
             kind = PublishError if any(each.status == PublishError.status for each in self._failures) else UsageError

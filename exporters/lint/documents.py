@@ -135,6 +135,7 @@ def _read(file: Path) -> bytes:
         message, fix = "there is no such file or folder", "check the path"
         raise UsageError.because("source-missing", message, fix, path=shown_path(file)) from error
     except NotRegularError as error:
-        raise UsageError.because("source-missing", "no regular file", "name a file", path=shown_path(file)) from error
+        fix = "name a file, or give a pipe as standard input with -"
+        raise UsageError.because("source-missing", "no regular file", fix, path=shown_path(file)) from error
     except OSError as error:
         raise PublishError.because("feed-unreadable", reason(error), "check it", path=shown_path(file)) from error

@@ -33,6 +33,12 @@ class TestFix:
         assert ran.out.startswith("--- feed.xml\n+++ feed.xml\t(fixed)\n@@ -2,7 +2,7 @@\n <rss")
         assert "1 fix possible; --write writes them to the files.\n" in ran.err
 
+    def test_nothing_to_write_needs_no_flag(self, tmp_path: Path) -> None:
+        (tmp_path / "feed.xml").write_bytes(RSS)
+        ran = outfeed_here("lint", "feed.xml", "--fix", cwd=tmp_path)
+
+        assert ran.err.endswith("0 fixes possible.\n")
+
     @pytest.mark.skipif(shutil.which("patch") is None, reason="no patch")
     def test_patch_accepts_the_diff(self, feed: Path) -> None:
         diff = outfeed_here(

@@ -77,6 +77,18 @@ class TestWords:
 
         assert (found.line, found.column, found.message) == (3, 2, "the byte 0xE9, which is not utf-8")
 
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    def test_two_bytes_a_character_without_a_mark(self, encoding: str) -> None:
+        found = lint((HEAD + END).decode().encode(encoding))[0]
+
+        assert (found.line, found.column) == (1, 1)
+        assert (found.message, found.fix) == ("UTF-16 without a byte order mark", "write UTF-8")
+
+    def test_elements_that_are_never_closed_again(self) -> None:
+        found = broken("<b>" * 3000 + "</b>" * 3000)
+
+        assert (found.line, found.message) == (3, "more than 2,048 elements within each other")
+
     def test_columns_are_characters(self) -> None:
         assert broken("Ä𝄞 & b").column == 4
 

@@ -24,6 +24,7 @@ _REFERENCE: Final = re.compile(r"&#?\w*\Z")
 _ATTRIBUTE: Final = re.compile(r"([^\s=<>\"'/]+)\s*(=?)\s*\Z")
 _TAG: Final = re.compile(r"</?[^\s<>/]+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*\Z")
 _TAG_IN_QUOTES: Final = re.compile(r"<[^\s<>/]+[^<>]*=\s*(?:\"[^\"<]*|'[^'<]*)\Z")
+_TOO_DEEP: Final = re.compile(r"not well-formed XML: Excessive depth in document: (\d+)")  # a bound of libxml2
 _ESCAPE: Final = "write &amp; for & and &lt; for <"
 
 
@@ -54,9 +55,13 @@ def explain_syntax(data: bytes, finding: Finding) -> Finding:
         text, _ = decode_xml(data)
     except UnreadableDocumentError as error:
         return _explain_bytes(data, error)
+    if data[:4].count(0):
+        return replace(finding, message="UTF-16 without a byte order mark", fix="write UTF-8", line=1, column=1)
     fault = _find_fault(text.removeprefix("\ufeff"))
     if fault is None:
-        return finding
+        deep = _TOO_DEEP.match(finding.message)
+        message = f"more than {int(deep[1]):,} elements within each other" if deep else finding.message
+        return replace(finding, message=message, fix="close every element where it ends") if deep else finding
     message, fix = _describe(fault)
     return Finding(rule=RULE, message=message, fix=fix, line=fault.line, column=fault.column - _columns_back(fault))
 
