@@ -79,6 +79,7 @@ class LintRun:
         self._console = console
         self._counts = Counter[Level]()
         self._documents = 0
+        self._files = set[Path]()  # those that are judged
         self._failures: list[OutfeedError] = []
 
     def _read_baseline(self, file: Path | None) -> Baseline | None:
@@ -90,11 +91,16 @@ class LintRun:
         return Baseline(file) if self._writes_baseline and not file.exists() else Baseline.read(file)
 
     def judge(self, given: str, *, are_changed: bool) -> None:
-        """Judge the documents that `given` stands for. One that can't be read does not stop the run."""
+        """Judge the documents that `given` stands for, a file once. One that can't be read does not stop the run."""
         for document in documents(given, are_changed=are_changed):
             if isinstance(document, UnreadableDocument):
                 self._failures.append(document.error)
                 continue
+            if document.file is not None:
+                file = document.file.resolve()
+                if file in self._files:
+                    continue
+                self._files.add(file)
             self._documents += 1
             self._add(document)
 

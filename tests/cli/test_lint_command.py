@@ -42,6 +42,17 @@ class TestInputs:
 
         assert outfeed("lint", ".", cwd=feed.parent).err.startswith("1 document judged")
 
+    def test_a_file_that_is_given_twice_is_judged_once(self, feed: Path) -> None:
+        ran = outfeed("lint", ".", "feed.xml", "./feed.xml", cwd=feed.parent)
+
+        assert ran.err.startswith("1 document judged")
+
+    def test_a_pipe_is_given_as_standard_input(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        ran = outfeed("lint", "pipe", cwd=tmp_path)
+
+        assert ran.err.startswith("pipe: error: no regular file; name a file, or give a pipe as standard input with -")
+
     def test_a_pipe_in_a_folder_is_no_feed_and_is_not_waited_for(self, feed: Path) -> None:
         os.mkfifo(feed.with_name("pipe.xml"))
 
