@@ -7,7 +7,7 @@ import pytest
 from exporters import __version__
 from tests.cli.running import EVERY, closed_pipe, contents, outfeed, outfeed_here, outfeed_into, with_seeds
 
-COMMANDS = ("init", "export", "validate", "lint", "plan", "ping", "feeds", "cache", "formats", "schema")
+COMMANDS = ("init", "export", "validate", "lint", "plan", "serve", "ping", "feeds", "cache", "formats", "schema")
 
 
 class TestHelp:
