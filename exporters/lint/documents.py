@@ -20,6 +20,9 @@ from exporters.support.stdin import has_stdin
 STDIN: Final = "-"
 _STDIN_NAME: Final = "<stdin>"
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
+_FEED_SUFFIXES: Final = frozenset({".rss", ".atom", ".rdf"})
+_FEED_NAMES: Final = frozenset({"rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json", "sitemap.xml"})
+_OTHER_SCHEME: Final = re.compile("(?!https?://)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".opml", ".json", ".csv")  # of feeds, in a folder
 _HEAD: Final = 1 << 16  # bytes that tell a feed from other files
 
@@ -56,6 +59,9 @@ def documents(given: str, *, are_changed: bool = False) -> Iterator[LintedDocume
         yield _attempt(lambda: LintedDocument(_STDIN_NAME, _read_stdin()))
     elif _ADDRESS.match(given):
         yield _attempt(lambda: _fetch_document(given))
+    elif _OTHER_SCHEME.match(given):
+        message, fix = "an address of another scheme", "lint reads http and https"
+        yield UnreadableDocument(UsageError.because("source-missing", message, fix, path=hide_login(given)))
     elif Path(given).is_dir():
         found = False
         for each in _files(Path(given)):
@@ -117,7 +123,10 @@ def _not_listed(error: OSError) -> UnreadableDocument:
 
 
 def is_feed(file: Path) -> bool:
-    """Return whether a file is a feed by its content; True too if it can't be read, since reading it says why."""
+    """Return whether a file is a feed by its content; True too if it can't be read, since reading it says why.
+
+    An empty file with the usual name of a feed is one: what wrote it has failed.
+    """
     try:
         with open_regular(file) as stream:
             head = stream.read(_HEAD)
@@ -125,7 +134,9 @@ def is_feed(file: Path) -> bool:
         return False
     except OSError:
         return True
-    return bool(head.strip()) and recognise(head) in JUDGES
+    if not head.strip():
+        return file.name.lower() in _FEED_NAMES or file.suffix.lower() in _FEED_SUFFIXES
+    return recognise(head) in JUDGES
 
 
 def _read(file: Path) -> bytes:

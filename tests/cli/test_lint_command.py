@@ -42,6 +42,23 @@ class TestInputs:
 
         assert outfeed("lint", ".", cwd=feed.parent).err.startswith("1 document judged")
 
+    @pytest.mark.parametrize(("name", "count"), [("rss.xml", 2), ("news.ATOM", 2), ("empty.xml", 1), ("data.json", 1)])
+    def test_an_empty_file_with_the_name_of_a_feed_is_an_error_in_a_folder_too(
+        self, feed: Path, name: str, count: int
+    ) -> None:
+        feed.with_name(name).write_bytes(b"")
+
+        ran = outfeed("lint", ".", cwd=feed.parent)
+
+        assert ran.err.startswith(f"{count} document")
+        assert ("[document-empty]" in ran.out) == (count > 1)
+
+    def test_an_address_of_another_scheme_is_named_as_it_was_given(self, tmp_path: Path) -> None:
+        ran = outfeed("lint", "ftp://example.org/feed.xml", cwd=tmp_path)
+
+        assert ran.status == 2
+        assert ran.err.startswith("ftp://example.org/feed.xml: error: an address of another scheme; lint reads http")
+
     def test_a_file_that_is_given_twice_is_judged_once(self, feed: Path) -> None:
         ran = outfeed("lint", ".", "feed.xml", "./feed.xml", cwd=feed.parent)
 
