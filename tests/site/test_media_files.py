@@ -233,7 +233,7 @@ class TestCache:
         pipeline.export(settings, options)
         expected = item(site)
         with ThreadPoolExecutor(1) as executor, mock.patch("exporters.media.lookup.stamp_file", _stamp_here):
-            pipeline.export(settings, RunOptions(**{**vars(options), "executor": executor}))
+            pipeline.export(settings, options._replace(executor=executor))
 
         assert item(site) == expected
 
