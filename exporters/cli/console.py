@@ -12,7 +12,6 @@ import click
 from exporters.cli.groups import DiagnosticGroups
 from exporters.cli.printing import print_diagnostic
 from exporters.diagnostics.diagnostic import KEPT_AS_EXTRA, Diagnostic, DiagnosticCollector, Level
-from exporters.diagnostics.rules import RULES
 from exporters.run import RunObserver
 
 if TYPE_CHECKING:
@@ -170,6 +169,8 @@ class ConsoleReporter(RunObserver):
                 articles = "1 article" if count == 1 else f"{count:,} articles"
                 print_diagnostic(first._replace(message=f"{first.message}, in {articles}"), err=self._err)
             else:
+                from exporters.diagnostics.rules import RULES
+
                 message = f"{count:,} × {RULES[rule].title}"
                 print_diagnostic(Diagnostic(rule=rule, level=Level.NOTE, message=message), err=self._err)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level
-from exporters.diagnostics.rules import RULES
 from exporters.support.lazy_regex import lazy_regex
 
 _MOST_MESSAGES: Final = 50  # messages of one rule that are told apart: values may hide in words
@@ -76,6 +75,8 @@ class _Group:
     def lines(self) -> list[tuple[int, Diagnostic]]:
         if self._count <= MOST_NAMED:
             return self._diagnostics
+        from exporters.diagnostics.rules import RULES
+
         number, first = self._diagnostics[0]
         *places, last_place = dict.fromkeys(_format_place(each) for _, each in self._diagnostics)
         message = f"{self._count:,} × {self._message.common(RULES[first.rule].title)}"

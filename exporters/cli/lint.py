@@ -99,10 +99,10 @@ def command(
 
 def _explain(name: str) -> int:
     """Print what a rule means."""
-    from exporters.diagnostics.level_choice import LINT_RULES, rule_problem
+    from exporters.diagnostics.level_choice import lint_rules, rule_problem
     from exporters.errors import UsageError
 
-    rule = LINT_RULES.get(name)
+    rule = lint_rules().get(name)
     if rule is None:
         message = f"there is no rule {name}"
         raise UsageError(rule_problem(name) or Diagnostic("rule-unknown", message, "name one rule, without *"))

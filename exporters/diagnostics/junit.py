@@ -4,8 +4,8 @@ Spec: junit-10.xsd of Jenkins (https://github.com/jenkinsci/xunit-plugin), as fa
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from exporters import NAME
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
@@ -33,13 +33,13 @@ class JunitFormatter:
             attributes["file"] = path
             if diagnostic.line:
                 attributes["line"] = str(diagnostic.line)
-        said = escape(_clean(str(diagnostic)))
+        said = escape(_clean(str(diagnostic)), quote=False)
         if diagnostic.level is Level.NOTE:
             outcome = f"<system-out>{said}</system-out>"
         else:
-            message = quoteattr(_clean(join_fix(diagnostic)))
+            message = _quote(join_fix(diagnostic))
             outcome = f'<failure type="{diagnostic.level}" message={message}>{said}</failure>'
-        listed = " ".join(f"{key}={quoteattr(_clean(value))}" for key, value in attributes.items())
+        listed = " ".join(f"{key}={_quote(value)}" for key, value in attributes.items())
         return 0, f"<testcase {listed}>{outcome}</testcase>"
 
     def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
@@ -52,6 +52,10 @@ class JunitFormatter:
         if not tests:
             yield f'<testcase classname="{NAME}" name="no problems"/>\n'
         yield "</testsuite>\n</testsuites>\n"
+
+
+def _quote(text: str) -> str:
+    return f'"{escape(_clean(text))}"'
 
 
 def make(folder: str) -> JunitFormatter:

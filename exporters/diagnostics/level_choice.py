@@ -1,15 +1,25 @@
 """The rules about documents that people switch off, or give another level: for `outfeed lint`, and for every run."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
-from exporters.diagnostics.rules import DOCUMENT_SECTIONS
 from exporters.support.nearest import nearest
+
+if TYPE_CHECKING:
+    from exporters.diagnostics.rules.rule import DiagnosticRule
 
 OFF: Final = "off"
 CHOICES: Final = (*map(str, Level), OFF)  # what a rule may get
-LINT_RULES: Final = {slug: rule for section in DOCUMENT_SECTIONS.values() for slug, rule in section.items()}
+
+
+@cache
+def lint_rules() -> "Mapping[str, DiagnosticRule]":
+    """Return the rules about documents, by name. Most runs need none of their texts."""
+    from exporters.diagnostics.rules import DOCUMENT_SECTIONS
+
+    return {slug: rule for section in DOCUMENT_SECTIONS.values() for slug, rule in section.items()}
 
 
 class LevelChoice(NamedTuple):
@@ -39,7 +49,7 @@ class LevelChoice(NamedTuple):
 
         Only rules about documents get other levels, and an error stays one: an export publishes no wrong document.
         """
-        if diagnostic.rule not in LINT_RULES or diagnostic.level is Level.ERROR:
+        if diagnostic.rule not in lint_rules() or diagnostic.level is Level.ERROR:
             return diagnostic
         level = self.level_of(diagnostic.rule, diagnostic.level)
         return None if level is None else diagnostic._replace(level=level)
@@ -52,9 +62,9 @@ def fits(name: str, rule: str) -> bool:
 
 def rule_problem(name: str) -> Diagnostic | None:
     """Return the problem if `name` stands for no rule about documents."""
-    if any(fits(name, rule) for rule in LINT_RULES):
+    if any(fits(name, rule) for rule in lint_rules()):
         return None
-    near = nearest(name.removesuffix("*"), LINT_RULES)
+    near = nearest(name.removesuffix("*"), lint_rules())
     fix = f"did you mean {near}?" if near else "docs/diagnostics.md lists the rules about documents"
     return Diagnostic("rule-unknown", f"there is no rule {quote_value(name)}", fix)
 

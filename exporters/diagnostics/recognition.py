@@ -5,7 +5,6 @@ from typing import Final
 
 from exporters import NAME
 from exporters.diagnostics.junit import BEGINNING
-from exporters.diagnostics.rules import RULES
 
 LONGEST: Final = 1 << 16  # bytes of a file that are looked at
 
@@ -33,5 +32,7 @@ def is_document(beginning: bytes) -> bool:
 
 def _are_all(lines: list[str], form: re.Pattern[str]) -> bool:
     """Return whether there are lines, and each is a diagnostic in that format."""
+    from exporters.diagnostics.rules import RULES
+
     found = [form.fullmatch(line) for line in lines]
     return bool(found) and all(each and each["rule"] in RULES for each in found)

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import MOST_NAMED, Level
-from exporters.diagnostics.level_choice import LINT_RULES, rule_problem
+from exporters.diagnostics.level_choice import lint_rules, rule_problem
 
 _MARKS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _WORD: Final = "outfeed"
@@ -46,7 +46,7 @@ class RuleNames:
     def add(self, name: str) -> bool:
         """Add a name; return whether it stands for any rule."""
         is_begin = name.endswith("*")
-        known = _beginnings() if is_begin else LINT_RULES.keys()
+        known = _beginnings() if is_begin else lint_rules().keys()
         if (bare := name.removesuffix("*")) not in known:
             return False
         (self.begins if is_begin else self.exact).add(bare)
@@ -59,7 +59,7 @@ class RuleNames:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(rule[:end] for rule in LINT_RULES for end in range(len(rule) + 1))
+    return frozenset(rule[:end] for rule in lint_rules() for end in range(len(rule) + 1))
 
 
 class IgnoreReader:

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.diagnostics.level_choice import LINT_RULES, LevelChoice
+from exporters.diagnostics.level_choice import LevelChoice, lint_rules
 
-__all__ = ["LINT_RULES", "LevelChoice", "apply_levels", "as_diagnostics"]
+__all__ = ["LevelChoice", "apply_levels", "as_diagnostics", "lint_rules"]
 
 
 def apply_levels(choice: LevelChoice, findings: Iterable[Finding]) -> list[Finding]:

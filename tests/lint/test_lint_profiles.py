@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from exporters.diagnostics.diagnostic import Level
-from exporters.diagnostics.level_choice import LINT_RULES
+from exporters.diagnostics.level_choice import lint_rules
 from exporters.errors import UsageError
 from exporters.lint.lint import lint
 from exporters.lint.profiles.profile import ONLY_IN_PROFILES, load_profile, profile_levels, profile_names
@@ -48,7 +48,7 @@ class TestFacts:
         assert all(fact.fact.endswith(".") for fact in facts)
 
     def test_its_rules_exist(self, name: str) -> None:
-        assert set(load_profile(name).levels) <= set(LINT_RULES)
+        assert set(load_profile(name).levels) <= set(lint_rules())
 
 
 class TestLevels:

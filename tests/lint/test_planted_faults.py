@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from exporters.diagnostics.diagnostic import Level
-from exporters.lint.levels import LINT_RULES
+from exporters.lint.levels import lint_rules
 from exporters.lint.lint import lint
 from tests.lint import planted_in_atom, planted_in_rss
 from tests.lint.planting import Fault, faults
@@ -49,7 +49,7 @@ def test_no_row_is_about_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_rules_exist(name: str) -> None:
-    assert {rule for of_kind in TABLES[name].NAMED.values() for rule in of_kind.values()} <= LINT_RULES.keys()
+    assert {rule for of_kind in TABLES[name].NAMED.values() for rule in of_kind.values()} <= lint_rules().keys()
 
 
 def test_there_are_many() -> None:
