@@ -1,6 +1,6 @@
 """A run, step by step: sources -> model -> feeds -> formats -> checks -> publishing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from exporters.build.build import Build, prepare, published_numbers
 from exporters.build.shows import show_warnings
+from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.diagnostics.level_choice import LevelChoice
 from exporters.errors import PublishError
 from exporters.formats import registry
@@ -66,6 +67,8 @@ def export(
             return
         source = _checked_record(build, settings, options, report)
         report.add_all(guard.guard(build.candidate, build.published, options, settings.out))
+        if options.lint:
+            report.add_all(_judge(build, stage))
         if not options.allow_new_ids:
             report.add_all(warn_of_other_ids(_find_manifest(build), settings, report))
         difference = stage.compare(_publication(build, settings.out, options, report, source))
@@ -77,6 +80,15 @@ def export(
         report.changes, report.files = list(difference.files), difference.every
 
     return _run(settings, options, observer, None, publish, on_report=on_report)
+
+
+def _judge(build: Build, stage: StagingArea) -> Iterator[Diagnostic]:
+    """Yield what lint finds in the documents beyond the checks of every export."""
+    from exporters.lint.own_documents import own_findings
+
+    for name, about in build.descriptions.items():
+        for finding in own_findings(stage.path(name).read_bytes(), about.media_type):
+            yield finding.as_diagnostic(stage.place(name))
 
 
 def survey(settings: Settings, options: RunOptions, observer: RunObserver | None = None) -> RunReport:

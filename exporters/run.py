@@ -109,6 +109,7 @@ class RunOptions(NamedTuple):
     as_of_name: str = "--as-of"  # what gave that moment: that flag, SOURCE_DATE_EPOCH, or now
     keep_going: bool = False
     strict: bool = False
+    lint: bool = False  # every rule of lint judges the documents
     prune: bool = False  # feeds that lost their last article go
     against: str | None = None  # folder or address of the published feeds; None: the out folder
     allow_new_ids: bool = False  # even where subscribers would see old articles as new

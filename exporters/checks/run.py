@@ -63,6 +63,11 @@ def kind_of(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
 
 
+def has_rules(media_type: str) -> bool:
+    """Return whether an export checks documents of this type by more than their syntax."""
+    return kind_of(media_type) in _CHECKS
+
+
 def parse(data: bytes, kind: str, *, has_columns: bool = False) -> Any:
     """Return `data` as the rules of `kind` need it; None if it has no rules. Raises UnreadableDocumentError."""
     not_empty(data)

@@ -45,6 +45,7 @@ def print_refused_plan() -> Iterator[None]:
 @click.option("--allow-new-address", is_flag=True, help="Publish even if the address of a feed would change.")
 @click.option("--prune", is_flag=True, help="Remove feeds that lost their last article; by default they stay, empty.")
 @click.option("--adopt", is_flag=True, help="Replace existing files that Outfeed did not write.")
+@click.option("--lint", is_flag=True, help="Judge the feeds by all rules of `outfeed lint` before they are published.")
 @options.jobs
 @options.cache
 @click.option("--check", is_flag=True, help="Show whether an export would change the feeds; write only the cache.")

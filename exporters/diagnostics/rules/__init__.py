@@ -29,12 +29,15 @@ from exporters.diagnostics.rules.rule import DiagnosticRule
 from exporters.diagnostics.rules.run import PAGES, RUN
 from exporters.diagnostics.rules.settings import SETTINGS, STARTING
 
-DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules that `outfeed lint` applies
+CHECKED_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules that every export applies
     "Documents": DOCUMENTS,
     "RSS documents": RSS,
     "Atom documents": ATOM,
     "JSON Feed documents": JSON_FEED,
     "CSV documents": CSV,
+}
+DOCUMENT_SECTIONS: Final[dict[str, dict[str, DiagnosticRule]]] = {  # the rules that `outfeed lint` applies
+    **CHECKED_SECTIONS,
     "XML of any format": LINT_XML,
     "RSS of any version": LINT_RSS,
     "Atom from any generator": LINT_ATOM,
