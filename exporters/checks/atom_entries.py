@@ -1,6 +1,6 @@
 """Rules about the links and categories of an Atom 1.0 document. Spec: RFC 4287 §4.2.2, §4.2.7."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from exporters.checks.atom import ParsedAtom
@@ -47,7 +47,12 @@ def relation_unregistered(feed: ParsedAtom) -> Iterator[Finding]:
 
 def alternate_repeated(feed: ParsedAtom) -> Iterator[Finding]:
     """Readers open the first or the last. Spec: RFC 4287 §4.1.1, §4.1.2: MUST NOT for one type and hreflang."""
-    for holder in feed.holders:
+    yield from repeated_alternates(feed.holders)
+
+
+def repeated_alternates(holders: Iterable[XmlElement]) -> Iterator[Finding]:
+    """Yield each further alternate link of a feed or an entry with the type and language of an earlier one."""
+    for holder in holders:
         kinds = set[tuple[str, str]]()
         for link in holder.all("link"):
             if relation(link) == "alternate":

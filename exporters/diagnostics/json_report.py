@@ -20,14 +20,7 @@ class JsonFormatter:
         """Return one object; unknown values are null."""
         return 0, as_json(
             {
-                "rule": diagnostic.rule,
-                "level": diagnostic.level,
-                "message": diagnostic.message,
-                "fix": diagnostic.fix or None,
-                "path": diagnostic.path or None,
-                "line": diagnostic.line or None,
-                "column": diagnostic.column or None,
-                "field": diagnostic.field or None,
+                **as_object(diagnostic),
                 "before": diagnostic.before,
                 "after": diagnostic.after,
                 "help": help_address(diagnostic.rule),
@@ -39,6 +32,20 @@ class JsonFormatter:
         yield '{"version": 2,\n"diagnostics": ['
         yield from join_lines(parts[0])
         yield f'],\n"summary": {as_json(summary._asdict())}}}\n'
+
+
+def as_object(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return what a diagnostic says and where, for JSON; unknown values are None."""
+    return {
+        "rule": diagnostic.rule,
+        "level": diagnostic.level,
+        "message": diagnostic.message,
+        "fix": diagnostic.fix or None,
+        "path": diagnostic.path or None,
+        "line": diagnostic.line or None,
+        "column": diagnostic.column or None,
+        "field": diagnostic.field or None,
+    }
 
 
 def make(_folder: str) -> JsonFormatter:

@@ -21,7 +21,7 @@ _BLOCK: Final = 1 << 16  # bytes
 _METHODS: Final = ("GET", "HEAD")
 
 
-class Request(NamedTuple):
+class ReceivedRequest(NamedTuple):
     """A request that may be answered."""
 
     target: str  # path and query, as they were sent
@@ -127,7 +127,7 @@ class RequestHandler(BaseHTTPRequestHandler):
         elif self.headers.get("Transfer-Encoding") or self.headers.get("Content-Length", "0").strip() != "0":
             self._refuse(400, "a request has no body here")
         else:
-            self._send(self.server.answer(Request(self.path, self.headers)))
+            self._send(self.server.answer(ReceivedRequest(self.path, self.headers)))
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """Refuse what can't be read as a request."""
@@ -227,4 +227,4 @@ def _packed_blocks(response: Response) -> Iterator[bytes]:
     yield packer.flush()
 
 
-Answer = Callable[[Request], Response]
+Answer = Callable[[ReceivedRequest], Response]

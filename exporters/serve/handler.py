@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote
 from exporters.serve import frames
 from exporters.serve.access import AccessRule
 from exporters.serve.builder import PreviewBuilder
-from exporters.serve.connection import Request
+from exporters.serve.connection import ReceivedRequest
 from exporters.serve.entries import EntryLists
 from exporters.serve.event_streams import EventStreams
 from exporters.serve.file_response import file_response, is_text
@@ -77,7 +77,7 @@ class PreviewHandler:
     def _preview(self) -> Preview:
         return self._builder.preview
 
-    def answer(self, request: Request) -> Response:
+    def answer(self, request: ReceivedRequest) -> Response:
         """Return the answer to a request."""
         path, _, query = request.target.partition("?")
         refusal = self._access.refuse(path, request.headers)
@@ -117,14 +117,14 @@ class PreviewHandler:
         data = files("exporters.serve.page").joinpath(name).read_bytes()
         return bytes_response(data, "text/html; charset=utf-8", Content_Security_Policy=policy)
 
-    def _answer_static(self, name: str, request: Request) -> Response:
+    def _answer_static(self, name: str, request: ReceivedRequest) -> Response:
         if "/" in name or name.startswith(".") or not name.endswith(_STATIC_SUFFIXES):
             return error_response(404, "there is no such file")
         folder = "pages/templates" if name == _SHARED_STYLE else "serve/page"
         with as_file(files("exporters").joinpath(folder, name)) as path:
             return file_response(path, mimetypes.guess_type(name)[0] or "text/plain", request.headers, {})
 
-    def _answer_file(self, path: str, request: Request) -> Response:
+    def _answer_file(self, path: str, request: ReceivedRequest) -> Response:
         """Answer with a file that an export would publish, else with a media file of the site."""
         try:
             name = unquote(path, errors="strict").removeprefix("/")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from exporters.errors import UsageError, reason
 from exporters.serve.access import is_loopback
-from exporters.serve.connection import Answer, Request, RequestHandler
+from exporters.serve.connection import Answer, ReceivedRequest, RequestHandler
 from exporters.serve.response import Response, error_response
 
 _MOST: Final = 128  # connections at a time
@@ -44,7 +44,7 @@ class PreviewServer(socketserver.ThreadingTCPServer):
         """Return the port that it listens on."""
         return int(self.server_address[1])
 
-    def answer(self, request: Request) -> Response:
+    def answer(self, request: ReceivedRequest) -> Response:
         """Return the answer to a request."""
         try:
             return self._answer(request)

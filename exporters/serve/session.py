@@ -18,7 +18,7 @@ from exporters.publishing.contents import stamp
 from exporters.publishing.names import MANIFEST
 from exporters.serve.access import AccessRule, is_loopback
 from exporters.serve.builder import BuildRequest, PreviewBuilder
-from exporters.serve.connection import Request
+from exporters.serve.connection import ReceivedRequest
 from exporters.serve.event_streams import EventStreams
 from exporters.serve.handler import PlanError, PreviewHandler
 from exporters.serve.preview import Preview
@@ -120,7 +120,7 @@ class PreviewSession:
             self._watcher.stop()
         self._builder.close()
 
-    def _answer(self, request: Request) -> Response:
+    def _answer(self, request: ReceivedRequest) -> Response:
         return self._handler.answer(request)
 
     def _build(self) -> bool:

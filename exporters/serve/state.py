@@ -8,6 +8,7 @@ import msgspec
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.diagnostics.formatter import help_address
+from exporters.diagnostics.json_report import as_object
 from exporters.diagnostics.rules import RULES
 from exporters.model import moment
 from exporters.serve.preview import HeldArticle, Preview, PreviewFeed, PreviewFile
@@ -75,14 +76,7 @@ def _problems(problems: Sequence[Diagnostic], *, is_shared: bool) -> list[dict[s
 def _problem(problem: Diagnostic, *, has_text: bool) -> dict[str, Any]:
     has_line = has_text and bool(problem.path) and problem.line > 0 and "://" not in problem.path
     return {
-        "rule": problem.rule,
-        "level": problem.level,
-        "message": problem.message,
-        "fix": problem.fix or None,
-        "path": problem.path or None,
-        "line": problem.line or None,
-        "column": problem.column or None,
-        "field": problem.field or None,
+        **as_object(problem),
         "help": help_address(problem.rule),
         "line_text": line_text(Path(problem.path), problem.line) if has_line else None,
     }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exporters.checks.finding import Finding
 from exporters.lint.json_text.document import judge_json
-from exporters.lint.json_text.reader import MOST_LEVELS, JsonReader
+from exporters.lint.json_text.reader import MOST_LEVELS, JsonTextReader
 from exporters.lint.json_text.tokens import MOST_PROBLEMS
 
 JSON = st.recursive(
@@ -63,7 +63,7 @@ class TestPlaces:
     @given(JSON)
     def test_json_is_read_as_python_reads_it(self, value: object) -> None:
         text = json.dumps(value, ensure_ascii=False)
-        plain = JsonReader(text)
+        plain = JsonTextReader(text)
         plain.read()
 
         assert plain.is_whole

@@ -48,7 +48,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 class TestEnd:
     """Ctrl-C and SIGTERM end it, whatever is open, and leave nothing behind."""
 
@@ -87,7 +86,7 @@ class TestEnd:
 
 
 class TestBegin:
-    """What is said where it can't begin."""
+    """A server that can't start says why."""
 
     def test_a_port_in_use_is_named(self, folder: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as other:

@@ -10,7 +10,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.parsed_json import json_value
 from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.diagnostics.diagnostic import Level
-from exporters.lint.json_text.reader import MOST_LEVELS, JsonPlace, JsonReader, escape_key
+from exporters.lint.json_text.reader import MOST_LEVELS, JsonPlace, JsonTextReader, escape_key
 from exporters.lint.json_text.tokens import MOST_PROBLEMS
 from exporters.lint.json_text.words import WRONG
 from exporters.lint.line_table import LineTable
@@ -53,7 +53,7 @@ def judge_json(data: bytes, rules: JsonRules) -> list[Finding]:
     try:
         value = json_value(data)
     except UnreadableDocumentError:
-        reader = JsonReader(text)
+        reader = JsonTextReader(text)
         reader.read()
         value, is_valid, is_whole = reader.value, False, reader.is_whole
         for each in reader.problems:
@@ -63,7 +63,7 @@ def judge_json(data: bytes, rules: JsonRules) -> list[Finding]:
         message, fix = f"more than {MOST_LEVELS} levels of objects and lists", "flatten it: a feed needs only a few"
         found.append(Finding(rule=WRONG, message=message, fix=fix, line=1, column=1))
     elif is_whole:
-        found += _locate([*rules(value)], JsonReader(text, is_valid=is_valid), lines)
+        found += _locate([*rules(value)], JsonTextReader(text, is_valid=is_valid), lines)
     return sorted(found, key=lambda each: (each.line, each.column))
 
 
@@ -116,7 +116,7 @@ def _is_deep(value: Any) -> bool:
     return True
 
 
-def _locate(found: list[Finding], reader: JsonReader, lines: LineTable) -> list[Finding]:
+def _locate(found: list[Finding], reader: JsonTextReader, lines: LineTable) -> list[Finding]:
     """Return findings with their JSON Pointers and places; what is missing has the place of what should hold it."""
     if not found:
         return []

@@ -39,7 +39,7 @@ _Step = Callable[[str], Any]  # takes the next character, "" at the end, and ret
 
 
 @dataclass(slots=True)
-class JsonReader(JsonTokenReader):
+class JsonTextReader(JsonTokenReader):
     """Reads one text. It has, after `read`: its value, its problems, and the places of the paths in `wanted`."""
 
     wanted: Collection[str] = ()  # with the paths of all that holds them

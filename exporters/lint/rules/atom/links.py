@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from exporters.checks.atom_entries import relation
+from exporters.checks.atom_entries import relation, repeated_alternates
 from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding
 from exporters.checks.values import language_findings, media_type_findings
@@ -56,15 +56,7 @@ def relation_unregistered(document: AtomDocument) -> Iterator[Finding]:
 
 def alternate_repeated(document: AtomDocument) -> Iterator[Finding]:
     """Readers open the first or the last. Spec: RFC 4287 §4.1.1, §4.1.2: MUST NOT for one type and hreflang."""
-    for container in document.containers:
-        kinds = set[tuple[str, str]]()
-        for link in container.all("link"):
-            if relation(link) == "alternate":
-                kind = link.attributes.get("type", "").lower(), link.attributes.get("hreflang", "").lower()
-                if kind in kinds:
-                    message = "a second alternate link of one type and language"
-                    yield link.finding("atom-alternate-repeated", message, "keep one")
-                kinds.add(kind)
+    yield from repeated_alternates(document.containers)
 
 
 def self_link_missing(document: AtomDocument) -> Iterator[Finding]:
