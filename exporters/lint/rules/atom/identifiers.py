@@ -38,27 +38,24 @@ def id_invalid(document: AtomDocument) -> Iterator[Finding]:
 
 def tag_uri_invalid(document: AtomDocument) -> Iterator[Finding]:
     """Nothing says that it is unique: its authority and date do. Spec: RFC 4151 §2.1."""
-    for node in _ids(document):
-        text = node.text.strip()
-        if problem := "" if iri_problem(text) else tag_problem(text):
+    for node, text in _valid_ids(document):
+        if problem := tag_problem(text):
             fix = "write tag:example.org,2024:1, but keep an id that is published"
             yield node.finding("atom-tag-invalid", f"the id {quote_value(text)}: {problem}", fix)
 
 
 def urn_invalid(document: AtomDocument) -> Iterator[Finding]:
     """Software that stores URNs or UUIDs refuses it. Spec: RFC 8141 §2; RFC 9562 §4."""
-    for node in _ids(document):
-        text = node.text.strip()
-        if problem := "" if iri_problem(text) else urn_problem(text):
+    for node, text in _valid_ids(document):
+        if problem := urn_problem(text):
             fix = "write urn:uuid: and 32 hexadecimal digits, but keep an id that is published"
             yield node.finding("atom-urn-invalid", f"the id {quote_value(text)}: {problem}", fix)
 
 
 def id_not_normal(document: AtomDocument) -> Iterator[Finding]:
     """Readers compare ids letter by letter, but software on the way normalises them. Spec: RFC 4287 §4.2.6.1."""
-    for node in _ids(document):
-        text = node.text.strip()
-        if problem := "" if iri_problem(text) else normal_form_problem(text):
+    for node, text in _valid_ids(document):
+        if problem := normal_form_problem(text):
             fix = "write it in normal form, but keep an id that is published"
             yield node.finding("atom-id-not-normal", f"the id {quote_value(text)}: {problem}", fix, Level.WARNING)
 
@@ -127,6 +124,14 @@ def _authority_problem(scheme: str, authority: str, rest: str) -> str:
     if _DOTS.search(re.split(r"[?#]", rest, maxsplit=1)[0]):
         return "/./ or /../ in its path"
     return ""
+
+
+def _valid_ids(document: AtomDocument) -> Iterator[tuple[XmlElement, str]]:
+    """Yield the ids that are IRIs, with their text."""
+    for node in _ids(document):
+        text = node.text.strip()
+        if not iri_problem(text):
+            yield node, text
 
 
 def _ids(document: AtomDocument) -> Iterator[XmlElement]:
