@@ -193,7 +193,7 @@ def plan_preview(
     published: PublishedSource,
     observer: RunObserver | None = None,
 ) -> tuple[RunReport, SitePlan | None]:
-    """Return the plan of what `preview` writes into `out`, compared with `published`.
+    """Return the plan of what `preview` writes into `out`, compared with `published`; it prepares documents beside it.
 
     The plan is None where the report says that the run failed. Raises what `plan` raises.
     """
@@ -204,7 +204,7 @@ def plan_preview(
         if not report.is_failed:
             site_plan = guard.plan(build.candidate, published, out)
 
-    report = _run(settings, options, observer, Path(gettempdir()), compare, withdrawn=True, out=out)
+    report = _run(settings, options, observer, out.parent, compare, withdrawn=True, out=out)
     return report, site_plan
 
 

@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final
 from exporters.errors import PublishError
 from exporters.publishing import manifest
 from exporters.publishing.names import MANIFEST
+from exporters.serve.temporary_folder import open_temporary_folder
 from exporters.store import folder
 from exporters.store.folder import NAME
 
@@ -49,9 +49,9 @@ class Workspace:
 
 @contextmanager
 def open_workspace() -> Iterator[Workspace]:
-    """Make the folders of a preview; remove them at the end."""
-    with tempfile.TemporaryDirectory(prefix="outfeed-serve-", ignore_cleanup_errors=True) as root:
-        yield Workspace(Path(root))
+    """Make the folders of a preview; remove them at the end. Raises OSError."""
+    with open_temporary_folder() as root:
+        yield Workspace(root)
 
 
 def prepare_cache(project: Path | None) -> Path | None:
