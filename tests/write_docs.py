@@ -50,8 +50,8 @@ rule has a heading below. Lines and columns count from 1; a message about a whol
 - A **note** needs no action: for example, Outfeed repaired a value. `outfeed export` prints one line for each rule,
   with a count; `outfeed export --verbose` and `outfeed validate` print each note, with the value before and after.
 
-If more than ten messages differ only in their values, Outfeed prints one line with the count and the first three
-places. `--verbose` prints each message.
+If more than ten messages differ only in their values, Outfeed prints one line with the count and the first
+place. `--verbose` prints each message.
 
 `make docs` generates this page from the code.
 """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 import click
 
 from exporters.cli.groups import DiagnosticGroups
-from exporters.cli.printing import print_diagnostic
+from exporters.cli.printing import print_diagnostic, say
 from exporters.diagnostics.diagnostic import KEPT_AS_EXTRA, Diagnostic, DiagnosticCollector, Level
 from exporters.run import RunObserver
 
@@ -146,8 +146,11 @@ class ConsoleReporter(RunObserver):
     ) -> None:
         """Hide the bar; print the groups and the counts."""
         self._hide_bar()
-        for each in self._groups.take() if self._groups is not None else ():
-            print_diagnostic(each, err=self._err)
+        if self._groups is not None:
+            for each in self._groups.take():
+                print_diagnostic(each, err=self._err)
+            if self._groups.has_folded:
+                say("A line with × stands for several that differ only in values; --verbose prints each.", err=True)
         if error is None:
             self._print_counts()
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from exporters.diagnostics.diagnostic import FIRST_NAMED, MOST_NAMED, Diagnostic, Level
+from exporters.diagnostics.diagnostic import MOST_NAMED, Diagnostic, Level
 from exporters.support.lazy_regex import lazy_regex
 
 _MOST_MESSAGES: Final = 50  # messages of one rule that are told apart: values may hide in words
@@ -25,6 +25,7 @@ class DiagnosticGroups:
         self._groups: dict[Key, _Group] = {}
         self._messages = Counter[tuple[str, Level]]()  # of each rule
         self._count = 0
+        self.has_folded = False  # whether a line that was taken stands for several diagnostics
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Add a diagnostic to its group."""
@@ -39,6 +40,7 @@ class DiagnosticGroups:
     def take(self) -> Iterator[Diagnostic]:
         """Yield the diagnostics to print, in the order of the first of each group, and clear the groups."""
         lines = [each for group in self._groups.values() for each in group.lines()]
+        self.has_folded |= any(group.is_folded for group in self._groups.values())
         self._groups.clear()
         self._messages.clear()
         yield from (diagnostic for _, diagnostic in sorted(lines, key=lambda each: each[0]))
@@ -56,45 +58,44 @@ class _Group:
     def __init__(self, first: Diagnostic) -> None:
         self._diagnostics: list[tuple[int, Diagnostic]] = []
         self._count = 0
+        self._path = first.path
         self._field = first.field
         self._message = _Wording(first.message)
         self._fix = _Wording(first.fix)
 
+    @property
+    def is_folded(self) -> bool:
+        return self._count > MOST_NAMED
+
     def add(self, number: int, diagnostic: Diagnostic) -> None:
         self._count += 1
-        if self._count <= MOST_NAMED:
+        if not self.is_folded:
             self._diagnostics.append((number, diagnostic))
         else:
-            del self._diagnostics[FIRST_NAMED:]
+            del self._diagnostics[1:]
         self._message.add(diagnostic.message)
         self._fix.add(diagnostic.fix)
+        if diagnostic.path != self._path:
+            self._path = ""
         if diagnostic.field != self._field:
             bare = _remove_index(diagnostic.field)
             self._field = bare if bare == _remove_index(self._field) else ""
 
     def lines(self) -> list[tuple[int, Diagnostic]]:
-        if self._count <= MOST_NAMED:
+        if not self.is_folded:
             return self._diagnostics
         from exporters.diagnostics.rules import RULES
 
         number, first = self._diagnostics[0]
-        *places, last_place = dict.fromkeys(_format_place(each) for _, each in self._diagnostics)
-        message = f"{self._count:,} × {self._message.common(RULES[first.rule].title)}"
-        if first.path:
-            message += f", first at {', '.join(places)}{' and ' if places else ''}{last_place}"
-        parts = (self._fix.common(""), "--verbose shows each")
-        return [
-            (
-                number,
-                Diagnostic(
-                    rule=first.rule,
-                    level=first.level,
-                    message=message,
-                    fix="; ".join(filter(None, parts)),
-                    field=self._field,
-                ),
-            )
-        ]
+        count, place = f"×{self._count:,}", _format_place(first, self._path)
+        if place:
+            count += f", first at {place}"
+        message = f"{self._message.common(RULES[first.rule].title)} ({count})"
+        fix = self._fix.common("")
+        folded = Diagnostic(
+            rule=first.rule, level=first.level, message=message, fix=fix, path=self._path, field=self._field
+        )
+        return [(number, folded)]
 
 
 class _Wording:
@@ -126,8 +127,11 @@ def _make_gap(one: str, other: str) -> str:
     return f'"{_GAP}"' if one[0] == other[0] == '"' else _GAP
 
 
-def _format_place(diagnostic: Diagnostic) -> str:
-    return f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}" if diagnostic.line else diagnostic.path
+def _format_place(diagnostic: Diagnostic, shared_path: str) -> str:
+    """Return `path:line:column`, without the path that the line begins with."""
+    path = "" if shared_path else diagnostic.path
+    place = f"{diagnostic.line}:{diagnostic.column}" if diagnostic.line else ""
+    return ":".join(part for part in (path, place) if part)
 
 
 def _remove_values(text: str) -> str:
