@@ -28,6 +28,7 @@ class DocumentListing(Struct, frozen=True, kw_only=True):
     """The entries of one document, in its order."""
 
     media_type: str
+    name: str  # of the format, as messages have it
     entries: list[Entry]
     site: str = ""  # in Atom: the prefix of ids that are no IRI
     files: EntryFiles = field(default_factory=dict)  # of entries that have some
@@ -83,30 +84,31 @@ def _compare(reference: DocumentListing, other: DocumentListing) -> Iterator[Fin
     missing_ids = [name for name in expected if name not in actual]
     extra_ids = [name for name in actual if name not in expected]
     if missing_ids:
-        yield _finding(other, "formats-ids-differ", f"{_name_ids(missing_ids)} of {reference.media_type} is missing")
+        one, many = "{} of {} is missing", "{} of {} are missing, first {}"
+        yield _finding(other, "formats-ids-differ", _count_entries(missing_ids, reference, one, many))
     if extra_ids:
-        yield _finding(other, "formats-ids-differ", f"{_name_ids(extra_ids)} is not in {reference.media_type}")
+        yield _finding(
+            other,
+            "formats-ids-differ",
+            _count_entries(extra_ids, reference, "{} is not in {}", "{} are not in {}, first {}"),
+        )
     if len(reference.entries) != len(other.entries) and not (missing_ids or extra_ids):
-        message = f"{len(other.entries)} entries, where {reference.media_type} has {len(reference.entries)}"
+        message = f"{len(other.entries)} entries, where {reference.name} has {len(reference.entries)}"
         yield _finding(other, "formats-ids-differ", message)
     common = [name for name in expected if name in actual]
     order = [name for name in actual if name in expected]
     if common != order:
-        displaced = next(b for a, b in zip(common, order, strict=True) if a != b)
-        yield _finding(
-            other,
-            "formats-order-differs",
-            f"the id {quote_value(displaced)} is at another place in {reference.media_type}",
-        )
+        here, there = next((b, a) for a, b in zip(common, order, strict=True) if a != b)
+        message = f"the entry {quote_value(here)} stands before {quote_value(there)}, after it in {reference.name}"
+        yield _finding(other, "formats-order-differs", message)
     dates = [name for name in common if expected[name][1] != actual[name][1]]
     if dates:
-        message = f"the published date of {_name_ids(dates)} differs from that in {reference.media_type}"
-        yield _finding(other, "formats-dates-differ", message)
+        one, many = "{} has another date than in {}", "{} have other dates than in {}, first {}"
+        yield _finding(other, "formats-dates-differ", _count_entries(dates, reference, one, many))
     links = [name for name in common if expected[name][2] != actual[name][2]]
     if links:
-        yield _finding(
-            other, "formats-links-differ", f"the link of {_name_ids(links)} differs from that in {reference.media_type}"
-        )
+        one, many = "{} has another link than in {}", "{} have other links than in {}, first {}"
+        yield _finding(other, "formats-links-differ", _count_entries(links, reference, one, many))
 
 
 def _compare_files(reference: DocumentListing, other: DocumentListing) -> Iterator[Finding]:
@@ -127,7 +129,8 @@ def _compare_files(reference: DocumentListing, other: DocumentListing) -> Iterat
         )
     ]
     if found:
-        message = f"the files of {_name_ids(found)} differ from those in {reference.media_type}"
+        one, many = "{} has other files than in {}", "{} have other files than in {}, first {}"
+        message = _count_entries(found, reference, one, many)
         fix = "write the same file in every format"
         yield Finding(
             rule="formats-files-differ", message=message, fix=fix, field=other.media_type, level=Level.WARNING
@@ -138,9 +141,12 @@ def _common(name: str, other: DocumentListing) -> str:
     return atom_id(name, other.site) if other.media_type == ATOM_TYPE else name
 
 
-def _name_ids(names: list[str]) -> str:
-    more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
-    return f"the id {quote_value(names[0])}{more}"
+def _count_entries(names: list[str], reference: DocumentListing, one: str, many: str) -> str:
+    """Return `one` with an entry and the name of the other format, or `many` with their number and the first, too."""
+    first = quote_value(names[0])
+    if len(names) == 1:
+        return one.format(f"the entry {first}", reference.name)
+    return many.format(f"{len(names):,} entries", reference.name, first)
 
 
 def _finding(other: DocumentListing, rule: str, message: str) -> Finding:
@@ -151,7 +157,7 @@ def _rss(parsed: ParsedXml) -> DocumentListing:
     entries = [
         (_text_of(item, "guid"), rfc822_moment(item.value("pubDate")), item.value("link")) for item in rss(parsed).items
     ]
-    return DocumentListing(media_type=RSS_TYPE, entries=entries, files=of_rss(rss(parsed).items))
+    return DocumentListing(media_type=RSS_TYPE, name="RSS", entries=entries, files=of_rss(rss(parsed).items))
 
 
 def _json(parsed: ParsedJsonFeed) -> DocumentListing:
@@ -159,22 +165,22 @@ def _json(parsed: ParsedJsonFeed) -> DocumentListing:
         (str(item.get("id", "")), rfc3339_moment(str(item.get("date_published", ""))), str(item.get("url", "")))
         for _, item in parsed.items
     ]
-    return DocumentListing(media_type=JSON_FEED_TYPE, entries=entries, files=of_json(parsed))
+    return DocumentListing(media_type=JSON_FEED_TYPE, name="JSON Feed", entries=entries, files=of_json(parsed))
 
 
 def _csv(parsed: ParsedCsv) -> DocumentListing:
     columns = (parsed.column(name) for name in ("id", "published", "url"))
     entries = [(remove_guards(name), rfc3339_moment(date), url) for name, date, url in zip(*columns, strict=True)]
-    return DocumentListing(media_type=CSV_TYPE, entries=entries, files=of_csv(parsed))
+    return DocumentListing(media_type=CSV_TYPE, name="CSV", entries=entries, files=of_csv(parsed))
 
 
 def _atom(parsed: ParsedXml) -> DocumentListing:
     feed = atom(parsed)
     entries = [
-        (_text_of(entry, "id"), rfc3339_moment(entry.value("published")), _alternate(entry)) for entry in feed.entries
+        (_text_of(entry, "id"), rfc3339_moment(entry.value("published")), alternate(entry)) for entry in feed.entries
     ]
-    site, files = _alternate(feed.feed), of_atom(feed.entries)
-    return DocumentListing(media_type=ATOM_TYPE, entries=entries, site=site, files=files)
+    site, files = alternate(feed.feed), of_atom(feed.entries)
+    return DocumentListing(media_type=ATOM_TYPE, name="Atom", entries=entries, site=site, files=files)
 
 
 def _text_of(node: XmlElement, name: str) -> str:
@@ -182,7 +188,8 @@ def _text_of(node: XmlElement, name: str) -> str:
     return child.text if child else ""
 
 
-def _alternate(holder: XmlElement) -> str:
+def alternate(holder: XmlElement) -> str:
+    """Return the address of the page of a feed or an entry in Atom; "" if there is none. Spec: RFC 4287 §4.2.7.2."""
     links = [link for link in holder.all("link") if relation(link) == "alternate"]
     pages = [link for link in links if link.attributes.get("type", "text/html") == "text/html"]
     return next((link.attributes.get("href", "") for link in pages or links), "")

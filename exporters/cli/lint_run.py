@@ -12,18 +12,17 @@ import click
 
 from exporters.cli.console import ConsoleReporter
 from exporters.cli.printing import plural, say
-from exporters.diagnostics.diagnostic import Diagnostic, Level
+from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
 from exporters.errors import OutfeedError, PublishError, UsageError
 from exporters.lint.baseline import Baseline
 from exporters.lint.documents import STDIN, LintedDocument, UnreadableDocument, documents, is_folder
 from exporters.lint.facts import FeedFacts, feed_facts
-from exporters.lint.http_answer import http_findings
-from exporters.lint.ignored import leave_out_ignored
 from exporters.lint.levels import as_diagnostics
 from exporters.lint.lint import lint
-from exporters.lint.profiles.profile import profile_levels
+from exporters.lint.outside_findings import outside_findings
+from exporters.lint.profiles.profile import apply_profiles, profile_levels
 from exporters.lint.together.document_set import DocumentSet
-from exporters.lint.together.earlier_feed import earlier_findings
+from exporters.lint.together.formats import compared_documents
 from exporters.lint.together.judge import together_findings
 from exporters.settings import find, own_settings
 from exporters.settings.lint_settings import LintSettings, check_rules
@@ -75,11 +74,15 @@ class LintRun:
         if flags.before is not None and (len(given) > 1 or self._folders):
             message = "--before goes with one file or address."
             raise click.UsageError(message)
+        if flags.before == STDIN and STDIN in given:
+            message = "standard input can be read once: give - as the document, or to --before."
+            raise click.UsageError(message)
         self._before = _read_before(flags.before)
         self._console = console
         self._counts = Counter[Level]()
         self._documents = 0
         self._files = set[Path]()  # those that are judged
+        self._others = set[str]()  # addresses, and standard input
         self._failures: list[OutfeedError] = []
 
     def _read_baseline(self, file: Path | None) -> Baseline | None:
@@ -91,7 +94,11 @@ class LintRun:
         return Baseline(file) if self._writes_baseline and not file.exists() else Baseline.read(file)
 
     def judge(self, given: str, *, are_changed: bool) -> None:
-        """Judge the documents that `given` stands for, a file once. One that can't be read does not stop the run."""
+        """Judge the documents that `given` stands for, each once. One that can't be read does not stop the run."""
+        if given == STDIN or _ADDRESS.match(given):
+            if given in self._others:
+                return
+            self._others.add(given)
         for document in documents(given, are_changed=are_changed):
             if isinstance(document, UnreadableDocument):
                 self._failures.append(document.error)
@@ -127,10 +134,9 @@ class LintRun:
             except OutfeedError as error:
                 self._failures.append(error)
         name, findings = document.name, lint(document.data, self._profile)
-        if document.answer is not None:
-            findings += leave_out_ignored(document.data, http_findings(document.asked, document.answer))
-        if self._before is not None and (facts := feed_facts(document.data)):
-            findings += earlier_findings(self._before, facts)
+        findings += outside_findings(
+            document.data, self._profile, asked=document.asked, answer=document.answer, before=self._before
+        )
         if self._is_set:
             self._set.add(name, document.data, document.file, document.asked)
         self._report(name, as_diagnostics(self._choice, findings, name))
@@ -151,13 +157,20 @@ class LintRun:
         """Print what concerns no single document."""
         found = together_findings(self._set, self._folders, are_together=self._are_together)
         for name, group in groupby(found, key=lambda each: each.name):
-            self._report(name, as_diagnostics(self._choice, [each.finding for each in group], name))
+            findings = apply_profiles((each.finding for each in group), self._profile)
+            self._report(name, as_diagnostics(self._choice, findings, name))
         if self._baseline is None or self._writes_baseline:
             return
         for each in self._baseline.stale():
             level = self._choice.level_of(each.rule, each.level)
             if level is not None:
                 self._print(each._replace(level=level))
+
+    def _compared(self) -> str:
+        """Return which documents were compared; "" if there were no two."""
+        group = next(self._set.groups(are_together=True))
+        names = [escape_controls(each.name) for each in compared_documents(group)]
+        return f"Compared with {names[0]}: {', '.join(names[1:])}." if len(names) > 1 else ""
 
     def end(self) -> int:
         """Print what was found, and return the status. Raises OutfeedError if a document could not be judged."""
@@ -167,6 +180,8 @@ class LintRun:
         elif self._documents or not self._failures:
             found = ", ".join(plural(self._counts[level], level) for level in Level)
             say(f"{plural(self._documents, 'document')} judged: {found}.", err=True)
+        if self._are_together and (compared := self._compared()):
+            say(compared, err=True)
         if self._fixes:
             hint = "; --write writes them to the files" if self._fix_count else ""
             written = "written" if self._writes_fixes else f"possible{hint}"
@@ -189,7 +204,7 @@ def _read_before(given: str | None) -> FeedFacts | None:
         raise document.error
     facts = feed_facts(document.data)
     if facts is None:
-        fix = "name a feed in RSS, Atom or JSON Feed"
+        fix = "name a feed in RSS, Atom, JSON Feed or CSV"
         raise UsageError.because("document-unknown", "no feed that can be compared", fix, path=document.name)
     return facts
 

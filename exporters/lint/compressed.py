@@ -8,6 +8,14 @@ from exporters.checks.finding import Finding
 _GZIP: Final = 31  # a window of 32 KiB, with the header and the checksum of gzip
 
 
+def decompress_head(head: bytes, most_bytes: int) -> bytes:
+    """Return the beginning of the document in a gzip file, as far as `head` has it; b"" if that is damaged."""
+    try:
+        return zlib.decompressobj(_GZIP).decompress(head, most_bytes)
+    except zlib.error:
+        return b""
+
+
 def decompress(data: bytes, most_bytes: int) -> bytes | Finding:
     """Return the document in a gzip file, or what is wrong with the file. Spec: RFC 1952; sitemaps.org."""
     reader = zlib.decompressobj(_GZIP)

@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 from exporters.errors import OutfeedError, PublishError, UsageError, reason
 from exporters.http.address import hide_login
 from exporters.http.request import FetchError, HttpAnswer, fetch_answer
+from exporters.lint.compressed import decompress_head
 from exporters.lint.judges import JUDGES
 from exporters.lint.lint import MOST_BYTES
-from exporters.lint.recognition import recognise
+from exporters.lint.recognition import DocumentFormat, recognise
 from exporters.support.files import NotRegularError, open_regular, read_regular
 from exporters.support.paths import shown_path
 from exporters.support.stdin import has_stdin
@@ -24,6 +25,7 @@ _FEED_SUFFIXES: Final = frozenset({".rss", ".atom", ".rdf"})
 _FEED_NAMES: Final = frozenset({"rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json", "sitemap.xml"})
 _OTHER_SCHEME: Final = re.compile("(?!https?://)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".opml", ".json", ".csv")  # of feeds, in a folder
+_COMPRESSED: Final = ".gz"  # after one of them
 _HEAD: Final = 1 << 16  # bytes that tell a feed from other files
 
 
@@ -112,7 +114,8 @@ def _files(folder: Path) -> Iterator[LintedDocument | UnreadableDocument]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         for name in sorted(names):
             file = Path(parent, name)
-            if name.lower().endswith(_SUFFIXES) and not file.is_symlink() and is_feed(file):
+            bare = name.lower().removesuffix(_COMPRESSED)
+            if bare.endswith(_SUFFIXES) and not file.is_symlink() and is_feed(file):
                 yield _attempt(lambda file=file: LintedDocument(shown_path(file), _read(file), file))  # type: ignore[misc]
     yield from map(_not_listed, failures)
 
@@ -125,8 +128,9 @@ def _not_listed(error: OSError) -> UnreadableDocument:
 def is_feed(file: Path) -> bool:
     """Return whether a file is a feed by its content; True too if it can't be read, since reading it says why.
 
-    An empty file with the usual name of a feed is one: what wrote it has failed.
+    An empty or damaged file with the usual name of a feed is one: what wrote it has failed.
     """
+    name = Path(file.name.lower().removesuffix(_COMPRESSED))
     try:
         with open_regular(file) as stream:
             head = stream.read(_HEAD)
@@ -134,8 +138,10 @@ def is_feed(file: Path) -> bool:
         return False
     except OSError:
         return True
+    if recognise(head) is DocumentFormat.GZIP:
+        head = decompress_head(head, _HEAD)
     if not head.strip():
-        return file.name.lower() in _FEED_NAMES or file.suffix.lower() in _FEED_SUFFIXES
+        return name.name in _FEED_NAMES or name.suffix in _FEED_SUFFIXES
     return recognise(head) in JUDGES
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from exporters.checks.agree import alternate
 from exporters.checks.atom import atom
 from exporters.checks.atom_entries import relation
+from exporters.checks.csvfile import csv_table, remove_guards
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
+from exporters.checks.enclosed_files import EntryFiles, of_atom, of_csv, of_json, of_rss
 from exporters.checks.jsonfeed import json_feed
 from exporters.checks.parsed_json import json_value
 from exporters.checks.parsed_xml import ATOM, ParsedXml, UnreadableDocumentError, XmlElement, xml
@@ -34,6 +38,7 @@ class EntryFacts(NamedTuple):
     line: int = 0
     column: int = 0
     field: str = ""
+    updated: datetime | None = None
 
 
 class FeedFacts(NamedTuple):
@@ -44,6 +49,8 @@ class FeedFacts(NamedTuple):
     entries: tuple[EntryFacts, ...]
     encoding: str = "utf-8"
     is_archive: bool = False
+    files: EntryFiles = MappingProxyType({})  # of entries that have some, by id
+    site: str = ""  # in Atom: the address of the site
 
     def addresses(self, *relations: str) -> list[str]:
         """Return the addresses of the links with one of these relations, in document order."""
@@ -51,7 +58,7 @@ class FeedFacts(NamedTuple):
 
 
 def feed_facts(data: bytes) -> FeedFacts | None:
-    """Return what the feed in `data` says; None if it is no feed in RSS, Atom or JSON, or can't be read."""
+    """Return what the feed in `data` says; None if it is no feed in RSS, Atom, JSON or CSV, or can't be read."""
     read = _READERS.get(recognise(data))
     try:
         return read(data) if read else None
@@ -75,7 +82,7 @@ def _rss(data: bytes) -> FeedFacts:
         )
         for item in feed.items
     ]
-    return _of_xml(DocumentFormat.RSS, parsed, feed.channel, links, entries)
+    return _of_xml(DocumentFormat.RSS, parsed, feed.channel, links, entries)._replace(files=of_rss(feed.items))
 
 
 def _atom(data: bytes) -> FeedFacts:
@@ -84,10 +91,11 @@ def _atom(data: bytes) -> FeedFacts:
     links = [_link(link) for link in feed.feed.all("link")]
     entries = []
     for entry in feed.entries:
-        url = next((link.attributes.get("href", "") for link in entry.all("link") if relation(link) == "alternate"), "")
-        published = rfc3339_moment(entry.value("published") or entry.value("updated"))
-        entries.append(_entry(entry, "id", entry.value("id"), published, url))
-    return _of_xml(DocumentFormat.ATOM, parsed, feed.feed, links, entries)
+        published, updated = (rfc3339_moment(entry.value(name)) for name in ("published", "updated"))
+        entry_facts = _entry(entry, "id", entry.value("id"), published, alternate(entry))
+        entries.append(entry_facts._replace(updated=updated))
+    facts = _of_xml(DocumentFormat.ATOM, parsed, feed.feed, links, entries)
+    return facts._replace(files=of_atom(feed.entries), site=alternate(feed.feed))
 
 
 def _of_xml(
@@ -124,10 +132,21 @@ def _json(data: bytes) -> FeedFacts:
             rfc3339_moment(_text(item.get("date_published"))),
             _text(item.get("url")),
             field=f"{path}.id",
+            updated=rfc3339_moment(_text(item.get("date_modified"))),
         )
         for path, item in parsed.items
     ]
-    return FeedFacts(DocumentFormat.JSON_FEED, tuple(links), tuple(entries))
+    return FeedFacts(DocumentFormat.JSON_FEED, tuple(links), tuple(entries), files=of_json(parsed))
+
+
+def _csv(data: bytes) -> FeedFacts:
+    table = csv_table(data)
+    columns = (table.column(name) for name in ("id", "published", "url"))
+    entries = [
+        EntryFacts(remove_guards(name), rfc3339_moment(date), url, row.line, 1, "id")
+        for row, name, date, url in zip(table.rows, *columns, strict=True)
+    ]
+    return FeedFacts(DocumentFormat.CSV, (), tuple(entries), files=of_csv(table))
 
 
 def _text(value: Any) -> str:
@@ -143,4 +162,5 @@ _READERS: Final[dict[DocumentFormat, Callable[[bytes], FeedFacts]]] = {
     DocumentFormat.RSS: _rss,
     DocumentFormat.ATOM: _atom,
     DocumentFormat.JSON_FEED: _json,
+    DocumentFormat.CSV: _csv,
 }

@@ -129,14 +129,17 @@ class IgnoreReader:
                 )
 
 
-def leave_out_ignored(data: bytes, findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings without those that `data` says to ignore, and what is wrong in how it says so."""
+def leave_out_ignored(data: bytes, findings: Iterable[Finding], *, with_unknown: bool = True) -> list[Finding]:
+    """Return the findings without those that `data` says to ignore.
+
+    `with_unknown`: also the names in it that no rule has.
+    """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     if _WORD.encode(encoding) not in data:
         return list(findings)
     text, reader = data.decode(encoding, "replace").removeprefix("\ufeff"), IgnoreReader()
     (reader.read_json if text.lstrip()[:1] in ("{", "[") else reader.read_xml)(text)
-    return [*(each for each in findings if not reader.ignores(each)), *reader.unknown]
+    return [*(each for each in findings if not reader.ignores(each)), *(reader.unknown if with_unknown else ())]
 
 
 def _place(starts: list[int], at: int) -> Place:

@@ -93,10 +93,17 @@ class TestAgreement:
 
         assert found == [("formats-ids-differ", JSON), ("formats-ids-differ", JSON)]
 
-    def test_the_message_names_the_first_and_counts_the_rest(self) -> None:
+    def test_the_message_names_the_first_and_the_format(self) -> None:
         (found,) = disagreements({RSS: rss(ENTRIES), JSON: json_feed(ENTRIES[:1])})
+        (one,) = disagreements({JSON: json_feed(ENTRIES[:2]), CSV: csv(ENTRIES[:1])})
 
-        assert found.message == 'the id "=two" and 1 more of application/rss+xml is missing'
+        assert found.message == '2 entries of RSS are missing, first "=two"'
+        assert one.message == 'the entry "=two" of JSON Feed is missing'
+
+    def test_of_another_order_it_names_two_entries(self) -> None:
+        (found,) = disagreements({RSS: rss(ENTRIES[:2]), CSV: csv(ENTRIES[1::-1])})
+
+        assert found.message == 'the entry "=two" stands before "https://example.org/1", after it in RSS'
 
     def test_unreadable_and_unknown_documents_are_left_out(self) -> None:
         documents = {RSS: rss(ENTRIES), JSON: b"{", CSV: b"", "text/plain": b"x"}

@@ -1,6 +1,7 @@
 """`outfeed lint`: files, folders, standard input; its status, and what its flags do."""
 
 import errno
+import gzip
 import json
 import os
 import subprocess
@@ -58,6 +59,36 @@ class TestInputs:
 
         assert ran.status == 2
         assert ran.err.startswith("ftp://example.org/feed.xml: error: an address of another scheme; lint reads http")
+
+    @pytest.mark.parametrize(
+        ("name", "data", "count"),
+        [
+            (
+                "sitemap.xml.gz",
+                gzip.compress(b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', mtime=0),
+                2,
+            ),
+            ("copy.xml.gz", gzip.compress(RSS * 1000, mtime=0), 2),
+            ("feed.rss.GZ", gzip.compress(RSS, mtime=0)[:100], 2),
+            ("rss.xml.gz", b"\x1f\x8b\x08damaged", 2),
+            ("page.xml.gz", gzip.compress(b"<html/>", mtime=0), 1),
+            ("backup.tar.gz", gzip.compress(RSS, mtime=0), 1),
+        ],
+    )
+    def test_in_a_folder_compressed_feeds_and_sitemaps_are_judged_too(
+        self, feed: Path, name: str, data: bytes, count: int
+    ) -> None:
+        feed.with_name(name).write_bytes(data)
+
+        assert outfeed("lint", ".", cwd=feed.parent).err.startswith(f"{count} document")
+
+    def test_standard_input_is_read_once(self, feed: Path) -> None:
+        command = [sys.executable, "-m", "exporters", "lint", "-", "-"]
+        ran = subprocess.run(command, input=RSS, capture_output=True, cwd=feed.parent, env=environment(), check=False)
+        before = outfeed("lint", "-", "--before", "-", cwd=feed.parent)
+
+        assert ran.stderr.startswith(b"1 document judged: 1 error")
+        assert (before.status, "standard input can be read once" in before.err) == (2, True)
 
     def test_a_file_that_is_given_twice_is_judged_once(self, feed: Path) -> None:
         ran = outfeed("lint", ".", "feed.xml", "./feed.xml", cwd=feed.parent)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exporters.diagnostics.diagnostic import Level
 from exporters.lint.facts import feed_facts
 from exporters.lint.together.earlier_feed import earlier_findings
 from tests.cli.running import ROOT, outfeed_here
@@ -47,6 +48,11 @@ def told(folder: Path, *words: str) -> list[str]:
     return [f"{each['path']} {each['level']} {each['rule']}" for each in json.loads(ran.out)["diagnostics"]]
 
 
+def lines(folder: Path, *words: str) -> list[str]:
+    """What it prints."""
+    return outfeed_here("lint", *words, *SELECTED, cwd=folder.parent).out.splitlines()
+
+
 class TestFormats:
     """RSS, Atom, JSON and CSV of one feed."""
 
@@ -61,6 +67,95 @@ class TestFormats:
 
     def test_so_are_those_that_are_said_to_be_together(self, feeds: Path) -> None:
         assert told(feeds, "feeds", "--together") == ["feeds/atom.xml warning formats-ids-differ"]
+
+    def test_what_differs_is_said_in_words_with_both_places(self, feeds: Path) -> None:
+        atom = ATOM.format(link="").replace("<published>2021-08-24T07:30:00Z", "<published>2021-08-24T07:30:00.5+01:00")
+        entry = atom[atom.index("<entry>") : atom.index("</feed>")]
+        other = entry.replace("/a<", "/b<").replace('/a"', '/c"')
+        renamed = entry.replace("/a<", "/0<").replace("07:30:00.5+01:00", "06:30:00Z")
+        text = atom.replace(entry, renamed + other.replace("24T07", "23T07") + entry.replace("/a", "/new"))
+        (feeds / "atom.xml").write_text(text, encoding="utf-8")
+
+        assert lines(feeds, "feeds", "--together") == [
+            (
+                "feeds/atom.xml:4:24: warning: entry[1]/id: "
+                'the id "https://example.org/0", where feeds/rss.xml:4 has '
+                '"https://example.org/a" for the same link; '
+                "give an entry the same id in every format [formats-ids-differ]"
+            ),
+            (
+                "feeds/atom.xml:6:24: warning: entry[2]/id: "
+                "the date 2021-08-23T06:30:00Z, where feeds/rss.xml:6 has "
+                "2021-08-23T07:30:00Z, and 1 more entry differs likewise; write the same moment in every format "
+                "[formats-dates-differ]"
+            ),
+            (
+                "feeds/atom.xml:6:24: warning: entry[2]/id: "
+                'the link "https://example.org/c", where feeds/rss.xml:6 has '
+                '"https://example.org/b"; write the same link in every format [formats-links-differ]'
+            ),
+            (
+                "feeds/atom.xml:8:24: warning: entry[3]/id: "
+                'the entry "https://example.org/new" is not in feeds/rss.xml; '
+                "write the same entries, with the same ids, in every format [formats-ids-differ]"
+            ),
+        ]
+
+    def test_entries_that_one_lacks_are_counted(self, feeds: Path) -> None:
+        (feeds / "atom.xml").unlink()
+        items = [
+            {"id": "https://example.org/b", "content_text": "b"},
+            {"id": "https://example.org/a", "content_text": ""},
+        ]
+        feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": items}
+        (feeds / "feed.json").write_text(json.dumps(feed, indent=1), encoding="utf-8")
+        (feeds / "table.csv").write_bytes(b"id,title\r\nhttps://example.org/a,A\r\n")
+
+        assert lines(feeds, "feeds", "--together") == [
+            (
+                'feeds/feed.json:6:10: warning: /items/0/id: the entry "https://example.org/b" stands before '
+                '"https://example.org/a", after it in feeds/rss.xml; write the entries of every format in one order '
+                "[formats-order-differs]"
+            ),
+            (
+                'feeds/table.csv: warning: the entry "https://example.org/b" of feeds/rss.xml:6 is missing; '
+                "write the same entries, with the same ids, in every format [formats-ids-differ]"
+            ),
+        ]
+
+    def test_an_item_of_json_is_named_with_its_line(self, feeds: Path) -> None:
+        (feeds / "rss.xml").unlink()
+        feed = """{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [
+          {"id": "https://example.org/a", "content_text": "a", "date_published": "2021-08-24T07:30:01Z"}]}"""
+        (feeds / "feed.json").write_text(feed, encoding="utf-8")
+
+        (line,) = lines(feeds, "feeds", "--together")
+        assert "the date 2021-08-24T07:30:00Z, where feeds/feed.json:2 has 2021-08-24T07:30:01Z; write" in line
+
+    def test_feeds_of_two_sites_have_nothing_in_common(self, feeds: Path) -> None:
+        (feeds / "atom.xml").unlink()
+        (feeds / "other.xml").write_text(RSS.replace("example.org", "example.net"), encoding="utf-8")
+        ran = outfeed_here("lint", "feeds", "--together", *SELECTED, cwd=feeds.parent)
+
+        assert ran.out == (
+            "feeds/rss.xml: warning: no entry is in feeds/other.xml too; compare documents of one feed alone "
+            "[formats-ids-differ]\n"
+        )
+        assert ran.err.endswith("Compared with feeds/other.xml: feeds/rss.xml.\n")
+
+    def test_a_feed_alone_is_compared_with_nothing(self, feeds: Path) -> None:
+        (feeds / "atom.xml").write_text("<feed", encoding="utf-8")
+        ran = outfeed_here("lint", "feeds", "--together", "--select", "documents-*", cwd=feeds.parent)
+
+        assert ran.out.startswith("warning: --together compared nothing: there are no two feeds that can be read; name")
+
+    def test_what_a_format_can_t_say_is_no_difference(self, feeds: Path) -> None:
+        atom = ATOM.format(link="").replace("<published>2021-08-24T07:30:00Z</published>", "")
+        (feeds / "atom.xml").write_text(atom.replace('href="https://example.org/a"', 'href="/a"'), encoding="utf-8")
+        only_a = RSS[: RSS.index("<item><title>B")] + "</channel></rss>"
+        (feeds / "rss.xml").write_text(only_a.replace("24 Aug 2021 07:30", "23 Aug 2021 07:30"), encoding="utf-8")
+
+        assert lines(feeds, "feeds", "--together") == []
 
     def test_in_our_own_folder_it_is_an_error(self, tmp_path: Path) -> None:
         shutil.copytree(ROOT / "tests/golden/seeds", tmp_path / "out")
@@ -156,6 +251,31 @@ class TestBefore:
         assert part in RSS
         assert self.rules(RSS, RSS.replace(part, other)) == expected
 
+    def test_an_update_is_no_other_date_of_publication(self) -> None:
+        old = ATOM.format(link="").replace("<published>2021-08-24T07:30:00Z</published>", "")
+
+        assert self.rules(old, old.replace("24T07:30:00Z", "25T07:30:00Z")) == []
+
+    def test_of_json_each_finding_has_its_place(self, feeds: Path) -> None:
+        feed = """{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [
+          {"url": "https://example.org/1", "content_text": "a", "id": "%s"}]}"""
+        (feeds / "old.json").write_text(feed % "old", encoding="utf-8")
+        (feeds / "new.json").write_text(feed % "new", encoding="utf-8")
+
+        assert lines(feeds, "feeds/new.json", "--before", "feeds/old.json")[0].startswith(
+            'feeds/new.json:2:71: error: /items/0/id: the id "new", where the entry of that link had "old" before; '
+        )
+
+    @pytest.mark.parametrize("levels", [{}, {"entry-id-changed": Level.NOTE}])
+    def test_the_command_and_its_profiles(
+        self, feeds: Path, monkeypatch: pytest.MonkeyPatch, levels: dict[str, Level]
+    ) -> None:
+        monkeypatch.setattr("exporters.cli.lint_run.profile_levels", lambda _: levels)
+        (feeds / "old.xml").write_text(RSS.replace("<guid>https://example.org/a", "<guid>https://x.org/a"), "utf-8")
+        level = levels.get("entry-id-changed", Level.ERROR)
+
+        assert told(feeds, "feeds/rss.xml", "--before", "feeds/old.xml") == [f"feeds/rss.xml {level} entry-id-changed"]
+
     def test_a_new_entry_is_no_finding_and_an_old_one_may_go(self) -> None:
         old = RSS.replace("/b<", "/old<").replace("Mon, 23 Aug 2021", "Tue, 24 Aug 2010")
 
@@ -165,13 +285,6 @@ class TestBefore:
         gone = RSS.replace("/a<", "/gone<")
 
         assert self.rules(gone, RSS.replace("Tue, 24 Aug 2021", "Wed, 25 Aug 2021")) == ["entry-lost"]
-
-    def test_the_command(self, feeds: Path) -> None:
-        (feeds / "old.xml").write_text(
-            RSS.replace("<guid>https://example.org/a", "<guid>https://example.org/o"), "utf-8"
-        )
-
-        assert told(feeds, "feeds/rss.xml", "--before", "feeds/old.xml") == ["feeds/rss.xml error entry-id-changed"]
 
     @pytest.mark.parametrize(
         ("words", "status"), [(("feeds", "--before", "feeds/rss.xml"), 2), (("feeds/rss.xml", "--before", "no.xml"), 2)]

@@ -116,16 +116,36 @@ def _is_deep(value: Any) -> bool:
     return True
 
 
+def locate_findings(data: bytes, found: list[Finding]) -> list[Finding]:
+    """Return findings about a JSON document: a path such as `items[3].id` becomes a JSON Pointer with its place."""
+    text = _decode(data)[0]
+    located = iter(_locate([each for each in found if each.field], JsonTextReader(text), LineTable(text)))
+    return [next(located) if each.field else each for each in found]
+
+
+def find_line(data: bytes, path: str) -> int:
+    """Return the line of the value at a path such as `items[3].id` in a JSON document; 0 if there is none."""
+    text = _decode(data)[0]
+    place = _read_places([path], JsonTextReader(text)).get(path)
+    return LineTable(text).place(place.start)[0] if place else 0
+
+
 def _locate(found: list[Finding], reader: JsonTextReader, lines: LineTable) -> list[Finding]:
     """Return findings with their JSON Pointers and places; what is missing has the place of what should hold it."""
     if not found:
         return []
+    places = _read_places([each.field for each in found], reader)
+    return [_at_place(each, places, lines) for each in found]
+
+
+def _read_places(paths: Iterable[str], reader: JsonTextReader) -> dict[str, JsonPlace]:
+    """Return the places of values at `paths`, and of what holds them."""
     wanted = {""}
-    for path in {each.field for each in found}:
+    for path in {*paths}:
         wanted |= {path, *(path[: match.start()] for match in _END_OF_PARENT.finditer(path))}
     reader.wanted = wanted
     reader.read()
-    return [_at_place(each, reader.places, lines) for each in found]
+    return reader.places
 
 
 def _at_place(finding: Finding, places: dict[str, JsonPlace], lines: LineTable) -> Finding:

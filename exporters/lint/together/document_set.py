@@ -41,7 +41,8 @@ class DocumentGroup(NamedTuple):
     """Documents that are one feed in several formats."""
 
     documents: tuple[SetDocument, ...]
-    is_ours: bool  # Outfeed's manifest says so, so that they promise to be alike
+    is_ours: bool = False  # Outfeed's manifest says so, so that they promise to be alike
+    is_named: bool = False  # people say so
 
 
 class DocumentSet:
@@ -67,7 +68,7 @@ class DocumentSet:
     def groups(self, *, are_together: bool) -> Iterator[DocumentGroup]:
         """Yield the documents that are one feed: all of them, or those that a manifest or their links join."""
         if are_together:
-            yield DocumentGroup(tuple(each for each in self.documents if not _is_part(each)), is_ours=False)
+            yield DocumentGroup(tuple(each for each in self.documents if not _is_part(each)), is_named=True)
             return
         known = set[int]()
         for members in self._of_manifests():
@@ -101,7 +102,7 @@ class DocumentSet:
                     group_of.update(dict.fromkeys(map(id, two), one))
         for group in {id(each): each for each in group_of.values()}.values():
             if len(group) > 1:
-                yield DocumentGroup(tuple(group), is_ours=False)
+                yield DocumentGroup(tuple(group))
 
     def by_address(self) -> Mapping[str, SetDocument]:
         """Return the documents by their own addresses."""

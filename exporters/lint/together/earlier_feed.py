@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import Level, quote_value
@@ -39,14 +40,18 @@ def _same_entry(old: EntryFacts, entry: EntryFacts) -> Iterator[Finding]:
 
 def _gone(before: FeedFacts, after: FeedFacts, new_ids: set[str]) -> Iterator[Finding]:
     """Yield the entries that left although older ones stayed."""
-    oldest = min((entry.published for entry in after.entries if entry.published), default=None)
+    oldest = min((moment for entry in after.entries if (moment := _moment(entry))), default=None)
     urls = {entry.url for entry in after.entries if entry.url}
     for entry in before.entries:
         if entry.id in new_ids or entry.url in urls or oldest is None:
             continue
-        if entry.published and entry.published > oldest:
+        if (moment := _moment(entry)) and moment > oldest:
             message, fix = f"the entry {quote_value(entry.id)} is gone, though older ones are here", "check why"
             yield Finding(rule="entry-lost", message=message, fix=fix, level=Level.NOTE)
+
+
+def _moment(entry: EntryFacts) -> datetime | None:
+    return entry.published or entry.updated
 
 
 def _by_url(entries: Iterator[EntryFacts]) -> dict[str, EntryFacts]:

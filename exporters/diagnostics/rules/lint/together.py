@@ -54,9 +54,10 @@ TOGETHER: Final[dict[str, DiagnosticRule]] = {
         "Nothing, if it was withdrawn on purpose; Atom can say so with `at:deleted-entry`.",
     ),
     "documents-not-compared": note(
-        "documents are too large to be compared",
+        "documents that were not compared",
         "The documents of one run have more bytes than `outfeed lint` keeps in memory, so those beyond were judged "
-        "one by one only.",
-        "Judge fewer of them in one run.",
+        "one by one only. Or `--together` was given, and there are no two feeds that can be read; then this is a "
+        "warning.",
+        "Judge fewer of them in one run, or name feeds of one site.",
     ),
 }
