@@ -38,7 +38,9 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
     if body.is_markdown:
         text, repairs = repair_markdown(text)
         notes += [_repair_note(body, each) for each in repairs]
-    written = render_markdown(text, body.rules.markdown) if body.is_markdown and text.strip() else text.strip()
+    written, has_written_html = text.strip(), True
+    if body.is_markdown and written:
+        written, has_written_html = render_markdown(text, body.rules.markdown)
 
     links = FileLinks(context.files, context.page, body.text) if context.files and not body.is_page else None
 
@@ -53,7 +55,8 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
     parts = []
     for part, html in (featured_body, featured), (body, written):
         if html:
-            cleaned = clean(html, absolute, id_prefix(context.entry_id))
+            is_normal = part is body and not has_written_html
+            cleaned = clean(html, absolute, id_prefix(context.entry_id), is_normal=is_normal)
             parts.append(cleaned.html)
             notes += html_notes(cleaned, part.text, partial(body_note, part), is_markdown=part.is_markdown)
     notes += [_link_note(body, each) for each in links.notes] if links else []

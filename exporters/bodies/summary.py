@@ -9,6 +9,7 @@ from exporters.bodies.html_tree import parse_tree
 from exporters.bodies.prose import find_prose
 from exporters.bodies.repetition import is_repetition
 
+_MARKUP: Final = 2_000  # characters of tags among the first words
 SUMMARY_LENGTH: Final = 300  # characters of a body that stand for a missing excerpt
 
 
@@ -32,9 +33,14 @@ def texts(title: str, excerpt: str | None, content: str, page: str = "") -> Arti
             cut_text(find_prose(content, title, page, SUMMARY_LENGTH), SUMMARY_LENGTH) or title, content
         )
     written = html.escape(excerpt, quote=False)
-    text = extract_text(content)
-    if len(text) >= len(excerpt) and len(content) >= len(written):
+    if len(content) >= len(written) and _says_as_much(content, len(excerpt)):
         return ArticleTexts(excerpt, content)
     if not is_repetition(excerpt, parse_tree(content)):
         return ArticleTexts(excerpt, f"<p>{written}</p>\n{content}")
-    return ArticleTexts(excerpt if len(content) >= len(written) else text, content)
+    return ArticleTexts(excerpt if len(content) >= len(written) else extract_text(content), content)
+
+
+def _says_as_much(content: str, length: int) -> bool:
+    """Return whether the text of clean HTML has at least that many characters; its beginning nearly always has."""
+    beginning = content[: max(0, content.rfind("<", 0, length + _MARKUP))]
+    return len(extract_text(beginning)) >= length or len(extract_text(content)) >= length

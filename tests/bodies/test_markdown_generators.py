@@ -9,10 +9,10 @@ from typing import Any, Final
 import pytest
 from lxml import html
 
-from exporters.bodies.markdown.render import render
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.settings.source_site import SourceSite
 from exporters.sources.dialects import markdown
+from tests.bodies.markdown_html import render
 
 FOLDER: Final = Path(__file__).parent / "generators"
 MATERIAL: Final = {

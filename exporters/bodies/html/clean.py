@@ -96,6 +96,7 @@ _SVG: Final = lazy_regex(r"<svg(?: [^<>]*)?>")
 _TAG_NAME: Final = lazy_regex(r"<([a-z][^\s>]*)")
 _PRE: Final = lazy_regex(r"(<pre(?: [^>]*)?>)\n+")  # a parser skips the first line break, so each pass would lose one
 _BASE: Final = lazy_regex(r'<base(?: href="([^"]*)")?>')
+_VISIBLE: Final = lazy_regex(r"(?:\A|>)\s*[A-Za-z0-9]")
 _ROUNDS: Final = 8  # of all HTML tried, wrong nesting settles in two
 
 
@@ -107,15 +108,24 @@ class CleanedHtml(NamedTuple):
     findings: tuple[HtmlFinding, ...] = ()
 
 
-def clean(html: str, resolve: Callable[[str], str | None], ids_begin_with: str = "") -> CleanedHtml:
+def clean(
+    html: str, resolve: Callable[[str], str | None], ids_begin_with: str = "", *, is_normal: bool = False
+) -> CleanedHtml:
     """Return `html`, a fragment or a whole document, as a feed may carry it. Clean HTML keeps its bytes.
 
     `resolve` returns the absolute form of an address, or None if it can't be used; its result must resolve to itself.
     Ids of headings and of what the HTML links to get `ids_begin_with` before them; without it no id stays.
+    `is_normal`: `html` has nothing but allowed tags, escaped as the sanitiser escapes; if that is wrong, it only takes
+    longer.
 
     Raises:
         ValueError: parsing would take too long, or the result would nest too deep for readers.
     """
+    if is_normal:
+        report = CleaningReport()
+        candidate = _Cleaning(resolve, ids_begin_with, report).run(limit_size(html)).strip()
+        if measure_depth(candidate) <= MAX_DEPTH and sanitise(LAST_PASS, candidate) == candidate:
+            return _finish(candidate, report)
     report = CleaningReport()
     if not _is_parsable(html):
         html = note_change(report.changes, "text-control", html, _UNPARSED.sub("", html))
@@ -126,17 +136,21 @@ def clean(html: str, resolve: Callable[[str], str | None], ids_begin_with: str =
         html = _STRAY_CELL.sub(" <", html)
     cleaning = _Cleaning(resolve, ids_begin_with, report)
     for _ in range(_ROUNDS):
-        candidate = cleaning.run(html, unknown_names).strip()
+        candidate = cleaning.run(_normalise(html, unknown_names), unknown_names).strip()
         if noscript_tags:
             candidate = _SAME_IMAGE.sub(r"\1", candidate)  # an image that a script loads, and the same for readers
         html = sanitise(LAST_PASS, limit_size(candidate))
         if html == candidate:  # the sanitiser changed nothing, so the result is stable
-            is_shown = "<img " in html or is_visible(extract_text(html))
-            return CleanedHtml(html if is_shown else "", report.name_removed_parts(), tuple(report.findings()))
+            return _finish(html, report)
         unknown_names = frozenset()
     raise ValueError(
         "HTML whose elements are nested in ways that HTML forbids: each time it is parsed it reads differently"
     )
+
+
+def _finish(html: str, report: CleaningReport) -> CleanedHtml:
+    is_shown = "<img " in html or _VISIBLE.search(html) or is_visible(extract_text(html))
+    return CleanedHtml(html if is_shown else "", report.name_removed_parts(), tuple(report.findings()))
 
 
 def _is_parsable(html: str) -> bool:
@@ -157,9 +171,9 @@ class _Cleaning:
         self._report = report
         self._addresses = AddressResolver(self._absolute, report.removed_parts, report.local_addresses)
 
-    def run(self, html: str, unknown_names: AbstractSet[str]) -> str:
-        """Return `html` with allowed elements alone, unless they nest in a way that the parser changes."""
-        html = self._read_base(_normalise(html, unknown_names))
+    def run(self, html: str, unknown_names: AbstractSet[str] = frozenset()) -> str:
+        """Return normalised `html` with allowed elements alone, unless they nest in a way that the parser changes."""
+        html = self._read_base(html)
         names = set(_TAG_NAME.findall(html))
         if not names.isdisjoint(READ_MATHML_TAGS):
             html = keep_mathml(html)

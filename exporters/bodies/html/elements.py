@@ -25,6 +25,13 @@ _SOURCES: Final = lazy_regex(r"<source((?: [^<>]*)?)>")
 
 def rewrite(html: str, addresses: AddressResolver, removed_parts: set[str], ids: EntryIds) -> str:
     """Return normalised `html` with absolute addresses and without unsafe parts; name those in `removed_parts`."""
+    written: dict[str, str] = {}  # by tag as it was; most tags stand in a text many times
+
+    def rewrite_once(match: re.Match[str]) -> str:
+        tag = match[0]
+        if tag not in written or ' id="' in tag or ' name="' in tag:  # an id stands in an entry once
+            written[tag] = rewrite_tag(match)
+        return written[tag]
 
     def rewrite_tag(match: re.Match[str]) -> str:
         name, values = match[1], parse_attributes(match[2])
@@ -54,7 +61,7 @@ def rewrite(html: str, addresses: AddressResolver, removed_parts: set[str], ids:
 
     if "<picture" in html:
         html = _PICTURE.sub(_give_image_an_address, html)
-    return _EMPTY.sub(lambda match: _drop_empty(match, removed_parts), START_TAG.sub(rewrite_tag, html))
+    return _EMPTY.sub(lambda match: _drop_empty(match, removed_parts), START_TAG.sub(rewrite_once, html))
 
 
 def draw_check_boxes(html: str) -> str:

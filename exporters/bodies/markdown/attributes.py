@@ -1,10 +1,10 @@
 """Attributes in Markdown: `{: .class}`, `{#id}`, `{width="300"}`, behind an element or on a line of their own."""
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from exporters.bodies.markdown.escaping import escape_value
 from exporters.bodies.markdown.rules import AttributeSyntax
 from exporters.support.lazy_regex import lazy_regex
 
@@ -64,6 +64,6 @@ def add_attributes(tag: str, values: dict[str, str]) -> str:
     """Return a start tag with `values` too; an attribute that it has stays."""
     name, slash, end = (tag[:-1], "", ">") if not tag.endswith(" />") else (tag[:-3], " /", ">")
     added = "".join(
-        f' {key}="{html.escape(value)}"' for key, value in values.items() if f" {key}=" not in name and value
+        f' {key}="{escape_value(value)}"' for key, value in values.items() if f" {key}=" not in name and value
     )
     return f"{name}{added}{slash}{end}"

@@ -8,7 +8,7 @@ from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.support.lazy_regex import lazy_regex
 
 _ADDRESS: Final = lazy_regex(
-    r"(?<![\w/@.:-])(?:https?://|www\.)(?=[\w-]++\.[\w-])[^\s<>\"\u3000-\u303f\uff00-\uff65“”‘’«»]{1,2000}+"
+    r"(?<![\w/@.:-])(?:https?://|www\.)(?=[\w-]++\.[\w-])[^\s<>\"\xa0\u3000-\u303f\uff00-\uff65“”‘’«»]{1,2000}+"
     r"|(?<![\w.+/:-])[a-z0-9][\w.+-]{0,63}+@[a-z0-9-]++(?>(?:\.[a-z0-9-]++){1,9})(?![\w@/-])",
     re.IGNORECASE | re.ASCII,
 )

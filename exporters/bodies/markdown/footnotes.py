@@ -23,9 +23,9 @@ class Footnotes:
         count = self._references[key] = self._references.get(key, 0) + 1
         self._count += 1
         if self._count > _MOST_REFERENCES:
-            return f'<sup class="footnote-ref">{number}</sup>'
+            return f"<sup>{number}</sup>"
         name = f"fnref{number}" if count == 1 else f"fnref{number}-{count}"
-        return f'<sup class="footnote-ref" id="{name}"><a href="#fn{number}">{number}</a></sup>'
+        return f'<sup id="{name}"><a href="#fn{number}">{number}</a></sup>'
 
     def define(self, label: str, content: str) -> None:
         """Take the HTML of the note `label`; of two, the first counts, and the second one is added to it."""
@@ -40,11 +40,11 @@ class Footnotes:
             self._numbers.setdefault(key, len(self._numbers) + 1)
         ordered = sorted(self._texts, key=self._numbers.__getitem__)
         notes = "".join(self._write_note(key) for key in ordered)
-        return f'<section class="footnotes">\n<hr>\n<ol>\n{notes}</ol>\n</section>\n'
+        return f"<section>\n<hr>\n<ol>\n{notes}</ol>\n</section>\n"
 
     def _write_note(self, key: str) -> str:
         number, content = self._numbers[key], "".join(self._texts[key])
-        back = f' <a href="#fnref{number}" class="footnote-backref">↩</a>' if key in self._references else ""
+        back = f' <a href="#fnref{number}">↩</a>' if key in self._references else ""
         if content.endswith(_END):
             content = f"{content[: -len(_END)]}{back}{_END}"
         elif back:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from exporters.bodies.markdown.alerts import split_alert
 from exporters.bodies.markdown.attributes import add_attributes
-from exporters.bodies.markdown.escaping import escape
+from exporters.bodies.markdown.escaping import escape, escape_value, normalise, value_of
 from exporters.bodies.markdown.events import follows_html, html_length
 from exporters.bodies.markdown.footnotes import Footnotes
 from exporters.bodies.markdown.heading_ids import HeadingIdMaker
@@ -36,7 +36,7 @@ _DEEPEST: Final = 100  # elements in elements; what lies deeper is text of the l
 _ALIGNMENTS: Final = {"None": "", "Left": ' align="left"', "Center": ' align="center"', "Right": ' align="right"'}
 _TAG: Final = lazy_regex(r"<[^>]*>")
 _ID: Final = lazy_regex(r' id="([^"]*)"')
-_LANGUAGE: Final = lazy_regex(r"[\s{},.=]*([^\s{},=]*)")
+_COMMENT: Final = lazy_regex(r"<!--(?!-?>)(?>[^-]+|-(?!->))*-->")
 _ANCHOR: Final = lazy_regex(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
 _SIGNS: Final = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
 
@@ -46,6 +46,7 @@ class HtmlWriter:
 
     def __init__(self, rules: MarkdownRules, parts: VerbatimParts, wanted_ids: frozenset[str]) -> None:
         """`parts` were put aside before parsing; `wanted_ids` are those that links in the body lead to."""
+        self.has_html = False  # whether the author wrote tags or attributes, which may be anything
         self._rules = rules
         self._parts = parts
         self._text = InlineText(rules, parts)
@@ -73,7 +74,7 @@ class HtmlWriter:
         self._leaves: dict[str, Callable[[Any], None]] = {
             "Text": self._write_text,
             "Code": self._write_code,
-            "Html": lambda source: self._add(parts.restore(source)),
+            "Html": self._write_html,
             "InlineHtml": self._write_inline_html,
             "FootnoteReference": lambda label: self._add(self._notes.refer(label)),
             "TaskListMarker": lambda is_done: self._add("☑ " if is_done else "☐ "),
@@ -124,7 +125,10 @@ class HtmlWriter:
                 else:
                     self._leaves[kind](value)
             previous = event
-        return "".join((*self._out, self._notes.write()))
+        written = "".join((*self._out, self._notes.write()))
+        if self.has_html:
+            return written
+        return normalise(_COMMENT.sub("", written) if "<!--" in written else written)
 
     def _start(self, tag: Any, *, is_after_html: bool) -> None:
         if tag.__class__ is dict:
@@ -186,11 +190,17 @@ class HtmlWriter:
         self._out += ("<code>", escape(code), "</code>")
         self._end_inline()
 
+    def _write_html(self, source: str) -> None:
+        source = self._parts.restore(source)
+        if not _COMMENT.fullmatch(source.strip()):
+            self.has_html = True
+        self._add(source)
+
     def _write_inline_html(self, source: str) -> None:
         if self._rules.has_bare_links:
             for found in _ANCHOR.finditer(source):
                 self._links = max(0, self._links - 1) if found[1] else self._links + 1
-        self._add(self._parts.restore(source))
+        self._write_html(source)
 
     def _write_text(self, text: str) -> None:
         if self._code is not None:
@@ -236,6 +246,7 @@ class HtmlWriter:
             if self._out and self._out[-1].endswith(" "):
                 self._out[-1] = self._out[-1].rstrip(" ")
         if values and 0 <= target < len(self._out) and self._out[target].startswith("<"):
+            self.has_html = True
             self._out[target] = add_attributes(self._out[target], values)
 
     def _write_words(self, text: str) -> None:
@@ -319,9 +330,7 @@ class HtmlWriter:
     def _start_code(self, kind: Any, *, is_after_html: bool) -> None:
         self._start_line()
         self._code = []
-        language = _LANGUAGE.match(kind["Fenced"]) if kind.__class__ is dict else None
-        name = f' class="language-{escape(language[1])}"' if language and language[1] else ""
-        self._code_tag = "" if kind == "Indented" and is_after_html else f"<pre><code{name}>"
+        self._code_tag = "" if kind == "Indented" and is_after_html else "<pre><code>"
 
     def _end_code(self, _value: Any) -> None:
         code = "".join(self._code or ())
@@ -340,12 +349,11 @@ class HtmlWriter:
         self._ended = (self._open.pop(), len(self._out))
 
     def _start_link(self, link: Any) -> None:
-        address = self._parts.restore(link["dest_url"])
         scheme = "mailto:" if link["link_type"] == "Email" else ""
-        title = f' title="{escape(self._parts.restore(link["title"]))}"' if link["title"] else ""
+        title = f' title="{self._value(link["title"])}"' if link["title"] else ""
         self._links += 1
         self._open.append(len(self._out))
-        self._out.append(f'<a href="{scheme}{escape(address)}"{title}>')
+        self._out.append(f'<a href="{scheme}{self._value(link["dest_url"])}"{title}>')
 
     def _end_link(self, _value: Any) -> None:
         self._links = max(0, self._links - 1)
@@ -362,6 +370,10 @@ class HtmlWriter:
         self._out, self._open, value = self._outer.pop()
         return written, value
 
+    def _value(self, source: str) -> str:
+        """Return the value of an attribute, escaped."""
+        return escape_value(self._parts.restore(source))
+
     def _start_picture(self, image: Any) -> None:
         self._pictures += 1
         self._start_apart(image)
@@ -369,14 +381,14 @@ class HtmlWriter:
     def _end_picture(self, _value: Any) -> None:
         content, image = self._end_apart()
         self._pictures -= 1
-        text = _TAG.sub("", content)  # escaped as it is
+        text = _TAG.sub("", content)  # escaped as it is, for text
         if self._pictures:
             self._add(text)
             return
-        address = escape(self._parts.restore(image["dest_url"]))
-        title = f' title="{escape(self._parts.restore(image["title"]))}"' if image["title"] else ""
+        address = self._value(image["dest_url"])
+        title = f' title="{self._value(image["title"])}"' if image["title"] else ""
         self._open.append(len(self._out))
-        self._out.append(f'<img src="{address}" alt="{text}"{title}>')
+        self._out.append(f'<img src="{address}" alt="{value_of(text)}"{title}>')
         self._end_inline()
 
     def _end_footnote(self, _value: Any) -> None:

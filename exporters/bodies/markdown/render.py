@@ -1,6 +1,6 @@
 """Markdown becomes HTML. HTML inside it stays as it is: `exporters.bodies.html` makes it safe."""
 
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from exporters.bodies.code_ranges import code_ranges
@@ -19,8 +19,15 @@ _QUOTE: Final = lazy_regex(r"\n[ \t]*>[ \t]?")
 _ALWAYS: Final = ("tables", "footnotes", "subscript")
 
 
-def render(markdown: str, rules: MarkdownRules = MarkdownRules()) -> str:  # noqa: B008 - it is frozen
-    """Return the HTML of `markdown`.
+class MarkdownHtml(NamedTuple):
+    """HTML of a text in Markdown."""
+
+    html: str
+    has_written_html: bool = False  # whether tags or attributes are in it that the author wrote, which may be anything
+
+
+def render(markdown: str, rules: MarkdownRules = MarkdownRules()) -> MarkdownHtml:  # noqa: B008 - it is frozen
+    """Return `markdown` as HTML, escaped as browsers write it.
 
     Raises:
         ValueError: rendering would take too long; the sentence says what there is too much of.
@@ -33,7 +40,8 @@ def render(markdown: str, rules: MarkdownRules = MarkdownRules()) -> str:  # noq
     parts = VerbatimParts()
     text = _put_aside(text, rules, parts)
     wanted_ids = _linked_ids(text) if rules.heading_ids else frozenset()
-    return HtmlWriter(rules, parts, wanted_ids).write(parser(_options(rules)).events(text))
+    writer = HtmlWriter(rules, parts, wanted_ids)
+    return MarkdownHtml(writer.write(parser(_options(rules)).events(text)), writer.has_html)
 
 
 def _linked_ids(text: str) -> frozenset[str]:
@@ -54,7 +62,7 @@ def _options(rules: MarkdownRules) -> tuple[str, ...]:
 
 def _put_aside(text: str, rules: MarkdownRules, parts: VerbatimParts) -> str:
     """Return `text` with a number for each formula and list of attributes outside of code."""
-    has_tex = "\\(" in text or "\\[" in text or "$" in text
+    has_tex = "\\(" in text or "\\[" in text or ("$" if rules.has_dollar_math else "$$") in text
     if not has_tex and not (rules.attributes and "{" in text):
         return text
     code = code_ranges(text)
