@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pyromark import Markdown
 
 _CHUNK: Final = lazy_regex(r"(?:[^\n]*\S[^\n]*\n?)+|[ \t]*\n")  # lines up to an empty one, or an empty one
+HTML_START: Final = {"Start": "HtmlBlock"}
+HTML_END: Final = {"End": "HtmlBlock"}
 _TAG: Final = lazy_regex(r"[ \t]*</?[A-Za-z]")
 
 
@@ -26,27 +28,22 @@ def parser(options: tuple[str, ...]) -> "Markdown":
 
 def places_of_code(text: str, options: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield where the blocks and spans of code begin and end in `text`, counted in bytes of UTF-8."""
-    first: Any = None
+    begins_with_html: bool | None = None
     previous: Any = None
     for event, place in parser(options).events_with_range(text):
-        if first is None:
-            first = event
+        if begins_with_html is None:
+            begins_with_html = event == HTML_START
         if event.__class__ is dict:
             tag: Any = event.get("Start")
             if "Code" in event:
                 yield place["start"], place["end"]
             elif tag.__class__ is dict and "CodeBlock" in tag:
                 start, end = place["start"], place["end"]
-                if tag["CodeBlock"] == "Indented" and follows_html(first, previous):
+                if tag["CodeBlock"] == "Indented" and begins_with_html and previous == HTML_END:
                     start += html_length(text.encode()[start:end].decode())
                 if start < end:
                     yield start, end
         previous = event
-
-
-def follows_html(first: Any, previous: Any) -> bool:
-    """Return whether the event after `previous` follows HTML, in a text that begins with HTML."""
-    return bool(first == {"Start": "HtmlBlock"} and previous == {"End": "HtmlBlock"})
 
 
 def html_length(block: str) -> int:

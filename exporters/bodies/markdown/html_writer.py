@@ -8,7 +8,7 @@ from typing import Any, Final
 from exporters.bodies.markdown.alerts import split_alert
 from exporters.bodies.markdown.attributes import add_attributes
 from exporters.bodies.markdown.escaping import escape, escape_value, normalise, value_of
-from exporters.bodies.markdown.events import follows_html, html_length
+from exporters.bodies.markdown.events import HTML_END, HTML_START, html_length
 from exporters.bodies.markdown.footnotes import Footnotes
 from exporters.bodies.markdown.heading_ids import HeadingIdMaker
 from exporters.bodies.markdown.inline_text import InlineText, split_markers
@@ -69,6 +69,7 @@ class HtmlWriter:
         self._is_title = False  # whether the title of an alert is open
         self._code: list[str] | None = None  # the text of the open block of code
         self._code_tag = ""
+        self._has_plain_text = self._text.is_escaped_alone and not rules.has_marks
         self._inline = {**_INLINE, "Subscript": _TILDES[rules.has_single_tildes]}
         self._signs = {**_SIGNS, "SoftBreak": "<br>\n"} if rules.has_hard_breaks else _SIGNS
         self._leaves: dict[str, Callable[[Any], None]] = {
@@ -119,7 +120,7 @@ class HtmlWriter:
                     elements += 1
                     if elements > _MOST_ELEMENTS:
                         raise ValueError(f"more than {_MOST_ELEMENTS:,} elements in Markdown")
-                    self._start(value, is_after_html=previous.__class__ is dict and follows_html(first, previous))
+                    self._start(value, is_after_html=first == HTML_START and previous == HTML_END)
                 elif kind == "End":
                     self._end(value)
                 else:
@@ -210,7 +211,9 @@ class HtmlWriter:
             self._quotes[-1] = False
             if self._rules.has_alerts and self._out[-1] == "<p>":
                 text = self._start_alert(text)
-        if MARK in text:
+        if self._has_plain_text and MARK not in text:
+            self._add(escape(text))
+        elif MARK in text:
             for piece, values in self._text.split_attributes(text):
                 self._write_piece(piece, values)
         else:

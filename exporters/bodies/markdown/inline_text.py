@@ -25,6 +25,7 @@ class InlineText:
         """`parts` are what was put aside before the text was parsed."""
         self._rules = rules
         self._parts = parts
+        self.is_escaped_alone = not (rules.has_bare_links or rules.has_scripts or rules.has_single_tildes)
 
     def write(self, text: str, *, is_linked: bool) -> str:
         """Return text without attributes as HTML; `is_linked`: it stands in a link."""
