@@ -128,7 +128,7 @@ def _not_listed(error: OSError) -> UnreadableDocument:
 def is_feed(file: Path) -> bool:
     """Return whether a file is a feed by its content; True too if it can't be read, since reading it says why.
 
-    An empty or damaged file with the usual name of a feed is one: what wrote it has failed.
+    An empty, cut or damaged file with the usual name of a feed is one: what wrote it has failed.
     """
     name = Path(file.name.lower().removesuffix(_COMPRESSED))
     try:
@@ -140,7 +140,7 @@ def is_feed(file: Path) -> bool:
         return True
     if recognise(head) is DocumentFormat.GZIP:
         head = decompress_head(head, _HEAD)
-    if not head.strip():
+    if not head.strip() or recognise(head) is DocumentFormat.XML_BEGINNING:
         return name.name in _FEED_NAMES or name.suffix in _FEED_SUFFIXES
     return recognise(head) in JUDGES
 

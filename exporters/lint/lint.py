@@ -1,5 +1,6 @@
 """Judge one document: what is wrong in it, where, and what would be right."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,9 +11,12 @@ from exporters.checks.run import RSS_TYPE, findings
 from exporters.diagnostics.diagnostic import Level
 from exporters.lint.compressed import decompress
 from exporters.lint.ignored import leave_out_ignored
+from exporters.lint.json_text.document import judge_json
 from exporters.lint.judges import JUDGES
 from exporters.lint.profiles.profile import apply_profiles
 from exporters.lint.recognition import DocumentFormat, recognise
+from exporters.lint.rules.xml.syntax import RULE as XML_BROKEN
+from exporters.lint.rules.xml.syntax import explain_syntax
 
 MOST_BYTES: Final = 64 << 20  # of a document
 _PROMISES: Final = {  # what only Outfeed's own documents promise, by rule: its level in other people's
@@ -37,6 +41,9 @@ _PROMISES: Final = {  # what only Outfeed's own documents promise, by rule: its 
     "rss-content-shorter": Level.NOTE,
     "rss-description-missing": Level.NOTE,
 }
+_OBJECT: Final = re.compile(
+    rb"[\s\xef\xbb\xbf]*(?:\{\s*(?:\"|\Z)|\[\s*(?:\{|\Z))"
+)  # how objects and lists of them begin
 NO_PROFILE: Final[Mapping[str, Level]] = {}
 _FEEDS: Final = "RSS, Atom, JSON Feed, OPML, sitemaps, JSON chapters, CSV and CSVW"
 
@@ -60,13 +67,21 @@ def lint(data: bytes, profile: Mapping[str, Level] = NO_PROFILE) -> list[Finding
         return findings(b"", RSS_TYPE)
     judge = JUDGES.get(known)
     if judge is None:
-        return [_describe(known)]
+        return _find_end(data, known) or [_describe(known)]
     return leave_out_ignored(data, apply_profiles(map(_lower_level, judge(data)), profile))
 
 
 def _lower_level(finding: Finding) -> Finding:
     level = _PROMISES.get(finding.rule)
     return finding if level is None else replace(finding, level=level)
+
+
+def _find_end(data: bytes, known: DocumentFormat) -> list[Finding]:
+    """Return where a document ends before it says what kind it is of; [] if it does not."""
+    if known is DocumentFormat.XML_BEGINNING:
+        broken = Finding(rule=XML_BROKEN, message="not well-formed XML", fix="publish the whole document", line=1)
+        return [explain_syntax(data, broken)]
+    return judge_json(data, lambda _: ())[:1] if known is DocumentFormat.JSON and _OBJECT.match(data) else []
 
 
 def _describe(known: DocumentFormat) -> Finding:

@@ -42,6 +42,7 @@ class DocumentFormat(StrEnum):
     GZIP = "gzip"
     HTML = "HTML"
     XML = "XML of an unknown kind"
+    XML_BEGINNING = "the beginning of an XML document"
     JSON = "JSON of an unknown kind"
     UNKNOWN = "unknown"
 
@@ -99,11 +100,14 @@ def _count_columns(line: str, delimiter: str) -> int:
 def _recognise_xml(text: str) -> DocumentFormat:
     before = _BEFORE_ROOT.match(text)
     root = _ROOT.match(text, before.end() if before else 0)
+    is_cut = text.count(">", before.end() if before else 0) == 0 and len(text) < _HEAD
     if root is None:
-        return DocumentFormat.HTML if text[:14].lower() == "<!doctype html" else DocumentFormat.XML
+        is_page = text[:14].lower() == "<!doctype html"
+        return DocumentFormat.HTML if is_page else DocumentFormat.XML_BEGINNING if is_cut else DocumentFormat.XML
     spaces = {found["prefix"]: found["address"] for found in _NAMESPACE.finditer(root["attributes"])}
     known = _BY_NAMESPACE.get((root["name"], spaces.get(root["prefix"], "")))
-    return known or _BY_NAME.get(root["name"].lower() if root["name"].lower() == "html" else root["name"], _other(text))
+    known = known or _BY_NAME.get(root["name"].lower() if root["name"].lower() == "html" else root["name"])
+    return known or (DocumentFormat.XML_BEGINNING if is_cut else _other(text))
 
 
 def _other(text: str) -> DocumentFormat:

@@ -71,11 +71,13 @@ class TestInputs:
             ("copy.xml.gz", gzip.compress(RSS * 1000, mtime=0), 2),
             ("feed.rss.GZ", gzip.compress(RSS, mtime=0)[:100], 2),
             ("rss.xml.gz", b"\x1f\x8b\x08damaged", 2),
+            ("rss.xml", b'<?xml version="1.0"?>', 2),
+            ("svg.xml", b"<sv", 1),
             ("page.xml.gz", gzip.compress(b"<html/>", mtime=0), 1),
             ("backup.tar.gz", gzip.compress(RSS, mtime=0), 1),
         ],
     )
-    def test_in_a_folder_compressed_feeds_and_sitemaps_are_judged_too(
+    def test_in_a_folder_compressed_and_cut_feeds_are_judged_too(
         self, feed: Path, name: str, data: bytes, count: int
     ) -> None:
         feed.with_name(name).write_bytes(data)

@@ -23,6 +23,39 @@ def rules(data: bytes) -> set[str]:
     return {each.rule for each in lint(data)}
 
 
+class TestBeginnings:
+    """A document that is cut says where it ends, though nobody knows its kind."""
+
+    @pytest.mark.parametrize(
+        ("text", "column", "message"),
+        [
+            ('<?xml version="1.0"?><rss', 22, 'the document ends within its first tag, "<rss"'),
+            ('<rss version="2.', 1, 'the document ends within its first tag, "<rss version="2."'),
+            ("<rdf:R", 1, 'the document ends within its first tag, "<rdf:R"'),
+            ('<?xml version="1.0"?>', 22, "the document ends before its first element"),
+            ("<?xml ver", 1, "a processing instruction that never ends"),
+            ("<!-- made by", 1, "a comment that never ends"),
+            ('<!DOCTYPE rss PUBLIC "-//N', 22, "the document ends within its DOCTYPE"),
+            ('{"version": "https://json', 13, 'a text without " at its end'),
+            ('{"title": "T",', 15, "the text ends within the object that begins in line 1"),
+            ("[{", 3, "the text ends within the object that begins in line 1"),
+        ],
+    )
+    def test_of_a_cut_document(self, text: str, column: int, message: str) -> None:
+        (found,) = lint(text.encode())
+
+        assert (found.line, found.column, found.message) == (1, column, message)
+        assert found.rule in {"xml-not-wellformed", "json-not-wellformed"}
+
+    def test_wherever_a_feed_is_cut_nobody_calls_it_unknown(self) -> None:
+        for length in range(1, len(HEAD)):
+            assert "document-unknown" not in rules(HEAD[:length]), HEAD[:length]
+
+    @pytest.mark.parametrize("text", ["<svg>", '{"a": 1}', "{% if x %}", "[section]"])
+    def test_what_is_no_feed_stays_so(self, text: str) -> None:
+        assert rules(text.encode()) == {"document-unknown"}
+
+
 class TestWords:
     """XML 1.0: what is wrong, and what would be right."""
 

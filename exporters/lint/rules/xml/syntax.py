@@ -155,7 +155,7 @@ def _no_element(fault: _Fault) -> tuple[str, str]:
         tag = fault.open_tags[-1]
         message = f"the document ends, but <{tag.name[:60]}>, opened at {tag.place}, is not closed"
         return message, "close it; perhaps the end of the document is lost"
-    return "a document without an element", "write at least what the format demands"
+    return "the document ends before its first element", "publish the whole document"
 
 
 def _unclosed_token(fault: _Fault) -> tuple[str, str]:
@@ -165,6 +165,10 @@ def _unclosed_token(fault: _Fault) -> tuple[str, str]:
         return "a processing instruction that never ends", "write ?>"
     if fault.after.startswith("&"):
         return f"{quote_value(fault.after)} at the end of the document", _ESCAPE
+    if not fault.open_tags:
+        is_tag = fault.after.startswith("<") and not fault.after.startswith("<!")
+        where = f"first tag, {quote_value(fault.after)}" if is_tag else "DOCTYPE"
+        return f"the document ends within its {where}", "publish the whole document"
     return f"the tag {quote_value(fault.after)} never ends", "write >; perhaps the end of the document is lost"
 
 
