@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final
 
+from exporters.checks.date_forms import to_rfc822, to_rfc3339
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.values import CACHE_SIZE
 from exporters.diagnostics.diagnostic import Level, quote_value
@@ -25,8 +26,9 @@ _RFC3339: Final = lazy_regex(
     r"(?P<zone>Z|(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>[0-5]\d))?",
     re.ASCII,
 )
-RFC822_RIGHT: Final = "write Tue, 24 Aug 2021 07:30:00 +0000"
-RFC3339_RIGHT: Final = "write 2021-08-24T07:30:00Z"
+_LIKE_RFC822: Final = "write it like Tue, 24 Aug 2021 07:30:00 +0000"
+_LIKE_RFC3339: Final = "write it like 2021-08-24T07:30:00Z"
+_UTC_NAMES: Final = frozenset({"UT", "Z"})
 
 
 @lru_cache(CACHE_SIZE)
@@ -50,7 +52,8 @@ def rfc822_findings(text: str) -> Findings:
     moment = rfc822_moment(text)
     if match is None or moment is None:
         message = f"{quote_value(text)} is not an RFC 822 date"
-        return (Finding(rule="rfc822-date-invalid", message=message, fix=RFC822_RIGHT),)
+        right = to_rfc822(text)
+        return (Finding(rule="rfc822-date-invalid", message=message, fix=f"write {right}" if right else _LIKE_RFC822),)
     return (
         *_year_short(match, text),
         *_weekday_wrong(match, text),
@@ -66,16 +69,18 @@ def rfc3339_findings(text: str) -> Findings:
         return _date_early(moment, text)
     match = _RFC3339.fullmatch(text)
     if match and not match["zone"]:
-        message, fix = f"the date {quote_value(text)} names no zone", f"append Z or +02:00: {RFC3339_RIGHT}"
+        message, fix = f"the date {quote_value(text)} names no zone", "append Z for UTC, or an offset such as +02:00"
         return (Finding(rule="rfc3339-zone-missing", message=message, fix=fix),)
     message = f"{quote_value(text)} is not an RFC 3339 date"
-    return (Finding(rule="rfc3339-date-invalid", message=message, fix=RFC3339_RIGHT),)
+    right = to_rfc3339(text)
+    return (Finding(rule="rfc3339-date-invalid", message=message, fix=f"write {right}" if right else _LIKE_RFC3339),)
 
 
 def _year_short(match: re.Match[str], text: str) -> Findings:
     if len(match["year"]) == 4:
         return ()
-    return (_warning("rfc822-year-short", f"the two-digit year of {quote_value(text)}", "write four digits"),)
+    fix = f"write four digits: {_year(match)}"
+    return (_warning("rfc822-year-short", f"the two-digit year of {quote_value(text)}", fix),)
 
 
 def _weekday_wrong(match: re.Match[str], text: str) -> Findings:
@@ -89,7 +94,10 @@ def _weekday_wrong(match: re.Match[str], text: str) -> Findings:
 def _zone_named(match: re.Match[str], text: str) -> Findings:
     if match["zone"] in {None, "GMT"}:
         return ()
-    message, fix = f"the zone {match['zone']} in {quote_value(text)}", "write it in digits: +0000"
+    name = match["zone"]
+    is_known = name in _ZONES or name in _UTC_NAMES  # military letters were defined backwards. Spec: RFC 1123 §5.2.14
+    fix = f"write it in digits: {_ZONES.get(name, 0):+03}00" if is_known else "write it in digits, such as +0200"
+    message = f"the zone {name} in {quote_value(text)}"
     return (_warning("rfc822-zone-named", message, fix),)
 
 

@@ -150,8 +150,9 @@ def guid_no_permalink(feed: ParsedRss) -> Iterator[Finding]:
     """Readers open it as the article's page. Spec: RSS 2.0 <guid> isPermaLink, true unless it says otherwise."""
     for guid in _guids(feed):
         text = guid.text.strip()
-        if guid.attributes.get("isPermaLink", "true") == "true" and url_problem(text):
-            message = f"the guid {quote_value(text)} is a permalink, but not an address"
+        problem = url_problem(text) if guid.attributes.get("isPermaLink", "true") == "true" else ""
+        if problem:
+            message = f"the guid {quote_value(text)} is a permalink, but no valid address: {problem}"
             yield guid.finding("guid-not-permalink", message, 'write isPermaLink="false"')
 
 

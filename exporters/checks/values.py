@@ -28,6 +28,7 @@ _MEDIA_TYPE: Final = lazy_regex(rf"{_NAME}/{_NAME}(?:\s*;\s*{_NAME}=(?:{_NAME}|\
 _REFERENCE: Final = lazy_regex(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|([A-Za-z][A-Za-z0-9]*));", re.ASCII)
 
 
+_LONGEST_FIX: Final = 160  # characters of an address that a message names
 CACHE_SIZE: Final = 4096  # results of each function: the formats of a feed repeat values
 url_problem = lru_cache(CACHE_SIZE)(urls.url_problem)
 
@@ -35,8 +36,10 @@ url_problem = lru_cache(CACHE_SIZE)(urls.url_problem)
 def url_findings(url: str) -> Findings:
     """Readers resolve no relative address and encode no letter. Spec: RFC 3986 §4.3; RSS 2.0, JSON Feed 1.1 "URL"."""
     if problem := url_problem(url):
-        message, fix = f"{quote_value(url)}: {problem}", "write an absolute http or https address, percent-encoded"
-        return (Finding(rule="feed-url-invalid", message=message, fix=fix),)
+        encoded = urls.encode_url(url) if len(url) <= urls.LONGEST else ""
+        right = encoded if len(encoded) <= _LONGEST_FIX else ""
+        fix = f"write {right or 'an absolute http or https address, percent-encoded'}"
+        return (Finding(rule="feed-url-invalid", message=f"{quote_value(url)}: {problem}", fix=fix),)
     return ()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters.lint.fixes.dates import to_rfc822, to_rfc3339
+from exporters.checks.date_forms import to_rfc822, to_rfc3339
 from exporters.lint.fixes.fix import fix_document
 from exporters.lint.lint import lint
 from tests.lint.test_lint import RSS
@@ -121,6 +121,59 @@ class TestTexts:
 
         assert made is not None
         assert made.data == text.encode("latin-1").replace(b"&amp;#8217;", b"&#8217;")
+
+
+class TestAddresses:
+    """What people open is percent-encoded; a guid and an id stay as they are, whatever they look like."""
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("https://example.org/a b c", "https://example.org/a%20b%20c"),
+            ("https://example.org/ü?q=a|b&amp;c='d'", "https://example.org/%C3%BC?q=a%7Cb&amp;c='d'"),
+            ("<![CDATA[https://example.org/a b?c&d]]>", "<![CDATA[https://example.org/a%20b?c&d]]>"),
+            ("https://exa mple.org/", "https://exa mple.org/"),
+            ("https://example.org/50%", "https://example.org/50%"),
+            ("https://example.org\\a b", "https://example.org\\a b"),
+            ("/a b", "/a b"),
+        ],
+    )
+    def test_of_a_link(self, before: str, after: str) -> None:
+        assert fixed(rss(link=before, guid="tag:a", description="d")).count(f"<link>{after}</link>") == 1
+
+    def test_of_attributes(self) -> None:
+        song = """<enclosure url='https://example.org/it&apos;s "a" song.mp3' length="1" type="audio/mpeg"/>"""
+        text = rss(description="d").replace("</guid></item>\n", f"</guid>{song}</item>\n", 1)
+
+        assert "url='https://example.org/it&apos;s%20%22a%22%20song.mp3'" in fixed(text)
+
+    def test_of_json(self) -> None:
+        text = JSON % '"a", "url": "https://example.org/a \\"b\\"\\u00fc", "_x": "https://example.org/a b"'
+
+        assert fixed(text) == text.replace('a \\"b\\"\\u00fc', "a%20%22b%22%C3%BC")
+
+    @pytest.mark.parametrize(
+        ("guid", "expected"),
+        [
+            ("<guid>tag:a</guid>", '<guid isPermaLink="false">tag:a</guid>'),
+            ("<guid isPermaLink = 'true' >\ntag:a</guid>", "<guid isPermaLink = 'false' >"),
+            ("<guid><![CDATA[tag:a]]></guid>", '<guid isPermaLink="false"><![CDATA[tag:a]]></guid>'),
+            ("<guid isPermaLink='False'>tag:a</guid>", "<guid isPermaLink='false'>tag:a</guid>"),
+            ("<guid isPermaLink='no'>tag:a</guid>", "<guid isPermaLink='no'>tag:a</guid>"),
+            ("<guid>https://example.org/a?b&amp;c</guid>", "<guid>https://example.org/a?b&amp;c</guid>"),
+        ],
+    )
+    def test_of_a_guid(self, guid: str, expected: str) -> None:
+        text = rss(description="d").replace("<guid>https://example.org/1</guid>", guid, 1)
+
+        assert expected in fixed(text)
+
+    def test_of_a_link_that_is_the_guid_too(self) -> None:
+        address = "https://example.org/a b"
+        made = fixed(rss(guid=address, link=address, description="d"))
+
+        assert f'<guid isPermaLink="false">{address}</guid>' in made
+        assert "<link>https://example.org/a%20b</link>" in made
 
 
 class TestSelfLink:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_json import json_value
 from exporters.checks.parsed_xml import UnreadableDocumentError, xml
+from exporters.lint.fixes.addresses import fix_addresses, fix_permalinks
 from exporters.lint.fixes.controls import fix_controls
 from exporters.lint.fixes.dates import fix_dates
 from exporters.lint.fixes.fixable import JSON_FORMATS, FixableDocument, TextPatch
@@ -22,6 +23,8 @@ _GROUPS: Final[tuple[tuple[Fixer, ...], ...]] = (  # those of a group are needed
     (fix_beginning, fix_controls),
     (fix_white_space,),
     (fix_dates,),
+    (fix_permalinks,),
+    (fix_addresses,),
     (fix_escaped_twice,),
     (fix_self_link,),
 )

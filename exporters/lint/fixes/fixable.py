@@ -40,6 +40,19 @@ class TextValue(NamedTuple):
         return self.name.rpartition(":")[2]
 
 
+class TextTag(NamedTuple):
+    """A start tag, or the tag of an empty element, as it is written."""
+
+    name: str  # with its prefix
+    start: int
+    end: int
+
+    @property
+    def local(self) -> str:
+        """Return the name without its prefix."""
+        return self.name.rpartition(":")[2]
+
+
 class FixableDocument:
     """The text of a document, with the findings about it."""
 
@@ -59,20 +72,30 @@ class FixableDocument:
     @cached_property
     def values(self) -> list[TextValue]:
         """Return the values about which something was found, in document order."""
-        every = _json_values(self.text) if self.is_json else _xml_values(self.text)
-        starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
-        mark = self.text.startswith("\ufeff")
+        if not self.is_json:
+            return [value for value in _xml_values(self.text) if self._has_finding(value.begin)]
         found = []
-        for value in every:
-            line = bisect(starts, value.begin)
-            column = value.begin - starts[line - 1] + (0 if mark and line == 1 else 1)
-            if self.is_json:
-                lines = range(line, bisect(starts, value.end) + 1)
-                if any((each, 0) in self._places for each in (*lines, 0)):
-                    found.append(value)
-            elif (line, column) in self._places:
+        for value in _json_values(self.text):
+            lines = range(bisect(self._starts, value.begin), bisect(self._starts, value.end) + 1)
+            if any((each, 0) in self._places for each in (*lines, 0)):
                 found.append(value)
         return found
+
+    @cached_property
+    def tags(self) -> list[TextTag]:
+        """Return the start tags in XML about which something was found, in document order."""
+        return [tag for tag in _start_tags(self.text) if self._has_finding(tag.start)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+
+    def _has_finding(self, start: int) -> bool:
+        """Return whether something was found about the element whose tag begins there."""
+        line = bisect(self._starts, start)
+        mark = int(line == 1 and self.text.startswith("\ufeff"))
+        return (line, start - self._starts[line - 1] + 1 - mark) in self._places
 
 
 def _xml_values(text: str) -> Iterator[TextValue]:
@@ -97,6 +120,19 @@ def _xml_values(text: str) -> Iterator[TextValue]:
                 stack[-1][3] = True
             if not tag["rest"].endswith("/"):
                 stack.append([tag["name"], tag.start(), tag.end(), False])
+
+
+def _start_tags(text: str) -> Iterator[TextTag]:
+    position = 0
+    while tag := _TAG.search(text, position):
+        position = tag.end()
+        if closing := _CLOSED_BY.get(tag[0]):
+            end = text.find(closing, position)
+            if end < 0:
+                return
+            position = end + len(closing)
+        elif not tag["end"]:
+            yield TextTag(tag["name"], tag.start(), tag.end())
 
 
 def _json_values(text: str) -> Iterator[TextValue]:

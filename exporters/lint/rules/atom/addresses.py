@@ -9,10 +9,11 @@ from exporters.checks.parsed_xml import XmlElement
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.atom.atom_document import AtomDocument
 from exporters.lint.rules.atom.iri import iri_problem, scheme_of
+from exporters.model.url import encode_url
 
 _PICTURES: Final = ("icon", "logo")
 _PROGRAMS: Final = re.compile(r"javascript:|vbscript:", re.IGNORECASE)
-_RIGHT: Final = "write an absolute address, percent-encoded"
+_LONGEST_FIX: Final = 160  # characters of an address that a message names
 
 
 class Address(NamedTuple):
@@ -62,7 +63,10 @@ def address_invalid(document: AtomDocument) -> Iterator[Finding]:
     for address in addresses(document):
         value = address.value.strip()
         if problem := iri_problem(value) if value else "":
-            yield address.finding("feed-url-invalid", f"{quote_value(value)}: {problem}", _RIGHT)
+            encoded = encode_url(value)
+            right = encoded if len(encoded) <= _LONGEST_FIX else ""
+            fix = f"write {right or 'an absolute address, percent-encoded'}"
+            yield address.finding("feed-url-invalid", f"{quote_value(value)}: {problem}", fix)
         elif address.is_absolute and value and not scheme_of(value):
             message = f"{quote_value(value)}: not an absolute address"
             yield address.finding("feed-url-invalid", message, "write an absolute IRI: it is a name, not a link")

@@ -68,7 +68,11 @@ def item_unlinked(document: RssDocument) -> Iterator[Finding]:
     """People can't open the article. Spec: RSS 2.0 "Elements of <item>": <link>, <guid> as a permalink."""
     for item in document.items if not document.is_rdf else ():
         guid = item.first("guid")
-        is_permalink = guid is not None and guid.attributes.get("isPermaLink") != "false"
+        is_permalink = (
+            guid is not None
+            and guid.attributes.get("isPermaLink") != "false"
+            and guid.text.strip().lower().startswith(("http:", "https:"))
+        )
         if item.first("link") is None and not is_permalink and item.first("enclosure") is None:
             fix = "write the address of the article"
             yield item.finding("rss-item-unlinked", "an item without <link> and permalink", fix, Level.NOTE)
