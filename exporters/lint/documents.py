@@ -25,6 +25,7 @@ _FEED_SUFFIXES: Final = frozenset({".rss", ".atom", ".rdf"})
 _FEED_NAMES: Final = frozenset({"rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json", "sitemap.xml"})
 _OTHER_SCHEME: Final = re.compile("(?!https?://)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".opml", ".json", ".csv")  # of feeds, in a folder
+_TEXT_SITEMAP: Final = re.compile(r"(?:.*[_.-])?(?:sitemap.*|urllist)\.txt")  # other texts may list addresses, too
 _COMPRESSED: Final = ".gz"  # after one of them
 _HEAD: Final = 1 << 16  # bytes that tell a feed from other files
 
@@ -115,7 +116,7 @@ def _files(folder: Path) -> Iterator[LintedDocument | UnreadableDocument]:
         for name in sorted(names):
             file = Path(parent, name)
             bare = name.lower().removesuffix(_COMPRESSED)
-            if bare.endswith(_SUFFIXES) and not file.is_symlink() and is_feed(file):
+            if (bare.endswith(_SUFFIXES) or _TEXT_SITEMAP.fullmatch(bare)) and not file.is_symlink() and is_feed(file):
                 yield _attempt(lambda file=file: LintedDocument(shown_path(file), _read(file), file))  # type: ignore[misc]
     yield from map(_not_listed, failures)
 

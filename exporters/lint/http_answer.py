@@ -23,6 +23,7 @@ _TYPES: Final = {  # the right ones first
     DocumentFormat.CSV: ("text/csv",),
     DocumentFormat.OPML: ("text/x-opml", "text/x-opml+xml", "application/opml+xml", *sorted(_ANY_XML)),
     DocumentFormat.SITEMAP: ("application/xml", "text/xml"),
+    DocumentFormat.TEXT_SITEMAP: ("text/plain",),
 }
 _PERMANENT: Final = (301, 308)
 _LEAST_COMPRESSED: Final = 1_400  # bytes: a smaller document fits into one packet anyway

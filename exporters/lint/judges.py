@@ -15,6 +15,7 @@ from exporters.lint.rules.json_feed.rules import json_feed_findings
 from exporters.lint.rules.opml.rules import judge_opml
 from exporters.lint.rules.rss.judge import judge_rss
 from exporters.lint.rules.sitemaps.rules import judge_sitemap
+from exporters.lint.rules.sitemaps.text_lines import judge_text_sitemap
 from exporters.lint.rules.xml.layer import with_xml_rules
 
 Judge = Callable[[bytes], list[Finding]]
@@ -29,6 +30,7 @@ JUDGES: Final[dict[DocumentFormat, Judge]] = {
     DocumentFormat.CSV: judge_csv,
     DocumentFormat.CSVW: lambda data: judge_json(data, csvw_findings),
     DocumentFormat.SITEMAP: with_xml_rules(judge_sitemap),
+    DocumentFormat.TEXT_SITEMAP: judge_text_sitemap,
     DocumentFormat.CHAPTERS: lambda data: judge_json(data, chapters_findings),
     DocumentFormat.OPML: with_xml_rules(judge_opml),
 }

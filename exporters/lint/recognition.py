@@ -16,6 +16,8 @@ _JSON_PART: Final = re.compile(
 _JSON_HEAD: Final = 8_000  # characters that are searched for keys
 _COLUMN: Final = re.compile(r"\"[^\"\r\n]{0,200}\"|[\w .:/#()-]{0,60}")
 DELIMITERS: Final = ",;\t|"  # of tables, in the order of how usual they are
+_ADDRESS_LINE: Final = re.compile(r"\s*https?://[^\s\"<>;|]+(?:\s+https?://\S+)*\s*\Z", re.IGNORECASE)
+_MOST_LINES: Final = 100  # that tell a list of addresses from other texts
 _MARKS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 _GZIP: Final = b"\x1f\x8b\x08"
 _ZEROS: Final = (  # how text of ASCII begins without a byte order mark. Spec: RFC 4627 §3
@@ -39,6 +41,7 @@ class DocumentFormat(StrEnum):
     CHAPTERS = "JSON chapters"
     OPML = "OPML"
     SITEMAP = "sitemap"
+    TEXT_SITEMAP = "plain-text sitemap"
     GZIP = "gzip"
     HTML = "HTML"
     XML = "XML of an unknown kind"
@@ -74,7 +77,16 @@ def recognise(data: bytes) -> DocumentFormat:
         return _recognise_xml(text)
     if text.startswith(("{", "[")):
         return _recognise_json(text)
+    if _lists_addresses(text):
+        return DocumentFormat.TEXT_SITEMAP
     return DocumentFormat.CSV if delimiter_of(text) else DocumentFormat.UNKNOWN
+
+
+def _lists_addresses(text: str) -> bool:
+    """Return whether most of the first lines are one address each. Spec: sitemaps.org "Text file"."""
+    lines = [line for line in text[:_HEAD].splitlines()[:_MOST_LINES] if line.strip()]
+    is_table = len(counts := {line.count(",") for line in lines}) == 1 and counts != {0}
+    return not is_table and 0 < len(lines) < 2 * sum(1 for line in lines if _ADDRESS_LINE.match(line))
 
 
 def delimiter_of(text: str) -> str:

@@ -73,6 +73,8 @@ class TestInputs:
             ("rss.xml.gz", b"\x1f\x8b\x08damaged", 2),
             ("rss.xml", b'<?xml version="1.0"?>', 2),
             ("svg.xml", b"<sv", 1),
+            ("sitemap-1.txt", b"https://example.org/\n", 2),
+            ("robots.txt", b"https://example.org/\n", 1),
             ("page.xml.gz", gzip.compress(b"<html/>", mtime=0), 1),
             ("backup.tar.gz", gzip.compress(RSS, mtime=0), 1),
         ],

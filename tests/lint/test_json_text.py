@@ -121,6 +121,13 @@ class TestWords:
     def test_one_problem_is_told_once(self, text: str, expected: list[tuple[int, int, str]]) -> None:
         assert problems(text) == expected
 
+    @pytest.mark.parametrize("value", ["9" * 5_000, "007", "0x1F", "+1", "NaN"])
+    def test_no_rule_judges_what_stands_in_for_an_unreadable_number(self, value: str) -> None:
+        rules = [Finding(rule="x", message="", fix="", field=field) for field in ("title", "items")]
+        found = judge_json(f'{{"title": {value}, "items": 1}}'.encode(), lambda _: rules)
+
+        assert [each.rule for each in found] == ["json-number-unreal" if value == "NaN" else "json-not-wellformed", "x"]
+
     def test_several_are_told_in_one_run(self) -> None:
         assert [line for line, _, _ in problems("{\na: 1,\n'b': True,\n}")] == [2, 3, 3, 3]
 

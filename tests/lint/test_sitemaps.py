@@ -32,7 +32,7 @@ class TestLimits:
         assert found(50_001) == [("sitemap-large", "urlset")]
 
     def test_bytes(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("exporters.lint.rules.sitemaps.rules.MOST_BYTES", 1_000)
+        monkeypatch.setattr("exporters.lint.rules.sitemaps.sitemap.MOST_BYTES", 1_000)
 
         assert found(5) == []
         assert found(20) == [("sitemap-large", "urlset")]
@@ -99,3 +99,24 @@ class TestMoments:
     )
     def test_wrong(self, text: str) -> None:
         assert w3c_moment(text) is None
+
+
+class TestTextFile:
+    """sitemaps.org "Text file": one address a line, at most 50,000 of them."""
+
+    def test_each_finding_has_the_line_and_the_column_of_its_address(self) -> None:
+        text = "https://example.org/\n\n  https://example.net/\nhttps://example.org/\n"
+
+        assert [(each.line, each.column, each.message) for each in lint(text.encode())] == [
+            (3, 3, 'the host "example.net", where others have "example.org"'),
+            (4, 1, 'the address "https://example.org/" of line 1 again'),
+        ]
+
+    def test_of_many_addresses(self) -> None:
+        lines = [f"https://example.org/{number}" for number in range(50_001)]
+
+        assert lint("\n".join(lines[1:]).encode()) == []
+        assert [each.rule for each in lint("\n".join(lines).encode())] == ["sitemap-large"]
+
+    def test_in_utf_16(self) -> None:
+        assert [each.rule for each in lint("https://example.org/\n".encode("utf-16"))] == ["text-not-utf8"]

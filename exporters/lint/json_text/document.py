@@ -50,6 +50,7 @@ def judge_json(data: bytes, rules: JsonRules) -> list[Finding]:
     lines = LineTable(text)
     found += _surrogates_lone(text, lines)
     is_valid = is_whole = True
+    unread = set[tuple[int, int]]()  # places of values that stand for what nobody can read
     try:
         value = json_value(data)
     except UnreadableDocumentError:
@@ -59,11 +60,14 @@ def judge_json(data: bytes, rules: JsonRules) -> list[Finding]:
         for each in reader.problems:
             line, column = lines.place(each.start)
             found.append(Finding(rule=each.rule, message=each.message, fix=each.fix).at(each.pointer, line, column))
+            if each.is_unread:
+                unread.add((line, column))
     if is_whole and _is_deep(value):
         message, fix = f"more than {MOST_LEVELS} levels of objects and lists", "flatten it: a feed needs only a few"
         found.append(Finding(rule=WRONG, message=message, fix=fix, line=1, column=1))
     elif is_whole:
-        found += _locate([*rules(value)], JsonTextReader(text, is_valid=is_valid), lines)
+        located = _locate([*rules(value)], JsonTextReader(text, is_valid=is_valid), lines)
+        found += [each for each in located if (each.line, each.column) not in unread]
     return sorted(found, key=lambda each: (each.line, each.column))
 
 

@@ -68,7 +68,8 @@ class JsonTokenReader:
             self.at = number.end()
             if self.at - start <= _MOST_DIGITS:
                 return float(number[0]) if re.search("[.eE]", number[0]) else int(number[0])
-            self.report(f"a number of {self.at - start:,} digits", "shorten it: parsers keep about 17", start)
+            message, fix = f"a number of {self.at - start:,} digits", "shorten it: parsers keep about 17"
+            self.note(SyntaxProblem(WRONG, message, fix, start, is_unread=True))
             return 0
         word = _WORD.match(self.text, start)
         if word is None:

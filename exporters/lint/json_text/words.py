@@ -36,13 +36,14 @@ class SyntaxProblem(NamedTuple):
     fix: str
     start: int  # its offset in the text
     pointer: str = ""
+    is_unread: bool = False  # whether nobody knows the value that stands there
 
 
 def describe_word(word: str, start: int) -> tuple[SyntaxProblem, Any]:
     """Return the problem of a bare word where a value is due, and what it probably means."""
     if word in _UNREAL:
         fix = "remove the key: JSON has no such number"
-        return SyntaxProblem(UNREAL, f"the number {word}", fix, start), math.nan
+        return SyntaxProblem(UNREAL, f"the number {word}", fix, start, is_unread=True), math.nan
     if word in _OTHER_LITERALS:
         right, value = _OTHER_LITERALS[word]
         return SyntaxProblem(WRONG, f"{word}, which JSON calls {right}", f"write {right}", start), value
@@ -55,7 +56,7 @@ def describe_word(word: str, start: int) -> tuple[SyntaxProblem, Any]:
     else:
         message, fix = f"the text {quote_value(word)} without quotation marks", f'write "{word[:60]}"'
         return SyntaxProblem(WRONG, message, fix, start), word
-    return SyntaxProblem(WRONG, message, fix, start), 0
+    return SyntaxProblem(WRONG, message, fix, start, is_unread=True), 0
 
 
 def describe_string(text: str, start: int) -> SyntaxProblem:

@@ -54,7 +54,8 @@ SITEMAPS: Final[dict[str, DiagnosticRule]] = {
     ),
     "sitemap-text-stray": warning(
         "text is between the elements of a sitemap",
-        "Search engines skip it. Often a tag around it is missing.",
+        "Search engines skip it. Often a tag around it is missing. In a plain-text sitemap it is a line that is no "
+        "address: these hold nothing else, no comments either.",
         "Write the element that it belongs to, or remove it.",
         _TAGS,
     ),

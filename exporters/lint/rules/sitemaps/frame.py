@@ -104,13 +104,13 @@ def namespace_of_extension_wrong(sitemap: ParsedSitemap) -> Iterator[Finding]:
 
 def address_repeated(sitemap: ParsedSitemap) -> Iterator[Finding]:
     """Search engines count it twice against their limits. Spec: sitemaps.org <loc>."""
-    numbers: dict[str, int] = {}
+    firsts: dict[str, str] = {}
     for entry in sitemap.entries:
-        if entry.loc and entry.loc in numbers:
-            message = f"the address {quote_value(entry.loc)} of {entry.node.name}[{numbers[entry.loc]}] again"
+        if entry.loc and entry.loc in firsts:
+            message = f"the address {quote_value(entry.loc)} of {firsts[entry.loc]} again"
             node = entry.node.firsts["loc"]
             yield entry.finding_at(node, "sitemap-address-repeated", message, "keep one", Level.WARNING)
-        numbers.setdefault(entry.loc, entry.number)
+        firsts.setdefault(entry.loc, entry.name)
 
 
 def host_differs(sitemap: ParsedSitemap) -> Iterator[Finding]:

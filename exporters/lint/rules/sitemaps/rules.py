@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement, xml
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, xml
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.sitemaps import alternates, entries, frame, images, news, videos
-from exporters.lint.rules.sitemaps.sitemap import SITEMAP, ParsedSitemap, sitemap
+from exporters.lint.rules.sitemaps.sitemap import SITEMAP, ParsedSitemap, bytes_many, sitemap
 from exporters.lint.xml_document import judge_parsed
 
 UTF_8: Final = frozenset({"utf-8", "ascii"})
-MOST_BYTES: Final = 50 << 20
 RULES: Final[tuple[Callable[[ParsedSitemap], Iterator[Finding]], ...]] = (
     frame.entry_missing,
     frame.entries_many,
@@ -50,7 +49,7 @@ def judge_sitemap(data: bytes) -> list[Finding]:
         parsed = xml(data, _namespace, has_columns=True)
     except UnreadableDocumentError as error:
         return [error.finding]
-    found = [*_bytes_many(data, parsed.root), *_namespace_wrong(parsed), *judge_parsed(parsed, _findings)]
+    found = [*bytes_many(data, parsed.root), *_namespace_wrong(parsed), *judge_parsed(parsed, _findings)]
     if parsed.encoding in UTF_8:
         return found
     return [each for each in found if each.rule != "xml-not-utf8" or each.level is Level.ERROR]  # a warning elsewhere
@@ -59,12 +58,6 @@ def judge_sitemap(data: bytes) -> list[Finding]:
 def _findings(parsed: ParsedXml) -> list[Finding]:
     listed = sitemap(parsed)
     return [finding for rule in RULES for finding in rule(listed)]
-
-
-def _bytes_many(data: bytes, root: XmlElement) -> Iterator[Finding]:
-    if len(data) > MOST_BYTES:
-        message, fix = f"{len(data):,} bytes, more than {MOST_BYTES:,}", "split it, and list the parts in an index"
-        yield root.finding("sitemap-large", message, fix)
 
 
 def _namespace(tags: Sequence[str]) -> str:

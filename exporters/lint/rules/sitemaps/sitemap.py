@@ -1,6 +1,7 @@
 """A sitemap as its rules need it: its entries, and findings with paths such as `url[3]/loc`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,8 @@ SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
 IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
 VIDEO: Final = "http://www.google.com/schemas/sitemap-video/1.1"
+LINE: Final = "line"  # stands for an entry of a plain-text sitemap
+MOST_BYTES: Final = 50 << 20
 _PREFIXES: Final = {f"{{{NEWS}}}:": "news:", f"{{{IMAGE}}}:": "image:", f"{{{VIDEO}}}:": "video:"}
 _SPACE: Final = re.compile(r"(?:\{[^}]*\})?:")
 
@@ -23,6 +26,11 @@ class SitemapEntry:
     node: XmlElement
     number: int  # among its siblings of that name, from 1
     loc: str  # the stripped text of <loc>, "" where there is none
+
+    @property
+    def name(self) -> str:
+        """Return how messages call it: `url[3]`, in plain text `line 3`."""
+        return f"line {self.number}" if self.node.name == LINE else f"{self.node.name}[{self.number}]"
 
     def finding_at(
         self, node: XmlElement, rule: str, message: str, fix: str, level: Level = Level.ERROR, below: str = ""
@@ -55,6 +63,13 @@ def sitemap(parsed: ParsedXml) -> ParsedSitemap:
     nodes = parsed.root.all("sitemap" if is_index else "url")
     entries = [SitemapEntry(node, number, node.value("loc")) for number, node in enumerate(nodes, 1)]
     return ParsedSitemap(parsed.root, is_index, entries, parsed.encoding, parsed.texts, parsed.names)
+
+
+def bytes_many(data: bytes, root: XmlElement) -> Iterator[Finding]:
+    """Search engines refuse the whole sitemap. Spec: sitemaps.org: "no larger than 50MB (52,428,800 bytes)"."""
+    if len(data) > MOST_BYTES:
+        message, fix = f"{len(data):,} bytes, more than {MOST_BYTES:,}", "split it, and list the parts in an index"
+        yield root.finding("sitemap-large", message, fix)
 
 
 def long_name(namespace: str, name: str) -> str:
