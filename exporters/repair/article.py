@@ -6,7 +6,7 @@ from datetime import tzinfo
 from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.repair import kinds
+from exporters.repair import kinds, related
 from exporters.repair.report import PictureFinder, RepairReport
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
@@ -56,7 +56,7 @@ FIELDS: Final[Mapping[str, kinds.Kind]] = {
     "topics": kinds.many(kinds.label),
     "images": kinds.many(_IMAGE),
     "enclosures": kinds.many(_ENCLOSURE),
-    "related": kinds.many(kinds.with_address(_RELATED_ARTICLE)),
+    "related": related.best(kinds.many(kinds.with_address(_RELATED_ARTICLE))),
     "featuredContent": kinds.html,
 }
 
@@ -84,14 +84,16 @@ def repair(
     zone: tzinfo | None,
     known_keys: AbstractSet[str] = frozenset(),
     find_picture: PictureFinder | None = None,
+    is_export: bool = False,
 ) -> RepairedFields:
     """Return the repaired front matter of `document`, a mapping.
 
     `base` is the address of the site; root-relative addresses lie under it. Dates without a time zone are in `zone`.
     `known_keys` are the keys that a generator knows: the report does not mention them; others may be slips in them.
-    `find_picture` knows the files beside the article; None: there are none.
+    `find_picture` knows the files beside the article; None: there are none. `is_export`: notes on related articles
+    that no feed has are left out.
     """
-    report = RepairReport(document, base, zone)
+    report = RepairReport(document, base, zone, is_export=is_export)
     report.find_picture = find_picture
     raw = dict(document.value)
     fields = {}

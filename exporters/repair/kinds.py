@@ -326,11 +326,11 @@ def with_address(kind: Kind) -> Kind:
     """Return the repair of a related article: `kind`, left out if it has no address to link to."""
 
     def repair(report: RepairReport, value: Any, path: KeyPath) -> Any:
-        problem_count = len(report.problems)
+        error_count = report.error_count
         clean = kind(report, value, path)
         if not isinstance(clean, dict) or "webUrl" in clean or "originalUrl" in clean:
             return clean
-        if len(report.problems) > problem_count:  # its address is wrong
+        if report.error_count > error_count:  # its address is wrong
             return clean
         report.add_repair("related-unlinked", path, str(clean.get("title", "")), "")
         return None

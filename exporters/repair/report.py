@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from exporters.diagnostics.diagnostic import KEPT_AS_EXTRA, Diagnostic, Level, clip_text, difference
 from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import nearest
-from exporters.yamldoc.document import field_name, place_diagnostic
+from exporters.yamldoc.document import field_name
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
 _YES_OR_NO: Final = frozenset({"true", "false", "yes", "no", "on", "off", "0", "1"})
@@ -128,18 +128,35 @@ PictureFinder = Callable[[str, str], str | None]
 class RepairReport:
     """Collects the diagnostics of one article; holds the settings of the site that repairs need."""
 
-    def __init__(self, document: YamlDocument, base: str, zone: tzinfo | None) -> None:
-        """`base` is the address of the site; dates without a time zone are in `zone`."""
+    def __init__(self, document: YamlDocument, base: str, zone: tzinfo | None, *, is_export: bool = False) -> None:
+        """`base` is the address of the site; dates without a time zone are in `zone`.
+
+        `is_export`: only what feeds have is worth a note.
+        """
         self.document = document
         self.base = base
         self.zone = zone
+        self.is_export = is_export
         self.page = ""  # the permalink, as soon as it is known
         self.find_picture: PictureFinder | None = None
-        self.notes: list[Diagnostic] = []
-        self.problems: list[Diagnostic] = []
+        self.error_count = 0
         self.spellings: dict[KeyPath, str] = {}  # of addresses whose host had capitals: as they were
+        self._diagnostics: list[tuple[KeyPath, Diagnostic]] = []  # each is placed when somebody asks for it
         self._unknown = 0
         self._indices: dict[KeyPath, list[int]] = {}  # of shortened lists: the index of each entry in the document
+
+    @property
+    def notes(self) -> list[Diagnostic]:
+        """Return the notes and warnings, each at its place."""
+        return [self._place(path, each) for path, each in self._diagnostics if each.level is not Level.ERROR]
+
+    @property
+    def problems(self) -> list[Diagnostic]:
+        """Return the errors, each at its place."""
+        return [self._place(path, each) for path, each in self._diagnostics if each.level is Level.ERROR]
+
+    def _place(self, path: KeyPath, diagnostic: Diagnostic) -> Diagnostic:
+        return diagnostic.in_field(diagnostic.field or field_name(path), *self.document.place(path))
 
     def keep_indices(self, path: KeyPath, indices: list[int]) -> None:
         """Store the indices of the entries that stay in the list at `path`."""
@@ -163,8 +180,16 @@ class RepairReport:
 
     def add(self, path: KeyPath, diagnostic: Diagnostic) -> None:
         """Add a diagnostic of the field at `path`: a note, a warning, or an error, which rejects the article."""
-        diagnostics = self.problems if diagnostic.level is Level.ERROR else self.notes
-        diagnostics.append(place_diagnostic(diagnostic, self.document, path))
+        self.error_count += diagnostic.level is Level.ERROR
+        self._diagnostics.append((path, diagnostic))
+
+    def drop_notes(self, path: KeyPath) -> None:
+        """Drop the notes on the value at `path` and on all within it; warnings and errors stay."""
+        self._diagnostics = [
+            (where, each)
+            for where, each in self._diagnostics
+            if where[: len(path)] != path or each.level is not Level.NOTE
+        ]
 
     def add_repair(self, rule: str, path: KeyPath, before: str, after: str) -> None:
         """Add a note of a repair: the value before, and after."""
@@ -181,4 +206,4 @@ class RepairReport:
         fix = f"did you mean {guess}?" if guess else KEPT_AS_EXTRA if len(path) == 1 else "ignored"
         note = Diagnostic("key-extra", "no feed contains this key", fix, Level.NOTE)
         field = clip_text(_INDEX.sub("[]", field_name(path)))
-        self.notes.append(note.in_field(field, *self.document.place(path)))
+        self.add(path, note.in_field(field))

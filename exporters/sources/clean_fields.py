@@ -47,16 +47,18 @@ def clean_fields(
     has_show: bool,
     files: SiteFiles | None = None,
     record: "ReadingRecord | None" = None,
+    is_export: bool = False,
 ) -> RepairedFields:
     """Return the clean front matter of an article. Raises ArticleError with every problem.
 
     `home` is the address of the site, `zone` that of dates which name none. `has_show`: articles may be episodes.
-    Pictures beside the article are `files`. `record` gets the fields, if somebody asks for them.
+    Pictures beside the article are `files`. `record` gets the fields, if somebody asks for them. `is_export`: notes on
+    related articles that no feed has are left out.
     """
     zone, known = (mapped.zone, mapped.known) if mapped else (zone, frozenset[str]())
     known |= EPISODE_KEYS if has_show else frozenset()
     find = None if files is None else lambda address, page: files.picture(unquote(address), page).url
-    repaired = repair(document, base=home, zone=zone, known_keys=known, find_picture=find)
+    repaired = repair(document, base=home, zone=zone, known_keys=known, find_picture=find, is_export=is_export)
     if record is not None:
         record.document, record.repaired = document, repaired
     repaired.notes.extend(note_comments(mapped.document if mapped else document))

@@ -1,6 +1,6 @@
 """Clean front matter and a body become an Article: what is derived is derived here, once, for every format."""
 
-from typing import Any, Final
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -9,8 +9,7 @@ from exporters.model import moment
 from exporters.model.article import Article, Enclosure, Image, Person, Provider, Related
 from exporters.model.episode import Episode
 from exporters.model.site import Site
-
-MOST_RELATED: Final = 5
+from exporters.repair import related
 
 
 def build(
@@ -116,7 +115,7 @@ def _person(fields: dict[str, Any]) -> Person:
 
 def _related(every: list[dict[str, Any]]) -> tuple[Related, ...]:
     """The five of highest quality, ties in file order."""
-    best = sorted(every, key=lambda each: -(each.get("quality") or 0))[:MOST_RELATED]
+    best = sorted(every, key=related.rank, reverse=True)[: related.MOST]
     return tuple(
         Related(url=each.get("webUrl") or each["originalUrl"], title=each.get("title"), quality=each.get("quality"))
         for each in best

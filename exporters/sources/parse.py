@@ -21,6 +21,7 @@ from exporters.model.site import Site
 from exporters.repair import kinds
 from exporters.repair.article import RepairedFields
 from exporters.repair.episode import EpisodeReading, read_episode
+from exporters.repair.related import find_unneeded
 from exporters.repair.report import RepairReport
 from exporters.settings.source_site import SourceSite
 from exporters.sources import frontmatter
@@ -33,6 +34,7 @@ from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.sources.enclosure_fields import with_files
 from exporters.sources.make_article import build, is_draft
 from exporters.yamldoc.document import place_diagnostic
+from exporters.yamldoc.fast_scan import RangeFinder
 from exporters.yamldoc.positions import YamlDocument
 
 if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished pages
@@ -69,6 +71,7 @@ class ArticleReader:
         media: ArticleMedia | None = None,
         record: "ReadingRecord | None" = None,
         has_show: bool = False,
+        is_export: bool = False,
     ) -> None:
         """`zone` is that of dates which name none; `drafts` and `withdrawn` say whether those are read at all.
 
@@ -77,10 +80,11 @@ class ArticleReader:
         by its generator; None: articles have Outfeed's own names alone. `pages` are those that bodies
         are taken from; None: bodies are those of the files. `media` measures their files; None: none is measured.
         `record` gets what people ask of one article, if they do. `has_show`: a feed of the site is a podcast, so
-        articles may be episodes.
+        articles may be episodes. `is_export`: of related articles that no feed has, only warnings and errors are told.
         """
         self._record = record
         self._has_show = has_show
+        self._is_export = is_export
         self.home = site.url
         self._pages = pages
         self._media = media
@@ -129,13 +133,15 @@ class ArticleReader:
         try:
             text = frontmatter.with_line_feeds(frontmatter.decode(data))
             parts = self._dialects.split(text) if self._dialects else frontmatter.split_article(text)
-            document = _front_matter(parts)
+            document = _front_matter(parts, find_unneeded if self._is_export else None)
             if self._dialects is not None and is_everyday(document.value):
                 if self._dialects.is_passed_over(place or path):
                     return ReadOutcome(path=path, kind="page")
                 if self._dialects.is_in_drafts(place or path):
                     document.value.setdefault("draft", True)
             elif self._dialects is not None:
+                if self._is_export and "related" in document.value:  # it may mean other things there
+                    document = _front_matter(parts)
                 if is_page or self._dialects.is_page_by_content(document, parts.body, place or path):
                     return ReadOutcome(path=path, kind="page")
                 mapped = self._dialects.mapped(document, parts.body, place or path, self._record, files)
@@ -248,7 +254,16 @@ class ArticleReader:
     ) -> RepairedFields:
         """The clean front matter of an article; its pictures may be `files`. Raises ArticleError with every problem."""
         home, zone, record = self._site.url, self.zone, self._record
-        return clean_fields(document, mapped, home=home, zone=zone, has_show=self._has_show, files=files, record=record)
+        return clean_fields(
+            document,
+            mapped,
+            home=home,
+            zone=zone,
+            has_show=self._has_show,
+            files=files,
+            record=record,
+            is_export=self._is_export,
+        )
 
     def _episode(
         self, document: YamlDocument, fields: dict[str, Any], mapped: "MappedArticle | None"
@@ -290,9 +305,9 @@ def opening(fields: dict[str, Any], mapped: "MappedArticle | None") -> int:
     return int((opens or moment.parse(fields["publishedDateTime"])).timestamp())
 
 
-def _front_matter(parts: frontmatter.ArticleParts) -> YamlDocument:
+def _front_matter(parts: frontmatter.ArticleParts, find: RangeFinder | None = None) -> YamlDocument:
     """The front matter as a mapping. Raises ArticleError where it is none."""
-    document = frontmatter.read_front_matter(parts, PRIVATE)
+    document = frontmatter.read_front_matter(parts, PRIVATE, find)
     if document.value is None:
         document.value = {}
     if not isinstance(document.value, dict):

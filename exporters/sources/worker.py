@@ -144,14 +144,17 @@ class FileExaminer:
         media: MediaFolders | None = None,
         has_show: bool = False,
         files: SourceFiles | None = None,
+        is_export: bool = False,
     ) -> None:
         """As a Reader is made; bodies come from the finished pages of `built`.
 
         `source_sites` are those of single sources, by their paths: there `source` and `built` do not hold. `media` are
         the folders of files that the settings name for all; None: no file is measured. `has_show`: a feed of the site
-        is a podcast. `files` are those that links lead to; None: no link leads to one.
+        is a podcast. `files` are those that links lead to; None: no link leads to one. `is_export`: notes on related
+        articles that no feed has are left out.
         """
         self._media = media
+        self._is_export = is_export
         self._site = site
         self._zone = zone
         self._has_show = has_show
@@ -185,6 +188,7 @@ class FileExaminer:
             has_show=self._has_show,
             files=self.files,
             media=self._media,
+            is_export=self._is_export,
         )
 
     @cached_property
@@ -222,6 +226,7 @@ class FileExaminer:
                 withdrawn_too=self._withdrawn_too,
                 ids=self._ids,
                 has_show=self._has_show,
+                is_export=self._is_export,
             )
         return self._contexts[zone, root, ids]
 
@@ -360,7 +365,9 @@ def _modified(path: str) -> int:
 
 def examiner(site: Site, settings: "Settings", options: "RunOptions", *, withdrawn: bool = False) -> FileExaminer:
     """The examiner of a run that exports. `withdrawn`: it has to know withdrawn articles, whatever the settings say."""
-    return _examiner_of(site, settings, options, drafts=options.drafts, withdrawn_too=withdrawn or settings.tombstones)
+    return _examiner_of(
+        site, settings, options, drafts=options.drafts, withdrawn_too=withdrawn or settings.tombstones, is_export=True
+    )
 
 
 def everything_examiner(settings: "Settings", options: "RunOptions") -> FileExaminer:
@@ -368,8 +375,8 @@ def everything_examiner(settings: "Settings", options: "RunOptions") -> FileExam
     return _examiner_of(settings.site or NOWHERE, settings, options, drafts=True, withdrawn=True)
 
 
-def _examiner_of(site: Site, settings: "Settings", options: "RunOptions", **held: bool) -> FileExaminer:
-    """The examiner of the articles that the settings name; `held` says which of those that are held back it reads."""
+def _examiner_of(site: Site, settings: "Settings", options: "RunOptions", **asked: bool) -> FileExaminer:
+    """The examiner of the articles that the settings name; `asked` says what else it does."""
     return FileExaminer(
         site,
         settings.timezone,
@@ -380,5 +387,5 @@ def _examiner_of(site: Site, settings: "Settings", options: "RunOptions", **held
         has_show=settings.has_show,
         media=settings.media_folders,
         files=SourceFiles(settings, options),
-        **held,
+        **asked,
     )

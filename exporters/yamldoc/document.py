@@ -8,7 +8,7 @@ from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.support.lazy_regex import lazy_regex
 from exporters.yamldoc.fast_places import FastDocument
-from exporters.yamldoc.fast_scan import scan
+from exporters.yamldoc.fast_scan import RangeFinder, scan
 from exporters.yamldoc.guards import ExpansionGuard, find_too_deep
 from exporters.yamldoc.positions import KeyPath, PositionFinder, TextPosition, YamlDocument
 from exporters.yamldoc.values import ValueBuilder, find_private, iter_children, mask, unmask
@@ -135,17 +135,23 @@ def find_comment(document: YamlDocument, path: KeyPath) -> TextPosition | None:
 
 
 def read_yaml(
-    original: str, *, first_line: int = 1, private: frozenset[str] = frozenset(), use_fast_scan: bool = True
+    original: str,
+    *,
+    first_line: int = 1,
+    private: frozenset[str] = frozenset(),
+    use_fast_scan: bool = True,
+    find_unneeded: RangeFinder | None = None,
 ) -> YamlDocument:
     """Return the one document in `original`, which begins at line `first_line` of its file.
 
     Values keep characters that YAML refuses (controls, line separators). Values of the keys in `private`, at any depth
     and in any case, are neither read nor shown in a message. The fast scanner reads plain YAML in an eighth of the
-    time; without `use_fast_scan` PyYAML reads it, with the same result.
+    time; without `use_fast_scan` PyYAML reads it, with the same result. Entries of lists that `find_unneeded` finds may
+    be null: they are plain YAML that nobody needs.
 
     Raises ArticleError with every problem: syntax, a repeated key, a tag, deep nesting, aliases that expand too far.
     """
-    result = scan(original, private) if use_fast_scan else None
+    result = scan(original, private, find_unneeded) if use_fast_scan else None
     if result is None:
         return _compose(original, first_line, private)
     return FastDocument(result, first_line, lambda: _compose(original, first_line, private))
