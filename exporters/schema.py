@@ -145,7 +145,10 @@ def _diagnostics(
                 expected += f", such as {{{next(iter(schema['properties']))}: …}}"
             kind = _VALUE_TYPES.get(type(value), "something else")
             message = kind if isinstance(value, (list, dict, type(None))) else f"{quote_value(value)} is {kind}"
-            yield _at(document, path, "type-wrong", message, f"write {expected}{_hint(schema, value)}")
+            fix = f"write {expected}{_hint(schema, value)}"
+            if value is None and path and isinstance(path[-1], str) and not {"object", "array"}.isdisjoint(names):
+                fix += ", or remove the key"
+            yield _at(document, path, "type-wrong", message, fix)
         case "enum" | "const":
             words = [rule] if error.validator == "const" else rule
             choices = ", ".join(quote_value(word) for word in words)

@@ -40,6 +40,7 @@ class TestProblems:
             ("quality: x", ':4:1: error: quality: "x" is text; write a number, such as 204 [type-wrong]'),
             ("published: {}", ":4:1: error: published: a mapping; write true or false [type-wrong]"),
             ("type: ~", ":4:1: error: type: nothing; write text [type-wrong]"),
+            ("topics:", ":4:1: error: topics: nothing; write a list, or remove the key [type-wrong]"),
             ("category: ''", ":4:1: error: category: empty; write a few words [value-wrong]"),
         ],
     )

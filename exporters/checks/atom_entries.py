@@ -17,7 +17,7 @@ RELATIONS: Final = frozenset(
     "edit-media enclosure external first glossary help hosts hub icon index item last latest-version license lrdd "
     "manifest me memento monitor next next-archive nofollow noopener noreferrer original payment pingback preconnect "
     "predecessor-version prefetch preload prerender prev prev-archive preview previous privacy-policy profile "
-    "publication related replies search section self service service-desc service-doc shortlink start status "
+    "publication related replies search section self service service-desc service-doc start status "
     "stylesheet subsection successor-version sunset tag terms-of-service timegate timemap type up version-history via "
     "webmention working-copy working-copy-of".split()
 )

@@ -8,6 +8,8 @@ import pytest
 from exporters.diagnostics.diagnostic import Level
 from exporters.http.request import FetchedDocument, HttpAnswer, HttpRedirect, fetch_answer
 from exporters.lint.http_answer import http_findings
+from exporters.lint.outside_findings import outside_findings
+from exporters.lint.profiles.profile import profile_levels
 from tests.cli.running import outfeed_here
 from tests.http.serving import answer, redirect, serving
 from tests.lint.test_lint import RSS
@@ -68,6 +70,31 @@ class TestCharset:
         assert [(each.rule, each.level) for each in http_findings(HERE, made)] == [
             ("http-charset-differs", Level.WARNING)
         ]
+
+
+class TestProfiles:
+    """A profile gives its levels to what a server says, too."""
+
+    @pytest.mark.parametrize(("names", "level"), [((), Level.ERROR), (("w3c",), Level.WARNING)])
+    def test_of_a_charset(self, names: tuple[str, ...], level: Level) -> None:
+        document = FetchedDocument(ATOM % b"", "application/atom+xml; charset=latin-1", HERE)
+        found = outside_findings(
+            document.data, profile_levels(names), asked=HERE, answer=HttpAnswer(document, VALIDATOR)
+        )
+
+        assert [(each.rule, each.level) for each in found] == [("http-charset-differs", level)]
+
+    def test_what_the_document_ignores_is_named_once(self) -> None:
+        data = ATOM.replace(b"<title>", b"<!-- outfeed: ignore http-charset-differs, no-such-rule --><title>") % b""
+        document = FetchedDocument(data, "application/atom+xml; charset=latin-1", HERE)
+
+        assert outside_findings(data, asked=HERE, answer=HttpAnswer(document, VALIDATOR)) == []
+
+    def test_of_json_the_link_has_its_place(self) -> None:
+        made = HttpAnswer(FetchedDocument(JSON, "application/json", "https://example.org/other.json"), VALIDATOR)
+        (found,) = outside_findings(JSON, asked="https://example.org/other.json", answer=made)
+
+        assert (found.rule, found.field, found.line, found.column) == ("self-link-differs", "/feed_url", 1, 88)
 
 
 class TestTransfer:

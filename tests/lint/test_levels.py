@@ -1,10 +1,12 @@
 """People choose which findings count, and how much."""
 
+from pathlib import Path
+
 import pytest
 
 from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import Level
-from exporters.diagnostics.level_choice import LevelChoice
+from exporters.diagnostics.level_choice import LevelChoice, lint_rules
 from exporters.lint.levels import apply_levels
 from exporters.settings.lint_settings import check_rules
 
@@ -41,3 +43,26 @@ class TestChoice:
         problems = check_rules(LevelChoice(**wrong))  # type: ignore[arg-type]
 
         assert [each.rule for each in problems] == ["rule-unknown"]
+
+
+class TestExplanations:
+    """Every rule about documents names the clause that it stands on, or our own page."""
+
+    @pytest.mark.parametrize("rule", sorted(lint_rules()))
+    def test_a_rule_has_a_clause_that_can_be_opened(self, rule: str) -> None:
+        clause = lint_rules()[rule].clause
+
+        assert clause is not None
+        assert clause.name
+        assert clause.url.startswith(("https://", "http://"))
+        assert " " not in clause.url
+
+    def test_our_own_pages_have_the_headings_that_rules_name(self) -> None:
+        docs = Path(__file__).parents[2] / "docs"
+        for clause in filter(None, (rule.clause for rule in lint_rules().values())):
+            place = clause.url.removeprefix("https://everyday-cc.github.io/outfeed/")
+            if place != clause.url:
+                page, _, anchor = place.partition(".html#")
+                heading = clause.name.removeprefix("Outfeed, ")
+                assert f"## {heading}\n" in (docs / f"{page}.md").read_text(encoding="utf-8")
+                assert heading.lower().replace(" ", "-") == anchor

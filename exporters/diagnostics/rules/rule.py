@@ -12,6 +12,11 @@ class Clause(NamedTuple):
     url: str
 
 
+def our_docs(page: str, heading: str, anchor: str) -> Clause:
+    """Return a heading of a page of these docs, for a rule that stands on no specification."""
+    return Clause(f"Outfeed, {heading}", f"https://everyday-cc.github.io/outfeed/{page}.html#{anchor}")
+
+
 class DiagnosticRule(NamedTuple):
     """A kind of diagnostic, with the texts for the docs and all reports."""
 

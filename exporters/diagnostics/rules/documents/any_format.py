@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.rule import Clause, DiagnosticRule, error, warning
+from exporters.diagnostics.rules.rule import Clause, DiagnosticRule, error, our_docs, warning
 
 DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
     "document-empty": error(
@@ -302,25 +302,30 @@ DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
         "An id of one format is missing from another, or appears twice. Subscribers of different formats would see "
         "different articles.",
         "Write every entry with its id in every format.",
+        Clause("RFC 4287, §4.2.6: atom:id", "https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6"),
     ),
     "formats-order-differs": error(
         "formats have different orders",
         "A reader that shows only the first entries shows other articles, depending on the format.",
         "Write the entries of every format in the order of the feed.",
+        our_docs("lint", "Documents that belong together", "documents-that-belong-together"),
     ),
     "formats-dates-differ": error(
         "formats have different dates",
         "An article has different dates of publication in two formats.",
         "Write the same moment in every format.",
+        Clause("RFC 4287, §4.2.9: atom:published", "https://www.rfc-editor.org/rfc/rfc4287#section-4.2.9"),
     ),
     "formats-links-differ": error(
         "formats have different links",
         "An article links to different addresses in two formats.",
         "Write the same address in every format.",
+        Clause("RFC 4287, §4.2.7.2: alternate", "https://www.rfc-editor.org/rfc/rfc4287#section-4.2.7.2"),
     ),
     "formats-files-differ": warning(
         "formats have different files",
         "An entry has an enclosure with type and length in one format, and none or another one in a second format.",
         "Write the same file in every format.",
+        Clause("RFC 4287, §4.2.7.2: enclosure", "https://www.rfc-editor.org/rfc/rfc4287#section-4.2.7.2"),
     ),
 }

@@ -2,9 +2,13 @@
 
 from typing import Final
 
-from exporters.diagnostics.rules.rule import Clause, DiagnosticRule, error, note, warning
+from exporters.diagnostics.rules.rule import Clause, DiagnosticRule, error, note, our_docs, warning
 
 _ARCHIVES: Final = Clause("RFC 5005, Archived Feeds", "https://www.rfc-editor.org/rfc/rfc5005.html#section-4")
+_DATES: Final = Clause("RFC 4287, atom:published", "https://www.rfc-editor.org/rfc/rfc4287.html#section-4.2.9")
+_AUTODISCOVERY: Final = Clause("RSS Autodiscovery", "https://www.rssboard.org/rss-autodiscovery")
+_MOVED: Final = Clause("RFC 9110, 301 Moved Permanently", "https://www.rfc-editor.org/rfc/rfc9110.html#section-15.4.2")
+_DELETED: Final = Clause("RFC 6721, at:deleted-entry", "https://www.rfc-editor.org/rfc/rfc6721.html#section-3")
 _IDS: Final = Clause("RFC 4287, atom:id", "https://www.rfc-editor.org/rfc/rfc4287.html#section-4.2.6")
 
 TOGETHER: Final[dict[str, DiagnosticRule]] = {
@@ -27,6 +31,7 @@ TOGETHER: Final[dict[str, DiagnosticRule]] = {
         "An OPML list, an index of sitemaps or the autodiscovery link of a page in the folder names a feed that is "
         "not in it. People who import the list, or subscribe on the page, get an error.",
         "Publish the feed, or correct the address.",
+        _AUTODISCOVERY,
     ),
     "entry-id-changed": error(
         "an entry has another id than before",
@@ -40,18 +45,21 @@ TOGETHER: Final[dict[str, DiagnosticRule]] = {
         "The entry has the same id as before and another date of publication. Readers sort by it, so the entry "
         "jumps, or is shown above newer ones.",
         "Keep the date of the first publication; what changed later belongs into `updated`.",
+        _DATES,
     ),
     "entry-link-moved": note(
         "the link of an entry changed",
         "The entry has the same id as before and another link. Bookmarks and shared links still lead to the old "
         "address.",
         "Redirect the old address to the new one.",
+        _MOVED,
     ),
     "entry-lost": note(
         "an entry is gone, though older ones are still in the feed",
         "The feed of before has an entry that is newer than the oldest one of today, and today's feed lacks it. "
         "Readers that had not fetched it never get it.",
         "Nothing, if it was withdrawn on purpose; Atom can say so with `at:deleted-entry`.",
+        _DELETED,
     ),
     "documents-not-compared": note(
         "documents that were not compared",
@@ -59,5 +67,6 @@ TOGETHER: Final[dict[str, DiagnosticRule]] = {
         "one by one only. Or `--together` was given, and there are no two feeds that can be read; then this is a "
         "warning.",
         "Judge fewer of them in one run, or name feeds of one site.",
+        our_docs("lint", "Documents that belong together", "documents-that-belong-together"),
     ),
 }
