@@ -16,6 +16,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     line: int = 0  # counted from 1; 0: the whole document
     column: int = 0  # counted from 1; 0: where the line begins
     field: str = ""  # element or key: `item/guid`, `items[3].id`
+    occurrences: int = 1  # more: it stands for that many further findings of its rule, which are not listed
 
     def at(self, field: str, line: int = 0, column: int = 0) -> "Finding":
         """Return the finding at its place: findings about a value have none."""
@@ -32,6 +33,7 @@ class Finding(Struct, frozen=True, kw_only=True):
             line=self.line,
             column=self.column or (1 if self.line else 0),
             field=self.field,
+            occurrences=self.occurrences,
         )
 
 

@@ -43,6 +43,7 @@ ATOM_TYPE: Final = "application/atom+xml"
 JSON_FEED_TYPE: Final = "application/feed+json"
 CSV_TYPE: Final = "text/csv"
 CSVW_TYPE: Final = "application/csvm+json"
+_NO_NUMBERS: Final[list[str]] = []
 _COUNT: Final = lazy_regex(r"\[(\d+)\]")
 
 
@@ -87,7 +88,8 @@ def apply_rules(parsed: Any, kind: str) -> list[Finding]:
 
 def document_order(finding: Finding) -> tuple[int, list[int]]:
     """Return the sort key of a finding in its document: line, then the numbers in its path."""
-    return finding.line, [int(count) for count in _COUNT.findall(finding.field)]
+    numbers = _COUNT.findall(finding.field) if "[" in finding.field else _NO_NUMBERS
+    return finding.line, [*map(int, numbers)]
 
 
 def _rss(parsed: ParsedXml) -> Iterator[Finding]:

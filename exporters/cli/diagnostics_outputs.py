@@ -177,7 +177,7 @@ class DiagnosticsOutputs:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Add a diagnostic to every document. Raises PublishError."""
-        self._counts[diagnostic.level] += 1
+        self._counts[diagnostic.level] += diagnostic.occurrences
         for draft in self._drafts():
             draft.add(diagnostic)
 

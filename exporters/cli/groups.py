@@ -9,7 +9,7 @@ from exporters.support.lazy_regex import lazy_regex
 
 _MOST_MESSAGES: Final = 50  # messages of one rule that are told apart: values may hide in words
 _GAP: Final = "…"
-_INDEX: Final = lazy_regex(r"\[\d+\]")
+_INDEX: Final = lazy_regex(r"\[\d+\]|(?<=/)\d+(?![^/])")  # of a path, or of a JSON Pointer
 _PART: Final = lazy_regex(r'".*"|\S+')
 _VALUE: Final = lazy_regex(r'["<\d/]|\.\w')  # in a part that is a value: quoted, a tag, a number, a moment, a path
 _WORD: Final = lazy_regex(r'"[^"]*"|\s+|[^\s"]+|"')  # with what stands between two of them
@@ -24,26 +24,40 @@ class DiagnosticGroups:
         """Start without groups."""
         self._groups: dict[Key, _Group] = {}
         self._messages = Counter[tuple[str, Level]]()  # of each rule
+        self._rests: list[tuple[int, Diagnostic]] = []  # that count what may belong to several groups
         self._count = 0
         self.has_folded = False  # whether a line that was taken stands for several diagnostics
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Add a diagnostic to its group."""
+        self._count += 1
+        if diagnostic.occurrences > 1:
+            self._add_rest(diagnostic)
+            return
         key = self._key(diagnostic)
         group = self._groups.get(key)
         if group is None:
             self._messages[diagnostic.rule, diagnostic.level] += 1
             group = self._groups[key] = _Group(diagnostic)
         group.add(self._count, diagnostic)
-        self._count += 1
 
     def take(self) -> Iterator[Diagnostic]:
         """Yield the diagnostics to print, in the order of the first of each group, and clear the groups."""
-        lines = [each for group in self._groups.values() for each in group.lines()]
+        lines = [*self._rests, *(each for group in self._groups.values() for each in group.lines())]
         self.has_folded |= any(group.is_folded for group in self._groups.values())
         self._groups.clear()
+        self._rests.clear()
         self._messages.clear()
         yield from (diagnostic for _, diagnostic in sorted(lines, key=lambda each: each[0]))
+
+    def _add_rest(self, diagnostic: Diagnostic) -> None:
+        """Count further diagnostics of a rule in its group; where it has several, the count prints by itself."""
+        kind = (diagnostic.rule, diagnostic.level)
+        groups = [group for key, group in self._groups.items() if key[:2] == kind]
+        if len(groups) == 1:
+            groups[0].count_rest(diagnostic.occurrences)
+        else:
+            self._rests.append((self._count, diagnostic))
 
     def _key(self, diagnostic: Diagnostic) -> Key:
         rule, message, fix, level = diagnostic[:4]
@@ -80,6 +94,10 @@ class _Group:
         if diagnostic.field != self._field:
             bare = _remove_index(diagnostic.field)
             self._field = bare if bare == _remove_index(self._field) else ""
+
+    def count_rest(self, count: int) -> None:
+        """Count diagnostics that are not listed; there are more than MOST_NAMED others."""
+        self._count += count
 
     def lines(self) -> list[tuple[int, Diagnostic]]:
         if not self.is_folded:
@@ -139,4 +157,4 @@ def _remove_values(text: str) -> str:
 
 
 def _remove_index(field: str) -> str:
-    return _INDEX.sub(f"[{_GAP}]", field)
+    return _INDEX.sub(lambda found: f"[{_GAP}]" if found[0].startswith("[") else _GAP, field)

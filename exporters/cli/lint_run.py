@@ -17,8 +17,9 @@ from exporters.errors import OutfeedError, PublishError, UsageError
 from exporters.lint.baseline import Baseline
 from exporters.lint.documents import STDIN, LintedDocument, UnreadableDocument, documents, is_folder
 from exporters.lint.facts import FeedFacts, feed_facts
+from exporters.lint.finding_limit import limit_diagnostics
 from exporters.lint.levels import as_diagnostics
-from exporters.lint.lint import lint
+from exporters.lint.lint import lint, lint_all
 from exporters.lint.outside_findings import outside_findings
 from exporters.lint.profiles.profile import apply_profiles, profile_levels
 from exporters.lint.together.document_set import DocumentSet
@@ -133,7 +134,8 @@ class LintRun:
                 document = self._fix(document)
             except OutfeedError as error:
                 self._failures.append(error)
-        name, findings = document.name, lint(document.data, self._profile)
+        judge = lint if self._baseline is None else lint_all  # a baseline knows each finding
+        name, findings = document.name, judge(document.data, self._profile)
         findings += outside_findings(
             document.data, self._profile, asked=document.asked, answer=document.answer, before=self._before
         )
@@ -146,11 +148,12 @@ class LintRun:
             diagnostics = self._baseline.judge(name, diagnostics)
             if self._writes_baseline:
                 return
+            diagnostics = limit_diagnostics(diagnostics)
         for each in diagnostics:
             self._print(each)
 
     def _print(self, diagnostic: Diagnostic) -> None:
-        self._counts[diagnostic.level] += 1
+        self._counts[diagnostic.level] += diagnostic.occurrences
         self._console.add(diagnostic)
 
     def finish(self) -> None:

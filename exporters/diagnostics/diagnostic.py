@@ -25,6 +25,7 @@ class Diagnostic(NamedTuple):
 
     `rule` names a rule of `exporters.diagnostics.rules`, which is a heading in docs/diagnostics.md. `line` and
     `column` count from 1; 0 means that the whole file is meant. Repairs set `before` and `after`, in full length.
+    `occurrences` of more than 1 say that it stands for that many diagnostics of its rule, which are not listed.
     """
 
     rule: str
@@ -37,6 +38,7 @@ class Diagnostic(NamedTuple):
     field: str = ""
     before: str | None = None
     after: str | None = None
+    occurrences: int = 1
 
     def __str__(self) -> str:
         """Return `path:line:column: level: field: message; fix [rule]`."""

@@ -18,14 +18,13 @@ class JsonFormatter:
 
     def line(self, diagnostic: Diagnostic) -> tuple[int, str]:
         """Return one object; unknown values are null."""
-        return 0, as_json(
-            {
-                **as_object(diagnostic),
-                "before": diagnostic.before,
-                "after": diagnostic.after,
-                "help": help_address(diagnostic.rule),
-            }
-        )
+        written = {
+            **as_object(diagnostic),
+            "before": diagnostic.before,
+            "after": diagnostic.after,
+            "help": help_address(diagnostic.rule),
+        }
+        return 0, as_json(written | {"occurrences": diagnostic.occurrences} if diagnostic.occurrences > 1 else written)
 
     def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
         """Yield the document: version, diagnostics, summary."""

@@ -94,8 +94,9 @@ class SarifFormatter:
             "locations": [{"physicalLocation": _physical(path, diagnostic.line, diagnostic.column)}],
             "partialFingerprints": {"primaryLocationLineHash": self._fingerprint(path, diagnostic)},
         }
-        if diagnostic.field:
-            result["properties"] = {"field": diagnostic.field}
+        properties = {key: value for key, value in _properties(diagnostic) if value}
+        if properties:
+            result["properties"] = properties
         return LEVELS.index(diagnostic.level), as_json(result)
 
     def document(self, parts: Sequence[Iterable[str]], summary: RunSummary) -> Iterator[str]:
@@ -124,6 +125,11 @@ class SarifFormatter:
         digest = sha256(words.encode("utf-8", "backslashreplace")).hexdigest()[:16]
         self._alike[digest] += 1
         return f"{digest}:{self._alike[digest]}"
+
+
+def _properties(diagnostic: Diagnostic) -> Iterator[tuple[str, str | int]]:
+    yield "field", diagnostic.field
+    yield "occurrences", diagnostic.occurrences if diagnostic.occurrences > 1 else 0
 
 
 def make(folder: str) -> SarifFormatter:

@@ -10,6 +10,7 @@ from exporters.checks.finding import Finding
 from exporters.checks.run import RSS_TYPE, findings
 from exporters.diagnostics.diagnostic import Level
 from exporters.lint.compressed import decompress
+from exporters.lint.finding_limit import limit_findings
 from exporters.lint.ignored import leave_out_ignored
 from exporters.lint.json_text.document import judge_json
 from exporters.lint.judges import JUDGES
@@ -52,8 +53,14 @@ def lint(data: bytes, profile: Mapping[str, Level] = NO_PROFILE) -> list[Finding
     """Return what is wrong in a document, in document order. Never raises for what a document may hold.
 
     `data` is a feed, a list of feeds, a sitemap, chapters or a table, perhaps compressed with gzip; its content says
-    which. What it says to ignore is left out. `profile` has the levels that profiles give to rules.
+    which. What it says to ignore is left out. `profile` has the levels that profiles give to rules. Of more than 1,000
+    findings of one rule, one counts the rest.
     """
+    return limit_findings(lint_all(data, profile))
+
+
+def lint_all(data: bytes, profile: Mapping[str, Level] = NO_PROFILE) -> list[Finding]:
+    """Return what `lint` does, each finding one by one."""
     if len(data) > MOST_BYTES:
         message = f"{len(data):,} bytes, more than {MOST_BYTES:,}"
         return [Finding(rule="document-large", message=message, fix="split it into archive documents (RFC 5005)")]

@@ -41,7 +41,7 @@ class RawDocuments:
             "total": len(lines),
             "lines": [each if len(each) <= _MOST_CHARACTERS else each[: _MOST_CHARACTERS - 1] + "…" for each in shown],
             "findings": [_finding(each) for each in found[:_MOST_FINDINGS]],
-            "finding_count": len(found),
+            "finding_count": sum(each.occurrences for each in found),
         }
 
     def _read(self, file: PreviewFile, rules: LintSettings) -> tuple[list[str], list[Finding]]:

@@ -101,6 +101,11 @@ class TestGroups:
 
         assert line.startswith('error: images[…].url: "…" is not a date (×11, ')
 
+    def test_an_index_in_a_json_pointer_is_no_difference(self) -> None:
+        (line,) = lines(*dates(11, lambda n: {"field": f"/items/{n}/h1"}))
+
+        assert line.startswith('error: /items/…/h1: "…" is not a date (×11, ')
+
     def test_they_come_in_the_order_of_the_first_ones(self) -> None:
         few = dates(3, lambda _: {"rule": "date-unreal"})
         many = dates(11)

@@ -15,7 +15,7 @@ from exporters.lint.fixes.fixable import JSON_FORMATS, FixableDocument, TextPatc
 from exporters.lint.fixes.prolog import fix_beginning
 from exporters.lint.fixes.self_link import fix_self_link
 from exporters.lint.fixes.texts import fix_escaped_twice, fix_white_space
-from exporters.lint.lint import lint
+from exporters.lint.lint import lint_all
 from exporters.lint.recognition import DocumentFormat, recognise
 
 Fixer = Callable[[FixableDocument], Iterator[TextPatch]]
@@ -56,7 +56,7 @@ def fix_document(data: bytes, address: str = "") -> FixedDocument | None:
             return None
     except (UnicodeError, LookupError):
         return None
-    attempt = FixAttempt(text, encoding, data, lint(data))
+    attempt = FixAttempt(text, encoding, data, lint_all(data))
     for group in _GROUPS:
         document = FixableDocument(attempt.text, recognise(attempt.data), attempt.findings, address)
         attempt.keep([patch for fixer in group for patch in fixer(document)])
@@ -98,7 +98,7 @@ class FixAttempt:
             data = text.encode(self._encoding, "strict" if known in JSON_FORMATS else "xmlcharrefreplace")
         except UnicodeError:
             return False
-        findings = lint(data)
+        findings = lint_all(data)
         is_readable = _is_readable(data, known) and not _is_readable(self.data, known)
         if not is_readable and not _is_better(self.findings, findings):
             return False

@@ -1,5 +1,6 @@
 """Judge a table: how it is encoded and written, then its rules, each finding with line and column."""
 
+from bisect import bisect_right
 from typing import Final
 
 from msgspec.structs import replace
@@ -31,7 +32,8 @@ def judge_csv(data: bytes) -> list[Finding]:
     rules = [*csvfile.RULES, *of_tables.RULES]
     if delimiter != ",":
         rules.remove(csvfile.quote_needless)  # it knows commas alone
-    found += [_locate(each, table, reader) for rule in rules for each in rule(table)]
+    columns = {name: number for number, name in reversed([*enumerate(table.header.cells)])}
+    found += [_locate(each, table, reader, columns) for rule in rules for each in rule(table)]
     blank = {row.line for row in table.rows if of_tables.is_blank(row)}
     shown = [each for each in found if each.rule != "csv-columns-differ" or each.line not in blank]
     return sorted(shown, key=lambda each: (each.line, each.column))
@@ -54,19 +56,14 @@ def _decode(data: bytes) -> tuple[str, list[Finding]]:
     return text, [Finding(rule="text-not-utf8", message="text in UTF-16", fix=fix, line=1, column=1)]
 
 
-def _locate(finding: Finding, table: ParsedCsv, reader: TableReader) -> Finding:
+def _locate(finding: Finding, table: ParsedCsv, reader: TableReader, columns: dict[str, int]) -> Finding:
     """Return a finding with the column where its cell begins, as far as it is about a cell."""
-    names = table.header.cells
-    if finding.field not in names or not finding.line:
+    if finding.field not in columns or not finding.line:
         return replace(finding, column=finding.column or 1) if finding.line else finding
     row = 0 if finding.line == 1 else _row_of(finding.line, table)
-    line, column = reader.place(row, names.index(finding.field))
+    line, column = reader.place(row, columns[finding.field])
     return replace(finding, line=line, column=column)
 
 
 def _row_of(line: int, table: ParsedCsv) -> int:
-    low, high = 0, len(table.rows) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if table.rows[middle].line <= line else (low, middle - 1)
-    return low + 1
+    return max(1, bisect_right(table.rows, line, key=lambda row: row.line))

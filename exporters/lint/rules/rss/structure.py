@@ -72,7 +72,8 @@ def _describe_foreign(
         return child.finding(
             "rss-element-misplaced", f"<{name}> in <{parent.name}>", "remove it: only text stands here"
         )
-    right = next((each for each in names if each.lower() == name.lower()), "")
+    lower = name.lower()
+    right = next((each for each in names if each.lower() == lower), "")
     if right:
         message = f"<{name}>, in letters of another case"
         return child.finding("rss-element-unknown", message, f"write <{right}>")
