@@ -54,7 +54,8 @@ def main() -> None:
     with warmed():
         cases = map(_named, asked.case) if asked.case else chain(kept(), made(kinds, asked.seed))
         for each in cases:
-            if not asked.case and time.monotonic() - begin > asked.seconds:
+            is_over = time.monotonic() - begin > asked.seconds if asked.count is None else ran.total() == asked.count
+            if not asked.case and is_over:
                 break
             ran[each.kind] += 1
             for failure in failures(each):
@@ -68,6 +69,7 @@ def main() -> None:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=60, help="how long to go on")
+    parser.add_argument("--count", type=int, metavar="N", help="so many cases, however long they take")
     parser.add_argument("--seed", type=int, default=0, help="another one gives other cases")
     parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind; may be given again")
     parser.add_argument("--skip", action="append", choices=KINDS, default=[], help="not this kind")

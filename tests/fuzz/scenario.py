@@ -14,7 +14,7 @@ from exporters.cli import options
 from exporters.publishing.names import AREA
 from exporters.support.paths import CACHE
 from tests.cli.running import ROOT, Ran, outfeed_here
-from tests.fuzz import outputs
+from tests.fuzz import judged, outputs
 from tests.fuzz.case import SECURED, SITE, Case, Command, write
 from tests.fuzz.failure import Failure
 
@@ -22,7 +22,14 @@ NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
 STATUSES: Final = (0, 1, 2, 3)
 _PROBLEM: Final = re.compile(r"\b(?:error|warning)\b", re.IGNORECASE)
 
-_FOR_PROGRAMS: Final = ("--check", "--json", "--dry-run", "--diagnostics")  # documents and diffs have the text as it is
+_EACH_FIXED: Final = 4  # documents of which one is fixed too, since that judges it several times
+_FOR_PROGRAMS: Final = (
+    "--check",
+    "--json",
+    "--dry-run",
+    "--diagnostics",
+    "--fix",
+)  # documents and diffs have the text as it is
 
 Files = dict[str, bytes]
 
@@ -57,6 +64,8 @@ class Scenario:
         yield from self._of_files(command, ran, before, after)
         if command[0] == "export" and "--check" not in command:
             yield from self._of_export(command, ran, after)
+        elif command[0] == "lint":
+            yield from self._of_documents(before)
         elif ran.status == 0 and {"--json", "--diagnostics=json", "--diagnostics=sarif"} & set(command):
             json.loads(ran.out)
         if self._exported and ran.status != 0 and self._is_same_as_exported(command):
@@ -99,7 +108,7 @@ class Scenario:
             if name.startswith("tmp/") or AREA in name.split("/"):
                 if name in after:
                     yield Failure("left-behind", name)
-            elif not (_is_cache(name) or (exports and _is_out(name))):
+            elif not (_is_cache(name) or (exports and _is_out(name)) or "--write" in command):
                 yield Failure("file-touched", f"{name}, with status {ran.status}")
         if self._case.is_private:
             yield from (
@@ -107,6 +116,11 @@ class Scenario:
                 for name, data in after.items()
                 if (_is_out(name) or _is_cache(name)) and data != before.get(name) and SECURED.encode() in data
             )
+
+    def _of_documents(self, files: Files) -> Iterator[Failure]:
+        for number, (name, data) in enumerate(files.items()):
+            found = judged.failures(data, is_fixed=number % _EACH_FIXED == 0)
+            yield from (Failure(each.rule, f"{name}: {each.detail}") for each in found)
 
     def _of_export(self, command: Command, ran: Ran, after: Files) -> Iterator[Failure]:
         out = _out(command)

@@ -8,6 +8,7 @@ from tests.fuzz.case import Case
 from tests.fuzz.kinds.articles import articles, bodies, encodings
 from tests.fuzz.kinds.caches import caches
 from tests.fuzz.kinds.front_matter import headers, json_front, toml
+from tests.fuzz.kinds.linted import linted
 from tests.fuzz.kinds.manifests import manifests
 from tests.fuzz.kinds.published import published
 from tests.fuzz.kinds.row_files import row_files
@@ -33,6 +34,7 @@ KINDS: Final[Mapping[str, Maker]] = {
     "manifests": manifests,
     "caches": caches,
     "published": published,
+    "linted": linted,
 }
 
 
