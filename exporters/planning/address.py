@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 from time import monotonic
-from typing import Final
+from typing import BinaryIO, Final
 
 from exporters.errors import PublishError
 from exporters.feeds.slug import percent_encode
@@ -53,7 +53,7 @@ class PublishedAddress:
         files = self._files.get(name)
         return files is not None and files.earlier is None and files.sha256 == contents.digest.hex()
 
-    def data(self, name: str) -> bytes | None:  # noqa: ARG002
+    def open(self, name: str, record: FileRecord) -> BinaryIO | None:  # noqa: ARG002
         """Return None: fetching a document takes longer than reading it."""
         return None
 

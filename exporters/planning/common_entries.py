@@ -1,19 +1,19 @@
 """Decide fast whether a document keeps its ids: compare entries as bytes, parse only the rest.
 
-Outfeed wrote both documents. This module removes the entries that they share, then parses and compares the rest like
+Outfeed wrote both documents. This module leaves out the entries that they share, then parses and compares the rest like
 any other feed: after one edited article these are two entries. It reads the bytes alone, never the cache.
 """
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence, Sized
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
-from itertools import chain
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct
 
 from exporters.planning.compare import compare
+from exporters.planning.entry_stream import EntryPlace, EntryStream, EntrySyntax, StreamedEntry
 from exporters.planning.outcome import SiteFacts
 from exporters.planning.readers.document import FeedDocument, Format, UnreadableFeedError, strip_id
 from exporters.planning.readers.read import read
@@ -22,25 +22,9 @@ from exporters.support.lazy_regex import lazy_regex
 
 _DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8'?>\n"
 _ROOT: Final = lazy_regex(rb"<(?:rss|feed)\b[^>]*>")
-
-
-class _Tags(NamedTuple):
-    """The markup around an entry, its id and its date."""
-
-    begin: bytes
-    end: bytes
-    id: re.Pattern[bytes]
-    date: re.Pattern[bytes]
-
-
-_TAGS: Final[Mapping[Format, _Tags]] = {
-    "rss": _Tags(
-        b"<item>", b"</item>", re.compile(rb"<guid [^<>]*>([^<]*)</guid>"), re.compile(rb"<pubDate>([^<]*)</pubDate>")
-    ),
-    "atom": _Tags(
-        b"<entry>", b"</entry>", re.compile(rb"<id>([^<]*)</id>"), re.compile(rb"<published>([^<]*)</published>")
-    ),
-}
+_NO_TAG: Final = lazy_regex(rb"<[!?]")  # a comment, CDATA or a processing instruction: text in it looks like a tag
+_FEED: Final = msgspec.json.Decoder(dict[str, Raw])
+_ITEMS: Final = msgspec.json.Decoder(list[int])
 
 
 class _Mark(Struct, frozen=True, gc=False):
@@ -50,33 +34,80 @@ class _Mark(Struct, frozen=True, gc=False):
     date_published: str
 
 
-_MARK: Final = msgspec.json.Decoder(_Mark)
-_WHOLE: Final = msgspec.json.Decoder(dict[str, Raw])
-_ITEMS: Final = msgspec.json.Decoder(list[Raw])
+class _Kind(NamedTuple):
+    """How Outfeed writes a format."""
 
-
-class _SplitDocument(NamedTuple):
-    """A document split into its head, entries and tail."""
-
-    root: bytes  # the tag that declares namespaces; b"" in JSON
-    entries: Sequence[bytes]
+    syntax: EntrySyntax
     mark: Callable[[bytes], _Mark]  # of an entry; raises ValueError where it has not exactly one id and one date
-    join: Callable[[Sequence[bytes]], bytes]  # the document with other bytes for each entry, b"" for none
+    join: Callable[[bytes, Sequence[bytes], bytes], bytes]  # head, some entries and tail; raises ValueError
 
 
-def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts) -> bool:
+class _SharedEntry(NamedTuple):
+    """An entry that both documents hold."""
+
+    mark: _Mark
+    before: EntryPlace
+    after: EntryPlace
+
+
+def _xml(name: bytes, id_: bytes, date: bytes) -> _Kind:
+    """Return how Outfeed writes RSS or Atom; `id_` and `date` are elements with a group for their text."""
+    marks = re.compile(rb"<(?:%b|%b|[!?])" % (id_, date))
+
+    def mark(entry: bytes) -> _Mark:
+        one, other = sorted(marks.finditer(entry), key=lambda each: each.lastindex or 0)
+        if (one.lastindex, other.lastindex) != (1, 2):
+            raise ValueError
+        return _Mark(strip_id(unescape(one[1].decode())) or "", other[2].decode())
+
+    return _Kind(EntrySyntax(b"", b"<%b>" % name, b"</%b>" % name, re.compile(rb"\s*")), mark, _join_xml)
+
+
+def _join_xml(head: bytes, entries: Sequence[bytes], tail: bytes) -> bytes:
+    frame = head + tail
+    root = _ROOT.search(frame)
+    if root is None or not frame.startswith(_DECLARATION) or _NO_TAG.search(frame, root.end()):
+        raise ValueError
+    if any(map(_NO_TAG.search, entries)):
+        raise ValueError
+    return head + b"\n".join(entries) + tail
+
+
+def _join_json(head: bytes, entries: Sequence[bytes], tail: bytes) -> bytes:
+    items = b"0" if head else b""  # in place of all entries: they may stand in no other list
+    if _ITEMS.decode(_FEED.decode(head + items + tail).get("items", b"")) != [0][: len(items)]:
+        raise ValueError
+    return head + b",".join(entries) + tail
+
+
+_KINDS: Final[Mapping[Format, _Kind]] = {
+    "rss": _xml(b"item", rb"guid [^<>]*>([^<]*)</guid>", rb"pubDate>([^<]*)</pubDate>"),
+    "atom": _xml(b"entry", rb"id>([^<]*)</id>", rb"published>([^<]*)</published>"),
+    "json": _Kind(
+        EntrySyntax(b'\n  "items": [', b"{", b"\n    }", re.compile(rb",?\s*")),
+        msgspec.json.Decoder(_Mark).decode,
+        _join_json,
+    ),
+}
+
+
+def keeps_ids(before: BinaryIO, after: BinaryIO, format_name: Format, facts: SiteFacts) -> bool:
     """Return True if no entry loses its id and no id may name another article; False means: compare in full.
 
     Both documents are of that format, and Outfeed wrote them.
     """
+    kind = _KINDS[format_name]
+    published, prepared = EntryStream(before, kind.syntax), EntryStream(after, kind.syntax)
     try:
-        published, prepared = _split_document(before, format_name), _split_document(after, format_name)
-        common = _find_common(published, prepared)
-        was, became = _remove_common(published, common), _remove_common(prepared, common)
+        shared, removed, added = _match(published, prepared, kind.mark)
+        dates = {kind.mark(each).date_published for each in added}
+        doubtful = [each for each in shared if each.mark.date_published in dates]  # may be the same article
+        was = _read(published, [*removed.values(), *(each.before for each in doubtful)], kind)
+        became = _read(prepared, [*added.values(), *(each.after for each in doubtful)], kind)
     except (msgspec.MsgspecError, ValueError, UnreadableFeedError):
         return False  # its spelling changed
-    ids = {each.id for each in common.values()}
-    if published.root != prepared.root or not (_are_distinct(ids, common, was) and _are_distinct(ids, common, became)):
+    ids = [each.mark.id for each in shared if each.mark.date_published not in dates]
+    if _root(published) != _root(prepared) or not (_are_distinct(ids, was) and _are_distinct(ids, became)):
         return False
     links = {each.id: each.link for each in was.items}
     if any(links.get(each.id, each.link) != each.link for each in became.items):
@@ -85,64 +116,58 @@ def keeps_ids(before: bytes, after: bytes, format_name: Format, facts: SiteFacts
     return not (plan.dangerous or find_rewritten(plan))
 
 
-def _find_common(old: _SplitDocument, new: _SplitDocument) -> dict[bytes, _Mark]:
-    """Return the entries in both documents, except those with the date of a new one, which may be the same article.
+def _match(
+    old: EntryStream, new: EntryStream, mark: Callable[[bytes], _Mark]
+) -> tuple[list[_SharedEntry], dict[bytes, EntryPlace], dict[bytes, EntryPlace]]:
+    """Return the entries of both documents, then those of the old one alone and those of the new one alone.
 
     Raises ValueError if a document holds an entry twice.
     """
-    published_entries, prepared_entries = frozenset(old.entries), frozenset(new.entries)
-    if len(published_entries) < len(old.entries) or len(prepared_entries) < len(new.entries):
+    shared: list[_SharedEntry] = []
+    removed: dict[bytes, EntryPlace] = {}
+    added: dict[bytes, EntryPlace] = {}
+
+    def was_added(other: StreamedEntry) -> bool:
+        if (after := added.pop(other.data, None)) is None:
+            _put(removed, other)
+            return False
+        shared.append(_SharedEntry(mark(other.data), other.place, after))
+        return True
+
+    while (entry := new.next()) is not None:
+        before = old.skip(entry.data)
+        if before is None:
+            before = removed.pop(entry.data, None)
+        while before is None and (other := old.next()) is not None and was_added(other):
+            before = old.skip(entry.data)
+        if before is None:
+            _put(added, entry)
+        else:
+            shared.append(_SharedEntry(mark(entry.data), before, entry.place))
+    while (other := old.next()) is not None:
+        was_added(other)
+    return shared, removed, added
+
+
+def _put(entries: dict[bytes, EntryPlace], entry: StreamedEntry) -> None:
+    if entries.setdefault(entry.data, entry.place) != entry.place:
         raise ValueError
-    dates = {new.mark(each).date_published for each in prepared_entries - published_entries}
-    marks = {each: new.mark(each) for each in prepared_entries & published_entries}
-    return {each: mark for each, mark in marks.items() if mark.date_published not in dates}
 
 
-def _remove_common(split: _SplitDocument, common: Container[bytes]) -> FeedDocument:
-    """Return the document without the `common` entries. Raises ValueError if readers would see other entries in it."""
-    entries = [b"" if each in common else each for each in split.entries]
-    document = read(split.join(entries))
-    if len(document.items) != sum(map(bool, entries)):
+def _read(stream: EntryStream, places: Sequence[EntryPlace], kind: _Kind) -> FeedDocument:
+    """Return the document with these entries alone. Raises ValueError if readers would see other entries in it."""
+    document = read(kind.join(stream.head, [stream.read(each) for each in sorted(places)], stream.tail))
+    if len(document.items) != len(places):
         raise ValueError
     return document
 
 
-def _are_distinct(ids: set[str], common: Sized, rest: FeedDocument) -> bool:
+def _root(stream: EntryStream) -> bytes | None:
+    """Return the tag that declares namespaces; None in JSON."""
+    root = _ROOT.search(stream.head or stream.tail)
+    return root and root[0]
+
+
+def _are_distinct(ids: Sequence[str], rest: FeedDocument) -> bool:
     """Return whether all ids are distinct: `ids` of the common entries, and those of the rest."""
-    return len(ids.union(each.id for each in rest.items)) == len(common) + len(rest.items)
-
-
-def _split_document(data: bytes, format_name: Format) -> _SplitDocument:
-    """Split a document. Raises ValueError or msgspec.MsgspecError if Outfeed would write it differently."""
-    return _split_json(data) if format_name == "json" else _split_xml(data, _TAGS[format_name])
-
-
-def _split_xml(data: bytes, tags: _Tags) -> _SplitDocument:
-    """Split RSS or Atom; without comments, CDATA and processing instructions, every tag is real."""
-    root = _ROOT.search(data)
-    if not data.startswith(_DECLARATION) or root is None or b"<!" in data or data.find(b"<?", root.end()) >= 0:
-        raise ValueError
-    *chunks, tail = data.split(tags.end)
-    starts = [each.index(tags.begin) for each in chunks]
-    leads = [each[:start] for each, start in zip(chunks, starts, strict=True)]
-    entries = [each[start:] + tags.end for each, start in zip(chunks, starts, strict=True)]
-
-    def mark(entry: bytes) -> _Mark:
-        (identity,), (date,) = tags.id.findall(entry), tags.date.findall(entry)
-        return _Mark(strip_id(unescape(identity.decode())) or "", date.decode())
-
-    def join(entries: Sequence[bytes]) -> bytes:
-        return b"".join([*chain.from_iterable(zip(leads, entries, strict=True)), tail])
-
-    return _SplitDocument(root[0], entries, mark, join)
-
-
-def _split_json(data: bytes) -> _SplitDocument:
-    """Split a JSON Feed."""
-    full = _WHOLE.decode(data)
-
-    def join(entries: Sequence[bytes]) -> bytes:
-        return msgspec.json.encode(full | {"items": [Raw(each) for each in entries if each]})
-
-    items = _ITEMS.decode(full.get("items", b""))
-    return _SplitDocument(b"", list(map(bytes, items)), _MARK.decode, join)
+    return len({*ids, *(each.id for each in rest.items)}) == len(ids) + len(rest.items)

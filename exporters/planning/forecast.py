@@ -17,7 +17,6 @@ from exporters.planning.readers.read import read
 from exporters.planning.refusal import MessageLocation
 from exporters.planning.rewritten import find_rewritten
 from exporters.planning.site_ids import SiteIds
-from exporters.publishing.contents import contents
 from exporters.publishing.manifest import FeedRecord, list_subscribed
 from exporters.publishing.stage import StagingArea
 from exporters.support.threads import map_in_order
@@ -115,10 +114,11 @@ class _DocumentComparison:
             return False
         if self._is_same(file):
             return True
-        before, record = self._published.data(file), self._files.get(file)
-        if before is None or record is None or not record.is_ours(contents(before)):
+        record = self._files.get(file)
+        if record is None or (before := self._published.open(file, record)) is None:
             return False
-        return keeps_ids(before, self._prepared_bytes(file), name, self._candidate.site.facts(name))
+        with before, self._candidate.stage.path(file).open("rb") as after:
+            return keeps_ids(before, after, name, self._candidate.site.facts(name))
 
     def _plan_document(self, feed: FeedRecord, name: Format, file: str, find: Find) -> DocumentPlan | None:
         """Return the plan of a document; None if nothing is published under its name."""

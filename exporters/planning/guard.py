@@ -31,7 +31,7 @@ def plan(candidate: Candidate, published: PublishedSource | None, out: Path) -> 
 
     Raises PublishError if a published document can't be read.
     """
-    return forecast.forecast(candidate, published or PublishedFolder(out, is_reused=candidate.stage.is_reused))
+    return forecast.forecast(candidate, published or _out_folder(candidate, out))
 
 
 def guard(
@@ -43,13 +43,18 @@ def guard(
     """
     if options.allow_new_ids:
         return ()
-    source = published or PublishedFolder(out, is_reused=candidate.stage.is_reused, is_lenient=True)
+    source = published or _out_folder(candidate, out, is_lenient=True)
     site_plan = forecast.guard(candidate, source)
     if options.allow_new_address:
         site_plan = replace(site_plan, feeds=tuple(map(_at_any_address, site_plan.feeds)))
     if site_plan.is_dangerous:
         raise make_refusal(site_plan, _context(candidate))
     return warnings(site_plan, candidate)
+
+
+def _out_folder(candidate: Candidate, out: Path, *, is_lenient: bool = False) -> PublishedFolder:
+    stage = candidate.stage
+    return PublishedFolder(out, files=stage.published_files, is_reused=stage.is_reused, is_lenient=is_lenient)
 
 
 def warnings(site_plan: SitePlan, candidate: Candidate) -> Iterable[Diagnostic]:

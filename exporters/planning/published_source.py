@@ -1,18 +1,19 @@
 """Published feeds to compare with: in a folder, at an address, or one single document."""
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from exporters.errors import PublishError
 from exporters.planning.readers.document import FeedDocument, Format, UnreadableFeedError
 from exporters.planning.readers.read import MOST_BYTES, read
 from exporters.publishing import manifest as manifests
-from exporters.publishing.contents import FileDigest, holds
+from exporters.publishing.contents import FileDigest, PublishedFiles
 from exporters.publishing.failure import unreadable
-from exporters.publishing.manifest import Manifest, ManifestError
-from exporters.support.files import NotRegularError, read_regular
+from exporters.publishing.manifest import FileRecord, Manifest, ManifestError
+from exporters.support.files import NotRegularError, open_regular
 from exporters.support.paths import shown_path
 
 
@@ -30,8 +31,8 @@ class PublishedSource(Protocol):
     def holds(self, name: str, contents: FileDigest) -> bool:
         """Return whether the document `name` surely has these contents."""
 
-    def data(self, name: str) -> bytes | None:
-        """Return the bytes of the document `name`; None if it is missing or not available. Raises PublishError."""
+    def open(self, name: str, record: FileRecord) -> BinaryIO | None:
+        """Open the document `name`; None if it is not available, or not what `record` says. Raises PublishError."""
 
     def document(self, name: str) -> FeedDocument | None:
         """Return the parsed document `name`; None if there is none. Raises PublishError if it is not a feed."""
@@ -43,13 +44,19 @@ class PublishedFolder:
     at_once: Final = 1
 
     def __init__(
-        self, path: Path, *, is_reused: Callable[[str], bool] = lambda _: False, is_lenient: bool = False
+        self,
+        path: Path,
+        *,
+        files: PublishedFiles | None = None,
+        is_reused: Callable[[str], bool] = lambda _: False,
+        is_lenient: bool = False,
     ) -> None:
-        """`is_reused` says whether a file is already known to equal the one to publish.
+        """`files` are those of this folder; `is_reused` says whether one is known to equal the one to publish.
 
         `is_lenient`: a damaged document counts as missing, because the export replaces it.
         """
         self._path = path
+        self._files = files or PublishedFiles()
         self._is_reused = is_reused
         self._is_lenient = is_lenient
 
@@ -63,30 +70,43 @@ class PublishedFolder:
 
     def holds(self, name: str, contents: FileDigest) -> bool:
         """Return whether the file has these contents."""
-        return self._is_reused(name) or holds(self._path / name, contents)
+        return self._is_reused(name) or self._files.hold(self._path / name, contents)
 
-    def data(self, name: str) -> bytes | None:
-        """Return the bytes of a file."""
+    def open(self, name: str, record: FileRecord) -> BinaryIO | None:
+        """Open a file that is still as Outfeed wrote it."""
         path = self._path / name
         try:
-            data = read_regular(path, MOST_BYTES)
+            present = self._files.find(path)
+        except OSError:  # which `document` reports
+            return None
+        return self._open(path) if present is not None and record.is_ours(present) else None
+
+    def _open(self, path: Path) -> BinaryIO | None:
+        try:
+            file = open_regular(path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError, NotRegularError):
             return None
         except OSError as error:
             raise unreadable(error, path) from error
-        if len(data) > MOST_BYTES:
+        if os.fstat(file.fileno()).st_size > MOST_BYTES:
+            file.close()
             self._refuse(f"larger than {MOST_BYTES >> 20} MB", path)
             return None
-        return data
+        return file
 
     def document(self, name: str) -> FeedDocument | None:
         """Return the parsed file."""
-        data = self.data(name)
+        file = self._open(self._path / name)
+        if file is None:
+            return None
         try:
-            return None if data is None else read(data)
+            with file:
+                return read(file.read())
         except UnreadableFeedError as error:
             self._refuse(error.reason, self._path / name)
             return None
+        except OSError as error:
+            raise unreadable(error, self._path / name) from error
 
     def _refuse(self, reason: str, path: Path) -> None:
         """Raise PublishError, unless damaged files count as missing."""
@@ -110,7 +130,7 @@ class SingleDocument:
         """Return False: another generator wrote it."""
         return False
 
-    def data(self, name: str) -> bytes | None:  # noqa: ARG002
+    def open(self, name: str, record: FileRecord) -> BinaryIO | None:  # noqa: ARG002
         """Return None: raw bytes are not available."""
         return None
 

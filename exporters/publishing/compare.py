@@ -11,10 +11,9 @@ from exporters.publishing import obstacles
 from exporters.publishing.contents import (
     UNKNOWN,
     FileDigest,
+    PublishedFiles,
     PublishedStamp,
     contents,
-    find_contents,
-    holds,
     is_there,
     stamp,
 )
@@ -42,9 +41,13 @@ class OutDifference(Struct, frozen=True, kw_only=True):
 
 
 def compare_files(
-    out: Path, prepared: Mapping[str, FileDigest], reused: AbstractSet[str], publication: Publication | None
+    out: Path,
+    prepared: Mapping[str, FileDigest],
+    reused: AbstractSet[str],
+    publication: Publication | None,
+    published: PublishedFiles,
 ) -> OutDifference:
-    """Compare the `prepared` files with `out`; `held` are those that are published without a change.
+    """Compare the `prepared` files with those `published` in `out`; `reused` are published without a change.
 
     Raises PublishError if something is in the way, OSError if the disk fails.
     """
@@ -52,7 +55,7 @@ def compare_files(
     stamps = {
         name: stamp(out / name) for name in (*prepared, MANIFEST) if name not in reused
     }  # before the comparison, during which files may change
-    present = {name: each if name in reused else find_contents(out / name) for name, each in prepared.items()}
+    present = {name: each if name in reused else published.find(out / name) for name, each in prepared.items()}
     files = [FileChange(name, each.size, _find_state(each, present[name])) for name, each in prepared.items()]
     if publication is None:
         return OutDifference(files=files, stamps=stamps)
@@ -66,8 +69,8 @@ def compare_files(
     staying = [] if publication.removes else obsolete
     spellings = obstacles.NameSpellings(out, prepared)
     leaving_records = [each for each in obsolete if publication.removes and not spellings.have(each.path)]
-    leaving_changes = {each.path: _describe_obsolete(out, each) for each in leaving_records}
-    kept_records = [record for each in staying if (record := _record_unchanged(out, each))]
+    leaving_changes = {each.path: _describe_obsolete(out, each, published) for each in leaving_records}
+    kept_records = [record for each in staying if (record := _record_unchanged(out, each, published))]
     new_records = [_make_record(name, each, publication.about[name]) for name, each in prepared.items()]
     replacements = [_add_earlier(each, present[each.path], earlier_records.get(each.path)) for each in new_records]
     final = encode(
@@ -78,7 +81,7 @@ def compare_files(
         )
     )
     files += filter(None, leaving_changes.values())
-    manifest_change = _describe_manifest(out, contents(final))
+    manifest_change = _describe_manifest(contents(final), published.find(out / MANIFEST))
     records = {each.path: each for each in [*new_records, *leaving_records]}
     all_feeds = _list_feeds(publication, {each.feed for each in obsolete})
     missing = [each.path for each in staying if not is_there(out / each.path)]  # their folders may still exist
@@ -112,11 +115,11 @@ def _describe_file(file: FileChange, record: FileRecord, about: Mapping[str, Fil
     )
 
 
-def _describe_manifest(out: Path, final: FileDigest) -> PublishedFile:
+def _describe_manifest(final: FileDigest, present: FileDigest | None) -> PublishedFile:
     """Return the change of the manifest itself."""
     return PublishedFile(
         path=MANIFEST,
-        state=_find_state(final, find_contents(out / MANIFEST)),
+        state=_find_state(final, present),
         size=final.size,
         sha256=final.digest.hex(),
         media_type="application/json",
@@ -132,10 +135,10 @@ def _find_state(prepared: FileDigest, present: FileDigest | None) -> State:
     return "unchanged" if present == prepared else "changed"
 
 
-def _describe_obsolete(out: Path, record: FileRecord) -> FileChange | None:
+def _describe_obsolete(out: Path, record: FileRecord, published: PublishedFiles) -> FileChange | None:
     """Return the change of an obsolete file; None if it is missing already."""
     try:
-        present = find_contents(out / record.path)
+        present = published.find(out / record.path)
     except IsADirectoryError:
         present = UNKNOWN
     if present is None:
@@ -144,14 +147,14 @@ def _describe_obsolete(out: Path, record: FileRecord) -> FileChange | None:
     return FileChange(record.path, present.size, "removed" if is_ours else "left")
 
 
-def _record_unchanged(out: Path, record: FileRecord) -> FileRecord | None:
+def _record_unchanged(out: Path, record: FileRecord, published: PublishedFiles) -> FileRecord | None:
     """Return the record of a file that stays, None if it is missing. A stopped run may have replaced it."""
     if not is_there(out / record.path):
         return None
     earlier = record.earlier
     if earlier is None:
         return record
-    if holds(out / record.path, FileDigest(earlier.size, bytes.fromhex(earlier.sha256))):
+    if published.hold(out / record.path, FileDigest(earlier.size, bytes.fromhex(earlier.sha256))):
         record = replace(record, sha256=earlier.sha256, size=earlier.size, entries=earlier.entries)
     return replace(record, earlier=None)
 

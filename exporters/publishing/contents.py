@@ -1,6 +1,7 @@
 """Size, digest and stamp of files."""
 
 import hashlib
+import os
 import stat
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -44,16 +45,11 @@ def stamp(path: Path) -> PublishedStamp | None:
         about = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    return _stamp(about)
+
+
+def _stamp(about: os.stat_result) -> PublishedStamp:
     return PublishedStamp(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
-
-
-def holds(path: Path, contents: FileDigest) -> bool:
-    """Return whether the file at `path` has these contents."""
-    try:
-        about = path.stat()
-        return stat.S_ISREG(about.st_mode) and about.st_size == contents.size and digest(path) == contents.digest
-    except OSError:
-        return False
 
 
 def is_there(path: Path) -> bool:
@@ -65,17 +61,39 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def find_contents(path: Path) -> FileDigest | None:
-    """Return what `os.lstat` says of `path`; None if nothing is there.
+class PublishedFiles:
+    """Reads files of the out folder; one whose stamp stays the same is read once in a run."""
 
-    Raises IsADirectoryError for a folder, other OSErrors where the disk fails.
-    """
-    try:
-        about = path.stat()
-        if stat.S_ISDIR(about.st_mode):
-            raise IsADirectoryError
-        if not stat.S_ISREG(about.st_mode):
-            return UNKNOWN
-        return FileDigest(about.st_size, digest(path))
-    except (FileNotFoundError, NotADirectoryError):
-        return UNKNOWN if path.is_symlink() else None
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._known: dict[Path, tuple[tuple[int, ...], bytes]] = {}  # stamp and digest
+
+    def find(self, path: Path) -> FileDigest | None:
+        """Return the size and digest of the file at `path`, `UNKNOWN` of what is no file; None if nothing is there.
+
+        Raises IsADirectoryError for a folder, other OSErrors where the disk fails.
+        """
+        try:
+            about = path.stat()
+            if stat.S_ISDIR(about.st_mode):
+                raise IsADirectoryError
+            if not stat.S_ISREG(about.st_mode):
+                return UNKNOWN
+            return FileDigest(about.st_size, self._digest(path, about))
+        except (FileNotFoundError, NotADirectoryError):
+            return UNKNOWN if path.is_symlink() else None
+
+    def hold(self, path: Path, contents: FileDigest) -> bool:
+        """Return whether the file at `path` has these contents."""
+        try:
+            about = path.stat()
+            is_as_long = stat.S_ISREG(about.st_mode) and about.st_size == contents.size
+            return is_as_long and self._digest(path, about) == contents.digest
+        except OSError:
+            return False
+
+    def _digest(self, path: Path, about: os.stat_result) -> bytes:
+        stamp = (*_stamp(about), about.st_ctime_ns)
+        if (known := self._known.get(path)) is None or known[0] != stamp:
+            known = self._known[path] = stamp, digest(path)
+        return known[1]

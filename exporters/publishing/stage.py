@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 from exporters.publishing import lock
-from exporters.publishing.contents import FileDigest, holds
+from exporters.publishing.contents import FileDigest, PublishedFiles
 from exporters.publishing.failure import FULL, failure
 from exporters.publishing.names import AREA, ReservedNames
 from exporters.publishing.publication import FileChange, FileDescription, Publication
@@ -70,6 +70,7 @@ class StagingArea:
         self._names = ReservedNames()
         self._prepared: dict[str, FileDigest] = {}  # the files to publish, in the order of their start
         self._reused = set[str]()  # prepared files that are published already
+        self.published_files: Final = PublishedFiles()
 
     @property
     def out(self) -> Path:
@@ -141,7 +142,7 @@ class StagingArea:
     def published(self, name: str, contents: FileDigest) -> Path | None:
         """Return the path of the published file `name` if it has these contents."""
         target = self._out / name
-        return target if holds(target, contents) else None
+        return target if self.published_files.hold(target, contents) else None
 
     def reuse(self, files: Mapping[str, FileDigest]) -> None:
         """Reuse published files that `published` found up to date."""
@@ -165,7 +166,7 @@ class StagingArea:
         from exporters.publishing.compare import compare_files
 
         try:
-            return compare_files(self._out, self._prepared, self._reused, publication)
+            return compare_files(self._out, self._prepared, self._reused, publication, self.published_files)
         except OSError as error:
             raise failure(error, self._out) from error
 

@@ -1,6 +1,8 @@
 """Ids are surely kept only where a comparison of the whole documents says so too."""
 
+import tracemalloc
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from typing import Final
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exporters.planning.common_entries import keeps_ids
+from exporters.planning import common_entries, entry_stream
 from exporters.planning.compare import compare
 from exporters.planning.outcome import SiteFacts
 from exporters.planning.readers.document import FeedItem, Format
@@ -52,6 +54,11 @@ def knowing(entries: Entries, name: Format) -> SiteFacts:
     """Facts of the articles of entries."""
     items = {each[0]: FeedItem(id=each[0], link=each[1], title=each[2]) for each in entries}
     return SiteIds("https://example.org/", items, about=items.get).facts(name)
+
+
+def keeps_ids(before: bytes, after: bytes, name: Format, facts: SiteFacts) -> bool:
+    """What the quick look says of two documents."""
+    return common_entries.keeps_ids(BytesIO(before), BytesIO(after), name, facts)
 
 
 def kept(before: Entries, after: Entries, name: Format, ids: Sequence[str] = ()) -> bool:
@@ -233,3 +240,33 @@ class TestParts:
             assert odd != before
             assert not keeps_ids(before, odd, name, known(["urn:a"], name))
             assert not keeps_ids(odd, odd, name, known(["urn:a"], name))
+
+
+@formats
+class TestInBlocks:
+    """A document is read in blocks, wherever one ends."""
+
+    @pytest.mark.parametrize("size", [1, 7, 300])
+    def test_entries_in_other_places(self, name: Format, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(entry_stream, "_BLOCK", size)
+        old = [(f"id {number}", f"https://example.org/{number}", "x", number) for number in range(1, 7)]
+        new, edited = ("id 7", "https://example.org/7", "x", 7), (*old[3][:2], "y", 4)
+
+        for entries in (old, old[::-1], [new, *old], [*old, new], old[1:], [*old[:3], edited, *old[4:]], []):
+            assert kept(old, entries, name, [each[0] for each in old])
+        for other in (("id 4", *new[1:]), ("id 9", *old[3][1:])):
+            assert not kept(old, [*old[:3], other, *old[4:]], name)
+
+    def test_what_both_share_is_not_in_memory(self, name: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(entry_stream, "_BLOCK", 10_000)
+        articles = [makers.article(id=f"id {number}", summary="Text " * 1000) for number in range(100)]
+        old = makers.document(name, makers.feed(*articles))
+        new = makers.document(name, makers.feed(replace(articles[0], published=DAY, id="new"), *articles))
+        facts = known([each.id for each in articles], name)
+
+        tracemalloc.start()
+        try:
+            assert keeps_ids(old, new, name, facts)
+            assert tracemalloc.get_traced_memory()[1] < len(new) / 2
+        finally:
+            tracemalloc.stop()
