@@ -12,9 +12,9 @@ from exporters.yamldoc.positions import KeyPath
 MOST: Final = 5  # related articles that feeds have
 
 _KEY: Final = "\nrelated:\n"
-_CHAR: Final = r"[\]-\U0010ffff !#-\[]"  # the usual ones first; neither " nor \ nor a line break
+_CHAR: Final = r'[^"\\\n]'
 _TEXT: Final = rf'''"{_CHAR}++(?>(?:\\["\\/nrt]{_CHAR}*+)*)"'''
-_WORDS: Final = r"[A-Za-z0-9\x80-\U0010ffff][^\n:#]*+"
+_WORDS: Final = r"[^\x00-/:-@\[-`{-\x7f][^\n:#]*+"  # begins with a letter or a digit
 _COUNT: Final = r"(?:0|[1-9][0-9]{0,8}+)"
 _MOMENT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 _ADDRESS: Final = (  # of a public host, and not too long when it is encoded: no error and no warning is about it
