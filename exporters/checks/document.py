@@ -34,9 +34,14 @@ def encoding_unusual(document: ParsedXml) -> Iterator[Finding]:
 
 def stylesheet_xslt(document: ParsedXml) -> Iterator[Finding]:
     """Browsers remove client-side XSLT, so people see an error. Spec: Associating Style Sheets with XML 1.0 §4."""
-    if any(map(_is_xslt, _STYLESHEET.findall(document.prolog))):
-        fix = "remove it and link to an HTML page"
-        yield document.root.finding("feed-stylesheet-xslt", "an XSLT style sheet", fix, Level.WARNING)
+    for found in _STYLESHEET.finditer(document.prolog):
+        if _is_xslt(found[1]):
+            fix = "remove it and link to an HTML page"
+            finding = document.root.finding("feed-stylesheet-xslt", "an XSLT style sheet", fix, Level.WARNING)
+            before = document.prolog[: found.start()].removeprefix("\ufeff")
+            line, column = 1 + before.count("\n"), len(before) - before.rfind("\n")
+            yield finding.at(finding.field, line, column)
+            return
 
 
 def base_declared(document: ParsedXml) -> Iterator[Finding]:

@@ -8,10 +8,10 @@ from msgspec import Struct
 from exporters.checks.dates import rfc3339_findings
 from exporters.checks.finding import Finding, Findings
 from exporters.checks.markup import html_findings
-from exporters.checks.parsed_json import json_path, walk
+from exporters.checks.parsed_json import describe_json, json_path, walk
 from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.checks.values import language_findings, media_type_findings, plain_text_findings, url_findings
-from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.diagnostics.diagnostic import Level
 from exporters.support.lazy_regex import lazy_regex
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
@@ -81,10 +81,10 @@ def version_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Readers recognise a feed by it. Spec: JSON Feed 1.1 version (required)."""
     version = parsed.feed.get("version")
     if not isinstance(version, str) or not _ANY_VERSION.fullmatch(version):
-        message = f"the version {quote_value(version)}" if version else "no version"
+        message = f"the version {describe_json(version)}" if version else "no version"
         yield Finding(rule="jsonfeed-version-wrong", message=message, fix=f"write {VERSION}", field="version")
     elif version != VERSION:
-        message, fix = f"the version {quote_value(version)}", f"write {VERSION}"
+        message, fix = f"the version {describe_json(version)}", f"write {VERSION}"
         yield _warning("jsonfeed-version-old", message, fix, "version")
 
 
@@ -117,7 +117,7 @@ def next_url_same(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     next_url = parsed.feed.get("next_url")
     if next_url and next_url == parsed.feed.get("feed_url"):
         fix = "write the address of the document with older items, or remove it"
-        yield _error("jsonfeed-next-url-same", f"next_url is feed_url, {quote_value(next_url)}", fix, "next_url")
+        yield _error("jsonfeed-next-url-same", f"next_url is feed_url, {describe_json(next_url)}", fix, "next_url")
 
 
 def id_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -133,7 +133,7 @@ def id_not_string(parsed: ParsedJsonFeed) -> Iterator[Finding]:
         identity = item.get("id")
         if identity is not None and not isinstance(identity, str):
             yield _error(
-                "jsonfeed-id-not-string", f"the id {quote_value(identity)}", "write it as a string", f"{path}.id"
+                "jsonfeed-id-not-string", f"the id {describe_json(identity)}", "write it as a string", f"{path}.id"
             )
 
 
@@ -144,7 +144,7 @@ def id_repeated(parsed: ParsedJsonFeed) -> Iterator[Finding]:
         if (identity := item.get("id")) and isinstance(identity, str):
             if identity in path_by_id:
                 message, fix = (
-                    f"the id {quote_value(identity)} of {path_by_id[identity]} appears again",
+                    f"the id {describe_json(identity)} of {path_by_id[identity]} appears again",
                     "give every item its own",
                 )
                 yield _error("jsonfeed-id-repeated", message, fix, f"{path}.id")
@@ -228,7 +228,7 @@ def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, holder, shape in feed_shapes(parsed):
         for key in holder:
             if key not in shape and not _EXTENSION.fullmatch(key):
-                message, fix = f"the unknown key {quote_value(key)}", "begin it with _ and a letter, or remove it"
+                message, fix = f"the unknown key {describe_json(key)}", "begin it with _ and a letter, or remove it"
                 yield Finding(rule="jsonfeed-key-unknown", message=message, fix=fix, field=json_path(path, key))
 
 
@@ -237,11 +237,11 @@ def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, holder, shape in feed_shapes(parsed):
         for key, value in holder.items():
             if value is not None and key in shape and key != "id" and not is_of_type(value, shape[key]):
-                yield type_finding(f"{key} is {quote_value(value)}", shape[key], json_path(path, key))
+                yield type_finding(f"{key} is {describe_json(value)}", shape[key], json_path(path, key))
     for at, i, value in parsed.elements:
         expected = _ELEMENTS.get(at.rpartition(".")[2])
         if expected and value is not None and not is_of_type(value, expected):
-            yield type_finding(f"the element {quote_value(value)}", expected, json_path(at, i))
+            yield type_finding(f"the element {describe_json(value)}", expected, json_path(at, i))
 
 
 def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -250,7 +250,7 @@ def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
         path = json_path(at, key)
         if value is None or (value in ("", [], {}) and path != "items"):
             fix = "remove the key"
-            yield Finding(rule="jsonfeed-value-empty", message=f"the value {quote_value(value)}", fix=fix, field=path)
+            yield Finding(rule="jsonfeed-value-empty", message=f"the value {describe_json(value)}", fix=fix, field=path)
 
 
 def feed_shapes(parsed: ParsedJsonFeed) -> Iterator[tuple[str, dict[str, Any], Shape]]:

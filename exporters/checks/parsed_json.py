@@ -34,6 +34,15 @@ def json_value(data: bytes) -> Any:
         raise UnreadableDocumentError("json-not-wellformed", message, fix) from None
 
 
+def describe_json(value: Any) -> str:
+    """Return a value as messages show it, in words of JSON: `"text"`, `null`, `an object`."""
+    if isinstance(value, dict):
+        return "an object" if value else "{}"
+    if isinstance(value, list):
+        return "a list" if value else "[]"
+    return "null" if value is None else quote_value(value)
+
+
 def walk(value: Any) -> Iterator[tuple[str, str | int, Any]]:
     """Yield all values below `value`, in document order, except those below `_x`: path of the parent, key, value.
 

@@ -23,6 +23,7 @@ MOST_BYTES: Final = 64 << 20  # of a document
 _PROMISES: Final = {  # what only Outfeed's own documents promise, by rule: its level in other people's
     "atom-id-not-normal": Level.NOTE,
     "atom-title-not-text": Level.NOTE,
+    "namespace-unknown": Level.NOTE,  # RSS 2.0 and Atom let everybody extend them
     "xml-base-used": Level.NOTE,
     "csv-enclosure-wrong": Level.WARNING,
     "csv-formula": Level.WARNING,

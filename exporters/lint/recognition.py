@@ -112,7 +112,8 @@ def _count_columns(line: str, delimiter: str) -> int:
 def _recognise_xml(text: str) -> DocumentFormat:
     before = _BEFORE_ROOT.match(text)
     root = _ROOT.match(text, before.end() if before else 0)
-    is_cut = text.count(">", before.end() if before else 0) == 0 and len(text) < _HEAD
+    rest = text[before.end() if before else 0 :]
+    is_cut = len(text) < _HEAD and (not rest or (rest.startswith("<") and ">" not in rest))
     if root is None:
         is_page = text[:14].lower() == "<!doctype html"
         return DocumentFormat.HTML if is_page else DocumentFormat.XML_BEGINNING if is_cut else DocumentFormat.XML

@@ -36,6 +36,7 @@ RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://pur
         (f"<rdf:RDF {RDF[:40]}", DocumentFormat.XML_BEGINNING),
         (f"<feed {ATOM[:20]}", DocumentFormat.ATOM),
         ("<svg", DocumentFormat.XML_BEGINNING),
+        ("<!-- more -->\nA text that is no XML", DocumentFormat.XML),
         ("<!DOCTYPE ht", DocumentFormat.XML_BEGINNING),
         ('{"version": "https://jsonfeed.org/version/1.1"}', DocumentFormat.JSON_FEED),
         ('{"title": "x", "items": []}', DocumentFormat.JSON_FEED),

@@ -10,6 +10,7 @@ from exporters.checks.finding import Finding
 from exporters.lint.json_text.document import judge_json
 from exporters.lint.json_text.reader import MOST_LEVELS, JsonTextReader
 from exporters.lint.json_text.tokens import MOST_PROBLEMS
+from exporters.lint.lint import lint
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -176,3 +177,27 @@ class TestHostile:
     @pytest.mark.parametrize("part", ['["a\\q",', "{'a", "[", "/*", '"\\', "[1 ", '{"a":1,"a":', "'"])
     def test_a_repeated_beginning_takes_no_time(self, part: str) -> None:
         assert problems(part * 50_000)
+
+
+class TestValues:
+    """Messages have the words of JSON, not those of the program that reads it."""
+
+    @pytest.mark.parametrize(
+        ("member", "message"),
+        [
+            ('"image": {"url": "https://example.org/a.png"}', "image is an object"),
+            ('"image": ["https://example.org/a.png"]', "image is a list"),
+            ('"image": true', "image is true"),
+            ('"image": 1.5', "image is 1.5"),
+            ('"image": null', "the value null"),
+            ('"image": {}', "image is {}"),
+            ('"tags": []', "the value []"),
+            ('"title": "<img src=\'a\'>"', "<img> in plain text: \"<img src='a'>\""),
+        ],
+    )
+    def test_of_a_value(self, member: str, message: str) -> None:
+        head = (
+            '{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{"id": "1", "content_text": "a", '
+        )
+
+        assert message in [each.message for each in lint(f"{head}{member}}}]}}".encode())]

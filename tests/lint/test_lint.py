@@ -58,6 +58,13 @@ class TestPlace:
 
         assert (found.line, found.column) == (7, 0)
 
+    @pytest.mark.parametrize("mark", ["", "\ufeff"])
+    def test_of_a_style_sheet(self, mark: str) -> None:
+        data = RSS.replace(b"?>\n", b'?>\n\n  <?xml-stylesheet type="text/xsl" href="/a.xsl"?>\n', 1)
+        found = next(each for each in lint(mark.encode() + data) if each.rule == "feed-stylesheet-xslt")
+
+        assert (found.line, found.column) == (3, 3)
+
 
 class TestLevels:
     """What only Outfeed's own documents promise is no error in those of others."""

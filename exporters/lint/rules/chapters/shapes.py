@@ -6,8 +6,8 @@ from typing import Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import Shape, is_of_type
-from exporters.checks.parsed_json import json_path
-from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.checks.parsed_json import describe_json, json_path
+from exporters.diagnostics.diagnostic import Level
 from exporters.lint.json_text.keys import KeyAdviser
 from exporters.lint.json_text.members import member_finding
 from exporters.lint.rules.chapters.chapter_list import CHAPTER, LOCATION, ROOT, ChapterList
@@ -33,7 +33,7 @@ def version_unknown(document: ChapterList) -> Iterator[Finding]:
     """Players may read it by other rules. Spec: JSON chapters: version 1.2."""
     version = document.root.get("version")
     if isinstance(version, str) and version and not _VERSION.fullmatch(version):
-        message = f"the version {quote_value(version)}"
+        message = f"the version {describe_json(version)}"
         yield member_finding("chapters-version-unknown", message, "write 1.2.0", "version", Level.WARNING)
 
 
@@ -49,12 +49,12 @@ def type_wrong(document: ChapterList) -> Iterator[Finding]:
     for path, holder, shape in document.holders():
         for key, value in holder.items():
             if value is not None and key in shape and not is_of_type(value, shape[key]):
-                message, fix = f"{key} is {quote_value(value)}", f"write {_KINDS[shape[key]]}"
+                message, fix = f"{key} is {describe_json(value)}", f"write {_KINDS[shape[key]]}"
                 yield member_finding("chapters-type-wrong", message, fix, json_path(path, key))
     listed = document.root.get("chapters")
     for i, each in enumerate(listed if isinstance(listed, list) else []):
         if not isinstance(each, dict):
-            message = f"the chapter {quote_value(each)}"
+            message = f"the chapter {describe_json(each)}"
             yield member_finding("chapters-type-wrong", message, "write an object", f"chapters[{i}]")
 
 
@@ -66,7 +66,7 @@ def value_empty(document: ChapterList) -> Iterator[Finding]:
             if key in shape and (value is None or value == ""):
                 level = Level.ERROR if key in required else Level.WARNING
                 fix = "write its value" if key in required else "remove the key"
-                message = f"{key} is {quote_value(value)}"
+                message = f"{key} is {describe_json(value)}"
                 yield member_finding("chapters-value-empty", message, fix, json_path(path, key), level)
 
 
@@ -77,7 +77,7 @@ def key_unknown(document: ChapterList) -> Iterator[Finding]:
         for key in holder:
             if key in shape:
                 continue
-            message = f"the unknown key {quote_value(key)}"
+            message = f"the unknown key {describe_json(key)}"
             place = json_path(path, key)
             if meant := adviser.nearest(key, shape):
                 level = Level.ERROR if meant in _required_keys(shape) and meant not in holder else Level.WARNING

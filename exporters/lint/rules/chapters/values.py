@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_json import json_path
+from exporters.checks.parsed_json import describe_json, json_path
 from exporters.checks.values import url_findings
-from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.diagnostics.diagnostic import Level
 from exporters.lint.json_text.members import member_finding
 from exporters.lint.rules.chapters.chapter_list import ChapterList, number
 
@@ -23,10 +23,12 @@ def time_wrong(document: ChapterList) -> Iterator[Finding]:
     for path, chapter in document.chapters:
         start, end = number(chapter.get("startTime")), number(chapter.get("endTime"))
         if start is not None and start < 0:
-            message = f"startTime is {quote_value(start)}"
+            message = f"startTime is {describe_json(start)}"
             yield member_finding("chapters-time-wrong", message, "write 0 or more", json_path(path, "startTime"))
         if end is not None and (end < 0 or (start is not None and end <= start)):
-            message = f"the chapter ends at {quote_value(end)}, and begins at {quote_value(chapter.get('startTime'))}"
+            message = (
+                f"the chapter ends at {describe_json(end)}, and begins at {describe_json(chapter.get('startTime'))}"
+            )
             fix = "write a later endTime, or remove it"
             yield member_finding("chapters-time-wrong", message, fix, json_path(path, "endTime"))
 
@@ -42,7 +44,7 @@ def order_wrong(document: ChapterList) -> Iterator[Finding]:
         is_shown = chapter.get("toc") is not False
         if latest is not None and (start < latest or (start == latest and is_shown and is_latest_shown)):
             word = "before" if start < latest else "at the same moment as"
-            message = f"the chapter begins at {quote_value(start)}, {word} the one above it"
+            message = f"the chapter begins at {describe_json(start)}, {word} the one above it"
             fix = "sort the chapters by startTime" if start < latest else "write another startTime, or toc: false"
             yield member_finding("chapters-order-wrong", message, fix, json_path(path, "startTime"), Level.WARNING)
         latest, is_latest_shown = start, is_shown
@@ -73,10 +75,10 @@ def place_wrong(document: ChapterList) -> Iterator[Finding]:
             continue
         geo, osm = location.get("geo"), location.get("osm")
         if isinstance(geo, str) and geo and not _is_geo(geo):
-            message, fix = f"{quote_value(geo)} is not a place", "write geo:48.858093,2.294694"
+            message, fix = f"{describe_json(geo)} is not a place", "write geo:48.858093,2.294694"
             yield member_finding("chapters-place-wrong", message, fix, f"{path}.location.geo")
         if isinstance(osm, str) and osm and not _OSM.fullmatch(osm):
-            message, fix = f"{quote_value(osm)} is no object of OpenStreetMap", "write N, W or R and its number"
+            message, fix = f"{describe_json(osm)} is no object of OpenStreetMap", "write N, W or R and its number"
             yield member_finding("chapters-place-wrong", message, fix, f"{path}.location.osm")
 
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from exporters.checks import csvfile
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_json import json_path
+from exporters.checks.parsed_json import describe_json, json_path
 from exporters.checks.parsed_xml import UnreadableDocumentError
-from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.diagnostics.diagnostic import Level
 from exporters.lint.json_text.keys import KeyAdviser
 from exporters.lint.json_text.members import member_finding
 
@@ -37,7 +37,7 @@ def context_wrong(root: dict[str, Any]) -> Iterator[Finding]:
     context = root.get("@context")
     first = context[0] if isinstance(context, list) and context else context
     if first != CONTEXT:
-        message = f"the context {quote_value(context)}" if context is not None else "no @context"
+        message = f"the context {describe_json(context)}" if context is not None else "no @context"
         yield member_finding("csvw-context-wrong", message, f"write {CONTEXT}", "@context")
 
 
@@ -59,10 +59,10 @@ def name_wrong(root: dict[str, Any]) -> Iterator[Finding]:
             if not isinstance(name, str):
                 continue
             if not _NAME.fullmatch(name):
-                message, fix = f"the name {quote_value(name)}", "write letters, digits, _ and . only, no _ first"
+                message, fix = f"the name {describe_json(name)}", "write letters, digits, _ and . only, no _ first"
                 yield member_finding("csvw-name-wrong", message, fix, f"{place}.name")
             elif name in names:
-                message = f"the name {quote_value(name)} twice"
+                message = f"the name {describe_json(name)} twice"
                 yield member_finding("csvw-name-wrong", message, "give every column its own", f"{place}.name")
             names.add(name)
 
@@ -74,7 +74,7 @@ def datatype_unknown(root: dict[str, Any]) -> Iterator[Finding]:
             datatype = column.get("datatype", "string")
             kind = datatype.get("base", "string") if isinstance(datatype, dict) else datatype
             if not isinstance(kind, str) or kind not in DATATYPES:
-                message = f"the datatype {quote_value(kind)}"
+                message = f"the datatype {describe_json(kind)}"
                 fix = "write string, integer, number, boolean, date, datetime or anyURI"
                 yield member_finding("csvw-datatype-unknown", message, fix, f"{place}.datatype", Level.WARNING)
 
@@ -91,7 +91,7 @@ def property_unknown(root: dict[str, Any]) -> Iterator[Finding]:
         for key in holder:
             if key not in known and ":" not in key:
                 meant = adviser.nearest(key, sorted(known))
-                message = f"the unknown property {quote_value(key)}"
+                message = f"the unknown property {describe_json(key)}"
                 fix = f"write {meant}" if meant else "remove it, or give it a prefix as in dc:title"
                 yield member_finding("csvw-property-unknown", message, fix, json_path(path, key), Level.WARNING)
 

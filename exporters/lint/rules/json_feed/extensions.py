@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed, feed_shapes
-from exporters.checks.parsed_json import json_path
-from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.checks.parsed_json import describe_json, json_path
+from exporters.diagnostics.diagnostic import Level
 from exporters.lint.json_text.members import member_finding
 
 _NAME: Final = re.compile(r"_[^\W\d_][^.]*")
@@ -17,11 +17,11 @@ def name_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Readers may drop it. Spec: names "must start with an _ character followed by a letter", without any "."."""
     for path, key, value in _extensions(parsed):
         if not _NAME.fullmatch(key):
-            message, fix = f"the extension {quote_value(key)}", "name it with _, a letter, and no ."
+            message, fix = f"the extension {describe_json(key)}", "name it with _, a letter, and no ."
             yield member_finding("jsonfeed-extension-name-wrong", message, fix, path, Level.ERROR)
         for name in value if isinstance(value, dict) else ():
             if "." in name or name.startswith("_"):
-                message, fix = f"the key {quote_value(name)} of an extension", "write it without . and leading _"
+                message, fix = f"the key {describe_json(name)} of an extension", "write it without . and leading _"
                 yield member_finding(
                     "jsonfeed-extension-name-wrong", message, fix, json_path(path, name), Level.WARNING
                 )
@@ -31,7 +31,7 @@ def value_no_object(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Readers that look for the extension expect an object. Spec: "Publishers can use custom objects"."""
     for path, key, value in _extensions(parsed):
         if value is not None and not isinstance(value, dict):
-            message, fix = f"the extension {quote_value(key)} is {quote_value(value)}", "write an object"
+            message, fix = f"the extension {describe_json(key)} is {describe_json(value)}", "write an object"
             yield member_finding("jsonfeed-extension-no-object", message, fix, path, Level.NOTE)
 
 

@@ -6,7 +6,8 @@ from typing import Final
 from exporters.checks.dates import rfc3339_moment
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed
-from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.checks.parsed_json import describe_json
+from exporters.diagnostics.diagnostic import Level
 
 _CONTENTS: Final = ("content_html", "content_text")
 
@@ -16,7 +17,7 @@ def id_missing(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, item in parsed.items:
         identity = item.get("id")
         if identity is None or (isinstance(identity, str) and not identity.strip()):
-            message = f"the id {quote_value(identity)}" if identity is not None else "an item without id"
+            message = f"the id {describe_json(identity)}" if identity is not None else "an item without id"
             yield Finding(
                 rule="jsonfeed-id-missing", message=message, fix="write one that never changes", field=f"{path}.id"
             )
@@ -30,7 +31,7 @@ def id_not_string(parsed: ParsedJsonFeed) -> Iterator[Finding]:
             is_number = isinstance(identity, (int, float)) and not isinstance(identity, bool)
             yield Finding(
                 rule="jsonfeed-id-not-string",
-                message=f"the id {quote_value(identity)}",
+                message=f"the id {describe_json(identity)}",
                 fix="write it as a string",
                 level=Level.WARNING if is_number else Level.ERROR,
                 field=f"{path}.id",
@@ -68,7 +69,7 @@ def number_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
                 continue
             if value < 0 or (key == "size_in_bytes" and value != value // 1):
                 fix = "write 0 or more" if value < 0 else "write a whole number"
-                message = f"{key} is {quote_value(value)}"
+                message = f"{key} is {describe_json(value)}"
                 yield Finding(
                     rule="jsonfeed-number-wrong",
                     message=message,
@@ -85,7 +86,7 @@ def modified_early(parsed: ParsedJsonFeed) -> Iterator[Finding]:
         if isinstance(published, str) and isinstance(modified, str):
             first, later = rfc3339_moment(published), rfc3339_moment(modified)
             if first and later and later < first:
-                message = f"the item was modified {quote_value(modified)}, before it was published"
+                message = f"the item was modified {describe_json(modified)}, before it was published"
                 yield Finding(
                     rule="jsonfeed-modified-early",
                     message=message,

@@ -6,8 +6,8 @@ from typing import Any, Final, NamedTuple
 from exporters.checks import jsonfeed
 from exporters.checks.finding import Finding
 from exporters.checks.jsonfeed import ParsedJsonFeed, Shape, feed_shapes, is_of_type, type_finding
-from exporters.checks.parsed_json import json_path
-from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.checks.parsed_json import describe_json, json_path
+from exporters.diagnostics.diagnostic import Level
 from exporters.lint.json_text.keys import KeyAdviser
 from exporters.lint.json_text.members import member_finding
 from exporters.lint.rules.json_feed.head import hubs
@@ -47,7 +47,7 @@ def misspelled_keys(parsed: ParsedJsonFeed) -> Iterator[MisspelledKey]:
 def key_misspelled(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     """Readers ignore the value. Spec: JSON Feed 1.1, its keys."""
     for path, key, _, meant, is_required in misspelled_keys(parsed):
-        message, fix = f"the unknown key {quote_value(key)}", f"write {meant}"
+        message, fix = f"the unknown key {describe_json(key)}", f"write {meant}"
         level = Level.ERROR if is_required else Level.WARNING
         yield member_finding("jsonfeed-key-misspelled", message, fix, path, level)
 
@@ -59,7 +59,7 @@ def key_unknown(parsed: ParsedJsonFeed) -> Iterator[Finding]:
         for key in holder:
             place = json_path(path, key)
             if key not in shape and not key.startswith("_") and place not in paths:
-                message, fix = f"the unknown key {quote_value(key)}", "begin it with _ and a letter, or remove it"
+                message, fix = f"the unknown key {describe_json(key)}", "begin it with _ and a letter, or remove it"
                 yield member_finding("jsonfeed-key-unknown", message, fix, place, Level.NOTE)
 
 
@@ -69,7 +69,7 @@ def type_wrong(parsed: ParsedJsonFeed) -> Iterator[Finding]:
     for path, hub in hubs(parsed):
         for key, value in hub.items():
             if key in _HUB and value is not None and not is_of_type(value, _HUB[key]):
-                yield type_finding(f"{key} is {quote_value(value)}", _HUB[key], json_path(path, key))
+                yield type_finding(f"{key} is {describe_json(value)}", _HUB[key], json_path(path, key))
 
 
 def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def value_empty(parsed: ParsedJsonFeed) -> Iterator[Finding]:
             continue
         yield Finding(
             rule="jsonfeed-value-empty",
-            message=f"the value {quote_value(value)}",
+            message=f"the value {describe_json(value)}",
             fix="write its value" if _is_required(at, key) else "remove the key",
             level=_level(at, key, value),
             field=path,

@@ -35,7 +35,8 @@ def text_has_markup(parsed: ParsedJsonFeed) -> Iterator[Finding]:
             texts.append((f"{path}.content_text", text))
     for place, text in texts:
         if "<" in text and (match := _MARKUP.search(text)):
-            message = f"{match[0]} in plain text: {quote_value(text)}"
+            tag = match[0].rstrip(" \t\r\n/>")
+            message = f"{tag}> in plain text: {quote_value(text)}"
             fix = "write it without tags, or as content_html, unless people shall read the tags"
             yield Finding(rule="jsonfeed-text-has-markup", message=message, fix=fix, level=Level.NOTE, field=place)
 

@@ -140,7 +140,7 @@ ITUNES: Final = Module(
             parents=FEED_OR_ENTRY,
             once=True,
             check=_limit(LONGEST_DESCRIPTION),
-            obsolete="write <description>: Apple reads it instead",
+            obsolete="remove it, or keep it for old players: Apple reads <description> instead",
         ),
         # of a show
         "category": ElementRule(

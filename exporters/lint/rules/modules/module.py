@@ -9,7 +9,7 @@ from exporters.checks.run import document_order
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.modules import registry
 from exporters.lint.rules.modules.families import EXTENSION_RULES, RuleFamily
-from exporters.lint.rules.modules.namespaces import misspelt_namespaces
+from exporters.lint.rules.modules.namespaces import is_common, misspelt_namespaces
 from exporters.lint.rules.modules.spelling import similar_name
 from exporters.lint.rules.modules.tables import ENTRY, ElementRule, Module
 from exporters.lint.rules.modules.value_kinds import RFC3339, ValueKind
@@ -36,7 +36,12 @@ def join_findings(findings: Iterable[Finding], of_modules: Iterable[Finding]) ->
     """Return the findings of a format and those of modules, in document order, each cause once."""
     general = list(findings)
     addresses = {(each.line, each.column, each.field) for each in general if each.rule == "feed-url-invalid"}
-    precise = [each for each in of_modules if (each.line, each.column, each.field) not in addresses]
+    empties = {_place(each) for each in general if each.rule == "element-empty"}
+    precise = [
+        each
+        for each in of_modules
+        if (each.line, each.column, each.field) not in addresses and not _repeats(each, empties)
+    ]
     places = {_place(each) for each in precise if each.level is Level.ERROR}
     untitled = {_place(each) for each in precise if each.rule == "episode-title-missing"}
     every = [
@@ -44,8 +49,15 @@ def join_findings(findings: Iterable[Finding], of_modules: Iterable[Finding]) ->
         for each in general
         if not (each.rule in _VAGUE and _place(each) in places)
         and not (each.rule == "rss-item-untitled" and _place(each) in untitled)
+        and not (each.rule == "namespace-unknown" and is_common(each.field))
     ]
     return sorted(dict.fromkeys([*every, *precise]), key=document_order)
+
+
+def _repeats(finding: Finding, empties: set[tuple[int, int, str]]) -> bool:
+    """Return whether it says once more that an element is empty."""
+    is_empty = finding.message.startswith("an empty <") and finding.level is not Level.ERROR
+    return is_empty and _place(finding) in empties
 
 
 _VAGUE: Final = frozenset({"element-empty", "namespace-unknown"})  # rules whose cause a finding about a module tells

@@ -1,7 +1,12 @@
 """The XML of a document, whatever its format: add what its bytes say to what its judge finds."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from html import unescape
 from typing import Final
+
+from msgspec.structs import replace
 
 from exporters.checks.finding import Finding
 from exporters.checks.parsed_xml import UnreadableDocumentError
@@ -17,6 +22,28 @@ RULES: Final[tuple[Callable[[XmlText], Iterator[Finding]], ...]] = (
 )
 
 
+_LONG_NAME: Final = re.compile(r"\{([^{}]*)\}:")
+_PREFIX: Final = re.compile(r"\sxmlns:([\w.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+def with_own_prefixes(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings with names of unknown namespaces as the document has them: `psc:chapters`."""
+    prefixes: dict[str, str] | None = None
+    for finding in findings:
+        if "}:" not in finding.field and "}:" not in finding.message:
+            yield finding
+            continue
+        if prefixes is None:
+            prefixes = {unescape(one or two): f"{prefix}:" for prefix, one, two in _PREFIX.findall(text)}
+        shorten = partial(_shorten, prefixes)
+        field, message = _LONG_NAME.sub(shorten, finding.field), _LONG_NAME.sub(shorten, finding.message)
+        yield replace(finding, field=field, message=message)
+
+
+def _shorten(prefixes: Mapping[str, str], found: re.Match[str]) -> str:
+    return prefixes.get(found[1], "")
+
+
 def with_xml_rules(judge: Callable[[bytes], list[Finding]]) -> Callable[[bytes], list[Finding]]:
     """Return a judge that also applies the rules of XML, and says in plain words why a document is no XML."""
 
@@ -29,6 +56,7 @@ def with_xml_rules(judge: Callable[[bytes], list[Finding]]) -> Callable[[bytes],
             document = read_xml_text(data)
         except UnreadableDocumentError:  # the judge said so
             return found
+        found = [*with_own_prefixes(document.text, found)]
         more = [finding for rule in RULES for finding in rule(document)]
         if broken is not None:  # nobody reads what follows; a wrong declaration may be why
             return [finding for finding in more if finding.rule == DIFFERS] or found
